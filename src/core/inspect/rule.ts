@@ -1,0 +1,19 @@
+import type { Kind } from '../policy/kind.ts';
+import type { Rule } from '../rules.ts';
+
+/**
+ * One detection rule. Pure and linear in the text's length.
+ */
+export interface Inspector {
+  readonly rule: Rule;
+  /** The argument kinds it runs for. */
+  readonly kinds: readonly Kind[];
+  /**
+   * Cheap necessary condition, a regex source in the subset that PCRE (bytes, no UTF mode, case-insensitive,
+   * dot matches newline) and JavaScript (`is` flags, on the decoded text) read alike, ASCII only: what does not
+   * match cannot be found by `finds`. Non-ASCII text is told apart before (see triggers.ts).
+   */
+  readonly trigger: string;
+  /** Whether the text, an argument of this kind, is an attack of this rule. */
+  readonly finds: (text: string, kind: Kind) => boolean;
+}

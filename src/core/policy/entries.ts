@@ -1,0 +1,70 @@
+import type { Kind } from './kind.ts';
+import type { DenialShape } from '../verdict.ts';
+
+/*
+ * The entries of the compiled policy: what `portcullis compile` writes into nginx's map and what a
+ * handler parses back, one per call. Names are short because each is parsed for every call.
+ */
+
+/** Roles that may, inheritance flattened, as " reader support ": one `includes` decides. */
+export type RoleList = string;
+
+/** A JSON value as parsed. */
+export type Json = null | boolean | number | string | readonly Json[] | { readonly [key: string]: Json };
+
+/** `server` entry: what holds for every message to one MCP server. */
+export interface ServerEntry {
+  readonly mode: 'enforce' | 'monitor';
+  /** What `$mcp_upstream` becomes on allow, by public path: {"/mcp": "files/mcp"}. */
+  readonly paths: { readonly [publicPath: string]: string };
+  /** The public path of the legacy HTTP+SSE stream and of its message endpoint, when served. */
+  readonly sse?: { readonly stream: string; readonly messages: string };
+  /** Roles that are granted anything on this server: they may open sessions and list. */
+  readonly roles: RoleList;
+  readonly limits: { readonly body: number; readonly depth: number; readonly string: number; readonly array: number };
+  readonly denial?: DenialShape;
+  /** Further methods granted by name. */
+  readonly methods?: { readonly [method: string]: RoleList };
+}
+
+/** `tool` entry. */
+export interface ToolEntry {
+  /** The exact name: nginx's map ignores case. */
+  readonly name: string;
+  readonly roles: RoleList;
+  /** Present when `enabled: false`. */
+  readonly off?: true;
+  /** Log at alert level when called. */
+  readonly alert?: true;
+  readonly denial?: DenialShape;
+  /** Listed arguments; with it, any other argument is refused. Absent: any argument, kind `any`. */
+  readonly args?: { readonly [name: string]: ArgumentEntry };
+  /** JSON Schema 2020-12 of the whole `arguments` object, in the form the validator in nginx takes. */
+  readonly schema?: Json;
+}
+
+/** One argument of a tool. */
+export interface ArgumentEntry {
+  /** Absent: `any`. */
+  readonly kind?: Kind;
+  readonly within?: readonly string[];
+  readonly hosts?: readonly string[];
+  readonly enum?: readonly Json[];
+  readonly pattern?: string;
+  /** Longest string in UTF-16 code units, overriding limits.string. */
+  readonly string?: number;
+  readonly required?: true;
+}
+
+/** `prompt` entry: prompts take string arguments, inspected as `text` unless listed. */
+export interface PromptEntry {
+  readonly name: string;
+  readonly roles: RoleList;
+  readonly args?: { readonly [name: string]: ArgumentEntry };
+  readonly denial?: DenialShape;
+}
+
+/** `resources` entry of a server: the patterns in policy order. */
+export interface ResourcesEntry {
+  readonly grants: readonly { readonly uri: string; readonly roles: RoleList }[];
+}

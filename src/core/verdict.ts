@@ -1,0 +1,28 @@
+import type { Rule } from './rules.ts';
+
+/** A JSON-RPC 2.0 request id as MCP narrows it: a string or an integer (basic, "Requests"). */
+export type RequestId = string | number;
+
+/** How a denied request is answered; a policy may choose per tool (DESIGN: Denials). */
+export type DenialShape = 'error' | 'result' | 'status';
+
+/** What the gateway says no with. The rule goes to the log only; the client sees a fixed text. */
+export interface Denial {
+  readonly verdict: 'deny';
+  readonly rule: Rule;
+  /** The request's own id, when it could be read. */
+  readonly id?: RequestId | undefined;
+  readonly shape?: DenialShape | undefined;
+  /** `error.data` the specification asks for, never anything of the policy. */
+  readonly data?: Readonly<Record<string, unknown>> | undefined;
+}
+
+/** Builds a denial. */
+export function deny(rule: Rule, extra: Omit<Denial, 'verdict' | 'rule'> = {}): Denial {
+  return { verdict: 'deny', rule, ...extra };
+}
+
+/** Tells a denial from a value, for steps that return either. */
+export function isDenial(value: unknown): value is Denial {
+  return typeof value === 'object' && value !== null && 'verdict' in value && value.verdict === 'deny';
+}

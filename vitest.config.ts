@@ -1,0 +1,19 @@
+import { defineConfig } from 'vitest/config';
+
+const lane = (name: string, options: object = {}) => ({
+  test: { name, include: [`test/${name}/**/*.test.ts`], ...options },
+});
+
+/** One project per lane of the design; `npm run test:<lane>` runs one. */
+export default defineConfig({
+  test: {
+    projects: [
+      lane('unit'),
+      lane('cases'),
+      lane('host'),
+      lane('engine', { testTimeout: 60_000 }),
+      lane('integration', { testTimeout: 60_000, hookTimeout: 120_000, fileParallelism: false }),
+      lane('fault', { testTimeout: 60_000, hookTimeout: 120_000, fileParallelism: false }),
+    ],
+  },
+});
