@@ -11,9 +11,14 @@ export interface Inspector {
   /**
    * Cheap necessary condition, a regex source in the subset that PCRE (bytes, no UTF mode, case-insensitive,
    * dot matches newline) and JavaScript (`is` flags, on the decoded text) read alike, ASCII only: what does not
-   * match cannot be found by `finds`. Non-ASCII text is told apart before (see triggers.ts).
+   * match cannot be found by `finds`. An empty source matches nothing: only `nonAscii` triggers then.
    */
   readonly trigger: string;
+  /**
+   * Characters beyond ASCII that trigger too: the body of a JavaScript character class of code points under the
+   * `u` flag, e.g. `\\u202a-\\u202e\\u{e0000}-\\u{e007f}`. triggers.ts renders it as UTF-8 bytes for PCRE.
+   */
+  readonly nonAscii?: string;
   /** Whether the text, an argument of this kind, is an attack of this rule. */
   readonly finds: (text: string, kind: Kind) => boolean;
 }
