@@ -1,3 +1,4 @@
+import type { SchemaNode } from './json-schema-node.ts';
 import type { Kind } from './kind.ts';
 import type { DenialShape } from '../verdict.ts';
 
@@ -39,8 +40,8 @@ export interface ToolEntry {
   readonly denial?: DenialShape;
   /** Listed arguments; with it, any other argument is refused. Absent: any argument, kind `any`. */
   readonly args?: { readonly [name: string]: ArgumentEntry };
-  /** JSON Schema 2020-12 of the whole `arguments` object, in the form the validator in nginx takes. */
-  readonly schema?: Json;
+  /** JSON Schema 2020-12 of the whole `arguments` object, as json-schema.ts reads it. */
+  readonly schema?: SchemaNode;
 }
 
 /** One argument of a tool. */
@@ -56,10 +57,12 @@ export interface ArgumentEntry {
   readonly required?: true;
 }
 
-/** `prompt` entry: prompts take string arguments, inspected as `text` unless listed. */
+/** `prompt` entry: prompts take string arguments. */
 export interface PromptEntry {
   readonly name: string;
   readonly roles: RoleList;
+  /** What its arguments are inspected as unless listed; tells a prompt from a tool. */
+  readonly kind: 'text';
   readonly args?: { readonly [name: string]: ArgumentEntry };
   readonly denial?: DenialShape;
 }

@@ -1,0 +1,48 @@
+import { isWithin } from '../text/path.ts';
+import { isOnHosts } from '../text/url.ts';
+import type { Rule } from '../rules.ts';
+import { findInWalk, type WalkLimits } from './argument-walk.ts';
+import type { ArgumentEntry } from './entries.ts';
+import { isOneOf } from './json-schema-equal.ts';
+import type { Kind } from './kind.ts';
+
+/**
+ * Checks one listed argument's value: its form, then each of its strings. `null` is how many clients write
+ * "not given" and passes here; whether it may be missing is asked elsewhere.
+ */
+export function checkValue(
+  value: unknown,
+  argument: ArgumentEntry,
+  limits: WalkLimits,
+  inspectText: (text: string, kind: Kind) => Rule | undefined,
+): Rule | undefined {
+  if (value === null) return undefined;
+  if (argument.enum !== undefined && !isListed(value, argument.enum)) return 'argument.enum';
+  const kind = argument.kind ?? 'any';
+  if (needsText(argument, kind) && !isText(value)) return 'argument.type';
+  const pattern = argument.pattern === undefined ? undefined : new RegExp(argument.pattern, 'u');
+  const { within, hosts } = argument;
+  const own = argument.string === undefined ? limits : { ...limits, string: argument.string };
+  return findInWalk(value, own, (text) => {
+    if (within !== undefined && !isWithin(text, within)) return 'argument.within';
+    if (hosts !== undefined && !isOnHosts(text, hosts)) return 'argument.hosts';
+    if (pattern !== undefined && !pattern.test(text)) return 'argument.pattern';
+    return inspectText(text, kind);
+  });
+}
+
+/** Of a list of values each must be on the enum, unless the enum holds the list itself. */
+function isListed(value: unknown, list: readonly unknown[]): boolean {
+  return isOneOf(value, list) || (Array.isArray(value) && value.every((item) => isOneOf(item, list)));
+}
+
+/** What is constrained as text must be text: a number or an object would slip past the constraint. */
+function needsText(argument: ArgumentEntry, kind: Kind): boolean {
+  if (argument.within !== undefined || argument.hosts !== undefined || argument.pattern !== undefined) return true;
+  return kind === 'path' || kind === 'url' || kind === 'command' || kind === 'sql' || kind === 'code';
+}
+
+/** A string, or a list of strings. */
+function isText(value: unknown): boolean {
+  return typeof value === 'string' || (Array.isArray(value) && value.every((item) => typeof item === 'string'));
+}

@@ -1,0 +1,72 @@
+import type { Kind } from './kind.ts';
+import type { Rule } from '../rules.ts';
+import { checkValue } from './argument-value.ts';
+import { findInWalk, type WalkLimits } from './argument-walk.ts';
+import type { PromptEntry, ToolEntry } from './entries.ts';
+import { matchesSchema } from './json-schema.ts';
+
+/** Inspects one string of an argument of this kind: the rule it breaks, or undefined. */
+export type InspectText = (text: string, kind: Kind) => Rule | undefined;
+
+type JsonObject = Readonly<Record<string, unknown>>;
+
+/**
+ * Checks a call's `arguments` against its entry: which there may and must be, what each may be, every string
+ * inspected by its argument's kind, then the JSON Schema. Returns the first rule broken, or undefined.
+ */
+export function checkArguments(
+  args: unknown,
+  entry: ToolEntry | PromptEntry,
+  limits: WalkLimits,
+  inspectText: InspectText,
+): Rule | undefined {
+  const given = args ?? {};
+  if (typeof given !== 'object' || Array.isArray(given)) return 'argument.type';
+  const object = given as JsonObject;
+  const listed = entry.args;
+  return (
+    (listed === undefined
+      ? checkUnlisted(object, entry, limits, inspectText)
+      : (checkListed(object, listed, entry, limits, inspectText) ?? findMissing(object, listed))) ??
+    ('schema' in entry && entry.schema !== undefined && !matchesSchema(object, entry.schema) ? 'argument.schema' : undefined)
+  );
+}
+
+/** No argument is listed: each is inspected as the entry's own kind, names and all. */
+function checkUnlisted(
+  object: JsonObject,
+  entry: ToolEntry | PromptEntry,
+  limits: WalkLimits,
+  inspectText: InspectText,
+): Rule | undefined {
+  const isPrompt = 'kind' in entry;
+  if (isPrompt && Object.values(object).some((value) => typeof value !== 'string')) return 'argument.type';
+  const kind = isPrompt ? entry.kind : 'any';
+  return findInWalk(object, limits, (text) => inspectText(text, kind));
+}
+
+function checkListed(
+  object: JsonObject,
+  listed: NonNullable<ToolEntry['args']>,
+  entry: ToolEntry | PromptEntry,
+  limits: WalkLimits,
+  inspectText: InspectText,
+): Rule | undefined {
+  for (const name of Object.keys(object)) {
+    const argument = Object.hasOwn(listed, name) ? listed[name] : undefined;
+    if (argument === undefined) return 'argument.unknown';
+    const value = object[name];
+    if ('kind' in entry && typeof value !== 'string') return 'argument.type';
+    const rule = checkValue(value, argument, limits, inspectText);
+    if (rule !== undefined) return rule;
+  }
+  return undefined;
+}
+
+/** `null` is how many clients write "not given". */
+function findMissing(object: JsonObject, listed: NonNullable<ToolEntry['args']>): Rule | undefined {
+  for (const name of Object.keys(listed)) {
+    if (listed[name]?.required && (!Object.hasOwn(object, name) || object[name] === null)) return 'argument.missing';
+  }
+  return undefined;
+}
