@@ -13,6 +13,8 @@ export interface Denial {
   /** The request's own id, when it could be read. */
   readonly id?: RequestId | undefined;
   readonly shape?: DenialShape | undefined;
+  /** A notification or response has no reply channel: it is accepted and goes nowhere. */
+  readonly dropped?: boolean | undefined;
   /** `error.data` the specification asks for, never anything of the policy. */
   readonly data?: Readonly<Record<string, unknown>> | undefined;
 }

@@ -1,0 +1,125 @@
+import { inspect } from './inspect/inspect.ts';
+import { isObject, type JsonObject } from './jsonrpc/json.ts';
+import type { Reach } from './mcp/methods.ts';
+import { findDisguisedParameter } from './mcp/parameters.ts';
+import type { Era } from './mcp/versions.ts';
+import { checkArguments } from './policy/arguments.ts';
+import { decidePrompt, decideResource, decideSession, decideTool } from './policy/decide.ts';
+import type { PromptEntry, ServerEntry, ToolEntry } from './policy/entries.ts';
+import type { Kind } from './policy/kind.ts';
+import type { Ports } from './ports.ts';
+import type { Rule } from './rules.ts';
+import type { DenialShape, RequestId } from './verdict.ts';
+
+/** What the log is told, filled in as the pipeline learns it. */
+export interface Audit {
+  era: Era;
+  /** The request's id, for errors nginx makes later. */
+  id: RequestId | undefined;
+  method: string;
+  /** Tool, prompt or resource URI. */
+  target: string;
+  role: string;
+  /** The arguments as sent; the host redacts them. */
+  arguments: unknown;
+  /** The policy asks for attention to this tool. */
+  alert: boolean;
+}
+
+/** What a judgement needs beside the message. */
+export interface Context {
+  /** The server's name in the policy. */
+  readonly name: string;
+  readonly server: ServerEntry;
+  readonly ports: Ports;
+  readonly audit: Audit;
+}
+
+/** Why a request is refused, and how the policy wants it answered. */
+export interface Refusal {
+  readonly rule: Rule;
+  readonly shape?: DenialShape | undefined;
+}
+
+/** Judges what a request reaches for: may the role, and with these arguments. Undefined allows. */
+export function judgeReach(reach: Reach, target: string, params: JsonObject, role: string, context: Context): Refusal | undefined {
+  switch (reach) {
+    case 'session':
+      return refuse(decideSession(context.ports.lookup, context.server, role));
+    case 'tool':
+      return judgeTool(target, params['arguments'], role, context);
+    case 'prompt':
+      return judgePrompt(target, params['arguments'], role, context);
+    case 'resource':
+      return judgeResource(target, role, context);
+    case 'completion':
+      return judgeCompletion(params, role, context);
+    case 'listen':
+      return judgeListen(params, role, context);
+  }
+}
+
+function refuse(rule: Rule | undefined, shape?: DenialShape): Refusal | undefined {
+  return rule === undefined ? undefined : { rule, shape };
+}
+
+function judgeTool(name: string, args: unknown, role: string, context: Context): Refusal | undefined {
+  context.audit.arguments = args;
+  const entry = decideTool(context.ports.lookup, context.name, role, name);
+  if (typeof entry === 'string') return refuse(entry);
+  if (entry.alert) context.audit.alert = true;
+  return refuse(judgeArguments(args, entry, context), entry.denial);
+}
+
+function judgePrompt(name: string, args: unknown, role: string, context: Context): Refusal | undefined {
+  context.audit.arguments = args;
+  const entry = decidePrompt(context.ports.lookup, context.name, role, name);
+  if (typeof entry === 'string') return refuse(entry);
+  return refuse(judgeArguments(args, entry, context), entry.denial);
+}
+
+function judgeResource(uri: string, role: string, context: Context): Refusal | undefined {
+  return refuse(decideResource(context.ports.lookup, context.name, role, uri));
+}
+
+/** completion/complete: allowed for what the role may get or read; what it carries is inspected as prompt arguments are. */
+function judgeCompletion(params: JsonObject, role: string, context: Context): Refusal | undefined {
+  const { ref, argument, context: given } = params;
+  if (!isObject(ref) || !isObject(argument)) return refuse('rpc.params');
+  const disguised = findDisguisedParameter(ref) ?? findDisguisedParameter(argument);
+  if (disguised !== undefined) return refuse(disguised);
+  context.audit.arguments = argument;
+
+  const target = ref['type'] === 'ref/prompt' ? ref['name'] : ref['uri'];
+  if (typeof target !== 'string') return refuse('rpc.params');
+  context.audit.target = target;
+  const { lookup } = context.ports;
+  const granted = ref['type'] === 'ref/prompt' ? decidePrompt(lookup, context.name, role, target) : decideResource(lookup, context.name, role, target);
+  if (typeof granted === 'string') return refuse(granted.startsWith('role.') ? granted : 'policy.completion');
+  const known = isObject(given) ? given['arguments'] : undefined;
+  return refuse(judgeFreeArguments({ value: argument['value'], known }, context));
+}
+
+/** subscriptions/listen: each resource watched must be one the role may read. */
+function judgeListen(params: JsonObject, role: string, context: Context): Refusal | undefined {
+  const notifications = params['notifications'];
+  const uris = isObject(notifications) ? (notifications['resourceSubscriptions'] ?? []) : undefined;
+  if (!Array.isArray(uris)) return refuse('rpc.params');
+  for (const uri of uris as readonly unknown[]) {
+    if (typeof uri !== 'string') return refuse('rpc.params');
+    const refused = decideResource(context.ports.lookup, context.name, role, uri);
+    if (refused !== undefined) return refuse(refused);
+  }
+  return refuse(decideSession(context.ports.lookup, context.server, role));
+}
+
+function judgeArguments(args: unknown, entry: ToolEntry | PromptEntry, context: Context): Rule | undefined {
+  const { suspects } = context.ports;
+  return checkArguments(args, entry, context.server.limits, (text: string, kind: Kind) => inspect(text, kind, suspects));
+}
+
+/** Arguments no entry lists: kind `any` for each. */
+function judgeFreeArguments(args: JsonObject, context: Context): Rule | undefined {
+  return judgeArguments(args, { name: '', roles: '' }, context);
+}
+

@@ -1,0 +1,128 @@
+import { readRole, type RoleClaim } from './identity/role.ts';
+import { isObject } from './jsonrpc/json.ts';
+import { checkLimits } from './jsonrpc/limits.ts';
+import { readMessage, readRequestId, type Message } from './jsonrpc/message.ts';
+import { parseDocument } from './jsonrpc/parse.ts';
+import { findEra, type EraClaim } from './mcp/era.ts';
+import { checkHeaders, type MirrorHeaders } from './mcp/headers.ts';
+import { findMethod, isNotification } from './mcp/methods.ts';
+import { findDisguisedParameter } from './mcp/parameters.ts';
+import { batchVersion, type Era } from './mcp/versions.ts';
+import { decideMethod, decideSession } from './policy/decide.ts';
+import type { ServerEntry } from './policy/entries.ts';
+import type { Ports } from './ports.ts';
+import { judgeReach, type Audit, type Context } from './reach.ts';
+import type { Rule } from './rules.ts';
+import { deny, type Denial, type RequestId } from './verdict.ts';
+
+/** A POST as the host read it, its HTTP side already judged. */
+export interface Post {
+  readonly server: string;
+  readonly role: RoleClaim;
+  /** Header values, undefined when absent. */
+  readonly headers: MirrorHeaders;
+  /** The body, decoded strictly, and its bytes. */
+  readonly text: string;
+  readonly bytes: Uint8Array;
+}
+
+interface Judging extends Context {
+  readonly post: Post;
+}
+
+/** Judges a POST from the bytes up (DESIGN, section 3). Undefined allows: every message in it was judged. */
+export function judgePost(post: Post, server: ServerEntry, ports: Ports, audit: Audit): Denial | undefined {
+  // 1. Size, before any work.
+  if (post.bytes.length > server.limits.body) return deny('http.size');
+  // 2. The JSON gate.
+  const document = parseDocument(post.text, post.bytes);
+  if (typeof document === 'string') return deny(document);
+  const { value, measure } = document;
+  // 3. The policy's limits.
+  const exceeded = checkLimits(value, measure, server.limits);
+  if (exceeded !== undefined) return deny(exceeded, { id: readRequestId(value) });
+  // 4. One message, or in the one revision that has them a batch of messages.
+  const context: Judging = { post, name: post.server, server, ports, audit };
+  return Array.isArray(value) ? judgeBatch(value, context) : judgeMessage(value, context);
+}
+
+/** Judges a GET (opens a stream) or DELETE (ends a session): the role must have something to do on the server. */
+export function judgeSession(role: RoleClaim, server: ServerEntry, ports: Ports, audit: Audit): Denial | undefined {
+  const claim = readRole(role);
+  if (typeof claim === 'string') return deny(claim);
+  audit.role = claim.role;
+  const refused = decideSession(ports.lookup, server, claim.role);
+  return refused === undefined ? undefined : deny(refused);
+}
+
+/** Every element is judged; the first denial stands for all, since a batch is forwarded whole or not at all. */
+function judgeBatch(messages: readonly unknown[], context: Judging): Denial | undefined {
+  if (context.post.headers.version !== batchVersion) return deny('rpc.batch');
+  if (messages.length === 0) return deny('rpc.shape');
+  for (const message of messages) {
+    if (isObject(message) && message['method'] === 'initialize') return deny('rpc.batch');
+    const denial = judgeMessage(message, context);
+    if (denial !== undefined) return denial;
+  }
+  return undefined;
+}
+
+function judgeMessage(value: unknown, context: Judging): Denial | undefined {
+  const { post, audit } = context;
+  const message = readMessage(value);
+  if (typeof message === 'string') return deny(message, { id: readRequestId(value) });
+  const id = message.kind === 'request' ? message.id : undefined;
+  audit.id = id;
+  audit.method = message.kind === 'response' ? 'response' : message.method;
+
+  // 1. Era, and the headers that repeat the body.
+  const claim = findEra(message, post.headers.version);
+  if (typeof claim === 'string') return deny(claim, { id, dropped: claim === 'mcp.notification' });
+  audit.era = claim.era;
+  if (message.kind !== 'response') {
+    const mismatch = checkHeaders(post.headers, claim, message.method, message.params);
+    if (mismatch !== undefined) return denyHeaders(mismatch, id, claim);
+  }
+  // 2. Who calls.
+  const caller = readRole(post.role);
+  if (typeof caller === 'string') return deny(caller, { id });
+  audit.role = caller.role;
+  // 3. May they, and with these arguments.
+  return message.kind === 'request'
+    ? judgeRequest(message, claim.era, caller.role, context)
+    : judgeOneWay(message, caller.role, context);
+}
+
+/** Notifications and responses have no reply channel, so what is refused is dropped. */
+function judgeOneWay(message: Exclude<Message, { kind: 'request' }>, role: string, context: Judging): Denial | undefined {
+  if (message.kind === 'notification' && !isNotification(message.method)) return deny('mcp.notification', { dropped: true });
+  const refused = decideSession(context.ports.lookup, context.server, role);
+  return refused === undefined ? undefined : deny(refused, { dropped: true });
+}
+
+function judgeRequest(message: Extract<Message, { kind: 'request' }>, era: Era, role: string, context: Judging): Denial | undefined {
+  const { id, method, params = {} } = message;
+  const { server } = context;
+  const row = findMethod(method, era);
+  if (row === undefined) {
+    const refused = decideMethod(server, role, method);
+    return refused === undefined ? undefined : deny(refused, { id });
+  }
+  const disguised = findDisguisedParameter(params);
+  if (disguised !== undefined) return deny(disguised, { id });
+
+  const target = row.name === undefined ? '' : params[row.name];
+  if (typeof target !== 'string' || (row.name !== undefined && target === '')) return deny('rpc.params', { id });
+  context.audit.target = target;
+
+  const refusal = judgeReach(row.reach, target, params, role, context);
+  if (refusal === undefined) return undefined;
+  const shape = refusal.shape ?? server.denial;
+  return deny(refusal.rule, { id, shape: shape === 'result' && method !== 'tools/call' ? undefined : shape });
+}
+
+function denyHeaders(rule: Rule, id: RequestId | undefined, claim: EraClaim): Denial {
+  const data = rule === 'mcp.version' && claim.era === 'modern' ? { requested: claim.version } : undefined;
+  return deny(rule, { id, data });
+}
+

@@ -1,0 +1,8 @@
+/* What njs 1.0 has and njs-types 0.9 does not say; merged into its interfaces. */
+
+interface NginxHTTPRequest {
+  /** Reads the whole request body, from memory, a temporary file or the connection. */
+  readRequestArrayBuffer(): Promise<ArrayBuffer>;
+  /** True after an internal redirect, such as the one of error_page. */
+  readonly internal: boolean;
+}

@@ -1,0 +1,16 @@
+import type { Ports } from '../core/ports.ts';
+
+/** nginx's variables as core's ports: the policy is a map, the first pass of inspection PCRE patterns in maps. */
+export function openPorts(r: NginxHTTPRequest): Ports {
+  const { variables } = r;
+  return {
+    lookup: (key) => {
+      variables['portcullis_key'] = key;
+      return variables['portcullis_entry'];
+    },
+    suspects: (kind, text) => {
+      variables['portcullis_text'] = text;
+      return variables[`portcullis_suspects_${kind}`] !== '';
+    },
+  };
+}
