@@ -18,7 +18,7 @@ function decodeStrictly(buffer: ArrayBuffer): string | undefined {
   const text = Buffer.from(buffer).toString();
   if (text.length === buffer.byteLength && Buffer.byteLength(text) === text.length) return text;
   try {
-    return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(buffer);
+    return new TextDecoder('utf-8', { fatal: true }).decode(buffer);
   } catch {
     return undefined;
   }

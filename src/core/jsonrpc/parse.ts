@@ -13,7 +13,7 @@ export interface JsonDocument {
  * two parsers could read it differently. Limits a policy sets are held against the measure later.
  */
 export function parseDocument(text: string, bytes: Uint8Array): JsonDocument | Rule {
-  if (text.charCodeAt(0) === 0xfeff) return 'json.utf8';
+  if (bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf) return 'json.utf8';
   let value: unknown;
   try {
     value = JSON.parse(text);
