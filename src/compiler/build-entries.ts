@@ -1,0 +1,100 @@
+import type { ArgumentEntry, Json, PromptEntry, ResourcesEntry, RoleList, ServerEntry, ToolEntry } from '../core/policy/entries.ts';
+import type { SchemaNode } from '../core/policy/json-schema-node.ts';
+import type { EntryKind } from '../core/policy/key.ts';
+import { resolveLimits } from './limits.ts';
+import { resolvePaths, resolveSse } from './paths.ts';
+import type { ArgumentSource, PolicySource, PromptSource, ServerSource, Table, ToolSource } from './policy-source.ts';
+import type { RoleGraph } from './roles.ts';
+import type { SchemaObject } from './schema/keywords.ts';
+import { readSize } from './size.ts';
+
+/** One entry of the compiled policy and what it is found by. */
+export interface KeyedEntry {
+  readonly kind: EntryKind;
+  readonly server: string;
+  readonly name: string;
+  readonly entry: object;
+}
+
+/** Gives a tool's schema compiled, when it has a sound one. */
+export type SchemaOf = (schema: SchemaObject) => SchemaNode | undefined;
+
+/** Builds all entries of a sound policy, in its order. */
+export function buildEntries(policy: PolicySource, roles: RoleGraph, schemaOf: SchemaOf): readonly KeyedEntry[] {
+  return [
+    ...roles.names.map((name): KeyedEntry => ({ kind: 'role', server: '', name, entry: {} })),
+    ...Object.entries(policy.servers).flatMap(([name, server]) => buildServer(name, server, policy, roles, schemaOf)),
+  ];
+}
+
+function buildServer(server: string, source: ServerSource, policy: PolicySource, roles: RoleGraph, schemaOf: SchemaOf): readonly KeyedEntry[] {
+  const grants = (source.resources ?? []).map(({ uri, roles: granted }) => ({ uri, roles: listRoles(roles, granted) }));
+  const resources: ResourcesEntry = { grants };
+  return [
+    { kind: 'server', server, name: '', entry: serverEntry(source, policy, roles) },
+    ...(grants.length > 0 ? [{ kind: 'resources', server, name: '', entry: resources } as const] : []),
+    ...Object.entries(source.tools ?? {}).map(([name, tool]) => ({ kind: 'tool', server, name, entry: toolEntry(name, tool, roles, schemaOf) }) as const),
+    ...Object.entries(source.prompts ?? {}).map(([name, prompt]) => ({ kind: 'prompt', server, name, entry: promptEntry(name, prompt, roles) }) as const),
+  ];
+}
+
+function serverEntry(source: ServerSource, policy: PolicySource, roles: RoleGraph): ServerEntry {
+  const denial = source.denial ?? policy.denial;
+  const sse = resolveSse(source);
+  const methods = mapTable(source.methods ?? {}, (method) => listRoles(roles, method.roles));
+  return {
+    mode: source.mode ?? policy.mode ?? 'enforce',
+    paths: Object.fromEntries(resolvePaths(source).map(({ path, upstreamPath }) => [path, `${source.upstream}${upstreamPath}`])),
+    ...(sse && { sse }),
+    roles: listRoles(roles, grantedAnything(source)),
+    limits: resolveLimits(policy, source),
+    ...(denial && { denial }),
+    ...(source.methods && { methods }),
+  };
+}
+
+function grantedAnything(source: ServerSource): readonly string[] {
+  const tools = Object.values(source.tools ?? {}).filter((tool) => tool.enabled !== false);
+  const grants = [...tools, ...Object.values(source.prompts ?? {}), ...(source.resources ?? []), ...Object.values(source.methods ?? {})];
+  return [...new Set(grants.flatMap(({ roles }) => roles ?? []))];
+}
+
+function toolEntry(name: string, tool: ToolSource, roles: RoleGraph, schemaOf: SchemaOf): ToolEntry {
+  const schema = tool.schema && schemaOf(tool.schema);
+  return {
+    name,
+    roles: listRoles(roles, tool.roles ?? []),
+    ...(tool.enabled === false && { off: true }),
+    ...(tool.alert === true && { alert: true }),
+    ...(tool.denial && { denial: tool.denial }),
+    ...(tool.arguments && { args: mapTable(tool.arguments, argumentEntry) }),
+    ...(schema !== undefined && { schema }),
+  };
+}
+
+function promptEntry(name: string, prompt: PromptSource, roles: RoleGraph): PromptEntry {
+  const args = prompt.arguments && mapTable(prompt.arguments, (argument) => argumentEntry({ kind: 'text', ...argument }));
+  return { name, roles: listRoles(roles, prompt.roles), kind: 'text', ...(args && { args }) };
+}
+
+function argumentEntry(argument: ArgumentSource): ArgumentEntry {
+  const { kind, within, hosts, pattern, string, required } = argument;
+  return {
+    ...(kind !== undefined && kind !== 'any' && { kind }),
+    ...(within && { within }),
+    ...(hosts && { hosts: hosts.map((host) => host.toLowerCase()) }),
+    ...(argument.enum && { enum: argument.enum as readonly Json[] }),
+    ...(pattern !== undefined && { pattern }),
+    ...(string !== undefined && { string: readSize(string) }),
+    ...(required === true && { required }),
+  };
+}
+
+/** " reader support ": a blank on both sides of each, so that one `includes` decides. */
+function listRoles(roles: RoleGraph, granted: readonly string[]): RoleList {
+  return roles.expand(granted).map((role) => ` ${role}`).join('').concat(' ');
+}
+
+function mapTable<From, To>(table: Table<From>, change: (value: From) => To): Table<To> {
+  return Object.fromEntries(Object.entries(table).map(([key, value]) => [key, change(value)]));
+}

@@ -1,0 +1,26 @@
+import type { KeyedEntry } from '../build-entries.ts';
+import type { PolicySource } from '../policy-source.ts';
+import { renderEntries } from './render-entries.ts';
+import { renderHttp, renderIdentity, renderUpstreamHost } from './render-network.ts';
+
+/** Renders the compiled policy for nginx's `http{}`: the same policy always gives the same bytes. */
+export function renderConf(policy: PolicySource, entries: readonly KeyedEntry[], file: string): string {
+  const from = file.replace(/^.*[\\/]/, '').replace(/[^\x20-\x7E]/g, '?');
+  return [
+    `# Made by \`portcullis compile\` from ${from}. Do not edit: change that file and compile again.`,
+    '# Include it in http{}, after portcullis/http.conf.',
+    '',
+    '# Who sent it.',
+    renderIdentity(policy),
+    '',
+    '# Which hosts and origins are answered.',
+    renderHttp(policy),
+    '',
+    '# The Host header each server is sent.',
+    renderUpstreamHost(policy),
+    '',
+    '# What is granted: one entry for each server, role, tool, prompt and list of resources.',
+    renderEntries(entries),
+    '',
+  ].join('\n');
+}

@@ -1,0 +1,54 @@
+import type { PolicySource } from '../policy-source.ts';
+import { policySchema } from '../policy-schema.ts';
+import { escapeRegex, quote } from './nginx-token.ts';
+
+const defaultHeader = policySchema.properties.identity.properties.role_header.default;
+const loopback = '(?:localhost|127\\.0\\.0\\.1|\\[::1\\])(?::[0-9]+)?';
+
+/** Renders whom a role is believed from: `$portcullis_trusted_hop`, `$portcullis_role`, `$portcullis_role_claimed`. */
+export function renderIdentity({ identity }: PolicySource): string {
+  const header = `$http_${(identity?.role_header ?? defaultHeader).toLowerCase().replaceAll('-', '_')}`;
+  return [
+    block('geo $realip_remote_addr $portcullis_trusted_hop', ['default 0;', ...(identity?.trusted_hops ?? []).map((hop) => `${hop} 1;`)]),
+    block('map $portcullis_trusted_hop $portcullis_role', [`1 ${header};`, "default '';"]),
+    '# What was sent, believed or not: a claim from elsewhere is told from none.',
+    block('map $host $portcullis_role_claimed', [`default ${header};`]),
+  ].join('\n');
+}
+
+/** Renders `$portcullis_host` (1 or 0) and `$portcullis_origin` (empty, the origin allowed, or `-`). */
+export function renderHttp({ http }: PolicySource): string {
+  const hosts = http?.hosts?.map((host) => `"~*${hostRegex(host)}" 1;`);
+  return [
+    block('map $http_host $portcullis_host', hosts === undefined ? ['default 1;'] : [...hosts, 'default 0;']),
+    block('map $http_origin $portcullis_origin', ["'' '';", ...originLines(http?.origins)]),
+    ...(http?.origins === undefined ? [renderLoopback()] : []),
+  ].join('\n');
+}
+
+/** A page on this machine may use servers on this machine, as the specification has it; not through another name. */
+function renderLoopback(): string {
+  return block('map "$http_host $http_origin" $portcullis_loopback_origin', [`"~*^${loopback} https?://${loopback}$" $http_origin;`, 'default -;']);
+}
+
+function originLines(origins: readonly string[] | undefined): readonly string[] {
+  if (origins === undefined) return ['default $portcullis_loopback_origin;'];
+  return [...new Set(origins.map((origin) => origin.toLowerCase()))].map((origin) => `${quote(origin)} ${quote(origin)};`).concat('default -;');
+}
+
+function hostRegex(host: string): string {
+  const port = /:[0-9]+$/.exec(host)?.[0];
+  const name = port === undefined ? host : host.slice(0, -port.length);
+  const wildcard = name.startsWith('*.');
+  return `^${wildcard ? '[a-z0-9._-]+\\.' : ''}${escapeRegex(wildcard ? name.slice(2) : name)}${port ?? '(?::[0-9]+)?'}$`;
+}
+
+/** Renders the `Host` sent to each server. */
+export function renderUpstreamHost({ servers }: PolicySource): string {
+  const fixed = Object.entries(servers).flatMap(([name, { host }]) => (host === undefined ? [] : [`"~^${escapeRegex(name)}$" ${quote(host)};`]));
+  return block('map $mcp_server $portcullis_upstream_host', ['default $http_host;', ...fixed]);
+}
+
+function block(head: string, lines: readonly string[]): string {
+  return [`${head} {`, ...lines.map((line) => `    ${line}`), '}'].join('\n');
+}

@@ -1,0 +1,66 @@
+import { resolvePaths } from './paths.ts';
+import type { PolicySource, ServerSource, Table } from './policy-source.ts';
+import type { RoleGraph } from './roles.ts';
+
+/** A policy as people ask about it: which servers there are, and what each role may do there. */
+export interface PolicyDescription {
+  readonly mode: 'enforce' | 'monitor';
+  readonly roleHeader: string;
+  readonly servers: readonly ServerDescription[];
+  readonly roles: readonly RoleDescription[];
+}
+
+export interface ServerDescription {
+  readonly name: string;
+  readonly upstream: string;
+  /** Paths clients use. */
+  readonly paths: readonly string[];
+}
+
+export interface RoleDescription {
+  readonly name: string;
+  readonly inherits: readonly string[];
+  /** What it may do, by server; servers it may not use are left out. */
+  readonly grants: readonly GrantDescription[];
+}
+
+export interface GrantDescription {
+  readonly server: string;
+  readonly tools: readonly string[];
+  readonly prompts: readonly string[];
+  readonly resources: readonly string[];
+  readonly methods: readonly string[];
+}
+
+/** Describes a sound policy, inheritance worked out. */
+export function describePolicy(policy: PolicySource, roles: RoleGraph, roleHeader: string): PolicyDescription {
+  const servers = Object.entries(policy.servers);
+  return {
+    mode: policy.mode ?? 'enforce',
+    roleHeader,
+    servers: servers.map(([name, server]) => ({ name, upstream: server.upstream, paths: resolvePaths(server).map(({ path }) => path) })),
+    roles: roles.names.map((name) => ({
+      name,
+      inherits: policy.roles[name]?.inherits ?? [],
+      grants: servers.map(([server, source]) => describeGrant(server, source, name, roles)).filter(isGrant),
+    })),
+  };
+}
+
+function describeGrant(server: string, source: ServerSource, role: string, roles: RoleGraph): GrantDescription {
+  const may = ({ roles: granted = [] }: { readonly roles?: readonly string[] }): boolean => roles.expand(granted).includes(role);
+  const names = <Item extends { readonly roles?: readonly string[] }>(table: Table<Item> = {}): readonly string[] =>
+    Object.entries(table).flatMap(([name, item]) => (may(item) ? [name] : []));
+  const enabled = Object.fromEntries(Object.entries(source.tools ?? {}).filter(([, tool]) => tool.enabled !== false));
+  return {
+    server,
+    tools: names(enabled),
+    prompts: names(source.prompts),
+    resources: (source.resources ?? []).filter(may).map(({ uri }) => uri),
+    methods: names(source.methods),
+  };
+}
+
+function isGrant({ tools, prompts, resources, methods }: GrantDescription): boolean {
+  return [tools, prompts, resources, methods].some((names) => names.length > 0);
+}

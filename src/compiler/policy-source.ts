@@ -1,0 +1,68 @@
+import type { Kind } from '../core/policy/kind.ts';
+import type { DenialShape } from '../core/verdict.ts';
+
+/* A policy as written, once it satisfies policy-schema.ts. */
+
+/** Bytes, or text like `8KiB`. */
+export type SizeSource = number | string;
+
+export interface PolicySource {
+  readonly version: 1;
+  readonly mode?: Mode;
+  readonly denial?: DenialShape;
+  readonly identity?: { readonly role_header?: string; readonly trusted_hops?: readonly string[] };
+  readonly http?: { readonly hosts?: readonly string[]; readonly origins?: readonly string[] };
+  readonly limits?: LimitsSource;
+  readonly roles: Table<{ readonly inherits?: readonly string[] }>;
+  readonly servers: Table<ServerSource>;
+}
+
+export type Mode = 'enforce' | 'monitor';
+
+export type Table<T> = Readonly<Record<string, T>>;
+
+export interface LimitsSource {
+  readonly body?: SizeSource;
+  readonly depth?: number;
+  readonly string?: SizeSource;
+  readonly array?: number;
+}
+
+export interface ServerSource {
+  readonly upstream: string;
+  readonly path?: string;
+  readonly upstream_path?: string;
+  readonly host?: string;
+  readonly sse?: { readonly stream?: string; readonly messages?: string };
+  readonly mode?: Mode;
+  readonly denial?: DenialShape;
+  readonly limits?: LimitsSource;
+  readonly methods?: Table<{ readonly roles: readonly string[] }>;
+  readonly tools?: Table<ToolSource>;
+  readonly resources?: readonly { readonly uri: string; readonly roles: readonly string[] }[];
+  readonly prompts?: Table<PromptSource>;
+}
+
+export interface ToolSource {
+  readonly roles?: readonly string[];
+  readonly enabled?: boolean;
+  readonly alert?: boolean;
+  readonly denial?: DenialShape;
+  readonly arguments?: Table<ArgumentSource>;
+  readonly schema?: Readonly<Record<string, unknown>>;
+}
+
+export interface PromptSource {
+  readonly roles: readonly string[];
+  readonly arguments?: Table<ArgumentSource>;
+}
+
+export interface ArgumentSource {
+  readonly kind?: Kind;
+  readonly within?: readonly string[];
+  readonly hosts?: readonly string[];
+  readonly enum?: readonly unknown[];
+  readonly pattern?: string;
+  readonly string?: SizeSource;
+  readonly required?: boolean;
+}
