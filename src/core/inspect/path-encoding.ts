@@ -1,0 +1,36 @@
+import { readingsOf } from '../text/readings.ts';
+import { isPathLike, pathKinds } from './path-reading.ts';
+import type { Inspector } from './rule.ts';
+
+/** Finds paths written so that different decoders and file systems read different names. */
+export const pathEncoding: Inspector = {
+  rule: 'path.encoding',
+  kinds: pathKinds,
+  trigger: String.raw`[\x00-\x08\x0e-\x1f\x7f]|%(?:[0-9a-f]{2}|u|%|[2-7]%)|\\[ux]|&(?:#|period|sol|bsol)|::\$|~\d`,
+  finds: (text, kind) => isPathLike(text, kind) && isAmbiguous(text),
+};
+
+const control = /[\0-\x08\x0e-\x1f\x7f]/;
+/** Overlong UTF-8 in percent form. */
+const overlong = /%(?:c[01]%|e0%[89]|f0%8|f[89a-d]%[89ab])/i;
+/** Encoded more than once: separators, dots, NUL, or the percent sign of an overlong form. */
+const nested = /%(?:25)+(?:2[ef]|5c|00|u[0-9a-f]{4}|c[01]%)/i;
+/** ASCII, dot-like or slash-like characters as `%uXXXX`. */
+const unicodeEscape = /%u(?:00[0-7]|ff[0135]|20[24]|221[56]|f0|ef)/i;
+/** Escapes that only come out when a decoder works twice: `%%32%65`, `%2%65`. */
+const split = /%%[2-7][0-9a-f]|%[2-7]%[0-9a-f]/i;
+/** NTFS streams that name the file's own data. */
+const dataStream = /::\$(?:data|index)/i;
+/** 8.3 names in a Windows path. */
+const windowsPath = /^\s*[a-z]:|\\/i;
+const shortName = /[\\/][^\\/. ]{1,6}~\d(?![^\\/.])/;
+
+function isAmbiguous(text: string): boolean {
+  if (control.test(text) || split.test(text) || dataStream.test(text)) return true;
+  if (shortName.test(text) && windowsPath.test(text)) return true;
+  const { layers, settled } = readingsOf(text);
+  return (
+    !settled ||
+    layers.some((layer) => overlong.test(layer) || nested.test(layer) || unicodeEscape.test(layer) || layer.includes('\0'))
+  );
+}

@@ -1,0 +1,60 @@
+import type { Kind } from '../policy/kind.ts';
+import { isPathLike, pathKinds, readPaths } from './path-reading.ts';
+import { namesSensitiveFile } from './path-sensitive.ts';
+import type { Inspector } from './rule.ts';
+
+/** Finds paths that climb out of the folder they start in, however the climb is encoded. */
+export const pathTraversal: Inspector = {
+  rule: 'path.traversal',
+  kinds: pathKinds,
+  trigger: String.raw`\.\.(?:[ \t-\r]*(?:[/\\;]|(?!.))|[25][cf])|\.{4}|\.[\x00-\x08\x0e-\x1f]|%(?:[0-9a-f]{2}|u)|\\[\\ux]|&(?:#|period|sol|bsol)|0x[25][cef]`,
+  nonAscii: String.raw`\u2024\u2025\u2044\u2215\u2216\u29f5\u29f8\u3002\ufe52\ufe68\uff0e\uff0f\uff3c\uff61`,
+  finds: (text, kind) =>
+    isPathLike(text, kind) ? (kind !== 'any' && uncPath.test(text)) || readPaths(text).some(climbs) : climbsInProse(text, kind),
+};
+
+/** `\\server\share`: another machine, and a leak of credentials to it. */
+const uncPath = /^\s*\\\\[^\\/.?\s][^\\/]*[\\/]/;
+
+function climbs(path: string): boolean {
+  if (!path.includes('..')) return false;
+  const absolute = /^\s*(?:\/|~|[a-z]:)/.test(path);
+  let depth = 0;
+  let dots = false;
+  for (const written of path.split('/')) {
+    // Dots alone that something goes on after: some systems climb by them, some filters turn `....//` into `../`.
+    if (dots) return true;
+    if (written === '' || written === '.') continue;
+    const last = written.includes('..') ? afterDelimiter(written) : written;
+    const segment = last.startsWith('..') ? last : written;
+    if (segment !== written) depth = 0;
+    if (!segment.startsWith('..')) depth++;
+    else if (parent.test(segment)) {
+      depth--;
+      if (absolute || depth < 0) return true;
+    } else if (segment.startsWith('....') && segment.length > 4) return true;
+    else if (/^\.{3,}$/.test(segment)) dots = true;
+    else depth++;
+  }
+  return false;
+}
+
+/** `..`, with what some readers strip behind it: blanks, path parameters (`..;x`); or a separator whose `%` was lost. */
+const parent = /^\.\.[ \t-\r]*(?:;|$)|^\.\.(?:2f|5c)/;
+
+/** What follows the last delimiter, as in `?file=..` or `"..`: there a new path begins. */
+function afterDelimiter(segment: string): string {
+  const at = segment.search(/[=?&#:;,'"|()<>\s][^=?&#:;,'"|()<>\s]*$/);
+  return at < 0 || at + 1 >= segment.length ? segment : segment.slice(at + 1);
+}
+
+const climbInProse = /\.\.\/[\w./-]{1,256}/g;
+const encodedClimb = /(?:%(?:25)*2e(?:%(?:25)*2e|\.)|\.%(?:25)*2e)(?:[/\\]|%(?:25)*(?:2f|5c))|\.\.%(?:25)*(?:2f|5c)/i;
+
+/** In text of several words a plain `../` is ordinary; an encoded one, or one that leads to a secret, is not. */
+function climbsInProse(text: string, kind: Kind): boolean {
+  if (kind !== 'any') return false;
+  if (encodedClimb.test(text)) return true;
+  const runs = text.replaceAll('\\', '/').match(climbInProse) ?? [];
+  return runs.some((run) => namesSensitiveFile(run.replace(/^[./]+/, '/').toLowerCase()));
+}

@@ -1,0 +1,32 @@
+import type { Kind } from '../policy/kind.ts';
+import type { Rule } from '../rules.ts';
+import { readUrl, type UrlReadings } from '../text/url.ts';
+import type { Inspector } from './rule.ts';
+
+/** What hides its host from every parser. */
+export type Target = UrlReadings | 'hidden';
+
+/**
+ * A URL that all parsers read alike and whose host is an ordinary public name. Triggers negate it: what is
+ * spelled any other way gets a closer look.
+ */
+const ordinary = String.raw`(?!.*(?:169\.254|metadata|instance-data|nip\.|xip|slip\.io|1u\.ms|rbndr|lvh\.me|localtest|vcap|lacolhost|localh))https?://(?:[a-z0-9_-]{1,63}\.){1,10}(?!local|internal|intranet|private|corp|home|lan|svc|arpa)[a-z]{2,20}(?::\d{1,5})?(?:/[^\x00-\x20]*|[?#][^\x00-\x20\\@/]*(?:/[^\x00-\x20]*)?)?(?!.)`;
+const beginning = String.raw`[\x00-\x20]*(?:(?:url|view-source|feed|jar|blob|uri)[:=])*(?:(?:[a-z][a-z0-9+._-]*:|[/\\])[\t\n\r]*[/\\]|https?:)`;
+const beginsLikeUrl = /^[\0- ]*(?:(?:url|view-source|feed|jar|blob|uri)[:=])*(?:(?:[a-z][a-z0-9+._-]*:|[/\\])[\t\n\r]*[/\\]|https?:)/i;
+
+/**
+ * The inspectors of a rule about what is fetched: in kind `url` any text is a target, even a bare host; in kind
+ * `any` only one that begins like a URL and has no blank in it.
+ */
+export function inspectTargets(rule: Rule, finds: (target: Target, text: string, kind: Kind) => boolean): readonly Inspector[] {
+  return [
+    { rule, kinds: ['url'], trigger: `^(?!${ordinary})`, finds: (text, kind) => finds(readUrl(text) ?? 'hidden', text, kind) },
+    {
+      rule,
+      kinds: ['any'],
+      trigger: `^(?!${ordinary})${beginning}`,
+      finds: (text, kind) =>
+        beginsLikeUrl.test(text) && !/\s/.test(text.trim()) && finds(readUrl(text) ?? 'hidden', text, kind),
+    },
+  ];
+}

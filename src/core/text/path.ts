@@ -1,0 +1,78 @@
+import { foldToAscii } from './fold.ts';
+import { readingsOf } from './readings.ts';
+
+/** Where a path leads: an absolute or relative path without `.`, `..` and doubled slashes, or nothing certain. */
+export type NormalPath =
+  | { readonly form: 'absolute' | 'relative'; readonly path: string }
+  | { readonly form: 'ambiguous' };
+
+const ambiguous: NormalPath = { form: 'ambiguous' };
+
+/** Paths that every reader takes literally: plain characters, one leading slash, no dot segments, nothing to strip. */
+const oddCharacter = /[^\w/.\- ,()+@]/;
+const oddSegment = /^\/\/|\/\/|[/ .]\.|[. ](?:\/|$)|^\.|\/$/;
+
+/**
+ * Every place a path may lead to: as written, and after undoing what file APIs and decoders undo (percent and
+ * character escapes, repeatedly; full-width forms; backslashes). An ordinary path has exactly one.
+ */
+export function pathReadings(value: string): readonly NormalPath[] {
+  if (!oddCharacter.test(value) && !oddSegment.test(value) && value !== '') {
+    return [{ form: value.startsWith('/') ? 'absolute' : 'relative', path: value }];
+  }
+  const { layers, settled } = readingsOf(value);
+  const texts = new Set<string>();
+  for (const layer of layers) {
+    // POSIX keeps a backslash in a name, Windows separates by it.
+    texts.add(layer).add(layer.replaceAll('\\', '/')).add(foldToAscii(layer).replaceAll('\\', '/'));
+  }
+  const readings = [...texts].map(resolveReading);
+  return settled ? readings : [...readings, ambiguous];
+}
+
+/** The one place all readings of a path agree on, or ambiguous. */
+export function normalizePath(value: string): NormalPath {
+  const [first = ambiguous, ...others] = pathReadings(value);
+  if (first.form === 'ambiguous') return ambiguous;
+  return others.every((other) => other.form === first.form && other.path === first.path) ? first : ambiguous;
+}
+
+/** Resolves one literal reading; a segment that systems read differently makes it ambiguous. */
+function resolveReading(text: string): NormalPath {
+  const drive = /^[a-z]:/i.exec(text)?.[0] ?? '';
+  const path = drive === '' ? text : text.slice(drive.length).replaceAll('\\', '/');
+  if (/[\0-\x1f\x7f]/.test(text) || path.startsWith('//')) return ambiguous;
+  if (drive !== '' && (!path.startsWith('/') || windowsOdd.test(path))) return ambiguous;
+  const absolute = path.startsWith('/');
+  const kept: string[] = [];
+  for (const segment of path.split('/')) {
+    if (segment === '' || segment === '.') continue;
+    if (segment !== '..') {
+      if (dotSegment.test(segment)) return ambiguous;
+      kept.push(segment);
+    } else if (kept.length > 0 && kept.at(-1) !== '..') kept.pop();
+    else if (!absolute) kept.push('..');
+  }
+  const joined = kept.join('/');
+  if (drive !== '') return { form: 'absolute', path: `${drive}/${joined}`.toLowerCase() };
+  return absolute ? { form: 'absolute', path: `/${joined}` } : { form: 'relative', path: joined };
+}
+
+/** `...`, `.. `, `..;x`: a parent folder or a mere name, depending on who reads. */
+const dotSegment = /^\s*\.\.[.\s]*(?:;|$)|^\s+\.{1,2}$/;
+/** Streams, short names, trailing dots and blanks, device names: other names for something else on Windows. */
+const windowsOdd = /[:*?"<>|]|~\d|[. ](?:[/\\]|$)|[/\\](?:con|prn|aux|nul|com\d|lpt\d)(?:[./\\]|$)/i;
+
+/** Whether a path is absolute and, in every reading, is one of the root folders or lies inside one. */
+export function isWithin(value: string, roots: readonly string[]): boolean {
+  return pathReadings(value).every(
+    (reading) => reading.form === 'absolute' && roots.some((root) => contains(root, reading.path)),
+  );
+}
+
+function contains(root: string, path: string): boolean {
+  const normal = normalizePath(root);
+  if (normal.form !== 'absolute') return false;
+  const folder = normal.path.endsWith('/') ? normal.path : `${normal.path}/`;
+  return path.startsWith(folder) || `${path}/` === folder;
+}
