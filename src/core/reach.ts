@@ -65,9 +65,9 @@ function refuse(rule: Rule | undefined, shape?: DenialShape): Refusal | undefine
 
 function judgeTool(name: string, args: unknown, role: string, context: Context): Refusal | undefined {
   context.audit.arguments = args;
-  const entry = decideTool(context.ports.lookup, context.name, role, name);
-  if (typeof entry === 'string') return refuse(entry);
-  if (entry.alert) context.audit.alert = true;
+  const { entry, rule } = decideTool(context.ports.lookup, context.name, role, name);
+  if (entry?.alert) context.audit.alert = true;
+  if (entry === undefined || rule !== undefined) return refuse(rule);
   return refuse(judgeArguments(args, entry, context), entry.denial);
 }
 

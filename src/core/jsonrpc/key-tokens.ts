@@ -16,8 +16,11 @@ export function countKeyCandidates(bytes: Uint8Array): number {
   for (let at = bytes.indexOf(colon); at > 0; at = bytes.indexOf(colon, at + 1)) {
     if (++hops > hopBudget) return -1;
     let end = at - 1;
-    while (isSpace(bytes[end])) end--;
-    if (bytes[end] === quote && !isEscaped(bytes, end)) count++;
+    if (bytes[end] !== quote) {
+      while (isSpace(bytes[end])) end--;
+      if (bytes[end] !== quote) continue;
+    }
+    if (bytes[end - 1] !== backslash || !isEscaped(bytes, end)) count++;
   }
   return count;
 }

@@ -1,4 +1,5 @@
 import type { Rule } from '../rules.ts';
+import type { JsonObject } from './json.ts';
 
 /** What limits are held against, found in one walk over a parsed document. */
 export interface Measure {
@@ -23,45 +24,46 @@ const maxValues = 50_000;
 /**
  * Measures a parsed JSON value into `measure`, or names the rule it breaks whatever the policy: a key `__proto__`,
  * a number that parsers read differently (an integer beyond 2^53, or one beyond a double), nesting, sheer number.
+ * Every message goes through here member by member, hence the two flat loops.
  */
 export function measureValue(value: object, depth: number, measure: Measure): Rule | undefined {
   if (depth > measure.depth) {
     if (depth > maxDepth) return 'json.depth';
     measure.depth = depth;
   }
-  return Array.isArray(value)
-    ? measureArray(value as readonly unknown[], depth, measure)
-    : measureObject(value as Readonly<Record<string, unknown>>, depth, measure);
+  return Array.isArray(value) ? measureArray(value as readonly unknown[], depth, measure) : measureObject(value as JsonObject, depth, measure);
 }
 
-function measureObject(value: Readonly<Record<string, unknown>>, depth: number, measure: Measure): Rule | undefined {
+function measureObject(value: JsonObject, depth: number, measure: Measure): Rule | undefined {
   let entries = 0;
+  let longest = measure.string;
   for (const key in value) {
     entries++;
+    if (key.length > longest) longest = key.length;
     if (key === '__proto__') return 'json.key';
-    if (key.length > measure.string) measure.string = key.length;
-    const broken = measureMember(value[key], depth, measure);
-    if (broken !== undefined) return broken;
+    const member = value[key];
+    if (typeof member === 'string') {
+      if (member.length > longest) longest = member.length;
+    } else if (typeof member === 'object') {
+      const broken = member === null ? undefined : measureValue(member, depth + 1, measure);
+      if (broken !== undefined) return broken;
+    } else if (typeof member === 'number' && !isPortable(member)) return 'json.number';
   }
   measure.keys += entries;
+  if (longest > measure.string) measure.string = longest;
   return countEntries(entries, measure);
 }
 
 function measureArray(value: readonly unknown[], depth: number, measure: Measure): Rule | undefined {
   for (const member of value) {
-    const broken = measureMember(member, depth, measure);
-    if (broken !== undefined) return broken;
+    if (typeof member === 'string') {
+      if (member.length > measure.string) measure.string = member.length;
+    } else if (typeof member === 'object') {
+      const broken = member === null ? undefined : measureValue(member, depth + 1, measure);
+      if (broken !== undefined) return broken;
+    } else if (typeof member === 'number' && !isPortable(member)) return 'json.number';
   }
   return countEntries(value.length, measure);
-}
-
-function measureMember(member: unknown, depth: number, measure: Measure): Rule | undefined {
-  if (typeof member === 'string') {
-    if (member.length > measure.string) measure.string = member.length;
-  } else if (typeof member === 'object' && member !== null) {
-    return measureValue(member, depth + 1, measure);
-  } else if (typeof member === 'number' && !isPortable(member)) return 'json.number';
-  return undefined;
 }
 
 function countEntries(entries: number, measure: Measure): Rule | undefined {

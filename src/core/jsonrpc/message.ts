@@ -15,15 +15,16 @@ const maxId = 256;
 /** Reads a parsed value as one message, or names the rule it breaks. Members no message has are refused. */
 export function readMessage(value: unknown): Message | Rule {
   if (!isObject(value)) return 'rpc.shape';
-  for (const key in value) if (!isMember(key)) return isMember(key.toLowerCase()) ? 'json.key' : 'rpc.shape';
-  if (value['jsonrpc'] !== '2.0') return 'rpc.shape';
-
-  const { id, method, params } = value;
+  const { jsonrpc, id, method, params, result, error } = value;
+  // A message has at most four members, all known: what is left over after counting those is not ours.
   const hasId = id !== undefined;
+  const known = Number(jsonrpc !== undefined) + Number(hasId) + Number(method !== undefined) + Number(params !== undefined) + Number(result !== undefined) + Number(error !== undefined);
+  if (Object.keys(value).length !== known) return judgeMembers(value);
+  if (jsonrpc !== '2.0') return 'rpc.shape';
   if (hasId && !isRequestId(id)) return 'rpc.id';
 
   if (method === undefined) return readResponse(value, id);
-  if (typeof method !== 'string' || method.length > maxMethod || 'result' in value || 'error' in value) return 'rpc.shape';
+  if (typeof method !== 'string' || method.length > maxMethod || result !== undefined || error !== undefined) return 'rpc.shape';
   if (params !== undefined && !isObject(params)) return 'rpc.params';
   return hasId ? { kind: 'request', id, method, params } : { kind: 'notification', method, params };
 }
@@ -42,6 +43,11 @@ function readResponse(value: JsonObject, id: RequestId | undefined): Message | R
 
 function isRequestId(id: unknown): id is RequestId {
   return typeof id === 'string' ? id.length <= maxId : Number.isSafeInteger(id);
+}
+
+/** Says why a message with members no message has is refused. */
+function judgeMembers(value: JsonObject): Rule {
+  return Object.keys(value).some((key) => !isMember(key) && isMember(key.toLowerCase())) ? 'json.key' : 'rpc.shape';
 }
 
 function isMember(key: string): boolean {

@@ -17,6 +17,9 @@ export interface MirrorHeaders {
  * A modern request must carry them; a legacy one needs none, but what it carries must agree.
  */
 export function checkHeaders(headers: MirrorHeaders, claim: EraClaim, method: string, params: JsonObject | undefined): Rule | undefined {
+  if (claim.era === 'legacy' && headers.method === undefined && headers.name === undefined) {
+    return isLegacyVersion(headers.version, method) ? undefined : 'mcp.version';
+  }
   const isModern = claim.era === 'modern';
   if (isModern && headers.version !== claim.version) return 'mcp.header';
   if (isModern && claim.version !== modernVersion) return 'mcp.version';

@@ -14,11 +14,18 @@ export function findServer(lookup: Lookup, server: string): ServerEntry | Rule {
   return server === '' ? 'policy.server' : ((readEntry(lookup, 'server', server, '') as ServerEntry | undefined) ?? 'policy.server');
 }
 
-/** The tool's entry if this role may call it. */
-export function decideTool(lookup: Lookup, server: string, role: string, name: string): ToolEntry | Rule {
+/** The tool's entry, and the rule by which this role may not call it. */
+export interface ToolDecision {
+  readonly entry: ToolEntry | undefined;
+  readonly rule: Rule | undefined;
+}
+
+/** Whether this role may call the tool. The entry comes along also when denied: it may ask for attention. */
+export function decideTool(lookup: Lookup, server: string, role: string, name: string): ToolDecision {
   const entry = readNamed<ToolEntry>(lookup, 'tool', server, name);
-  if (entry?.off) return 'policy.disabled';
-  return entry !== undefined && holds(entry.roles, role) ? entry : explainDenial(lookup, role, 'policy.tool');
+  if (entry?.off) return { entry, rule: 'policy.disabled' };
+  const granted = entry !== undefined && holds(entry.roles, role);
+  return { entry, rule: granted ? undefined : explainDenial(lookup, role, 'policy.tool') };
 }
 
 /** The prompt's entry if this role may get it. */

@@ -1,7 +1,7 @@
 /**
  * Keys of the compiled policy in nginx's `map`. nginx matches map strings ignoring case and its default hash
  * bucket (64 bytes) takes keys of at most 46 bytes, so capitals are written `^x`, anything outside
- * `a-z 0-9 _ . - /` is `%` plus its code in hex and `;`, and a longer key is followed chunk by chunk: a chunk
+ * `a-z 0-9 _ . - / :` is `%` plus its code in hex and `;`, and a longer key is followed chunk by chunk: a chunk
  * that goes on ends in `>`, its entry names the prefix of the next one.
  */
 export type EntryKind = 'server' | 'tool' | 'prompt' | 'resources' | 'role';
@@ -9,16 +9,16 @@ export type EntryKind = 'server' | 'tool' | 'prompt' | 'resources' | 'role';
 /** Longest key, or chunk of one: leaves room for a chunk's prefix in 46 bytes. */
 const chunkLength = 36;
 const kindLetters: { readonly [K in EntryKind]: string } = { server: 's', tool: 't', prompt: 'p', resources: 'u', role: 'r' };
-const plain = /^[a-z0-9_.\-/]*$/;
+const plain = /^[a-z0-9_.\-/:]*$/;
 
-/** The whole encoded key of an entry; `name` may be empty for entries a server has one of. */
+/** The whole encoded key of an entry; `name` may be empty for entries a server has one of. Server names hold no colon. */
 export function entryKey(kind: EntryKind, server: string, name: string): string {
-  return `${kindLetters[kind]}:${encode(server)}:${encode(name)}`;
+  const key = `${kindLetters[kind]}:${server}:${name}`;
+  return plain.test(key) ? key : encode(key);
 }
 
-function encode(text: string): string {
-  if (plain.test(text)) return text;
-  return text.replace(/[^a-z0-9_.\-/]/g, (unit) =>
+function encode(key: string): string {
+  return key.replace(/[^a-z0-9_.\-/:]/g, (unit) =>
     unit >= 'A' && unit <= 'Z' ? `^${unit.toLowerCase()}` : `%${unit.charCodeAt(0).toString(16)};`,
   );
 }
