@@ -67,7 +67,7 @@ function judgeTool(name: string, args: unknown, role: string, context: Context):
   context.audit.arguments = args;
   const { entry, rule } = decideTool(context.ports.lookup, context.name, role, name);
   if (entry?.alert) context.audit.alert = true;
-  if (entry === undefined || rule !== undefined) return refuse(rule);
+  if (entry === undefined || rule !== undefined) return refuse(rule ?? 'policy.tool');
   return refuse(judgeArguments(args, entry, context), entry.denial);
 }
 

@@ -15,6 +15,7 @@ export const rules = {
   'http.accept': 'GET does not accept text/event-stream',
   'http.session': 'session id is repeated or has characters outside 0x21-0x7E',
   'http.query': 'query string has something other than a session id',
+  'http.body': 'a body where none may be sent',
   'http.error': 'nginx answered with an error of its own',
   // The JSON gate.
   'json.utf8': 'not valid UTF-8, or a byte order mark',

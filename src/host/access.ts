@@ -36,17 +36,18 @@ export async function access(r: NginxHTTPRequest): Promise<void> {
   const route = routeOf(r.uri, server);
   const denial = judgeHttp(r, route, server) ?? (await judge(r, server, ports, audit));
 
-  if (denial === undefined || server.mode === 'monitor') allow(r, route, denial, audit);
+  // Monitoring passes what is denied, but not to nowhere.
+  if (denial === undefined || (server.mode === 'monitor' && route !== '')) allow(r, route, denial, audit);
   else refuse(r, denial, audit);
 }
 
 async function judge(r: NginxHTTPRequest, server: ServerEntry, ports: Ports, audit: Audit): Promise<Denial | undefined> {
   const role = readRoleClaim(r.variables);
+  const { text, bytes } = await readBody(r);
   if (r.method !== 'POST') {
     audit.method = r.method;
-    return judgeSession(role, server, ports, audit);
+    return bytes.length > 0 ? deny('http.body') : judgeSession(role, server, ports, audit);
   }
-  const { text, bytes } = await readBody(r);
   if (text === undefined) return deny('json.utf8');
   const headers = readMirrorHeaders(r.variables);
   return judgePost({ server: r.variables['mcp_server'] ?? '', role, headers, text, bytes }, server, ports, audit);
