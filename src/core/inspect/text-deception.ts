@@ -1,0 +1,59 @@
+import type { Kind } from '../policy/kind.ts';
+import { kinds } from '../policy/kind.ts';
+import { hidesText } from './text-invisible.ts';
+import type { Inspector } from './rule.ts';
+
+const controls = /[\u202a-\u202e\u2066-\u2069]/;
+const overrides = /[\u202d\u202e]/;
+const rightToLeft = /[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc\u{10800}-\u{10fff}\u{1e800}-\u{1efff}]/u;
+/** More controls than this in one text are refused unread: each costs time, and no writer needs them. */
+const mostControls = 1000;
+
+/** Finds bidirectional controls used so that a reader sees another order than the one stored (Trojan Source). */
+export const bidiText: Inspector = {
+  rule: 'text.bidi',
+  kinds,
+  trigger: '',
+  nonAscii: '\\u202a-\\u202e\\u2066-\\u2069',
+  finds: (text, kind) => controls.test(text) && (!isProse(kind) || reorders(text)),
+};
+
+/** Finds characters that show nothing but are read by a model: hidden instructions, split words. */
+export const invisibleText: Inspector = {
+  rule: 'text.invisible',
+  kinds,
+  trigger: '',
+  nonAscii:
+    '\\u00ad\\u034f\\u115f\\u1160\\u17b4\\u17b5\\u180e\\u200b-\\u200d\\u2060-\\u2064\\u206a-\\u206f\\u3164' +
+    '\\ufe00-\\ufe0f\\ufeff\\uffa0\\ufff9-\\ufffb\\u{1d173}-\\u{1d17a}\\u{e0000}-\\u{e01ef}',
+  finds: (text, kind) => hidesText(text, isProse(kind)),
+};
+
+function isProse(kind: Kind): boolean {
+  return kind === 'text' || kind === 'any';
+}
+
+/**
+ * In prose, embeddings and isolates pass when each is closed on its own line and those that turn the direction
+ * hold right-to-left letters; overrides never do.
+ */
+function reorders(text: string): boolean {
+  if (overrides.test(text)) return true;
+  const step = /[\u202a-\u202c\u2066-\u2069][^\u202a-\u202c\u2066-\u2069\n\r\u2029]*(?<end>[\n\r\u2029]|$)?/g;
+  const open: { readonly close: string; readonly from: number; readonly turns: boolean }[] = [];
+  let count = 0;
+  for (let found = step.exec(text); found !== null; found = step.exec(text)) {
+    if (++count > mostControls) return true;
+    const control = text.charAt(found.index);
+    if (control === '\u202c' || control === '\u2069') {
+      const start = open.pop();
+      if (start?.close !== control) return true;
+      if (start.turns && !rightToLeft.test(text.slice(start.from, found.index))) return true;
+    } else {
+      const close = control === '\u202a' || control === '\u202b' ? '\u202c' : '\u2069';
+      open.push({ close, from: found.index, turns: control === '\u202b' || control === '\u2067' });
+    }
+    if (found.groups?.['end'] !== undefined && open.length > 0) return true;
+  }
+  return false;
+}

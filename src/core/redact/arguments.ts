@@ -1,0 +1,59 @@
+import { isCardNumber } from './card.ts';
+import { isSecretKey } from './keys.ts';
+import { redacted } from './secrets.ts';
+import { renderText } from './text.ts';
+
+const deepest = 8;
+const cutMark = '…[cut]';
+
+/**
+ * Renders arguments for the log: JSON with secrets masked by key and by value, strings shortened, no control
+ * characters; at most `maxLength` UTF-16 code units, ending in `…[cut]` (and then no JSON) when there was more.
+ */
+export function redactArguments(value: unknown, maxLength: number): string {
+  const text = render(value, maxLength, deepest);
+  if (text.length <= maxLength) return text;
+  return (text.slice(0, Math.max(0, maxLength - cutMark.length)) + cutMark).slice(0, maxLength);
+}
+
+/** Renders at least `room` units of the value when it has them, and not much more. */
+function render(value: unknown, room: number, depth: number): string {
+  switch (typeof value) {
+    case 'string':
+      return renderText(value);
+    case 'number':
+      return isCardNumber(String(value)) ? `"${redacted}"` : JSON.stringify(value);
+    case 'boolean':
+      return value ? 'true' : 'false';
+    case 'object':
+      if (value === null) return 'null';
+      if (depth === 0) return '"…"';
+      return Array.isArray(value)
+        ? renderArray(value, room, depth)
+        : renderObject(value as Readonly<Record<string, unknown>>, room, depth);
+    default:
+      return 'null';
+  }
+}
+
+function renderArray(values: readonly unknown[], room: number, depth: number): string {
+  let text = '[';
+  for (const value of values) {
+    if (text.length > room) break;
+    if (text.length > 1) text += ',';
+    text += render(value, room - text.length, depth - 1);
+  }
+  return `${text}]`;
+}
+
+function renderObject(object: Readonly<Record<string, unknown>>, room: number, depth: number): string {
+  let text = '{';
+  // Not Object.entries: a huge object must cost its names only.
+  for (const key in object) {
+    if (text.length > room) break;
+    if (text.length > 1) text += ',';
+    text += `${renderText(key)}:`;
+    text += isSecretKey(key) ? `"${redacted}"` : render(object[key], room - text.length, depth - 1);
+  }
+  return `${text}}`;
+}
