@@ -1,0 +1,17 @@
+const threeWords = /(?:^|\s)[a-z']{2,20}[,.:]?\s{1,4}[a-z']{2,20}[,.:]?\s{1,4}[a-z']{2,20}/i;
+const fence = /```[^]*?```/g;
+const span = /(^|[\s("'[>*_|])`[^`\n]+`(?=$|[\s.,;:!?)"'\]<*_|])/g;
+/** A text with more code spans than any document is read as it is. */
+const mostBackticks = 4000;
+
+/** Whether the text has three words in a row, as sentences do. */
+export function isProse(text: string): boolean {
+  return threeWords.test(text);
+}
+
+/** Takes Markdown's code blocks and spans out of prose; backticks in anything else are substitution. */
+export function withoutCodeSpans(text: string): string {
+  if (text.split('`').length > mostBackticks) return text;
+  const rest = text.replace(fence, ' ').replace(span, '$1 ');
+  return isProse(rest) ? rest : text;
+}
