@@ -4,6 +4,9 @@ const lane = (name: string, options: object = {}) => ({
   test: { name, include: [`test/${name}/**/*.test.ts`], ...options },
 });
 
+/** Lanes that run a real nginx; one file after the other, since they share the machine's cores. */
+const gateway = { testTimeout: 60_000, hookTimeout: 120_000, fileParallelism: false, globalSetup: 'test/support/global-setup.ts' };
+
 /** One project per lane of the design; `npm run test:<lane>` runs one. */
 export default defineConfig({
   test: {
@@ -12,8 +15,8 @@ export default defineConfig({
       lane('cases'),
       lane('host'),
       lane('engine', { testTimeout: 60_000 }),
-      lane('integration', { testTimeout: 60_000, hookTimeout: 120_000, fileParallelism: false }),
-      lane('fault', { testTimeout: 60_000, hookTimeout: 120_000, fileParallelism: false }),
+      lane('integration', gateway),
+      lane('fault', gateway),
     ],
   },
 });

@@ -1,0 +1,24 @@
+import { mkdtemp } from 'node:fs/promises';
+import { join } from 'node:path';
+import { build, type Plugin } from 'esbuild';
+import { inject } from 'vitest';
+
+/** Builds the njs bundle from the sources, as build.mjs does; `plugins` may replace modules. Returns its path. */
+export async function buildBundle(plugins: readonly Plugin[] = []): Promise<string> {
+  const folder = await mkdtemp(join(inject('runFolder'), 'bundle-'));
+  const outfile = join(folder, 'portcullis.js');
+  await build({
+    entryPoints: [join(packageFolder, 'src/index.ts')],
+    bundle: true,
+    format: 'esm',
+    target: 'es2023',
+    platform: 'neutral',
+    outfile,
+    logLevel: 'error',
+    plugins: [...plugins],
+  });
+  return outfile;
+}
+
+/** The repository's own folder. */
+export const packageFolder = join(import.meta.dirname, '../..');

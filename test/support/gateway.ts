@@ -1,0 +1,91 @@
+import { cp, copyFile, mkdir, mkdtemp, writeFile } from 'node:fs/promises';
+import { basename, join } from 'node:path';
+import { inject } from 'vitest';
+import { compilePolicy } from '../../src/compiler/compile.ts';
+import { renderTriggerMaps } from '../../src/core/inspect/triggers.ts';
+import { awaitDecision, readDecisions, type Decision } from './access-log.ts';
+import { buildBundle, packageFolder } from './bundle.ts';
+import { findFreePort } from './free-port.ts';
+import { renderGatewayConf, type Upstream } from './gateway-conf.ts';
+import { startProcess } from './process.ts';
+import { kept } from './run.ts';
+
+/** A real nginx with the bundle in it. */
+export interface Gateway {
+  /** `http://127.0.0.1:PORT`. */
+  readonly url: string;
+  readonly port: number;
+  /** The decision on the request with this `$request_id`, as soon as it is logged. */
+  readonly decision: (requestId: string) => Promise<Decision>;
+  /** The newest decision that fits, as soon as there is one. */
+  readonly awaitDecision: (fits: (decision: Decision) => boolean) => Promise<Decision>;
+  /** Every decision logged so far. */
+  readonly decisions: () => Promise<Decision[]>;
+  readonly errorLog: () => string;
+  readonly stop: () => Promise<void>;
+}
+
+export interface GatewayOptions {
+  /** YAML. */
+  readonly policy: string;
+  readonly upstreams: readonly Upstream[];
+  /** Path of another bundle than the one built from the sources. */
+  readonly bundle?: string;
+  readonly extraHttp?: string;
+  readonly extraServer?: string;
+  readonly extraLocation?: string;
+  /** Changes the compiled policy.conf, for what no policy can say. */
+  readonly editPolicyConf?: (conf: string) => string;
+}
+
+/** Starts nginx on a free port of 127.0.0.1 with this policy in front of these servers. */
+export async function startGateway(options: GatewayOptions): Promise<Gateway> {
+  const { extraHttp = '', extraServer = '', extraLocation = '', upstreams } = options;
+  const folder = await prepareFolder(policyConf(options), options.bundle);
+  const port = await findFreePort();
+  const conf = renderGatewayConf({ listen: `127.0.0.1:${port}`, upstreams, extraHttp, extraServer, extraLocation }, inject('nginx'));
+  await writeFile(join(folder, 'nginx.conf'), conf);
+  return runGateway(folder, port);
+}
+
+/** Starts nginx in a folder that holds nginx.conf and what it includes. */
+export async function runGateway(folder: string, port: number): Promise<Gateway> {
+  const nginx = await startProcess([...inject('nginx').nginx, '-e', 'stderr', '-p', `${folder}/`, '-c', 'nginx.conf'], { ready: /start worker process \d/ });
+  const log = join(folder, 'access.log');
+  const keep = join(inject('runFolder'), kept.logs, basename(folder));
+  return {
+    url: `http://127.0.0.1:${port}`,
+    port,
+    decision: (requestId) => awaitDecision(log, (decision) => decision.request_id === requestId),
+    awaitDecision: (fits) => awaitDecision(log, fits),
+    decisions: () => readDecisions(log),
+    errorLog: nginx.said,
+    stop: async () => {
+      await nginx.stop();
+      await copyFile(log, `${keep}.access.log`);
+      await writeFile(`${keep}.error.log`, nginx.said());
+    },
+  };
+}
+
+/** Makes a folder with the shipped includes, the compiled policy and the bundle, ready for an nginx.conf. */
+export async function prepareFolder(policy: string, bundle?: string): Promise<string> {
+  const folder = await mkdtemp(join(inject('runFolder'), 'gateway-'));
+  await mkdir(join(folder, 'temp'));
+  await cp(join(packageFolder, 'nginx/portcullis'), join(folder, 'portcullis'), { recursive: true });
+  await writeFile(join(folder, 'portcullis/triggers.conf'), renderTriggerMaps());
+  await writeFile(join(folder, 'portcullis/policy.conf'), policy);
+  await copyFile(bundle ?? (await buildBundle()), join(folder, 'portcullis/portcullis.js'));
+  return folder;
+}
+
+/** The policy.conf of a policy that must compile. */
+export function compileSound(policy: string): string {
+  const { conf, problems } = compilePolicy(policy, 'policy.yaml');
+  if (conf === undefined) throw new Error(problems.map(({ line, message }) => `policy.yaml:${line}: ${message}`).join('\n'));
+  return conf;
+}
+
+function policyConf({ policy, editPolicyConf = (conf) => conf }: GatewayOptions): string {
+  return editPolicyConf(compileSound(policy));
+}
