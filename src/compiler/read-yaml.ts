@@ -25,7 +25,7 @@ export function readYaml(source: string): YamlSource {
   const nul = source.indexOf('\0');
   if (nul >= 0) return failed('the file holds a NUL character', 'save it as UTF-8 text', placeOf(source, nul));
   try {
-    const documents = parseAllDocuments(source, { lineCounter: lines, prettyErrors: false, schema: 'core', uniqueKeys: true });
+    const documents = parseAllDocuments(source, { lineCounter: lines, prettyErrors: false, schema: 'core', uniqueKeys: false });
     const document = documents[0];
     if (document === undefined || !('contents' in document) || document.contents === null) {
       return failed('the policy is empty', 'begin with `version: 1`; docs/policy.md has a complete example');

@@ -13,7 +13,6 @@ export interface YamlFault extends Place {
 }
 
 const hints: Readonly<Record<string, string>> = {
-  DUPLICATE_KEY: 'keep one of the two: which one was meant cannot be known',
   TAB_AS_INDENT: 'indent with spaces',
   BAD_INDENT: 'line the key up with its siblings',
   MISSING_CHAR: 'close what was opened: a quote, a bracket or a brace',
@@ -37,6 +36,16 @@ export function findYamlFaults(documents: readonly Document[], at: (offset: numb
       if (isScalar(pair.key) && pair.key.value !== null) return;
       const place = at(findStart(pair.key) ?? findStart(pair.value) ?? 0);
       faults.push({ message: 'a key is not plain text', hint: 'write keys as names, in quotes where they hold special characters', ...place });
+    },
+    Map: (_, map) => {
+      // The library's own check compares each key with each other.
+      const seen = new Set<string>();
+      for (const { key } of map.items) {
+        if (!isScalar(key)) continue;
+        const name = String(key.value);
+        if (seen.has(name)) faults.push({ message: `the key \`${name}\` stands here twice`, hint: 'keep one of the two: which one was meant cannot be known', ...at(findStart(key) ?? 0) });
+        seen.add(name);
+      }
     },
     Node: (_, node) => {
       const { tag } = node as { readonly tag?: string };

@@ -33,7 +33,9 @@ function renderLoopback(): string {
 
 function originLines(origins: readonly string[] | undefined): readonly string[] {
   if (origins === undefined) return ['default $portcullis_loopback_origin;'];
-  return [...new Set(origins.map((origin) => origin.toLowerCase()))].map((origin) => `${quote(origin)} ${quote(origin)};`).concat('default -;');
+  // Regexes, since a plain key longer than nginx's hash bucket fails `nginx -t`.
+  const lower = [...new Set(origins.map((origin) => origin.toLowerCase()))];
+  return [...lower.map((origin) => `"~*^${escapeRegex(origin)}$" ${quote(origin)};`), 'default -;'];
 }
 
 function hostRegex(host: string): string {

@@ -10,7 +10,7 @@ type Reading = 'closed' | 'inPlace' | 'asWritten';
 
 /**
  * Rewrites a JSON Schema, already checked, for the validator in nginx: annotations gone, objects closed unless the
- * schema opens them, `const` as `enum`, references as positions in a list of definitions.
+ * schema opens them, references as positions in a list of definitions.
  */
 export function lowerSchema(root: SchemaObject): SchemaNode {
   const positions = new Map<string, number>();
@@ -35,8 +35,6 @@ export function lowerSchema(root: SchemaObject): SchemaNode {
     const members = Object.entries(schema).flatMap(([keyword, value]): [string, unknown][] => {
       if (annotationKeywords.has(keyword) || keyword === '$defs') return [];
       if (keyword === '$ref') return [[keyword, refer(String(value), onlyRef ? reading : inPlace(reading))]];
-      if (keyword === 'const') return 'enum' in schema ? [] : [['enum', [value]]];
-      if (keyword === 'enum' && 'const' in schema) return [['enum', both(value, schema['const'])]];
       return [[keyword, lowerValue(keyword, value, reading)]];
     });
     if (reading === 'closed' && !(onlyRef && '$ref' in schema)) members.push(...closing(schema));
@@ -79,11 +77,6 @@ function closing(schema: SchemaObject): [string, boolean][] {
   if (types !== undefined && ![types].flat().includes('object')) return [];
   const shared = Object.keys(schema).some((keyword) => keyword === '$ref' || keywordKinds.get(keyword)?.startsWith('inPlace'));
   return [[shared ? 'unevaluatedProperties' : 'additionalProperties', false]];
-}
-
-function both(list: unknown, value: unknown): readonly unknown[] {
-  const wanted = JSON.stringify(value);
-  return (list as readonly unknown[]).filter((item) => JSON.stringify(item) === wanted);
 }
 
 function mapTable(table: unknown, change: (item: unknown) => SchemaNode): unknown {

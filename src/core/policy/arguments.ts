@@ -28,7 +28,7 @@ export function checkArguments(
     (listed === undefined
       ? checkUnlisted(object, entry, limits, inspectText)
       : (checkListed(object, listed, entry, limits, inspectText) ?? findMissing(object, listed))) ??
-    ('schema' in entry && entry.schema !== undefined && !matchesSchema(object, entry.schema) ? 'argument.schema' : undefined)
+    ('schema' in entry && !matchesSchema(object, entry.schema) ? 'argument.schema' : undefined)
   );
 }
 

@@ -1,6 +1,6 @@
 /**
  * A JSON Schema 2020-12 as the compiled policy carries it: annotations gone, objects closed, `$ref` an index
- * into the root's `$defs`, `const` written as `enum`, patterns proven linear (compiler/schema).
+ * into the root's `$defs`, patterns proven linear (compiler/schema).
  */
 export type SchemaNode = boolean | SchemaKeywords;
 
@@ -8,6 +8,7 @@ export type SchemaNode = boolean | SchemaKeywords;
 export interface SchemaKeywords {
   readonly type?: string | readonly string[];
   readonly enum?: readonly unknown[];
+  readonly const?: unknown;
   readonly minLength?: number;
   readonly maxLength?: number;
   readonly pattern?: string;

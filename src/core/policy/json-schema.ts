@@ -24,6 +24,7 @@ export function matchesSchema(value: unknown, schema: SchemaNode): boolean {
   const matchesNode = (node: SchemaKeywords, part: unknown, seen?: Set<string>): boolean =>
     (node.type === undefined || hasType(part, node.type)) &&
     (node.enum === undefined || isOneOf(part, node.enum)) &&
+    (node.const === undefined || isOneOf(part, [node.const])) &&
     matchesByType(node, part, match, seen) &&
     (node.$ref === undefined || match(defs?.[node.$ref] ?? false, part, seen)) &&
     matchesCombined(node, part, match, seen);
