@@ -1,6 +1,6 @@
 import { everyday } from './shell-commands.ts';
 
-const farthest = 80;
+const farthest = 200;
 /** An option, a path, a variable, a redirection: what follows a command and does not follow a word. */
 const argument =
   /^(?:\s{1,4}["']?(?:-{1,2}[a-z]|\/[a-z?*]|\/$|~\/|\.{1,2}\/|[a-z]:[\\/]|%\w+%|\*|\$[a-z({_]|[\w-]{1,40}\.(?:txt|conf|cfg|ini|php|env|log|sh|bak|ya?ml|json|key|pem|py|exe|bat|ps1|db|sql)\b)|\$[a-z({_@*]|\s{0,4}<<<|\s{0,4}[<>]{1,2}\s{0,2}[&/\w])/i;
@@ -8,15 +8,16 @@ const argument =
 const operand = /^\s{1,4}(?:["'$\\/({]|https?:|ftp:|[\w-]{1,40}(?:\.[\w-]{1,40}){1,5}|\d|[\w-]{1,30}\s?\|)/i;
 const ends = /^\s{0,4}(?:$|[;|&)`'"#\n\r}]|\\n|%0)/;
 const pause = /^\s{1,2}\d{1,4}[smhd]?\s{0,2}(?:$|[;&|)`'"#\n\\])/i;
-const quotedWord = /^\s{1,2}(?:["'][^"']{0,60}["'<(]|[a-z]+["'`])/i;
+const quotedWord = /^\s{1,2}(?:["'][^"']{0,60}["'<(]|[a-z]+(?:["'`]|\\n))/i;
 const printing = /^(?:echo|printf?|type|cat|eval|exec)$/i;
 const aloneInProse = /^(?:whoami|ls|dir|pwd|ps|uname|ifconfig|ipconfig|netstat|hostname|systeminfo|sysinfo|reboot|shutdown|poweroff|printenv)$/i;
 const machineWords = /^\s{1,2}(?:firewall|user|localgroup|group|share|advfirewall|add|query|import)\s{1,2}\S/i;
 const system = /^(?:net|netsh|reg|sc)$/i;
 
-/** Whether what follows a command name, up to 80 characters, shows that it is a command and not a word. */
+/** Whether what follows a command name, up to 200 characters, shows that it is a command and not a word. */
 export function isCommand(name: string, text: string, end: number, prose: boolean): boolean {
-  const rest = text.slice(end, end + farthest);
+  const tail = text.slice(end, end + farthest);
+  const rest = tail.replace(/^\s+/, ' ');
   if (argument.test(rest)) return true;
   if (system.test(name)) return machineWords.test(rest);
   if (/^sleep$/i.test(name)) return pause.test(rest);

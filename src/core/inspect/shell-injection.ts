@@ -1,19 +1,19 @@
 import type { Kind } from '../policy/kind.ts';
 import type { Inspector } from './rule.ts';
+import { decodeSeparators } from './shell-decode.ts';
 import { candidate } from './shell-commands.ts';
 import { isCommand } from './shell-evidence.ts';
-import { withoutCodeSpans, isProse } from './shell-prose.ts';
-import { decodeSeparators } from './shell-decode.ts';
+import { isProse, withoutCodeSpans } from './shell-prose.ts';
 
 /**
  * Forms no prose has: IFS as a blank, arithmetic expansion, a function definition in a value (Shellshock), a
  * shell's network device, quotes or empty expansions that split a command's name, code in a template.
  */
 const form =
-  /\w\$\{?ifs|\$\(\(\s{0,4}\d|\(\)\s{0,4}\{\s{0,4}:;|\/dev\/(?:tc|ud)p\/[\w.]+\/\d|<\?php\s{1,4}(?:@?eval|system|exec|passthru|shell_exec)|\{\$\{|\$\{(?:@?print|system|exec|passthru|shell_exec|popen|proc_open|eval|sleep)\(|(?:^|[;&:|])\s{0,4}php(?:info|version)\(\)|\bext::sh\b|-o ?proxycommand=|--(?:upload-pack|receive-pack|checkpoint-action|use-compress-program|to-command)=|[;|&`(]\s{0,8}[\w/]{0,20}(?:''|""|\$[@*]|['"]\w{1,8}['"])\w|[;|&`(]\s{0,8}\{[\w/]{1,20},[^\s}]|\/(?:[a-z]?[?*][a-z?*]{1,4}|b[?*]n)\/[\w?*]|^\W{0,8}(?:perl|python[23]?|ruby|php|bash|z?sh|node|powershell|nc|ncat)(?:\.exe)? [^\n]{0,30}-(?:e|c|r|enc) /i;
+  /\w\$\{?ifs|\$\(\(\s{0,4}\d|\(\)\s{0,4}\{\s{0,4}:;|\/dev\/(?:tc|ud)p\/[\w.]+\/\d|<\?php\s{1,4}(?:@?eval|system|exec|passthru|shell_exec)|\{\$\{|\$\{(?:@?print|system|exec|passthru|shell_exec|popen|proc_open|eval|sleep)\(|(?:^|[;&:|])\s{0,4}php(?:info|version)\(\)|\bext::sh\b|-o ?proxycommand=|--(?:upload-pack|receive-pack|checkpoint-action|use-compress-program|to-command)=|[;|&`(]\s{0,8}[\w/]{0,20}(?:''|""|\$[@*]|['"]\w{1,8}['"])\w|[;|&`(]\s{0,8}\{[\w/]{1,20},[^\s}]|\/(?:[a-z]?\?[a-z?*]{1,4}|b\*n?)\/[\w?*]|\/s?bin\/\w{1,20}\s{0,2}[;|&]\W{0,4}$|^\W{0,8}(?:perl|python[23]?|ruby|php|bash|z?sh|node|powershell|nc|ncat)(?:\.exe)? [^\n]{0,30}-(?:e|c|r|enc) /i;
 /** A path, an id or a URL needs none of these. */
 const strictForm =
-  /`[^`]+`|\$\(|[<>]\(|\$\{(?!\w+\})|\$'\\|[\n\r]\s*(?!\s)[^\s]|^--[a-z][a-z-]+=|[;|&]\s{0,8}[\w/]{0,20}(?:\\|\^)\w|[;|&]\s{0,8}\$\w/i;
+  /`[^`]+`|\$\(|[<>]\(|\$\{(?!\w+\})|\$'\\|[\n\r][ \t]*[^\s]|^--[a-z][a-z-]+=|[;|&]\s{0,8}[\w/]{0,20}(?:\\|\^)\w|[;|&]\s{0,8}\$\w/i;
 const strictTrigger = '[;|&`\\n\\r]|\\$[({\']|[<>]\\(|^--|%(?:25){0,4}(?:0[ad]|3b|7c|26|60|24)';
 
 /** Finds shell injection in prose, and in arguments nothing is known about: only what reads as a command there. */
@@ -31,7 +31,7 @@ export const shellInjection: Inspector = {
 export const shellInjectionStrict: Inspector = {
   rule: 'shell.injection',
   kinds: ['path', 'id', 'url'],
-  trigger: `${strictTrigger}|${form.source}`,
+  trigger: `${strictTrigger}|${form.source}|${candidate.source}`,
   finds: (text, kind) => {
     const decoded = text.includes('%') ? decodeSeparators(text) : text;
     return form.test(decoded) || breaksOut(decoded, kind) || runsCommand(decoded, false);
@@ -45,9 +45,11 @@ function breaksOut(text: string, kind: Kind): boolean {
 function runsCommand(text: string, prose: boolean): boolean {
   for (const match of text.matchAll(candidate)) {
     const [whole, separator, name] = match;
+    const end = match.index + whole.length;
     // The call of a function that runs commands is a sign in itself, and so is a command's folder.
     const sure = separator === undefined || /bin\/\w+$/.test(whole);
-    if (name !== undefined && isCommand(name, text, match.index + whole.length, prose && !sure)) return true;
+    if (name !== undefined && isCommand(name, text, end, prose && !sure)) return true;
+    if (separator === '$(' && /[\s)]/.test(text.charAt(end))) return true;
   }
   return false;
 }
