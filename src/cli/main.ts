@@ -1,0 +1,56 @@
+#!/usr/bin/env node
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { Command } from 'commander';
+import colors from 'picocolors';
+import { Failure } from './failure.ts';
+import { packageRoot } from './folders.ts';
+import { showNginx } from './nginx/command.ts';
+import { checkCommand, compileCommand, schemaCommand } from './policy-command.ts';
+import { printNote } from './print.ts';
+import { startCommand } from './start/command.ts';
+
+const { version } = JSON.parse(readFileSync(join(packageRoot(), 'package.json'), 'utf8')) as { version: string };
+const program = new Command('portcullis').description('A security gateway for MCP servers that runs inside stock nginx').version(version);
+
+program
+  .command('start')
+  .description('run the gateway in front of an MCP server, by default a demonstration server')
+  .option('--upstream <url>', 'the MCP server, e.g. http://127.0.0.1:3000/mcp (default: server-everything is started)')
+  .option('--server <name>', "the policy's server it stands for, when there are several")
+  .option('--policy <file>', 'the policy (default: the example for server-everything)')
+  .option('--listen <addr:port>', 'where the gateway listens', '127.0.0.1:8080')
+  .option('--tls', 'serve HTTPS, with a local certificate unless --cert and --key are given')
+  .option('--cert <file>', 'certificate chain (PEM)')
+  .option('--key <file>', 'its private key (PEM)')
+  .option('--nginx <path>', 'the nginx program to use')
+  .option('--workers <n>', 'nginx worker processes', '1')
+  .action(startCommand);
+program
+  .command('compile')
+  .description('compile a policy to nginx configuration')
+  .argument('<policy.yaml>')
+  .requiredOption('-o, --output <file>', 'where to write it; - is standard output')
+  .option('--json', 'problems as JSON, on standard error')
+  .action(compileCommand);
+program
+  .command('check')
+  .description('report every problem of a policy and what each role may do')
+  .argument('<policy.yaml>')
+  .option('--json', 'the same as JSON')
+  .action(checkCommand);
+program.command('policy-schema').description('print the JSON Schema of a policy').action(schemaCommand);
+program
+  .command('nginx')
+  .description('show which nginx the gateway runs in, getting one if need be')
+  .option('--nginx <path>', 'the nginx program to use')
+  .option('--json', 'the same as JSON')
+  .action(showNginx);
+
+try {
+  await program.parseAsync();
+} catch (error) {
+  if (!(error instanceof Failure)) throw error;
+  printNote(`${colors.red('portcullis:')} ${error.message}`);
+  process.exitCode = 1;
+}

@@ -1,0 +1,46 @@
+import { renameSync, rmSync, writeFileSync } from 'node:fs';
+import { policySchema } from '../compiler/policy-schema.ts';
+import { Failure, describeError } from './failure.ts';
+import { compileFile, renderProblems, type CompiledFile } from './policy-file.ts';
+import { printLine, printNote } from './print.ts';
+import { renderRoles } from './roles-table.ts';
+
+/** `portcullis compile`: writes policy.conf, or `-` for standard output; a policy with errors writes nothing. */
+export function compileCommand(policy: string, options: { readonly output: string; readonly json?: true }): void {
+  const compiled = compileFile(policy);
+  if (options.json) printNote(JSON.stringify({ problems: compiled.problems }, null, 2));
+  else if (compiled.problems.length > 0) printNote(renderProblems(compiled));
+  if (compiled.sound === undefined) throw new Failure(`${policy} has errors; nothing was written`);
+  if (options.output === '-') process.stdout.write(compiled.sound.conf);
+  else writeWhole(options.output, compiled.sound.conf);
+}
+
+/** `portcullis check`: prints every problem, then what each role may call. */
+export function checkCommand(policy: string, options: { readonly json?: true }): void {
+  const compiled = compileFile(policy);
+  if (options.json) printLine(JSON.stringify({ problems: compiled.problems, policy: compiled.sound?.description }, null, 2));
+  else printCheck(compiled);
+  if (compiled.sound === undefined) throw new Failure(`${policy} has errors`);
+}
+
+/** `portcullis policy-schema`: prints the JSON Schema of a policy. */
+export function schemaCommand(): void {
+  printLine(JSON.stringify(policySchema, null, 2));
+}
+
+function printCheck(compiled: CompiledFile): void {
+  if (compiled.problems.length > 0) printNote(renderProblems(compiled));
+  if (compiled.sound !== undefined) printLine(renderRoles(compiled.sound.description));
+}
+
+/** nginx may reload at any time, so the file is the old one or the new one, never half of one. */
+function writeWhole(path: string, text: string): void {
+  const temporary = `${path}.${process.pid}`;
+  try {
+    writeFileSync(temporary, text);
+    renameSync(temporary, path);
+  } catch (error) {
+    rmSync(temporary, { force: true });
+    throw new Failure(`cannot write ${path}: ${describeError(error)}`);
+  }
+}

@@ -1,0 +1,103 @@
+import { existsSync } from 'node:fs';
+
+/** One MCP server behind the gateway. */
+export interface ServerConf {
+  /** The policy's name of it. */
+  readonly name: string;
+  /** nginx `upstream` name the policy gives it. */
+  readonly upstreamName: string;
+  /** Only scheme, host and port matter here: the path is the policy's. */
+  readonly upstreamUrl: URL;
+  /** Public paths clients use. */
+  readonly paths: readonly string[];
+}
+
+export interface NginxConf {
+  /** As nginx's `listen` takes it. */
+  readonly listen: string;
+  /** Files of a certificate and its key; undefined serves plain HTTP. */
+  readonly tls?: { readonly cert: string; readonly key: string } | undefined;
+  readonly servers: readonly ServerConf[];
+  readonly workers: number;
+  /** Folder that holds the configuration, its `portcullis/` includes, logs and temporary files. */
+  readonly runDir: string;
+  readonly jsModule: string | undefined;
+  /** `user` and `group` of workers, when nginx is started as root. */
+  readonly user?: string | undefined;
+  /** Further directives of `http{}` and `server{}`. */
+  readonly extraHttp?: string;
+  readonly extraServer?: string;
+}
+
+/** Renders a complete nginx.conf around the shipped includes, which lie in `portcullis/` beside it. */
+export function renderNginxConf(conf: NginxConf): string {
+  const { listen, tls, servers, workers, runDir, jsModule, user, extraHttp = '', extraServer = '' } = conf;
+  const file = (name: string): string => quote(`${runDir}/${name}`);
+  return lines([
+    jsModule === undefined ? '' : `load_module ${quote(jsModule)};`,
+    user === undefined ? '' : `user ${user};`,
+    'daemon off;',
+    `worker_processes ${workers};`,
+    'worker_shutdown_timeout 1s;',
+    `pid ${file('nginx.pid')};`,
+    `error_log ${file('error.log')} warn;`,
+    'events { worker_connections 1024; }',
+    'http {',
+    ...['client_body', 'proxy', 'fastcgi', 'uwsgi', 'scgi'].map((kind) => `    ${kind}_temp_path ${file(`temp-${kind}`)};`),
+    '    map_hash_max_size 65536;',
+    '    include portcullis/http.conf;',
+    '    include portcullis/policy.conf;',
+    `    access_log ${file('access.log')} portcullis;`,
+    extraHttp,
+    ...servers.map(({ upstreamName, upstreamUrl }) => `    upstream ${upstreamName} { server ${address(upstreamUrl)}; keepalive 16; keepalive_timeout 4s; }`),
+    '    server {',
+    `        listen ${listen}${tls === undefined ? '' : ' ssl'};`,
+    '        include portcullis/server.conf;',
+    ...(tls === undefined ? [] : ['        include portcullis/tls.conf;', `        ssl_certificate ${quote(tls.cert)};`, `        ssl_certificate_key ${quote(tls.key)};`]),
+    extraServer,
+    ...servers.flatMap((server) => server.paths.map((path) => renderLocation(path, server))),
+    '    }',
+    '}',
+  ]);
+}
+
+function renderLocation(path: string, { name, upstreamUrl }: ServerConf): string {
+  const secure = upstreamUrl.protocol === 'https:';
+  return lines([
+    `        location ${quote(path)} {`,
+    `            set $mcp_server ${name};`,
+    '            include portcullis/location.conf;',
+    ...(secure ? verifyUpstream(upstreamUrl.hostname) : []),
+    `            proxy_pass ${secure ? 'https' : 'http'}://$mcp_upstream;`,
+    '        }',
+  ]).trimEnd();
+}
+
+/** nginx neither sends a server's name nor checks its certificate unless told. */
+function verifyUpstream(hostname: string): string[] {
+  return [
+    '            proxy_ssl_server_name on;',
+    `            proxy_ssl_name ${hostname};`,
+    '            proxy_ssl_verify on;',
+    '            proxy_ssl_verify_depth 4;',
+    `            proxy_ssl_trusted_certificate ${quote(findTrustedCertificates())};`,
+  ];
+}
+
+/** The system's certificate authorities, where the common systems keep them; $SSL_CERT_FILE names others. */
+function findTrustedCertificates(): string {
+  const places = [process.env['SSL_CERT_FILE'] ?? '', '/etc/ssl/certs/ca-certificates.crt', '/etc/pki/tls/certs/ca-bundle.crt', '/etc/ssl/cert.pem'];
+  return places.find((path) => path !== '' && existsSync(path)) ?? '/etc/ssl/cert.pem';
+}
+
+function address(url: URL): string {
+  return `${url.hostname}:${url.port === '' ? (url.protocol === 'https:' ? '443' : '80') : url.port}`;
+}
+
+function quote(text: string): string {
+  return `"${text.replace(/["\\]/g, '\\$&')}"`;
+}
+
+function lines(items: readonly string[]): string {
+  return `${items.filter((item) => item !== '').join('\n')}\n`;
+}
