@@ -5,12 +5,10 @@ import type { Match, SchemaKeywords } from './json-schema-node.ts';
 export function matchesArray(node: SchemaKeywords, items: readonly unknown[], match: Match): boolean {
   if (node.minItems !== undefined && items.length < node.minItems) return false;
   if (node.maxItems !== undefined && items.length > node.maxItems) return false;
-  const prefix = node.prefixItems ?? [];
-  for (const [at, schema] of prefix.entries()) {
-    if (at < items.length && !match(schema, items[at])) return false;
-  }
+  const prefix = node.prefixItems;
+  if (prefix?.some((schema, at) => at < items.length && !match(schema, items[at]))) return false;
   if (node.items !== undefined) {
-    for (let at = prefix.length; at < items.length; at++) {
+    for (let at = prefix?.length ?? 0; at < items.length; at++) {
       if (!match(node.items, items[at])) return false;
     }
   }

@@ -1,6 +1,7 @@
 import type { Match, SchemaKeywords } from './json-schema-node.ts';
 
-type JsonObject = Readonly<Record<string, unknown>>;
+/** A JSON object as parsed. */
+export type JsonObject = Readonly<Record<string, unknown>>;
 
 /** Checks an object against the keywords for objects. */
 export function matchesObject(node: SchemaKeywords, object: JsonObject, match: Match, seen?: Set<string>): boolean {
@@ -11,7 +12,9 @@ export function matchesObject(node: SchemaKeywords, object: JsonObject, match: M
   if (node.propertyNames !== undefined) {
     for (const key of keys) if (!match(node.propertyNames, key)) return false;
   }
-  return hasDependencies(node, object, match, seen) && matchesProperties(node, object, keys, match, seen);
+  const dependent = node.dependentRequired ?? node.dependentSchemas;
+  if (dependent !== undefined && !hasDependencies(node, object, match, seen)) return false;
+  return matchesProperties(node, object, keys, match, seen);
 }
 
 function matchesProperties(
@@ -21,20 +24,21 @@ function matchesProperties(
   match: Match,
   seen?: Set<string>,
 ): boolean {
-  const { properties, additionalProperties } = node;
-  const patterns = node.patternProperties && Object.entries(node.patternProperties);
+  const { properties, patternProperties, additionalProperties } = node;
   for (const key of keys) {
     const value = object[key];
     let evaluated = false;
-    const schema = properties !== undefined && Object.hasOwn(properties, key) ? properties[key] : undefined;
-    if (schema !== undefined) {
+    const schema = properties?.[key];
+    if (schema !== undefined && properties !== undefined && Object.hasOwn(properties, key)) {
       if (!match(schema, value)) return false;
       evaluated = true;
     }
-    for (const [pattern, patternSchema] of patterns ?? []) {
-      if (!new RegExp(pattern, 'u').test(key)) continue;
-      if (!match(patternSchema, value)) return false;
-      evaluated = true;
+    if (patternProperties !== undefined) {
+      for (const [pattern, patternSchema] of Object.entries(patternProperties)) {
+        if (!new RegExp(pattern, 'u').test(key)) continue;
+        if (!match(patternSchema, value)) return false;
+        evaluated = true;
+      }
     }
     if (!evaluated && additionalProperties !== undefined) {
       if (!match(additionalProperties, value)) return false;

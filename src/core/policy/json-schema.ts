@@ -1,7 +1,7 @@
 import { matchesArray } from './json-schema-array.ts';
 import { isOneOf } from './json-schema-equal.ts';
 import type { Match, SchemaKeywords, SchemaNode } from './json-schema-node.ts';
-import { matchesObject } from './json-schema-object.ts';
+import { matchesObject, type JsonObject } from './json-schema-object.ts';
 import { hasType, matchesNumber, matchesString } from './json-schema-scalar.ts';
 
 /** Nodes visited for one value at most: a schema whose branches multiply denies instead of blocking the worker. */
@@ -17,27 +17,26 @@ export function matchesSchema(value: unknown, schema: SchemaNode): boolean {
   const match: Match = (node, part, seen) => {
     if (typeof node === 'boolean') return node;
     if (++steps > maxSteps) return false;
-    if (node.unevaluatedProperties === undefined) return matchesNode(node, part, seen);
-    const own = new Set<string>();
-    return matchesNode(node, part, own) && matchesUnevaluated(node.unevaluatedProperties, part, own, match, seen);
+    // Written out rather than called: a call costs QuickJS more than a dozen absent properties.
+    const { type, unevaluatedProperties } = node;
+    if (type !== undefined && (type !== typeof part || type === 'object') && !hasType(part, type)) return false;
+    if (node.enum !== undefined && !isOneOf(part, node.enum)) return false;
+    if (node.const !== undefined && !isOneOf(part, [node.const])) return false;
+    const evaluated = unevaluatedProperties === undefined ? seen : new Set<string>();
+    if (typeof part === 'string') {
+      if (!matchesString(node, part)) return false;
+    } else if (typeof part === 'number') {
+      if (!matchesNumber(node, part)) return false;
+    } else if (typeof part === 'object' && part !== null) {
+      if (!(Array.isArray(part) ? matchesArray(node, part, match) : matchesObject(node, part as JsonObject, match, evaluated))) return false;
+    }
+    if (node.$ref !== undefined && !match(defs?.[node.$ref] ?? false, part, evaluated)) return false;
+    const combined = node.allOf ?? node.anyOf ?? node.oneOf ?? node.not ?? node.if;
+    if (combined !== undefined && !matchesCombined(node, part, match, evaluated)) return false;
+    return unevaluatedProperties === undefined || matchesUnevaluated(unevaluatedProperties, part, evaluated, match, seen);
   };
-  const matchesNode = (node: SchemaKeywords, part: unknown, seen?: Set<string>): boolean =>
-    (node.type === undefined || hasType(part, node.type)) &&
-    (node.enum === undefined || isOneOf(part, node.enum)) &&
-    (node.const === undefined || isOneOf(part, [node.const])) &&
-    matchesByType(node, part, match, seen) &&
-    (node.$ref === undefined || match(defs?.[node.$ref] ?? false, part, seen)) &&
-    matchesCombined(node, part, match, seen);
   // Under `not` running out of steps would read as a match, so the end counts too.
   return match(schema, value) && steps <= maxSteps;
-}
-
-function matchesByType(node: SchemaKeywords, value: unknown, match: Match, seen?: Set<string>): boolean {
-  if (typeof value === 'string') return matchesString(node, value);
-  if (typeof value === 'number') return matchesNumber(node, value);
-  if (typeof value !== 'object' || value === null) return true;
-  if (Array.isArray(value)) return matchesArray(node, value, match);
-  return matchesObject(node, value as Readonly<Record<string, unknown>>, match, seen);
 }
 
 function matchesCombined(node: SchemaKeywords, value: unknown, match: Match, seen?: Set<string>): boolean {
@@ -69,13 +68,13 @@ function countMatches(schemas: readonly SchemaNode[], value: unknown, match: Mat
 function matchesUnevaluated(
   schema: SchemaNode,
   value: unknown,
-  evaluated: ReadonlySet<string>,
+  evaluated: ReadonlySet<string> | undefined,
   match: Match,
   seen?: Set<string>,
 ): boolean {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return true;
   for (const [name, member] of Object.entries(value)) {
-    if (!evaluated.has(name) && !match(schema, member)) return false;
+    if (!evaluated?.has(name) && !match(schema, member)) return false;
     seen?.add(name);
   }
   return true;
