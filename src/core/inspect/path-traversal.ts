@@ -1,5 +1,4 @@
-import type { Kind } from '../policy/kind.ts';
-import { isPathLike, pathKinds, readPaths } from './path-reading.ts';
+import { isPathLike, longestPath, pathKinds, readPaths } from './path-reading.ts';
 import { namesSensitiveFile } from './path-sensitive.ts';
 import type { Inspector } from './rule.ts';
 
@@ -9,8 +8,11 @@ export const pathTraversal: Inspector = {
   kinds: pathKinds,
   trigger: String.raw`\.\.(?:[ \t-\r]*(?:[/\\;]|(?!.))|[25][cf])|\.{4}|\.[\x00-\x08\x0e-\x1f]|%(?:[0-9a-f]{2}|u)|\\[\\ux]|&(?:#|period|sol|bsol)|0x[25][cef]`,
   nonAscii: String.raw`\u2024\u2025\u2044\u2215\u2216\u29f5\u29f8\u3002\ufe52\ufe68\uff0e\uff0f\uff3c\uff61`,
-  finds: (text, kind) =>
-    isPathLike(text, kind) ? (kind !== 'any' && uncPath.test(text)) || readPaths(text).some(climbs) : climbsInProse(text, kind),
+  finds: (text, kind) => {
+    if (!isPathLike(text, kind)) return climbsInProse(text);
+    if (text.length > longestPath && plainClimb.test(text)) return true;
+    return (kind !== 'any' && uncPath.test(text)) || readPaths(text).some(climbs);
+  },
 };
 
 /** `\\server\share`: another machine, and a leak of credentials to it. */
@@ -48,13 +50,18 @@ function afterDelimiter(segment: string): string {
   return at < 0 || at + 1 >= segment.length ? segment : segment.slice(at + 1);
 }
 
+const plainClimb = /\.\.[/\\]/;
+/** Bounds the work; text with more of them is a listing or a program. */
+const mostClimbs = 64;
 const climbInProse = /\.\.\/[\w./-]{1,256}/g;
 const encodedClimb = /(?:%(?:25)*2e(?:%(?:25)*2e|\.)|\.%(?:25)*2e)(?:[/\\]|%(?:25)*(?:2f|5c))|\.\.%(?:25)*(?:2f|5c)/i;
 
 /** In text of several words a plain `../` is ordinary; an encoded one, or one that leads to a secret, is not. */
-function climbsInProse(text: string, kind: Kind): boolean {
-  if (kind !== 'any') return false;
+function climbsInProse(text: string): boolean {
   if (encodedClimb.test(text)) return true;
-  const runs = text.replaceAll('\\', '/').match(climbInProse) ?? [];
-  return runs.some((run) => namesSensitiveFile(run.replace(/^[./]+/, '/').toLowerCase()));
+  if (!plainClimb.test(text)) return false;
+  const path = text.replaceAll('\\', '/').toLowerCase();
+  if (!namesSensitiveFile(path)) return false;
+  const runs = path.match(climbInProse) ?? [];
+  return runs.slice(0, mostClimbs).some((run) => namesSensitiveFile(run.replace(/^[./]+/, '/')));
 }

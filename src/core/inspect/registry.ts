@@ -1,18 +1,30 @@
-import { pathEncoding } from './path-encoding.ts';
+import { pathEncoding, pathTooLong } from './path-encoding.ts';
 import { pathSensitive } from './path-sensitive.ts';
 import { pathTraversal } from './path-traversal.ts';
 import type { Inspector } from './rule.ts';
+import { shellInjection, shellInjectionStrict } from './shell-injection.ts';
+import { sqlInjection } from './sql-injection.ts';
 import { ssrfAddress } from './ssrf-address.ts';
 import { ssrfMetadata } from './ssrf-metadata.ts';
 import { ssrfScheme } from './ssrf-scheme.ts';
+import { bidiText, invisibleText } from './text-deception.ts';
 
 /** Every inspector; the order is precedence: the first that finds something names the rule. */
 export const inspectors: readonly Inspector[] = [
-  // 1. Where a path or URL leads.
+  // 1. Longer than the others read.
+  pathTooLong,
+  // 2. Where a path or URL leads.
   pathTraversal,
   pathSensitive,
   pathEncoding,
   ...ssrfMetadata,
   ...ssrfAddress,
   ...ssrfScheme,
+  // 3. What a shell or a database would run.
+  shellInjection,
+  shellInjectionStrict,
+  sqlInjection,
+  // 4. Text that is not what it seems.
+  bidiText,
+  invisibleText,
 ];

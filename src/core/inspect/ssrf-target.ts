@@ -21,12 +21,15 @@ const beginsLikeUrl = /^[\0- ]*(?:(?:url|view-source|feed|jar|blob|uri)[:=])*(?:
 export function inspectTargets(rule: Rule, finds: (target: Target, text: string, kind: Kind) => boolean): readonly Inspector[] {
   return [
     { rule, kinds: ['url'], trigger: `^(?!${ordinary})`, finds: (text, kind) => finds(readUrl(text) ?? 'hidden', text, kind) },
-    {
-      rule,
-      kinds: ['any'],
-      trigger: `^(?!${ordinary})${beginning}`,
-      finds: (text, kind) =>
-        beginsLikeUrl.test(text) && !/\s/.test(text.trim()) && finds(readUrl(text) ?? 'hidden', text, kind),
-    },
+    { rule, kinds: ['any'], trigger: `^(?!${ordinary})${beginning}`, finds: (text, kind) => isUrl(text) && finds(readUrl(text) ?? 'hidden', text, kind) },
   ];
+}
+
+function isUrl(text: string): boolean {
+  return beginsLikeUrl.test(text) && !/\s/.test(text.trim());
+}
+
+/** `//x/y` is a path or an XPath expression more often than a URL: without a scheme only a telling host counts. */
+export function hostsOf(target: UrlReadings, kind: Kind): readonly string[] {
+  return target.scheme !== undefined || kind === 'url' ? target.hosts : target.hosts.filter((host) => /[.[]|^localhost/i.test(host));
 }

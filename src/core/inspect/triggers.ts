@@ -15,8 +15,10 @@ function conditionsOf(kind: Kind): readonly string[] {
 
 /** The union of the ASCII triggers of a kind, one source read alike by PCRE (bytes) and JavaScript. */
 export function triggerFor(kind: Kind): string {
-  return conditionsOf(kind).join('|');
+  return conditionsOf(kind).join('|') || matchesNothing;
 }
+
+const matchesNothing = '(?!)';
 
 /** The characters beyond ASCII that trigger a kind: the body of a JavaScript character class, or empty. */
 export function nonAsciiFor(kind: Kind): string {

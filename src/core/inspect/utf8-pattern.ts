@@ -7,7 +7,7 @@ type ByteRanges = readonly (readonly [low: number, high: number])[];
  */
 export function utf8Pattern(classBody: string): string {
   const sequences = readRanges(classBody).flatMap(([low, high]) => splitRange(low, high));
-  return sequences.map((ranges) => ranges.map(renderByte).join('')).join('|');
+  return [...new Set(sequences.map((ranges) => ranges.map(renderByte).join('')))].join('|');
 }
 
 function readRanges(classBody: string): [number, number][] {

@@ -12,32 +12,30 @@ export function decodePercent(text: string): string {
 }
 
 function decodeBytes(run: string): string {
-  let text = '';
-  let at = 0;
-  const length = run.length / 3;
-  const byteAt = (index: number): number => parseInt(run.slice(index * 3 + 1, index * 3 + 3), 16);
-  while (at < length) {
-    const lead = byteAt(at++);
+  const bytes = run.slice(1).split('%').map((hex) => parseInt(hex, 16));
+  const characters: string[] = [];
+  for (let at = 0; at < bytes.length; ) {
+    const lead = bytes[at++] ?? 0;
     if (lead < 0x80) {
-      text += String.fromCharCode(lead);
+      characters.push(String.fromCharCode(lead));
       continue;
     }
     let more = continuationCount(lead);
-    let code = more === 0 ? 0xfffd : lead & (0x3f >> more);
+    let code = more === 0 ? -1 : lead & (0x3f >> more);
     // C0 and C1 begin nothing valid; old decoders take any byte as their second (`%c0%2e`).
     const anySecond = lead === 0xc0 || lead === 0xc1;
     for (; more > 0; more--) {
-      const next = at < length ? byteAt(at) : 0;
-      if ((next & 0xc0) !== 0x80 && !(anySecond && at < length)) {
-        code = 0xfffd;
+      const next = bytes[at];
+      if (next === undefined || ((next & 0xc0) !== 0x80 && !anySecond)) {
+        code = -1;
         break;
       }
       code = (code << 6) | (next & 0x3f);
       at++;
     }
-    text += code >= 0 && code <= 0x10ffff ? String.fromCodePoint(code) : '\ufffd';
+    characters.push(code >= 0 && code <= 0x10ffff ? String.fromCodePoint(code) : '\ufffd');
   }
-  return text;
+  return characters.join('');
 }
 
 /** How many bytes follow this lead byte, by the original UTF-8 with its five- and six-byte forms. */

@@ -1,0 +1,36 @@
+import type { CaseFile } from './case-file.ts';
+
+export default {
+  rule: 'path.encoding',
+  attacks: [
+    ['path', 'report.pdf\0.txt'],
+    ['path', 'report.pdf%00.txt'],
+    ['path', 'a%c0%afb'],
+    ['path', 'a%e0%80%afb'],
+    ['path', 'docs%252freport'],
+    ['path', 'docs%25252freport'],
+    ['path', 'a%u002fb'],
+    ['path', 'a%%32%66b'],
+    ['path', 'a%2%66b'],
+    ['path', 'a%252525252525252541'],
+    ['path', 'page.asp::$DATA'],
+    ['path', 'C:\\PROGRA~1\\tool'],
+    ['path', 'name\x07.txt'],
+    ['path', 'a/'.repeat(5000)],
+    ['id', 'item%00'],
+    ['any', 'file%2500.png'],
+  ],
+  benign: [
+    ['path', 'my%20file.txt'],
+    ['path', 'group%2Fproject'],
+    ['path', 'caf%C3%A9/menu.pdf'],
+    ['path', '%E0%A4%B9%E0%A4%BF.txt'],
+    ['path', 'sales 100%.xlsx'],
+    ['path', 'notes~1.txt'],
+    ['path', 'C:\\work\\~draft\\plan.docx'],
+    ['path', 'rock%26roll.mp3'],
+    ['id', 'a%2Fb%2Fc'],
+    ['any', 'a discount of 25%'],
+    ['any', 'https://example.com/a%20b?q=c%26d'],
+  ],
+} satisfies CaseFile;

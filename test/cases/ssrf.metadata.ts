@@ -1,0 +1,37 @@
+import type { CaseFile } from './case-file.ts';
+
+export default {
+  rule: 'ssrf.metadata',
+  attacks: [
+    ['url', 'http://169.254.169.254/latest/'],
+    ['url', 'http://2852039166/'],
+    ['url', 'http://0xa9fea9fe/'],
+    ['url', 'http://0251.0376.0251.0376/'],
+    ['url', 'http://169.254.43518/'],
+    ['url', 'http://[::ffff:169.254.169.254]/'],
+    ['url', 'http://[fd00:ec2::254]/'],
+    ['url', 'http://169.254.170.2/v2/credentials'],
+    ['url', 'http://168.63.129.16/'],
+    ['url', 'http://100.100.100.200/'],
+    ['url', 'http://metadata.google.internal/'],
+    ['url', 'http://metadata/computeMetadata/'],
+    ['url', 'http://METADATA.GOOG./'],
+    ['url', 'http://instance-data/'],
+    ['url', 'http://169-254-169-254.sslip.io/'],
+    ['url', '169.254.169.254/latest'],
+    ['url', 'https://proxy.example.com/get?url=http://169.254.169.254/'],
+    ['url', 'https://proxy.example.com/get?url=http%3A%2F%2Fmetadata.google.internal%2F'],
+    ['any', 'http://169.254.169.254/'],
+  ],
+  benign: [
+    ['url', 'https://docs.example.com/metadata/guide'],
+    ['url', 'https://metadata.example.com/'],
+    ['url', 'https://example.com/?q=169.254.169.254'],
+    ['url', 'https://example.com/metadata.json'],
+    ['url', 'http://169.255.169.254/'],
+    ['url', 'https://example.com/blog/instance-data'],
+    ['any', '169.254.169.254'],
+    ['any', 'metadata'],
+    ['any', 'what does http://169.254.169.254/ answer on a virtual machine?'],
+  ],
+} satisfies CaseFile;

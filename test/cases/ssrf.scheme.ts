@@ -1,0 +1,35 @@
+import type { CaseFile } from './case-file.ts';
+
+export default {
+  rule: 'ssrf.scheme',
+  attacks: [
+    ['url', 'file:///srv/data/x'],
+    ['url', 'FILE://host/share'],
+    ['url', ' \tfile:///x'],
+    ['url', 'gopher://example.com:70/_x'],
+    ['url', 'dict://example.com:11211/stat'],
+    ['url', 'ldap://example.com/dc=x'],
+    ['url', 'tftp://example.com/x'],
+    ['url', 'ftp://example.com/x'],
+    ['url', 'php://filter/resource=index.php'],
+    ['url', 'jar:file:///srv/app.jar!/x'],
+    ['url', 'url:file:///x'],
+    ['url', 'javascript:alert(1)'],
+    ['url', 'data:text/html,hello'],
+    ['any', 'gopher://example.com:6379/_INFO'],
+    ['any', 'file:///srv/data/x'],
+  ],
+  benign: [
+    ['url', 'https://example.com/'],
+    ['url', 'http://example.com/file:x'],
+    ['url', 'HTTPS://EXAMPLE.COM/A'],
+    ['url', 'wss://stream.example.com/live'],
+    ['url', 'example.com:8080/status'],
+    ['url', 'www.example.com'],
+    ['any', 's3://bucket/key'],
+    ['any', 'git+ssh://git@example.com/repo'],
+    ['any', 'file: the third one'],
+    ['any', 'std::vector'],
+    ['any', 'C:/work/plan.txt'],
+  ],
+} satisfies CaseFile;

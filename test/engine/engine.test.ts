@@ -1,0 +1,21 @@
+import { expect, it } from 'vitest';
+import { caseFiles } from '../cases/load.ts';
+import { runInNjs } from './run-in-njs.ts';
+
+/** Milliseconds for 64 KiB (DESIGN, section 9), and how much slower a busy machine may be. */
+const budget = 10;
+const slack = 2;
+
+it('every case holds in QuickJS as it does in Node', async () => {
+  const imports = caseFiles().map((path, index) => `import c${index} from ${JSON.stringify(path)};`);
+  const names = imports.map((_, index) => `c${index}`);
+  const { status, output } = await runInNjs(`import { runCases } from './run-cases.ts';\n${imports.join('\n')}\nrunCases([${names.join(', ')}]);`);
+  expect(output).toContain(`${names.length} rules hold`);
+  expect(status).toBe(0);
+});
+
+it('no inspector takes long on hostile text, and none more than in proportion to its length', async () => {
+  const { status, output } = await runInNjs(`import { runAdversarial } from './run-adversarial.ts';\nrunAdversarial(${budget * slack});`);
+  expect(output).toContain('slowest');
+  expect(status).toBe(0);
+});

@@ -1,0 +1,43 @@
+import { inspectors } from '../../src/core/inspect/registry.ts';
+import type { Kind } from '../../src/core/policy/kind.ts';
+import type { Inspector } from '../../src/core/inspect/rule.ts';
+import { families, prefixes } from './adversarial.ts';
+
+/** What this is worth looking at again, in milliseconds: below it a clock of whole milliseconds says little. */
+const noteworthy = 5;
+
+/** Milliseconds of the fastest of a few runs: what the work costs, not what the machine was doing besides. */
+function cost(inspector: Inspector, text: string, kind: Kind): number {
+  let best = Infinity;
+  for (let run = 0; run < 7; run++) {
+    const start = Date.now();
+    inspector.finds(text, kind);
+    best = Math.min(best, Date.now() - start);
+    if (best < noteworthy) break;
+  }
+  return best;
+}
+
+/** Feeds each family to each inspector at 32 and 64 KiB; throws naming what is over budget or grows faster than its input. */
+export function runAdversarial(budget: number): void {
+  const problems: string[] = [];
+  let slowest = 'nothing noteworthy';
+  let most = 0;
+  for (const inspector of inspectors) {
+    // The strictest kind and the widest one: the others share their code.
+    for (const kind of new Set([inspector.kinds[0] ?? 'any', inspector.kinds.at(-1) ?? 'any'])) {
+      for (const [family, make] of Object.entries(families)) {
+        for (const prefix of prefixes) {
+          const ms = cost(inspector, prefix + make(65_536), kind);
+          if (ms < noteworthy) continue;
+          const half = cost(inspector, prefix + make(32_768), kind);
+          const what = `${inspector.rule} on ${kind}, ${family} after ${JSON.stringify(prefix)}: ${half} ms at 32 KiB, ${ms} ms at 64 KiB`;
+          if (ms > most) [most, slowest] = [ms, what];
+          if (ms > budget || ms > 3 * (half + 1)) problems.push(what);
+        }
+      }
+    }
+  }
+  console.log(problems.length === 0 ? `slowest: ${slowest}` : problems.join('\n'));
+  if (problems.length > 0) throw new Error('over budget');
+}
