@@ -18,7 +18,7 @@ export async function startModernServer(): Promise<ModernServer> {
 }
 
 function makeServer(): McpServer {
-  const server = new McpServer({ name: 'modern', version: '1.0.0' }, { capabilities: { logging: {} } });
+  const server = new McpServer({ name: 'modern', version: '1.0.0' }, { capabilities: { logging: {}, resources: { subscribe: true } } });
   server.registerTool('greet', { inputSchema: z.object({ name: z.string() }) }, ({ name }) => ({ content: [{ type: 'text', text: `Hello, ${name}.` }] }));
   server.registerTool('count', { inputSchema: z.object({ to: z.number() }) }, async ({ to }, context) => {
     const token = context.mcpReq._meta?.progressToken;

@@ -23,7 +23,7 @@ servers:
     prompts: { summarize: { roles: [reader] } }
 `;
 
-/** Everything server-everything offers, for the role \`viewer\`. */
+/** Everything server-everything offers, for the role `viewer`. */
 export const everythingPolicy = `
 version: 1
 ${identity}
@@ -47,4 +47,35 @@ servers:
       simple-prompt: { roles: [viewer] }
       args-prompt: { roles: [viewer] }
       completable-prompt: { roles: [viewer] }
+`;
+
+/** server-filesystem on one folder, written to below `out` only. */
+export function filesystemPolicy(folder: string): string {
+  return `
+version: 1
+${identity}
+roles: { reader: {}, editor: { inherits: [reader] } }
+servers:
+  files:
+    upstream: files
+    tools:
+      list_allowed_directories: { roles: [reader] }
+      list_directory: { roles: [reader], arguments: { path: { kind: path, within: ["${folder}"] } } }
+      read_text_file: { roles: [reader], arguments: { path: { kind: path, within: ["${folder}"] } } }
+      read_multiple_files: { roles: [reader], arguments: { paths: { kind: path, within: ["${folder}"] } } }
+      write_file: { roles: [editor], arguments: { path: { kind: path, within: ["${folder}/out"] }, content: { kind: text } } }
+`;
+}
+
+/** What modern-server.ts offers, all but `erase`. */
+export const modernPolicy = `
+version: 1
+${identity}
+roles: { guest: {} }
+servers:
+  modern:
+    upstream: modern
+    tools: { greet: { roles: [guest] }, count: { roles: [guest] } }
+    prompts: { welcome: { roles: [guest] } }
+    resources: [ { uri: "note://today", roles: [guest] } ]
 `;
