@@ -1,8 +1,9 @@
+import type { Limits } from '../core/jsonrpc/limits.ts';
 import type { ArgumentEntry, Json, PromptEntry, ResourcesEntry, RoleList, ServerEntry, ToolEntry } from '../core/policy/entries.ts';
 import type { SchemaNode } from '../core/policy/json-schema-node.ts';
 import type { EntryKind } from '../core/policy/key.ts';
-import { resolveLimits } from './limits.ts';
-import { resolvePaths, resolveSse } from './paths.ts';
+import { compactLimits, resolveLimits } from './limits.ts';
+import { resolveSse } from './paths.ts';
 import type { ArgumentSource, PolicySource, PromptSource, ServerSource, Table, ToolSource } from './policy-source.ts';
 import type { RoleGraph } from './roles.ts';
 import type { SchemaObject } from './schema/keywords.ts';
@@ -30,10 +31,11 @@ export function buildEntries(policy: PolicySource, roles: RoleGraph, schemaOf: S
 function buildServer(server: string, source: ServerSource, policy: PolicySource, roles: RoleGraph, schemaOf: SchemaOf): readonly KeyedEntry[] {
   const grants = (source.resources ?? []).map(({ uri, roles: granted }) => ({ uri, roles: listRoles(roles, granted) }));
   const resources: ResourcesEntry = { grants };
+  const limits = resolveLimits(policy, source);
   return [
     { kind: 'server', server, name: '', entry: serverEntry(source, policy, roles) },
     ...(grants.length > 0 ? [{ kind: 'resources', server, name: '', entry: resources } as const] : []),
-    ...Object.entries(source.tools ?? {}).map(([name, tool]) => ({ kind: 'tool', server, name, entry: toolEntry(name, tool, roles, schemaOf) }) as const),
+    ...Object.entries(source.tools ?? {}).map(([name, tool]) => ({ kind: 'tool', server, name, entry: toolEntry(name, tool, roles, limits, schemaOf) }) as const),
     ...Object.entries(source.prompts ?? {}).map(([name, prompt]) => ({ kind: 'prompt', server, name, entry: promptEntry(name, prompt, roles) }) as const),
   ];
 }
@@ -41,13 +43,13 @@ function buildServer(server: string, source: ServerSource, policy: PolicySource,
 function serverEntry(source: ServerSource, policy: PolicySource, roles: RoleGraph): ServerEntry {
   const denial = source.denial ?? policy.denial;
   const sse = resolveSse(source);
+  const limits = resolveLimits(policy, source);
   const methods = mapTable(source.methods ?? {}, (method) => listRoles(roles, method.roles));
   return {
     mode: source.mode ?? policy.mode ?? 'enforce',
-    paths: Object.fromEntries(resolvePaths(source).map(({ path, upstreamPath }) => [path, `${source.upstream}${upstreamPath}`])),
     ...(sse && { sse }),
     roles: listRoles(roles, grantedAnything(source)),
-    limits: resolveLimits(policy, source),
+    ...compactLimits(limits),
     ...(denial && { denial }),
     ...(source.methods && { methods }),
   };
@@ -59,7 +61,7 @@ function grantedAnything(source: ServerSource): readonly string[] {
   return [...new Set(grants.flatMap(({ roles }) => roles ?? []))];
 }
 
-function toolEntry(name: string, tool: ToolSource, roles: RoleGraph, schemaOf: SchemaOf): ToolEntry {
+function toolEntry(name: string, tool: ToolSource, roles: RoleGraph, limits: Limits, schemaOf: SchemaOf): ToolEntry {
   const schema = tool.schema && schemaOf(tool.schema);
   return {
     name,
@@ -67,6 +69,7 @@ function toolEntry(name: string, tool: ToolSource, roles: RoleGraph, schemaOf: S
     ...(tool.enabled === false && { off: true }),
     ...(tool.alert === true && { alert: true }),
     ...(tool.denial && { denial: tool.denial }),
+    ...compactLimits(limits),
     ...(tool.arguments && { args: mapTable(tool.arguments, argumentEntry) }),
     ...(schema !== undefined && { schema }),
   };

@@ -1,13 +1,19 @@
-import type { ServerEntry } from '../core/policy/entries.ts';
+import type { Limits } from '../core/jsonrpc/limits.ts';
+import { defaultLimits } from '../core/policy/entries.ts';
 import type { LimitsSource, PolicySource, ServerSource } from './policy-source.ts';
-import { policySchema } from './policy-schema.ts';
 import { readSize } from './size.ts';
 
-const defaults = policySchema.properties.limits.properties;
-
 /** The limits that hold on a server: its own, else the policy's, else the defaults. */
-export function resolveLimits(policy: PolicySource, server: ServerSource): ServerEntry['limits'] {
-  const pick = (key: keyof LimitsSource): number =>
-    readSize(server.limits?.[key] ?? policy.limits?.[key] ?? defaults[key].default);
+export function resolveLimits(policy: PolicySource, server: ServerSource): Limits {
+  const pick = (key: keyof LimitsSource): number => {
+    const size = server.limits?.[key] ?? policy.limits?.[key];
+    return size === undefined ? defaultLimits[key] : readSize(size);
+  };
   return { body: pick('body'), depth: pick('depth'), string: pick('string'), array: pick('array') };
+}
+
+/** What an entry says of its limits: nothing when all are defaults. */
+export function compactLimits(limits: Limits): { readonly limits?: Limits } {
+  const keys = ['body', 'depth', 'string', 'array'] as const;
+  return keys.every((key) => limits[key] === defaultLimits[key]) ? {} : { limits };
 }

@@ -15,6 +15,7 @@ export interface YamlFault extends Place {
 const hints: Readonly<Record<string, string>> = {
   TAB_AS_INDENT: 'indent with spaces',
   BAD_INDENT: 'line the key up with its siblings',
+  TAG_RESOLVE_FAILED: 'remove the tag: a policy needs none',
   MISSING_CHAR: 'close what was opened: a quote, a bracket or a brace',
 };
 
@@ -22,7 +23,7 @@ const hints: Readonly<Record<string, string>> = {
 export function findYamlFaults(documents: readonly Document[], at: (offset: number) => Place): readonly YamlFault[] {
   const [first, second] = documents;
   if (first === undefined) return [];
-  const faults: YamlFault[] = [...first.errors, ...first.warnings.filter(({ code }) => code !== 'TAG_RESOLVE_FAILED')].map((fault) => ({
+  const faults: YamlFault[] = [...first.errors, ...first.warnings].map((fault) => ({
     message: fault.message.replace(/\.$/, ''),
     hint: hints[fault.code] ?? 'correct the YAML',
     ...at(fault.pos[0]),
@@ -46,11 +47,6 @@ export function findYamlFaults(documents: readonly Document[], at: (offset: numb
         if (seen.has(name)) faults.push({ message: `the key \`${name}\` stands here twice`, hint: 'keep one of the two: which one was meant cannot be known', ...at(findStart(key) ?? 0) });
         seen.add(name);
       }
-    },
-    Node: (_, node) => {
-      const { tag } = node as { readonly tag?: string };
-      if (tag === undefined) return;
-      faults.push({ message: `the tag ${tag} means nothing here`, hint: 'remove it', ...at(findStart(node) ?? 0) });
     },
   });
   return faults;

@@ -1,7 +1,7 @@
 import type { KeyedEntry } from '../build-entries.ts';
 import type { PolicySource } from '../policy-source.ts';
 import { renderEntries } from './render-entries.ts';
-import { renderHttp, renderIdentity, renderUpstreamHost } from './render-network.ts';
+import { renderHttp, renderIdentity, renderRoutes, renderUpstreamHost } from './render-network.ts';
 
 /** Renders the compiled policy for nginx's `http{}`: the same policy always gives the same bytes. */
 export function renderConf(policy: PolicySource, entries: readonly KeyedEntry[], file: string): string {
@@ -15,6 +15,9 @@ export function renderConf(policy: PolicySource, entries: readonly KeyedEntry[],
     '',
     '# Which hosts and origins are answered.',
     renderHttp(policy),
+    '',
+    '# Where each endpoint leads.',
+    renderRoutes(policy),
     '',
     '# The Host header each server is sent.',
     renderUpstreamHost(policy),

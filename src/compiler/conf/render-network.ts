@@ -1,5 +1,6 @@
 import type { PolicySource } from '../policy-source.ts';
 import { policySchema } from '../policy-schema.ts';
+import { resolvePaths } from '../paths.ts';
 import { escapeRegex, quote } from './nginx-token.ts';
 
 const defaultHeader = policySchema.properties.identity.properties.role_header.default;
@@ -43,6 +44,14 @@ function hostRegex(host: string): string {
   const name = port === undefined ? host : host.slice(0, -port.length);
   const wildcard = name.startsWith('*.');
   return `^${wildcard ? '[a-z0-9._-]+\\.' : ''}${escapeRegex(wildcard ? name.slice(2) : name)}${port ?? '(?::[0-9]+)?'}$`;
+}
+
+/** Renders where a server's endpoints lead: `$portcullis_route` is an upstream and a path, or empty. */
+export function renderRoutes({ servers }: PolicySource): string {
+  const routes = Object.entries(servers).flatMap(([name, server]) =>
+    resolvePaths(server).map(({ path, upstreamPath }) => `"~^${escapeRegex(`${name} ${path}`)}$" ${quote(server.upstream + upstreamPath)};`),
+  );
+  return block('map "$mcp_server $uri" $portcullis_route', [...routes, "default '';"]);
 }
 
 /** Renders the `Host` sent to each server. */

@@ -20,12 +20,14 @@ export function createSchemaCompiler(): CompileSchema {
     const unsupported: Finding[] = [];
     checkKeywords(schema, path, (finding) => unsupported.push(finding));
     unsupported.forEach(report);
-    if (unsupported.length > 0 || !checkByAjv(ajv, schema, path, report)) return undefined;
+    if (unsupported.length > 0) return undefined;
+    // Before Ajv, whose strict mode follows a loop until the stack ends.
     const loop = findLoop(schema);
     if (loop !== undefined) {
       report({ severity: 'error', path: [...path, '$defs'], message: `the reference ${loop} never ends`, hint: 'refer to it only below a property or an item' });
       return undefined;
     }
+    if (!checkByAjv(ajv, schema, path, report)) return undefined;
     const lowered = lowerSchema(schema);
     known.set(text, lowered);
     return lowered;

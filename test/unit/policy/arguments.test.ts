@@ -1,0 +1,102 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { checkArguments, type InspectText } from '../../../src/core/policy/arguments.ts';
+import type { ArgumentEntry, PromptEntry, ToolEntry } from '../../../src/core/policy/entries.ts';
+
+const limits = { string: 100, array: 5 };
+const clean: InspectText = () => undefined;
+
+function tool(args?: Record<string, ArgumentEntry>, schema?: ToolEntry['schema']): ToolEntry {
+  return { name: 't', roles: ' r ', ...(args && { args }), ...(schema !== undefined && { schema }) };
+}
+
+describe('the arguments of a tool', () => {
+  it.each<[string, unknown, Record<string, ArgumentEntry>, string | undefined]>([
+    ['may be what is listed', { a: 1 }, { a: {} }, undefined],
+    ['may be left out', undefined, { a: {} }, undefined],
+    ['must be an object', [1], {}, 'argument.type'],
+    ['must not be text', 'x', {}, 'argument.type'],
+    ['may not be others than listed', { a: 1, b: 1 }, { a: {} }, 'argument.unknown'],
+    ['may not be names that objects inherit', { constructor: 'x' }, { a: {} }, 'argument.unknown'],
+    ['may not be __proto__', JSON.parse('{"__proto__": "x"}'), { a: {} }, 'argument.unknown'],
+    ['must be there when required', {}, { a: { required: true } }, 'argument.missing'],
+    ['must be more than null when required', { a: null }, { a: { required: true } }, 'argument.missing'],
+    ['may be null when not', { a: null }, { a: { kind: 'path', within: ['/srv'] } }, undefined],
+    ['may lie within their folder', { p: '/srv/data/a' }, { p: { kind: 'path', within: ['/srv/data'] } }, undefined],
+    ['may not leave it', { p: '/srv/data/../a' }, { p: { kind: 'path', within: ['/srv/data'] } }, 'argument.within'],
+    ['may not lie in a sibling of the same beginning', { p: '/srv/data2/a' }, { p: { kind: 'path', within: ['/srv/data'] } }, 'argument.within'],
+    ['must lie within it each', { p: ['/srv/data/a', '/etc/x'] }, { p: { kind: 'path', within: ['/srv/data'] } }, 'argument.within'],
+    ['cannot hide a path in an object', { p: { x: '/srv/data/a' } }, { p: { kind: 'path', within: ['/srv/data'] } }, 'argument.type'],
+    ['cannot hide a path as a number', { p: 7 }, { p: { kind: 'path' } }, 'argument.type'],
+    ['may lead to their hosts', { u: 'https://api.example.com/x' }, { u: { kind: 'url', hosts: ['api.example.com'] } }, undefined],
+    ['may not lead to others', { u: 'https://api.example.com.evil.test/' }, { u: { kind: 'url', hosts: ['api.example.com'] } }, 'argument.hosts'],
+    ['may be on their list', { e: 2 }, { e: { enum: [1, 2] } }, undefined],
+    ['must be of the type listed', { e: '2' }, { e: { enum: [1, 2] } }, 'argument.enum'],
+    ['must each be on it', { e: ['a', 'c'] }, { e: { enum: ['a', 'b'] } }, 'argument.enum'],
+    ['may equal a listed object', { e: { b: 1, a: 2 } }, { e: { enum: [{ a: 2, b: 1 }] } }, undefined],
+    ['must match their pattern', { q: 'ab1' }, { q: { pattern: '^[a-z]+$' } }, 'argument.pattern'],
+    ['must be text for a pattern', { q: 5 }, { q: { pattern: '^5$' } }, 'argument.type'],
+    ['may be as long as the limit', { q: 'x'.repeat(100) }, { q: {} }, undefined],
+    ['may not be longer', { q: 'x'.repeat(101) }, { q: {} }, 'json.string'],
+    ['may be longer where they may', { q: 'x'.repeat(150) }, { q: { string: 200 } }, undefined],
+    ['may not have longer keys', { q: { ['k'.repeat(101)]: 1 } }, { q: {} }, 'json.string'],
+    ['may not be larger lists', { q: [1, 2, 3, 4, 5, 6] }, { q: {} }, 'json.array'],
+  ])('%s', (_, args, listed, rule) => {
+    expect(checkArguments(args, tool(listed), limits, clean)).toBe(rule);
+  });
+
+  it('are each inspected by their kind, names inside and all depths too', () => {
+    const seen: string[] = [];
+    const note: InspectText = (text, kind) => void seen.push(`${kind} ${text}`);
+    checkArguments({ c: ['x'], f: { deep: ['y', { z: 'w' }] } }, tool({ c: { kind: 'code' }, f: {} }), limits, note);
+    expect(seen).toEqual(['code x', 'any deep', 'any y', 'any z', 'any w']);
+  });
+
+  it('are inspected as any when none is listed, their names too', () => {
+    const seen: string[] = [];
+    const note: InspectText = (text, kind) => void seen.push(`${kind} ${text}`);
+    expect(checkArguments({ a: 'x', n: 1 }, tool(), limits, note)).toBeUndefined();
+    expect(seen).toEqual(['any a', 'any n', 'any x']);
+  });
+
+  it('are refused by the rule the inspection names', () => {
+    expect(checkArguments({ a: ['ok', 'bad'] }, tool({ a: {} }), limits, (text) => (text === 'bad' ? 'shell.injection' : undefined))).toBe('shell.injection');
+  });
+
+  it('must satisfy the schema besides', () => {
+    const entry = tool(undefined, { type: 'object', properties: { a: { type: 'integer' } }, additionalProperties: false });
+    expect(checkArguments({ a: 1 }, entry, limits, clean)).toBeUndefined();
+    expect(checkArguments({ a: 'x' }, entry, limits, clean)).toBe('argument.schema');
+    expect(checkArguments({ b: 1 }, entry, limits, clean)).toBe('argument.schema');
+  });
+
+  it('never make it throw', () => {
+    fc.assert(
+      fc.property(fc.jsonValue(), (value) => {
+        checkArguments(value, tool({ a: { kind: 'path', within: ['/srv'] }, b: { enum: [1] } }), limits, clean);
+        checkArguments({ a: value, b: value }, tool({ a: { kind: 'url', hosts: ['h'] }, b: { pattern: '^x' } }), limits, clean);
+      }),
+    );
+  });
+
+  it('may not be nested without end', () => {
+    let value: unknown = 'x';
+    for (let depth = 0; depth < 5000; depth++) value = [value];
+    expect(checkArguments({ a: value }, tool({ a: {} }), limits, clean)).toBe('json.depth');
+  });
+});
+
+describe('the arguments of a prompt', () => {
+  const prompt: PromptEntry = { name: 'p', roles: ' r ', kind: 'text' };
+
+  it('are inspected as text', () => {
+    const kinds = new Set<string>();
+    checkArguments({ a: 'x' }, prompt, limits, (_, kind) => void kinds.add(kind));
+    expect([...kinds]).toEqual(['text']);
+  });
+
+  it('must be strings', () => {
+    expect(checkArguments({ a: 1 }, prompt, limits, clean)).toBe('argument.type');
+    expect(checkArguments({ a: ['x'] }, { ...prompt, args: { a: {} } }, limits, clean)).toBe('argument.type');
+  });
+});
