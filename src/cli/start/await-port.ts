@@ -21,7 +21,9 @@ export function isListening({ host, port }: Address): Promise<boolean> {
 /** Waits until a program just started accepts connections; fails with its complaint when it ends first. */
 export async function awaitListening(address: Address, child: Child, name: string): Promise<void> {
   const fate = { ended: undefined as string | undefined };
-  void child.ended.then((how) => (fate.ended = how));
+  void child.ended.then((how) => {
+    fate.ended = how;
+  });
   for (const deadline = Date.now() + 30_000; Date.now() < deadline; await delay(15)) {
     if (fate.ended !== undefined) throw new Failure(`${name} ${fate.ended}: ${child.complaints()}`);
     if (await isListening(address)) return;

@@ -17,25 +17,38 @@ const patience = 3000;
 
 /** Starts a program in its own process group, so that Ctrl-C reaches us alone and we end it in order. */
 export function startChild(argv: readonly string[], env: NodeJS.ProcessEnv = process.env): Child {
-  const process = spawn(argv[0] ?? '', argv.slice(1), { stdio: ['pipe', 'ignore', 'pipe'], detached: true, env });
+  const child = spawn(argv[0] ?? '', argv.slice(1), { stdio: ['pipe', 'ignore', 'pipe'], detached: true, env });
+  // Also when we fall over: nothing may outlive us.
+  const killLast = (): void => {
+    if (child.pid !== undefined) killGroup(child.pid);
+  };
+  process.once('exit', killLast);
   let said = '';
-  process.stderr.setEncoding('utf8').on('data', (text: string) => (said = (said + text).slice(-4000)));
+  child.stderr.setEncoding('utf8').on('data', (text: string) => (said = (said + text).slice(-4000)));
   const ended = Promise.race([
-    once(process, 'exit').then(([code, signal]) => (code === null ? `ended by ${String(signal)}` : `exited with ${String(code)}`)),
-    once(process, 'error').then(([error]) => String(error)),
+    once(child, 'exit').then(([code, signal]) => (code === null ? `ended by ${String(signal)}` : `exited with ${String(code)}`)),
+    once(child, 'error').then(([error]) => String(error)),
   ]).catch((error: unknown) => String(error));
-  return { pid: process.pid, ended, complaints: () => said.trim(), end: (signal) => endGroup(process, ended, signal) };
+  return {
+    pid: child.pid,
+    ended,
+    complaints: () => said.trim(),
+    end: async (signal) => {
+      await endGroup(child, ended, signal);
+      process.removeListener('exit', killLast);
+    },
+  };
 }
 
-async function endGroup(process: ChildProcess, ended: Promise<string>, signal: NodeJS.Signals): Promise<void> {
-  if (process.pid === undefined) return;
-  if (process.exitCode === null && process.signalCode === null) {
-    process.kill(signal);
+async function endGroup(child: ChildProcess, ended: Promise<string>, signal: NodeJS.Signals): Promise<void> {
+  if (child.pid === undefined) return;
+  if (child.exitCode === null && child.signalCode === null) {
+    child.kill(signal);
     const timer = new AbortController();
     await Promise.race([ended, delay(patience, undefined, { signal: timer.signal }).catch(() => undefined)]);
     timer.abort();
   }
-  killGroup(process.pid);
+  killGroup(child.pid);
   await ended;
 }
 
