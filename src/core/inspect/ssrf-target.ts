@@ -12,6 +12,8 @@ export type Target = UrlReadings | 'hidden';
  */
 const ordinary = String.raw`(?!.*(?:169\.254|metadata|instance-data|nip\.|xip|slip\.io|1u\.ms|rbndr|lvh\.me|localtest|vcap|lacolhost|localh))https?://(?:[a-z0-9_-]{1,63}\.){1,10}(?!local|internal|intranet|private|corp|home|lan|svc|arpa)[a-z]{2,20}(?::\d{1,5})?(?:/[^\x00-\x20]*|[?#][^\x00-\x20\\@/]*(?:/[^\x00-\x20]*)?)?(?!.)`;
 const beginning = String.raw`[\x00-\x20]*(?:(?:url|view-source|feed|jar|blob|uri)[:=])*(?:(?:[a-z][a-z0-9+._-]*:|[/\\])[\t\n\r]*[/\\]|https?:)`;
+/** The beginning comes first: it rules out prose before the whole text is looked at. */
+const anyTrigger = `^(?=${beginning})(?!${ordinary})`;
 const beginsLikeUrl = /^[\0- ]*(?:(?:url|view-source|feed|jar|blob|uri)[:=])*(?:(?:[a-z][a-z0-9+._-]*:|[/\\])[\t\n\r]*[/\\]|https?:)/i;
 
 /**
@@ -21,7 +23,7 @@ const beginsLikeUrl = /^[\0- ]*(?:(?:url|view-source|feed|jar|blob|uri)[:=])*(?:
 export function inspectTargets(rule: Rule, finds: (target: Target, text: string, kind: Kind) => boolean): readonly Inspector[] {
   return [
     { rule, kinds: ['url'], trigger: `^(?!${ordinary})`, finds: (text, kind) => finds(readUrl(text) ?? 'hidden', text, kind) },
-    { rule, kinds: ['any'], trigger: `^(?!${ordinary})${beginning}`, finds: (text, kind) => isUrl(text) && finds(readUrl(text) ?? 'hidden', text, kind) },
+    { rule, kinds: ['any'], trigger: anyTrigger, finds: (text, kind) => isUrl(text) && finds(readUrl(text) ?? 'hidden', text, kind) },
   ];
 }
 

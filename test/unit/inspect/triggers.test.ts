@@ -1,0 +1,57 @@
+import { describe, expect, it } from 'vitest';
+import { renderTriggerMaps, suspectsByRegExp } from '../../../src/core/inspect/triggers.ts';
+import { utf8Pattern } from '../../../src/core/inspect/utf8-pattern.ts';
+import { kinds } from '../../../src/core/policy/kind.ts';
+import { inspectors } from '../../../src/core/inspect/registry.ts';
+
+const prose =
+  'The quarterly report (see page 4) shows that the team\'s output has grown; we expect more, and it\'s fine. "Really?" asked Ann: yes.\n' +
+  'Let me know what you think by Monday, or call; https://www.example.com/reports/q3?id=7 has the rest \u2014 don\u2019t forget it.\n';
+
+describe('triggers', () => {
+  it.each([
+    ['text', prose.repeat(40)],
+    ['path', '/srv/data/report 2024.txt'],
+    ['path', 'notes/2024/plan.md'],
+    ['url', 'https://api.example.com/v1/items?id=3'],
+    ['url', 'https://www.example.org:8443/a/b.html#c'],
+    ['id', 'order-20931'],
+    ['text', 'When does the next train leave?'],
+    ['code', 'const a = b ? "../x" : `y`;'],
+  ] as const)('ordinary %s passes without a closer look', (kind, text) => {
+    expect(suspectsByRegExp(kind, text)).toBe(false);
+  });
+
+  it('all fit one nginx token and answer "suspicious" when PCRE gives up', () => {
+    const rendered = renderTriggerMaps();
+    for (const line of rendered.split('\n')) expect(line.length).toBeLessThan(4000);
+    for (const kind of kinds) {
+      const [, map = ''] = rendered.split(`$portcullis_suspects_${kind} {`);
+      expect(map.slice(0, map.indexOf('}\n') + 1)).toMatch(/"~\^" "";\n {4}default 1;\n\}$/);
+    }
+  });
+});
+
+/** Which texts the pattern finds in their UTF-8: one character a byte, so that JavaScript reads as PCRE does. */
+function matchBytes(pattern: string, texts: readonly string[]): boolean[] {
+  const bytes = new RegExp(pattern);
+  return texts.map((text) => bytes.test(Buffer.from(text).toString('latin1')));
+}
+
+describe('characters beyond ASCII', () => {
+  const bodies = [...new Set(inspectors.flatMap(({ nonAscii }) => nonAscii ?? []))];
+
+  it.each(bodies)('[%s] matches the same characters as bytes', (body) => {
+    const characters = new RegExp(`[${body}]`, 'u');
+    const texts: string[] = [];
+    for (let code = 0x80; code <= 0x10ffff; code += code < 0x3000 || (code >= 0xfe00 && code < 0x10000) || (code >= 0xe0000 && code < 0xe0200) ? 1 : 61) {
+      if (code < 0xd800 || code > 0xdfff) texts.push(String.fromCodePoint(code));
+    }
+    expect(matchBytes(utf8Pattern(body), texts)).toEqual(texts.map((text) => characters.test(text)));
+  });
+
+  it('splits ranges where bytes change', () => {
+    expect(utf8Pattern('\\u007e-\\u0081')).toBe('[\\x7e-\\x7f]|\\xc2[\\x80-\\x81]');
+    expect(utf8Pattern('\\u{10ffff}')).toBe('\\xf4\\x8f\\xbf\\xbf');
+  });
+});
