@@ -26,7 +26,7 @@ const denial = {
   enum: ['error', 'result', 'status'],
 } as const;
 const mode = {
-  description: '`enforce` refuses; `monitor` decides and logs but lets everything of the policy\'s pass.',
+  description: '`enforce` refuses; `monitor` decides and logs but lets everything pass.',
   enum: ['enforce', 'monitor'],
 } as const;
 

@@ -1,0 +1,47 @@
+import { spawnSync } from 'node:child_process';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { build } from 'esbuild';
+import { expect, inject, it } from 'vitest';
+import { compilePolicy } from '../../src/compiler/compile.ts';
+
+const sound = [
+  'version: 1',
+  'identity: { trusted_hops: [10.0.0.0/8, "::1/128"] }',
+  'roles: { reader: {} }',
+  'servers:',
+  '  s:',
+  '    upstream: up',
+  '    tools:',
+  '      t:',
+  '        roles: [reader]',
+  '        arguments: { a: { pattern: "^[a-z]+$" } }',
+  '        schema: { type: object, properties: { a: { type: string, maxLength: 5 } }, required: [a] }',
+].join('\n');
+
+it('compiles to the same bytes, and the same problems, in qjs as in Node', async () => {
+  const { qjs } = inject('nginx');
+  if (qjs === undefined) throw new Error('this nginx comes without qjs: install quickjs');
+  const sources = [sound, sound.replace('[reader]', '[raeder]').replace('a-z]+', 'a-z]+)+('), 'a: ['];
+  const folder = await mkdtemp(join(tmpdir(), 'portcullis-qjs-'));
+  try {
+    const compiler = JSON.stringify(resolve(import.meta.dirname, '../../src/compiler/compile.ts'));
+    const contents = `import { compilePolicy } from ${compiler}; print(JSON.stringify(${JSON.stringify(sources)}.map((source) => compilePolicy(source, 'p.yaml'))));`;
+    const bundled = await build({ stdin: { contents, resolveDir: folder }, bundle: true, format: 'esm', platform: 'neutral', mainFields: ['module', 'main'], write: false, logLevel: 'error' });
+    await writeFile(join(folder, 'compile.mjs'), bundled.outputFiles[0]?.text ?? '');
+    const [program = '', ...before] = qjs;
+    const { stdout, stderr } = spawnSync(program, [...before, '-m', join(folder, 'compile.mjs')], { encoding: 'utf8' });
+    expect(stderr).toBe('');
+    const here = sources.map((source) => compilePolicy(source, 'p.yaml'));
+    expect(here.map(({ conf }) => conf === undefined)).toEqual([false, true, true]);
+    expect(withoutEngineWords(JSON.parse(stdout))).toEqual(withoutEngineWords(here));
+  } finally {
+    await rm(folder, { recursive: true });
+  }
+});
+
+/** Engines word a regular expression's syntax error differently. */
+function withoutEngineWords(results: unknown): unknown {
+  return JSON.parse(JSON.stringify(results).replace(/it is not a regular expression: [^"]*/g, 'it is not a regular expression'));
+}
