@@ -41,7 +41,7 @@ async function openCopy(root: string): Promise<NginxInstall | string> {
     jsModule: probe.jsModule,
     version: probe.version,
     njsVersion: probe.njsVersion,
-    origin: 'private copy in .cache/nginx',
+    origin: `private copy in ${root}`,
   };
 }
 

@@ -24,9 +24,11 @@ export async function awaitListening(address: Address, child: Child, name: strin
   void child.ended.then((how) => {
     fate.ended = how;
   });
-  for (const deadline = Date.now() + 30_000; Date.now() < deadline; await delay(15)) {
+  const deadline = Date.now() + 30_000;
+  while (Date.now() < deadline) {
     if (fate.ended !== undefined) throw new Failure(`${name} ${fate.ended}: ${child.complaints()}`);
     if (await isListening(address)) return;
+    await delay(15);
   }
   throw new Failure(`${name} does not answer on ${address.host}:${address.port}: ${child.complaints()}`);
 }

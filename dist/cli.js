@@ -1,0 +1,2658 @@
+#!/usr/bin/env node
+
+// src/cli/main.ts
+import { readFileSync as readFileSync4 } from "node:fs";
+import { join as join9 } from "node:path";
+import { Command } from "commander";
+import colors4 from "picocolors";
+
+// src/cli/failure.ts
+var Failure = class extends Error {
+  name = "Failure";
+};
+function describeError(error) {
+  return error instanceof Error ? error.message : String(error);
+}
+
+// src/cli/folders.ts
+import { accessSync, constants, existsSync, mkdirSync } from "node:fs";
+import { homedir } from "node:os";
+import { delimiter, dirname, join } from "node:path";
+import { fileURLToPath } from "node:url";
+function packageRoot() {
+  let folder = dirname(fileURLToPath(import.meta.url));
+  while (!existsSync(join(folder, "package.json")) && dirname(folder) !== folder) folder = dirname(folder);
+  return folder;
+}
+function cacheFolder() {
+  const own = join(packageRoot(), ".cache");
+  try {
+    mkdirSync(own, { recursive: true });
+    accessSync(own, constants.W_OK);
+    return own;
+  } catch {
+    const cache = join(process.env["XDG_CACHE_HOME"] ?? join(homedir(), ".cache"), "portcullis");
+    mkdirSync(cache, { recursive: true });
+    return cache;
+  }
+}
+function findProgram(name2) {
+  const folders = [...(process.env["PATH"] ?? "").split(delimiter), "/usr/local/sbin", "/usr/sbin", "/sbin"];
+  return folders.filter((folder) => folder !== "").map((folder) => join(folder, name2)).find(isExecutable);
+}
+function isExecutable(path2) {
+  try {
+    accessSync(path2, constants.X_OK);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+// src/cli/print.ts
+function printLine(text) {
+  process.stdout.write(`${text}
+`);
+}
+function printNote(text) {
+  process.stderr.write(`${text}
+`);
+}
+
+// src/cli/progress.ts
+import ora from "ora";
+async function withProgress(title, step) {
+  if (!process.stderr.isTTY) return step(printNote);
+  const spinner = ora({ text: title, discardStdin: false }).start();
+  try {
+    return await step((text) => spinner.text = text);
+  } finally {
+    spinner.stop();
+  }
+}
+
+// src/cli/nginx/advice.ts
+import { readFileSync } from "node:fs";
+
+// src/cli/nginx/version.ts
+var needed = { nginx: "1.30.4", njs: "1.0.1" };
+function isAtLeast(version2, wanted) {
+  const have = numbers(version2);
+  if (have === void 0) return false;
+  const want = numbers(wanted) ?? [];
+  for (const [index, part] of want.entries()) {
+    const own = have[index] ?? 0;
+    if (own !== part) return own > part;
+  }
+  return true;
+}
+function numbers(version2) {
+  const found = /^\d{1,9}(?:\.\d{1,9}){0,3}/.exec(version2);
+  return found === null ? void 0 : found[0].split(".").map(Number);
+}
+function explainTooOld(nginx, njs) {
+  const problems = [
+    ...isAtLeast(nginx, needed.nginx) ? [] : [`nginx ${nginx} found, ${needed.nginx} or newer needed`],
+    ...isAtLeast(njs, needed.njs) ? [] : [`njs ${njs} found, ${needed.njs} or newer needed`]
+  ];
+  return problems.length === 0 ? void 0 : problems.join("; ");
+}
+
+// src/cli/nginx/advice.ts
+var rest = "then run this again, or name the program with --nginx PATH.";
+function adviseInstall(platform = process.platform, osRelease = readOsRelease()) {
+  if (platform === "darwin") return `On macOS: build nginx >= ${needed.nginx} with njs >= ${needed.njs} and QuickJS, or use the Docker image; ${rest}`;
+  if (platform === "win32") return "On Windows: run it inside WSL with Debian, or use the Docker image.";
+  const ids = /^ID(?:_LIKE)?=.*/gm;
+  const family = (osRelease.match(ids) ?? []).join(" ");
+  if (/alpine/.test(family)) return `On Alpine: apk add nginx nginx-mod-http-js, from a release that has njs >= ${needed.njs}; ${rest}`;
+  if (/fedora|rhel|suse/.test(family)) return `Install nginx and nginx-module-njs from nginx.org's packages; ${rest}`;
+  if (/debian|ubuntu/.test(family)) return `Install nginx and nginx-module-njs from nginx.org's packages, or give apt a Debian mirror (PORTCULLIS_DEBIAN_MIRROR); ${rest}`;
+  return `Install nginx >= ${needed.nginx} with njs >= ${needed.njs} built with QuickJS; ${rest}`;
+}
+function readOsRelease() {
+  try {
+    return readFileSync("/etc/os-release", "utf8");
+  } catch {
+    return "";
+  }
+}
+
+// src/cli/nginx/private-copy.ts
+import { existsSync as existsSync4 } from "node:fs";
+import { mkdir as mkdir2, mkdtemp as mkdtemp2, readdir as readdir2, rename, rm as rm2, stat } from "node:fs/promises";
+import { join as join4 } from "node:path";
+
+// src/cli/nginx/debian-packages.ts
+import { mkdir, readdir, writeFile } from "node:fs/promises";
+import { join as join2 } from "node:path";
+
+// src/cli/run.ts
+import { execFile } from "node:child_process";
+function run(argv, options = {}) {
+  const [file = "", ...args] = argv;
+  return new Promise((resolve) => {
+    execFile(file, args, { ...options, maxBuffer: 64 << 20, env: { ...process.env, LC_ALL: "C" } }, (error, stdout, stderr) => {
+      if (error === null) resolve({ code: 0, stdout, stderr });
+      else resolve({ code: typeof error.code === "number" ? error.code : -1, stdout, stderr: stderr === "" ? error.message : stderr });
+    });
+  });
+}
+
+// src/cli/nginx/debian-mirror.ts
+import { existsSync as existsSync2 } from "node:fs";
+async function findDebianMirror(environment = process.env) {
+  const named = environment["PORTCULLIS_DEBIAN_MIRROR"];
+  if (named !== void 0 && named !== "") return named;
+  const listed = await run(["apt-get", "--no-release-info", "indextargets", "--format", "$(CREATED_BY) $(REPO_URI)"]);
+  return pickMirror(listed.stdout);
+}
+function pickMirror(targets) {
+  for (const line of targets.split("\n")) {
+    const [kind, uri = ""] = line.split(" ");
+    if (kind === "Packages" && /^https?:\/\/\S+\/debian\/?$/.test(uri)) return uri;
+  }
+  return void 0;
+}
+function findDebianKeyring() {
+  return ["/usr/share/keyrings/debian-archive-keyring.gpg", "/usr/share/keyrings/debian-archive-keyring.pgp"].find((path2) => existsSync2(path2));
+}
+
+// src/cli/nginx/debian-packages.ts
+var release = "forky";
+var programs = ["nginx", "libnginx-mod-http-js", "njs", "quickjs"];
+async function downloadPackages(work, onProgress) {
+  if (findProgram("apt-get") === void 0 || findProgram("dpkg-deb") === void 0) throw new Failure("this is not Debian or Ubuntu (apt-get and dpkg-deb are missing)");
+  const keyring = findDebianKeyring();
+  if (keyring === void 0) throw new Failure("Debian's signing keys are missing: install the package debian-archive-keyring");
+  const mirror = await findDebianMirror();
+  if (mirror === void 0) throw new Failure("apt here names no Debian mirror: set PORTCULLIS_DEBIAN_MIRROR to one's URL");
+  const debs = join2(work, "debs");
+  for (const folder of ["debs", "lists/partial", "cache/archives/partial"]) await mkdir(join2(work, folder), { recursive: true });
+  await writeFile(join2(work, "status"), "");
+  await writeFile(join2(work, "sources.list"), `deb [signed-by=${keyring}] ${mirror} ${release} main
+`);
+  await writeFile(join2(work, "apt.conf"), privateConfig(work));
+  const apt = (program2, ...args) => run([program2, "-c", join2(work, "apt.conf"), ...args], { cwd: debs });
+  onProgress("reading Debian's package lists");
+  expectSuccess(await apt("apt-get", "update", "-q", "--error-on=any"), "cannot read the package lists");
+  const packages = await resolveLibraries(apt);
+  onProgress(`downloading nginx (${packages.length} packages)`);
+  expectSuccess(await apt("apt-get", "download", "-q", ...packages), "cannot download nginx");
+}
+async function unpackPackages(work, root) {
+  const debs = join2(work, "debs");
+  for (const name2 of await readdir(debs)) {
+    expectSuccess(await run(["dpkg-deb", "-x", join2(debs, name2), root]), `cannot unpack ${name2}`);
+  }
+}
+function privateConfig(work) {
+  return `#clear APT::Architectures;
+#clear APT::Update::Pre-Invoke;
+#clear APT::Update::Post-Invoke;
+#clear APT::Update::Post-Invoke-Success;
+#clear Acquire::IndexTargets::deb::DEP-11;
+Dir::Etc::sourcelist "${work}/sources.list";
+Dir::Etc::sourceparts "-";
+Dir::Etc::preferences "-";
+Dir::Etc::preferencesparts "-";
+Dir::State "${work}";
+Dir::State::lists "${work}/lists";
+Dir::State::status "${work}/status";
+Dir::Cache "${work}/cache";
+Acquire::Languages "none";
+// The mirror's index may be past its date; its signature still has to be right.
+Acquire::Check-Valid-Until "false";
+// As root apt would download as the user _apt, who cannot reach these folders.
+APT::Sandbox::User "root";
+`;
+}
+async function resolveLibraries(apt) {
+  const only = ["--no-recommends", "--no-suggests", "--no-conflicts", "--no-breaks", "--no-replaces", "--no-enhances"];
+  const direct = await apt("apt-cache", "depends", ...only, ...programs);
+  expectSuccess(direct, `no nginx with njs in Debian ${release}`);
+  const libraries = namesIn(direct.stdout).filter(isLibrary);
+  const all = await apt("apt-cache", "depends", "--recurse", ...only, ...libraries);
+  expectSuccess(all, "cannot resolve the libraries nginx needs");
+  return [.../* @__PURE__ */ new Set([...programs, ...namesIn(all.stdout).filter(isLibrary)])];
+}
+function namesIn(depends) {
+  return [...depends.matchAll(/^(?:  Depends: |  PreDepends: )?([a-z0-9][a-z0-9.+-]*)$/gm)].map((match) => match[1] ?? "");
+}
+function isLibrary(name2) {
+  return /^lib|^zlib1g$/.test(name2);
+}
+function expectSuccess(outcome, failed) {
+  if (outcome.code === 0) return;
+  const reason = outcome.stderr.split("\n").find((line) => line.startsWith("E:")) ?? outcome.stderr.trim().split("\n")[0] ?? "";
+  throw new Failure(`${failed}: ${reason.replace(/^E: /, "")}`);
+}
+
+// src/cli/nginx/probe.ts
+import { spawn } from "node:child_process";
+import { once } from "node:events";
+import { existsSync as existsSync3 } from "node:fs";
+import { mkdtemp, rm, writeFile as writeFile2 } from "node:fs/promises";
+import { request } from "node:http";
+import { tmpdir } from "node:os";
+import { isAbsolute, join as join3 } from "node:path";
+import { setTimeout as delay } from "node:timers/promises";
+async function probeNginx(nginx, module) {
+  const said = await run([...nginx, "-V"], { timeout: 1e4 });
+  const version2 = /nginx version: [^/\s]+\/([\d.]+)/.exec(said.stderr)?.[1];
+  if (version2 === void 0) return { ok: false, reason: `${nginx.join(" ")} does not run as an nginx: ${firstLine(said.stderr)}` };
+  const jsModule = module ?? findModule(said.stderr);
+  const folder = await mkdtemp(join3(tmpdir(), "portcullis-probe-"));
+  try {
+    const njsVersion = await askNjsVersion(nginx, jsModule, folder);
+    if (typeof njsVersion !== "string") return { ok: false, reason: `nginx ${version2} cannot run njs with QuickJS: ${njsVersion.reason}` };
+    const tooOld = explainTooOld(version2, njsVersion);
+    return tooOld === void 0 ? { ok: true, version: version2, njsVersion, jsModule } : { ok: false, reason: tooOld };
+  } finally {
+    await rm(folder, { recursive: true, force: true });
+  }
+}
+function findModule(configureArguments) {
+  const modules = /--modules-path=(\S+)/.exec(configureArguments)?.[1];
+  const prefix = /--prefix=(\S+)/.exec(configureArguments)?.[1] ?? "/usr/local/nginx";
+  const folder = modules === void 0 ? join3(prefix, "modules") : isAbsolute(modules) ? modules : join3(prefix, modules);
+  return [folder, "/usr/lib/nginx/modules", "/usr/lib64/nginx/modules"].map((path2) => join3(path2, "ngx_http_js_module.so")).find((path2) => existsSync3(path2));
+}
+async function askNjsVersion(nginx, jsModule, folder) {
+  const socket = join3(folder, "s");
+  await writeFile2(join3(folder, "probe.js"), "export default { say: (r) => r.return(200, `${njs.version} ${njs.engine}`) };\n");
+  await writeFile2(join3(folder, "nginx.conf"), probeConf(jsModule, folder));
+  const argv = [...nginx, "-e", "stderr", "-p", `${folder}/`, "-c", join3(folder, "nginx.conf")];
+  const child = spawn(argv[0] ?? "", argv.slice(1), { stdio: ["ignore", "ignore", "pipe"] });
+  let complaint = "";
+  child.stderr.setEncoding("utf8").on("data", (text) => complaint += text);
+  child.on("error", (error) => complaint += error.message);
+  const answer = await ask(child, socket);
+  await end(child);
+  if (answer === void 0) return { reason: firstLine(complaint.replace(/^nginx: /, "")) };
+  const [version2 = "", engine = ""] = answer.split(" ");
+  return engine === "QuickJS" ? version2 : { reason: `its engine is ${engine}` };
+}
+function probeConf(jsModule, folder) {
+  const temporary = ["client_body", "proxy", "fastcgi", "uwsgi", "scgi"].map((name2) => `${name2}_temp_path ${JSON.stringify(join3(folder, name2))};`);
+  return `${jsModule === void 0 ? "" : `load_module ${JSON.stringify(jsModule)};
+`}daemon off; master_process off; pid probe.pid;
+events { worker_connections 16; }
+http {
+  access_log off; ${temporary.join(" ")}
+  js_engine qjs; js_import main from probe.js;
+  server { listen ${JSON.stringify(`unix:${join3(folder, "s")}`)}; location / { js_content main.say; } }
+}
+`;
+}
+async function ask(child, socketPath) {
+  for (const deadline = Date.now() + 1e4; child.exitCode === null && child.pid !== void 0 && Date.now() < deadline; ) {
+    const answer = await get(socketPath);
+    if (answer !== void 0) return answer;
+    await delay(10);
+  }
+  return void 0;
+}
+function get(socketPath) {
+  return new Promise((resolve) => {
+    const sent = request({ socketPath, path: "/", agent: false }, (response) => {
+      let body = "";
+      response.setEncoding("utf8").on("data", (text) => body += text);
+      response.on("end", () => {
+        resolve(response.statusCode === 200 ? body : void 0);
+      });
+    });
+    sent.on("error", () => {
+      resolve(void 0);
+    });
+    sent.end();
+  });
+}
+async function end(child) {
+  if (child.exitCode !== null || child.signalCode !== null || child.pid === void 0) return;
+  const ended = once(child, "exit");
+  child.kill("SIGKILL");
+  await ended;
+}
+function firstLine(text) {
+  return text.trim().split("\n")[0] ?? "";
+}
+
+// src/cli/nginx/private-copy.ts
+var staleAfter = 60 * 60 * 1e3;
+async function providePrivateCopy(onProgress) {
+  const root = join4(cacheFolder(), "nginx");
+  if (existsSync4(root)) {
+    const found = await openCopy(root);
+    if (typeof found !== "string") return found;
+    onProgress(`the private nginx does not run (${found}); making it again`);
+    await discard(root);
+  }
+  await makeCopy(root, onProgress);
+  const made = await openCopy(root);
+  if (typeof made !== "string") return made;
+  await discard(root);
+  throw new Failure(`the downloaded nginx does not run: ${made}`);
+}
+async function openCopy(root) {
+  const loader = await findLoader(root);
+  if (loader === void 0) return "it is incomplete";
+  const start = [loader.path, "--library-path", loader.libraries];
+  const nginx = [...start, join4(root, "usr/sbin/nginx")];
+  const probe = await probeNginx(nginx, join4(root, "usr/lib/nginx/modules/ngx_http_js_module.so"));
+  if (!probe.ok) return probe.reason;
+  return {
+    nginx,
+    njs: [...start, join4(root, "usr/bin/njs")],
+    qjs: [...start, join4(root, "usr/bin/qjs")],
+    jsModule: probe.jsModule,
+    version: probe.version,
+    njsVersion: probe.njsVersion,
+    origin: `private copy in ${root}`
+  };
+}
+async function findLoader(root) {
+  for (const folder of await readdir2(join4(root, "usr/lib")).catch(() => [])) {
+    const libraries = join4(root, "usr/lib", folder);
+    const name2 = (await readdir2(libraries).catch(() => [])).find((file) => /^ld-linux.*\.so\.\d$/.test(file));
+    if (name2 !== void 0) return { path: join4(libraries, name2), libraries };
+  }
+  return void 0;
+}
+async function makeCopy(root, onProgress) {
+  await removeStale();
+  const work = await mkdtemp2(`${root}.making-`);
+  try {
+    await downloadPackages(work, onProgress);
+    onProgress("unpacking nginx");
+    const unpacked = join4(work, "root");
+    await mkdir2(unpacked);
+    await unpackPackages(work, unpacked);
+    await rename(unpacked, root).catch((error) => {
+      if (!existsSync4(root)) throw new Failure(`cannot write ${root}: ${describeError(error)}`);
+    });
+  } finally {
+    await rm2(work, { recursive: true, force: true });
+  }
+}
+async function discard(root) {
+  const aside = await mkdtemp2(`${root}.making-`);
+  await rename(root, join4(aside, "root")).catch(() => void 0);
+  await rm2(aside, { recursive: true, force: true });
+}
+async function removeStale() {
+  const cache = cacheFolder();
+  for (const name2 of await readdir2(cache)) {
+    if (!name2.startsWith("nginx.making-")) continue;
+    const made = await stat(join4(cache, name2)).catch(() => void 0);
+    if (made !== void 0 && Date.now() - made.mtimeMs > staleAfter) await rm2(join4(cache, name2), { recursive: true, force: true });
+  }
+}
+
+// src/cli/nginx/provide.ts
+async function provideNginx(options = {}) {
+  const { path: path2, onProgress = () => void 0 } = options;
+  if (path2 !== void 0) return openNamed(path2, "--nginx");
+  const variable = process.env["PORTCULLIS_NGINX"];
+  if (variable !== void 0 && variable !== "") return openNamed(variable, "$PORTCULLIS_NGINX");
+  const installed = findProgram("nginx");
+  let unfit;
+  if (installed !== void 0) {
+    const found = await open(installed, `${installed}, found on PATH`);
+    if (typeof found !== "string") return found;
+    unfit = `${installed} will not do: ${found}`;
+    onProgress(unfit);
+  }
+  try {
+    return await providePrivateCopy(onProgress);
+  } catch (error) {
+    const tried = [...unfit === void 0 ? [] : [unfit], `no private copy: ${describeError(error)}`];
+    throw new Failure([`no nginx >= ${needed.nginx} with njs >= ${needed.njs} (QuickJS) here.`, ...tried, adviseInstall()].join("\n  "));
+  }
+}
+async function openNamed(path2, named) {
+  if (!isExecutable(path2)) throw new Failure(`${named}: ${path2} is not a program that can be run`);
+  const found = await open(path2, `${path2}, from ${named}`);
+  if (typeof found === "string") throw new Failure(`${named}: ${path2} will not do: ${found}`);
+  return found;
+}
+async function open(path2, origin) {
+  const probe = await probeNginx([path2]);
+  if (!probe.ok) return probe.reason;
+  const njs = findProgram("njs");
+  const qjs = findProgram("qjs");
+  return {
+    nginx: [path2],
+    ...njs === void 0 ? {} : { njs: [njs] },
+    ...qjs === void 0 ? {} : { qjs: [qjs] },
+    jsModule: probe.jsModule,
+    version: probe.version,
+    njsVersion: probe.njsVersion,
+    origin
+  };
+}
+
+// src/cli/nginx/command.ts
+async function showNginx(options) {
+  const install = await withProgress("looking for nginx", (onProgress) => provideNginx({ path: options.nginx, onProgress }));
+  if (options.json) printLine(JSON.stringify(install, null, 2));
+  else printLine(`nginx ${install.version}, njs ${install.njsVersion}: ${install.origin}
+${install.nginx.join(" ")}`);
+}
+
+// src/cli/policy-command.ts
+import { renameSync, rmSync, writeFileSync } from "node:fs";
+
+// src/core/policy/kind.ts
+var kinds = ["path", "url", "command", "sql", "code", "text", "id", "any"];
+
+// src/compiler/policy-schema.ts
+var name = "^[A-Za-z0-9_.-]{1,64}$";
+var size = {
+  type: ["integer", "string"],
+  minimum: 1,
+  maximum: 1073741824,
+  pattern: "^[1-9][0-9]{0,9}(B|KiB|MiB)?$"
+};
+var path = "^/[A-Za-z0-9._~!$&()*+,=:@/-]{0,200}$";
+var roles = {
+  description: "Roles that may. A role that inherits one of them may too.",
+  type: "array",
+  uniqueItems: true,
+  items: { type: "string" }
+};
+var denial = {
+  description: "How the client is told no: `error` is HTTP 200 with a JSON-RPC error, `result` a tool result with `isError: true`, `status` HTTP 403.",
+  enum: ["error", "result", "status"]
+};
+var mode = {
+  description: "`enforce` refuses; `monitor` decides and logs but lets everything pass.",
+  enum: ["enforce", "monitor"]
+};
+var limits = {
+  description: "How large a message may be. A server may have its own.",
+  type: "object",
+  additionalProperties: false,
+  properties: {
+    body: { ...size, description: "Longest request body: bytes, or with a unit `8KiB`, `1MiB`.", default: "1MiB" },
+    depth: { type: "integer", minimum: 5, maximum: 100, description: "Deepest nesting of the JSON message.", default: 15 },
+    string: { ...size, description: "Longest string, in UTF-16 code units; an argument may have its own.", default: "8KiB" },
+    array: { type: "integer", minimum: 1, maximum: 1e6, description: "Most entries of one array or object.", default: 1e3 }
+  }
+};
+var argument = {
+  description: "One argument of a tool or prompt.",
+  type: "object",
+  additionalProperties: false,
+  properties: {
+    kind: {
+      description: "What the argument is for. It decides which inspectors run, and how strictly.",
+      enum: kinds,
+      default: "any"
+    },
+    within: {
+      description: "Folders (absolute paths) the value must lie in, after decoding and normalizing. Needs `kind: path`.",
+      type: "array",
+      minItems: 1,
+      items: { type: "string", minLength: 1 }
+    },
+    hosts: {
+      description: "Hosts the URL may lead to: `api.example.com`, `*.example.com` (at least one more label), with `:port` where not the usual one. Needs `kind: url`.",
+      type: "array",
+      minItems: 1,
+      items: { type: "string", minLength: 1 }
+    },
+    enum: { description: "The values allowed; of a list, each entry must be one.", type: "array", minItems: 1 },
+    pattern: {
+      description: "Regular expression (JavaScript, `u` flag) each string must match somewhere; anchor it with `^` and `$`. Only patterns that match in linear time.",
+      type: "string",
+      maxLength: 1e3
+    },
+    string: { ...size, description: "Longest string, in UTF-16 code units, instead of `limits.string`." },
+    required: { description: "Whether the argument must be given.", type: "boolean", default: false }
+  }
+};
+var argumentsOf = (description) => ({ description, type: "object", additionalProperties: { $ref: "#/$defs/argument" } });
+var tool = {
+  description: "One tool, by its exact name. A tool that is not listed is denied.",
+  type: "object",
+  additionalProperties: false,
+  properties: {
+    roles,
+    enabled: { description: "With `false` nobody may call it, whatever its roles.", type: "boolean", default: true },
+    alert: { description: "Log each call at level `alert`.", type: "boolean", default: false },
+    denial: { ...denial, description: "As the top level's `denial`, for this tool." },
+    arguments: argumentsOf("The arguments it may be called with; any other is denied. Absent: any, each inspected as kind `any`."),
+    schema: {
+      description: "JSON Schema 2020-12 of the whole `arguments` object. Objects are closed unless the schema opens them.",
+      type: "object"
+    }
+  }
+};
+var prompt = {
+  description: "One prompt, by its exact name. A prompt that is not listed is denied.",
+  type: "object",
+  additionalProperties: false,
+  required: ["roles"],
+  properties: {
+    roles,
+    arguments: argumentsOf("The arguments it may be got with; any other is denied. Absent: any, each inspected as kind `text`.")
+  }
+};
+var resource = {
+  description: "Resources some roles may read.",
+  type: "object",
+  additionalProperties: false,
+  required: ["uri", "roles"],
+  properties: {
+    uri: {
+      description: "A URI, or a pattern: `*` within one segment, `**` at the end for everything below.",
+      type: "string",
+      minLength: 1,
+      maxLength: 2e3
+    },
+    roles
+  }
+};
+var server = {
+  description: "One MCP server.",
+  type: "object",
+  additionalProperties: false,
+  required: ["upstream"],
+  properties: {
+    upstream: { description: "The nginx `upstream` that requests go to.", type: "string", pattern: "^[A-Za-z0-9_.-]{1,128}$" },
+    path: { description: "Path of the endpoint clients use.", type: "string", pattern: path, default: "/mcp" },
+    upstream_path: { description: "Path of the endpoint on the server. Default: the same as `path`.", type: "string", pattern: path },
+    host: {
+      description: "`Host` header sent to the server. Default: the one the client sent.",
+      type: "string",
+      pattern: "^(?:[A-Za-z0-9._-]+|\\[[0-9A-Fa-f:.]+\\])(?::[0-9]{1,5})?$"
+    },
+    sse: {
+      description: "The legacy HTTP+SSE transport; the server has the same paths. Absent: not served.",
+      type: "object",
+      additionalProperties: false,
+      properties: {
+        stream: { description: "Path of the event stream.", type: "string", pattern: path, default: "/sse" },
+        messages: { description: "Path messages are posted to.", type: "string", pattern: path, default: "/messages" }
+      }
+    },
+    mode: { ...mode, description: "As the top level's `mode`, for this server." },
+    denial: { ...denial, description: "As the top level's `denial`, for this server." },
+    limits: { ...limits, description: "As the top level's `limits`, for this server; what is absent is taken from there." },
+    methods: {
+      description: "Methods of extensions, granted by name: `vendor/method`.",
+      type: "object",
+      propertyNames: { pattern: "^[A-Za-z0-9_.$-]+(?:/[A-Za-z0-9_.$-]+)+$", maxLength: 128 },
+      additionalProperties: {
+        description: "Who may call the method.",
+        type: "object",
+        additionalProperties: false,
+        required: ["roles"],
+        properties: { roles }
+      }
+    },
+    tools: {
+      description: "Tools, by name.",
+      type: "object",
+      propertyNames: { minLength: 1, maxLength: 256 },
+      additionalProperties: { $ref: "#/$defs/tool" }
+    },
+    resources: { description: "Resources, by URI pattern.", type: "array", items: { $ref: "#/$defs/resource" } },
+    prompts: {
+      description: "Prompts, by name.",
+      type: "object",
+      propertyNames: { minLength: 1, maxLength: 256 },
+      additionalProperties: { $ref: "#/$defs/prompt" }
+    }
+  }
+};
+var policySchema = {
+  $schema: "https://json-schema.org/draft/2020-12/schema",
+  title: "Portcullis policy",
+  description: "Who may do what on which MCP server. Whatever is not granted is denied.",
+  type: "object",
+  additionalProperties: false,
+  required: ["version", "roles", "servers"],
+  properties: {
+    version: { description: "Version of this format.", const: 1 },
+    mode: { ...mode, default: "enforce" },
+    denial: { ...denial, default: "error" },
+    identity: {
+      description: "Where the role of a request comes from.",
+      type: "object",
+      additionalProperties: false,
+      properties: {
+        role_header: {
+          description: "Request header that carries the role. Believed only from a trusted hop.",
+          type: "string",
+          pattern: "^[A-Za-z0-9-]{1,64}$",
+          default: "X-Agent-Role"
+        },
+        trusted_hops: {
+          description: "Addresses (CIDR) of the proxies that set the header. Absent: none, so nobody has a role.",
+          type: "array",
+          items: { type: "string" },
+          default: []
+        }
+      }
+    },
+    http: {
+      description: "Whom nginx answers at all, against DNS rebinding and cross-site requests.",
+      type: "object",
+      additionalProperties: false,
+      properties: {
+        hosts: {
+          description: "Values of `Host` that are answered: `mcp.example.com`, `*.example.com`, with `:port` to ask for one. Absent: any.",
+          type: "array",
+          items: { type: "string" }
+        },
+        origins: {
+          description: "Origins of browsers that are answered, as `https://app.example.com`. Absent: loopback origins, and those only where `Host` is loopback too.",
+          type: "array",
+          items: { type: "string" }
+        }
+      }
+    },
+    limits,
+    roles: {
+      description: "Every role there is. A role not named here is denied.",
+      type: "object",
+      propertyNames: { pattern: name },
+      additionalProperties: {
+        description: "One role.",
+        type: "object",
+        additionalProperties: false,
+        properties: {
+          inherits: {
+            description: "Roles whose every grant this one has too.",
+            type: "array",
+            uniqueItems: true,
+            items: { type: "string" },
+            default: []
+          }
+        }
+      }
+    },
+    servers: {
+      description: "MCP servers, by the name nginx selects them with: `set $mcp_server files;`.",
+      type: "object",
+      minProperties: 1,
+      propertyNames: { pattern: name },
+      additionalProperties: { $ref: "#/$defs/server" }
+    }
+  },
+  $defs: { server, tool, prompt, resource, argument }
+};
+
+// src/cli/policy-file.ts
+import { readFileSync as readFileSync2 } from "node:fs";
+import { relative } from "node:path";
+import colors from "picocolors";
+
+// src/core/policy/entries.ts
+var defaultLimits = { body: 1048576, depth: 15, string: 8192, array: 1e3 };
+
+// src/compiler/size.ts
+var units = { "": 1, B: 1, KiB: 1024, MiB: 1024 * 1024 };
+function readSize(size2) {
+  if (typeof size2 === "number") return size2;
+  const [digits = "", unit = ""] = /^([0-9]+)([A-Za-z]*)$/.exec(size2)?.slice(1) ?? [];
+  return Number(digits) * (units[unit] ?? 1);
+}
+
+// src/compiler/limits.ts
+function resolveLimits(policy, server2) {
+  const pick = (key) => {
+    const size2 = server2.limits?.[key] ?? policy.limits?.[key];
+    return size2 === void 0 ? defaultLimits[key] : readSize(size2);
+  };
+  return { body: pick("body"), depth: pick("depth"), string: pick("string"), array: pick("array") };
+}
+function compactLimits(limits2) {
+  const keys = ["body", "depth", "string", "array"];
+  return keys.every((key) => limits2[key] === defaultLimits[key]) ? {} : { limits: limits2 };
+}
+
+// src/compiler/paths.ts
+var defaults = policySchema.$defs.server.properties;
+function resolveSse({ sse }) {
+  if (sse === void 0) return void 0;
+  const { stream, messages } = defaults.sse.properties;
+  return { stream: sse.stream ?? stream.default, messages: sse.messages ?? messages.default };
+}
+function resolvePaths(server2) {
+  const path2 = server2.path ?? defaults.path.default;
+  const sse = resolveSse(server2);
+  const legacy = sse === void 0 ? [] : [
+    { path: sse.stream, upstreamPath: sse.stream, key: ["sse"] },
+    { path: sse.messages, upstreamPath: sse.messages, key: ["sse"] }
+  ];
+  return [{ path: path2, upstreamPath: server2.upstream_path ?? path2, key: ["path"] }, ...legacy];
+}
+
+// src/compiler/build-entries.ts
+function buildEntries(policy, roles2, schemaOf) {
+  return [
+    ...roles2.names.map((name2) => ({ kind: "role", server: "", name: name2, entry: {} })),
+    ...Object.entries(policy.servers).flatMap(([name2, server2]) => buildServer(name2, server2, policy, roles2, schemaOf))
+  ];
+}
+function buildServer(server2, source, policy, roles2, schemaOf) {
+  const grants = (source.resources ?? []).map(({ uri, roles: granted }) => ({ uri, roles: listRoles(roles2, granted) }));
+  const resources = { grants };
+  const limits2 = resolveLimits(policy, source);
+  return [
+    { kind: "server", server: server2, name: "", entry: serverEntry(source, policy, roles2) },
+    ...grants.length > 0 ? [{ kind: "resources", server: server2, name: "", entry: resources }] : [],
+    ...Object.entries(source.tools ?? {}).map(([name2, tool2]) => ({ kind: "tool", server: server2, name: name2, entry: toolEntry(name2, tool2, roles2, limits2, schemaOf) })),
+    ...Object.entries(source.prompts ?? {}).map(([name2, prompt2]) => ({ kind: "prompt", server: server2, name: name2, entry: promptEntry(name2, prompt2, roles2) }))
+  ];
+}
+function serverEntry(source, policy, roles2) {
+  const denial2 = source.denial ?? policy.denial;
+  const sse = resolveSse(source);
+  const limits2 = resolveLimits(policy, source);
+  const methods = mapTable(source.methods ?? {}, (method) => listRoles(roles2, method.roles));
+  return {
+    mode: source.mode ?? policy.mode ?? "enforce",
+    ...sse && { sse },
+    roles: listRoles(roles2, grantedAnything(source)),
+    ...compactLimits(limits2),
+    ...denial2 && { denial: denial2 },
+    ...source.methods && { methods }
+  };
+}
+function grantedAnything(source) {
+  const tools = Object.values(source.tools ?? {}).filter((tool2) => tool2.enabled !== false);
+  const grants = [...tools, ...Object.values(source.prompts ?? {}), ...source.resources ?? [], ...Object.values(source.methods ?? {})];
+  return [...new Set(grants.flatMap(({ roles: roles2 }) => roles2 ?? []))];
+}
+function toolEntry(name2, tool2, roles2, limits2, schemaOf) {
+  const schema = tool2.schema && schemaOf(tool2.schema);
+  return {
+    name: name2,
+    roles: listRoles(roles2, tool2.roles ?? []),
+    ...tool2.enabled === false && { off: true },
+    ...tool2.alert === true && { alert: true },
+    ...tool2.denial && { denial: tool2.denial },
+    ...compactLimits(limits2),
+    ...tool2.arguments && { args: mapTable(tool2.arguments, argumentEntry) },
+    ...schema !== void 0 && { schema }
+  };
+}
+function promptEntry(name2, prompt2, roles2) {
+  const args = prompt2.arguments && mapTable(prompt2.arguments, (argument2) => argumentEntry({ kind: "text", ...argument2 }));
+  return { name: name2, roles: listRoles(roles2, prompt2.roles), kind: "text", ...args && { args } };
+}
+function argumentEntry(argument2) {
+  const { kind, within, hosts, pattern, string, required } = argument2;
+  return {
+    ...kind !== void 0 && kind !== "any" && { kind },
+    ...within && { within },
+    ...hosts && { hosts: hosts.map((host) => host.toLowerCase()) },
+    ...argument2.enum && { enum: argument2.enum },
+    ...pattern !== void 0 && { pattern },
+    ...string !== void 0 && { string: readSize(string) },
+    ...required === true && { required }
+  };
+}
+function listRoles(roles2, granted) {
+  return roles2.expand(granted).map((role) => ` ${role}`).join("").concat(" ");
+}
+function mapTable(table, change) {
+  return Object.fromEntries(Object.entries(table).map(([key, value]) => [key, change(value)]));
+}
+
+// src/compiler/checks/check-case.ts
+function checkCase(names, path2, what, report) {
+  const seen = /* @__PURE__ */ new Map();
+  for (const name2 of names) {
+    const folded = name2.toLowerCase();
+    const other = seen.get(folded);
+    if (other === void 0) seen.set(folded, name2);
+    else {
+      const message = `${what} \`${other}\` and \`${name2}\` differ only by case`;
+      report({ severity: "warning", path: [...path2, name2], atKey: true, message, hint: "they are two different names; make sure both are meant" });
+    }
+  }
+}
+
+// src/compiler/cidr.ts
+import ipaddr from "ipaddr.js";
+var fourPart = /^(?:0|[1-9][0-9]{0,2})(?:\.(?:0|[1-9][0-9]{0,2})){3}$/;
+function readCidr(text) {
+  const [address2 = "", prefix, ...rest2] = text.split("/");
+  const v6 = address2.includes(":") && !address2.includes("%");
+  if (rest2.length > 0 || !(v6 || fourPart.test(address2)) || !ipaddr.isValid(address2)) return void 0;
+  const bits = prefix ?? (v6 ? "128" : "32");
+  if (!/^(?:0|[1-9][0-9]{0,2})$/.test(bits) || Number(bits) > (v6 ? 128 : 32)) return void 0;
+  const family = v6 ? ipaddr.IPv6 : ipaddr.IPv4;
+  const network = family.networkAddressFromCIDR(`${address2}/${bits}`).toString();
+  return { written: `${ipaddr.parse(address2).toString()}/${bits}`, network: `${network}/${bits}`, bits: Number(bits) };
+}
+
+// src/compiler/checks/check-network.ts
+var hostShape = /^(?:\*\.)?[a-z0-9_](?:[a-z0-9._-]*[a-z0-9_])?(?::[0-9]{1,5})?$|^\[[0-9a-f:.]+\](?::[0-9]{1,5})?$/i;
+var originShape = /^[a-z][a-z0-9+.-]*:\/\/(?:[a-z0-9._-]+|\[[0-9a-f:.]+\])(?::[0-9]{1,5})?$/i;
+function checkNetwork({ identity, http }, report) {
+  const hops = identity?.trusted_hops ?? [];
+  for (const [index, hop] of hops.entries()) checkHop(hop, ["identity", "trusted_hops", index], report);
+  if (hops.length === 0) {
+    const message = "no hop is trusted, so no request has a role and all are denied";
+    report({ severity: "warning", path: ["identity"], message, hint: "name the proxies that set the role header in `identity.trusted_hops`" });
+  }
+  for (const [index, host] of (http?.hosts ?? []).entries()) checkHost(host, ["http", "hosts", index], report);
+  for (const [index, origin] of (http?.origins ?? []).entries()) {
+    if (originShape.test(origin)) continue;
+    const hint = origin === "*" ? "list the origins: any web page could use the servers otherwise" : "write scheme, host and port only: `https://app.example.com`";
+    report({ severity: "error", path: ["http", "origins", index], message: `\`${origin}\` is not an origin`, hint });
+  }
+}
+function checkHop(hop, path2, report) {
+  const cidr = readCidr(hop);
+  if (cidr === void 0) {
+    report({ severity: "error", path: path2, message: `\`${hop}\` is not an address range`, hint: 'write it as CIDR: `10.0.0.0/8`, `"::1/128"`' });
+  } else if (cidr.network !== cidr.written) {
+    report({ severity: "error", path: path2, message: `\`${hop}\` has bits set outside its network`, hint: `did you mean \`${cidr.network}\`?` });
+  } else if (cidr.bits === 0) {
+    report({ severity: "warning", path: path2, message: "every address is a trusted hop, so any client can claim any role", hint: "name only the proxies that set the role header" });
+  }
+}
+function checkHost(host, path2, report) {
+  if (hostShape.test(host)) return;
+  const hint = host.includes("/") ? "write the host only, without scheme and path" : "write `api.example.com`, `*.example.com` or `[::1]`, in ASCII (punycode), with `:port` if need be";
+  report({ severity: "error", path: path2, message: `\`${host}\` is not a host pattern`, hint });
+}
+
+// src/core/policy/json-schema-equal.ts
+function canonicalJson(value) {
+  if (typeof value !== "object" || value === null) return JSON.stringify(value);
+  if (Array.isArray(value)) return `[${value.map(canonicalJson).join(",")}]`;
+  const members = Object.entries(value).sort(([a], [b]) => a < b ? -1 : 1);
+  return `{${members.map(([key, member]) => `${JSON.stringify(key)}:${canonicalJson(member)}`).join(",")}}`;
+}
+function isOneOf(value, list) {
+  if (typeof value !== "object" || value === null) return list.includes(value);
+  const canonical = canonicalJson(value);
+  return list.some((item) => typeof item === "object" && item !== null && canonicalJson(item) === canonical);
+}
+
+// src/compiler/linear-pattern.ts
+import { RegExpParser, visitRegExpAST } from "@eslint-community/regexpp";
+import { getFirstConsumedChar, isPotentiallyEmpty } from "regexp-ast-analysis";
+import { analyse } from "scslre";
+var flags = { unicode: true };
+var widenFrom = 100;
+var widenGroupFrom = 5;
+function explainPattern(source) {
+  let pattern;
+  try {
+    new RegExp(source, "u");
+    pattern = new RegExpParser({ ecmaVersion: 2023 }).parsePattern(source, 0, source.length, { unicode: true });
+  } catch (error) {
+    return `it is not a regular expression: ${(error instanceof Error ? error.message : "unknown fault").replace(/^Invalid regular expression: /, "")}`;
+  }
+  return findAmbiguity(pattern) ?? findSuperLinear(source) ?? findSuperLinear(widen(source, pattern));
+}
+function findSuperLinear(source) {
+  const [report] = analyse({ source, flags: "u" }).reports;
+  if (report === void 0) return void 0;
+  const cost = report.exponential ? "exponential" : "quadratic";
+  const text = `text of many \`${report.character.pick}\` takes it ${cost} time`;
+  return report.type === "Move" ? `${text}, because the match may begin anywhere (anchor it with \`^\`)` : `${text}, because two repetitions can match the same characters`;
+}
+function findAmbiguity(pattern) {
+  let reason;
+  visitRegExpAST(pattern, {
+    onBackreferenceEnter: (node) => {
+      reason ??= `the back-reference \`${node.raw}\` cannot be matched in linear time`;
+    },
+    onQuantifierEnter: (node) => {
+      if (node.max > 1 && isPotentiallyEmpty(node.element, flags)) reason ??= `\`${node.raw}\` repeats what can be empty`;
+    },
+    onAlternativeEnter: (node) => {
+      const { parent } = node;
+      if (parent.type === "Pattern" || parent.alternatives[0] !== node || !isRepeated(parent, 2)) return;
+      if (overlap(parent.alternatives)) reason ??= `alternatives in the repeated \`${parent.raw}\` begin alike`;
+    }
+  });
+  return reason;
+}
+function isRepeated(node, times) {
+  if (node === null) return false;
+  return node.type === "Quantifier" && node.max >= times || isRepeated(node.parent, times);
+}
+function overlap(alternatives) {
+  const firsts = alternatives.map((alternative) => getFirstConsumedChar(alternative, "ltr", flags));
+  if (firsts.length > 1 && firsts.some((first) => first.empty)) return true;
+  return firsts.some((first, index) => firsts.slice(0, index).some((other) => !first.char.isDisjointWith(other.char)));
+}
+function widen(source, pattern) {
+  const cuts = [];
+  visitRegExpAST(pattern, {
+    onQuantifierLeave: ({ element, parent, end: end2, min, max }) => {
+      const group = element.type === "Group" || element.type === "CapturingGroup";
+      const large = group ? max >= widenGroupFrom : max > min && max >= widenFrom;
+      const varies = max > min && isRepeated(parent, widenGroupFrom);
+      if ((large || varies) && max !== Infinity) cuts.push({ start: element.end, end: end2, by: min === 0 ? "*" : "+" });
+    }
+  });
+  return cuts.toSorted((a, b) => b.start - a.start).reduce((text, { start, end: end2, by }) => text.slice(0, start) + by + text.slice(end2), source);
+}
+
+// src/compiler/checks/check-arguments.ts
+function checkArguments(table, path2, limits2, report) {
+  for (const [name2, argument2] of Object.entries(table)) checkArgument(argument2, [...path2, name2], limits2, report);
+}
+function checkArgument(argument2, path2, limits2, report) {
+  const say = (severity, steps, message, hint) => {
+    report({ severity, path: [...path2, ...steps], message, hint });
+  };
+  const { kind = "any", within, hosts, pattern, string } = argument2;
+  if (within !== void 0 && kind !== "path") say("error", ["within"], `\`within\` has no meaning for kind \`${kind}\``, "write `kind: path`");
+  if (hosts !== void 0 && kind !== "url") say("error", ["hosts"], `\`hosts\` has no meaning for kind \`${kind}\``, "write `kind: url`");
+  for (const [index, root] of (within ?? []).entries()) checkRoot(root, [...path2, "within", index], report);
+  for (const [index, host] of (hosts ?? []).entries()) checkHost(host, [...path2, "hosts", index], report);
+  const reason = pattern === void 0 ? void 0 : explainPattern(pattern);
+  if (reason !== void 0) say("error", ["pattern"], `the pattern cannot be used: ${reason}`, "write it so that each character can be matched in one way only");
+  else if (pattern !== void 0 && !(pattern.startsWith("^") && pattern.endsWith("$"))) {
+    say("warning", ["pattern"], "the pattern may match any part of the value", "anchor it with `^` and `$`");
+  }
+  if (string !== void 0 && readSize(string) > limits2.body) say("error", ["string"], "`string` is larger than `limits.body`", "raise `limits.body` or lower this");
+  checkEnum(argument2.enum ?? [], [...path2, "enum"], report);
+}
+function checkRoot(root, path2, report) {
+  const absolute = root.startsWith("/") || /^[A-Za-z]:[\\/]/.test(root);
+  if (!absolute) report({ severity: "error", path: path2, message: `\`${root}\` is not an absolute path`, hint: "begin with `/`: what a relative path means depends on the server" });
+  else if (/[\\/]\.{1,2}(?:[\\/]|$)/.test(root) || /[%\p{Cc}]/u.test(root)) {
+    report({ severity: "error", path: path2, message: `\`${root}\` is not in normal form`, hint: "write the path without `.`, `..`, `%` and control characters" });
+  } else if (root === "/") {
+    report({ severity: "warning", path: path2, message: "`/` allows every path", hint: "name the folder that is needed" });
+  }
+}
+function checkEnum(values, path2, report) {
+  for (const [index, value] of values.entries()) {
+    if (!isOneOf(value, values.slice(0, index))) continue;
+    report({ severity: "warning", path: [...path2, index], message: "the value is listed twice", hint: "remove one of them" });
+  }
+}
+
+// src/core/text/glob.ts
+function matchesGlob(text, pattern) {
+  const open3 = pattern.endsWith("**");
+  const literals = (open3 ? pattern.slice(0, -2) : pattern).split("*");
+  const first = literals[0] ?? "";
+  if (!text.startsWith(first)) return false;
+  let at = first.length;
+  for (let index = 1; index < literals.length; index++) {
+    const literal = literals[index] ?? "";
+    const last = index === literals.length - 1 && !open3;
+    const found = last ? text.length - literal.length : text.indexOf(literal, at);
+    if (found < at || last && !text.endsWith(literal) || leavesSegment(text.slice(at, found))) return false;
+    at = found + literal.length;
+  }
+  return open3 || at === text.length;
+}
+function leavesSegment(gap) {
+  return gap.includes("/") || gap.includes("?") || gap.includes("#");
+}
+
+// src/core/policy/resources-uri.ts
+var schemeShape = /^[a-z][a-z0-9+.-]*:/i;
+var ambiguous = /[\s\p{Cc}\p{Cf}\\\u2024\uFF0E\u2044\u2215\u29F8\uFF0F\uFF3C\uFE68]|%(?![0-9a-f]{2})|%(?:0[0-9a-f]|1[0-9a-f]|7f|25|2f|5c)|\/\.\.?;/iu;
+var authorityShape = /^(?:[a-z0-9.-]*|\[[0-9a-f:.]+\])(?::[0-9]{1,5})?$/;
+var dotSegment = /(?:^|[/?#&=;])\.\.?(?:[/?#&=;]|$)/;
+var unreserved = /^[A-Za-z0-9._~-]$/;
+function normalizeUri(uri) {
+  if (ambiguous.test(uri)) return void 0;
+  const decoded = decodeUnreserved(uri);
+  const scheme = schemeShape.exec(decoded)?.[0].toLowerCase();
+  if (scheme === void 0) return void 0;
+  const [hierarchy, query] = splitAt(decoded.slice(scheme.length), /[?#]/);
+  const [host, rawPath] = hierarchy.startsWith("//") ? splitAt(hierarchy.slice(2), /\//) : [void 0, hierarchy];
+  const authority = normalizeAuthority(scheme, host);
+  const path2 = resolveDots(rawPath);
+  if (authority === void 0 || path2 === void 0 || dotSegment.test(query)) return void 0;
+  return `${scheme}${authority}${path2}${query}`;
+}
+function splitAt(text, mark) {
+  const at = text.search(mark);
+  return at < 0 ? [text, ""] : [text.slice(0, at), text.slice(at)];
+}
+function decodeUnreserved(uri) {
+  return uri.replace(/%([0-9a-f]{2})/gi, (escape, hex) => {
+    const character = String.fromCharCode(parseInt(hex, 16));
+    return unreserved.test(character) ? character : escape.toUpperCase();
+  });
+}
+function normalizeAuthority(scheme, authority) {
+  if (authority === void 0) return "";
+  const lower = authority.toLowerCase();
+  if (scheme === "file:" && lower === "localhost") return "//";
+  return authorityShape.test(lower) ? `//${lower}` : void 0;
+}
+function resolveDots(path2) {
+  if (!dotSegment.test(path2)) return path2;
+  const kept = [];
+  const segments = path2.split("/");
+  for (const [index, segment] of segments.entries()) {
+    const last = index === segments.length - 1;
+    if (segment === "..") {
+      if (kept.length <= 1) return void 0;
+      kept.pop();
+    }
+    if (segment !== "." && segment !== "..") kept.push(segment);
+    else if (last) kept.push("");
+  }
+  return kept.join("/");
+}
+
+// src/compiler/suggest.ts
+function suggest(word, known) {
+  let best;
+  let least = Math.max(1, Math.floor(word.length / 3)) + 1;
+  for (const candidate of known) {
+    if (Math.abs(candidate.length - word.length) >= least) continue;
+    const distance = editDistance(word.toLowerCase().replaceAll("-", "_"), candidate.toLowerCase());
+    if (distance < least) [best, least] = [candidate, distance];
+  }
+  return best;
+}
+function hintAt(word, known, what) {
+  const near = suggest(word, known);
+  if (near !== void 0) return `did you mean \`${near}\`?`;
+  if (known.length === 0) return `there are no ${what}`;
+  return `${what}: ${known.slice(0, 20).join(", ")}${known.length > 20 ? ", ..." : ""}`;
+}
+function editDistance(a, b) {
+  let row = Array.from({ length: b.length + 1 }, (_, index) => index);
+  for (const [i, letter] of a.split("").entries()) {
+    const next = [i + 1];
+    for (const [j, other] of b.split("").entries()) {
+      const kept = (row[j] ?? 0) + (letter === other ? 0 : 1);
+      next.push(Math.min(kept, (row[j + 1] ?? 0) + 1, (next[j] ?? 0) + 1));
+    }
+    row = next;
+  }
+  return row[b.length] ?? 0;
+}
+
+// src/compiler/checks/check-roles.ts
+function checkRoles(granted, path2, roles2, report) {
+  for (const [index, role] of granted.entries()) {
+    if (roles2.names.includes(role)) continue;
+    report({ severity: "error", path: [...path2, index], message: `there is no role \`${role}\``, hint: hintAt(role, roles2.names, "roles") });
+  }
+  if (granted.length === 0) {
+    report({ severity: "warning", path: path2, message: "no role may use this", hint: "name the roles, or remove the entry: what is not listed is denied" });
+  }
+}
+
+// src/compiler/checks/check-resources.ts
+function checkResources(grants, path2, roles2, report) {
+  for (const [index, grant] of grants.entries()) {
+    const at = [...path2, index];
+    checkRoles(grant.roles, [...at, "roles"], roles2, report);
+    const fault = explainUri(grant.uri);
+    if (fault !== void 0) {
+      report({ severity: "error", path: [...at, "uri"], message: `\`${grant.uri}\` ${fault.message}`, hint: fault.hint });
+      continue;
+    }
+    const may = roles2.expand(grant.roles);
+    const other = grants.slice(0, index).find(({ uri }) => covers(uri, grant.uri));
+    if (other === void 0) continue;
+    const shadowed = may.every((role) => roles2.expand(other.roles).includes(role));
+    const message = shadowed ? `\`${other.uri}\` grants this already` : `overlaps with \`${other.uri}\`: the roles of both may read it`;
+    const hint = shadowed ? "remove one of the two" : "grants add up; make sure that is meant";
+    report({ severity: "warning", path: [...at, "uri"], message, hint });
+  }
+}
+function explainUri(uri) {
+  if (!/^[a-z][a-z0-9+.-]*:/i.test(uri)) return { message: "is not a URI", hint: "begin with the scheme: `file:///srv/data/**`" };
+  if (uri.indexOf("**") !== -1 && uri.indexOf("**") !== uri.length - 2) return { message: "has `**` before its end", hint: "`**` may stand only at the end" };
+  if (!/^[a-z][a-z0-9+.-]*:(?:\/\/[^*]*(?:\/|$)|[^/*])/i.test(uri)) return { message: "has a `*` in its host", hint: "name the host; `*` may stand in the path" };
+  const normal = normalizeUri(uri);
+  if (normal === void 0) return { message: "is not in a form that every reader takes alike", hint: "no blanks, backslashes, `user@`, nor escapes of `/`, `\\` or `%`" };
+  return normal === uri ? void 0 : { message: "is not in normal form, so nothing would match", hint: `write \`${normal}\`` };
+}
+function covers(pattern, other) {
+  return matchesGlob(other, pattern) && (pattern.endsWith("**") || !other.endsWith("**"));
+}
+
+// src/compiler/checks/warn-of-risk.ts
+var shellWords = /^(?:shell|bash|sh|zsh|cmd|powershell|exec|execute|command|commands|terminal|eval|run|spawn|subprocess|script)$/;
+var writeWords = /^(?:write|edit|delete|remove|move|rename|create|append|patch|upload|save|copy|replace|unlink|mkdir|rmdir)$/;
+var pathWords = /^(?:path|paths|file|files|filename|filepath|dir|directory|folder|source|destination|src|dest)$/;
+var urlWords = /^(?:url|urls|uri|endpoint|href|link|webhook)$/;
+function warnOfRisk(name2, tool2, path2, report) {
+  const warn = (at, message, hint) => {
+    report({ severity: "warning", path: at, atKey: true, message, hint });
+  };
+  const words = wordsOf(name2);
+  const listed = Object.entries(tool2.arguments ?? {});
+  if (words.some((word) => shellWords.test(word))) {
+    warn(path2, `\`${name2}\` looks as if it ran commands: whoever may call it may do anything there`, "write `enabled: false`, or bound its arguments by `enum` or `pattern`, and set `alert: true`");
+  }
+  if (words.some((word) => writeWords.test(word))) {
+    const say = (at) => {
+      warn(at, `\`${name2}\` looks as if it changed files, and may do so anywhere`, "list its path arguments with `kind: path` and `within`");
+    };
+    if (listed.length === 0) say(path2);
+    for (const [argument2, rules] of listed) if (isUnboundedPath(argument2, rules)) say([...path2, "arguments", argument2]);
+  }
+  for (const [argument2, rules] of listed) {
+    const open3 = rules.hosts === void 0 && rules.enum === void 0 && rules.pattern === void 0;
+    if (open3 && (rules.kind === "url" || rules.kind === void 0 && wordsOf(argument2).some((word) => urlWords.test(word)))) {
+      warn([...path2, "arguments", argument2], `\`${argument2}\` may lead to any public host`, "list the hosts it is for: `kind: url`, `hosts: [...]`");
+    }
+  }
+}
+function isUnboundedPath(name2, rules) {
+  const path2 = rules.kind === "path" || rules.kind === void 0 && wordsOf(name2).some((word) => pathWords.test(word));
+  return path2 && rules.within === void 0 && rules.enum === void 0 && rules.pattern === void 0;
+}
+function wordsOf(name2) {
+  return name2.replace(/([a-z0-9])([A-Z])/g, "$1_$2").toLowerCase().split(/[^a-z0-9]+/);
+}
+
+// src/compiler/checks/check-tool.ts
+function checkTool(name2, tool2, path2, limits2, roles2, report) {
+  if (tool2.roles !== void 0) checkRoles(tool2.roles, [...path2, "roles"], roles2, report);
+  else if (tool2.enabled !== false) {
+    const hint = "name the roles that may call it, or write `enabled: false`";
+    report({ severity: "error", path: path2, atKey: true, message: `nobody may call the tool \`${name2}\`: it names no roles`, hint });
+  }
+  checkArguments(tool2.arguments ?? {}, [...path2, "arguments"], limits2, report);
+  if (tool2.enabled !== false && tool2.roles?.length !== 0) warnOfRisk(name2, tool2, path2, report);
+}
+
+// src/compiler/checks/check-server.ts
+function checkServer(name2, server2, policy, roles2, report) {
+  const path2 = ["servers", name2];
+  const limits2 = resolveLimits(policy, server2);
+  if (server2.upstream === "closed") {
+    report({ severity: "error", path: [...path2, "upstream"], message: "the upstream `closed` is the one that refuses everything", hint: "give the server's `upstream` another name" });
+  }
+  if (limits2.string > limits2.body) {
+    report({ severity: "warning", path: [...path2, "limits"], message: "strings may be longer than the body that carries them", hint: "raise `limits.body` or lower `limits.string`" });
+  }
+  checkPaths(server2, path2, report);
+  checkCase(Object.keys(server2.tools ?? {}), [...path2, "tools"], "tools", report);
+  checkCase(Object.keys(server2.prompts ?? {}), [...path2, "prompts"], "prompts", report);
+  for (const [tool2, rules] of Object.entries(server2.tools ?? {})) {
+    checkName(tool2, [...path2, "tools", tool2], report);
+    checkTool(tool2, rules, [...path2, "tools", tool2], limits2, roles2, report);
+  }
+  for (const [prompt2, rules] of Object.entries(server2.prompts ?? {})) {
+    const at = [...path2, "prompts", prompt2];
+    checkName(prompt2, at, report);
+    checkRoles(rules.roles, [...at, "roles"], roles2, report);
+    checkArguments(rules.arguments ?? {}, [...at, "arguments"], limits2, report);
+  }
+  for (const [method, rules] of Object.entries(server2.methods ?? {})) {
+    checkRoles(rules.roles, [...path2, "methods", method, "roles"], roles2, report);
+  }
+  checkResources(server2.resources ?? [], [...path2, "resources"], roles2, report);
+}
+function checkPaths(server2, path2, report) {
+  const seen = /* @__PURE__ */ new Set();
+  for (const { path: endpoint, key } of resolvePaths(server2)) {
+    if (/\/\.{1,2}(?:\/|$)|\/\//.test(endpoint)) {
+      report({ severity: "error", path: [...path2, ...key], message: `the path \`${endpoint}\` has a dot segment or an empty one`, hint: "nginx normalizes paths: write the normal form" });
+    }
+    if (seen.has(endpoint)) {
+      report({ severity: "error", path: [...path2, ...key], message: `the path \`${endpoint}\` has two uses`, hint: "give each endpoint its own path" });
+    }
+    seen.add(endpoint);
+  }
+}
+function checkName(name2, path2, report) {
+  if (!/[\p{Cc}\p{Cs}\p{Zl}\p{Zp}]/u.test(name2)) return;
+  report({ severity: "error", path: path2, atKey: true, message: "the name has characters that cannot be printed", hint: "write the name as the server lists it" });
+}
+
+// src/compiler/checks/check-policy.ts
+function checkPolicy(policy, roles2, report) {
+  if (policy.mode === "monitor") warnMonitor(["mode"], report);
+  checkNetwork(policy, report);
+  checkCase(roles2.names, ["roles"], "roles", report);
+  checkCase(Object.keys(policy.servers), ["servers"], "servers", report);
+  for (const [name2, server2] of Object.entries(policy.servers)) {
+    if (server2.mode === "monitor") warnMonitor(["servers", name2, "mode"], report);
+    checkServer(name2, server2, policy, roles2, report);
+  }
+}
+function warnMonitor(path2, report) {
+  report({ severity: "warning", path: path2, message: "with `mode: monitor` nothing is refused", hint: "set `mode: enforce` once the log looks right" });
+}
+
+// src/compiler/check-shape.ts
+import { Ajv2020 } from "ajv/dist/2020.js";
+
+// src/compiler/remove-at.ts
+function removeAt(value, path2) {
+  const [step, ...rest2] = path2;
+  if (step === void 0 || typeof value !== "object" || value === null || Array.isArray(value)) return void 0;
+  const members = Object.entries(value).flatMap(([key, member]) => {
+    if (key !== String(step)) return [[key, member]];
+    const left = rest2.length === 0 ? void 0 : removeAt(member, rest2);
+    return left === void 0 ? [] : [[key, left]];
+  });
+  return Object.fromEntries(members);
+}
+
+// src/compiler/check-shape.ts
+var maxRounds = 20;
+function checkShape(value, report) {
+  const validate = new Ajv2020({ allErrors: true, strict: true, verbose: true, allowUnionTypes: true }).compile(policySchema);
+  let rest2 = value;
+  for (let round = 0; round < maxRounds; round++) {
+    if (validate(rest2)) return rest2;
+    const errors = (validate.errors ?? []).filter(({ keyword }) => keyword !== "propertyNames" && keyword !== "if");
+    for (const error of errors) {
+      const { cut, finding } = explain(error);
+      if (round === 0) report(finding);
+      if (cut.length > 0) rest2 = removeAt(rest2, cut);
+      else if (isMapping(rest2) && !Object.hasOwn(rest2, "version")) rest2 = { ...rest2, version: 1 };
+      else return void 0;
+    }
+  }
+  return void 0;
+}
+function isMapping(value) {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}
+function explain(error) {
+  const path2 = readPointer(error.instancePath);
+  if (error.propertyName !== void 0) return explainName(path2, error.propertyName, error);
+  if (error.keyword === "additionalProperties") return explainUnknown(path2, error);
+  const at = describe(path2);
+  const say = (message, hint) => ({ finding: { severity: "error", path: path2, message, hint }, cut: path2 });
+  const { params, schema, data } = error;
+  switch (error.keyword) {
+    case "required": {
+      const key = String(params["missingProperty"]);
+      const finding = { severity: "error", path: path2, atKey: true, message: `${at} needs \`${key}\``, hint: hintOf(error, key) };
+      return { finding, cut: path2 };
+    }
+    case "type":
+      return say(`${at} must be ${typeNames(params["type"])}, not ${nameType(data)}`, hintOf(error));
+    case "enum":
+      return say(`${at} cannot be ${show(data)}`, typeof data === "string" ? hintAt(data, schema, "values") : `values: ${schema.join(", ")}`);
+    case "const":
+      return say(`${at} must be ${show(schema)}`, hintOf(error));
+    case "pattern":
+      return say(`${at} cannot be ${show(data)}`, patternHint(path2, error));
+    case "uniqueItems":
+      return say(`${at} has an entry twice`, "remove one of them");
+    default:
+      return say(`${at} ${error.message ?? "is not valid"}`, hintOf(error));
+  }
+}
+function explainName(path2, name2, error) {
+  const full = [...path2, name2];
+  const message = `${show(name2)} cannot be a name in ${describe(path2)}`;
+  const hint = error.keyword === "pattern" ? patternHint(full, error) : error.message ?? "choose another name";
+  return { finding: { severity: "error", path: full, atKey: true, message, hint }, cut: full };
+}
+function explainUnknown(path2, error) {
+  const key = String(error.params.additionalProperty);
+  const parent = error.parentSchema;
+  const full = [...path2, key];
+  const message = `unknown key \`${key}\` in ${describe(path2)}`;
+  const hint = hintAt(key, Object.keys(parent?.properties ?? {}), "keys here");
+  return { finding: { severity: "error", path: full, atKey: true, message, hint }, cut: full };
+}
+function patternHint(path2, error) {
+  if (path2.length === 2 && (path2[0] === "roles" || path2[0] === "servers")) return "use 1 to 64 letters, digits, `_`, `.` or `-`";
+  return hintOf(error);
+}
+function hintOf(error, key) {
+  const schema = error.parentSchema;
+  const text = key === void 0 ? schema?.description : schema?.properties?.[key]?.description;
+  return text?.replace(/\.$/, "") ?? "see docs/policy.md";
+}
+function readPointer(pointer) {
+  return pointer.split("/").slice(1).map((step) => step.replaceAll("~1", "/").replaceAll("~0", "~"));
+}
+function describe(path2) {
+  return path2.length === 0 ? "the policy" : `\`${path2.join(".")}\``;
+}
+function show(value) {
+  const text = JSON.stringify(value);
+  return `\`${text.length > 60 ? `${text.slice(0, 57)}...` : text}\``;
+}
+function nameType(value) {
+  if (value === null) return "empty";
+  if (Array.isArray(value)) return "a list";
+  return typeof value === "object" ? "a mapping" : `the ${typeof value} ${show(value)}`;
+}
+var typeWords = { object: "a mapping (`{}` when empty)", array: "a list", string: "text", integer: "a whole number", boolean: "`true` or `false`" };
+function typeNames(types) {
+  return [types].flat().map((type) => typeWords[String(type)] ?? String(type)).join(" or ");
+}
+
+// src/core/policy/key.ts
+var chunkLength = 36;
+var kindLetters = { server: "s", tool: "t", prompt: "p", resources: "u", role: "r" };
+var plain = /^[a-z0-9_.\-/:]*$/;
+function entryKey(kind, server2, name2) {
+  const key = `${kindLetters[kind]}:${server2}:${name2}`;
+  return plain.test(key) ? key : encode(key);
+}
+function encode(key) {
+  return key.replace(
+    /[^a-z0-9_.\-/:]/g,
+    (unit) => unit >= "A" && unit <= "Z" ? `^${unit.toLowerCase()}` : `%${unit.charCodeAt(0).toString(16)};`
+  );
+}
+function keyChunks(key) {
+  if (key.length <= chunkLength) return [key];
+  const chunks = [];
+  let at = 0;
+  for (; key.length - at > chunkLength; at += chunkLength) chunks.push(`${key.slice(at, at + chunkLength)}>`);
+  chunks.push(key.slice(at));
+  return chunks;
+}
+
+// src/compiler/conf/nginx-token.ts
+var maxToken = 3500;
+function escapeJson(value) {
+  return JSON.stringify(value).replace(/\\(?:u[0-9a-f]{4}|(["\\/bfnrt]))/g, (escape, short) => short === void 0 ? escape : unicodeEscape(shortEscapes[short] ?? "")).replace(/['$\u007F-\uFFFF]/g, unicodeEscape);
+}
+var shortEscapes = { '"': '"', "\\": "\\", "/": "/", b: "\b", f: "\f", n: "\n", r: "\r", t: "	" };
+function unicodeEscape(character) {
+  return `\\u${character.charCodeAt(0).toString(16).padStart(4, "0")}`;
+}
+function splitToken(text) {
+  const pieces = [];
+  let at = 0;
+  while (text.length - at > maxToken) {
+    let end2 = at + maxToken;
+    const escape = text.lastIndexOf("\\", end2 - 1);
+    if (escape > end2 - 6) end2 = escape;
+    pieces.push(text.slice(at, end2));
+    at = end2;
+  }
+  pieces.push(text.slice(at));
+  return pieces;
+}
+function quote(text) {
+  return `'${text}'`;
+}
+function escapeRegex(text) {
+  return text.replace(/[.*+?^${}()|[\]\\]/g, "\\$&");
+}
+
+// src/compiler/conf/render-entries.ts
+function renderEntries(entries) {
+  const lines2 = [];
+  const put = (key, value) => {
+    lines2.push(`    ${quote(key)} ${quote(value)};`);
+  };
+  const putKey = createKeyWriter(put);
+  let ids = 0;
+  for (const { kind, server: server2, name: name2, entry } of entries) {
+    const [only = "", ...more] = splitToken(escapeJson(entry));
+    const key = putKey(entryKey(kind, server2, name2));
+    if (more.length === 0) put(key, only);
+    else {
+      const id = String(ids++);
+      put(key, `+${String(more.length + 1)}:${id}`);
+      for (const [part, piece] of [only, ...more].entries()) put(`${id}+${String(part)}`, piece);
+    }
+  }
+  return ["map $portcullis_key $portcullis_entry {", "    volatile;", "    default '';", ...lines2, "}"].join("\n");
+}
+function createKeyWriter(put) {
+  const prefixes = /* @__PURE__ */ new Map();
+  return (key) => {
+    const chunks = keyChunks(key);
+    let prefix = "";
+    for (const chunk of chunks.slice(0, -1)) {
+      const full = prefix + chunk;
+      let next = prefixes.get(full);
+      if (next === void 0) {
+        next = `${String(prefixes.size)}.`;
+        prefixes.set(full, next);
+        put(full, next);
+      }
+      prefix = next;
+    }
+    return prefix + (chunks.at(-1) ?? "");
+  };
+}
+
+// src/compiler/conf/render-network.ts
+var defaultHeader = policySchema.properties.identity.properties.role_header.default;
+var loopback = "(?:localhost|127\\.0\\.0\\.1|\\[::1\\])(?::[0-9]+)?";
+function renderIdentity({ identity }) {
+  const header = `$http_${(identity?.role_header ?? defaultHeader).toLowerCase().replaceAll("-", "_")}`;
+  return [
+    block("geo $realip_remote_addr $portcullis_trusted_hop", ["default 0;", ...(identity?.trusted_hops ?? []).map((hop) => `${hop} 1;`)]),
+    block("map $portcullis_trusted_hop $portcullis_role", [`1 ${header};`, "default '';"]),
+    "# What was sent, believed or not: a claim from elsewhere is told from none.",
+    block("map $host $portcullis_role_claimed", [`default ${header};`])
+  ].join("\n");
+}
+function renderHttp({ http }) {
+  const hosts = http?.hosts?.map((host) => `"~*${hostRegex(host)}" 1;`);
+  return [
+    block("map $http_host $portcullis_host", hosts === void 0 ? ["default 1;"] : [...hosts, "default 0;"]),
+    block("map $http_origin $portcullis_origin", ["'' '';", ...originLines(http?.origins)]),
+    ...http?.origins === void 0 ? [renderLoopback()] : []
+  ].join("\n");
+}
+function renderLoopback() {
+  return block('map "$http_host $http_origin" $portcullis_loopback_origin', [`"~*^${loopback} https?://${loopback}$" $http_origin;`, "default -;"]);
+}
+function originLines(origins) {
+  if (origins === void 0) return ["default $portcullis_loopback_origin;"];
+  const lower = [...new Set(origins.map((origin) => origin.toLowerCase()))];
+  return [...lower.map((origin) => `"~*^${escapeRegex(origin)}$" ${quote(origin)};`), "default -;"];
+}
+function hostRegex(host) {
+  const port = /:[0-9]+$/.exec(host)?.[0];
+  const name2 = port === void 0 ? host : host.slice(0, -port.length);
+  const wildcard = name2.startsWith("*.");
+  return `^${wildcard ? "[a-z0-9._-]+\\." : ""}${escapeRegex(wildcard ? name2.slice(2) : name2)}${port ?? "(?::[0-9]+)?"}$`;
+}
+function renderRoutes({ servers }) {
+  const routes = Object.entries(servers).flatMap(
+    ([name2, server2]) => resolvePaths(server2).map(({ path: path2, upstreamPath }) => `"~^${escapeRegex(`${name2} ${path2}`)}$" ${quote(server2.upstream + upstreamPath)};`)
+  );
+  return block('map "$mcp_server $uri" $portcullis_route', [...routes, "default '';"]);
+}
+function renderUpstreamHost({ servers }) {
+  const fixed = Object.entries(servers).flatMap(([name2, { host }]) => host === void 0 ? [] : [`"~^${escapeRegex(name2)}$" ${quote(host)};`]);
+  return block("map $mcp_server $portcullis_upstream_host", ["default $http_host;", ...fixed]);
+}
+function block(head, lines2) {
+  return [`${head} {`, ...lines2.map((line) => `    ${line}`), "}"].join("\n");
+}
+
+// src/compiler/conf/render-conf.ts
+function renderConf(policy, entries, file) {
+  const from = file.replace(/^.*[\\/]/, "").replace(/[^\x20-\x7E]/g, "?");
+  return [
+    `# Made by \`portcullis compile\` from ${from}. Do not edit: change that file and compile again.`,
+    "# Include it in http{}, after portcullis/http.conf.",
+    "",
+    "# Who sent it.",
+    renderIdentity(policy),
+    "",
+    "# Which hosts and origins are answered.",
+    renderHttp(policy),
+    "",
+    "# Where each endpoint leads.",
+    renderRoutes(policy),
+    "",
+    "# The Host header each server is sent.",
+    renderUpstreamHost(policy),
+    "",
+    "# What is granted: one entry for each server, role, tool, prompt and list of resources.",
+    renderEntries(entries),
+    ""
+  ].join("\n");
+}
+
+// src/compiler/describe-policy.ts
+function describePolicy(policy, roles2, roleHeader) {
+  const servers = Object.entries(policy.servers);
+  return {
+    mode: policy.mode ?? "enforce",
+    roleHeader,
+    servers: servers.map(([name2, server2]) => ({ name: name2, upstream: server2.upstream, paths: resolvePaths(server2).map(({ path: path2 }) => path2) })),
+    roles: roles2.names.map((name2) => ({
+      name: name2,
+      inherits: policy.roles[name2]?.inherits ?? [],
+      grants: servers.map(([server2, source]) => describeGrant(server2, source, name2, roles2)).filter(isGrant)
+    }))
+  };
+}
+function describeGrant(server2, source, role, roles2) {
+  const may = ({ roles: granted = [] }) => roles2.expand(granted).includes(role);
+  const names = (table = {}) => Object.entries(table).flatMap(([name2, item]) => may(item) ? [name2] : []);
+  const enabled = Object.fromEntries(Object.entries(source.tools ?? {}).filter(([, tool2]) => tool2.enabled !== false));
+  return {
+    server: server2,
+    tools: names(enabled),
+    prompts: names(source.prompts),
+    resources: (source.resources ?? []).filter(may).map(({ uri }) => uri),
+    methods: names(source.methods)
+  };
+}
+function isGrant({ tools, prompts, resources, methods }) {
+  return [tools, prompts, resources, methods].some((names) => names.length > 0);
+}
+
+// src/compiler/problem.ts
+function sortProblems(problems) {
+  return problems.toSorted(
+    (a, b) => a.line - b.line || a.column - b.column || compare(a.severity, b.severity) || compare(a.message, b.message)
+  );
+}
+function compare(a, b) {
+  if (a === b) return 0;
+  return a < b ? -1 : 1;
+}
+
+// src/compiler/read-yaml.ts
+import { LineCounter, parseAllDocuments } from "yaml";
+
+// src/compiler/yaml-faults.ts
+import { isScalar, visit } from "yaml";
+var hints = {
+  TAB_AS_INDENT: "indent with spaces",
+  BAD_INDENT: "line the key up with its siblings",
+  TAG_RESOLVE_FAILED: "remove the tag: a policy needs none",
+  MISSING_CHAR: "close what was opened: a quote, a bracket or a brace"
+};
+function findYamlFaults(documents, at) {
+  const [first, second] = documents;
+  if (first === void 0) return [];
+  const faults = [...first.errors, ...first.warnings].map((fault) => ({
+    message: fault.message.replace(/\.$/, ""),
+    hint: hints[fault.code] ?? "correct the YAML",
+    ...at(fault.pos[0])
+  }));
+  if (second !== void 0) {
+    const place = at(second.range?.[0] ?? 0);
+    faults.push({ message: "the file holds more than one YAML document", hint: "one policy a file: remove everything from `---` on", ...place });
+  }
+  visit(first, {
+    Pair: (_, pair) => {
+      if (isScalar(pair.key) && pair.key.value !== null) return;
+      const place = at(findStart(pair.key) ?? findStart(pair.value) ?? 0);
+      faults.push({ message: "a key is not plain text", hint: "write keys as names, in quotes where they hold special characters", ...place });
+    },
+    Map: (_, map) => {
+      const seen = /* @__PURE__ */ new Set();
+      for (const { key } of map.items) {
+        if (!isScalar(key)) continue;
+        const name2 = String(key.value);
+        if (seen.has(name2)) faults.push({ message: `the key \`${name2}\` stands here twice`, hint: "keep one of the two: which one was meant cannot be known", ...at(findStart(key) ?? 0) });
+        seen.add(name2);
+      }
+    }
+  });
+  return faults;
+}
+function findStart(node) {
+  return isScalar(node) ? node.range?.[0] : void 0;
+}
+
+// src/compiler/yaml-locate.ts
+import { isAlias, isCollection, isScalar as isScalar2 } from "yaml";
+function findOffset(document, path2, atKey) {
+  let node = document.contents;
+  let offset = rangeStart(node) ?? 0;
+  for (const [index, step] of path2.entries()) {
+    if (isAlias(node)) node = node.resolve(document);
+    if (!isCollection(node)) break;
+    const pair = node.items.find((item) => isPairOf(item, step));
+    const child = pair === void 0 ? node.get(step, true) : pair.value;
+    const pointAtKey = atKey && index === path2.length - 1;
+    const start = (pointAtKey ? void 0 : rangeStart(child)) ?? rangeStart(pair?.key);
+    if (start === void 0) break;
+    offset = start;
+    node = child;
+  }
+  return offset;
+}
+function isPairOf(item, step) {
+  const key = typeof item === "object" && item !== null && "key" in item ? item.key : void 0;
+  return isScalar2(key) && String(key.value) === String(step);
+}
+function rangeStart(node) {
+  return node?.range?.[0];
+}
+
+// src/compiler/read-yaml.ts
+var maxAliases = 100;
+function readYaml(source) {
+  const lines2 = new LineCounter();
+  const start = { line: 1, column: 1 };
+  const failed = (message, hint, place = start) => ({
+    value: void 0,
+    faults: [{ message, hint, ...place }],
+    locate: () => start
+  });
+  const nul = source.indexOf("\0");
+  if (nul >= 0) return failed("the file holds a NUL character", "save it as UTF-8 text", placeOf(source, nul));
+  try {
+    const documents = parseAllDocuments(source, { lineCounter: lines2, prettyErrors: false, schema: "core", uniqueKeys: false });
+    const document = documents[0];
+    if (document === void 0 || !("contents" in document) || document.contents === null) {
+      return failed("the policy is empty", "begin with `version: 1`; docs/policy.md has a complete example");
+    }
+    const at = (offset) => {
+      const { line, col } = lines2.linePos(offset);
+      return { line: Math.max(line, 1), column: Math.max(col, 1) };
+    };
+    const faults = findYamlFaults(documents, at);
+    const locate = (path2, atKey) => at(findOffset(document, path2, atKey));
+    return { value: faults.length > 0 ? void 0 : document.toJS({ maxAliasCount: maxAliases }), faults, locate };
+  } catch (error) {
+    const deep = error instanceof RangeError || error instanceof Error && error.name === "InternalError";
+    return deep ? failed("the file is nested too deeply to be a policy", "a policy has fewer than ten levels") : failed(`the file cannot be read as YAML: ${error instanceof Error ? error.message : "unknown fault"}`, "spell repeated parts out instead of using aliases");
+  }
+}
+function placeOf(source, offset) {
+  const before = source.slice(0, offset).split("\n");
+  return { line: before.length, column: (before.at(-1) ?? "").length + 1 };
+}
+
+// src/compiler/roles.ts
+function buildRoles(roles2, report) {
+  const names = Object.keys(roles2);
+  reportUnknown(roles2, names, report);
+  const reached = /* @__PURE__ */ new Map();
+  const circles = /* @__PURE__ */ new Set();
+  for (const name2 of names) {
+    const circle = findCircle(roles2, name2);
+    const id = circle?.toSorted().join(" ");
+    if (circle === void 0 || id === void 0 || circles.has(id)) continue;
+    circles.add(id);
+    const message = `roles inherit in a circle: ${[...circle, name2].join(" -> ")}`;
+    report({ severity: "error", path: ["roles", name2, "inherits"], message, hint: "remove one of these `inherits`" });
+  }
+  for (const name2 of names) reached.set(name2, collectInherited(roles2, name2));
+  return {
+    names,
+    expand: (granted) => names.filter((name2) => granted.some((grant) => reached.get(name2)?.has(grant)))
+  };
+}
+function parentsOf(roles2, name2) {
+  return (Object.hasOwn(roles2, name2) ? roles2[name2]?.inherits : void 0) ?? [];
+}
+function reportUnknown(roles2, names, report) {
+  for (const name2 of names) {
+    for (const [index, parent] of parentsOf(roles2, name2).entries()) {
+      if (Object.hasOwn(roles2, parent)) continue;
+      report({ severity: "error", path: ["roles", name2, "inherits", index], message: `there is no role \`${parent}\``, hint: hintAt(parent, names, "roles") });
+    }
+  }
+}
+function collectInherited(roles2, name2) {
+  const seen = /* @__PURE__ */ new Set([name2]);
+  for (const role of seen) for (const parent of parentsOf(roles2, role)) seen.add(parent);
+  return seen;
+}
+function findCircle(roles2, start) {
+  const seen = /* @__PURE__ */ new Set();
+  let ways = [[start]];
+  while (ways.length > 0) {
+    const next = [];
+    for (const way of ways) {
+      for (const parent of parentsOf(roles2, way.at(-1) ?? start)) {
+        if (parent === start) return way;
+        if (seen.has(parent)) continue;
+        seen.add(parent);
+        next.push([...way, parent]);
+      }
+    }
+    ways = next;
+  }
+  return void 0;
+}
+
+// src/compiler/schema/compile-schema.ts
+import { Ajv2020 as Ajv20202 } from "ajv/dist/2020.js";
+
+// src/compiler/schema/keywords.ts
+var keywordKinds = new Map([
+  ...of("plain", "type", "enum", "const", "minLength", "maxLength", "pattern", "minimum", "maximum", "exclusiveMinimum"),
+  ...of("plain", "exclusiveMaximum", "multipleOf", "required", "dependentRequired", "minProperties", "maxProperties"),
+  ...of("plain", "minContains", "maxContains", "minItems", "maxItems", "uniqueItems", "$ref"),
+  ...of("schema", "additionalProperties", "unevaluatedProperties", "propertyNames", "items", "contains"),
+  ...of("list", "prefixItems"),
+  ...of("table", "properties", "patternProperties", "$defs"),
+  ...of("inPlaceSchema", "not", "if", "then", "else"),
+  ...of("inPlaceList", "allOf", "anyOf", "oneOf"),
+  ...of("inPlaceTable", "dependentSchemas")
+]);
+var annotationKeywords = /* @__PURE__ */ new Set(
+  ["title", "description", "default", "examples", "deprecated", "readOnly", "writeOnly", "$comment", "$schema"]
+);
+var supportedKeywords = [...keywordKinds.keys(), ...annotationKeywords];
+function of(kind, ...keywords) {
+  return keywords.map((keyword) => [keyword, kind]);
+}
+function isSchemaObject(value) {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}
+function subschemas(keyword, value) {
+  switch (keywordKinds.get(keyword)) {
+    case "schema":
+    case "inPlaceSchema":
+      return [[value, []]];
+    case "list":
+    case "inPlaceList":
+      return Array.isArray(value) ? value.map((item, index) => [item, [index]]) : [];
+    case "table":
+    case "inPlaceTable":
+      return isSchemaObject(value) ? Object.entries(value).map(([key, item]) => [item, [key]]) : [];
+    default:
+      return [];
+  }
+}
+
+// src/compiler/schema/check-keywords.ts
+var refShape = /^#(?:\/\$defs\/[^/%~]+)?$/;
+function checkKeywords(schema, path2, report) {
+  const root = schema;
+  const visit2 = (node, at) => {
+    if (!isSchemaObject(node)) return;
+    for (const [keyword, value] of Object.entries(node)) {
+      const here = [...at, keyword];
+      const say = (message, hint) => {
+        report({ severity: "error", path: here, message, hint });
+      };
+      if (keyword === "format") say("the keyword `format` is not checked by JSON Schema validators alike", "say the same with `pattern`, or leave it out");
+      else if (keyword === "$schema") checkDialect(value, say);
+      else if (keyword === "$defs" && node !== root) say("`$defs` may stand only at the top of the schema", "move the definitions there");
+      else if (!keywordKinds.has(keyword) && !annotationKeywords.has(keyword)) {
+        say(`the keyword \`${keyword}\` is not supported`, hintAt(keyword, supportedKeywords, "keywords"));
+      }
+      if (keyword === "$ref") checkRef(root, value, say);
+      if (keyword === "pattern" && typeof value === "string") checkPattern(value, say);
+      if (keyword === "patternProperties" && isSchemaObject(value)) for (const pattern of Object.keys(value)) checkPattern(pattern, say);
+      for (const [sub, step] of subschemas(keyword, value)) visit2(sub, [...here, ...step]);
+    }
+  };
+  visit2(schema, path2);
+}
+function checkDialect(value, say) {
+  if (value === "https://json-schema.org/draft/2020-12/schema") return;
+  say("the schema is of another dialect", "write it in JSON Schema 2020-12 and leave `$schema` out");
+}
+function checkRef(root, value, say) {
+  if (typeof value !== "string" || !refShape.test(value)) {
+    say(`\`$ref\` cannot be ${JSON.stringify(value)}`, "refer to `#` or `#/$defs/<name>` of the same schema");
+    return;
+  }
+  const defs = isSchemaObject(root) ? root["$defs"] : void 0;
+  const name2 = value.slice("#/$defs/".length);
+  if (name2 === "" || isSchemaObject(defs) && Object.hasOwn(defs, name2)) return;
+  say(`\`${value}\` is not defined`, hintAt(name2, Object.keys(isSchemaObject(defs) ? defs : {}), "definitions"));
+}
+function checkPattern(pattern, say) {
+  const reason = explainPattern(pattern);
+  if (reason !== void 0) say(`the pattern \`${pattern}\` cannot be used: ${reason}`, "write it so that each character can be matched in one way only");
+}
+
+// src/compiler/schema/find-loop.ts
+function findLoop(root) {
+  const defs = isSchemaObject(root["$defs"]) ? root["$defs"] : {};
+  const done = /* @__PURE__ */ new Set();
+  const visit2 = (pointer, open3) => {
+    if (open3.includes(pointer)) return [...open3.slice(open3.indexOf(pointer)), pointer].join(" -> ");
+    if (done.has(pointer)) return void 0;
+    done.add(pointer);
+    const target = pointer === "#" ? root : defs[pointer.slice("#/$defs/".length)];
+    for (const next of refsInPlace(target)) {
+      const loop = visit2(next, [...open3, pointer]);
+      if (loop !== void 0) return loop;
+    }
+    return void 0;
+  };
+  for (const pointer of ["#", ...Object.keys(defs).map((name2) => `#/$defs/${name2}`)]) {
+    const loop = visit2(pointer, []);
+    if (loop !== void 0) return loop;
+  }
+  return void 0;
+}
+function refsInPlace(schema) {
+  if (!isSchemaObject(schema)) return [];
+  return Object.entries(schema).flatMap(([keyword, value]) => {
+    if (keyword === "$ref") return [String(value)];
+    if (!keywordKinds.get(keyword)?.startsWith("inPlace")) return [];
+    return subschemas(keyword, value).flatMap(([sub]) => refsInPlace(sub));
+  });
+}
+
+// src/compiler/schema/lower.ts
+function lowerSchema(root) {
+  const positions = /* @__PURE__ */ new Map();
+  const defs = [];
+  const refer = (pointer, reading) => {
+    const key = `${reading} ${pointer}`;
+    const known = positions.get(key);
+    if (known !== void 0) return known;
+    const position = positions.size;
+    positions.set(key, position);
+    const table = root["$defs"];
+    const target = pointer === "#" ? root : isSchemaObject(table) ? table[pointer.slice("#/$defs/".length)] : false;
+    defs[position] = lower(target, reading);
+    return position;
+  };
+  const lower = (schema, reading) => {
+    if (!isSchemaObject(schema)) return schema !== false;
+    const onlyRef = Object.keys(schema).every((keyword) => keyword === "$ref" || annotationKeywords.has(keyword));
+    const members = Object.entries(schema).flatMap(([keyword, value]) => {
+      if (annotationKeywords.has(keyword) || keyword === "$defs") return [];
+      if (keyword === "$ref") return [[keyword, refer(String(value), onlyRef ? reading : inPlace(reading))]];
+      return [[keyword, lowerValue(keyword, value, reading)]];
+    });
+    if (reading === "closed" && !(onlyRef && "$ref" in schema)) members.push(...closing(schema));
+    return Object.fromEntries(members);
+  };
+  const lowerValue = (keyword, value, reading) => {
+    const child = keyword === "contains" || keyword === "not" || keyword === "if" ? "asWritten" : reading;
+    const below = child === "asWritten" ? "asWritten" : "closed";
+    switch (keywordKinds.get(keyword)) {
+      case "schema":
+        return lower(value, below);
+      case "list":
+        return value.map((item) => lower(item, below));
+      case "table":
+        return mapTable2(value, (item) => lower(item, below));
+      case "inPlaceSchema":
+        return lower(value, inPlace(child));
+      case "inPlaceList":
+        return value.map((item) => lower(item, inPlace(child)));
+      case "inPlaceTable":
+        return mapTable2(value, (item) => lower(item, inPlace(child)));
+      default:
+        return value;
+    }
+  };
+  const lowered = lower(root, "closed");
+  return defs.length === 0 || typeof lowered === "boolean" ? lowered : { ...lowered, $defs: defs };
+}
+function inPlace(reading) {
+  return reading === "asWritten" ? "asWritten" : "inPlace";
+}
+function closing(schema) {
+  if ("additionalProperties" in schema || "unevaluatedProperties" in schema || "enum" in schema || "const" in schema) return [];
+  const types = schema["type"];
+  if (types !== void 0 && ![types].flat().includes("object")) return [];
+  const shared = Object.keys(schema).some((keyword) => keyword === "$ref" || keywordKinds.get(keyword)?.startsWith("inPlace"));
+  return [[shared ? "unevaluatedProperties" : "additionalProperties", false]];
+}
+function mapTable2(table, change) {
+  return Object.fromEntries(Object.entries(table).map(([key, item]) => [key, change(item)]));
+}
+
+// src/compiler/schema/compile-schema.ts
+function createSchemaCompiler() {
+  const known = /* @__PURE__ */ new Map();
+  const ajv = new Ajv20202({ strict: true, allErrors: true, allowUnionTypes: true, validateSchema: false, logger: false });
+  return (schema, path2, report) => {
+    const text = JSON.stringify(schema);
+    const done = known.get(text);
+    if (done !== void 0) return done;
+    const unsupported = [];
+    checkKeywords(schema, path2, (finding) => unsupported.push(finding));
+    unsupported.forEach(report);
+    if (unsupported.length > 0) return void 0;
+    const loop = findLoop(schema);
+    if (loop !== void 0) {
+      report({ severity: "error", path: [...path2, "$defs"], message: `the reference ${loop} never ends`, hint: "refer to it only below a property or an item" });
+      return void 0;
+    }
+    if (!checkByAjv(ajv, schema, path2, report)) return void 0;
+    const lowered = lowerSchema(schema);
+    known.set(text, lowered);
+    return lowered;
+  };
+}
+function checkByAjv(ajv, schema, path2, report) {
+  if (ajv.validateSchema(schema) !== true) {
+    for (const error of ajv.errors ?? []) {
+      const steps = error.instancePath.split("/").slice(1).map((step) => step.replaceAll("~1", "/").replaceAll("~0", "~"));
+      report({ severity: "error", path: [...path2, ...steps], message: `the schema is not valid here: ${error.message ?? "unknown fault"}`, hint: "see JSON Schema 2020-12" });
+    }
+    return false;
+  }
+  try {
+    ajv.compile(schema);
+    return true;
+  } catch (error) {
+    const message = error instanceof Error ? error.message.replace(/^strict mode: /, "") : "unknown fault";
+    report({ severity: "error", path: path2, message: `the schema is refused: ${message}`, hint: "the schema is read in Ajv's strict mode: name a `type`, and only keywords that belong to it" });
+    return false;
+  }
+}
+
+// src/compiler/schema/compile-schemas.ts
+function compileSchemas(policy, report) {
+  const compile = createSchemaCompiler();
+  const compiled = /* @__PURE__ */ new Map();
+  for (const [name2, server2] of Object.entries(policy.servers)) {
+    for (const [tool2, { schema }] of Object.entries(server2.tools ?? {})) {
+      if (schema === void 0) continue;
+      const node = compile(schema, ["servers", name2, "tools", tool2, "schema"], report);
+      if (node !== void 0) compiled.set(schema, node);
+    }
+  }
+  return (schema) => compiled.get(schema);
+}
+
+// src/compiler/compile.ts
+var defaultHeader2 = policySchema.properties.identity.properties.role_header.default;
+function compilePolicy(source, file) {
+  const yaml = readYaml(source);
+  if (yaml.faults.length > 0) {
+    const faults = yaml.faults.map((fault) => ({ severity: "error", file, ...fault }));
+    return { problems: sortProblems(faults), conf: void 0, description: void 0 };
+  }
+  const broken = [];
+  const policy = checkShape(yaml.value, (finding) => broken.push(finding));
+  const further = [];
+  const compiled = policy && compileChecked(policy, file, (finding) => further.push(finding));
+  const findings = [...broken, ...further.filter(({ path: path2 }) => !broken.some((finding) => touches(finding.path, path2)))];
+  const problems = findings.map(({ severity, path: path2, atKey = false, message, hint }) => ({ severity, message, hint, file, ...yaml.locate(path2, atKey) }));
+  const sound = compiled !== void 0 && problems.every(({ severity }) => severity !== "error");
+  return { problems: sortProblems(problems), conf: sound ? compiled.conf() : void 0, description: sound ? compiled.description() : void 0 };
+}
+function compileChecked(policy, file, report) {
+  const roles2 = buildRoles(policy.roles, report);
+  checkPolicy(policy, roles2, report);
+  const schemaOf = compileSchemas(policy, report);
+  return {
+    conf: () => renderConf(policy, buildEntries(policy, roles2, schemaOf), file),
+    description: () => describePolicy(policy, roles2, policy.identity?.role_header ?? defaultHeader2)
+  };
+}
+function touches(a, b) {
+  const shared = Math.min(a.length, b.length);
+  return shared > 0 && a.slice(0, shared).every((step, index) => String(step) === String(b[index]));
+}
+
+// src/compiler/format-problems.ts
+function formatProblems(problems, source) {
+  const lines2 = source.split(/\r\n|\r|\n/);
+  return problems.map((problem) => formatProblem(problem, lines2[problem.line - 1] ?? "")).join("\n");
+}
+function formatProblem(problem, line) {
+  const { file, severity, message, hint } = problem;
+  const number = String(problem.line);
+  const margin = " ".repeat(number.length);
+  const { shown: shown2, caret } = cutAround(line, problem.column - 1);
+  return [
+    `${file}:${number}:${String(problem.column)}: ${severity}: ${message}`,
+    `  ${number} | ${shown2}`,
+    `  ${margin} | ${" ".repeat(caret)}^`,
+    `  ${margin} = ${hint}`,
+    ""
+  ].join("\n");
+}
+function cutAround(line, column) {
+  const width2 = 100;
+  const start = column < width2 - 10 ? 0 : column - 40;
+  const shown2 = line.slice(start, start + width2).replace(/[\p{Cc}\p{Cf}]/gu, ".");
+  return { shown: shown2, caret: column - start };
+}
+
+// src/cli/policy-file.ts
+function compileFile(path2) {
+  const source = readPolicy(path2);
+  const { problems, conf, description } = compilePolicy(source, shortPath(path2));
+  return { source, problems, ...conf === void 0 || description === void 0 ? {} : { sound: { conf, description } } };
+}
+function readPolicy(path2) {
+  try {
+    return readFileSync2(path2, "utf8");
+  } catch (error) {
+    throw new Failure(`cannot read the policy ${path2}: ${describeError(error)}`);
+  }
+}
+function shortPath(path2) {
+  const near = relative(".", path2);
+  return near !== "" && !near.startsWith("..") ? near : path2;
+}
+function renderProblems({ problems, source }) {
+  const text = formatProblems(problems, source).replace(/: (error|warning): /g, (_, severity) => `: ${severity === "error" ? colors.red(severity) : colors.yellow(severity)}: `);
+  const errors = problems.filter(({ severity }) => severity === "error").length;
+  return `${text}
+${countOf(errors, "error")}, ${countOf(problems.length - errors, "warning")}`;
+}
+function countOf(count, what) {
+  return `${count} ${what}${count === 1 ? "" : "s"}`;
+}
+
+// src/cli/roles-table.ts
+var width = 100;
+function renderRoles({ roles: roles2, servers }) {
+  const margin = Math.max(...roles2.map(({ name: name2 }) => name2.length)) + 2;
+  return roles2.map(({ name: name2, grants }) => {
+    const lines2 = grants.flatMap((grant) => describeGrant2(grant, servers.length > 1)).flatMap((line) => wrap(line, width - margin));
+    return (lines2.length === 0 ? ["nothing"] : lines2).map((line, index) => (index === 0 ? name2 : "").padEnd(margin) + line).join("\n");
+  }).join("\n");
+}
+function describeGrant2({ server: server2, tools, prompts, resources, methods }, named) {
+  const parts = [["tools", tools], ["prompts", prompts], ["resources", resources], ["methods", methods]];
+  return parts.filter(([, names]) => names.length > 0).map(([what, names]) => `${named ? `${server2} ` : ""}${what}: ${names.join(", ")}`);
+}
+function wrap(text, columns) {
+  const lines2 = [];
+  let line = "";
+  for (const word of text.split(" ")) {
+    if (line !== "" && line.length + 1 + word.length > columns) {
+      lines2.push(line);
+      line = ` ${word}`;
+    } else {
+      line = line === "" ? word : `${line} ${word}`;
+    }
+  }
+  return [...lines2, line];
+}
+
+// src/cli/policy-command.ts
+function compileCommand(policy, options) {
+  const compiled = compileFile(policy);
+  if (options.json) printNote(JSON.stringify({ problems: compiled.problems }, null, 2));
+  else if (compiled.problems.length > 0) printNote(renderProblems(compiled));
+  if (compiled.sound === void 0) throw new Failure(`${policy} has errors; nothing was written`);
+  if (options.output === "-") process.stdout.write(compiled.sound.conf);
+  else writeWhole(options.output, compiled.sound.conf);
+}
+function checkCommand(policy, options) {
+  const compiled = compileFile(policy);
+  if (options.json) printLine(JSON.stringify({ problems: compiled.problems, policy: compiled.sound?.description }, null, 2));
+  else printCheck(compiled);
+  if (compiled.sound === void 0) throw new Failure(`${policy} has errors`);
+}
+function schemaCommand() {
+  printLine(JSON.stringify(policySchema, null, 2));
+}
+function printCheck(compiled) {
+  if (compiled.problems.length > 0) printNote(renderProblems(compiled));
+  if (compiled.sound !== void 0) printLine(renderRoles(compiled.sound.description));
+}
+function writeWhole(path2, text) {
+  const temporary = `${path2}.${process.pid}`;
+  try {
+    writeFileSync(temporary, text);
+    renameSync(temporary, path2);
+  } catch (error) {
+    rmSync(temporary, { force: true });
+    throw new Failure(`cannot write ${path2}: ${describeError(error)}`);
+  }
+}
+
+// src/cli/start/command.ts
+import colors3 from "picocolors";
+
+// src/cli/start/await-port.ts
+import { connect, createServer } from "node:net";
+import { setTimeout as delay2 } from "node:timers/promises";
+function isListening({ host, port }) {
+  return new Promise((resolve) => {
+    const socket = connect({ host: bare(host), port, timeout: 2e3 });
+    const settle = (open3) => {
+      socket.destroy();
+      resolve(open3);
+    };
+    socket.once("connect", () => {
+      settle(true);
+    });
+    socket.once("error", () => {
+      settle(false);
+    });
+    socket.once("timeout", () => {
+      settle(false);
+    });
+  });
+}
+async function awaitListening(address2, child, name2) {
+  const fate = { ended: void 0 };
+  void child.ended.then((how) => {
+    fate.ended = how;
+  });
+  const deadline = Date.now() + 3e4;
+  while (Date.now() < deadline) {
+    if (fate.ended !== void 0) throw new Failure(`${name2} ${fate.ended}: ${child.complaints()}`);
+    if (await isListening(address2)) return;
+    await delay2(15);
+  }
+  throw new Failure(`${name2} does not answer on ${address2.host}:${address2.port}: ${child.complaints()}`);
+}
+async function expectFree({ host, port }) {
+  const error = await tryListen(bare(host), port);
+  if (error === void 0) return;
+  const reasons = { EADDRINUSE: "is in use by another program", EACCES: "needs more rights than this user has", EADDRNOTAVAIL: "is not an address of this machine", ENOTFOUND: "is not an address of this machine" };
+  throw new Failure(`--listen: ${host}:${port} ${reasons[error.code ?? ""] ?? `cannot be listened on: ${error.message}`}`);
+}
+function tryListen(host, port) {
+  return new Promise((resolve) => {
+    const server2 = createServer();
+    server2.once("error", resolve);
+    server2.listen({ host, port }, () => {
+      server2.close(() => {
+        resolve(void 0);
+      });
+    });
+  });
+}
+function findFreePort() {
+  return new Promise((resolve, reject) => {
+    const server2 = createServer();
+    server2.once("error", reject);
+    server2.listen(0, "127.0.0.1", () => {
+      const address2 = server2.address();
+      server2.close(() => {
+        resolve(typeof address2 === "object" && address2 !== null ? address2.port : 0);
+      });
+    });
+  });
+}
+function bare(host) {
+  return host.replace(/^\[|\]$/g, "");
+}
+
+// src/cli/start/choose-server.ts
+function chooseServer({ servers }, name2) {
+  const names = servers.map((server3) => server3.name).join(", ");
+  if (name2 === void 0 && servers.length > 1) throw new Failure(`the policy has several servers, choose one with --server: ${names}`);
+  const server2 = servers.find((candidate) => name2 === void 0 || candidate.name === name2);
+  if (server2 === void 0) throw new Failure(`the policy has no server ${JSON.stringify(name2)}; it has: ${names}`);
+  return server2;
+}
+
+// src/cli/start/decision-line.ts
+import colors2 from "picocolors";
+function formatDecision(logLine) {
+  const entry = parse(logLine);
+  if (entry === void 0) return void 0;
+  const { time, role, method, target, decision, rule, request_time } = entry;
+  const verdict = (decision === "" ? "error" : decision).padEnd(7);
+  return [
+    colors2.dim(time.slice(11, 19)),
+    shown(role).padEnd(10),
+    shown(method).padEnd(26),
+    shown(target).padEnd(28),
+    decision === "allow" ? colors2.green(verdict) : decision === "monitor" ? colors2.yellow(verdict) : colors2.red(verdict),
+    shown(rule).padEnd(18),
+    `${Math.round(request_time * 1e3)} ms`
+  ].join(" ");
+}
+function parse(line) {
+  try {
+    const value = JSON.parse(line);
+    return typeof value === "object" && value !== null && "decision" in value ? value : void 0;
+  } catch {
+    return void 0;
+  }
+}
+function shown(text) {
+  const safe = text.replace(/[\p{C}\p{Zl}\p{Zp}]/gu, "?");
+  if (safe === "") return "-";
+  return safe.length > 48 ? `${safe.slice(0, 47)}…` : safe;
+}
+
+// src/cli/start/demo-server.ts
+import { createRequire } from "node:module";
+
+// src/cli/start/child.ts
+import { spawn as spawn2 } from "node:child_process";
+import { once as once2 } from "node:events";
+import { setTimeout as delay3 } from "node:timers/promises";
+var patience = 3e3;
+function startChild(argv, env = process.env) {
+  const child = spawn2(argv[0] ?? "", argv.slice(1), { stdio: ["pipe", "ignore", "pipe"], detached: true, env });
+  const killLast = () => {
+    if (child.pid !== void 0) killGroup(child.pid);
+  };
+  process.once("exit", killLast);
+  let said = "";
+  child.stderr.setEncoding("utf8").on("data", (text) => said = (said + text).slice(-4e3));
+  const ended = Promise.race([
+    once2(child, "exit").then(([code, signal]) => code === null ? `ended by ${String(signal)}` : `exited with ${String(code)}`),
+    once2(child, "error").then(([error]) => String(error))
+  ]).catch((error) => String(error));
+  return {
+    pid: child.pid,
+    ended,
+    complaints: () => said.trim(),
+    end: async (signal) => {
+      await endGroup(child, ended, signal);
+      process.removeListener("exit", killLast);
+    }
+  };
+}
+async function endGroup(child, ended, signal) {
+  if (child.pid === void 0) return;
+  if (child.exitCode === null && child.signalCode === null) {
+    child.kill(signal);
+    const timer = new AbortController();
+    await Promise.race([ended, delay3(patience, void 0, { signal: timer.signal }).catch(() => void 0)]);
+    timer.abort();
+  }
+  killGroup(child.pid);
+  await ended;
+}
+function killGroup(pid) {
+  try {
+    process.kill(-pid, "SIGKILL");
+  } catch {
+  }
+}
+
+// src/cli/start/demo-server.ts
+var preload = `import { Server } from 'node:net';
+const listen = Server.prototype.listen;
+Server.prototype.listen = function (port, ...rest) { return typeof port === 'object' ? listen.call(this, port, ...rest) : listen.call(this, Number(port), '127.0.0.1', ...rest); };
+process.stdin.on('end', () => process.exit()).resume();
+process.stdin.unref?.();`;
+async function startDemoServer() {
+  const port = await findFreePort();
+  const child = startChild(
+    [process.execPath, "--import", `data:text/javascript,${encodeURIComponent(preload)}`, findEntry(), "streamableHttp"],
+    { ...process.env, PORT: String(port) }
+  );
+  try {
+    await awaitListening({ host: "127.0.0.1", port }, child, "the demonstration server");
+  } catch (error) {
+    await child.end("SIGKILL");
+    throw error;
+  }
+  return { child, url: new URL(`http://127.0.0.1:${port}/mcp`) };
+}
+function findEntry() {
+  try {
+    return createRequire(import.meta.url).resolve("@modelcontextprotocol/server-everything/dist/index.js");
+  } catch {
+    throw new Failure("@modelcontextprotocol/server-everything is not installed: name a running MCP server with --upstream URL");
+  }
+}
+
+// src/cli/start/follow-file.ts
+import { watch } from "node:fs";
+import { open as open2 } from "node:fs/promises";
+var keepBelow = 32 << 20;
+async function followFile(path2, onLine) {
+  const file = await open2(path2, "r+");
+  const buffer = Buffer.alloc(64 << 10);
+  const decoder = new TextDecoder();
+  let position = (await file.stat()).size;
+  let rest2 = "";
+  const drain = async () => {
+    for (; ; ) {
+      const { bytesRead } = await file.read(buffer, 0, buffer.length, position);
+      if (bytesRead === 0) break;
+      position += bytesRead;
+      const parts = (rest2 + decoder.decode(buffer.subarray(0, bytesRead), { stream: true })).split("\n");
+      rest2 = parts.pop() ?? "";
+      parts.forEach(onLine);
+    }
+    if (position < keepBelow) return;
+    await file.truncate(0);
+    position = 0;
+  };
+  let turn = Promise.resolve();
+  const watcher = watch(path2, () => {
+    turn = turn.then(drain);
+  });
+  return async () => {
+    watcher.close();
+    await turn;
+    await drain();
+    await file.close();
+  };
+}
+
+// src/cli/start/gateway.ts
+import { readFile as readFile2, rm as rm3, writeFile as writeFile5 } from "node:fs/promises";
+import { join as join7 } from "node:path";
+
+// src/cli/start/certificate.ts
+import { chmod, writeFile as writeFile3 } from "node:fs/promises";
+import { join as join5 } from "node:path";
+async function placeCertificate(folder, given, host) {
+  const files = { cert: join5(folder, "tls.crt"), key: join5(folder, "tls.key") };
+  if (given === void 0) {
+    await makeCertificate(files, host);
+  } else {
+    await writeFile3(files.cert, given.cert);
+    await writeFile3(files.key, given.key, { mode: 384 });
+  }
+  return files;
+}
+async function makeCertificate({ cert, key }, host) {
+  const openssl = findProgram("openssl");
+  if (openssl === void 0) throw new Failure("--tls makes a certificate with openssl, which is not installed: install it, or give --cert and --key");
+  const bare2 = host.replace(/^\[|\]$/g, "");
+  const own = /^[\d.]+$|:/.test(bare2) ? `IP:${bare2}` : `DNS:${bare2}`;
+  const names = [.../* @__PURE__ */ new Set([own, "DNS:localhost", "IP:127.0.0.1", "IP:::1"])].join(",");
+  const made = await run([
+    openssl,
+    "req",
+    "-x509",
+    "-newkey",
+    "ec",
+    "-pkeyopt",
+    "ec_paramgen_curve:prime256v1",
+    "-nodes",
+    "-days",
+    "30",
+    "-subj",
+    "/CN=Portcullis local",
+    "-addext",
+    `subjectAltName=${names}`,
+    "-keyout",
+    key,
+    "-out",
+    cert
+  ]);
+  if (made.code !== 0) throw new Failure(`openssl could not make a certificate: ${made.stderr.trim()}`);
+  await chmod(key, 384);
+}
+
+// src/cli/start/nginx-conf.ts
+import { existsSync as existsSync5 } from "node:fs";
+function renderNginxConf(conf) {
+  const { listen, tls, servers, workers, runDir, jsModule, user, extraHttp = "", extraServer = "" } = conf;
+  const file = (name2) => quote2(`${runDir}/${name2}`);
+  return lines([
+    jsModule === void 0 ? "" : `load_module ${quote2(jsModule)};`,
+    user === void 0 ? "" : `user ${user};`,
+    "daemon off;",
+    `worker_processes ${workers};`,
+    "worker_shutdown_timeout 1s;",
+    `pid ${file("nginx.pid")};`,
+    `error_log ${file("error.log")} warn;`,
+    "events { worker_connections 1024; }",
+    "http {",
+    ...["client_body", "proxy", "fastcgi", "uwsgi", "scgi"].map((kind) => `    ${kind}_temp_path ${file(`temp-${kind}`)};`),
+    "    map_hash_max_size 65536;",
+    "    include portcullis/http.conf;",
+    "    include portcullis/policy.conf;",
+    `    access_log ${file("access.log")} portcullis;`,
+    extraHttp,
+    ...servers.map(({ upstreamName, upstreamUrl }) => `    upstream ${upstreamName} { server ${address(upstreamUrl)}; keepalive 16; keepalive_timeout 4s; }`),
+    "    server {",
+    `        listen ${listen}${tls === void 0 ? "" : " ssl"};`,
+    "        include portcullis/server.conf;",
+    ...tls === void 0 ? [] : ["        include portcullis/tls.conf;", `        ssl_certificate ${quote2(tls.cert)};`, `        ssl_certificate_key ${quote2(tls.key)};`],
+    extraServer,
+    ...servers.flatMap((server2) => server2.paths.map((path2) => renderLocation(path2, server2))),
+    "    }",
+    "}"
+  ]);
+}
+function renderLocation(path2, { name: name2, upstreamUrl }) {
+  const secure = upstreamUrl.protocol === "https:";
+  return lines([
+    `        location ${quote2(path2)} {`,
+    `            set $mcp_server ${name2};`,
+    "            include portcullis/location.conf;",
+    ...secure ? verifyUpstream(upstreamUrl.hostname) : [],
+    `            proxy_pass ${secure ? "https" : "http"}://$mcp_upstream;`,
+    "        }"
+  ]).trimEnd();
+}
+function verifyUpstream(hostname) {
+  return [
+    "            proxy_ssl_server_name on;",
+    `            proxy_ssl_name ${hostname};`,
+    "            proxy_ssl_verify on;",
+    "            proxy_ssl_verify_depth 4;",
+    `            proxy_ssl_trusted_certificate ${quote2(findTrustedCertificates())};`
+  ];
+}
+function findTrustedCertificates() {
+  const places = [process.env["SSL_CERT_FILE"] ?? "", "/etc/ssl/certs/ca-certificates.crt", "/etc/pki/tls/certs/ca-bundle.crt", "/etc/ssl/cert.pem"];
+  return places.find((path2) => path2 !== "" && existsSync5(path2)) ?? "/etc/ssl/cert.pem";
+}
+function address(url) {
+  return `${url.hostname}:${url.port === "" ? url.protocol === "https:" ? "443" : "80" : url.port}`;
+}
+function quote2(text) {
+  return `"${text.replace(/["\\]/g, "\\$&")}"`;
+}
+function lines(items) {
+  return `${items.filter((item) => item !== "").join("\n")}
+`;
+}
+
+// src/cli/start/run-folder.ts
+import { chmod as chmod2, copyFile, cp, mkdtemp as mkdtemp3, readFile, writeFile as writeFile4 } from "node:fs/promises";
+import { tmpdir as tmpdir2 } from "node:os";
+import { join as join6 } from "node:path";
+async function makeRunFolder(policyConf) {
+  const folder = await mkdtemp3(join6(tmpdir2(), "portcullis-"));
+  const root = packageRoot();
+  await cp(join6(root, "nginx/portcullis"), join6(folder, "portcullis"), { recursive: true });
+  await copyFile(join6(root, "dist/portcullis.js"), join6(folder, "portcullis/portcullis.js"));
+  await writeFile4(join6(folder, "portcullis/policy.conf"), policyConf);
+  await chmod2(folder, 457);
+  return folder;
+}
+async function findWorkerUser() {
+  if (process.getuid?.() !== 0) return void 0;
+  const groups = await readFile("/etc/group", "utf8").catch(() => "");
+  return /^nogroup:/m.test(groups) ? "nobody nogroup" : "nobody nobody";
+}
+
+// src/cli/start/gateway.ts
+async function startGateway(install, options, policyConf, server2) {
+  const folder = await makeRunFolder(policyConf);
+  try {
+    const argv = await configure(folder, install, options, server2);
+    const child = startChild(argv);
+    const stop = async () => {
+      await child.end("SIGQUIT");
+      await rm3(folder, { recursive: true, force: true });
+    };
+    try {
+      await awaitListening(options.listen, child, "nginx");
+    } catch (error) {
+      await stop();
+      throw error;
+    }
+    return { child, accessLog: join7(folder, "access.log"), errorLog: () => readFile2(join7(folder, "error.log"), "utf8").catch(() => ""), stop };
+  } catch (error) {
+    await rm3(folder, { recursive: true, force: true });
+    throw error;
+  }
+}
+async function configure(folder, install, options, server2) {
+  const { listen, workers } = options;
+  const conf = renderNginxConf({
+    listen: `${listen.host}:${listen.port}`,
+    tls: options.tls ? await placeCertificate(folder, options.certificate, listen.host) : void 0,
+    servers: [server2],
+    workers,
+    runDir: folder,
+    jsModule: install.jsModule,
+    user: await findWorkerUser()
+  });
+  const file = join7(folder, "nginx.conf");
+  await writeFile5(file, conf);
+  const argv = [...install.nginx, "-e", "stderr", "-p", `${folder}/`, "-c", file];
+  const test = await run([...argv, "-q", "-t"]);
+  if (test.code !== 0) throw new Failure(`nginx does not accept the configuration: ${test.stderr.trim()}`);
+  return argv;
+}
+
+// src/cli/start/options.ts
+import { readFileSync as readFileSync3 } from "node:fs";
+import { isIPv6 } from "node:net";
+import { join as join8 } from "node:path";
+function readOptions(flags2) {
+  return {
+    upstream: flags2.upstream === void 0 ? void 0 : readUpstream(flags2.upstream),
+    server: flags2.server,
+    policy: flags2.policy ?? join8(packageRoot(), "examples/start/policy.yaml"),
+    isExample: flags2.policy === void 0,
+    listen: readAddress(flags2.listen),
+    tls: flags2.tls === true || flags2.cert !== void 0,
+    certificate: readCertificate(flags2),
+    nginx: flags2.nginx,
+    workers: readWorkers(flags2.workers)
+  };
+}
+function readUpstream(text) {
+  const url = URL.canParse(text) ? new URL(text) : void 0;
+  if (url === void 0 || !/^https?:$/.test(url.protocol)) throw new Failure(`--upstream: ${JSON.stringify(text)} is not an http:// or https:// URL`);
+  if (url.username !== "" || url.password !== "" || url.search !== "" || url.hash !== "") {
+    throw new Failure("--upstream: a user name, query or fragment has no place in the URL of an MCP server");
+  }
+  if (!/^[\w./~%-]*$/.test(url.pathname)) throw new Failure(`--upstream: the path ${url.pathname} has characters nginx cannot take here`);
+  return url;
+}
+function readAddress(text) {
+  const found = /^(?:(\[[\da-f:.]+\]|[\w.-]+):)?(\d{1,5})$/i.exec(text);
+  const host = found?.[1] ?? "127.0.0.1";
+  const port = Number(found?.[2]);
+  const bracketed = host.startsWith("[");
+  if (found === null || port < 1 || port > 65535 || bracketed && !isIPv6(host.slice(1, -1))) {
+    throw new Failure(`--listen: ${JSON.stringify(text)} is not ADDR:PORT, as in 127.0.0.1:8080`);
+  }
+  return { host, port };
+}
+function readCertificate({ cert, key }) {
+  if (cert === void 0 && key === void 0) return void 0;
+  if (cert === void 0 || key === void 0) throw new Failure("--cert and --key go together");
+  return { cert: readPem("--cert", cert), key: readPem("--key", key) };
+}
+function readPem(option, path2) {
+  try {
+    const text = readFileSync3(path2, "utf8");
+    if (text.includes("-----BEGIN ")) return text;
+  } catch (error) {
+    throw new Failure(`${option}: cannot read ${path2}: ${describeError(error)}`);
+  }
+  throw new Failure(`${option}: ${path2} is not a PEM file`);
+}
+function readWorkers(text) {
+  const count = /^\d{1,3}$/.test(text) ? Number(text) : 0;
+  if (count < 1) throw new Failure(`--workers: ${JSON.stringify(text)} is not a number from 1 to 999`);
+  return count;
+}
+
+// src/cli/start/retarget-policy.ts
+import { parseDocument } from "yaml";
+function retargetPolicy(source, server2, url) {
+  const document = parseDocument(source);
+  const at = ["servers", server2];
+  if (url.pathname !== "/") document.setIn([...at, "upstream_path"], url.pathname);
+  if (!document.hasIn([...at, "host"])) document.setIn([...at, "host"], url.host);
+  return document.toString();
+}
+
+// src/cli/start/try-commands.ts
+function exampleCommands(target) {
+  return [
+    { shows: "allowed", command: callInSession(target, { role: "viewer", tool: "echo", arguments: { message: "hello" } }) },
+    { shows: "denied by role", command: call(target, { role: "viewer", tool: "get-env", arguments: {} }) },
+    { shows: "stopped by inspection", command: call(target, { role: "developer", tool: "gzip-file-as-resource", arguments: { name: "../../root/.ssh/authorized_keys" } }) }
+  ];
+}
+function policyCommands(target, description, server2) {
+  const may = (name2) => description.roles.find((role2) => role2.name === name2)?.grants.find((grant) => grant.server === server2.name)?.tools ?? [];
+  const role = description.roles.find(({ grants }) => grants.some((grant) => grant.server === server2.name))?.name;
+  if (role === void 0) return [];
+  const others = description.roles.flatMap(({ name: name2 }) => may(name2)).filter((tool2) => !may(role).includes(tool2));
+  return [
+    { shows: "allowed", command: inSession(target, role, { jsonrpc: "2.0", id: 2, method: "tools/list" }) },
+    { shows: "denied by role", command: call(target, { role, tool: others[0] ?? "not-in-the-policy", arguments: {} }) }
+  ];
+}
+function callInSession(target, request2) {
+  return inSession(target, request2.role, { jsonrpc: "2.0", id: 2, method: "tools/call", params: { name: request2.tool, arguments: request2.arguments } });
+}
+function inSession(target, role, message) {
+  const initialize = { jsonrpc: "2.0", id: 1, method: "initialize", params: { protocolVersion: "2025-06-18", capabilities: {}, clientInfo: { name: "curl", version: "1" } } };
+  const session = `${post(target, role, "-si", initialize)} | tr -d '\\r' | awk 'tolower($1) == "mcp-session-id:" { print $2 }'`;
+  return `S=$(${session}); ${post(target, role, "-s", message, ' -H "Mcp-Session-Id: $S"')}`;
+}
+function call(target, request2) {
+  return post(target, request2.role, "-s", { jsonrpc: "2.0", id: 1, method: "tools/call", params: { name: request2.tool, arguments: request2.arguments } });
+}
+function post({ url, roleHeader, insecure }, role, flags2, message, more = "") {
+  const headers = ["Content-Type: application/json", "Accept: application/json, text/event-stream", `${roleHeader}: ${role}`];
+  return `curl ${flags2}${insecure ? "k" : ""} ${url} ${headers.map((header) => `-H ${quote3(header)}`).join(" ")}${more} -d ${quote3(JSON.stringify(message))}`;
+}
+function quote3(text) {
+  return `'${text.replaceAll("'", "'\\''")}'`;
+}
+
+// src/cli/start/command.ts
+async function startCommand(flags2) {
+  const stopSignal = awaitStop();
+  const undo = [];
+  try {
+    const options = readOptions(flags2);
+    const policy = compileFile(options.policy);
+    if (policy.problems.length > 0) printNote(renderProblems(policy));
+    if (policy.sound === void 0) throw new Failure(`${options.policy} has errors; nothing was started`);
+    const { description } = policy.sound;
+    const server2 = chooseServer(description, options.server);
+    await expectFree(options.listen);
+    const install = await withProgress("looking for nginx", (onProgress) => provideNginx({ path: options.nginx, onProgress }));
+    const upstream = options.upstream ?? await startDemo(undo);
+    if (options.upstream !== void 0) await warnIfUnreachable(upstream);
+    const { conf, problems } = compilePolicy(retargetPolicy(policy.source, server2.name, upstream), "policy.yaml");
+    if (conf === void 0) throw new Failure(`the policy does not take this upstream: ${problems[0]?.message ?? ""}`);
+    const gateway = await startGateway(install, options, conf, { name: server2.name, upstreamName: server2.upstream, upstreamUrl: upstream, paths: server2.paths });
+    undo.unshift(gateway.stop);
+    printWelcome(options, install, upstream, description, server2);
+    const unfollow = await followFile(gateway.accessLog, (line) => {
+      const shown2 = formatDecision(line);
+      if (shown2 !== void 0) printLine(shown2);
+    });
+    undo.splice(1, 0, unfollow);
+    const nginxEnded = await Promise.race([stopSignal, gateway.child.ended]);
+    if (nginxEnded !== void 0) throw new Failure(`nginx ${nginxEnded} by itself:
+${await gateway.errorLog()}`);
+  } finally {
+    for (const step of undo) await step();
+  }
+}
+function awaitStop() {
+  return new Promise((resolve) => {
+    for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"]) process.on(signal, () => {
+      resolve(void 0);
+    });
+    process.stdout.on("error", () => {
+      resolve(void 0);
+    });
+  });
+}
+async function startDemo(undo) {
+  const demo = await withProgress("starting the demonstration server", startDemoServer);
+  undo.push(() => demo.child.end("SIGTERM"));
+  return demo.url;
+}
+async function warnIfUnreachable(upstream) {
+  const port = Number(upstream.port === "" ? upstream.protocol === "https:" ? 443 : 80 : upstream.port);
+  if (!await isListening({ host: upstream.hostname, port })) printNote(`${colors3.yellow("warning:")} nothing answers at ${upstream.href} yet; calls will fail until it does`);
+}
+function printWelcome(options, install, upstream, description, server2) {
+  const url = `${options.tls ? "https" : "http"}://${options.listen.host}:${options.listen.port}${server2.paths[0] ?? ""}`;
+  const target = { url, roleHeader: description.roleHeader, insecure: options.tls && options.certificate === void 0 };
+  const commands = options.isExample ? exampleCommands(target) : policyCommands(target, description, server2);
+  printLine(`nginx     ${install.version}, njs ${install.njsVersion} (${install.origin})`);
+  printLine(`server    ${upstream.href}${options.upstream === void 0 ? " (server-everything)" : ""}`);
+  printLine(`gateway   ${colors3.bold(url)}`);
+  if (description.mode === "monitor") printLine(colors3.yellow("mode      monitor: decisions are logged, nothing is blocked"));
+  printLine(`
+${colors3.bold("Roles")} (header ${description.roleHeader})
+${renderRoles(description)}
+`);
+  for (const { shows, command } of commands) printLine(`${colors3.bold(`# ${shows}`)}
+${command}
+`);
+  printLine(`${colors3.bold("Decisions")} (Ctrl-C stops)`);
+}
+
+// src/cli/main.ts
+var { version } = JSON.parse(readFileSync4(join9(packageRoot(), "package.json"), "utf8"));
+var program = new Command("portcullis").description("A security gateway for MCP servers that runs inside stock nginx").version(version);
+program.command("start").description("run the gateway in front of an MCP server, by default a demonstration server").option("--upstream <url>", "the MCP server, e.g. http://127.0.0.1:3000/mcp (default: server-everything is started)").option("--server <name>", "the policy's server it stands for, when there are several").option("--policy <file>", "the policy (default: the example for server-everything)").option("--listen <addr:port>", "where the gateway listens", "127.0.0.1:8080").option("--tls", "serve HTTPS, with a local certificate unless --cert and --key are given").option("--cert <file>", "certificate chain (PEM)").option("--key <file>", "its private key (PEM)").option("--nginx <path>", "the nginx program to use").option("--workers <n>", "nginx worker processes", "1").action(startCommand);
+program.command("compile").description("compile a policy to nginx configuration").argument("<policy.yaml>").requiredOption("-o, --output <file>", "where to write it; - is standard output").option("--json", "problems as JSON, on standard error").action(compileCommand);
+program.command("check").description("report every problem of a policy and what each role may do").argument("<policy.yaml>").option("--json", "the same as JSON").action(checkCommand);
+program.command("policy-schema").description("print the JSON Schema of a policy").action(schemaCommand);
+program.command("nginx").description("show which nginx the gateway runs in, getting one if need be").option("--nginx <path>", "the nginx program to use").option("--json", "the same as JSON").action(showNginx);
+try {
+  await program.parseAsync();
+} catch (error) {
+  if (!(error instanceof Failure)) throw error;
+  printNote(`${colors4.red("portcullis:")} ${error.message}`);
+  process.exitCode = 1;
+}

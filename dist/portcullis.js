@@ -1,0 +1,2214 @@
+// src/core/mcp/versions.ts
+var modernVersion = "2026-07-28";
+var legacyVersions = ["2025-11-25", "2025-06-18", "2025-03-26", "2024-11-05", "2024-10-07"];
+var batchVersion = "2025-03-26";
+
+// src/core/answers.ts
+var deniedCode = -31403;
+var deniedText = "Denied by the gateway.";
+var answersByRule = {
+  "http.method": [405, -32600, "Method not allowed."],
+  "http.path": [404, -32600, "No MCP endpoint here."],
+  "http.host": [403, -32600, "Host not allowed."],
+  "http.origin": [403, -32600, "Origin not allowed."],
+  "http.media-type": [415, -32600, "Content-Type must be application/json."],
+  "http.encoding": [415, -32600, "Content-Encoding is not accepted."],
+  "http.size": [413, -32600, "Message too large."],
+  "http.accept": [406, -32600, "Accept must have text/event-stream."],
+  "json.utf8": [400, -32700, "Parse error."],
+  "json.nul": [400, -32700, "Parse error."],
+  "json.syntax": [400, -32700, "Parse error."],
+  "json.surrogate": [400, -32700, "Parse error."],
+  "rpc.params": [400, -32602, "Invalid params."],
+  "mcp.meta": [400, -32602, "Invalid _meta."],
+  "mcp.header": [400, -32020, "Header mismatch."],
+  "gateway.fault": [500, -32603, "Internal error."]
+};
+var familyAnswers = {
+  http: [400, -32600, "Invalid request."],
+  json: [400, -32600, "Invalid request."],
+  rpc: [400, -32600, "Invalid request."],
+  mcp: [400, -32600, "Invalid request."],
+  role: [403, deniedCode, deniedText]
+};
+function answerDenial(denial, era, requestId) {
+  if (denial.dropped) return { status: 202, body: "" };
+  if (denial.rule === "mcp.method") return error(era === "modern" ? 404 : 200, -32601, "Method not found.", denial, requestId);
+  if (denial.rule === "mcp.version") return answerVersion(denial, era, requestId);
+  const fixed = answersByRule[denial.rule] ?? familyAnswers[denial.rule.slice(0, denial.rule.indexOf("."))];
+  if (fixed !== void 0) return error(fixed[0], fixed[1], fixed[2], denial, requestId);
+  if (denial.shape === "result" && denial.id !== void 0) return toolResult(denial, era, requestId);
+  return error(denial.shape === "status" ? 403 : 200, deniedCode, deniedText, denial, requestId);
+}
+function answerError(status, id, requestId) {
+  const code = status < 500 ? -32600 : -32603;
+  return error(status, code, errorTexts[status] ?? (status < 500 ? "Invalid request." : "Server unavailable."), { verdict: "deny", rule: "http.error", id }, requestId);
+}
+var errorTexts = {
+  401: "Authentication required.",
+  403: "Access denied.",
+  408: "Request timed out.",
+  413: "Message too large.",
+  429: "Too many requests.",
+  500: "Internal error.",
+  504: "Server timed out."
+};
+function answerVersion(denial, era, requestId) {
+  if (era === "legacy") return error(400, -32600, "Unsupported protocol version.", denial, requestId);
+  const data = { supported: [modernVersion, ...legacyVersions], ...denial.data };
+  return error(400, -32022, "Unsupported protocol version.", { ...denial, data }, requestId);
+}
+function error(status, code, message, denial, requestId) {
+  const id = denial.id === void 0 ? {} : { id: denial.id };
+  const data = { requestId, ...denial.data };
+  return { status, body: JSON.stringify({ jsonrpc: "2.0", ...id, error: { code, message, data } }) };
+}
+function toolResult(denial, era, requestId) {
+  const content = [{ type: "text", text: `${deniedText} Request ${requestId}.` }];
+  const result = era === "modern" ? { resultType: "complete", content, isError: true } : { content, isError: true };
+  return { status: 200, body: JSON.stringify({ jsonrpc: "2.0", id: denial.id, result }) };
+}
+
+// src/core/mcp/transport.ts
+function judgeTransport(http) {
+  if (!http.hostAllowed) return "http.host";
+  if (http.origin === "-") return "http.origin";
+  if (http.upgrade !== "") return "http.upgrade";
+  if (http.route === "") return "http.path";
+  if (!isQueryAllowed(http)) return "http.query";
+  if (!/^[\x21-\x7e]*$/.test(http.sessionId) || http.sessionId.includes(",")) return "http.session";
+  switch (http.httpMethod) {
+    case "POST":
+      return judgeContent(http);
+    case "GET":
+      return /(?:^|[\s,])(?:text\/event-stream|text\/\*|\*\/\*)/i.test(http.accept) ? void 0 : "http.accept";
+    case "DELETE":
+      return void 0;
+    default:
+      return "http.method";
+  }
+}
+function judgeContent(http) {
+  if (http.contentEncoding !== "" && http.contentEncoding.toLowerCase() !== "identity") return "http.encoding";
+  return /^application\/json[ \t]*(?:;[ \t]*(?:charset="?utf-8"?[ \t]*)?)?$/i.test(http.contentType) ? void 0 : "http.media-type";
+}
+function isQueryAllowed(http) {
+  return http.query === "" || http.takesSessionQuery && /^(?:sessionId|session_id|sessionid)=[\w.~-]{1,128}$/.test(http.query);
+}
+
+// src/core/identity/role.ts
+function readRole(claim) {
+  if (claim.trusted === "") return claim.sent === "" ? "role.missing" : "role.untrusted";
+  if (/^[\w.-]{1,64}$/.test(claim.trusted)) return { role: claim.trusted };
+  return /[,;\s]/.test(claim.trusted) ? "role.repeated" : "role.unknown";
+}
+
+// src/core/jsonrpc/json.ts
+function isObject(value) {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}
+
+// src/core/jsonrpc/limits.ts
+function checkLimits(document, limits) {
+  if (document.bytes.length > limits.body) return "http.size";
+  if (document.measure.depth > limits.depth) return "json.depth";
+  const { length } = document.text;
+  if (length <= limits.string && length <= 2 * limits.array) return void 0;
+  return findExcess(document.value, limits, 0);
+}
+function findExcess(value, limits, depth) {
+  if (typeof value === "string") return value.length > limits.string ? "json.string" : void 0;
+  if (typeof value !== "object" || value === null) return void 0;
+  const entries = Object.entries(value);
+  if (entries.length > limits.array) return "json.array";
+  for (const [key, member] of entries) {
+    if (key.length > limits.string && !Array.isArray(value)) return "json.string";
+    const excess = findExcess(member, depth === 1 && key === "arguments" ? { ...limits, string: Infinity } : limits, depth + 1);
+    if (excess !== void 0) return excess;
+  }
+  return void 0;
+}
+
+// src/core/jsonrpc/message.ts
+var maxMethod = 128;
+var maxId = 256;
+function readMessage(value, members) {
+  if (!isObject(value)) return "rpc.shape";
+  const { jsonrpc, id, method, params, result, error: error2 } = value;
+  const hasId = id !== void 0;
+  let unknown = members;
+  if (jsonrpc !== void 0) unknown--;
+  if (hasId) unknown--;
+  if (method !== void 0) unknown--;
+  if (params !== void 0) unknown--;
+  if (result !== void 0) unknown--;
+  if (error2 !== void 0) unknown--;
+  if (unknown !== 0) return judgeMembers(value);
+  if (jsonrpc !== "2.0") return "rpc.shape";
+  if (hasId && !isRequestId(id)) return "rpc.id";
+  if (method === void 0) return readResponse(value, id);
+  if (typeof method !== "string" || method.length > maxMethod || result !== void 0 || error2 !== void 0) return "rpc.shape";
+  if (params !== void 0 && !isObject(params)) return "rpc.params";
+  return hasId ? { kind: "request", id, method, params } : { kind: "notification", method, params };
+}
+function readRequestId(value) {
+  return isObject(value) && isRequestId(value["id"]) ? value["id"] : void 0;
+}
+function readResponse(value, id) {
+  const failed = "error" in value;
+  if (id === void 0 || "params" in value || failed === "result" in value) return "rpc.shape";
+  if (!isObject(failed ? value["error"] : value["result"])) return "rpc.shape";
+  return { kind: "response", id, failed };
+}
+function isRequestId(id) {
+  return typeof id === "string" ? id.length <= maxId : Number.isSafeInteger(id);
+}
+function judgeMembers(value) {
+  return Object.keys(value).some((key) => !isMember(key) && isMember(key.toLowerCase())) ? "json.key" : "rpc.shape";
+}
+function isMember(key) {
+  return key === "jsonrpc" || key === "id" || key === "method" || key === "params" || key === "result" || key === "error";
+}
+
+// src/core/jsonrpc/measure.ts
+var maxDepth = 100;
+var maxValues = 5e4;
+function measureValue(value) {
+  const walk = { keys: 0, depth: 0, values: 0 };
+  const broken = visit(value, 1, walk);
+  if (broken !== void 0) return broken;
+  const outermost = Array.isArray(value) ? value.length : Object.keys(value).length;
+  return { keys: walk.keys, outermost, depth: walk.depth };
+}
+function visit(value, depth, walk) {
+  if (depth > walk.depth) {
+    if (depth > maxDepth) return "json.depth";
+    walk.depth = depth;
+  }
+  let members;
+  if (Array.isArray(value)) members = value;
+  else {
+    members = Object.values(value);
+    walk.keys += members.length;
+  }
+  const count = members.length;
+  walk.values += count;
+  if (walk.values > maxValues) return "json.array";
+  for (let at = 0; at < count; at++) {
+    const member = members[at];
+    const type = typeof member;
+    if (type === "object" && member !== null) {
+      const broken = visit(member, depth + 1, walk);
+      if (broken !== void 0) return broken;
+    } else if (type === "number" && !isPortable(member)) return "json.number";
+  }
+  return void 0;
+}
+function isPortable(number) {
+  return Number.isSafeInteger(number) || Number.isFinite(number) && !Number.isInteger(number);
+}
+
+// src/core/jsonrpc/key-tokens.ts
+var quote = 34;
+var colon = 58;
+var backslash = 92;
+var hopBudget = 1e5;
+function countKeyCandidates(bytes) {
+  let count = 0;
+  let hops = 0;
+  for (let at = bytes.indexOf(colon); at > 0; at = bytes.indexOf(colon, at + 1)) {
+    if (++hops > hopBudget) return -1;
+    let end = at - 1;
+    if (bytes[end] !== quote) {
+      while (isSpace(bytes[end])) end--;
+      if (bytes[end] !== quote) continue;
+    }
+    if (bytes[end - 1] !== backslash || !isEscaped(bytes, end)) count++;
+  }
+  return count;
+}
+function countKeys(bytes) {
+  let count = 0;
+  return walkKeys(bytes, () => ++count > 0) ? count : -1;
+}
+function hasDisguisedKey(bytes) {
+  return !walkKeys(bytes, (from, to) => !spellsAscii(bytes, from, to));
+}
+function walkKeys(bytes, visit2) {
+  let hops = 0;
+  for (let open = bytes.indexOf(quote); open >= 0; ) {
+    let close = bytes.indexOf(quote, open + 1);
+    while (close >= 0 && isEscaped(bytes, close)) {
+      if (++hops > hopBudget) return false;
+      close = bytes.indexOf(quote, close + 1);
+    }
+    if (close < 0 || ++hops > hopBudget) return false;
+    if (isFollowedByColon(bytes, close) && !visit2(open + 1, close)) return false;
+    open = bytes.indexOf(quote, close + 1);
+  }
+  return true;
+}
+function spellsAscii(bytes, from, to) {
+  for (let at = bytes.indexOf(backslash, from); at >= 0 && at < to; at = bytes.indexOf(backslash, at + 2)) {
+    const isLow = bytes[at + 2] === 48 && bytes[at + 3] === 48 && (bytes[at + 4] ?? 0) < 56;
+    if (bytes[at + 1] === 117 && isLow) return true;
+  }
+  return false;
+}
+function hasUnicodeEscape(bytes, text) {
+  let hops = 0;
+  for (let at = bytes.indexOf(backslash); at >= 0; at = bytes.indexOf(backslash, at + 2)) {
+    if (bytes[at + 1] === 117) return true;
+    if (++hops > 1e3) return text.includes("\\u");
+  }
+  return false;
+}
+function isFollowedByColon(bytes, close) {
+  let at = close + 1;
+  while (isSpace(bytes[at])) at++;
+  return bytes[at] === colon;
+}
+function isEscaped(bytes, at) {
+  let before = at - 1;
+  while (bytes[before] === backslash) before--;
+  return (at - before) % 2 === 0;
+}
+function isSpace(byte) {
+  return byte === 32 || byte === 10 || byte === 13 || byte === 9;
+}
+
+// src/core/jsonrpc/parse.ts
+function parseDocument(text, bytes) {
+  if (bytes[0] === 239 && bytes[1] === 187 && bytes[2] === 191) return "json.utf8";
+  let value;
+  try {
+    value = JSON.parse(text);
+  } catch {
+    return text.includes("\0") ? "json.nul" : "json.syntax";
+  }
+  if (typeof value !== "object" || value === null) return "rpc.shape";
+  const measure = measureValue(value);
+  if (typeof measure === "string") return measure;
+  const duplicate = findDuplicateKey(bytes, measure.keys);
+  if (duplicate !== void 0) return duplicate;
+  if (hasUnicodeEscape(bytes, text)) {
+    const escaped = judgeEscapes(bytes, value);
+    if (escaped !== void 0) return escaped;
+  }
+  if (text.includes("__proto__") && hasPrototypeKey(value)) return "json.key";
+  return { text, bytes, value, measure };
+}
+function hasPrototypeKey(value) {
+  if (typeof value !== "object" || value === null) return false;
+  return Object.hasOwn(value, "__proto__") || Object.values(value).some(hasPrototypeKey);
+}
+function findDuplicateKey(bytes, members) {
+  let keys = countKeyCandidates(bytes);
+  if (keys === members) return void 0;
+  if (keys >= 0) keys = countKeys(bytes);
+  if (keys < 0) return "inspect.budget";
+  return keys === members ? void 0 : "json.duplicate-key";
+}
+function judgeEscapes(bytes, value) {
+  if (hasDisguisedKey(bytes)) return "json.key";
+  return findBadText(value);
+}
+function findBadText(value) {
+  if (typeof value === "string") return judgeText(value);
+  if (typeof value !== "object" || value === null) return void 0;
+  for (const [key, member] of Object.entries(value)) {
+    const broken = judgeText(key) ?? findBadText(member);
+    if (broken !== void 0) return broken;
+  }
+  return void 0;
+}
+function judgeText(text) {
+  if (text.includes("\0")) return "json.nul";
+  return text.isWellFormed() ? void 0 : "json.surrogate";
+}
+
+// src/core/mcp/era.ts
+var versionKey = "io.modelcontextprotocol/protocolVersion";
+var capabilitiesKey = "io.modelcontextprotocol/clientCapabilities";
+function findEra(message, header) {
+  if (message.kind === "response") return isModern(header) ? "mcp.response" : { era: "legacy" };
+  const meta = message.params?.["_meta"];
+  if (meta !== void 0 && !isObject(meta)) return "mcp.meta";
+  const version = meta?.[versionKey];
+  if (version === void 0) return findEraWithoutClaim(message, header);
+  if (message.kind === "notification") return "mcp.notification";
+  if (typeof version !== "string" || !isObject(meta?.[capabilitiesKey])) return "mcp.meta";
+  return { era: "modern", version };
+}
+function findEraWithoutClaim(message, header) {
+  if (!isModern(header)) return { era: "legacy" };
+  if (message.kind === "notification") return "mcp.notification";
+  return message.kind === "request" && message.method === "initialize" ? "mcp.header" : "mcp.meta";
+}
+function isModern(header) {
+  return header !== void 0 && header >= modernVersion && /^\d{4}-\d\d-\d\d$/.test(header);
+}
+
+// src/core/mcp/methods.ts
+var methods = {
+  initialize: { eras: "legacy", reach: "session" },
+  ping: { eras: "legacy", reach: "session" },
+  "server/discover": { eras: "modern", reach: "session" },
+  "tools/list": { eras: "both", reach: "session" },
+  "tools/call": { eras: "both", reach: "tool", name: "name" },
+  "prompts/list": { eras: "both", reach: "session" },
+  "prompts/get": { eras: "both", reach: "prompt", name: "name" },
+  "resources/list": { eras: "both", reach: "session" },
+  "resources/templates/list": { eras: "both", reach: "session" },
+  "resources/read": { eras: "both", reach: "resource", name: "uri" },
+  "resources/subscribe": { eras: "legacy", reach: "resource", name: "uri" },
+  "resources/unsubscribe": { eras: "legacy", reach: "resource", name: "uri" },
+  "subscriptions/listen": { eras: "modern", reach: "listen" },
+  "completion/complete": { eras: "both", reach: "completion" },
+  "logging/setLevel": { eras: "legacy", reach: "session" },
+  "tasks/get": { eras: "both", reach: "session", name: "taskId" },
+  "tasks/result": { eras: "legacy", reach: "session", name: "taskId" },
+  "tasks/update": { eras: "modern", reach: "session", name: "taskId" },
+  "tasks/cancel": { eras: "both", reach: "session", name: "taskId" },
+  "tasks/list": { eras: "legacy", reach: "session" }
+};
+var notifications = [
+  "notifications/initialized",
+  "notifications/cancelled",
+  "notifications/progress",
+  "notifications/roots/list_changed",
+  "notifications/tasks/status"
+];
+function findMethod(method, era) {
+  if (!Object.hasOwn(methods, method)) return void 0;
+  const row = methods[method];
+  return row !== void 0 && (row.eras === "both" || row.eras === era) ? row : void 0;
+}
+function isNotification(method) {
+  return notifications.includes(method);
+}
+
+// src/core/mcp/base64.ts
+var alphabet = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
+function decodeBase64Text(base64) {
+  if (base64.length % 4 !== 0 || !/^[A-Za-z0-9+/]*={0,2}$/.test(base64)) return void 0;
+  const digits2 = base64.replace(/=+$/, "");
+  let percent = "";
+  let bits = 0;
+  let held = 0;
+  for (const digit of digits2) {
+    bits = bits << 6 | alphabet.indexOf(digit);
+    held += 6;
+    if (held < 8) continue;
+    held -= 8;
+    percent += `%${(bits >> held & 255).toString(16).padStart(2, "0")}`;
+    bits &= (1 << held) - 1;
+  }
+  if (bits !== 0) return void 0;
+  try {
+    return decodeURIComponent(percent);
+  } catch {
+    return void 0;
+  }
+}
+
+// src/core/mcp/headers.ts
+function checkHeaders(headers, claim, method, params) {
+  if (claim.era === "legacy" && headers.method === void 0 && headers.name === void 0) {
+    return isLegacyVersion(headers.version, method) ? void 0 : "mcp.version";
+  }
+  const isModern2 = claim.era === "modern";
+  if (isModern2 && headers.version !== claim.version) return "mcp.header";
+  if (isModern2 && claim.version !== modernVersion) return "mcp.version";
+  if (!isModern2 && !isLegacyVersion(headers.version, method)) return "mcp.version";
+  if (headers.method === void 0 ? isModern2 : headers.method !== method) return "mcp.header";
+  const parameter = findMethod(method, claim.era)?.name;
+  const name = parameter === void 0 ? void 0 : params?.[parameter];
+  if (headers.name === void 0) return isModern2 && parameter !== void 0 ? "mcp.header" : void 0;
+  if (parameter === void 0) return void 0;
+  return decodeHeaderValue(headers.name) === name ? void 0 : "mcp.header";
+}
+function isLegacyVersion(version, method) {
+  return version === void 0 || method === "initialize" || legacyVersions.includes(version);
+}
+function decodeHeaderValue(value) {
+  if (/[^\t\x20-\x7e]/.test(value)) return void 0;
+  if (!value.startsWith("=?base64?") || !value.endsWith("?=")) return value;
+  return decodeBase64Text(value.slice("=?base64?".length, -"?=".length));
+}
+
+// src/core/mcp/parameters.ts
+var parameters = [
+  "name",
+  "arguments",
+  "uri",
+  "_meta",
+  "cursor",
+  "ref",
+  "argument",
+  "context",
+  "type",
+  "value",
+  "taskId",
+  "task",
+  "level",
+  "notifications",
+  "protocolVersion",
+  "capabilities",
+  "clientInfo",
+  "inputResponses",
+  "requestState"
+];
+function findDisguisedParameter(params) {
+  for (const key in params) {
+    if (parameters.includes(key)) continue;
+    const folded = key.toLowerCase().replaceAll("ſ", "s");
+    if (parameters.some((parameter) => parameter.toLowerCase() === folded)) return "json.key";
+  }
+  return void 0;
+}
+
+// src/core/policy/key.ts
+var chunkLength = 36;
+var kindLetters = { server: "s", tool: "t", prompt: "p", resources: "u", role: "r" };
+var plain = /^[a-z0-9_.\-/:]*$/;
+function entryKey(kind, server, name) {
+  const key = `${kindLetters[kind]}:${server}:${name}`;
+  return plain.test(key) ? key : encode(key);
+}
+function encode(key) {
+  return key.replace(
+    /[^a-z0-9_.\-/:]/g,
+    (unit) => unit >= "A" && unit <= "Z" ? `^${unit.toLowerCase()}` : `%${unit.charCodeAt(0).toString(16)};`
+  );
+}
+function keyChunks(key) {
+  if (key.length <= chunkLength) return [key];
+  const chunks = [];
+  let at = 0;
+  for (; key.length - at > chunkLength; at += chunkLength) chunks.push(`${key.slice(at, at + chunkLength)}>`);
+  chunks.push(key.slice(at));
+  return chunks;
+}
+
+// src/core/policy/lookup.ts
+function readEntry(lookup, kind, server, name) {
+  let prefix2 = "";
+  let value;
+  for (const chunk of keyChunks(entryKey(kind, server, name))) {
+    value = lookup(prefix2 + chunk);
+    if (value === void 0 || value === "") return void 0;
+    prefix2 = value;
+  }
+  if (value === void 0) return void 0;
+  return JSON.parse(value.startsWith("+") ? joinParts(lookup, value) : value);
+}
+function joinParts(lookup, head) {
+  const colon2 = head.indexOf(":");
+  const count = Number(head.slice(1, colon2));
+  const id = head.slice(colon2 + 1);
+  let json = "";
+  for (let part = 0; part < count; part++) json += lookup(`${id}+${part}`) ?? "";
+  return json;
+}
+
+// src/core/text/glob.ts
+function matchesGlob(text, pattern) {
+  const open = pattern.endsWith("**");
+  const literals = (open ? pattern.slice(0, -2) : pattern).split("*");
+  const first = literals[0] ?? "";
+  if (!text.startsWith(first)) return false;
+  let at = first.length;
+  for (let index = 1; index < literals.length; index++) {
+    const literal = literals[index] ?? "";
+    const last = index === literals.length - 1 && !open;
+    const found = last ? text.length - literal.length : text.indexOf(literal, at);
+    if (found < at || last && !text.endsWith(literal) || leavesSegment(text.slice(at, found))) return false;
+    at = found + literal.length;
+  }
+  return open || at === text.length;
+}
+function leavesSegment(gap) {
+  return gap.includes("/") || gap.includes("?") || gap.includes("#");
+}
+
+// src/core/policy/resources-uri.ts
+var schemeShape = /^[a-z][a-z0-9+.-]*:/i;
+var ambiguous = /[\s\p{Cc}\p{Cf}\\\u2024\uFF0E\u2044\u2215\u29F8\uFF0F\uFF3C\uFE68]|%(?![0-9a-f]{2})|%(?:0[0-9a-f]|1[0-9a-f]|7f|25|2f|5c)|\/\.\.?;/iu;
+var authorityShape = /^(?:[a-z0-9.-]*|\[[0-9a-f:.]+\])(?::[0-9]{1,5})?$/;
+var dotSegment = /(?:^|[/?#&=;])\.\.?(?:[/?#&=;]|$)/;
+var unreserved = /^[A-Za-z0-9._~-]$/;
+function normalizeUri(uri) {
+  if (ambiguous.test(uri)) return void 0;
+  const decoded = decodeUnreserved(uri);
+  const scheme2 = schemeShape.exec(decoded)?.[0].toLowerCase();
+  if (scheme2 === void 0) return void 0;
+  const [hierarchy, query] = splitAt(decoded.slice(scheme2.length), /[?#]/);
+  const [host, rawPath] = hierarchy.startsWith("//") ? splitAt(hierarchy.slice(2), /\//) : [void 0, hierarchy];
+  const authority = normalizeAuthority(scheme2, host);
+  const path = resolveDots(rawPath);
+  if (authority === void 0 || path === void 0 || dotSegment.test(query)) return void 0;
+  return `${scheme2}${authority}${path}${query}`;
+}
+function splitAt(text, mark) {
+  const at = text.search(mark);
+  return at < 0 ? [text, ""] : [text.slice(0, at), text.slice(at)];
+}
+function decodeUnreserved(uri) {
+  return uri.replace(/%([0-9a-f]{2})/gi, (escape2, hex2) => {
+    const character = String.fromCharCode(parseInt(hex2, 16));
+    return unreserved.test(character) ? character : escape2.toUpperCase();
+  });
+}
+function normalizeAuthority(scheme2, authority) {
+  if (authority === void 0) return "";
+  const lower = authority.toLowerCase();
+  if (scheme2 === "file:" && lower === "localhost") return "//";
+  return authorityShape.test(lower) ? `//${lower}` : void 0;
+}
+function resolveDots(path) {
+  if (!dotSegment.test(path)) return path;
+  const kept = [];
+  const segments = path.split("/");
+  for (const [index, segment] of segments.entries()) {
+    const last = index === segments.length - 1;
+    if (segment === "..") {
+      if (kept.length <= 1) return void 0;
+      kept.pop();
+    }
+    if (segment !== "." && segment !== "..") kept.push(segment);
+    else if (last) kept.push("");
+  }
+  return kept.join("/");
+}
+
+// src/core/policy/resources.ts
+function matchResource(uri, pattern) {
+  const normal = normalizeUri(uri);
+  return normal !== void 0 && matchesGlob(normal, pattern);
+}
+
+// src/core/policy/decide.ts
+var maxName = 256;
+function findServer(lookup, server) {
+  return server === "" ? void 0 : readEntry(lookup, "server", server, "");
+}
+function decideTool(lookup, server, role, name) {
+  const entry = readNamed(lookup, "tool", server, name);
+  if (entry?.off) return { entry, rule: "policy.disabled" };
+  const granted = entry !== void 0 && holds(entry.roles, role);
+  return { entry, rule: granted ? void 0 : explainDenial(lookup, role, "policy.tool") };
+}
+function decidePrompt(lookup, server, role, name) {
+  const entry = readNamed(lookup, "prompt", server, name);
+  return entry !== void 0 && holds(entry.roles, role) ? entry : explainDenial(lookup, role, "policy.prompt");
+}
+function decideResource(lookup, server, role, uri) {
+  const entry = readEntry(lookup, "resources", server, "");
+  const grants = entry?.grants ?? [];
+  const granted = grants.some((grant) => holds(grant.roles, role) && matchResource(uri, grant.uri));
+  return granted ? void 0 : explainDenial(lookup, role, "policy.resource");
+}
+function decideSession(lookup, server, role) {
+  return holds(server.roles, role) ? void 0 : explainDenial(lookup, role, "policy.session");
+}
+function decideMethod(server, role, method) {
+  const roles = server.methods !== void 0 && Object.hasOwn(server.methods, method) ? server.methods[method] : void 0;
+  return roles !== void 0 && holds(roles, role) ? void 0 : "mcp.method";
+}
+function explainDenial(lookup, role, rule) {
+  return readEntry(lookup, "role", "", role) === void 0 ? "role.unknown" : rule;
+}
+function readNamed(lookup, kind, server, name) {
+  if (name.length > maxName) return void 0;
+  const entry = readEntry(lookup, kind, server, name);
+  return entry?.name === name ? entry : void 0;
+}
+function holds(roles, role) {
+  return roles.includes(` ${role} `);
+}
+
+// src/core/text/escapes.ts
+var escape = /&#(\d{1,7});?|&#x([0-9a-f]{1,6});?|&(period|sol|bsol|colon|percnt|tab|newline);|\\u([0-9a-f]{4})|\\x([0-9a-f]{2})/gi;
+var named = {
+  period: ".",
+  sol: "/",
+  bsol: "\\",
+  colon: ":",
+  percnt: "%",
+  tab: "	",
+  newline: "\n"
+};
+function decodeEscapes(text) {
+  if (!text.includes("&") && !text.includes("\\")) return text;
+  return text.replace(
+    escape,
+    (whole, decimal, hex2, name, unit, byte) => {
+      if (name !== void 0) return named[name.toLowerCase()] ?? whole;
+      const code = decimal === void 0 ? parseInt(hex2 ?? unit ?? byte ?? "", 16) : Number(decimal);
+      return code <= 1114111 ? String.fromCodePoint(code) : "�";
+    }
+  );
+}
+
+// src/core/text/percent.ts
+function decodePercent(text) {
+  if (!text.includes("%")) return text;
+  return text.replace(/%u([0-9a-f]{4})|(?:%[0-9a-f]{2})+/gi, (run2, unit) => {
+    if (unit !== void 0) return String.fromCharCode(parseInt(unit, 16));
+    return /%[89a-f]/i.test(run2) ? decodeBytes(run2) : decodeURIComponent(run2);
+  });
+}
+function decodeBytes(run2) {
+  const bytes = run2.slice(1).split("%").map((hex2) => parseInt(hex2, 16));
+  const characters = [];
+  for (let at = 0; at < bytes.length; ) {
+    const lead = bytes[at++] ?? 0;
+    if (lead < 128) {
+      characters.push(String.fromCharCode(lead));
+      continue;
+    }
+    let more = continuationCount(lead);
+    let code = more === 0 ? -1 : lead & 63 >> more;
+    const anySecond = lead === 192 || lead === 193;
+    for (; more > 0; more--) {
+      const next = bytes[at];
+      if (next === void 0 || (next & 192) !== 128 && !anySecond) {
+        code = -1;
+        break;
+      }
+      code = code << 6 | next & 63;
+      at++;
+    }
+    characters.push(code >= 0 && code <= 1114111 ? String.fromCodePoint(code) : "�");
+  }
+  return characters.join("");
+}
+function continuationCount(lead) {
+  if (lead < 192 || lead > 253) return 0;
+  if (lead < 224) return 1;
+  if (lead < 240) return 2;
+  if (lead < 248) return 3;
+  return lead < 252 ? 4 : 5;
+}
+
+// src/core/text/readings.ts
+var maxDecodings = 3;
+function readingsOf(text) {
+  const layers = [text];
+  let last = text;
+  for (let pass = 0; pass <= maxDecodings; pass++) {
+    const next = decodeEscapes(decodePercent(last));
+    if (next === last) return { layers, settled: true };
+    if (pass < maxDecodings) layers.push(next);
+    last = next;
+  }
+  return { layers, settled: false };
+}
+
+// src/core/text/fold.ts
+var beyondAscii = /[^\0-\x7f]/;
+var foldable = /[\u00ad\u00b2\u00b3\u00b9\u200b-\u200d\u2024\u2025\u2044\u2060\u2070-\u2089\u210a-\u2134\u2215\u2216\u2460-\u249b\u24b6-\u24ea\u29f5\u29f8\u3002\ufe52\ufe68\ufeff\uff01-\uff5e\uff61\u{1d400}-\u{1d7ff}]/gu;
+function foldToAscii(text) {
+  return beyondAscii.test(text) ? text.replace(foldable, foldCharacter) : text;
+}
+var singles = {
+  "²": "2",
+  "³": "3",
+  "¹": "1",
+  "․": ".",
+  "‥": "..",
+  "⁄": "/",
+  "ⁱ": "i",
+  "∕": "/",
+  "∖": "\\",
+  "⓪": "0",
+  "⧵": "\\",
+  "⧸": "/",
+  "。": ".",
+  "﹒": ".",
+  "﹨": "\\",
+  "｡": ".",
+  "ℊ": "g",
+  "ℋ": "h",
+  "ℌ": "h",
+  "ℍ": "h",
+  "ℎ": "h",
+  "ℐ": "i",
+  "ℑ": "i",
+  "ℒ": "l",
+  "ℓ": "l",
+  "ℕ": "n",
+  "ℙ": "p",
+  "ℚ": "q",
+  "ℛ": "r",
+  "ℜ": "r",
+  "ℝ": "r",
+  "ℤ": "z",
+  "ℨ": "z",
+  "K": "k",
+  "ℬ": "b",
+  "ℭ": "c",
+  "ℯ": "e",
+  "ℰ": "e",
+  "ℱ": "f",
+  "ℳ": "m",
+  "ℴ": "o",
+  "­": "",
+  "​": "",
+  "‌": "",
+  "‍": "",
+  "⁠": "",
+  "\uFEFF": ""
+};
+function foldCharacter(character) {
+  const single = singles[character];
+  if (single !== void 0) return single;
+  const code = character.codePointAt(0) ?? 0;
+  if (code >= 65281 && code <= 65374) return String.fromCharCode(code - 65248);
+  if (code >= 9312 && code <= 9331) return String(code - 9311);
+  if (code >= 9332 && code <= 9351) return `(${code - 9331})`;
+  if (code >= 9352 && code <= 9371) return `${code - 9351}.`;
+  if (code >= 9398 && code <= 9449) return letter((code - 9398) % 26);
+  if (code >= 8304 && code <= 8313) return String(code - 8304);
+  if (code >= 8320 && code <= 8329) return String(code - 8320);
+  if (code >= 120782) return String((code - 120782) % 10);
+  if (code >= 119808 && code <= 120483) return letter((code - 119808) % 26);
+  return character;
+}
+function letter(index) {
+  return String.fromCharCode(97 + index);
+}
+
+// src/core/inspect/path-reading.ts
+var pathKinds = ["path", "id", "any"];
+var blank = /\s/;
+var startsAsPath = /^\s*(?:[/~\\](?![/*])|\\\\|\.{1,2}[/\\]|[a-z]:[/\\]|file:)/i;
+function isPathLike(text, kind) {
+  if (kind !== "any") return true;
+  return !text.includes("\n") && (startsAsPath.test(text) || !blank.test(text.trim()));
+}
+var longestPath = 8192;
+var hexForm = /0x(2e|2f|5c)/g;
+var prefix = /^(?:\s|url:|view-source:|jar:)*(?:(?:file|netdoc|local_file):)?(?:\/\/[?.]\/(?=.)|\/\?\?\/)?/;
+function asPath(layer) {
+  return foldToAscii(layer).toLowerCase().replace(/[\0-\x08\x0e-\x1f\x7f]+/g, "").replace(hexForm, (_, hex2) => String.fromCharCode(parseInt(hex2, 16))).replaceAll("\\", "/").replace(prefix, "");
+}
+function readPaths(text) {
+  const half = longestPath / 2;
+  const bounded = text.length > longestPath ? `${text.slice(0, half)}/${text.slice(-half)}` : text;
+  return readingsOf(bounded).layers.map(asPath);
+}
+
+// src/core/inspect/path-encoding.ts
+var pathEncoding = {
+  rule: "path.encoding",
+  kinds: pathKinds,
+  trigger: String.raw`[\x00-\x08\x0e-\x1f\x7f]|%(?:[0-9a-f]{2}|u|%|[2-7]%)|\\[ux]|&(?:#|period|sol|bsol)|::\$|~\d`,
+  finds: (text, kind) => isPathLike(text, kind) && isAmbiguous(text)
+};
+var pathTooLong = {
+  rule: "path.encoding",
+  kinds: ["path", "id"],
+  trigger: `^.{${longestPath + 1}}`,
+  finds: (text) => text.length > longestPath
+};
+var control = /[\0-\x08\x0e-\x1f\x7f]/;
+var overlong = /%(?:c[01]%|e0%[89]|f0%8|f[89a-d]%[89ab])/i;
+var nested = /%(?:25)+(?:2[ef]|5c|00|u[0-9a-f]{4}|c[01]%)/i;
+var unicodeEscape = /%u(?:00[0-7]|ff[0135]|20[24]|221[56]|f0|ef)/i;
+var split = /%%[2-7][0-9a-f]|%[2-7]%[0-9a-f]/i;
+var dataStream = /::\$(?:data|index)/i;
+var windowsPath = /^\s*[a-z]:|\\/i;
+var shortName = /[\\/][^\\/. ]{1,6}~\d(?![^\\/.])/;
+function isAmbiguous(text) {
+  if (control.test(text) || split.test(text) || dataStream.test(text)) return true;
+  if (shortName.test(text) && windowsPath.test(text)) return true;
+  const { layers, settled } = readingsOf(text.slice(0, longestPath));
+  return !settled || layers.some((layer) => overlong.test(layer) || nested.test(layer) || unicodeEscape.test(layer) || layer.includes("\0"));
+}
+
+// src/core/inspect/path-sensitive.ts
+var pathSensitive = {
+  rule: "path.sensitive",
+  kinds: pathKinds,
+  trigger: String.raw`[/\\](?:(?:etc|proc|sys|dev|run|root|var|windows|winnt|system32|repair|sysprep|panther)[/\\]|passwd|g?shadow|sudoers|login data|logins\.|key[34]\.)|\.(?:(?:env|ssh|gnupg|azure)(?!\w)|aws[/\\]|kube[/\\]|docker(?:cfg|[/\\])|git[/\\-]|svn[/\\]|npmrc|pypirc|netrc|pgpass|my\.cnf|ht(?:passwd|access)|[a-z]{2,8}_history|vault-|boto|s3cfg|rhosts|config(?!\w)|terraform\.|(?:sock|ini|dat|dit|sys|key|kdbx|ppk|php|xml|inf)(?!\w))|_(?:rsa|dsa|ecdsa|ed25519|netrc|key|default_cred)|-inf[/\\]|%(?:[0-9a-f]{2}|u)|\\[ux]|\\\\?[.?]|&(?:#|period|sol|bsol)|0x[25][cef]|[\x00-\x08\x0e-\x1f]`,
+  nonAscii: String.raw`\u2024\u2044\u2215\u2216\u29f5\u29f8\ufe52\ufe68\uff0e\uff0f\uff3c\uff21-\uff3a\uff41-\uff5a`,
+  finds: (text, kind) => isPathLike(text, kind) && readPaths(text).some(namesSensitiveFile)
+};
+function namesSensitiveFile(path) {
+  const plain3 = path.replace(/\/[./]*\//g, "/");
+  return unixSystem.test(plain3) || unixSecret.test(plain3) || applicationSecret.test(plain3) || windowsSystem.test(plain3);
+}
+var unixSystem = /\/(?:etc\/(?:passwd|shadow|gshadow|opasswd|master\.passwd|group|hosts|hostname|issue|fstab|exports|sudoers|crontab|cron\.\w+|security|pam\.d|ssh|ssl\/private|pki\/tls\/private|krb5\.keytab|my\.cnf|mysql|kubernetes|rancher|wireguard|openvpn|ipsec\.secrets|letsencrypt|networkmanager\/system-connections|inetd\.conf|redhat-release|subuid|subgid|ld\.so\.preload|resolv\.conf|motd)|proc\/(?:self|thread-self|\d{1,10}|kcore|kallsyms|keys|version|cmdline|mounts|sched_debug|net|sysrq-trigger|sys\/kernel)|sys\/(?:firmware|hypervisor|kernel\/(?:debug|security))|dev\/(?:k?mem|port|tcp|udp)|(?:var\/)?run\/(?:secrets|containerd|crio)|var\/(?:db\/shadow|lib\/(?:kubelet|etcd)|spool\/cron|backups\/g?shadow|log\/(?:auth|secure|wtmp|btmp|lastlog|faillog))|root\/\.\w)(?![\w-])|(?:^|[/:=.])etc\/(?:passwd|g?shadow|sudoers)(?![\w-])/;
+var unixSecret = /(?:^|[/:=?&'"(,;])(?=[._a-z])(?:\.ssh|\.gnupg|\.azure|\.aws\/(?:credentials|config|sso)|\.kube\/(?:config|cache)|\.docker\/(?:config\.json|secrets)|\.dockercfg|[._]netrc|\.pgpass|\.my\.cnf|\.git-credentials|\.git\/(?:config|hooks|credentials)|\.svn\/(?:entries|wc\.db)|\.npmrc|\.pypirc|\.ht(?:passwd|access)|\.[a-z]{2,8}_history|\.vault-token|\.boto|\.s3cfg|\.rhosts|\.config\/(?:gcloud|gh\/hosts\.yml)|\.terraform\.d\/credentials|docker\.sock|id_(?:rsa|dsa|ecdsa|ed25519)(?:_sk)?(?!\.pub)|ssh_host_\w{1,20}_key(?!\.pub)|application_default_credentials\.json)(?![\w-])/;
+var applicationSecret = /(?:^|[/:=?&'"(,;])(?=[\w.])(?:\.env(?:\.(?!example|sample|template|dist|defaults?|schema|test)[\w-]{1,40})*(?![\w-]|\.(?:example|sample|template|dist|defaults?|schema|test))|(?:wp-config|localsettings|configuration)\.php|web-inf(?:\/\w{0,40}|web)|(?:web|machine|applicationhost)\.config|config\/master\.key|[^/]{1,64}\.(?:kdbx|ppk)$|logins\.json|key[34]\.db|(?<=\/)login data)(?![\w-])/;
+var windowsSystem = /(?:^|[/:=?&'"(,;])(?=[bghnpsuw])(?:(?:windows|winnt)\/(?:repair|ntds|panther|win\.ini|system\.ini|php\.ini|system32\/(?:config|drivers\/etc|inetsrv|cmd\.exe|sysprep|license\.rtf|eula\.txt))|system32\/(?:config|drivers\/etc|inetsrv)|boot\.ini|win\.ini|ntuser\.(?:dat|ini)|ntds\.dit|unattend\.xml|sysprep\.inf|(?:pagefile|hiberfil)\.sys|physicaldrive\d|globalroot)(?![\w-])/;
+
+// src/core/inspect/path-traversal.ts
+var pathTraversal = {
+  rule: "path.traversal",
+  kinds: pathKinds,
+  trigger: String.raw`\.\.(?:[ \t-\r]*(?:[/\\;]|(?!.))|[25][cf])|\.{4}|\.[\x00-\x08\x0e-\x1f]|%(?:[0-9a-f]{2}|u)|\\[\\ux]|&(?:#|period|sol|bsol)|0x[25][cef]`,
+  nonAscii: String.raw`\u2024\u2025\u2044\u2215\u2216\u29f5\u29f8\u3002\ufe52\ufe68\uff0e\uff0f\uff3c\uff61`,
+  finds: (text, kind) => {
+    if (!isPathLike(text, kind)) return climbsInProse(text);
+    if (text.length > longestPath && plainClimb.test(text)) return true;
+    return kind !== "any" && uncPath.test(text) || readPaths(text).some(climbs);
+  }
+};
+var uncPath = /^\s*\\\\[^\\/.?\s][^\\/]*[\\/]/;
+function climbs(path) {
+  if (!path.includes("..")) return false;
+  const absolute = /^\s*(?:\/|~|[a-z]:)/.test(path);
+  let depth = 0;
+  let dots = false;
+  for (const written of path.split("/")) {
+    if (dots) return true;
+    if (written === "" || written === ".") continue;
+    const last = written.includes("..") ? afterDelimiter(written) : written;
+    const segment = last.startsWith("..") ? last : written;
+    if (segment !== written) depth = 0;
+    if (!segment.startsWith("..")) depth++;
+    else if (parent.test(segment)) {
+      depth--;
+      if (absolute || depth < 0) return true;
+    } else if (segment.startsWith("....") && segment.length > 4) return true;
+    else if (/^\.{3,}$/.test(segment)) dots = true;
+    else depth++;
+  }
+  return false;
+}
+var parent = /^\.\.[ \t-\r]*(?:;|$)|^\.\.(?:2f|5c)/;
+function afterDelimiter(segment) {
+  const at = segment.search(/[=?&#:;,'"|()<>\s][^=?&#:;,'"|()<>\s]*$/);
+  return at < 0 || at + 1 >= segment.length ? segment : segment.slice(at + 1);
+}
+var plainClimb = /\.\.[/\\]/;
+var mostClimbs = 64;
+var climbInProse = /\.\.\/[\w./-]{1,256}/g;
+var encodedClimb = /(?:%(?:25)*2e(?:%(?:25)*2e|\.)|\.%(?:25)*2e)(?:[/\\]|%(?:25)*(?:2f|5c))|\.\.%(?:25)*(?:2f|5c)/i;
+function climbsInProse(text) {
+  if (encodedClimb.test(text)) return true;
+  if (!plainClimb.test(text)) return false;
+  const path = text.replaceAll("\\", "/").toLowerCase();
+  if (!namesSensitiveFile(path)) return false;
+  const runs = path.match(climbInProse) ?? [];
+  return runs.slice(0, mostClimbs).some((run2) => namesSensitiveFile(run2.replace(/^[./]+/, "/")));
+}
+
+// src/core/inspect/shell-decode.ts
+var separators = [
+  ["%25", "%"],
+  ["%25", "%"],
+  ["%0a", "\n"],
+  ["%0A", "\n"],
+  ["%0d", "\r"],
+  ["%0D", "\r"],
+  ["%20", " "],
+  ["%09", " "],
+  ["%3b", ";"],
+  ["%3B", ";"],
+  ["%7c", "|"],
+  ["%7C", "|"],
+  ["%26", "&"],
+  ["%60", "`"],
+  ["%24", "$"],
+  ["%28", "("],
+  ["%2f", "/"],
+  ["%2F", "/"]
+];
+function decodeSeparators(text) {
+  let decoded = text;
+  for (const [encoded, plain3] of separators) decoded = decoded.replaceAll(encoded, plain3);
+  return decoded;
+}
+
+// src/core/inspect/shell-commands.ts
+var candidate = /(?:([;|&`]|\$\(|\\[nr]|<\(|[\n\r](?=[ \t]*['\x22]{0,2}\/(?:usr\/)?s?bin\/))|\b(?:system|passthru|shell_exec|popen|proc_open|exec|eval) ?\()\s*['\x22`({!]{0,4}\s{0,4}(?:\.{0,2}\/(?:[\w.?*]{1,20}\/){0,4}|usr\/(?:s?bin|local)\/)?((?:a(?:lias|rp|wk)|b(?:as(?:e64|h)|cdedit|itsadmin|usybox)|c(?:at|ertutil|h(?:attr|mod|own)|md|o(?:mm|py)|rontab|s(?:cript|h)|u(?:rl|t)|[dp])|d(?:a(?:sh|te)|el|i[gr]|ocker|[dfu])|e(?:cho|grep|nv|val|x(?:ec|it|p(?:ort|r)))|f(?:grep|ind)|g(?:awk|cc|et(?:ent|facl)|it|rep|unzip|zip)|h(?:ead|istory|ostname|t(?:op|passwd))|i(?:conv|ex|fconfig|nvoke-(?:expression|webrequest)|p(?:config|tables)?|wr|d)|k(?:ill|sh|ubectl)|l(?:ess|s(?:b_release|of)?|wp-(?:download|request)|n)|m(?:ail|k(?:dir|fifo|nod)|ount|shta|v)|n(?:ano|c(?:at)?|et(?:cat|s(?:tat|h))?|ice|map|o(?:de|hup)|pm|slookup)|openssl|p(?:asswd|erl|hp|i(?:ng|p)|kill|ower(?:off|shell)|rint(?:env|f)?|w(?:sh|d)|ython[23]?|s)|r(?:e(?:ad|boot|g(?:svr32)?|start|[nv])|m(?:dir)?|oute|sync|u(?:by|n(?:dll32)?))|s(?:c(?:htasks|p)|e[dt]|ftp|h(?:utdown)?|leep|o(?:cat|rt|urce)|sh|trings|u(?:do)?|ys(?:info|teminfo))|t(?:a(?:il|sk(?:kill|list)|[cr])|c(?:pdump|sh)|e(?:lnet|st|e)|ftp|ime(?:out)?|o(?:uch|p)|r(?:aceroute)?|ype)|u(?:n(?:ame|iq|zip)|ptime|ser(?:add|mod))|v(?:er|im?|ssadmin)|w(?:atch|evtutil|get|ho(?:ami)?|mic|script|c)|x(?:args|xd)|zsh))(?:\.exe)?(?![\w=]|[.:,\/*-]\w|[-:?!,[\]])/gi;
+var everyday = /^(?:a(?:lias|rp)|c(?:at|o(?:mm|py)|ut|[dp])|d(?:ate|el|ir|[dfu])|e(?:cho|nv|val|x(?:ec|it|p(?:ort|r)))|find|git|h(?:ead|istory|ostname)|i(?:conv|[dp])|kill|less|m(?:ail|ount)|n(?:ano|et|ice|ode|pm)|p(?:asswd|ip|rintf?)|r(?:e(?:ad|boot|start|[nv])|oute|un)|s(?:et|hutdown|leep|o(?:rt|urce)|trings)|t(?:a(?:il|c)|est|ime(?:out)?|o(?:uch|p)|ype|r)|u(?:niq|ptime)|v(?:er|i)|w(?:atch|ho|c))$/i;
+
+// src/core/inspect/shell-evidence.ts
+var farthest = 200;
+var argument = /^(?:\s{1,4}["']?(?:-{1,2}[a-z]|\/[a-z?*]|\/$|~\/|\.{1,2}\/|[a-z]:[\\/]|%\w+%|\*|\$[a-z({_]|[\w-]{1,40}\.(?:txt|conf|cfg|ini|php|env|log|sh|bak|ya?ml|json|key|pem|py|exe|bat|ps1|db|sql)\b)|\$[a-z({_@*]|\s{0,4}<<<|\s{0,4}[<>]{1,2}\s{0,2}[&/\w])/i;
+var operand = /^\s{1,4}(?:["'$\\/({]|https?:|ftp:|[\w-]{1,40}(?:\.[\w-]{1,40}){1,5}|\d|[\w-]{1,30}\s?\|)/i;
+var ends = /^\s{0,4}(?:$|[;|&)`'"#\n\r}]|\\n|%0)/;
+var pause = /^\s{1,2}\d{1,4}[smhd]?\s{0,2}(?:$|[;&|)`'"#\n\\])/i;
+var quotedWord = /^\s{1,2}(?:["'][^"']{0,60}["'<(]|[a-z]+(?:["'`]|\\n))/i;
+var printing = /^(?:echo|printf?|type|cat|eval|exec)$/i;
+var aloneInProse = /^(?:whoami|ls|dir|pwd|ps|uname|ifconfig|ipconfig|netstat|hostname|systeminfo|sysinfo|reboot|shutdown|poweroff|printenv)$/i;
+var machineWords = /^\s{1,2}(?:firewall|user|localgroup|group|share|advfirewall|add|query|import)\s{1,2}\S/i;
+var system = /^(?:net|netsh|reg|sc)$/i;
+function isCommand(name, text, end, prose) {
+  const tail = text.slice(end, end + farthest);
+  const rest = tail.replace(/^\s+/, " ");
+  if (argument.test(rest)) return true;
+  if (system.test(name)) return machineWords.test(rest);
+  if (/^sleep$/i.test(name)) return pause.test(rest);
+  const word = everyday.test(name);
+  if (!word && operand.test(rest)) return true;
+  if (printing.test(name) && quotedWord.test(rest)) return true;
+  if (!ends.test(rest)) return !prose && !word;
+  return !prose || aloneInProse.test(name);
+}
+
+// src/core/inspect/shell-prose.ts
+var threeWords = /(?:^|\s)[a-z']{2,20}[,.:]?\s{1,4}[a-z']{2,20}[,.:]?\s{1,4}[a-z']{2,20}/i;
+var around = /[a-z\u00c0-\u024f]{2,20}(?::\s|\s{1,4}[a-z\u00c0-\u024f]{2,20}(?:\s|$))|[\u0370-\uffff]{2}/i;
+var fence = /```[^]*?```/g;
+var span = /(^|[\s("'[>*_|])`[^`\n]+`(?=$|[\s.,;:!?)"'\]<*_|])/g;
+var mostBackticks = 4e3;
+function isProse(text) {
+  return threeWords.test(text);
+}
+function withoutCodeSpans(text) {
+  if (text.split("`").length > mostBackticks) return text;
+  const rest = text.replace(fence, " ").replace(span, "$1 ");
+  return around.test(rest) ? rest : text;
+}
+
+// src/core/inspect/shell-injection.ts
+var form = /\w\$\{?ifs|\$\(\(\s{0,4}\d|\(\)\s{0,4}\{\s{0,4}:;|\/dev\/(?:tc|ud)p\/[\w.]+\/\d|<\?php\s{1,4}(?:@?eval|system|exec|passthru|shell_exec)|\{\$\{|\$\{(?:@?print|system|exec|passthru|shell_exec|popen|proc_open|eval|sleep)\(|^\s{0,4}php(?:info|version)\(\)|[;&:|]\s{0,4}php(?:info|version)\(\)|\bext::sh\b|-o ?proxycommand=|--(?:upload-pack|receive-pack|checkpoint-action|use-compress-program|to-command)=|[;|&`(]\s{0,8}[\w/]{0,20}(?:''|""|\$[@*]|['"]\w{1,8}['"])\w|[;|&`(]\s{0,8}\{[\w/]{1,20},[^\s}]|\/(?:[a-z]?\?[a-z?*]{1,4}|b\*n?)\/[\w?*]|\/s?bin\/\w{1,20}\s{0,2}[;|&]\W{0,4}$|^\W{0,8}(?:perl|python[23]?|ruby|php|bash|z?sh|node|powershell|nc|ncat)(?:\.exe)? [^\n]{0,30}-(?:e|c|r|enc) /i;
+var strictForm = /`[^`]+`|\$\(|[<>]\(|\$\{(?!\w+\})|\$'\\|[\n\r][ \t]*[^\s]|^--[a-z][a-z-]+=|[;|&]\s{0,8}[\w/]{0,20}(?:\\|\^)\w|[;|&]\s{0,8}\$\w/i;
+var strictTrigger = "[;|&`\\n\\r]|\\$[({']|[<>]\\(|^--|%(?:25){0,4}(?:0[ad]|3b|7c|26|60|24)";
+var shellInjection = {
+  rule: "shell.injection",
+  kinds: ["text", "any"],
+  trigger: `${candidate.source}|${form.source}`,
+  finds: (text, kind) => {
+    const written = text.includes("`") ? withoutCodeSpans(text) : text;
+    return form.test(written) || runsCommand(written, kind !== "any" || isProse(written));
+  }
+};
+var shellInjectionStrict = {
+  rule: "shell.injection",
+  kinds: ["path", "id", "url"],
+  trigger: `${strictTrigger}|${form.source}|${candidate.source}`,
+  finds: (text, kind) => {
+    const decoded = text.includes("%") ? decodeSeparators(text) : text;
+    return form.test(decoded) || breaksOut(decoded, kind) || runsCommand(decoded, false);
+  }
+};
+function breaksOut(text, kind) {
+  return kind === "url" ? /`[^`]+`|\$\(/.test(text) : strictForm.test(text);
+}
+function runsCommand(text, prose) {
+  for (const match of text.matchAll(candidate)) {
+    const [whole, separator, name] = match;
+    const end = match.index + whole.length;
+    const sure = separator === void 0 || /bin\/\w+$/.test(whole);
+    if (name !== void 0 && isCommand(name, text, end, prose && !sure)) return true;
+    if (separator === "$(" && /[\s)]/.test(text.charAt(end))) return true;
+  }
+  return false;
+}
+
+// src/core/inspect/sql-words.ts
+var logic = /^(?:and|or|xor|div|\|\||&&)$/;
+var functions = /^(?:sleep|benchmark|pg_sleep|version|user|database|schema|concat|concat_ws|group_concat|char|chr|ascii|ord|substr|substring|mid|hex|unhex|load_file|extractvalue|updatexml|row|elt|make_set|rand|floor|count|md5|sha1|cast|convert|ifnull|coalesce|if|iif|exists|json_keys|randomblob|like|rlike|length|len|cos|pi|aes_decrypt|current_user|system_user|session_user|procedure|analyse|to_char|sqlite_version|left|right|upper|lower|exp|gtid_subset|xmltype|substrb|greatest|least|abs)$/;
+var operators = /^(?:like|in|is|not|between|rlike|regexp|sounds|similar|glob|div|mod|collate|binary|escape|isnull|notnull|any|all|some)$/;
+var clauses = /^(?:order|group|having|limit|offset|procedure)$/;
+var statements = /^(?:insert|update|delete|drop|create|alter|truncate|exec|execute|declare|shutdown|begin|call|merge|grant|revoke|waitfor|copy|use|set|replace|load|if|attach|handler|backup|dbcc|print)$/;
+function wordLetter(word, call) {
+  const lower = word.toLowerCase();
+  if (logic.test(lower)) return "&";
+  if (/^(?:union|intersect|except|minus)$/.test(lower)) return "U";
+  if (lower === "select" || lower === "case") return "E";
+  if (/^(?:null|true|false|0x[\da-f]+|0b[01]+|unknown)$/.test(lower)) return "1";
+  if (call && functions.test(lower)) return "f";
+  if (operators.test(lower)) return "o";
+  if (/^(?:from|where|into|as|values|join|using|then|when|end|else)$/.test(lower)) return "F";
+  if (clauses.test(lower)) return "B";
+  return statements.test(lower) ? "T" : "n";
+}
+
+// src/core/inspect/sql-shape.ts
+var mostTokens = 120;
+var closing = { "'": /(?:[^'\\]|\\[^]|'')*/y, '"': /(?:[^"\\]|\\[^]|"")*/y, "`": /[^`]*/y };
+function shapeOf(text, from) {
+  const step = /\s+|\/\*!\d{0,6}|\*\/|\/\*[^*]*(?:\*(?!\/)[^*]*)*(\*\/)?|(--|#|%00|\0)|(['"`])|(@{1,2}[\w$.]*)|(0x[\da-f]+|\d[\d.]*|\.\d+)|([a-z_\u0080-\uffff$\\][\w.$\u0080-\uffff]*)|(\|\||&&|[<>=!]{1,3}|[-+*\/|&%^~:])|([(),;])|[^]/giy;
+  step.lastIndex = from;
+  let shape = "";
+  let words = 0;
+  for (let count = 0; count < mostTokens; count++) {
+    const found = step.exec(text);
+    if (found === null) break;
+    const [whole, closed, comment, quote3, variable, number, word, operator, mark] = found;
+    if (comment !== void 0) return `${shape}c`;
+    if (quote3 === "'" || quote3 === '"' || quote3 === "`") {
+      const body = closing[quote3];
+      body.lastIndex = step.lastIndex;
+      body.exec(text);
+      step.lastIndex = Math.max(step.lastIndex, body.lastIndex) + 1;
+      shape += "s";
+    } else if (variable !== void 0) shape += "v";
+    else if (number !== void 0) shape += "1";
+    else if (word !== void 0) {
+      const letter2 = wordLetter(word, /^\s{0,4}\(/.test(text.slice(step.lastIndex, step.lastIndex + 5)));
+      words = letter2 === "n" ? words + 1 : 0;
+      if (words > 3) return shape;
+      shape += letter2;
+      continue;
+    } else if (operator === "||" || operator === "&&") shape += "&";
+    else if (operator !== void 0) shape += shape.endsWith("o") ? "" : "o";
+    else if (mark !== void 0) shape += shape.endsWith(mark) ? "" : mark;
+    else if (whole.startsWith("/*") && !whole.startsWith("/*!") && closed === void 0) return `${shape}c`;
+    else continue;
+    words = 0;
+  }
+  return shape;
+}
+
+// src/core/inspect/sql-injection.ts
+var anywhere = /U[on]?(?:\(E|E[1svf(oT,)])|^[1sv]?\)?oU|^[1svo]{0,3}U\(?E(?:n?$|n?[F,.c)])|&[o(]{0,8}(?:1o1|sos|1os|so1|vo[v1s]|1,1\)?o)|[sv1)];?\)?;T[nFB1sv&]/;
+var afterQuote = /^s(?:onn)?\)?o?(?:&[o(]{0,8}(?:[1s](?:$|[oc;)&])|n?o[1svf(EF]|n[o(]|f|E|v|$)|[,(][,o(]{0,8}(?:E[1svfno(EF]|f)|;\(?(?:[EBf]|n[(o])|B[1n(fEs]|,?1?\)?T[nF]|F?n?F[1sn]o[1s]|\)?;)/;
+var concatenated = /^s\)?o[o(]{0,4}(?:E[1svfno(EF]|f)/;
+var quoteThenComment = /^s\)?o?\)?;?c/;
+var quoteThenOperator = /^s\)?o(?:[1sv](?:[oc&]|$)|f)/;
+var afterNumber = /^[o(]?[1v]?\)?(?:&[o(]{0,8}(?:[1s](?:[c;)&]|$|o[1svfE(])|no[1sf(]|f|E|v)|c$|;\(?(?:E[1svf(oE]|T[nFv&]|f)|B(?:1(?:[,c]|$)|f|\(E|[n1]o1)|o\(?(?:f|E[1svf(E])|,?\(E[1svfo(nEF]|,\(?(?:E[1sn(EF]|f)|[,&;]\)|Fn?F?1o1|F1o1|T[1n]\()/;
+var sign = /^[\s\d(.,+%\\-]*(?:['\x22]?[)(;,|&@#*/'\x22-]|(?:\w{1,20}['\x22%)\s]{1,8})?(?:or|and|xor|union|order\s+by|having|procedure|rlike|waitfor|sleep|benchmark)[^a-z]|\d['\x22%)\s]{1,8}(?:where|as\s+\w{1,20}\s+where)\s+[\d('\x22])|['\x22][\s)%]*(?:waitfor|--|#|\/\*|\|\||&&|;\s*(?:$|--|#|[a-z]{2,12}[\s(])|[+*\/<>=-]{1,3}\s*(?:['\x22(@\d]|\w{1,30}\(|select)|,\s*(?:[\d(]|null|select|case)|(?:or|and|xor|div)\s*(?:[(!~+@\d-]|['\x22][^'\x22]{0,60}(?:['\x22]\s*(?:[=<>|]|r?like)|['\x22]?$)|[\w.]{1,60}\s*(?:[=<>(!|]|r?like\s*['\x22(]|is\s+(?:not\s+)?null|$)|not\s|exists|select|case)|(?:union|order\s+by|group\s+by|having|limit|procedure|into\s+outfile|where|in\s+boolean)[^a-z])|union[^a-z].{0,300}select|['\x22][\s)%]*(?:r?like|regexp|is\s+not|is\s+null)\s*(?:[('\x22\d]|null|md5|\+)|;\s*(?:waitfor|exec|shutdown|drop|create|declare|select|iif|if)[\s(]/is;
+var sqlInjection = {
+  rule: "sql.injection",
+  kinds: ["id", "text", "any"],
+  trigger: `${sign.source}|%2[027b]|\\w\\+\\w`,
+  finds: (text, kind) => {
+    const prose = kind === "text" || kind === "any" && isProse(text);
+    const value = decode(text);
+    if (!sign.test(value)) return false;
+    const shape = shapeOf(value, 0);
+    if (anywhere.test(shape) || afterNumber.test(shape)) return true;
+    return breaksOut2(value, "'", prose) || breaksOut2(value, '"', prose);
+  }
+};
+function breaksOut2(text, quote3, prose) {
+  const at = text.indexOf(quote3);
+  if (at < 0) return false;
+  const shape = `s${shapeOf(text, at + 1)}`;
+  if (anywhere.test(shape) || afterQuote.test(shape) || concatenated.test(shape)) return true;
+  if (quoteThenComment.test(shape)) return !prose || isShortValue(text, at);
+  return quoteThenOperator.test(shape) && (!prose || !/[a-z]{3}/i.test(text.slice(0, 200)));
+}
+function isShortValue(text, quoteAt) {
+  const before = text.slice(0, quoteAt).trim();
+  return before.length < 80 && !/\s/.test(before) && !/[a-z]\s+[a-z]|['"]\s*$/i.test(text.slice(quoteAt + 1, quoteAt + 80));
+}
+function decode(text) {
+  if (text.includes(" ") || !/[+%]/.test(text)) return text;
+  return text.replaceAll("+", " ").replaceAll("%20", " ").replaceAll("%27", "'").replaceAll("%22", '"');
+}
+
+// src/core/text/ip.ts
+var metadataV4 = [2852039166, 2852039170, 2852039191, 2822734096, 1684301e3, 3221225664];
+var internalV4 = [
+  [0, 8],
+  [167772160, 8],
+  [1681915904, 10],
+  [2130706432, 8],
+  [2851995648, 16],
+  [2886729728, 12],
+  [3221225472, 24],
+  [3227017984, 24],
+  [3232235520, 16],
+  [3323068416, 15],
+  [3758096384, 4],
+  [4026531840, 4]
+];
+function classifyV4(address) {
+  if (metadataV4.includes(address)) return "metadata";
+  return internalV4.some(([base, length]) => address >>> 32 - length === base >>> 32 - length) ? "internal" : "public";
+}
+function readV4(text) {
+  const parts = text.split(".", 5);
+  if (parts.length > 4 || !parts.every((part) => numberPart.test(part))) return [];
+  return [.../* @__PURE__ */ new Set([joinParts2(parts, readC), joinParts2(parts, readDecimal)])];
+}
+var numberPart = /^(?:0x[0-9a-f]*|0o[0-7]+|\d+)$/i;
+function joinParts2(parts, read) {
+  let address = 0;
+  parts.forEach((part, index) => {
+    const last = index === parts.length - 1;
+    const bits = last ? 32 - 8 * index : 8;
+    address += read(part, bits) * 2 ** (last ? 0 : 24 - 8 * index);
+  });
+  return address >>> 0;
+}
+function readC(part, bits) {
+  if (/^0[xo]/i.test(part)) return cut(part.length === 2 ? "0" : part, bits);
+  return cut(/^0[0-7]+$/.test(part) ? `0o${part}` : part, bits);
+}
+function readDecimal(part, bits) {
+  return /^\d+$/.test(part) ? cut(part, bits) : readC(part, bits);
+}
+function cut(digits2, bits) {
+  if (digits2.length < 15) return Number(digits2) % 2 ** bits;
+  return digits2.length > 64 ? 0 : Number(BigInt.asUintN(bits, BigInt(digits2)));
+}
+function readV6(text) {
+  if (text.length > 128 || !text.includes(":")) return void 0;
+  const zone = text.indexOf("%");
+  const halves = (zone < 0 ? text : text.slice(0, zone)).split("::");
+  if (halves.length > 2) return void 0;
+  const [head, tail] = halves.map(readGroups);
+  if (head === void 0 || halves.length === 2 && tail === void 0) return void 0;
+  if (tail === void 0) return head.length === 8 ? head : void 0;
+  const missing = 8 - head.length - tail.length;
+  return missing < 0 ? void 0 : [...head, ...new Array(missing).fill(0), ...tail];
+}
+function readGroups(text) {
+  if (text === "") return [];
+  const groups = [];
+  const parts = text.split(":");
+  for (const [index, part] of parts.entries()) {
+    if (/^[0-9a-f]{1,4}$/i.test(part)) groups.push(parseInt(part, 16));
+    else {
+      const address = index === parts.length - 1 && part.includes(".") ? readV4(part)[0] : void 0;
+      if (address === void 0) return void 0;
+      groups.push(address >>> 16, address & 65535);
+    }
+  }
+  return groups;
+}
+function classifyV6(groups) {
+  const [a = 0, b = 0, c = 0, d = 0, e = 0, f = 0, g = 0, h = 0] = groups;
+  if (metadataV6.includes(groups.map((group) => group.toString(16)).join(":"))) return "metadata";
+  const low = (g << 16 | h) >>> 0;
+  if (a === 8194) return classifyV4((b << 16 | c) >>> 0);
+  if (a === 8193 && b === 0) return "internal";
+  if (a === 100 && b === 65435) return c === 0 && d === 0 && e === 0 && f === 0 ? classifyV4(low) : "internal";
+  if (a === 0 && b === 0 && c === 0 && d === 0) {
+    return e === 0 || e === 65535 ? classifyV4(low) : "internal";
+  }
+  return (a & 57344) === 8192 ? "public" : "internal";
+}
+var metadataV6 = ["fd00:ec2:0:0:0:0:0:254", "fd00:ec2:0:0:0:0:0:23", "fd20:ce:0:0:0:0:0:254"];
+
+// src/core/text/host.ts
+var metadataName = /^(?:metadata|instance-data|rancher-metadata|metadata\.(?:google\.internal|goog|tencentyun\.com|packet\.net|platformequinix\.com)|instance-data\.ec2\.internal)$/;
+var internalSuffix = /(?:^|\.)(?:localhost|localdomain|local|internal|intranet|private|corp|home|lan|svc|home\.arpa)$/;
+var loopbackName = /(?:^|\.)(?:localtest\.me|lvh\.me|vcap\.me|lacolhost\.com|localh\.st)$/;
+var addressZone = /\.(?:nip\.io|sslip\.io|xip\.io|1u\.ms|rbndr\.us|nip\.dev)$/;
+function classifyHost(host) {
+  const name = plainHost(host);
+  const groups = readV6(name);
+  if (groups !== void 0) return classifyV6(groups);
+  const address = worst(readV4(name));
+  if (address !== void 0) return address;
+  if (metadataName.test(name)) return "metadata";
+  if (internalSuffix.test(name) || loopbackName.test(name)) return "internal";
+  if (addressZone.test(name)) return classifyAddressName(name);
+  if (name === "" || /[\0- "$<>[\]^`{|}%:\\]/.test(name)) return "ambiguous";
+  return name.includes(".") ? "public" : "internal";
+}
+function plainHost(host) {
+  const decoded = foldToAscii(decodePercent(decodePercent(host))).toLowerCase().trim();
+  const bracketed = /^\[([^\]]*)\]?/.exec(decoded)?.[1];
+  if (bracketed !== void 0) return bracketed;
+  const name = /^[^:]*:[^:]*:/.test(decoded) ? decoded : decoded.replace(/:\d*$/, "");
+  return name.endsWith(".") ? name.replace(/(?<!\.)\.+$/, "") : name;
+}
+function worst(addresses) {
+  const classes = addresses.map(classifyV4);
+  return classes.find((one) => one === "metadata") ?? classes.find((one) => one === "internal") ?? classes[0];
+}
+function classifyAddressName(name) {
+  const dotted = /(?:^|[.-])(\d{1,3})[.-](\d{1,3})[.-](\d{1,3})[.-](\d{1,3})(?=[.-])/.exec(name);
+  if (dotted !== null) return worst(readV4(dotted.slice(1).join("."))) ?? "public";
+  const hex2 = /(?:^|[.-])([0-9a-f]{8})\./.exec(name)?.[1];
+  return hex2 === void 0 ? "public" : classifyV4(parseInt(hex2, 16));
+}
+
+// src/core/text/url.ts
+var wrapper = /^(?:url|view-source|feed|jar|blob|uri)[:=]/i;
+var schemePrefix = /^([a-z][a-z0-9+._-]*):(?!\d{1,5}(?:[/?#]|$))/i;
+var longestAuthority = 1024;
+function readUrl(text) {
+  let rest = text.replace(/^[\0- ]+/, "").replace(/[\t\n\r]/g, "");
+  for (let depth = 0; depth < 3 && wrapper.test(rest); depth++) rest = rest.replace(wrapper, "");
+  const scheme2 = schemePrefix.exec(rest)?.[1];
+  if (scheme2 !== void 0) rest = rest.slice(scheme2.length + 1);
+  rest = rest.replace(/^[/\\]+/, "");
+  const slash = rest.indexOf("/");
+  const region = slash < 0 ? rest : rest.slice(0, slash);
+  if (region.length > longestAuthority && region.slice(0, longestAuthority).search(/[?#]/) < 0) return void 0;
+  return { scheme: scheme2?.toLowerCase(), hosts: hostsIn(region.slice(0, longestAuthority)) };
+}
+function hostsIn(region) {
+  if (!region.includes("@")) return [region.split(/[\\?#\s]/, 1)[0] ?? ""];
+  return region.split("@").flatMap((piece, index, pieces) => {
+    const heads = piece.split(/[\\?#\s,;&]+/).filter((head) => head !== "");
+    return index === pieces.length - 1 ? heads.slice(0, 1) : heads.filter((head) => hostLike.test(head));
+  });
+}
+var hostLike = /^(?:\[|localhost|metadata|[\d.xa-f]+(?::|$)|[^:]*\.)/i;
+var strictUrl = /^(https?):\/\/([a-z0-9](?:[a-z0-9._-]*[a-z0-9])?|\[[0-9a-f:.]+\])(?::(\d{1,5}))?(?=[/?#]|$)/i;
+var secondAuthority = /^[^/]*[@\\]/;
+var unclean = /[\0-\x20\x7f]/;
+function isOnHosts(value, hosts) {
+  const match = strictUrl.exec(value);
+  if (match === null || unclean.test(value) || secondAuthority.test(value.slice(match[0].length))) return false;
+  const [, scheme2 = "", name = "", port] = match;
+  const defaultPort = scheme2.toLowerCase() === "https" ? "443" : "80";
+  return hosts.some((entry) => matchesEntry(name.toLowerCase(), port ?? defaultPort, defaultPort, entry.toLowerCase()));
+}
+function matchesEntry(name, port, defaultPort, entry) {
+  const [, entryName = "", entryPort = defaultPort] = /^(\[[^\]]*\]|[^:]*)(?::(\d+))?$/.exec(entry) ?? [];
+  if (Number(port) !== Number(entryPort)) return false;
+  if (!entryName.startsWith("*.")) return name === entryName;
+  return name.length > entryName.length - 1 && name.endsWith(entryName.slice(1)) && !name.includes("..");
+}
+
+// src/core/inspect/ssrf-target.ts
+var ordinary = String.raw`(?!.*(?:169\.254|metadata|instance-data|nip\.|xip|slip\.io|1u\.ms|rbndr|lvh\.me|localtest|vcap|lacolhost|localh))https?://(?:[a-z0-9_-]{1,63}\.){1,10}(?!local|internal|intranet|private|corp|home|lan|svc|arpa)[a-z]{2,20}(?::\d{1,5})?(?:/[^\x00-\x20]*|[?#][^\x00-\x20\\@/]*(?:/[^\x00-\x20]*)?)?(?!.)`;
+var beginning = String.raw`[\x00-\x20]*(?:(?:url|view-source|feed|jar|blob|uri)[:=])*(?:(?:[a-z][a-z0-9+._-]*:|[/\\])[\t\n\r]*[/\\]|https?:)`;
+var anyTrigger = `^(?=${beginning})(?!${ordinary})`;
+var beginsLikeUrl = /^[\0- ]*(?:(?:url|view-source|feed|jar|blob|uri)[:=])*(?:(?:[a-z][a-z0-9+._-]*:|[/\\])[\t\n\r]*[/\\]|https?:)/i;
+function inspectTargets(rule, finds) {
+  return [
+    { rule, kinds: ["url"], trigger: `^(?!${ordinary})`, finds: (text, kind) => finds(readUrl(text) ?? "hidden", text, kind) },
+    { rule, kinds: ["any"], trigger: anyTrigger, finds: (text, kind) => isUrl(text) && finds(readUrl(text) ?? "hidden", text, kind) }
+  ];
+}
+function isUrl(text) {
+  return beginsLikeUrl.test(text) && !/\s/.test(text.trim());
+}
+function hostsOf(target, kind) {
+  return target.scheme !== void 0 || kind === "url" ? target.hosts : target.hosts.filter((host) => /[.[]|^localhost/i.test(host));
+}
+
+// src/core/inspect/ssrf-address.ts
+var hostless = /^(?:mailto|tel|sms|urn|data|javascript|vbscript|about|news|file|netdoc|php|expect|phar)$/;
+var fetching = /^(?:https?|wss?|ftps?)$/;
+var ssrfAddress = inspectTargets("ssrf.address", (target, _text, kind) => {
+  if (target === "hidden") return true;
+  const { scheme: scheme2 } = target;
+  if (scheme2 !== void 0 && (kind === "url" ? hostless.test(scheme2) : !fetching.test(scheme2))) return false;
+  return hostsOf(target, kind).some((host) => host !== "" && leadsInside(host, kind));
+});
+function leadsInside(host, kind) {
+  const found = classifyHost(host);
+  return found === "internal" || found === "ambiguous" && kind === "url";
+}
+
+// src/core/inspect/ssrf-metadata.ts
+var ssrfMetadata = inspectTargets("ssrf.metadata", (target, text, kind) => {
+  if (target === "hidden") return false;
+  return hostsOf(target, kind).some(isMetadata) || urlsInside(text).some((url) => readUrl(url)?.hosts.some(isMetadata));
+});
+function isMetadata(host) {
+  return classifyHost(host) === "metadata";
+}
+function urlsInside(text) {
+  const urls = text.slice(8, 4096).match(/https?(?::|%3a)(?:\/|%2f){2}[^&"'\s]{1,200}/gi) ?? [];
+  return urls.slice(0, 8).map((url) => url.replace(/%3a/i, ":").replaceAll(/%2f/gi, "/"));
+}
+
+// src/core/inspect/ssrf-scheme.ts
+var fetching2 = /^(?:https?|wss?)$/;
+var dangerous = /^(?:file|local_file|netdoc|gopher|dict|ldaps?|ldapi|tftp|jar|phar|php|expect|glob|zip|ogg|rar|smb|cifs|nfs|telnet|smtps?|imaps?|pop3s?|rtsp|rmi|jndi|iiop|view-source|javascript|vbscript|data)$/;
+var ssrfScheme = inspectTargets("ssrf.scheme", (target, _text, kind) => {
+  if (target === "hidden" || target.scheme === void 0) return false;
+  return kind === "url" ? !fetching2.test(target.scheme) : dangerous.test(target.scheme);
+});
+
+// src/core/policy/kind.ts
+var kinds = ["path", "url", "command", "sql", "code", "text", "id", "any"];
+
+// src/core/inspect/text-invisible.ts
+var tagFlags = /\ud83c\udff4(?:\udb40[\udc30-\udc39\udc61-\udc7a]){3,6}\udb40\udc7f/g;
+var tags = /\udb40[\udc00-\udc7f]/;
+var selectorRun = /(?:[\ufe00-\ufe0f]|\udb40[\udd00-\uddef])(?:[\ufe00-\ufe0f]|\udb40[\udd00-\uddef])/;
+var straySelector = /(?:^|[^\u3400-\u9fff\uf900-\ufaff\udc00-\udfff])\udb40[\udd00-\uddef]/;
+var musicControls = /\ud834[\udd73-\udd7a]/;
+var invisibleRun = /[\u00ad\u034f\u115f\u1160\u17b4\u17b5\u180e\u200b-\u200d\u2060-\u2064\u206a-\u206f\u3164\ufeff\uffa0\ufff9-\ufffb]{3}/;
+var neverInWord = /[a-z0-9][\u115f\u1160\u17b4\u17b5\u180e\u2060-\u2064\u206a-\u206f\u3164\uffa0\ufff9-\ufffb][a-z0-9]/i;
+var splitWord = /[a-z0-9][\u200b-\u200d\ufeff](?=[a-z0-9])/i;
+var softHyphenFlood = /(?:[a-z]{1,2}\u00ad){3}/i;
+var outsideProse = /[\u00ad\u115f\u1160\u17b4\u17b5\u180e\u200b\u2060-\u2064\u206a-\u206f\u3164\uffa0\ufff9-\ufffb]|(?!^)\ufeff|(?:^|[\0-\u02af])[\u200c\u200d]/;
+function hidesText(text, prose) {
+  if (text.includes("\uDB40") && tags.test(text.replace(tagFlags, ""))) return true;
+  if (selectorRun.test(text) || straySelector.test(text) || musicControls.test(text)) return true;
+  if (invisibleRun.test(text)) return true;
+  return prose ? splitsWords(text) : outsideProse.test(text);
+}
+function splitsWords(text) {
+  if (neverInWord.test(text) || softHyphenFlood.test(text)) return true;
+  const first = text.search(splitWord);
+  return first >= 0 && splitWord.test(text.slice(first + 2));
+}
+
+// src/core/inspect/text-deception.ts
+var controls = /[\u202a-\u202e\u2066-\u2069]/;
+var overrides = /[\u202d\u202e]/;
+var rightToLeft = /[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc\u{10800}-\u{10fff}\u{1e800}-\u{1efff}]/u;
+var mostControls = 1e3;
+var bidiText = {
+  rule: "text.bidi",
+  kinds,
+  trigger: "",
+  nonAscii: "\\u202a-\\u202e\\u2066-\\u2069",
+  finds: (text, kind) => controls.test(text) && (!isProse2(kind) || reorders(text))
+};
+var invisibleText = {
+  rule: "text.invisible",
+  kinds,
+  trigger: "",
+  nonAscii: "\\u00ad\\u034f\\u115f\\u1160\\u17b4\\u17b5\\u180e\\u200b-\\u200d\\u2060-\\u2064\\u206a-\\u206f\\u3164\\ufe00-\\ufe0f\\ufeff\\uffa0\\ufff9-\\ufffb\\u{1d173}-\\u{1d17a}\\u{e0000}-\\u{e01ef}",
+  finds: (text, kind) => hidesText(text, isProse2(kind))
+};
+function isProse2(kind) {
+  return kind === "text" || kind === "any";
+}
+function reorders(text) {
+  if (overrides.test(text)) return true;
+  const step = /[\u202a-\u202c\u2066-\u2069][^\u202a-\u202c\u2066-\u2069\n\r\u2029]*(?<end>[\n\r\u2029])?/g;
+  const open = [];
+  let count = 0;
+  for (let found = step.exec(text); found !== null; found = step.exec(text)) {
+    if (++count > mostControls) return true;
+    const control2 = text.charAt(found.index);
+    if (control2 === "‬" || control2 === "⁩") {
+      const start = open.pop();
+      if (start?.close !== control2) return true;
+      if (start.turns && !rightToLeft.test(text.slice(start.from, found.index))) return true;
+    } else {
+      const close = control2 === "‪" || control2 === "‫" ? "‬" : "⁩";
+      open.push({ close, from: found.index, turns: control2 === "‫" || control2 === "⁧" });
+    }
+    if (found.groups?.["end"] !== void 0 && open.length > 0) return true;
+  }
+  return open.length > 0;
+}
+
+// src/core/inspect/registry.ts
+var inspectors = [
+  // 1. Longer than the others read.
+  pathTooLong,
+  // 2. Where a path or URL leads.
+  pathTraversal,
+  pathSensitive,
+  pathEncoding,
+  ...ssrfMetadata,
+  ...ssrfAddress,
+  ...ssrfScheme,
+  // 3. What a shell or a database would run.
+  shellInjection,
+  shellInjectionStrict,
+  sqlInjection,
+  // 4. Text that is not what it seems.
+  bidiText,
+  invisibleText
+];
+
+// src/core/inspect/inspect.ts
+function inspect(text, kind, suspects) {
+  if (text === "" || !suspects(kind, text)) return void 0;
+  return inspectors.find((inspector) => inspector.kinds.includes(kind) && inspector.finds(text, kind))?.rule;
+}
+
+// src/core/text/path.ts
+var ambiguous2 = { form: "ambiguous" };
+var oddCharacter = /[^\w/.\- ,()+@]/;
+var oddSegment = /^\/\/|\/\/|[/ .]\.|[. ](?:\/|$)|^\.|\/$/;
+function pathReadings(value) {
+  if (!oddCharacter.test(value) && !oddSegment.test(value) && value !== "") {
+    return [{ form: value.startsWith("/") ? "absolute" : "relative", path: value }];
+  }
+  const { layers, settled } = readingsOf(value);
+  const texts = /* @__PURE__ */ new Set();
+  for (const layer of layers) {
+    texts.add(layer).add(layer.replaceAll("\\", "/")).add(foldToAscii(layer).replaceAll("\\", "/"));
+  }
+  const readings = [...texts].map(resolveReading);
+  return settled ? readings : [...readings, ambiguous2];
+}
+function normalizePath(value) {
+  const [first = ambiguous2, ...others] = pathReadings(value);
+  if (first.form === "ambiguous") return ambiguous2;
+  return others.every((other) => other.form === first.form && other.path === first.path) ? first : ambiguous2;
+}
+function resolveReading(text) {
+  const drive = /^[a-z]:/i.exec(text)?.[0] ?? "";
+  const path = drive === "" ? text : text.slice(drive.length).replaceAll("\\", "/");
+  if (/[\0-\x1f\x7f]/.test(text) || path.startsWith("//")) return ambiguous2;
+  if (drive !== "" && (!path.startsWith("/") || windowsOdd.test(path))) return ambiguous2;
+  const absolute = path.startsWith("/");
+  const kept = [];
+  for (const segment of path.split("/")) {
+    if (segment === "" || segment === ".") continue;
+    if (segment !== "..") {
+      if (dotSegment2.test(segment)) return ambiguous2;
+      kept.push(segment);
+    } else if (kept.length > 0 && kept.at(-1) !== "..") kept.pop();
+    else if (!absolute) kept.push("..");
+  }
+  const joined = kept.join("/");
+  if (drive !== "") return { form: "absolute", path: `${drive}/${joined}`.toLowerCase() };
+  return absolute ? { form: "absolute", path: `/${joined}` } : { form: "relative", path: joined };
+}
+var dotSegment2 = /^\s*\.\.[.\s]*(?:;|$)|^\s+\.{1,2}$/;
+var windowsOdd = /[:*?"<>|]|~\d|[. ](?:[/\\]|$)|[/\\](?:con|prn|aux|nul|com\d|lpt\d)(?:[./\\]|$)/i;
+function isWithin(value, roots) {
+  return pathReadings(value).every(
+    (reading) => reading.form === "absolute" && roots.some((root) => contains(root, reading.path))
+  );
+}
+function contains(root, path) {
+  const normal = normalizePath(root);
+  if (normal.form !== "absolute") return false;
+  const folder = normal.path.endsWith("/") ? normal.path : `${normal.path}/`;
+  return path.startsWith(folder) || `${path}/` === folder;
+}
+
+// src/core/policy/argument-walk.ts
+var maxDepth2 = 200;
+function findInWalk(value, limits, visit2, depth = 0) {
+  if (typeof value === "string") return value.length > limits.string ? "json.string" : visit2(value);
+  if (typeof value !== "object" || value === null) return void 0;
+  if (depth === maxDepth2) return "json.depth";
+  const keys = Array.isArray(value) ? void 0 : Object.keys(value);
+  const members = Array.isArray(value) ? value : Object.values(value);
+  if (members.length > limits.array) return "json.array";
+  for (const key of keys ?? []) {
+    const rule = findInWalk(key, limits, visit2, depth + 1);
+    if (rule !== void 0) return rule;
+  }
+  for (const member of members) {
+    const rule = findInWalk(member, limits, visit2, depth + 1);
+    if (rule !== void 0) return rule;
+  }
+  return void 0;
+}
+
+// src/core/policy/json-schema-equal.ts
+function canonicalJson(value) {
+  if (typeof value !== "object" || value === null) return JSON.stringify(value);
+  if (Array.isArray(value)) return `[${value.map(canonicalJson).join(",")}]`;
+  const members = Object.entries(value).sort(([a], [b]) => a < b ? -1 : 1);
+  return `{${members.map(([key, member]) => `${JSON.stringify(key)}:${canonicalJson(member)}`).join(",")}}`;
+}
+function isOneOf(value, list) {
+  if (typeof value !== "object" || value === null) return list.includes(value);
+  const canonical = canonicalJson(value);
+  return list.some((item) => typeof item === "object" && item !== null && canonicalJson(item) === canonical);
+}
+
+// src/core/policy/argument-value.ts
+function checkValue(value, argument2, limits, inspectText) {
+  if (value === null) return void 0;
+  if (argument2.enum !== void 0 && !isListed(value, argument2.enum)) return "argument.enum";
+  const kind = argument2.kind ?? "any";
+  if (needsText(argument2, kind) && !isText(value)) return "argument.type";
+  const pattern = argument2.pattern === void 0 ? void 0 : new RegExp(argument2.pattern, "u");
+  const { within, hosts } = argument2;
+  const own = argument2.string === void 0 ? limits : { ...limits, string: argument2.string };
+  return findInWalk(value, own, (text) => {
+    if (within !== void 0 && !isWithin(text, within)) return "argument.within";
+    if (hosts !== void 0 && !isOnHosts(text, hosts)) return "argument.hosts";
+    if (pattern !== void 0 && !pattern.test(text)) return "argument.pattern";
+    return inspectText(text, kind);
+  });
+}
+function isListed(value, list) {
+  return isOneOf(value, list) || Array.isArray(value) && value.every((item) => isOneOf(item, list));
+}
+function needsText(argument2, kind) {
+  if (argument2.within !== void 0 || argument2.hosts !== void 0 || argument2.pattern !== void 0) return true;
+  return kind === "path" || kind === "url" || kind === "command" || kind === "sql" || kind === "code";
+}
+function isText(value) {
+  return typeof value === "string" || Array.isArray(value) && value.every((item) => typeof item === "string");
+}
+
+// src/core/policy/json-schema-array.ts
+function matchesArray(node, items, match) {
+  if (node.minItems !== void 0 && items.length < node.minItems) return false;
+  if (node.maxItems !== void 0 && items.length > node.maxItems) return false;
+  const prefix2 = node.prefixItems;
+  if (prefix2?.some((schema, at) => at < items.length && !match(schema, items[at]))) return false;
+  if (node.items !== void 0) {
+    for (let at = prefix2?.length ?? 0; at < items.length; at++) {
+      if (!match(node.items, items[at])) return false;
+    }
+  }
+  if (node.uniqueItems === true && new Set(items.map(canonicalJson)).size < items.length) return false;
+  return node.contains === void 0 || containsEnough(node, items, match);
+}
+function containsEnough(node, items, match) {
+  const { contains: contains2 = true, minContains = 1, maxContains = Infinity } = node;
+  const found = items.filter((item) => match(contains2, item)).length;
+  return found >= minContains && found <= maxContains;
+}
+
+// src/core/policy/json-schema-object.ts
+function matchesObject(node, object, match, seen) {
+  const keys = Object.keys(object);
+  if (node.minProperties !== void 0 && keys.length < node.minProperties) return false;
+  if (node.maxProperties !== void 0 && keys.length > node.maxProperties) return false;
+  if (node.required?.some((name) => !Object.hasOwn(object, name))) return false;
+  if (node.propertyNames !== void 0) {
+    for (const key of keys) if (!match(node.propertyNames, key)) return false;
+  }
+  const dependent = node.dependentRequired ?? node.dependentSchemas;
+  if (dependent !== void 0 && !hasDependencies(node, object, match, seen)) return false;
+  return matchesProperties(node, object, keys, match, seen);
+}
+function matchesProperties(node, object, keys, match, seen) {
+  const { properties, patternProperties, additionalProperties } = node;
+  for (const key of keys) {
+    const value = object[key];
+    let evaluated = false;
+    const schema = properties?.[key];
+    if (schema !== void 0 && properties !== void 0 && Object.hasOwn(properties, key)) {
+      if (!match(schema, value)) return false;
+      evaluated = true;
+    }
+    if (patternProperties !== void 0) {
+      for (const [pattern, patternSchema] of Object.entries(patternProperties)) {
+        if (!new RegExp(pattern, "u").test(key)) continue;
+        if (!match(patternSchema, value)) return false;
+        evaluated = true;
+      }
+    }
+    if (!evaluated && additionalProperties !== void 0) {
+      if (!match(additionalProperties, value)) return false;
+      evaluated = true;
+    }
+    if (evaluated) seen?.add(key);
+  }
+  return true;
+}
+function hasDependencies(node, object, match, seen) {
+  for (const [name, required] of Object.entries(node.dependentRequired ?? {})) {
+    if (Object.hasOwn(object, name) && required.some((other) => !Object.hasOwn(object, other))) return false;
+  }
+  for (const [name, schema] of Object.entries(node.dependentSchemas ?? {})) {
+    if (Object.hasOwn(object, name) && !match(schema, object, seen)) return false;
+  }
+  return true;
+}
+
+// src/core/policy/json-schema-scalar.ts
+function hasType(value, type) {
+  return typeof type === "string" ? isType(value, type) : type.some((one) => isType(value, one));
+}
+function isType(value, type) {
+  switch (type) {
+    case "integer":
+      return Number.isInteger(value);
+    case "null":
+      return value === null;
+    case "array":
+      return Array.isArray(value);
+    case "object":
+      return typeof value === "object" && value !== null && !Array.isArray(value);
+    default:
+      return typeof value === type;
+  }
+}
+function matchesString(node, text) {
+  if (node.maxLength !== void 0 && text.length > node.maxLength) {
+    if (text.length > 2 * node.maxLength || countCodePoints(text) > node.maxLength) return false;
+  }
+  if (node.minLength !== void 0 && text.length < 2 * node.minLength) {
+    if (text.length < node.minLength || countCodePoints(text) < node.minLength) return false;
+  }
+  return node.pattern === void 0 || new RegExp(node.pattern, "u").test(text);
+}
+function countCodePoints(text) {
+  return text.length - (text.match(/[\uD800-\uDBFF][\uDC00-\uDFFF]/g)?.length ?? 0);
+}
+function matchesNumber(node, value) {
+  return (node.minimum === void 0 || value >= node.minimum) && (node.maximum === void 0 || value <= node.maximum) && (node.exclusiveMinimum === void 0 || value > node.exclusiveMinimum) && (node.exclusiveMaximum === void 0 || value < node.exclusiveMaximum) && (node.multipleOf === void 0 || Number.isInteger(value / node.multipleOf));
+}
+
+// src/core/policy/json-schema.ts
+var maxSteps = 2e4;
+function matchesSchema(value, schema) {
+  const defs = typeof schema === "boolean" ? void 0 : schema.$defs;
+  let steps = 0;
+  const match = (node, part, seen) => {
+    if (typeof node === "boolean") return node;
+    if (++steps > maxSteps) return false;
+    const { type, unevaluatedProperties } = node;
+    if (type !== void 0 && (type !== typeof part || type === "object") && !hasType(part, type)) return false;
+    if (node.enum !== void 0 && !isOneOf(part, node.enum)) return false;
+    if (node.const !== void 0 && !isOneOf(part, [node.const])) return false;
+    const evaluated = unevaluatedProperties === void 0 ? seen : /* @__PURE__ */ new Set();
+    if (typeof part === "string") {
+      if (!matchesString(node, part)) return false;
+    } else if (typeof part === "number") {
+      if (!matchesNumber(node, part)) return false;
+    } else if (typeof part === "object" && part !== null) {
+      if (!(Array.isArray(part) ? matchesArray(node, part, match) : matchesObject(node, part, match, evaluated))) return false;
+    }
+    if (node.$ref !== void 0 && !match(defs?.[node.$ref] ?? false, part, evaluated)) return false;
+    const combined = node.allOf ?? node.anyOf ?? node.oneOf ?? node.not ?? node.if;
+    if (combined !== void 0 && !matchesCombined(node, part, match, evaluated)) return false;
+    return unevaluatedProperties === void 0 || matchesUnevaluated(unevaluatedProperties, part, evaluated, match, seen);
+  };
+  return match(schema, value) && steps <= maxSteps;
+}
+function matchesCombined(node, value, match, seen) {
+  if (node.allOf !== void 0 && !node.allOf.every((schema) => match(schema, value, seen))) return false;
+  if (node.anyOf !== void 0 && !matchesAny(node.anyOf, value, match, seen)) return false;
+  if (node.oneOf !== void 0 && countMatches(node.oneOf, value, match, seen) !== 1) return false;
+  if (node.not !== void 0 && match(node.not, value)) return false;
+  if (node.if === void 0) return true;
+  const branch = countMatches([node.if], value, match, seen) === 1 ? node.then : node.else;
+  return branch === void 0 || match(branch, value, seen);
+}
+function matchesAny(schemas, value, match, seen) {
+  return seen ? countMatches(schemas, value, match, seen) > 0 : schemas.some((schema) => match(schema, value));
+}
+function countMatches(schemas, value, match, seen) {
+  let count = 0;
+  for (const schema of schemas) {
+    const evaluated = seen && /* @__PURE__ */ new Set();
+    if (!match(schema, value, evaluated)) continue;
+    count++;
+    for (const name of evaluated ?? []) seen?.add(name);
+  }
+  return count;
+}
+function matchesUnevaluated(schema, value, evaluated, match, seen) {
+  if (typeof value !== "object" || value === null || Array.isArray(value)) return true;
+  for (const [name, member] of Object.entries(value)) {
+    if (!evaluated?.has(name) && !match(schema, member)) return false;
+    seen?.add(name);
+  }
+  return true;
+}
+
+// src/core/policy/arguments.ts
+function checkArguments(args, entry, limits, inspectText) {
+  const given = args ?? {};
+  if (typeof given !== "object" || Array.isArray(given)) return "argument.type";
+  const object = given;
+  const listed = entry.args;
+  return (listed === void 0 ? checkUnlisted(object, entry, limits, inspectText) : checkListed(object, listed, entry, limits, inspectText) ?? findMissing(object, listed)) ?? ("schema" in entry && !matchesSchema(object, entry.schema) ? "argument.schema" : void 0);
+}
+function checkUnlisted(object, entry, limits, inspectText) {
+  const isPrompt = "kind" in entry;
+  if (isPrompt && Object.values(object).some((value) => typeof value !== "string")) return "argument.type";
+  const kind = isPrompt ? entry.kind : "any";
+  return findInWalk(object, limits, (text) => inspectText(text, kind));
+}
+function checkListed(object, listed, entry, limits, inspectText) {
+  for (const name of Object.keys(object)) {
+    const argument2 = Object.hasOwn(listed, name) ? listed[name] : void 0;
+    if (argument2 === void 0) return "argument.unknown";
+    const value = object[name];
+    if ("kind" in entry && typeof value !== "string") return "argument.type";
+    const rule = checkValue(value, argument2, limits, inspectText);
+    if (rule !== void 0) return rule;
+  }
+  return void 0;
+}
+function findMissing(object, listed) {
+  for (const name of Object.keys(listed)) {
+    if (listed[name]?.required && (!Object.hasOwn(object, name) || object[name] === null)) return "argument.missing";
+  }
+  return void 0;
+}
+
+// src/core/policy/entries.ts
+var defaultLimits = { body: 1048576, depth: 15, string: 8192, array: 1e3 };
+
+// src/core/reach.ts
+function judgeReach(reach, target, params, role, context) {
+  switch (reach) {
+    case "session":
+      return refuse(decideSession(context.ports.lookup, context.server(), role));
+    case "tool":
+      return judgeTool(target, params["arguments"], role, context);
+    case "prompt":
+      return judgePrompt(target, params["arguments"], role, context);
+    case "resource":
+      return judgeResource(target, role, context);
+    case "completion":
+      return judgeCompletion(params, role, context);
+    case "listen":
+      return judgeListen(params, role, context);
+  }
+}
+function refuse(rule, shape) {
+  return rule === void 0 ? void 0 : { rule, shape };
+}
+function judgeTool(name, args, role, context) {
+  context.audit.arguments = args;
+  const { entry, rule } = decideTool(context.ports.lookup, context.name, role, name);
+  if (entry?.alert) context.audit.alert = true;
+  if (entry === void 0 || rule !== void 0) return refuse(rule ?? "policy.tool");
+  const limits = entry.limits ?? defaultLimits;
+  return refuse(checkLimits(context.document, limits) ?? judgeArguments(args, entry, limits, context), entry.denial);
+}
+function judgePrompt(name, args, role, context) {
+  context.audit.arguments = args;
+  const entry = decidePrompt(context.ports.lookup, context.name, role, name);
+  if (typeof entry === "string") return refuse(entry);
+  return refuse(judgeArguments(args, entry, limitsOf(context.server()), context), entry.denial);
+}
+function judgeResource(uri, role, context) {
+  return refuse(decideResource(context.ports.lookup, context.name, role, uri));
+}
+function judgeCompletion(params, role, context) {
+  const { ref, argument: argument2, context: given } = params;
+  if (!isObject(ref) || !isObject(argument2)) return refuse("rpc.params");
+  const disguised = findDisguisedParameter(ref) ?? findDisguisedParameter(argument2);
+  if (disguised !== void 0) return refuse(disguised);
+  context.audit.arguments = argument2;
+  const target = ref["type"] === "ref/prompt" ? ref["name"] : ref["uri"];
+  if (typeof target !== "string") return refuse("rpc.params");
+  context.audit.target = target;
+  const { lookup } = context.ports;
+  const granted = ref["type"] === "ref/prompt" ? decidePrompt(lookup, context.name, role, target) : decideResource(lookup, context.name, role, target);
+  if (typeof granted === "string") return refuse(granted.startsWith("role.") ? granted : "policy.completion");
+  const known = isObject(given) ? given["arguments"] : void 0;
+  return refuse(judgeFreeArguments({ value: argument2["value"], known }, context));
+}
+function judgeListen(params, role, context) {
+  const notifications2 = params["notifications"];
+  const uris = isObject(notifications2) ? notifications2["resourceSubscriptions"] ?? [] : void 0;
+  if (!Array.isArray(uris)) return refuse("rpc.params");
+  for (const uri of uris) {
+    if (typeof uri !== "string") return refuse("rpc.params");
+    const refused = decideResource(context.ports.lookup, context.name, role, uri);
+    if (refused !== void 0) return refuse(refused);
+  }
+  return refuse(decideSession(context.ports.lookup, context.server(), role));
+}
+function judgeArguments(args, entry, limits, context) {
+  const { suspects } = context.ports;
+  return checkArguments(args, entry, limits, (text, kind) => inspect(text, kind, suspects));
+}
+function judgeFreeArguments(args, context) {
+  return judgeArguments(args, { name: "", roles: "" }, limitsOf(context.server()), context);
+}
+function limitsOf(server) {
+  return server.limits ?? defaultLimits;
+}
+
+// src/core/verdict.ts
+function deny(rule, extra = {}) {
+  return { verdict: "deny", rule, ...extra };
+}
+
+// src/core/request.ts
+var smallBody = 16384;
+function judgePost(post, server, ports, audit) {
+  if (post.bytes.length > smallBody && post.bytes.length > limitsOf(server()).body) return deny("http.size");
+  const document = parseDocument(post.text, post.bytes);
+  if (typeof document === "string") return deny(document);
+  const context = { post, name: post.server, server, document, ports, audit };
+  const { value, measure } = document;
+  return Array.isArray(value) ? judgeBatch(value, context) : judgeMessage(value, measure.outermost, context);
+}
+function judgeSession(role, server, ports, audit) {
+  const claim = readRole(role);
+  if (typeof claim === "string") return deny(claim);
+  audit.role = claim.role;
+  const refused = decideSession(ports.lookup, server(), claim.role);
+  return refused === void 0 ? void 0 : deny(refused);
+}
+function judgeBatch(messages, context) {
+  if (context.post.headers.version !== batchVersion) return deny("rpc.batch");
+  if (messages.length === 0) return deny("rpc.shape");
+  for (const message of messages) {
+    if (isObject(message) && message["method"] === "initialize") return deny("rpc.batch");
+    const denial = judgeMessage(message, isObject(message) ? Object.keys(message).length : 0, context);
+    if (denial !== void 0) return denial;
+  }
+  return void 0;
+}
+function judgeMessage(value, members, context) {
+  const { post, audit } = context;
+  const message = readMessage(value, members);
+  if (typeof message === "string") return deny(message, { id: readRequestId(value) });
+  const id = message.kind === "request" ? message.id : void 0;
+  audit.id = id;
+  audit.method = message.kind === "response" ? "response" : message.method;
+  const claim = findEra(message, post.headers.version);
+  if (typeof claim === "string") return deny(claim, { id, dropped: claim === "mcp.notification" });
+  audit.era = claim.era;
+  if (message.kind !== "response") {
+    const mismatch = checkHeaders(post.headers, claim, message.method, message.params);
+    if (mismatch !== void 0) return denyHeaders(mismatch, id, claim);
+  }
+  const caller = readRole(post.role);
+  if (typeof caller === "string") return deny(caller, { id });
+  audit.role = caller.role;
+  return message.kind === "request" ? judgeRequest(message, claim.era, caller.role, context) : judgeOneWay(message, caller.role, context);
+}
+function judgeOneWay(message, role, context) {
+  const excess = checkLimits(context.document, limitsOf(context.server()));
+  if (excess !== void 0) return deny(excess);
+  if (message.kind === "notification" && !isNotification(message.method)) return deny("mcp.notification", { dropped: true });
+  const refused = decideSession(context.ports.lookup, context.server(), role);
+  return refused === void 0 ? void 0 : deny(refused, { dropped: true });
+}
+function judgeRequest(message, era, role, context) {
+  const { id, method, params = {} } = message;
+  const row = findMethod(method, era);
+  if (row?.reach !== "tool") {
+    const excess = checkLimits(context.document, limitsOf(context.server()));
+    if (excess !== void 0) return deny(excess, { id });
+  }
+  if (row === void 0) {
+    const refused = decideMethod(context.server(), role, method);
+    return refused === void 0 ? void 0 : deny(refused, { id });
+  }
+  const disguised = findDisguisedParameter(params);
+  if (disguised !== void 0) return deny(disguised, { id });
+  const target = row.name === void 0 ? "" : params[row.name];
+  if (typeof target !== "string" || row.name !== void 0 && target === "") return deny("rpc.params", { id });
+  context.audit.target = target;
+  const refusal = judgeReach(row.reach, target, params, role, context);
+  if (refusal === void 0) return void 0;
+  const shape = refusal.shape ?? context.server().denial;
+  return deny(refusal.rule, { id, shape: shape === "result" && method !== "tools/call" ? void 0 : shape });
+}
+function denyHeaders(rule, id, claim) {
+  const data = rule === "mcp.version" && claim.era === "modern" ? { requested: claim.version } : void 0;
+  return deny(rule, { id, data });
+}
+
+// src/core/redact/card.ts
+function isCardNumber(text) {
+  const digits2 = text.replace(/\D/g, "");
+  if (digits2.length < 13 || digits2.length > 19) return false;
+  let sum = 0;
+  for (let at = 0; at < digits2.length; at++) {
+    const digit = digits2.charCodeAt(digits2.length - 1 - at) - 48;
+    const doubled = digit * 2;
+    if (at % 2 === 0) sum += digit;
+    else sum += doubled > 9 ? doubled - 9 : doubled;
+  }
+  return sum % 10 === 0;
+}
+
+// src/core/redact/keys.ts
+var anywhere2 = /token|secret|passw|passphrase|passcode|pwd|credential|cookie|session|authori[sz]|api_?key|key(?!word|board|note|frame)|bearer|private/i;
+var asWord = /(?:^|[_\-. ])(?:pin|otp|cvv|cvc|ssn|jwt|sid|auth|pass|creds?|card|iban)(?:$|[_\-. \d])|[a-z](?:Pin|Otp|Cvv|Cvc|Ssn|Jwt|Sid|Auth|Pass|Creds?)(?:$|[A-Z])/;
+function isSecretKey(key) {
+  return anywhere2.test(key) || asWord.test(key) || key.length < 5 && asWord.test(key.toLowerCase());
+}
+
+// src/core/redact/random.ts
+var uuid = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
+var hex = /^[0-9a-f]{32,}$/i;
+function looksRandom(run2) {
+  if (run2.length < 20 || uuid.test(run2)) return false;
+  if (hex.test(run2)) return true;
+  let turns = 0;
+  let digits2 = 0;
+  let letters = 0;
+  let before = 0;
+  for (let at = 0; at < run2.length; at++) {
+    const sort = characterSort(run2.charCodeAt(at));
+    if (sort === 0) continue;
+    if (sort === 1) digits2++;
+    else letters++;
+    if (before !== 0 && sort !== before && !(before === 2 && sort === 3)) turns++;
+    before = sort;
+  }
+  return letters > 0 && turns * 5 >= run2.length && (digits2 >= 2 || turns * 4 >= run2.length);
+}
+function characterSort(code) {
+  if (code >= 48 && code <= 57) return 1;
+  if (code >= 65 && code <= 90) return 2;
+  return code >= 97 && code <= 122 ? 3 : 0;
+}
+
+// src/core/redact/secrets.ts
+var redacted = "[redacted]";
+var privateKey = /-----BEGIN [A-Z ]*PRIVATE KEY[^]*?(?:-----END [A-Z ]*-----|$)/g;
+var scheme = /\b(?:bearer|basic|digest|token)[ \t]+[\w.~+/=-]{6,}/gi;
+var assignment = /((?:token|secret|passw(?:or)?d|passphrase|pwd|credentials?|cookie|session(?:_?id)?|authorization|key|pin)["']?[ \t]{0,4}(?:=|:(?!\/\/))[ \t]{0,4}["']?)[^\s"'&,;]+/gi;
+var named2 = /[=:]|(?:bearer|basic|digest|token)[ \t]/i;
+var digitGroups = /\d{2}[ .-]?\d{2}/;
+var longRun = /[\w.+/=-]{14}/;
+var userInfo = /:\/\/[^\s/@]{1,200}@/g;
+var email = /[\w.+%-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){0,8}/g;
+var knownPrefix = /(?:\b|_)(?:A[KS]IA|gh[pousr]_|github_pat_|glpat-|xox[a-z]-|xapp-|[srp]k_(?:live|test)_|whsec_|sk-|AIza|ya29\.|eyJ|npm_|pypi-|hf_|dop_v1_|SG\.|shp[a-z]{2}_|AGE-SECRET-KEY-)[\w.+/=-]{8,}/g;
+var run = /[\w+=-]{20,}/g;
+var slashed = /[A-Za-z0-9+/=]{40,}/g;
+var digits = /\b\d(?:[ .-]?\d){12,18}\b/g;
+function maskSecrets(text) {
+  let masked = text;
+  if (masked.includes("-----BEGIN")) masked = masked.replace(privateKey, redacted);
+  if (masked.includes("@")) masked = masked.replace(userInfo, `://${redacted}@`).replace(email, redacted);
+  masked = maskShortWords(masked);
+  if (!longRun.test(masked)) return masked;
+  return masked.replace(knownPrefix, redacted).replace(slashed, maskRandom).replace(run, maskRandom);
+}
+function maskShortWords(text) {
+  let masked = text;
+  if (named2.test(masked)) masked = masked.replace(scheme, redacted).replace(assignment, `$1${redacted}`);
+  return digitGroups.test(masked) ? masked.replace(digits, maskCard) : masked;
+}
+function maskRandom(match) {
+  return looksRandom(match) ? redacted : match;
+}
+function maskCard(match) {
+  return isCardNumber(match) ? redacted : match;
+}
+
+// src/core/redact/text.ts
+var shown = 120;
+var looked = 160;
+var plain2 = /^(?:(?:(?![Bb]earer )[A-Za-z]?[a-z_-]{0,14}\d{0,2})?(?:[ .,/;()'!?]|:\/)|\d{1,4}\/)*(?:[A-Za-z]?[a-z_-]{0,14}\d{0,2})?$/;
+var shortWords = /^(?:(?:[A-Za-z]?[a-z_-]{0,14}\d{0,4}|[A-Z]{2,10}|\d{5,15})?[^\w@-])*(?:[A-Za-z]?[a-z_-]{0,14})?$/;
+var unprintable = /[\x7f-\x9f\xad\u061c\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff]/g;
+function renderText(text) {
+  if (text.length <= shown) return plain2.test(text) ? `"${text}"` : quote2(mask(text));
+  const head = text.slice(0, shown);
+  if (plain2.test(head)) return `"${dropPartialWord(head)}…"`;
+  return quote2(`${cutMasked(text)}…`);
+}
+function mask(text) {
+  return shortWords.test(text) ? maskShortWords(text) : maskSecrets(text);
+}
+function cutMasked(text) {
+  const window = text.slice(0, looked);
+  let masked = mask(window);
+  if (text.length > looked && masked !== window) masked = dropPartialSecret(masked);
+  return masked.length <= shown ? masked : dropPartialWord(masked.slice(0, shown));
+}
+function dropPartialWord(head) {
+  return head.slice(0, Math.max(head.lastIndexOf("/"), head.lastIndexOf(" ")) + 1);
+}
+function dropPartialSecret(masked) {
+  let end = masked.lastIndexOf(" ") + 1;
+  while (end > 0 && " .-0123456789".includes(masked.charAt(end - 1))) end--;
+  return masked.slice(0, end);
+}
+function quote2(text) {
+  return JSON.stringify(text).replace(unprintable, escapeUnit);
+}
+function escapeUnit(unit) {
+  return `\\u${unit.charCodeAt(0).toString(16).padStart(4, "0")}`;
+}
+
+// src/core/redact/arguments.ts
+var deepest = 8;
+var cutMark = "…[cut]";
+function redactArguments(value, maxLength) {
+  const text = render(value, maxLength, deepest);
+  if (text.length <= maxLength) return text;
+  return (text.slice(0, Math.max(0, maxLength - cutMark.length)) + cutMark).slice(0, maxLength);
+}
+function render(value, room, depth) {
+  switch (typeof value) {
+    case "string":
+      return renderText(value);
+    case "number":
+      return isCardNumber(String(value)) ? `"${redacted}"` : JSON.stringify(value);
+    case "boolean":
+      return value ? "true" : "false";
+    case "object":
+      if (value === null) return "null";
+      if (depth === 0) return '"…"';
+      return Array.isArray(value) ? renderArray(value, room, depth) : renderObject(value, room, depth);
+    default:
+      return "null";
+  }
+}
+function renderArray(values, room, depth) {
+  let text = "[";
+  for (const value of values) {
+    if (text.length > room) break;
+    if (text.length > 1) text += ",";
+    text += render(value, room - text.length, depth - 1);
+  }
+  return `${text}]`;
+}
+function renderObject(object, room, depth) {
+  let text = "{";
+  for (const key in object) {
+    if (text.length > room) break;
+    if (text.length > 1) text += ",";
+    text += `${renderText(key)}:`;
+    text += isSecretKey(key) ? `"${redacted}"` : render(object[key], room - text.length, depth - 1);
+  }
+  return `${text}}`;
+}
+
+// src/host/audit.ts
+var maxArguments = 1024;
+var maxName2 = 256;
+function writeAudit(r, audit, decision, rule) {
+  const { variables } = r;
+  variables["mcp_decision"] = decision;
+  variables["mcp_era"] = audit.era;
+  if (rule !== void 0) variables["mcp_rule"] = rule;
+  if (audit.role !== "") variables["mcp_role"] = audit.role;
+  if (audit.method !== "") variables["mcp_method"] = audit.method.slice(0, maxName2);
+  if (audit.target !== "") variables["mcp_target"] = audit.target.slice(0, maxName2);
+  if (audit.arguments !== void 0) variables["mcp_arguments"] = redactArguments(audit.arguments, maxArguments);
+  if (audit.alert) r.warn(`portcullis: alert: ${JSON.stringify(audit.target)} called by ${audit.role}: ${decision}`);
+}
+
+// src/host/send.ts
+function send(r, answer) {
+  if (answer.body !== "") r.headersOut["Content-Type"] = "application/json";
+  if (answer.status === 405) r.headersOut["Allow"] = "POST, GET, DELETE, OPTIONS";
+  r.headersOut["Cache-Control"] = "no-store";
+  r.return(answer.status, answer.body);
+}
+
+// src/host/error-page.ts
+function answerErrorPage(r) {
+  const { variables } = r;
+  const id = variables["portcullis_id"] ?? "";
+  if (variables["mcp_decision"] === void 0 || variables["mcp_decision"] === "") {
+    variables["mcp_decision"] = "deny";
+    variables["mcp_rule"] = "http.error";
+  }
+  const status = Number(variables["status"]);
+  send(r, answerError(status, id === "" ? void 0 : JSON.parse(id), variables["request_id"] ?? ""));
+}
+
+// src/host/body.ts
+async function readBody(r) {
+  const buffer = await r.readRequestArrayBuffer();
+  return { bytes: new Uint8Array(buffer), text: decodeStrictly(buffer) };
+}
+function decodeStrictly(buffer) {
+  const text = Buffer.from(buffer).toString();
+  if (text.length === buffer.byteLength && Buffer.byteLength(text) === text.length) return text;
+  try {
+    return new TextDecoder("utf-8", { fatal: true }).decode(buffer);
+  } catch {
+    return void 0;
+  }
+}
+
+// src/host/engine.ts
+var minimumNjs = 65537;
+function requireEngine(r) {
+  if (njs.version_number >= minimumNjs && r.variables["portcullis_nginx_supported"] === "1") return;
+  throw new Error(`needs nginx >= 1.30.4 and njs >= 1.0.1, found nginx ${r.variables["nginx_version"] ?? "?"} and njs ${njs.version}`);
+}
+
+// src/host/ports.ts
+function openPorts(r) {
+  const { variables } = r;
+  return {
+    lookup: (key) => {
+      variables["portcullis_key"] = key;
+      return variables["portcullis_entry"];
+    },
+    suspects: (kind, text) => {
+      variables["portcullis_text"] = text;
+      return variables[`portcullis_suspects_${kind}`] !== "";
+    }
+  };
+}
+
+// src/host/transport.ts
+function readTransport(r, route, takesSessionQuery) {
+  const { variables } = r;
+  return {
+    httpMethod: r.method,
+    route,
+    query: variables["args"] ?? "",
+    takesSessionQuery,
+    hostAllowed: variables["portcullis_host"] === "1",
+    origin: variables["portcullis_origin"] ?? "-",
+    upgrade: variables["http_upgrade"] ?? "",
+    contentType: variables["http_content_type"] ?? "",
+    contentEncoding: variables["http_content_encoding"] ?? "",
+    accept: variables["http_accept"] ?? "",
+    sessionId: variables["http_mcp_session_id"] ?? ""
+  };
+}
+function readMirrorHeaders(variables) {
+  return {
+    version: variables["http_mcp_protocol_version"] || void 0,
+    method: variables["http_mcp_method"] || void 0,
+    name: variables["http_mcp_name"] || void 0
+  };
+}
+function readRoleClaim(variables) {
+  return { trusted: variables["portcullis_role"] ?? "", sent: variables["portcullis_role_claimed"] ?? "" };
+}
+
+// src/host/access.ts
+async function access(r) {
+  if (r.internal) {
+    answerErrorPage(r);
+    return;
+  }
+  requireEngine(r);
+  if (isPreflight(r)) {
+    r.return(204, "");
+    return;
+  }
+  const ports = openPorts(r);
+  const name = r.variables["mcp_server"] ?? "";
+  const audit = { era: "legacy", id: void 0, method: "", target: "", role: "", arguments: void 0, alert: false };
+  const server = () => findServer(ports.lookup, name) ?? closedServer;
+  const route = r.variables["portcullis_route"] ?? "";
+  const denial = judgeHttp(r, route, server) ?? await judge(r, name, server, ports, audit);
+  if (denial === void 0 || route !== "" && server().mode === "monitor") allow(r, route, denial, audit);
+  else refuse2(r, denial, audit);
+}
+var closedServer = { mode: "enforce", roles: "" };
+async function judge(r, name, server, ports, audit) {
+  const role = readRoleClaim(r.variables);
+  const { text, bytes } = await readBody(r);
+  if (r.method !== "POST") {
+    audit.method = r.method;
+    return bytes.length > 0 ? deny("http.body") : judgeSession(role, server, ports, audit);
+  }
+  if (text === void 0) return deny("json.utf8");
+  return judgePost({ server: name, role, headers: readMirrorHeaders(r.variables), text, bytes }, server, ports, audit);
+}
+function judgeHttp(r, route, server) {
+  if (route !== "" && r.variables["portcullis_plain"] === "1") return void 0;
+  if (server() === closedServer) return deny("policy.server");
+  const rule = judgeTransport(readTransport(r, route, r.uri === server().sse?.messages));
+  return rule === void 0 ? void 0 : deny(rule);
+}
+function isPreflight(r) {
+  if (r.method !== "OPTIONS" || r.variables["portcullis_host"] !== "1") return false;
+  const origin = r.variables["portcullis_origin"] ?? "-";
+  return origin !== "" && origin !== "-";
+}
+function allow(r, route, denial, audit) {
+  writeAudit(r, audit, denial === void 0 ? "allow" : "monitor", denial?.rule);
+  if (audit.id !== void 0) r.variables["portcullis_id"] = JSON.stringify(audit.id);
+  const query = r.variables["args"] ?? "";
+  r.variables["mcp_upstream"] = query === "" ? route : `${route}?${query}`;
+}
+function refuse2(r, denial, audit) {
+  writeAudit(r, audit, "deny", denial.rule);
+  send(r, answerDenial(denial, audit.era, r.variables["request_id"] ?? ""));
+}
+
+// src/host/guard.ts
+function guard(handler) {
+  return async (r) => {
+    try {
+      await handler(r);
+    } catch (fault) {
+      failClosed(r, fault);
+    }
+  };
+}
+function failClosed(r, fault) {
+  r.variables["mcp_upstream"] = "portcullis_closed";
+  r.variables["mcp_decision"] = "deny";
+  r.variables["mcp_rule"] = "gateway.fault";
+  r.error(`portcullis: gateway.fault: ${fault instanceof Error ? `${fault.name}: ${fault.message}` : "unknown"}`);
+  send(r, answerDenial(deny("gateway.fault"), "legacy", r.variables["request_id"] ?? ""));
+}
+
+// src/index.ts
+var index_default = {
+  /** `js_access` */
+  access: guard(access)
+};
+export {
+  index_default as default
+};
