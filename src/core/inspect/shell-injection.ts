@@ -10,7 +10,7 @@ import { isProse, withoutCodeSpans } from './shell-prose.ts';
  * shell's network device, quotes or empty expansions that split a command's name, code in a template.
  */
 const form =
-  /\w\$\{?ifs|\$\(\(\s{0,4}\d|\(\)\s{0,4}\{\s{0,4}:;|\/dev\/(?:tc|ud)p\/[\w.]+\/\d|<\?php\s{1,4}(?:@?eval|system|exec|passthru|shell_exec)|\{\$\{|\$\{(?:@?print|system|exec|passthru|shell_exec|popen|proc_open|eval|sleep)\(|(?:^|[;&:|])\s{0,4}php(?:info|version)\(\)|\bext::sh\b|-o ?proxycommand=|--(?:upload-pack|receive-pack|checkpoint-action|use-compress-program|to-command)=|[;|&`(]\s{0,8}[\w/]{0,20}(?:''|""|\$[@*]|['"]\w{1,8}['"])\w|[;|&`(]\s{0,8}\{[\w/]{1,20},[^\s}]|\/(?:[a-z]?\?[a-z?*]{1,4}|b\*n?)\/[\w?*]|\/s?bin\/\w{1,20}\s{0,2}[;|&]\W{0,4}$|^\W{0,8}(?:perl|python[23]?|ruby|php|bash|z?sh|node|powershell|nc|ncat)(?:\.exe)? [^\n]{0,30}-(?:e|c|r|enc) /i;
+  /\w\$\{?ifs|\$\(\(\s{0,4}\d|\(\)\s{0,4}\{\s{0,4}:;|\/dev\/(?:tc|ud)p\/[\w.]+\/\d|<\?php\s{1,4}(?:@?eval|system|exec|passthru|shell_exec)|\{\$\{|\$\{(?:@?print|system|exec|passthru|shell_exec|popen|proc_open|eval|sleep)\(|^\s{0,4}php(?:info|version)\(\)|[;&:|]\s{0,4}php(?:info|version)\(\)|\bext::sh\b|-o ?proxycommand=|--(?:upload-pack|receive-pack|checkpoint-action|use-compress-program|to-command)=|[;|&`(]\s{0,8}[\w/]{0,20}(?:''|""|\$[@*]|['"]\w{1,8}['"])\w|[;|&`(]\s{0,8}\{[\w/]{1,20},[^\s}]|\/(?:[a-z]?\?[a-z?*]{1,4}|b\*n?)\/[\w?*]|\/s?bin\/\w{1,20}\s{0,2}[;|&]\W{0,4}$|^\W{0,8}(?:perl|python[23]?|ruby|php|bash|z?sh|node|powershell|nc|ncat)(?:\.exe)? [^\n]{0,30}-(?:e|c|r|enc) /i;
 /** A path, an id or a URL needs none of these. */
 const strictForm =
   /`[^`]+`|\$\(|[<>]\(|\$\{(?!\w+\})|\$'\\|[\n\r][ \t]*[^\s]|^--[a-z][a-z-]+=|[;|&]\s{0,8}[\w/]{0,20}(?:\\|\^)\w|[;|&]\s{0,8}\$\w/i;

@@ -1,17 +1,30 @@
 import { kinds, type Kind } from '../policy/kind.ts';
+import { splitAlternatives } from './alternatives.ts';
 import { inspectors } from './registry.ts';
 import { utf8Pattern } from './utf8-pattern.ts';
 
 /**
- * The necessary conditions of a kind's inspectors, as regex sources. Conditions bound to the beginning stand
- * alone: mixed with others they would keep PCRE from skipping to the bytes that can begin a match.
+ * The necessary conditions of a kind's inspectors, as regex sources, sorted by how PCRE looks for them: those bound
+ * to the beginning together; those that begin with rare characters together, found by skipping to such a
+ * character; each of the others alone, since one of them would make PCRE try every alternative at every letter.
  */
-function conditionsOf(kind: Kind): readonly string[] {
-  const sources = [...new Set(inspectorsOf(kind).map(({ trigger }) => trigger))].filter((source) => source !== '');
-  const anchored = sources.filter((source) => source.startsWith('^'));
-  const anywhere = sources.filter((source) => !source.startsWith('^'));
-  return anywhere.length === 0 ? anchored : [...anchored, anywhere.join('|')];
+function conditionsOf(kind: Kind, more: readonly string[] = []): readonly string[] {
+  const sources = inspectorsOf(kind).flatMap(({ trigger }) => (trigger === '' ? [] : splitAlternatives(trigger)));
+  const alternatives = [...new Set(sources.map((source) => source.replace(wideBeginning, '')))];
+  const anchored = alternatives.filter((source) => source.startsWith('^')).map((source) => source.slice(1));
+  const anywhere = alternatives.filter((source) => !source.startsWith('^'));
+  const rare = [...anywhere.filter((source) => beginsRare.test(source)), ...more];
+  return [
+    ...(anchored.length === 0 ? [] : [`^(?:${anchored.join('|')})`]),
+    ...(rare.length === 0 ? [] : [rare.join('|')]),
+    ...anywhere.filter((source) => !beginsRare.test(source)),
+  ];
 }
+
+/** Dropping a word character or boundary at the beginning weakens a condition, as is allowed, and lets what follows be looked for. */
+const wideBeginning = /^(?:\\[wb])+(?![?*+{])/;
+/** Begins with a punctuation or control character, or a class of them. */
+const beginsRare = /^(?:\\?[^\\\w\s()[]|\\[[({]|\[(?:\\?[^\\\w\]]|\\[xnrt\\/])+\])/;
 
 /** The union of the ASCII triggers of a kind, one source read alike by PCRE (bytes) and JavaScript. */
 export function triggerFor(kind: Kind): string {
@@ -38,8 +51,7 @@ export function suspectsByRegExp(kind: Kind, text: string): boolean {
 export function renderTriggerMaps(): string {
   const maps = kinds.map((kind) => {
     const nonAscii = nonAsciiFor(kind);
-    const conditions = [...conditionsOf(kind), ...(nonAscii === '' ? [] : [utf8Pattern(nonAscii)])];
-    const lines = conditions.map((source) => `    "${quote(`~*(?s)${source}`)}" 1;`);
+    const lines = conditionsOf(kind, nonAscii === '' ? [] : [utf8Pattern(nonAscii)]).map((source) => `    "${quote(`~*(?s)${source}`)}" 1;`);
     return [`map $portcullis_text $portcullis_suspects_${kind} {`, '    volatile;', ...lines, '    "~^" "";', '    default 1;', '}'].join('\n');
   });
   return `# Made by the build from the inspectors' triggers (src/core/inspect). Do not edit.\n\n${maps.join('\n\n')}\n`;
