@@ -39,7 +39,7 @@ function isProse(kind: Kind): boolean {
  */
 function reorders(text: string): boolean {
   if (overrides.test(text)) return true;
-  const step = /[\u202a-\u202c\u2066-\u2069][^\u202a-\u202c\u2066-\u2069\n\r\u2029]*(?<end>[\n\r\u2029]|$)?/g;
+  const step = /[\u202a-\u202c\u2066-\u2069][^\u202a-\u202c\u2066-\u2069\n\r\u2029]*(?<end>[\n\r\u2029])?/g;
   const open: { readonly close: string; readonly from: number; readonly turns: boolean }[] = [];
   let count = 0;
   for (let found = step.exec(text); found !== null; found = step.exec(text)) {
@@ -55,5 +55,5 @@ function reorders(text: string): boolean {
     }
     if (found.groups?.['end'] !== undefined && open.length > 0) return true;
   }
-  return false;
+  return open.length > 0;
 }

@@ -9,9 +9,10 @@ const looked = 160;
  * escape: no secret has this form. Nearly every path and many a sentence pass here, at a tenth of the cost.
  */
 const plain =
-  /^(?:(?:(?![Bb]earer )[A-Za-z]?[a-z_-]{0,14}\d{0,2})?(?:[ .,/;()'!?]|:\/)|\d{1,4}\/)*(?:[A-Za-z]?[a-z_-]{0,14}\d{0,2})?$/;
+  /^(?:(?:(?![Bb]earer )(?:[A-Z][a-z_-]{0,14}|[a-z_-]{1,15})\d{0,2})?(?:[ .,/;()'!?]|:\/)|\d{1,4}\/)*(?:(?:[A-Z][a-z_-]{0,14}|[a-z_-]{1,15})\d{0,2})?$/;
 /** The same words and numbers between any characters: a secret here needs a name, a scheme or digits in groups. */
-const shortWords = /^(?:(?:[A-Za-z]?[a-z_-]{0,14}\d{0,4}|[A-Z]{2,10}|\d{5,15})?[^\w@-])*(?:[A-Za-z]?[a-z_-]{0,14})?$/;
+const shortWords =
+  /^(?:(?:(?:[A-Z][a-z_-]{0,14}|[a-z_-]{1,15})\d{0,4}|[A-Z]{2,10}|\d{1,15})?[^\w@-])*(?:[A-Z][a-z_-]{0,14}|[a-z_-]{1,15})?$/;
 /** Characters JSON leaves as they are but a log viewer may act on. */
 const unprintable = /[\x7f-\x9f\xad\u061c\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff]/g;
 
