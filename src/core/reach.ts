@@ -1,11 +1,13 @@
 import { inspect } from './inspect/inspect.ts';
 import { isObject, type JsonObject } from './jsonrpc/json.ts';
+import { checkLimits, type Limits } from './jsonrpc/limits.ts';
+import type { JsonDocument } from './jsonrpc/parse.ts';
 import type { Reach } from './mcp/methods.ts';
 import { findDisguisedParameter } from './mcp/parameters.ts';
 import type { Era } from './mcp/versions.ts';
 import { checkArguments } from './policy/arguments.ts';
 import { decidePrompt, decideResource, decideSession, decideTool } from './policy/decide.ts';
-import type { PromptEntry, ServerEntry, ToolEntry } from './policy/entries.ts';
+import { defaultLimits, type PromptEntry, type ServerEntry, type ToolEntry } from './policy/entries.ts';
 import type { Kind } from './policy/kind.ts';
 import type { Ports } from './ports.ts';
 import type { Rule } from './rules.ts';
@@ -30,7 +32,9 @@ export interface Audit {
 export interface Context {
   /** The server's name in the policy. */
   readonly name: string;
-  readonly server: ServerEntry;
+  /** The server's entry; a function, since a tool call that is allowed does without it. */
+  readonly server: () => ServerEntry;
+  readonly document: JsonDocument;
   readonly ports: Ports;
   readonly audit: Audit;
 }
@@ -41,11 +45,14 @@ export interface Refusal {
   readonly shape?: DenialShape | undefined;
 }
 
-/** Judges what a request reaches for: may the role, and with these arguments. Undefined allows. */
+/**
+ * Judges what a request reaches for: may the role, and with these arguments. Undefined allows. Only a tool call is
+ * held against the limits here, those of the tool's entry; the caller has done it for everything else.
+ */
 export function judgeReach(reach: Reach, target: string, params: JsonObject, role: string, context: Context): Refusal | undefined {
   switch (reach) {
     case 'session':
-      return refuse(decideSession(context.ports.lookup, context.server, role));
+      return refuse(decideSession(context.ports.lookup, context.server(), role));
     case 'tool':
       return judgeTool(target, params['arguments'], role, context);
     case 'prompt':
@@ -68,14 +75,15 @@ function judgeTool(name: string, args: unknown, role: string, context: Context):
   const { entry, rule } = decideTool(context.ports.lookup, context.name, role, name);
   if (entry?.alert) context.audit.alert = true;
   if (entry === undefined || rule !== undefined) return refuse(rule ?? 'policy.tool');
-  return refuse(judgeArguments(args, entry, context), entry.denial);
+  const limits = entry.limits ?? defaultLimits;
+  return refuse(checkLimits(context.document, limits) ?? judgeArguments(args, entry, limits, context), entry.denial);
 }
 
 function judgePrompt(name: string, args: unknown, role: string, context: Context): Refusal | undefined {
   context.audit.arguments = args;
   const entry = decidePrompt(context.ports.lookup, context.name, role, name);
   if (typeof entry === 'string') return refuse(entry);
-  return refuse(judgeArguments(args, entry, context), entry.denial);
+  return refuse(judgeArguments(args, entry, limitsOf(context.server()), context), entry.denial);
 }
 
 function judgeResource(uri: string, role: string, context: Context): Refusal | undefined {
@@ -110,16 +118,20 @@ function judgeListen(params: JsonObject, role: string, context: Context): Refusa
     const refused = decideResource(context.ports.lookup, context.name, role, uri);
     if (refused !== undefined) return refuse(refused);
   }
-  return refuse(decideSession(context.ports.lookup, context.server, role));
+  return refuse(decideSession(context.ports.lookup, context.server(), role));
 }
 
-function judgeArguments(args: unknown, entry: ToolEntry | PromptEntry, context: Context): Rule | undefined {
+function judgeArguments(args: unknown, entry: ToolEntry | PromptEntry, limits: Limits, context: Context): Rule | undefined {
   const { suspects } = context.ports;
-  return checkArguments(args, entry, context.server.limits, (text: string, kind: Kind) => inspect(text, kind, suspects));
+  return checkArguments(args, entry, limits, (text: string, kind: Kind) => inspect(text, kind, suspects));
 }
 
 /** Arguments no entry lists: kind `any` for each. */
 function judgeFreeArguments(args: JsonObject, context: Context): Rule | undefined {
-  return judgeArguments(args, { name: '', roles: '' }, context);
+  return judgeArguments(args, { name: '', roles: '' }, limitsOf(context.server()), context);
 }
 
+/** The limits that hold on a server. */
+export function limitsOf(server: ServerEntry): Limits {
+  return server.limits ?? defaultLimits;
+}

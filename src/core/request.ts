@@ -11,7 +11,7 @@ import { batchVersion, type Era } from './mcp/versions.ts';
 import { decideMethod, decideSession } from './policy/decide.ts';
 import type { ServerEntry } from './policy/entries.ts';
 import type { Ports } from './ports.ts';
-import { judgeReach, type Audit, type Context } from './reach.ts';
+import { judgeReach, limitsOf, type Audit, type Context } from './reach.ts';
 import type { Rule } from './rules.ts';
 import { deny, type Denial, type RequestId } from './verdict.ts';
 
@@ -30,28 +30,28 @@ interface Judging extends Context {
   readonly post: Post;
 }
 
+/** Bodies up to this size are parsed before the policy's limit is known; it is held either way. */
+const smallBody = 16_384;
+
 /** Judges a POST from the bytes up (DESIGN, section 3). Undefined allows: every message in it was judged. */
-export function judgePost(post: Post, server: ServerEntry, ports: Ports, audit: Audit): Denial | undefined {
-  // 1. Size, before any work.
-  if (post.bytes.length > server.limits.body) return deny('http.size');
+export function judgePost(post: Post, server: () => ServerEntry, ports: Ports, audit: Audit): Denial | undefined {
+  // 1. Size, before any work that grows with it.
+  if (post.bytes.length > smallBody && post.bytes.length > limitsOf(server()).body) return deny('http.size');
   // 2. The JSON gate.
   const document = parseDocument(post.text, post.bytes);
   if (typeof document === 'string') return deny(document);
+  // 3. One message, or in the one revision that has them a batch of messages.
+  const context: Judging = { post, name: post.server, server, document, ports, audit };
   const { value, measure } = document;
-  // 3. The policy's limits.
-  const exceeded = checkLimits(value, measure, server.limits);
-  if (exceeded !== undefined) return deny(exceeded, { id: readRequestId(value) });
-  // 4. One message, or in the one revision that has them a batch of messages.
-  const context: Judging = { post, name: post.server, server, ports, audit };
-  return Array.isArray(value) ? judgeBatch(value, context) : judgeMessage(value, context);
+  return Array.isArray(value) ? judgeBatch(value, context) : judgeMessage(value, measure.outermost, context);
 }
 
 /** Judges a GET (opens a stream) or DELETE (ends a session): the role must have something to do on the server. */
-export function judgeSession(role: RoleClaim, server: ServerEntry, ports: Ports, audit: Audit): Denial | undefined {
+export function judgeSession(role: RoleClaim, server: () => ServerEntry, ports: Ports, audit: Audit): Denial | undefined {
   const claim = readRole(role);
   if (typeof claim === 'string') return deny(claim);
   audit.role = claim.role;
-  const refused = decideSession(ports.lookup, server, claim.role);
+  const refused = decideSession(ports.lookup, server(), claim.role);
   return refused === undefined ? undefined : deny(refused);
 }
 
@@ -61,15 +61,15 @@ function judgeBatch(messages: readonly unknown[], context: Judging): Denial | un
   if (messages.length === 0) return deny('rpc.shape');
   for (const message of messages) {
     if (isObject(message) && message['method'] === 'initialize') return deny('rpc.batch');
-    const denial = judgeMessage(message, context);
+    const denial = judgeMessage(message, isObject(message) ? Object.keys(message).length : 0, context);
     if (denial !== undefined) return denial;
   }
   return undefined;
 }
 
-function judgeMessage(value: unknown, context: Judging): Denial | undefined {
+function judgeMessage(value: unknown, members: number, context: Judging): Denial | undefined {
   const { post, audit } = context;
-  const message = readMessage(value);
+  const message = readMessage(value, members);
   if (typeof message === 'string') return deny(message, { id: readRequestId(value) });
   const id = message.kind === 'request' ? message.id : undefined;
   audit.id = id;
@@ -95,17 +95,22 @@ function judgeMessage(value: unknown, context: Judging): Denial | undefined {
 
 /** Notifications and responses have no reply channel, so what is refused is dropped. */
 function judgeOneWay(message: Exclude<Message, { kind: 'request' }>, role: string, context: Judging): Denial | undefined {
+  const excess = checkLimits(context.document, limitsOf(context.server()));
+  if (excess !== undefined) return deny(excess);
   if (message.kind === 'notification' && !isNotification(message.method)) return deny('mcp.notification', { dropped: true });
-  const refused = decideSession(context.ports.lookup, context.server, role);
+  const refused = decideSession(context.ports.lookup, context.server(), role);
   return refused === undefined ? undefined : deny(refused, { dropped: true });
 }
 
 function judgeRequest(message: Extract<Message, { kind: 'request' }>, era: Era, role: string, context: Judging): Denial | undefined {
   const { id, method, params = {} } = message;
-  const { server } = context;
   const row = findMethod(method, era);
+  if (row?.reach !== 'tool') {
+    const excess = checkLimits(context.document, limitsOf(context.server()));
+    if (excess !== undefined) return deny(excess, { id });
+  }
   if (row === undefined) {
-    const refused = decideMethod(server, role, method);
+    const refused = decideMethod(context.server(), role, method);
     return refused === undefined ? undefined : deny(refused, { id });
   }
   const disguised = findDisguisedParameter(params);
@@ -117,7 +122,7 @@ function judgeRequest(message: Extract<Message, { kind: 'request' }>, era: Era, 
 
   const refusal = judgeReach(row.reach, target, params, role, context);
   if (refusal === undefined) return undefined;
-  const shape = refusal.shape ?? server.denial;
+  const shape = refusal.shape ?? context.server().denial;
   return deny(refusal.rule, { id, shape: shape === 'result' && method !== 'tools/call' ? undefined : shape });
 }
 

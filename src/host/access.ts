@@ -22,26 +22,27 @@ export async function access(r: NginxHTTPRequest): Promise<void> {
     return;
   }
   requireEngine(r);
-  const ports = openPorts(r);
-  const server = findServer(ports.lookup, r.variables['mcp_server'] ?? '');
-  const audit: Audit = { era: 'legacy', id: undefined, method: '', target: '', role: '', arguments: undefined, alert: false };
-  if (typeof server === 'string') {
-    refuse(r, deny(server), audit);
-    return;
-  }
   if (isPreflight(r)) {
     r.return(204, '');
     return;
   }
-  const route = routeOf(r.uri, server);
-  const denial = judgeHttp(r, route, server) ?? (await judge(r, server, ports, audit));
+  const ports = openPorts(r);
+  const name = r.variables['mcp_server'] ?? '';
+  const audit: Audit = { era: 'legacy', id: undefined, method: '', target: '', role: '', arguments: undefined, alert: false };
+  const server = (): ServerEntry => findServer(ports.lookup, name) ?? closedServer;
+
+  const route = r.variables['portcullis_route'] ?? '';
+  const denial = judgeHttp(r, route, server) ?? (await judge(r, name, server, ports, audit));
 
   // Monitoring passes what is denied, but not to nowhere.
-  if (denial === undefined || (server.mode === 'monitor' && route !== '')) allow(r, route, denial, audit);
+  if (denial === undefined || (route !== '' && server().mode === 'monitor')) allow(r, route, denial, audit);
   else refuse(r, denial, audit);
 }
 
-async function judge(r: NginxHTTPRequest, server: ServerEntry, ports: Ports, audit: Audit): Promise<Denial | undefined> {
+/** Stands for a server the policy does not have: nobody has anything to do there. */
+const closedServer: ServerEntry = { mode: 'enforce', roles: '' };
+
+async function judge(r: NginxHTTPRequest, name: string, server: () => ServerEntry, ports: Ports, audit: Audit): Promise<Denial | undefined> {
   const role = readRoleClaim(r.variables);
   const { text, bytes } = await readBody(r);
   if (r.method !== 'POST') {
@@ -49,26 +50,22 @@ async function judge(r: NginxHTTPRequest, server: ServerEntry, ports: Ports, aud
     return bytes.length > 0 ? deny('http.body') : judgeSession(role, server, ports, audit);
   }
   if (text === undefined) return deny('json.utf8');
-  const headers = readMirrorHeaders(r.variables);
-  return judgePost({ server: r.variables['mcp_server'] ?? '', role, headers, text, bytes }, server, ports, audit);
+  return judgePost({ server: name, role, headers: readMirrorHeaders(r.variables), text, bytes }, server, ports, audit);
 }
 
-function judgeHttp(r: NginxHTTPRequest, route: string, server: ServerEntry): Denial | undefined {
+function judgeHttp(r: NginxHTTPRequest, route: string, server: () => ServerEntry): Denial | undefined {
   // Nearly every request is plain, which one map in nginx finds out; the rest is looked at header by header.
   if (route !== '' && r.variables['portcullis_plain'] === '1') return undefined;
-  const rule = judgeTransport(readTransport(r, route, r.uri === server.sse?.messages));
+  if (server() === closedServer) return deny('policy.server');
+  const rule = judgeTransport(readTransport(r, route, r.uri === server().sse?.messages));
   return rule === undefined ? undefined : deny(rule);
-}
-
-/** What `$mcp_upstream` becomes for this path; empty when the path is no endpoint of the server. */
-function routeOf(path: string, server: ServerEntry): string {
-  return Object.hasOwn(server.paths, path) ? (server.paths[path] ?? '') : '';
 }
 
 /** A browser asks before it sends; the answer's headers come from location.conf and hold only for allowed origins. */
 function isPreflight(r: NginxHTTPRequest): boolean {
+  if (r.method !== 'OPTIONS' || r.variables['portcullis_host'] !== '1') return false;
   const origin = r.variables['portcullis_origin'] ?? '-';
-  return r.method === 'OPTIONS' && origin !== '' && origin !== '-' && r.variables['portcullis_host'] === '1';
+  return origin !== '' && origin !== '-';
 }
 
 function allow(r: NginxHTTPRequest, route: string, denial: Denial | undefined, audit: Audit): void {

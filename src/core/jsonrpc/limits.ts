@@ -1,26 +1,36 @@
 import type { Rule } from '../rules.ts';
-import type { Measure } from './measure.ts';
+import type { JsonDocument } from './parse.ts';
 
-/** What a policy bounds in a document. */
+/** What a policy bounds in a message: bytes of the body, nesting, UTF-16 code units of a string, entries of an array or object. */
 export interface Limits {
+  readonly body: number;
   readonly depth: number;
   readonly string: number;
   readonly array: number;
 }
 
-/** Holds a measured document against the policy's limits; strings inside tool arguments are held later. */
-export function checkLimits(value: unknown, measure: Readonly<Measure>, limits: Limits): Rule | undefined {
-  const { depth, array, string } = limits;
-  if (measure.depth > depth) return 'json.depth';
-  if (measure.entries > array) return 'json.array';
-  return measure.string > string && hasLongString(value, string, 0) ? 'json.string' : undefined;
+/**
+ * Holds a document against the policy's limits. Strings inside tool arguments may have limits of their own and
+ * are held when the arguments are checked.
+ */
+export function checkLimits(document: JsonDocument, limits: Limits): Rule | undefined {
+  if (document.bytes.length > limits.body) return 'http.size';
+  if (document.measure.depth > limits.depth) return 'json.depth';
+  // No string is longer than the text, and an entry takes two characters: short texts need no look inside.
+  const { length } = document.text;
+  if (length <= limits.string && length <= 2 * limits.array) return undefined;
+  return findExcess(document.value, limits, 0);
 }
 
-/** Whether a string is too long outside tool arguments, whose limit may be wider and is held when they are checked. */
-function hasLongString(value: unknown, limit: number, depth: number): boolean {
-  if (typeof value === 'string') return value.length > limit;
-  if (typeof value !== 'object' || value === null) return false;
-  return Object.entries(value).some(
-    ([key, member]) => key.length > limit || (!(depth === 1 && key === 'arguments') && hasLongString(member, limit, depth + 1)),
-  );
+function findExcess(value: unknown, limits: Limits, depth: number): Rule | undefined {
+  if (typeof value === 'string') return value.length > limits.string ? 'json.string' : undefined;
+  if (typeof value !== 'object' || value === null) return undefined;
+  const entries = Object.entries(value);
+  if (entries.length > limits.array) return 'json.array';
+  for (const [key, member] of entries) {
+    if (key.length > limits.string && !Array.isArray(value)) return 'json.string';
+    const excess = findExcess(member, depth === 1 && key === 'arguments' ? { ...limits, string: Infinity } : limits, depth + 1);
+    if (excess !== undefined) return excess;
+  }
+  return undefined;
 }

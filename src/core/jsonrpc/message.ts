@@ -12,14 +12,23 @@ export type Message =
 const maxMethod = 128;
 const maxId = 256;
 
-/** Reads a parsed value as one message, or names the rule it breaks. Members no message has are refused. */
-export function readMessage(value: unknown): Message | Rule {
+/**
+ * Reads a parsed value as one message, or names the rule it breaks; `members` is how many members it has. One that
+ * has members no message has is refused.
+ */
+export function readMessage(value: unknown, members: number): Message | Rule {
   if (!isObject(value)) return 'rpc.shape';
   const { jsonrpc, id, method, params, result, error } = value;
-  // A message has at most four members, all known: what is left over after counting those is not ours.
   const hasId = id !== undefined;
-  const known = Number(jsonrpc !== undefined) + Number(hasId) + Number(method !== undefined) + Number(params !== undefined) + Number(result !== undefined) + Number(error !== undefined);
-  if (Object.keys(value).length !== known) return judgeMembers(value);
+  // What is left over after taking off the known members is not a message's.
+  let unknown = members;
+  if (jsonrpc !== undefined) unknown--;
+  if (hasId) unknown--;
+  if (method !== undefined) unknown--;
+  if (params !== undefined) unknown--;
+  if (result !== undefined) unknown--;
+  if (error !== undefined) unknown--;
+  if (unknown !== 0) return judgeMembers(value);
   if (jsonrpc !== '2.0') return 'rpc.shape';
   if (hasId && !isRequestId(id)) return 'rpc.id';
 

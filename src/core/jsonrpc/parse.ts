@@ -4,13 +4,15 @@ import { countKeyCandidates, countKeys, hasDisguisedKey, hasUnicodeEscape } from
 
 /** One JSON document that every parser reads alike. */
 export interface JsonDocument {
-  readonly value: unknown;
-  readonly measure: Readonly<Measure>;
+  readonly text: string;
+  readonly bytes: Uint8Array;
+  readonly value: object;
+  readonly measure: Measure;
 }
 
 /**
  * The JSON gate (DESIGN, section 3): parses `text`, decoded strictly from the UTF-8 `bytes`, or names the rule by which
- * two parsers could read it differently. Limits a policy sets are held against the measure later.
+ * two parsers could read it differently. Limits a policy sets are held against the document later.
  */
 export function parseDocument(text: string, bytes: Uint8Array): JsonDocument | Rule {
   if (bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf) return 'json.utf8';
@@ -22,9 +24,8 @@ export function parseDocument(text: string, bytes: Uint8Array): JsonDocument | R
   }
   if (typeof value !== 'object' || value === null) return 'rpc.shape';
 
-  const measure: Measure = { keys: 0, depth: 0, string: 0, entries: 0, values: 0 };
-  const broken = measureValue(value, 1, measure);
-  if (broken !== undefined) return broken;
+  const measure = measureValue(value);
+  if (typeof measure === 'string') return measure;
 
   const duplicate = findDuplicateKey(bytes, measure.keys);
   if (duplicate !== undefined) return duplicate;
@@ -34,7 +35,14 @@ export function parseDocument(text: string, bytes: Uint8Array): JsonDocument | R
     const escaped = judgeEscapes(bytes, value);
     if (escaped !== undefined) return escaped;
   }
-  return { value, measure };
+  if (text.includes('__proto__') && hasPrototypeKey(value)) return 'json.key';
+  return { text, bytes, value, measure };
+}
+
+/** A key by which many parsers and mergers set an object's prototype instead of a member. */
+function hasPrototypeKey(value: unknown): boolean {
+  if (typeof value !== 'object' || value === null) return false;
+  return Object.hasOwn(value, '__proto__') || Object.values(value).some(hasPrototypeKey);
 }
 
 /** A parsed object holds each key once: fewer members than the text has means one came twice. */

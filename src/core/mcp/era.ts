@@ -34,5 +34,5 @@ function findEraWithoutClaim(message: Message, header: string | undefined): EraC
 
 /** Versions are dates, so they compare as strings; anything else is no claim. */
 function isModern(header: string | undefined): boolean {
-  return header !== undefined && /^\d{4}-\d\d-\d\d$/.test(header) && header >= modernVersion;
+  return header !== undefined && header >= modernVersion && /^\d{4}-\d\d-\d\d$/.test(header);
 }

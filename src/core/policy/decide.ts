@@ -9,9 +9,9 @@ type Lookup = Ports['lookup'];
 /** A map ignores case and is not ours alone: names longer than this are not looked up. */
 const maxName = 256;
 
-/** The server's entry, or the rule when the policy has no such server. */
-export function findServer(lookup: Lookup, server: string): ServerEntry | Rule {
-  return server === '' ? 'policy.server' : ((readEntry(lookup, 'server', server, '') as ServerEntry | undefined) ?? 'policy.server');
+/** The server's entry, or undefined when the policy has no such server. */
+export function findServer(lookup: Lookup, server: string): ServerEntry | undefined {
+  return server === '' ? undefined : (readEntry(lookup, 'server', server, '') as ServerEntry | undefined);
 }
 
 /** The tool's entry, and the rule by which this role may not call it. */

@@ -1,3 +1,4 @@
+import type { Limits } from '../jsonrpc/limits.ts';
 import type { SchemaNode } from './json-schema-node.ts';
 import type { Kind } from './kind.ts';
 import type { DenialShape } from '../verdict.ts';
@@ -13,16 +14,18 @@ export type RoleList = string;
 /** A JSON value as parsed. */
 export type Json = null | boolean | number | string | readonly Json[] | { readonly [key: string]: Json };
 
+/** What holds where a policy sets nothing; entries leave it out, since each is parsed for every call. */
+export const defaultLimits: Limits = { body: 1_048_576, depth: 15, string: 8192, array: 1000 };
+
 /** `server` entry: what holds for every message to one MCP server. */
 export interface ServerEntry {
   readonly mode: 'enforce' | 'monitor';
-  /** What `$mcp_upstream` becomes on allow, by public path: {"/mcp": "files/mcp"}. */
-  readonly paths: { readonly [publicPath: string]: string };
   /** The public path of the legacy HTTP+SSE stream and of its message endpoint, when served. */
   readonly sse?: { readonly stream: string; readonly messages: string };
   /** Roles that are granted anything on this server: they may open sessions and list. */
   readonly roles: RoleList;
-  readonly limits: { readonly body: number; readonly depth: number; readonly string: number; readonly array: number };
+  /** Absent: {@link defaultLimits}. */
+  readonly limits?: Limits;
   readonly denial?: DenialShape;
   /** Further methods granted by name. */
   readonly methods?: { readonly [method: string]: RoleList };
@@ -38,6 +41,8 @@ export interface ToolEntry {
   /** Log at alert level when called. */
   readonly alert?: true;
   readonly denial?: DenialShape;
+  /** The server's, repeated so that a call needs no second look-up; absent: {@link defaultLimits}. */
+  readonly limits?: Limits;
   /** Listed arguments; with it, any other argument is refused. Absent: any argument, kind `any`. */
   readonly args?: { readonly [name: string]: ArgumentEntry };
   /** JSON Schema 2020-12 of the whole `arguments` object, as json-schema.ts reads it. */

@@ -70,7 +70,7 @@ describe('the JSON gate', () => {
 
   it('measures what limits are held against', () => {
     const text = '{"a":[[1,2,3],"four"],"longest key":{}}';
-    expect(parseDocument(text, encode(text))).toMatchObject({ measure: { keys: 2, depth: 3, string: 11, entries: 3 } });
+    expect(parseDocument(text, encode(text))).toMatchObject({ measure: { keys: 2, outermost: 2, depth: 3 } });
   });
 
   it('takes every document JSON.stringify writes, whatever its strings hold', () => {

@@ -7,11 +7,11 @@ import type { ServerEntry } from '../../../src/core/policy/entries.ts';
 import type { Denial } from '../../../src/core/verdict.ts';
 
 const limits = { body: 4096, depth: 6, string: 200, array: 10 };
-const server: ServerEntry = { mode: 'enforce', paths: { '/mcp': 'files/mcp' }, roles: ' reader operator ', limits, methods: { 'acme/export': ' operator ' } };
+const server: ServerEntry = { mode: 'enforce', roles: ' reader operator ', limits, methods: { 'acme/export': ' operator ' } };
 const entries: Readonly<Record<string, unknown>> = {
   's:files:': server,
-  't:files:read': { name: 'read', roles: ' reader operator ', args: { path: { kind: 'path', within: ['/srv/data'] } } },
-  't:files:write': { name: 'write', roles: ' operator ', args: { text: { kind: 'text', string: 1000 } }, denial: 'result' },
+  't:files:read': { name: 'read', roles: ' reader operator ', limits, args: { path: { kind: 'path', within: ['/srv/data'] } } },
+  't:files:write': { name: 'write', roles: ' operator ', limits, args: { text: { kind: 'text', string: 1000 } }, denial: 'result' },
   't:files:shell': { name: 'shell', roles: ' operator ', off: true, alert: true },
   'p:files:summarize': { name: 'summarize', roles: ' reader ', kind: 'text' },
   'u:files:': { grants: [{ uri: 'test://static/*', roles: ' reader ' }] },
@@ -31,7 +31,7 @@ function judge(body: unknown, { role = 'reader', version }: Sent = {}): { denial
   const audit: Audit = { era: 'legacy', id: undefined, method: '', target: '', role: '', arguments: undefined, alert: false };
   const text = typeof body === 'string' ? body : JSON.stringify(body);
   const post = { server: 'files', role: { trusted: role, sent: role }, headers: { version, method: undefined, name: undefined }, text, bytes: new TextEncoder().encode(text) };
-  return { denial: judgePost(post, server, ports, audit), audit };
+  return { denial: judgePost(post, () => server, ports, audit), audit };
 }
 const request = (method: string, params?: unknown, id: unknown = 1): unknown => ({ jsonrpc: '2.0', id, method, params });
 const call = (name: string, args: unknown = {}): unknown => request('tools/call', { name, arguments: args });
@@ -134,7 +134,7 @@ describe('a POST', () => {
       const text = JSON.stringify(listen(uris));
       const audit: Audit = { era: 'legacy', id: undefined, method: '', target: '', role: '', arguments: undefined, alert: false };
       const headers = { version: '2026-07-28', method: 'subscriptions/listen', name: undefined };
-      return judgePost({ server: 'files', role: { trusted: 'reader', sent: 'reader' }, headers, text, bytes: new TextEncoder().encode(text) }, server, ports, audit)?.rule;
+      return judgePost({ server: 'files', role: { trusted: 'reader', sent: 'reader' }, headers, text, bytes: new TextEncoder().encode(text) }, () => server, ports, audit)?.rule;
     };
     expect(modern(['test://static/1'])).toBeUndefined();
     expect(modern(['test://static/1', 'file:///etc/passwd'])).toBe('policy.resource');
@@ -146,7 +146,7 @@ describe('a POST', () => {
 describe('GET and DELETE', () => {
   it('need a role that has something to do on the server', () => {
     const audit: Audit = { era: 'legacy', id: undefined, method: '', target: '', role: '', arguments: undefined, alert: false };
-    const of = (role: string): string | undefined => judgeSession({ trusted: role, sent: role }, server, ports, audit)?.rule;
+    const of = (role: string): string | undefined => judgeSession({ trusted: role, sent: role }, () => server, ports, audit)?.rule;
     expect(of('reader')).toBeUndefined();
     expect(of('guest')).toBe('policy.session');
     expect(of('')).toBe('role.missing');
@@ -154,9 +154,9 @@ describe('GET and DELETE', () => {
 });
 
 describe('an unknown server', () => {
-  it('is denied', () => {
-    expect(findServer(lookup, 'other')).toBe('policy.server');
-    expect(findServer(lookup, '')).toBe('policy.server');
+  it('has no entry', () => {
+    expect(findServer(lookup, 'other')).toBeUndefined();
+    expect(findServer(lookup, '')).toBeUndefined();
   });
 });
 
