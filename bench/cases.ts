@@ -1,0 +1,42 @@
+import { writeProse } from './prose.ts';
+import { callBody, encodeCall } from './requests.ts';
+import type { Budget } from './report/row.ts';
+
+/** One kind of call, as several encoded requests that differ in their text. */
+export interface Case {
+  readonly name: string;
+  readonly requests: readonly Buffer[];
+  /** Of the worker's CPU for one agent. */
+  readonly budget?: Budget;
+}
+
+const variants = [11, 12, 13, 14];
+
+/** The calls measured, small to large. */
+export function buildCases(): readonly Case[] {
+  return [
+    { name: '400 B, a path', requests: variants.map((seed) => readCall(400, seed)), budget: { of: 'ratio', limit: 2 } },
+    writeCase('1 KB of prose', 1024),
+    { ...writeCase('10 KB of prose', 10 * 1024), budget: { of: 'ratio', limit: 4 } },
+    writeCase('10 KB, curly quotes', 10 * 1024, true),
+    writeCase('100 KB of prose', 100 * 1024),
+    writeCase('1 MB of prose', 1024 * 1024),
+  ];
+}
+
+/** A call that carries `length` characters of prose in one argument. */
+export function writeCall(length: number, seed: number, typographic = false): Buffer {
+  return encodeCall('write_file', { path: '/srv/data/out/minutes.txt', content: writeProse(length, seed, typographic) });
+}
+
+function writeCase(name: string, length: number, typographic = false): Case {
+  return { name, requests: variants.map((seed) => writeCall(length, seed, typographic)) };
+}
+
+/** A call whose body has `length` bytes, most of them a path. */
+function readCall(length: number, seed: number): Buffer {
+  const folders = writeProse(length, seed).toLowerCase().replace(/[^a-z]+/g, '/');
+  const withPath = (path: string): Readonly<Record<string, unknown>> => ({ path: `/srv/data/${path}.txt`, head: 100 });
+  const room = length - callBody('read_text_file', withPath('')).length;
+  return encodeCall('read_text_file', withPath(folders.slice(0, room).replace(/\/$/, 'x')));
+}

@@ -1,0 +1,25 @@
+import { fork } from 'node:child_process';
+import { once } from 'node:events';
+import { fileURLToPath } from 'node:url';
+import { Failure } from '../../src/cli/failure.ts';
+import type { LoadOrder, LoadReport } from './protocol.ts';
+
+/** The load process: takes one order at a time. */
+export interface Generator {
+  readonly run: (order: LoadOrder) => Promise<Extract<LoadReport, { ok: true }>>;
+  readonly stop: () => void;
+}
+
+/** Starts the load process; scripts/bench.mjs bundles it beside this module. */
+export function startGenerator(): Generator {
+  const child = fork(fileURLToPath(new URL('load-process.js', import.meta.url)), { serialization: 'advanced' });
+  return {
+    run: async (order) => {
+      child.send(order);
+      const [report] = (await once(child, 'message')) as [LoadReport];
+      if (!report.ok) throw new Failure(`the load failed: ${report.reason}`);
+      return report;
+    },
+    stop: () => { child.kill(); },
+  };
+}

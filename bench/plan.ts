@@ -1,0 +1,22 @@
+/** How much is measured; everything is bounded in count and time. */
+export interface Plan {
+  /** Rounds of plain, Portcullis, Portcullis with the large policy, in turn. */
+  readonly rounds: number;
+  /** Milliseconds of load per round, case, shape and site. */
+  readonly slot: number;
+  readonly streams: number;
+  /** Fresh workers of each site that streams are opened on. */
+  readonly streamRounds: number;
+  /** Single calls of 1 MiB. */
+  readonly longCalls: number;
+  /** Calls for each hostile string; the fastest counts. */
+  readonly hostileCalls: number;
+}
+
+export const fullPlan: Plan = { rounds: 7, slot: 400, streams: 500, streamRounds: 3, longCalls: 30, hostileCalls: 3 };
+
+/** For a first look: under 40 seconds, and noisier. */
+export const quickPlan: Plan = { rounds: 3, slot: 120, streams: 500, streamRounds: 1, longCalls: 8, hostileCalls: 1 };
+
+export const smallPolicyTools = 10;
+export const largePolicyTools = 10_000;

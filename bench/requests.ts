@@ -1,0 +1,27 @@
+/** Headers a client of the 2025-11-25 revision sends, and the role its agent runtime adds. */
+const clientHeaders = [
+  'Accept: application/json, text/event-stream',
+  'Accept-Encoding: gzip, deflate',
+  'MCP-Protocol-Version: 2025-11-25',
+  'Mcp-Session-Id: 5b0c1f7e-6a51-4f0e-9d3b-2f8a7c4e1d90',
+  'X-Agent-Role: operator',
+  'User-Agent: node',
+];
+
+/** The bytes of one `tools/call` over HTTP/1.1 with keep-alive. */
+export function encodeCall(name: string, args: Readonly<Record<string, unknown>>): Buffer {
+  const body = Buffer.from(callBody(name, args));
+  const head = ['POST /mcp HTTP/1.1', 'Host: 127.0.0.1', ...clientHeaders, 'Content-Type: application/json', `Content-Length: ${body.length}`];
+  return Buffer.concat([Buffer.from(`${head.join('\r\n')}\r\n\r\n`), body]);
+}
+
+/** The JSON-RPC message of a `tools/call`, members in the order the TypeScript SDK writes them. */
+export function callBody(name: string, args: Readonly<Record<string, unknown>>): string {
+  return JSON.stringify({ method: 'tools/call', params: { name, arguments: args }, jsonrpc: '2.0', id: 17 });
+}
+
+/** The bytes of the GET that opens a stream. */
+export function encodeStream(): Buffer {
+  const headers = clientHeaders.map((header) => (header.startsWith('Accept:') ? 'Accept: text/event-stream' : header));
+  return Buffer.from(`${['GET /stream HTTP/1.1', 'Host: 127.0.0.1', ...headers].join('\r\n')}\r\n\r\n`);
+}

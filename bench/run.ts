@@ -1,0 +1,81 @@
+import { join } from 'node:path';
+import type { NginxInstall } from '../src/cli/nginx/install.ts';
+import { kinds } from '../src/core/policy/kind.ts';
+import { buildCases } from './cases.ts';
+import type { Cleanup } from './cleanup.ts';
+import { startGenerator } from './load/generator.ts';
+import { measureHostileStrings, measureLongestCall, type HostileSample } from './measure/blocking.ts';
+import { measureCalls, type Compared, type Shape } from './measure/calls.ts';
+import { measureStreams, type StreamSample } from './measure/streams.ts';
+import { largePolicyTools, smallPolicyTools, type Plan } from './plan.ts';
+import type { Section } from './report/row.ts';
+import { reportBlocking, reportCalls, reportLinearity, reportStreams, type CaseResult } from './report/sections.ts';
+import { startStreamServer } from './site/event-streams.ts';
+import { answeringSite, emptyHandlerSite, gatewaySite, plainSite } from './site/sites.ts';
+import type { Site } from './site/conf.ts';
+import { startSite, type RunningSite } from './site/start.ts';
+
+const oneAgent: Shape = { name: 'one agent', connections: 1 };
+const saturated: Shape = { name: '16 at a time', connections: 16 };
+
+/** Measures everything once, in one run; tells `onProgress` what it is at. */
+export async function runBench(plan: Plan, install: NginxInstall, folder: string, cleanup: Cleanup, onProgress: (text: string) => void): Promise<readonly Section[]> {
+  let started = 0;
+  const start = async (site: Site): Promise<RunningSite> =>
+    cleanup.add(await startSite(site, install, join(folder, String(started++))), (running) => running.stop());
+
+  onProgress('starting nginx');
+  const streams = cleanup.add(await startStreamServer(), (server) => { server.stop(); });
+  const upstream = await start(answeringSite());
+  const upstreams = { calls: upstream.port, streams: streams.port };
+  const plain = plainSite(upstreams);
+  const gateway = gatewaySite(upstreams, smallPolicyTools);
+  const large = gatewaySite(upstreams, largePolicyTools);
+
+  // 1. Fresh workers: memory and contexts, before anything else has warmed them.
+  const openOnFresh = async (site: Site): Promise<StreamSample> => {
+    const running = await start(site);
+    const sample = await measureStreams(running, plan.streams);
+    await running.stop();
+    return sample;
+  };
+  const opened: Compared<StreamSample[]> = { plain: [], gateway: [], large: [] };
+  const openedEmpty: StreamSample[] = [];
+  for (let round = 0; round < plan.streamRounds; round++) {
+    onProgress(`${plan.streams} idle streams, round ${round + 1} of ${plan.streamRounds}`);
+    opened.plain.push(await openOnFresh(plain));
+    openedEmpty.push(await openOnFresh(emptyHandlerSite(upstreams)));
+    opened.gateway.push(await openOnFresh(gateway));
+    opened.large.push(await openOnFresh(large));
+  }
+
+  // 2. Calls, the three sites in turn.
+  const sites = { plain: await start(plain), gateway: await start(gateway), large: await start(large) };
+  const generator = cleanup.add(startGenerator(), (running) => { running.stop(); });
+  const results: Record<'alone' | 'together', CaseResult[]> = { alone: [], together: [] };
+  for (const load of buildCases()) {
+    onProgress(`calls, ${load.name}`);
+    results.alone.push({ load, samples: await measureCalls(sites, load, oneAgent, plan, generator) });
+    results.together.push({ load, samples: await measureCalls(sites, load, saturated, plan, generator) });
+  }
+
+  // 3. The longest single calls.
+  onProgress('long and hostile strings');
+  const longest = await measureLongestCall(sites.gateway, plan);
+  const hostile: HostileSample[] = [];
+  for (const kind of kinds) {
+    // A worker of its own: one that is blocked for good must not stop the run.
+    const running = await start(gateway);
+    hostile.push(await measureHostileStrings(running, kind, plan));
+    await running.stop();
+  }
+
+  return [...withLinearity(reportCalls(oneAgent.name, results.alone, true)), ...reportCalls(saturated.name, results.together, false), ...reportStreams(opened, openedEmpty, plan), reportBlocking(longest, hostile, plan)];
+}
+
+/** Adds to the table of CPU, whose last rows are 100 KB and 1 MB, how the cost grows with the text. */
+function withLinearity([cpu, ...rest]: readonly Section[]): readonly Section[] {
+  const [hundredKilobytes, megabyte] = cpu?.rows.slice(-2) ?? [];
+  if (cpu === undefined || hundredKilobytes === undefined || megabyte === undefined) return rest;
+  return [{ ...cpu, rows: [...cpu.rows, reportLinearity(hundredKilobytes, megabyte)] }, ...rest];
+}

@@ -1,0 +1,70 @@
+import { readFileSync, readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { packageRoot } from '../../src/cli/folders.ts';
+import { compileBenchPolicy } from '../policy.ts';
+import type { Site } from './conf.ts';
+import { gatewayLocation, plainLocation } from './location.ts';
+
+/** Ports of the servers behind every site. */
+export interface Upstreams {
+  readonly calls: number;
+  readonly streams: number;
+}
+
+/** nginx as a proxy, without njs. */
+export function plainSite(upstreams: Upstreams): Site {
+  return {
+    name: 'plain',
+    files: includes(),
+    usesNjs: false,
+    http: renderUpstreams(upstreams),
+    server: `include portcullis/server.conf;\n    ${plainLocation('/mcp', 'files')}\n    ${plainLocation('/stream', 'streams')}`,
+  };
+}
+
+/** The plain site with a handler that does nothing: what njs alone costs. */
+export function emptyHandlerSite(upstreams: Upstreams): Site {
+  return {
+    name: 'empty handler',
+    files: { ...includes(), 'empty.js': 'export default { access() {} };\n' },
+    usesNjs: true,
+    http: `js_engine qjs;\n    js_import empty from empty.js;\n    ${renderUpstreams(upstreams)}`,
+    server: `include portcullis/server.conf;\n    ${plainLocation('/mcp', 'files', 'js_access empty.access;')}\n    ${plainLocation('/stream', 'streams', 'js_access empty.access;')}`,
+  };
+}
+
+/** Portcullis as it ships, with a policy of so many tools. */
+export function gatewaySite(upstreams: Upstreams, tools: number): Site {
+  const bundle = readFileSync(join(packageRoot(), 'dist/portcullis.js'), 'utf8');
+  return {
+    name: `Portcullis, ${tools} tools`,
+    files: { ...includes(), 'portcullis/portcullis.js': bundle, 'portcullis/policy.conf': compileBenchPolicy(tools) },
+    usesNjs: true,
+    http: `include portcullis/http.conf;\n    include portcullis/policy.conf;\n    ${renderUpstreams(upstreams)}`,
+    server: `include portcullis/server.conf;\n    ${gatewayLocation('/mcp', 'files')}\n    ${gatewayLocation('/stream', 'streams')}`,
+  };
+}
+
+/** The MCP server behind: it reads each call whole and answers a small result. */
+export function answeringSite(): Site {
+  const result = '{"jsonrpc":"2.0","id":17,"result":{"content":[{"type":"text","text":"Done."}]}}';
+  return {
+    name: 'upstream',
+    files: {
+      'answer.js': `const result = '${result}';\nexport default { answer(r) { r.headersOut['Content-Type'] = 'application/json'; r.return(200, result); } };\n`,
+    },
+    usesNjs: true,
+    http: 'js_engine qjs;\n    js_import answer from answer.js;\n    client_max_body_size 16m;\n    client_body_buffer_size 4m;',
+    server: 'location / { js_content answer.answer; }',
+  };
+}
+
+function includes(): Readonly<Record<string, string>> {
+  const folder = join(packageRoot(), 'nginx/portcullis');
+  return Object.fromEntries(readdirSync(folder).map((name) => [`portcullis/${name}`, readFileSync(join(folder, name), 'utf8')]));
+}
+
+function renderUpstreams({ calls, streams }: Upstreams): string {
+  return `upstream files { server 127.0.0.1:${calls}; keepalive 16; keepalive_requests 100000000; }
+    upstream streams { server 127.0.0.1:${streams}; keepalive 16; }`;
+}
