@@ -1,4 +1,4 @@
-import { cp, copyFile, mkdir, mkdtemp, writeFile } from 'node:fs/promises';
+import { cp, copyFile, mkdir, mkdtemp, readFile, writeFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { inject } from 'vitest';
 import { compilePolicy } from '../../src/compiler/compile.ts';
@@ -36,12 +36,15 @@ export interface GatewayOptions {
   readonly extraLocation?: string;
   /** Changes the compiled policy.conf, for what no policy can say. */
   readonly editPolicyConf?: (conf: string) => string;
+  /** Changes the shipped location.conf, for limits too wide or times too long to wait for. */
+  readonly editLocationConf?: (conf: string) => string;
 }
 
 /** Starts nginx on a free port of 127.0.0.1 with this policy in front of these servers. */
 export async function startGateway(options: GatewayOptions): Promise<Gateway> {
   const { extraHttp = '', extraServer = '', extraLocation = '', upstreams } = options;
   const folder = await prepareFolder(policyConf(options), options.bundle);
+  if (options.editLocationConf !== undefined) await editFile(join(folder, 'portcullis/location.conf'), options.editLocationConf);
   const port = await findFreePort();
   const conf = renderGatewayConf({ listen: `127.0.0.1:${port}`, upstreams, extraHttp, extraServer, extraLocation }, inject('nginx'));
   await writeFile(join(folder, 'nginx.conf'), conf);
@@ -77,6 +80,14 @@ export async function prepareFolder(policy: string, bundle?: string): Promise<st
   await writeFile(join(folder, 'portcullis/policy.conf'), policy);
   await copyFile(bundle ?? (await buildBundle()), join(folder, 'portcullis/portcullis.js'));
   return folder;
+}
+
+/** Rewrites a file; an edit that changes nothing is a test that tests nothing. */
+export async function editFile(path: string, edit: (text: string) => string): Promise<void> {
+  const text = await readFile(path, 'utf8');
+  const edited = edit(text);
+  if (edited === text) throw new Error(`nothing to edit in ${path}`);
+  await writeFile(path, edited);
 }
 
 /** The policy.conf of a policy that must compile. */

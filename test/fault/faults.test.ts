@@ -1,0 +1,134 @@
+import { describe, expect, it } from 'vitest';
+import { buildBundle } from '../support/bundle.ts';
+import { startGateway, type Gateway } from '../support/gateway.ts';
+import { callTool } from '../support/messages.ts';
+import { recorderPolicy } from '../support/policies.ts';
+import { renderRequest } from '../support/post.ts';
+import { openSocket, readAnswers, type RawAnswer } from '../support/raw-http.ts';
+import { startRecorder } from '../support/recorder.ts';
+import { sabotage, type Sabotage } from '../support/sabotage.ts';
+import { useGateway, useRunning } from '../support/suite.ts';
+
+const recorder = useRunning(startRecorder);
+/** Longer than the buffer below holds, so that nginx keeps it in a file. */
+const body = callTool('write_file', { path: '/srv/data/out/a', content: 'all work and no play '.repeat(3000) });
+const request = renderRequest(body, { headers: { 'X-Agent-Role': 'operator' } });
+
+type Send = (port: number) => Promise<readonly RawAnswer[]>;
+/** The ways a body reaches nginx: with its head, later, and too long for memory. */
+const deliveries: readonly (readonly [string, 'memory' | 'file', Send])[] = [
+  ['comes with its head', 'memory', (port) => deliver(port, [request])],
+  ['comes late', 'memory', (port) => deliver(port, [request.subarray(0, 300), request.subarray(300, 30_000), request.subarray(30_000)])],
+  ['is kept in a file', 'file', (port) => deliver(port, [request])],
+];
+
+async function deliver(port: number, parts: readonly Uint8Array[]): Promise<readonly RawAnswer[]> {
+  const socket = openSocket(port);
+  const answers = readAnswers(socket, 1);
+  for (const part of parts) {
+    await new Promise<void>((resolve) => { socket.write(part, () => { setImmediate(resolve); }); });
+  }
+  return answers;
+}
+
+function start(where: 'memory' | 'file', options: { readonly bundle?: string; readonly policy?: string }): Promise<Gateway> {
+  return startGateway({
+    policy: recorderPolicy,
+    upstreams: [{ server: 'files', name: 'files', address: recorder().address, locations: ['/mcp'] }],
+    ...options,
+    ...(where === 'file' ? { editLocationConf: (conf) => conf.replace(/client_body_buffer_size .*;/, 'client_body_buffer_size 1k;') } : {}),
+  });
+}
+
+describe.each(deliveries)('when the body %s', (_, where, send) => {
+  const gateway = useGateway(() => start(where, {}));
+
+  it('a sound gateway forwards it as it is', async () => {
+    recorder().reset();
+    const [answer] = await send(gateway().port);
+    expect(answer?.status).toBe(200);
+    expect(recorder().requests.map((recorded) => recorded.body.toString() === body)).toEqual([true]);
+  });
+});
+
+const thrown: readonly (readonly [string, string, string])[] = [
+  ['checking the engine', 'host/engine.ts', 'requireEngine'],
+  ['reading the body', 'host/body.ts', 'readBody'],
+  ['parsing', 'core/jsonrpc/parse.ts', 'parseDocument'],
+  ['holding the limits', 'core/jsonrpc/limits.ts', 'checkLimits'],
+  ['reading the message', 'core/jsonrpc/message.ts', 'readMessage'],
+  ['finding the era', 'core/mcp/era.ts', 'findEra'],
+  ['comparing the headers', 'core/mcp/headers.ts', 'checkHeaders'],
+  ['finding out who calls', 'core/identity/role.ts', 'readRole'],
+  ['looking the policy up', 'core/policy/lookup.ts', 'readEntry'],
+  ['deciding', 'core/policy/decide.ts', 'decideTool'],
+  ['checking the arguments', 'core/policy/arguments.ts', 'checkArguments'],
+  ['inspecting', 'core/inspect/inspect.ts', 'inspect'],
+  ['redacting for the log', 'core/redact/arguments.ts', 'redactArguments'],
+  ['writing the verdict', 'host/audit.ts', 'writeAudit'],
+];
+
+const faults: readonly (readonly [string, Sabotage])[] = [
+  ...thrown.map(([stage, module, name]) => [`${stage} throws`, { module, name, when: 'before', how: 'throw' }] as const),
+  ['parsing throws something that is no error', { module: 'core/jsonrpc/parse.ts', name: 'parseDocument', when: 'before', how: 'throw nothing' }],
+  ['reading the body is rejected', { module: 'host/body.ts', name: 'readBody', when: 'before', how: 'reject' }],
+  ['reading the body is rejected once it was read', { module: 'host/body.ts', name: 'readBody', when: 'after', how: 'reject' }],
+  ['the handler throws once it has allowed', { module: 'host/access.ts', name: 'access', when: 'after', how: 'throw' }],
+  ['the handler is rejected once it has allowed', { module: 'host/access.ts', name: 'access', when: 'after', how: 'reject' }],
+];
+
+describe.each(faults)('%s', (_, fault) => {
+  it.each(deliveries)('and nothing reaches the upstream when the body %s', async (__, where, send) => {
+    recorder().reset();
+    const gateway = await start(where, { bundle: await buildBundle([sabotage(fault)]) });
+    try {
+      const [answer] = await send(gateway.port);
+      expect({ requests: recorder().requests, broken: recorder().broken }).toEqual({ requests: [], broken: [] });
+      expect(answer?.status).toBe(500);
+      expect(JSON.parse(answer?.body.toString() ?? '')).toMatchObject({ jsonrpc: '2.0', error: { code: -32603, message: 'Internal error.' } });
+      expect(gateway.errorLog()).toContain('portcullis: gateway.fault');
+      expect(answer?.body.toString()).not.toContain('sabotage');
+      expect(await gateway.awaitDecision(() => true)).toMatchObject({ decision: 'deny', rule: 'gateway.fault', status: 500, upstream_status: '' });
+    } finally {
+      await gateway.stop();
+    }
+  });
+});
+
+// njs goes on when nothing can ever settle a handler's promise: only the closed upstream answers then.
+describe.each(['before', 'after'] as const)('reading the body never ends (%s it was read)', (when) => {
+  it.each(deliveries)('and nothing reaches the upstream when the body %s', async (_, where, send) => {
+    recorder().reset();
+    const gateway = await start(where, { bundle: await buildBundle([sabotage({ module: 'host/body.ts', name: 'readBody', when, how: 'never' })]) });
+    try {
+      const [answer] = await send(gateway.port);
+      expect({ requests: recorder().requests, broken: recorder().broken }).toEqual({ requests: [], broken: [] });
+      expect(answer?.status).toBe(502);
+      expect(JSON.parse(answer?.body.toString() ?? '')).toMatchObject({ jsonrpc: '2.0', error: { code: -32603 } });
+      expect(await gateway.awaitDecision(() => true)).toMatchObject({ decision: 'deny', rule: 'http.error', status: 502 });
+    } finally {
+      await gateway.stop();
+    }
+  });
+});
+
+describe('what else may break', () => {
+  it.each(['throw', 'reject'] as const)('a guard that fails itself (%s) leaves the second lock shut', async (how) => {
+    recorder().reset();
+    const plugins = [sabotage({ module: 'host/send.ts', name: 'send', when: 'before', how }), sabotage({ module: 'core/jsonrpc/parse.ts', name: 'parseDocument', when: 'before', how: 'throw' })];
+    const gateway = await start('memory', { bundle: await buildBundle(plugins) });
+    const answers = await deliver(gateway.port, [request]);
+    expect(answers.every(({ status }) => status >= 500)).toBe(true);
+    expect(recorder().requests).toEqual([]);
+    await gateway.stop();
+  });
+
+  it('monitoring lets no fault pass', async () => {
+    recorder().reset();
+    const bundle = await buildBundle([sabotage({ module: 'core/policy/decide.ts', name: 'decideTool', when: 'before', how: 'throw' })]);
+    const gateway = await start('memory', { bundle, policy: recorderPolicy.replace('version: 1', 'version: 1\nmode: monitor') });
+    expect((await deliver(gateway.port, [request]))[0]?.status).toBe(500);
+    expect(recorder().requests).toEqual([]);
+    await gateway.stop();
+  });
+});
