@@ -1,5 +1,5 @@
-import { watch } from 'node:fs';
-import { readFile } from 'node:fs/promises';
+import { watch, type FSWatcher } from 'node:fs';
+import { open } from 'node:fs/promises';
 
 /** A line of the access log (log_format `portcullis`). */
 export interface Decision {
@@ -20,28 +20,57 @@ export interface Decision {
   readonly arguments: string;
 }
 
-/** Every decision in the file so far. */
-export async function readDecisions(path: string): Promise<Decision[]> {
-  const text = await readFile(path, 'utf8');
-  const whole = text.slice(0, text.lastIndexOf('\n') + 1);
-  return whole.split('\n').filter((line) => line !== '').map((line) => JSON.parse(line) as Decision);
-}
+/** Follows an access log; nginx writes a line after its answer has gone out. */
+export class DecisionLog {
+  readonly #path: string;
+  readonly #watcher: FSWatcher;
+  readonly #decisions: Decision[] = [];
+  readonly #waiting = new Set<() => void>();
+  #reading: Promise<void> = Promise.resolve();
+  #offset = 0;
 
-/** Waits until the file holds a decision that fits; nginx writes the line after the answer has gone out. */
-export async function awaitDecision(path: string, fits: (decision: Decision) => boolean): Promise<Decision> {
-  const events = watch(path);
-  try {
-    return await new Promise<Decision>((resolve, reject) => {
-      const look = () => {
-        readDecisions(path).then((decisions) => {
-          const found = decisions.findLast(fits);
-          if (found !== undefined) resolve(found);
-        }, reject);
-      };
-      events.on('change', look).on('error', reject);
-      look();
-    });
-  } finally {
-    events.close();
+  constructor(path: string) {
+    this.#path = path;
+    this.#watcher = watch(path, () => void this.#read());
+  }
+
+  /** Every decision logged so far. */
+  async all(): Promise<Decision[]> {
+    await this.#read();
+    return [...this.#decisions];
+  }
+
+  /** The newest decision that fits, as soon as there is one. */
+  async find(fits: (decision: Decision) => boolean): Promise<Decision> {
+    await this.#read();
+    for (;;) {
+      const found = this.#decisions.findLast(fits);
+      if (found !== undefined) return found;
+      await new Promise<void>((resolve) => { this.#waiting.add(resolve); });
+    }
+  }
+
+  close(): void {
+    this.#watcher.close();
+  }
+
+  #read(): Promise<void> {
+    this.#reading = this.#reading.then(() => this.#readOn());
+    return this.#reading;
+  }
+
+  async #readOn(): Promise<void> {
+    const file = await open(this.#path);
+    const { size } = await file.stat();
+    const bytes = Buffer.alloc(size - this.#offset);
+    await file.read(bytes, 0, bytes.length, this.#offset);
+    await file.close();
+    const end = bytes.lastIndexOf('\n') + 1;
+    this.#offset += end;
+    const lines = bytes.subarray(0, end).toString().split('\n').slice(0, -1);
+    this.#decisions.push(...lines.map((line) => JSON.parse(line) as Decision));
+    if (lines.length === 0) return;
+    for (const wake of this.#waiting) wake();
+    this.#waiting.clear();
   }
 }

@@ -3,7 +3,7 @@ import { basename, join } from 'node:path';
 import { inject } from 'vitest';
 import { compilePolicy } from '../../src/compiler/compile.ts';
 import { renderTriggerMaps } from '../../src/core/inspect/triggers.ts';
-import { awaitDecision, readDecisions, type Decision } from './access-log.ts';
+import { DecisionLog, type Decision } from './access-log.ts';
 import { buildBundle, packageFolder } from './bundle.ts';
 import { findFreePort } from './free-port.ts';
 import { renderGatewayConf, type Upstream } from './gateway-conf.ts';
@@ -54,18 +54,20 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
 /** Starts nginx in a folder that holds nginx.conf and what it includes. */
 export async function runGateway(folder: string, port: number): Promise<Gateway> {
   const nginx = await startProcess([...inject('nginx').nginx, '-e', 'stderr', '-p', `${folder}/`, '-c', 'nginx.conf'], { ready: /start worker process \d/ });
-  const log = join(folder, 'access.log');
+  const path = join(folder, 'access.log');
+  const log = new DecisionLog(path);
   const keep = join(inject('runFolder'), kept.logs, basename(folder));
   return {
     url: `http://127.0.0.1:${port}`,
     port,
-    decision: (requestId) => awaitDecision(log, (decision) => decision.request_id === requestId),
-    awaitDecision: (fits) => awaitDecision(log, fits),
-    decisions: () => readDecisions(log),
+    decision: (requestId) => log.find((decision) => decision.request_id === requestId),
+    awaitDecision: (fits) => log.find(fits),
+    decisions: () => log.all(),
     errorLog: nginx.said,
     stop: async () => {
       await nginx.stop();
-      await copyFile(log, `${keep}.access.log`);
+      log.close();
+      await copyFile(path, `${keep}.access.log`);
       await writeFile(`${keep}.error.log`, nginx.said());
     },
   };
