@@ -45,5 +45,5 @@ export const families: { readonly [name: string]: (length: number) => string } =
   }).map(([name, unit]) => [name, (length: number) => unit.repeat(Math.ceil(length / unit.length)).slice(0, length)]),
 );
 
-/** What a family's text may stand behind, so that it is looked at as a path, a URL or running text. */
-export const prefixes = ['', 'http://', 'a b '] as const;
+/** What a family's text may stand behind, so that it is looked at as a path or as a URL. */
+export const prefixes = ['', 'http://'] as const;

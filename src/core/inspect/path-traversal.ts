@@ -60,8 +60,6 @@ const encodedClimb = /(?:%(?:25)*2e(?:%(?:25)*2e|\.)|\.%(?:25)*2e)(?:[/\\]|%(?:2
 function climbsInProse(text: string): boolean {
   if (encodedClimb.test(text)) return true;
   if (!plainClimb.test(text)) return false;
-  const path = text.replaceAll('\\', '/').toLowerCase();
-  if (!namesSensitiveFile(path)) return false;
-  const runs = path.match(climbInProse) ?? [];
+  const runs = text.replaceAll('\\', '/').toLowerCase().match(climbInProse) ?? [];
   return runs.slice(0, mostClimbs).some((run) => namesSensitiveFile(run.replace(/^[./]+/, '/')));
 }
