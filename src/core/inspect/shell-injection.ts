@@ -21,7 +21,7 @@ const formTrigger = `${form.source.slice(form.source.indexOf('(?:') + 3, -1)}|${
 const mostCommands = 200;
 /** A path, an id or a URL needs none of these. */
 const strictForm =
-  /`[^`]+`|\$\(|[<>]\(|\$\{(?!\w+\})|\$'\\|[\n\r][ \t]*[^\s]|^--[a-z][a-z-]+=|[;|&]\s{0,8}[\w/]{0,20}(?:\\|\^)\w|[;|&]\s{0,8}\$\w/i;
+  /`[^`]+`|\$\(|[<>]\(|\$\{(?!\w+\})|\$'\\|[\n\r][ \t]*[^\s]|^--[a-z][a-z-]+=|[;|&]\s{0,8}(?:[\w/]{0,20}[\\^]\w|\$\w)/i;
 const strictTrigger = '[;|&`\\n\\r]|\\$[({\']|[<>]\\(|^--|%(?:25){0,4}(?:0[ad]|3b|7c|26|60|24)';
 
 /** Finds shell injection in prose, and in arguments nothing is known about: only what reads as a command there. */

@@ -71,7 +71,7 @@ describe('redactArguments', () => {
 
 const alphabet = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789';
 const random = (length: number): fc.Arbitrary<string> =>
-  fc.array(fc.constantFrom(...alphabet), { minLength: length, maxLength: length }).map((units) => units.join(''));
+  fc.array(fc.constantFrom(...alphabet.split(/(?=.)/)), { minLength: length, maxLength: length }).map((units) => units.join(''));
 const secrets = fc.oneof(
   fc.tuple(fc.constantFrom('AKIA', 'ghp_', 'github_pat_', 'sk_live_', 'glpat-', 'xoxb-', 'AIza'), random(30)).map(([head, tail]) => head + tail),
   fc.tuple(random(30), random(60), random(40)).map(([head, body, tail]) => `eyJ${head}.eyJ${body}.${tail}`),
