@@ -1,4 +1,4 @@
-import { writeProse } from './prose.ts';
+import { writeProse, type Style } from './prose.ts';
 import { callBody, encodeCall } from './requests.ts';
 import type { Budget } from './report/row.ts';
 
@@ -6,6 +6,8 @@ import type { Budget } from './report/row.ts';
 export interface Case {
   readonly name: string;
   readonly requests: readonly Buffer[];
+  /** Measured for one agent only: a variant of another case. */
+  readonly aloneOnly?: true;
   /** Of the worker's CPU for one agent. */
   readonly budget?: Budget;
 }
@@ -18,19 +20,20 @@ export function buildCases(): readonly Case[] {
     { name: '400 B, a path', requests: variants.map((seed) => readCall(400, seed)), budget: { of: 'ratio', limit: 2 } },
     writeCase('1 KB of prose', 1024),
     { ...writeCase('10 KB of prose', 10 * 1024), budget: { of: 'ratio', limit: 4 } },
-    writeCase('10 KB, curly quotes', 10 * 1024, true),
+    { ...writeCase('10 KB, curly quotes', 10 * 1024, 'typographic'), aloneOnly: true },
+    { ...writeCase('10 KB, words of SQL', 10 * 1024, 'technical'), aloneOnly: true },
     writeCase('100 KB of prose', 100 * 1024),
     writeCase('1 MB of prose', 1024 * 1024),
   ];
 }
 
 /** A call that carries `length` characters of prose in one argument. */
-export function writeCall(length: number, seed: number, typographic = false): Buffer {
-  return encodeCall('write_file', { path: '/srv/data/out/minutes.txt', content: writeProse(length, seed, typographic) });
+export function writeCall(length: number, seed: number, style: Style = 'ordinary'): Buffer {
+  return encodeCall('write_file', { path: '/srv/data/out/minutes.txt', content: writeProse(length, seed, style) });
 }
 
-function writeCase(name: string, length: number, typographic = false): Case {
-  return { name, requests: variants.map((seed) => writeCall(length, seed, typographic)) };
+function writeCase(name: string, length: number, style: Style = 'ordinary'): Case {
+  return { name, requests: variants.map((seed) => writeCall(length, seed, style)) };
 }
 
 /** A call whose body has `length` bytes, most of them a path. */

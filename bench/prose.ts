@@ -12,23 +12,29 @@ const adjectives = words(
   'quiet early second public careful narrow open common final modern simple private heavy annual local distant recent human empty ready broad honest familiar northern curious steady small large late warm',
 );
 const nouns = words(
-  'report garden meeting server letter question market window reader table village script order engine library teacher update document winter station colour method answer river system member group selection office process morning contract chapter doctor kitchen signal union budget weather harbour account customer machine journey',
+  'report garden meeting server letter question market window reader bridge village lesson engine library teacher update document winter station colour method answer river system member group selection office process morning contract chapter doctor kitchen signal budget weather harbour account customer machine journey',
 );
 const verbs = words(
-  'explains follows selects needs carries drops answers describes leaves updates covers deletes joins inserts keeps reaches executes shows repeats closes prints opens changes finds suggests allows creates moves brings measures',
+  'explains follows needs carries answers describes leaves covers keeps reaches shows repeats closes opens changes finds suggests allows moves brings measures',
 );
 const links = words('and but or because while although when where since unless so before after if');
 const tails = words('from with without under between against for about into across beside through near');
 const contractions = words("doesn't isn't can't won't didn't hasn't it's we're they'll you'd I've that's there's wouldn't let's");
 
+/** Words an inspector must look at twice, though in prose they mean nothing. */
+const loaded = words('union select drop delete insert update table script order execute cat shell');
+
+/** `typographic` has curly quotes, `technical` now and then a word of SQL or the shell. */
+export type Style = 'ordinary' | 'typographic' | 'technical';
+
 /** Ordinary English-looking prose of exactly `length` characters: paragraphs, quotes, apostrophes, semicolons; never the same twice. */
-export function writeProse(length: number, seed: number, typographic = false): string {
+export function writeProse(length: number, seed: number, style: Style = 'ordinary'): string {
   const random = createRandom(seed);
   let text = '';
-  while (text.length < length) text += `${writeParagraph(random)}\n\n`;
+  while (text.length < length) text += `${writeParagraph(random)}${style === 'technical' ? ` The ${pick(random, loaded)} was late.` : ''}\n\n`;
   // Cut between words would change the length; a full stop ends what is cut.
   const cut = `${text.slice(0, length - 1).trimEnd().padEnd(length - 1, '.')}.`;
-  return typographic ? useTypographicMarks(cut) : cut;
+  return style === 'typographic' ? useTypographicMarks(cut) : cut;
 }
 
 function writeParagraph(random: () => number): string {

@@ -56,7 +56,7 @@ export async function runBench(plan: Plan, install: NginxInstall, folder: string
   for (const load of buildCases()) {
     onProgress(`calls, ${load.name}`);
     results.alone.push({ load, samples: await measureCalls(sites, load, oneAgent, plan, generator) });
-    results.together.push({ load, samples: await measureCalls(sites, load, saturated, plan, generator) });
+    if (load.aloneOnly !== true) results.together.push({ load, samples: await measureCalls(sites, load, saturated, plan, generator) });
   }
 
   // 3. The longest single calls.

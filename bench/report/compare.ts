@@ -12,7 +12,7 @@ export function compareRounds(named: Named, { plain, gateway, large }: Compared<
     plain: median(plain),
     gateway: median(gateway),
     ratio: median(ratios),
-    spread: spread(ratios),
+    ...(ratios.length > 1 ? { spread: spread(ratios) } : {}),
     large: median(large),
     growth: median(divide(large, gateway)),
   };

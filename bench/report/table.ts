@@ -4,11 +4,16 @@ const headings = ['', 'plain', 'Portcullis', 'ratio', 'spread', 'budget', '', '1
 
 /** Renders the sections as one aligned table. */
 export function renderTable(sections: readonly Section[]): string {
-  const cells = sections.map(({ title, rows }) => ({ title, rows: rows.map(renderRow) }));
-  const widths = headings.map((heading, column) => Math.max(heading.length, ...cells.flatMap(({ rows }) => rows.map((row) => row[column]?.length ?? 0))));
+  const tables = sections.map(({ title, rows }) => {
+    const cells = rows.map(renderRow);
+    // A section names only the columns it uses.
+    const used = headings.map((heading, column) => (cells.some((row) => row[column] !== '') ? heading : ''));
+    return [[title, ...used.slice(1)], ...cells];
+  });
+  const widths = headings.map((_, column) => Math.max(...tables.flat().map((row) => row[column]?.length ?? 0)));
   const line = (row: readonly string[]): string =>
     row.map((cell, column) => (isText(column) ? cell.padEnd(widths[column] ?? 0) : cell.padStart(widths[column] ?? 0))).join('  ').trimEnd();
-  return cells.map(({ title, rows }) => [line([title, ...headings.slice(1)]), ...rows.map((row) => line(row))].join('\n')).join('\n\n');
+  return tables.map((table) => table.map(line).join('\n')).join('\n\n');
 }
 
 /** The first column, the verdicts and the note read from the left. */
