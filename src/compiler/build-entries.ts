@@ -8,6 +8,7 @@ import type { ArgumentSource, PolicySource, PromptSource, ServerSource, Table, T
 import type { RoleGraph } from './roles.ts';
 import type { SchemaObject } from './schema/keywords.ts';
 import { readSize } from './size.ts';
+import { normalizeRoot } from '../core/text/path.ts';
 
 /** One entry of the compiled policy and what it is found by. */
 export interface KeyedEntry {
@@ -84,7 +85,7 @@ function argumentEntry(argument: ArgumentSource): ArgumentEntry {
   const { kind, within, hosts, pattern, string, required } = argument;
   return {
     ...(kind !== undefined && kind !== 'any' && { kind }),
-    ...(within && { within }),
+    ...(within && { within: within.map((root) => normalizeRoot(root) ?? root) }),
     ...(hosts && { hosts: hosts.map((host) => host.toLowerCase()) }),
     ...(argument.enum && { enum: argument.enum as readonly Json[] }),
     ...(pattern !== undefined && { pattern }),

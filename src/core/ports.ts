@@ -9,4 +9,6 @@ export interface Ports {
    * does; `true` only says "look closer". In nginx one PCRE pass, elsewhere the same patterns as RegExp.
    */
   readonly suspects: (kind: Kind, text: string) => boolean;
+  /** Whether a path has one reading only, the literal one (see text/path.ts); found out the same way. */
+  readonly isLiteralPath: (path: string) => boolean;
 }

@@ -8,7 +8,6 @@ import type { Era } from './mcp/versions.ts';
 import { checkArguments } from './policy/arguments.ts';
 import { decidePrompt, decideResource, decideSession, decideTool } from './policy/decide.ts';
 import { defaultLimits, type PromptEntry, type ServerEntry, type ToolEntry } from './policy/entries.ts';
-import type { Kind } from './policy/kind.ts';
 import type { Ports } from './ports.ts';
 import type { Rule } from './rules.ts';
 import type { DenialShape, RequestId } from './verdict.ts';
@@ -122,8 +121,8 @@ function judgeListen(params: JsonObject, role: string, context: Context): Refusa
 }
 
 function judgeArguments(args: unknown, entry: ToolEntry | PromptEntry, limits: Limits, context: Context): Rule | undefined {
-  const { suspects } = context.ports;
-  return checkArguments(args, entry, limits, (text: string, kind: Kind) => inspect(text, kind, suspects));
+  const { suspects, isLiteralPath } = context.ports;
+  return checkArguments(args, entry, limits, { inspect: (text, kind) => inspect(text, kind, suspects), isLiteralPath });
 }
 
 /** Arguments no entry lists: kind `any` for each. */

@@ -12,5 +12,9 @@ export function openPorts(r: NginxHTTPRequest): Ports {
       variables['portcullis_text'] = text;
       return variables[`portcullis_suspects_${kind}`] !== '';
     },
+    isLiteralPath: (path) => {
+      variables['portcullis_text'] = path;
+      return variables['portcullis_literal_path'] === '1';
+    },
   };
 }

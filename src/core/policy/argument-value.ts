@@ -1,10 +1,18 @@
-import { isWithin } from '../text/path.ts';
+import { isWithin, liesWithin } from '../text/path.ts';
 import { isOnHosts } from '../text/url.ts';
 import type { Rule } from '../rules.ts';
 import { findInWalk, type WalkLimits } from './argument-walk.ts';
 import type { ArgumentEntry } from './entries.ts';
 import { isOneOf } from './json-schema-equal.ts';
 import type { Kind } from './kind.ts';
+
+/** How a text is looked at; what does it lies outside the policy. */
+export interface Look {
+  /** Inspects a text of this kind: the rule it breaks, or undefined. */
+  readonly inspect: (text: string, kind: Kind) => Rule | undefined;
+  /** Whether a path has one reading only. */
+  readonly isLiteralPath: (path: string) => boolean;
+}
 
 /**
  * Checks one listed argument's value: its form, then each of its strings. `null` is how many clients write
@@ -14,7 +22,7 @@ export function checkValue(
   value: unknown,
   argument: ArgumentEntry,
   limits: WalkLimits,
-  inspectText: (text: string, kind: Kind) => Rule | undefined,
+  look: Look,
 ): Rule | undefined {
   if (value === null) return undefined;
   if (argument.enum !== undefined && !isListed(value, argument.enum)) return 'argument.enum';
@@ -24,10 +32,10 @@ export function checkValue(
   const { within, hosts } = argument;
   const own = argument.string === undefined ? limits : { ...limits, string: argument.string };
   return findInWalk(value, own, (text) => {
-    if (within !== undefined && !isWithin(text, within)) return 'argument.within';
+    if (within !== undefined && !(look.isLiteralPath(text) ? liesWithin(text, within) : isWithin(text, within))) return 'argument.within';
     if (hosts !== undefined && !isOnHosts(text, hosts)) return 'argument.hosts';
     if (pattern !== undefined && !pattern.test(text)) return 'argument.pattern';
-    return inspectText(text, kind);
+    return look.inspect(text, kind);
   });
 }
 

@@ -1,12 +1,8 @@
-import type { Kind } from './kind.ts';
 import type { Rule } from '../rules.ts';
-import { checkValue } from './argument-value.ts';
+import { checkValue, type Look } from './argument-value.ts';
 import { findInWalk, type WalkLimits } from './argument-walk.ts';
 import type { PromptEntry, ToolEntry } from './entries.ts';
 import { matchesSchema } from './json-schema.ts';
-
-/** Inspects one string of an argument of this kind: the rule it breaks, or undefined. */
-export type InspectText = (text: string, kind: Kind) => Rule | undefined;
 
 type JsonObject = Readonly<Record<string, unknown>>;
 
@@ -18,7 +14,7 @@ export function checkArguments(
   args: unknown,
   entry: ToolEntry | PromptEntry,
   limits: WalkLimits,
-  inspectText: InspectText,
+  look: Look,
 ): Rule | undefined {
   const given = args ?? {};
   if (typeof given !== 'object' || Array.isArray(given)) return 'argument.type';
@@ -26,8 +22,8 @@ export function checkArguments(
   const listed = entry.args;
   return (
     (listed === undefined
-      ? checkUnlisted(object, entry, limits, inspectText)
-      : (checkListed(object, listed, entry, limits, inspectText) ?? findMissing(object, listed))) ??
+      ? checkUnlisted(object, entry, limits, look)
+      : (checkListed(object, listed, entry, limits, look) ?? findMissing(object, listed))) ??
     ('schema' in entry && !matchesSchema(object, entry.schema) ? 'argument.schema' : undefined)
   );
 }
@@ -37,12 +33,12 @@ function checkUnlisted(
   object: JsonObject,
   entry: ToolEntry | PromptEntry,
   limits: WalkLimits,
-  inspectText: InspectText,
+  look: Look,
 ): Rule | undefined {
   const isPrompt = 'kind' in entry;
   if (isPrompt && Object.values(object).some((value) => typeof value !== 'string')) return 'argument.type';
   const kind = isPrompt ? entry.kind : 'any';
-  return findInWalk(object, limits, (text) => inspectText(text, kind));
+  return findInWalk(object, limits, (text) => look.inspect(text, kind));
 }
 
 function checkListed(
@@ -50,14 +46,14 @@ function checkListed(
   listed: NonNullable<ToolEntry['args']>,
   entry: ToolEntry | PromptEntry,
   limits: WalkLimits,
-  inspectText: InspectText,
+  look: Look,
 ): Rule | undefined {
   for (const name of Object.keys(object)) {
     const argument = Object.hasOwn(listed, name) ? listed[name] : undefined;
     if (argument === undefined) return 'argument.unknown';
     const value = object[name];
     if ('kind' in entry && typeof value !== 'string') return 'argument.type';
-    const rule = checkValue(value, argument, limits, inspectText);
+    const rule = checkValue(value, argument, limits, look);
     if (rule !== undefined) return rule;
   }
   return undefined;

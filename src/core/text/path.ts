@@ -8,16 +8,21 @@ export type NormalPath =
 
 const ambiguous: NormalPath = { form: 'ambiguous' };
 
-/** Paths that every reader takes literally: plain characters, one leading slash, no dot segments, nothing to strip. */
-const oddCharacter = /[^\w/.\- ,()+@]/;
-const oddSegment = /^\/\/|\/\/|[/ .]\.|[. ](?:\/|$)|^\.|\/$/;
+/**
+ * What a path has that some reader takes otherwise than literally: an odd character, a doubled slash, a dot or blank
+ * where systems strip or interpret them. A regex source that PCRE (bytes) and JavaScript read alike: a path it does
+ * not match has one reading.
+ */
+export const oddPath = String.raw`[^\w/.\- ,()+@]|//|[/ .]\.|[. ](?:/|$)|^\.|/$`;
+
+const odd = new RegExp(oddPath);
 
 /**
  * Every place a path may lead to: as written, and after undoing what file APIs and decoders undo (percent and
  * character escapes, repeatedly; full-width forms; backslashes). An ordinary path has exactly one.
  */
 export function pathReadings(value: string): readonly NormalPath[] {
-  if (!oddCharacter.test(value) && !oddSegment.test(value) && value !== '') {
+  if (isLiteralPath(value)) {
     return [{ form: value.startsWith('/') ? 'absolute' : 'relative', path: value }];
   }
   const { layers, settled } = readingsOf(value);
@@ -28,6 +33,11 @@ export function pathReadings(value: string): readonly NormalPath[] {
   }
   const readings = [...texts].map(resolveReading);
   return settled ? readings : [...readings, ambiguous];
+}
+
+/** Whether a path has one reading only, the literal one. In nginx a map finds it out from the same pattern. */
+export function isLiteralPath(value: string): boolean {
+  return value !== '' && !odd.test(value);
 }
 
 /** The one place all readings of a path agree on, or ambiguous. */
@@ -63,16 +73,18 @@ const dotSegment = /^\s*\.\.[.\s]*(?:;|$)|^\s+\.{1,2}$/;
 /** Streams, short names, trailing dots and blanks, device names: other names for something else on Windows. */
 const windowsOdd = /[:*?"<>|]|~\d|[. ](?:[/\\]|$)|[/\\](?:con|prn|aux|nul|com\d|lpt\d)(?:[./\\]|$)/i;
 
-/** Whether a path is absolute and, in every reading, is one of the root folders or lies inside one. */
+/** Whether a path is absolute and, in every reading, is one of the normalized root folders or lies inside one. */
 export function isWithin(value: string, roots: readonly string[]): boolean {
-  return pathReadings(value).every(
-    (reading) => reading.form === 'absolute' && roots.some((root) => contains(root, reading.path)),
-  );
+  return pathReadings(value).every((reading) => reading.form === 'absolute' && liesWithin(reading.path, roots));
 }
 
-function contains(root: string, path: string): boolean {
+/** Whether a path that has one reading is one of the normalized root folders or lies inside one. */
+export function liesWithin(path: string, roots: readonly string[]): boolean {
+  return roots.some((root) => path === root || path.startsWith(root.endsWith('/') ? root : `${root}/`));
+}
+
+/** A root folder as {@link isWithin} takes it: absolute, without dot segments or a slash at its end; or undefined. */
+export function normalizeRoot(root: string): string | undefined {
   const normal = normalizePath(root);
-  if (normal.form !== 'absolute') return false;
-  const folder = normal.path.endsWith('/') ? normal.path : `${normal.path}/`;
-  return path.startsWith(folder) || `${path}/` === folder;
+  return normal.form === 'absolute' ? normal.path : undefined;
 }

@@ -1,10 +1,13 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { checkArguments, type InspectText } from '../../../src/core/policy/arguments.ts';
+import type { Look } from '../../../src/core/policy/argument-value.ts';
+import { checkArguments } from '../../../src/core/policy/arguments.ts';
 import type { ArgumentEntry, PromptEntry, ToolEntry } from '../../../src/core/policy/entries.ts';
+import { isLiteralPath } from '../../../src/core/text/path.ts';
 
 const limits = { string: 100, array: 5 };
-const clean: InspectText = () => undefined;
+const look = (inspect: Look['inspect']): Look => ({ inspect, isLiteralPath });
+const clean = look(() => undefined);
 
 function tool(args?: Record<string, ArgumentEntry>, schema?: ToolEntry['schema']): ToolEntry {
   return { name: 't', roles: ' r ', ...(args && { args }), ...(schema !== undefined && { schema }) };
@@ -47,20 +50,20 @@ describe('the arguments of a tool', () => {
 
   it('are each inspected by their kind, names inside and all depths too', () => {
     const seen: string[] = [];
-    const note: InspectText = (text, kind) => void seen.push(`${kind} ${text}`);
+    const note = look((text, kind) => void seen.push(`${kind} ${text}`));
     checkArguments({ c: ['x'], f: { deep: ['y', { z: 'w' }] } }, tool({ c: { kind: 'code' }, f: {} }), limits, note);
     expect(seen).toEqual(['code x', 'any deep', 'any y', 'any z', 'any w']);
   });
 
   it('are inspected as any when none is listed, their names too', () => {
     const seen: string[] = [];
-    const note: InspectText = (text, kind) => void seen.push(`${kind} ${text}`);
+    const note = look((text, kind) => void seen.push(`${kind} ${text}`));
     expect(checkArguments({ a: 'x', n: 1 }, tool(), limits, note)).toBeUndefined();
     expect(seen).toEqual(['any a', 'any n', 'any x']);
   });
 
   it('are refused by the rule the inspection names', () => {
-    expect(checkArguments({ a: ['ok', 'bad'] }, tool({ a: {} }), limits, (text) => (text === 'bad' ? 'shell.injection' : undefined))).toBe('shell.injection');
+    expect(checkArguments({ a: ['ok', 'bad'] }, tool({ a: {} }), limits, look((text) => (text === 'bad' ? 'shell.injection' : undefined)))).toBe('shell.injection');
   });
 
   it('must satisfy the schema besides', () => {
@@ -91,7 +94,7 @@ describe('the arguments of a prompt', () => {
 
   it('are inspected as text', () => {
     const kinds = new Set<string>();
-    checkArguments({ a: 'x' }, prompt, limits, (_, kind) => void kinds.add(kind));
+    checkArguments({ a: 'x' }, prompt, limits, look((_, kind) => void kinds.add(kind)));
     expect([...kinds]).toEqual(['text']);
   });
 
