@@ -79,3 +79,21 @@ servers:
     prompts: { welcome: { roles: [guest] } }
     resources: [ { uri: "note://today", roles: [guest] } ]
 `;
+
+/** What the shipped nginx.conf expects: its two servers, and lists of hosts and origins. */
+export const shippedPolicy = `
+version: 1
+${identity}
+http: { hosts: [mcp.example.com], origins: ["https://app.example.com"] }
+roles: { reader: {} }
+servers:
+  files:
+    upstream: files
+    tools: { read: { roles: [reader] } }
+  tools:
+    upstream: tools
+    path: /tools/mcp
+    upstream_path: /mcp
+    sse: { stream: /sse, messages: /messages }
+    tools: { hammer: { roles: [reader] } }
+`;
