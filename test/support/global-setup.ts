@@ -15,7 +15,11 @@ export default async function setup(project: TestProject): Promise<() => Promise
     const left = endWhatIsLeft(runFolder);
     const leaked = await findLeaks(runFolder);
     const faults = [...left.map((pid) => `process ${pid} was left running`), ...leaked];
-    if (faults.length > 0) throw new Error(`${faults.join('\n')}\nlogs kept in ${runFolder}`);
+    if (faults.length > 0) {
+      // Vitest prints what is thrown here, but calls the run a success.
+      process.exitCode = 1;
+      throw new Error(`${faults.join('\n')}\nlogs kept in ${runFolder}`);
+    }
     await rm(runFolder, { recursive: true, force: true });
   };
 }
