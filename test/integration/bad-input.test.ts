@@ -45,6 +45,17 @@ describe('a good call', () => {
     expect(recorder().requests.map(({ body }) => body.toString())).toEqual([good]);
   });
 
+  it('reaches the upstream whole when the client waits to be asked for it', async () => {
+    const socket = openSocket(gateway().port);
+    const answer = readAnswer(socket);
+    const all = renderRequest(good, { headers: { ...reader, Expect: '100-continue' } });
+    const bodyAt = all.length - good.length;
+    socket.once('data', () => socket.write(all.subarray(bodyAt)));
+    socket.write(all.subarray(0, bodyAt));
+    expect((await answer).status).toBe(200);
+    expect(recorder().requests.map(({ body }) => body.toString())).toEqual([good]);
+  });
+
   it.each([
     ['an empty parameter', 'application/json;'],
     ['charset=utf-8', 'application/json; charset=utf-8'],
@@ -101,8 +112,9 @@ describe('a body that is refused', () => {
     ['has an array as params', request('tools/call', ['read_text_file']), { rule: 'rpc.params', id: 1, status: 400, code: -32602 }],
     ['has no tool name', request('tools/call', { arguments: {} }), { rule: 'rpc.params', id: 1, status: 400, code: -32602 }],
     ['has a number as tool name', request('tools/call', { name: 7 }), { rule: 'rpc.params', id: 1, status: 400, code: -32602 }],
-    ['has a tool name of 10 KB', callTool('x'.repeat(10_240), {}), { rule: 'json.string', id: 1, ...invalid }],
-    ['has a tool name of 4 KB', callTool('x'.repeat(4096), {}), { rule: 'policy.tool', id: 1, status: 200, code: -31403 }],
+    ['has a tool name of 10 KB', callTool('x'.repeat(10_240), {}), { rule: 'policy.tool', id: 1, status: 200, code: -31403 }],
+    ['has an argument of 10 KB', callTool('read_text_file', { path: `/srv/data/${'x'.repeat(10_240)}` }), { rule: 'json.string', id: 1, ...invalid }],
+    ['has a parameter of 10 KB', request('tools/list', { cursor: 'x'.repeat(10_240) }), { rule: 'json.string', id: 1, ...invalid }],
     ['names a tool in other case', callTool('READ_TEXT_FILE', { path: '/srv/data/a' }), { rule: 'policy.tool', id: 1, status: 200, code: -31403 }],
     ['has an array too long', withPath(`[${'1,'.repeat(2000)}1]`), { rule: 'json.array', id: 1, ...invalid }],
   ];
@@ -185,8 +197,12 @@ describe('HTTP around a good body that is refused', () => {
     expect(recorder().requests).toEqual([]);
   });
 
-  it('a body sent with GET', async () => {
-    await expectRefused(gateway(), recorder(), good, { method: 'GET', headers: { ...reader, Accept: 'application/json' } }, { rule: 'http.accept', status: 406, code: -32600 });
+  it.each(['GET', 'DELETE'])('a body sent with %s', async (method) => {
+    await expectRefused(gateway(), recorder(), good, { method, headers: reader }, { rule: 'http.body', ...invalid });
+  });
+
+  it('a GET that wants no event stream', async () => {
+    await expectRefused(gateway(), recorder(), '', { method: 'GET', headers: { ...reader, Accept: 'application/json' } }, { rule: 'http.accept', status: 406, code: -32600 });
   });
 });
 

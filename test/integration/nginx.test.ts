@@ -198,6 +198,28 @@ describe('what the upstream is told', () => {
   });
 });
 
+describe('what a server says', () => {
+  it('cannot lead nginx to another of its locations', async () => {
+    files().answer((_, response) => response.writeHead(200, { 'content-type': 'application/json', 'x-accel-redirect': '/healthz' }).end('{"own":true}'));
+    const answer = await shipped.send(call);
+    expect(answer.body.toString()).toBe('{"own":true}');
+  });
+
+  it('cannot slow nginx down or have it keep the answer', async () => {
+    files().answer((_, response) => response.writeHead(200, { 'content-type': 'application/json', 'x-accel-limit-rate': '1', 'x-accel-buffering': 'yes' }).end(JSON.stringify({ text: 'x'.repeat(5000) })));
+    const begun = performance.now();
+    expect((await shipped.send(call)).body).toHaveLength(5011);
+    expect(performance.now() - begun).toBeLessThan(1000);
+  });
+
+  it('of what it is made of is not told', async () => {
+    files().answer((_, response) => response.writeHead(200, { 'content-type': 'application/json', 'x-powered-by': 'Express', server: 'secret/1.0' }).end('{}'));
+    const answer = await shipped.send(call);
+    expect(answer.headers.get('x-powered-by')).toBeUndefined();
+    expect(answer.headers.get('server')).toBe('nginx');
+  });
+});
+
 describe('streams', () => {
   it('pass each event at once', async () => {
     let write: (text: string) => void = () => undefined;

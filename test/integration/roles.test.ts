@@ -35,6 +35,13 @@ describe('whose role is believed', () => {
     await expectRefused(gateway(), recorder(), read, { headers, from: '127.0.0.2' }, { rule: 'role.untrusted', id: 1, ...forbidden });
   });
 
+  it('another spelling of the header never reaches the upstream beside the judged one', async () => {
+    for (const name of ['X_Agent_Role', 'X-Agent_Role', 'x_agent-role']) {
+      await post(gateway().port, read, { headers: { ...as('reader'), [name]: 'operator' } });
+      for (const { headers } of recorder().requests) expect(headers).not.toHaveProperty(name.toLowerCase());
+    }
+  });
+
   const claims: readonly (readonly [string, Headers, Rule])[] = [
     ['no role', {}, 'role.missing'],
     ['an empty role', as(''), 'role.missing'],
