@@ -51,7 +51,7 @@ export async function runBench(plan: Plan, install: NginxInstall, folder: string
 
   // 2. Calls, the three sites in turn.
   const sites = { plain: await start(plain), gateway: await start(gateway), large: await start(large) };
-  const generator = cleanup.add(startGenerator(), (running) => { running.stop(); });
+  const generator = cleanup.add(await startGenerator(), (running) => { running.stop(); });
   const results: Record<'alone' | 'together', CaseResult[]> = { alone: [], together: [] };
   for (const load of buildCases()) {
     onProgress(`calls, ${load.name}`);

@@ -2,6 +2,7 @@ import { fork } from 'node:child_process';
 import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
 import { Failure } from '../../src/cli/failure.ts';
+import { cores, pinProcess } from '../cores.ts';
 import type { LoadOrder, LoadReport } from './protocol.ts';
 
 /** The load process: takes one order at a time. */
@@ -11,8 +12,9 @@ export interface Generator {
 }
 
 /** Starts the load process; scripts/bench.mjs bundles it beside this module. */
-export function startGenerator(): Generator {
+export async function startGenerator(): Promise<Generator> {
   const child = fork(fileURLToPath(new URL('load-process.js', import.meta.url)), { serialization: 'advanced' });
+  if (child.pid !== undefined) await pinProcess(child.pid, cores.others);
   return {
     run: async (order) => {
       child.send(order);

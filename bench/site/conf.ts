@@ -1,9 +1,13 @@
+import { renderAffinity } from '../cores.ts';
+
 /** What differs between the sites compared; all else is the same text. */
 export interface Site {
   readonly name: string;
   /** Files beside nginx.conf, by name. */
   readonly files: Readonly<Record<string, string>>;
   readonly usesNjs: boolean;
+  /** The core its worker runs on. */
+  readonly core: number;
   /** Within http{}. */
   readonly http: string;
   /** Within server{}. */
@@ -15,6 +19,7 @@ export function renderConf(site: Site, port: number, jsModule: string | undefine
   const temporary = ['client_body', 'proxy', 'fastcgi', 'uwsgi', 'scgi'].map((name) => `${name}_temp_path temp/${name};`);
   return `${site.usesNjs && jsModule !== undefined ? `load_module ${JSON.stringify(jsModule)};` : ''}
 worker_processes 1;
+${renderAffinity(site.core)}
 error_log error.log warn;
 pid nginx.pid;
 events { worker_connections 4096; }

@@ -1,6 +1,7 @@
 import { readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { packageRoot } from '../../src/cli/folders.ts';
+import { cores } from '../cores.ts';
 import { compileBenchPolicy } from '../policy.ts';
 import type { Site } from './conf.ts';
 import { gatewayLocation, plainLocation } from './location.ts';
@@ -17,6 +18,7 @@ export function plainSite(upstreams: Upstreams): Site {
     name: 'plain',
     files: includes(),
     usesNjs: false,
+    core: cores.measured,
     http: renderUpstreams(upstreams),
     server: `include portcullis/server.conf;\n    ${plainLocation('/mcp', 'files')}\n    ${plainLocation('/stream', 'streams')}`,
   };
@@ -28,6 +30,7 @@ export function emptyHandlerSite(upstreams: Upstreams): Site {
     name: 'empty handler',
     files: { ...includes(), 'empty.js': 'export default { access() {} };\n' },
     usesNjs: true,
+    core: cores.measured,
     http: `js_engine qjs;\n    js_import empty from empty.js;\n    ${renderUpstreams(upstreams)}`,
     server: `include portcullis/server.conf;\n    ${plainLocation('/mcp', 'files', 'js_access empty.access;')}\n    ${plainLocation('/stream', 'streams', 'js_access empty.access;')}`,
   };
@@ -40,6 +43,7 @@ export function gatewaySite(upstreams: Upstreams, tools: number): Site {
     name: `Portcullis, ${tools} tools`,
     files: { ...includes(), 'portcullis/portcullis.js': bundle, 'portcullis/policy.conf': compileBenchPolicy(tools) },
     usesNjs: true,
+    core: cores.measured,
     http: `include portcullis/http.conf;\n    include portcullis/policy.conf;\n    ${renderUpstreams(upstreams)}`,
     server: `include portcullis/server.conf;\n    ${gatewayLocation('/mcp', 'files')}\n    ${gatewayLocation('/stream', 'streams')}`,
   };
@@ -54,6 +58,7 @@ export function answeringSite(): Site {
       'answer.js': `const result = '${result}';\nexport default { answer(r) { r.headersOut['Content-Type'] = 'application/json'; r.return(200, result); } };\n`,
     },
     usesNjs: true,
+    core: cores.others,
     http: 'js_engine qjs;\n    js_import answer from answer.js;\n    client_max_body_size 16m;\n    client_body_buffer_size 4m;',
     server: 'location / { js_content answer.answer; }',
   };
