@@ -123,6 +123,15 @@ describe('what else may break', () => {
     await gateway.stop();
   });
 
+  it.each(['GET', 'DELETE'])('a fault while a %s is judged reaches nobody', async (method) => {
+    recorder().reset();
+    const gateway = await start('memory', { bundle: await buildBundle([sabotage({ module: 'core/identity/role.ts', name: 'readRole', when: 'before', how: 'throw' })]) });
+    const [answer] = await deliver(gateway.port, [renderRequest('', { method, headers: { 'X-Agent-Role': 'operator' } })]);
+    expect(answer?.status).toBe(500);
+    expect(recorder().requests).toEqual([]);
+    await gateway.stop();
+  });
+
   it('monitoring lets no fault pass', async () => {
     recorder().reset();
     const bundle = await buildBundle([sabotage({ module: 'core/policy/decide.ts', name: 'decideTool', when: 'before', how: 'throw' })]);
