@@ -52,7 +52,6 @@ describe.each(deliveries)('when the body %s', (_, where, send) => {
 });
 
 const thrown: readonly (readonly [string, string, string])[] = [
-  ['checking the engine', 'host/engine.ts', 'requireEngine'],
   ['reading the body', 'host/body.ts', 'readBody'],
   ['parsing', 'core/jsonrpc/parse.ts', 'parseDocument'],
   ['holding the limits', 'core/jsonrpc/limits.ts', 'checkLimits'],
@@ -123,9 +122,14 @@ describe('what else may break', () => {
     await gateway.stop();
   });
 
-  it.each(['GET', 'DELETE'])('a fault while a %s is judged reaches nobody', async (method) => {
+  it.each([
+    ['finding out who calls by', 'GET', 'core/identity/role.ts', 'readRole'],
+    ['finding out who calls by', 'DELETE', 'core/identity/role.ts', 'readRole'],
+    ['checking the engine for', 'GET', 'host/engine.ts', 'requireEngine'],
+    ['looking at the headers of', 'DELETE', 'core/mcp/transport.ts', 'judgeTransport'],
+  ])('%s a %s that throws reaches nobody', async (_, method, module, name) => {
     recorder().reset();
-    const gateway = await start('memory', { bundle: await buildBundle([sabotage({ module: 'core/identity/role.ts', name: 'readRole', when: 'before', how: 'throw' })]) });
+    const gateway = await start('memory', { bundle: await buildBundle([sabotage({ module, name, when: 'before', how: 'throw' })]) });
     const [answer] = await deliver(gateway.port, [renderRequest('', { method, headers: { 'X-Agent-Role': 'operator' } })]);
     expect(answer?.status).toBe(500);
     expect(recorder().requests).toEqual([]);

@@ -47,11 +47,12 @@ describe('a denial told by HTTP status', () => {
 describe('a tool that calls for attention', () => {
   const { gateway } = useRecordedGateway(recorderPolicy.replace('enabled: false', 'enabled: false, alert: true'));
 
-  it('is named in the error log, the caller\'s arguments are not', async () => {
-    const answer = await post(gateway().port, callTool('dormant', { text: 'something private' }), { headers: as('operator') });
-    await gateway().decision(answer.headers.get('x-request-id') ?? '');
-    expect(gateway().errorLog()).toMatch(/\[warn\] .*portcullis: alert: "dormant" called by operator: deny/);
-    expect(gateway().errorLog()).not.toContain('something private');
+  it.each([
+    ['dormant', { text: 'something ordinary' }, '1'],
+    ['search', {}, ''],
+  ])('is told by the log: %s', async (name, args, alert) => {
+    const answer = await post(gateway().port, callTool(name, args), { headers: as('operator') });
+    expect(await gateway().decision(answer.headers.get('x-request-id') ?? '')).toMatchObject({ target: name, alert });
   });
 });
 

@@ -2,7 +2,7 @@ import { cp, copyFile, mkdir, mkdtemp, readFile, writeFile } from 'node:fs/promi
 import { basename, join } from 'node:path';
 import { inject } from 'vitest';
 import { compilePolicy } from '../../src/compiler/compile.ts';
-import { renderTriggerMaps } from '../../src/core/inspect/triggers.ts';
+import { renderMaps } from '../../src/core/maps.ts';
 import { DecisionLog, type Decision } from './access-log.ts';
 import { buildBundle, packageFolder } from './bundle.ts';
 import { findFreePort } from './free-port.ts';
@@ -78,7 +78,7 @@ export async function prepareFolder(policy: string, bundle?: string): Promise<st
   const folder = await mkdtemp(join(inject('runFolder'), 'gateway-'));
   await mkdir(join(folder, 'temp'));
   await cp(join(packageFolder, 'nginx/portcullis'), join(folder, 'portcullis'), { recursive: true });
-  await writeFile(join(folder, 'portcullis/triggers.conf'), renderTriggerMaps());
+  await writeFile(join(folder, 'portcullis/triggers.conf'), renderMaps());
   await writeFile(join(folder, 'portcullis/policy.conf'), policy);
   await copyFile(bundle ?? (await buildBundle()), join(folder, 'portcullis/portcullis.js'));
   return folder;
