@@ -1,15 +1,15 @@
 import { join } from 'node:path';
 import type { NginxInstall } from '../src/cli/nginx/install.ts';
 import { kinds } from '../src/core/policy/kind.ts';
-import { buildCases } from './cases.ts';
+import { buildCases, type Case } from './cases.ts';
 import type { Cleanup } from './cleanup.ts';
 import { startGenerator } from './load/generator.ts';
 import { measureHostileStrings, measureLongestCall, type HostileSample } from './measure/blocking.ts';
-import { measureCalls, type Compared, type Shape } from './measure/calls.ts';
+import { measureCalls, type Compared, type Load, type Shape } from './measure/calls.ts';
 import { measureStreams, type StreamSample } from './measure/streams.ts';
 import { largePolicyTools, smallPolicyTools, type Plan } from './plan.ts';
 import type { Section } from './report/row.ts';
-import { reportBlocking, reportCalls, reportLinearity, reportStreams, type CaseResult } from './report/sections.ts';
+import { reportBlocking, reportCalls, reportLinearity, reportStreams } from './report/sections.ts';
 import { startStreamServer } from './site/event-streams.ts';
 import { answeringSite, emptyHandlerSite, gatewaySite, plainSite } from './site/sites.ts';
 import type { Site } from './site/conf.ts';
@@ -50,18 +50,19 @@ export async function runBench(plan: Plan, install: NginxInstall, folder: string
   }
 
   // 2. Calls, the three sites in turn.
-  const sites = { plain: await start(plain), gateway: await start(gateway), large: await start(large) };
   const generator = cleanup.add(await startGenerator(), (running) => { running.stop(); });
-  const results: Record<'alone' | 'together', CaseResult[]> = { alone: [], together: [] };
-  for (const load of buildCases()) {
-    onProgress(`calls, ${load.name}`);
-    results.alone.push({ load, samples: await measureCalls(sites, load, oneAgent, plan, generator) });
-    if (load.aloneOnly !== true) results.together.push({ load, samples: await measureCalls(sites, load, saturated, plan, generator) });
-  }
+  const prepare = (load: Case, shape: Shape): Load => ({ load, shape, samples: { plain: [], gateway: [], large: [] } });
+  const cases = buildCases();
+  const alone = cases.map((load) => prepare(load, oneAgent));
+  const together = cases.filter(({ aloneOnly }) => aloneOnly !== true).map((load) => prepare(load, saturated));
+  const startSites = async (): Promise<Compared<RunningSite>> => ({ plain: await start(plain), gateway: await start(gateway), large: await start(large) });
+  await measureCalls(startSites, [...alone, ...together], plan, generator, (round) => { onProgress(`calls, round ${round} of ${plan.rounds}`); });
 
   // 3. The longest single calls.
   onProgress('long and hostile strings');
-  const longest = await measureLongestCall(sites.gateway, plan);
+  const longCaller = await start(gateway);
+  const longest = await measureLongestCall(longCaller, plan);
+  await longCaller.stop();
   const hostile: HostileSample[] = [];
   for (const kind of kinds) {
     // A worker of its own: one that is blocked for good must not stop the run.
@@ -70,7 +71,7 @@ export async function runBench(plan: Plan, install: NginxInstall, folder: string
     await running.stop();
   }
 
-  return [...withLinearity(reportCalls(oneAgent.name, results.alone, true)), ...reportCalls(saturated.name, results.together, false), ...reportStreams(opened, openedEmpty, plan), reportBlocking(longest, hostile, plan)];
+  return [...withLinearity(reportCalls(oneAgent.name, alone, true)), ...reportCalls(saturated.name, together, false), ...reportStreams(opened, openedEmpty, plan), reportBlocking(longest, hostile, plan)];
 }
 
 /** Adds to the table of CPU, whose last rows are 100 KB and 1 MB, how the cost grows with the text. */

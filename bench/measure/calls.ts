@@ -26,25 +26,36 @@ export interface Compared<T> {
   readonly large: T;
 }
 
+/** A case under a shape of load, and the samples of its rounds. */
+export interface Load {
+  readonly load: Case;
+  readonly shape: Shape;
+  readonly samples: Compared<Sample[]>;
+}
+
 const maxRequests = 200_000;
 
-/** How many times its planned time a case may take: calls slower than their slot must not hold up the run. */
-const overrun = 2;
-
-/** Puts the same load on the sites in turn, round after round, so that a drift of the machine meets all alike. */
-export async function measureCalls(sites: Compared<RunningSite>, load: Case, shape: Shape, plan: Plan, generator: Generator): Promise<Compared<readonly Sample[]>> {
-  const samples: Compared<Sample[]> = { plain: [], gateway: [], large: [] };
-  const run = (site: RunningSite, milliseconds: number): Promise<Sample> => runSlot(site, load, shape, milliseconds, generator);
-  // Warm-up: connections, contexts and caches.
-  for (const site of [sites.plain, sites.gateway, sites.large]) await run(site, plan.slot / 4);
+/**
+ * Measures every load in rounds, adding to its samples. Each round has workers of its own, since how a process lies in
+ * memory can be worth 20% for as long as it lives; within a round the sites are loaded in turn, so that a drift of the
+ * machine meets all alike.
+ */
+export async function measureCalls(startSites: () => Promise<Compared<RunningSite>>, loads: readonly Load[], plan: Plan, generator: Generator, onRound: (round: number) => void): Promise<void> {
   const began = performance.now();
-  const isLate = (): boolean => performance.now() - began > 3 * plan.rounds * plan.slot * overrun;
+  // Calls slower than their slot must not hold up the run.
+  const isLate = (): boolean => performance.now() - began > 2 * 3 * plan.rounds * loads.length * plan.slot;
   for (let round = 0; round < plan.rounds && (round === 0 || !isLate()); round++) {
-    samples.plain.push(await run(sites.plain, plan.slot));
-    samples.gateway.push(await run(sites.gateway, plan.slot));
-    samples.large.push(await run(sites.large, plan.slot));
+    onRound(round + 1);
+    const sites = await startSites();
+    for (const { load, shape, samples } of loads) {
+      for (const site of ['plain', 'gateway', 'large'] as const) {
+        // Warm-up: connections, contexts and caches.
+        await runSlot(sites[site], load, shape, plan.slot / 8, generator);
+        samples[site].push(await runSlot(sites[site], load, shape, plan.slot, generator));
+      }
+    }
+    await Promise.all([sites.plain.stop(), sites.gateway.stop(), sites.large.stop()]);
   }
-  return samples;
 }
 
 async function runSlot(site: RunningSite, { requests }: Case, { connections }: Shape, milliseconds: number, generator: Generator): Promise<Sample> {

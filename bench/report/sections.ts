@@ -1,20 +1,13 @@
-import type { Case } from '../cases.ts';
 import type { HostileSample } from '../measure/blocking.ts';
-import type { Compared, Sample } from '../measure/calls.ts';
+import type { Compared, Load, Sample } from '../measure/calls.ts';
 import type { StreamSample } from '../measure/streams.ts';
 import type { Plan } from '../plan.ts';
 import { median } from '../stats.ts';
 import { compareRounds } from './compare.ts';
 import { growthLimit, type Row, type Section } from './row.ts';
 
-/** The samples of one case. */
-export interface CaseResult {
-  readonly load: Case;
-  readonly samples: Compared<readonly Sample[]>;
-}
-
 /** The tables of one shape of load. Budgets hold where they are set: CPU, for one agent. */
-export function reportCalls(shape: string, results: readonly CaseResult[], budgeted: boolean): readonly Section[] {
+export function reportCalls(shape: string, results: readonly Load[], budgeted: boolean): readonly Section[] {
   const table = (what: string, value: keyof Sample, limits: boolean): Section => ({
     title: `${what}, ${shape}`,
     rows: results.map(({ load, samples }) =>
