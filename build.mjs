@@ -28,7 +28,7 @@ const outputs = [
   {
     file: 'nginx/portcullis/triggers.conf',
     what: 'what is worth a closer look, for nginx',
-    make: () => evaluate('src/core/inspect/triggers.ts', (module) => module.renderTriggerMaps()),
+    make: () => evaluate('src/core/maps.ts', (module) => module.renderMaps()),
   },
   {
     file: 'dist/policy.schema.json',

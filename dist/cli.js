@@ -142,8 +142,8 @@ function run(argv, options = {}) {
 // src/cli/nginx/debian-mirror.ts
 import { existsSync as existsSync2 } from "node:fs";
 async function findDebianMirror(environment = process.env) {
-  const named = environment["PORTCULLIS_DEBIAN_MIRROR"];
-  if (named !== void 0 && named !== "") return named;
+  const named2 = environment["PORTCULLIS_DEBIAN_MIRROR"];
+  if (named2 !== void 0 && named2 !== "") return named2;
   const listed = await run(["apt-get", "--no-release-info", "indextargets", "--format", "$(CREATED_BY) $(REPO_URI)"]);
   return pickMirror(listed.stdout);
 }
@@ -410,10 +410,10 @@ async function provideNginx(options = {}) {
     throw new Failure([`no nginx >= ${needed.nginx} with njs >= ${needed.njs} (QuickJS) here.`, ...tried, adviseInstall()].join("\n  "));
   }
 }
-async function openNamed(path2, named) {
-  if (!isExecutable(path2)) throw new Failure(`${named}: ${path2} is not a program that can be run`);
-  const found = await open(path2, `${path2}, from ${named}`);
-  if (typeof found === "string") throw new Failure(`${named}: ${path2} will not do: ${found}`);
+async function openNamed(path2, named2) {
+  if (!isExecutable(path2)) throw new Failure(`${named2}: ${path2} is not a program that can be run`);
+  const found = await open(path2, `${path2}, from ${named2}`);
+  if (typeof found === "string") throw new Failure(`${named2}: ${path2} will not do: ${found}`);
   return found;
 }
 async function open(path2, origin) {
@@ -520,7 +520,7 @@ var tool = {
   properties: {
     roles,
     enabled: { description: "With `false` nobody may call it, whatever its roles.", type: "boolean", default: true },
-    alert: { description: "Log each call at level `alert`.", type: "boolean", default: false },
+    alert: { description: "Mark each call, allowed or denied, in the log: `$mcp_alert` is 1.", type: "boolean", default: false },
     denial: { ...denial, description: "As the top level's `denial`, for this tool." },
     arguments: argumentsOf("The arguments it may be called with; any other is denied. Absent: any, each inspected as kind `any`."),
     schema: {
@@ -731,6 +731,208 @@ function resolvePaths(server2) {
   return [{ path: path2, upstreamPath: server2.upstream_path ?? path2, key: ["path"] }, ...legacy];
 }
 
+// src/core/text/fold.ts
+var beyondAscii = /[^\0-\x7f]/;
+var foldable = /[\u00ad\u00b2\u00b3\u00b9\u200b-\u200d\u2024\u2025\u2044\u2060\u2070-\u2089\u210a-\u2134\u2215\u2216\u2460-\u249b\u24b6-\u24ea\u29f5\u29f8\u3002\ufe52\ufe68\ufeff\uff01-\uff5e\uff61\u{1d400}-\u{1d7ff}]/gu;
+function foldToAscii(text) {
+  return beyondAscii.test(text) ? text.replace(foldable, foldCharacter) : text;
+}
+var singles = {
+  "²": "2",
+  "³": "3",
+  "¹": "1",
+  "․": ".",
+  "‥": "..",
+  "⁄": "/",
+  "ⁱ": "i",
+  "∕": "/",
+  "∖": "\\",
+  "⓪": "0",
+  "⧵": "\\",
+  "⧸": "/",
+  "。": ".",
+  "﹒": ".",
+  "﹨": "\\",
+  "｡": ".",
+  "ℊ": "g",
+  "ℋ": "h",
+  "ℌ": "h",
+  "ℍ": "h",
+  "ℎ": "h",
+  "ℐ": "i",
+  "ℑ": "i",
+  "ℒ": "l",
+  "ℓ": "l",
+  "ℕ": "n",
+  "ℙ": "p",
+  "ℚ": "q",
+  "ℛ": "r",
+  "ℜ": "r",
+  "ℝ": "r",
+  "ℤ": "z",
+  "ℨ": "z",
+  "K": "k",
+  "ℬ": "b",
+  "ℭ": "c",
+  "ℯ": "e",
+  "ℰ": "e",
+  "ℱ": "f",
+  "ℳ": "m",
+  "ℴ": "o",
+  "­": "",
+  "​": "",
+  "‌": "",
+  "‍": "",
+  "⁠": "",
+  "\uFEFF": ""
+};
+function foldCharacter(character) {
+  const single = singles[character];
+  if (single !== void 0) return single;
+  const code = character.codePointAt(0) ?? 0;
+  if (code >= 65281 && code <= 65374) return String.fromCharCode(code - 65248);
+  if (code >= 9312 && code <= 9331) return String(code - 9311);
+  if (code >= 9332 && code <= 9351) return `(${code - 9331})`;
+  if (code >= 9352 && code <= 9371) return `${code - 9351}.`;
+  if (code >= 9398 && code <= 9449) return letter((code - 9398) % 26);
+  if (code >= 8304 && code <= 8313) return String(code - 8304);
+  if (code >= 8320 && code <= 8329) return String(code - 8320);
+  if (code >= 120782) return String((code - 120782) % 10);
+  if (code >= 119808 && code <= 120483) return letter((code - 119808) % 26);
+  return character;
+}
+function letter(index) {
+  return String.fromCharCode(97 + index);
+}
+
+// src/core/text/escapes.ts
+var escape = /&#(\d{1,7});?|&#x([0-9a-f]{1,6});?|&(period|sol|bsol|colon|percnt|tab|newline);|\\u([0-9a-f]{4})|\\x([0-9a-f]{2})/gi;
+var named = {
+  period: ".",
+  sol: "/",
+  bsol: "\\",
+  colon: ":",
+  percnt: "%",
+  tab: "	",
+  newline: "\n"
+};
+function decodeEscapes(text) {
+  if (!text.includes("&") && !text.includes("\\")) return text;
+  return text.replace(
+    escape,
+    (whole, decimal, hex, name2, unit, byte) => {
+      if (name2 !== void 0) return named[name2.toLowerCase()] ?? whole;
+      const code = decimal === void 0 ? parseInt(hex ?? unit ?? byte ?? "", 16) : Number(decimal);
+      return code <= 1114111 ? String.fromCodePoint(code) : "�";
+    }
+  );
+}
+
+// src/core/text/percent.ts
+function decodePercent(text) {
+  if (!text.includes("%")) return text;
+  return text.replace(/%u([0-9a-f]{4})|(?:%[0-9a-f]{2})+/gi, (run2, unit) => {
+    if (unit !== void 0) return String.fromCharCode(parseInt(unit, 16));
+    return /%[89a-f]/i.test(run2) ? decodeBytes(run2) : decodeURIComponent(run2);
+  });
+}
+function decodeBytes(run2) {
+  const bytes = run2.slice(1).split("%").map((hex) => parseInt(hex, 16));
+  const characters = [];
+  for (let at = 0; at < bytes.length; ) {
+    const lead = bytes[at++] ?? 0;
+    if (lead < 128) {
+      characters.push(String.fromCharCode(lead));
+      continue;
+    }
+    let more = continuationCount(lead);
+    let code = more === 0 ? -1 : lead & 63 >> more;
+    const anySecond = lead === 192 || lead === 193;
+    for (; more > 0; more--) {
+      const next = bytes[at];
+      if (next === void 0 || (next & 192) !== 128 && !anySecond) {
+        code = -1;
+        break;
+      }
+      code = code << 6 | next & 63;
+      at++;
+    }
+    characters.push(code >= 0 && code <= 1114111 ? String.fromCodePoint(code) : "�");
+  }
+  return characters.join("");
+}
+function continuationCount(lead) {
+  if (lead < 192 || lead > 253) return 0;
+  if (lead < 224) return 1;
+  if (lead < 240) return 2;
+  if (lead < 248) return 3;
+  return lead < 252 ? 4 : 5;
+}
+
+// src/core/text/readings.ts
+var maxDecodings = 3;
+function readingsOf(text) {
+  const layers = [text];
+  let last = text;
+  for (let pass = 0; pass <= maxDecodings; pass++) {
+    const next = decodeEscapes(decodePercent(last));
+    if (next === last) return { layers, settled: true };
+    if (pass < maxDecodings) layers.push(next);
+    last = next;
+  }
+  return { layers, settled: false };
+}
+
+// src/core/text/path.ts
+var ambiguous = { form: "ambiguous" };
+var oddPath = String.raw`[^\w/.\- ,()+@]|//|[/ .]\.|[. ](?:/|$)|^\.|/$`;
+var odd = new RegExp(oddPath);
+function pathReadings(value) {
+  if (isLiteralPath(value)) {
+    return [{ form: value.startsWith("/") ? "absolute" : "relative", path: value }];
+  }
+  const { layers, settled } = readingsOf(value);
+  const texts = /* @__PURE__ */ new Set();
+  for (const layer of layers) {
+    texts.add(layer).add(layer.replaceAll("\\", "/")).add(foldToAscii(layer).replaceAll("\\", "/"));
+  }
+  const readings = [...texts].map(resolveReading);
+  return settled ? readings : [...readings, ambiguous];
+}
+function isLiteralPath(value) {
+  return value !== "" && !odd.test(value);
+}
+function normalizePath(value) {
+  const [first = ambiguous, ...others] = pathReadings(value);
+  if (first.form === "ambiguous") return ambiguous;
+  return others.every((other) => other.form === first.form && other.path === first.path) ? first : ambiguous;
+}
+function resolveReading(text) {
+  const drive = /^[a-z]:/i.exec(text)?.[0] ?? "";
+  const path2 = drive === "" ? text : text.slice(drive.length).replaceAll("\\", "/");
+  if (/[\0-\x1f\x7f]/.test(text) || path2.startsWith("//")) return ambiguous;
+  if (drive !== "" && (!path2.startsWith("/") || windowsOdd.test(path2))) return ambiguous;
+  const absolute = path2.startsWith("/");
+  const kept = [];
+  for (const segment of path2.split("/")) {
+    if (segment === "" || segment === ".") continue;
+    if (segment !== "..") {
+      if (dotSegment.test(segment)) return ambiguous;
+      kept.push(segment);
+    } else if (kept.length > 0 && kept.at(-1) !== "..") kept.pop();
+    else if (!absolute) kept.push("..");
+  }
+  const joined = kept.join("/");
+  if (drive !== "") return { form: "absolute", path: `${drive}/${joined}`.toLowerCase() };
+  return absolute ? { form: "absolute", path: `/${joined}` } : { form: "relative", path: joined };
+}
+var dotSegment = /^\s*\.\.[.\s]*(?:;|$)|^\s+\.{1,2}$/;
+var windowsOdd = /[:*?"<>|]|~\d|[. ](?:[/\\]|$)|[/\\](?:con|prn|aux|nul|com\d|lpt\d)(?:[./\\]|$)/i;
+function normalizeRoot(root) {
+  const normal = normalizePath(root);
+  return normal.form === "absolute" ? normal.path : void 0;
+}
+
 // src/compiler/build-entries.ts
 function buildEntries(policy, roles2, schemaOf) {
   return [
@@ -777,24 +979,27 @@ function toolEntry(name2, tool2, roles2, limits2, schemaOf) {
     ...tool2.alert === true && { alert: true },
     ...tool2.denial && { denial: tool2.denial },
     ...compactLimits(limits2),
-    ...tool2.arguments && { args: mapTable(tool2.arguments, argumentEntry) },
+    ...tool2.arguments && { args: mapTable(tool2.arguments, argumentEntry), ...requiredOf(tool2.arguments) },
     ...schema !== void 0 && { schema }
   };
 }
 function promptEntry(name2, prompt2, roles2) {
   const args = prompt2.arguments && mapTable(prompt2.arguments, (argument2) => argumentEntry({ kind: "text", ...argument2 }));
-  return { name: name2, roles: listRoles(roles2, prompt2.roles), kind: "text", ...args && { args } };
+  return { name: name2, roles: listRoles(roles2, prompt2.roles), kind: "text", ...args && { args }, ...requiredOf(prompt2.arguments ?? {}) };
+}
+function requiredOf(table) {
+  const required = Object.keys(table).filter((name2) => table[name2]?.required === true);
+  return required.length === 0 ? {} : { required };
 }
 function argumentEntry(argument2) {
-  const { kind, within, hosts, pattern, string, required } = argument2;
+  const { kind, within, hosts, pattern, string } = argument2;
   return {
     ...kind !== void 0 && kind !== "any" && { kind },
-    ...within && { within },
+    ...within && { within: within.map((root) => normalizeRoot(root) ?? root) },
     ...hosts && { hosts: hosts.map((host) => host.toLowerCase()) },
     ...argument2.enum && { enum: argument2.enum },
     ...pattern !== void 0 && { pattern },
-    ...string !== void 0 && { string: readSize(string) },
-    ...required === true && { required }
+    ...string !== void 0 && { string: readSize(string) }
   };
 }
 function listRoles(roles2, granted) {
@@ -1000,12 +1205,12 @@ function leavesSegment(gap) {
 
 // src/core/policy/resources-uri.ts
 var schemeShape = /^[a-z][a-z0-9+.-]*:/i;
-var ambiguous = /[\s\p{Cc}\p{Cf}\\\u2024\uFF0E\u2044\u2215\u29F8\uFF0F\uFF3C\uFE68]|%(?![0-9a-f]{2})|%(?:0[0-9a-f]|1[0-9a-f]|7f|25|2f|5c)|\/\.\.?;/iu;
+var ambiguous2 = /[\s\p{Cc}\p{Cf}\\\u2024\uFF0E\u2044\u2215\u29F8\uFF0F\uFF3C\uFE68]|%(?![0-9a-f]{2})|%(?:0[0-9a-f]|1[0-9a-f]|7f|25|2f|5c)|\/\.\.?;/iu;
 var authorityShape = /^(?:[a-z0-9.-]*|\[[0-9a-f:.]+\])(?::[0-9]{1,5})?$/;
-var dotSegment = /(?:^|[/?#&=;])\.\.?(?:[/?#&=;]|$)/;
+var dotSegment2 = /(?:^|[/?#&=;])\.\.?(?:[/?#&=;]|$)/;
 var unreserved = /^[A-Za-z0-9._~-]$/;
 function normalizeUri(uri) {
-  if (ambiguous.test(uri)) return void 0;
+  if (ambiguous2.test(uri)) return void 0;
   const decoded = decodeUnreserved(uri);
   const scheme = schemeShape.exec(decoded)?.[0].toLowerCase();
   if (scheme === void 0) return void 0;
@@ -1013,7 +1218,7 @@ function normalizeUri(uri) {
   const [host, rawPath] = hierarchy.startsWith("//") ? splitAt(hierarchy.slice(2), /\//) : [void 0, hierarchy];
   const authority = normalizeAuthority(scheme, host);
   const path2 = resolveDots(rawPath);
-  if (authority === void 0 || path2 === void 0 || dotSegment.test(query)) return void 0;
+  if (authority === void 0 || path2 === void 0 || dotSegment2.test(query)) return void 0;
   return `${scheme}${authority}${path2}${query}`;
 }
 function splitAt(text, mark) {
@@ -1021,9 +1226,9 @@ function splitAt(text, mark) {
   return at < 0 ? [text, ""] : [text.slice(0, at), text.slice(at)];
 }
 function decodeUnreserved(uri) {
-  return uri.replace(/%([0-9a-f]{2})/gi, (escape, hex) => {
+  return uri.replace(/%([0-9a-f]{2})/gi, (escape2, hex) => {
     const character = String.fromCharCode(parseInt(hex, 16));
-    return unreserved.test(character) ? character : escape.toUpperCase();
+    return unreserved.test(character) ? character : escape2.toUpperCase();
   });
 }
 function normalizeAuthority(scheme, authority) {
@@ -1033,7 +1238,7 @@ function normalizeAuthority(scheme, authority) {
   return authorityShape.test(lower) ? `//${lower}` : void 0;
 }
 function resolveDots(path2) {
-  if (!dotSegment.test(path2)) return path2;
+  if (!dotSegment2.test(path2)) return path2;
   const kept = [];
   const segments = path2.split("/");
   for (const [index, segment] of segments.entries()) {
@@ -1067,10 +1272,10 @@ function hintAt(word, known, what) {
 }
 function editDistance(a, b) {
   let row = Array.from({ length: b.length + 1 }, (_, index) => index);
-  for (const [i, letter] of a.split("").entries()) {
+  for (const [i, letter2] of a.split("").entries()) {
     const next = [i + 1];
     for (const [j, other] of b.split("").entries()) {
-      const kept = (row[j] ?? 0) + (letter === other ? 0 : 1);
+      const kept = (row[j] ?? 0) + (letter2 === other ? 0 : 1);
       next.push(Math.min(kept, (row[j + 1] ?? 0) + 1, (next[j] ?? 0) + 1));
     }
     row = next;
@@ -1359,7 +1564,7 @@ function keyChunks(key) {
 // src/compiler/conf/nginx-token.ts
 var maxToken = 3500;
 function escapeJson(value) {
-  return JSON.stringify(value).replace(/\\(?:u[0-9a-f]{4}|(["\\/bfnrt]))/g, (escape, short) => short === void 0 ? escape : unicodeEscape(shortEscapes[short] ?? "")).replace(/['$\u007F-\uFFFF]/g, unicodeEscape);
+  return JSON.stringify(value).replace(/\\(?:u[0-9a-f]{4}|(["\\/bfnrt]))/g, (escape2, short) => short === void 0 ? escape2 : unicodeEscape(shortEscapes[short] ?? "")).replace(/['$\u007F-\uFFFF]/g, unicodeEscape);
 }
 var shortEscapes = { '"': '"', "\\": "\\", "/": "/", b: "\b", f: "\f", n: "\n", r: "\r", t: "	" };
 function unicodeEscape(character) {
@@ -1370,8 +1575,8 @@ function splitToken(text) {
   let at = 0;
   while (text.length - at > maxToken) {
     let end2 = at + maxToken;
-    const escape = text.lastIndexOf("\\", end2 - 1);
-    if (escape > end2 - 6) end2 = escape;
+    const escape2 = text.lastIndexOf("\\", end2 - 1);
+    if (escape2 > end2 - 6) end2 = escape2;
     pieces.push(text.slice(at, end2));
     at = end2;
   }
@@ -1428,10 +1633,12 @@ function createKeyWriter(put) {
 var defaultHeader = policySchema.properties.identity.properties.role_header.default;
 var loopback = "(?:localhost|127\\.0\\.0\\.1|\\[::1\\])(?::[0-9]+)?";
 function renderIdentity({ identity }) {
-  const header = `$http_${(identity?.role_header ?? defaultHeader).toLowerCase().replaceAll("-", "_")}`;
+  const name2 = identity?.role_header ?? defaultHeader;
+  const header = `$http_${name2.toLowerCase().replaceAll("-", "_")}`;
   return [
     block("geo $realip_remote_addr $portcullis_trusted_hop", ["default 0;", ...(identity?.trusted_hops ?? []).map((hop) => `${hop} 1;`)]),
     block("map $portcullis_trusted_hop $portcullis_role", [`1 ${header};`, "default '';"]),
+    block("map $host $portcullis_role_header", [`default ${quote(name2)};`]),
     "# What was sent, believed or not: a claim from elsewhere is told from none.",
     block("map $host $portcullis_role_claimed", [`default ${header};`])
   ].join("\n");
@@ -2023,9 +2230,9 @@ function renderRoles({ roles: roles2, servers }) {
     return (lines2.length === 0 ? ["nothing"] : lines2).map((line, index) => (index === 0 ? name2 : "").padEnd(margin) + line).join("\n");
   }).join("\n");
 }
-function describeGrant2({ server: server2, tools, prompts, resources, methods }, named) {
+function describeGrant2({ server: server2, tools, prompts, resources, methods }, named2) {
   const parts = [["tools", tools], ["prompts", prompts], ["resources", resources], ["methods", methods]];
-  return parts.filter(([, names]) => names.length > 0).map(([what, names]) => `${named ? `${server2} ` : ""}${what}: ${names.join(", ")}`);
+  return parts.filter(([, names]) => names.length > 0).map(([what, names]) => `${named2 ? `${server2} ` : ""}${what}: ${names.join(", ")}`);
 }
 function wrap(text, columns) {
   const lines2 = [];

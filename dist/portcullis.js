@@ -109,8 +109,8 @@ function isObject(value) {
 }
 
 // src/core/jsonrpc/limits.ts
-function checkLimits(document, limits) {
-  if (document.bytes.length > limits.body) return "http.size";
+function checkLimits(document, size, limits) {
+  if (size > limits.body) return "http.size";
   if (document.measure.depth > limits.depth) return "json.depth";
   const { length } = document.text;
   if (length <= limits.string && length <= 2 * limits.array) return void 0;
@@ -174,11 +174,10 @@ function isMember(key) {
 var maxDepth = 100;
 var maxValues = 5e4;
 function measureValue(value) {
-  const walk = { keys: 0, depth: 0, values: 0 };
+  const walk = { keys: 0, outermost: 0, depth: 0, values: 0 };
   const broken = visit(value, 1, walk);
   if (broken !== void 0) return broken;
-  const outermost = Array.isArray(value) ? value.length : Object.keys(value).length;
-  return { keys: walk.keys, outermost, depth: walk.depth };
+  return { keys: walk.keys, outermost: walk.outermost, depth: walk.depth };
 }
 function visit(value, depth, walk) {
   if (depth > walk.depth) {
@@ -192,6 +191,7 @@ function visit(value, depth, walk) {
     walk.keys += members.length;
   }
   const count = members.length;
+  if (depth === 1) walk.outermost = count;
   walk.values += count;
   if (walk.values > maxValues) return "json.array";
   for (let at = 0; at < count; at++) {
@@ -255,14 +255,6 @@ function spellsAscii(bytes, from, to) {
   }
   return false;
 }
-function hasUnicodeEscape(bytes, text) {
-  let hops = 0;
-  for (let at = bytes.indexOf(backslash); at >= 0; at = bytes.indexOf(backslash, at + 2)) {
-    if (bytes[at + 1] === 117) return true;
-    if (++hops > 1e3) return text.includes("\\u");
-  }
-  return false;
-}
 function isFollowedByColon(bytes, close) {
   let at = close + 1;
   while (isSpace(bytes[at])) at++;
@@ -278,8 +270,7 @@ function isSpace(byte) {
 }
 
 // src/core/jsonrpc/parse.ts
-function parseDocument(text, bytes) {
-  if (bytes[0] === 239 && bytes[1] === 187 && bytes[2] === 191) return "json.utf8";
+function parseDocument({ text, bytes, isPlain: isPlain2 }) {
   let value;
   try {
     value = JSON.parse(text);
@@ -291,12 +282,14 @@ function parseDocument(text, bytes) {
   if (typeof measure === "string") return measure;
   const duplicate = findDuplicateKey(bytes, measure.keys);
   if (duplicate !== void 0) return duplicate;
-  if (hasUnicodeEscape(bytes, text)) {
-    const escaped = judgeEscapes(bytes, value);
+  const document = { text, value, measure };
+  if (isPlain2) return document;
+  if (text.includes("\\u")) {
+    const escaped = hasDisguisedKey(bytes) ? "json.key" : findBadText(value);
     if (escaped !== void 0) return escaped;
   }
-  if (text.includes("__proto__") && hasPrototypeKey(value)) return "json.key";
-  return { text, bytes, value, measure };
+  if (text.includes('"__proto__"') && hasPrototypeKey(value)) return "json.key";
+  return document;
 }
 function hasPrototypeKey(value) {
   if (typeof value !== "object" || value === null) return false;
@@ -308,10 +301,6 @@ function findDuplicateKey(bytes, members) {
   if (keys >= 0) keys = countKeys(bytes);
   if (keys < 0) return "inspect.budget";
   return keys === members ? void 0 : "json.duplicate-key";
-}
-function judgeEscapes(bytes, value) {
-  if (hasDisguisedKey(bytes)) return "json.key";
-  return findBadText(value);
 }
 function findBadText(value) {
   if (typeof value === "string") return judgeText(value);
@@ -493,15 +482,19 @@ function keyChunks(key) {
 
 // src/core/policy/lookup.ts
 function readEntry(lookup, kind, server, name) {
-  let prefix2 = "";
-  let value;
-  for (const chunk of keyChunks(entryKey(kind, server, name))) {
-    value = lookup(prefix2 + chunk);
+  const key = entryKey(kind, server, name);
+  const value = key.length <= chunkLength ? lookup(key) : followChunks(lookup, key);
+  if (value === void 0 || value === "") return void 0;
+  return JSON.parse(value.charCodeAt(0) === plus ? joinParts(lookup, value) : value);
+}
+var plus = 43;
+function followChunks(lookup, key) {
+  let value = "";
+  for (const chunk of keyChunks(key)) {
+    value = lookup(value + chunk);
     if (value === void 0 || value === "") return void 0;
-    prefix2 = value;
   }
-  if (value === void 0) return void 0;
-  return JSON.parse(value.startsWith("+") ? joinParts(lookup, value) : value);
+  return value;
 }
 function joinParts(lookup, head) {
   const colon2 = head.indexOf(":");
@@ -891,9 +884,7 @@ var encodedClimb = /(?:%(?:25)*2e(?:%(?:25)*2e|\.)|\.%(?:25)*2e)(?:[/\\]|%(?:25)
 function climbsInProse(text) {
   if (encodedClimb.test(text)) return true;
   if (!plainClimb.test(text)) return false;
-  const path = text.replaceAll("\\", "/").toLowerCase();
-  if (!namesSensitiveFile(path)) return false;
-  const runs = path.match(climbInProse) ?? [];
+  const runs = text.replaceAll("\\", "/").toLowerCase().match(climbInProse) ?? [];
   return runs.slice(0, mostClimbs).some((run2) => namesSensitiveFile(run2.replace(/^[./]+/, "/")));
 }
 
@@ -925,7 +916,7 @@ function decodeSeparators(text) {
 }
 
 // src/core/inspect/shell-commands.ts
-var candidate = /(?:([;|&`]|\$\(|\\[nr]|<\(|[\n\r](?=[ \t]*['\x22]{0,2}\/(?:usr\/)?s?bin\/))|\b(?:system|passthru|shell_exec|popen|proc_open|exec|eval) ?\()\s*['\x22`({!]{0,4}\s{0,4}(?:\.{0,2}\/(?:[\w.?*]{1,20}\/){0,4}|usr\/(?:s?bin|local)\/)?((?:a(?:lias|rp|wk)|b(?:as(?:e64|h)|cdedit|itsadmin|usybox)|c(?:at|ertutil|h(?:attr|mod|own)|md|o(?:mm|py)|rontab|s(?:cript|h)|u(?:rl|t)|[dp])|d(?:a(?:sh|te)|el|i[gr]|ocker|[dfu])|e(?:cho|grep|nv|val|x(?:ec|it|p(?:ort|r)))|f(?:grep|ind)|g(?:awk|cc|et(?:ent|facl)|it|rep|unzip|zip)|h(?:ead|istory|ostname|t(?:op|passwd))|i(?:conv|ex|fconfig|nvoke-(?:expression|webrequest)|p(?:config|tables)?|wr|d)|k(?:ill|sh|ubectl)|l(?:ess|s(?:b_release|of)?|wp-(?:download|request)|n)|m(?:ail|k(?:dir|fifo|nod)|ount|shta|v)|n(?:ano|c(?:at)?|et(?:cat|s(?:tat|h))?|ice|map|o(?:de|hup)|pm|slookup)|openssl|p(?:asswd|erl|hp|i(?:ng|p)|kill|ower(?:off|shell)|rint(?:env|f)?|w(?:sh|d)|ython[23]?|s)|r(?:e(?:ad|boot|g(?:svr32)?|start|[nv])|m(?:dir)?|oute|sync|u(?:by|n(?:dll32)?))|s(?:c(?:htasks|p)|e[dt]|ftp|h(?:utdown)?|leep|o(?:cat|rt|urce)|sh|trings|u(?:do)?|ys(?:info|teminfo))|t(?:a(?:il|sk(?:kill|list)|[cr])|c(?:pdump|sh)|e(?:lnet|st|e)|ftp|ime(?:out)?|o(?:uch|p)|r(?:aceroute)?|ype)|u(?:n(?:ame|iq|zip)|ptime|ser(?:add|mod))|v(?:er|im?|ssadmin)|w(?:atch|evtutil|get|ho(?:ami)?|mic|script|c)|x(?:args|xd)|zsh))(?:\.exe)?(?![\w=]|[.:,\/*-]\w|[-:?!,[\]])/gi;
+var candidate = /(?:([;|&`]|\$\(|\\[nr]|<\(|[\n\r](?=[ \t]*['\x22]{0,2}\/(?:usr\/)?s?bin\/))|\((?<=[mucnl]\(|[mucnl] \()(?<=\bsystem\(|\bpassthru\(|\bshell_exec\(|\bpopen\(|\bproc_open\(|\bexec\(|\beval\(|\bsystem \(|\bpassthru \(|\bshell_exec \(|\bpopen \(|\bproc_open \(|\bexec \(|\beval \())\s*(?:['\x22{!]\s?|\(\s?){0,3}(?=[\w.\/])(?:\.{0,2}\/(?:[\w.?*]{1,20}\/){0,4}|usr\/(?:s?bin|local)\/)?((?:a(?:lias|rp|wk)|b(?:as(?:e64|h)|cdedit|itsadmin|usybox)|c(?:at|ertutil|h(?:attr|mod|own)|md|o(?:mm|py)|rontab|s(?:cript|h)|u(?:rl|t)|[dp])|d(?:a(?:sh|te)|el|i[gr]|ocker|[dfu])|e(?:cho|grep|nv|val|x(?:ec|it|p(?:ort|r)))|f(?:grep|ind)|g(?:awk|cc|et(?:ent|facl)|it|rep|unzip|zip)|h(?:ead|istory|ostname|t(?:op|passwd))|i(?:conv|ex|fconfig|nvoke-(?:expression|webrequest)|p(?:config|tables)?|wr|d)|k(?:ill|sh|ubectl)|l(?:ess|s(?:b_release|of)?|wp-(?:download|request)|n)|m(?:ail|k(?:dir|fifo|nod)|ount|shta|v)|n(?:ano|c(?:at)?|et(?:cat|s(?:tat|h))?|ice|map|o(?:de|hup)|pm|slookup)|openssl|p(?:asswd|erl|hp|i(?:ng|p)|kill|ower(?:off|shell)|rint(?:env|f)?|w(?:sh|d)|ython[23]?|s)|r(?:e(?:ad|boot|g(?:svr32)?|start|[nv])|m(?:dir)?|oute|sync|u(?:by|n(?:dll32)?))|s(?:c(?:htasks|p)|e[dt]|ftp|h(?:utdown)?|leep|o(?:cat|rt|urce)|sh|trings|u(?:do)?|ys(?:info|teminfo))|t(?:a(?:il|sk(?:kill|list)|[cr])|c(?:pdump|sh)|e(?:lnet|st|e)|ftp|ime(?:out)?|o(?:uch|p)|r(?:aceroute)?|ype)|u(?:n(?:ame|iq|zip)|ptime|ser(?:add|mod))|v(?:er|im?|ssadmin)|w(?:atch|evtutil|get|ho(?:ami)?|mic|script|c)|x(?:args|xd)|zsh))(?:\.exe)?(?![\w=]|[.:,\/*-]\w|[-:?!,[\]])/gi;
 var everyday = /^(?:a(?:lias|rp)|c(?:at|o(?:mm|py)|ut|[dp])|d(?:ate|el|ir|[dfu])|e(?:cho|nv|val|x(?:ec|it|p(?:ort|r)))|find|git|h(?:ead|istory|ostname)|i(?:conv|[dp])|kill|less|m(?:ail|ount)|n(?:ano|et|ice|ode|pm)|p(?:asswd|ip|rintf?)|r(?:e(?:ad|boot|start|[nv])|oute|un)|s(?:et|hutdown|leep|o(?:rt|urce)|trings)|t(?:a(?:il|c)|est|ime(?:out)?|o(?:uch|p)|ype|r)|u(?:niq|ptime)|v(?:er|i)|w(?:atch|ho|c))$/i;
 
 // src/core/inspect/shell-evidence.ts
@@ -954,46 +945,57 @@ function isCommand(name, text, end, prose) {
 
 // src/core/inspect/shell-prose.ts
 var threeWords = /(?:^|\s)[a-z']{2,20}[,.:]?\s{1,4}[a-z']{2,20}[,.:]?\s{1,4}[a-z']{2,20}/i;
-var around = /[a-z\u00c0-\u024f]{2,20}(?::\s|\s{1,4}[a-z\u00c0-\u024f]{2,20}(?:\s|$))|[\u0370-\uffff]{2}/i;
+var around = /(?<![a-z\u00c0-\u024f])[a-z\u00c0-\u024f]{2,20}(?::\s|\s{1,4}[a-z\u00c0-\u024f]{2,20}(?:\s|$))|[\u0370-\uffff]{2}/i;
 var fence = /```[^]*?```/g;
-var span = /(^|[\s("'[>*_|])`[^`\n]+`(?=$|[\s.,;:!?)"'\]<*_|])/g;
+var span = /`(?<=(?:^|[\s("'[>*_|])`)[^`\n]+`(?=$|[\s.,;:!?)"'\]<*_|])/g;
 var mostBackticks = 4e3;
 function isProse(text) {
   return threeWords.test(text);
 }
 function withoutCodeSpans(text) {
   if (text.split("`").length > mostBackticks) return text;
-  const rest = text.replace(fence, " ").replace(span, "$1 ");
+  const rest = text.replace(fence, " ").replace(span, " ");
   return around.test(rest) ? rest : text;
 }
 
 // src/core/inspect/shell-injection.ts
-var form = /\w\$\{?ifs|\$\(\(\s{0,4}\d|\(\)\s{0,4}\{\s{0,4}:;|\/dev\/(?:tc|ud)p\/[\w.]+\/\d|<\?php\s{1,4}(?:@?eval|system|exec|passthru|shell_exec)|\{\$\{|\$\{(?:@?print|system|exec|passthru|shell_exec|popen|proc_open|eval|sleep)\(|^\s{0,4}php(?:info|version)\(\)|[;&:|]\s{0,4}php(?:info|version)\(\)|\bext::sh\b|-o ?proxycommand=|--(?:upload-pack|receive-pack|checkpoint-action|use-compress-program|to-command)=|[;|&`(]\s{0,8}[\w/]{0,20}(?:''|""|\$[@*]|['"]\w{1,8}['"])\w|[;|&`(]\s{0,8}\{[\w/]{1,20},[^\s}]|\/(?:[a-z]?\?[a-z?*]{1,4}|b\*n?)\/[\w?*]|\/s?bin\/\w{1,20}\s{0,2}[;|&]\W{0,4}$|^\W{0,8}(?:perl|python[23]?|ruby|php|bash|z?sh|node|powershell|nc|ncat)(?:\.exe)? [^\n]{0,30}-(?:e|c|r|enc) /i;
-var strictForm = /`[^`]+`|\$\(|[<>]\(|\$\{(?!\w+\})|\$'\\|[\n\r][ \t]*[^\s]|^--[a-z][a-z-]+=|[;|&]\s{0,8}[\w/]{0,20}(?:\\|\^)\w|[;|&]\s{0,8}\$\w/i;
+var form = /(?=[$()/<{;&|`:-])(?:\$(?<=\w\$)\{?ifs|\$\(\(\s{0,4}\d|\(\)\s{0,4}\{\s{0,4}:;|\/dev\/(?:tc|ud)p\/[\w.]+\/\d|<\?php\s{1,4}(?:@?eval|system|exec|passthru|shell_exec)|\{\$\{|\$\{(?:@?print|system|exec|passthru|shell_exec|popen|proc_open|eval|sleep)\(|[;&:|]\s{0,4}php(?:info|version)\(\)|:(?<=\bext:):sh\b|-o ?proxycommand=|--(?:upload-pack|receive-pack|checkpoint-action|use-compress-program|to-command)=|[;|&`(]\s{0,8}(?:(?=[\w/]{0,20}['"$])[\w/]{0,20}(?:''|""|\$[@*]|['"]\w{1,8}['"])\w|\{[\w/]{1,20},[^\s}])|\/(?:[a-z]?\?[a-z?*]{1,4}|b\*n?)\/[\w?*]|\/s?bin\/\w{1,20}\s{0,2}[;|&]\W{0,4}$)/i;
+var opening = /^\s{0,4}php(?:info|version)\(\)|^\W{0,8}(?:perl|python[23]?|ruby|php|bash|z?sh|node|powershell|nc|ncat)(?:\.exe)? [^\n]{0,30}-(?:e|c|r|enc) /i;
+var formTrigger = `${form.source.slice(form.source.indexOf("(?:") + 3, -1)}|${opening.source}`;
+var mostCommands = 200;
+var strictForm = /`[^`]+`|\$\(|[<>]\(|\$\{(?!\w+\})|\$'\\|[\n\r][ \t]*[^\s]|^--[a-z][a-z-]+=|[;|&]\s{0,8}(?:[\w/]{0,20}[\\^]\w|\$\w)/i;
 var strictTrigger = "[;|&`\\n\\r]|\\$[({']|[<>]\\(|^--|%(?:25){0,4}(?:0[ad]|3b|7c|26|60|24)";
 var shellInjection = {
   rule: "shell.injection",
   kinds: ["text", "any"],
-  trigger: `${candidate.source}|${form.source}`,
+  trigger: `${candidate.source}|${formTrigger}`,
   finds: (text, kind) => {
     const written = text.includes("`") ? withoutCodeSpans(text) : text;
-    return form.test(written) || runsCommand(written, kind !== "any" || isProse(written));
+    return hasForm(written) || runsCommand(written, kind !== "any" || isProse(written));
   }
 };
 var shellInjectionStrict = {
   rule: "shell.injection",
   kinds: ["path", "id", "url"],
-  trigger: `${strictTrigger}|${form.source}|${candidate.source}`,
+  trigger: `${strictTrigger}|${formTrigger}|${candidate.source}`,
   finds: (text, kind) => {
     const decoded = text.includes("%") ? decodeSeparators(text) : text;
-    return form.test(decoded) || breaksOut(decoded, kind) || runsCommand(decoded, false);
+    return hasForm(decoded) || breaksOut(decoded, kind) || runsCommand(decoded, false);
   }
 };
+function hasForm(text) {
+  return form.test(text) || opening.test(text);
+}
 function breaksOut(text, kind) {
   return kind === "url" ? /`[^`]+`|\$\(/.test(text) : strictForm.test(text);
 }
+var mostCandidates = 256;
 function runsCommand(text, prose) {
+  let seen = 0;
+  let count = 0;
   for (const match of text.matchAll(candidate)) {
+    if (++count > mostCommands) return true;
+    if (++seen > mostCandidates) return true;
     const [whole, separator, name] = match;
     const end = match.index + whole.length;
     const sure = separator === void 0 || /bin\/\w+$/.test(whole);
@@ -1407,10 +1409,10 @@ function inspect(text, kind, suspects) {
 
 // src/core/text/path.ts
 var ambiguous2 = { form: "ambiguous" };
-var oddCharacter = /[^\w/.\- ,()+@]/;
-var oddSegment = /^\/\/|\/\/|[/ .]\.|[. ](?:\/|$)|^\.|\/$/;
+var oddPath = String.raw`[^\w/.\- ,()+@]|//|[/ .]\.|[. ](?:/|$)|^\.|/$`;
+var odd = new RegExp(oddPath);
 function pathReadings(value) {
-  if (!oddCharacter.test(value) && !oddSegment.test(value) && value !== "") {
+  if (isLiteralPath(value)) {
     return [{ form: value.startsWith("/") ? "absolute" : "relative", path: value }];
   }
   const { layers, settled } = readingsOf(value);
@@ -1421,10 +1423,8 @@ function pathReadings(value) {
   const readings = [...texts].map(resolveReading);
   return settled ? readings : [...readings, ambiguous2];
 }
-function normalizePath(value) {
-  const [first = ambiguous2, ...others] = pathReadings(value);
-  if (first.form === "ambiguous") return ambiguous2;
-  return others.every((other) => other.form === first.form && other.path === first.path) ? first : ambiguous2;
+function isLiteralPath(value) {
+  return value !== "" && !odd.test(value);
 }
 function resolveReading(text) {
   const drive = /^[a-z]:/i.exec(text)?.[0] ?? "";
@@ -1448,15 +1448,10 @@ function resolveReading(text) {
 var dotSegment2 = /^\s*\.\.[.\s]*(?:;|$)|^\s+\.{1,2}$/;
 var windowsOdd = /[:*?"<>|]|~\d|[. ](?:[/\\]|$)|[/\\](?:con|prn|aux|nul|com\d|lpt\d)(?:[./\\]|$)/i;
 function isWithin(value, roots) {
-  return pathReadings(value).every(
-    (reading) => reading.form === "absolute" && roots.some((root) => contains(root, reading.path))
-  );
+  return pathReadings(value).every((reading) => reading.form === "absolute" && liesWithin(reading.path, roots));
 }
-function contains(root, path) {
-  const normal = normalizePath(root);
-  if (normal.form !== "absolute") return false;
-  const folder = normal.path.endsWith("/") ? normal.path : `${normal.path}/`;
-  return path.startsWith(folder) || `${path}/` === folder;
+function liesWithin(path, roots) {
+  return roots.some((root) => path === root || path.startsWith(root.endsWith("/") ? root : `${root}/`));
 }
 
 // src/core/policy/argument-walk.ts
@@ -1493,20 +1488,22 @@ function isOneOf(value, list) {
 }
 
 // src/core/policy/argument-value.ts
-function checkValue(value, argument2, limits, inspectText) {
+function checkValue(value, argument2, limits, look) {
   if (value === null) return void 0;
   if (argument2.enum !== void 0 && !isListed(value, argument2.enum)) return "argument.enum";
   const kind = argument2.kind ?? "any";
+  if (typeof value === "string") {
+    return value.length > (argument2.string ?? limits.string) ? "json.string" : checkText(value, kind, argument2, look);
+  }
   if (needsText(argument2, kind) && !isText(value)) return "argument.type";
-  const pattern = argument2.pattern === void 0 ? void 0 : new RegExp(argument2.pattern, "u");
-  const { within, hosts } = argument2;
-  const own = argument2.string === void 0 ? limits : { ...limits, string: argument2.string };
-  return findInWalk(value, own, (text) => {
-    if (within !== void 0 && !isWithin(text, within)) return "argument.within";
-    if (hosts !== void 0 && !isOnHosts(text, hosts)) return "argument.hosts";
-    if (pattern !== void 0 && !pattern.test(text)) return "argument.pattern";
-    return inspectText(text, kind);
-  });
+  const own = argument2.string === void 0 ? limits : { array: limits.array, string: argument2.string };
+  return findInWalk(value, own, (text) => checkText(text, kind, argument2, look));
+}
+function checkText(text, kind, { within, hosts, pattern }, look) {
+  if (within !== void 0 && !(look.isLiteralPath(text) ? liesWithin(text, within) : isWithin(text, within))) return "argument.within";
+  if (hosts !== void 0 && !isOnHosts(text, hosts)) return "argument.hosts";
+  if (pattern !== void 0 && !new RegExp(pattern, "u").test(text)) return "argument.pattern";
+  return look.inspect(text, kind);
 }
 function isListed(value, list) {
   return isOneOf(value, list) || Array.isArray(value) && value.every((item) => isOneOf(item, list));
@@ -1534,8 +1531,8 @@ function matchesArray(node, items, match) {
   return node.contains === void 0 || containsEnough(node, items, match);
 }
 function containsEnough(node, items, match) {
-  const { contains: contains2 = true, minContains = 1, maxContains = Infinity } = node;
-  const found = items.filter((item) => match(contains2, item)).length;
+  const { contains = true, minContains = 1, maxContains = Infinity } = node;
+  const found = items.filter((item) => match(contains, item)).length;
   return found >= minContains && found <= maxContains;
 }
 
@@ -1680,34 +1677,32 @@ function matchesUnevaluated(schema, value, evaluated, match, seen) {
 }
 
 // src/core/policy/arguments.ts
-function checkArguments(args, entry, limits, inspectText) {
+function checkArguments(args, entry, limits, look) {
   const given = args ?? {};
   if (typeof given !== "object" || Array.isArray(given)) return "argument.type";
   const object = given;
   const listed = entry.args;
-  return (listed === void 0 ? checkUnlisted(object, entry, limits, inspectText) : checkListed(object, listed, entry, limits, inspectText) ?? findMissing(object, listed)) ?? ("schema" in entry && !matchesSchema(object, entry.schema) ? "argument.schema" : void 0);
+  return (listed === void 0 ? checkUnlisted(object, entry, limits, look) : checkListed(object, listed, entry, limits, look) ?? findMissing(object, entry.required)) ?? ("schema" in entry && !matchesSchema(object, entry.schema) ? "argument.schema" : void 0);
 }
-function checkUnlisted(object, entry, limits, inspectText) {
+function checkUnlisted(object, entry, limits, look) {
   const isPrompt = "kind" in entry;
   if (isPrompt && Object.values(object).some((value) => typeof value !== "string")) return "argument.type";
   const kind = isPrompt ? entry.kind : "any";
-  return findInWalk(object, limits, (text) => inspectText(text, kind));
+  return findInWalk(object, limits, (text) => look.inspect(text, kind));
 }
-function checkListed(object, listed, entry, limits, inspectText) {
-  for (const name of Object.keys(object)) {
+function checkListed(object, listed, entry, limits, look) {
+  for (const name in object) {
     const argument2 = Object.hasOwn(listed, name) ? listed[name] : void 0;
     if (argument2 === void 0) return "argument.unknown";
     const value = object[name];
     if ("kind" in entry && typeof value !== "string") return "argument.type";
-    const rule = checkValue(value, argument2, limits, inspectText);
+    const rule = checkValue(value, argument2, limits, look);
     if (rule !== void 0) return rule;
   }
   return void 0;
 }
-function findMissing(object, listed) {
-  for (const name of Object.keys(listed)) {
-    if (listed[name]?.required && (!Object.hasOwn(object, name) || object[name] === null)) return "argument.missing";
-  }
+function findMissing(object, required = []) {
+  for (const name of required) if (!Object.hasOwn(object, name) || object[name] === null) return "argument.missing";
   return void 0;
 }
 
@@ -1740,7 +1735,7 @@ function judgeTool(name, args, role, context) {
   if (entry?.alert) context.audit.alert = true;
   if (entry === void 0 || rule !== void 0) return refuse(rule ?? "policy.tool");
   const limits = entry.limits ?? defaultLimits;
-  return refuse(checkLimits(context.document, limits) ?? judgeArguments(args, entry, limits, context), entry.denial);
+  return refuse(checkLimits(context.document, context.size, limits) ?? judgeArguments(args, entry, limits, context), entry.denial);
 }
 function judgePrompt(name, args, role, context) {
   context.audit.arguments = args;
@@ -1756,11 +1751,11 @@ function judgeCompletion(params, role, context) {
   if (!isObject(ref) || !isObject(argument2)) return refuse("rpc.params");
   const disguised = findDisguisedParameter(ref) ?? findDisguisedParameter(argument2);
   if (disguised !== void 0) return refuse(disguised);
-  context.audit.arguments = argument2;
   const target = ref["type"] === "ref/prompt" ? ref["name"] : ref["uri"];
   if (typeof target !== "string") return refuse("rpc.params");
   context.audit.target = target;
   const { lookup } = context.ports;
+  context.audit.arguments = { [String(argument2["name"])]: argument2["value"] };
   const granted = ref["type"] === "ref/prompt" ? decidePrompt(lookup, context.name, role, target) : decideResource(lookup, context.name, role, target);
   if (typeof granted === "string") return refuse(granted.startsWith("role.") ? granted : "policy.completion");
   const known = isObject(given) ? given["arguments"] : void 0;
@@ -1778,8 +1773,8 @@ function judgeListen(params, role, context) {
   return refuse(decideSession(context.ports.lookup, context.server(), role));
 }
 function judgeArguments(args, entry, limits, context) {
-  const { suspects } = context.ports;
-  return checkArguments(args, entry, limits, (text, kind) => inspect(text, kind, suspects));
+  const { suspects, isLiteralPath: isLiteralPath2 } = context.ports;
+  return checkArguments(args, entry, limits, { inspect: (text, kind) => inspect(text, kind, suspects), isLiteralPath: isLiteralPath2 });
 }
 function judgeFreeArguments(args, context) {
   return judgeArguments(args, { name: "", roles: "" }, limitsOf(context.server()), context);
@@ -1796,10 +1791,11 @@ function deny(rule, extra = {}) {
 // src/core/request.ts
 var smallBody = 16384;
 function judgePost(post, server, ports, audit) {
-  if (post.bytes.length > smallBody && post.bytes.length > limitsOf(server()).body) return deny("http.size");
-  const document = parseDocument(post.text, post.bytes);
+  const size = post.body.bytes.length;
+  if (size > smallBody && size > limitsOf(server()).body) return deny("http.size");
+  const document = parseDocument(post.body);
   if (typeof document === "string") return deny(document);
-  const context = { post, name: post.server, server, document, ports, audit };
+  const context = { post, name: post.server, server, document, size, ports, audit };
   const { value, measure } = document;
   return Array.isArray(value) ? judgeBatch(value, context) : judgeMessage(value, measure.outermost, context);
 }
@@ -1808,7 +1804,7 @@ function judgeSession(role, server, ports, audit) {
   if (typeof claim === "string") return deny(claim);
   audit.role = claim.role;
   const refused = decideSession(ports.lookup, server(), claim.role);
-  return refused === void 0 ? void 0 : deny(refused);
+  return refused === void 0 ? void 0 : deny(refused, { shape: "status" });
 }
 function judgeBatch(messages, context) {
   if (context.post.headers.version !== batchVersion) return deny("rpc.batch");
@@ -1840,7 +1836,7 @@ function judgeMessage(value, members, context) {
   return message.kind === "request" ? judgeRequest(message, claim.era, caller.role, context) : judgeOneWay(message, caller.role, context);
 }
 function judgeOneWay(message, role, context) {
-  const excess = checkLimits(context.document, limitsOf(context.server()));
+  const excess = checkLimits(context.document, context.size, limitsOf(context.server()));
   if (excess !== void 0) return deny(excess);
   if (message.kind === "notification" && !isNotification(message.method)) return deny("mcp.notification", { dropped: true });
   const refused = decideSession(context.ports.lookup, context.server(), role);
@@ -1850,7 +1846,7 @@ function judgeRequest(message, era, role, context) {
   const { id, method, params = {} } = message;
   const row = findMethod(method, era);
   if (row?.reach !== "tool") {
-    const excess = checkLimits(context.document, limitsOf(context.server()));
+    const excess = checkLimits(context.document, context.size, limitsOf(context.server()));
     if (excess !== void 0) return deny(excess, { id });
   }
   if (row === void 0) {
@@ -1956,14 +1952,21 @@ function maskCard(match) {
 // src/core/redact/text.ts
 var shown = 120;
 var looked = 160;
-var plain2 = /^(?:(?:(?![Bb]earer )[A-Za-z]?[a-z_-]{0,14}\d{0,2})?(?:[ .,/;()'!?]|:\/)|\d{1,4}\/)*(?:[A-Za-z]?[a-z_-]{0,14}\d{0,2})?$/;
-var shortWords = /^(?:(?:[A-Za-z]?[a-z_-]{0,14}\d{0,4}|[A-Z]{2,10}|\d{5,15})?[^\w@-])*(?:[A-Za-z]?[a-z_-]{0,14})?$/;
+var plainText = String.raw`^(?:(?:(?![Bb]earer )(?:[A-Z][a-z_-]{0,14}|[a-z_-]{1,15})\d{0,2})?(?:[ .,/;()'!?]|:/)|\d{1,4}/)*(?:(?:[A-Z][a-z_-]{0,14}|[a-z_-]{1,15})\d{0,2})?$(?!.)`;
+var plain2 = new RegExp(plainText, "s");
+function isPlainText(text) {
+  return plain2.test(text);
+}
+var shortWords = /^(?:(?:(?:[A-Z][a-z_-]{0,14}|[a-z_-]{1,15})\d{0,4}|[A-Z]{2,10}|\d{1,15})?[^\w@-])*(?:[A-Z][a-z_-]{0,14}|[a-z_-]{1,15})?$/;
 var unprintable = /[\x7f-\x9f\xad\u061c\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff]/g;
-function renderText(text) {
-  if (text.length <= shown) return plain2.test(text) ? `"${text}"` : quote2(mask(text));
+function renderText(text, isPlain2) {
+  if (text.length <= shown) return isPlain2(text) ? `"${text}"` : quote2(mask(text));
   const head = text.slice(0, shown);
-  if (plain2.test(head)) return `"${dropPartialWord(head)}…"`;
+  if (isPlain2(head)) return `"${dropPartialWord(head)}…"`;
   return quote2(`${cutMasked(text)}…`);
+}
+function maskText(text) {
+  return (text.length <= shown ? mask(text) : `${cutMasked(text)}…`).replace(unprintable, escapeUnit);
 }
 function mask(text) {
   return shortWords.test(text) ? maskShortWords(text) : maskSecrets(text);
@@ -1992,15 +1995,15 @@ function escapeUnit(unit) {
 // src/core/redact/arguments.ts
 var deepest = 8;
 var cutMark = "…[cut]";
-function redactArguments(value, maxLength) {
-  const text = render(value, maxLength, deepest);
+function redactArguments(value, maxLength, isPlain2 = isPlainText) {
+  const text = render(value, maxLength, deepest, isPlain2);
   if (text.length <= maxLength) return text;
   return (text.slice(0, Math.max(0, maxLength - cutMark.length)) + cutMark).slice(0, maxLength);
 }
-function render(value, room, depth) {
+function render(value, room, depth, isPlain2) {
   switch (typeof value) {
     case "string":
-      return renderText(value);
+      return renderText(value, isPlain2);
     case "number":
       return isCardNumber(String(value)) ? `"${redacted}"` : JSON.stringify(value);
     case "boolean":
@@ -2008,44 +2011,47 @@ function render(value, room, depth) {
     case "object":
       if (value === null) return "null";
       if (depth === 0) return '"…"';
-      return Array.isArray(value) ? renderArray(value, room, depth) : renderObject(value, room, depth);
+      return Array.isArray(value) ? renderArray(value, room, depth, isPlain2) : renderObject(value, room, depth, isPlain2);
     default:
       return "null";
   }
 }
-function renderArray(values, room, depth) {
+function renderArray(values, room, depth, isPlain2) {
   let text = "[";
   for (const value of values) {
     if (text.length > room) break;
     if (text.length > 1) text += ",";
-    text += render(value, room - text.length, depth - 1);
+    text += render(value, room - text.length, depth - 1, isPlain2);
   }
   return `${text}]`;
 }
-function renderObject(object, room, depth) {
+function renderObject(object, room, depth, isPlain2) {
   let text = "{";
   for (const key in object) {
     if (text.length > room) break;
     if (text.length > 1) text += ",";
-    text += `${renderText(key)}:`;
-    text += isSecretKey(key) ? `"${redacted}"` : render(object[key], room - text.length, depth - 1);
+    text += `${renderText(key, isPlain2)}:`;
+    text += isSecretKey(key) ? `"${redacted}"` : render(object[key], room - text.length, depth - 1, isPlain2);
   }
   return `${text}}`;
 }
 
 // src/host/audit.ts
 var maxArguments = 1024;
-var maxName2 = 256;
-function writeAudit(r, audit, decision, rule) {
-  const { variables } = r;
-  variables["mcp_decision"] = decision;
-  variables["mcp_era"] = audit.era;
+function writeAudit(variables, audit, rule) {
+  if (audit.era !== "legacy") variables["mcp_era"] = audit.era;
   if (rule !== void 0) variables["mcp_rule"] = rule;
-  if (audit.role !== "") variables["mcp_role"] = audit.role;
-  if (audit.method !== "") variables["mcp_method"] = audit.method.slice(0, maxName2);
-  if (audit.target !== "") variables["mcp_target"] = audit.target.slice(0, maxName2);
-  if (audit.arguments !== void 0) variables["mcp_arguments"] = redactArguments(audit.arguments, maxArguments);
-  if (audit.alert) r.warn(`portcullis: alert: ${JSON.stringify(audit.target)} called by ${audit.role}: ${decision}`);
+  const isKnown = rule === void 0;
+  if (audit.role !== "") variables["mcp_role"] = isKnown ? audit.role : maskText(audit.role);
+  if (audit.method !== "") variables["mcp_method"] = isKnown ? audit.method : maskText(audit.method);
+  if (audit.target !== "") variables["mcp_target"] = isKnown && !audit.target.includes(":") ? audit.target : maskText(audit.target);
+  if (audit.arguments !== void 0) variables["mcp_arguments"] = redactArguments(audit.arguments, maxArguments, (text) => isPlain(variables, text));
+  if (audit.alert) variables["mcp_alert"] = "1";
+}
+function isPlain(variables, text) {
+  if (text.length < 16) return isPlainText(text);
+  variables["portcullis_text"] = text;
+  return variables["portcullis_plain_text"] === "1";
 }
 
 // src/host/send.ts
@@ -2060,10 +2066,7 @@ function send(r, answer) {
 function answerErrorPage(r) {
   const { variables } = r;
   const id = variables["portcullis_id"] ?? "";
-  if (variables["mcp_decision"] === void 0 || variables["mcp_decision"] === "") {
-    variables["mcp_decision"] = "deny";
-    variables["mcp_rule"] = "http.error";
-  }
+  if (variables["mcp_decision"] === "deny") variables["mcp_rule"] = "http.error";
   const status = Number(variables["status"]);
   send(r, answerError(status, id === "" ? void 0 : JSON.parse(id), variables["request_id"] ?? ""));
 }
@@ -2071,11 +2074,12 @@ function answerErrorPage(r) {
 // src/host/body.ts
 async function readBody(r) {
   const buffer = await r.readRequestArrayBuffer();
-  return { bytes: new Uint8Array(buffer), text: decodeStrictly(buffer) };
+  const bytes = new Uint8Array(buffer);
+  const isPlain2 = r.variables["portcullis_plain_body"] === "1";
+  const text = isPlain2 ? r.requestText : decodeStrictly(buffer);
+  return text === void 0 || bytes[0] === 239 && bytes[1] === 187 && bytes[2] === 191 ? void 0 : { text, bytes, isPlain: isPlain2 };
 }
 function decodeStrictly(buffer) {
-  const text = Buffer.from(buffer).toString();
-  if (text.length === buffer.byteLength && Buffer.byteLength(text) === text.length) return text;
   try {
     return new TextDecoder("utf-8", { fatal: true }).decode(buffer);
   } catch {
@@ -2085,14 +2089,16 @@ function decodeStrictly(buffer) {
 
 // src/host/engine.ts
 var minimumNjs = 65537;
-function requireEngine(r) {
-  if (njs.version_number >= minimumNjs && r.variables["portcullis_nginx_supported"] === "1") return;
-  throw new Error(`needs nginx >= 1.30.4 and njs >= 1.0.1, found nginx ${r.variables["nginx_version"] ?? "?"} and njs ${njs.version}`);
+function isSafeEngine() {
+  return njs.version_number >= minimumNjs;
+}
+function requireEngine(variables) {
+  if (isSafeEngine() && variables["portcullis_supported"] === "1") return;
+  throw new Error(`needs nginx >= 1.30.4 and njs >= 1.0.1, found nginx ${variables["nginx_version"] ?? "?"} and njs ${njs.version}`);
 }
 
 // src/host/ports.ts
-function openPorts(r) {
-  const { variables } = r;
+function openPorts(variables) {
   return {
     lookup: (key) => {
       variables["portcullis_key"] = key;
@@ -2101,6 +2107,10 @@ function openPorts(r) {
     suspects: (kind, text) => {
       variables["portcullis_text"] = text;
       return variables[`portcullis_suspects_${kind}`] !== "";
+    },
+    isLiteralPath: (path) => {
+      variables["portcullis_text"] = path;
+      return variables["portcullis_literal_path"] === "1";
     }
   };
 }
@@ -2129,45 +2139,57 @@ function readMirrorHeaders(variables) {
     name: variables["http_mcp_name"] || void 0
   };
 }
-function readRoleClaim(variables) {
-  return { trusted: variables["portcullis_role"] ?? "", sent: variables["portcullis_role_claimed"] ?? "" };
+var noMirrorHeaders = { version: void 0, method: void 0, name: void 0 };
+function readRoleClaim(r) {
+  const { variables } = r;
+  const trusted = variables["portcullis_role"] ?? "";
+  if (trusted === "") return { trusted, sent: variables["portcullis_role_claimed"] ?? "" };
+  return r.headersIn[variables["portcullis_role_header"] ?? ""] === void 0 ? { trusted: "", sent: "" } : { trusted, sent: trusted };
 }
 
 // src/host/access.ts
 async function access(r) {
+  const { variables } = r;
   if (r.internal) {
     answerErrorPage(r);
     return;
   }
-  requireEngine(r);
-  if (isPreflight(r)) {
-    r.return(204, "");
-    return;
-  }
-  const ports = openPorts(r);
-  const name = r.variables["mcp_server"] ?? "";
-  const audit = { era: "legacy", id: void 0, method: "", target: "", role: "", arguments: void 0, alert: false };
+  const name = variables["mcp_server"] ?? "";
+  const route = variables["portcullis_route"] ?? "";
+  const ports = openPorts(variables);
   const server = () => findServer(ports.lookup, name) ?? closedServer;
-  const route = r.variables["portcullis_route"] ?? "";
-  const denial = judgeHttp(r, route, server) ?? await judge(r, name, server, ports, audit);
-  if (denial === void 0 || route !== "" && server().mode === "monitor") allow(r, route, denial, audit);
+  const audit = { era: "legacy", id: void 0, method: "", target: "", role: "", arguments: void 0, alert: false };
+  const look = variables["portcullis_ordinary"];
+  const isOrdinary = route !== "" && (look === "post" || look === "legacy") && isSafeEngine();
+  if (!isOrdinary) {
+    requireEngine(variables);
+    if (isPreflight(r)) {
+      variables["mcp_decision"] = "allow";
+      r.return(204, "");
+      return;
+    }
+  }
+  let denial = isOrdinary ? void 0 : judgeHttp(r, route, server);
+  if (denial === void 0) {
+    const body = await readBody(r);
+    const role = readRoleClaim(r);
+    if (body === void 0) denial = deny("json.utf8");
+    else if (isOrdinary || r.method === "POST") {
+      const headers = look === "legacy" ? noMirrorHeaders : readMirrorHeaders(variables);
+      denial = judgePost({ server: name, role, headers, body }, server, ports, audit);
+    } else {
+      audit.method = r.method;
+      denial = body.bytes.length > 0 ? deny("http.body") : judgeSession(role, server, ports, audit);
+    }
+  }
+  if (denial === void 0 || route !== "" && server().mode === "monitor") allow(variables, isOrdinary, route, denial, audit);
   else refuse2(r, denial, audit);
 }
 var closedServer = { mode: "enforce", roles: "" };
-async function judge(r, name, server, ports, audit) {
-  const role = readRoleClaim(r.variables);
-  const { text, bytes } = await readBody(r);
-  if (r.method !== "POST") {
-    audit.method = r.method;
-    return bytes.length > 0 ? deny("http.body") : judgeSession(role, server, ports, audit);
-  }
-  if (text === void 0) return deny("json.utf8");
-  return judgePost({ server: name, role, headers: readMirrorHeaders(r.variables), text, bytes }, server, ports, audit);
-}
 function judgeHttp(r, route, server) {
-  if (route !== "" && r.variables["portcullis_plain"] === "1") return void 0;
-  if (server() === closedServer) return deny("policy.server");
-  const rule = judgeTransport(readTransport(r, route, r.uri === server().sse?.messages));
+  const entry = server();
+  if (entry === closedServer) return deny("policy.server");
+  const rule = judgeTransport(readTransport(r, route, r.uri === entry.sse?.messages));
   return rule === void 0 ? void 0 : deny(rule);
 }
 function isPreflight(r) {
@@ -2175,26 +2197,23 @@ function isPreflight(r) {
   const origin = r.variables["portcullis_origin"] ?? "-";
   return origin !== "" && origin !== "-";
 }
-function allow(r, route, denial, audit) {
-  writeAudit(r, audit, denial === void 0 ? "allow" : "monitor", denial?.rule);
-  if (audit.id !== void 0) r.variables["portcullis_id"] = JSON.stringify(audit.id);
-  const query = r.variables["args"] ?? "";
-  r.variables["mcp_upstream"] = query === "" ? route : `${route}?${query}`;
+function allow(variables, isOrdinary, route, denial, audit) {
+  writeAudit(variables, audit, denial?.rule);
+  variables["mcp_decision"] = denial === void 0 ? "allow" : "monitor";
+  if (audit.id !== void 0) variables["portcullis_id"] = typeof audit.id === "number" ? String(audit.id) : JSON.stringify(audit.id);
+  const query = isOrdinary ? "" : variables["args"] ?? "";
+  variables["mcp_upstream"] = query === "" ? route : `${route}?${query}`;
 }
 function refuse2(r, denial, audit) {
-  writeAudit(r, audit, "deny", denial.rule);
+  writeAudit(r.variables, audit, denial.rule);
   send(r, answerDenial(denial, audit.era, r.variables["request_id"] ?? ""));
 }
 
 // src/host/guard.ts
 function guard(handler) {
-  return async (r) => {
-    try {
-      await handler(r);
-    } catch (fault) {
-      failClosed(r, fault);
-    }
-  };
+  return (r) => handler(r).catch((fault) => {
+    failClosed(r, fault);
+  });
 }
 function failClosed(r, fault) {
   r.variables["mcp_upstream"] = "portcullis_closed";

@@ -71,18 +71,24 @@ function toolEntry(name: string, tool: ToolSource, roles: RoleGraph, limits: Lim
     ...(tool.alert === true && { alert: true }),
     ...(tool.denial && { denial: tool.denial }),
     ...compactLimits(limits),
-    ...(tool.arguments && { args: mapTable(tool.arguments, argumentEntry) }),
+    ...(tool.arguments && { args: mapTable(tool.arguments, argumentEntry), ...requiredOf(tool.arguments) }),
     ...(schema !== undefined && { schema }),
   };
 }
 
 function promptEntry(name: string, prompt: PromptSource, roles: RoleGraph): PromptEntry {
   const args = prompt.arguments && mapTable(prompt.arguments, (argument) => argumentEntry({ kind: 'text', ...argument }));
-  return { name, roles: listRoles(roles, prompt.roles), kind: 'text', ...(args && { args }) };
+  return { name, roles: listRoles(roles, prompt.roles), kind: 'text', ...(args && { args }), ...requiredOf(prompt.arguments ?? {}) };
+}
+
+/** What an entry says of arguments that must be given: nothing when none must. */
+function requiredOf(table: Table<ArgumentSource>): { readonly required?: readonly string[] } {
+  const required = Object.keys(table).filter((name) => table[name]?.required === true);
+  return required.length === 0 ? {} : { required };
 }
 
 function argumentEntry(argument: ArgumentSource): ArgumentEntry {
-  const { kind, within, hosts, pattern, string, required } = argument;
+  const { kind, within, hosts, pattern, string } = argument;
   return {
     ...(kind !== undefined && kind !== 'any' && { kind }),
     ...(within && { within: within.map((root) => normalizeRoot(root) ?? root) }),
@@ -90,7 +96,6 @@ function argumentEntry(argument: ArgumentSource): ArgumentEntry {
     ...(argument.enum && { enum: argument.enum as readonly Json[] }),
     ...(pattern !== undefined && { pattern }),
     ...(string !== undefined && { string: readSize(string) }),
-    ...(required === true && { required }),
   };
 }
 

@@ -84,7 +84,7 @@ const tool = {
   properties: {
     roles,
     enabled: { description: 'With `false` nobody may call it, whatever its roles.', type: 'boolean', default: true },
-    alert: { description: 'Log each call at level `alert`.', type: 'boolean', default: false },
+    alert: { description: 'Mark each call, allowed or denied, in the log: `$mcp_alert` is 1.', type: 'boolean', default: false },
     denial: { ...denial, description: 'As the top level\'s `denial`, for this tool.' },
     arguments: argumentsOf('The arguments it may be called with; any other is denied. Absent: any, each inspected as kind `any`.'),
     schema: {

@@ -34,6 +34,8 @@ export interface Context {
   /** The server's entry; a function, since a tool call that is allowed does without it. */
   readonly server: () => ServerEntry;
   readonly document: JsonDocument;
+  /** Of the body, in bytes. */
+  readonly size: number;
   readonly ports: Ports;
   readonly audit: Audit;
 }
@@ -75,7 +77,7 @@ function judgeTool(name: string, args: unknown, role: string, context: Context):
   if (entry?.alert) context.audit.alert = true;
   if (entry === undefined || rule !== undefined) return refuse(rule ?? 'policy.tool');
   const limits = entry.limits ?? defaultLimits;
-  return refuse(checkLimits(context.document, limits) ?? judgeArguments(args, entry, limits, context), entry.denial);
+  return refuse(checkLimits(context.document, context.size, limits) ?? judgeArguments(args, entry, limits, context), entry.denial);
 }
 
 function judgePrompt(name: string, args: unknown, role: string, context: Context): Refusal | undefined {
@@ -95,12 +97,12 @@ function judgeCompletion(params: JsonObject, role: string, context: Context): Re
   if (!isObject(ref) || !isObject(argument)) return refuse('rpc.params');
   const disguised = findDisguisedParameter(ref) ?? findDisguisedParameter(argument);
   if (disguised !== undefined) return refuse(disguised);
-  context.audit.arguments = argument;
 
   const target = ref['type'] === 'ref/prompt' ? ref['name'] : ref['uri'];
   if (typeof target !== 'string') return refuse('rpc.params');
   context.audit.target = target;
   const { lookup } = context.ports;
+  context.audit.arguments = { [String(argument['name'])]: argument['value'] };
   const granted = ref['type'] === 'ref/prompt' ? decidePrompt(lookup, context.name, role, target) : decideResource(lookup, context.name, role, target);
   if (typeof granted === 'string') return refuse(granted.startsWith('role.') ? granted : 'policy.completion');
   const known = isObject(given) ? given['arguments'] : undefined;

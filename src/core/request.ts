@@ -2,7 +2,7 @@ import { readRole, type RoleClaim } from './identity/role.ts';
 import { isObject } from './jsonrpc/json.ts';
 import { checkLimits } from './jsonrpc/limits.ts';
 import { readMessage, readRequestId, type Message } from './jsonrpc/message.ts';
-import { parseDocument } from './jsonrpc/parse.ts';
+import { parseDocument, type JsonText } from './jsonrpc/parse.ts';
 import { findEra, type EraClaim } from './mcp/era.ts';
 import { checkHeaders, type MirrorHeaders } from './mcp/headers.ts';
 import { findMethod, isNotification } from './mcp/methods.ts';
@@ -21,9 +21,7 @@ export interface Post {
   readonly role: RoleClaim;
   /** Header values, undefined when absent. */
   readonly headers: MirrorHeaders;
-  /** The body, decoded strictly, and its bytes. */
-  readonly text: string;
-  readonly bytes: Uint8Array;
+  readonly body: JsonText;
 }
 
 interface Judging extends Context {
@@ -35,13 +33,14 @@ const smallBody = 16_384;
 
 /** Judges a POST from the bytes up (DESIGN, section 3). Undefined allows: every message in it was judged. */
 export function judgePost(post: Post, server: () => ServerEntry, ports: Ports, audit: Audit): Denial | undefined {
+  const size = post.body.bytes.length;
   // 1. Size, before any work that grows with it.
-  if (post.bytes.length > smallBody && post.bytes.length > limitsOf(server()).body) return deny('http.size');
+  if (size > smallBody && size > limitsOf(server()).body) return deny('http.size');
   // 2. The JSON gate.
-  const document = parseDocument(post.text, post.bytes);
+  const document = parseDocument(post.body);
   if (typeof document === 'string') return deny(document);
   // 3. One message, or in the one revision that has them a batch of messages.
-  const context: Judging = { post, name: post.server, server, document, ports, audit };
+  const context: Judging = { post, name: post.server, server, document, size, ports, audit };
   const { value, measure } = document;
   return Array.isArray(value) ? judgeBatch(value, context) : judgeMessage(value, measure.outermost, context);
 }
@@ -52,7 +51,7 @@ export function judgeSession(role: RoleClaim, server: () => ServerEntry, ports: 
   if (typeof claim === 'string') return deny(claim);
   audit.role = claim.role;
   const refused = decideSession(ports.lookup, server(), claim.role);
-  return refused === undefined ? undefined : deny(refused);
+  return refused === undefined ? undefined : deny(refused, { shape: 'status' });
 }
 
 /** Every element is judged; the first denial stands for all, since a batch is forwarded whole or not at all. */
@@ -95,7 +94,7 @@ function judgeMessage(value: unknown, members: number, context: Judging): Denial
 
 /** Notifications and responses have no reply channel, so what is refused is dropped. */
 function judgeOneWay(message: Exclude<Message, { kind: 'request' }>, role: string, context: Judging): Denial | undefined {
-  const excess = checkLimits(context.document, limitsOf(context.server()));
+  const excess = checkLimits(context.document, context.size, limitsOf(context.server()));
   if (excess !== undefined) return deny(excess);
   if (message.kind === 'notification' && !isNotification(message.method)) return deny('mcp.notification', { dropped: true });
   const refused = decideSession(context.ports.lookup, context.server(), role);
@@ -106,7 +105,7 @@ function judgeRequest(message: Extract<Message, { kind: 'request' }>, era: Era, 
   const { id, method, params = {} } = message;
   const row = findMethod(method, era);
   if (row?.reach !== 'tool') {
-    const excess = checkLimits(context.document, limitsOf(context.server()));
+    const excess = checkLimits(context.document, context.size, limitsOf(context.server()));
     if (excess !== undefined) return deny(excess, { id });
   }
   if (row === undefined) {

@@ -1,20 +1,31 @@
 import { redactArguments } from '../core/redact/arguments.ts';
+import { isPlainText, maskText } from '../core/redact/text.ts';
 import type { Audit } from '../core/reach.ts';
 import type { Rule } from '../core/rules.ts';
+import type { Variables } from './transport.ts';
 
 /** Longest `$mcp_arguments`, in characters. */
 const maxArguments = 1024;
-const maxName = 256;
 
-/** Writes what was found into the `$mcp_*` variables; at once, so that it survives redirects and reaches the log. */
-export function writeAudit(r: NginxHTTPRequest, audit: Audit, decision: 'allow' | 'deny' | 'monitor', rule: Rule | undefined): void {
-  const { variables } = r;
-  variables['mcp_decision'] = decision;
-  variables['mcp_era'] = audit.era;
+/**
+ * Writes what was found into the `$mcp_*` variables; at once, so that it survives redirects and reaches the log.
+ * `$mcp_decision` says `deny` and `$mcp_era` says `legacy` until something else is known.
+ */
+export function writeAudit(variables: Variables, audit: Audit, rule: Rule | undefined): void {
+  if (audit.era !== 'legacy') variables['mcp_era'] = audit.era;
   if (rule !== undefined) variables['mcp_rule'] = rule;
-  if (audit.role !== '') variables['mcp_role'] = audit.role;
-  if (audit.method !== '') variables['mcp_method'] = audit.method.slice(0, maxName);
-  if (audit.target !== '') variables['mcp_target'] = audit.target.slice(0, maxName);
-  if (audit.arguments !== undefined) variables['mcp_arguments'] = redactArguments(audit.arguments, maxArguments);
-  if (audit.alert) r.warn(`portcullis: alert: ${JSON.stringify(audit.target)} called by ${audit.role}: ${decision}`);
+  // What was allowed is named as the policy and the protocol name it, but for URIs; a denied name can be anything.
+  const isKnown = rule === undefined;
+  if (audit.role !== '') variables['mcp_role'] = isKnown ? audit.role : maskText(audit.role);
+  if (audit.method !== '') variables['mcp_method'] = isKnown ? audit.method : maskText(audit.method);
+  if (audit.target !== '') variables['mcp_target'] = isKnown && !audit.target.includes(':') ? audit.target : maskText(audit.target);
+  if (audit.arguments !== undefined) variables['mcp_arguments'] = redactArguments(audit.arguments, maxArguments, (text) => isPlain(variables, text));
+  if (audit.alert) variables['mcp_alert'] = '1';
+}
+
+function isPlain(variables: Variables, text: string): boolean {
+  // A name of an argument: looking it up in nginx would cost more.
+  if (text.length < 16) return isPlainText(text);
+  variables['portcullis_text'] = text;
+  return variables['portcullis_plain_text'] === '1';
 }

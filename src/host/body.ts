@@ -1,22 +1,20 @@
-/** The request body: its bytes, and its text or undefined when the bytes are not strict UTF-8. */
-export interface Body {
-  readonly bytes: Uint8Array;
-  readonly text: string | undefined;
-}
-
-/** Reads the whole request body, wherever nginx keeps it. */
-export async function readBody(r: NginxHTTPRequest): Promise<Body> {
-  const buffer = await r.readRequestArrayBuffer();
-  return { bytes: new Uint8Array(buffer), text: decodeStrictly(buffer) };
-}
+import type { JsonText } from '../core/jsonrpc/parse.ts';
 
 /**
- * `Buffer` decodes at native speed but puts U+FFFD for what is not UTF-8. When the text has as many UTF-16 units
- * and as many UTF-8 bytes as the buffer has bytes, it is plain ASCII; anything else goes to the fatal decoder.
+ * Reads the whole request body, wherever nginx keeps it; undefined when it is not strict UTF-8 or has a byte order mark.
+ *
+ * njs decodes at native speed but puts U+FFFD for what is not UTF-8, so its text serves only where a map in nginx has
+ * seen nothing but plain ASCII; anything else goes to a decoder that fails.
  */
+export async function readBody(r: NginxHTTPRequest): Promise<JsonText | undefined> {
+  const buffer = await r.readRequestArrayBuffer();
+  const bytes = new Uint8Array(buffer);
+  const isPlain = r.variables['portcullis_plain_body'] === '1';
+  const text = isPlain ? r.requestText : decodeStrictly(buffer);
+  return text === undefined || (bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf) ? undefined : { text, bytes, isPlain };
+}
+
 function decodeStrictly(buffer: ArrayBuffer): string | undefined {
-  const text = Buffer.from(buffer).toString();
-  if (text.length === buffer.byteLength && Buffer.byteLength(text) === text.length) return text;
   try {
     return new TextDecoder('utf-8', { fatal: true }).decode(buffer);
   } catch {

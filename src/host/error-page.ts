@@ -6,10 +6,7 @@ import { send } from './send.ts';
 export function answerErrorPage(r: NginxHTTPRequest): void {
   const { variables } = r;
   const id = variables['portcullis_id'] ?? '';
-  if (variables['mcp_decision'] === undefined || variables['mcp_decision'] === '') {
-    variables['mcp_decision'] = 'deny';
-    variables['mcp_rule'] = 'http.error';
-  }
+  if (variables['mcp_decision'] === 'deny') variables['mcp_rule'] = 'http.error';
   const status = Number(variables['status']);
   send(r, answerError(status, id === '' ? undefined : (JSON.parse(id) as RequestId), variables['request_id'] ?? ''));
 }

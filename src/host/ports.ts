@@ -1,8 +1,8 @@
 import type { Ports } from '../core/ports.ts';
+import type { Variables } from './transport.ts';
 
 /** nginx's variables as core's ports: the policy is a map, the first pass of inspection PCRE patterns in maps. */
-export function openPorts(r: NginxHTTPRequest): Ports {
-  const { variables } = r;
+export function openPorts(variables: Variables): Ports {
   return {
     lookup: (key) => {
       variables['portcullis_key'] = key;

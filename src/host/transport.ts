@@ -2,7 +2,8 @@ import type { Transport } from '../core/mcp/transport.ts';
 import type { MirrorHeaders } from '../core/mcp/headers.ts';
 import type { RoleClaim } from '../core/identity/role.ts';
 
-type Variables = NginxHTTPRequest['variables'];
+/** nginx's variables as njs shows them. */
+export type Variables = NginxHTTPRequest['variables'];
 
 /** Reads everything of HTTP that is judged before the body. */
 export function readTransport(r: NginxHTTPRequest, route: string, takesSessionQuery: boolean): Transport {
@@ -31,7 +32,16 @@ export function readMirrorHeaders(variables: Variables): MirrorHeaders {
   };
 }
 
-/** Reads the role header as nginx's maps from the policy give it. */
-export function readRoleClaim(variables: Variables): RoleClaim {
-  return { trusted: variables['portcullis_role'] ?? '', sent: variables['portcullis_role_claimed'] ?? '' };
+/** For a request that map in http.conf found to have none of them that matters. */
+export const noMirrorHeaders: MirrorHeaders = { version: undefined, method: undefined, name: undefined };
+
+/**
+ * Reads the role header as nginx's maps from the policy give it. nginx's variable stands for the header spelled with
+ * underscores too, which a hop that strips the header may have let through, so the header itself must be there.
+ */
+export function readRoleClaim(r: NginxHTTPRequest): RoleClaim {
+  const { variables } = r;
+  const trusted = variables['portcullis_role'] ?? '';
+  if (trusted === '') return { trusted, sent: variables['portcullis_role_claimed'] ?? '' };
+  return r.headersIn[variables['portcullis_role_header'] ?? ''] === undefined ? { trusted: '', sent: '' } : { trusted, sent: trusted };
 }

@@ -8,10 +8,12 @@ const loopback = '(?:localhost|127\\.0\\.0\\.1|\\[::1\\])(?::[0-9]+)?';
 
 /** Renders whom a role is believed from: `$portcullis_trusted_hop`, `$portcullis_role`, `$portcullis_role_claimed`. */
 export function renderIdentity({ identity }: PolicySource): string {
-  const header = `$http_${(identity?.role_header ?? defaultHeader).toLowerCase().replaceAll('-', '_')}`;
+  const name = identity?.role_header ?? defaultHeader;
+  const header = `$http_${name.toLowerCase().replaceAll('-', '_')}`;
   return [
     block('geo $realip_remote_addr $portcullis_trusted_hop', ['default 0;', ...(identity?.trusted_hops ?? []).map((hop) => `${hop} 1;`)]),
     block('map $portcullis_trusted_hop $portcullis_role', [`1 ${header};`, "default '';"]),
+    block('map $host $portcullis_role_header', [`default ${quote(name)};`]),
     '# What was sent, believed or not: a claim from elsewhere is told from none.',
     block('map $host $portcullis_role_claimed', [`default ${header};`]),
   ].join('\n');

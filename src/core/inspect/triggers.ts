@@ -1,4 +1,3 @@
-import { oddPath } from '../text/path.ts';
 import { kinds, type Kind } from '../policy/kind.ts';
 import { splitAlternatives } from './alternatives.ts';
 import { inspectors } from './registry.ts';
@@ -47,20 +46,19 @@ export function suspectsByRegExp(kind: Kind, text: string): boolean {
 
 /**
  * The nginx maps that answer `suspects`: `$portcullis_suspects_<kind>` is empty when PCRE vouches for
- * `$portcullis_text`, and `$portcullis_literal_path` says whether it is a path that has one reading. The default holds when PCRE gives up (its limits), so it must be "suspicious".
+ * `$portcullis_text`. The default holds when PCRE gives up (its limits), so it must be "suspicious".
  */
 export function renderTriggerMaps(): string {
   const maps = kinds.map((kind) => {
     const nonAscii = nonAsciiFor(kind);
-    const lines = conditionsOf(kind, nonAscii === '' ? [] : [utf8Pattern(nonAscii)]).map((source) => `    "${quote(`~*(?s)${source}`)}" 1;`);
+    const lines = conditionsOf(kind, nonAscii === '' ? [] : [utf8Pattern(nonAscii)]).map((source) => `    "${quotePattern(`~*(?s)${source}`)}" 1;`);
     return [`map $portcullis_text $portcullis_suspects_${kind} {`, '    volatile;', ...lines, '    "~^" "";', '    default 1;', '}'].join('\n');
   });
-  maps.push(['map $portcullis_text $portcullis_literal_path {', '    volatile;', `    "${quote(`~(?s)${oddPath}`)}" 0;`, '    "~." 1;', '    default 0;', '}'].join('\n'));
-  return `# Made by the build from the inspectors' triggers (src/core/inspect). Do not edit.\n\n${maps.join('\n\n')}\n`;
+  return maps.join('\n\n');
 }
 
-/** Inside nginx's double quotes only `\"`, `\\` and a few letters are escapes; `\\` would come out as one. */
-function quote(source: string): string {
+/** Writes a regex for nginx. Inside its double quotes only `\"`, `\\` and a few letters are escapes; `\\` would come out as one. */
+export function quotePattern(source: string): string {
   return source.replace(/["\\]/g, '\\$&');
 }
 

@@ -10,11 +10,11 @@ export interface Limits {
 }
 
 /**
- * Holds a document against the policy's limits. Strings inside tool arguments may have limits of their own and
+ * Holds a document of `size` bytes against the policy's limits. Strings inside tool arguments may have limits of their own and
  * are held when the arguments are checked.
  */
-export function checkLimits(document: JsonDocument, limits: Limits): Rule | undefined {
-  if (document.bytes.length > limits.body) return 'http.size';
+export function checkLimits(document: JsonDocument, size: number, limits: Limits): Rule | undefined {
+  if (size > limits.body) return 'http.size';
   if (document.measure.depth > limits.depth) return 'json.depth';
   // No string is longer than the text, and an entry takes two characters: short texts need no look inside.
   const { length } = document.text;

@@ -21,15 +21,14 @@ const maxValues = 50_000;
  * differently (an integer beyond 2^53, or one beyond a double), nesting, sheer number of values.
  */
 export function measureValue(value: object): Measure | Rule {
-  const walk = { keys: 0, depth: 0, values: 0 };
+  const walk = { keys: 0, outermost: 0, depth: 0, values: 0 };
   const broken = visit(value, 1, walk);
   if (broken !== undefined) return broken;
-  const outermost = Array.isArray(value) ? value.length : Object.keys(value).length;
-  return { keys: walk.keys, outermost, depth: walk.depth };
+  return { keys: walk.keys, outermost: walk.outermost, depth: walk.depth };
 }
 
 /** Goes through every message member by member, hence the flat loop. */
-function visit(value: object, depth: number, walk: { keys: number; depth: number; values: number }): Rule | undefined {
+function visit(value: object, depth: number, walk: { keys: number; outermost: number; depth: number; values: number }): Rule | undefined {
   if (depth > walk.depth) {
     if (depth > maxDepth) return 'json.depth';
     walk.depth = depth;
@@ -41,6 +40,7 @@ function visit(value: object, depth: number, walk: { keys: number; depth: number
     walk.keys += members.length;
   }
   const count = members.length;
+  if (depth === 1) walk.outermost = count;
   walk.values += count;
   if (walk.values > maxValues) return 'json.array';
   for (let at = 0; at < count; at++) {

@@ -1,21 +1,27 @@
 import type { Rule } from '../rules.ts';
 import { measureValue, type Measure } from './measure.ts';
-import { countKeyCandidates, countKeys, hasDisguisedKey, hasUnicodeEscape } from './key-tokens.ts';
+import { countKeyCandidates, countKeys, hasDisguisedKey } from './key-tokens.ts';
 
 /** One JSON document that every parser reads alike. */
 export interface JsonDocument {
   readonly text: string;
-  readonly bytes: Uint8Array;
   readonly value: object;
   readonly measure: Measure;
 }
 
+/** JSON text as it came: decoded strictly from UTF-8, and the bytes. */
+export interface JsonText {
+  readonly text: string;
+  readonly bytes: Uint8Array;
+  /** Whether it is known to hold neither `\u` escapes nor `__proto__`, so that nobody needs to look for them. */
+  readonly isPlain: boolean;
+}
+
 /**
- * The JSON gate (DESIGN, section 3): parses `text`, decoded strictly from the UTF-8 `bytes`, or names the rule by which
- * two parsers could read it differently. Limits a policy sets are held against the document later.
+ * The JSON gate (DESIGN, section 3): parses JSON text, or names the rule by which two parsers could read it
+ * differently. Limits a policy sets are held against the document later.
  */
-export function parseDocument(text: string, bytes: Uint8Array): JsonDocument | Rule {
-  if (bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf) return 'json.utf8';
+export function parseDocument({ text, bytes, isPlain }: JsonText): JsonDocument | Rule {
   let value: unknown;
   try {
     value = JSON.parse(text);
@@ -30,13 +36,15 @@ export function parseDocument(text: string, bytes: Uint8Array): JsonDocument | R
   const duplicate = findDuplicateKey(bytes, measure.keys);
   if (duplicate !== undefined) return duplicate;
 
+  const document = { text, value, measure };
+  if (isPlain) return document;
   // Only an escape can bring in what strict UTF-8 and JSON.parse keep out.
-  if (hasUnicodeEscape(bytes, text)) {
-    const escaped = judgeEscapes(bytes, value);
+  if (text.includes('\\u')) {
+    const escaped = hasDisguisedKey(bytes) ? 'json.key' : findBadText(value);
     if (escaped !== undefined) return escaped;
   }
-  if (text.includes('__proto__') && hasPrototypeKey(value)) return 'json.key';
-  return { text, bytes, value, measure };
+  if (text.includes('"__proto__"') && hasPrototypeKey(value)) return 'json.key';
+  return document;
 }
 
 /** A key by which many parsers and mergers set an object's prototype instead of a member. */
@@ -52,11 +60,6 @@ function findDuplicateKey(bytes: Uint8Array, members: number): Rule | undefined 
   if (keys >= 0) keys = countKeys(bytes);
   if (keys < 0) return 'inspect.budget';
   return keys === members ? undefined : 'json.duplicate-key';
-}
-
-function judgeEscapes(bytes: Uint8Array, value: unknown): Rule | undefined {
-  if (hasDisguisedKey(bytes)) return 'json.key';
-  return findBadText(value);
 }
 
 function findBadText(value: unknown): Rule | undefined {

@@ -27,16 +27,19 @@ export function checkValue(
   if (value === null) return undefined;
   if (argument.enum !== undefined && !isListed(value, argument.enum)) return 'argument.enum';
   const kind = argument.kind ?? 'any';
+  if (typeof value === 'string') {
+    return value.length > (argument.string ?? limits.string) ? 'json.string' : checkText(value, kind, argument, look);
+  }
   if (needsText(argument, kind) && !isText(value)) return 'argument.type';
-  const pattern = argument.pattern === undefined ? undefined : new RegExp(argument.pattern, 'u');
-  const { within, hosts } = argument;
-  const own = argument.string === undefined ? limits : { ...limits, string: argument.string };
-  return findInWalk(value, own, (text) => {
-    if (within !== undefined && !(look.isLiteralPath(text) ? liesWithin(text, within) : isWithin(text, within))) return 'argument.within';
-    if (hosts !== undefined && !isOnHosts(text, hosts)) return 'argument.hosts';
-    if (pattern !== undefined && !pattern.test(text)) return 'argument.pattern';
-    return look.inspect(text, kind);
-  });
+  const own = argument.string === undefined ? limits : { array: limits.array, string: argument.string };
+  return findInWalk(value, own, (text) => checkText(text, kind, argument, look));
+}
+
+function checkText(text: string, kind: Kind, { within, hosts, pattern }: ArgumentEntry, look: Look): Rule | undefined {
+  if (within !== undefined && !(look.isLiteralPath(text) ? liesWithin(text, within) : isWithin(text, within))) return 'argument.within';
+  if (hosts !== undefined && !isOnHosts(text, hosts)) return 'argument.hosts';
+  if (pattern !== undefined && !new RegExp(pattern, 'u').test(text)) return 'argument.pattern';
+  return look.inspect(text, kind);
 }
 
 /** Of a list of values each must be on the enum, unless the enum holds the list itself. */

@@ -23,7 +23,7 @@ export function checkArguments(
   return (
     (listed === undefined
       ? checkUnlisted(object, entry, limits, look)
-      : (checkListed(object, listed, entry, limits, look) ?? findMissing(object, listed))) ??
+      : (checkListed(object, listed, entry, limits, look) ?? findMissing(object, entry.required))) ??
     ('schema' in entry && !matchesSchema(object, entry.schema) ? 'argument.schema' : undefined)
   );
 }
@@ -48,7 +48,7 @@ function checkListed(
   limits: WalkLimits,
   look: Look,
 ): Rule | undefined {
-  for (const name of Object.keys(object)) {
+  for (const name in object) {
     const argument = Object.hasOwn(listed, name) ? listed[name] : undefined;
     if (argument === undefined) return 'argument.unknown';
     const value = object[name];
@@ -60,9 +60,7 @@ function checkListed(
 }
 
 /** `null` is how many clients write "not given". */
-function findMissing(object: JsonObject, listed: NonNullable<ToolEntry['args']>): Rule | undefined {
-  for (const name of Object.keys(listed)) {
-    if (listed[name]?.required && (!Object.hasOwn(object, name) || object[name] === null)) return 'argument.missing';
-  }
+function findMissing(object: JsonObject, required: readonly string[] = []): Rule | undefined {
+  for (const name of required) if (!Object.hasOwn(object, name) || object[name] === null) return 'argument.missing';
   return undefined;
 }

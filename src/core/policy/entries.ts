@@ -45,6 +45,8 @@ export interface ToolEntry {
   readonly limits?: Limits;
   /** Listed arguments; with it, any other argument is refused. Absent: any argument, kind `any`. */
   readonly args?: { readonly [name: string]: ArgumentEntry };
+  /** Names of listed arguments that must be given. */
+  readonly required?: readonly string[];
   /** JSON Schema 2020-12 of the whole `arguments` object, as json-schema.ts reads it. */
   readonly schema?: SchemaNode;
 }
@@ -59,7 +61,6 @@ export interface ArgumentEntry {
   readonly pattern?: string;
   /** Longest string in UTF-16 code units, overriding limits.string. */
   readonly string?: number;
-  readonly required?: true;
 }
 
 /** `prompt` entry: prompts take string arguments. */
@@ -69,6 +70,8 @@ export interface PromptEntry {
   /** What its arguments are inspected as unless listed; tells a prompt from a tool. */
   readonly kind: 'text';
   readonly args?: { readonly [name: string]: ArgumentEntry };
+  /** Names of listed arguments that must be given. */
+  readonly required?: readonly string[];
   readonly denial?: DenialShape;
 }
 

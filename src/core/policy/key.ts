@@ -7,7 +7,7 @@
 export type EntryKind = 'server' | 'tool' | 'prompt' | 'resources' | 'role';
 
 /** Longest key, or chunk of one: leaves room for a chunk's prefix in 46 bytes. */
-const chunkLength = 36;
+export const chunkLength = 36;
 const kindLetters: { readonly [K in EntryKind]: string } = { server: 's', tool: 't', prompt: 'p', resources: 'u', role: 'r' };
 const plain = /^[a-z0-9_.\-/:]*$/;
 

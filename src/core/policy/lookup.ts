@@ -1,5 +1,5 @@
 import type { Ports } from '../ports.ts';
-import { entryKey, keyChunks, type EntryKind } from './key.ts';
+import { chunkLength, entryKey, keyChunks, type EntryKind } from './key.ts';
 
 /**
  * Reads one entry of the compiled policy, parsed, or undefined when there is none.
@@ -8,15 +8,21 @@ import { entryKey, keyChunks, type EntryKind } from './key.ts';
  * or, for JSON longer than one nginx token, `+`, a count, `:` and an id, the parts being under `id+0`, `id+1`...
  */
 export function readEntry(lookup: Ports['lookup'], kind: EntryKind, server: string, name: string): unknown {
-  let prefix = '';
-  let value: string | undefined;
-  for (const chunk of keyChunks(entryKey(kind, server, name))) {
-    value = lookup(prefix + chunk);
+  const key = entryKey(kind, server, name);
+  const value = key.length <= chunkLength ? lookup(key) : followChunks(lookup, key);
+  if (value === undefined || value === '') return undefined;
+  return JSON.parse(value.charCodeAt(0) === plus ? joinParts(lookup, value) : value) as unknown;
+}
+
+const plus = 0x2b;
+
+function followChunks(lookup: Ports['lookup'], key: string): string | undefined {
+  let value: string | undefined = '';
+  for (const chunk of keyChunks(key)) {
+    value = lookup(value + chunk);
     if (value === undefined || value === '') return undefined;
-    prefix = value;
   }
-  if (value === undefined) return undefined;
-  return JSON.parse(value.startsWith('+') ? joinParts(lookup, value) : value) as unknown;
+  return value;
 }
 
 function joinParts(lookup: Ports['lookup'], head: string): string {

@@ -22,8 +22,6 @@ describe('the arguments of a tool', () => {
     ['may not be others than listed', { a: 1, b: 1 }, { a: {} }, 'argument.unknown'],
     ['may not be names that objects inherit', { constructor: 'x' }, { a: {} }, 'argument.unknown'],
     ['may not be __proto__', JSON.parse('{"__proto__": "x"}'), { a: {} }, 'argument.unknown'],
-    ['must be there when required', {}, { a: { required: true } }, 'argument.missing'],
-    ['must be more than null when required', { a: null }, { a: { required: true } }, 'argument.missing'],
     ['may be null when not', { a: null }, { a: { kind: 'path', within: ['/srv'] } }, undefined],
     ['may lie within their folder', { p: '/srv/data/a' }, { p: { kind: 'path', within: ['/srv/data'] } }, undefined],
     ['may not leave it', { p: '/srv/data/../a' }, { p: { kind: 'path', within: ['/srv/data'] } }, 'argument.within'],
@@ -46,6 +44,13 @@ describe('the arguments of a tool', () => {
     ['may not be larger lists', { q: [1, 2, 3, 4, 5, 6] }, { q: {} }, 'json.array'],
   ])('%s', (_, args, listed, rule) => {
     expect(checkArguments(args, tool(listed), limits, clean)).toBe(rule);
+  });
+
+  it('must be there, and more than null, when required', () => {
+    const entry = { ...tool({ a: {} }), required: ['a'] };
+    expect(checkArguments({ a: 'x' }, entry, limits, clean)).toBeUndefined();
+    expect(checkArguments({}, entry, limits, clean)).toBe('argument.missing');
+    expect(checkArguments({ a: null }, entry, limits, clean)).toBe('argument.missing');
   });
 
   it('are each inspected by their kind, names inside and all depths too', () => {

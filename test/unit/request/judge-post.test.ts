@@ -31,7 +31,7 @@ interface Sent {
 function judge(body: unknown, { role = 'reader', version }: Sent = {}): { denial: Denial | undefined; audit: Audit } {
   const audit: Audit = { era: 'legacy', id: undefined, method: '', target: '', role: '', arguments: undefined, alert: false };
   const text = typeof body === 'string' ? body : JSON.stringify(body);
-  const post = { server: 'files', role: { trusted: role, sent: role }, headers: { version, method: undefined, name: undefined }, text, bytes: new TextEncoder().encode(text) };
+  const post = { server: 'files', role: { trusted: role, sent: role }, headers: { version, method: undefined, name: undefined }, body: { text, bytes: new TextEncoder().encode(text), isPlain: false } };
   return { denial: judgePost(post, () => server, ports, audit), audit };
 }
 const request = (method: string, params?: unknown, id: unknown = 1): unknown => ({ jsonrpc: '2.0', id, method, params });
@@ -135,7 +135,7 @@ describe('a POST', () => {
       const text = JSON.stringify(listen(uris));
       const audit: Audit = { era: 'legacy', id: undefined, method: '', target: '', role: '', arguments: undefined, alert: false };
       const headers = { version: '2026-07-28', method: 'subscriptions/listen', name: undefined };
-      return judgePost({ server: 'files', role: { trusted: 'reader', sent: 'reader' }, headers, text, bytes: new TextEncoder().encode(text) }, () => server, ports, audit)?.rule;
+      return judgePost({ server: 'files', role: { trusted: 'reader', sent: 'reader' }, headers, body: { text, bytes: new TextEncoder().encode(text), isPlain: false } }, () => server, ports, audit)?.rule;
     };
     expect(modern(['test://static/1'])).toBeUndefined();
     expect(modern(['test://static/1', 'file:///etc/passwd'])).toBe('policy.resource');

@@ -1,0 +1,24 @@
+import { quotePattern, renderTriggerMaps } from './inspect/triggers.ts';
+import { plainText } from './redact/text.ts';
+import { oddPath } from './text/path.ts';
+
+/**
+ * Renders the nginx maps by which PCRE looks at `$portcullis_text` before the bundle does: ten times as fast, and mostly
+ * the bundle then need not look at all. Each map's default, which holds when PCRE gives up, means "look closer".
+ */
+export function renderMaps(): string {
+  return [
+    '# Made by the build from the patterns in src/core. Do not edit.',
+    renderTriggerMaps(),
+    '# A path that has one reading, the literal one.',
+    renderMap('$portcullis_literal_path', [[`~(?s)${oddPath}`, '0'], ['~.', '1']]),
+    '# A text that holds no secret: nothing needs masking in the log.',
+    renderMap('$portcullis_plain_text', [[`~${plainText}`, '1']]),
+    '',
+  ].join('\n\n');
+}
+
+function renderMap(variable: string, lines: readonly (readonly [pattern: string, value: string])[]): string {
+  const rendered = lines.map(([pattern, value]) => `    "${quotePattern(pattern)}" ${value};`);
+  return [`map $portcullis_text ${variable} {`, '    volatile;', ...rendered, '    default 0;', '}'].join('\n');
+}
