@@ -6,7 +6,7 @@ export default tseslint.config(
   ...tseslint.configs.strictTypeChecked,
   {
     languageOptions: {
-      parserOptions: { project: ['./tsconfig.core.json', './tsconfig.njs.json', './tsconfig.node.json'] },
+      parserOptions: { project: ['./tsconfig.core.json', './tsconfig.njs.json', './tsconfig.node.json', './tsconfig.host-test.json'] },
     },
     plugins: { regexp },
     rules: {

@@ -381,7 +381,8 @@ function isNotification(method) {
 var alphabet = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
 function decodeBase64Text(base64) {
   if (base64.length % 4 !== 0 || !/^[A-Za-z0-9+/]*={0,2}$/.test(base64)) return void 0;
-  const digits2 = base64.replace(/=+$/, "");
+  const padding = base64.indexOf("=");
+  const digits2 = padding < 0 ? base64 : base64.slice(0, padding);
   let percent = "";
   let bits = 0;
   let held = 0;

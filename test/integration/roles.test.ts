@@ -167,7 +167,7 @@ describe('streams and the end of sessions', () => {
   });
 
   it.each(['GET', 'DELETE'])('a %s of a role with no grant here is denied', async (method) => {
-    await expectRefused(gateway(), recorder(), '', { method, headers: as('outsider') }, { rule: 'policy.session', ...denied });
+    await expectRefused(gateway(), recorder(), '', { method, headers: as('outsider') }, { rule: 'policy.session', ...forbidden });
   });
 
   it('a DELETE ends a session for who has one', async () => {

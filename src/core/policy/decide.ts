@@ -22,7 +22,7 @@ export interface ToolDecision {
 
 /** Whether this role may call the tool. The entry comes along also when denied: it may ask for attention. */
 export function decideTool(lookup: Lookup, server: string, role: string, name: string): ToolDecision {
-  const entry = readNamed<ToolEntry>(lookup, 'tool', server, name);
+  const entry = readNamed(lookup, 'tool', server, name) as ToolEntry | undefined;
   if (entry?.off) return { entry, rule: 'policy.disabled' };
   const granted = entry !== undefined && holds(entry.roles, role);
   return { entry, rule: granted ? undefined : explainDenial(lookup, role, 'policy.tool') };
@@ -30,7 +30,7 @@ export function decideTool(lookup: Lookup, server: string, role: string, name: s
 
 /** The prompt's entry if this role may get it. */
 export function decidePrompt(lookup: Lookup, server: string, role: string, name: string): PromptEntry | Rule {
-  const entry = readNamed<PromptEntry>(lookup, 'prompt', server, name);
+  const entry = readNamed(lookup, 'prompt', server, name) as PromptEntry | undefined;
   return entry !== undefined && holds(entry.roles, role) ? entry : explainDenial(lookup, role, 'policy.prompt');
 }
 
@@ -59,9 +59,9 @@ function explainDenial(lookup: Lookup, role: string, rule: Rule): Rule {
 }
 
 /** The map ignores case, so the entry's exact name is compared again. */
-function readNamed<Entry extends { readonly name: string }>(lookup: Lookup, kind: 'tool' | 'prompt', server: string, name: string): Entry | undefined {
+function readNamed(lookup: Lookup, kind: 'tool' | 'prompt', server: string, name: string): { readonly name: string } | undefined {
   if (name.length > maxName) return undefined;
-  const entry = readEntry(lookup, kind, server, name) as Entry | undefined;
+  const entry = readEntry(lookup, kind, server, name) as { readonly name: string } | undefined;
   return entry?.name === name ? entry : undefined;
 }
 

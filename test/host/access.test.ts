@@ -1,0 +1,81 @@
+import { beforeEach, describe, expect, it, vi } from 'vitest';
+import portcullis from '../../src/index.ts';
+import { fakeRequest } from './fake-request.ts';
+
+const call = JSON.stringify({ jsonrpc: '2.0', id: 7, method: 'tools/call', params: { name: 'echo', arguments: { text: 'hi' } } });
+const denied = JSON.stringify({ jsonrpc: '2.0', id: 7, method: 'tools/call', params: { name: 'rm', arguments: {} } });
+
+beforeEach(() => {
+  vi.stubGlobal('njs', { version: '1.0.2', version_number: 0x010002 });
+});
+
+describe('js_access', () => {
+  it('opens the upstream on allow, and says so last', async () => {
+    const { r, variables, sent } = fakeRequest(call);
+    await portcullis.access(r);
+    expect(sent).toEqual({});
+    expect(variables).toMatchObject({ mcp_upstream: 'files/mcp', mcp_decision: 'allow', mcp_method: 'tools/call', mcp_target: 'echo', mcp_role: 'reader', portcullis_id: '7' });
+  });
+
+  it('answers a denial itself and leaves the upstream closed', async () => {
+    const { r, variables, sent } = fakeRequest(denied);
+    await portcullis.access(r);
+    expect(sent.status).toBe(200);
+    expect(JSON.parse(sent.body ?? '')).toMatchObject({ id: 7, error: { code: -31403 } });
+    expect(variables).toMatchObject({ mcp_upstream: 'portcullis_closed', mcp_decision: 'deny', mcp_rule: 'policy.tool' });
+  });
+
+  it('passes a denial of a monitored server, and says so', async () => {
+    const { r, variables, sent } = fakeRequest(call, { mcp_server: 'watched' });
+    await portcullis.access(r);
+    expect(sent).toEqual({});
+    expect(variables).toMatchObject({ mcp_upstream: 'files/mcp', mcp_decision: 'monitor', mcp_rule: 'policy.tool' });
+  });
+
+  it.each([
+    ['a body that cannot be read', (r: object) => Object.assign(r, { readRequestArrayBuffer: () => Promise.reject(new Error('gone')) })],
+    ['a throw before anything is awaited', (r: object) => Object.defineProperty(r, 'internal', { get: () => { throw new Error('no'); } })],
+  ])('denies on %s', async (_name, breakIt) => {
+    const { r, variables, sent, errors } = fakeRequest(call);
+    breakIt(r);
+    await portcullis.access(r);
+    expect(sent.status).toBe(500);
+    expect(variables).toMatchObject({ mcp_upstream: 'portcullis_closed', mcp_rule: 'gateway.fault' });
+    expect(errors.join()).toContain('gateway.fault');
+  });
+
+  it('denies everything on an njs that lets failed handlers pass, naming both versions', async () => {
+    vi.stubGlobal('njs', { version: '1.0.0', version_number: 0x010000 });
+    const { r, variables, errors } = fakeRequest(call, { nginx_version: '1.30.6' });
+    await portcullis.access(r);
+    expect(variables['mcp_upstream']).toBe('portcullis_closed');
+    expect(errors.join()).toContain('needs nginx >= 1.30.4 and njs >= 1.0.1, found nginx 1.30.6 and njs 1.0.0');
+  });
+
+  it('denies on an nginx with the regex map overflow, which is never ordinary', async () => {
+    const { r, variables } = fakeRequest(call, { portcullis_ordinary: '', portcullis_supported: '0', nginx_version: '1.28.0' });
+    await portcullis.access(r);
+    expect(variables).toMatchObject({ mcp_upstream: 'portcullis_closed', mcp_rule: 'gateway.fault' });
+  });
+
+  it('answers an error of nginx as JSON-RPC with the id of the request', async () => {
+    const { r, sent } = fakeRequest('', { portcullis_id: '"a"', mcp_decision: 'allow' }, { internal: true });
+    await portcullis.access(r);
+    expect(sent.status).toBe(502);
+    expect(JSON.parse(sent.body ?? '')).toMatchObject({ id: 'a', error: { code: -32603, message: 'Server unavailable.' } });
+  });
+
+  it('refuses bytes that are not UTF-8, and a byte order mark', async () => {
+    for (const bytes of [[0x7b, 0xff, 0x7d], [0xef, 0xbb, 0xbf, 0x7b, 0x7d]]) {
+      const { r, variables } = fakeRequest(Uint8Array.from(bytes));
+      await portcullis.access(r);
+      expect(variables['mcp_rule']).toBe('json.utf8');
+    }
+  });
+
+  it('does not believe a role that came under another spelling of the header', async () => {
+    const { r, variables } = fakeRequest(call, {}, { headersIn: {} });
+    await portcullis.access(r);
+    expect(variables['mcp_rule']).toBe('role.missing');
+  });
+});
