@@ -1,3 +1,4 @@
+import type { Case } from '../cases.ts';
 import type { HostileSample } from '../measure/blocking.ts';
 import type { Compared, Load, Sample } from '../measure/calls.ts';
 import type { StreamSample } from '../measure/streams.ts';
@@ -11,7 +12,7 @@ export function reportCalls(shape: string, results: readonly Load[], budgeted: b
   const table = (what: string, value: keyof Sample, limits: boolean): Section => ({
     title: `${what}, ${shape}`,
     rows: results.map(({ load, samples }) =>
-      compareRounds({ name: load.name, unit: 'us', ...(limits ? { ...(load.budget && { budget: load.budget }), growthLimit } : {}) }, mapCompared(samples, (list) => list.map((sample) => sample[value]))),
+      compareRounds({ name: load.name, unit: 'us', ...(limits ? limitsOf(load) : {}) }, mapCompared(samples, (list) => list.map((sample) => sample[value]))),
     ),
   });
   return [table('CPU per call', 'cpu', budgeted), table('Latency p50', 'p50', false), table('Latency p99', 'p99', false)];
@@ -57,6 +58,10 @@ export function reportBlocking(longest: number, hostile: readonly HostileSample[
       ...hostile.map(({ kind, shape, cpu }): Row => ({ name: `64 KiB, kind ${kind}`, unit: 'us', gateway: cpu, budget: { of: 'value', limit: 10_000 }, note: shape })),
     ],
   };
+}
+
+function limitsOf({ budget, growthLimit: limit }: Case): Pick<Row, 'budget' | 'growthLimit'> {
+  return { ...(budget && { budget }), ...(limit === undefined ? {} : { growthLimit: limit }) };
 }
 
 function mapCompared<T, U>({ plain, gateway, large }: Compared<T>, map: (value: T) => U): Compared<U> {
