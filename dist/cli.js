@@ -2559,6 +2559,7 @@ function renderNginxConf(conf) {
     user === void 0 ? "" : `user ${user};`,
     "daemon off;",
     `worker_processes ${workers};`,
+    "pcre_jit on;",
     "worker_shutdown_timeout 1s;",
     `pid ${file("nginx.pid")};`,
     `error_log ${file("error.log")} warn;`,

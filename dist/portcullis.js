@@ -270,7 +270,7 @@ function isSpace(byte) {
 }
 
 // src/core/jsonrpc/parse.ts
-function parseDocument({ text, bytes, isPlain: isPlain2 }) {
+function parseDocument({ text, bytes, isPlain }) {
   let value;
   try {
     value = JSON.parse(text);
@@ -283,7 +283,7 @@ function parseDocument({ text, bytes, isPlain: isPlain2 }) {
   const duplicate = findDuplicateKey(bytes, measure.keys);
   if (duplicate !== void 0) return duplicate;
   const document = { text, value, measure };
-  if (isPlain2) return document;
+  if (isPlain) return document;
   if (text.includes("\\u")) {
     const escaped = hasDisguisedKey(bytes) ? "json.key" : findBadText(value);
     if (escaped !== void 0) return escaped;
@@ -1403,8 +1403,30 @@ var inspectors = [
 ];
 
 // src/core/inspect/inspect.ts
+var wholeText = 4096;
+var pieceLength = 2048;
+var overlap = 512;
+var mostSuspicious = 16;
+var notTheBeginning = "xx§xx ";
 function inspect(text, kind, suspects) {
   if (text === "" || !suspects(kind, text)) return void 0;
+  return text.length <= wholeText || isBounded(kind) ? findAttack(text, kind) : inspectPieces(text, kind, suspects);
+}
+function isBounded(kind) {
+  return kind === "path" || kind === "id" || kind === "url";
+}
+function inspectPieces(text, kind, suspects) {
+  let suspicious = 0;
+  for (let at = 0; at === 0 || at + overlap < text.length; at += pieceLength - overlap) {
+    const piece = (at === 0 ? "" : notTheBeginning) + text.slice(at, at + pieceLength);
+    if (!suspects(kind, piece)) continue;
+    const found = findAttack(piece, kind);
+    if (found !== void 0) return found;
+    if (++suspicious > mostSuspicious) return "inspect.budget";
+  }
+  return void 0;
+}
+function findAttack(text, kind) {
   return inspectors.find((inspector) => inspector.kinds.includes(kind) && inspector.finds(text, kind))?.rule;
 }
 
@@ -1884,10 +1906,17 @@ function isCardNumber(text) {
 }
 
 // src/core/redact/keys.ts
-var anywhere2 = /token|secret|passw|passphrase|passcode|pwd|credential|cookie|session|authori[sz]|api_?key|key(?!word|board|note|frame)|bearer|private/i;
-var asWord = /(?:^|[_\-. ])(?:pin|otp|cvv|cvc|ssn|jwt|sid|auth|pass|creds?|card|iban)(?:$|[_\-. \d])|[a-z](?:Pin|Otp|Cvv|Cvc|Ssn|Jwt|Sid|Auth|Pass|Creds?)(?:$|[A-Z])/;
+var anywhere2 = "token|secret|passw|passphrase|passcode|pwd|credential|cookie|session|authori[sz]|api_?key|key(?!word|board|note|frame)|bearer|private";
+var asWord = String.raw`(?:^|[_\-. ])(?:pin|otp|cvv|cvc|ssn|jwt|sid|auth|pass|creds?|card|iban)(?:$|[_\-. \d])|[a-z](?:Pin|Otp|Cvv|Cvc|Ssn|Jwt|Sid|Auth|Pass|Creds?)(?:$|[A-Z])`;
+var alone = "^(?:pin|otp|cvv|cvc|ssn|jwt|sid|auth|pass|cred|card|iban)$";
+var secretKeys = [
+  { source: anywhere2, ignoreCase: true },
+  { source: asWord, ignoreCase: false },
+  { source: alone, ignoreCase: true }
+];
+var patterns = secretKeys.map(({ source, ignoreCase }) => new RegExp(source, ignoreCase ? "i" : ""));
 function isSecretKey(key) {
-  return anywhere2.test(key) || asWord.test(key) || key.length < 5 && asWord.test(key.toLowerCase());
+  return patterns.some((pattern) => pattern.test(key));
 }
 
 // src/core/redact/random.ts
@@ -1960,10 +1989,10 @@ function isPlainText(text) {
 }
 var shortWords = /^(?:(?:(?:[A-Z][a-z_-]{0,14}|[a-z_-]{1,15})\d{0,4}|[A-Z]{2,10}|\d{1,15})?[^\w@-])*(?:[A-Z][a-z_-]{0,14}|[a-z_-]{1,15})?$/;
 var unprintable = /[\x7f-\x9f\xad\u061c\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff]/g;
-function renderText(text, isPlain2) {
-  if (text.length <= shown) return isPlain2(text) ? `"${text}"` : quote2(mask(text));
+function renderText(text, isPlain) {
+  if (text.length <= shown) return isPlain(text) ? `"${text}"` : quote2(mask(text));
   const head = text.slice(0, shown);
-  if (isPlain2(head)) return `"${dropPartialWord(head)}…"`;
+  if (isPlain(head)) return `"${dropPartialWord(head)}…"`;
   return quote2(`${cutMasked(text)}…`);
 }
 function maskText(text) {
@@ -1994,17 +2023,18 @@ function escapeUnit(unit) {
 }
 
 // src/core/redact/arguments.ts
+var byRegExp = { isPlain: isPlainText, isPlainKey: () => false };
 var deepest = 8;
 var cutMark = "…[cut]";
-function redactArguments(value, maxLength, isPlain2 = isPlainText) {
-  const text = render(value, maxLength, deepest, isPlain2);
+function redactArguments(value, maxLength, look = byRegExp) {
+  const text = render(value, maxLength, deepest, look);
   if (text.length <= maxLength) return text;
   return (text.slice(0, Math.max(0, maxLength - cutMark.length)) + cutMark).slice(0, maxLength);
 }
-function render(value, room, depth, isPlain2) {
+function render(value, room, depth, look) {
   switch (typeof value) {
     case "string":
-      return renderText(value, isPlain2);
+      return renderText(value, look.isPlain);
     case "number":
       return isCardNumber(String(value)) ? `"${redacted}"` : JSON.stringify(value);
     case "boolean":
@@ -2012,27 +2042,28 @@ function render(value, room, depth, isPlain2) {
     case "object":
       if (value === null) return "null";
       if (depth === 0) return '"…"';
-      return Array.isArray(value) ? renderArray(value, room, depth, isPlain2) : renderObject(value, room, depth, isPlain2);
+      return Array.isArray(value) ? renderArray(value, room, depth, look) : renderObject(value, room, depth, look);
     default:
       return "null";
   }
 }
-function renderArray(values, room, depth, isPlain2) {
+function renderArray(values, room, depth, look) {
   let text = "[";
   for (const value of values) {
     if (text.length > room) break;
     if (text.length > 1) text += ",";
-    text += render(value, room - text.length, depth - 1, isPlain2);
+    text += render(value, room - text.length, depth - 1, look);
   }
   return `${text}]`;
 }
-function renderObject(object, room, depth, isPlain2) {
+function renderObject(object, room, depth, look) {
   let text = "{";
   for (const key in object) {
     if (text.length > room) break;
     if (text.length > 1) text += ",";
-    text += `${renderText(key, isPlain2)}:`;
-    text += isSecretKey(key) ? `"${redacted}"` : render(object[key], room - text.length, depth - 1, isPlain2);
+    const isPlain = look.isPlainKey(key);
+    text += isPlain ? `"${key}":` : `${renderText(key, look.isPlain)}:`;
+    text += !isPlain && isSecretKey(key) ? `"${redacted}"` : render(object[key], room - text.length, depth - 1, look);
   }
   return `${text}}`;
 }
@@ -2046,13 +2077,15 @@ function writeAudit(variables, audit, rule) {
   if (audit.role !== "") variables["mcp_role"] = isKnown ? audit.role : maskText(audit.role);
   if (audit.method !== "") variables["mcp_method"] = isKnown ? audit.method : maskText(audit.method);
   if (audit.target !== "") variables["mcp_target"] = isKnown && !audit.target.includes(":") ? audit.target : maskText(audit.target);
-  if (audit.arguments !== void 0) variables["mcp_arguments"] = redactArguments(audit.arguments, maxArguments, (text) => isPlain(variables, text));
+  if (audit.arguments !== void 0) variables["mcp_arguments"] = redactArguments(audit.arguments, maxArguments, lookInto(variables));
   if (audit.alert) variables["mcp_alert"] = "1";
 }
-function isPlain(variables, text) {
-  if (text.length < 16) return isPlainText(text);
-  variables["portcullis_text"] = text;
-  return variables["portcullis_plain_text"] === "1";
+function lookInto(variables) {
+  const ask = (text, map) => {
+    variables["portcullis_text"] = text;
+    return variables[map] === "1";
+  };
+  return { isPlain: (text) => ask(text, "portcullis_plain_text"), isPlainKey: (key) => ask(key, "portcullis_plain_key") };
 }
 
 // src/host/send.ts
@@ -2076,9 +2109,9 @@ function answerErrorPage(r) {
 async function readBody(r) {
   const buffer = await r.readRequestArrayBuffer();
   const bytes = new Uint8Array(buffer);
-  const isPlain2 = r.variables["portcullis_plain_body"] === "1";
-  const text = isPlain2 ? r.requestText : decodeStrictly(buffer);
-  return text === void 0 || bytes[0] === 239 && bytes[1] === 187 && bytes[2] === 191 ? void 0 : { text, bytes, isPlain: isPlain2 };
+  const isPlain = r.variables["portcullis_plain_body"] === "1";
+  const text = isPlain ? r.requestText : decodeStrictly(buffer);
+  return text === void 0 || bytes[0] === 239 && bytes[1] === 187 && bytes[2] === 191 ? void 0 : { text, bytes, isPlain };
 }
 function decodeStrictly(buffer) {
   try {

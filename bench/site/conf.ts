@@ -18,6 +18,7 @@ export interface Site {
 export function renderConf(site: Site, port: number, jsModule: string | undefined): string {
   const temporary = ['client_body', 'proxy', 'fastcgi', 'uwsgi', 'scgi'].map((name) => `${name}_temp_path temp/${name};`);
   return `${site.usesNjs && jsModule !== undefined ? `load_module ${JSON.stringify(jsModule)};` : ''}
+pcre_jit on;
 worker_processes 1;
 ${renderAffinity(site.core)}
 error_log error.log warn;

@@ -1,4 +1,5 @@
 import { quotePattern, renderTriggerMaps } from './inspect/triggers.ts';
+import { secretKeys } from './redact/keys.ts';
 import { plainText } from './redact/text.ts';
 import { oddPath } from './text/path.ts';
 
@@ -13,7 +14,9 @@ export function renderMaps(): string {
     '# A path that has one reading, the literal one.',
     renderMap('$portcullis_literal_path', [[`~(?s)${oddPath}`, '0'], ['~.', '1']]),
     '# A text that holds no secret: nothing needs masking in the log.',
-    renderMap('$portcullis_plain_text', [[`~${plainText}`, '1']]),
+    renderMap('$portcullis_plain_text', [[`~(?s)${plainText}`, '1']]),
+    '# A name whose value is no secret by name.',
+    renderMap('$portcullis_plain_key', [...secretKeys.map(({ source, ignoreCase }) => [`~${ignoreCase ? '*' : ''}${source}`, '0'] as const), ['~(?s)^[A-Za-z0-9_.-]{1,64}$(?!.)', '1']]),
     '',
   ].join('\n\n');
 }

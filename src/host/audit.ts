@@ -1,5 +1,5 @@
-import { redactArguments } from '../core/redact/arguments.ts';
-import { isPlainText, maskText } from '../core/redact/text.ts';
+import { redactArguments, type Look } from '../core/redact/arguments.ts';
+import { maskText } from '../core/redact/text.ts';
 import type { Audit } from '../core/reach.ts';
 import type { Rule } from '../core/rules.ts';
 import type { Variables } from './transport.ts';
@@ -19,13 +19,15 @@ export function writeAudit(variables: Variables, audit: Audit, rule: Rule | unde
   if (audit.role !== '') variables['mcp_role'] = isKnown ? audit.role : maskText(audit.role);
   if (audit.method !== '') variables['mcp_method'] = isKnown ? audit.method : maskText(audit.method);
   if (audit.target !== '') variables['mcp_target'] = isKnown && !audit.target.includes(':') ? audit.target : maskText(audit.target);
-  if (audit.arguments !== undefined) variables['mcp_arguments'] = redactArguments(audit.arguments, maxArguments, (text) => isPlain(variables, text));
+  if (audit.arguments !== undefined) variables['mcp_arguments'] = redactArguments(audit.arguments, maxArguments, lookInto(variables));
   if (audit.alert) variables['mcp_alert'] = '1';
 }
 
-function isPlain(variables: Variables, text: string): boolean {
-  // A name of an argument: looking it up in nginx would cost more.
-  if (text.length < 16) return isPlainText(text);
-  variables['portcullis_text'] = text;
-  return variables['portcullis_plain_text'] === '1';
+/** Looks at texts by nginx's maps, made of the same patterns core has. */
+function lookInto(variables: Variables): Look {
+  const ask = (text: string, map: string): boolean => {
+    variables['portcullis_text'] = text;
+    return variables[map] === '1';
+  };
+  return { isPlain: (text) => ask(text, 'portcullis_plain_text'), isPlainKey: (key) => ask(key, 'portcullis_plain_key') };
 }

@@ -38,6 +38,7 @@ export function renderNginxConf(conf: NginxConf): string {
     user === undefined ? '' : `user ${user};`,
     'daemon off;',
     `worker_processes ${workers};`,
+    'pcre_jit on;',
     'worker_shutdown_timeout 1s;',
     `pid ${file('nginx.pid')};`,
     `error_log ${file('error.log')} warn;`,

@@ -3,11 +3,42 @@ import type { Ports } from '../ports.ts';
 import type { Rule } from '../rules.ts';
 import { inspectors } from './registry.ts';
 
+/** Texts up to here are inspected whole, in UTF-16 code units. */
+const wholeText = 4096;
+/** Longer ones piece by piece; a piece begins with the end of the one before, longer than any attack form. */
+const pieceLength = 2048;
+const overlap = 512;
+/** A piece that needs the inspectors takes 0.3 to 3 ms; with more such pieces than this a text is refused. */
+const mostSuspicious = 16;
+/** Keeps the beginning of a piece from being taken for the beginning of the text. */
+const notTheBeginning = 'xx\u00a7xx ';
+
 /**
  * Inspects one string argument of a kind: the rule of the first inspector that finds something, or undefined.
- * The inspectors run only where `suspects` cannot vouch for the text.
+ * The inspectors run only where `suspects` cannot vouch for the text, so a long text costs what is suspicious in it.
  */
 export function inspect(text: string, kind: Kind, suspects: Ports['suspects']): Rule | undefined {
   if (text === '' || !suspects(kind, text)) return undefined;
+  return text.length <= wholeText || isBounded(kind) ? findAttack(text, kind) : inspectPieces(text, kind, suspects);
+}
+
+/** Kinds whose inspectors refuse what is long, or look at a bounded part of it. */
+function isBounded(kind: Kind): boolean {
+  return kind === 'path' || kind === 'id' || kind === 'url';
+}
+
+function inspectPieces(text: string, kind: Kind, suspects: Ports['suspects']): Rule | undefined {
+  let suspicious = 0;
+  for (let at = 0; at === 0 || at + overlap < text.length; at += pieceLength - overlap) {
+    const piece = (at === 0 ? '' : notTheBeginning) + text.slice(at, at + pieceLength);
+    if (!suspects(kind, piece)) continue;
+    const found = findAttack(piece, kind);
+    if (found !== undefined) return found;
+    if (++suspicious > mostSuspicious) return 'inspect.budget';
+  }
+  return undefined;
+}
+
+function findAttack(text: string, kind: Kind): Rule | undefined {
   return inspectors.find((inspector) => inspector.kinds.includes(kind) && inspector.finds(text, kind))?.rule;
 }

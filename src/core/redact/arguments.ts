@@ -3,7 +3,15 @@ import { isSecretKey } from './keys.ts';
 import { redacted } from './secrets.ts';
 import { isPlainText, renderText } from './text.ts';
 
-type IsPlain = (text: string) => boolean;
+/** How texts are looked at first: by regexes, or in nginx by maps made of the same patterns. */
+export interface Look {
+  /** Whether a text surely holds no secret and needs no escaping. */
+  readonly isPlain: (text: string) => boolean;
+  /** Whether the name of a member surely is an ordinary one: values under it are no secrets by name. */
+  readonly isPlainKey: (key: string) => boolean;
+}
+
+const byRegExp: Look = { isPlain: isPlainText, isPlainKey: () => false };
 
 const deepest = 8;
 const cutMark = '…[cut]';
@@ -12,17 +20,17 @@ const cutMark = '…[cut]';
  * Renders arguments for the log: JSON with secrets masked by key and by value, strings shortened, no control
  * characters; at most `maxLength` UTF-16 code units, ending in `…[cut]` (and then no JSON) when there was more.
  */
-export function redactArguments(value: unknown, maxLength: number, isPlain: IsPlain = isPlainText): string {
-  const text = render(value, maxLength, deepest, isPlain);
+export function redactArguments(value: unknown, maxLength: number, look: Look = byRegExp): string {
+  const text = render(value, maxLength, deepest, look);
   if (text.length <= maxLength) return text;
   return (text.slice(0, Math.max(0, maxLength - cutMark.length)) + cutMark).slice(0, maxLength);
 }
 
 /** Renders at least `room` units of the value when it has them, and not much more. */
-function render(value: unknown, room: number, depth: number, isPlain: IsPlain): string {
+function render(value: unknown, room: number, depth: number, look: Look): string {
   switch (typeof value) {
     case 'string':
-      return renderText(value, isPlain);
+      return renderText(value, look.isPlain);
     case 'number':
       return isCardNumber(String(value)) ? `"${redacted}"` : JSON.stringify(value);
     case 'boolean':
@@ -31,31 +39,32 @@ function render(value: unknown, room: number, depth: number, isPlain: IsPlain): 
       if (value === null) return 'null';
       if (depth === 0) return '"…"';
       return Array.isArray(value)
-        ? renderArray(value, room, depth, isPlain)
-        : renderObject(value as Readonly<Record<string, unknown>>, room, depth, isPlain);
+        ? renderArray(value, room, depth, look)
+        : renderObject(value as Readonly<Record<string, unknown>>, room, depth, look);
     default:
       return 'null';
   }
 }
 
-function renderArray(values: readonly unknown[], room: number, depth: number, isPlain: IsPlain): string {
+function renderArray(values: readonly unknown[], room: number, depth: number, look: Look): string {
   let text = '[';
   for (const value of values) {
     if (text.length > room) break;
     if (text.length > 1) text += ',';
-    text += render(value, room - text.length, depth - 1, isPlain);
+    text += render(value, room - text.length, depth - 1, look);
   }
   return `${text}]`;
 }
 
-function renderObject(object: Readonly<Record<string, unknown>>, room: number, depth: number, isPlain: IsPlain): string {
+function renderObject(object: Readonly<Record<string, unknown>>, room: number, depth: number, look: Look): string {
   let text = '{';
   // Not Object.entries: a huge object must cost its names only.
   for (const key in object) {
     if (text.length > room) break;
     if (text.length > 1) text += ',';
-    text += `${renderText(key, isPlain)}:`;
-    text += isSecretKey(key) ? `"${redacted}"` : render(object[key], room - text.length, depth - 1, isPlain);
+    const isPlain = look.isPlainKey(key);
+    text += isPlain ? `"${key}":` : `${renderText(key, look.isPlain)}:`;
+    text += !isPlain && isSecretKey(key) ? `"${redacted}"` : render(object[key], room - text.length, depth - 1, look);
   }
   return `${text}}`;
 }

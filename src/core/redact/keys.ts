@@ -1,10 +1,20 @@
-/** Names whose values are secrets wherever they stand in the name. */
-const anywhere =
-  /token|secret|passw|passphrase|passcode|pwd|credential|cookie|session|authori[sz]|api_?key|key(?!word|board|note|frame)|bearer|private/i;
-/** Short names that are parts of ordinary words: only as a word of their own (`user_pin`, `userPin`, `PIN`). */
-const asWord = /(?:^|[_\-. ])(?:pin|otp|cvv|cvc|ssn|jwt|sid|auth|pass|creds?|card|iban)(?:$|[_\-. \d])|[a-z](?:Pin|Otp|Cvv|Cvc|Ssn|Jwt|Sid|Auth|Pass|Creds?)(?:$|[A-Z])/;
+/** Names whose values are secrets wherever they stand in the name, in any case. */
+const anywhere = 'token|secret|passw|passphrase|passcode|pwd|credential|cookie|session|authori[sz]|api_?key|key(?!word|board|note|frame)|bearer|private';
+/** Short names that are parts of ordinary words: only as a word of their own (`user_pin`, `userPin`). */
+const asWord = String.raw`(?:^|[_\-. ])(?:pin|otp|cvv|cvc|ssn|jwt|sid|auth|pass|creds?|card|iban)(?:$|[_\-. \d])|[a-z](?:Pin|Otp|Cvv|Cvc|Ssn|Jwt|Sid|Auth|Pass|Creds?)(?:$|[A-Z])`;
+/** The same standing alone, in any case (`PIN`). */
+const alone = '^(?:pin|otp|cvv|cvc|ssn|jwt|sid|auth|pass|cred|card|iban)$';
+
+/** The patterns of names whose values are never to be logged, which PCRE and JavaScript read alike. */
+export const secretKeys: readonly { readonly source: string; readonly ignoreCase: boolean }[] = [
+  { source: anywhere, ignoreCase: true },
+  { source: asWord, ignoreCase: false },
+  { source: alone, ignoreCase: true },
+];
+
+const patterns = secretKeys.map(({ source, ignoreCase }) => new RegExp(source, ignoreCase ? 'i' : ''));
 
 /** Whether values under this key are never to be logged. */
 export function isSecretKey(key: string): boolean {
-  return anywhere.test(key) || asWord.test(key) || (key.length < 5 && asWord.test(key.toLowerCase()));
+  return patterns.some((pattern) => pattern.test(key));
 }
