@@ -212,12 +212,13 @@ function isPortable(number) {
 var quote = 34;
 var colon = 58;
 var backslash = 92;
-var hopBudget = 1e5;
+var hopBudget = 4e4;
+var mostColons = 2e3;
 function countKeyCandidates(bytes) {
   let count = 0;
   let hops = 0;
   for (let at = bytes.indexOf(colon); at > 0; at = bytes.indexOf(colon, at + 1)) {
-    if (++hops > hopBudget) return -1;
+    if (++hops > mostColons) return -1;
     let end = at - 1;
     if (bytes[end] !== quote) {
       while (isSpace(bytes[end])) end--;
@@ -296,9 +297,8 @@ function hasPrototypeKey(value) {
   return Object.hasOwn(value, "__proto__") || Object.values(value).some(hasPrototypeKey);
 }
 function findDuplicateKey(bytes, members) {
-  let keys = countKeyCandidates(bytes);
-  if (keys === members) return void 0;
-  if (keys >= 0) keys = countKeys(bytes);
+  if (countKeyCandidates(bytes) === members) return void 0;
+  const keys = countKeys(bytes);
   if (keys < 0) return "inspect.budget";
   return keys === members ? void 0 : "json.duplicate-key";
 }
@@ -1267,9 +1267,13 @@ var anyTrigger = `^(?=${beginning})(?!${ordinary})`;
 var beginsLikeUrl = /^[\0- ]*(?:(?:url|view-source|feed|jar|blob|uri)[:=])*(?:(?:[a-z][a-z0-9+._-]*:|[/\\])[\t\n\r]*[/\\]|https?:)/i;
 function inspectTargets(rule, finds) {
   return [
-    { rule, kinds: ["url"], trigger: `^(?!${ordinary})`, finds: (text, kind) => finds(readUrl(text) ?? "hidden", text, kind) },
-    { rule, kinds: ["any"], trigger: anyTrigger, finds: (text, kind) => isUrl(text) && finds(readUrl(text) ?? "hidden", text, kind) }
+    { rule, kinds: ["url"], trigger: `^(?!${ordinary})`, finds: (text, kind) => finds(readTarget(text), text, kind) },
+    { rule, kinds: ["any"], trigger: anyTrigger, finds: (text, kind) => isUrl(text) && finds(readTarget(text), text, kind) }
   ];
+}
+var longestUrl = 8192;
+function readTarget(text) {
+  return (text.length > longestUrl ? void 0 : readUrl(text)) ?? "hidden";
 }
 function isUrl(text) {
   return beginsLikeUrl.test(text) && !/\s/.test(text.trim());
@@ -1406,7 +1410,7 @@ var inspectors = [
 var wholeText = 4096;
 var pieceLength = 2048;
 var overlap = 512;
-var mostSuspicious = 16;
+var mostSuspicious = 8;
 var notTheBeginning = "xx§xx ";
 function inspect(text, kind, suspects) {
   if (text === "" || !suspects(kind, text)) return void 0;
@@ -1427,7 +1431,8 @@ function inspectPieces(text, kind, suspects) {
   return void 0;
 }
 function findAttack(text, kind) {
-  return inspectors.find((inspector) => inspector.kinds.includes(kind) && inspector.finds(text, kind))?.rule;
+  const isAscii = !/[^\0-\x7f]/.test(text);
+  return inspectors.find(({ kinds: kinds2, trigger, finds }) => kinds2.includes(kind) && !(isAscii && trigger === "") && finds(text, kind))?.rule;
 }
 
 // src/core/text/path.ts

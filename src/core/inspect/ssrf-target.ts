@@ -22,9 +22,16 @@ const beginsLikeUrl = /^[\0- ]*(?:(?:url|view-source|feed|jar|blob|uri)[:=])*(?:
  */
 export function inspectTargets(rule: Rule, finds: (target: Target, text: string, kind: Kind) => boolean): readonly Inspector[] {
   return [
-    { rule, kinds: ['url'], trigger: `^(?!${ordinary})`, finds: (text, kind) => finds(readUrl(text) ?? 'hidden', text, kind) },
-    { rule, kinds: ['any'], trigger: anyTrigger, finds: (text, kind) => isUrl(text) && finds(readUrl(text) ?? 'hidden', text, kind) },
+    { rule, kinds: ['url'], trigger: `^(?!${ordinary})`, finds: (text, kind) => finds(readTarget(text), text, kind) },
+    { rule, kinds: ['any'], trigger: anyTrigger, finds: (text, kind) => isUrl(text) && finds(readTarget(text), text, kind) },
   ];
+}
+
+/** What no server takes as a URL is not read at length: its host counts as hidden. */
+const longestUrl = 8192;
+
+function readTarget(text: string): Target {
+  return (text.length > longestUrl ? undefined : readUrl(text)) ?? 'hidden';
 }
 
 function isUrl(text: string): boolean {

@@ -55,9 +55,8 @@ function hasPrototypeKey(value: unknown): boolean {
 
 /** A parsed object holds each key once: fewer members than the text has means one came twice. */
 function findDuplicateKey(bytes: Uint8Array, members: number): Rule | undefined {
-  let keys = countKeyCandidates(bytes);
-  if (keys === members) return undefined;
-  if (keys >= 0) keys = countKeys(bytes);
+  if (countKeyCandidates(bytes) === members) return undefined;
+  const keys = countKeys(bytes);
   if (keys < 0) return 'inspect.budget';
   return keys === members ? undefined : 'json.duplicate-key';
 }
