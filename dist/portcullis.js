@@ -1410,7 +1410,7 @@ var inspectors = [
 var wholeText = 4096;
 var pieceLength = 2048;
 var overlap = 512;
-var mostSuspicious = 8;
+var mostSuspicious = 6;
 var notTheBeginning = "xx§xx ";
 function inspect(text, kind, suspects) {
   if (text === "" || !suspects(kind, text)) return void 0;
@@ -1988,17 +1988,22 @@ function maskCard(match) {
 var shown = 120;
 var looked = 160;
 var plainText = String.raw`^(?:(?:(?![Bb]earer )(?:[A-Z][a-z_-]{0,14}|[a-z_-]{1,15})\d{0,2})?(?:[ .,/;()'!?]|:/)|\d{1,4}/)*(?:(?:[A-Z][a-z_-]{0,14}|[a-z_-]{1,15})\d{0,2})?$(?!.)`;
+var harmlessText = String.raw`^(?!.*(?:[=:]|(?:[Bb]earer|[Bb]asic|[Dd]igest|[Tt]oken)[ \t]|\d{2}[ .-]?\d{2}))(?:(?:[A-Z][a-z_-]{0,14}|[a-z_-]{1,15}|\d{1,3})?[^\w@-])*(?:[A-Z][a-z_-]{0,14}|[a-z_-]{1,15})?$(?!.)`;
 var plain2 = new RegExp(plainText, "s");
-function isPlainText(text) {
-  return plain2.test(text);
+var harmless = new RegExp(harmlessText, "s");
+function formOf(text) {
+  if (plain2.test(text)) return "plain";
+  return harmless.test(text) ? "harmless" : "unknown";
 }
 var shortWords = /^(?:(?:(?:[A-Z][a-z_-]{0,14}|[a-z_-]{1,15})\d{0,4}|[A-Z]{2,10}|\d{1,15})?[^\w@-])*(?:[A-Z][a-z_-]{0,14}|[a-z_-]{1,15})?$/;
 var unprintable = /[\x7f-\x9f\xad\u061c\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff]/g;
-function renderText(text, isPlain) {
-  if (text.length <= shown) return isPlain(text) ? `"${text}"` : quote2(mask(text));
-  const head = text.slice(0, shown);
-  if (isPlain(head)) return `"${dropPartialWord(head)}…"`;
-  return quote2(`${cutMasked(text)}…`);
+function renderText(text, look) {
+  const isCut = text.length > shown;
+  const head = isCut ? text.slice(0, shown) : text;
+  const form2 = look(head);
+  if (form2 === "unknown") return quote2(isCut ? `${cutMasked(text)}…` : mask(text));
+  const whole = isCut ? `${dropPartialWord(head)}…` : head;
+  return form2 === "plain" ? `"${whole}"` : quote2(whole);
 }
 function maskText(text) {
   return (text.length <= shown ? mask(text) : `${cutMasked(text)}…`).replace(unprintable, escapeUnit);
@@ -2028,7 +2033,7 @@ function escapeUnit(unit) {
 }
 
 // src/core/redact/arguments.ts
-var byRegExp = { isPlain: isPlainText, isPlainKey: () => false };
+var byRegExp = { formOf, isPlainKey: () => false };
 var deepest = 8;
 var cutMark = "…[cut]";
 function redactArguments(value, maxLength, look = byRegExp) {
@@ -2039,7 +2044,7 @@ function redactArguments(value, maxLength, look = byRegExp) {
 function render(value, room, depth, look) {
   switch (typeof value) {
     case "string":
-      return renderText(value, look.isPlain);
+      return renderText(value, look.formOf);
     case "number":
       return isCardNumber(String(value)) ? `"${redacted}"` : JSON.stringify(value);
     case "boolean":
@@ -2067,7 +2072,7 @@ function renderObject(object, room, depth, look) {
     if (text.length > room) break;
     if (text.length > 1) text += ",";
     const isPlain = look.isPlainKey(key);
-    text += isPlain ? `"${key}":` : `${renderText(key, look.isPlain)}:`;
+    text += isPlain ? `"${key}":` : `${renderText(key, look.formOf)}:`;
     text += !isPlain && isSecretKey(key) ? `"${redacted}"` : render(object[key], room - text.length, depth - 1, look);
   }
   return `${text}}`;
@@ -2086,11 +2091,16 @@ function writeAudit(variables, audit, rule) {
   if (audit.alert) variables["mcp_alert"] = "1";
 }
 function lookInto(variables) {
-  const ask = (text, map) => {
-    variables["portcullis_text"] = text;
-    return variables[map] === "1";
+  return {
+    formOf: (text) => {
+      variables["portcullis_text"] = text;
+      return variables["portcullis_text_form"] ?? "unknown";
+    },
+    isPlainKey: (key) => {
+      variables["portcullis_text"] = key;
+      return variables["portcullis_plain_key"] === "1";
+    }
   };
-  return { isPlain: (text) => ask(text, "portcullis_plain_text"), isPlainKey: (key) => ask(key, "portcullis_plain_key") };
 }
 
 // src/host/send.ts

@@ -1,6 +1,6 @@
 import { quotePattern, renderTriggerMaps } from './inspect/triggers.ts';
 import { secretKeys } from './redact/keys.ts';
-import { plainText } from './redact/text.ts';
+import { harmlessText, plainText } from './redact/text.ts';
 import { oddPath } from './text/path.ts';
 
 /**
@@ -13,15 +13,15 @@ export function renderMaps(): string {
     renderTriggerMaps(),
     '# A path that has one reading, the literal one.',
     renderMap('$portcullis_literal_path', [[`~(?s)${oddPath}`, '0'], ['~.', '1']]),
-    '# A text that holds no secret: nothing needs masking in the log.',
-    renderMap('$portcullis_plain_text', [[`~(?s)${plainText}`, '1']]),
+    '# What a text surely is that goes to the log: `plain` and `harmless` hold no secret.',
+    renderMap('$portcullis_text_form', [[`~(?s)${plainText}`, 'plain'], [`~(?s)${harmlessText}`, 'harmless']], 'unknown'),
     '# A name whose value is no secret by name.',
     renderMap('$portcullis_plain_key', [...secretKeys.map(({ source, ignoreCase }) => [`~${ignoreCase ? '*' : ''}${source}`, '0'] as const), ['~(?s)^[A-Za-z0-9_.-]{1,64}$(?!.)', '1']]),
     '',
   ].join('\n\n');
 }
 
-function renderMap(variable: string, lines: readonly (readonly [pattern: string, value: string])[]): string {
+function renderMap(variable: string, lines: readonly (readonly [pattern: string, value: string])[], otherwise = '0'): string {
   const rendered = lines.map(([pattern, value]) => `    "${quotePattern(pattern)}" ${value};`);
-  return [`map $portcullis_text ${variable} {`, '    volatile;', ...rendered, '    default 0;', '}'].join('\n');
+  return [`map $portcullis_text ${variable} {`, '    volatile;', ...rendered, `    default ${otherwise};`, '}'].join('\n');
 }

@@ -1,5 +1,5 @@
 import { redactArguments, type Look } from '../core/redact/arguments.ts';
-import { maskText } from '../core/redact/text.ts';
+import { maskText, type TextForm } from '../core/redact/text.ts';
 import type { Audit } from '../core/reach.ts';
 import type { Rule } from '../core/rules.ts';
 import type { Variables } from './transport.ts';
@@ -25,9 +25,14 @@ export function writeAudit(variables: Variables, audit: Audit, rule: Rule | unde
 
 /** Looks at texts by nginx's maps, made of the same patterns core has. */
 function lookInto(variables: Variables): Look {
-  const ask = (text: string, map: string): boolean => {
-    variables['portcullis_text'] = text;
-    return variables[map] === '1';
+  return {
+    formOf: (text) => {
+      variables['portcullis_text'] = text;
+      return (variables['portcullis_text_form'] ?? 'unknown') as TextForm;
+    },
+    isPlainKey: (key) => {
+      variables['portcullis_text'] = key;
+      return variables['portcullis_plain_key'] === '1';
+    },
   };
-  return { isPlain: (text) => ask(text, 'portcullis_plain_text'), isPlainKey: (key) => ask(key, 'portcullis_plain_key') };
 }

@@ -9,7 +9,7 @@ const wholeText = 4096;
 const pieceLength = 2048;
 const overlap = 512;
 /** A piece that needs the inspectors takes 0.3 to 3 ms; with more such pieces than this a text is refused. */
-const mostSuspicious = 8;
+const mostSuspicious = 6;
 /** Keeps the beginning of a piece from being taken for the beginning of the text. */
 const notTheBeginning = 'xx\u00a7xx ';
 

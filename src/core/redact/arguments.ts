@@ -1,17 +1,16 @@
 import { isCardNumber } from './card.ts';
 import { isSecretKey } from './keys.ts';
 import { redacted } from './secrets.ts';
-import { isPlainText, renderText } from './text.ts';
+import { formOf, renderText, type TextForm } from './text.ts';
 
 /** How texts are looked at first: by regexes, or in nginx by maps made of the same patterns. */
 export interface Look {
-  /** Whether a text surely holds no secret and needs no escaping. */
-  readonly isPlain: (text: string) => boolean;
+  readonly formOf: (text: string) => TextForm;
   /** Whether the name of a member surely is an ordinary one: values under it are no secrets by name. */
   readonly isPlainKey: (key: string) => boolean;
 }
 
-const byRegExp: Look = { isPlain: isPlainText, isPlainKey: () => false };
+const byRegExp: Look = { formOf, isPlainKey: () => false };
 
 const deepest = 8;
 const cutMark = '…[cut]';
@@ -30,7 +29,7 @@ export function redactArguments(value: unknown, maxLength: number, look: Look = 
 function render(value: unknown, room: number, depth: number, look: Look): string {
   switch (typeof value) {
     case 'string':
-      return renderText(value, look.isPlain);
+      return renderText(value, look.formOf);
     case 'number':
       return isCardNumber(String(value)) ? `"${redacted}"` : JSON.stringify(value);
     case 'boolean':
@@ -63,7 +62,7 @@ function renderObject(object: Readonly<Record<string, unknown>>, room: number, d
     if (text.length > room) break;
     if (text.length > 1) text += ',';
     const isPlain = look.isPlainKey(key);
-    text += isPlain ? `"${key}":` : `${renderText(key, look.isPlain)}:`;
+    text += isPlain ? `"${key}":` : `${renderText(key, look.formOf)}:`;
     text += !isPlain && isSecretKey(key) ? `"${redacted}"` : render(object[key], room - text.length, depth - 1, look);
   }
   return `${text}}`;

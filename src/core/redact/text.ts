@@ -11,11 +11,22 @@ const looked = 160;
  */
 export const plainText = String.raw`^(?:(?:(?![Bb]earer )(?:[A-Z][a-z_-]{0,14}|[a-z_-]{1,15})\d{0,2})?(?:[ .,/;()'!?]|:/)|\d{1,4}/)*(?:(?:[A-Z][a-z_-]{0,14}|[a-z_-]{1,15})\d{0,2})?$(?!.)`;
 
-const plain = new RegExp(plainText, 's');
+/**
+ * Short words between any characters, without a name or scheme before a secret, without groups of digits: holds no
+ * secret either, but needs escaping. Read alike by PCRE and JavaScript.
+ */
+export const harmlessText = String.raw`^(?!.*(?:[=:]|(?:[Bb]earer|[Bb]asic|[Dd]igest|[Tt]oken)[ \t]|\d{2}[ .-]?\d{2}))(?:(?:[A-Z][a-z_-]{0,14}|[a-z_-]{1,15}|\d{1,3})?[^\w@-])*(?:[A-Z][a-z_-]{0,14}|[a-z_-]{1,15})?$(?!.)`;
 
-/** Whether a text has the form of {@link plainText}; in nginx a map finds it out. */
-export function isPlainText(text: string): boolean {
-  return plain.test(text);
+const plain = new RegExp(plainText, 's');
+const harmless = new RegExp(harmlessText, 's');
+
+/** What a text surely is: `plain` needs neither masking nor escaping, `harmless` no masking; `unknown` is for a closer look. */
+export type TextForm = 'plain' | 'harmless' | 'unknown';
+
+/** The form of a text; in nginx a map finds it out from the same patterns. */
+export function formOf(text: string): TextForm {
+  if (plain.test(text)) return 'plain';
+  return harmless.test(text) ? 'harmless' : 'unknown';
 }
 
 /** The same words and numbers between any characters: a secret here needs a name, a scheme or digits in groups. */
@@ -24,12 +35,14 @@ const shortWords =
 /** Characters JSON leaves as they are but a log viewer may act on. */
 const unprintable = /[\x7f-\x9f\xad\u061c\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff]/g;
 
-/** Renders a string as a JSON string: secrets masked, cut to a bounded length, without control characters. `isPlain` is {@link isPlainText}, however it is found out. */
-export function renderText(text: string, isPlain: (text: string) => boolean): string {
-  if (text.length <= shown) return isPlain(text) ? `"${text}"` : quote(mask(text));
-  const head = text.slice(0, shown);
-  if (isPlain(head)) return `"${dropPartialWord(head)}…"`;
-  return quote(`${cutMasked(text)}…`);
+/** Renders a string as a JSON string: secrets masked, cut to a bounded length, without control characters. `look` is {@link formOf}, however it is found out. */
+export function renderText(text: string, look: (text: string) => TextForm): string {
+  const isCut = text.length > shown;
+  const head = isCut ? text.slice(0, shown) : text;
+  const form = look(head);
+  if (form === 'unknown') return quote(isCut ? `${cutMasked(text)}…` : mask(text));
+  const whole = isCut ? `${dropPartialWord(head)}…` : head;
+  return form === 'plain' ? `"${whole}"` : quote(whole);
 }
 
 /** Masks the secrets in a name or URI of the log, bounded as {@link renderText}. */
