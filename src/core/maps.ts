@@ -1,5 +1,5 @@
 import { quotePattern, renderTriggerMaps } from './inspect/triggers.ts';
-import { secretKeys } from './redact/keys.ts';
+import { plainKey, secretKeys } from './redact/keys.ts';
 import { harmlessText, plainText } from './redact/text.ts';
 import { oddPath } from './text/path.ts';
 
@@ -16,7 +16,7 @@ export function renderMaps(): string {
     '# What a text surely is that goes to the log: `plain` and `harmless` hold no secret.',
     renderMap('$portcullis_text_form', [[`~(?s)${plainText}`, 'plain'], [`~(?s)${harmlessText}`, 'harmless']], 'unknown'),
     '# A name whose value is no secret by name.',
-    renderMap('$portcullis_plain_key', [...secretKeys.map(({ source, ignoreCase }) => [`~${ignoreCase ? '*' : ''}${source}`, '0'] as const), ['~(?s)^[A-Za-z0-9_.-]{1,64}$(?!.)', '1']]),
+    renderMap('$portcullis_plain_key', [...secretKeys.map(({ source, ignoreCase }) => [`~${ignoreCase ? '*' : ''}${source}`, '0'] as const), [`~(?s)${plainKey}`, '1']]),
     '',
   ].join('\n\n');
 }

@@ -12,6 +12,9 @@ export const secretKeys: readonly { readonly source: string; readonly ignoreCase
   { source: alone, ignoreCase: true },
 ];
 
+/** A name as people write them, `like_this` or `likeThis`: it needs no escaping, and is itself no secret. */
+export const plainKey = String.raw`^[a-z]{1,15}(?:(?:[_.-][a-z]|[A-Z])[a-z]{0,14}){0,4}\d{0,2}$(?!.)`;
+
 const patterns = secretKeys.map(({ source, ignoreCase }) => new RegExp(source, ignoreCase ? 'i' : ''));
 
 /** Whether values under this key are never to be logged. */
