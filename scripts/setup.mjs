@@ -16,7 +16,7 @@ export function expectNode() {
 export function installDependencies() {
   if (areInstalled()) return;
   console.error('installing dependencies (npm ci)');
-  expectSuccess('npm ci', spawnSync('npm', ['ci', '--no-audit', '--no-fund'], { stdio: ['ignore', 2, 2], shell: process.platform === 'win32' }));
+  expectSuccess('npm ci', spawnSync('npm', ['ci', '--no-audit', '--no-fund', '--loglevel=error'], { stdio: ['ignore', 2, 2], shell: process.platform === 'win32' }));
 }
 
 /** Builds dist/ when it is missing; it is committed, so that is rare. */
