@@ -31,7 +31,7 @@ interface Judging extends Context {
 /** Bodies up to this size are parsed before the policy's limit is known; it is held either way. */
 const smallBody = 16_384;
 
-/** Judges a POST from the bytes up (DESIGN, section 3). Undefined allows: every message in it was judged. */
+/** Judges a POST from the bytes up (docs/architecture.md, "The way of a request"). Undefined allows: every message in it was judged. */
 export function judgePost(post: Post, server: () => ServerEntry, ports: Ports, audit: Audit): Denial | undefined {
   const size = post.body.bytes.length;
   // 1. Size, before any work that grows with it.

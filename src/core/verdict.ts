@@ -3,7 +3,7 @@ import type { Rule } from './rules.ts';
 /** A JSON-RPC 2.0 request id as MCP narrows it: a string or an integer (basic, "Requests"). */
 export type RequestId = string | number;
 
-/** How a denied request is answered; a policy may choose per tool (DESIGN: Denials). */
+/** How a denied request is answered; a policy may choose per tool (docs/architecture.md, "Denials"). */
 export type DenialShape = 'error' | 'result' | 'status';
 
 /** What the gateway says no with. The rule goes to the log only; the client sees a fixed text. */

@@ -2,7 +2,7 @@ import { expect, it } from 'vitest';
 import { caseFiles } from '../cases/load.ts';
 import { runInNjs } from './run-in-njs.ts';
 
-/** Milliseconds for 64 KiB (DESIGN, section 9), and how much slower a busy machine may be. */
+/** Milliseconds for 64 KiB (docs/performance.md), and how much slower a busy machine may be. */
 const budget = 10;
 const slack = 4;
 

@@ -18,7 +18,7 @@ export interface JsonText {
 }
 
 /**
- * The JSON gate (DESIGN, section 3): parses JSON text, or names the rule by which two parsers could read it
+ * The JSON gate (docs/architecture.md): parses JSON text, or names the rule by which two parsers could read it
  * differently. Limits a policy sets are held against the document later.
  */
 export function parseDocument({ text, bytes, isPlain }: JsonText): JsonDocument | Rule {
