@@ -10,7 +10,7 @@ import { lowerSchema } from '../src/compiler/schema/lower.ts';
 /*
  * What checks a call's arguments against a JSON Schema in nginx's engine, and what it costs there:
  * code size in every context, and time of a call (best of 40 batches) with the schema parsed anew as in nginx.
- * Run: node --import tsx bench/json-schema.ts NJS..., NJS being how to start the njs command.
+ * Run: npm run bench:schema, which passes how to start the njs command.
  */
 
 const text = { type: 'string', maxLength: 100 } as const;
