@@ -798,6 +798,7 @@ function readPaths(text) {
 var pathEncoding = {
   rule: "path.encoding",
   kinds: pathKinds,
+  whole: true,
   trigger: String.raw`[\x00-\x08\x0e-\x1f\x7f]|%(?:[0-9a-f]{2}|u|%|[2-7]%)|\\[ux]|&(?:#|period|sol|bsol)|::\$|~\d`,
   finds: (text, kind) => isPathLike(text, kind) && isAmbiguous(text)
 };
@@ -826,6 +827,7 @@ function isAmbiguous(text) {
 var pathSensitive = {
   rule: "path.sensitive",
   kinds: pathKinds,
+  whole: true,
   trigger: String.raw`[/\\](?:(?:etc|proc|sys|dev|run|root|var|windows|winnt|system32|repair|sysprep|panther)[/\\]|passwd|g?shadow|sudoers|login data|logins\.|key[34]\.)|\.(?:(?:env|ssh|gnupg|azure)(?!\w)|aws[/\\]|kube[/\\]|docker(?:cfg|[/\\])|git[/\\-]|svn[/\\]|npmrc|pypirc|netrc|pgpass|my\.cnf|ht(?:passwd|access)|[a-z]{2,8}_history|vault-|boto|s3cfg|rhosts|config(?!\w)|terraform\.|(?:sock|ini|dat|dit|sys|key|kdbx|ppk|php|xml|inf)(?!\w))|_(?:rsa|dsa|ecdsa|ed25519|netrc|key|default_cred)|-inf[/\\]|%(?:[0-9a-f]{2}|u)|\\[ux]|\\\\?[.?]|&(?:#|period|sol|bsol)|0x[25][cef]|[\x00-\x08\x0e-\x1f]`,
   nonAscii: String.raw`\u2024\u2044\u2215\u2216\u29f5\u29f8\ufe52\ufe68\uff0e\uff0f\uff3c\uff21-\uff3a\uff41-\uff5a`,
   finds: (text, kind) => isPathLike(text, kind) && readPaths(text).some(namesSensitiveFile)
@@ -843,6 +845,7 @@ var windowsSystem = /(?:^|[/:=?&'"(,;])(?=[bghnpsuw])(?:(?:windows|winnt)\/(?:re
 var pathTraversal = {
   rule: "path.traversal",
   kinds: pathKinds,
+  whole: true,
   trigger: String.raw`\.\.(?:[ \t-\r]*(?:[/\\;]|(?!.))|[25][cf])|\.{4}|\.[\x00-\x08\x0e-\x1f]|%(?:[0-9a-f]{2}|u)|\\[\\ux]|&(?:#|period|sol|bsol)|0x[25][cef]`,
   nonAscii: String.raw`\u2024\u2025\u2044\u2215\u2216\u29f5\u29f8\u3002\ufe52\ufe68\uff0e\uff0f\uff3c\uff61`,
   finds: (text, kind) => {
@@ -1267,8 +1270,8 @@ var anyTrigger = `^(?=${beginning})(?!${ordinary})`;
 var beginsLikeUrl = /^[\0- ]*(?:(?:url|view-source|feed|jar|blob|uri)[:=])*(?:(?:[a-z][a-z0-9+._-]*:|[/\\])[\t\n\r]*[/\\]|https?:)/i;
 function inspectTargets(rule, finds) {
   return [
-    { rule, kinds: ["url"], trigger: `^(?!${ordinary})`, finds: (text, kind) => finds(readTarget(text), text, kind) },
-    { rule, kinds: ["any"], trigger: anyTrigger, finds: (text, kind) => isUrl(text) && finds(readTarget(text), text, kind) }
+    { rule, kinds: ["url"], whole: true, trigger: `^(?!${ordinary})`, finds: (text, kind) => finds(readTarget(text), text, kind) },
+    { rule, kinds: ["any"], whole: true, trigger: anyTrigger, finds: (text, kind) => isUrl(text) && finds(readTarget(text), text, kind) }
   ];
 }
 var longestUrl = 8192;
@@ -1414,25 +1417,29 @@ var mostSuspicious = 6;
 var notTheBeginning = "xx§xx ";
 function inspect(text, kind, suspects) {
   if (text === "" || !suspects(kind, text)) return void 0;
-  return text.length <= wholeText || isBounded(kind) ? findAttack(text, kind) : inspectPieces(text, kind, suspects);
+  return text.length <= wholeText || isBounded(kind) ? findAttack(text, kind, () => true) : inspectPieces(text, kind, suspects);
 }
 function isBounded(kind) {
   return kind === "path" || kind === "id" || kind === "url";
 }
 function inspectPieces(text, kind, suspects) {
+  const whole = findAttack(text, kind, (inspector) => inspector.whole === true);
+  if (whole !== void 0) return whole;
+  const dense = text.replace(/[^\S\n\r]{64,}/g, " ");
   let suspicious = 0;
-  for (let at = 0; at === 0 || at + overlap < text.length; at += pieceLength - overlap) {
-    const piece = (at === 0 ? "" : notTheBeginning) + text.slice(at, at + pieceLength);
+  for (let at = 0; at === 0 || at + overlap < dense.length; at += pieceLength - overlap) {
+    const piece = (at === 0 ? "" : notTheBeginning) + dense.slice(at, at + pieceLength);
     if (!suspects(kind, piece)) continue;
-    const found = findAttack(piece, kind);
+    const found = findAttack(piece, kind, (inspector) => inspector.whole !== true);
     if (found !== void 0) return found;
     if (++suspicious > mostSuspicious) return "inspect.budget";
   }
   return void 0;
 }
-function findAttack(text, kind) {
-  const isAscii = !/[^\0-\x7f]/.test(text);
-  return inspectors.find(({ kinds: kinds2, trigger, finds }) => kinds2.includes(kind) && !(isAscii && trigger === "") && finds(text, kind))?.rule;
+function findAttack(text, kind, takes) {
+  const chosen = inspectors.filter((inspector) => inspector.kinds.includes(kind) && takes(inspector));
+  const isAscii = chosen.some(({ trigger }) => trigger === "") && !/[^\0-\x7f]/.test(text);
+  return chosen.find(({ trigger, finds }) => !(isAscii && trigger === "") && finds(text, kind))?.rule;
 }
 
 // src/core/text/path.ts

@@ -2,6 +2,7 @@ import type { Kind } from '../policy/kind.ts';
 import type { Ports } from '../ports.ts';
 import type { Rule } from '../rules.ts';
 import { inspectors } from './registry.ts';
+import type { Inspector } from './rule.ts';
 
 /** Texts up to here are inspected whole, in UTF-16 code units. */
 const wholeText = 4096;
@@ -19,7 +20,7 @@ const notTheBeginning = 'xx\u00a7xx ';
  */
 export function inspect(text: string, kind: Kind, suspects: Ports['suspects']): Rule | undefined {
   if (text === '' || !suspects(kind, text)) return undefined;
-  return text.length <= wholeText || isBounded(kind) ? findAttack(text, kind) : inspectPieces(text, kind, suspects);
+  return text.length <= wholeText || isBounded(kind) ? findAttack(text, kind, () => true) : inspectPieces(text, kind, suspects);
 }
 
 /** Kinds whose inspectors refuse what is long, or look at a bounded part of it. */
@@ -28,18 +29,24 @@ function isBounded(kind: Kind): boolean {
 }
 
 function inspectPieces(text: string, kind: Kind, suspects: Ports['suspects']): Rule | undefined {
+  const whole = findAttack(text, kind, (inspector) => inspector.whole === true);
+  if (whole !== undefined) return whole;
+  // A form may be spread out by blanks, which mean nothing to a shell or to SQL.
+  const dense = text.replace(/[^\S\n\r]{64,}/g, ' ');
   let suspicious = 0;
-  for (let at = 0; at === 0 || at + overlap < text.length; at += pieceLength - overlap) {
-    const piece = (at === 0 ? '' : notTheBeginning) + text.slice(at, at + pieceLength);
+  for (let at = 0; at === 0 || at + overlap < dense.length; at += pieceLength - overlap) {
+    const piece = (at === 0 ? '' : notTheBeginning) + dense.slice(at, at + pieceLength);
     if (!suspects(kind, piece)) continue;
-    const found = findAttack(piece, kind);
+    const found = findAttack(piece, kind, (inspector) => inspector.whole !== true);
     if (found !== undefined) return found;
     if (++suspicious > mostSuspicious) return 'inspect.budget';
   }
   return undefined;
 }
 
-function findAttack(text: string, kind: Kind): Rule | undefined {
-  const isAscii = !/[^\0-\x7f]/.test(text);
-  return inspectors.find(({ kinds, trigger, finds }) => kinds.includes(kind) && !(isAscii && trigger === '') && finds(text, kind))?.rule;
+function findAttack(text: string, kind: Kind, takes: (inspector: Inspector) => boolean): Rule | undefined {
+  const chosen = inspectors.filter((inspector) => inspector.kinds.includes(kind) && takes(inspector));
+  // What only characters beyond ASCII trigger is spared a text without any.
+  const isAscii = chosen.some(({ trigger }) => trigger === '') && !/[^\0-\x7f]/.test(text);
+  return chosen.find(({ trigger, finds }) => !(isAscii && trigger === '') && finds(text, kind))?.rule;
 }

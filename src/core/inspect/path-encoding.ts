@@ -6,6 +6,7 @@ import type { Inspector } from './rule.ts';
 export const pathEncoding: Inspector = {
   rule: 'path.encoding',
   kinds: pathKinds,
+  whole: true,
   trigger: String.raw`[\x00-\x08\x0e-\x1f\x7f]|%(?:[0-9a-f]{2}|u|%|[2-7]%)|\\[ux]|&(?:#|period|sol|bsol)|::\$|~\d`,
   finds: (text, kind) => isPathLike(text, kind) && isAmbiguous(text),
 };

@@ -6,6 +6,7 @@ import type { Inspector } from './rule.ts';
 export const pathTraversal: Inspector = {
   rule: 'path.traversal',
   kinds: pathKinds,
+  whole: true,
   trigger: String.raw`\.\.(?:[ \t-\r]*(?:[/\\;]|(?!.))|[25][cf])|\.{4}|\.[\x00-\x08\x0e-\x1f]|%(?:[0-9a-f]{2}|u)|\\[\\ux]|&(?:#|period|sol|bsol)|0x[25][cef]`,
   nonAscii: String.raw`\u2024\u2025\u2044\u2215\u2216\u29f5\u29f8\u3002\ufe52\ufe68\uff0e\uff0f\uff3c\uff61`,
   finds: (text, kind) => {

@@ -19,6 +19,8 @@ export interface Inspector {
    * `u` flag, e.g. `\\u202a-\\u202e\\u{e0000}-\\u{e007f}`. triggers.ts renders it as UTF-8 bytes for PCRE.
    */
   readonly nonAscii?: string;
+  /** It reads a path or URL as one and bounds its own work, so that a long text must not be cut up for it. */
+  readonly whole?: true;
   /** Whether the text, an argument of this kind, is an attack of this rule. */
   readonly finds: (text: string, kind: Kind) => boolean;
 }

@@ -22,8 +22,8 @@ const beginsLikeUrl = /^[\0- ]*(?:(?:url|view-source|feed|jar|blob|uri)[:=])*(?:
  */
 export function inspectTargets(rule: Rule, finds: (target: Target, text: string, kind: Kind) => boolean): readonly Inspector[] {
   return [
-    { rule, kinds: ['url'], trigger: `^(?!${ordinary})`, finds: (text, kind) => finds(readTarget(text), text, kind) },
-    { rule, kinds: ['any'], trigger: anyTrigger, finds: (text, kind) => isUrl(text) && finds(readTarget(text), text, kind) },
+    { rule, kinds: ['url'], whole: true, trigger: `^(?!${ordinary})`, finds: (text, kind) => finds(readTarget(text), text, kind) },
+    { rule, kinds: ['any'], whole: true, trigger: anyTrigger, finds: (text, kind) => isUrl(text) && finds(readTarget(text), text, kind) },
   ];
 }
 

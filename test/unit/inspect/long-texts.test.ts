@@ -25,6 +25,18 @@ describe('a long text', () => {
     }
   });
 
+  it('is read whole where it stands for a URL or a path', () => {
+    expect(inspect(`http://${'a'.repeat(5000)}@169.254.169.254/latest/`, 'any', suspectsByRegExp)).toMatch(/^ssrf\./);
+    expect(inspect(`http://${'a.'.repeat(2500)}com@169.254.169.254/latest/`, 'any', suspectsByRegExp)).toMatch(/^ssrf\./);
+    expect(inspect(`http://${'a'.repeat(5000)}@10.0.0.1/`, 'any', suspectsByRegExp)).toMatch(/^ssrf\./);
+    expect(inspect(`${'a/../'.repeat(1000)}../../private/notes`, 'any', suspectsByRegExp)).toBe('path.traversal');
+  });
+
+  it('hides no attack behind a long run of blanks', () => {
+    const spread = `${prose.repeat(40)};${' '.repeat(3000)}cat /etc/shadow`;
+    expect(inspect(spread, 'text', suspectsByRegExp)).toBe('shell.injection');
+  });
+
   it('is refused when too much of it needs a closer look', () => {
     const suspicious = `${'word '.repeat(200)} the union of the two: select one; -- `.repeat(60);
     expect(inspect(suspicious, 'any', () => true)).toBe('inspect.budget');
