@@ -1,3 +1,21 @@
+// src/host/body.ts
+function readBody(r) {
+  return r.readRequestArrayBuffer();
+}
+function decodeBody(r, buffer) {
+  const bytes = new Uint8Array(buffer);
+  const isPlain = r.variables["portcullis_plain_body"] === "1";
+  const text = isPlain ? r.requestText : decodeStrictly(buffer);
+  return text === void 0 || bytes[0] === 239 && bytes[1] === 187 && bytes[2] === 191 ? void 0 : { text, bytes, isPlain };
+}
+function decodeStrictly(buffer) {
+  try {
+    return new TextDecoder("utf-8", { fatal: true }).decode(buffer);
+  } catch {
+    return void 0;
+  }
+}
+
 // src/core/mcp/versions.ts
 var modernVersion = "2026-07-28";
 var legacyVersions = ["2025-11-25", "2025-06-18", "2025-03-26", "2024-11-05", "2024-10-07"];
@@ -69,6 +87,33 @@ function toolResult(denial, era, requestId) {
   return { status: 200, body: JSON.stringify({ jsonrpc: "2.0", id: denial.id, result }) };
 }
 
+// src/host/send.ts
+function send(r, answer) {
+  if (answer.body !== "") r.headersOut["Content-Type"] = "application/json";
+  if (answer.status === 405) r.headersOut["Allow"] = "POST, GET, DELETE, OPTIONS";
+  r.headersOut["Cache-Control"] = "no-store";
+  r.return(answer.status, answer.body);
+}
+
+// src/host/error-page.ts
+function answerErrorPage(r) {
+  const { variables } = r;
+  const id = variables["portcullis_id"] ?? "";
+  if (variables["mcp_decision"] === "deny") variables["mcp_rule"] = "http.error";
+  const status = Number(variables["status"]);
+  send(r, answerError(status, id === "" ? void 0 : JSON.parse(id), variables["request_id"] ?? ""));
+}
+
+// src/host/engine.ts
+var minimumNjs = 65537;
+function isSafeEngine() {
+  return njs.version_number >= minimumNjs;
+}
+function requireEngine(variables) {
+  if (isSafeEngine() && variables["portcullis_supported"] === "1") return;
+  throw new Error(`needs nginx >= 1.30.4 and njs >= 1.0.1, found nginx ${variables["nginx_version"] ?? "?"} and njs ${njs.version}`);
+}
+
 // src/core/mcp/transport.ts
 function judgeTransport(http) {
   if (!http.hostAllowed) return "http.host";
@@ -94,6 +139,176 @@ function judgeContent(http) {
 }
 function isQueryAllowed(http) {
   return http.query === "" || http.takesSessionQuery && /^(?:sessionId|session_id|sessionid)=[\w.~-]{1,128}$/.test(http.query);
+}
+
+// src/core/policy/key.ts
+var chunkLength = 36;
+var kindLetters = { server: "s", tool: "t", prompt: "p", resources: "u", role: "r" };
+var plain = /^[a-z0-9_.\-/:]*$/;
+function entryKey(kind, server, name) {
+  const key = `${kindLetters[kind]}:${server}:${name}`;
+  return plain.test(key) ? key : encode(key);
+}
+function encode(key) {
+  return key.replace(
+    /[^a-z0-9_.\-/:]/g,
+    (unit) => unit >= "A" && unit <= "Z" ? `^${unit.toLowerCase()}` : `%${unit.charCodeAt(0).toString(16)};`
+  );
+}
+function keyChunks(key) {
+  if (key.length <= chunkLength) return [key];
+  const chunks = [];
+  let at = 0;
+  for (; key.length - at > chunkLength; at += chunkLength) chunks.push(`${key.slice(at, at + chunkLength)}>`);
+  chunks.push(key.slice(at));
+  return chunks;
+}
+
+// src/core/policy/lookup.ts
+function readEntry(policy, kind, server, name) {
+  const value = findEntry(policy, kind, server, name);
+  if (value === void 0 || value === "") return void 0;
+  return JSON.parse(value.charCodeAt(0) === plus ? joinParts(policy, value) : value);
+}
+function findEntry(policy, kind, server, name) {
+  const key = entryKey(kind, server, name);
+  return key.length <= chunkLength ? policy.lookup(key) : followChunks(policy, key);
+}
+var plus = 43;
+function followChunks(policy, key) {
+  let value = "";
+  for (const chunk of keyChunks(key)) {
+    value = policy.lookup(value + chunk);
+    if (value === void 0 || value === "") return void 0;
+  }
+  return value;
+}
+function joinParts(policy, head) {
+  const colon2 = head.indexOf(":");
+  const count = Number(head.slice(1, colon2));
+  const id = head.slice(colon2 + 1);
+  let json = "";
+  for (let part = 0; part < count; part++) json += policy.lookup(`${id}+${part}`) ?? "";
+  return json;
+}
+
+// src/core/text/glob.ts
+function matchesGlob(text, pattern) {
+  const open = pattern.endsWith("**");
+  const literals = (open ? pattern.slice(0, -2) : pattern).split("*");
+  const first = literals[0] ?? "";
+  if (!text.startsWith(first)) return false;
+  let at = first.length;
+  for (let index = 1; index < literals.length; index++) {
+    const literal = literals[index] ?? "";
+    const last = index === literals.length - 1 && !open;
+    const found = last ? text.length - literal.length : text.indexOf(literal, at);
+    if (found < at || last && !text.endsWith(literal) || leavesSegment(text.slice(at, found))) return false;
+    at = found + literal.length;
+  }
+  return open || at === text.length;
+}
+function leavesSegment(gap) {
+  return gap.includes("/") || gap.includes("?") || gap.includes("#");
+}
+
+// src/core/policy/resources-uri.ts
+var schemeShape = /^[a-z][a-z0-9+.-]*:/i;
+var ambiguous = /[\s\p{Cc}\p{Cf}\\\u2024\uFF0E\u2044\u2215\u29F8\uFF0F\uFF3C\uFE68]|%(?![0-9a-f]{2})|%(?:0[0-9a-f]|1[0-9a-f]|7f|25|2f|5c)|\/\.\.?;/iu;
+var authorityShape = /^(?:[a-z0-9.-]*|\[[0-9a-f:.]+\])(?::[0-9]{1,5})?$/;
+var dotSegment = /(?:^|[/?#&=;])\.\.?(?:[/?#&=;]|$)/;
+var unreserved = /^[A-Za-z0-9._~-]$/;
+function normalizeUri(uri) {
+  if (ambiguous.test(uri)) return void 0;
+  const decoded = decodeUnreserved(uri);
+  const scheme2 = schemeShape.exec(decoded)?.[0].toLowerCase();
+  if (scheme2 === void 0) return void 0;
+  const [hierarchy, query] = splitAt(decoded.slice(scheme2.length), /[?#]/);
+  const [host, rawPath] = hierarchy.startsWith("//") ? splitAt(hierarchy.slice(2), /\//) : [void 0, hierarchy];
+  const authority = normalizeAuthority(scheme2, host);
+  const path = resolveDots(rawPath);
+  if (authority === void 0 || path === void 0 || dotSegment.test(query)) return void 0;
+  return `${scheme2}${authority}${path}${query}`;
+}
+function splitAt(text, mark) {
+  const at = text.search(mark);
+  return at < 0 ? [text, ""] : [text.slice(0, at), text.slice(at)];
+}
+function decodeUnreserved(uri) {
+  return uri.replace(/%([0-9a-f]{2})/gi, (escape2, hex2) => {
+    const character = String.fromCharCode(parseInt(hex2, 16));
+    return unreserved.test(character) ? character : escape2.toUpperCase();
+  });
+}
+function normalizeAuthority(scheme2, authority) {
+  if (authority === void 0) return "";
+  const lower = authority.toLowerCase();
+  if (scheme2 === "file:" && lower === "localhost") return "//";
+  return authorityShape.test(lower) ? `//${lower}` : void 0;
+}
+function resolveDots(path) {
+  if (!dotSegment.test(path)) return path;
+  const kept = [];
+  const segments = path.split("/");
+  for (const [index, segment] of segments.entries()) {
+    const last = index === segments.length - 1;
+    if (segment === "..") {
+      if (kept.length <= 1) return void 0;
+      kept.pop();
+    }
+    if (segment !== "." && segment !== "..") kept.push(segment);
+    else if (last) kept.push("");
+  }
+  return kept.join("/");
+}
+
+// src/core/policy/resources.ts
+function matchResource(uri, pattern) {
+  const normal = normalizeUri(uri);
+  return normal !== void 0 && matchesGlob(normal, pattern);
+}
+
+// src/core/policy/decide.ts
+var maxName = 256;
+function findServer(policy, server) {
+  return server === "" ? void 0 : readEntry(policy, "server", server, "");
+}
+function decideTool(policy, server, role, name) {
+  const entry = readNamed(policy, "tool", server, name);
+  if (entry?.off) return { entry, rule: "policy.disabled" };
+  const granted = entry !== void 0 && grants(entry, role, name);
+  return { entry, rule: granted ? void 0 : explainDenial(policy, role, "policy.tool") };
+}
+function grants(entry, role, name) {
+  return entry.name === name && entry.off === void 0 && holds(entry.roles, role);
+}
+function decidePrompt(policy, server, role, name) {
+  const entry = readNamed(policy, "prompt", server, name);
+  return entry !== void 0 && holds(entry.roles, role) ? entry : explainDenial(policy, role, "policy.prompt");
+}
+function decideResource(policy, server, role, uri) {
+  const entry = readEntry(policy, "resources", server, "");
+  const grants2 = entry?.grants ?? [];
+  const granted = grants2.some((grant) => holds(grant.roles, role) && matchResource(uri, grant.uri));
+  return granted ? void 0 : explainDenial(policy, role, "policy.resource");
+}
+function decideSession(policy, server, role) {
+  return holds(server.roles, role) ? void 0 : explainDenial(policy, role, "policy.session");
+}
+function decideMethod(server, role, method) {
+  const roles = server.methods !== void 0 && Object.hasOwn(server.methods, method) ? server.methods[method] : void 0;
+  return roles !== void 0 && holds(roles, role) ? void 0 : "mcp.method";
+}
+function explainDenial(policy, role, rule) {
+  return readEntry(policy, "role", "", role) === void 0 ? "role.unknown" : rule;
+}
+function readNamed(policy, kind, server, name) {
+  if (name.length > maxName) return void 0;
+  const entry = readEntry(policy, kind, server, name);
+  return entry?.name === name ? entry : void 0;
+}
+function holds(roles, role) {
+  return roles.includes(` ${role} `);
 }
 
 // src/core/identity/role.ts
@@ -456,170 +671,6 @@ function findDisguisedParameter(params) {
     if (parameters.some((parameter) => parameter.toLowerCase() === folded)) return "json.key";
   }
   return void 0;
-}
-
-// src/core/policy/key.ts
-var chunkLength = 36;
-var kindLetters = { server: "s", tool: "t", prompt: "p", resources: "u", role: "r" };
-var plain = /^[a-z0-9_.\-/:]*$/;
-function entryKey(kind, server, name) {
-  const key = `${kindLetters[kind]}:${server}:${name}`;
-  return plain.test(key) ? key : encode(key);
-}
-function encode(key) {
-  return key.replace(
-    /[^a-z0-9_.\-/:]/g,
-    (unit) => unit >= "A" && unit <= "Z" ? `^${unit.toLowerCase()}` : `%${unit.charCodeAt(0).toString(16)};`
-  );
-}
-function keyChunks(key) {
-  if (key.length <= chunkLength) return [key];
-  const chunks = [];
-  let at = 0;
-  for (; key.length - at > chunkLength; at += chunkLength) chunks.push(`${key.slice(at, at + chunkLength)}>`);
-  chunks.push(key.slice(at));
-  return chunks;
-}
-
-// src/core/policy/lookup.ts
-function readEntry(lookup, kind, server, name) {
-  const key = entryKey(kind, server, name);
-  const value = key.length <= chunkLength ? lookup(key) : followChunks(lookup, key);
-  if (value === void 0 || value === "") return void 0;
-  return JSON.parse(value.charCodeAt(0) === plus ? joinParts(lookup, value) : value);
-}
-var plus = 43;
-function followChunks(lookup, key) {
-  let value = "";
-  for (const chunk of keyChunks(key)) {
-    value = lookup(value + chunk);
-    if (value === void 0 || value === "") return void 0;
-  }
-  return value;
-}
-function joinParts(lookup, head) {
-  const colon2 = head.indexOf(":");
-  const count = Number(head.slice(1, colon2));
-  const id = head.slice(colon2 + 1);
-  let json = "";
-  for (let part = 0; part < count; part++) json += lookup(`${id}+${part}`) ?? "";
-  return json;
-}
-
-// src/core/text/glob.ts
-function matchesGlob(text, pattern) {
-  const open = pattern.endsWith("**");
-  const literals = (open ? pattern.slice(0, -2) : pattern).split("*");
-  const first = literals[0] ?? "";
-  if (!text.startsWith(first)) return false;
-  let at = first.length;
-  for (let index = 1; index < literals.length; index++) {
-    const literal = literals[index] ?? "";
-    const last = index === literals.length - 1 && !open;
-    const found = last ? text.length - literal.length : text.indexOf(literal, at);
-    if (found < at || last && !text.endsWith(literal) || leavesSegment(text.slice(at, found))) return false;
-    at = found + literal.length;
-  }
-  return open || at === text.length;
-}
-function leavesSegment(gap) {
-  return gap.includes("/") || gap.includes("?") || gap.includes("#");
-}
-
-// src/core/policy/resources-uri.ts
-var schemeShape = /^[a-z][a-z0-9+.-]*:/i;
-var ambiguous = /[\s\p{Cc}\p{Cf}\\\u2024\uFF0E\u2044\u2215\u29F8\uFF0F\uFF3C\uFE68]|%(?![0-9a-f]{2})|%(?:0[0-9a-f]|1[0-9a-f]|7f|25|2f|5c)|\/\.\.?;/iu;
-var authorityShape = /^(?:[a-z0-9.-]*|\[[0-9a-f:.]+\])(?::[0-9]{1,5})?$/;
-var dotSegment = /(?:^|[/?#&=;])\.\.?(?:[/?#&=;]|$)/;
-var unreserved = /^[A-Za-z0-9._~-]$/;
-function normalizeUri(uri) {
-  if (ambiguous.test(uri)) return void 0;
-  const decoded = decodeUnreserved(uri);
-  const scheme2 = schemeShape.exec(decoded)?.[0].toLowerCase();
-  if (scheme2 === void 0) return void 0;
-  const [hierarchy, query] = splitAt(decoded.slice(scheme2.length), /[?#]/);
-  const [host, rawPath] = hierarchy.startsWith("//") ? splitAt(hierarchy.slice(2), /\//) : [void 0, hierarchy];
-  const authority = normalizeAuthority(scheme2, host);
-  const path = resolveDots(rawPath);
-  if (authority === void 0 || path === void 0 || dotSegment.test(query)) return void 0;
-  return `${scheme2}${authority}${path}${query}`;
-}
-function splitAt(text, mark) {
-  const at = text.search(mark);
-  return at < 0 ? [text, ""] : [text.slice(0, at), text.slice(at)];
-}
-function decodeUnreserved(uri) {
-  return uri.replace(/%([0-9a-f]{2})/gi, (escape2, hex2) => {
-    const character = String.fromCharCode(parseInt(hex2, 16));
-    return unreserved.test(character) ? character : escape2.toUpperCase();
-  });
-}
-function normalizeAuthority(scheme2, authority) {
-  if (authority === void 0) return "";
-  const lower = authority.toLowerCase();
-  if (scheme2 === "file:" && lower === "localhost") return "//";
-  return authorityShape.test(lower) ? `//${lower}` : void 0;
-}
-function resolveDots(path) {
-  if (!dotSegment.test(path)) return path;
-  const kept = [];
-  const segments = path.split("/");
-  for (const [index, segment] of segments.entries()) {
-    const last = index === segments.length - 1;
-    if (segment === "..") {
-      if (kept.length <= 1) return void 0;
-      kept.pop();
-    }
-    if (segment !== "." && segment !== "..") kept.push(segment);
-    else if (last) kept.push("");
-  }
-  return kept.join("/");
-}
-
-// src/core/policy/resources.ts
-function matchResource(uri, pattern) {
-  const normal = normalizeUri(uri);
-  return normal !== void 0 && matchesGlob(normal, pattern);
-}
-
-// src/core/policy/decide.ts
-var maxName = 256;
-function findServer(lookup, server) {
-  return server === "" ? void 0 : readEntry(lookup, "server", server, "");
-}
-function decideTool(lookup, server, role, name) {
-  const entry = readNamed(lookup, "tool", server, name);
-  if (entry?.off) return { entry, rule: "policy.disabled" };
-  const granted = entry !== void 0 && holds(entry.roles, role);
-  return { entry, rule: granted ? void 0 : explainDenial(lookup, role, "policy.tool") };
-}
-function decidePrompt(lookup, server, role, name) {
-  const entry = readNamed(lookup, "prompt", server, name);
-  return entry !== void 0 && holds(entry.roles, role) ? entry : explainDenial(lookup, role, "policy.prompt");
-}
-function decideResource(lookup, server, role, uri) {
-  const entry = readEntry(lookup, "resources", server, "");
-  const grants = entry?.grants ?? [];
-  const granted = grants.some((grant) => holds(grant.roles, role) && matchResource(uri, grant.uri));
-  return granted ? void 0 : explainDenial(lookup, role, "policy.resource");
-}
-function decideSession(lookup, server, role) {
-  return holds(server.roles, role) ? void 0 : explainDenial(lookup, role, "policy.session");
-}
-function decideMethod(server, role, method) {
-  const roles = server.methods !== void 0 && Object.hasOwn(server.methods, method) ? server.methods[method] : void 0;
-  return roles !== void 0 && holds(roles, role) ? void 0 : "mcp.method";
-}
-function explainDenial(lookup, role, rule) {
-  return readEntry(lookup, "role", "", role) === void 0 ? "role.unknown" : rule;
-}
-function readNamed(lookup, kind, server, name) {
-  if (name.length > maxName) return void 0;
-  const entry = readEntry(lookup, kind, server, name);
-  return entry?.name === name ? entry : void 0;
-}
-function holds(roles, role) {
-  return roles.includes(` ${role} `);
 }
 
 // src/core/text/escapes.ts
@@ -1035,7 +1086,7 @@ function shapeOf(text, from) {
   const step = /\s+|\/\*!\d{0,6}|\*\/|\/\*[^*]*(?:\*(?!\/)[^*]*)*(\*\/)?|(--|#|%00|\0)|(['"`])|(@{1,2}[\w$.]*)|(0x[\da-f]+|\d[\d.]*|\.\d+)|([a-z_\u0080-\uffff$\\][\w.$\u0080-\uffff]*)|(\|\||&&|[<>=!]{1,3}|[-+*\/|&%^~:])|([(),;])|[^]/giy;
   step.lastIndex = from;
   let shape = "";
-  let words = 0;
+  let words2 = 0;
   for (let count = 0; count < mostTokens; count++) {
     const found = step.exec(text);
     if (found === null) break;
@@ -1051,8 +1102,8 @@ function shapeOf(text, from) {
     else if (number !== void 0) shape += "1";
     else if (word !== void 0) {
       const letter2 = wordLetter(word, /^\s{0,4}\(/.test(text.slice(step.lastIndex, step.lastIndex + 5)));
-      words = letter2 === "n" ? words + 1 : 0;
-      if (words > 3) return shape;
+      words2 = letter2 === "n" ? words2 + 1 : 0;
+      if (words2 > 3) return shape;
       shape += letter2;
       continue;
     } else if (operator === "||" || operator === "&&") shape += "&";
@@ -1060,7 +1111,7 @@ function shapeOf(text, from) {
     else if (mark !== void 0) shape += shape.endsWith(mark) ? "" : mark;
     else if (whole.startsWith("/*") && !whole.startsWith("/*!") && closed === void 0) return `${shape}c`;
     else continue;
-    words = 0;
+    words2 = 0;
   }
   return shape;
 }
@@ -1415,21 +1466,21 @@ var pieceLength = 2048;
 var overlap = 512;
 var mostSuspicious = 6;
 var notTheBeginning = "xx§xx ";
-function inspect(text, kind, suspects) {
-  if (text === "" || !suspects(kind, text)) return void 0;
-  return text.length <= wholeText || isBounded(kind) ? findAttack(text, kind, () => true) : inspectPieces(text, kind, suspects);
+function inspect(text, kind, first) {
+  if (text === "" || !first.suspects(kind, text)) return void 0;
+  return text.length <= wholeText || isBounded(kind) ? findAttack(text, kind, () => true) : inspectPieces(text, kind, first);
 }
 function isBounded(kind) {
   return kind === "path" || kind === "id" || kind === "url";
 }
-function inspectPieces(text, kind, suspects) {
+function inspectPieces(text, kind, first) {
   const whole = findAttack(text, kind, (inspector) => inspector.whole === true);
   if (whole !== void 0) return whole;
   const dense = text.replace(/[^\S\n\r]{64,}/g, " ");
   let suspicious = 0;
   for (let at = 0; at === 0 || at + overlap < dense.length; at += pieceLength - overlap) {
     const piece = (at === 0 ? "" : notTheBeginning) + dense.slice(at, at + pieceLength);
-    if (!suspects(kind, piece)) continue;
+    if (!first.suspects(kind, piece)) continue;
     const found = findAttack(piece, kind, (inspector) => inspector.whole !== true);
     if (found !== void 0) return found;
     if (++suspicious > mostSuspicious) return "inspect.budget";
@@ -1441,6 +1492,24 @@ function findAttack(text, kind, takes) {
   const isAscii = chosen.some(({ trigger }) => trigger === "") && !/[^\0-\x7f]/.test(text);
   return chosen.find(({ trigger, finds }) => !(isAscii && trigger === "") && finds(text, kind))?.rule;
 }
+
+// src/core/inspection.ts
+var Inspection = class {
+  constructor(ports) {
+    this.ports = ports;
+  }
+  inspect(text, kind) {
+    return inspect(text, kind, this.ports);
+  }
+  pathForm(path) {
+    return this.ports.pathForm(path);
+  }
+};
+var PlainInspection = class extends Inspection {
+  pathForm() {
+    return "plain";
+  }
+};
 
 // src/core/text/path.ts
 var ambiguous2 = { form: "ambiguous" };
@@ -1486,7 +1555,10 @@ function isWithin(value, roots) {
   return pathReadings(value).every((reading) => reading.form === "absolute" && liesWithin(reading.path, roots));
 }
 function liesWithin(path, roots) {
-  return roots.some((root) => path === root || path.startsWith(root.endsWith("/") ? root : `${root}/`));
+  for (const root of roots) {
+    if (path.startsWith(root) && (path.length === root.length || root.endsWith("/") || path[root.length] === "/")) return true;
+  }
+  return false;
 }
 
 // src/core/policy/argument-walk.ts
@@ -1535,10 +1607,11 @@ function checkValue(value, argument2, limits, look) {
   return findInWalk(value, own, (text) => checkText(text, kind, argument2, look));
 }
 function checkText(text, kind, { within, hosts, pattern }, look) {
-  if (within !== void 0 && !(look.isLiteralPath(text) ? liesWithin(text, within) : isWithin(text, within))) return "argument.within";
+  const form3 = within === void 0 && kind !== "path" ? "odd" : look.pathForm(text);
+  if (within !== void 0 && !(form3 === "odd" ? isWithin(text, within) : liesWithin(text, within))) return "argument.within";
   if (hosts !== void 0 && !isOnHosts(text, hosts)) return "argument.hosts";
   if (pattern !== void 0 && !new RegExp(pattern, "u").test(text)) return "argument.pattern";
-  return look.inspect(text, kind);
+  return form3 === "plain" && kind === "path" ? void 0 : look.inspect(text, kind);
 }
 function isListed(value, list) {
   return isOneOf(value, list) || Array.isArray(value) && value.every((item) => isOneOf(item, list));
@@ -1748,7 +1821,7 @@ var defaultLimits = { body: 1048576, depth: 15, string: 8192, array: 1e3 };
 function judgeReach(reach, target, params, role, context) {
   switch (reach) {
     case "session":
-      return refuse(decideSession(context.ports.lookup, context.server(), role));
+      return refuse(decideSession(context.ports, context.server(), role));
     case "tool":
       return judgeTool(target, params["arguments"], role, context);
     case "prompt":
@@ -1766,7 +1839,7 @@ function refuse(rule, shape) {
 }
 function judgeTool(name, args, role, context) {
   context.audit.arguments = args;
-  const { entry, rule } = decideTool(context.ports.lookup, context.name, role, name);
+  const { entry, rule } = decideTool(context.ports, context.name, role, name);
   if (entry?.alert) context.audit.alert = true;
   if (entry === void 0 || rule !== void 0) return refuse(rule ?? "policy.tool");
   const limits = entry.limits ?? defaultLimits;
@@ -1774,12 +1847,12 @@ function judgeTool(name, args, role, context) {
 }
 function judgePrompt(name, args, role, context) {
   context.audit.arguments = args;
-  const entry = decidePrompt(context.ports.lookup, context.name, role, name);
+  const entry = decidePrompt(context.ports, context.name, role, name);
   if (typeof entry === "string") return refuse(entry);
   return refuse(judgeArguments(args, entry, limitsOf(context.server()), context), entry.denial);
 }
 function judgeResource(uri, role, context) {
-  return refuse(decideResource(context.ports.lookup, context.name, role, uri));
+  return refuse(decideResource(context.ports, context.name, role, uri));
 }
 function judgeCompletion(params, role, context) {
   const { ref, argument: argument2, context: given } = params;
@@ -1789,9 +1862,8 @@ function judgeCompletion(params, role, context) {
   const target = ref["type"] === "ref/prompt" ? ref["name"] : ref["uri"];
   if (typeof target !== "string") return refuse("rpc.params");
   context.audit.target = target;
-  const { lookup } = context.ports;
   context.audit.arguments = { [String(argument2["name"])]: argument2["value"] };
-  const granted = ref["type"] === "ref/prompt" ? decidePrompt(lookup, context.name, role, target) : decideResource(lookup, context.name, role, target);
+  const granted = ref["type"] === "ref/prompt" ? decidePrompt(context.ports, context.name, role, target) : decideResource(context.ports, context.name, role, target);
   if (typeof granted === "string") return refuse(granted.startsWith("role.") ? granted : "policy.completion");
   const known = isObject(given) ? given["arguments"] : void 0;
   return refuse(judgeFreeArguments({ value: argument2["value"], known }, context));
@@ -1802,14 +1874,13 @@ function judgeListen(params, role, context) {
   if (!Array.isArray(uris)) return refuse("rpc.params");
   for (const uri of uris) {
     if (typeof uri !== "string") return refuse("rpc.params");
-    const refused = decideResource(context.ports.lookup, context.name, role, uri);
+    const refused = decideResource(context.ports, context.name, role, uri);
     if (refused !== void 0) return refuse(refused);
   }
-  return refuse(decideSession(context.ports.lookup, context.server(), role));
+  return refuse(decideSession(context.ports, context.server(), role));
 }
 function judgeArguments(args, entry, limits, context) {
-  const { suspects, isLiteralPath: isLiteralPath2 } = context.ports;
-  return checkArguments(args, entry, limits, { inspect: (text, kind) => inspect(text, kind, suspects), isLiteralPath: isLiteralPath2 });
+  return checkArguments(args, entry, limits, new Inspection(context.ports));
 }
 function judgeFreeArguments(args, context) {
   return judgeArguments(args, { name: "", roles: "" }, limitsOf(context.server()), context);
@@ -1838,7 +1909,7 @@ function judgeSession(role, server, ports, audit) {
   const claim = readRole(role);
   if (typeof claim === "string") return deny(claim);
   audit.role = claim.role;
-  const refused = decideSession(ports.lookup, server(), claim.role);
+  const refused = decideSession(ports, server(), claim.role);
   return refused === void 0 ? void 0 : deny(refused, { shape: "status" });
 }
 function judgeBatch(messages, context) {
@@ -1874,7 +1945,7 @@ function judgeOneWay(message, role, context) {
   const excess = checkLimits(context.document, context.size, limitsOf(context.server()));
   if (excess !== void 0) return deny(excess);
   if (message.kind === "notification" && !isNotification(message.method)) return deny("mcp.notification", { dropped: true });
-  const refused = decideSession(context.ports.lookup, context.server(), role);
+  const refused = decideSession(context.ports, context.server(), role);
   return refused === void 0 ? void 0 : deny(refused, { dropped: true });
 }
 function judgeRequest(message, era, role, context) {
@@ -1919,14 +1990,16 @@ function isCardNumber(text) {
 
 // src/core/redact/keys.ts
 var anywhere2 = "token|secret|passw|passphrase|passcode|pwd|credential|cookie|session|authori[sz]|api_?key|key(?!word|board|note|frame)|bearer|private";
-var asWord = String.raw`(?:^|[_\-. ])(?:pin|otp|cvv|cvc|ssn|jwt|sid|auth|pass|creds?|card|iban)(?:$|[_\-. \d])|[a-z](?:Pin|Otp|Cvv|Cvc|Ssn|Jwt|Sid|Auth|Pass|Creds?)(?:$|[A-Z])`;
-var alone = "^(?:pin|otp|cvv|cvc|ssn|jwt|sid|auth|pass|cred|card|iban)$";
+var words = "pin|otp|cvv|cvc|ssn|jwt|sid|auth|pass|creds?|card|iban";
+var asWord = String.raw`(?:^|[_\-. ])(?:${words})(?:$|[_\-. \d])|[a-z](?:Pin|Otp|Cvv|Cvc|Ssn|Jwt|Sid|Auth|Pass|Creds?)(?:$|[A-Z])`;
+var alone = `^(?:${words})$`;
 var secretKeys = [
   { source: anywhere2, ignoreCase: true },
   { source: asWord, ignoreCase: false },
   { source: alone, ignoreCase: true }
 ];
 var plainKey = String.raw`^[a-z]{1,15}(?:(?:[_.-][a-z]|[A-Z])[a-z]{0,14}){0,4}\d{0,2}$(?!.)`;
+var plainJsonKey = String.raw`"(?![a-z_]*(?:${anywhere2}))(?!(?:[a-z]+_)*(?:${words})[_"])([a-z]{1,15}+(?:_[a-z]{1,14}+){0,4}+)"`;
 var patterns = secretKeys.map(({ source, ignoreCase }) => new RegExp(source, ignoreCase ? "i" : ""));
 function isSecretKey(key) {
   return patterns.some((pattern) => pattern.test(key));
@@ -2008,10 +2081,10 @@ var unprintable = /[\x7f-\x9f\xad\u061c\u200b-\u200f\u2028-\u202e\u2060-\u206f\u
 function renderText(text, look) {
   const isCut = text.length > shown;
   const head = isCut ? text.slice(0, shown) : text;
-  const form2 = look(head);
-  if (form2 === "unknown") return quote2(isCut ? `${cutMasked(text)}…` : mask(text));
+  const form3 = look(head);
+  if (form3 === "unknown") return quote2(isCut ? `${cutMasked(text)}…` : mask(text));
   const whole = isCut ? `${dropPartialWord(head)}…` : head;
-  return form2 === "plain" ? `"${whole}"` : quote2(whole);
+  return form3 === "plain" ? `"${whole}"` : quote2(whole);
 }
 function maskText(text) {
   return (text.length <= shown ? mask(text) : `${cutMasked(text)}…`).replace(unprintable, escapeUnit);
@@ -2093,10 +2166,14 @@ function writeAudit(variables, audit, rule) {
   if (rule !== void 0) variables["mcp_rule"] = rule;
   const isKnown = rule === void 0;
   if (audit.role !== "") variables["mcp_role"] = isKnown ? audit.role : maskText(audit.role);
-  if (audit.method !== "") variables["mcp_method"] = isKnown ? audit.method : maskText(audit.method);
-  if (audit.target !== "") variables["mcp_target"] = isKnown && !audit.target.includes(":") ? audit.target : maskText(audit.target);
-  if (audit.arguments !== void 0) variables["mcp_arguments"] = redactArguments(audit.arguments, maxArguments, lookInto(variables));
+  variables["mcp_method"] = isKnown ? audit.method : maskText(audit.method);
+  variables["mcp_target"] = isKnown && !audit.target.includes(":") ? audit.target : maskText(audit.target);
+  if (audit.arguments === void 0) variables["mcp_arguments"] = "";
+  else writeArguments(variables, audit.arguments);
   if (audit.alert) variables["mcp_alert"] = "1";
+}
+function writeArguments(variables, args) {
+  variables["mcp_arguments"] = redactArguments(args, maxArguments, lookInto(variables));
 }
 function lookInto(variables) {
   return {
@@ -2111,66 +2188,24 @@ function lookInto(variables) {
   };
 }
 
-// src/host/send.ts
-function send(r, answer) {
-  if (answer.body !== "") r.headersOut["Content-Type"] = "application/json";
-  if (answer.status === 405) r.headersOut["Allow"] = "POST, GET, DELETE, OPTIONS";
-  r.headersOut["Cache-Control"] = "no-store";
-  r.return(answer.status, answer.body);
-}
-
-// src/host/error-page.ts
-function answerErrorPage(r) {
-  const { variables } = r;
-  const id = variables["portcullis_id"] ?? "";
-  if (variables["mcp_decision"] === "deny") variables["mcp_rule"] = "http.error";
-  const status = Number(variables["status"]);
-  send(r, answerError(status, id === "" ? void 0 : JSON.parse(id), variables["request_id"] ?? ""));
-}
-
-// src/host/body.ts
-async function readBody(r) {
-  const buffer = await r.readRequestArrayBuffer();
-  const bytes = new Uint8Array(buffer);
-  const isPlain = r.variables["portcullis_plain_body"] === "1";
-  const text = isPlain ? r.requestText : decodeStrictly(buffer);
-  return text === void 0 || bytes[0] === 239 && bytes[1] === 187 && bytes[2] === 191 ? void 0 : { text, bytes, isPlain };
-}
-function decodeStrictly(buffer) {
-  try {
-    return new TextDecoder("utf-8", { fatal: true }).decode(buffer);
-  } catch {
-    return void 0;
-  }
-}
-
-// src/host/engine.ts
-var minimumNjs = 65537;
-function isSafeEngine() {
-  return njs.version_number >= minimumNjs;
-}
-function requireEngine(variables) {
-  if (isSafeEngine() && variables["portcullis_supported"] === "1") return;
-  throw new Error(`needs nginx >= 1.30.4 and njs >= 1.0.1, found nginx ${variables["nginx_version"] ?? "?"} and njs ${njs.version}`);
-}
-
 // src/host/ports.ts
-function openPorts(variables) {
-  return {
-    lookup: (key) => {
-      variables["portcullis_key"] = key;
-      return variables["portcullis_entry"];
-    },
-    suspects: (kind, text) => {
-      variables["portcullis_text"] = text;
-      return variables[`portcullis_suspects_${kind}`] !== "";
-    },
-    isLiteralPath: (path) => {
-      variables["portcullis_text"] = path;
-      return variables["portcullis_literal_path"] === "1";
-    }
-  };
-}
+var NginxPorts = class {
+  constructor(variables) {
+    this.variables = variables;
+  }
+  lookup(key) {
+    this.variables["portcullis_key"] = key;
+    return this.variables["portcullis_entry"];
+  }
+  suspects(kind, text) {
+    this.variables["portcullis_text"] = text;
+    return this.variables[`portcullis_suspects_${kind}`] !== "";
+  }
+  pathForm(path) {
+    this.variables["portcullis_text"] = path;
+    return this.variables["portcullis_path_form"] ?? "odd";
+  }
+};
 
 // src/host/transport.ts
 function readTransport(r, route, takesSessionQuery) {
@@ -2204,6 +2239,109 @@ function readRoleClaim(r) {
   return r.headersIn[variables["portcullis_role_header"] ?? ""] === void 0 ? { trusted: "", sent: "" } : { trusted, sent: trusted };
 }
 
+// src/host/judgement.ts
+var closedServer = { mode: "enforce", roles: "" };
+function startJudgement(r, route, look) {
+  const name = r.variables["mcp_server"] ?? "";
+  const ports = new NginxPorts(r.variables);
+  const audit = { era: "legacy", id: void 0, method: "", target: "", role: "", arguments: void 0, alert: false };
+  return { r, route, look, name, server: () => findServer(ports, name) ?? closedServer, ports, audit };
+}
+function judgeHttp({ r, route, server }) {
+  const entry = server();
+  if (entry === closedServer) return deny("policy.server");
+  const rule = judgeTransport(readTransport(r, route, r.uri === entry.sse?.messages));
+  return rule === void 0 ? void 0 : deny(rule);
+}
+function judgeBody(judgement, bytes) {
+  const denial = findDenial(judgement, bytes);
+  if (denial === void 0 || judgement.route !== "" && judgement.server().mode === "monitor") allow(judgement, denial);
+  else refuse2(judgement, denial);
+}
+function findDenial({ r, look, name, server, ports, audit }, bytes) {
+  const body = decodeBody(r, bytes);
+  if (body === void 0) return deny("json.utf8");
+  const role = readRoleClaim(r);
+  if (look !== "" || r.method === "POST") {
+    const headers = look === "legacy" ? noMirrorHeaders : readMirrorHeaders(r.variables);
+    return judgePost({ server: name, role, headers, body }, server, ports, audit);
+  }
+  audit.method = r.method;
+  return bytes.byteLength > 0 ? deny("http.body") : judgeSession(role, server, ports, audit);
+}
+function allow({ r, route, look, audit }, denial) {
+  const { variables } = r;
+  writeAudit(variables, audit, denial?.rule);
+  variables["mcp_decision"] = denial === void 0 ? "allow" : "monitor";
+  variables["portcullis_id"] = audit.id === void 0 ? "" : JSON.stringify(audit.id);
+  const query = look === "" ? variables["args"] ?? "" : "";
+  variables["mcp_upstream"] = query === "" ? route : `${route}?${query}`;
+}
+function refuse2({ r, audit }, denial) {
+  writeAudit(r.variables, audit, denial.rule);
+  send(r, answerDenial(denial, audit.era, r.variables["request_id"] ?? ""));
+}
+
+// src/core/policy/recall.ts
+var most = 16;
+var longest = 2048;
+var recalled = /* @__PURE__ */ new Map();
+function recallEntry(text) {
+  const known = recalled.get(text);
+  if (known !== void 0) return known;
+  if (!text.startsWith("{") || text.length > longest) return void 0;
+  const entry = freeze(JSON.parse(text));
+  if (recalled.size === most) recalled.clear();
+  recalled.set(text, entry);
+  return entry;
+}
+function freeze(value) {
+  if (typeof value === "object" && value !== null) Object.values(Object.freeze(value)).forEach(freeze);
+  return value;
+}
+
+// src/core/ordinary.ts
+function allowsOrdinaryCall(call, ports) {
+  const { role } = call;
+  if (role === "" || role.includes(" ")) return void 0;
+  const entry = recallEntry(call.entry);
+  if (entry === void 0 || entry.alert || !grants(entry, role, call.tool)) return void 0;
+  const { limits = defaultLimits } = entry;
+  if (!fits(call.arguments.length, limits)) return void 0;
+  const args = JSON.parse(call.arguments);
+  if (checkArguments(args, entry, limits, call.isPlain ? new PlainInspection(ports) : new Inspection(ports)) !== void 0) return void 0;
+  return { role, arguments: args };
+}
+var form2 = { depth: 4, array: 16, string: 64, around: 512 };
+function fits(length, limits) {
+  return length + form2.around <= limits.body && form2.depth <= limits.depth && form2.array <= limits.array && form2.string <= limits.string;
+}
+
+// src/host/ordinary-call.ts
+function passOrdinaryCall(r, route) {
+  const { variables } = r;
+  const form3 = variables["portcullis_call"];
+  if (form3 !== "plain" && form3 !== "ordinary") return false;
+  const ports = new NginxPorts(variables);
+  const tool = variables["portcullis_call_tool"] ?? "";
+  const allowed = allowsOrdinaryCall(
+    {
+      role: readRoleClaim(r).trusted,
+      tool,
+      arguments: variables["portcullis_call_arguments"] ?? "",
+      isPlain: form3 === "plain",
+      entry: variables["portcullis_entry"] || (findEntry(ports, "tool", variables["mcp_server"] ?? "", tool) ?? "")
+    },
+    ports
+  );
+  if (allowed === void 0) return false;
+  variables["mcp_role"] = allowed.role;
+  if (form3 !== "plain") writeArguments(variables, allowed.arguments);
+  variables["mcp_decision"] = "allow";
+  variables["mcp_upstream"] = route;
+  return true;
+}
+
 // src/host/access.ts
 async function access(r) {
   const { variables } = r;
@@ -2211,59 +2349,29 @@ async function access(r) {
     answerErrorPage(r);
     return;
   }
-  const name = variables["mcp_server"] ?? "";
   const route = variables["portcullis_route"] ?? "";
-  const ports = openPorts(variables);
-  const server = () => findServer(ports.lookup, name) ?? closedServer;
-  const audit = { era: "legacy", id: void 0, method: "", target: "", role: "", arguments: void 0, alert: false };
   const look = variables["portcullis_ordinary"];
-  const isOrdinary = route !== "" && (look === "post" || look === "legacy") && isSafeEngine();
-  if (!isOrdinary) {
-    requireEngine(variables);
-    if (isPreflight(r)) {
-      variables["mcp_decision"] = "allow";
-      r.return(204, "");
-      return;
-    }
-  }
-  let denial = isOrdinary ? void 0 : judgeHttp(r, route, server);
-  if (denial === void 0) {
+  if (route !== "" && (look === "legacy" || look === "post") && isSafeEngine()) {
     const body = await readBody(r);
-    const role = readRoleClaim(r);
-    if (body === void 0) denial = deny("json.utf8");
-    else if (isOrdinary || r.method === "POST") {
-      const headers = look === "legacy" ? noMirrorHeaders : readMirrorHeaders(variables);
-      denial = judgePost({ server: name, role, headers, body }, server, ports, audit);
-    } else {
-      audit.method = r.method;
-      denial = body.bytes.length > 0 ? deny("http.body") : judgeSession(role, server, ports, audit);
-    }
+    if (look === "legacy" && passOrdinaryCall(r, route)) return;
+    judgeBody(startJudgement(r, route, look), body);
+    return;
   }
-  if (denial === void 0 || route !== "" && server().mode === "monitor") allow(variables, isOrdinary, route, denial, audit);
-  else refuse2(r, denial, audit);
-}
-var closedServer = { mode: "enforce", roles: "" };
-function judgeHttp(r, route, server) {
-  const entry = server();
-  if (entry === closedServer) return deny("policy.server");
-  const rule = judgeTransport(readTransport(r, route, r.uri === entry.sse?.messages));
-  return rule === void 0 ? void 0 : deny(rule);
+  requireEngine(variables);
+  if (isPreflight(r)) {
+    variables["mcp_decision"] = "allow";
+    r.return(204, "");
+    return;
+  }
+  const judgement = startJudgement(r, route, "");
+  const denial = judgeHttp(judgement);
+  if (denial === void 0) judgeBody(judgement, await readBody(r));
+  else refuse2(judgement, denial);
 }
 function isPreflight(r) {
   if (r.method !== "OPTIONS" || r.variables["portcullis_host"] !== "1") return false;
   const origin = r.variables["portcullis_origin"] ?? "-";
   return origin !== "" && origin !== "-";
-}
-function allow(variables, isOrdinary, route, denial, audit) {
-  writeAudit(variables, audit, denial?.rule);
-  variables["mcp_decision"] = denial === void 0 ? "allow" : "monitor";
-  if (audit.id !== void 0) variables["portcullis_id"] = typeof audit.id === "number" ? String(audit.id) : JSON.stringify(audit.id);
-  const query = isOrdinary ? "" : variables["args"] ?? "";
-  variables["mcp_upstream"] = query === "" ? route : `${route}?${query}`;
-}
-function refuse2(r, denial, audit) {
-  writeAudit(r.variables, audit, denial.rule);
-  send(r, answerDenial(denial, audit.era, r.variables["request_id"] ?? ""));
 }
 
 // src/host/guard.ts
@@ -2276,6 +2384,8 @@ function failClosed(r, fault) {
   r.variables["mcp_upstream"] = "portcullis_closed";
   r.variables["mcp_decision"] = "deny";
   r.variables["mcp_rule"] = "gateway.fault";
+  r.variables["mcp_target"] = "";
+  r.variables["mcp_arguments"] = "";
   r.error(`portcullis: gateway.fault: ${fault instanceof Error ? `${fault.name}: ${fault.message}` : "unknown"}`);
   send(r, answerDenial(deny("gateway.fault"), "legacy", r.variables["request_id"] ?? ""));
 }

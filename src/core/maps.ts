@@ -1,27 +1,43 @@
+import { plainPath } from './inspect/plain-path.ts';
 import { quotePattern, renderTriggerMaps } from './inspect/triggers.ts';
-import { plainKey, secretKeys } from './redact/keys.ts';
+import { ordinaryArguments, renderArguments, renderCalls } from './mcp/ordinary-call.ts';
+import { plainJsonKey, plainKey, secretKeys } from './redact/keys.ts';
 import { harmlessText, plainText } from './redact/text.ts';
 import { oddPath } from './text/path.ts';
 
+type Lines = readonly (readonly [pattern: string, value: string])[];
+
 /**
- * Renders the nginx maps by which PCRE looks at `$portcullis_text` before the bundle does: ten times as fast, and mostly
- * the bundle then need not look at all. Each map's default, which holds when PCRE gives up, means "look closer".
+ * Renders the nginx maps by which PCRE looks before the bundle does: ten times as fast, and mostly the bundle then
+ * need not look at all. Each map's default, which holds when PCRE gives up, means "look closer".
  */
 export function renderMaps(): string {
   return [
     '# Made by the build from the patterns in src/core. Do not edit.',
     renderTriggerMaps(),
-    '# A path that has one reading, the literal one.',
-    renderMap('$portcullis_literal_path', [[`~(?s)${oddPath}`, '0'], ['~.', '1']]),
+    '# What a path looks like at first sight.',
+    renderTextMap('$portcullis_path_form', [[String.raw`~(?s)\A(?=.{1,1024}\z)${plainPath}\z`, 'plain'], [`~(?s)${oddPath}`, 'odd'], ['~.', 'literal']], 'odd'),
     '# What a text surely is that goes to the log: `plain` and `harmless` hold no secret.',
-    renderMap('$portcullis_text_form', [[`~(?s)${plainText}`, 'plain'], [`~(?s)${harmlessText}`, 'harmless']], 'unknown'),
+    renderTextMap('$portcullis_text_form', [[`~(?s)${plainText}`, 'plain'], [`~(?s)${harmlessText}`, 'harmless']], 'unknown'),
     '# A name whose value is no secret by name.',
-    renderMap('$portcullis_plain_key', [...secretKeys.map(({ source, ignoreCase }) => [`~${ignoreCase ? '*' : ''}${source}`, '0'] as const), [`~(?s)${plainKey}`, '1']]),
+    renderTextMap('$portcullis_plain_key', [...secretKeys.map(({ source, ignoreCase }) => [`~${ignoreCase ? '*' : ''}${source}`, '0'] as const), [`~(?s)${plainKey}`, '1']], '0'),
+    '# A body that is an ordinary tool call; `plain` when its arguments are plain paths and such, which the log can show as they are.',
+    renderMap('$request_body', '$portcullis_call', [...plainCalls.map((source) => [`~${source}`, 'plain'] as const), ...renderCalls(ordinaryArguments).map((source) => [`~${source}`, 'ordinary'] as const)], '""'),
+    renderMap('$portcullis_call_tool', '$portcullis_call_method', [['', '""']], 'tools/call'),
+    renderMap('$portcullis_call', '$portcullis_call_shown', [['plain', '$portcullis_call_arguments']], '""'),
     '',
   ].join('\n\n');
 }
 
-function renderMap(variable: string, lines: readonly (readonly [pattern: string, value: string])[], otherwise = '0'): string {
+/** Calls whose arguments are short, named as no secret is, and plain paths, small numbers and the like. */
+const plainCalls = renderCalls(renderArguments(plainJsonKey, String.raw`(?:"${plainPath}"|(?:0|[1-9]\d{0,5}+)|true|false|null)`)).map((source) => source.replace('(?s)\\A', String.raw`(?s)\A(?=.{1,640}\z)`));
+
+/** A map of `$portcullis_text`, which is written anew for each look. */
+function renderTextMap(variable: string, lines: Lines, otherwise: string): string {
+  return renderMap('$portcullis_text', variable, lines, otherwise, ['    volatile;']);
+}
+
+function renderMap(source: string, variable: string, lines: Lines, otherwise: string, flags: readonly string[] = []): string {
   const rendered = lines.map(([pattern, value]) => `    "${quotePattern(pattern)}" ${value};`);
-  return [`map $portcullis_text ${variable} {`, '    volatile;', ...rendered, `    default ${otherwise};`, '}'].join('\n');
+  return [`map ${source} ${variable} {`, ...flags, ...rendered, `    default ${otherwise};`, '}'].join('\n');
 }

@@ -1,4 +1,4 @@
-import { inspect } from './inspect/inspect.ts';
+import { Inspection } from './inspection.ts';
 import { isObject, type JsonObject } from './jsonrpc/json.ts';
 import { checkLimits, type Limits } from './jsonrpc/limits.ts';
 import type { JsonDocument } from './jsonrpc/parse.ts';
@@ -53,7 +53,7 @@ export interface Refusal {
 export function judgeReach(reach: Reach, target: string, params: JsonObject, role: string, context: Context): Refusal | undefined {
   switch (reach) {
     case 'session':
-      return refuse(decideSession(context.ports.lookup, context.server(), role));
+      return refuse(decideSession(context.ports, context.server(), role));
     case 'tool':
       return judgeTool(target, params['arguments'], role, context);
     case 'prompt':
@@ -73,7 +73,7 @@ function refuse(rule: Rule | undefined, shape?: DenialShape): Refusal | undefine
 
 function judgeTool(name: string, args: unknown, role: string, context: Context): Refusal | undefined {
   context.audit.arguments = args;
-  const { entry, rule } = decideTool(context.ports.lookup, context.name, role, name);
+  const { entry, rule } = decideTool(context.ports, context.name, role, name);
   if (entry?.alert) context.audit.alert = true;
   if (entry === undefined || rule !== undefined) return refuse(rule ?? 'policy.tool');
   const limits = entry.limits ?? defaultLimits;
@@ -82,13 +82,13 @@ function judgeTool(name: string, args: unknown, role: string, context: Context):
 
 function judgePrompt(name: string, args: unknown, role: string, context: Context): Refusal | undefined {
   context.audit.arguments = args;
-  const entry = decidePrompt(context.ports.lookup, context.name, role, name);
+  const entry = decidePrompt(context.ports, context.name, role, name);
   if (typeof entry === 'string') return refuse(entry);
   return refuse(judgeArguments(args, entry, limitsOf(context.server()), context), entry.denial);
 }
 
 function judgeResource(uri: string, role: string, context: Context): Refusal | undefined {
-  return refuse(decideResource(context.ports.lookup, context.name, role, uri));
+  return refuse(decideResource(context.ports, context.name, role, uri));
 }
 
 /** completion/complete: allowed for what the role may get or read; what it carries is inspected as prompt arguments are. */
@@ -101,9 +101,8 @@ function judgeCompletion(params: JsonObject, role: string, context: Context): Re
   const target = ref['type'] === 'ref/prompt' ? ref['name'] : ref['uri'];
   if (typeof target !== 'string') return refuse('rpc.params');
   context.audit.target = target;
-  const { lookup } = context.ports;
   context.audit.arguments = { [String(argument['name'])]: argument['value'] };
-  const granted = ref['type'] === 'ref/prompt' ? decidePrompt(lookup, context.name, role, target) : decideResource(lookup, context.name, role, target);
+  const granted = ref['type'] === 'ref/prompt' ? decidePrompt(context.ports, context.name, role, target) : decideResource(context.ports, context.name, role, target);
   if (typeof granted === 'string') return refuse(granted.startsWith('role.') ? granted : 'policy.completion');
   const known = isObject(given) ? given['arguments'] : undefined;
   return refuse(judgeFreeArguments({ value: argument['value'], known }, context));
@@ -116,15 +115,14 @@ function judgeListen(params: JsonObject, role: string, context: Context): Refusa
   if (!Array.isArray(uris)) return refuse('rpc.params');
   for (const uri of uris as readonly unknown[]) {
     if (typeof uri !== 'string') return refuse('rpc.params');
-    const refused = decideResource(context.ports.lookup, context.name, role, uri);
+    const refused = decideResource(context.ports, context.name, role, uri);
     if (refused !== undefined) return refuse(refused);
   }
-  return refuse(decideSession(context.ports.lookup, context.server(), role));
+  return refuse(decideSession(context.ports, context.server(), role));
 }
 
 function judgeArguments(args: unknown, entry: ToolEntry | PromptEntry, limits: Limits, context: Context): Rule | undefined {
-  const { suspects, isLiteralPath } = context.ports;
-  return checkArguments(args, entry, limits, { inspect: (text, kind) => inspect(text, kind, suspects), isLiteralPath });
+  return checkArguments(args, entry, limits, new Inspection(context.ports));
 }
 
 /** Arguments no entry lists: kind `any` for each. */

@@ -50,7 +50,7 @@ export function judgeSession(role: RoleClaim, server: () => ServerEntry, ports: 
   const claim = readRole(role);
   if (typeof claim === 'string') return deny(claim);
   audit.role = claim.role;
-  const refused = decideSession(ports.lookup, server(), claim.role);
+  const refused = decideSession(ports, server(), claim.role);
   return refused === undefined ? undefined : deny(refused, { shape: 'status' });
 }
 
@@ -97,7 +97,7 @@ function judgeOneWay(message: Exclude<Message, { kind: 'request' }>, role: strin
   const excess = checkLimits(context.document, context.size, limitsOf(context.server()));
   if (excess !== undefined) return deny(excess);
   if (message.kind === 'notification' && !isNotification(message.method)) return deny('mcp.notification', { dropped: true });
-  const refused = decideSession(context.ports.lookup, context.server(), role);
+  const refused = decideSession(context.ports, context.server(), role);
   return refused === undefined ? undefined : deny(refused, { dropped: true });
 }
 

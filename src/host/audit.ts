@@ -9,7 +9,8 @@ const maxArguments = 1024;
 
 /**
  * Writes what was found into the `$mcp_*` variables; at once, so that it survives redirects and reaches the log.
- * `$mcp_decision` says `deny` and `$mcp_era` says `legacy` until something else is known.
+ * `$mcp_decision` says `deny` and `$mcp_era` says `legacy` until something else is known; the others what nginx's pattern for
+ * ordinary calls took from the body, so all of them are written.
  */
 export function writeAudit(variables: Variables, audit: Audit, rule: Rule | undefined): void {
   if (audit.era !== 'legacy') variables['mcp_era'] = audit.era;
@@ -17,10 +18,16 @@ export function writeAudit(variables: Variables, audit: Audit, rule: Rule | unde
   // What was allowed is named as the policy and the protocol name it, but for URIs; a denied name can be anything.
   const isKnown = rule === undefined;
   if (audit.role !== '') variables['mcp_role'] = isKnown ? audit.role : maskText(audit.role);
-  if (audit.method !== '') variables['mcp_method'] = isKnown ? audit.method : maskText(audit.method);
-  if (audit.target !== '') variables['mcp_target'] = isKnown && !audit.target.includes(':') ? audit.target : maskText(audit.target);
-  if (audit.arguments !== undefined) variables['mcp_arguments'] = redactArguments(audit.arguments, maxArguments, lookInto(variables));
+  variables['mcp_method'] = isKnown ? audit.method : maskText(audit.method);
+  variables['mcp_target'] = isKnown && !audit.target.includes(':') ? audit.target : maskText(audit.target);
+  if (audit.arguments === undefined) variables['mcp_arguments'] = '';
+  else writeArguments(variables, audit.arguments);
   if (audit.alert) variables['mcp_alert'] = '1';
+}
+
+/** Writes `$mcp_arguments`: secrets masked, bounded. */
+export function writeArguments(variables: Variables, args: unknown): void {
+  variables['mcp_arguments'] = redactArguments(args, maxArguments, lookInto(variables));
 }
 
 /** Looks at texts by nginx's maps, made of the same patterns core has. */

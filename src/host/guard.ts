@@ -15,6 +15,8 @@ function failClosed(r: NginxHTTPRequest, fault: unknown): void {
   r.variables['mcp_upstream'] = 'portcullis_closed';
   r.variables['mcp_decision'] = 'deny';
   r.variables['mcp_rule'] = 'gateway.fault';
+  r.variables['mcp_target'] = '';
+  r.variables['mcp_arguments'] = '';
   r.error(`portcullis: gateway.fault: ${fault instanceof Error ? `${fault.name}: ${fault.message}` : 'unknown'}`);
   send(r, answerDenial(deny('gateway.fault'), 'legacy', r.variables['request_id'] ?? ''));
 }

@@ -1,20 +1,29 @@
+import type { Kind } from '../core/policy/kind.ts';
 import type { Ports } from '../core/ports.ts';
+import type { PathForm } from '../core/text/path.ts';
 import type { Variables } from './transport.ts';
 
 /** nginx's variables as core's ports: the policy is a map, the first pass of inspection PCRE patterns in maps. */
-export function openPorts(variables: Variables): Ports {
-  return {
-    lookup: (key) => {
-      variables['portcullis_key'] = key;
-      return variables['portcullis_entry'];
-    },
-    suspects: (kind, text) => {
-      variables['portcullis_text'] = text;
-      return variables[`portcullis_suspects_${kind}`] !== '';
-    },
-    isLiteralPath: (path) => {
-      variables['portcullis_text'] = path;
-      return variables['portcullis_literal_path'] === '1';
-    },
-  };
+export class NginxPorts implements Ports {
+  // `declare`: a field by itself would cost each request a further call.
+  declare private readonly variables: Variables;
+
+  constructor(variables: Variables) {
+    this.variables = variables;
+  }
+
+  lookup(key: string): string | undefined {
+    this.variables['portcullis_key'] = key;
+    return this.variables['portcullis_entry'];
+  }
+
+  suspects(kind: Kind, text: string): boolean {
+    this.variables['portcullis_text'] = text;
+    return this.variables[`portcullis_suspects_${kind}`] !== '';
+  }
+
+  pathForm(path: string): PathForm {
+    this.variables['portcullis_text'] = path;
+    return (this.variables['portcullis_path_form'] ?? 'odd') as PathForm;
+  }
 }

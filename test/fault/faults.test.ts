@@ -12,15 +12,21 @@ import { useGateway, useRunning } from '../support/suite.ts';
 const recorder = useRunning(startRecorder);
 /** Longer than the buffer below holds, so that nginx keeps it in a file. */
 const body = callTool('write_file', { path: '/srv/data/out/a', content: 'all work and no play '.repeat(3000) });
-const request = renderRequest(body, { headers: { 'X-Agent-Role': 'operator' } });
+const headers = { 'X-Agent-Role': 'operator' };
+const ordinary = renderRequest(body, { headers });
+/** The blank keeps nginx's pattern from finding the call ordinary, so that it goes through every check. */
+const wholeBody = ` ${body}`;
+const request = renderRequest(wholeBody, { headers });
 
-type Send = (port: number) => Promise<readonly RawAnswer[]>;
+type Send = (port: number, request?: Buffer) => Promise<readonly RawAnswer[]>;
 /** The ways a body reaches nginx: with its head, later, and too long for memory. */
 const deliveries: readonly (readonly [string, 'memory' | 'file', Send])[] = [
-  ['comes with its head', 'memory', (port) => deliver(port, [request])],
-  ['comes late', 'memory', (port) => deliver(port, [request.subarray(0, 300), request.subarray(300, 30_000), request.subarray(30_000)])],
-  ['is kept in a file', 'file', (port) => deliver(port, [request])],
+  ['comes with its head', 'memory', (port, sent = request) => deliver(port, [sent])],
+  ['comes late', 'memory', (port, sent = request) => deliver(port, [sent.subarray(0, 300), sent.subarray(300, 30_000), sent.subarray(30_000)])],
+  ['is kept in a file', 'file', (port, sent = request) => deliver(port, [sent])],
 ];
+/** nginx's pattern sees no body that is kept in a file. */
+const ordinaryDeliveries = deliveries.filter(([, where]) => where === 'memory');
 
 async function deliver(port: number, parts: readonly Uint8Array[]): Promise<readonly RawAnswer[]> {
   const socket = openSocket(port);
@@ -47,12 +53,20 @@ describe.each(deliveries)('when the body %s', (_, where, send) => {
     recorder().reset();
     const [answer] = await send(gateway().port);
     expect(answer?.status).toBe(200);
+    expect(recorder().requests.map((recorded) => recorded.body.toString() === wholeBody)).toEqual([true]);
+  });
+
+  it('and an ordinary call too', async () => {
+    recorder().reset();
+    const [answer] = await send(gateway().port, ordinary);
+    expect(answer?.status).toBe(200);
     expect(recorder().requests.map((recorded) => recorded.body.toString() === body)).toEqual([true]);
   });
 });
 
 const thrown: readonly (readonly [string, string, string])[] = [
   ['reading the body', 'host/body.ts', 'readBody'],
+  ['decoding the body', 'host/body.ts', 'decodeBody'],
   ['parsing', 'core/jsonrpc/parse.ts', 'parseDocument'],
   ['holding the limits', 'core/jsonrpc/limits.ts', 'checkLimits'],
   ['reading the message', 'core/jsonrpc/message.ts', 'readMessage'],
@@ -76,12 +90,33 @@ const faults: readonly (readonly [string, Sabotage])[] = [
   ['the handler is rejected once it has allowed', { module: 'host/access.ts', name: 'access', when: 'after', how: 'reject' }],
 ];
 
-describe.each(faults)('%s', (_, fault) => {
-  it.each(deliveries)('and nothing reaches the upstream when the body %s', async (__, where, send) => {
+/** What an ordinary call goes through, beside the inspectors and the checks of arguments that every call does. */
+const thrownOrdinary: readonly (readonly [string, string, string])[] = [
+  ['reading the body', 'host/body.ts', 'readBody'],
+  ['reading an ordinary call', 'host/ordinary-call.ts', 'passOrdinaryCall'],
+  ['reading who calls', 'host/transport.ts', 'readRoleClaim'],
+  ['judging an ordinary call', 'core/ordinary.ts', 'allowsOrdinaryCall'],
+  ['recalling the policy', 'core/policy/recall.ts', 'recallEntry'],
+  ['granting', 'core/policy/decide.ts', 'grants'],
+  ['checking the arguments', 'core/policy/arguments.ts', 'checkArguments'],
+  ['inspecting', 'core/inspect/inspect.ts', 'inspect'],
+  ['writing the arguments', 'host/audit.ts', 'writeArguments'],
+  ['redacting for the log', 'core/redact/arguments.ts', 'redactArguments'],
+];
+
+type Fault = readonly [string, Sabotage, Buffer, typeof deliveries];
+const allFaults: readonly Fault[] = [
+  ...faults.map(([stage, fault]): Fault => [stage, fault, request, deliveries]),
+  ...thrownOrdinary.map(([stage, module, name]): Fault => [`${stage}, in an ordinary call, throws`, { module, name, when: 'before', how: 'throw' }, ordinary, ordinaryDeliveries]),
+  ['an ordinary call throws once it was allowed', { module: 'host/access.ts', name: 'access', when: 'after', how: 'throw' }, ordinary, ordinaryDeliveries],
+];
+
+describe.each(allFaults)('%s', (_, fault, sent, ways) => {
+  it.each(ways)('and nothing reaches the upstream when the body %s', async (__, where, send) => {
     recorder().reset();
     const gateway = await start(where, { bundle: await buildBundle([sabotage(fault)]) });
     try {
-      const [answer] = await send(gateway.port);
+      const [answer] = await send(gateway.port, sent);
       expect({ requests: recorder().requests, broken: recorder().broken }).toEqual({ requests: [], broken: [] });
       expect(answer?.status).toBe(500);
       expect(JSON.parse(answer?.body.toString() ?? '')).toMatchObject({ jsonrpc: '2.0', error: { code: -32603, message: 'Internal error.' } });

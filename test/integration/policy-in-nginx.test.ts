@@ -34,8 +34,8 @@ const policy = [
 const handler = `
   import { readEntry } from ${JSON.stringify(resolve(import.meta.dirname, '../../src/core/policy/lookup.ts'))};
   function look(r) {
-    const lookup = (key) => { r.variables.portcullis_key = key; return r.variables.portcullis_entry || undefined; };
-    const entry = readEntry(lookup, 'tool', 'files', JSON.parse(decodeURIComponent(r.args.name))) ?? null;
+    const policy = { lookup: (key) => { r.variables.portcullis_key = key; return r.variables.portcullis_entry || undefined; } };
+    const entry = readEntry(policy, 'tool', 'files', JSON.parse(decodeURIComponent(r.args.name))) ?? null;
     const maps = ['role', 'role_claimed', 'host', 'origin', 'upstream_host'].map((name) => r.variables['portcullis_' + name]);
     r.return(200, JSON.stringify({ entry, maps }));
   }

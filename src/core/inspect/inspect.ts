@@ -14,13 +14,16 @@ const mostSuspicious = 6;
 /** Keeps the beginning of a piece from being taken for the beginning of the text. */
 const notTheBeginning = 'xx\u00a7xx ';
 
+/** The look that comes first: `false` vouches that no inspector of the kind finds anything. */
+export type FirstLook = Pick<Ports, 'suspects'>;
+
 /**
  * Inspects one string argument of a kind: the rule of the first inspector that finds something, or undefined.
  * The inspectors run only where `suspects` cannot vouch for the text, so a long text costs what is suspicious in it.
  */
-export function inspect(text: string, kind: Kind, suspects: Ports['suspects']): Rule | undefined {
-  if (text === '' || !suspects(kind, text)) return undefined;
-  return text.length <= wholeText || isBounded(kind) ? findAttack(text, kind, () => true) : inspectPieces(text, kind, suspects);
+export function inspect(text: string, kind: Kind, first: FirstLook): Rule | undefined {
+  if (text === '' || !first.suspects(kind, text)) return undefined;
+  return text.length <= wholeText || isBounded(kind) ? findAttack(text, kind, () => true) : inspectPieces(text, kind, first);
 }
 
 /** Kinds whose inspectors refuse what is long, or look at a bounded part of it. */
@@ -28,7 +31,7 @@ function isBounded(kind: Kind): boolean {
   return kind === 'path' || kind === 'id' || kind === 'url';
 }
 
-function inspectPieces(text: string, kind: Kind, suspects: Ports['suspects']): Rule | undefined {
+function inspectPieces(text: string, kind: Kind, first: FirstLook): Rule | undefined {
   const whole = findAttack(text, kind, (inspector) => inspector.whole === true);
   if (whole !== undefined) return whole;
   // A form may be spread out by blanks, which mean nothing to a shell or to SQL.
@@ -36,7 +39,7 @@ function inspectPieces(text: string, kind: Kind, suspects: Ports['suspects']): R
   let suspicious = 0;
   for (let at = 0; at === 0 || at + overlap < dense.length; at += pieceLength - overlap) {
     const piece = (at === 0 ? '' : notTheBeginning) + dense.slice(at, at + pieceLength);
-    if (!suspects(kind, piece)) continue;
+    if (!first.suspects(kind, piece)) continue;
     const found = findAttack(piece, kind, (inspector) => inspector.whole !== true);
     if (found !== undefined) return found;
     if (++suspicious > mostSuspicious) return 'inspect.budget';

@@ -1,5 +1,6 @@
 import { kinds, type Kind } from '../policy/kind.ts';
 import { splitAlternatives } from './alternatives.ts';
+import type { FirstLook } from './inspect.ts';
 import { inspectors } from './registry.ts';
 import { utf8Pattern } from './utf8-pattern.ts';
 
@@ -16,15 +17,26 @@ function conditionsOf(kind: Kind, more: readonly string[] = []): readonly string
   const rare = [...anywhere.filter((source) => beginsRare.test(source)), ...more];
   return [
     ...(anchored.length === 0 ? [] : [`^(?:${anchored.join('|')})`]),
-    ...(rare.length === 0 ? [] : [rare.join('|')]),
+    ...joinBounded(rare),
     ...anywhere.filter((source) => !beginsRare.test(source)),
   ];
 }
 
 /** Dropping a word character or boundary at the beginning weakens a condition, as is allowed, and lets what follows be looked for. */
 const wideBeginning = /^(?:\\[wb])+(?![?*+{])/;
-/** Begins with a punctuation or control character, or a class of them. */
-const beginsRare = /^(?:\\?[^\\\w\s()[]|\\[[({]|\[(?:\\?[^\\\w\]]|\\[xnrt\\/])+\])/;
+/** Joins sources while they fit one token of nginx's configuration, of 4,000 bytes once it is quoted. */
+function joinBounded(sources: readonly string[]): string[] {
+  const joined: string[] = [];
+  for (const source of sources) {
+    const last = joined.at(-1);
+    if (last !== undefined && quotePattern(`${last}|${source}`).length < 3900) joined[joined.length - 1] = `${last}|${source}`;
+    else joined.push(source);
+  }
+  return joined;
+}
+
+/** Begins with a punctuation or control character, or a class of them; maybe within groups. */
+const beginsRare = /^(?:\((?:\?:)?(?!\?))*(?:\\?[^\\\w\s()[]|\\[[({]|\[(?:\\?[^\\\w\]]|\\[xnrt\\/])+\])/;
 
 /** The union of the ASCII triggers of a kind, one source read alike by PCRE (bytes) and JavaScript. */
 export function triggerFor(kind: Kind): string {
@@ -38,11 +50,14 @@ export function nonAsciiFor(kind: Kind): string {
   return [...new Set(inspectorsOf(kind).map(({ nonAscii = '' }) => nonAscii))].join('');
 }
 
-/** Ports' `suspects` where there is no nginx: the same conditions as RegExp. */
+/** Whether the same conditions, as RegExp, suspect the text. */
 export function suspectsByRegExp(kind: Kind, text: string): boolean {
   const nonAscii = nonAsciiFor(kind);
   return new RegExp(triggerFor(kind), 'is').test(text) || (nonAscii !== '' && new RegExp(`[${nonAscii}]`, 'u').test(text));
 }
+
+/** The look that comes first, where there is no nginx. */
+export const lookByRegExp: FirstLook = { suspects: suspectsByRegExp };
 
 /**
  * The nginx maps that answer `suspects`: `$portcullis_suspects_<kind>` is empty when PCRE vouches for

@@ -1,4 +1,4 @@
-import { isWithin, liesWithin } from '../text/path.ts';
+import { isWithin, liesWithin, type PathForm } from '../text/path.ts';
 import { isOnHosts } from '../text/url.ts';
 import type { Rule } from '../rules.ts';
 import { findInWalk, type WalkLimits } from './argument-walk.ts';
@@ -9,9 +9,9 @@ import type { Kind } from './kind.ts';
 /** How a text is looked at; what does it lies outside the policy. */
 export interface Look {
   /** Inspects a text of this kind: the rule it breaks, or undefined. */
-  readonly inspect: (text: string, kind: Kind) => Rule | undefined;
-  /** Whether a path has one reading only. */
-  readonly isLiteralPath: (path: string) => boolean;
+  inspect(text: string, kind: Kind): Rule | undefined;
+  /** What a path looks like at first sight. */
+  pathForm(path: string): PathForm;
 }
 
 /**
@@ -36,10 +36,11 @@ export function checkValue(
 }
 
 function checkText(text: string, kind: Kind, { within, hosts, pattern }: ArgumentEntry, look: Look): Rule | undefined {
-  if (within !== undefined && !(look.isLiteralPath(text) ? liesWithin(text, within) : isWithin(text, within))) return 'argument.within';
+  const form = within === undefined && kind !== 'path' ? 'odd' : look.pathForm(text);
+  if (within !== undefined && !(form === 'odd' ? isWithin(text, within) : liesWithin(text, within))) return 'argument.within';
   if (hosts !== undefined && !isOnHosts(text, hosts)) return 'argument.hosts';
   if (pattern !== undefined && !new RegExp(pattern, 'u').test(text)) return 'argument.pattern';
-  return look.inspect(text, kind);
+  return form === 'plain' && kind === 'path' ? undefined : look.inspect(text, kind);
 }
 
 /** Of a list of values each must be on the enum, unless the enum holds the list itself. */

@@ -1,17 +1,15 @@
-import type { Ports } from '../ports.ts';
+import type { PolicyPort } from '../ports.ts';
 import type { Rule } from '../rules.ts';
 import type { PromptEntry, ResourcesEntry, RoleList, ServerEntry, ToolEntry } from './entries.ts';
 import { readEntry } from './lookup.ts';
 import { matchResource } from './resources.ts';
 
-type Lookup = Ports['lookup'];
-
 /** A map ignores case and is not ours alone: names longer than this are not looked up. */
 const maxName = 256;
 
 /** The server's entry, or undefined when the policy has no such server. */
-export function findServer(lookup: Lookup, server: string): ServerEntry | undefined {
-  return server === '' ? undefined : (readEntry(lookup, 'server', server, '') as ServerEntry | undefined);
+export function findServer(policy: PolicyPort, server: string): ServerEntry | undefined {
+  return server === '' ? undefined : (readEntry(policy, 'server', server, '') as ServerEntry | undefined);
 }
 
 /** The tool's entry, and the rule by which this role may not call it. */
@@ -21,30 +19,35 @@ export interface ToolDecision {
 }
 
 /** Whether this role may call the tool. The entry comes along also when denied: it may ask for attention. */
-export function decideTool(lookup: Lookup, server: string, role: string, name: string): ToolDecision {
-  const entry = readNamed(lookup, 'tool', server, name) as ToolEntry | undefined;
+export function decideTool(policy: PolicyPort, server: string, role: string, name: string): ToolDecision {
+  const entry = readNamed(policy, 'tool', server, name) as ToolEntry | undefined;
   if (entry?.off) return { entry, rule: 'policy.disabled' };
-  const granted = entry !== undefined && holds(entry.roles, role);
-  return { entry, rule: granted ? undefined : explainDenial(lookup, role, 'policy.tool') };
+  const granted = entry !== undefined && grants(entry, role, name);
+  return { entry, rule: granted ? undefined : explainDenial(policy, role, 'policy.tool') };
+}
+
+/** Whether the entry is this tool's, which a map that ignores case leaves open, and lets this role call it. */
+export function grants(entry: ToolEntry, role: string, name: string): boolean {
+  return entry.name === name && entry.off === undefined && holds(entry.roles, role);
 }
 
 /** The prompt's entry if this role may get it. */
-export function decidePrompt(lookup: Lookup, server: string, role: string, name: string): PromptEntry | Rule {
-  const entry = readNamed(lookup, 'prompt', server, name) as PromptEntry | undefined;
-  return entry !== undefined && holds(entry.roles, role) ? entry : explainDenial(lookup, role, 'policy.prompt');
+export function decidePrompt(policy: PolicyPort, server: string, role: string, name: string): PromptEntry | Rule {
+  const entry = readNamed(policy, 'prompt', server, name) as PromptEntry | undefined;
+  return entry !== undefined && holds(entry.roles, role) ? entry : explainDenial(policy, role, 'policy.prompt');
 }
 
 /** Whether this role may read or watch the resource: any grant whose pattern matches the normalized URI. */
-export function decideResource(lookup: Lookup, server: string, role: string, uri: string): Rule | undefined {
-  const entry = readEntry(lookup, 'resources', server, '') as ResourcesEntry | undefined;
+export function decideResource(policy: PolicyPort, server: string, role: string, uri: string): Rule | undefined {
+  const entry = readEntry(policy, 'resources', server, '') as ResourcesEntry | undefined;
   const grants = entry?.grants ?? [];
   const granted = grants.some((grant) => holds(grant.roles, role) && matchResource(uri, grant.uri));
-  return granted ? undefined : explainDenial(lookup, role, 'policy.resource');
+  return granted ? undefined : explainDenial(policy, role, 'policy.resource');
 }
 
 /** Whether this role may open a session and list: it is granted something on the server. */
-export function decideSession(lookup: Lookup, server: ServerEntry, role: string): Rule | undefined {
-  return holds(server.roles, role) ? undefined : explainDenial(lookup, role, 'policy.session');
+export function decideSession(policy: PolicyPort, server: ServerEntry, role: string): Rule | undefined {
+  return holds(server.roles, role) ? undefined : explainDenial(policy, role, 'policy.session');
 }
 
 /** Whether the policy grants this role a method that the protocol does not know. */
@@ -54,14 +57,14 @@ export function decideMethod(server: ServerEntry, role: string, method: string):
 }
 
 /** A role the policy does not have is told apart in the log; both are denied. */
-function explainDenial(lookup: Lookup, role: string, rule: Rule): Rule {
-  return readEntry(lookup, 'role', '', role) === undefined ? 'role.unknown' : rule;
+function explainDenial(policy: PolicyPort, role: string, rule: Rule): Rule {
+  return readEntry(policy, 'role', '', role) === undefined ? 'role.unknown' : rule;
 }
 
 /** The map ignores case, so the entry's exact name is compared again. */
-function readNamed(lookup: Lookup, kind: 'tool' | 'prompt', server: string, name: string): { readonly name: string } | undefined {
+function readNamed(policy: PolicyPort, kind: 'tool' | 'prompt', server: string, name: string): { readonly name: string } | undefined {
   if (name.length > maxName) return undefined;
-  const entry = readEntry(lookup, kind, server, name) as { readonly name: string } | undefined;
+  const entry = readEntry(policy, kind, server, name) as { readonly name: string } | undefined;
   return entry?.name === name ? entry : undefined;
 }
 

@@ -9,6 +9,12 @@ export type NormalPath =
 const ambiguous: NormalPath = { form: 'ambiguous' };
 
 /**
+ * What a path looks like at first sight: `plain` names nothing sensitive either, `literal` has one reading, the literal one,
+ * `odd` may have others.
+ */
+export type PathForm = 'plain' | 'literal' | 'odd';
+
+/**
  * What a path has that some reader takes otherwise than literally: an odd character, a doubled slash, a dot or blank
  * where systems strip or interpret them. A regex source that PCRE (bytes) and JavaScript read alike: a path it does
  * not match has one reading.
@@ -38,6 +44,11 @@ export function pathReadings(value: string): readonly NormalPath[] {
 /** Whether a path has one reading only, the literal one. In nginx a map finds it out from the same pattern. */
 export function isLiteralPath(value: string): boolean {
   return value !== '' && !odd.test(value);
+}
+
+/** The same at first sight, as far as a regex shows it; `plain` takes nginx's maps. */
+export function pathForm(value: string): PathForm {
+  return isLiteralPath(value) ? 'literal' : 'odd';
 }
 
 /** The one place all readings of a path agree on, or ambiguous. */
@@ -80,7 +91,10 @@ export function isWithin(value: string, roots: readonly string[]): boolean {
 
 /** Whether a path that has one reading is one of the normalized root folders or lies inside one. */
 export function liesWithin(path: string, roots: readonly string[]): boolean {
-  return roots.some((root) => path === root || path.startsWith(root.endsWith('/') ? root : `${root}/`));
+  for (const root of roots) {
+    if (path.startsWith(root) && (path.length === root.length || root.endsWith('/') || path[root.length] === '/')) return true;
+  }
+  return false;
 }
 
 /** A root folder as {@link isWithin} takes it: absolute, without dot segments or a slash at its end; or undefined. */

@@ -82,9 +82,9 @@ describe('compiling a policy', () => {
 
   it('works inheritance out', () => {
     const { conf, description } = compilePolicy(policyOf('tools: { t: { roles: [reader] }, w: { roles: [writer] } }'), 'p');
-    const lookup = readConf(conf ?? '');
-    expect(readEntry(lookup, 'tool', 's', 't')).toEqual({ name: 't', roles: ' reader writer ' });
-    expect(readEntry(lookup, 'tool', 's', 'w')).toEqual({ name: 'w', roles: ' writer ' });
+    const policy = { lookup: readConf(conf ?? '') };
+    expect(readEntry(policy, 'tool', 's', 't')).toEqual({ name: 't', roles: ' reader writer ' });
+    expect(readEntry(policy, 'tool', 's', 'w')).toEqual({ name: 'w', roles: ' writer ' });
     expect(description?.roles.map(({ name, grants }) => [name, grants[0]?.tools])).toEqual([['reader', ['t']], ['writer', ['t', 'w']]]);
   });
 
@@ -92,17 +92,17 @@ describe('compiling a policy', () => {
     const name = 'we$ird \'n\' "q" \\ { ; } # é\u{1F600} ${x}';
     const value = 'v$1\'"\\{;}\n\t\u0001\u2028';
     const { conf } = compilePolicy(policyOf(`tools: { ${JSON.stringify(name)}: { roles: [reader], arguments: { a: { enum: [${JSON.stringify(value)}] } } } }`), 'p');
-    expect(readEntry(readConf(conf ?? ''), 'tool', 's', name)).toMatchObject({ name, args: { a: { enum: [value] } } });
+    expect(readEntry({ lookup: readConf(conf ?? '') }, 'tool', 's', name)).toMatchObject({ name, args: { a: { enum: [value] } } });
   });
 
   it('splits rules and names that are too long for one token or key', () => {
     const long = 'Abc'.repeat(42);
     const values = Array.from({ length: 500 }, (_, index) => `"value" $${index} \\`);
     const { conf = '' } = compilePolicy(policyOf(`tools: { ${long}: { roles: [reader], arguments: { a: { enum: ${JSON.stringify(values)} } } }, ${long}d: { roles: [writer] } }`), 'p');
-    const lookup = readConf(conf);
-    expect(readEntry(lookup, 'tool', 's', long)).toMatchObject({ name: long, args: { a: { enum: values } } });
-    expect(readEntry(lookup, 'tool', 's', `${long}d`)).toMatchObject({ name: `${long}d`, roles: ' writer ' });
-    expect(readEntry(lookup, 'tool', 's', `${long}e`)).toBeUndefined();
+    const policy = { lookup: readConf(conf) };
+    expect(readEntry(policy, 'tool', 's', long)).toMatchObject({ name: long, args: { a: { enum: values } } });
+    expect(readEntry(policy, 'tool', 's', `${long}d`)).toMatchObject({ name: `${long}d`, roles: ' writer ' });
+    expect(readEntry(policy, 'tool', 's', `${long}e`)).toBeUndefined();
     for (const token of conf.matchAll(/'([^']*)'/g)) expect(token[1]?.length).toBeLessThan(4000);
   });
 });

@@ -3,10 +3,10 @@ import { describe, expect, it } from 'vitest';
 import type { Look } from '../../../src/core/policy/argument-value.ts';
 import { checkArguments } from '../../../src/core/policy/arguments.ts';
 import type { ArgumentEntry, PromptEntry, ToolEntry } from '../../../src/core/policy/entries.ts';
-import { isLiteralPath } from '../../../src/core/text/path.ts';
+import { pathForm } from '../../../src/core/text/path.ts';
 
 const limits = { string: 100, array: 5 };
-const look = (inspect: Look['inspect']): Look => ({ inspect, isLiteralPath });
+const look = (inspect: Look['inspect']): Look => ({ inspect, pathForm });
 const clean = look(() => undefined);
 
 function tool(args?: Record<string, ArgumentEntry>, schema?: ToolEntry['schema']): ToolEntry {

@@ -4,7 +4,7 @@ import type { Audit } from '../../../src/core/reach.ts';
 import { judgePost, judgeSession } from '../../../src/core/request.ts';
 import { findServer } from '../../../src/core/policy/decide.ts';
 import type { ServerEntry } from '../../../src/core/policy/entries.ts';
-import { isLiteralPath } from '../../../src/core/text/path.ts';
+import { pathForm } from '../../../src/core/text/path.ts';
 import type { Denial } from '../../../src/core/verdict.ts';
 
 const limits = { body: 4096, depth: 6, string: 200, array: 10 };
@@ -21,7 +21,7 @@ const entries: Readonly<Record<string, unknown>> = {
   'r::guest': {},
 };
 const lookup = (key: string): string | undefined => (key in entries ? JSON.stringify(entries[key]) : undefined);
-const ports = { lookup, suspects: () => true, isLiteralPath };
+const ports = { lookup, suspects: () => true, pathForm };
 
 interface Sent {
   readonly role?: string;
@@ -156,8 +156,8 @@ describe('GET and DELETE', () => {
 
 describe('an unknown server', () => {
   it('has no entry', () => {
-    expect(findServer(lookup, 'other')).toBeUndefined();
-    expect(findServer(lookup, '')).toBeUndefined();
+    expect(findServer(ports, 'other')).toBeUndefined();
+    expect(findServer(ports, '')).toBeUndefined();
   });
 });
 

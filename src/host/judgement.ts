@@ -1,0 +1,80 @@
+import { answerDenial } from '../core/answers.ts';
+import { judgeTransport } from '../core/mcp/transport.ts';
+import { findServer } from '../core/policy/decide.ts';
+import type { ServerEntry } from '../core/policy/entries.ts';
+import type { Audit } from '../core/reach.ts';
+import { judgePost, judgeSession } from '../core/request.ts';
+import { deny, type Denial } from '../core/verdict.ts';
+import { writeAudit } from './audit.ts';
+import { decodeBody } from './body.ts';
+import { NginxPorts } from './ports.ts';
+import { send } from './send.ts';
+import { noMirrorHeaders, readMirrorHeaders, readRoleClaim, readTransport } from './transport.ts';
+
+/** One request on its whole way through the checks. */
+export interface Judgement {
+  readonly r: NginxHTTPRequest;
+  /** Where the request goes when allowed; empty when the policy serves nothing here. */
+  readonly route: string;
+  /** What nginx found ordinary: `legacy`, HTTP and no claim of the modern era; `post`, HTTP; else empty. */
+  readonly look: string;
+  /** The server's name in the policy. */
+  readonly name: string;
+  readonly server: () => ServerEntry;
+  readonly ports: NginxPorts;
+  readonly audit: Audit;
+}
+
+/** Stands for a server the policy does not have: nobody has anything to do there. */
+const closedServer: ServerEntry = { mode: 'enforce', roles: '' };
+
+export function startJudgement(r: NginxHTTPRequest, route: string, look: string): Judgement {
+  const name = r.variables['mcp_server'] ?? '';
+  const ports = new NginxPorts(r.variables);
+  const audit: Audit = { era: 'legacy', id: undefined, method: '', target: '', role: '', arguments: undefined, alert: false };
+  return { r, route, look, name, server: () => findServer(ports, name) ?? closedServer, ports, audit };
+}
+
+/** Judges what HTTP says before the body is read. */
+export function judgeHttp({ r, route, server }: Judgement): Denial | undefined {
+  const entry = server();
+  if (entry === closedServer) return deny('policy.server');
+  const rule = judgeTransport(readTransport(r, route, r.uri === entry.sse?.messages));
+  return rule === undefined ? undefined : deny(rule);
+}
+
+/** Judges the body, and ends the judgement: opens the upstream or answers. */
+export function judgeBody(judgement: Judgement, bytes: ArrayBuffer): void {
+  const denial = findDenial(judgement, bytes);
+  // Monitoring passes what is denied, but not to nowhere.
+  if (denial === undefined || (judgement.route !== '' && judgement.server().mode === 'monitor')) allow(judgement, denial);
+  else refuse(judgement, denial);
+}
+
+function findDenial({ r, look, name, server, ports, audit }: Judgement, bytes: ArrayBuffer): Denial | undefined {
+  const body = decodeBody(r, bytes);
+  if (body === undefined) return deny('json.utf8');
+  const role = readRoleClaim(r);
+  if (look !== '' || r.method === 'POST') {
+    const headers = look === 'legacy' ? noMirrorHeaders : readMirrorHeaders(r.variables);
+    return judgePost({ server: name, role, headers, body }, server, ports, audit);
+  }
+  audit.method = r.method;
+  return bytes.byteLength > 0 ? deny('http.body') : judgeSession(role, server, ports, audit);
+}
+
+function allow({ r, route, look, audit }: Judgement, denial: Denial | undefined): void {
+  const { variables } = r;
+  writeAudit(variables, audit, denial?.rule);
+  variables['mcp_decision'] = denial === undefined ? 'allow' : 'monitor';
+  variables['portcullis_id'] = audit.id === undefined ? '' : JSON.stringify(audit.id);
+  // Last: everything the log is told is there, whatever the upstream does.
+  const query = look === '' ? (variables['args'] ?? '') : '';
+  variables['mcp_upstream'] = query === '' ? route : `${route}?${query}`;
+}
+
+/** Ends the judgement with the gateway's own answer. */
+export function refuse({ r, audit }: Judgement, denial: Denial): void {
+  writeAudit(r.variables, audit, denial.rule);
+  send(r, answerDenial(denial, audit.era, r.variables['request_id'] ?? ''));
+}

@@ -1,0 +1,34 @@
+import { allowsOrdinaryCall } from '../core/ordinary.ts';
+import { findEntry } from '../core/policy/lookup.ts';
+import { writeArguments } from './audit.ts';
+import { NginxPorts } from './ports.ts';
+import { readRoleClaim } from './transport.ts';
+
+/**
+ * Opens the upstream for an ordinary call that may pass; false when it is none, or is to go the whole way. What the log is
+ * told beside is what nginx's pattern took from the body (http.conf).
+ */
+export function passOrdinaryCall(r: NginxHTTPRequest, route: string): boolean {
+  const { variables } = r;
+  const form = variables['portcullis_call'];
+  if (form !== 'plain' && form !== 'ordinary') return false;
+  const ports = new NginxPorts(variables);
+  const tool = variables['portcullis_call_tool'] ?? '';
+  // The map's key is the tool's name as it is until another is written; names with capitals need one.
+  const allowed = allowsOrdinaryCall(
+    {
+      role: readRoleClaim(r).trusted,
+      tool,
+      arguments: variables['portcullis_call_arguments'] ?? '',
+      isPlain: form === 'plain',
+      entry: variables['portcullis_entry'] || (findEntry(ports, 'tool', variables['mcp_server'] ?? '', tool) ?? ''),
+    },
+    ports,
+  );
+  if (allowed === undefined) return false;
+  variables['mcp_role'] = allowed.role;
+  if (form !== 'plain') writeArguments(variables, allowed.arguments);
+  variables['mcp_decision'] = 'allow';
+  variables['mcp_upstream'] = route;
+  return true;
+}

@@ -1,0 +1,256 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { build } from 'esbuild';
+import fc from 'fast-check';
+import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
+import { inspect } from '../../src/core/inspect/inspect.ts';
+import { checkLimits } from '../../src/core/jsonrpc/limits.ts';
+import { readMessage } from '../../src/core/jsonrpc/message.ts';
+import { parseDocument } from '../../src/core/jsonrpc/parse.ts';
+import { renderMaps } from '../../src/core/maps.ts';
+import { findEra } from '../../src/core/mcp/era.ts';
+import { findDisguisedParameter } from '../../src/core/mcp/parameters.ts';
+import { redactArguments } from '../../src/core/redact/arguments.ts';
+import { isSecretKey } from '../../src/core/redact/keys.ts';
+import { isLiteralPath } from '../../src/core/text/path.ts';
+import { caseFiles, loadCases } from '../cases/load.ts';
+import { findFreePort } from '../support/free-port.ts';
+import { documents } from '../support/json-documents.ts';
+import { callTool } from '../support/messages.ts';
+import { nearlyOrdinary, nearlyPlainPath } from '../support/ordinary-documents.ts';
+import { identity } from '../support/policies.ts';
+import { post } from '../support/post.ts';
+import { startProcess, type Running } from '../support/process.ts';
+import { useRecordedGateway } from '../support/suite.ts';
+
+/*
+ * nginx's patterns vouch for ordinary calls and plain paths. Here the same nginx says what it finds ordinary, and the
+ * checks that such a call is spared must agree.
+ */
+
+/** Handlers that tell what the shipped maps find in a body, and in texts. */
+const handler = `
+  async function call(r) {
+    await r.readRequestArrayBuffer();
+    const [form, tool, args, id, method] = ['', '_tool', '_arguments', '_id', '_method'].map((name) => r.variables['portcullis_call' + name] ?? '');
+    r.return(200, JSON.stringify({ form, tool, args, id, method }));
+  }
+  async function paths(r) {
+    const texts = JSON.parse(await r.readRequestText());
+    r.return(200, JSON.stringify(texts.map((text) => { r.variables.portcullis_text = text; return r.variables.portcullis_path_form; })));
+  }
+  export default { call, paths };
+`;
+
+interface Look {
+  readonly form: '' | 'plain' | 'ordinary';
+  readonly tool: string;
+  readonly args: string;
+  readonly id: string;
+  readonly method: string;
+}
+
+let folder: string;
+let port: number;
+let nginx: Running;
+
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'portcullis-ordinary-'));
+  port = await findFreePort();
+  const install = inject('nginx');
+  await build({ stdin: { contents: handler, resolveDir: folder }, bundle: true, format: 'esm', outfile: join(folder, 'look.js'), logLevel: 'error' });
+  await writeFile(join(folder, 'triggers.conf'), renderMaps());
+  const temp = ['client_body', 'proxy', 'fastcgi', 'uwsgi', 'scgi'].map((name) => `${name}_temp_path ${folder}/${name};`);
+  await writeFile(
+    join(folder, 'nginx.conf'),
+    `${install.jsModule === undefined ? '' : `load_module ${install.jsModule};`}
+     daemon off; pid ${folder}/pid; error_log stderr notice; events {}
+     http { access_log off; ${temp.join(' ')} js_engine qjs; js_path ${folder}; js_import look from look.js; js_var $portcullis_text;
+     include ${folder}/triggers.conf; client_body_buffer_size 2m; client_max_body_size 4m;
+     server { listen 127.0.0.1:${port}; location /call { js_content look.call; } location /paths { js_content look.paths; } } }`,
+  );
+  nginx = await startProcess([...install.nginx, '-p', folder, '-c', join(folder, 'nginx.conf')], { ready: /start worker process/ });
+});
+
+afterAll(async () => {
+  await nginx.stop();
+  await rm(folder, { recursive: true });
+});
+
+async function look(body: Uint8Array | string): Promise<Look> {
+  return JSON.parse((await post(port, body, { path: '/call' })).body.toString()) as Look;
+}
+
+/** Holds what nginx found ordinary against everything an ordinary call is spared. */
+function expectTruth(body: string, { form, tool, args, id, method }: Look): void {
+  const bytes = new TextEncoder().encode(body);
+  const document = parseDocument({ text: body, bytes, isPlain: false });
+  if (typeof document === 'string') throw new Error(`${document}: ${body}`);
+  const message = readMessage(document.value, document.measure.outermost);
+  if (typeof message === 'string' || message.kind !== 'request') throw new Error(`no request: ${body}`);
+  const { params = {} } = message;
+  expect(message.method).toBe(method);
+  expect(findEra(message, undefined)).toEqual({ era: 'legacy' });
+  expect(findDisguisedParameter(params)).toBeUndefined();
+  expect(params['name']).toBe(tool);
+  expect(params['arguments']).toEqual(JSON.parse(args));
+  expect(JSON.stringify(message.id)).toBe(id);
+  expect(checkLimits(document, bytes.length, { body: args.length + 512, depth: 4, array: 16, string: 64 })).toBeUndefined();
+  if (form === 'plain') {
+    const object = JSON.parse(args) as Record<string, unknown>;
+    expect(redactArguments(object, 10_000)).toBe(args);
+    expect(Object.keys(object).filter(isSecretKey)).toEqual([]);
+    for (const value of Object.values(object)) if (typeof value === 'string') expectPlain(value);
+  }
+}
+
+/** A plain path has one reading, and no inspector of paths finds anything, asked without a first look. */
+function expectPlain(path: string): void {
+  expect(isLiteralPath(path), path).toBe(true);
+  expect(inspect(path, 'path', { suspects: () => true }), path).toBeUndefined();
+}
+
+describe('what nginx finds an ordinary call', () => {
+  it.each([
+    ['TypeScript and Python', { method: 'tools/call', params: { name: 'read', arguments: { path: '/srv/a.txt' } }, jsonrpc: '2.0', id: 1 }],
+    ['Go and Rust', { jsonrpc: '2.0', id: 1, method: 'tools/call', params: { name: 'read', arguments: { path: '/srv/a.txt' } } }],
+    ['writing by hand', { jsonrpc: '2.0', method: 'tools/call', params: { name: 'read', arguments: { path: '/srv/a.txt' } }, id: 'abc' }],
+    ['Java', { jsonrpc: '2.0', method: 'tools/call', id: 'abc-1', params: { name: 'read', arguments: { path: '/srv/a.txt' } } }],
+    ['asking for progress', { method: 'tools/call', params: { name: 'read', arguments: { path: '/srv/a.txt', limit: 10 }, _meta: { progressToken: 0 } }, jsonrpc: '2.0', id: 1 }],
+  ])('is what clients send: %s', async (_, message) => {
+    const body = JSON.stringify(message);
+    const found = await look(body);
+    expect(found.form).toBe('plain');
+    expectTruth(body, found);
+  });
+
+  it.each([
+    ['prose', { text: 'It\'s "fine":\n(see a, b; c)' }],
+    ['a secret by name', { api_key: 'abc' }],
+    ['a long word', { path: '/srv/QWxhZGRpbjpvcGVuIHNlc2FtZQ' }],
+    ['a system folder', { path: '/etc/hosts' }],
+    ['a list', { paths: ['/srv/a', '/srv/b'] }],
+  ])('needs its arguments looked at: %s', async (_, args) => {
+    const body = callTool('read', args);
+    const found = await look(body);
+    expect(found.form).toBe('ordinary');
+    expectTruth(body, found);
+  });
+
+  const whole = callTool('t', { a: 1, b: 2 });
+  it.each([
+    ['a name twice', whole.replace('"b"', '"a"')],
+    ['a name twice, far apart', callTool('t', { a: 1, text: 'x, y,'.repeat(500), c: [1, 2] }).replace('"c"', '"a"')],
+    ['a member twice', whole.replace('{"jsonrpc"', '{"id":1,"jsonrpc"')],
+    ['another member', whole.replace('{"jsonrpc"', '{"x":1,"jsonrpc"')],
+    ['a blank', whole.replace('{', '{ ')],
+    ['an end of line', `${whole}\n`],
+    ['something behind', `${whole}{}`],
+    ['an escaped member', whole.replace('method', '\\u006dethod')],
+    ['an escape in a value', callTool('t', { a: 'x' }).replace('"x"', '"\\u0000"')],
+    ['no ASCII', callTool('t', { a: '\u00e9' })],
+    ['another method', whole.replace('tools/call', 'tools/list')],
+    ['no id', whole.replace(/"id":1,/, '')],
+    ['an object inside', callTool('t', { a: { b: 1 } })],
+    ['17 arguments', callTool('t', Object.fromEntries(Array.from({ length: 17 }, (_, at) => [`a${at}`, at])))],
+    ['__proto__', whole.replace('"a"', '"__proto__"')],
+    ['a number of 16 digits', whole.replace('"a":1', '"a":9007199254740993')],
+    ['a claim of the modern era', callTool('t', {}).replace('"arguments":{}', '"arguments":{},"_meta":{"io.modelcontextprotocol/protocolVersion":"2026-07-28"}')],
+  ])('has nothing out of the ordinary: %s', async (_, body) => {
+    expect((await look(body)).form).toBe('');
+  });
+
+  it.each<[string, fc.Arbitrary<string | Buffer>, number, number]>([['nearly ordinary calls', nearlyOrdinary, 3000, 200], ['any documents', documents, 1000, 0]])('is what every check finds right, of %s', async (_, arbitrary, runs, atLeast) => {
+    const found = { plain: 0, ordinary: 0, '': 0 };
+    for (const sample of fc.sample(arbitrary, { numRuns: runs, seed: 20_261_121 })) {
+      const seen = await look(sample);
+      found[seen.form] += 1;
+      if (seen.form !== '') expectTruth(sample.toString(), seen);
+    }
+    expect(found['']).toBeGreaterThanOrEqual(atLeast);
+    expect(found.plain).toBeGreaterThanOrEqual(atLeast / 20);
+    expect(found.ordinary).toBeGreaterThanOrEqual(atLeast / 4);
+  });
+});
+
+it('finds paths plain in which nothing can be found', async () => {
+  const attacks = (await Promise.all(caseFiles().map(loadCases))).flatMap((file) => file.attacks.flatMap(([kind, text]) => (kind === 'path' ? [text] : [])));
+  const texts = [...attacks, ...fc.sample(nearlyPlainPath, { numRuns: 20_000, seed: 7 })].filter((text) => text !== '');
+  const forms = JSON.parse((await post(port, JSON.stringify(texts), { path: '/paths' })).body.toString()) as string[];
+  const plain = texts.filter((_, at) => forms[at] === 'plain');
+  expect(plain.length).toBeGreaterThan(1000);
+  plain.forEach(expectPlain);
+  expect(attacks.filter((text) => plain.includes(text))).toEqual([]);
+});
+
+const kinds = ['path', 'url', 'command', 'sql', 'code', 'text', 'id', 'any'] as const;
+const policy = `
+version: 1
+${identity}
+roles: { reader: {}, outsider: {} }
+servers:
+  files:
+    upstream: files
+    tools:
+${kinds.map((kind) => `      of_${kind}: { roles: [reader], arguments: { value: { kind: ${kind} } } }`).join('\n')}
+      readFile: { roles: [reader], arguments: { path: { kind: path, within: [/srv/data] } } }
+      readfile: { roles: [outsider] }
+      watched: { roles: [reader], alert: true }
+      tight: { roles: [reader] }
+`;
+
+describe('an ordinary call', () => {
+  const { gateway, recorder } = useRecordedGateway(policy);
+
+  /** Sends a call as it is, and with a blank that keeps it from being found ordinary. */
+  async function sendBoth(body: string, role = 'reader'): Promise<readonly Readonly<Record<string, unknown>>[]> {
+    const outcomes = [];
+    for (const sent of [body, ` ${body}`]) {
+      const before = recorder().requests.length;
+      const answer = await post(gateway().port, sent, { headers: { 'X-Agent-Role': role } });
+      const { decision, rule, target, method, era, alert } = await gateway().decision(answer.headers.get('x-request-id') ?? '');
+      outcomes.push({ decision, rule, target, method, era, alert, role, status: answer.status, forwarded: recorder().requests.slice(before).map((request) => request.body.toString().trim()) });
+    }
+    return outcomes;
+  }
+
+  it('is decided as it is by every check, whatever it carries', async () => {
+    const cases = (await Promise.all(caseFiles().map(loadCases))).flatMap((file) => [...file.attacks, ...file.benign]);
+    const decided = { allow: 0, deny: 0 };
+    for (const [kind, text] of cases) {
+      const [ordinary, whole] = await sendBoth(callTool(`of_${kind}`, { value: text }));
+      expect(ordinary, `${kind} ${text}`).toEqual(whole);
+      decided[ordinary?.['decision'] as 'allow' | 'deny'] += 1;
+    }
+    expect(decided.allow).toBeGreaterThan(100);
+    expect(decided.deny).toBeGreaterThan(100);
+  }, 180_000);
+
+  it.each([
+    ['a name with capitals', 'readFile', { path: '/srv/data/a.txt' }, 'reader', 'allow'],
+    ['a path outside', 'readFile', { path: '/srv/other/a.txt' }, 'reader', 'deny'],
+    ['a path in a sibling', 'readFile', { path: '/srv/database/a.txt' }, 'reader', 'deny'],
+    ['an argument that is not listed', 'readFile', { path: '/srv/data/a.txt', more: 1 }, 'reader', 'deny'],
+    ['a name that differs by case only', 'readfile', { path: '/srv/data/a.txt' }, 'reader', 'deny'],
+    ['the same for whom it is granted', 'readfile', { path: '/srv/data/a.txt' }, 'outsider', 'allow'],
+    ['a tool there is not', 'write', { path: '/srv/data/a.txt' }, 'reader', 'deny'],
+    ['two roles in one', 'readFile', { path: '/srv/data/a.txt' }, 'reader outsider', 'deny'],
+    ['no role', 'readFile', { path: '/srv/data/a.txt' }, '', 'deny'],
+    ['a tool that asks for attention', 'watched', { path: '/srv/data/a.txt' }, 'reader', 'allow'],
+  ])('with %s is decided as by every check', async (_, tool, args, role, decision) => {
+    const [ordinary, whole] = await sendBoth(callTool(tool, args), role);
+    expect(ordinary).toEqual(whole);
+    expect(ordinary?.['decision']).toBe(decision);
+  });
+
+  it('is logged with its arguments, masked where one could be a secret', async () => {
+    const shown = async (args: unknown): Promise<string> => {
+      const answer = await post(gateway().port, callTool('of_any', args), { headers: { 'X-Agent-Role': 'reader' } });
+      return (await gateway().decision(answer.headers.get('x-request-id') ?? '')).arguments;
+    };
+    expect(await shown({ value: '/srv/data/annual.txt' })).toBe('{"value":"/srv/data/annual.txt"}');
+    expect(await shown({ value: 'AKIAIOSFODNN7EXAMPLE' })).toBe('{"value":"[redacted]"}');
+    expect(await shown({ value: 4_111_111_111_111_111 })).toBe('{"value":"[redacted]"}');
+  });
+});
