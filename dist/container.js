@@ -31536,7 +31536,7 @@ function renderUpstream({ upstreamName, upstreamUrl, target }) {
 }
 
 // src/container/settings.ts
-var certificates = { files: "/etc/portcullis/tls", "self-signed": "/run/portcullis/tls" };
+var certificates = { files: "/etc/portcullis-tls", "self-signed": "/run/portcullis/tls" };
 function readSettings(getenv2, hasIpv6) {
   const get = (name3, otherwise) => (getenv2(name3) ?? "") || otherwise;
   const tls = get("PORTCULLIS_TLS", "off");

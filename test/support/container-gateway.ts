@@ -31,8 +31,14 @@ export interface ContainerOptions {
   readonly env: Readonly<Record<string, string>>;
   /** Further files of /etc/portcullis by name. */
   readonly files?: Readonly<Record<string, string>>;
-  /** For what tests alone need, such as a network. */
-  readonly adjust?: (container: GenericContainer) => GenericContainer;
+  /** Further files from outside, by their path in the container. */
+  readonly mounts?: Readonly<Record<string, string>>;
+  /** What other containers of the run know it by. */
+  readonly alias?: string;
+  /** What the container's /etc/hosts says besides. */
+  readonly extraHosts?: { host: string; ipAddress: string }[];
+  /** What its /etc/resolv.conf says besides. */
+  readonly dns?: { readonly search: string; readonly ndots: number };
 }
 
 /** The hardening docs/docker.md tells everyone to use. */
@@ -41,6 +47,12 @@ class HardenedContainer extends GenericContainer {
     super(image);
     this.hostConfig.ReadonlyRootfs = true;
     this.withDroppedCapabilities('ALL').withSecurityOpt('no-new-privileges').withTmpFs({ '/run/portcullis': '' });
+  }
+
+  withDns({ search, ndots }: NonNullable<ContainerOptions['dns']>): this {
+    this.hostConfig.DnsSearch = [search];
+    this.hostConfig.DnsOptions = [`ndots:${ndots}`];
+    return this;
   }
 }
 
@@ -61,20 +73,23 @@ export async function makeMount(files: Readonly<Record<string, string>>): Promis
 }
 
 /** Starts the image and waits until it is healthy. */
-export async function startContainerGateway({ policy, env, files = {}, adjust = (container) => container }: ContainerOptions): Promise<ContainerGateway> {
+export async function startContainerGateway({ policy, env, files = {}, mounts = {}, alias, extraHosts = [], dns }: ContainerOptions): Promise<ContainerGateway> {
   const folder = await makeMount({ ...files, 'policy.yaml': policy });
   const inside = (env['PORTCULLIS_TLS'] ?? 'off') === 'off' ? 8080 : 8443;
   const said = new Collected();
-  const container = await adjust(
-    new HardenedContainer(inject('image'))
-      .withBindMounts([{ source: folder, target: '/etc/portcullis', mode: 'ro' }])
-      .withEnvironment({ PORTCULLIS_WORKERS: '1', ...env })
-      .withNetworkMode(inject('network'))
-      .withExposedPorts(inside)
-      .withHealthCheck({ test: ['CMD', '/usr/share/portcullis/health'], interval: 200, timeout: 3000, retries: 50, startPeriod: 0 })
-      .withLogConsumer((stream) => { stream.setEncoding('utf8').on('data', (text: string) => { said.add(text); }); })
-      .withWaitStrategy(Wait.forHealthCheck()),
-  ).start().catch((error: unknown) => { throw new Error(`the gateway did not start: ${String(error)}\n${said.text}`); });
+  const further = Object.entries(mounts).map(([target, source]) => ({ source, target, mode: 'ro' as const }));
+  const prepared = new HardenedContainer(inject('image'))
+    .withBindMounts([{ source: folder, target: '/etc/portcullis', mode: 'ro' }, ...further])
+    .withExtraHosts(extraHosts)
+    .withEnvironment({ PORTCULLIS_WORKERS: '1', ...env })
+    .withNetworkMode(inject('network'))
+    .withExposedPorts(inside)
+    .withHealthCheck({ test: ['CMD', '/usr/share/portcullis/health'], interval: 200, timeout: 3000, retries: 50, startPeriod: 0 })
+    .withLogConsumer((stream) => { stream.setEncoding('utf8').on('data', (text: string) => { said.add(text); }); })
+    .withWaitStrategy(Wait.forHealthCheck());
+  if (alias !== undefined) prepared.withNetworkAliases(alias);
+  if (dns !== undefined) prepared.withDns(dns);
+  const container = await prepared.start().catch((error: unknown) => { throw new Error(`the gateway did not start: ${String(error)}\n${said.text}`); });
   const port = container.getMappedPort(inside);
   return {
     url: `${inside === 8080 ? 'http' : 'https'}://127.0.0.1:${port}`,
