@@ -2152,14 +2152,14 @@ function compileSchemas(policy, report) {
 
 // src/compiler/compile.ts
 var defaultHeader2 = policySchema.properties.identity.properties.role_header.default;
-function compilePolicy(source, file) {
+function compilePolicy(source, file, adjust = (value) => value) {
   const yaml = readYaml(source);
   if (yaml.faults.length > 0) {
     const faults = yaml.faults.map((fault) => ({ severity: "error", file, ...fault }));
     return { problems: sortProblems(faults), conf: void 0, description: void 0 };
   }
   const broken = [];
-  const policy = checkShape(yaml.value, (finding) => broken.push(finding));
+  const policy = checkShape(adjust(yaml.value), (finding) => broken.push(finding));
   const further = [];
   const compiled = policy && compileChecked(policy, file, (finding) => further.push(finding));
   const findings = [...broken, ...further.filter(({ path: path2 }) => !broken.some((finding) => touches(finding.path, path2)))];

@@ -1,6 +1,5 @@
 import * as os from 'os';
 import * as std from 'std';
-import { retargetPolicy } from '../cli/start/retarget-policy.ts';
 import { compilePolicy } from '../compiler/compile.ts';
 import type { PolicyDescription } from '../compiler/describe-policy.ts';
 import { countProblems, formatProblems } from '../compiler/format-problems.ts';
@@ -9,6 +8,7 @@ import { readText, writeText } from './files.ts';
 import { findTarget } from './find-targets.ts';
 import { renderGatewayConf, type ContainerServer } from './gateway-conf.ts';
 import { parseResolvConf } from './names.ts';
+import { retargetServers } from './retarget-servers.ts';
 import { readSettings } from './settings.ts';
 import { readUpstreams } from './upstreams.ts';
 
@@ -32,12 +32,9 @@ function render(policy = '', output = ''): void {
   if (settings === undefined || upstreams.kind === 'wrong') return fail(...wrong);
 
   // 2. The policy, and where its servers are.
-  const { source, description } = readPolicy(policy);
+  const { conf, description } = readPolicy(policy, (value) => retargetServers(value, upstreams));
   const placed = chooseServers(description, upstreams);
   if (typeof placed === 'string') return fail(placed);
-  const retargeted = placed.reduce((text, server) => retargetPolicy(text, server.name, server.upstreamUrl), source);
-  const compiled = compilePolicy(retargeted, policy);
-  if (compiled.conf === undefined) return fail(`the policy does not take this MCP_UPSTREAM: ${compiled.problems[0]?.message ?? ''}`);
 
   // 3. nginx's configuration.
   const resolvConf = parseResolvConf(readText('/etc/resolv.conf').text ?? '');
@@ -46,16 +43,16 @@ function render(policy = '', output = ''): void {
     const target = findTarget(server.upstreamUrl.hostname, { hosts, resolvConf, isKnown });
     return typeof target === 'string' ? fail(target) : { ...server, target, paths: pathsOf(description, server) };
   });
-  const failed = writeText(output, renderGatewayConf({ settings, servers, policy: compiled.conf, nameservers: resolvConf.nameservers, hasIpv6 }));
+  const failed = writeText(output, renderGatewayConf({ settings, servers, policy: conf, nameservers: resolvConf.nameservers, hasIpv6 }));
   if (failed !== undefined) fail(`cannot write ${output}: ${failed}`);
 }
 
-function readPolicy(path: string): { readonly source: string; readonly description: PolicyDescription } {
+function readPolicy(path: string, adjust?: (value: unknown) => unknown): { readonly conf: string; readonly description: PolicyDescription } {
   const { text, problem } = readText(path);
   if (problem !== undefined) return fail(`cannot read the policy ${path}: ${problem}`);
-  const { problems, description } = compilePolicy(text, path);
+  const { problems, conf, description } = compilePolicy(text, path, adjust);
   if (problems.length > 0) std.err.puts(`${formatProblems(problems, text)}\n${countProblems(problems)}\n`);
-  return description === undefined ? fail(`${path} has errors`) : { source: text, description };
+  return conf === undefined || description === undefined ? fail(`${path} has errors`) : { conf, description };
 }
 
 function pathsOf({ servers }: PolicyDescription, { name }: PlacedServer): readonly string[] {

@@ -38,7 +38,7 @@ export function readUpstreams(text: string): Upstreams {
 }
 
 function parseUrl(text: string): UpstreamUrl | undefined {
-  const found = /^(https?:)\/\/([\w-]+(?:\.[\w-]+)*\.?|\[[\da-f:.]+\])(?::(\d{1,5}))?(\/[^\s?#]*)?$/i.exec(text);
+  const found = /^(https?:)\/\/([\w-]+(?:\.[\w-]+)*\.?|\[[\da-f:.]+\])(?::(\d{1,5}))?(\/[\w.~!$&()*+,=:@/-]{0,200})?$/i.exec(text);
   if (found === null) return undefined;
   const [, scheme = '', hostname = '', port = '', pathname = '/'] = found;
   const protocol = scheme.toLowerCase() === 'https:' ? 'https:' : 'http:';

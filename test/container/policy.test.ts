@@ -53,7 +53,7 @@ describe('at the start', () => {
     ['no upstream', '', 'MCP_UPSTREAM is not set'],
     ['an upstream that is no URL', 'server:3000', 'is not a URL such as'],
     ['an upstream for a server the policy does not have', 'other=http://a:1/mcp', 'the policy has no server other; it has: files'],
-    ['configuration smuggled into the upstream', 'http://a:1/mcp;}', 'the policy does not take this MCP_UPSTREAM'],
+    ['configuration smuggled into the upstream', 'http://a:1/mcp;}', 'is not a URL such as'],
   ])('%s is named', async (_, value, said) => {
     const outcome = await runImage(['-e', `MCP_UPSTREAM=${value}`, ...(await mount(recorderPolicy))]);
     expect(outcome.code).toBe(1);

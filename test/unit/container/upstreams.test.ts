@@ -2,6 +2,7 @@ import { describe, expect, it, test } from 'vitest';
 import { compilePolicy } from '../../../src/compiler/compile.ts';
 import type { PolicyDescription } from '../../../src/compiler/describe-policy.ts';
 import { chooseServers } from '../../../src/container/choose-servers.ts';
+import { retargetServers } from '../../../src/container/retarget-servers.ts';
 import { readUpstreams, type Upstreams } from '../../../src/container/upstreams.ts';
 
 describe('MCP_UPSTREAM', () => {
@@ -21,7 +22,7 @@ describe('MCP_UPSTREAM', () => {
 
   test.each([
     '', ' ', 'server:3000', 'ftp://server/', 'http://', 'http://user@server/', 'http://server:0/', 'http://server:70000/', 'http://server/mcp?x=1', 'http://server/a#b',
-    'http://se rver/', 'http://server;x/', 'http://a/ http://b/', 'a=http://a/ b', 'a=http://a/ a=http://b/', '=http://a/', 'a=', 'http://-$x/',
+    'http://se rver/', 'http://server;x/', 'http://server/;}', 'http://server/%7f', 'http://a/ http://b/', 'a=http://a/ b', 'a=http://a/ a=http://b/', '=http://a/', 'a=', 'http://-$x/',
   ])('%j is refused', (text) => {
     expect(readUpstreams(text)).toMatchObject({ kind: 'wrong' });
   });
@@ -39,6 +40,19 @@ describe('servers of the policy', () => {
     ['two addresses of one upstream', ['a', 'b'], 'a=http://x:1/ b=http://x:2/', 'the upstream up of the policy would have two addresses'],
   ])('%s is said', (_, servers, text, problem) => {
     expect(chooseServers(describePolicy(servers), read(text))).toContain(problem);
+  });
+});
+
+describe('the policy at the addresses of MCP_UPSTREAM', () => {
+  test.each([
+    ['its only server', { servers: { a: { tools: 1 } } }, 'http://x:1/mcp', { servers: { a: { tools: 1, host: 'x:1', upstream_path: '/mcp' } } }],
+    ['what it says of the host itself', { servers: { a: { host: 'own' } } }, 'http://x:1/', { servers: { a: { host: 'own' } } }],
+    ['each of several', { mode: 'enforce', servers: { a: {}, b: {} } }, 'a=http://x:1/a b=http://x:2/', { mode: 'enforce', servers: { a: { host: 'x:1', upstream_path: '/a' }, b: { host: 'x:2' } } }],
+    ['nothing where one URL could be either', { servers: { a: {}, b: {} } }, 'http://x:1/a', { servers: { a: {}, b: {} } }],
+    ['what has no shape of a policy', { servers: ['a'] }, 'http://x:1/a', { servers: ['a'] }],
+    ['a server that is none', { servers: { a: null } }, 'http://x:1/a', { servers: { a: null } }],
+  ])('is changed in, or keeps, %s', (_, policy, text, changed) => {
+    expect(retargetServers(policy, read(text))).toEqual(changed);
   });
 });
 
