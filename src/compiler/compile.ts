@@ -21,8 +21,8 @@ export interface CompileResult {
 
 const defaultHeader = policySchema.properties.identity.properties.role_header.default;
 
-/** Compiles a policy (YAML text; `file` is what problems call it) to nginx configuration. */
-export function compilePolicy(source: string, file: string): CompileResult {
+/** Compiles a policy (YAML text; `file` is what problems call it) to nginx configuration; `adjust` may change what was read. */
+export function compilePolicy(source: string, file: string, adjust = (value: unknown): unknown => value): CompileResult {
   // 1. YAML.
   const yaml = readYaml(source);
   if (yaml.faults.length > 0) {
@@ -31,7 +31,7 @@ export function compilePolicy(source: string, file: string): CompileResult {
   }
   // 2. Its JSON Schema; what is broken is left out below.
   const broken: Finding[] = [];
-  const policy = checkShape(yaml.value, (finding) => broken.push(finding));
+  const policy = checkShape(adjust(yaml.value), (finding) => broken.push(finding));
   // 3. What the schema cannot say.
   const further: Finding[] = [];
   const compiled = policy && compileChecked(policy, file, (finding) => further.push(finding));
