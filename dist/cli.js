@@ -2186,6 +2186,13 @@ function formatProblems(problems, source) {
   const lines2 = source.split(/\r\n|\r|\n/);
   return problems.map((problem) => formatProblem(problem, lines2[problem.line - 1] ?? "")).join("\n");
 }
+function countProblems(problems) {
+  const errors = problems.filter(({ severity }) => severity === "error").length;
+  return `${countOf(errors, "error")}, ${countOf(problems.length - errors, "warning")}`;
+}
+function countOf(count, what) {
+  return `${String(count)} ${what}${count === 1 ? "" : "s"}`;
+}
 function formatProblem(problem, line) {
   const { file, severity, message, hint } = problem;
   const number = String(problem.line);
@@ -2225,12 +2232,8 @@ function shortPath(path2) {
 }
 function renderProblems({ problems, source }) {
   const text = formatProblems(problems, source).replace(/: (error|warning): /g, (_, severity) => `: ${severity === "error" ? colors.red(severity) : colors.yellow(severity)}: `);
-  const errors = problems.filter(({ severity }) => severity === "error").length;
   return `${text}
-${countOf(errors, "error")}, ${countOf(problems.length - errors, "warning")}`;
-}
-function countOf(count, what) {
-  return `${count} ${what}${count === 1 ? "" : "s"}`;
+${countProblems(problems)}`;
 }
 
 // src/cli/roles-table.ts
@@ -2563,6 +2566,33 @@ async function makeCertificate({ cert, key }, host) {
 
 // src/cli/start/nginx-conf.ts
 import { existsSync as existsSync5 } from "node:fs";
+
+// src/cli/start/location.ts
+function renderLocation(path2, { name: name2, upstreamUrl }, authorities) {
+  const secure = upstreamUrl.protocol === "https:";
+  return [
+    `        location ${quote2(path2)} {`,
+    `            set $mcp_server ${name2};`,
+    "            include portcullis/location.conf;",
+    ...secure ? verifyUpstream(upstreamUrl.hostname, authorities) : [],
+    `            proxy_pass ${secure ? "https" : "http"}://$mcp_upstream;`,
+    "        }"
+  ].join("\n");
+}
+function verifyUpstream(hostname, authorities) {
+  return [
+    "            proxy_ssl_server_name on;",
+    `            proxy_ssl_name ${hostname};`,
+    "            proxy_ssl_verify on;",
+    "            proxy_ssl_verify_depth 4;",
+    `            proxy_ssl_trusted_certificate ${quote2(authorities)};`
+  ];
+}
+function quote2(text) {
+  return `"${text.replace(/["\\]/g, "\\$&")}"`;
+}
+
+// src/cli/start/nginx-conf.ts
 function renderNginxConf(conf) {
   const { listen, tls, servers, workers, runDir, jsModule, user, extraHttp = "", extraServer = "" } = conf;
   const file = (name2) => quote2(`${runDir}/${name2}`);
@@ -2589,30 +2619,10 @@ function renderNginxConf(conf) {
     "        include portcullis/server.conf;",
     ...tls === void 0 ? [] : ["        include portcullis/tls.conf;", `        ssl_certificate ${quote2(tls.cert)};`, `        ssl_certificate_key ${quote2(tls.key)};`],
     extraServer,
-    ...servers.flatMap((server2) => server2.paths.map((path2) => renderLocation(path2, server2))),
+    ...servers.flatMap((server2) => server2.paths.map((path2) => renderLocation(path2, server2, findTrustedCertificates()))),
     "    }",
     "}"
   ]);
-}
-function renderLocation(path2, { name: name2, upstreamUrl }) {
-  const secure = upstreamUrl.protocol === "https:";
-  return lines([
-    `        location ${quote2(path2)} {`,
-    `            set $mcp_server ${name2};`,
-    "            include portcullis/location.conf;",
-    ...secure ? verifyUpstream(upstreamUrl.hostname) : [],
-    `            proxy_pass ${secure ? "https" : "http"}://$mcp_upstream;`,
-    "        }"
-  ]).trimEnd();
-}
-function verifyUpstream(hostname) {
-  return [
-    "            proxy_ssl_server_name on;",
-    `            proxy_ssl_name ${hostname};`,
-    "            proxy_ssl_verify on;",
-    "            proxy_ssl_verify_depth 4;",
-    `            proxy_ssl_trusted_certificate ${quote2(findTrustedCertificates())};`
-  ];
 }
 function findTrustedCertificates() {
   const places = [process.env["SSL_CERT_FILE"] ?? "", "/etc/ssl/certs/ca-certificates.crt", "/etc/pki/tls/certs/ca-bundle.crt", "/etc/ssl/cert.pem"];
@@ -2620,9 +2630,6 @@ function findTrustedCertificates() {
 }
 function address(url) {
   return `${url.hostname}:${url.port === "" ? url.protocol === "https:" ? "443" : "80" : url.port}`;
-}
-function quote2(text) {
-  return `"${text.replace(/["\\]/g, "\\$&")}"`;
 }
 function lines(items) {
   return `${items.filter((item) => item !== "").join("\n")}

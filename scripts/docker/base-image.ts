@@ -34,7 +34,7 @@ async function bootstrap(): Promise<void> {
     const made = await run(['env', `PATH=${await provideMmdebstrap()}`, 'mmdebstrap', '--mode=root', '--variant=minbase', '--format=tar', `--keyring=${keyring}`,
       '--aptopt=Acquire::Check-Valid-Until "false"', ...slim, `--customize-hook=upload ${join(work, 'apt.conf')} /etc/apt/apt.conf.d/docker-clean`,
       // Lists of packages are read anew by whoever installs one.
-      '--customize-hook=rm -rf "$1"/var/lib/apt/lists/*',
+      '--customize-hook=rm -rf "$1"/var/lib/apt/lists/* "$1"/var/cache/apt/*.bin',
       release, archive, mirror], { timeout: 600_000 });
     if (made.code !== 0) throw new Failure(`mmdebstrap could not make ${image}: ${made.stderr.trim().split('\n').slice(-5).join('\n')}`);
     await expectDocker(`cannot import ${image}`, ['import', '--change', 'CMD ["bash"]', archive, image], 300_000);
