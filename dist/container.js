@@ -20513,30 +20513,6 @@ var require__ = __commonJS({
 import * as os2 from "os";
 import * as std2 from "std";
 
-// src/cli/nginx/version.ts
-var needed = { nginx: "1.30.4", njs: "1.0.1" };
-function isAtLeast(version, wanted) {
-  const have = numbers(version);
-  if (have === void 0) return false;
-  const want = numbers(wanted) ?? [];
-  for (const [index, part] of want.entries()) {
-    const own = have[index] ?? 0;
-    if (own !== part) return own > part;
-  }
-  return true;
-}
-function numbers(version) {
-  const found = /^\d{1,9}(?:\.\d{1,9}){0,3}/.exec(version);
-  return found === null ? void 0 : found[0].split(".").map(Number);
-}
-function explainTooOld(nginx, njs) {
-  const problems = [
-    ...isAtLeast(nginx, needed.nginx) ? [] : [`nginx ${nginx} found, ${needed.nginx} or newer needed`],
-    ...isAtLeast(njs, needed.njs) ? [] : [`njs ${njs} found, ${needed.njs} or newer needed`]
-  ];
-  return problems.length === 0 ? void 0 : problems.join("; ");
-}
-
 // node_modules/yaml/browser/dist/nodes/identity.js
 var ALIAS = /* @__PURE__ */ Symbol.for("yaml.alias");
 var DOC = /* @__PURE__ */ Symbol.for("yaml.document");
@@ -31620,9 +31596,9 @@ function wrong(problem) {
 }
 
 // src/container/main.ts
-var commands = { check, render, versions };
+var commands = { check, render };
 var [, name2 = "", ...args] = scriptArgs;
-(commands[name2] ?? (() => fail("usage: check POLICY | render POLICY NGINX_CONF | versions NGINX NJS")))(...args);
+(commands[name2] ?? (() => fail("usage: check POLICY | render POLICY NGINX_CONF")))(...args);
 function check(policy = "") {
   readPolicy(policy);
   std2.err.puts(`portcullis: ${policy} is sound
@@ -31648,10 +31624,6 @@ function render(policy = "", output = "") {
   });
   const failed = writeText(output, renderGatewayConf({ settings, servers, policy: compiled.conf, nameservers: resolvConf.nameservers, hasIpv6 }));
   if (failed !== void 0) fail(`cannot write ${output}: ${failed}`);
-}
-function versions(nginx = "", njs = "") {
-  const problem = explainTooOld(nginx, njs);
-  if (problem !== void 0) fail(problem);
 }
 function readPolicy(path2) {
   const { text, problem } = readText(path2);

@@ -20,7 +20,8 @@ export async function startDaemon(env: NodeJS.ProcessEnv, onProgress: (text: str
   const log = dockerFolder('dockerd.log');
   onProgress(`starting dockerd (log: ${log})`);
   const out = openSync(log, 'a');
-  const options = ['--data-root', dockerFolder('data'), '--pidfile', dockerFolder('dockerd.pid.lock')];
+  // Published ports are for this machine only, unless a container says otherwise.
+  const options = ['--ip', '127.0.0.1', '--data-root', dockerFolder('data'), '--pidfile', dockerFolder('dockerd.pid.lock')];
   const child = spawn('dockerd', options, { detached: true, stdio: ['ignore', out, out], env });
   const failed = new Promise<string>((resolve) => child.once('error', (error) => { resolve(error.message); }).once('exit', (code) => { resolve(`it ended with ${code ?? 'a signal'}`); }));
   const stop = new AbortController();

@@ -6,7 +6,7 @@ import { dockerEnvironment } from './environment.ts';
 export function docker(args: readonly string[], timeout = 60_000): Promise<Outcome> {
   // `env` looks for the program on the PATH it sets.
   const { PATH, DOCKER_CONFIG } = dockerEnvironment();
-  return run(['env', `PATH=${PATH}`, `DOCKER_CONFIG=${DOCKER_CONFIG}`, 'docker', ...args], { timeout });
+  return run(['env', `PATH=${PATH}`, `DOCKER_CONFIG=${DOCKER_CONFIG}`, 'DOCKER_BUILDKIT=1', 'docker', ...args], { timeout });
 }
 
 /** The same for what must succeed. */

@@ -5,9 +5,10 @@ import { printLine, printNote } from '../../src/cli/print.ts';
 import { makeBaseImage } from './base-image.ts';
 import { findServerVersion, startDaemon, stopDaemon } from './daemon.ts';
 import { dockerEnvironment } from './environment.ts';
+import { buildImage, describeImage } from './image.ts';
 import { provideDaemonPrograms, providePlugins } from './programs.ts';
 
-const usage = 'usage: node scripts/docker/engine.mjs up|down|status|env';
+const usage = 'usage: node scripts/docker/engine.mjs up|down|status|env|image [TAG]';
 
 /** Makes sure that an engine, Compose and the base image are there; what answers already is used as it is. */
 async function up(): Promise<void> {
@@ -34,11 +35,17 @@ function env(): void {
   for (const [name, value] of Object.entries<string>(dockerEnvironment())) printLine(`export ${name}='${value.replaceAll("'", String.raw`'\''`)}'`);
 }
 
-const commands: Readonly<Record<string, () => Promise<void> | void>> = { up, down, status, env };
+/** Builds the image and says how large it is. */
+async function image(tag = 'portcullis:latest'): Promise<void> {
+  await buildImage(tag);
+  printLine(await describeImage(tag));
+}
+
+const commands: Readonly<Record<string, (argument?: string) => Promise<void> | void>> = { up, down, status, env, image };
 try {
   const command = commands[process.argv[2] ?? ''];
   if (command === undefined) throw new Failure(usage);
-  await command();
+  await command(process.argv[3]);
 } catch (error) {
   printNote(`portcullis: ${describeError(error)}`);
   process.exitCode = error instanceof Failure ? 1 : 2;

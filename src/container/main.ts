@@ -1,6 +1,5 @@
 import * as os from 'os';
 import * as std from 'std';
-import { explainTooOld } from '../cli/nginx/version.ts';
 import { retargetPolicy } from '../cli/start/retarget-policy.ts';
 import { compilePolicy } from '../compiler/compile.ts';
 import type { PolicyDescription } from '../compiler/describe-policy.ts';
@@ -13,9 +12,9 @@ import { parseResolvConf } from './names.ts';
 import { readSettings } from './settings.ts';
 import { readUpstreams } from './upstreams.ts';
 
-const commands: Readonly<Record<string, (...args: readonly string[]) => void>> = { check, render, versions };
+const commands: Readonly<Record<string, (...args: readonly string[]) => void>> = { check, render };
 const [, name = '', ...args] = scriptArgs;
-(commands[name] ?? (() => fail('usage: check POLICY | render POLICY NGINX_CONF | versions NGINX NJS')))(...args);
+(commands[name] ?? (() => fail('usage: check POLICY | render POLICY NGINX_CONF')))(...args);
 
 /** Prints every problem of a policy. */
 function check(policy = ''): void {
@@ -49,12 +48,6 @@ function render(policy = '', output = ''): void {
   });
   const failed = writeText(output, renderGatewayConf({ settings, servers, policy: compiled.conf, nameservers: resolvConf.nameservers, hasIpv6 }));
   if (failed !== undefined) fail(`cannot write ${output}: ${failed}`);
-}
-
-/** Fails when an nginx and its njs are too old. */
-function versions(nginx = '', njs = ''): void {
-  const problem = explainTooOld(nginx, njs);
-  if (problem !== undefined) fail(problem);
 }
 
 function readPolicy(path: string): { readonly source: string; readonly description: PolicyDescription } {

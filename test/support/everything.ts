@@ -10,14 +10,14 @@ export interface McpServerProcess {
   readonly stop: () => Promise<void>;
 }
 
-/** Starts the official server-everything on loopback; `sse` is its legacy HTTP+SSE mode. */
-export async function startEverything(mode: 'streamableHttp' | 'sse'): Promise<McpServerProcess> {
+/** Starts the official server-everything on loopback, or on another address of this machine; `sse` is its legacy HTTP+SSE mode. */
+export async function startEverything(mode: 'streamableHttp' | 'sse', host = '127.0.0.1'): Promise<McpServerProcess> {
   const port = await findFreePort();
   const main = join(dirname(createRequire(import.meta.url).resolve('@modelcontextprotocol/server-everything/package.json')), 'dist/index.js');
   const preload = join(import.meta.dirname, 'loopback.mjs');
   const server = await startProcess([process.execPath, '--import', preload, main, mode], {
-    env: { PORT: `${port}` },
+    env: { PORT: `${port}`, TEST_LISTEN_ADDRESS: host },
     ready: /(?:listening|running) on port/,
   });
-  return { address: `127.0.0.1:${port}`, stop: server.stop };
+  return { address: `${host}:${port}`, stop: server.stop };
 }

@@ -28,8 +28,8 @@ export interface Recorder {
   readonly stop: () => Promise<void>;
 }
 
-/** Starts an upstream on a free port of 127.0.0.1. */
-export async function startRecorder(): Promise<Recorder> {
+/** Starts an upstream on a free port of 127.0.0.1, or of another address of this machine. */
+export async function startRecorder(host = '127.0.0.1'): Promise<Recorder> {
   const requests: Recorded[] = [];
   const broken: Error[] = [];
   let script = answerEmptyResult;
@@ -48,11 +48,11 @@ export async function startRecorder(): Promise<Recorder> {
     socket.destroy();
   });
   server.keepAliveTimeout = 30_000;
-  server.listen(0, '127.0.0.1');
+  server.listen(0, host);
   await once(server, 'listening');
   const address = server.address();
   return {
-    address: typeof address === 'object' && address !== null ? `127.0.0.1:${address.port}` : '',
+    address: typeof address === 'object' && address !== null ? `${host}:${address.port}` : '',
     requests,
     broken,
     answer: (next) => { script = next; },

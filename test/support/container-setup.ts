@@ -1,0 +1,30 @@
+import type { TestProject } from 'vitest/node';
+import { docker, expectDocker } from '../../scripts/docker/docker.ts';
+import { buildImage, describeImage } from '../../scripts/docker/image.ts';
+
+declare module 'vitest' {
+  interface ProvidedContext {
+    /** The image under test. */
+    readonly image: string;
+    /** This machine's address as containers on the default network see it. */
+    readonly bridge: string;
+  }
+}
+
+/** Builds the image once for the run; at its end no container of it may be left. */
+export default async function setup(project: TestProject): Promise<() => Promise<void>> {
+  // Its own tag, so that runs side by side do not take each other's image away.
+  const image = `portcullis:test-${process.pid}`;
+  await buildImage(image);
+  console.log(await describeImage(image));
+  project.provide('image', image);
+  const bridge = await expectDocker('no default network', ['network', 'inspect', '--format', '{{(index .IPAM.Config 0).Gateway}}', 'bridge']);
+  project.provide('bridge', bridge.trim());
+  return async () => {
+    const removed = await docker(['image', 'rm', image]);
+    if (removed.code === 0) return;
+    // Vitest prints what is thrown here, but calls the run a success.
+    process.exitCode = 1;
+    throw new Error(`containers of the image were left: ${removed.stderr}`);
+  };
+}
