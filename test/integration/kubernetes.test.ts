@@ -132,6 +132,20 @@ describe.each(['base', 'example'] as const)('the Kubernetes manifests, %s', (whi
     }
   });
 
+  it('run the image as the user and on the port it is made for', async () => {
+    const dockerfile = await read('Dockerfile');
+    const { securityContext } = podOf(gatewayOf(objects()));
+    expect(`USER ${securityContext.runAsUser}:${securityContext.runAsGroup}`).toBe(/^USER \d.*$/m.exec(dockerfile)?.[0]);
+    const exposed = /^EXPOSE (.*)$/m.exec(dockerfile)?.[1]?.split(' ') ?? [];
+    expect(exposed).toContain(`${containerOf(gatewayOf(objects())).ports[0]?.containerPort ?? ''}`);
+  });
+
+  it('give streams the time to finish that they promise', () => {
+    const { terminationGracePeriodSeconds, containers: [{ lifecycle }] } = podOf(gatewayOf(objects()));
+    const delay = Number(lifecycle?.preStop.exec.command.at(-1));
+    expect(terminationGracePeriodSeconds).toBeGreaterThan(delay + Number(settingsOf(objects())['PORTCULLIS_STOP_TIMEOUT']) + 5);
+  });
+
   it('scale that deployment, whose own number of replicas stays open', () => {
     const { spec } = one(objects(), 'HorizontalPodAutoscaler', 'portcullis');
     expect(spec?.['scaleTargetRef']).toEqual({ apiVersion: 'apps/v1', kind: 'Deployment', name: gatewayOf(objects()).metadata.name });

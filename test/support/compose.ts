@@ -1,5 +1,5 @@
-import { join } from 'node:path';
-import { DockerComposeEnvironment, Wait, type StartedGenericContainer } from 'testcontainers';
+import { DockerComposeEnvironment, Wait } from 'testcontainers';
+import { inject } from 'vitest';
 import { docker, expectDocker } from '../../scripts/docker/docker.ts';
 import type { Outcome } from '../../src/cli/run.ts';
 import { packageFolder } from './bundle.ts';
@@ -47,47 +47,40 @@ export interface ComposeOptions {
   readonly withoutHealth?: readonly string[];
 }
 
-/** Names of the images these tests build; others than a user's own. */
-export const composeImages = { PORTCULLIS_IMAGE: 'portcullis-test:compose', MCP_SERVER_IMAGE: 'portcullis-test:demo-server' } as const;
+/** Name of the demonstration server's image in these tests; another than a user's own. */
+export const serverImage = 'portcullis-demo-server:test';
 
 /** Builds the demonstration and brings it up; every service is healthy then. */
 export async function startCompose({ files = [], profiles = [], environment = {}, withoutHealth = [] }: ComposeOptions = {}): Promise<ComposeDemo> {
   const port = await findFreePort();
+  const project = `portcullis-test-${port}`;
   const compose = new DockerComposeEnvironment(packageFolder, ['docker-compose.yml', ...files])
+    .withProjectName(project)
     .withBuild()
     .withProfiles(...profiles)
-    .withEnvironment({ ...inherited(), ...composeImages, PORTCULLIS_PORT: `${port}`, ...environment })
+    .withEnvironment({ PORTCULLIS_IMAGE: inject('image'), MCP_SERVER_IMAGE: serverImage, PORTCULLIS_PORT: `${port}`, ...environment })
     .withDefaultWaitStrategy(Wait.forHealthCheck());
-  for (const service of withoutHealth) compose.withWaitStrategy(`${service}-1`, Wait.forOneShotStartup());
-  const started = await compose.up();
-  const container = (service: string): StartedGenericContainer => started.getContainer(`${service}-1`);
-  const inspect = async (service: string): Promise<Inspected> => {
-    const [inspected] = JSON.parse(await expectDocker(`no ${service}`, ['inspect', container(service).getId()])) as readonly Inspected[];
-    if (inspected === undefined) throw new Error(`no ${service}`);
-    return inspected;
-  };
-  const [network = ''] = Object.keys((await inspect('server')).NetworkSettings.Networks);
+  for (const service of withoutHealth) compose.withWaitStrategy(`${service}-1`, Wait.forLogMessage(/./));
+  const started = await compose.up().catch(async (error: unknown) => {
+    await removeAll(project);
+    throw error;
+  });
+  const id = (service: string): string => started.getContainer(`${service}-1`).getId();
   return {
-    project: network.replace(/_inside$/, ''),
+    project,
     url: `http://127.0.0.1:${port}/mcp`,
     port,
-    id: (service) => container(service).getId(),
-    exec: (service, ...command) => docker(['exec', container(service).getId(), ...command]),
-    inspect,
+    id,
+    exec: (service, ...command) => docker(['exec', id(service), ...command]),
+    inspect: async (service) => (JSON.parse(await expectDocker(`no ${service}`, ['inspect', id(service)])) as readonly [Inspected])[0],
     logs: async (service) => {
-      const { stdout, stderr } = await docker(['logs', container(service).getId()]);
+      const { stdout, stderr } = await docker(['logs', id(service)]);
       return stdout + stderr;
     },
-    stop: async () => { await started.down(); },
+    stop: () => removeAll(project),
   };
 }
 
-/** What Compose itself needs of the environment. */
-function inherited(): Record<string, string> {
-  return Object.fromEntries(Object.entries(process.env).filter((entry): entry is [string, string] => entry[1] !== undefined));
-}
-
-/** The path of a file of the project. */
-export function projectFile(path: string): string {
-  return join(packageFolder, path);
+async function removeAll(project: string): Promise<void> {
+  await expectDocker(`cannot remove ${project}`, ['compose', '-p', project, '--profile', '*', 'down', '--volumes', '--timeout', '1'], 120_000);
 }

@@ -33,7 +33,7 @@ export interface Container {
 }
 
 export interface PodSpec {
-  readonly securityContext: { readonly runAsUser: number; readonly runAsNonRoot: boolean; readonly seccompProfile: { readonly type: string } };
+  readonly securityContext: { readonly runAsUser: number; readonly runAsGroup: number; readonly runAsNonRoot: boolean; readonly seccompProfile: { readonly type: string } };
   readonly automountServiceAccountToken: boolean;
   readonly terminationGracePeriodSeconds: number;
   readonly containers: readonly [Container, ...Container[]];
