@@ -47,8 +47,8 @@ export interface ComposeOptions {
   readonly withoutHealth?: readonly string[];
 }
 
-/** Name of the demonstration server's image in these tests; another than a user's own. */
-export const serverImage = 'portcullis-demo-server:test';
+/** The demonstration server's image; its own tag, so that runs side by side do not take each other's away. */
+export const serverImage = `portcullis-demo-server:test-${process.pid}`;
 
 /** Builds the demonstration and brings it up; every service is healthy then. */
 export async function startCompose({ files = [], profiles = [], environment = {}, withoutHealth = [] }: ComposeOptions = {}): Promise<ComposeDemo> {
