@@ -1,8 +1,11 @@
+import { existsSync } from 'node:fs';
 import { chmod, copyFile, mkdtemp, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, afterEach, beforeAll, describe, expect, inject, it } from 'vitest';
 import { expectDocker } from '../../scripts/docker/docker.ts';
+import { run } from '../../src/cli/run.ts';
+import { packageFolder } from '../support/bundle.ts';
 import { connectV1, connectV2, openV2 } from '../support/clients.ts';
 import { serverImage, startCompose, type ComposeDemo } from '../support/compose.ts';
 import { runSession } from '../support/everything-session.ts';
@@ -12,7 +15,7 @@ import { post, readError } from '../support/post.ts';
 import { countHeard, sendFromContainer, sendFromNetwork, startBait } from '../support/probe.ts';
 import { startRecorder } from '../support/recorder.ts';
 
-const shippedPolicy = join(import.meta.dirname, '../../examples/compose/portcullis/policy.yaml');
+const shippedPolicy = join(packageFolder, 'examples/compose/portcullis/policy.yaml');
 const viewer = { 'X-Agent-Role': 'viewer' };
 let config: string;
 let demo: ComposeDemo;
@@ -76,6 +79,27 @@ describe('docker compose up', () => {
     await rename(join(config, 'new.yaml'), join(config, 'policy.yaml'));
     await expectDocker('no signal', ['kill', '--signal', 'HUP', demo.id('gateway')]);
     await expect.poll(isDenied, { timeout: 20_000 }).toBe(true);
+  });
+});
+
+describe('docker-compose.yml', () => {
+  const file = join(packageFolder, 'docker-compose.yml');
+
+  it('names images of this version, so that a newer one is built and not an old one taken', async () => {
+    const { version } = JSON.parse(await readFile(join(packageFolder, 'package.json'), 'utf8')) as { readonly version: string };
+    const images = await expectDocker('no images', ['compose', '-f', file, 'config', '--images']);
+    expect(images.trim().split('\n').sort()).toEqual([`portcullis-demo-server:${version}`, `portcullis:${version}`]);
+  });
+
+  it('says so when the folder of the policy is not there, and makes none', async () => {
+    const missing = join(config, 'missing');
+    const project = `${demo.project}-missing`;
+    const environment = [`PORTCULLIS_CONFIG=${missing}`, `PORTCULLIS_IMAGE=${inject('image')}`, `MCP_SERVER_IMAGE=${serverImage}`];
+    const { code, stderr } = await run(['env', ...environment, 'docker', 'compose', '-p', project, '-f', file, 'create', '--no-build']);
+    await expectDocker('cannot remove', ['compose', '-p', project, 'down']);
+    expect(code).not.toBe(0);
+    expect(stderr).toContain(missing);
+    expect(existsSync(missing)).toBe(false);
   });
 });
 

@@ -98,8 +98,8 @@ describe.each(['base', 'example'] as const)('the Kubernetes manifests, %s', (whi
     const { volumes } = podOf(gatewayOf(objects()));
     const mounts = containerOf(gatewayOf(objects())).volumeMounts ?? [];
     expect(mounts.map(({ name }) => name).sort()).toEqual(volumes.map(({ name }) => name).sort());
-    const policy = volumes.find(({ configMap }) => configMap !== undefined);
-    expect(policy?.configMap?.name).toBe(one(objects(), 'ConfigMap', 'portcullis-policy').metadata.name);
+    const policy = volumes.find(({ projected }) => projected !== undefined);
+    expect(policy?.projected?.sources).toEqual([{ configMap: { name: one(objects(), 'ConfigMap', 'portcullis-policy').metadata.name } }]);
     expect(mounts.filter(({ name }) => name === policy?.name)).toEqual([{ name: policy?.name, mountPath: '/etc/portcullis', readOnly: true }]);
     expect(containerOf(gatewayOf(objects())).envFrom).toEqual([{ configMapRef: { name: one(objects(), 'ConfigMap', 'portcullis-settings').metadata.name } }]);
   });

@@ -37,7 +37,7 @@ export interface PodSpec {
   readonly automountServiceAccountToken: boolean;
   readonly terminationGracePeriodSeconds: number;
   readonly containers: readonly [Container, ...Container[]];
-  readonly volumes: readonly { readonly name: string; readonly configMap?: { readonly name: string }; readonly emptyDir?: object }[];
+  readonly volumes: readonly { readonly name: string; readonly projected?: { readonly sources: readonly object[] }; readonly emptyDir?: object }[];
   readonly topologySpreadConstraints?: readonly { readonly labelSelector: Selector }[];
 }
 
