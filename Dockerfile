@@ -2,20 +2,19 @@
 # The base may be any image with nginx >= 1.30.4 and njs >= 1.0.1, or a Debian or Ubuntu that has packages of them.
 ARG BASE_IMAGE=debian:forky-slim
 
-# 1. The base, with what it lacks from its own packages. A tmpfs on /run/portcullis takes the mode of the folder below.
+# 1. The base, with what it lacks from its own packages; what they do not have, the check below names. A tmpfs on /run/portcullis takes the mode of the folder below.
 FROM ${BASE_IMAGE} AS base
 USER root
 RUN set -eu; \
     export DEBIAN_FRONTEND=noninteractive; \
     missing=''; \
-    command -v nginx >/dev/null || missing="$missing nginx"; \
+    command -v nginx >/dev/null || missing='nginx libnginx-mod-http-js'; \
     command -v qjs >/dev/null || missing="$missing quickjs"; \
     command -v openssl >/dev/null || missing="$missing openssl"; \
     [ -e /etc/ssl/certs/ca-certificates.crt ] || missing="$missing ca-certificates"; \
     if [ -n "$missing" ] && command -v apt-get >/dev/null; then \
         apt-get update -q; \
-        apt-get install -q -y --no-install-recommends $missing; \
-        case "$missing" in *nginx*) apt-get install -q -y --no-install-recommends libnginx-mod-http-js || true ;; esac; \
+        for package in $missing; do apt-get install -q -y --no-install-recommends "$package" || true; done; \
         rm -rf /var/lib/apt/lists/* /var/cache/apt/*.bin /var/log/apt /var/log/dpkg.log /var/log/alternatives.log; \
     elif [ -n "$missing" ] && command -v apk >/dev/null; then \
         apk add --no-cache $missing; \

@@ -31401,12 +31401,13 @@ function address({ hostname, port }) {
 // src/container/files.ts
 import * as os from "os";
 import * as std from "std";
+var permissionDenied = 13;
 function readText(path2) {
   const [about] = os.stat(path2);
   if (about !== null && (about.mode & os.S_IFMT) === os.S_IFDIR) return { problem: "it is a folder; Docker makes one where the file to mount does not exist" };
   const error = {};
   const file = std.open(path2, "r", error);
-  if (file === null) return { problem: std.strerror(error.errno ?? 0) };
+  if (file === null) return { problem: error.errno === permissionDenied ? `user ${ownUser()} of this container may not` : std.strerror(error.errno ?? 0) };
   const text = file.readAsString();
   file.close();
   return { text };
@@ -31417,6 +31418,9 @@ function writeText(path2, text) {
   if (file === null) return std.strerror(error.errno ?? 0);
   file.puts(text);
   return file.close() === 0 ? void 0 : "it could not be written whole";
+}
+function ownUser() {
+  return /^Uid:\s+(\d+)/m.exec(readText("/proc/self/status").text ?? "")?.[1] ?? "unknown";
 }
 
 // src/container/names.ts
@@ -31532,7 +31536,7 @@ function renderUpstream({ upstreamName, upstreamUrl, target }) {
 }
 
 // src/container/settings.ts
-var certificates = { files: "/etc/portcullis/tls", "self-signed": "/run/portcullis/tls" };
+var certificates = { files: "/etc/portcullis-tls", "self-signed": "/run/portcullis/tls" };
 function readSettings(getenv2, hasIpv6) {
   const get = (name3, otherwise) => (getenv2(name3) ?? "") || otherwise;
   const tls = get("PORTCULLIS_TLS", "off");

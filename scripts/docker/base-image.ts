@@ -10,7 +10,6 @@ import { docker, expectDocker } from './docker.ts';
 import { dockerFolder } from './environment.ts';
 
 const image = 'debian:forky-slim';
-const release = 'forky';
 
 /** Makes sure that the default base image is there: pulled where that works, made from Debian's packages otherwise. */
 export async function makeBaseImage(onProgress: (text: string) => void): Promise<void> {
@@ -19,13 +18,14 @@ export async function makeBaseImage(onProgress: (text: string) => void): Promise
   const pulled = await docker(['pull', '-q', image], 300_000);
   if (pulled.code === 0) return;
   onProgress(`it cannot be pulled (${pulled.stderr.trim().split('\n').at(-1) ?? ''}); making it from Debian's packages`);
-  await bootstrap();
+  await bootstrapImage(image, 'forky');
 }
 
-async function bootstrap(): Promise<void> {
+/** Makes the image of a Debian release, as small as the published slim ones. */
+export async function bootstrapImage(tag: string, release: string): Promise<void> {
   const keyring = findDebianKeyring();
   const mirror = await findDebianMirror();
-  if (keyring === undefined || mirror === undefined) throw new Failure(`cannot make ${image}: apt here names no Debian mirror, or its keys are missing`);
+  if (keyring === undefined || mirror === undefined) throw new Failure(`cannot make ${tag}: apt here names no Debian mirror, or its keys are missing`);
   await mkdir(dockerFolder(), { recursive: true });
   const work = await mkdtemp(dockerFolder('base.making-'));
   try {
@@ -36,8 +36,8 @@ async function bootstrap(): Promise<void> {
       // Lists of packages are read anew by whoever installs one.
       '--customize-hook=rm -rf "$1"/var/lib/apt/lists/* "$1"/var/cache/apt/*.bin',
       release, archive, mirror], { timeout: 600_000 });
-    if (made.code !== 0) throw new Failure(`mmdebstrap could not make ${image}: ${made.stderr.trim().split('\n').slice(-5).join('\n')}`);
-    await expectDocker(`cannot import ${image}`, ['import', '--change', 'CMD ["bash"]', archive, image], 300_000);
+    if (made.code !== 0) throw new Failure(`mmdebstrap could not make ${tag}: ${made.stderr.trim().split('\n').slice(-5).join('\n')}`);
+    await expectDocker(`cannot import ${tag}`, ['import', '--change', 'CMD ["bash"]', archive, tag], 300_000);
   } finally {
     await rm(work, { recursive: true, force: true });
   }

@@ -7,10 +7,12 @@ export const sizeLimit = 170_000_000;
 export async function buildImage(tag: string, baseImage?: string): Promise<void> {
   const build = ['build', '-q', '-t', tag, ...(baseImage === undefined ? [] : ['--build-arg', `BASE_IMAGE=${baseImage}`])];
   const patience = 600_000;
-  await expectDocker('the image cannot be built', [...build, '.'], patience);
+  const unlabeled = await expectDocker('the image cannot be built', [...build, '.'], patience);
   const versions = await expectDocker('the image does not run', ['run', '--rm', '--network', 'none', tag, 'cat', '/usr/share/portcullis/versions']);
   // Built a second time, all of it from the cache: labels are known only now.
   await expectDocker('the image cannot be labeled', [...build, ...labelsOf(versions), '.'], patience);
+  // Without a name now, and only in the way; when a container still uses it, it stays.
+  await docker(['image', 'rm', unlabeled.trim()]);
 }
 
 /** The image and its size, for people. */

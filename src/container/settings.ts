@@ -12,7 +12,7 @@ export interface Settings {
 /** What the environment says, or all that is wrong with it. */
 export type SettingsResult = { readonly settings: Settings; readonly problems: readonly [] } | { readonly settings: undefined; readonly problems: readonly string[] };
 
-const certificates: Readonly<Record<string, string>> = { files: '/etc/portcullis/tls', 'self-signed': '/run/portcullis/tls' };
+const certificates: Readonly<Record<string, string>> = { files: '/etc/portcullis-tls', 'self-signed': '/run/portcullis/tls' };
 
 /** Reads the PORTCULLIS_* settings; `hasIpv6` says whether the container has that family. */
 export function readSettings(getenv: (name: string) => string | undefined, hasIpv6: boolean): SettingsResult {

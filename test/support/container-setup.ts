@@ -6,7 +6,8 @@ declare module 'vitest' {
   interface ProvidedContext {
     /** The image under test. */
     readonly image: string;
-    /** This machine's address as containers on the default network see it. */
+    /** The network of the run's containers, and this machine's address on it. */
+    readonly network: string;
     readonly bridge: string;
   }
 }
@@ -18,13 +19,15 @@ export default async function setup(project: TestProject): Promise<() => Promise
   await buildImage(image);
   console.log(await describeImage(image));
   project.provide('image', image);
-  const bridge = await expectDocker('no default network', ['network', 'inspect', '--format', '{{(index .IPAM.Config 0).Gateway}}', 'bridge']);
-  project.provide('bridge', bridge.trim());
+  const network = `portcullis-test-${process.pid}`;
+  await expectDocker('no network can be made', ['network', 'create', network]);
+  project.provide('network', network);
+  project.provide('bridge', (await expectDocker('no such network', ['network', 'inspect', '--format', '{{(index .IPAM.Config 0).Gateway}}', network])).trim());
   return async () => {
-    const removed = await docker(['image', 'rm', image]);
-    if (removed.code === 0) return;
+    const removed = [await docker(['network', 'rm', network]), await docker(['image', 'rm', image])];
+    if (removed.every(({ code }) => code === 0)) return;
     // Vitest prints what is thrown here, but calls the run a success.
     process.exitCode = 1;
-    throw new Error(`containers of the image were left: ${removed.stderr}`);
+    throw new Error(`containers of the image were left: ${removed.map(({ stderr }) => stderr).join('')}`);
   };
 }
