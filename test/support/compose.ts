@@ -1,5 +1,4 @@
 import { DockerComposeEnvironment, Wait } from 'testcontainers';
-import { inject } from 'vitest';
 import { docker, expectDocker } from '../../scripts/docker/docker.ts';
 import type { Outcome } from '../../src/cli/run.ts';
 import { packageFolder } from './bundle.ts';
@@ -23,7 +22,6 @@ export interface ComposeDemo {
 
 /** What `docker inspect` says, as far as tests ask. */
 export interface Inspected {
-  readonly State: { readonly Health?: { readonly Status: string } };
   readonly HostConfig: {
     readonly Memory: number;
     readonly NanoCpus: number;
@@ -47,8 +45,8 @@ export interface ComposeOptions {
   readonly withoutHealth?: readonly string[];
 }
 
-/** The demonstration server's image; its own tag, so that runs side by side do not take each other's away. */
-export const serverImage = `portcullis-demo-server:test-${process.pid}`;
+/** Tags of their own, so that Compose builds the images, and runs side by side do not take each other's away. */
+export const images = { gateway: `portcullis:test-compose-${process.pid}`, server: `portcullis-demo-server:test-${process.pid}` } as const;
 
 /** Builds the demonstration and brings it up; every service is healthy then. */
 export async function startCompose({ files = [], profiles = [], environment = {}, withoutHealth = [] }: ComposeOptions = {}): Promise<ComposeDemo> {
@@ -56,9 +54,8 @@ export async function startCompose({ files = [], profiles = [], environment = {}
   const project = `portcullis-test-${port}`;
   const compose = new DockerComposeEnvironment(packageFolder, ['docker-compose.yml', ...files])
     .withProjectName(project)
-    .withBuild()
     .withProfiles(...profiles)
-    .withEnvironment({ PORTCULLIS_IMAGE: inject('image'), MCP_SERVER_IMAGE: serverImage, PORTCULLIS_PORT: `${port}`, ...environment })
+    .withEnvironment({ PORTCULLIS_IMAGE: images.gateway, MCP_SERVER_IMAGE: images.server, PORTCULLIS_PORT: `${port}`, ...environment })
     .withDefaultWaitStrategy(Wait.forHealthCheck());
   for (const service of withoutHealth) compose.withWaitStrategy(`${service}-1`, Wait.forLogMessage(/./));
   const started = await compose.up().catch(async (error: unknown) => {
@@ -77,7 +74,10 @@ export async function startCompose({ files = [], profiles = [], environment = {}
       const { stdout, stderr } = await docker(['logs', id(service)]);
       return stdout + stderr;
     },
-    stop: () => removeAll(project),
+    stop: async () => {
+      await removeAll(project);
+      await expectDocker('containers of the demonstration were left', ['image', 'rm', images.gateway, images.server]);
+    },
   };
 }
 
