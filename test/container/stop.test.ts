@@ -89,6 +89,28 @@ describe('asked to stop in the middle of a stream', () => {
   });
 });
 
+describe('signaled while it starts', () => {
+  const early = (): Promise<ContainerGateway> => startContainerGateway({
+    policy: behindDocker(recorderPolicy),
+    env: { MCP_UPSTREAM: `http://${recorder().address}/mcp`, PORTCULLIS_TLS: 'self-signed' },
+    until: /for trials only/,
+  });
+
+  it('ends, which process 1 does of itself for no signal', async () => {
+    const gateway = await early();
+    await gateway.signal('TERM');
+    expect(await exitCode(gateway)).toBe('0');
+    await gateway.stop();
+  });
+
+  it('takes a policy that changed meanwhile', async () => {
+    const gateway = await early();
+    await gateway.signal('HUP');
+    await gateway.awaitLog(/policy reloaded/);
+    await gateway.stop();
+  });
+});
+
 it('lets streams go on over a reload', async () => {
   const gateway = await start();
   const { script, finish } = answerInParts();

@@ -31,6 +31,8 @@ export interface ContainerOptions {
   readonly env: Readonly<Record<string, string>>;
   /** Further files of /etc/portcullis by name. */
   readonly files?: Readonly<Record<string, string>>;
+  /** What it says when the test may go on, instead of being healthy. */
+  readonly until?: RegExp;
   /** Further files from outside, by their path in the container. */
   readonly mounts?: Readonly<Record<string, string>>;
   /** What other containers of the run know it by. */
@@ -72,8 +74,8 @@ export async function makeMount(files: Readonly<Record<string, string>>): Promis
   return folder;
 }
 
-/** Starts the image and waits until it is healthy. */
-export async function startContainerGateway({ policy, env, files = {}, mounts = {}, alias, extraHosts = [], dns }: ContainerOptions): Promise<ContainerGateway> {
+/** Starts the image and waits until it is healthy, unless told otherwise. */
+export async function startContainerGateway({ policy, env, files = {}, mounts = {}, alias, extraHosts = [], dns, until }: ContainerOptions): Promise<ContainerGateway> {
   const folder = await makeMount({ ...files, 'policy.yaml': policy });
   const inside = (env['PORTCULLIS_TLS'] ?? 'off') === 'off' ? 8080 : 8443;
   const said = new Collected();
@@ -86,7 +88,7 @@ export async function startContainerGateway({ policy, env, files = {}, mounts = 
     .withExposedPorts(inside)
     .withHealthCheck({ test: ['CMD', '/usr/share/portcullis/health'], interval: 200, timeout: 3000, retries: 50, startPeriod: 0 })
     .withLogConsumer((stream) => { stream.setEncoding('utf8').on('data', (text: string) => { said.add(text); }); })
-    .withWaitStrategy(Wait.forHealthCheck());
+    .withWaitStrategy(until === undefined ? Wait.forHealthCheck() : Wait.forLogMessage(until));
   if (alias !== undefined) prepared.withNetworkAliases(alias);
   if (dns !== undefined) prepared.withDns(dns);
   const container = await prepared.start().catch((error: unknown) => { throw new Error(`the gateway did not start: ${String(error)}\n${said.text}`); });

@@ -24,10 +24,20 @@ export default async function setup(project: TestProject): Promise<() => Promise
   project.provide('network', network);
   project.provide('bridge', (await expectDocker('no such network', ['network', 'inspect', '--format', '{{(index .IPAM.Config 0).Gateway}}', network])).trim());
   return async () => {
-    const removed = [await docker(['network', 'rm', network]), await docker(['image', 'rm', image])];
-    if (removed.every(({ code }) => code === 0)) return;
+    const left = await removeContainers(image);
+    await expectDocker('the network of the run cannot be removed', ['network', 'rm', network]);
+    await expectDocker('the image of the run cannot be removed', ['image', 'rm', image]);
+    if (left.length === 0) return;
     // Vitest prints what is thrown here, but calls the run a success.
     process.exitCode = 1;
-    throw new Error(`containers of the image were left: ${removed.map(({ stderr }) => stderr).join('')}`);
+    throw new Error(`containers were left running: ${left.join(', ')}`);
   };
+}
+
+/** Containers of the image that tests did not stop. */
+async function removeContainers(image: string): Promise<readonly string[]> {
+  const listed = await expectDocker('containers cannot be listed', ['ps', '-aq', '--filter', `ancestor=${image}`]);
+  const left = listed.split('\n').filter((id) => id !== '');
+  if (left.length > 0) await docker(['rm', '-f', ...left]);
+  return left;
 }
