@@ -6,7 +6,8 @@ import { run, type Outcome } from '../run.ts';
 import { findDebianKeyring, findDebianMirror } from './debian-mirror.ts';
 
 const release = 'forky';
-const programs = ['nginx', 'libnginx-mod-http-js', 'njs', 'quickjs'];
+// nginx-common holds the configuration Debian ships.
+const programs = ['nginx', 'nginx-common', 'libnginx-mod-http-js', 'njs', 'quickjs'];
 
 /** Downloads nginx with njs and the libraries they need into `work/debs`: apt in private folders, signatures checked. */
 export async function downloadPackages(work: string, onProgress: (text: string) => void): Promise<void> {
