@@ -1,5 +1,6 @@
 import { once } from 'node:events';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import type { Server } from 'node:net';
 
 /** One request as it reached the upstream. */
 export interface Recorded {
@@ -28,8 +29,8 @@ export interface Recorder {
   readonly stop: () => Promise<void>;
 }
 
-/** Starts an upstream on a free port of 127.0.0.1. */
-export async function startRecorder(): Promise<Recorder> {
+/** Starts an upstream on a free port of 127.0.0.1, or on a socket that listens already. */
+export async function startRecorder(listening?: Server): Promise<Recorder> {
   const requests: Recorded[] = [];
   const broken: Error[] = [];
   let script = answerEmptyResult;
@@ -48,7 +49,8 @@ export async function startRecorder(): Promise<Recorder> {
     socket.destroy();
   });
   server.keepAliveTimeout = 30_000;
-  server.listen(0, '127.0.0.1');
+  if (listening === undefined) server.listen(0, '127.0.0.1');
+  else server.listen(listening);
   await once(server, 'listening');
   const address = server.address();
   return {
