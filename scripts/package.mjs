@@ -1,5 +1,5 @@
 // `npm run package [-- FOLDER]`: the release archive, portcullis-<version>.tar.gz and its SHA-256, in FOLDER (release/).
-// It is made from committed files alone, so the same sources give the same bytes.
+// It is made from committed files and the packages the lock file names, so the same sources give the same bytes.
 import { createHash } from 'node:crypto';
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
@@ -13,7 +13,7 @@ process.chdir(root);
 
 const { version } = JSON.parse(readFileSync('package.json', 'utf8'));
 const name = `portcullis-${version}.tar.gz`;
-const archive = gzipSync(renderTar(readContents(version), releaseTime(version)), { level: 9 });
+const archive = gzipSync(renderTar(await readContents(version), releaseTime(version)), { level: 9 });
 const sha256 = createHash('sha256').update(archive).digest('hex');
 
 mkdirSync(folder, { recursive: true });

@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import { bundlePolicyCommand } from './policy-command.mjs';
 
 /** Files of the archive: where each lies here, and its name there. */
 const files = {
@@ -17,8 +18,19 @@ const files = {
  * What the archive holds, all below `portcullis/`. Nothing a user writes is in it (policy.yaml, policy.conf), so
  * unpacking a new version over an old one is an upgrade.
  */
-export function readContents(version) {
-  const entries = Object.entries(files).map(([path, name]) => ({ path: `portcullis/${name}`, mode: 0o644, content: readFileSync(path) }));
+export async function readContents(version) {
+  const { program, licenses } = await bundlePolicyCommand();
   const install = readFileSync('nginx/INSTALL.txt', 'utf8').replaceAll('@VERSION@', version);
-  return [{ path: 'portcullis/', mode: 0o755 }, ...entries, { path: 'portcullis/INSTALL.txt', mode: 0o644, content: Buffer.from(install) }];
+  return [
+    { path: 'portcullis/', mode: 0o755 },
+    ...Object.entries(files).map(([path, name]) => entry(name, readFileSync(path))),
+    entry('INSTALL.txt', Buffer.from(install)),
+    entry('portcullis-policy', readFileSync('nginx/portcullis-policy'), 0o755),
+    entry('portcullis-policy.mjs', program),
+    entry('THIRD-PARTY-LICENSES.txt', licenses),
+  ];
+}
+
+function entry(name, content, mode = 0o644) {
+  return { path: `portcullis/${name}`, mode, content };
 }
