@@ -3,51 +3,24 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { connectV1, connectV2, type ConnectOptions, type SessionClient } from '../support/clients.ts';
 import { runSession } from '../support/everything-session.ts';
-import { startEverything } from '../support/everything.ts';
 import { callTool } from '../support/messages.ts';
-import { everythingPolicy } from '../support/policies.ts';
 import { post } from '../support/post.ts';
-import { addToDefaultSite, setUpStock } from '../support/stock/nginx.ts';
+import { locationLines, startDropIn } from '../support/stock/drop-in.ts';
 import { useRunning } from '../support/suite.ts';
 
-const policy = everythingPolicy.replace('\n  everything:', '\n  files:').replace('upstream: everything', 'upstream: files');
-
-/** The lines a user adds, as README.md has them: these three to http{}, the location to a server{}, nothing else. */
-const httpLines = `
-include /etc/nginx/portcullis/http.conf;
-include /etc/nginx/portcullis/policy.conf;
-upstream files { server 127.0.0.1:3000; keepalive 16; }
-`;
-const locationLines = `
-	location /mcp {
-		set $mcp_server files;
-		include /etc/nginx/portcullis/location.conf;
-		proxy_pass http://$mcp_upstream;
-	}
-`;
-
-const stock = useRunning(() => setUpStock(policy, async (read) => ({
-  'etc/nginx/conf.d/portcullis.conf': httpLines,
-  'etc/nginx/sites-available/default': addToDefaultSite(await read('etc/nginx/sites-available/default'), locationLines),
-})));
-useRunning(() => startEverything('streamableHttp', { port: 3000, onNetwork: stock().namespace.onNetwork }));
-const gateway = useRunning(async () => {
-  const checked = await stock().check();
-  await stock().start();
-  return { checked, port: await stock().namespace.publish(80), direct: await stock().namespace.publish(3000), stop: async () => stock().signal('quit') };
-});
+const gateway = useRunning(() => startDropIn());
 
 type Connect = (url: string, options: ConnectOptions) => Promise<SessionClient>;
 const clients: readonly (readonly [string, Connect])[] = [['v1', connectV1], ['v2', connectV2]];
 
 describe('Debian\'s nginx with the release archive and the documented lines', () => {
   it('has every file of Debian\'s configuration as it was, but for those lines', async () => {
-    const names = (await readdir(join(stock().system, 'etc/nginx'), { recursive: true, withFileTypes: true })).filter((entry) => entry.isFile());
+    const names = (await readdir(join(gateway().system, 'etc/nginx'), { recursive: true, withFileTypes: true })).filter((entry) => entry.isFile());
     expect(names.length).toBeGreaterThan(8);
     for (const { parentPath, name } of names) {
-      const path = join(parentPath, name).slice(stock().system.length);
-      const text = (await readFile(join(stock().root, path), 'utf8')).replace(locationLines, '');
-      expect(text, path).toBe(await readFile(join(stock().system, path), 'utf8'));
+      const path = join(parentPath, name).slice(gateway().system.length);
+      const text = (await readFile(join(gateway().root, path), 'utf8')).replace(locationLines, '');
+      expect(text, path).toBe(await readFile(join(gateway().system, path), 'utf8'));
     }
   });
 
@@ -57,13 +30,13 @@ describe('Debian\'s nginx with the release archive and the documented lines', ()
   });
 
   it.each(clients)('gives a %s client the session it has without', async (_, connect) => {
-    const direct = await runSession(await connect(`http://127.0.0.1:${gateway().direct}/mcp`, {}));
-    const through = await runSession(await connect(`http://127.0.0.1:${gateway().port}/mcp`, { role: 'viewer' }));
+    const direct = await runSession(await connect(gateway().directUrl, {}));
+    const through = await runSession(await connect(gateway().url, { role: 'viewer' }));
     expect(through).toEqual(direct);
   });
 
   it.each(clients)('tells a %s client of a denied call in a way it understands, and the session goes on', async (_, connect) => {
-    const client = await connect(`http://127.0.0.1:${gateway().port}/mcp`, { role: 'viewer' });
+    const client = await connect(gateway().url, { role: 'viewer' });
     await expect(client.callTool('get-env', {})).rejects.toMatchObject({ code: -31403 });
     expect(await client.callTool('echo', { message: 'still here' })).toMatchObject({ content: [{ text: 'Echo: still here' }] });
     await client.close();
@@ -82,6 +55,6 @@ describe('Debian\'s nginx with the release archive and the documented lines', ()
   });
 
   it('says nothing in its error log', async () => {
-    expect(await stock().errorLog()).toBe('');
+    expect(await gateway().errorLog()).toBe('');
   });
 });

@@ -7,6 +7,8 @@ import { notePid } from '../run.ts';
 
 /** A machine of its own as far as mounts, network and processes go: port 80 is free, /run is nobody else's. */
 export interface Namespace {
+  /** The process, as this machine numbers it, below which all others inside are. */
+  readonly pid: string;
   /** Puts this before a program's argv to run it with the namespace's network. */
   readonly onNetwork: readonly string[];
   /** Runs a program in the root folder, as if that were the machine. */
@@ -31,6 +33,7 @@ export async function openNamespace(root: string, system: string): Promise<Names
   const inside = startInside(onNetwork);
   await once(inside, 'message');
   return {
+    pid: `${owner.pid ?? 0}`,
     onNetwork,
     run: (...argv) => run([...inChroot, ...argv]),
     publish: async (port) => {

@@ -6,6 +6,7 @@ import { kept } from '../run.ts';
 import { unpackArchive } from './archive.ts';
 import { openNamespace, type Namespace } from './namespace.ts';
 import { layOutStock } from './root.ts';
+import { awaitNewWorkers, findWorkers } from './workers.ts';
 
 /** Debian's nginx with the release archive unpacked into its /etc/nginx. */
 export interface StockNginx {
@@ -20,6 +21,8 @@ export interface StockNginx {
   readonly start: () => Promise<void>;
   /** `nginx -s SIGNAL`. */
   readonly signal: (name: 'reload' | 'reopen' | 'quit') => Promise<void>;
+  /** `nginx -s reload`, until the new workers serve. */
+  readonly reload: () => Promise<void>;
   readonly errorLog: () => Promise<string>;
   readonly stop: () => Promise<void>;
 }
@@ -50,6 +53,11 @@ export async function setUpStock(policy: string, write: (stock: (path: string) =
     check: () => nginx('-t'),
     start: async () => { await nginx(); },
     signal: async (name) => { await nginx('-s', name); },
+    reload: async () => {
+      const before = await findWorkers(namespace.pid);
+      await nginx('-s', 'reload');
+      await awaitNewWorkers(namespace.pid, before);
+    },
     errorLog: async () => withoutGroups(await readFile(join(root, 'var/log/nginx/error.log'), 'utf8')),
     stop: async () => {
       await namespace.stop();
