@@ -11,7 +11,9 @@ export interface Namespace {
   readonly pid: string;
   /** Puts this before a program's argv to run it with the namespace's network. */
   readonly onNetwork: readonly string[];
-  /** Runs a program in the root folder, as if that were the machine. */
+  /** The same for a program of the root folder, as if that were the machine. */
+  readonly inRoot: readonly string[];
+  /** Runs such a program to its end. */
   readonly run: (...argv: string[]) => Promise<Outcome>;
   /** A port of this machine that leads to a port inside. */
   readonly publish: (port: number) => Promise<number>;
@@ -29,13 +31,14 @@ export async function openNamespace(root: string, system: string): Promise<Names
   const ns = (name: string): string => `/proc/${owner.pid ?? 0}/ns/${name}`;
   const enter = ['nsenter', ...(isRoot ? [] : [`--user=${ns('user')}`, '--preserve-credentials'])];
   const onNetwork = [...enter, `--net=${ns('net')}`];
-  const inChroot = [...onNetwork, `--mount=${ns('mnt')}`, `--pid=${ns('pid_for_children')}`, 'chroot', root];
+  const inRoot = [...onNetwork, `--mount=${ns('mnt')}`, `--pid=${ns('pid_for_children')}`, 'chroot', root];
   const inside = startInside(onNetwork);
   await once(inside, 'message');
   return {
     pid: `${owner.pid ?? 0}`,
     onNetwork,
-    run: (...argv) => run([...inChroot, ...argv]),
+    inRoot,
+    run: (...argv) => run([...inRoot, ...argv]),
     publish: async (port) => {
       const server = createServer().listen(0, '127.0.0.1');
       await once(server, 'listening');
