@@ -5,21 +5,23 @@ import { connectV1, connectV2, type ConnectOptions, type SessionClient } from '.
 import { runSession } from '../support/everything-session.ts';
 import { callTool } from '../support/messages.ts';
 import { post } from '../support/post.ts';
-import { locationLines, startDropIn } from '../support/stock/drop-in.ts';
+import { fewestLines, readInstallLines, startDropIn } from '../support/stock/drop-in.ts';
 import { useRunning } from '../support/suite.ts';
-
-const gateway = useRunning(() => startDropIn());
 
 type Connect = (url: string, options: ConnectOptions) => Promise<SessionClient>;
 const clients: readonly (readonly [string, Connect])[] = [['v1', connectV1], ['v2', connectV2]];
 
-describe('Debian\'s nginx with the release archive and the documented lines', () => {
+const ways = [['the fewest lines', fewestLines], ['the lines of INSTALL.txt', await readInstallLines()]] as const;
+
+describe.each(ways)('Debian\'s nginx with the release archive and %s', (_, lines) => {
+  const gateway = useRunning(() => startDropIn(lines));
+
   it('has every file of Debian\'s configuration as it was, but for those lines', async () => {
     const names = (await readdir(join(gateway().system, 'etc/nginx'), { recursive: true, withFileTypes: true })).filter((entry) => entry.isFile());
     expect(names.length).toBeGreaterThan(8);
     for (const { parentPath, name } of names) {
       const path = join(parentPath, name).slice(gateway().system.length);
-      const text = (await readFile(join(gateway().root, path), 'utf8')).replace(locationLines, '');
+      const text = (await readFile(join(gateway().root, path), 'utf8')).replace(lines.location, '');
       expect(text, path).toBe(await readFile(join(gateway().system, path), 'utf8'));
     }
   });
@@ -29,13 +31,13 @@ describe('Debian\'s nginx with the release archive and the documented lines', ()
     expect(gateway().checked).not.toMatch(/\[(?:warn|error|emerg)\]/);
   });
 
-  it.each(clients)('gives a %s client the session it has without', async (_, connect) => {
+  it.each(clients)('gives a %s client the session it has without', async (_name, connect) => {
     const direct = await runSession(await connect(gateway().directUrl, {}));
     const through = await runSession(await connect(gateway().url, { role: 'viewer' }));
     expect(through).toEqual(direct);
   });
 
-  it.each(clients)('tells a %s client of a denied call in a way it understands, and the session goes on', async (_, connect) => {
+  it.each(clients)('tells a %s client of a denied call in a way it understands, and the session goes on', async (_name, connect) => {
     const client = await connect(gateway().url, { role: 'viewer' });
     await expect(client.callTool('get-env', {})).rejects.toMatchObject({ code: -31403 });
     expect(await client.callTool('echo', { message: 'still here' })).toMatchObject({ content: [{ text: 'Echo: still here' }] });

@@ -7,16 +7,12 @@ import { packageFolder } from '../support/bundle.ts';
 import { callTool } from '../support/messages.ts';
 import { post } from '../support/post.ts';
 import { makeArchive } from '../support/stock/archive.ts';
-import { httpLines, locationLines } from '../support/stock/drop-in.ts';
-import { addToDefaultSite, setUpStock } from '../support/stock/nginx.ts';
+import { readInstallLines, setUpDropIn } from '../support/stock/drop-in.ts';
 import { awaitNewWorkers, findWorkers } from '../support/stock/workers.ts';
 import { useRunning } from '../support/suite.ts';
 
 const example = await readFile(join(packageFolder, 'nginx/policy.example.yaml'), 'utf8');
-const stock = useRunning(() => setUpStock(example, async (read) => ({
-  'etc/nginx/conf.d/portcullis.conf': httpLines,
-  'etc/nginx/sites-available/default': addToDefaultSite(await read('etc/nginx/sites-available/default'), locationLines),
-})));
+const stock = useRunning(async () => setUpDropIn(example, await readInstallLines()));
 
 it('the commands to install, upgrade, roll back and change the policy work as docs/operations.md has them', async () => {
   await stock().start();

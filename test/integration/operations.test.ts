@@ -4,10 +4,11 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { connectV2 } from '../support/clients.ts';
 import { unpackArchive } from '../support/stock/archive.ts';
-import { startDropIn } from '../support/stock/drop-in.ts';
+import { fewestLines, startDropIn } from '../support/stock/drop-in.ts';
 import { useRunning } from '../support/suite.ts';
 
-const gateway = useRunning(() => startDropIn('access_log /var/log/nginx/mcp.log portcullis; '));
+const logged = fewestLines.location.replace('set ', 'access_log /var/log/nginx/mcp.log portcullis; set ');
+const gateway = useRunning(() => startDropIn({ ...fewestLines, location: logged }));
 const log = (name: string): string => join(gateway().root, 'var/log/nginx', name);
 const policyConf = (): string => join(gateway().root, 'etc/nginx/portcullis/policy.conf');
 

@@ -1,3 +1,6 @@
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { packageFolder } from '../bundle.ts';
 import { startEverything } from '../everything.ts';
 import { everythingPolicy } from '../policies.ts';
 import { addToDefaultSite, setUpStock, type StockNginx } from './nginx.ts';
@@ -5,19 +8,35 @@ import { addToDefaultSite, setUpStock, type StockNginx } from './nginx.ts';
 /** What server-everything offers, under the name the documented lines have. */
 export const dropInPolicy = everythingPolicy.replace('\n  everything:', '\n  files:').replace('upstream: everything', 'upstream: files');
 
-/** The lines a user adds, as INSTALL.txt has them: these to http{}, the location to a server{}, nothing else. */
-export const httpLines = `
+/** The lines a user adds, and nothing else: some to http{}, a location to a server{}. */
+export interface Lines {
+  readonly http: string;
+  readonly location: string;
+}
+
+/** The least that will do. */
+export const fewestLines: Lines = {
+  http: `
 include /etc/nginx/portcullis/http.conf;
 include /etc/nginx/portcullis/policy.conf;
-upstream files { server 127.0.0.1:3000; keepalive 16; keepalive_timeout 4s; }
-`;
-export const locationLines = `
-	location = /mcp {
+upstream files { server 127.0.0.1:3000; keepalive 16; }
+`,
+  location: `
+	location /mcp {
 		set $mcp_server files;
 		include /etc/nginx/portcullis/location.conf;
 		proxy_pass http://$mcp_upstream;
 	}
-`;
+`,
+};
+
+/** What INSTALL.txt of the archive says. */
+export async function readInstallLines(): Promise<Lines> {
+  const text = await readFile(join(packageFolder, 'nginx/INSTALL.txt'), 'utf8');
+  const [, http, location] = /http \{\n(.*?)^ +server \{\n(.*?\}\n)/ms.exec(text) ?? [];
+  if (http === undefined || location === undefined) throw new Error('INSTALL.txt has no lines to add');
+  return { http, location };
+}
 
 /** Debian's nginx with those lines, before a real MCP server, and what `nginx -t` said. */
 export interface DropIn extends StockNginx {
@@ -30,12 +49,17 @@ export interface DropIn extends StockNginx {
   readonly directUrl: string;
 }
 
-/** Starts it; `log` are further lines for the location. */
-export async function startDropIn(log = ''): Promise<DropIn> {
-  const stock = await setUpStock(dropInPolicy, async (read) => ({
-    'etc/nginx/conf.d/portcullis.conf': httpLines,
-    'etc/nginx/sites-available/default': addToDefaultSite(await read('etc/nginx/sites-available/default'), locationLines.replace('set ', `${log}set `)),
+/** Lays it out with a policy. */
+export function setUpDropIn(policy: string, { http, location }: Lines): Promise<StockNginx> {
+  return setUpStock(policy, async (read) => ({
+    'etc/nginx/conf.d/portcullis.conf': http,
+    'etc/nginx/sites-available/default': addToDefaultSite(await read('etc/nginx/sites-available/default'), location),
   }));
+}
+
+/** Starts it. */
+export async function startDropIn(lines: Lines): Promise<DropIn> {
+  const stock = await setUpDropIn(dropInPolicy, lines);
   const server = await startEverything('streamableHttp', { port: 3000, onNetwork: stock.namespace.onNetwork });
   const checked = await stock.check();
   await stock.start();
