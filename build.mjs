@@ -13,6 +13,8 @@ const common = { bundle: true, write: false, metafile: true, format: 'esm', targ
 /** Modules nginx itself offers a bundle. */
 const njsModules = ['buffer', 'crypto', 'fs', 'querystring', 'xml', 'zlib'];
 
+const containerBundle = { entryPoints: ['src/container/main.ts'], platform: 'neutral', mainFields: ['module', 'main'], external: ['std', 'os'] };
+
 /** Every output: its file, what it is, and how its text and metafile are made. */
 const outputs = [
   {
@@ -24,6 +26,19 @@ const outputs = [
     file: 'dist/cli.js',
     what: 'the command',
     make: () => bundle({ entryPoints: ['src/cli/main.ts'], platform: 'node', packages: 'external', target: 'node20' }),
+  },
+  {
+    file: 'dist/container.js',
+    what: 'what compiles the policy in a container, for qjs',
+    make: () => bundle(containerBundle),
+  },
+  {
+    file: 'dist/container.packages.json',
+    what: 'the npm packages bundled in it, for the list of parts',
+    make: async () => {
+      const { metafile } = await bundle(containerBundle);
+      return { text: `${JSON.stringify(await listPackages(metafile), null, 2)}\n`, metafile };
+    },
   },
   {
     file: 'nginx/portcullis/triggers.conf',
@@ -40,6 +55,13 @@ const outputs = [
 async function bundle(options) {
   const result = await build({ ...common, ...options });
   return { text: result.outputFiles[0].text, metafile: result.metafile };
+}
+
+/** Name, version and license of every npm package in a bundle. */
+async function listPackages(metafile) {
+  const folders = new Set(Object.keys(metafile.inputs).flatMap((path) => /^node_modules\/(?:@[^/]+\/)?[^/]+/.exec(path)?.[0] ?? []));
+  const manifests = [...folders].toSorted().map(async (folder) => JSON.parse(await readFile(`${folder}/package.json`, 'utf8')));
+  return (await Promise.all(manifests)).map(({ name, version, license }) => ({ name, version, license }));
 }
 
 /** Runs a module of ours in this process to render a file from it. */

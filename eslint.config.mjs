@@ -6,7 +6,7 @@ export default tseslint.config(
   ...tseslint.configs.strictTypeChecked,
   {
     languageOptions: {
-      parserOptions: { project: ['./tsconfig.core.json', './tsconfig.njs.json', './tsconfig.node.json', './tsconfig.host-test.json'] },
+      parserOptions: { project: ['./tsconfig.core.json', './tsconfig.njs.json', './tsconfig.node.json', './tsconfig.host-test.json', './tsconfig.qjs.json'] },
     },
     plugins: { regexp },
     rules: {

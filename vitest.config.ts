@@ -1,4 +1,5 @@
 import { defineConfig } from 'vitest/config';
+import { dockerEnvironment } from './scripts/docker/environment.ts';
 
 const lane = (name: string, options: object = {}) => ({
   test: { name, include: [`test/${name}/**/*.test.ts`], ...options },
@@ -6,6 +7,15 @@ const lane = (name: string, options: object = {}) => ({
 
 /** Lanes that run a real nginx; one file after the other, since they share the machine's cores. */
 const gateway = { testTimeout: 60_000, hookTimeout: 120_000, fileParallelism: false, globalSetup: 'test/support/global-setup.ts' };
+
+/** The lane of containers; what cannot be pulled anywhere must not be needed, so no container that cleans up after others. */
+const container = {
+  testTimeout: 120_000,
+  hookTimeout: 300_000,
+  fileParallelism: false,
+  globalSetup: ['test/support/global-setup.ts', 'test/support/container-setup.ts'],
+  env: { TESTCONTAINERS_RYUK_DISABLED: 'true', ...dockerEnvironment() },
+};
 
 /** One project per lane of the design; `npm run test:<lane>` runs one. */
 export default defineConfig({
@@ -17,6 +27,7 @@ export default defineConfig({
       lane('engine', { testTimeout: 60_000 }),
       lane('integration', gateway),
       lane('fault', gateway),
+      lane('container', container),
     ],
   },
 });

@@ -120,10 +120,10 @@ function readOsRelease() {
 
 // src/cli/nginx/private-copy.ts
 import { existsSync as existsSync4 } from "node:fs";
-import { mkdir as mkdir2, mkdtemp as mkdtemp2, readdir as readdir2, rename, rm as rm2, stat } from "node:fs/promises";
+import { mkdtemp as mkdtemp2, readdir as readdir2, rename, rm as rm2, stat } from "node:fs/promises";
 import { join as join4 } from "node:path";
 
-// src/cli/nginx/debian-packages.ts
+// src/cli/debian/private-apt.ts
 import { mkdir, readdir, writeFile } from "node:fs/promises";
 import { join as join2 } from "node:path";
 
@@ -139,7 +139,7 @@ function run(argv, options = {}) {
   });
 }
 
-// src/cli/nginx/debian-mirror.ts
+// src/cli/debian/mirror.ts
 import { existsSync as existsSync2 } from "node:fs";
 async function findDebianMirror(environment = process.env) {
   const named2 = environment["PORTCULLIS_DEBIAN_MIRROR"];
@@ -158,35 +158,37 @@ function findDebianKeyring() {
   return ["/usr/share/keyrings/debian-archive-keyring.gpg", "/usr/share/keyrings/debian-archive-keyring.pgp"].find((path2) => existsSync2(path2));
 }
 
-// src/cli/nginx/debian-packages.ts
-var release = "forky";
-var programs = ["nginx", "nginx-common", "libnginx-mod-http-js", "njs", "quickjs"];
-async function downloadPackages(work, onProgress) {
+// src/cli/debian/private-apt.ts
+async function openPrivateApt({ work, release: release2, besideSystem = false }) {
   if (findProgram("apt-get") === void 0 || findProgram("dpkg-deb") === void 0) throw new Failure("this is not Debian or Ubuntu (apt-get and dpkg-deb are missing)");
   const keyring = findDebianKeyring();
   if (keyring === void 0) throw new Failure("Debian's signing keys are missing: install the package debian-archive-keyring");
   const mirror = await findDebianMirror();
   if (mirror === void 0) throw new Failure("apt here names no Debian mirror: set PORTCULLIS_DEBIAN_MIRROR to one's URL");
   const debs = join2(work, "debs");
-  for (const folder of ["debs", "lists/partial", "cache/archives/partial"]) await mkdir(join2(work, folder), { recursive: true });
+  for (const folder of ["debs/partial", "lists/partial", "cache"]) await mkdir(join2(work, folder), { recursive: true });
   await writeFile(join2(work, "status"), "");
-  await writeFile(join2(work, "sources.list"), `deb [signed-by=${keyring}] ${mirror} ${release} main
+  await writeFile(join2(work, "sources.list"), `deb [signed-by=${keyring}] ${mirror} ${release2} main
 `);
-  await writeFile(join2(work, "apt.conf"), privateConfig(work));
-  const apt = (program2, ...args) => run([program2, "-c", join2(work, "apt.conf"), ...args], { cwd: debs });
-  onProgress("reading Debian's package lists");
-  expectSuccess(await apt("apt-get", "update", "-q", "--error-on=any"), "cannot read the package lists");
-  const packages = await resolveLibraries(apt);
-  onProgress(`downloading nginx (${packages.length} packages)`);
-  expectSuccess(await apt("apt-get", "download", "-q", ...packages), "cannot download nginx");
+  await writeFile(join2(work, "apt.conf"), privateConfig(work, besideSystem ? "/var/lib/dpkg/status" : join2(work, "status")));
+  const apt = {
+    debs,
+    run: async (failed, program2, ...args) => {
+      const outcome = await run([program2, "-c", join2(work, "apt.conf"), ...args], { cwd: debs });
+      expectSuccess(outcome, failed);
+      return outcome;
+    }
+  };
+  await apt.run("cannot read the package lists", "apt-get", "update", "-q", "--error-on=any");
+  return apt;
 }
-async function unpackPackages(work, root) {
-  const debs = join2(work, "debs");
+async function unpackPackages(debs, root) {
+  await mkdir(root, { recursive: true });
   for (const name2 of await readdir(debs)) {
-    expectSuccess(await run(["dpkg-deb", "-x", join2(debs, name2), root]), `cannot unpack ${name2}`);
+    if (name2.endsWith(".deb")) expectSuccess(await run(["dpkg-deb", "-x", join2(debs, name2), root]), `cannot unpack ${name2}`);
   }
 }
-function privateConfig(work) {
+function privateConfig(work, status) {
   return `#clear APT::Architectures;
 #clear APT::Update::Pre-Invoke;
 #clear APT::Update::Post-Invoke;
@@ -198,8 +200,9 @@ Dir::Etc::preferences "-";
 Dir::Etc::preferencesparts "-";
 Dir::State "${work}";
 Dir::State::lists "${work}/lists";
-Dir::State::status "${work}/status";
+Dir::State::status "${status}";
 Dir::Cache "${work}/cache";
+Dir::Cache::archives "${work}/debs";
 Acquire::Languages "none";
 // The mirror's index may be past its date; its signature still has to be right.
 Acquire::Check-Valid-Until "false";
@@ -207,13 +210,28 @@ Acquire::Check-Valid-Until "false";
 APT::Sandbox::User "root";
 `;
 }
+function expectSuccess(outcome, failed) {
+  if (outcome.code === 0) return;
+  const reason = outcome.stderr.split("\n").find((line) => line.startsWith("E:")) ?? outcome.stderr.trim().split("\n")[0] ?? "";
+  throw new Failure(`${failed}: ${reason.replace(/^E: /, "")}`);
+}
+
+// src/cli/nginx/debian-packages.ts
+var release = "forky";
+var programs = ["nginx", "nginx-common", "libnginx-mod-http-js", "njs", "quickjs"];
+async function downloadPackages(work, onProgress) {
+  onProgress("reading Debian's package lists");
+  const apt = await openPrivateApt({ work, release });
+  const packages = await resolveLibraries(apt);
+  onProgress(`downloading nginx (${packages.length} packages)`);
+  await apt.run("cannot download nginx", "apt-get", "download", "-q", ...packages);
+  return apt.debs;
+}
 async function resolveLibraries(apt) {
   const only = ["--no-recommends", "--no-suggests", "--no-conflicts", "--no-breaks", "--no-replaces", "--no-enhances"];
-  const direct = await apt("apt-cache", "depends", ...only, ...programs);
-  expectSuccess(direct, `no nginx with njs in Debian ${release}`);
+  const direct = await apt.run(`no nginx with njs in Debian ${release}`, "apt-cache", "depends", ...only, ...programs);
   const libraries = namesIn(direct.stdout).filter(isLibrary);
-  const all = await apt("apt-cache", "depends", "--recurse", ...only, ...libraries);
-  expectSuccess(all, "cannot resolve the libraries nginx needs");
+  const all = await apt.run("cannot resolve the libraries nginx needs", "apt-cache", "depends", "--recurse", ...only, ...libraries);
   return [.../* @__PURE__ */ new Set([...programs, ...namesIn(all.stdout).filter(isLibrary)])];
 }
 function namesIn(depends) {
@@ -221,11 +239,6 @@ function namesIn(depends) {
 }
 function isLibrary(name2) {
   return /^lib|^zlib1g$/.test(name2);
-}
-function expectSuccess(outcome, failed) {
-  if (outcome.code === 0) return;
-  const reason = outcome.stderr.split("\n").find((line) => line.startsWith("E:")) ?? outcome.stderr.trim().split("\n")[0] ?? "";
-  throw new Failure(`${failed}: ${reason.replace(/^E: /, "")}`);
 }
 
 // src/cli/nginx/probe.ts
@@ -363,11 +376,10 @@ async function makeCopy(root, onProgress) {
   await removeStale();
   const work = await mkdtemp2(`${root}.making-`);
   try {
-    await downloadPackages(work, onProgress);
+    const debs = await downloadPackages(work, onProgress);
     onProgress("unpacking nginx");
     const unpacked = join4(work, "root");
-    await mkdir2(unpacked);
-    await unpackPackages(work, unpacked);
+    await unpackPackages(debs, unpacked);
     await rename(unpacked, root).catch((error) => {
       if (!existsSync4(root)) throw new Failure(`cannot write ${root}: ${describeError(error)}`);
     });
@@ -2174,6 +2186,13 @@ function formatProblems(problems, source) {
   const lines2 = source.split(/\r\n|\r|\n/);
   return problems.map((problem) => formatProblem(problem, lines2[problem.line - 1] ?? "")).join("\n");
 }
+function countProblems(problems) {
+  const errors = problems.filter(({ severity }) => severity === "error").length;
+  return `${countOf(errors, "error")}, ${countOf(problems.length - errors, "warning")}`;
+}
+function countOf(count, what) {
+  return `${String(count)} ${what}${count === 1 ? "" : "s"}`;
+}
 function formatProblem(problem, line) {
   const { file, severity, message, hint } = problem;
   const number = String(problem.line);
@@ -2213,12 +2232,8 @@ function shortPath(path2) {
 }
 function renderProblems({ problems, source }) {
   const text = formatProblems(problems, source).replace(/: (error|warning): /g, (_, severity) => `: ${severity === "error" ? colors.red(severity) : colors.yellow(severity)}: `);
-  const errors = problems.filter(({ severity }) => severity === "error").length;
   return `${text}
-${countOf(errors, "error")}, ${countOf(problems.length - errors, "warning")}`;
-}
-function countOf(count, what) {
-  return `${count} ${what}${count === 1 ? "" : "s"}`;
+${countProblems(problems)}`;
 }
 
 // src/cli/roles-table.ts
@@ -2551,6 +2566,33 @@ async function makeCertificate({ cert, key }, host) {
 
 // src/cli/start/nginx-conf.ts
 import { existsSync as existsSync5 } from "node:fs";
+
+// src/cli/start/location.ts
+function renderLocation(path2, { name: name2, upstreamUrl }, authorities) {
+  const secure = upstreamUrl.protocol === "https:";
+  return [
+    `        location ${quote2(path2)} {`,
+    `            set $mcp_server ${name2};`,
+    "            include portcullis/location.conf;",
+    ...secure ? verifyUpstream(upstreamUrl.hostname, authorities) : [],
+    `            proxy_pass ${secure ? "https" : "http"}://$mcp_upstream;`,
+    "        }"
+  ].join("\n");
+}
+function verifyUpstream(hostname, authorities) {
+  return [
+    "            proxy_ssl_server_name on;",
+    `            proxy_ssl_name ${hostname};`,
+    "            proxy_ssl_verify on;",
+    "            proxy_ssl_verify_depth 4;",
+    `            proxy_ssl_trusted_certificate ${quote2(authorities)};`
+  ];
+}
+function quote2(text) {
+  return `"${text.replace(/["\\]/g, "\\$&")}"`;
+}
+
+// src/cli/start/nginx-conf.ts
 function renderNginxConf(conf) {
   const { listen, tls, servers, workers, runDir, jsModule, user, extraHttp = "", extraServer = "" } = conf;
   const file = (name2) => quote2(`${runDir}/${name2}`);
@@ -2577,30 +2619,10 @@ function renderNginxConf(conf) {
     "        include portcullis/server.conf;",
     ...tls === void 0 ? [] : ["        include portcullis/tls.conf;", `        ssl_certificate ${quote2(tls.cert)};`, `        ssl_certificate_key ${quote2(tls.key)};`],
     extraServer,
-    ...servers.flatMap((server2) => server2.paths.map((path2) => renderLocation(path2, server2))),
+    ...servers.flatMap((server2) => server2.paths.map((path2) => renderLocation(path2, server2, findTrustedCertificates()))),
     "    }",
     "}"
   ]);
-}
-function renderLocation(path2, { name: name2, upstreamUrl }) {
-  const secure = upstreamUrl.protocol === "https:";
-  return lines([
-    `        location ${quote2(path2)} {`,
-    `            set $mcp_server ${name2};`,
-    "            include portcullis/location.conf;",
-    ...secure ? verifyUpstream(upstreamUrl.hostname) : [],
-    `            proxy_pass ${secure ? "https" : "http"}://$mcp_upstream;`,
-    "        }"
-  ]).trimEnd();
-}
-function verifyUpstream(hostname) {
-  return [
-    "            proxy_ssl_server_name on;",
-    `            proxy_ssl_name ${hostname};`,
-    "            proxy_ssl_verify on;",
-    "            proxy_ssl_verify_depth 4;",
-    `            proxy_ssl_trusted_certificate ${quote2(findTrustedCertificates())};`
-  ];
 }
 function findTrustedCertificates() {
   const places = [process.env["SSL_CERT_FILE"] ?? "", "/etc/ssl/certs/ca-certificates.crt", "/etc/pki/tls/certs/ca-bundle.crt", "/etc/ssl/cert.pem"];
@@ -2608,9 +2630,6 @@ function findTrustedCertificates() {
 }
 function address(url) {
   return `${url.hostname}:${url.port === "" ? url.protocol === "https:" ? "443" : "80" : url.port}`;
-}
-function quote2(text) {
-  return `"${text.replace(/["\\]/g, "\\$&")}"`;
 }
 function lines(items) {
   return `${items.filter((item) => item !== "").join("\n")}

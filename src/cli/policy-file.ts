@@ -3,7 +3,7 @@ import { relative } from 'node:path';
 import colors from 'picocolors';
 import { compilePolicy } from '../compiler/compile.ts';
 import type { PolicyDescription } from '../compiler/describe-policy.ts';
-import { formatProblems } from '../compiler/format-problems.ts';
+import { countProblems, formatProblems } from '../compiler/format-problems.ts';
 import type { Problem } from '../compiler/problem.ts';
 import { Failure, describeError } from './failure.ts';
 
@@ -38,10 +38,5 @@ function shortPath(path: string): string {
 /** Problems as text for a terminal, each with its line and a caret, closed by a count. */
 export function renderProblems({ problems, source }: CompiledFile): string {
   const text = formatProblems(problems, source).replace(/: (error|warning): /g, (_, severity: string) => `: ${severity === 'error' ? colors.red(severity) : colors.yellow(severity)}: `);
-  const errors = problems.filter(({ severity }) => severity === 'error').length;
-  return `${text}\n${countOf(errors, 'error')}, ${countOf(problems.length - errors, 'warning')}`;
-}
-
-function countOf(count: number, what: string): string {
-  return `${count} ${what}${count === 1 ? '' : 's'}`;
+  return `${text}\n${countProblems(problems)}`;
 }

@@ -6,6 +6,16 @@ export function formatProblems(problems: readonly Problem[], source: string): st
   return problems.map((problem) => formatProblem(problem, lines[problem.line - 1] ?? '')).join('\n');
 }
 
+/** How many errors and warnings there are, in words. */
+export function countProblems(problems: readonly Problem[]): string {
+  const errors = problems.filter(({ severity }) => severity === 'error').length;
+  return `${countOf(errors, 'error')}, ${countOf(problems.length - errors, 'warning')}`;
+}
+
+function countOf(count: number, what: string): string {
+  return `${String(count)} ${what}${count === 1 ? '' : 's'}`;
+}
+
 function formatProblem(problem: Problem, line: string): string {
   const { file, severity, message, hint } = problem;
   const number = String(problem.line);

@@ -10,21 +10,17 @@ export interface McpServerProcess {
   readonly stop: () => Promise<void>;
 }
 
-/** Where a server runs, when not on a free port of this machine. */
-export interface Place {
-  readonly port: number;
-  /** Put before its argv. */
-  readonly onNetwork: readonly string[];
-}
+/** Where a server runs: on a free port of an address of this machine, or on a port of a network of its own. */
+export type Place = string | { readonly port: number; /** Put before its argv. */ readonly onNetwork: readonly string[] };
 
-/** Starts the official server-everything on loopback; `sse` is its legacy HTTP+SSE mode. */
-export async function startEverything(mode: 'streamableHttp' | 'sse', place?: Place): Promise<McpServerProcess> {
-  const { port, onNetwork } = place ?? { port: await findFreePort(), onNetwork: [] };
+/** Starts the official server-everything, by default on loopback; `sse` is its legacy HTTP+SSE mode. */
+export async function startEverything(mode: 'streamableHttp' | 'sse', place: Place = '127.0.0.1'): Promise<McpServerProcess> {
+  const { host, port, onNetwork } = typeof place === 'string' ? { host: place, port: await findFreePort(), onNetwork: [] } : { host: '127.0.0.1', ...place };
   const main = join(dirname(createRequire(import.meta.url).resolve('@modelcontextprotocol/server-everything/package.json')), 'dist/index.js');
   const preload = join(import.meta.dirname, 'loopback.mjs');
   const server = await startProcess([...onNetwork, process.execPath, '--import', preload, main, mode], {
-    env: { PORT: `${port}` },
+    env: { PORT: `${port}`, TEST_LISTEN_ADDRESS: host },
     ready: /(?:listening|running) on port/,
   });
-  return { address: `127.0.0.1:${port}`, stop: server.stop };
+  return { address: `${host}:${port}`, stop: server.stop };
 }

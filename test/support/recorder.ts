@@ -29,8 +29,8 @@ export interface Recorder {
   readonly stop: () => Promise<void>;
 }
 
-/** Starts an upstream on a free port of 127.0.0.1, or on a socket that listens already. */
-export async function startRecorder(listening?: Server): Promise<Recorder> {
+/** Starts an upstream on a free port of an address of this machine, or on a socket that listens already. */
+export async function startRecorder(place: string | Server = '127.0.0.1'): Promise<Recorder> {
   const requests: Recorded[] = [];
   const broken: Error[] = [];
   let script = answerEmptyResult;
@@ -49,12 +49,12 @@ export async function startRecorder(listening?: Server): Promise<Recorder> {
     socket.destroy();
   });
   server.keepAliveTimeout = 30_000;
-  if (listening === undefined) server.listen(0, '127.0.0.1');
-  else server.listen(listening);
+  if (typeof place === 'string') server.listen(0, place);
+  else server.listen(place);
   await once(server, 'listening');
   const address = server.address();
   return {
-    address: typeof address === 'object' && address !== null ? `127.0.0.1:${address.port}` : '',
+    address: typeof address === 'object' && address !== null ? `${address.address}:${address.port}` : '',
     requests,
     broken,
     answer: (next) => { script = next; },

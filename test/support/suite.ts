@@ -1,4 +1,5 @@
 import { afterAll, afterEach, beforeAll, beforeEach } from 'vitest';
+import type { ContainerGateway } from './container-gateway.ts';
 import { startGateway, type Gateway, type GatewayOptions } from './gateway.ts';
 import { startRecorder, type Recorder } from './recorder.ts';
 
@@ -19,13 +20,22 @@ export function useRunning<T extends { readonly stop: () => Promise<void> }>(sta
 
 /** The same for a gateway; a failed test carries what nginx said during it. */
 export function useGateway(start: () => Promise<Gateway>): () => Gateway {
+  return useLogged(start);
+}
+
+/** The same for a gateway in a container. */
+export function useContainer(start: () => Promise<ContainerGateway>): () => ContainerGateway {
+  return useLogged(start);
+}
+
+function useLogged<T extends { readonly errorLog: () => string; readonly stop: () => Promise<void> }>(start: () => Promise<T>): () => T {
   const gateway = useRunning(start);
   let said = 0;
   beforeEach(() => {
     said = gateway().errorLog().length;
   });
   afterEach(({ task }) => {
-    if (task.result?.state === 'fail') console.error(`nginx said:\n${gateway().errorLog().slice(said)}`);
+    if (task.result?.state === 'fail') console.error(`nginx said:\n${gateway().errorLog().slice(said).slice(-20_000)}`);
   });
   return gateway;
 }

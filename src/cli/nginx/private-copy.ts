@@ -1,9 +1,10 @@
 import { existsSync } from 'node:fs';
-import { mkdir, mkdtemp, readdir, rename, rm, stat } from 'node:fs/promises';
+import { mkdtemp, readdir, rename, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
+import { unpackPackages } from '../debian/private-apt.ts';
 import { Failure, describeError } from '../failure.ts';
 import { cacheFolder } from '../folders.ts';
-import { downloadPackages, unpackPackages } from './debian-packages.ts';
+import { downloadPackages } from './debian-packages.ts';
 import type { NginxInstall } from './install.ts';
 import { probeNginx } from './probe.ts';
 
@@ -58,11 +59,10 @@ async function makeCopy(root: string, onProgress: (text: string) => void): Promi
   await removeStale();
   const work = await mkdtemp(`${root}.making-`);
   try {
-    await downloadPackages(work, onProgress);
+    const debs = await downloadPackages(work, onProgress);
     onProgress('unpacking nginx');
     const unpacked = join(work, 'root');
-    await mkdir(unpacked);
-    await unpackPackages(work, unpacked);
+    await unpackPackages(debs, unpacked);
     await rename(unpacked, root).catch((error: unknown) => {
       // Another process was faster: its copy is as good.
       if (!existsSync(root)) throw new Failure(`cannot write ${root}: ${describeError(error)}`);

@@ -1,4 +1,5 @@
 import { existsSync } from 'node:fs';
+import { quote, renderLocation } from './location.ts';
 
 /** One MCP server behind the gateway. */
 export interface ServerConf {
@@ -56,33 +57,10 @@ export function renderNginxConf(conf: NginxConf): string {
     '        include portcullis/server.conf;',
     ...(tls === undefined ? [] : ['        include portcullis/tls.conf;', `        ssl_certificate ${quote(tls.cert)};`, `        ssl_certificate_key ${quote(tls.key)};`]),
     extraServer,
-    ...servers.flatMap((server) => server.paths.map((path) => renderLocation(path, server))),
+    ...servers.flatMap((server) => server.paths.map((path) => renderLocation(path, server, findTrustedCertificates()))),
     '    }',
     '}',
   ]);
-}
-
-function renderLocation(path: string, { name, upstreamUrl }: ServerConf): string {
-  const secure = upstreamUrl.protocol === 'https:';
-  return lines([
-    `        location ${quote(path)} {`,
-    `            set $mcp_server ${name};`,
-    '            include portcullis/location.conf;',
-    ...(secure ? verifyUpstream(upstreamUrl.hostname) : []),
-    `            proxy_pass ${secure ? 'https' : 'http'}://$mcp_upstream;`,
-    '        }',
-  ]).trimEnd();
-}
-
-/** nginx neither sends a server's name nor checks its certificate unless told. */
-function verifyUpstream(hostname: string): string[] {
-  return [
-    '            proxy_ssl_server_name on;',
-    `            proxy_ssl_name ${hostname};`,
-    '            proxy_ssl_verify on;',
-    '            proxy_ssl_verify_depth 4;',
-    `            proxy_ssl_trusted_certificate ${quote(findTrustedCertificates())};`,
-  ];
 }
 
 /** The system's certificate authorities, where the common systems keep them; $SSL_CERT_FILE names others. */
@@ -93,10 +71,6 @@ function findTrustedCertificates(): string {
 
 function address(url: URL): string {
   return `${url.hostname}:${url.port === '' ? (url.protocol === 'https:' ? '443' : '80') : url.port}`;
-}
-
-function quote(text: string): string {
-  return `"${text.replace(/["\\]/g, '\\$&')}"`;
 }
 
 function lines(items: readonly string[]): string {

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { parse } from 'yaml';
 import { adviseInstall } from '../../../src/cli/nginx/advice.ts';
-import { pickMirror } from '../../../src/cli/nginx/debian-mirror.ts';
+import { pickMirror } from '../../../src/cli/debian/mirror.ts';
 import { chooseServer } from '../../../src/cli/start/choose-server.ts';
 import { retargetPolicy } from '../../../src/cli/start/retarget-policy.ts';
 
