@@ -30,9 +30,9 @@ describe.each([['their default engine', '', 'njs'], ['`js_engine qjs` in http{}'
   it('a log format, a map and a function of the user work in an MCP location too', async () => {
     expect((await site().call('/files/mcp', read)).status).toBe(200);
     expect(site().files.requests).toHaveLength(1);
-    const own = await readLog(site(), 'own.log');
-    expect(own).toContain('/files/mcp 200 "hello from QuickJS" none');
-    expect(await readLog(site(), 'mcp.log')).toContain('"decision":"allow"');
+    // nginx writes a line once the answer is out.
+    await expect.poll(() => readLog(site(), 'own.log')).toContain('/files/mcp 200 "hello from QuickJS" none');
+    await expect.poll(() => readLog(site(), 'mcp.log')).toContain('"decision":"allow"');
   });
 
   it('a second MCP server has its own grants and upstream', async () => {
