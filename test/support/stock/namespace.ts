@@ -2,6 +2,7 @@ import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { createServer, type Server } from 'node:net';
 import { join } from 'node:path';
+import { describeError } from '../../../src/cli/failure.ts';
 import { run, type Outcome } from '../../../src/cli/run.ts';
 import { notePid } from '../run.ts';
 
@@ -71,7 +72,11 @@ async function startOwner(root: string, system: string): Promise<ChildProcess> {
   notePid(owner.pid);
   let complaint = '';
   owner.stderr.setEncoding('utf8').on('data', (text: string) => (complaint += text));
-  const isReady = await Promise.race([once(owner.stdout, 'data').then(() => true), once(owner, 'close').then(() => false), once(owner, 'error').then(() => false)]);
+  const ended = once(owner, 'close').then(() => false, (error: unknown) => {
+    complaint += describeError(error);
+    return false;
+  });
+  const isReady = await Promise.race([once(owner.stdout, 'data').then(() => true), ended]);
   if (!isReady) throw new Error(`This machine lets no namespaces be made (util-linux's unshare, iproute2; as root or with user namespaces allowed): ${complaint.trim()}`);
   return owner;
 }
