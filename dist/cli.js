@@ -218,7 +218,7 @@ function expectSuccess(outcome, failed) {
 
 // src/cli/nginx/debian-packages.ts
 var release = "forky";
-var programs = ["nginx", "libnginx-mod-http-js", "njs", "quickjs"];
+var programs = ["nginx", "nginx-common", "libnginx-mod-http-js", "njs", "quickjs"];
 async function downloadPackages(work, onProgress) {
   onProgress("reading Debian's package lists");
   const apt = await openPrivateApt({ work, release });
@@ -349,7 +349,7 @@ async function providePrivateCopy(onProgress) {
 }
 async function openCopy(root) {
   const loader = await findLoader(root);
-  if (loader === void 0) return "it is incomplete";
+  if (loader === void 0 || !existsSync4(join4(root, "etc/nginx/nginx.conf"))) return "it is incomplete";
   const start = [loader.path, "--library-path", loader.libraries];
   const nginx = [...start, join4(root, "usr/sbin/nginx")];
   const probe = await probeNginx(nginx, join4(root, "usr/lib/nginx/modules/ngx_http_js_module.so"));

@@ -1,5 +1,6 @@
 import { once } from 'node:events';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import type { Server } from 'node:net';
 
 /** One request as it reached the upstream. */
 export interface Recorded {
@@ -28,8 +29,8 @@ export interface Recorder {
   readonly stop: () => Promise<void>;
 }
 
-/** Starts an upstream on a free port of 127.0.0.1, or of another address of this machine. */
-export async function startRecorder(host = '127.0.0.1'): Promise<Recorder> {
+/** Starts an upstream on a free port of an address of this machine, or on a socket that listens already. */
+export async function startRecorder(place: string | Server = '127.0.0.1'): Promise<Recorder> {
   const requests: Recorded[] = [];
   const broken: Error[] = [];
   let script = answerEmptyResult;
@@ -48,11 +49,12 @@ export async function startRecorder(host = '127.0.0.1'): Promise<Recorder> {
     socket.destroy();
   });
   server.keepAliveTimeout = 30_000;
-  server.listen(0, host);
+  if (typeof place === 'string') server.listen(0, place);
+  else server.listen(place);
   await once(server, 'listening');
   const address = server.address();
   return {
-    address: typeof address === 'object' && address !== null ? `${host}:${address.port}` : '',
+    address: typeof address === 'object' && address !== null ? `${address.address}:${address.port}` : '',
     requests,
     broken,
     answer: (next) => { script = next; },

@@ -1,7 +1,8 @@
 import { openPrivateApt, type PrivateApt } from '../debian/private-apt.ts';
 
 const release = 'forky';
-const programs = ['nginx', 'libnginx-mod-http-js', 'njs', 'quickjs'];
+// nginx-common holds the configuration Debian ships.
+const programs = ['nginx', 'nginx-common', 'libnginx-mod-http-js', 'njs', 'quickjs'];
 
 /** Downloads nginx with njs and the libraries they need; returns the folder they lie in. */
 export async function downloadPackages(work: string, onProgress: (text: string) => void): Promise<string> {

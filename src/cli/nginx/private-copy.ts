@@ -30,7 +30,7 @@ export async function providePrivateCopy(onProgress: (text: string) => void): Pr
 /** Opens an unpacked copy: programs run through its own loader and libraries; a text says why it does not run. */
 async function openCopy(root: string): Promise<NginxInstall | string> {
   const loader = await findLoader(root);
-  if (loader === undefined) return 'it is incomplete';
+  if (loader === undefined || !existsSync(join(root, 'etc/nginx/nginx.conf'))) return 'it is incomplete';
   const start = [loader.path, '--library-path', loader.libraries];
   const nginx = [...start, join(root, 'usr/sbin/nginx')];
   const probe = await probeNginx(nginx, join(root, 'usr/lib/nginx/modules/ngx_http_js_module.so'));
