@@ -9,7 +9,7 @@ expectNode();
 process.chdir(join(import.meta.dirname, '..'));
 installDependencies();
 
-const lanes = ['unit', 'cases', 'host', 'engine', 'integration', 'fault'];
+const lanes = ['unit', 'cases', 'host', 'engine', 'integration', 'examples', 'fault'];
 const reports = mkdtempSync(join(tmpdir(), 'portcullis-test-'));
 const total = { passed: 0, failed: 0, skipped: 0 };
 
