@@ -1,9 +1,8 @@
-import { request } from 'node:https';
+import { request, type RequestOptions } from 'node:https';
 import { Readable } from 'node:stream';
-import type { ConnectionOptions } from 'node:tls';
 
 /** `fetch` over TLS with these options and a connection for each request, as a client at mcp.example.com. */
-export function tlsFetch(tls: ConnectionOptions): typeof fetch {
+export function tlsFetch(tls: RequestOptions): typeof fetch {
   return (input, init = {}) =>
     new Promise((resolve, reject) => {
       const { method = 'GET', signal, body } = init;
