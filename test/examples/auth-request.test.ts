@@ -10,7 +10,7 @@ import { callTool } from '../support/messages.ts';
 import { startRecorder } from '../support/recorder.ts';
 import { certificateFolder, decisionLog, startExample, type Example } from '../support/start-example.ts';
 import { useGateway, useRunning } from '../support/suite.ts';
-import { tlsFetch } from '../support/tls-fetch.ts';
+import { fetchWith } from '../support/fetch-with.ts';
 
 /** Where clients connect from. */
 const client = '127.0.0.9';
@@ -51,7 +51,7 @@ async function startAuth(upstream: string, auth = service().address): Promise<Ex
 }
 
 async function fetchTls(): Promise<typeof fetch> {
-  return tlsFetch({ ca: await readFile(authority.cert), localAddress: client });
+  return fetchWith({ ca: await readFile(authority.cert), localAddress: client });
 }
 
 describe('a caller the service knows', () => {

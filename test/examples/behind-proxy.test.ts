@@ -11,7 +11,7 @@ import { startRecorder } from '../support/recorder.ts';
 import { expectRefused } from '../support/refusal.ts';
 import { decisionLog, startExample, type Example, type Replacements } from '../support/start-example.ts';
 import { useGateway, useRunning } from '../support/suite.ts';
-import { tlsFetch } from '../support/tls-fetch.ts';
+import { fetchWith } from '../support/fetch-with.ts';
 
 /** Stand for 10.0.0.5, the proxy, and for clients elsewhere. */
 const proxy = '127.0.0.5';
@@ -36,7 +36,7 @@ describe('through the proxy', () => {
 
   it.each([['v1', connectV1], ['v2', connectV2]] as const)('a %s client has the role the proxy gives who logged in', async (_, connect) => {
     const url = `https://127.0.0.1:${balancer().port}/mcp`;
-    const request = tlsFetch({ ca: await readFile(balancer().ca), localAddress: client });
+    const request = fetchWith({ ca: await readFile(balancer().ca), localAddress: client });
     const bob = await connect(url, { fetch: request, headers: { Authorization: basic('bob') } });
     expect(await bob.callTool('echo', { message: 'hello' })).toMatchObject({ content: [{ text: 'Echo: hello' }] });
     await expect(bob.callTool('get-env', {})).rejects.toMatchObject({ code: -31403 });
@@ -55,7 +55,7 @@ describe('what reaches the server', () => {
 
   async function send(headers: Readonly<Record<string, string>>): Promise<Response> {
     recorder().reset();
-    const request = tlsFetch({ ca: await readFile(balancer().ca), localAddress: client });
+    const request = fetchWith({ ca: await readFile(balancer().ca), localAddress: client });
     return request(`https://127.0.0.1:${balancer().port}/mcp`, {
       method: 'POST', headers: { 'content-type': 'application/json', accept: 'application/json, text/event-stream', ...headers }, body: call,
     });

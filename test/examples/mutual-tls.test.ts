@@ -10,7 +10,7 @@ import { callTool } from '../support/messages.ts';
 import { startRecorder } from '../support/recorder.ts';
 import { certificateFolder, decisionLog, startExample, type Example } from '../support/start-example.ts';
 import { useGateway, useRunning } from '../support/suite.ts';
-import { tlsFetch } from '../support/tls-fetch.ts';
+import { fetchWith } from '../support/fetch-with.ts';
 
 /** Where agents connect from. */
 const client = '127.0.0.9';
@@ -39,7 +39,7 @@ function agent(name: string, authority = agents, subject = `/O=Example/OU=agents
 }
 
 async function fetchAs(certificate: Pem | undefined): Promise<typeof fetch> {
-  return tlsFetch({ ca: await readFile(servers.cert), localAddress: client, ...certificate });
+  return fetchWith({ ca: await readFile(servers.cert), localAddress: client, ...certificate });
 }
 
 describe('an agent with a certificate', () => {

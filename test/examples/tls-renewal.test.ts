@@ -11,13 +11,12 @@ import { Inbox } from '../support/inbox.ts';
 import { post } from '../support/post.ts';
 import { certificateFolder, decisionLog, startExample, type Example } from '../support/start-example.ts';
 import { useGateway, useRunning } from '../support/suite.ts';
-import { tlsFetch } from '../support/tls-fetch.ts';
+import { fetchWith } from '../support/fetch-with.ts';
 
 const everything = useRunning(() => startEverything('streamableHttp'));
 let authority: Certificate;
-let gateway: Example;
 let plainPort: number;
-useGateway(async () => (gateway = await startRenewal()));
+const gateway = useGateway(startRenewal);
 
 async function startRenewal(): Promise<Example> {
   const port = await findFreePort();
@@ -46,7 +45,7 @@ async function startRenewal(): Promise<Example> {
 async function shownCertificate(): Promise<string> {
   const ca = await readFile(authority.cert);
   return new Promise((resolve, reject) => {
-    const socket = connectTls({ port: gateway.port, host: '127.0.0.1', servername: 'mcp.example.com', ca }, () => {
+    const socket = connectTls({ port: gateway().port, host: '127.0.0.1', servername: 'mcp.example.com', ca }, () => {
       resolve(`${socket.getPeerCertificate().subject.CN}`);
       socket.destroy();
     });
@@ -56,11 +55,11 @@ async function shownCertificate(): Promise<string> {
 
 /** How many GET streams have ended; the log has a line for each. */
 async function endedStreams(): Promise<number> {
-  return (await gateway.decisions()).filter(({ http_method }) => http_method === 'GET').length;
+  return (await gateway().decisions()).filter(({ http_method }) => http_method === 'GET').length;
 }
 
-const url = (): string => `https://127.0.0.1:${gateway.port}/mcp`;
-const connection = async () => ({ role: 'reader', fetch: tlsFetch({ ca: await readFile(authority.cert) }) });
+const url = (): string => `https://127.0.0.1:${gateway().port}/mcp`;
+const connection = async () => ({ role: 'reader', fetch: fetchWith({ ca: await readFile(authority.cert) }) });
 
 it('a renewed certificate is shown after a reload, and open streams go on', async () => {
   const client = await connectV1(url(), await connection());
@@ -70,8 +69,8 @@ it('a renewed certificate is shown after a reload, and open streams go on', asyn
   await progress.take(() => true);
   expect(await shownCertificate()).toBe('version 1');
 
-  await renew(gateway.folder, authority, 2);
-  await gateway.reload(/gracefully shutting down/);
+  await renew(gateway().folder, authority, 2);
+  await gateway().reload(/gracefully shutting down/);
   expect(await shownCertificate()).toBe('version 2');
 
   expect(await result).toMatchObject({ content: [{ text: expect.stringContaining('completed') as string }] });
@@ -88,7 +87,7 @@ it.each([['v1', connectV1], ['v2', connectV2]] as const)('a %s client is served 
 });
 
 it('another name than the certificate\'s is refused', async () => {
-  const answer = await tlsFetch({ ca: await readFile(authority.cert) })(url(), { method: 'POST', headers: { host: 'evil.example', 'x-agent-role': 'reader' }, body: '{}' });
+  const answer = await fetchWith({ ca: await readFile(authority.cert) })(url(), { method: 'POST', headers: { host: 'evil.example', 'x-agent-role': 'reader' }, body: '{}' });
   expect(answer.status).toBe(403);
 });
 
@@ -101,9 +100,9 @@ it('plain HTTP serves the authority\'s challenge and leads everything else to TL
 
 it('a certificate that cannot be read leaves the old one in service', async () => {
   const before = await shownCertificate();
-  const broken = join(gateway.folder, 'archive/broken.pem');
+  const broken = join(gateway().folder, 'archive/broken.pem');
   await writeFile(broken, 'not a certificate');
-  await relink(join(gateway.folder, 'live/fullchain.pem'), broken);
-  await gateway.reload(/\[emerg\].*cannot load certificate/);
+  await relink(join(gateway().folder, 'live/fullchain.pem'), broken);
+  await gateway().reload(/\[emerg\].*cannot load certificate/);
   expect(await shownCertificate()).toBe(before);
 });
