@@ -96,7 +96,7 @@ describe('what reaches the server', () => {
     ['a token the service refuses', { authorization: 'Bearer mallory' }, 403],
     ['a role in the spelling with underscores beside its token', { authorization: 'Bearer bob', X_Agent_Role: 'operator' }, 403],
   ])('is nothing of a client with %s', async (_, headers, status) => {
-    const { answer, body } = await send({ 'X-Agent-Role': 'operator', ...headers } as Record<string, string>);
+    const { answer, body } = await send({ 'X-Agent-Role': 'operator', ...headers });
     expect({ status: answer.status, type: answer.headers.get('content-type'), body, reached: recorder().requests })
       .toMatchObject({ status, type: 'application/json', body: { jsonrpc: '2.0', error: {} }, reached: [] });
   });

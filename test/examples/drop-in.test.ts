@@ -1,6 +1,6 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { connectV1, connectV2 } from '../support/clients.ts';
 import { startEverything } from '../support/everything.ts';
 import { findFreePort } from '../support/free-port.ts';
@@ -8,7 +8,7 @@ import { callTool } from '../support/messages.ts';
 import { post } from '../support/post.ts';
 import { startRecorder } from '../support/recorder.ts';
 import { expectRefused } from '../support/refusal.ts';
-import { decisionLog, startExample, type Example } from '../support/start-example.ts';
+import { decisionLog, startExample, type Example, type Replacements } from '../support/start-example.ts';
 import { useGateway, useRunning } from '../support/suite.ts';
 
 const everything = useRunning(() => startEverything('streamableHttp'));
@@ -16,7 +16,7 @@ const recorder = useRunning(startRecorder);
 const gateway = useGateway(() => startDropIn(everything().address));
 const recorded = useGateway(() => startDropIn(recorder().address));
 
-async function startDropIn(upstream: string): Promise<Example> {
+async function startDropIn(upstream: string, more: Replacements = []): Promise<Example> {
   const port = await findFreePort();
   return startExample('drop-in', {
     port,
@@ -27,6 +27,7 @@ async function startDropIn(upstream: string): Promise<Example> {
       ['listen 80 ', `listen 127.0.0.1:${port} `],
       ['127.0.0.1:3000', upstream],
       ['/var/www/html', 'html'],
+      ...more,
     ],
     furnish: async (folder) => {
       await mkdir(join(folder, 'html'));
@@ -54,4 +55,14 @@ it('what is denied never reaches the server', async () => {
   const options = { headers: { 'X-Agent-Role': 'reader' } };
   await expectRefused(recorded(), recorder(), callTool('get-env', {}), options, { rule: 'policy.tool', status: 200, code: -31403, id: 1 });
   await expectRefused(recorded(), recorder(), callTool('echo', { message: 'x' }), {}, { rule: 'role.missing', status: 403, code: -31403, id: 1 });
+});
+
+describe('a location that forgot the include', () => {
+  const forgetful = useGateway(() => startDropIn(recorder().address, [['include portcullis/location.conf;', '']]));
+
+  it('lets nothing through', async () => {
+    recorder().reset();
+    expect((await post(forgetful().port, callTool('echo', { message: 'x' }), { headers: { 'X-Agent-Role': 'reader' } })).status).toBe(502);
+    expect(recorder().requests).toEqual([]);
+  });
 });

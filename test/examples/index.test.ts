@@ -33,6 +33,13 @@ describe.each(topics)('%s', (topic) => {
     expect(files.filter((name) => name !== 'README.md' && !readme.includes(name))).toEqual([]);
   });
 
+  it('leads to a server by the verdict alone', async () => {
+    const conf = await readFile(join(examples, topic, 'nginx.conf'), 'utf8');
+    const locations = [...conf.matchAll(/set \$mcp_server [^}]*/g)].map(([text]) => text);
+    expect(locations.length).toBeGreaterThan(0);
+    for (const text of locations) expect(text).toMatch(/include portcullis\/location\.conf;[^}]*proxy_pass http:\/\/\$mcp_upstream;/);
+  });
+
   it('quotes its own files as they are', async () => {
     const readme = await readFile(join(examples, topic, 'README.md'), 'utf8');
     const files = await readdir(join(examples, topic));

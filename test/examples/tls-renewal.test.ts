@@ -46,7 +46,7 @@ async function shownCertificate(): Promise<string> {
   const ca = await readFile(authority.cert);
   return new Promise((resolve, reject) => {
     const socket = connectTls({ port: gateway().port, host: '127.0.0.1', servername: 'mcp.example.com', ca }, () => {
-      resolve(`${socket.getPeerCertificate().subject.CN}`);
+      resolve(String(socket.getPeerCertificate().subject.CN));
       socket.destroy();
     });
     socket.on('error', reject);

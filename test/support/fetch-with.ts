@@ -12,7 +12,7 @@ export function fetchWith(options: RequestOptions): typeof fetch {
       const request = url.protocol === 'https:' ? requestHttps : requestHttp;
       const sent = request(url, { ...options, agent: false, servername: 'mcp.example.com', method, headers, ...(signal ? { signal } : {}) }, (response) => {
         const { statusCode: status = 0, rawHeaders } = response;
-        const pairs = rawHeaders.flatMap((name, at) => (at % 2 === 0 ? [[name, rawHeaders[at + 1] ?? '']] : [])) as [string, string][];
+        const pairs = rawHeaders.flatMap((name, at): [string, string][] => (at % 2 === 0 ? [[name, rawHeaders[at + 1] ?? '']] : []));
         const hasBody = ![204, 205, 304].includes(status);
         resolve(new Response(hasBody ? (Readable.toWeb(response) as ReadableStream) : null, { status, headers: pairs }));
       });

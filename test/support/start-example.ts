@@ -31,6 +31,11 @@ export async function startExample(topic: string, { port, conf, policy = [], fur
   await furnish?.(folder);
   await writeFile(join(folder, 'nginx.conf'), renderExample(await readExample(topic, 'nginx.conf'), [loadModule(), ...conf]));
   const gateway = await runGateway(folder, port);
+  const warnings = gateway.errorLog().split('\n').filter((line) => /\[(?:warn|error|crit|alert|emerg)\]/.test(line));
+  if (warnings.length > 0) {
+    await gateway.stop();
+    throw new Error(`examples/${topic} does not start quietly:\n${warnings.join('\n')}`);
+  }
   return {
     ...gateway,
     folder,
