@@ -4,8 +4,9 @@ import { beforeEach, describe, expect, it } from 'vitest';
 import { renew } from '../support/certbot.ts';
 import { makeAuthority, type Certificate } from '../support/certificates.ts';
 import { connectV1, connectV2 } from '../support/clients.ts';
+import { expectEventsAtOnce } from '../support/event-stream.ts';
 import { startEverything } from '../support/everything.ts';
-import { findFreePort } from '../support/free-port.ts';
+import { findFreePorts } from '../support/free-port.ts';
 import { callTool } from '../support/messages.ts';
 import { startRecorder } from '../support/recorder.ts';
 import { certificateFolder, decisionLog, startExample, type Example } from '../support/start-example.ts';
@@ -14,6 +15,8 @@ import { fetchWith } from '../support/fetch-with.ts';
 
 /** Where clients connect from. */
 const client = '127.0.0.9';
+/** Where nothing listens. */
+const nobody = '127.0.0.1:9';
 const service = useRunning(startRecorder);
 let authority: Certificate;
 
@@ -32,7 +35,7 @@ function answerToken(token: string | undefined, response: ServerResponse): void 
 }
 
 async function startAuth(upstream: string, auth = service().address): Promise<Example> {
-  const [port, inner] = [await findFreePort(), await findFreePort()];
+  const [port = 0, inner] = await findFreePorts(2);
   return startExample('auth-request', {
     port,
     conf: [
@@ -91,6 +94,11 @@ describe('what reaches the server', () => {
     expect(service().requests.map(({ url, headers, body }) => [url, headers['x-original-uri'], headers['x-original-method'], body.length])).toEqual([['/verify', '/mcp', 'POST', 0]]);
   });
 
+  it('has its answers pass both servers event by event', async () => {
+    const request = await fetchTls();
+    await expectEventsAtOnce(recorder(), () => request(`https://127.0.0.1:${gateway().port}/mcp`, { headers: { accept: 'text/event-stream', authorization: 'Bearer bob' } }));
+  });
+
   it.each([
     ['no token', {}, 401],
     ['a token the service refuses', { authorization: 'Bearer mallory' }, 403],
@@ -119,7 +127,7 @@ describe('what reaches the server', () => {
   });
 
   describe('while the service is down', () => {
-    const alone = useGateway(async () => startAuth(recorder().address, `127.0.0.1:${await findFreePort()}`));
+    const alone = useGateway(() => startAuth(recorder().address, nobody));
 
     it('is nothing', async () => {
       const { answer, body } = await send({ authorization: 'Bearer alice' }, alone().port);

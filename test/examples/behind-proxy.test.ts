@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { describe, expect, it } from 'vitest';
 import { startBalancer } from '../support/balancer.ts';
 import { connectV1, connectV2 } from '../support/clients.ts';
+import { expectEventsAtOnce } from '../support/event-stream.ts';
 import { startEverything } from '../support/everything.ts';
 import { findFreePort } from '../support/free-port.ts';
 import { callTool } from '../support/messages.ts';
@@ -67,6 +68,11 @@ describe('what reaches the server', () => {
     expect(answer.status).toBe(200);
     expect(recorder().requests.map(({ headers }) => [headers['x-agent-role'], headers['x-real-ip'], headers.authorization])).toEqual([['reader', client, undefined]]);
     expect(await gateway().decision(answer.headers.get('x-request-id') ?? '')).toMatchObject({ client, role: 'reader', decision: 'allow' });
+  });
+
+  it('has its answers pass the proxy event by event', async () => {
+    const request = fetchWith({ ca: await readFile(balancer().ca), localAddress: client });
+    await expectEventsAtOnce(recorder(), () => request(`https://127.0.0.1:${balancer().port}/mcp`, { headers: { accept: 'text/event-stream', Authorization: basic('bob') } }));
   });
 
   it.each([

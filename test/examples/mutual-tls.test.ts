@@ -4,8 +4,9 @@ import { describe, expect, it } from 'vitest';
 import { renew } from '../support/certbot.ts';
 import { issue, makeAuthority, type Certificate, type Pem } from '../support/certificates.ts';
 import { connectV1, connectV2 } from '../support/clients.ts';
+import { expectEventsAtOnce } from '../support/event-stream.ts';
 import { startEverything } from '../support/everything.ts';
-import { findFreePort } from '../support/free-port.ts';
+import { findFreePorts } from '../support/free-port.ts';
 import { callTool } from '../support/messages.ts';
 import { startRecorder } from '../support/recorder.ts';
 import { certificateFolder, decisionLog, startExample, type Example } from '../support/start-example.ts';
@@ -19,7 +20,7 @@ let agents: Certificate;
 let strangers: Certificate;
 
 async function startMutual(upstream: string): Promise<Example> {
-  const [port, inner] = [await findFreePort(), await findFreePort()];
+  const [port = 0, inner] = await findFreePorts(2);
   return startExample('mutual-tls', {
     port,
     conf: [decisionLog, certificateFolder, ['listen 443 ssl;', `listen 127.0.0.1:${port} ssl;`], ['127.0.0.1:8079', `127.0.0.1:${inner}`], ['127.0.0.1:3000', upstream]],
@@ -82,6 +83,15 @@ describe('what reaches the server', () => {
     await send(await agent('reports'), { 'X-Real-IP': '198.51.100.1', 'X-Forwarded-For': '198.51.100.1' });
     expect(recorder().requests[0]?.headers).toMatchObject({ 'x-real-ip': client, 'x-forwarded-for': client });
     expect(await gateway().awaitDecision((decision) => decision.decision === 'allow')).toMatchObject({ client, role: 'reader' });
+  });
+
+  it('has its answers pass both servers event by event', async () => {
+    const request = await fetchAs(await agent('reports'));
+    await expectEventsAtOnce(recorder(), () => request(`https://127.0.0.1:${gateway().port}/mcp`, { headers: { accept: 'text/event-stream' } }));
+  });
+
+  it('is no body beyond all bounds, which is answered in JSON-RPC', async () => {
+    expect(await send(await agent('reports'), { 'content-length': '20000000', expect: '100-continue' })).toEqual({ status: 413, type: 'application/json', reached: [] });
   });
 
   const nothing: readonly (readonly [string, () => Promise<Pem | undefined>, number])[] = [

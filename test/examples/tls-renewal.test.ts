@@ -6,7 +6,7 @@ import { relink, renew } from '../support/certbot.ts';
 import { makeAuthority, type Certificate } from '../support/certificates.ts';
 import { connectV1, connectV2 } from '../support/clients.ts';
 import { startEverything } from '../support/everything.ts';
-import { findFreePort } from '../support/free-port.ts';
+import { findFreePorts } from '../support/free-port.ts';
 import { Inbox } from '../support/inbox.ts';
 import { post } from '../support/post.ts';
 import { certificateFolder, decisionLog, startExample, type Example } from '../support/start-example.ts';
@@ -19,8 +19,8 @@ let plainPort: number;
 const gateway = useGateway(startRenewal);
 
 async function startRenewal(): Promise<Example> {
-  const port = await findFreePort();
-  plainPort = await findFreePort();
+  const [port = 0, plain = 0] = await findFreePorts(2);
+  plainPort = plain;
   return startExample('tls-renewal', {
     port,
     conf: [
