@@ -26,6 +26,7 @@ export default defineConfig({
       lane('host'),
       lane('engine', { testTimeout: 60_000 }),
       lane('integration', gateway),
+      lane('examples', gateway),
       lane('fault', gateway),
       lane('container', container),
     ],

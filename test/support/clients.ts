@@ -36,6 +36,10 @@ export interface SessionClient {
 export interface ConnectOptions {
   readonly role?: string;
   readonly sse?: boolean;
+  /** How HTTP is spoken, for TLS with certificates of our own. */
+  readonly fetch?: typeof fetch;
+  /** Headers beside the role. */
+  readonly headers?: Readonly<Record<string, string>>;
   readonly mode?: VersionNegotiationMode;
 }
 
@@ -44,7 +48,7 @@ const self = { name: 'portcullis-test', version: '1.0.0' };
 const reply = { model: 'none', role: 'assistant' as const, content: { type: 'text' as const, text: 'a model would say this' } };
 
 /** Connects the client of `@modelcontextprotocol/sdk`. */
-export async function connectV1(url: string, { role, sse = false }: ConnectOptions = {}): Promise<SessionClient> {
+export async function connectV1(url: string, { sse = false, ...options }: ConnectOptions = {}): Promise<SessionClient> {
   const client = new ClientV1(self, { capabilities });
   const incoming = new Inbox<Incoming>();
   client.setNotificationHandler(LoggingMessageNotificationSchema, (notification) => { incoming.put(notification); });
@@ -53,7 +57,7 @@ export async function connectV1(url: string, { role, sse = false }: ConnectOptio
     incoming.put(request);
     return reply;
   });
-  const init = { requestInit: { headers: roleHeader(role) } };
+  const init = renderInit(options);
   // eslint-disable-next-line @typescript-eslint/no-deprecated -- servers and clients of today still speak it
   const transport = sse ? new SseV1(new URL(url), init) : new HttpV1(new URL(url), init);
   await client.connect(transport);
@@ -85,7 +89,7 @@ export async function connectV2(url: string, options: ConnectOptions = {}): Prom
 }
 
 /** The same, with the client itself for what only it can do. */
-export async function openV2(url: string, { role, sse = false, mode = 'legacy' }: ConnectOptions): Promise<{ readonly client: ClientV2; readonly session: SessionClient }> {
+export async function openV2(url: string, { sse = false, mode = 'legacy', ...options }: ConnectOptions): Promise<{ readonly client: ClientV2; readonly session: SessionClient }> {
   const client = new ClientV2(self, { capabilities, versionNegotiation: { mode } });
   const incoming = new Inbox<Incoming>();
   client.setNotificationHandler('notifications/message', (notification) => { incoming.put(notification); });
@@ -95,7 +99,7 @@ export async function openV2(url: string, { role, sse = false, mode = 'legacy' }
     incoming.put(request);
     return reply;
   });
-  const init = { requestInit: { headers: roleHeader(role) } };
+  const init = renderInit(options);
   // eslint-disable-next-line @typescript-eslint/no-deprecated -- servers and clients of today still speak it
   const transport = sse ? new SseV2(new URL(url), init) : new HttpV2(new URL(url), init);
   await client.connect(transport);
@@ -123,6 +127,7 @@ export async function openV2(url: string, { role, sse = false, mode = 'legacy' }
   return { client, session };
 }
 
-function roleHeader(role: string | undefined): Record<string, string> {
-  return role === undefined ? {} : { 'X-Agent-Role': role };
+function renderInit({ role, headers, fetch }: ConnectOptions): { requestInit: RequestInit; fetch?: typeof globalThis.fetch } {
+  const roleHeader = role === undefined ? {} : { 'X-Agent-Role': role };
+  return { requestInit: { headers: { ...headers, ...roleHeader } }, ...(fetch === undefined ? {} : { fetch }) };
 }

@@ -22,6 +22,8 @@ export interface Gateway {
   /** Every decision logged so far. */
   readonly decisions: () => Promise<Decision[]>;
   readonly errorLog: () => string;
+  /** Settles once what nginx says from now on matches. */
+  readonly hears: (pattern: RegExp) => Promise<void>;
   readonly stop: () => Promise<void>;
 }
 
@@ -64,6 +66,7 @@ export async function runGateway(folder: string, port: number): Promise<Gateway>
     awaitDecision: (fits) => log.find(fits),
     decisions: () => log.all(),
     errorLog: nginx.said,
+    hears: nginx.hears,
     stop: async () => {
       await nginx.stop();
       log.close();

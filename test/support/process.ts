@@ -1,5 +1,6 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
+import type { Readable } from 'node:stream';
 import { notePid } from './run.ts';
 
 /** A program that was started for a test and is stopped by its pid. */
@@ -7,6 +8,8 @@ export interface Running {
   readonly child: ChildProcess;
   /** All it has said so far on stderr. */
   readonly said: () => string;
+  /** Settles once what it says from now on matches; rejects when it ends before. */
+  readonly hears: (pattern: RegExp) => Promise<void>;
   readonly stop: () => Promise<void>;
 }
 
@@ -31,7 +34,29 @@ export async function startProcess(argv: readonly string[], { cwd, env, ready }:
     child.once('error', reject);
     child.once('exit', (code) => { reject(new Error(`${argv.join(' ')} ended with ${code ?? 'a signal'}:\n${text}`)); });
   });
-  return { child, said: () => text, stop: () => stopProcess(child) };
+  return { child, said: () => text, hears: (pattern) => hear(child, child.stderr, pattern), stop: () => stopProcess(child) };
+}
+
+function hear(child: ChildProcess, stderr: Readable, pattern: RegExp): Promise<void> {
+  return new Promise((resolve, reject) => {
+    let text = '';
+    const stop = (): void => {
+      stderr.off('data', listen);
+      child.off('exit', fail);
+    };
+    const listen = (chunk: string): void => {
+      text += chunk;
+      if (!pattern.test(text)) return;
+      stop();
+      resolve();
+    };
+    const fail = (): void => {
+      stop();
+      reject(new Error(`ended without saying ${pattern.source}:\n${text}`));
+    };
+    stderr.on('data', listen);
+    child.once('exit', fail);
+  });
 }
 
 async function stopProcess(child: ChildProcess): Promise<void> {

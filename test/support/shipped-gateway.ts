@@ -4,7 +4,7 @@ import { connect, type TLSSocket } from 'node:tls';
 import { inject } from 'vitest';
 import { placeCertificate } from '../../src/cli/start/certificate.ts';
 import { packageFolder } from './bundle.ts';
-import { findFreePort } from './free-port.ts';
+import { findFreePorts } from './free-port.ts';
 import { compileSound, editFile, prepareFolder, runGateway, type Gateway } from './gateway.ts';
 import { renderTempPaths } from './gateway-conf.ts';
 import { shippedPolicy } from './policies.ts';
@@ -27,7 +27,7 @@ export type Edits = Readonly<Record<string, (text: string) => string>>;
 /** Starts the shipped nginx.conf: only ports, paths and what `edits` say are changed. */
 export async function startShipped(files: string, tools: string, edits: Edits = {}): Promise<ShippedGateway> {
   const folder = await prepareFolder(compileSound(shippedPolicy));
-  const [port, httpPort, statusPort] = [await findFreePort(), await findFreePort(), await findFreePort()];
+  const [port = 0, httpPort = 0, statusPort = 0] = await findFreePorts(3);
   await copyFile(join(packageFolder, 'nginx/nginx.conf'), join(folder, 'nginx.conf'));
   await placeShippedCertificate(folder);
   await editFile(join(folder, 'nginx.conf'), (conf) => {

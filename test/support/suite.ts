@@ -19,7 +19,7 @@ export function useRunning<T extends { readonly stop: () => Promise<void> }>(sta
 }
 
 /** The same for a gateway; a failed test carries what nginx said during it. */
-export function useGateway(start: () => Promise<Gateway>): () => Gateway {
+export function useGateway<T extends Gateway>(start: () => Promise<T>): () => T {
   return useLogged(start);
 }
 

@@ -1,0 +1,73 @@
+import { describe, expect, it } from 'vitest';
+import { connectV1, connectV2 } from '../support/clients.ts';
+import { findFreePort } from '../support/free-port.ts';
+import { callTool } from '../support/messages.ts';
+import { startNotes } from '../support/notes-server.ts';
+import { post, readError } from '../support/post.ts';
+import { startRecorder } from '../support/recorder.ts';
+import { expectRefused } from '../support/refusal.ts';
+import { decisionLog, startExample, type Example } from '../support/start-example.ts';
+import { useGateway, useRunning } from '../support/suite.ts';
+
+async function startLegacy(notes: string): Promise<Example> {
+  const port = await findFreePort();
+  return startExample('legacy-sse', { port, conf: [decisionLog, ['127.0.0.1:8080', `127.0.0.1:${port}`], ['127.0.0.1:3000', notes]] });
+}
+
+describe.each([['v1', connectV1], ['v2', connectV2]] as const)('a %s client of the older transport', (_, connect) => {
+  const notes = useRunning(() => startNotes('/notes'));
+  const gateway = useGateway(() => startLegacy(notes().address));
+
+  it('is served under the prefix, and told at once of what is denied', async () => {
+    const client = await connect(`${gateway().url}/notes/sse`, { sse: true, role: 'reader' });
+    expect(await client.callTool('read_note', { id: 'a1' })).toMatchObject({ content: [{ text: 'note a1' }] });
+    await expect(client.callTool('delete_note', { id: 'a1' })).rejects.toThrow('-31403');
+    expect(await client.callTool('read_note', { id: 'a2' })).toMatchObject({ content: [{ text: 'note a2' }] });
+    await client.close();
+  });
+});
+
+describe('a server that does not have the prefix itself', () => {
+  const notes = useRunning(() => startNotes(''));
+  const gateway = useGateway(() => startLegacy(notes().address));
+
+  it('is out of reach: paths of this transport are not rewritten', async () => {
+    await expect(connectV1(`${gateway().url}/notes/sse`, { sse: true, role: 'reader' })).rejects.toThrow('404');
+  });
+});
+
+describe('what reaches the server', () => {
+  const recorder = useRunning(startRecorder);
+  const gateway = useGateway(() => startLegacy(recorder().address));
+  const reader = { 'X-Agent-Role': 'reader' };
+  const messages = '/notes/messages?sessionId=0c8a2f3e-1';
+
+  it('is a granted message with its session', async () => {
+    recorder().reset();
+    await post(gateway().port, callTool('read_note', { id: 'a' }), { path: messages, headers: reader });
+    expect(recorder().requests.map(({ url }) => url)).toEqual([messages]);
+  });
+
+  it('is nothing that was not granted, on either endpoint', async () => {
+    recorder().reset();
+    const denied = callTool('delete_note', { id: 'a' });
+    await expectRefused(gateway(), recorder(), denied, { path: messages, headers: reader }, { rule: 'policy.tool', status: 403, code: -31403, id: 1 });
+    await expectRefused(gateway(), recorder(), denied, { path: `${messages}&x=1`, headers: reader }, { rule: 'http.query', status: 400, code: -32600 });
+    await expectRefused(gateway(), recorder(), '', { method: 'GET', path: '/notes/sse' }, { rule: 'role.missing', status: 403, code: -31403 });
+  });
+
+  it.each(['/sse', '/messages', '/notes/message', '/notes/sse/x', '/mcp'])('is nothing at %s', async (path) => {
+    recorder().reset();
+    expect((await post(gateway().port, callTool('read_note', { id: 'a' }), { path, headers: reader })).status).toBe(404);
+    expect(recorder().requests).toEqual([]);
+  });
+});
+
+describe('a server that is down', () => {
+  const gateway = useGateway(() => startLegacy('127.0.0.1:9'));
+
+  it('is answered for in JSON-RPC', async () => {
+    const answer = await post(gateway().port, callTool('read_note', { id: 'a' }), { path: '/notes/messages?sessionId=a', headers: { 'X-Agent-Role': 'reader' } });
+    expect([answer.status, readError(answer)]).toMatchObject([502, { jsonrpc: '2.0', error: { code: -32603 } }]);
+  });
+});
