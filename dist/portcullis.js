@@ -423,6 +423,19 @@ function isPortable(number) {
   return Number.isSafeInteger(number) || Number.isFinite(number) && !Number.isInteger(number);
 }
 
+// src/core/jsonrpc/byte-pair.ts
+var mostTried = 1e3;
+function holdsPair(text, bytes, pair) {
+  const first = pair.charCodeAt(0);
+  const second = pair.charCodeAt(1);
+  let tried = 0;
+  for (let at = bytes.indexOf(first); at >= 0; at = bytes.indexOf(first, at + 1)) {
+    if (bytes[at + 1] === second) return true;
+    if (++tried > mostTried) return text.includes(pair);
+  }
+  return false;
+}
+
 // src/core/jsonrpc/key-tokens.ts
 var quote = 34;
 var colon = 58;
@@ -500,11 +513,11 @@ function parseDocument({ text, bytes, isPlain }) {
   if (duplicate !== void 0) return duplicate;
   const document = { text, value, measure };
   if (isPlain) return document;
-  if (text.includes("\\u")) {
+  if (holdsPair(text, bytes, "\\u")) {
     const escaped = hasDisguisedKey(bytes) ? "json.key" : findBadText(value);
     if (escaped !== void 0) return escaped;
   }
-  if (text.includes('"__proto__"') && hasPrototypeKey(value)) return "json.key";
+  if (holdsPair(text, bytes, "__") && text.includes('"__proto__"') && hasPrototypeKey(value)) return "json.key";
   return document;
 }
 function hasPrototypeKey(value) {
@@ -2343,9 +2356,10 @@ function passOrdinaryCall(r, route) {
 }
 
 // src/host/access.ts
+var mostOrdinary = 65536;
 async function access(r) {
   const { variables } = r;
-  if (r.internal) {
+  if (r.internal && variables["status"] !== "000") {
     answerErrorPage(r);
     return;
   }
@@ -2353,7 +2367,7 @@ async function access(r) {
   const look = variables["portcullis_ordinary"];
   if (route !== "" && (look === "legacy" || look === "post") && isSafeEngine()) {
     const body = await readBody(r);
-    if (look === "legacy" && passOrdinaryCall(r, route)) return;
+    if (look === "legacy" && body.byteLength <= mostOrdinary && passOrdinaryCall(r, route)) return;
     judgeBody(startJudgement(r, route, look), body);
     return;
   }

@@ -4,11 +4,14 @@ import { isSafeEngine, requireEngine } from './engine.ts';
 import { judgeBody, judgeHttp, refuse, startJudgement } from './judgement.ts';
 import { passOrdinaryCall } from './ordinary-call.ts';
 
+/** Longer bodies cost their reading and inspection, whatever way they go. */
+const mostOrdinary = 65_536;
+
 /** `js_access`: judges one HTTP request to an MCP location; allow opens `$mcp_upstream`, anything else answers here. */
 export async function access(r: NginxHTTPRequest): Promise<void> {
   const { variables } = r;
-  // location.conf sends nginx's own errors back to the same location.
-  if (r.internal) {
+  // location.conf sends nginx's own errors back to the same location; a `rewrite` into it has no status yet.
+  if (r.internal && variables['status'] !== '000') {
     answerErrorPage(r);
     return;
   }
@@ -17,7 +20,7 @@ export async function access(r: NginxHTTPRequest): Promise<void> {
   const look = variables['portcullis_ordinary'];
   if (route !== '' && (look === 'legacy' || look === 'post') && isSafeEngine()) {
     const body = await readBody(r);
-    if (look === 'legacy' && passOrdinaryCall(r, route)) return;
+    if (look === 'legacy' && body.byteLength <= mostOrdinary && passOrdinaryCall(r, route)) return;
     judgeBody(startJudgement(r, route, look), body);
     return;
   }

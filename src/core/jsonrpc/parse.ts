@@ -1,5 +1,6 @@
 import type { Rule } from '../rules.ts';
 import { measureValue, type Measure } from './measure.ts';
+import { holdsPair } from './byte-pair.ts';
 import { countKeyCandidates, countKeys, hasDisguisedKey } from './key-tokens.ts';
 
 /** One JSON document that every parser reads alike. */
@@ -39,11 +40,11 @@ export function parseDocument({ text, bytes, isPlain }: JsonText): JsonDocument 
   const document = { text, value, measure };
   if (isPlain) return document;
   // Only an escape can bring in what strict UTF-8 and JSON.parse keep out.
-  if (text.includes('\\u')) {
+  if (holdsPair(text, bytes, '\\u')) {
     const escaped = hasDisguisedKey(bytes) ? 'json.key' : findBadText(value);
     if (escaped !== undefined) return escaped;
   }
-  if (text.includes('"__proto__"') && hasPrototypeKey(value)) return 'json.key';
+  if (holdsPair(text, bytes, '__') && text.includes('"__proto__"') && hasPrototypeKey(value)) return 'json.key';
   return document;
 }
 
