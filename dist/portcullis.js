@@ -1,21 +1,3 @@
-// src/host/body.ts
-function readBody(r) {
-  return r.readRequestArrayBuffer();
-}
-function decodeBody(r, buffer) {
-  const bytes = new Uint8Array(buffer);
-  const isPlain = r.variables["portcullis_plain_body"] === "1";
-  const text = isPlain ? r.requestText : decodeStrictly(buffer);
-  return text === void 0 || bytes[0] === 239 && bytes[1] === 187 && bytes[2] === 191 ? void 0 : { text, bytes, isPlain };
-}
-function decodeStrictly(buffer) {
-  try {
-    return new TextDecoder("utf-8", { fatal: true }).decode(buffer);
-  } catch {
-    return void 0;
-  }
-}
-
 // src/core/mcp/versions.ts
 var modernVersion = "2026-07-28";
 var legacyVersions = ["2025-11-25", "2025-06-18", "2025-03-26", "2024-11-05", "2024-10-07"];
@@ -2201,6 +2183,24 @@ function lookInto(variables) {
   };
 }
 
+// src/host/body.ts
+function readBody(r) {
+  return r.readRequestArrayBuffer();
+}
+function decodeBody(r, buffer) {
+  const bytes = new Uint8Array(buffer);
+  const isPlain = r.variables["portcullis_plain_body"] === "1";
+  const text = isPlain ? r.requestText : decodeStrictly(buffer);
+  return text === void 0 || bytes[0] === 239 && bytes[1] === 187 && bytes[2] === 191 ? void 0 : { text, bytes, isPlain };
+}
+function decodeStrictly(buffer) {
+  try {
+    return new TextDecoder("utf-8", { fatal: true }).decode(buffer);
+  } catch {
+    return void 0;
+  }
+}
+
 // src/host/ports.ts
 var NginxPorts = class {
   constructor(variables) {
@@ -2357,30 +2357,30 @@ function passOrdinaryCall(r, route) {
 
 // src/host/access.ts
 var mostOrdinary = 65536;
-async function access(r) {
+function beginAccess(r) {
   const { variables } = r;
   if (r.internal && variables["status"] !== "000") {
     answerErrorPage(r);
-    return;
+    return void 0;
   }
   const route = variables["portcullis_route"] ?? "";
   const look = variables["portcullis_ordinary"];
-  if (route !== "" && (look === "legacy" || look === "post") && isSafeEngine()) {
-    const body = await readBody(r);
-    if (look === "legacy" && body.byteLength <= mostOrdinary && passOrdinaryCall(r, route)) return;
-    judgeBody(startJudgement(r, route, look), body);
-    return;
-  }
+  if (route !== "" && (look === "legacy" || look === "post") && isSafeEngine()) return { route, look };
   requireEngine(variables);
   if (isPreflight(r)) {
     variables["mcp_decision"] = "allow";
     r.return(204, "");
-    return;
+    return void 0;
   }
   const judgement = startJudgement(r, route, "");
   const denial = judgeHttp(judgement);
-  if (denial === void 0) judgeBody(judgement, await readBody(r));
-  else refuse2(judgement, denial);
+  if (denial === void 0) return { route, look: "", judgement };
+  refuse2(judgement, denial);
+  return void 0;
+}
+function endAccess(r, { route, look, judgement }, body) {
+  if (look === "legacy" && body.byteLength <= mostOrdinary && passOrdinaryCall(r, route)) return;
+  judgeBody(judgement ?? startJudgement(r, route, look), body);
 }
 function isPreflight(r) {
   if (r.method !== "OPTIONS" || r.variables["portcullis_host"] !== "1") return false;
@@ -2389,10 +2389,15 @@ function isPreflight(r) {
 }
 
 // src/host/guard.ts
-function guard(handler) {
-  return (r) => handler(r).catch((fault) => {
-    failClosed(r, fault);
-  });
+function guard(begin, end) {
+  return async (r) => {
+    try {
+      const begun = begin(r);
+      if (begun !== void 0) end(r, begun, await readBody(r));
+    } catch (fault) {
+      failClosed(r, fault);
+    }
+  };
 }
 function failClosed(r, fault) {
   r.variables["mcp_upstream"] = "portcullis_closed";
@@ -2407,7 +2412,7 @@ function failClosed(r, fault) {
 // src/index.ts
 var index_default = {
   /** `js_access` */
-  access: guard(access)
+  access: guard(beginAccess, endAccess)
 };
 export {
   index_default as default

@@ -1,6 +1,6 @@
 import type { JsonText } from '../core/jsonrpc/parse.ts';
 
-/** Reads the whole request body, wherever nginx keeps it. Not `async`: one more promise would cost every call 2 us. */
+/** Reads the whole request body, wherever nginx keeps it. Not `async`, which would be one more promise. */
 export function readBody(r: NginxHTTPRequest): Promise<ArrayBuffer> {
   return r.readRequestArrayBuffer();
 }

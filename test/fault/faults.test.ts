@@ -86,8 +86,9 @@ const faults: readonly (readonly [string, Sabotage])[] = [
   ['parsing throws something that is no error', { module: 'core/jsonrpc/parse.ts', name: 'parseDocument', when: 'before', how: 'throw nothing' }],
   ['reading the body is rejected', { module: 'host/body.ts', name: 'readBody', when: 'before', how: 'reject' }],
   ['reading the body is rejected once it was read', { module: 'host/body.ts', name: 'readBody', when: 'after', how: 'reject' }],
-  ['the handler throws once it has allowed', { module: 'host/access.ts', name: 'access', when: 'after', how: 'throw' }],
-  ['the handler is rejected once it has allowed', { module: 'host/access.ts', name: 'access', when: 'after', how: 'reject' }],
+  ['the beginning throws', { module: 'host/access.ts', name: 'beginAccess', when: 'before', how: 'throw' }],
+  ['the end throws', { module: 'host/access.ts', name: 'endAccess', when: 'before', how: 'throw' }],
+  ['the end throws once it has allowed', { module: 'host/access.ts', name: 'endAccess', when: 'after', how: 'throw' }],
 ];
 
 /** What an ordinary call goes through, beside the inspectors and the checks of arguments that every call does. */
@@ -108,7 +109,7 @@ type Fault = readonly [string, Sabotage, Buffer, typeof deliveries];
 const allFaults: readonly Fault[] = [
   ...faults.map(([stage, fault]): Fault => [stage, fault, request, deliveries]),
   ...thrownOrdinary.map(([stage, module, name]): Fault => [`${stage}, in an ordinary call, throws`, { module, name, when: 'before', how: 'throw' }, ordinary, ordinaryDeliveries]),
-  ['an ordinary call throws once it was allowed', { module: 'host/access.ts', name: 'access', when: 'after', how: 'throw' }, ordinary, ordinaryDeliveries],
+  ['an ordinary call throws once it was allowed', { module: 'host/ordinary-call.ts', name: 'passOrdinaryCall', when: 'after', how: 'throw' }, ordinary, ordinaryDeliveries],
 ];
 
 describe.each(allFaults)('%s', (_, fault, sent, ways) => {

@@ -21,6 +21,7 @@ const failures: { readonly [K in Sabotage['how']]: string } = {
 /** An esbuild plugin that puts a failing function in the place of one export; the sources stay as they are. */
 export function sabotage({ module, name, when, how }: Sabotage): Plugin {
   const path = join(packageFolder, 'src', module);
+  const isAsync = when === 'after' && how !== 'throw';
   const namespace = `sabotaged-${name}`;
   return {
     name: 'sabotage',
@@ -35,8 +36,8 @@ export function sabotage({ module, name, when, how }: Sabotage): Plugin {
         contents: [
           `import * as original from ${JSON.stringify(path)};`,
           `export * from ${JSON.stringify(path)};`,
-          `export ${when === 'after' ? 'async ' : ''}function ${name}(...given: unknown[]) {`,
-          when === 'after' ? `  await (original.${name} as (...given: unknown[]) => unknown)(...given);` : '',
+          `export ${isAsync ? 'async ' : ''}function ${name}(...given: unknown[]) {`,
+          when === 'after' ? `  ${isAsync ? 'await ' : ''}(original.${name} as (...given: unknown[]) => unknown)(...given);` : '',
           `  ${failures[how]}`,
           '}',
         ].join('\n'),
