@@ -1648,11 +1648,11 @@ function renderIdentity({ identity }) {
   const name2 = identity?.role_header ?? defaultHeader;
   const header = `$http_${name2.toLowerCase().replaceAll("-", "_")}`;
   return [
-    block("geo $realip_remote_addr $portcullis_trusted_hop", ["default 0;", ...(identity?.trusted_hops ?? []).map((hop) => `${hop} 1;`)]),
-    block("map $portcullis_trusted_hop $portcullis_role", [`1 ${header};`, "default '';"]),
-    block("map $host $portcullis_role_header", [`default ${quote(name2)};`]),
+    block("geo $realip_remote_addr $portcullis_hop", ["default 0;", ...(identity?.trusted_hops ?? []).map((hop) => `${hop} 1;`)]),
+    block("map $portcullis_hop $portcullis_role", [`1 ${header};`, "default '';"]),
+    block("map $host $portcullis_header", [`default ${quote(name2)};`]),
     "# What was sent, believed or not: a claim from elsewhere is told from none.",
-    block("map $host $portcullis_role_claimed", [`default ${header};`])
+    block("map $host $portcullis_claimed", [`default ${header};`])
   ].join("\n");
 }
 function renderHttp({ http }) {
@@ -1664,10 +1664,10 @@ function renderHttp({ http }) {
   ].join("\n");
 }
 function renderLoopback() {
-  return block('map "$http_host $http_origin" $portcullis_loopback_origin', [`"~*^${loopback} https?://${loopback}$" $http_origin;`, "default -;"]);
+  return block('map "$http_host $http_origin" $portcullis_local', [`"~*^${loopback} https?://${loopback}$" $http_origin;`, "default -;"]);
 }
 function originLines(origins) {
-  if (origins === void 0) return ["default $portcullis_loopback_origin;"];
+  if (origins === void 0) return ["default $portcullis_local;"];
   const lower = [...new Set(origins.map((origin) => origin.toLowerCase()))];
   return [...lower.map((origin) => `"~*^${escapeRegex(origin)}$" ${quote(origin)};`), "default -;"];
 }
@@ -1685,7 +1685,7 @@ function renderRoutes({ servers }) {
 }
 function renderUpstreamHost({ servers }) {
   const fixed = Object.entries(servers).flatMap(([name2, { host }]) => host === void 0 ? [] : [`"~^${escapeRegex(name2)}$" ${quote(host)};`]);
-  return block("map $mcp_server $portcullis_upstream_host", ["default $http_host;", ...fixed]);
+  return block("map $mcp_server $portcullis_to_host", ["default $http_host;", ...fixed]);
 }
 function block(head, lines2) {
   return [`${head} {`, ...lines2.map((line) => `    ${line}`), "}"].join("\n");

@@ -2212,7 +2212,7 @@ var NginxPorts = class {
   }
   suspects(kind, text) {
     this.variables["portcullis_text"] = text;
-    return this.variables[`portcullis_suspects_${kind}`] !== "";
+    return this.variables[`portcullis_odd_${kind}`] !== "";
   }
   pathForm(path) {
     this.variables["portcullis_text"] = path;
@@ -2248,8 +2248,8 @@ var noMirrorHeaders = { version: void 0, method: void 0, name: void 0 };
 function readRoleClaim(r) {
   const { variables } = r;
   const trusted = variables["portcullis_role"] ?? "";
-  if (trusted === "") return { trusted, sent: variables["portcullis_role_claimed"] ?? "" };
-  return r.headersIn[variables["portcullis_role_header"] ?? ""] === void 0 ? { trusted: "", sent: "" } : { trusted, sent: trusted };
+  if (trusted === "") return { trusted, sent: variables["portcullis_claimed"] ?? "" };
+  return r.headersIn[variables["portcullis_header"] ?? ""] === void 0 ? { trusted: "", sent: "" } : { trusted, sent: trusted };
 }
 
 // src/host/judgement.ts
@@ -2341,7 +2341,7 @@ function passOrdinaryCall(r, route) {
     {
       role: readRoleClaim(r).trusted,
       tool,
-      arguments: variables["portcullis_call_arguments"] ?? "",
+      arguments: variables["portcullis_call_args"] ?? "",
       isPlain: form3 === "plain",
       entry: variables["portcullis_entry"] || (findEntry(ports, "tool", variables["mcp_server"] ?? "", tool) ?? "")
     },

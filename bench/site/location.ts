@@ -33,5 +33,5 @@ function plainSettings(): readonly string[] {
     .map((line) => line.trim())
     .filter((line) => line !== '' && !line.startsWith('#'))
     .filter((line) => !/^(?:js_|error_page\b|add_header Access-Control-)/.test(line))
-    .map((line) => line.replace('$portcullis_upstream_host', '$http_host').replace('$mcp_role', '$http_x_agent_role'));
+    .map((line) => line.replace('$portcullis_to_host', '$http_host').replace('$mcp_role', '$http_x_agent_role'));
 }

@@ -24,7 +24,7 @@ export function renderMaps(): string {
     '# A body that is an ordinary tool call; `plain` when its arguments are plain paths and such, which the log can show as they are.',
     renderMap('$request_body', '$portcullis_call', [...plainCalls.map((source) => [`~${source}`, 'plain'] as const), ...renderCalls(ordinaryArguments).map((source) => [`~${source}`, 'ordinary'] as const)], '""'),
     renderMap('$portcullis_call_tool', '$portcullis_call_method', [['', '""']], 'tools/call'),
-    renderMap('$portcullis_call', '$portcullis_call_shown', [['plain', '$portcullis_call_arguments']], '""'),
+    renderMap('$portcullis_call', '$portcullis_call_shown', [['plain', '$portcullis_call_args']], '""'),
     '',
   ].join('\n\n');
 }

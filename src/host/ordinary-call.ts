@@ -19,7 +19,7 @@ export function passOrdinaryCall(r: NginxHTTPRequest, route: string): boolean {
     {
       role: readRoleClaim(r).trusted,
       tool,
-      arguments: variables['portcullis_call_arguments'] ?? '',
+      arguments: variables['portcullis_call_args'] ?? '',
       isPlain: form === 'plain',
       entry: variables['portcullis_entry'] || (findEntry(ports, 'tool', variables['mcp_server'] ?? '', tool) ?? ''),
     },

@@ -19,7 +19,7 @@ export class NginxPorts implements Ports {
 
   suspects(kind: Kind, text: string): boolean {
     this.variables['portcullis_text'] = text;
-    return this.variables[`portcullis_suspects_${kind}`] !== '';
+    return this.variables[`portcullis_odd_${kind}`] !== '';
   }
 
   pathForm(path: string): PathForm {

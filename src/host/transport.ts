@@ -42,6 +42,6 @@ export const noMirrorHeaders: MirrorHeaders = { version: undefined, method: unde
 export function readRoleClaim(r: NginxHTTPRequest): RoleClaim {
   const { variables } = r;
   const trusted = variables['portcullis_role'] ?? '';
-  if (trusted === '') return { trusted, sent: variables['portcullis_role_claimed'] ?? '' };
-  return r.headersIn[variables['portcullis_role_header'] ?? ''] === undefined ? { trusted: '', sent: '' } : { trusted, sent: trusted };
+  if (trusted === '') return { trusted, sent: variables['portcullis_claimed'] ?? '' };
+  return r.headersIn[variables['portcullis_header'] ?? ''] === undefined ? { trusted: '', sent: '' } : { trusted, sent: trusted };
 }

@@ -7,8 +7,9 @@ import { packageFolder } from '../support/bundle.ts';
 
 const examples = join(packageFolder, 'examples');
 const folders = (await readdir(examples, { withFileTypes: true })).filter((entry) => entry.isDirectory()).map(({ name }) => name);
-/** `start` is only the policy of `npm start`, which writes its own nginx.conf. */
-const topics = folders.filter((name) => name !== 'start');
+/** `start` and `compose` are policies of `npm start` and `docker compose up`, which write their own nginx.conf. */
+const topics = folders.filter((name) => name !== 'start' && name !== 'compose');
+const policies = folders.map((name) => (name === 'compose' ? `${name}/portcullis` : name));
 const tests = await readdir(import.meta.dirname);
 
 it('there are examples', () => {
@@ -50,7 +51,7 @@ describe.each(topics)('%s', (topic) => {
   });
 });
 
-describe.each(folders)('the policy of %s', (folder) => {
+describe.each(policies)('the policy of %s', (folder) => {
   it('has no problems, warnings included', async () => {
     const { stdout } = await promisify(execFile)(process.execPath, [join(packageFolder, 'dist/cli.js'), 'check', '--json', join(examples, folder, 'policy.yaml')]);
     expect(JSON.parse(stdout)).toMatchObject({ problems: [] });

@@ -27,14 +27,14 @@ export function fakeRequest(body: string | Uint8Array, change: Record<string, st
   const errors: string[] = [];
   const values: Record<string, string | undefined> = {
     mcp_server: 'files', mcp_decision: 'deny', mcp_upstream: 'portcullis_closed', portcullis_route: 'files/mcp', portcullis_ordinary: 'legacy',
-    portcullis_supported: '1', portcullis_plain_body: typeof body === 'string' ? '1' : '0', portcullis_role: 'reader', portcullis_role_claimed: 'reader',
-    portcullis_role_header: 'X-Agent-Role', portcullis_host: '1', portcullis_origin: '', request_id: 'r1', status: '502', ...change,
+    portcullis_supported: '1', portcullis_plain_body: typeof body === 'string' ? '1' : '0', portcullis_role: 'reader', portcullis_claimed: 'reader',
+    portcullis_header: 'X-Agent-Role', portcullis_host: '1', portcullis_origin: '', request_id: 'r1', status: '502', ...change,
   };
   const variables = new Proxy(values, {
     get: (target, name) => {
       if (typeof name === 'symbol') return undefined;
       if (name === 'portcullis_entry') return readEntry(target['portcullis_key']);
-      return name.startsWith('portcullis_suspects_') ? '' : target[name];
+      return name.startsWith('portcullis_odd_') ? '' : target[name];
     },
   });
   const r = {

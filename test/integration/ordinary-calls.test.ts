@@ -33,7 +33,7 @@ import { useRecordedGateway } from '../support/suite.ts';
 const handler = `
   async function call(r) {
     await r.readRequestArrayBuffer();
-    const [form, tool, args, id, method] = ['', '_tool', '_arguments', '_id', '_method'].map((name) => r.variables['portcullis_call' + name] ?? '');
+    const [form, tool, args, id, method] = ['', '_tool', '_args', '_id', '_method'].map((name) => r.variables['portcullis_call' + name] ?? '');
     r.return(200, JSON.stringify({ form, tool, args, id, method }));
   }
   async function paths(r) {

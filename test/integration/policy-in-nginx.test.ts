@@ -36,7 +36,7 @@ const handler = `
   function look(r) {
     const policy = { lookup: (key) => { r.variables.portcullis_key = key; return r.variables.portcullis_entry || undefined; } };
     const entry = readEntry(policy, 'tool', 'files', JSON.parse(decodeURIComponent(r.args.name))) ?? null;
-    const maps = ['role', 'role_claimed', 'host', 'origin', 'upstream_host'].map((name) => r.variables['portcullis_' + name]);
+    const maps = ['role', 'claimed', 'host', 'origin', 'to_host'].map((name) => r.variables['portcullis_' + name]);
     r.return(200, JSON.stringify({ entry, maps }));
   }
   export default { look };

@@ -6,16 +6,16 @@ import { escapeRegex, quote } from './nginx-token.ts';
 const defaultHeader = policySchema.properties.identity.properties.role_header.default;
 const loopback = '(?:localhost|127\\.0\\.0\\.1|\\[::1\\])(?::[0-9]+)?';
 
-/** Renders whom a role is believed from: `$portcullis_trusted_hop`, `$portcullis_role`, `$portcullis_role_claimed`. */
+/** Renders whom a role is believed from: `$portcullis_hop`, `$portcullis_role`, `$portcullis_claimed`. */
 export function renderIdentity({ identity }: PolicySource): string {
   const name = identity?.role_header ?? defaultHeader;
   const header = `$http_${name.toLowerCase().replaceAll('-', '_')}`;
   return [
-    block('geo $realip_remote_addr $portcullis_trusted_hop', ['default 0;', ...(identity?.trusted_hops ?? []).map((hop) => `${hop} 1;`)]),
-    block('map $portcullis_trusted_hop $portcullis_role', [`1 ${header};`, "default '';"]),
-    block('map $host $portcullis_role_header', [`default ${quote(name)};`]),
+    block('geo $realip_remote_addr $portcullis_hop', ['default 0;', ...(identity?.trusted_hops ?? []).map((hop) => `${hop} 1;`)]),
+    block('map $portcullis_hop $portcullis_role', [`1 ${header};`, "default '';"]),
+    block('map $host $portcullis_header', [`default ${quote(name)};`]),
     '# What was sent, believed or not: a claim from elsewhere is told from none.',
-    block('map $host $portcullis_role_claimed', [`default ${header};`]),
+    block('map $host $portcullis_claimed', [`default ${header};`]),
   ].join('\n');
 }
 
@@ -31,11 +31,11 @@ export function renderHttp({ http }: PolicySource): string {
 
 /** A page on this machine may use servers on this machine, as the specification has it; not through another name. */
 function renderLoopback(): string {
-  return block('map "$http_host $http_origin" $portcullis_loopback_origin', [`"~*^${loopback} https?://${loopback}$" $http_origin;`, 'default -;']);
+  return block('map "$http_host $http_origin" $portcullis_local', [`"~*^${loopback} https?://${loopback}$" $http_origin;`, 'default -;']);
 }
 
 function originLines(origins: readonly string[] | undefined): readonly string[] {
-  if (origins === undefined) return ['default $portcullis_loopback_origin;'];
+  if (origins === undefined) return ['default $portcullis_local;'];
   // Regexes, since a plain key longer than nginx's hash bucket fails `nginx -t`.
   const lower = [...new Set(origins.map((origin) => origin.toLowerCase()))];
   return [...lower.map((origin) => `"~*^${escapeRegex(origin)}$" ${quote(origin)};`), 'default -;'];
@@ -59,7 +59,7 @@ export function renderRoutes({ servers }: PolicySource): string {
 /** Renders the `Host` sent to each server. */
 export function renderUpstreamHost({ servers }: PolicySource): string {
   const fixed = Object.entries(servers).flatMap(([name, { host }]) => (host === undefined ? [] : [`"~^${escapeRegex(name)}$" ${quote(host)};`]));
-  return block('map $mcp_server $portcullis_upstream_host', ['default $http_host;', ...fixed]);
+  return block('map $mcp_server $portcullis_to_host', ['default $http_host;', ...fixed]);
 }
 
 function block(head: string, lines: readonly string[]): string {

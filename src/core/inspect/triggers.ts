@@ -60,14 +60,14 @@ export function suspectsByRegExp(kind: Kind, text: string): boolean {
 export const lookByRegExp: FirstLook = { suspects: suspectsByRegExp };
 
 /**
- * The nginx maps that answer `suspects`: `$portcullis_suspects_<kind>` is empty when PCRE vouches for
+ * The nginx maps that answer `suspects`: `$portcullis_odd_<kind>` is empty when PCRE vouches for
  * `$portcullis_text`. The default holds when PCRE gives up (its limits), so it must be "suspicious".
  */
 export function renderTriggerMaps(): string {
   const maps = kinds.map((kind) => {
     const nonAscii = nonAsciiFor(kind);
     const lines = conditionsOf(kind, nonAscii === '' ? [] : [utf8Pattern(nonAscii)]).map((source) => `    "${quotePattern(`~*(?s)${source}`)}" 1;`);
-    return [`map $portcullis_text $portcullis_suspects_${kind} {`, '    volatile;', ...lines, '    "~^" "";', '    default 1;', '}'].join('\n');
+    return [`map $portcullis_text $portcullis_odd_${kind} {`, '    volatile;', ...lines, '    "~^" "";', '    default 1;', '}'].join('\n');
   });
   return maps.join('\n\n');
 }

@@ -28,7 +28,7 @@ export function renderCalls(args: string): readonly string[] {
   const version = '"jsonrpc":"2.0"';
   const request = `"id":(?<portcullis_call_id>${id})`;
   const meta = String.raw`(?:,"_meta":\{"progressToken":${id}\})?+`;
-  const params = String.raw`"params":\{"name":"(?<portcullis_call_tool>[\w./-]{1,64}+)","arguments":(?<portcullis_call_arguments>${args})${meta}\}`;
+  const params = String.raw`"params":\{"name":"(?<portcullis_call_tool>[\w./-]{1,64}+)","arguments":(?<portcullis_call_args>${args})${meta}\}`;
   return [
     [method, params, version, request],
     [version, request, method, params],

@@ -26,7 +26,7 @@ describe('triggers', () => {
     const rendered = renderTriggerMaps();
     for (const line of rendered.split('\n')) expect(line.length).toBeLessThan(4000);
     for (const kind of kinds) {
-      const [, map = ''] = rendered.split(`$portcullis_suspects_${kind} {`);
+      const [, map = ''] = rendered.split(`$portcullis_odd_${kind} {`);
       expect(map.slice(0, map.indexOf('\n}') + 2)).toMatch(/"~\^" "";\n {4}default 1;\n\}$/);
     }
   });
