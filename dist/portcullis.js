@@ -2331,25 +2331,28 @@ function fits(length, limits) {
 }
 
 // src/host/ordinary-call.ts
+var mostShown = 512;
 function passOrdinaryCall(r, route) {
   const { variables } = r;
   const form3 = variables["portcullis_call"];
   if (form3 !== "plain" && form3 !== "ordinary") return false;
+  const args = variables["portcullis_call_args"] ?? "";
+  const isPlain = form3 === "plain" && args.length <= mostShown;
   const ports = new NginxPorts(variables);
   const tool = variables["portcullis_call_tool"] ?? "";
   const allowed = allowsOrdinaryCall(
     {
       role: readRoleClaim(r).trusted,
       tool,
-      arguments: variables["portcullis_call_args"] ?? "",
-      isPlain: form3 === "plain",
+      arguments: args,
+      isPlain,
       entry: variables["portcullis_entry"] || (findEntry(ports, "tool", variables["mcp_server"] ?? "", tool) ?? "")
     },
     ports
   );
   if (allowed === void 0) return false;
   variables["mcp_role"] = allowed.role;
-  if (form3 !== "plain") writeArguments(variables, allowed.arguments);
+  if (!isPlain) writeArguments(variables, allowed.arguments);
   variables["mcp_decision"] = "allow";
   variables["mcp_upstream"] = route;
   return true;

@@ -29,8 +29,8 @@ export function renderMaps(): string {
   ].join('\n\n');
 }
 
-/** Calls whose arguments are short, named as no secret is, and plain paths, small numbers and the like. */
-const plainCalls = renderCalls(renderArguments(plainJsonKey, String.raw`(?:"${plainPath}"|(?:0|[1-9]\d{0,5}+)|true|false|null)`)).map((source) => source.replace('(?s)\\A', String.raw`(?s)\A(?=.{1,640}\z)`));
+/** Calls whose arguments are named as no secret is, and plain paths, small numbers and the like. */
+const plainCalls = renderCalls(renderArguments(plainJsonKey, String.raw`(?:"${plainPath}"|(?:0|[1-9]\d{0,5}+)|true|false|null)`, String.raw`[\w"/.:{}-]`));
 
 /** A map of `$portcullis_text`, which is written anew for each look. */
 function renderTextMap(variable: string, lines: Lines, otherwise: string): string {

@@ -4,6 +4,9 @@ import { writeArguments } from './audit.ts';
 import { NginxPorts } from './ports.ts';
 import { readRoleClaim } from './transport.ts';
 
+/** Longest arguments that are logged whole, in characters. */
+const mostShown = 512;
+
 /**
  * Opens the upstream for an ordinary call that may pass; false when it is none, or is to go the whole way. What the log is
  * told beside is what nginx's pattern took from the body (http.conf).
@@ -12,6 +15,9 @@ export function passOrdinaryCall(r: NginxHTTPRequest, route: string): boolean {
   const { variables } = r;
   const form = variables['portcullis_call'];
   if (form !== 'plain' && form !== 'ordinary') return false;
+  const args = variables['portcullis_call_args'] ?? '';
+  // Plain arguments are logged as they are, which the log bounds.
+  const isPlain = form === 'plain' && args.length <= mostShown;
   const ports = new NginxPorts(variables);
   const tool = variables['portcullis_call_tool'] ?? '';
   // The map's key is the tool's name as it is until another is written; names with capitals need one.
@@ -19,15 +25,15 @@ export function passOrdinaryCall(r: NginxHTTPRequest, route: string): boolean {
     {
       role: readRoleClaim(r).trusted,
       tool,
-      arguments: variables['portcullis_call_args'] ?? '',
-      isPlain: form === 'plain',
+      arguments: args,
+      isPlain,
       entry: variables['portcullis_entry'] || (findEntry(ports, 'tool', variables['mcp_server'] ?? '', tool) ?? ''),
     },
     ports,
   );
   if (allowed === undefined) return false;
   variables['mcp_role'] = allowed.role;
-  if (form !== 'plain') writeArguments(variables, allowed.arguments);
+  if (!isPlain) writeArguments(variables, allowed.arguments);
   variables['mcp_decision'] = 'allow';
   variables['mcp_upstream'] = route;
   return true;

@@ -14,11 +14,14 @@ const id = String.raw`(?:0|[1-9]\d{0,14}+|"[\w-]{1,64}+")`;
 /** The value of `arguments`: scalars and lists of them. A PCRE pattern, as all in this file. */
 export const ordinaryArguments = renderArguments(String.raw`"([A-Za-z]\w{0,31}+)"`, `(?:${scalar}|${list})`);
 
-/** An object of at most 16 members, none twice; `name` is a pattern with one group, the name without its quotes. */
-export function renderArguments(name: string, value: string): string {
+/**
+ * An object of at most 16 members, none twice; `name` is a pattern with one group, the name without its quotes, `rest` the
+ * characters beside commas that the rest of the body may have.
+ */
+export function renderArguments(name: string, value: string, rest = '[^,]'): string {
   // Looked for after a comma only: the last member, mostly the longest, is not scanned for its own name.
   const notAgain = String.raw`(?!"\g{-1}":)`;
-  const more = String.raw`,(?=")${notAgain}(?=[^,]*+(?:,${notAgain}[^,]*+)*+\z)`;
+  const more = String.raw`,(?=")${notAgain}(?=${rest}*+(?:,${notAgain}${rest}*+)*+\z)`;
   return String.raw`\{(?:${name}:${value}(?:${more}|(?=\}))){0,16}+\}`;
 }
 
