@@ -834,10 +834,12 @@ var prefix = /^(?:\s|url:|view-source:|jar:)*(?:(?:file|netdoc|local_file):)?(?:
 function asPath(layer) {
   return foldToAscii(layer).toLowerCase().replace(/[\0-\x08\x0e-\x1f\x7f]+/g, "").replace(hexForm, (_, hex2) => String.fromCharCode(parseInt(hex2, 16))).replaceAll("\\", "/").replace(prefix, "");
 }
-function readPaths(text) {
+function boundPath(text) {
   const half = longestPath / 2;
-  const bounded = text.length > longestPath ? `${text.slice(0, half)}/${text.slice(-half)}` : text;
-  return readingsOf(bounded).layers.map(asPath);
+  return text.length > longestPath ? `${text.slice(0, half)}/${text.slice(-half)}` : text;
+}
+function readPaths(text) {
+  return readingsOf(boundPath(text)).layers.map(asPath);
 }
 
 // src/core/inspect/path-encoding.ts
@@ -846,7 +848,7 @@ var pathEncoding = {
   kinds: pathKinds,
   whole: true,
   trigger: String.raw`[\x00-\x08\x0e-\x1f\x7f]|%(?:[0-9a-f]{2}|u|%|[2-7]%)|\\[ux]|&(?:#|period|sol|bsol)|::\$|~\d`,
-  finds: (text, kind) => isPathLike(text, kind) && isAmbiguous(text)
+  finds: (text, kind) => isPathLike(text, kind) && isAmbiguous(boundPath(text))
 };
 var pathTooLong = {
   rule: "path.encoding",
@@ -865,7 +867,7 @@ var shortName = /[\\/][^\\/. ]{1,6}~\d(?![^\\/.])/;
 function isAmbiguous(text) {
   if (control.test(text) || split.test(text) || dataStream.test(text)) return true;
   if (shortName.test(text) && windowsPath.test(text)) return true;
-  const { layers, settled } = readingsOf(text.slice(0, longestPath));
+  const { layers, settled } = readingsOf(text);
   return !settled || layers.some((layer) => overlong.test(layer) || nested.test(layer) || unicodeEscape.test(layer) || layer.includes("\0"));
 }
 

@@ -31,9 +31,13 @@ function asPath(layer: string): string {
     .replace(prefix, '');
 }
 
-/** The paths a text may mean, most literal first; of an overlong one its two ends, where root and name are. */
-export function readPaths(text: string): string[] {
+/** What of a text is read as a path: of an overlong one its two ends, where root and name are. */
+export function boundPath(text: string): string {
   const half = longestPath / 2;
-  const bounded = text.length > longestPath ? `${text.slice(0, half)}/${text.slice(-half)}` : text;
-  return readingsOf(bounded).layers.map(asPath);
+  return text.length > longestPath ? `${text.slice(0, half)}/${text.slice(-half)}` : text;
+}
+
+/** The paths a text may mean, most literal first. */
+export function readPaths(text: string): string[] {
+  return readingsOf(boundPath(text)).layers.map(asPath);
 }
