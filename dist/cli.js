@@ -1681,7 +1681,7 @@ function renderRoutes({ servers }) {
   const routes = Object.entries(servers).flatMap(
     ([name2, server2]) => resolvePaths(server2).map(({ path: path2, upstreamPath }) => `"~^${escapeRegex(`${name2} ${path2}`)}$" ${quote(server2.upstream + upstreamPath)};`)
   );
-  return block('map "$mcp_server $uri" $portcullis_route', [...routes, "default '';"]);
+  return block('map "$mcp_server $uri" $portcullis_route', ["volatile;", ...routes, "default '';"]);
 }
 function renderUpstreamHost({ servers }) {
   const fixed = Object.entries(servers).flatMap(([name2, { host }]) => host === void 0 ? [] : [`"~^${escapeRegex(name2)}$" ${quote(host)};`]);

@@ -131,6 +131,9 @@ function entryKey(kind, server, name) {
   const key = `${kindLetters[kind]}:${server}:${name}`;
   return plain.test(key) ? key : encode(key);
 }
+function writtenToolKey(server, tool) {
+  return `${kindLetters.tool}:${server}:${tool}`;
+}
 function encode(key) {
   return key.replace(
     /[^a-z0-9_.\-/:]/g,
@@ -2348,7 +2351,7 @@ function passOrdinaryCall(r, route) {
       tool,
       arguments: args,
       isPlain,
-      entry: variables["portcullis_entry"] || (findEntry(ports, "tool", variables["mcp_server"] ?? "", tool) ?? "")
+      entry: readEntry2(variables, ports, tool)
     },
     ports
   );
@@ -2359,18 +2362,26 @@ function passOrdinaryCall(r, route) {
   variables["mcp_upstream"] = route;
   return true;
 }
+function readEntry2(variables, ports, tool) {
+  const server = variables["mcp_server"] ?? "";
+  const isOurs = variables["portcullis_key"] === writtenToolKey(server, tool);
+  return isOurs && variables["portcullis_entry"] || (findEntry(ports, "tool", server, tool) ?? "");
+}
 
 // src/host/access.ts
 var mostOrdinary = 65536;
 function beginAccess(r) {
   const { variables } = r;
-  if (r.internal && variables["status"] !== "000") {
+  const { internal } = r;
+  if (internal && variables["status"] !== "000") {
     answerErrorPage(r);
     return void 0;
   }
   const route = variables["portcullis_route"] ?? "";
   const look = variables["portcullis_ordinary"];
-  if (route !== "" && (look === "legacy" || look === "post") && isSafeEngine()) return { route, look };
+  if (route !== "" && (look === "legacy" || look === "post") && isSafeEngine()) {
+    return { route, look: internal ? "post" : look };
+  }
   requireEngine(variables);
   if (isPreflight(r)) {
     variables["mcp_decision"] = "allow";

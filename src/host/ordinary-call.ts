@@ -1,8 +1,9 @@
 import { allowsOrdinaryCall } from '../core/ordinary.ts';
+import { writtenToolKey } from '../core/policy/key.ts';
 import { findEntry } from '../core/policy/lookup.ts';
 import { writeArguments } from './audit.ts';
 import { NginxPorts } from './ports.ts';
-import { readRoleClaim } from './transport.ts';
+import { readRoleClaim, type Variables } from './transport.ts';
 
 /** Longest arguments that are logged whole, in characters. */
 const mostShown = 512;
@@ -20,14 +21,13 @@ export function passOrdinaryCall(r: NginxHTTPRequest, route: string): boolean {
   const isPlain = form === 'plain' && args.length <= mostShown;
   const ports = new NginxPorts(variables);
   const tool = variables['portcullis_call_tool'] ?? '';
-  // The map's key is the tool's name as it is until another is written; names with capitals need one.
   const allowed = allowsOrdinaryCall(
     {
       role: readRoleClaim(r).trusted,
       tool,
       arguments: args,
       isPlain,
-      entry: variables['portcullis_entry'] || (findEntry(ports, 'tool', variables['mcp_server'] ?? '', tool) ?? ''),
+      entry: readEntry(variables, ports, tool),
     },
     ports,
   );
@@ -37,4 +37,14 @@ export function passOrdinaryCall(r: NginxHTTPRequest, route: string): boolean {
   variables['mcp_decision'] = 'allow';
   variables['mcp_upstream'] = route;
   return true;
+}
+
+/**
+ * The tool's entry under the key that nginx writes by itself; one with capitals needs another, and one that another
+ * location or a subrequest has left is not this call's.
+ */
+function readEntry(variables: Variables, ports: NginxPorts, tool: string): string {
+  const server = variables['mcp_server'] ?? '';
+  const isOurs = variables['portcullis_key'] === writtenToolKey(server, tool);
+  return (isOurs && variables['portcullis_entry']) || (findEntry(ports, 'tool', server, tool) ?? '');
 }

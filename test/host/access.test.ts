@@ -17,6 +17,20 @@ describe('js_access', () => {
     expect(variables).toMatchObject({ mcp_upstream: 'files/mcp', mcp_decision: 'allow', mcp_method: 'tools/call', mcp_target: 'echo', mcp_role: 'reader', portcullis_id: '7' });
   });
 
+  it('opens it for a call that nginx found ordinary, and leaves the rest of the log to nginx', async () => {
+    const { r, variables, sent } = fakeRequest(call, { portcullis_call: 'plain', portcullis_call_tool: 'echo', portcullis_call_args: '{"text":"hi"}', portcullis_key: 't:files:echo' });
+    await portcullis.access(r);
+    expect(sent).toEqual({});
+    expect(variables).toMatchObject({ mcp_upstream: 'files/mcp', mcp_decision: 'allow', mcp_role: 'reader' });
+    expect(variables['mcp_method']).toBeUndefined();
+  });
+
+  it.each([['t:other:rm'], ['s:other:'], ['']])('does not go by the key %j, which is not of this call', async (key) => {
+    const { r, variables } = fakeRequest(denied, { portcullis_call: 'plain', portcullis_call_tool: 'rm', portcullis_call_args: '{}', portcullis_key: key });
+    await portcullis.access(r);
+    expect(variables).toMatchObject({ mcp_upstream: 'portcullis_closed', mcp_rule: 'policy.tool' });
+  });
+
   it('answers a denial itself and leaves the upstream closed', async () => {
     const { r, variables, sent } = fakeRequest(denied);
     await portcullis.access(r);

@@ -16,6 +16,7 @@ const entries: Readonly<Record<string, unknown>> = {
   's:files:': { mode: 'enforce', roles: ' reader ' },
   's:watched:': { mode: 'monitor', roles: ' reader ' },
   't:files:echo': { name: 'echo', roles: ' reader ' },
+  't:other:rm': { name: 'rm', roles: ' reader ' },
   't:watched:echo': { name: 'echo', roles: ' nobody ' },
   'r::reader': {},
 };

@@ -3,7 +3,9 @@ import { callTool } from '../support/messages.ts';
 import { recorderPolicy } from '../support/policies.ts';
 import { post, readError } from '../support/post.ts';
 import type { RawAnswer } from '../support/raw-http.ts';
-import { useRecordedGateway } from '../support/suite.ts';
+import { startGateway } from '../support/gateway.ts';
+import { startRecorder } from '../support/recorder.ts';
+import { useGateway, useRecordedGateway, useRunning } from '../support/suite.ts';
 
 const good = callTool('read_text_file', { path: '/srv/data/a.txt' });
 const bad = callTool('read_text_file', { path: '/etc/passwd' });
@@ -29,5 +31,33 @@ describe.each([
     const answer = await send(good);
     expect(answer.status).toBe(502);
     expect(readError(answer)).toMatchObject({ id: 1, error: { code: -32603 } });
+  });
+});
+
+describe('a request that try_files leads from one MCP server to another', () => {
+  const policy = `
+version: 1
+identity: { trusted_hops: [127.0.0.1/32] }
+roles: { reader: {} }
+servers:
+  files: { upstream: files, tools: { both: { roles: [reader] }, of_files: { roles: [reader] } } }
+  other: { upstream: other, path: /other, tools: { both: { roles: [reader] } } }
+`;
+  const files = useRunning(startRecorder);
+  const other = useRunning(startRecorder);
+  const gateway = useGateway(() =>
+    startGateway({
+      policy,
+      upstreams: [{ server: 'files', name: 'files', address: files().address, locations: [] }, { server: 'other', name: 'other', address: other().address, locations: ['= /other'] }],
+      extraServer: 'location = /mcp { set $mcp_server files; include portcullis/location.conf; try_files /nothing /other; proxy_pass http://$mcp_upstream; }',
+    }),
+  );
+
+  it('is judged for the server it reaches', async () => {
+    const send = (tool: string): Promise<RawAnswer> => post(gateway().port, callTool(tool, {}), { headers: { 'X-Agent-Role': 'reader' } });
+    expect((await send('both')).status).toBe(200);
+    expect([files().requests.length, other().requests.length]).toEqual([0, 1]);
+    expect(readError(await send('of_files')).error.code).toBe(-31403);
+    expect([files().requests.length, other().requests.length]).toEqual([0, 1]);
   });
 });

@@ -48,12 +48,12 @@ function hostRegex(host: string): string {
   return `^${wildcard ? '[a-z0-9._-]+\\.' : ''}${escapeRegex(wildcard ? name.slice(2) : name)}${port ?? '(?::[0-9]+)?'}$`;
 }
 
-/** Renders where a server's endpoints lead: `$portcullis_route` is an upstream and a path, or empty. */
+/** Renders where a server's endpoints lead: `$portcullis_route` is an upstream and a path, or empty. Volatile: `try_files` may lead to another server. */
 export function renderRoutes({ servers }: PolicySource): string {
   const routes = Object.entries(servers).flatMap(([name, server]) =>
     resolvePaths(server).map(({ path, upstreamPath }) => `"~^${escapeRegex(`${name} ${path}`)}$" ${quote(server.upstream + upstreamPath)};`),
   );
-  return block('map "$mcp_server $uri" $portcullis_route', [...routes, "default '';"]);
+  return block('map "$mcp_server $uri" $portcullis_route', ['volatile;', ...routes, "default '';"]);
 }
 
 /** Renders the `Host` sent to each server. */
