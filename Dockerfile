@@ -37,6 +37,7 @@ RUN /tmp/build/check-base /tmp/build/policy.yaml \
 FROM base
 COPY --from=checked /usr/share/portcullis /usr/share/portcullis
 LABEL org.opencontainers.image.title="Portcullis" \
+      org.opencontainers.image.version="0.1.0" \
       org.opencontainers.image.description="A security gateway for MCP servers that runs inside stock nginx" \
       org.opencontainers.image.licenses="Apache-2.0"
 USER 10001:10001
