@@ -826,10 +826,12 @@ function letter(index) {
 // src/core/inspect/path-reading.ts
 var pathKinds = ["path", "id", "any"];
 var blank = /\s/;
-var startsAsPath = /^\s*(?:[/~\\](?![/*])|\\\\|\.{1,2}[/\\]|[a-z]:[/\\]|file:)/i;
+var startsAsPath = /^(?:[/~\\](?![/*])|\\\\|\.{1,2}[/\\]|[a-z]:[/\\]|file:)/i;
 function isPathLike(text, kind) {
   if (kind !== "any") return true;
-  return !text.includes("\n") && (startsAsPath.test(text) || !blank.test(text.trim()));
+  if (text.includes("\n")) return false;
+  const trimmed = text.trim();
+  return startsAsPath.test(trimmed) || !blank.test(trimmed);
 }
 var longestPath = 8192;
 var hexForm = /0x(2e|2f|5c)/g;
@@ -1318,7 +1320,7 @@ function matchesEntry(name, port, defaultPort, entry) {
 var ordinary = String.raw`(?!.*(?:169\.254|metadata|instance-data|nip\.|xip|slip\.io|1u\.ms|rbndr|lvh\.me|localtest|vcap|lacolhost|localh))https?://(?:[a-z0-9_-]{1,63}\.){1,10}(?!local|internal|intranet|private|corp|home|lan|svc|arpa)[a-z]{2,20}(?::\d{1,5})?(?:/[^\x00-\x20]*|[?#][^\x00-\x20\\@/]*(?:/[^\x00-\x20]*)?)?(?!.)`;
 var beginning = String.raw`[\x00-\x20]*(?:(?:url|view-source|feed|jar|blob|uri)[:=])*(?:(?:[a-z][a-z0-9+._-]*:|[/\\])[\t\n\r]*[/\\]|https?:)`;
 var anyTrigger = `^(?=${beginning})(?!${ordinary})`;
-var beginsLikeUrl = /^[\0- ]*(?:(?:url|view-source|feed|jar|blob|uri)[:=])*(?:(?:[a-z][a-z0-9+._-]*:|[/\\])[\t\n\r]*[/\\]|https?:)/i;
+var beginsLikeUrl = /^(?:(?:url|view-source|feed|jar|blob|uri)[:=])*(?:(?:[a-z][a-z0-9+._-]*:|[/\\])[\t\n\r]*[/\\]|https?:)/i;
 function inspectTargets(rule, finds) {
   return [
     { rule, kinds: ["url"], whole: true, trigger: `^(?!${ordinary})`, finds: (text, kind) => finds(readTarget(text), text, kind) },
@@ -1330,7 +1332,8 @@ function readTarget(text) {
   return (text.length > longestUrl ? void 0 : readUrl(text)) ?? "hidden";
 }
 function isUrl(text) {
-  return beginsLikeUrl.test(text) && !/\s/.test(text.trim());
+  const from = text.search(/[^\0- ]/);
+  return from >= 0 && beginsLikeUrl.test(text.slice(from)) && !/\s/.test(text.trim());
 }
 function hostsOf(target, kind) {
   return target.scheme !== void 0 || kind === "url" ? target.hosts : target.hosts.filter((host) => /[.[]|^localhost/i.test(host));

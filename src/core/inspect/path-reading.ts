@@ -6,12 +6,15 @@ import { readingsOf } from '../text/readings.ts';
 export const pathKinds: readonly Kind[] = ['path', 'id', 'any'];
 
 const blank = /\s/;
-const startsAsPath = /^\s*(?:[/~\\](?![/*])|\\\\|\.{1,2}[/\\]|[a-z]:[/\\]|file:)/i;
+/** Of a text without blanks before it: with `\s*` here QuickJS would try every alternative behind each of them. */
+const startsAsPath = /^(?:[/~\\](?![/*])|\\\\|\.{1,2}[/\\]|[a-z]:[/\\]|file:)/i;
 
 /** Whether the whole text stands for a path, judging by its kind and, where that leaves it open, by its look. */
 export function isPathLike(text: string, kind: Kind): boolean {
   if (kind !== 'any') return true;
-  return !text.includes('\n') && (startsAsPath.test(text) || !blank.test(text.trim()));
+  if (text.includes('\n')) return false;
+  const trimmed = text.trim();
+  return startsAsPath.test(trimmed) || !blank.test(trimmed);
 }
 
 /** Twice what Linux takes, for encoded forms. What is longer is refused where a path must stand, and else read in part. */

@@ -14,7 +14,8 @@ const ordinary = String.raw`(?!.*(?:169\.254|metadata|instance-data|nip\.|xip|sl
 const beginning = String.raw`[\x00-\x20]*(?:(?:url|view-source|feed|jar|blob|uri)[:=])*(?:(?:[a-z][a-z0-9+._-]*:|[/\\])[\t\n\r]*[/\\]|https?:)`;
 /** The beginning comes first: it rules out prose before the whole text is looked at. */
 const anyTrigger = `^(?=${beginning})(?!${ordinary})`;
-const beginsLikeUrl = /^[\0- ]*(?:(?:url|view-source|feed|jar|blob|uri)[:=])*(?:(?:[a-z][a-z0-9+._-]*:|[/\\])[\t\n\r]*[/\\]|https?:)/i;
+/** Of a text without what stands before it: with that in here QuickJS would try the rest behind each blank. */
+const beginsLikeUrl = /^(?:(?:url|view-source|feed|jar|blob|uri)[:=])*(?:(?:[a-z][a-z0-9+._-]*:|[/\\])[\t\n\r]*[/\\]|https?:)/i;
 
 /**
  * The inspectors of a rule about what is fetched: in kind `url` any text is a target, even a bare host; in kind
@@ -35,7 +36,8 @@ function readTarget(text: string): Target {
 }
 
 function isUrl(text: string): boolean {
-  return beginsLikeUrl.test(text) && !/\s/.test(text.trim());
+  const from = text.search(/[^\0- ]/);
+  return from >= 0 && beginsLikeUrl.test(text.slice(from)) && !/\s/.test(text.trim());
 }
 
 /** `//x/y` is a path or an XPath expression more often than a URL: without a scheme only a telling host counts. */
