@@ -15,7 +15,8 @@ export async function runSession(client: SessionClient): Promise<unknown[]> {
     await client.callTool('get-structured-content', { location: 'Chicago' }),
     await client.callTool('get-annotated-message', { messageType: 'error', includeImage: false }),
     await client.callTool('trigger-long-running-operation', { duration: 0.05, steps: 3 }, (step) => progress.push(step)),
-    progress,
+    // Later steps race with the answer, after which a client no longer listens.
+    progress.slice(0, 1),
     await client.callTool('trigger-sampling-request', { prompt: 'say something', maxTokens: 10 }),
     await client.incoming.take(({ method }) => method === 'sampling/createMessage'),
     await client.listPrompts(),
