@@ -2375,16 +2375,13 @@ function readEntry2(variables, ports, tool) {
 var mostOrdinary = 65536;
 function beginAccess(r) {
   const { variables } = r;
-  const { internal } = r;
-  if (internal && variables["status"] !== "000") {
+  if (r.internal && variables["status"] !== "000") {
     answerErrorPage(r);
     return void 0;
   }
   const route = variables["portcullis_route"] ?? "";
   const look = variables["portcullis_ordinary"];
-  if (route !== "" && (look === "legacy" || look === "post") && isSafeEngine()) {
-    return { route, look: internal ? "post" : look };
-  }
+  if (route !== "" && (look === "legacy" || look === "post") && isSafeEngine()) return { route, look };
   requireEngine(variables);
   if (isPreflight(r)) {
     variables["mcp_decision"] = "allow";

@@ -19,19 +19,15 @@ const mostOrdinary = 65_536;
 /** `js_access`, before the body: judges what HTTP says. Undefined when the request was answered. */
 export function beginAccess(r: NginxHTTPRequest): Begun | undefined {
   const { variables } = r;
-  const { internal } = r;
   // location.conf sends nginx's own errors back to the same location; a `rewrite` into it has no status yet.
-  if (internal && variables['status'] !== '000') {
+  if (r.internal && variables['status'] !== '000') {
     answerErrorPage(r);
     return undefined;
   }
   const route = variables['portcullis_route'] ?? '';
   // Nearly every call is ordinary as far as HTTP goes, which one map in nginx finds out; the rest is looked at header by header.
   const look = variables['portcullis_ordinary'];
-  if (route !== '' && (look === 'legacy' || look === 'post') && isSafeEngine()) {
-    // What another location has read of nginx's variables stays in them, which the short way would go by.
-    return { route, look: internal ? 'post' : look };
-  }
+  if (route !== '' && (look === 'legacy' || look === 'post') && isSafeEngine()) return { route, look };
   requireEngine(variables);
   if (isPreflight(r)) {
     variables['mcp_decision'] = 'allow';
