@@ -44,6 +44,9 @@ function answerError(status, id, requestId) {
   const code = status < 500 ? -32600 : -32603;
   return error(status, code, errorTexts[status] ?? (status < 500 ? "Invalid request." : "Server unavailable."), { verdict: "deny", rule: "http.error", id }, requestId);
 }
+function failureText(id, requestId) {
+  return error(200, -32603, "The server gave no answer that may be passed on.", { verdict: "deny", rule: "answer.syntax", id }, requestId).body;
+}
 var errorTexts = {
   401: "Authentication required.",
   403: "Access denied.",
@@ -69,8 +72,21 @@ function toolResult(denial, era, requestId) {
   return { status: 200, body: JSON.stringify({ jsonrpc: "2.0", id: denial.id, result }) };
 }
 
+// src/host/expectation.ts
+var expectations = /* @__PURE__ */ new WeakMap();
+function expect(r, expectation) {
+  expectations.set(r, expectation);
+}
+function findExpectation(r) {
+  return expectations.get(r);
+}
+function forget(r) {
+  expectations.delete(r);
+}
+
 // src/host/send.ts
 function send(r, answer) {
+  forget(r);
   if (answer.body !== "") r.headersOut["Content-Type"] = "application/json";
   if (answer.status === 405) r.headersOut["Allow"] = "POST, GET, DELETE, OPTIONS";
   r.headersOut["Cache-Control"] = "no-store";
@@ -1819,6 +1835,7 @@ function findMissing(object, required = []) {
 
 // src/core/policy/entries.ts
 var defaultLimits = { body: 1048576, depth: 15, string: 8192, array: 1e3 };
+var defaultResponseLimit = 10485760;
 
 // src/core/reach.ts
 function judgeReach(reach, target, params, role, context) {
@@ -1918,6 +1935,7 @@ function judgeSession(role, server, ports, audit) {
 function judgeBatch(messages, context) {
   if (context.post.headers.version !== batchVersion) return deny("rpc.batch");
   if (messages.length === 0) return deny("rpc.shape");
+  context.audit.isBatch = true;
   for (const message of messages) {
     if (isObject(message) && message["method"] === "initialize") return deny("rpc.batch");
     const denial = judgeMessage(message, isObject(message) ? Object.keys(message).length : 0, context);
@@ -1930,7 +1948,7 @@ function judgeMessage(value, members, context) {
   const message = readMessage(value, members);
   if (typeof message === "string") return deny(message, { id: readRequestId(value) });
   const id = message.kind === "request" ? message.id : void 0;
-  audit.id = id;
+  if (id !== void 0) audit.ids.push(id);
   audit.method = message.kind === "response" ? "response" : message.method;
   const claim = findEra(message, post.headers.version);
   if (typeof claim === "string") return deny(claim, { id, dropped: claim === "mcp.notification" });
@@ -2265,7 +2283,7 @@ var closedServer = { mode: "enforce", roles: "" };
 function startJudgement(r, route, look) {
   const name = r.variables["mcp_server"] ?? "";
   const ports = new NginxPorts(r.variables);
-  const audit = { era: "legacy", id: void 0, method: "", target: "", role: "", arguments: void 0, alert: false };
+  const audit = { era: "legacy", ids: [], isBatch: false, method: "", target: "", role: "", arguments: void 0, alert: false };
   return { r, route, look, name, server: () => findServer(ports, name) ?? closedServer, ports, audit };
 }
 function judgeHttp({ r, route, server }) {
@@ -2294,9 +2312,15 @@ function allow({ r, route, look, audit }, denial) {
   const { variables } = r;
   writeAudit(variables, audit, denial?.rule);
   variables["mcp_decision"] = denial === void 0 ? "allow" : "monitor";
-  variables["portcullis_id"] = audit.id === void 0 ? "" : JSON.stringify(audit.id);
+  const [id] = audit.ids;
+  variables["portcullis_id"] = id === void 0 ? "" : JSON.stringify(id);
+  expect(r, expectationOf(r, audit));
   const query = look === "" ? variables["args"] ?? "" : "";
   variables["mcp_upstream"] = query === "" ? route : `${route}?${query}`;
+}
+function expectationOf({ method }, { era, role, ids, isBatch, method: asked }) {
+  if (method === "GET") return { role, era, asked: "stream", method: void 0, ids: "any" };
+  return { role, era, asked: ids.length === 0 ? "nothing" : "request", method: isBatch ? void 0 : asked, ids };
 }
 function refuse2({ r, audit }, denial) {
   writeAudit(r.variables, audit, denial.rule);
@@ -2362,6 +2386,7 @@ function passOrdinaryCall(r, route) {
   variables["mcp_role"] = allowed.role;
   if (!isPlain) writeArguments(variables, allowed.arguments);
   variables["mcp_decision"] = "allow";
+  expect(r, { role: allowed.role, era: "legacy", asked: "request", method: "tools/call", ids: void 0 });
   variables["mcp_upstream"] = route;
   return true;
 }
@@ -2400,8 +2425,527 @@ function endAccess(r, { route, look, judgement }, body) {
 }
 function isPreflight(r) {
   if (r.method !== "OPTIONS" || r.variables["portcullis_host"] !== "1") return false;
-  const origin = r.variables["portcullis_origin"] ?? "-";
-  return origin !== "" && origin !== "-";
+  const origin2 = r.variables["portcullis_origin"] ?? "-";
+  return origin2 !== "" && origin2 !== "-";
+}
+
+// src/core/stream/sse.ts
+var shown2 = 512;
+var oddLineEnd = /[\v\f\x1c-\x1e\x85\u2028\u2029]/;
+var lineEnd = /\r\n|\n|\r/;
+var blankLine = /\n\n|\n\r|\r\r/g;
+var SseFramer = class {
+  constructor() {
+    this.held = 0;
+    this.pieces = [];
+    this.last = "";
+    this.head = void 0;
+  }
+  /** Gives up the event that is not whole yet: of its text only the beginning and the end will be told. */
+  skip() {
+    this.head ??= this.pieces.join("").slice(0, shown2);
+    this.pieces = [];
+    this.held = 0;
+  }
+  /** Takes the next piece; returns the events that it completes. */
+  push(piece) {
+    const events = [];
+    const text = this.last + piece;
+    const known = this.last.length;
+    let from = known;
+    blankLine.lastIndex = 0;
+    for (let match = blankLine.exec(text); match !== null; match = blankLine.exec(text)) {
+      let end = match.index + 2;
+      if (text.charAt(end - 1) === "\r" && text.charAt(end) === "\n") end++;
+      this.pieces.push(text.slice(from, end));
+      const whole = this.pieces.join("");
+      events.push(this.head === void 0 ? readEvent(whole) : { raw: "", type: "", data: `${this.head}…${whole.slice(-shown2)}`, id: void 0, isPlain: false, isCut: true });
+      this.head = void 0;
+      this.pieces = [];
+      this.held = 0;
+      this.last = "";
+      from = end;
+      blankLine.lastIndex = end;
+    }
+    if (from === text.length) return events;
+    if (this.head !== void 0) this.pieces = [this.pieces.join("").slice(-shown2)];
+    this.pieces.push(text.slice(from));
+    this.held += text.length - from;
+    this.last = text.charAt(text.length - 1);
+    return events;
+  }
+};
+function writeEvent({ type, id, data }) {
+  const line = data.replace(/[\x85\u2028\u2029]/g, (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, "0")}`);
+  return `${type ? `event: ${type}
+` : ""}${id === void 0 ? "" : `id: ${id}
+`}data: ${line.replaceAll("\n", "\ndata: ")}
+
+`;
+}
+function readEvent(raw) {
+  const isFeedOnly = !raw.includes("\r");
+  let type = "";
+  let id;
+  const data = [];
+  for (const line of isFeedOnly ? raw.split("\n") : raw.split(lineEnd)) {
+    const colon2 = line.indexOf(":");
+    const name = colon2 < 0 ? line : line.slice(0, colon2);
+    const value = colon2 < 0 ? "" : line.slice(line.charAt(colon2 + 1) === " " ? colon2 + 2 : colon2 + 1);
+    if (name === "data") data.push(value);
+    else if (name === "event") type = value;
+    else if (name === "id" && !value.includes("\0")) id = value;
+  }
+  const isPlain = (isFeedOnly || !/(?<!\r)\n|\r(?!\n)/.test(raw)) && !oddLineEnd.test(raw);
+  return { raw, type, data: data.length === 0 ? void 0 : data.join("\n"), id, isPlain };
+}
+
+// src/core/answer-body.ts
+var smallAnswer = 16384;
+var DocumentBody = class {
+  constructor(judge2, isError2) {
+    this.judge = judge2;
+    this.isError = isError2;
+    this.pieces = [];
+    this.length = 0;
+    this.isOver = false;
+  }
+  push(piece) {
+    if (this.isOver) return "";
+    this.length += piece.length;
+    if (this.length > smallAnswer && this.length > this.judge.limit) return this.break("answer.size");
+    this.pieces.push(piece);
+    return "";
+  }
+  end(isCut) {
+    if (this.isOver) return "";
+    if (isCut) return this.break("answer.cut");
+    const text = this.pieces.join("");
+    this.pieces = [];
+    return this.isError ? this.judge.judgeError(text) : join(this.judge.judge(text), this.judge.fail("answer.cut"));
+  }
+  break(rule) {
+    this.isOver = true;
+    this.pieces = [];
+    return join("", this.judge.fail(rule));
+  }
+};
+function join(text, more) {
+  if (more.length === 0) return text;
+  const messages = text === "" ? more : [text.startsWith("[") ? text.slice(1, -1) : text, ...more];
+  return messages.length === 1 ? messages[0] ?? "" : `[${messages.join(",")}]`;
+}
+var StreamBody = class {
+  /** `rewriteEndpoint` gives the address under which a client posts to a legacy HTTP+SSE session; absent in Streamable HTTP. */
+  constructor(judge2, rewriteEndpoint2) {
+    this.judge = judge2;
+    this.rewriteEndpoint = rewriteEndpoint2;
+    this.framer = new SseFramer();
+    this.isOver = false;
+    this.isResumable = false;
+  }
+  push(piece) {
+    if (this.isOver) return "";
+    const out = this.framer.push(piece).map((event) => this.passEvent(event)).join("");
+    const { held } = this.framer;
+    if (held <= smallAnswer || held <= this.judge.limit) return out;
+    if (!this.judge.isOpen) this.framer.skip();
+    return out + (this.judge.isOpen ? this.break("answer.size") : "");
+  }
+  end(isCut) {
+    if (this.isOver || this.isResumable && !isCut) return "";
+    return this.break("answer.cut");
+  }
+  break(rule) {
+    this.isOver = true;
+    return this.judge.fail(rule).map((data) => writeEvent({ type: "message", data })).join("");
+  }
+  passEvent(event) {
+    const { raw, type, data, id, isPlain } = event;
+    if (event.isCut) return this.failCut(event.data ?? "");
+    if (id !== void 0) this.isResumable = true;
+    if (data === void 0 || data === "") return isPlain ? raw : "";
+    if (type === "endpoint" && this.rewriteEndpoint !== void 0) return this.passEndpoint(this.rewriteEndpoint(data));
+    if (type !== "" && type !== "message") return this.drop("answer.event");
+    const text = this.judge.judge(data);
+    if (text === "") return "";
+    return text === data && isPlain ? raw : writeEvent({ type, id, data: text });
+  }
+  /** Nobody may wait for a response that was too long: its id stands at one of its ends, as serializers write it. */
+  failCut(ends2) {
+    this.judge.broken.add("answer.size");
+    const id = idAtStart.exec(ends2)?.[1] ?? idAtEnd.exec(ends2)?.[1];
+    return id === void 0 ? "" : writeEvent({ type: "message", data: this.judge.failureOf(id) });
+  }
+  passEndpoint(uri) {
+    return uri === void 0 ? this.drop("answer.event") : writeEvent({ type: "endpoint", data: uri });
+  }
+  drop(rule) {
+    this.judge.broken.add(rule);
+    return "";
+  }
+};
+var idAtStart = /^(?:event: ?message\r?\n)?data: ?\{(?:"jsonrpc":"2\.0",)?"id":("[\w-]{1,256}"|\d{1,16}),"(?:result|error)":/;
+var idAtEnd = /\},(?:"jsonrpc":"2\.0",)?"id":("[\w-]{1,256}"|\d{1,16})(?:,"jsonrpc":"2\.0")?\}\s*$/;
+var SubstituteBody = class {
+  constructor(text) {
+    this.text = text;
+    this.seen = "";
+    this.isOver = false;
+  }
+  push(piece) {
+    if (this.seen.length < mostSeen) this.seen += piece.slice(0, mostSeen - this.seen.length);
+    return "";
+  }
+  end() {
+    return this.text;
+  }
+  break() {
+    return this.text;
+  }
+};
+var mostSeen = 256;
+
+// src/core/answer-form.ts
+function formOfAnswer({ status, contentType, contentEncoding }, asked, isLegacySse) {
+  if (status < 200 || status > 299 && status < 400 || status > 599) return fail("answer.status", 502);
+  if (contentEncoding !== "" && contentEncoding.toLowerCase() !== "identity") return fail("answer.encoding", status < 400 ? 502 : status);
+  const type = mediaType(contentType);
+  if (status >= 400) return status < 500 && type === "application/json" ? { kind: "error" } : fail("answer.status", status);
+  if (asked === "nothing") return { kind: "nothing" };
+  if (status === 202 || status === 204) return isLegacySse() ? { kind: "nothing" } : fail("answer.status", 502);
+  if (type === "text/event-stream") return { kind: "stream" };
+  return type === "application/json" && asked === "request" ? { kind: "document" } : fail("answer.media-type", 502);
+}
+function mediaType(contentType) {
+  return (contentType.split(";", 1)[0] ?? "").trim().toLowerCase();
+}
+function fail(rule, status) {
+  return { kind: "failure", rule, status };
+}
+
+// src/core/mcp/sse-endpoint.ts
+var sessionQuery = /^\?(?:sessionId|session_id|sessionid)=[\w.-]{1,128}$/;
+var origin = /^https?:\/\/[^/?#]*/i;
+function rewriteEndpoint(uri, upstreamPath, publicPath) {
+  const local = uri.replace(origin, "");
+  const at = local.indexOf("?");
+  const path = at < 0 ? local : local.slice(0, at);
+  const query = at < 0 ? "" : local.slice(at);
+  const isSame = path === "" || path === upstreamPath || !path.startsWith("/") && upstreamPath.endsWith(`/${path}`);
+  return isSame && (query === "" || sessionQuery.test(query)) ? `${publicPath}${query}` : void 0;
+}
+
+// src/core/jsonrpc/plain-keys.ts
+var token = /"[^"\\]*(?:\\.[^"\\]*)*"|[{}[\]]/g;
+var colonNext = /\s*:/y;
+function hasPlainKeys(text, deepest2) {
+  const seen = [];
+  let depth = 0;
+  token.lastIndex = 0;
+  for (let match = token.exec(text); match !== null; match = token.exec(text)) {
+    const [found] = match;
+    if (found === "{" || found === "[") {
+      depth++;
+      if (depth <= deepest2) seen[depth] = /* @__PURE__ */ new Set();
+    } else if (found === "}" || found === "]") depth--;
+    else if (depth <= deepest2 && isKey(text, token.lastIndex)) {
+      if (found.includes("\\") || seen[depth]?.has(found) === true) return false;
+      seen[depth]?.add(found);
+    }
+  }
+  return true;
+}
+function isKey(text, end) {
+  colonNext.lastIndex = end;
+  return colonNext.test(text);
+}
+
+// src/core/policy/client-requests.ts
+var subjects = {
+  ping: void 0,
+  "sampling/createMessage": "sampling",
+  "elicitation/create": "elicitation",
+  "roots/list": "roots",
+  "tasks/get": void 0,
+  "tasks/result": void 0,
+  "tasks/list": void 0,
+  "tasks/cancel": void 0
+};
+function mayAskClient(method, params, rules = {}) {
+  if (!Object.hasOwn(subjects, method)) return false;
+  const subject = subjects[method];
+  if (subject === void 0) return true;
+  if (rules.deny?.includes(subject) === true) return false;
+  if (subject !== "elicitation" || !isObject(params)) return true;
+  const { mode, url } = params;
+  if (mode === void 0 || mode === "form") return url === void 0;
+  return mode === "url" && typeof url === "string" && /^https:/i.test(url) && isOnHosts(url, rules.hosts ?? []);
+}
+
+// src/core/policy/lists.ts
+var lists = {
+  "tools/list": "tools",
+  "prompts/list": "prompts",
+  "resources/list": "resources",
+  "resources/templates/list": "resourceTemplates"
+};
+function listsOf(method) {
+  return Object.hasOwn(lists, method) ? [lists[method]] : [];
+}
+function listsIn(result) {
+  return Object.values(lists).filter((name) => Array.isArray(result[name]));
+}
+function filterList(name, items, viewer) {
+  if (!Array.isArray(items)) return void 0;
+  return items.filter((item) => isObject(item) && mayUse(name, item, viewer));
+}
+function mayUse(list, item, { policy, server, role }) {
+  const target = item[list === "resources" ? "uri" : list === "resourceTemplates" ? "uriTemplate" : "name"];
+  if (typeof target !== "string") return false;
+  if (list === "tools") return decideTool(policy, server, role, target).rule === void 0;
+  if (list === "prompts") return typeof decidePrompt(policy, server, role, target) !== "string";
+  return decideResource(policy, server, role, target) === void 0;
+}
+
+// src/core/response.ts
+var AnswerJudge = class {
+  constructor(question, ports) {
+    this.question = question;
+    this.ports = ports;
+    this.open = new Set(question.ids === "any" ? [] : question.ids);
+    this.broken = /* @__PURE__ */ new Set();
+    this.rules = void 0;
+  }
+  /** Whether there are requests without a response yet. */
+  get isOpen() {
+    return this.open.size > 0;
+  }
+  /** Judges the text of one message, or of a batch; returns the text to send: the same, another, or none to drop it. */
+  judge(text) {
+    let value;
+    try {
+      value = JSON.parse(text);
+    } catch {
+      return this.drop("answer.syntax");
+    }
+    if (!Array.isArray(value)) return this.judgeMessage(value, text);
+    const kept = value.map((message) => this.judgeMessage(message, JSON.stringify(message))).filter((message) => message !== "");
+    return kept.length === 0 ? "" : `[${kept.join(",")}]`;
+  }
+  /** Ends the answer for a reason: an error for every request that is still without a response. */
+  fail(rule) {
+    if (this.open.size === 0) return [];
+    this.broken.add(rule);
+    const texts = [...this.open].map((id) => failureText(id, this.question.requestId));
+    this.open.clear();
+    return texts;
+  }
+  /** Judges the body of an HTTP error: a JSON-RPC error passes, for anything else another one stands. */
+  judgeError(text) {
+    const own = this.question.ids === "any" ? void 0 : this.question.ids[0];
+    this.open.clear();
+    return isError(text, own) ? text : this.failWith(own);
+  }
+  /** The error for the request of this id, given as JSON text. */
+  failureOf(id) {
+    return failureText(JSON.parse(id), this.question.requestId);
+  }
+  failWith(id) {
+    this.broken.add("answer.status");
+    return failureText(id, this.question.requestId);
+  }
+  judgeMessage(value, text) {
+    const message = readMessage(value, isObject(value) ? Object.keys(value).length : 0);
+    if (typeof message === "string" || !isObject(value) || !hasOneReading(text)) return this.drop("answer.syntax");
+    switch (message.kind) {
+      case "response":
+        return this.judgeResponse(message, value, text);
+      case "request":
+        return this.judgeRequest(message, value, text);
+      case "notification":
+        return message.method.startsWith("notifications/") ? text : this.drop("answer.request");
+    }
+  }
+  judgeResponse({ id, failed }, value, text) {
+    const { method, ids } = this.question;
+    if (ids !== "any" && !this.open.delete(id)) return this.drop("answer.id");
+    const result = value["result"];
+    if (failed || !isObject(result)) return text;
+    if (result["inputRequests"] !== void 0 && !(this.allowsAsks(result["inputRequests"]) && hasPlainKeys(text, Infinity))) {
+      this.broken.add("answer.request");
+      if (!this.isMonitored()) return failureText(id, this.question.requestId);
+    }
+    const lists2 = method === void 0 ? listsIn(result) : listsOf(method);
+    if (lists2.length === 0) return text;
+    const filtered = this.filterLists(lists2, result);
+    if (filtered === void 0) {
+      this.broken.add("answer.list");
+      return failureText(id, this.question.requestId);
+    }
+    return this.isMonitored() ? text : JSON.stringify({ ...value, result: filtered });
+  }
+  /** The result with what the role may use; undefined when a list is none. */
+  filterLists(lists2, result) {
+    const viewer = { policy: this.ports, server: this.question.server, role: this.question.role };
+    const filtered = { ...result };
+    for (const list of lists2) {
+      const items = filterList(list, result[list], viewer);
+      if (items === void 0) return void 0;
+      if (items.length !== result[list].length) this.broken.add("answer.hidden");
+      filtered[list] = items;
+    }
+    if (this.question.era === "modern" || "cacheScope" in result) filtered["cacheScope"] = "private";
+    return filtered;
+  }
+  /** Requests to the client within a result (2026-07-28, "Multi Round-Trip Requests"): all must be allowed. */
+  allowsAsks(asked) {
+    const { asks } = this.serverRules();
+    return isObject(asked) && Object.values(asked).every((ask) => isObject(ask) && typeof ask["method"] === "string" && mayAskClient(ask["method"], ask["params"], asks));
+  }
+  /** A denied request goes on as one for a method that no client has: the client itself tells the server so, and nobody waits. */
+  judgeRequest({ id, method, params }, value, text) {
+    if (this.question.era === "modern") return this.drop("answer.request");
+    if (!hasPlainKeys(text, Infinity)) return this.drop("answer.syntax");
+    if (mayAskClient(method, params, this.serverRules().asks)) return text;
+    this.broken.add("answer.request");
+    return this.isMonitored() ? text : JSON.stringify({ jsonrpc: value["jsonrpc"], id, method: deniedMethod });
+  }
+  /** Longest message, in characters. */
+  get limit() {
+    return this.serverRules().response ?? defaultResponseLimit;
+  }
+  serverRules() {
+    this.rules ??= findServer(this.ports, this.question.server) ?? { mode: "enforce", asks: { deny: ["sampling", "elicitation", "roots"] } };
+    return this.rules;
+  }
+  isMonitored() {
+    return this.serverRules().mode === "monitor";
+  }
+  drop(rule) {
+    this.broken.add(rule);
+    return "";
+  }
+};
+function isError(text, own) {
+  let value;
+  try {
+    value = JSON.parse(text);
+  } catch {
+    return false;
+  }
+  if (!isObject(value) || value["jsonrpc"] !== "2.0" || "result" in value || "method" in value || !isObject(value["error"])) return false;
+  const { id, error: error2 } = value;
+  return (id === void 0 || id === null || id === own) && Number.isInteger(error2["code"]) && typeof error2["message"] === "string" && hasPlainKeys(text, 2);
+}
+var deniedMethod = "portcullis/denied";
+var names = ['"id"', '"method"', '"result"', '"error"', '"params"', '"jsonrpc"'];
+function hasOneReading(text) {
+  const mayDiffer = text.includes("\\u00") || names.some((name) => text.indexOf(name) !== text.lastIndexOf(name));
+  return !mayDiffer || hasPlainKeys(text, 1);
+}
+
+// src/host/answer.ts
+var answers = /* @__PURE__ */ new WeakMap();
+function beginAnswer(r) {
+  const expectation = findExpectation(r);
+  if (expectation === void 0) return;
+  const { headersOut, variables } = r;
+  const ports = new NginxPorts(variables);
+  const server = () => findServer(ports, variables["mcp_server"] ?? "");
+  const head = { status: r.status, contentType: headersOut["Content-Type"] ?? "", contentEncoding: headersOut["Content-Encoding"] ?? "" };
+  const form3 = formOfAnswer(head, expectation.asked, () => r.uri === server()?.sse?.messages);
+  const question = readQuestion(variables, expectation);
+  const judge2 = new AnswerJudge(question, ports);
+  if (form3.kind === "failure") judge2.broken.add(form3.rule);
+  const body = makeBody(form3, judge2, question, () => rewriterFor(r, server()));
+  answers.set(r, startAnswer(judge2, body, form3.kind !== "failure"));
+  writeHead(r, form3);
+}
+function passAnswer(r, data, { last }) {
+  const answer = answers.get(r);
+  if (answer === void 0) {
+    r.sendBuffer(data, { last });
+    r.done();
+    return;
+  }
+  if (answer.hasEnded) return;
+  const isCut = data.length === 0 && !last && answer.hasBegun;
+  answer.hasBegun = true;
+  const text = judge(answer, data, last, isCut);
+  const hasEnded = last || isCut || answer.body.isOver;
+  if (answer.judge.broken.size > answer.logged || hasEnded) writeLog(r, answer, hasEnded);
+  if (text !== "" || hasEnded) r.sendBuffer(text, { last: hasEnded, flush: true });
+  answer.hasEnded = hasEnded;
+}
+function refuseAnswer(r) {
+  const question = { server: "", role: "", era: "legacy", method: void 0, ids: "any", requestId: r.variables["request_id"] ?? "" };
+  const form3 = { kind: "failure", rule: "gateway.fault", status: 502 };
+  const judge2 = new AnswerJudge(question, new NginxPorts(r.variables));
+  answers.set(r, startAnswer(judge2, makeBody(form3, judge2, question, () => void 0), false));
+  writeHead(r, form3);
+}
+function closeAnswer(r) {
+  const answer = answers.get(r);
+  if (answer?.hasEnded === true) return;
+  if (answer !== void 0) answer.hasEnded = true;
+  r.sendBuffer("", { last: true, flush: true });
+}
+function startAnswer(judge2, body, isStrict) {
+  return { judge: judge2, body, decoder: new TextDecoder("utf-8", { fatal: isStrict }), hasBegun: false, hasEnded: false, logged: 0 };
+}
+function judge({ body, decoder }, data, last, isCut) {
+  let text;
+  try {
+    text = decoder.decode(data, { stream: !last });
+  } catch {
+    return body.break("answer.utf8");
+  }
+  const passed = text === "" ? "" : body.push(text);
+  return last || isCut ? passed + body.end(isCut) : passed;
+}
+function readQuestion(variables, { role, era, method, ids }) {
+  return {
+    server: variables["mcp_server"] ?? "",
+    role,
+    era,
+    method,
+    ids: ids ?? [JSON.parse(variables["portcullis_id"] ?? "")],
+    requestId: variables["request_id"] ?? ""
+  };
+}
+function makeBody({ kind }, judge2, { ids, requestId }, rewriter) {
+  switch (kind) {
+    case "stream":
+      return new StreamBody(judge2, rewriter());
+    case "document":
+    case "error":
+      return new DocumentBody(judge2, kind === "error");
+    case "nothing":
+      return new SubstituteBody("");
+    case "failure":
+      return new SubstituteBody(failureText(ids === "any" ? void 0 : ids[0], requestId));
+  }
+}
+function rewriterFor(r, server) {
+  const sse = server?.sse;
+  return sse === void 0 || r.uri !== sse.stream ? void 0 : (uri) => rewriteEndpoint(uri, sse.upstreamMessages ?? sse.messages, sse.messages);
+}
+function writeHead(r, form3) {
+  const { headersOut } = r;
+  delete headersOut["Content-Length"];
+  delete headersOut["Content-Encoding"];
+  delete headersOut["Location"];
+  if (form3.kind === "failure") r.status = form3.status;
+  if (form3.kind === "nothing") delete headersOut["Content-Type"];
+  else headersOut["Content-Type"] = form3.kind === "stream" ? "text/event-stream" : "application/json";
+}
+function writeLog(r, answer, hasEnded) {
+  const { broken } = answer.judge;
+  answer.logged = broken.size;
+  if (broken.size === 0) return;
+  r.variables["mcp_answer"] = [...broken].join(" ");
+  if (hasEnded && answer.body instanceof SubstituteBody) r.error(`portcullis: ${[...broken].join(" ")}: the server said: ${maskText(answer.body.seen)}`);
 }
 
 // src/host/guard.ts
@@ -2415,20 +2959,38 @@ function guard(begin, end) {
     }
   };
 }
+function guardFilter(filter, close) {
+  return (r, ...rest) => {
+    try {
+      filter(r, ...rest);
+    } catch (fault) {
+      r.variables["mcp_answer"] = "gateway.fault";
+      r.error(`portcullis: gateway.fault: ${describe(fault)}`);
+      close(r);
+    }
+  };
+}
+function describe(fault) {
+  return fault instanceof Error ? `${fault.name}: ${fault.message}` : "unknown";
+}
 function failClosed(r, fault) {
   r.variables["mcp_upstream"] = "portcullis_closed";
   r.variables["mcp_decision"] = "deny";
   r.variables["mcp_rule"] = "gateway.fault";
   r.variables["mcp_target"] = "";
   r.variables["mcp_arguments"] = "";
-  r.error(`portcullis: gateway.fault: ${fault instanceof Error ? `${fault.name}: ${fault.message}` : "unknown"}`);
+  r.error(`portcullis: gateway.fault: ${describe(fault)}`);
   send(r, answerDenial(deny("gateway.fault"), "legacy", r.variables["request_id"] ?? ""));
 }
 
 // src/index.ts
 var index_default = {
   /** `js_access` */
-  access: guard(beginAccess, endAccess)
+  access: guard(beginAccess, endAccess),
+  /** `js_header_filter` */
+  head: guardFilter(beginAnswer, refuseAnswer),
+  /** `js_body_filter ... buffer_type=buffer` */
+  body: guardFilter(passAnswer, closeAnswer)
 };
 export {
   index_default as default

@@ -61,6 +61,11 @@ export function answerError(status: number, id: RequestId | undefined, requestId
   return error(status, code, errorTexts[status] ?? (status < 500 ? 'Invalid request.' : 'Server unavailable.'), { verdict: 'deny', rule: 'http.error', id }, requestId);
 }
 
+/** What a client gets in the place of an answer that may not pass, as JSON text: nothing of the reason, which the log has. */
+export function failureText(id: RequestId | undefined, requestId: string): string {
+  return error(200, -32603, 'The server gave no answer that may be passed on.', { verdict: 'deny', rule: 'answer.syntax', id }, requestId).body;
+}
+
 const errorTexts: { readonly [status: number]: string } = {
   401: 'Authentication required.',
   403: 'Access denied.',

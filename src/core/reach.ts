@@ -15,8 +15,9 @@ import type { DenialShape, RequestId } from './verdict.ts';
 /** What the log is told, filled in as the pipeline learns it. */
 export interface Audit {
   era: Era;
-  /** The request's id, for errors nginx makes later. */
-  id: RequestId | undefined;
+  /** Ids of the requests to be answered: one, or several of a batch. */
+  ids: RequestId[];
+  isBatch: boolean;
   method: string;
   /** Tool, prompt or resource URI. */
   target: string;

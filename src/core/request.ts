@@ -58,6 +58,7 @@ export function judgeSession(role: RoleClaim, server: () => ServerEntry, ports: 
 function judgeBatch(messages: readonly unknown[], context: Judging): Denial | undefined {
   if (context.post.headers.version !== batchVersion) return deny('rpc.batch');
   if (messages.length === 0) return deny('rpc.shape');
+  context.audit.isBatch = true;
   for (const message of messages) {
     if (isObject(message) && message['method'] === 'initialize') return deny('rpc.batch');
     const denial = judgeMessage(message, isObject(message) ? Object.keys(message).length : 0, context);
@@ -71,7 +72,7 @@ function judgeMessage(value: unknown, members: number, context: Judging): Denial
   const message = readMessage(value, members);
   if (typeof message === 'string') return deny(message, { id: readRequestId(value) });
   const id = message.kind === 'request' ? message.id : undefined;
-  audit.id = id;
+  if (id !== undefined) audit.ids.push(id);
   audit.method = message.kind === 'response' ? 'response' : message.method;
 
   // 1. Era, and the headers that repeat the body.

@@ -73,6 +73,19 @@ export const rules = {
   'text.bidi': 'bidirectional controls that hide what is written',
   'text.invisible': 'invisible characters that hide what is written',
   'inspect.budget': 'too long to be inspected in time',
+  // The way back: what the server answered.
+  'answer.status': 'an error, a redirect, or a status that no MCP server answers with',
+  'answer.media-type': 'neither JSON nor an event stream where one is needed',
+  'answer.encoding': 'compressed, though nobody asked for it',
+  'answer.utf8': 'not valid UTF-8',
+  'answer.syntax': 'not one JSON-RPC message, or one that parsers read differently',
+  'answer.size': 'larger than limits.response',
+  'answer.cut': 'ended before the response',
+  'answer.id': 'a response to another request, or a second one',
+  'answer.list': 'a list that is none',
+  'answer.hidden': 'items that the role may not use were left out of a list',
+  'answer.request': 'a request to the client that the policy denies',
+  'answer.event': 'an event of the stream that is no message',
   // Ourselves.
   'gateway.fault': 'the gateway failed; it denies then',
 } as const;

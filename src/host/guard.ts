@@ -23,12 +23,32 @@ export function guard<T>(
   };
 }
 
+/** The same on the way back: what fails lets nothing of the answer through. `close` ends it with what the client may have. */
+export function guardFilter<Rest extends unknown[]>(
+  filter: (r: NginxHTTPRequest, ...rest: Rest) => void,
+  close: (r: NginxHTTPRequest) => void,
+): (r: NginxHTTPRequest, ...rest: Rest) => void {
+  return (r, ...rest) => {
+    try {
+      filter(r, ...rest);
+    } catch (fault) {
+      r.variables['mcp_answer'] = 'gateway.fault';
+      r.error(`portcullis: gateway.fault: ${describe(fault)}`);
+      close(r);
+    }
+  };
+}
+
+function describe(fault: unknown): string {
+  return fault instanceof Error ? `${fault.name}: ${fault.message}` : 'unknown';
+}
+
 function failClosed(r: NginxHTTPRequest, fault: unknown): void {
   r.variables['mcp_upstream'] = 'portcullis_closed';
   r.variables['mcp_decision'] = 'deny';
   r.variables['mcp_rule'] = 'gateway.fault';
   r.variables['mcp_target'] = '';
   r.variables['mcp_arguments'] = '';
-  r.error(`portcullis: gateway.fault: ${fault instanceof Error ? `${fault.name}: ${fault.message}` : 'unknown'}`);
+  r.error(`portcullis: gateway.fault: ${describe(fault)}`);
   send(r, answerDenial(deny('gateway.fault'), 'legacy', r.variables['request_id'] ?? ''));
 }

@@ -7,6 +7,7 @@ import { judgePost, judgeSession } from '../core/request.ts';
 import { deny, type Denial } from '../core/verdict.ts';
 import { writeAudit } from './audit.ts';
 import { decodeBody } from './body.ts';
+import { expect, type Expectation } from './expectation.ts';
 import { NginxPorts } from './ports.ts';
 import { send } from './send.ts';
 import { noMirrorHeaders, readMirrorHeaders, readRoleClaim, readTransport } from './transport.ts';
@@ -31,7 +32,7 @@ const closedServer: ServerEntry = { mode: 'enforce', roles: '' };
 export function startJudgement(r: NginxHTTPRequest, route: string, look: string): Judgement {
   const name = r.variables['mcp_server'] ?? '';
   const ports = new NginxPorts(r.variables);
-  const audit: Audit = { era: 'legacy', id: undefined, method: '', target: '', role: '', arguments: undefined, alert: false };
+  const audit: Audit = { era: 'legacy', ids: [], isBatch: false, method: '', target: '', role: '', arguments: undefined, alert: false };
   return { r, route, look, name, server: () => findServer(ports, name) ?? closedServer, ports, audit };
 }
 
@@ -67,10 +68,17 @@ function allow({ r, route, look, audit }: Judgement, denial: Denial | undefined)
   const { variables } = r;
   writeAudit(variables, audit, denial?.rule);
   variables['mcp_decision'] = denial === undefined ? 'allow' : 'monitor';
-  variables['portcullis_id'] = audit.id === undefined ? '' : JSON.stringify(audit.id);
+  const [id] = audit.ids;
+  variables['portcullis_id'] = id === undefined ? '' : JSON.stringify(id);
+  expect(r, expectationOf(r, audit));
   // Last: everything the log is told is there, whatever the upstream does.
   const query = look === '' ? (variables['args'] ?? '') : '';
   variables['mcp_upstream'] = query === '' ? route : `${route}?${query}`;
+}
+
+function expectationOf({ method }: NginxHTTPRequest, { era, role, ids, isBatch, method: asked }: Audit): Expectation {
+  if (method === 'GET') return { role, era, asked: 'stream', method: undefined, ids: 'any' };
+  return { role, era, asked: ids.length === 0 ? 'nothing' : 'request', method: isBatch ? undefined : asked, ids };
 }
 
 /** Ends the judgement with the gateway's own answer. */

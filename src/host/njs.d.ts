@@ -6,3 +6,8 @@ interface NginxHTTPRequest {
   /** True after an internal redirect, such as the one of error_page. */
   readonly internal: boolean;
 }
+
+interface TextDecoder {
+  /** Takes views as well as whole buffers. */
+  decode(input: Uint8Array, options?: { readonly stream?: boolean }): string;
+}

@@ -2,6 +2,7 @@ import { allowsOrdinaryCall } from '../core/ordinary.ts';
 import { writtenToolKey } from '../core/policy/key.ts';
 import { findEntry } from '../core/policy/lookup.ts';
 import { writeArguments } from './audit.ts';
+import { expect } from './expectation.ts';
 import { NginxPorts } from './ports.ts';
 import { readRoleClaim, type Variables } from './transport.ts';
 
@@ -35,6 +36,7 @@ export function passOrdinaryCall(r: NginxHTTPRequest, route: string): boolean {
   variables['mcp_role'] = allowed.role;
   if (!isPlain) writeArguments(variables, allowed.arguments);
   variables['mcp_decision'] = 'allow';
+  expect(r, { role: allowed.role, era: 'legacy', asked: 'request', method: 'tools/call', ids: undefined });
   variables['mcp_upstream'] = route;
   return true;
 }

@@ -199,16 +199,18 @@ describe('what the upstream is told', () => {
 });
 
 describe('what a server says', () => {
+  const result = '{"jsonrpc":"2.0","id":1,"result":{"content":[{"type":"text","text":"done"}]}}';
+
   it('cannot lead nginx to another of its locations', async () => {
-    files().answer((_, response) => response.writeHead(200, { 'content-type': 'application/json', 'x-accel-redirect': '/healthz' }).end('{"own":true}'));
+    files().answer((_, response) => response.writeHead(200, { 'content-type': 'application/json', 'x-accel-redirect': '/healthz' }).end(result));
     const answer = await shipped.send(call);
-    expect(answer.body.toString()).toBe('{"own":true}');
+    expect(answer.body.toString()).toBe(result);
   });
 
   it('cannot slow nginx down or have it keep the answer', async () => {
-    files().answer((_, response) => response.writeHead(200, { 'content-type': 'application/json', 'x-accel-limit-rate': '1', 'x-accel-buffering': 'yes' }).end(JSON.stringify({ text: 'x'.repeat(5000) })));
+    files().answer((_, response) => response.writeHead(200, { 'content-type': 'application/json', 'x-accel-limit-rate': '1', 'x-accel-buffering': 'yes' }).end(result.replace('done', 'x'.repeat(5000))));
     const begun = performance.now();
-    expect((await shipped.send(call)).body).toHaveLength(5011);
+    expect((await shipped.send(call)).body).toHaveLength(result.length + 4996);
     expect(performance.now() - begun).toBeLessThan(1000);
   });
 
@@ -239,7 +241,7 @@ describe('streams', () => {
     for (const event of ['first', 'second', 'third']) {
       const arrived = arrives(event);
       const sent = performance.now();
-      write(`data: ${event}\n\n`);
+      write(`data: {"jsonrpc":"2.0","method":"notifications/message","params":{"level":"info","data":"${event}"}}\n\n`);
       expect((await arrived) - sent).toBeLessThan(200);
     }
     socket.destroy();

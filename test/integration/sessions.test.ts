@@ -1,6 +1,7 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, inject, it } from 'vitest';
+import { asSeen } from '../support/as-seen.ts';
 import { connectV1, connectV2, openV2, type ConnectOptions, type SessionClient } from '../support/clients.ts';
 import { runSession } from '../support/everything-session.ts';
 import { startEverything } from '../support/everything.ts';
@@ -22,7 +23,7 @@ describe('server-everything over Streamable HTTP', () => {
   it.each(clients)('gives a %s client through the gateway the session it has without', async (_, connect) => {
     const direct = await runSession(await connect(`http://${upstream().address}/mcp`, {}));
     const through = await runSession(await connect(`${gateway().url}/mcp`, { role: 'viewer' }));
-    expect(through).toEqual(direct);
+    expect(through).toEqual(asSeen(direct, everythingPolicy, 'viewer'));
   });
 
   it('logs the whole session of a client, its stream and its end included', async () => {
@@ -62,7 +63,7 @@ describe('server-everything over the legacy HTTP+SSE transport', () => {
   it.each(clients)('gives a %s client through the gateway the session it has without', async (_, connect) => {
     const direct = await runSession(await connect(`http://${upstream().address}/sse`, { sse: true }));
     const through = await runSession(await connect(`${gateway().url}/sse`, { sse: true, role: 'viewer' }));
-    expect(through).toEqual(direct);
+    expect(through).toEqual(asSeen(direct, everythingPolicy, 'viewer'));
   });
 });
 
@@ -80,7 +81,7 @@ describe('server-filesystem', () => {
   it.each(clients)('lets a %s client list, read and write files as it does without', async (_, connect) => {
     const direct = await runFileSession(await connect(`http://${upstream().address}/mcp`, {}), folder);
     const through = await runFileSession(await connect(`${gateway().url}/mcp`, { role: 'editor' }), folder);
-    expect(through).toEqual(direct);
+    expect(through).toEqual(asSeen(direct, filesystemPolicy(folder), 'editor'));
     expect(JSON.stringify(through)).toContain('hello from a file');
   });
 
@@ -102,7 +103,7 @@ describe('a server of the modern era', () => {
   it.each(['auto', { pin: '2026-07-28' }] as const)('gives a v2 client through the gateway the session it has without, negotiating %j', async (mode) => {
     const direct = await runModernSession(await connectV2(`http://${upstream().address}/mcp`, { mode }));
     const through = await runModernSession(await connectV2(`${gateway().url}/mcp`, { mode, role: 'guest' }));
-    expect(through).toEqual(direct);
+    expect(through).toEqual(asSeen(direct, modernPolicy, 'guest'));
     expect((await gateway().decisions()).at(-1)).toMatchObject({ era: 'modern', decision: 'allow' });
   });
 

@@ -17,18 +17,31 @@ export type Json = null | boolean | number | string | readonly Json[] | { readon
 /** What holds where a policy sets nothing; entries leave it out, since each is parsed for every call. */
 export const defaultLimits: Limits = { body: 1_048_576, depth: 15, string: 8192, array: 1000 };
 
+/** 10 MiB: room for pictures in base64. */
+export const defaultResponseLimit = 10_485_760;
+
 /** `server` entry: what holds for every message to one MCP server. */
 export interface ServerEntry {
   readonly mode: 'enforce' | 'monitor';
   /** The public path of the legacy HTTP+SSE stream and of its message endpoint, when served. */
-  readonly sse?: { readonly stream: string; readonly messages: string };
+  readonly sse?: { readonly stream: string; readonly messages: string; /** On the server, where it is another. */ readonly upstreamMessages?: string };
   /** Roles that are granted anything on this server: they may open sessions and list. */
   readonly roles: RoleList;
   /** Absent: {@link defaultLimits}. */
   readonly limits?: Limits;
   readonly denial?: DenialShape;
+  /** What the server may ask its clients for; absent: anything but visits to URLs. */
+  readonly asks?: ClientRequestRules;
+  /** Longest answer, or event of a stream, in characters; absent: {@link defaultResponseLimit}. */
+  readonly response?: number;
   /** Further methods granted by name. */
   readonly methods?: { readonly [method: string]: RoleList };
+}
+
+/** What a server may not ask for, and the hosts of the URLs it may send a user to. */
+export interface ClientRequestRules {
+  readonly deny?: readonly ('sampling' | 'elicitation' | 'roots')[];
+  readonly hosts?: readonly string[];
 }
 
 /** `tool` entry. */

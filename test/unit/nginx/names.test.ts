@@ -24,7 +24,7 @@ const naming: Readonly<Record<string, (directive: Directive) => readonly string[
 };
 
 /** Directives that name nothing, and what they set holds where they are included: in a server or location of ours. */
-const plain = /^(?:absolute_redirect|access_log|add_header|add_header_inherit|client_\w+|default_type|error_page|gzip|http2|ignore_invalid_headers|include|internal|js_access|js_engine|keepalive_(?:min_)?timeout|large_client_header_buffers|proxy_\w+|return|send_timeout|server_tokens|ssl_(?:protocols|ciphers|prefer_server_ciphers|session_timeout|session_tickets)|underscores_in_headers)$/;
+const plain = /^(?:absolute_redirect|access_log|add_header|add_header_inherit|client_\w+|default_type|error_page|gzip|http2|ignore_invalid_headers|include|internal|js_access|js_body_filter|js_engine|js_header_filter|keepalive_(?:min_)?timeout|large_client_header_buffers|proxy_\w+|return|send_timeout|server_tokens|ssl_(?:protocols|ciphers|prefer_server_ciphers|session_timeout|session_tickets)|underscores_in_headers)$/;
 
 /** What may stand in http{}, where it holds for everybody: only what names something. */
 const forHttp = new Set(['js_var', 'map', 'geo', 'upstream', 'log_format', 'limit_req_zone', 'limit_conn_zone', 'include']);

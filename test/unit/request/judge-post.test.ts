@@ -29,7 +29,7 @@ interface Sent {
 }
 
 function judge(body: unknown, { role = 'reader', version }: Sent = {}): { denial: Denial | undefined; audit: Audit } {
-  const audit: Audit = { era: 'legacy', id: undefined, method: '', target: '', role: '', arguments: undefined, alert: false };
+  const audit: Audit = { era: 'legacy', ids: [], isBatch: false, method: '', target: '', role: '', arguments: undefined, alert: false };
   const text = typeof body === 'string' ? body : JSON.stringify(body);
   const post = { server: 'files', role: { trusted: role, sent: role }, headers: { version, method: undefined, name: undefined }, body: { text, bytes: new TextEncoder().encode(text), isPlain: false } };
   return { denial: judgePost(post, () => server, ports, audit), audit };
@@ -42,7 +42,7 @@ describe('a POST', () => {
   it('is allowed when the role is granted the tool and the arguments are in order', () => {
     const { denial, audit } = judge(call('read', { path: '/srv/data/a.txt' }));
     expect(denial).toBeUndefined();
-    expect(audit).toMatchObject({ era: 'legacy', id: 1, method: 'tools/call', target: 'read', role: 'reader', arguments: { path: '/srv/data/a.txt' } });
+    expect(audit).toMatchObject({ era: 'legacy', ids: [1], method: 'tools/call', target: 'read', role: 'reader', arguments: { path: '/srv/data/a.txt' } });
   });
 
   it.each([
@@ -133,7 +133,7 @@ describe('a POST', () => {
     });
     const modern = (uris: unknown): string | undefined => {
       const text = JSON.stringify(listen(uris));
-      const audit: Audit = { era: 'legacy', id: undefined, method: '', target: '', role: '', arguments: undefined, alert: false };
+      const audit: Audit = { era: 'legacy', ids: [], isBatch: false, method: '', target: '', role: '', arguments: undefined, alert: false };
       const headers = { version: '2026-07-28', method: 'subscriptions/listen', name: undefined };
       return judgePost({ server: 'files', role: { trusted: 'reader', sent: 'reader' }, headers, body: { text, bytes: new TextEncoder().encode(text), isPlain: false } }, () => server, ports, audit)?.rule;
     };
@@ -146,7 +146,7 @@ describe('a POST', () => {
 
 describe('GET and DELETE', () => {
   it('need a role that has something to do on the server', () => {
-    const audit: Audit = { era: 'legacy', id: undefined, method: '', target: '', role: '', arguments: undefined, alert: false };
+    const audit: Audit = { era: 'legacy', ids: [], isBatch: false, method: '', target: '', role: '', arguments: undefined, alert: false };
     const of = (role: string): string | undefined => judgeSession({ trusted: role, sent: role }, () => server, ports, audit)?.rule;
     expect(of('reader')).toBeUndefined();
     expect(of('guest')).toBe('policy.session');

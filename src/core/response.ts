@@ -1,0 +1,202 @@
+import { failureText } from './answers.ts';
+import { isObject, type JsonObject } from './jsonrpc/json.ts';
+import { readMessage, type Message } from './jsonrpc/message.ts';
+import { hasPlainKeys } from './jsonrpc/plain-keys.ts';
+import type { Era } from './mcp/versions.ts';
+import { mayAskClient } from './policy/client-requests.ts';
+import { findServer } from './policy/decide.ts';
+import { filterList, listsIn, listsOf, type ListName } from './policy/lists.ts';
+import { defaultResponseLimit, type ServerEntry } from './policy/entries.ts';
+import type { Ports } from './ports.ts';
+import type { Rule } from './rules.ts';
+import type { RequestId } from './verdict.ts';
+
+/** What an answer is an answer to. */
+export interface Question {
+  /** The server's name in the policy. */
+  readonly server: string;
+  /** The role whose request was allowed. */
+  readonly role: string;
+  readonly era: Era;
+  /** Undefined where a response may belong to several: its shape tells then. */
+  readonly method: string | undefined;
+  /** Requests that this answer may and must answer; `any` for a stream that a GET opened, which carries what belongs to any. */
+  readonly ids: readonly RequestId[] | 'any';
+  /** nginx's `$request_id`, which is all that a client learns of a failure. */
+  readonly requestId: string;
+}
+
+/** What the policy's entry of a server says of its answers. */
+type Rules = Pick<ServerEntry, 'asks' | 'mode' | 'response' | 'sse'>;
+
+/**
+ * Judges the messages of one answer in their order: a JSON body's one message, or those of an event stream's events. What it
+ * returns is what may go to the client.
+ */
+export class AnswerJudge {
+  /** Rules that something in the answer broke; for the log. */
+  declare readonly broken: Set<Rule>;
+  declare private readonly question: Question;
+  declare private readonly ports: Ports;
+  declare private readonly open: Set<RequestId>;
+  declare private rules: Rules | undefined;
+
+  constructor(question: Question, ports: Ports) {
+    this.question = question;
+    this.ports = ports;
+    this.open = new Set(question.ids === 'any' ? [] : question.ids);
+    this.broken = new Set();
+    this.rules = undefined;
+  }
+
+  /** Whether there are requests without a response yet. */
+  get isOpen(): boolean {
+    return this.open.size > 0;
+  }
+
+  /** Judges the text of one message, or of a batch; returns the text to send: the same, another, or none to drop it. */
+  judge(text: string): string {
+    let value: unknown;
+    try {
+      value = JSON.parse(text);
+    } catch {
+      return this.drop('answer.syntax');
+    }
+    if (!Array.isArray(value)) return this.judgeMessage(value, text);
+    const kept = (value as readonly unknown[]).map((message) => this.judgeMessage(message, JSON.stringify(message))).filter((message) => message !== '');
+    return kept.length === 0 ? '' : `[${kept.join(',')}]`;
+  }
+
+  /** Ends the answer for a reason: an error for every request that is still without a response. */
+  fail(rule: Rule): readonly string[] {
+    if (this.open.size === 0) return [];
+    this.broken.add(rule);
+    const texts = [...this.open].map((id) => failureText(id, this.question.requestId));
+    this.open.clear();
+    return texts;
+  }
+
+  /** Judges the body of an HTTP error: a JSON-RPC error passes, for anything else another one stands. */
+  judgeError(text: string): string {
+    const own = this.question.ids === 'any' ? undefined : this.question.ids[0];
+    this.open.clear();
+    return isError(text, own) ? text : this.failWith(own);
+  }
+
+  /** The error for the request of this id, given as JSON text. */
+  failureOf(id: string): string {
+    return failureText(JSON.parse(id) as RequestId, this.question.requestId);
+  }
+
+  private failWith(id: RequestId | undefined): string {
+    this.broken.add('answer.status');
+    return failureText(id, this.question.requestId);
+  }
+
+  private judgeMessage(value: unknown, text: string): string {
+    const message = readMessage(value, isObject(value) ? Object.keys(value).length : 0);
+    if (typeof message === 'string' || !isObject(value) || !hasOneReading(text)) return this.drop('answer.syntax');
+    switch (message.kind) {
+      case 'response':
+        return this.judgeResponse(message, value, text);
+      case 'request':
+        return this.judgeRequest(message, value, text);
+      case 'notification':
+        return message.method.startsWith('notifications/') ? text : this.drop('answer.request');
+    }
+  }
+
+  private judgeResponse({ id, failed }: Extract<Message, { kind: 'response' }>, value: JsonObject, text: string): string {
+    const { method, ids } = this.question;
+    if (ids !== 'any' && !this.open.delete(id)) return this.drop('answer.id');
+    const result = value['result'];
+    if (failed || !isObject(result)) return text;
+    if (result['inputRequests'] !== undefined && !(this.allowsAsks(result['inputRequests']) && hasPlainKeys(text, Infinity))) {
+      this.broken.add('answer.request');
+      if (!this.isMonitored()) return failureText(id, this.question.requestId);
+    }
+
+    const lists = method === undefined ? listsIn(result) : listsOf(method);
+    if (lists.length === 0) return text;
+    const filtered = this.filterLists(lists, result);
+    if (filtered === undefined) {
+      this.broken.add('answer.list');
+      return failureText(id, this.question.requestId);
+    }
+    return this.isMonitored() ? text : JSON.stringify({ ...value, result: filtered });
+  }
+
+  /** The result with what the role may use; undefined when a list is none. */
+  private filterLists(lists: readonly ListName[], result: JsonObject): JsonObject | undefined {
+    const viewer = { policy: this.ports, server: this.question.server, role: this.question.role };
+    const filtered: Record<string, unknown> = { ...result };
+    for (const list of lists) {
+      const items = filterList(list, result[list], viewer);
+      if (items === undefined) return undefined;
+      if (items.length !== (result[list] as readonly unknown[]).length) this.broken.add('answer.hidden');
+      filtered[list] = items;
+    }
+    // What one role sees must not be served to another from a cache (2026-07-28, "Caching").
+    if (this.question.era === 'modern' || 'cacheScope' in result) filtered['cacheScope'] = 'private';
+    return filtered;
+  }
+
+  /** Requests to the client within a result (2026-07-28, "Multi Round-Trip Requests"): all must be allowed. */
+  private allowsAsks(asked: unknown): boolean {
+    const { asks } = this.serverRules();
+    return isObject(asked) && Object.values(asked).every((ask) =>
+      isObject(ask) && typeof ask['method'] === 'string' && mayAskClient(ask['method'], ask['params'], asks));
+  }
+
+  /** A denied request goes on as one for a method that no client has: the client itself tells the server so, and nobody waits. */
+  private judgeRequest({ id, method, params }: Extract<Message, { kind: 'request' }>, value: JsonObject, text: string): string {
+    if (this.question.era === 'modern') return this.drop('answer.request');
+    if (!hasPlainKeys(text, Infinity)) return this.drop('answer.syntax');
+    if (mayAskClient(method, params, this.serverRules().asks)) return text;
+    this.broken.add('answer.request');
+    return this.isMonitored() ? text : JSON.stringify({ jsonrpc: value['jsonrpc'], id, method: deniedMethod });
+  }
+
+  /** Longest message, in characters. */
+  get limit(): number {
+    return this.serverRules().response ?? defaultResponseLimit;
+  }
+
+  private serverRules(): Rules {
+    this.rules ??= findServer(this.ports, this.question.server) ?? { mode: 'enforce', asks: { deny: ['sampling', 'elicitation', 'roots'] } };
+    return this.rules;
+  }
+
+  private isMonitored(): boolean {
+    return this.serverRules().mode === 'monitor';
+  }
+
+  private drop(rule: Rule): string {
+    this.broken.add(rule);
+    return '';
+  }
+}
+
+/** Whether a text is a JSON-RPC error to the request of this id, or to none. */
+function isError(text: string, own: RequestId | undefined): boolean {
+  let value: unknown;
+  try {
+    value = JSON.parse(text);
+  } catch {
+    return false;
+  }
+  if (!isObject(value) || value['jsonrpc'] !== '2.0' || 'result' in value || 'method' in value || !isObject(value['error'])) return false;
+  const { id, error } = value;
+  return (id === undefined || id === null || id === own) && Number.isInteger(error['code']) && typeof error['message'] === 'string' && hasPlainKeys(text, 2);
+}
+
+const deniedMethod = 'portcullis/denied';
+
+/** The names that say what a message is; one that stands twice in a text may be a key twice. */
+const names = ['"id"', '"method"', '"result"', '"error"', '"params"', '"jsonrpc"'];
+
+/** Whether parsers agree on what kind of message a text is, and whose. */
+function hasOneReading(text: string): boolean {
+  const mayDiffer = text.includes('\\u00') || names.some((name) => text.indexOf(name) !== text.lastIndexOf(name));
+  return !mayDiffer || hasPlainKeys(text, 1);
+}

@@ -1,0 +1,147 @@
+import { DocumentBody, StreamBody, SubstituteBody, type AnswerBody } from '../core/answer-body.ts';
+import { formOfAnswer, type AnswerForm } from '../core/answer-form.ts';
+import { failureText } from '../core/answers.ts';
+import { rewriteEndpoint } from '../core/mcp/sse-endpoint.ts';
+import { findServer } from '../core/policy/decide.ts';
+import type { ServerEntry } from '../core/policy/entries.ts';
+import { maskText } from '../core/redact/text.ts';
+import { AnswerJudge, type Question } from '../core/response.ts';
+import type { RequestId } from '../core/verdict.ts';
+import { findExpectation, type Expectation } from './expectation.ts';
+import { NginxPorts } from './ports.ts';
+import type { Variables } from './transport.ts';
+
+/** An answer on its way to the client. */
+interface Answer {
+  readonly judge: AnswerJudge;
+  readonly body: AnswerBody;
+  readonly decoder: TextDecoder;
+  hasBegun: boolean;
+  hasEnded: boolean;
+  /** How many broken rules the log knows of. */
+  logged: number;
+}
+
+/** Kept by request; see expectation.ts. */
+const answers = new WeakMap<NginxHTTPRequest, Answer>();
+
+/** `js_header_filter`: finds out what kind of answer comes, and says in the head what will be passed of it. */
+export function beginAnswer(r: NginxHTTPRequest): void {
+  const expectation = findExpectation(r);
+  // Nothing was let through: the answer is nginx's or the gateway's own.
+  if (expectation === undefined) return;
+  const { headersOut, variables } = r;
+  const ports = new NginxPorts(variables);
+  const server = (): ServerEntry | undefined => findServer(ports, variables['mcp_server'] ?? '');
+  const head = { status: r.status, contentType: headersOut['Content-Type'] ?? '', contentEncoding: headersOut['Content-Encoding'] ?? '' };
+  const form = formOfAnswer(head, expectation.asked, () => r.uri === server()?.sse?.messages);
+  const question = readQuestion(variables, expectation);
+  const judge = new AnswerJudge(question, ports);
+  if (form.kind === 'failure') judge.broken.add(form.rule);
+  const body = makeBody(form, judge, question, () => rewriterFor(r, server()));
+  answers.set(r, startAnswer(judge, body, form.kind !== 'failure'));
+  writeHead(r, form);
+}
+
+/** `js_body_filter`, with `buffer_type=buffer`: passes on what was judged, as soon as it is. */
+export function passAnswer(r: NginxHTTPRequest, data: Uint8Array, { last }: { readonly last: boolean }): void {
+  const answer = answers.get(r);
+  if (answer === undefined) {
+    r.sendBuffer(data, { last });
+    r.done();
+    return;
+  }
+  if (answer.hasEnded) return;
+  // nginx flushes an empty buffer after the head, and another one when the server's connection breaks.
+  const isCut = data.length === 0 && !last && answer.hasBegun;
+  answer.hasBegun = true;
+  const text = judge(answer, data, last, isCut);
+  const hasEnded = last || isCut || answer.body.isOver;
+  if (answer.judge.broken.size > answer.logged || hasEnded) writeLog(r, answer, hasEnded);
+  if (text !== '' || hasEnded) r.sendBuffer(text, { last: hasEnded, flush: true });
+  answer.hasEnded = hasEnded;
+}
+
+/** After a fault in the head: the body will be an error. */
+export function refuseAnswer(r: NginxHTTPRequest): void {
+  const question: Question = { server: '', role: '', era: 'legacy', method: undefined, ids: 'any', requestId: r.variables['request_id'] ?? '' };
+  const form = { kind: 'failure', rule: 'gateway.fault', status: 502 } as const;
+  const judge = new AnswerJudge(question, new NginxPorts(r.variables));
+  answers.set(r, startAnswer(judge, makeBody(form, judge, question, () => undefined), false));
+  writeHead(r, form);
+}
+
+/** After a fault in the body: it ends here. */
+export function closeAnswer(r: NginxHTTPRequest): void {
+  const answer = answers.get(r);
+  if (answer?.hasEnded === true) return;
+  if (answer !== undefined) answer.hasEnded = true;
+  r.sendBuffer('', { last: true, flush: true });
+}
+
+function startAnswer(judge: AnswerJudge, body: AnswerBody, isStrict: boolean): Answer {
+  return { judge, body, decoder: new TextDecoder('utf-8', { fatal: isStrict }), hasBegun: false, hasEnded: false, logged: 0 };
+}
+
+function judge({ body, decoder }: Answer, data: Uint8Array, last: boolean, isCut: boolean): string {
+  let text: string;
+  try {
+    text = decoder.decode(data, { stream: !last });
+  } catch {
+    return body.break('answer.utf8');
+  }
+  const passed = text === '' ? '' : body.push(text);
+  return last || isCut ? passed + body.end(isCut) : passed;
+}
+
+function readQuestion(variables: Variables, { role, era, method, ids }: Expectation): Question {
+  return {
+    server: variables['mcp_server'] ?? '',
+    role,
+    era,
+    method,
+    ids: ids ?? [JSON.parse(variables['portcullis_id'] ?? '') as RequestId],
+    requestId: variables['request_id'] ?? '',
+  };
+}
+
+function makeBody({ kind }: AnswerForm, judge: AnswerJudge, { ids, requestId }: Question, rewriter: () => Rewriter | undefined): AnswerBody {
+  switch (kind) {
+    case 'stream':
+      return new StreamBody(judge, rewriter());
+    case 'document':
+    case 'error':
+      return new DocumentBody(judge, kind === 'error');
+    case 'nothing':
+      return new SubstituteBody('');
+    case 'failure':
+      return new SubstituteBody(failureText(ids === 'any' ? undefined : ids[0], requestId));
+  }
+}
+
+type Rewriter = (uri: string) => string | undefined;
+
+/** What changes the `endpoint` event of a legacy stream; undefined elsewhere. */
+function rewriterFor(r: NginxHTTPRequest, server: ServerEntry | undefined): Rewriter | undefined {
+  const sse = server?.sse;
+  return sse === undefined || r.uri !== sse.stream ? undefined : (uri) => rewriteEndpoint(uri, sse.upstreamMessages ?? sse.messages, sse.messages);
+}
+
+/** The length is known only when all was judged; the type is said in one way, which no client reads otherwise. */
+function writeHead(r: NginxHTTPRequest, form: AnswerForm): void {
+  const { headersOut } = r;
+  delete headersOut['Content-Length'];
+  delete headersOut['Content-Encoding'];
+  delete headersOut['Location'];
+  if (form.kind === 'failure') r.status = form.status;
+  if (form.kind === 'nothing') delete headersOut['Content-Type'];
+  else headersOut['Content-Type'] = form.kind === 'stream' ? 'text/event-stream' : 'application/json';
+}
+
+function writeLog(r: NginxHTTPRequest, answer: Answer, hasEnded: boolean): void {
+  const { broken } = answer.judge;
+  answer.logged = broken.size;
+  if (broken.size === 0) return;
+  r.variables['mcp_answer'] = [...broken].join(' ');
+  if (hasEnded && answer.body instanceof SubstituteBody) r.error(`portcullis: ${[...broken].join(' ')}: the server said: ${maskText(answer.body.seen)}`);
+}

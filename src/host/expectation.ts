@@ -1,0 +1,32 @@
+import type { Asked } from '../core/answer-form.ts';
+import type { Era } from '../core/mcp/versions.ts';
+import type { RequestId } from '../core/verdict.ts';
+
+/** What was let through, and so what its answer will be held against. */
+export interface Expectation {
+  readonly role: string;
+  readonly era: Era;
+  readonly asked: Asked;
+  /** Undefined where a response may belong to requests of several methods. */
+  readonly method: string | undefined;
+  /** The requests to be answered; undefined for the one of `$portcullis_id`. */
+  readonly ids: readonly RequestId[] | 'any' | undefined;
+}
+
+/** Kept by request, since contexts are reused: nothing may outlive one. An internal redirect loses it, with the request's upstream. */
+const expectations = new WeakMap<NginxHTTPRequest, Expectation>();
+
+/** Notes what an allowed request is to be answered with. */
+export function expect(r: NginxHTTPRequest, expectation: Expectation): void {
+  expectations.set(r, expectation);
+}
+
+/** What was noted; undefined where nothing was let through, so that any answer is nginx's or the gateway's own. */
+export function findExpectation(r: NginxHTTPRequest): Expectation | undefined {
+  return expectations.get(r);
+}
+
+/** An answer of the gateway's own comes instead of the server's. */
+export function forget(r: NginxHTTPRequest): void {
+  expectations.delete(r);
+}
