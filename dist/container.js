@@ -20515,6 +20515,7 @@ import * as std2 from "std";
 
 // src/core/policy/entries.ts
 var defaultLimits = { body: 1048576, depth: 15, string: 8192, array: 1e3 };
+var defaultResponseLimit = 10485760;
 
 // src/compiler/size.ts
 var units = { "": 1, B: 1, KiB: 1024, MiB: 1024 * 1024 };
@@ -20535,6 +20536,11 @@ function resolveLimits(policy, server2) {
 function compactLimits(limits2) {
   const keys = ["body", "depth", "string", "array"];
   return keys.every((key) => limits2[key] === defaultLimits[key]) ? {} : { limits: limits2 };
+}
+function responseLimit(policy, server2) {
+  const size2 = server2.limits?.response ?? policy.limits?.response;
+  const response = size2 === void 0 ? defaultResponseLimit : readSize(size2);
+  return response === defaultResponseLimit ? {} : { response };
 }
 
 // src/core/policy/kind.ts
@@ -20571,7 +20577,29 @@ var limits = {
     body: { ...size, description: "Longest request body: bytes, or with a unit `8KiB`, `1MiB`.", default: "1MiB" },
     depth: { type: "integer", minimum: 5, maximum: 100, description: "Deepest nesting of the JSON message.", default: 15 },
     string: { ...size, description: "Longest string, in UTF-16 code units; an argument may have its own.", default: "8KiB" },
-    array: { type: "integer", minimum: 1, maximum: 1e6, description: "Most entries of one array or object.", default: 1e3 }
+    array: { type: "integer", minimum: 1, maximum: 1e6, description: "Most entries of one array or object.", default: 1e3 },
+    response: {
+      ...size,
+      description: "Longest answer of a server, or event of a stream, in UTF-16 code units: what one may hold in memory. A longer one ends in a JSON-RPC error.",
+      default: "10MiB"
+    }
+  }
+};
+var permission = { enum: ["allow", "deny"], default: "allow" };
+var clientRequests = {
+  description: "What servers may ask of their clients. Who is denied gets an error from the client.",
+  type: "object",
+  additionalProperties: false,
+  properties: {
+    sampling: { ...permission, description: "Whether servers may have the client's model write something." },
+    elicitation: { ...permission, description: "Whether servers may ask the user." },
+    roots: { ...permission, description: "Whether servers may ask which folders the client works in." },
+    url_hosts: {
+      description: "Hosts of https URLs a server may send the user to: `login.example.com`, `*.example.com`, with `:port`. Any other is denied.",
+      type: "array",
+      items: { type: "string", pattern: "^(?:\\*\\.)?[A-Za-z0-9](?:[A-Za-z0-9.-]{0,251}[A-Za-z0-9])?(?::[0-9]{1,5})?$" },
+      default: []
+    }
   }
 };
 var argument = {
@@ -20663,17 +20691,20 @@ var server = {
       pattern: "^(?:[A-Za-z0-9._-]+|\\[[0-9A-Fa-f:.]+\\])(?::[0-9]{1,5})?$"
     },
     sse: {
-      description: "The legacy HTTP+SSE transport; the server has the same paths. Absent: not served.",
+      description: "The legacy HTTP+SSE transport. Absent: not served.",
       type: "object",
       additionalProperties: false,
       properties: {
         stream: { description: "Path of the event stream.", type: "string", pattern: path, default: "/sse" },
-        messages: { description: "Path messages are posted to.", type: "string", pattern: path, default: "/messages" }
+        messages: { description: "Path messages are posted to; the server's `endpoint` event is rewritten to it.", type: "string", pattern: path, default: "/messages" },
+        upstream_stream: { description: "Path of the event stream on the server. Default: the same as `stream`.", type: "string", pattern: path },
+        upstream_messages: { description: "Path messages are posted to on the server. Default: the same as `messages`.", type: "string", pattern: path }
       }
     },
     mode: { ...mode, description: "As the top level's `mode`, for this server." },
     denial: { ...denial, description: "As the top level's `denial`, for this server." },
     limits: { ...limits, description: "As the top level's `limits`, for this server; what is absent is taken from there." },
+    client_requests: { ...clientRequests, description: "As the top level's `client_requests`, for this server; what is absent is taken from there." },
     methods: {
       description: "Methods of extensions, granted by name: `vendor/method`.",
       type: "object",
@@ -20749,6 +20780,7 @@ var policySchema = {
       }
     },
     limits,
+    client_requests: clientRequests,
     roles: {
       description: "Every role there is. A role not named here is denied.",
       type: "object",
@@ -20783,17 +20815,33 @@ var policySchema = {
 var defaults = policySchema.$defs.server.properties;
 function resolveSse({ sse }) {
   if (sse === void 0) return void 0;
-  const { stream, messages } = defaults.sse.properties;
-  return { stream: sse.stream ?? stream.default, messages: sse.messages ?? messages.default };
+  const { stream: { default: ownStream }, messages: { default: ownMessages } } = defaults.sse.properties;
+  const { stream = ownStream, messages = ownMessages, upstream_stream: upstreamStream = stream, upstream_messages: upstreamMessages = messages } = sse;
+  return { stream, messages, upstreamStream, upstreamMessages };
+}
+function sseEntry(server2) {
+  const sse = resolveSse(server2);
+  if (sse === void 0) return {};
+  const { stream, messages, upstreamMessages } = sse;
+  return { sse: { stream, messages, ...upstreamMessages !== messages && { upstreamMessages } } };
 }
 function resolvePaths(server2) {
   const path2 = server2.path ?? defaults.path.default;
   const sse = resolveSse(server2);
   const legacy = sse === void 0 ? [] : [
-    { path: sse.stream, upstreamPath: sse.stream, key: ["sse"] },
-    { path: sse.messages, upstreamPath: sse.messages, key: ["sse"] }
+    { path: sse.stream, upstreamPath: sse.upstreamStream, key: ["sse"] },
+    { path: sse.messages, upstreamPath: sse.upstreamMessages, key: ["sse"] }
   ];
   return [{ path: path2, upstreamPath: server2.upstream_path ?? path2, key: ["path"] }, ...legacy];
+}
+
+// src/compiler/client-requests.ts
+function clientRequestRules(policy, server2) {
+  const rules = { ...policy.client_requests, ...server2.client_requests };
+  const deny = ["sampling", "elicitation", "roots"].filter((subject) => rules[subject] === "deny");
+  const hosts = (rules.url_hosts ?? []).map((host) => host.toLowerCase());
+  if (deny.length + hosts.length === 0) return {};
+  return { asks: { ...deny.length > 0 && { deny }, ...hosts.length > 0 && { hosts } } };
 }
 
 // src/core/text/fold.ts
@@ -21018,15 +21066,16 @@ function buildServer(server2, source, policy, roles2, schemaOf) {
 }
 function serverEntry(source, policy, roles2) {
   const denial2 = source.denial ?? policy.denial;
-  const sse = resolveSse(source);
   const limits2 = resolveLimits(policy, source);
   const methods = mapTable(source.methods ?? {}, (method) => listRoles(roles2, method.roles));
   return {
     mode: source.mode ?? policy.mode ?? "enforce",
-    ...sse && { sse },
+    ...sseEntry(source),
     roles: listRoles(roles2, grantedAnything(source)),
     ...compactLimits(limits2),
     ...denial2 && { denial: denial2 },
+    ...responseLimit(policy, source),
+    ...clientRequestRules(policy, source),
     ...source.methods && { methods }
   };
 }

@@ -2547,10 +2547,12 @@ var StreamBody = class {
   push(piece) {
     if (this.isOver) return "";
     const out = this.framer.push(piece).map((event) => this.passEvent(event)).join("");
-    const { held } = this.framer;
-    if (held <= smallAnswer || held <= this.judge.limit) return out;
+    if (!this.isTooLong(this.framer.held)) return out;
     if (!this.judge.isOpen) this.framer.skip();
     return out + (this.judge.isOpen ? this.break("answer.size") : "");
+  }
+  isTooLong(length) {
+    return length > smallAnswer && length > this.judge.limit;
   }
   end(isCut) {
     if (this.isOver || this.isResumable && !isCut) return "";
@@ -2562,7 +2564,8 @@ var StreamBody = class {
   }
   passEvent(event) {
     const { raw, type, data, id, isPlain } = event;
-    if (event.isCut) return this.failCut(event.data ?? "");
+    if (this.isOver) return "";
+    if (event.isCut || this.isTooLong(raw.length)) return this.judge.isOpen ? this.break("answer.size") : this.failLong(event);
     if (id !== void 0) this.isResumable = true;
     if (data === void 0 || data === "") return isPlain ? raw : "";
     if (type === "endpoint" && this.rewriteEndpoint !== void 0) return this.passEndpoint(this.rewriteEndpoint(data));
@@ -2572,8 +2575,9 @@ var StreamBody = class {
     return text === data && isPlain ? raw : writeEvent({ type, id, data: text });
   }
   /** Nobody may wait for a response that was too long: its id stands at one of its ends, as serializers write it. */
-  failCut(ends2) {
+  failLong({ raw, data = "", isCut }) {
     this.judge.broken.add("answer.size");
+    const ends2 = isCut ? data : `${raw.slice(0, 512)}…${raw.slice(-512)}`;
     const id = idAtStart.exec(ends2)?.[1] ?? idAtEnd.exec(ends2)?.[1];
     return id === void 0 ? "" : writeEvent({ type: "message", data: this.judge.failureOf(id) });
   }

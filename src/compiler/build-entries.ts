@@ -2,8 +2,9 @@ import type { Limits } from '../core/jsonrpc/limits.ts';
 import type { ArgumentEntry, Json, PromptEntry, ResourcesEntry, RoleList, ServerEntry, ToolEntry } from '../core/policy/entries.ts';
 import type { SchemaNode } from '../core/policy/json-schema-node.ts';
 import type { EntryKind } from '../core/policy/key.ts';
-import { compactLimits, resolveLimits } from './limits.ts';
-import { resolveSse } from './paths.ts';
+import { compactLimits, resolveLimits, responseLimit } from './limits.ts';
+import { sseEntry } from './paths.ts';
+import { clientRequestRules } from './client-requests.ts';
 import type { ArgumentSource, PolicySource, PromptSource, ServerSource, Table, ToolSource } from './policy-source.ts';
 import type { RoleGraph } from './roles.ts';
 import type { SchemaObject } from './schema/keywords.ts';
@@ -43,15 +44,16 @@ function buildServer(server: string, source: ServerSource, policy: PolicySource,
 
 function serverEntry(source: ServerSource, policy: PolicySource, roles: RoleGraph): ServerEntry {
   const denial = source.denial ?? policy.denial;
-  const sse = resolveSse(source);
   const limits = resolveLimits(policy, source);
   const methods = mapTable(source.methods ?? {}, (method) => listRoles(roles, method.roles));
   return {
     mode: source.mode ?? policy.mode ?? 'enforce',
-    ...(sse && { sse }),
+    ...sseEntry(source),
     roles: listRoles(roles, grantedAnything(source)),
     ...compactLimits(limits),
     ...(denial && { denial }),
+    ...responseLimit(policy, source),
+    ...clientRequestRules(policy, source),
     ...(source.methods && { methods }),
   };
 }

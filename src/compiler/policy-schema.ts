@@ -39,6 +39,29 @@ const limits = {
     depth: { type: 'integer', minimum: 5, maximum: 100, description: 'Deepest nesting of the JSON message.', default: 15 },
     string: { ...size, description: 'Longest string, in UTF-16 code units; an argument may have its own.', default: '8KiB' },
     array: { type: 'integer', minimum: 1, maximum: 1_000_000, description: 'Most entries of one array or object.', default: 1000 },
+    response: {
+      ...size,
+      description: 'Longest answer of a server, or event of a stream, in UTF-16 code units: what one may hold in memory. A longer one ends in a JSON-RPC error.',
+      default: '10MiB',
+    },
+  },
+} as const;
+
+const permission = { enum: ['allow', 'deny'], default: 'allow' } as const;
+const clientRequests = {
+  description: 'What servers may ask of their clients. Who is denied gets an error from the client.',
+  type: 'object',
+  additionalProperties: false,
+  properties: {
+    sampling: { ...permission, description: 'Whether servers may have the client\'s model write something.' },
+    elicitation: { ...permission, description: 'Whether servers may ask the user.' },
+    roots: { ...permission, description: 'Whether servers may ask which folders the client works in.' },
+    url_hosts: {
+      description: 'Hosts of https URLs a server may send the user to: `login.example.com`, `*.example.com`, with `:port`. Any other is denied.',
+      type: 'array',
+      items: { type: 'string', pattern: '^(?:\\*\\.)?[A-Za-z0-9](?:[A-Za-z0-9.-]{0,251}[A-Za-z0-9])?(?::[0-9]{1,5})?$' },
+      default: [],
+    },
   },
 } as const;
 
@@ -136,17 +159,20 @@ const server = {
       pattern: '^(?:[A-Za-z0-9._-]+|\\[[0-9A-Fa-f:.]+\\])(?::[0-9]{1,5})?$',
     },
     sse: {
-      description: 'The legacy HTTP+SSE transport; the server has the same paths. Absent: not served.',
+      description: 'The legacy HTTP+SSE transport. Absent: not served.',
       type: 'object',
       additionalProperties: false,
       properties: {
         stream: { description: 'Path of the event stream.', type: 'string', pattern: path, default: '/sse' },
-        messages: { description: 'Path messages are posted to.', type: 'string', pattern: path, default: '/messages' },
+        messages: { description: 'Path messages are posted to; the server\'s `endpoint` event is rewritten to it.', type: 'string', pattern: path, default: '/messages' },
+        upstream_stream: { description: 'Path of the event stream on the server. Default: the same as `stream`.', type: 'string', pattern: path },
+        upstream_messages: { description: 'Path messages are posted to on the server. Default: the same as `messages`.', type: 'string', pattern: path },
       },
     },
     mode: { ...mode, description: 'As the top level\'s `mode`, for this server.' },
     denial: { ...denial, description: 'As the top level\'s `denial`, for this server.' },
     limits: { ...limits, description: 'As the top level\'s `limits`, for this server; what is absent is taken from there.' },
+    client_requests: { ...clientRequests, description: 'As the top level\'s `client_requests`, for this server; what is absent is taken from there.' },
     methods: {
       description: 'Methods of extensions, granted by name: `vendor/method`.',
       type: 'object',
@@ -224,6 +250,7 @@ export const policySchema = {
       },
     },
     limits,
+    client_requests: clientRequests,
     roles: {
       description: 'Every role there is. A role not named here is denied.',
       type: 'object',

@@ -13,6 +13,7 @@ export interface PolicySource {
   readonly identity?: { readonly role_header?: string; readonly trusted_hops?: readonly string[] };
   readonly http?: { readonly hosts?: readonly string[]; readonly origins?: readonly string[] };
   readonly limits?: LimitsSource;
+  readonly client_requests?: ClientRequestsSource;
   readonly roles: Table<{ readonly inherits?: readonly string[] }>;
   readonly servers: Table<ServerSource>;
 }
@@ -26,6 +27,16 @@ export interface LimitsSource {
   readonly depth?: number;
   readonly string?: SizeSource;
   readonly array?: number;
+  readonly response?: SizeSource;
+}
+
+export type PermissionSource = 'allow' | 'deny';
+
+export interface ClientRequestsSource {
+  readonly sampling?: PermissionSource;
+  readonly elicitation?: PermissionSource;
+  readonly roots?: PermissionSource;
+  readonly url_hosts?: readonly string[];
 }
 
 export interface ServerSource {
@@ -33,10 +44,11 @@ export interface ServerSource {
   readonly path?: string;
   readonly upstream_path?: string;
   readonly host?: string;
-  readonly sse?: { readonly stream?: string; readonly messages?: string };
+  readonly sse?: { readonly stream?: string; readonly messages?: string; readonly upstream_stream?: string; readonly upstream_messages?: string };
   readonly mode?: Mode;
   readonly denial?: DenialShape;
   readonly limits?: LimitsSource;
+  readonly client_requests?: ClientRequestsSource;
   readonly methods?: Table<{ readonly roles: readonly string[] }>;
   readonly tools?: Table<ToolSource>;
   readonly resources?: readonly { readonly uri: string; readonly roles: readonly string[] }[];

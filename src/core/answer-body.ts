@@ -82,11 +82,14 @@ export class StreamBody implements AnswerBody {
   push(piece: string): string {
     if (this.isOver) return '';
     const out = this.framer.push(piece).map((event) => this.passEvent(event)).join('');
-    const { held } = this.framer;
-    if (held <= smallAnswer || held <= this.judge.limit) return out;
+    if (!this.isTooLong(this.framer.held)) return out;
     // A stream for any request goes on after what is too long.
     if (!this.judge.isOpen) this.framer.skip();
     return out + (this.judge.isOpen ? this.break('answer.size') : '');
+  }
+
+  private isTooLong(length: number): boolean {
+    return length > smallAnswer && length > this.judge.limit;
   }
 
   end(isCut: boolean): string {
@@ -102,7 +105,8 @@ export class StreamBody implements AnswerBody {
 
   private passEvent(event: SseEvent): string {
     const { raw, type, data, id, isPlain } = event;
-    if (event.isCut) return this.failCut(event.data ?? '');
+    if (this.isOver) return '';
+    if (event.isCut || this.isTooLong(raw.length)) return this.judge.isOpen ? this.break('answer.size') : this.failLong(event);
     if (id !== undefined) this.isResumable = true;
     if (data === undefined || data === '') return isPlain ? raw : '';
     if (type === 'endpoint' && this.rewriteEndpoint !== undefined) return this.passEndpoint(this.rewriteEndpoint(data));
@@ -113,8 +117,9 @@ export class StreamBody implements AnswerBody {
   }
 
   /** Nobody may wait for a response that was too long: its id stands at one of its ends, as serializers write it. */
-  private failCut(ends: string): string {
+  private failLong({ raw, data = '', isCut }: SseEvent): string {
     this.judge.broken.add('answer.size');
+    const ends = isCut ? data : `${raw.slice(0, 512)}…${raw.slice(-512)}`;
     const id = idAtStart.exec(ends)?.[1] ?? idAtEnd.exec(ends)?.[1];
     return id === undefined ? '' : writeEvent({ type: 'message', data: this.judge.failureOf(id) });
   }

@@ -15,6 +15,8 @@ export interface Decision {
   readonly target: string;
   readonly decision: string;
   readonly rule: string;
+  /** Rules that something in the answer broke. */
+  readonly answer: string;
   /** `1` when the policy asks for attention. */
   readonly alert: string;
   readonly status: number;
