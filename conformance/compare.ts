@@ -1,0 +1,73 @@
+import { findFailed, findLost, passes, type Check, type LostCheck } from './checks.ts';
+import { runSuite } from './run-suite.ts';
+import type { Suite } from './suites.ts';
+
+/** A scenario on both ways. */
+export interface Scenario {
+  readonly name: string;
+  readonly required: boolean;
+  readonly direct: readonly Check[];
+  readonly gateway: readonly Check[];
+  /** What the gateway lost of it. */
+  readonly lost: readonly LostCheck[];
+  /** It went wrong at first and was run once more; what counts is the second run. */
+  readonly repeated: boolean;
+}
+
+/** A suite on both ways. */
+export interface Comparison {
+  readonly suite: string;
+  readonly release: string;
+  readonly scenarios: readonly Scenario[];
+}
+
+/** Where a suite is run: at the fixture itself and through the gateway. */
+export interface Ways {
+  readonly node: string;
+  readonly direct: string;
+  readonly gateway: string;
+}
+
+/** Whom to tell what is being run. */
+export interface Reporter {
+  readonly say: (text: string) => void;
+  /** The same for each scenario, which is much. */
+  readonly detail: (text: string) => void;
+}
+
+/** Runs a suite on both ways; what goes wrong is run once more before it counts. */
+export async function compareSuite(suite: Suite, ways: Ways, { say, detail }: Reporter): Promise<Comparison> {
+  const run = (way: 'direct' | 'gateway', args: readonly string[]) => {
+    const title = `${suite.release} ${suite.name}, ${way === 'direct' ? 'direct' : 'through the gateway'}`;
+    say(title);
+    return runSuite({ node: ways.node, program: suite.program, args, url: ways[way], onScenario: (scenario) => { detail(`${title}: ${scenario}`); } });
+  };
+  const direct = await run('direct', suite.all);
+  const gateway = await run('gateway', suite.all);
+  const scenarios: Scenario[] = [];
+  for (const name of new Set([...direct.keys(), ...gateway.keys()])) {
+    const scenario = judge(suite, name, direct.get(name) ?? [], gateway.get(name) ?? [], false);
+    if (!isWrong(scenario)) scenarios.push(scenario);
+    else {
+      say(`once more: ${name}`);
+      const [again, through] = [await run('direct', suite.one(name)), await run('gateway', suite.one(name))];
+      scenarios.push(judge(suite, name, again.get(name) ?? [], through.get(name) ?? [], true));
+    }
+  }
+  return { suite: suite.name, release: suite.release, scenarios };
+}
+
+/** Whether anything was lost, or a scenario that is required does not even pass directly. */
+export function isWrong({ required, direct, lost }: Scenario): boolean {
+  return lost.length > 0 || (required && !passes(direct));
+}
+
+function judge(suite: Suite, name: string, direct: readonly Check[], gateway: readonly Check[], repeated: boolean): Scenario {
+  return { name, required: suite.requires(name), direct, gateway, lost: findLost(direct, gateway), repeated };
+}
+
+/** What is wrong with a scenario, a line each. */
+export function describeWrong({ required, direct, lost }: Scenario): readonly string[] {
+  const failed = required ? findFailed(direct).map(({ id, errorMessage = '' }) => `fails directly: ${id}: ${errorMessage}`) : [];
+  return [...failed, ...lost.map(({ id, status, message }) => `lost: ${id}: ${status}${message === '' ? '' : `: ${message}`}`)];
+}

@@ -1,0 +1,73 @@
+import { spawn } from 'node:child_process';
+import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { Failure } from '../src/cli/failure.ts';
+import type { Check } from './checks.ts';
+
+/** A run of a suite's program against one address. */
+export interface SuiteRun {
+  /** The Node to run it with. */
+  readonly node: string;
+  readonly program: string;
+  readonly args: readonly string[];
+  readonly url: string;
+  readonly onScenario: (scenario: string) => void;
+}
+
+/** Longer than any run may take, in milliseconds: a suite takes seconds, a scenario that hangs a minute. */
+const patience = 5 * 60_000;
+
+/** Runs the scenarios chosen by `args` and returns the checks of each, in the suite's order. */
+export async function runSuite(run: SuiteRun): Promise<ReadonlyMap<string, readonly Check[]>> {
+  const results = await mkdtemp(join(tmpdir(), 'portcullis-conformance-'));
+  try {
+    const said = await runProgram(run, results);
+    const checks = await readResults(results);
+    if (checks.size === 0) throw new Failure(`the conformance suite wrote no results; it said:\n${said}`);
+    return checks;
+  } finally {
+    await rm(results, { recursive: true, force: true });
+  }
+}
+
+/** Resolves with the last of what the program said; its exit code says no more than its results. */
+function runProgram({ node, program, args, url, onScenario }: SuiteRun, results: string): Promise<string> {
+  const child = spawn(node, [program, 'server', '--url', url, ...args, '-o', results], { stdio: ['ignore', 'pipe', 'pipe'] });
+  const stop = (): void => void child.kill('SIGKILL');
+  process.once('exit', stop);
+  return new Promise((resolve, reject) => {
+    const timer = setTimeout(() => {
+      stop();
+      reject(new Failure(`the conformance suite did not end within ${patience / 60_000} minutes`));
+    }, patience);
+    let said = '';
+    const listen = (text: string): void => {
+      said = (said + text).slice(-4000);
+      for (const [, scenario = ''] of text.matchAll(/^=== Running scenario: (\S+) ===$/gm)) onScenario(scenario);
+    };
+    child.stdout.setEncoding('utf8').on('data', listen);
+    child.stderr.setEncoding('utf8').on('data', listen);
+    child.once('error', reject);
+    child.once('close', () => {
+      clearTimeout(timer);
+      process.removeListener('exit', stop);
+      resolve(said);
+    });
+  });
+}
+
+/** A folder for each scenario, `server-NAME-TIME`; the time orders them. */
+async function readResults(results: string): Promise<ReadonlyMap<string, readonly Check[]>> {
+  const folders = (await readdir(results)).flatMap((folder) => {
+    const [, scenario, time] = /^server-(.+)-(\d{4}-\d\d-\d\dT[\d-]+Z)$/.exec(folder) ?? [];
+    return scenario === undefined || time === undefined ? [] : [{ folder, scenario, time }];
+  });
+  const checks = new Map<string, readonly Check[]>();
+  for (const { folder, scenario } of folders.toSorted((a, b) => a.time.localeCompare(b.time))) {
+    // None is written for a scenario that the suite itself could not run.
+    const text = await readFile(join(results, folder, 'checks.json'), 'utf8').catch(() => '[]');
+    checks.set(scenario, JSON.parse(text) as readonly Check[]);
+  }
+  return checks;
+}
