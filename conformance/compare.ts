@@ -26,6 +26,8 @@ export interface Ways {
   readonly node: string;
   readonly direct: string;
   readonly gateway: string;
+  /** Ends whatever runs. */
+  readonly signal: AbortSignal;
 }
 
 /** Whom to tell what is being run. */
@@ -40,7 +42,8 @@ export async function compareSuite(suite: Suite, ways: Ways, { say, detail }: Re
   const run = (way: 'direct' | 'gateway', args: readonly string[]) => {
     const title = `${suite.release} ${suite.name}, ${way === 'direct' ? 'direct' : 'through the gateway'}`;
     say(title);
-    return runSuite({ node: ways.node, program: suite.program, args, url: ways[way], onScenario: (scenario) => { detail(`${title}: ${scenario}`); } });
+    const onScenario = (scenario: string): void => { detail(`${title}: ${scenario}`); };
+    return runSuite({ node: ways.node, program: suite.program, args, url: ways[way], onScenario, signal: ways.signal });
   };
   const direct = await run('direct', suite.all);
   const gateway = await run('gateway', suite.all);
@@ -69,5 +72,6 @@ function judge(suite: Suite, name: string, direct: readonly Check[], gateway: re
 /** What is wrong with a scenario, a line each. */
 export function describeWrong({ required, direct, lost }: Scenario): readonly string[] {
   const failed = required ? findFailed(direct).map(({ id, errorMessage = '' }) => `fails directly: ${id}: ${errorMessage}`) : [];
-  return [...failed, ...lost.map(({ id, status, message }) => `lost: ${id}: ${status}${message === '' ? '' : `: ${message}`}`)];
+  const silent = required && direct.length === 0 ? ['fails directly: it made no check'] : [];
+  return [...silent, ...failed, ...lost.map(({ id, status, message }) => `lost: ${id}: ${status}${message === '' ? '' : `: ${message}`}`)];
 }

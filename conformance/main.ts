@@ -11,6 +11,7 @@ import { readOptions, type Options } from './options.ts';
 import { renderTable, renderWrong } from './table.ts';
 
 const cleanup = new Cleanup();
+const interrupted = new AbortController();
 
 /** Runs the suites, prints the table and returns the exit code: 0 when nothing is lost, 1 when something is. */
 async function conform(options: Options): Promise<number> {
@@ -27,7 +28,7 @@ async function compareAll({ nginx, policy, suites }: Options, say: (text: string
   const install = await provideNginx({ path: nginx, onProgress: say });
   const fixture = cleanup.add(await startFixture(), ({ stop }) => stop());
   const gateway = cleanup.add(await startGateway(install, policy, fixture.address), ({ stop }) => stop());
-  const ways = { node, direct: `http://${fixture.address}/mcp`, gateway: gateway.url };
+  const ways = { node, direct: `http://${fixture.address}/mcp`, gateway: gateway.url, signal: interrupted.signal };
   // Elsewhere than on a terminal each would be a line of its own.
   const detail = process.stderr.isTTY ? say : () => undefined;
   const comparisons: Comparison[] = [];
@@ -35,14 +36,12 @@ async function compareAll({ nginx, policy, suites }: Options, say: (text: string
   return comparisons;
 }
 
-for (const signal of ['SIGINT', 'SIGTERM'] as const) {
-  process.once(signal, () => void cleanup.run().finally(() => process.exit(130)));
-}
+for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => { interrupted.abort(); });
 try {
   process.exitCode = await conform(readOptions(process.argv.slice(2)));
 } catch (error) {
-  process.exitCode = 2;
-  console.error(error instanceof Failure ? `portcullis: ${error.message}` : error);
+  process.exitCode = interrupted.signal.aborted ? 130 : 2;
+  if (!interrupted.signal.aborted) console.error(error instanceof Failure ? `portcullis: ${error.message}` : error);
 } finally {
   await cleanup.run();
 }

@@ -13,6 +13,8 @@ export interface SuiteRun {
   readonly args: readonly string[];
   readonly url: string;
   readonly onScenario: (scenario: string) => void;
+  /** Ends it. */
+  readonly signal: AbortSignal;
 }
 
 /** Longer than any run may take, in milliseconds: a suite takes seconds, a scenario that hangs a minute. */
@@ -32,15 +34,14 @@ export async function runSuite(run: SuiteRun): Promise<ReadonlyMap<string, reado
 }
 
 /** Resolves with the last of what the program said; its exit code says no more than its results. */
-function runProgram({ node, program, args, url, onScenario }: SuiteRun, results: string): Promise<string> {
-  const child = spawn(node, [program, 'server', '--url', url, ...args, '-o', results], { stdio: ['ignore', 'pipe', 'pipe'] });
-  const stop = (): void => void child.kill('SIGKILL');
-  process.once('exit', stop);
+function runProgram({ node, program, args, url, onScenario, signal }: SuiteRun, results: string): Promise<string> {
+  const timeout = AbortSignal.timeout(patience);
+  const child = spawn(node, [program, 'server', '--url', url, ...args, '-o', results], {
+    stdio: ['ignore', 'pipe', 'pipe'],
+    signal: AbortSignal.any([signal, timeout]),
+    killSignal: 'SIGKILL',
+  });
   return new Promise((resolve, reject) => {
-    const timer = setTimeout(() => {
-      stop();
-      reject(new Failure(`the conformance suite did not end within ${patience / 60_000} minutes`));
-    }, patience);
     let said = '';
     const listen = (text: string): void => {
       said = (said + text).slice(-4000);
@@ -48,11 +49,14 @@ function runProgram({ node, program, args, url, onScenario }: SuiteRun, results:
     };
     child.stdout.setEncoding('utf8').on('data', listen);
     child.stderr.setEncoding('utf8').on('data', listen);
-    child.once('error', reject);
+    let failure: Error | undefined;
+    child.once('error', (error) => {
+      failure = timeout.aborted ? new Failure(`the conformance suite did not end within ${patience / 60_000} minutes; it said last:\n${said}`) : error;
+    });
+    // Only now does it write no more results.
     child.once('close', () => {
-      clearTimeout(timer);
-      process.removeListener('exit', stop);
-      resolve(said);
+      if (failure === undefined) resolve(said);
+      else reject(failure);
     });
   });
 }
