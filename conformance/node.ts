@@ -1,6 +1,6 @@
 import { copyFile, mkdir, mkdtemp, readFile, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import { Failure } from '../src/cli/failure.ts';
+import { Failure, describeError } from '../src/cli/failure.ts';
 import { cacheFolder, isExecutable, packageRoot } from '../src/cli/folders.ts';
 import { run } from '../src/cli/run.ts';
 
@@ -39,7 +39,10 @@ async function install(root: string): Promise<void> {
     const { code, stderr } = await run(['npm', 'ci', '--ignore-scripts', '--no-audit', '--no-fund', '--loglevel=error'], { cwd: made });
     if (code !== 0) throw new Failure(`npm cannot install Node ${needed}: ${stderr.trim()}`);
     await rm(root, { recursive: true, force: true });
-    await rename(made, root);
+    await rename(made, root).catch(async (error: unknown) => {
+      // Another process was faster: its copy is as good.
+      if (!(await isCurrent(root))) throw new Failure(`cannot write ${root}: ${describeError(error)}`);
+    });
   } finally {
     await rm(work, { recursive: true, force: true });
   }

@@ -5,6 +5,9 @@ import { join } from 'node:path';
 import { Failure } from '../src/cli/failure.ts';
 import type { Check } from './checks.ts';
 
+/** The checks of each scenario. */
+export type Results = ReadonlyMap<string, readonly Check[]>;
+
 /** A run of a suite's program against one address. */
 export interface SuiteRun {
   /** The Node to run it with. */
@@ -13,17 +16,22 @@ export interface SuiteRun {
   readonly args: readonly string[];
   readonly url: string;
   readonly onScenario: (scenario: string) => void;
-  /** Ends it. */
+  /** After so many milliseconds it is ended. */
+  readonly patience: number;
+  /** Whether then what it came to counts; else it is a failure. */
+  readonly keepsPart: boolean;
+  /** Ends it too, and then there are no results. */
   readonly signal: AbortSignal;
 }
 
-/** Longer than any run may take, in milliseconds: a suite takes seconds, a scenario that hangs a minute. */
-const patience = 5 * 60_000;
-
-/** Runs the scenarios chosen by `args` and returns the checks of each, in the suite's order. */
-export async function runSuite(run: SuiteRun): Promise<ReadonlyMap<string, readonly Check[]>> {
+/**
+ * Runs the scenarios chosen by `args` and returns the checks of each, in the suite's order; without those that a suite whose
+ * time was up did not come to.
+ */
+export async function runSuite(run: SuiteRun): Promise<Results> {
   const results = await mkdtemp(join(tmpdir(), 'portcullis-conformance-'));
   try {
+    run.signal.throwIfAborted();
     const said = await runProgram(run, results);
     const checks = await readResults(results);
     if (checks.size === 0) throw new Failure(`the conformance suite wrote no results; it said:\n${said}`);
@@ -34,7 +42,7 @@ export async function runSuite(run: SuiteRun): Promise<ReadonlyMap<string, reado
 }
 
 /** Resolves with the last of what the program said; its exit code says no more than its results. */
-function runProgram({ node, program, args, url, onScenario, signal }: SuiteRun, results: string): Promise<string> {
+function runProgram({ node, program, args, url, onScenario, patience, keepsPart, signal }: SuiteRun, results: string): Promise<string> {
   const timeout = AbortSignal.timeout(patience);
   const child = spawn(node, [program, 'server', '--url', url, ...args, '-o', results], {
     stdio: ['ignore', 'pipe', 'pipe'],
@@ -51,7 +59,8 @@ function runProgram({ node, program, args, url, onScenario, signal }: SuiteRun, 
     child.stderr.setEncoding('utf8').on('data', listen);
     let failure: Error | undefined;
     child.once('error', (error) => {
-      failure = timeout.aborted ? new Failure(`the conformance suite did not end within ${patience / 60_000} minutes; it said last:\n${said}`) : error;
+      if (!timeout.aborted) failure = error;
+      else if (!keepsPart) failure = new Failure(`the conformance suite did not end within ${patience / 1000} seconds at ${url}`);
     });
     // Only now does it write no more results.
     child.once('close', () => {
@@ -62,7 +71,7 @@ function runProgram({ node, program, args, url, onScenario, signal }: SuiteRun, 
 }
 
 /** A folder for each scenario, `server-NAME-TIME`; the time orders them. */
-async function readResults(results: string): Promise<ReadonlyMap<string, readonly Check[]>> {
+async function readResults(results: string): Promise<Results> {
   const folders = (await readdir(results)).flatMap((folder) => {
     const [, scenario, time] = /^server-(.+)-(\d{4}-\d\d-\d\dT[\d-]+Z)$/.exec(folder) ?? [];
     return scenario === undefined || time === undefined ? [] : [{ folder, scenario, time }];
