@@ -26,6 +26,8 @@ export default defineConfig({
       lane('host'),
       lane('engine', { testTimeout: 60_000 }),
       lane('integration', gateway),
+      // The runner runs the suites in order and bounds each itself.
+      lane('conformance', { testTimeout: 1_800_000, fileParallelism: false }),
       lane('examples', gateway),
       lane('fault', gateway),
       lane('container', container),

@@ -58,7 +58,7 @@ var errorTexts = {
 };
 function answerVersion(denial, era, requestId) {
   if (era === "legacy") return error(400, -32600, "Unsupported protocol version.", denial, requestId);
-  const data = { supported: [modernVersion, ...legacyVersions], ...denial.data };
+  const data = { supported: [modernVersion], ...denial.data };
   return error(400, -32022, "Unsupported protocol version.", { ...denial, data }, requestId);
 }
 function error(status, code, message, denial, requestId) {

@@ -12,7 +12,7 @@ installDependencies();
 
 /** Whether a lane that cannot run is a failure. */
 const everyLane = process.argv.includes('--every-lane');
-const lanes = ['unit', 'cases', 'host', 'engine', 'integration', 'examples', 'fault'];
+const lanes = ['unit', 'cases', 'host', 'engine', 'integration', 'conformance', 'examples', 'fault'];
 const reports = mkdtempSync(join(tmpdir(), 'portcullis-test-'));
 const total = { passed: 0, failed: 0, skipped: 0 };
 

@@ -1,7 +1,7 @@
 import type { Denial, RequestId } from './verdict.ts';
 import type { Rule } from './rules.ts';
 import type { Era } from './mcp/versions.ts';
-import { legacyVersions, modernVersion } from './mcp/versions.ts';
+import { modernVersion } from './mcp/versions.ts';
 
 /** An HTTP answer; an empty body means none. */
 export interface Answer {
@@ -78,7 +78,9 @@ const errorTexts: { readonly [status: number]: string } = {
 
 function answerVersion(denial: Denial, era: Era, requestId: string): Answer {
   if (era === 'legacy') return error(400, -32600, 'Unsupported protocol version.', denial, requestId);
-  const data = { supported: [modernVersion, ...legacyVersions], ...denial.data };
+  // Only what a modern request may name: which older revisions `initialize` negotiates is for the server to say, and its
+  // own `server/discover` must not be contradicted.
+  const data = { supported: [modernVersion], ...denial.data };
   return error(400, -32022, 'Unsupported protocol version.', { ...denial, data }, requestId);
 }
 

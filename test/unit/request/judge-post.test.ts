@@ -182,7 +182,7 @@ describe('the answer to a denial', () => {
     expect(answer({ rule: 'mcp.method', id: 1 }, 'modern')).toMatchObject({ status: 404, body: { error: { code: -32601 } } });
     expect(answer({ rule: 'mcp.version', id: 1, data: { requested: '2027-01-01' } }, 'modern')).toMatchObject({
       status: 400,
-      body: { error: { code: -32022, data: { requested: '2027-01-01', supported: ['2026-07-28', '2025-11-25', '2025-06-18', '2025-03-26', '2024-11-05', '2024-10-07'] } } },
+      body: { error: { code: -32022, data: { requested: '2027-01-01', supported: ['2026-07-28'] } } },
     });
     expect(answer({ rule: 'role.missing', id: 1 })).toMatchObject({ status: 403, body: { error: { code: -31403 } } });
     expect(answer({ rule: 'http.origin' })).toMatchObject({ status: 403 });
