@@ -814,7 +814,7 @@ var pathTraversal = {
   rule: "path.traversal",
   kinds: pathKinds,
   whole: true,
-  trigger: String.raw`\.\.(?:[ \t-\r]{0,99}(?:[/\\;]|(?!.))|[ \t-\r]{100}|[25][cf])|\.{4}|\.[\x00-\x08\x0e-\x1f]|%(?:[0-9a-f]{2}|u)|\\[\\ux]|&(?:#|period|sol|bsol)|0x[25][cef]`,
+  trigger: String.raw`\.\.(?:[ \t-\r]*(?:[/\\;]|(?!.))|[25][cf])|\.{4}|\.[\x00-\x08\x0e-\x1f]|%(?:[0-9a-f]{2}|u)|\\[\\ux]|&(?:#|period|sol|bsol)|0x[25][cef]`,
   nonAscii: String.raw`\u2024\u2025\u2044\u2215\u2216\u29f5\u29f8\u3002\ufe52\ufe68\uff0e\uff0f\uff3c\uff61`,
   finds: (subject) => {
     const { text, kind, isPath } = subject;
@@ -855,9 +855,10 @@ function hasPlainClimb(text) {
 }
 var mostClimbs = 64;
 var climbInProse = /\.\.\/[\w./-]{1,256}/g;
-var encodedClimb = /%(?:25)*(?:2e(?:%(?:25)*2e|\.|(?<=\.%(?:25)*2e))(?:[/\\]|%(?:25)*(?:2f|5c))|(?<=\.\.%(?:25)*)(?:2f|5c))/i;
+var encodedClimb = /(?:%(?:25)*2e(?:%(?:25)*2e|\.)|\.%(?:25)*2e)(?:[/\\]|%(?:25)*(?:2f|5c))|\.\.%(?:25)*(?:2f|5c)/i;
 function climbsInProse(text) {
-  if (text.includes("%") && encodedClimb.test(text)) return true;
+  const percent = text.indexOf("%");
+  if (percent >= 0 && encodedClimb.test(text.slice(Math.max(0, percent - 2)))) return true;
   if (!hasPlainClimb(text)) return false;
   const runs = text.replaceAll("\\", "/").toLowerCase().match(climbInProse) ?? [];
   return runs.slice(0, mostClimbs).some((run2) => namesSensitiveFile(run2.replace(/^[./]+/, "/")));
@@ -1043,7 +1044,7 @@ var concatenated = /^s\)?o[o(]{0,4}(?:E[1svfno(EF]|f)/;
 var quoteThenComment = /^s\)?o?\)?;?c/;
 var quoteThenOperator = /^s\)?o(?:[1sv](?:[oc&]|$)|f)/;
 var afterNumber = /^[o(]?[1v]?\)?(?:&[o(]{0,8}(?:[1s](?:[c;)&]|$|o[1svfE(])|no[1sf(]|f|E|v)|c$|;\(?(?:E[1svf(oE]|T[nFv&]|f)|B(?:1(?:[,c]|$)|f|\(E|[n1]o1)|o\(?(?:f|E[1svf(E])|,?\(E[1svfo(nEF]|,\(?(?:E[1sn(EF]|f)|[,&;]\)|Fn?F?1o1|F1o1|T[1n]\()/;
-var sign = /^[\s\d(.,+%\\-]*(?:['\x22]?[)(;,|&@#*/'\x22-]|(?:(?=[a-z_])\w{1,20}['\x22%)\s]{1,8})?(?:or|and|xor|union|order\s+by|having|procedure|rlike|waitfor|sleep|benchmark)[^a-z]|\d['\x22%)\s]{1,8}(?:where|as\s+\w{1,20}\s+where)\s+[\d('\x22])|['\x22][\s)%]*(?:waitfor|--|#|\/\*|\|\||&&|;\s*(?:$|--|#|[a-z]{2,12}[\s(])|[+*\/<>=-]{1,3}\s*(?:['\x22(@\d]|\w{1,30}\(|select)|,\s*(?:[\d(]|null|select|case)|(?:or|and|xor|div)\s*(?:[(!~+@\d-]|['\x22][^'\x22]{0,60}(?:['\x22]\s*(?:[=<>|]|r?like)|['\x22]?$)|[\w.]{1,60}\s*(?:[=<>(!|]|r?like\s*['\x22(]|is\s+(?:not\s+)?null|$)|not\s|exists|select|case)|(?:union|order\s+by|group\s+by|having|limit|procedure|into\s+outfile|where|in\s+boolean)[^a-z])|union[^a-z].{0,300}select|['\x22][\s)%]*(?:r?like|regexp|is\s+not|is\s+null)\s*(?:[('\x22\d]|null|md5|\+)|;\s*(?:waitfor|exec|shutdown|drop|create|declare|select|iif|if)[\s(]/is;
+var sign = /^[\s\d(.,+%\\-]*(?:['\x22]?[)(;,|&@#*/'\x22-]|(?=[a-z_])(?:\w{1,20}['\x22%)\s]{1,8})?(?:or|and|xor|union|order\s+by|having|procedure|rlike|waitfor|sleep|benchmark)[^a-z]|\d['\x22%)\s]{1,8}(?:where|as\s+\w{1,20}\s+where)\s+[\d('\x22])|['\x22][\s)%]*(?:waitfor|--|#|\/\*|\|\||&&|;\s*(?:$|--|#|[a-z]{2,12}[\s(])|[+*\/<>=-]{1,3}\s*(?:['\x22(@\d]|\w{1,30}\(|select)|,\s*(?:[\d(]|null|select|case)|(?:or|and|xor|div)\s*(?:[(!~+@\d-]|['\x22][^'\x22]{0,60}(?:['\x22]\s*(?:[=<>|]|r?like)|['\x22]?$)|[\w.]{1,60}\s*(?:[=<>(!|]|r?like\s*['\x22(]|is\s+(?:not\s+)?null|$)|not\s|exists|select|case)|(?:union|order\s+by|group\s+by|having|limit|procedure|into\s+outfile|where|in\s+boolean)[^a-z])|union[^a-z].{0,300}select|['\x22][\s)%]*(?:r?like|regexp|is\s+not|is\s+null)\s*(?:[('\x22\d]|null|md5|\+)|;\s*(?:waitfor|exec|shutdown|drop|create|declare|select|iif|if)[\s(]/is;
 var sqlInjection = {
   rule: "sql.injection",
   kinds: ["id", "text", "any"],
@@ -1555,7 +1556,8 @@ function isOneWord(trimmed) {
 var pieceLength = 2048;
 var overlap = 512;
 var pieceStep = pieceLength - overlap;
-var chunkStep = 10 * pieceStep;
+var fewestPieces = 10;
+var mostChunks = 16;
 var mostSuspicious = 6;
 var notTheBeginning = "xx§xx ";
 function inspectLong(text, kind, first) {
@@ -1571,9 +1573,10 @@ function inspectWhole(text, kind) {
 function inspectParts(text, kind, first, before = () => void 0) {
   let isVouched = true;
   let suspicious = 0;
+  const chunkStep = pieceStep * Math.max(fewestPieces, Math.ceil(text.length / pieceStep / mostChunks));
   let next = 0;
   for (let from = 0; isPart(text, from); from = next) {
-    next = endOfChunk(text, from);
+    next = endOfChunk(text, from, chunkStep);
     if (!first.suspects(kind, cut2(text, from, next + overlap))) continue;
     if (isVouched) {
       isVouched = false;
@@ -1595,9 +1598,9 @@ function inspectParts(text, kind, first, before = () => void 0) {
 function isPart(text, at) {
   return at === 0 || at + overlap < text.length;
 }
-function endOfChunk(text, from) {
-  let end = from + chunkStep;
-  while (end < text.length && hasManyBlanks(text.slice(end - mostBlanks, end + overlap + mostBlanks))) end += chunkStep;
+function endOfChunk(text, from, step) {
+  let end = from + step;
+  while (end < text.length && hasManyBlanks(text.slice(end - mostBlanks, end + overlap + mostBlanks))) end += step;
   return end;
 }
 function cut2(text, from, end) {

@@ -11,8 +11,12 @@ const pieceLength = 2048;
 /** A piece begins with the end of the one before, longer than any attack form. */
 const overlap = 512;
 const pieceStep = pieceLength - overlap;
-/** What is looked at first: as many pieces at a time, so that one suspicious spot in a long text costs only those around it. */
-const chunkStep = 10 * pieceStep;
+/**
+ * Chunks, which are looked at first, have this many pieces, or a sixteenth of the text's: a suspicious spot then costs a
+ * second look at a small part of it, and chunks cost little more than one look at the whole.
+ */
+const fewestPieces = 10;
+const mostChunks = 16;
 /** A piece that needs the inspectors takes 0.3 to 3 ms; with more such pieces than this a text is refused. */
 const mostSuspicious = 6;
 /** Keeps the beginning of a piece from being taken for the beginning of the text. */
@@ -41,9 +45,10 @@ function inspectWhole(text: string, kind: Kind): Rule | undefined {
 function inspectParts(text: string, kind: Kind, first: FirstLook, before: () => Rule | undefined = () => undefined): Rule | undefined {
   let isVouched = true;
   let suspicious = 0;
+  const chunkStep = pieceStep * Math.max(fewestPieces, Math.ceil(text.length / pieceStep / mostChunks));
   let next = 0;
   for (let from = 0; isPart(text, from); from = next) {
-    next = endOfChunk(text, from);
+    next = endOfChunk(text, from, chunkStep);
     if (!first.suspects(kind, cut(text, from, next + overlap))) continue;
     if (isVouched) {
       isVouched = false;
@@ -70,9 +75,9 @@ function isPart(text: string, at: number): boolean {
 }
 
 /** Where a chunk ends and, with an overlap, the next begins: not where a form may be spread over more than the overlap. */
-function endOfChunk(text: string, from: number): number {
-  let end = from + chunkStep;
-  while (end < text.length && hasManyBlanks(text.slice(end - mostBlanks, end + overlap + mostBlanks))) end += chunkStep;
+function endOfChunk(text: string, from: number, step: number): number {
+  let end = from + step;
+  while (end < text.length && hasManyBlanks(text.slice(end - mostBlanks, end + overlap + mostBlanks))) end += step;
   return end;
 }
 

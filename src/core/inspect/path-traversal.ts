@@ -7,7 +7,7 @@ export const pathTraversal: Inspector = {
   rule: 'path.traversal',
   kinds: pathKinds,
   whole: true,
-  trigger: String.raw`\.\.(?:[ \t-\r]{0,99}(?:[/\\;]|(?!.))|[ \t-\r]{100}|[25][cf])|\.{4}|\.[\x00-\x08\x0e-\x1f]|%(?:[0-9a-f]{2}|u)|\\[\\ux]|&(?:#|period|sol|bsol)|0x[25][cef]`,
+  trigger: String.raw`\.\.(?:[ \t-\r]*(?:[/\\;]|(?!.))|[25][cf])|\.{4}|\.[\x00-\x08\x0e-\x1f]|%(?:[0-9a-f]{2}|u)|\\[\\ux]|&(?:#|period|sol|bsol)|0x[25][cef]`,
   nonAscii: String.raw`\u2024\u2025\u2044\u2215\u2216\u29f5\u29f8\u3002\ufe52\ufe68\uff0e\uff0f\uff3c\uff61`,
   finds: (subject) => {
     const { text, kind, isPath } = subject;
@@ -60,12 +60,13 @@ function hasPlainClimb(text: string): boolean {
 /** Bounds the work; text with more of them is a listing or a program. */
 const mostClimbs = 64;
 const climbInProse = /\.\.\/[\w./-]{1,256}/g;
-/** The looks behind stand after the percent sign so that only percent signs are looked at. */
-const encodedClimb = /%(?:25)*(?:2e(?:%(?:25)*2e|\.|(?<=\.%(?:25)*2e))(?:[/\\]|%(?:25)*(?:2f|5c))|(?<=\.\.%(?:25)*)(?:2f|5c))/i;
+const encodedClimb = /(?:%(?:25)*2e(?:%(?:25)*2e|\.)|\.%(?:25)*2e)(?:[/\\]|%(?:25)*(?:2f|5c))|\.\.%(?:25)*(?:2f|5c)/i;
 
 /** In text of several words a plain `../` is ordinary; an encoded one, or one that leads to a secret, is not. */
 function climbsInProse(text: string): boolean {
-  if (text.includes('%') && encodedClimb.test(text)) return true;
+  const percent = text.indexOf('%');
+  // Before its percent sign such a climb has two dots at most.
+  if (percent >= 0 && encodedClimb.test(text.slice(Math.max(0, percent - 2)))) return true;
   if (!hasPlainClimb(text)) return false;
   const runs = text.replaceAll('\\', '/').toLowerCase().match(climbInProse) ?? [];
   return runs.slice(0, mostClimbs).some((run) => namesSensitiveFile(run.replace(/^[./]+/, '/')));
