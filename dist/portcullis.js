@@ -687,84 +687,6 @@ function findDisguisedParameter(params) {
   return void 0;
 }
 
-// src/core/text/escapes.ts
-var escape = /&#(\d{1,7});?|&#x([0-9a-f]{1,6});?|&(period|sol|bsol|colon|percnt|tab|newline);|\\u([0-9a-f]{4})|\\x([0-9a-f]{2})/gi;
-var named = {
-  period: ".",
-  sol: "/",
-  bsol: "\\",
-  colon: ":",
-  percnt: "%",
-  tab: "	",
-  newline: "\n"
-};
-function decodeEscapes(text) {
-  if (!text.includes("&") && !text.includes("\\")) return text;
-  return text.replace(
-    escape,
-    (whole, decimal, hex2, name, unit, byte) => {
-      if (name !== void 0) return named[name.toLowerCase()] ?? whole;
-      const code = decimal === void 0 ? parseInt(hex2 ?? unit ?? byte ?? "", 16) : Number(decimal);
-      return code <= 1114111 ? String.fromCodePoint(code) : "�";
-    }
-  );
-}
-
-// src/core/text/percent.ts
-function decodePercent(text) {
-  if (!text.includes("%")) return text;
-  return text.replace(/%u([0-9a-f]{4})|(?:%[0-9a-f]{2})+/gi, (run2, unit) => {
-    if (unit !== void 0) return String.fromCharCode(parseInt(unit, 16));
-    return /%[89a-f]/i.test(run2) ? decodeBytes(run2) : decodeURIComponent(run2);
-  });
-}
-function decodeBytes(run2) {
-  const bytes = run2.slice(1).split("%").map((hex2) => parseInt(hex2, 16));
-  const characters = [];
-  for (let at = 0; at < bytes.length; ) {
-    const lead = bytes[at++] ?? 0;
-    if (lead < 128) {
-      characters.push(String.fromCharCode(lead));
-      continue;
-    }
-    let more = continuationCount(lead);
-    let code = more === 0 ? -1 : lead & 63 >> more;
-    const anySecond = lead === 192 || lead === 193;
-    for (; more > 0; more--) {
-      const next = bytes[at];
-      if (next === void 0 || (next & 192) !== 128 && !anySecond) {
-        code = -1;
-        break;
-      }
-      code = code << 6 | next & 63;
-      at++;
-    }
-    characters.push(code >= 0 && code <= 1114111 ? String.fromCodePoint(code) : "�");
-  }
-  return characters.join("");
-}
-function continuationCount(lead) {
-  if (lead < 192 || lead > 253) return 0;
-  if (lead < 224) return 1;
-  if (lead < 240) return 2;
-  if (lead < 248) return 3;
-  return lead < 252 ? 4 : 5;
-}
-
-// src/core/text/readings.ts
-var maxDecodings = 3;
-function readingsOf(text) {
-  const layers = [text];
-  let last = text;
-  for (let pass = 0; pass <= maxDecodings; pass++) {
-    const next = decodeEscapes(decodePercent(last));
-    if (next === last) return { layers, settled: true };
-    if (pass < maxDecodings) layers.push(next);
-    last = next;
-  }
-  return { layers, settled: false };
-}
-
 // src/core/text/fold.ts
 var beyondAscii = /[^\0-\x7f]/;
 var foldable = /[\u00ad\u00b2\u00b3\u00b9\u200b-\u200d\u2024\u2025\u2044\u2060\u2070-\u2089\u210a-\u2134\u2215\u2216\u2460-\u249b\u24b6-\u24ea\u29f5\u29f8\u3002\ufe52\ufe68\ufeff\uff01-\uff5e\uff61\u{1d400}-\u{1d7ff}]/gu;
@@ -841,13 +763,9 @@ function letter(index) {
 
 // src/core/inspect/path-reading.ts
 var pathKinds = ["path", "id", "any"];
-var blank = /\s/;
 var startsAsPath = /^(?:[/~\\](?![/*])|\\\\|\.{1,2}[/\\]|[a-z]:[/\\]|file:)/i;
-function isPathLike(text, kind) {
-  if (kind !== "any") return true;
-  if (text.includes("\n")) return false;
-  const trimmed = text.trim();
-  return startsAsPath.test(trimmed) || !blank.test(trimmed);
+function isPathLike(text, isOneWord2) {
+  return !text.includes("\n") && (startsAsPath.test(text.trim()) || isOneWord2());
 }
 var longestPath = 8192;
 var hexForm = /0x(2e|2f|5c)/g;
@@ -859,9 +777,6 @@ function boundPath(text) {
   const half = longestPath / 2;
   return text.length > longestPath ? `${text.slice(0, half)}/${text.slice(-half)}` : text;
 }
-function readPaths(text) {
-  return readingsOf(boundPath(text)).layers.map(asPath);
-}
 
 // src/core/inspect/path-encoding.ts
 var pathEncoding = {
@@ -869,13 +784,13 @@ var pathEncoding = {
   kinds: pathKinds,
   whole: true,
   trigger: String.raw`[\x00-\x08\x0e-\x1f\x7f]|%(?:[0-9a-f]{2}|u|%|[2-7]%)|\\[ux]|&(?:#|period|sol|bsol)|::\$|~\d`,
-  finds: (text, kind) => isPathLike(text, kind) && isAmbiguous(boundPath(text))
+  finds: (subject) => subject.isPath && isAmbiguous(boundPath(subject.text), () => subject.readings)
 };
 var pathTooLong = {
   rule: "path.encoding",
   kinds: ["path", "id"],
   trigger: `^.{${longestPath + 1}}`,
-  finds: (text) => text.length > longestPath
+  finds: ({ text }) => text.length > longestPath
 };
 var control = /[\0-\x08\x0e-\x1f\x7f]/;
 var overlong = /%(?:c[01]%|e0%[89]|f0%8|f[89a-d]%[89ab])/i;
@@ -885,10 +800,10 @@ var split = /%%[2-7][0-9a-f]|%[2-7]%[0-9a-f]/i;
 var dataStream = /::\$(?:data|index)/i;
 var windowsPath = /^\s*[a-z]:|\\/i;
 var shortName = /[\\/][^\\/. ]{1,6}~\d(?![^\\/.])/;
-function isAmbiguous(text) {
+function isAmbiguous(text, read) {
   if (control.test(text) || split.test(text) || dataStream.test(text)) return true;
   if (shortName.test(text) && windowsPath.test(text)) return true;
-  const { layers, settled } = readingsOf(text);
+  const { layers, settled } = read();
   return !settled || layers.some((layer) => overlong.test(layer) || nested.test(layer) || unicodeEscape.test(layer) || layer.includes("\0"));
 }
 
@@ -899,7 +814,7 @@ var pathSensitive = {
   whole: true,
   trigger: String.raw`[/\\](?:(?:etc|proc|sys|dev|run|root|var|windows|winnt|system32|repair|sysprep|panther)[/\\]|passwd|g?shadow|sudoers|login data|logins\.|key[34]\.)|\.(?:(?:env|ssh|gnupg|azure)(?!\w)|aws[/\\]|kube[/\\]|docker(?:cfg|[/\\])|git[/\\-]|svn[/\\]|npmrc|pypirc|netrc|pgpass|my\.cnf|ht(?:passwd|access)|[a-z]{2,8}_history|vault-|boto|s3cfg|rhosts|config(?!\w)|terraform\.|(?:sock|ini|dat|dit|sys|key|kdbx|ppk|php|xml|inf)(?!\w))|_(?:rsa|dsa|ecdsa|ed25519|netrc|key|default_cred)|-inf[/\\]|%(?:[0-9a-f]{2}|u)|\\[ux]|\\\\?[.?]|&(?:#|period|sol|bsol)|0x[25][cef]|[\x00-\x08\x0e-\x1f]`,
   nonAscii: String.raw`\u2024\u2044\u2215\u2216\u29f5\u29f8\ufe52\ufe68\uff0e\uff0f\uff3c\uff21-\uff3a\uff41-\uff5a`,
-  finds: (text, kind) => isPathLike(text, kind) && readPaths(text).some(namesSensitiveFile)
+  finds: (subject) => subject.isPath && subject.paths.some(namesSensitiveFile)
 };
 function namesSensitiveFile(path) {
   const plain3 = path.replace(/\/[./]*\//g, "/");
@@ -917,10 +832,11 @@ var pathTraversal = {
   whole: true,
   trigger: String.raw`\.\.(?:[ \t-\r]*(?:[/\\;]|(?!.))|[25][cf])|\.{4}|\.[\x00-\x08\x0e-\x1f]|%(?:[0-9a-f]{2}|u)|\\[\\ux]|&(?:#|period|sol|bsol)|0x[25][cef]`,
   nonAscii: String.raw`\u2024\u2025\u2044\u2215\u2216\u29f5\u29f8\u3002\ufe52\ufe68\uff0e\uff0f\uff3c\uff61`,
-  finds: (text, kind) => {
-    if (!isPathLike(text, kind)) return climbsInProse(text);
-    if (text.length > longestPath && plainClimb.test(text)) return true;
-    return kind !== "any" && uncPath.test(text) || readPaths(text).some(climbs);
+  finds: (subject) => {
+    const { text, kind, isPath } = subject;
+    if (!isPath) return climbsInProse(text);
+    if (text.length > longestPath && hasPlainClimb(text)) return true;
+    return kind !== "any" && uncPath.test(text) || subject.paths.some(climbs);
   }
 };
 var uncPath = /^\s*\\\\[^\\/.?\s][^\\/]*[\\/]/;
@@ -950,13 +866,16 @@ function afterDelimiter(segment) {
   const at = segment.search(/[=?&#:;,'"|()<>\s][^=?&#:;,'"|()<>\s]*$/);
   return at < 0 || at + 1 >= segment.length ? segment : segment.slice(at + 1);
 }
-var plainClimb = /\.\.[/\\]/;
+function hasPlainClimb(text) {
+  return text.includes("../") || text.includes("..\\");
+}
 var mostClimbs = 64;
 var climbInProse = /\.\.\/[\w./-]{1,256}/g;
 var encodedClimb = /(?:%(?:25)*2e(?:%(?:25)*2e|\.)|\.%(?:25)*2e)(?:[/\\]|%(?:25)*(?:2f|5c))|\.\.%(?:25)*(?:2f|5c)/i;
 function climbsInProse(text) {
-  if (encodedClimb.test(text)) return true;
-  if (!plainClimb.test(text)) return false;
+  const percent = text.indexOf("%");
+  if (percent >= 0 && encodedClimb.test(text.slice(Math.max(0, percent - 2)))) return true;
+  if (!hasPlainClimb(text)) return false;
   const runs = text.replaceAll("\\", "/").toLowerCase().match(climbInProse) ?? [];
   return runs.slice(0, mostClimbs).some((run2) => namesSensitiveFile(run2.replace(/^[./]+/, "/")));
 }
@@ -1042,7 +961,7 @@ var shellInjection = {
   rule: "shell.injection",
   kinds: ["text", "any"],
   trigger: `${candidate.source}|${formTrigger}`,
-  finds: (text, kind) => {
+  finds: ({ text, kind }) => {
     const written = text.includes("`") ? withoutCodeSpans(text) : text;
     return hasForm(written) || runsCommand(written, kind !== "any" || isProse(written));
   }
@@ -1051,7 +970,7 @@ var shellInjectionStrict = {
   rule: "shell.injection",
   kinds: ["path", "id", "url"],
   trigger: `${strictTrigger}|${formTrigger}|${candidate.source}`,
-  finds: (text, kind) => {
+  finds: ({ text, kind }) => {
     const decoded = text.includes("%") ? decodeSeparators(text) : text;
     return hasForm(decoded) || breaksOut(decoded, kind) || runsCommand(decoded, false);
   }
@@ -1141,12 +1060,12 @@ var concatenated = /^s\)?o[o(]{0,4}(?:E[1svfno(EF]|f)/;
 var quoteThenComment = /^s\)?o?\)?;?c/;
 var quoteThenOperator = /^s\)?o(?:[1sv](?:[oc&]|$)|f)/;
 var afterNumber = /^[o(]?[1v]?\)?(?:&[o(]{0,8}(?:[1s](?:[c;)&]|$|o[1svfE(])|no[1sf(]|f|E|v)|c$|;\(?(?:E[1svf(oE]|T[nFv&]|f)|B(?:1(?:[,c]|$)|f|\(E|[n1]o1)|o\(?(?:f|E[1svf(E])|,?\(E[1svfo(nEF]|,\(?(?:E[1sn(EF]|f)|[,&;]\)|Fn?F?1o1|F1o1|T[1n]\()/;
-var sign = /^[\s\d(.,+%\\-]*(?:['\x22]?[)(;,|&@#*/'\x22-]|(?:\w{1,20}['\x22%)\s]{1,8})?(?:or|and|xor|union|order\s+by|having|procedure|rlike|waitfor|sleep|benchmark)[^a-z]|\d['\x22%)\s]{1,8}(?:where|as\s+\w{1,20}\s+where)\s+[\d('\x22])|['\x22][\s)%]*(?:waitfor|--|#|\/\*|\|\||&&|;\s*(?:$|--|#|[a-z]{2,12}[\s(])|[+*\/<>=-]{1,3}\s*(?:['\x22(@\d]|\w{1,30}\(|select)|,\s*(?:[\d(]|null|select|case)|(?:or|and|xor|div)\s*(?:[(!~+@\d-]|['\x22][^'\x22]{0,60}(?:['\x22]\s*(?:[=<>|]|r?like)|['\x22]?$)|[\w.]{1,60}\s*(?:[=<>(!|]|r?like\s*['\x22(]|is\s+(?:not\s+)?null|$)|not\s|exists|select|case)|(?:union|order\s+by|group\s+by|having|limit|procedure|into\s+outfile|where|in\s+boolean)[^a-z])|union[^a-z].{0,300}select|['\x22][\s)%]*(?:r?like|regexp|is\s+not|is\s+null)\s*(?:[('\x22\d]|null|md5|\+)|;\s*(?:waitfor|exec|shutdown|drop|create|declare|select|iif|if)[\s(]/is;
+var sign = /^[\s\d(.,+%\\-]*(?:['\x22]?[)(;,|&@#*/'\x22-]|(?=[a-z_])(?:\w{1,20}['\x22%)\s]{1,8})?(?:or|and|xor|union|order\s+by|having|procedure|rlike|waitfor|sleep|benchmark)[^a-z]|\d['\x22%)\s]{1,8}(?:where|as\s+\w{1,20}\s+where)\s+[\d('\x22])|['\x22][\s)%]*(?:waitfor|--|#|\/\*|\|\||&&|;\s*(?:$|--|#|[a-z]{2,12}[\s(])|[+*\/<>=-]{1,3}\s*(?:['\x22(@\d]|\w{1,30}\(|select)|,\s*(?:[\d(]|null|select|case)|(?:or|and|xor|div)\s*(?:[(!~+@\d-]|['\x22][^'\x22]{0,60}(?:['\x22]\s*(?:[=<>|]|r?like)|['\x22]?$)|[\w.]{1,60}\s*(?:[=<>(!|]|r?like\s*['\x22(]|is\s+(?:not\s+)?null|$)|not\s|exists|select|case)|(?:union|order\s+by|group\s+by|having|limit|procedure|into\s+outfile|where|in\s+boolean)[^a-z])|union[^a-z].{0,300}select|['\x22][\s)%]*(?:r?like|regexp|is\s+not|is\s+null)\s*(?:[('\x22\d]|null|md5|\+)|;\s*(?:waitfor|exec|shutdown|drop|create|declare|select|iif|if)[\s(]/is;
 var sqlInjection = {
   rule: "sql.injection",
   kinds: ["id", "text", "any"],
   trigger: `${sign.source}|%2[027b]|\\w\\+\\w`,
-  finds: (text, kind) => {
+  finds: ({ text, kind }) => {
     const prose = kind === "text" || kind === "any" && isProse(text);
     const value = decode(text);
     if (!sign.test(value)) return false;
@@ -1257,6 +1176,47 @@ function classifyV6(groups) {
 }
 var metadataV6 = ["fd00:ec2:0:0:0:0:0:254", "fd00:ec2:0:0:0:0:0:23", "fd20:ce:0:0:0:0:0:254"];
 
+// src/core/text/percent.ts
+function decodePercent(text) {
+  if (!text.includes("%")) return text;
+  return text.replace(/%u([0-9a-f]{4})|(?:%[0-9a-f]{2})+/gi, (run2, unit) => {
+    if (unit !== void 0) return String.fromCharCode(parseInt(unit, 16));
+    return /%[89a-f]/i.test(run2) ? decodeBytes(run2) : decodeURIComponent(run2);
+  });
+}
+function decodeBytes(run2) {
+  const bytes = run2.slice(1).split("%").map((hex2) => parseInt(hex2, 16));
+  const characters = [];
+  for (let at = 0; at < bytes.length; ) {
+    const lead = bytes[at++] ?? 0;
+    if (lead < 128) {
+      characters.push(String.fromCharCode(lead));
+      continue;
+    }
+    let more = continuationCount(lead);
+    let code = more === 0 ? -1 : lead & 63 >> more;
+    const anySecond = lead === 192 || lead === 193;
+    for (; more > 0; more--) {
+      const next = bytes[at];
+      if (next === void 0 || (next & 192) !== 128 && !anySecond) {
+        code = -1;
+        break;
+      }
+      code = code << 6 | next & 63;
+      at++;
+    }
+    characters.push(code >= 0 && code <= 1114111 ? String.fromCodePoint(code) : "�");
+  }
+  return characters.join("");
+}
+function continuationCount(lead) {
+  if (lead < 192 || lead > 253) return 0;
+  if (lead < 224) return 1;
+  if (lead < 240) return 2;
+  if (lead < 248) return 3;
+  return lead < 252 ? 4 : 5;
+}
+
 // src/core/text/host.ts
 var metadataName = /^(?:metadata|instance-data|rancher-metadata|metadata\.(?:google\.internal|goog|tencentyun\.com|packet\.net|platformequinix\.com)|instance-data\.ec2\.internal)$/;
 var internalSuffix = /(?:^|\.)(?:localhost|localdomain|local|internal|intranet|private|corp|home|lan|svc|home\.arpa)$/;
@@ -1290,6 +1250,34 @@ function classifyAddressName(name) {
   if (dotted !== null) return worst(readV4(dotted.slice(1).join("."))) ?? "public";
   const hex2 = /(?:^|[.-])([0-9a-f]{8})\./.exec(name)?.[1];
   return hex2 === void 0 ? "public" : classifyV4(parseInt(hex2, 16));
+}
+
+// src/core/inspect/ssrf-target.ts
+var ordinary = String.raw`(?!.*(?:169\.254|metadata|instance-data|nip\.|xip|slip\.io|1u\.ms|rbndr|lvh\.me|localtest|vcap|lacolhost|localh))https?://(?:[a-z0-9_-]{1,63}\.){1,10}(?!local|internal|intranet|private|corp|home|lan|svc|arpa)[a-z]{2,20}(?::\d{1,5})?(?:/[^\x00-\x20]*|[?#][^\x00-\x20\\@/]*(?:/[^\x00-\x20]*)?)?(?!.)`;
+var beginning = String.raw`[\x00-\x20]*(?:(?:url|view-source|feed|jar|blob|uri)[:=])*(?:(?:[a-z][a-z0-9+._-]*:|[/\\])[\t\n\r]*[/\\]|https?:)`;
+var anyTrigger = `^(?=${beginning})(?!${ordinary})`;
+function inspectTargets(rule, finds) {
+  return [
+    { rule, kinds: ["url"], whole: true, trigger: `^(?!${ordinary})`, finds: ({ target, text, kind }) => finds(target, text, kind) },
+    { rule, kinds: ["any"], whole: true, trigger: anyTrigger, finds: (subject) => subject.isUrl && finds(subject.target, subject.text, subject.kind) }
+  ];
+}
+function hostsOf(target, kind) {
+  return target.scheme !== void 0 || kind === "url" ? target.hosts : target.hosts.filter((host) => /[.[]|^localhost/i.test(host));
+}
+
+// src/core/inspect/ssrf-address.ts
+var hostless = /^(?:mailto|tel|sms|urn|data|javascript|vbscript|about|news|file|netdoc|php|expect|phar)$/;
+var fetching = /^(?:https?|wss?|ftps?)$/;
+var ssrfAddress = inspectTargets("ssrf.address", (target, _text, kind) => {
+  if (target === "hidden") return true;
+  const { scheme: scheme2 } = target;
+  if (scheme2 !== void 0 && (kind === "url" ? hostless.test(scheme2) : !fetching.test(scheme2))) return false;
+  return hostsOf(target, kind).some((host) => host !== "" && leadsInside(host, kind));
+});
+function leadsInside(host, kind) {
+  const found = classifyHost(host);
+  return found === "internal" || found === "ambiguous" && kind === "url";
 }
 
 // src/core/text/url.ts
@@ -1330,43 +1318,6 @@ function matchesEntry(name, port, defaultPort, entry) {
   if (Number(port) !== Number(entryPort)) return false;
   if (!entryName.startsWith("*.")) return name === entryName;
   return name.length > entryName.length - 1 && name.endsWith(entryName.slice(1)) && !name.includes("..");
-}
-
-// src/core/inspect/ssrf-target.ts
-var ordinary = String.raw`(?!.*(?:169\.254|metadata|instance-data|nip\.|xip|slip\.io|1u\.ms|rbndr|lvh\.me|localtest|vcap|lacolhost|localh))https?://(?:[a-z0-9_-]{1,63}\.){1,10}(?!local|internal|intranet|private|corp|home|lan|svc|arpa)[a-z]{2,20}(?::\d{1,5})?(?:/[^\x00-\x20]*|[?#][^\x00-\x20\\@/]*(?:/[^\x00-\x20]*)?)?(?!.)`;
-var beginning = String.raw`[\x00-\x20]*(?:(?:url|view-source|feed|jar|blob|uri)[:=])*(?:(?:[a-z][a-z0-9+._-]*:|[/\\])[\t\n\r]*[/\\]|https?:)`;
-var anyTrigger = `^(?=${beginning})(?!${ordinary})`;
-var beginsLikeUrl = /^(?:(?:url|view-source|feed|jar|blob|uri)[:=])*(?:(?:[a-z][a-z0-9+._-]*:|[/\\])[\t\n\r]*[/\\]|https?:)/i;
-function inspectTargets(rule, finds) {
-  return [
-    { rule, kinds: ["url"], whole: true, trigger: `^(?!${ordinary})`, finds: (text, kind) => finds(readTarget(text), text, kind) },
-    { rule, kinds: ["any"], whole: true, trigger: anyTrigger, finds: (text, kind) => isUrl(text) && finds(readTarget(text), text, kind) }
-  ];
-}
-var longestUrl = 8192;
-function readTarget(text) {
-  return (text.length > longestUrl ? void 0 : readUrl(text)) ?? "hidden";
-}
-function isUrl(text) {
-  const from = text.search(/[^\0- ]/);
-  return from >= 0 && beginsLikeUrl.test(text.slice(from)) && !/\s/.test(text.trim());
-}
-function hostsOf(target, kind) {
-  return target.scheme !== void 0 || kind === "url" ? target.hosts : target.hosts.filter((host) => /[.[]|^localhost/i.test(host));
-}
-
-// src/core/inspect/ssrf-address.ts
-var hostless = /^(?:mailto|tel|sms|urn|data|javascript|vbscript|about|news|file|netdoc|php|expect|phar)$/;
-var fetching = /^(?:https?|wss?|ftps?)$/;
-var ssrfAddress = inspectTargets("ssrf.address", (target, _text, kind) => {
-  if (target === "hidden") return true;
-  const { scheme: scheme2 } = target;
-  if (scheme2 !== void 0 && (kind === "url" ? hostless.test(scheme2) : !fetching.test(scheme2))) return false;
-  return hostsOf(target, kind).some((host) => host !== "" && leadsInside(host, kind));
-});
-function leadsInside(host, kind) {
-  const found = classifyHost(host);
-  return found === "internal" || found === "ambiguous" && kind === "url";
 }
 
 // src/core/inspect/ssrf-metadata.ts
@@ -1426,14 +1377,14 @@ var bidiText = {
   kinds,
   trigger: "",
   nonAscii: "\\u202a-\\u202e\\u2066-\\u2069",
-  finds: (text, kind) => controls.test(text) && (!isProse2(kind) || reorders(text))
+  finds: ({ text, kind }) => controls.test(text) && (!isProse2(kind) || reorders(text))
 };
 var invisibleText = {
   rule: "text.invisible",
   kinds,
   trigger: "",
   nonAscii: "\\u00ad\\u034f\\u115f\\u1160\\u17b4\\u17b5\\u180e\\u200b-\\u200d\\u2060-\\u2064\\u206a-\\u206f\\u3164\\ufe00-\\ufe0f\\ufeff\\uffa0\\ufff9-\\ufffb\\u{1d173}-\\u{1d17a}\\u{e0000}-\\u{e01ef}",
-  finds: (text, kind) => hidesText(text, isProse2(kind))
+  finds: ({ text, kind }) => hidesText(text, isProse2(kind))
 };
 function isProse2(kind) {
   return kind === "text" || kind === "any";
@@ -1479,37 +1430,207 @@ var inspectors = [
   invisibleText
 ];
 
-// src/core/inspect/inspect.ts
-var wholeText = 4096;
-var pieceLength = 2048;
-var overlap = 512;
-var mostSuspicious = 6;
-var notTheBeginning = "xx§xx ";
-function inspect(text, kind, first) {
-  if (text === "" || !first.suspects(kind, text)) return void 0;
-  return text.length <= wholeText || isBounded(kind) ? findAttack(text, kind, () => true) : inspectPieces(text, kind, first);
+// src/core/inspect/find-attack.ts
+function findAttack(subject, takes = () => true) {
+  const chosen = inspectors.filter((inspector) => inspector.kinds.includes(subject.kind) && takes(inspector));
+  const isAscii = chosen.some(({ trigger }) => trigger === "") && !/[^\0-\x7f]/.test(subject.text);
+  return chosen.find(({ trigger, finds }) => !(isAscii && trigger === "") && finds(subject))?.rule;
 }
-function isBounded(kind) {
-  return kind === "path" || kind === "id" || kind === "url";
+
+// src/core/inspect/blanks.ts
+var mostBlanks = 63;
+var moreBlanks = /[^\S\n\r\ufeff]*/y;
+function collapseBlanks(text) {
+  let collapsed = "";
+  let kept = 0;
+  for (let run2 = findBlanks(text, 0); run2 !== void 0; run2 = findBlanks(text, kept)) {
+    collapsed += `${text.slice(kept, run2.from)} `;
+    kept = run2.end;
+  }
+  return kept === 0 ? text : collapsed + text.slice(kept);
 }
-function inspectPieces(text, kind, first) {
-  const whole = findAttack(text, kind, (inspector) => inspector.whole === true);
-  if (whole !== void 0) return whole;
-  const dense = text.replace(/[^\S\n\r]{64,}/g, " ");
-  let suspicious = 0;
-  for (let at = 0; at === 0 || at + overlap < dense.length; at += pieceLength - overlap) {
-    const piece = (at === 0 ? "" : notTheBeginning) + dense.slice(at, at + pieceLength);
-    if (!first.suspects(kind, piece)) continue;
-    const found = findAttack(piece, kind, (inspector) => inspector.whole !== true);
-    if (found !== void 0) return found;
-    if (++suspicious > mostSuspicious) return "inspect.budget";
+function hasManyBlanks(text) {
+  return findBlanks(text, 0) !== void 0;
+}
+function findBlanks(text, start) {
+  for (let at = start + mostBlanks; at < text.length; at += mostBlanks) {
+    const code = text.charCodeAt(at);
+    if (code > 32 && code < 160) continue;
+    const before = text.charCodeAt(at - 1);
+    if (before > 32 && before < 160) continue;
+    const from = startOfBlanks(text, at - mostBlanks, at + 1);
+    moreBlanks.lastIndex = from;
+    moreBlanks.test(text);
+    if (moreBlanks.lastIndex - from > mostBlanks) return { from, end: moreBlanks.lastIndex };
   }
   return void 0;
 }
-function findAttack(text, kind, takes) {
-  const chosen = inspectors.filter((inspector) => inspector.kinds.includes(kind) && takes(inspector));
-  const isAscii = chosen.some(({ trigger }) => trigger === "") && !/[^\0-\x7f]/.test(text);
-  return chosen.find(({ trigger, finds }) => !(isAscii && trigger === "") && finds(text, kind))?.rule;
+function startOfBlanks(text, from, end) {
+  const part = text.slice(from, end);
+  const breaks = Math.max(part.lastIndexOf("\n"), part.lastIndexOf("\r"), part.lastIndexOf("\uFEFF"));
+  return from + Math.max(part.trimEnd().length, breaks + 1);
+}
+
+// src/core/inspect/ssrf-reading.ts
+var beginsLikeUrl = /^(?:(?:url|view-source|feed|jar|blob|uri)[:=])*(?:(?:[a-z][a-z0-9+._-]*:|[/\\])[\t\n\r]*[/\\]|https?:)/i;
+var mayBeginLikeUrl = /^(?:(?:url|view-source|feed|jar|blob|uri)[:=])*(?:(?:[a-z][a-z0-9+._-]*:|[/\\])[\t\n\r]*(?:[/\\]|$)|https?:|(?:[a-z][a-z0-9+._-]*)?$)/i;
+function isUrl(word) {
+  const from = word.search(/[^\0- ]/);
+  return from >= 0 && beginsLikeUrl.test(word.slice(from));
+}
+var beginning2 = 4096;
+function mayBeUrl(text) {
+  const from = text.search(/[^\0- ]/);
+  return (from < 0 || mayBeginLikeUrl.test(text.slice(from, from + beginning2))) && !text.trim().includes(" ");
+}
+var longestUrl = 8192;
+function readTarget(text) {
+  return (text.length > longestUrl ? void 0 : readUrl(text)) ?? "hidden";
+}
+
+// src/core/text/escapes.ts
+var escape = /&#(\d{1,7});?|&#x([0-9a-f]{1,6});?|&(period|sol|bsol|colon|percnt|tab|newline);|\\u([0-9a-f]{4})|\\x([0-9a-f]{2})/gi;
+var named = {
+  period: ".",
+  sol: "/",
+  bsol: "\\",
+  colon: ":",
+  percnt: "%",
+  tab: "	",
+  newline: "\n"
+};
+function decodeEscapes(text) {
+  if (!text.includes("&") && !text.includes("\\")) return text;
+  return text.replace(
+    escape,
+    (whole, decimal, hex2, name, unit, byte) => {
+      if (name !== void 0) return named[name.toLowerCase()] ?? whole;
+      const code = decimal === void 0 ? parseInt(hex2 ?? unit ?? byte ?? "", 16) : Number(decimal);
+      return code <= 1114111 ? String.fromCodePoint(code) : "�";
+    }
+  );
+}
+
+// src/core/text/readings.ts
+var maxDecodings = 3;
+function readingsOf(text) {
+  const layers = [text];
+  let last = text;
+  for (let pass = 0; pass <= maxDecodings; pass++) {
+    const next = decodeEscapes(decodePercent(last));
+    if (next === last) return { layers, settled: true };
+    if (pass < maxDecodings) layers.push(next);
+    last = next;
+  }
+  return { layers, settled: false };
+}
+
+// src/core/inspect/subject.ts
+var Subject = class {
+  text;
+  kind;
+  #isOneWord;
+  #isPath;
+  #readings;
+  #paths;
+  #isUrl;
+  #target;
+  constructor(text, kind) {
+    this.text = text;
+    this.kind = kind;
+  }
+  /** Whether no blank stands between other characters. */
+  get isOneWord() {
+    return this.#isOneWord ??= isOneWord(this.text.trim());
+  }
+  /** Whether the whole text stands for a path, judging by its kind and, where that leaves it open, by its look. */
+  get isPath() {
+    return this.#isPath ??= this.kind !== "any" || isPathLike(this.text, () => this.isOneWord);
+  }
+  /** What the text, or of an overlong one its two ends, decodes to. */
+  get readings() {
+    return this.#readings ??= readingsOf(boundPath(this.text));
+  }
+  /** The paths the text may mean, most literal first. */
+  get paths() {
+    return this.#paths ??= this.readings.layers.map(asPath);
+  }
+  /** Whether the whole text is a URL, by its look. */
+  get isUrl() {
+    return this.#isUrl ??= this.isOneWord && isUrl(this.text);
+  }
+  /** Where the text leads as a URL. */
+  get target() {
+    return this.#target ??= readTarget(this.text);
+  }
+};
+function isOneWord(trimmed) {
+  return !trimmed.includes(" ") && !/\s/.test(trimmed);
+}
+
+// src/core/inspect/long-text.ts
+var pieceLength = 2048;
+var overlap = 512;
+var pieceStep = pieceLength - overlap;
+var fewestPieces = 10;
+var mostChunks = 16;
+var mostSuspicious = 6;
+var notTheBeginning = "xx§xx ";
+function inspectLong(text, kind, first) {
+  if (kind === "any" && mayBeUrl(text)) {
+    return first.suspects(kind, text) ? inspectWhole(text, kind) ?? inspectParts(text, kind, first) : void 0;
+  }
+  const rule = inspectParts(text, kind, first, () => inspectWhole(text, kind));
+  return rule !== void 0 && first.suspects(kind, text) ? rule : void 0;
+}
+function inspectWhole(text, kind) {
+  return findAttack(new Subject(text, kind), ({ whole }) => whole === true);
+}
+function inspectParts(text, kind, first, before = () => void 0) {
+  let isVouched = true;
+  let suspicious = 0;
+  const chunkStep = pieceStep * Math.max(fewestPieces, Math.ceil(text.length / pieceStep / mostChunks));
+  let next = 0;
+  for (let from = 0; isPart(text, from); from = next) {
+    next = endOfChunk(text, from, chunkStep);
+    if (!first.suspects(kind, cut2(text, from, next + overlap))) continue;
+    if (isVouched) {
+      isVouched = false;
+      const rule = before();
+      if (rule !== void 0) return rule;
+      const dense = collapseBlanks(text);
+      if (dense !== text) return inspectParts(dense, kind, first);
+    }
+    for (let at = from; at < next && isPart(text, at); at += pieceStep) {
+      const piece = cut2(text, at, at + pieceLength);
+      if (!first.suspects(kind, piece)) continue;
+      const rule = findAttack(new Subject(piece, kind), ({ whole }) => whole !== true);
+      if (rule !== void 0) return rule;
+      if (++suspicious > mostSuspicious) return "inspect.budget";
+    }
+  }
+  return void 0;
+}
+function isPart(text, at) {
+  return at === 0 || at + overlap < text.length;
+}
+function endOfChunk(text, from, step) {
+  let end = from + step;
+  while (end < text.length && hasManyBlanks(text.slice(end - mostBlanks, end + overlap + mostBlanks))) end += step;
+  return end;
+}
+function cut2(text, from, end) {
+  return (from === 0 ? "" : notTheBeginning) + text.slice(from, end);
+}
+
+// src/core/inspect/inspect.ts
+var wholeText = 4096;
+function inspect(text, kind, first) {
+  if (text.length > wholeText && !isBounded(kind)) return inspectLong(text, kind, first);
+  return text !== "" && first.suspects(kind, text) ? findAttack(new Subject(text, kind)) : void 0;
+}
+function isBounded(kind) {
+  return kind === "path" || kind === "id" || kind === "url";
 }
 
 // src/core/inspection.ts

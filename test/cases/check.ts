@@ -1,6 +1,7 @@
 import { inspect } from '../../src/core/inspect/inspect.ts';
 import { inspectors } from '../../src/core/inspect/registry.ts';
 import { lookByRegExp, suspectsByRegExp } from '../../src/core/inspect/triggers.ts';
+import { Subject } from '../../src/core/inspect/subject.ts';
 import type { Kind } from '../../src/core/policy/kind.ts';
 import type { CaseFile } from './case-file.ts';
 
@@ -21,5 +22,5 @@ export function checkCases({ rule, attacks, benign }: CaseFile): string[] {
 
 /** The rules that find something when each inspector is asked, whatever its trigger says. */
 function rulesFinding(kind: Kind, text: string): Set<string> {
-  return new Set(inspectors.filter((one) => one.kinds.includes(kind) && one.finds(text, kind)).map(({ rule }) => rule));
+  return new Set(inspectors.filter((one) => one.kinds.includes(kind) && one.finds(new Subject(text, kind))).map(({ rule }) => rule));
 }

@@ -1,4 +1,5 @@
 import { inspectors } from '../../src/core/inspect/registry.ts';
+import { Subject } from '../../src/core/inspect/subject.ts';
 import type { Kind } from '../../src/core/policy/kind.ts';
 import type { Inspector } from '../../src/core/inspect/rule.ts';
 import { families, prefixes } from './adversarial.ts';
@@ -11,7 +12,7 @@ function cost(inspector: Inspector, text: string, kind: Kind): number {
   let best = Infinity;
   for (let run = 0; run < 4; run++) {
     const start = Date.now();
-    inspector.finds(text, kind);
+    inspector.finds(new Subject(text, kind));
     best = Math.min(best, Date.now() - start);
     if (best < noteworthy) break;
   }

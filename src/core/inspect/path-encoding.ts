@@ -1,5 +1,5 @@
-import { readingsOf } from '../text/readings.ts';
-import { boundPath, isPathLike, longestPath, pathKinds } from './path-reading.ts';
+import type { Readings } from '../text/readings.ts';
+import { boundPath, longestPath, pathKinds } from './path-reading.ts';
 import type { Inspector } from './rule.ts';
 
 /** Finds paths written so that different decoders and file systems read different names. */
@@ -8,7 +8,7 @@ export const pathEncoding: Inspector = {
   kinds: pathKinds,
   whole: true,
   trigger: String.raw`[\x00-\x08\x0e-\x1f\x7f]|%(?:[0-9a-f]{2}|u|%|[2-7]%)|\\[ux]|&(?:#|period|sol|bsol)|::\$|~\d`,
-  finds: (text, kind) => isPathLike(text, kind) && isAmbiguous(boundPath(text)),
+  finds: (subject) => subject.isPath && isAmbiguous(boundPath(subject.text), () => subject.readings),
 };
 
 /** Finds what is longer than any path or name: only cut or collapsed could it be used, so nobody knows as what. */
@@ -16,7 +16,7 @@ export const pathTooLong: Inspector = {
   rule: 'path.encoding',
   kinds: ['path', 'id'],
   trigger: `^.{${longestPath + 1}}`,
-  finds: (text) => text.length > longestPath,
+  finds: ({ text }) => text.length > longestPath,
 };
 
 const control = /[\0-\x08\x0e-\x1f\x7f]/;
@@ -34,10 +34,10 @@ const dataStream = /::\$(?:data|index)/i;
 const windowsPath = /^\s*[a-z]:|\\/i;
 const shortName = /[\\/][^\\/. ]{1,6}~\d(?![^\\/.])/;
 
-function isAmbiguous(text: string): boolean {
+function isAmbiguous(text: string, read: () => Readings): boolean {
   if (control.test(text) || split.test(text) || dataStream.test(text)) return true;
   if (shortName.test(text) && windowsPath.test(text)) return true;
-  const { layers, settled } = readingsOf(text);
+  const { layers, settled } = read();
   return (
     !settled ||
     layers.some((layer) => overlong.test(layer) || nested.test(layer) || unicodeEscape.test(layer) || layer.includes('\0'))

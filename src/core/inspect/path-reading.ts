@@ -1,20 +1,15 @@
 import type { Kind } from '../policy/kind.ts';
 import { foldToAscii } from '../text/fold.ts';
-import { readingsOf } from '../text/readings.ts';
 
 /** Kinds whose arguments may be, or hold, a path. A `file:` URL in kind `url` is stopped for its scheme. */
 export const pathKinds: readonly Kind[] = ['path', 'id', 'any'];
 
-const blank = /\s/;
 /** Of a text without blanks before it: with `\s*` here QuickJS would try every alternative behind each of them. */
 const startsAsPath = /^(?:[/~\\](?![/*])|\\\\|\.{1,2}[/\\]|[a-z]:[/\\]|file:)/i;
 
-/** Whether the whole text stands for a path, judging by its kind and, where that leaves it open, by its look. */
-export function isPathLike(text: string, kind: Kind): boolean {
-  if (kind !== 'any') return true;
-  if (text.includes('\n')) return false;
-  const trimmed = text.trim();
-  return startsAsPath.test(trimmed) || !blank.test(trimmed);
+/** Whether a text of unknown kind stands for a path as a whole, judging by its look. */
+export function isPathLike(text: string, isOneWord: () => boolean): boolean {
+  return !text.includes('\n') && (startsAsPath.test(text.trim()) || isOneWord());
 }
 
 /** Twice what Linux takes, for encoded forms. What is longer is refused where a path must stand, and else read in part. */
@@ -25,7 +20,7 @@ const hexForm = /0x(2e|2f|5c)/g;
 const prefix = /^(?:\s|url:|view-source:|jar:)*(?:(?:file|netdoc|local_file):)?(?:\/\/[?.]\/(?=.)|\/\?\?\/)?/;
 
 /** One layer as a lower-case path with forward slashes, without URL and device prefixes or control characters. */
-function asPath(layer: string): string {
+export function asPath(layer: string): string {
   return foldToAscii(layer)
     .toLowerCase()
     .replace(/[\0-\x08\x0e-\x1f\x7f]+/g, '')
@@ -38,9 +33,4 @@ function asPath(layer: string): string {
 export function boundPath(text: string): string {
   const half = longestPath / 2;
   return text.length > longestPath ? `${text.slice(0, half)}/${text.slice(-half)}` : text;
-}
-
-/** The paths a text may mean, most literal first. */
-export function readPaths(text: string): string[] {
-  return readingsOf(boundPath(text)).layers.map(asPath);
 }

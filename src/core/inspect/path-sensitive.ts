@@ -1,4 +1,4 @@
-import { isPathLike, pathKinds, readPaths } from './path-reading.ts';
+import { pathKinds } from './path-reading.ts';
 import type { Inspector } from './rule.ts';
 
 /** Finds paths that name a file or folder of secrets, accounts or system state. */
@@ -8,7 +8,7 @@ export const pathSensitive: Inspector = {
   whole: true,
   trigger: String.raw`[/\\](?:(?:etc|proc|sys|dev|run|root|var|windows|winnt|system32|repair|sysprep|panther)[/\\]|passwd|g?shadow|sudoers|login data|logins\.|key[34]\.)|\.(?:(?:env|ssh|gnupg|azure)(?!\w)|aws[/\\]|kube[/\\]|docker(?:cfg|[/\\])|git[/\\-]|svn[/\\]|npmrc|pypirc|netrc|pgpass|my\.cnf|ht(?:passwd|access)|[a-z]{2,8}_history|vault-|boto|s3cfg|rhosts|config(?!\w)|terraform\.|(?:sock|ini|dat|dit|sys|key|kdbx|ppk|php|xml|inf)(?!\w))|_(?:rsa|dsa|ecdsa|ed25519|netrc|key|default_cred)|-inf[/\\]|%(?:[0-9a-f]{2}|u)|\\[ux]|\\\\?[.?]|&(?:#|period|sol|bsol)|0x[25][cef]|[\x00-\x08\x0e-\x1f]`,
   nonAscii: String.raw`\u2024\u2044\u2215\u2216\u29f5\u29f8\ufe52\ufe68\uff0e\uff0f\uff3c\uff21-\uff3a\uff41-\uff5a`,
-  finds: (text, kind) => isPathLike(text, kind) && readPaths(text).some(namesSensitiveFile),
+  finds: (subject) => subject.isPath && subject.paths.some(namesSensitiveFile),
 };
 
 /** Whether a decoded, lower-case path names such a file. Names are matched by whole segments, not as substrings. */

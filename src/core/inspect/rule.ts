@@ -1,5 +1,6 @@
 import type { Kind } from '../policy/kind.ts';
 import type { Rule } from '../rules.ts';
+import type { Subject } from './subject.ts';
 
 /**
  * One detection rule. Pure and linear in the text's length.
@@ -21,6 +22,6 @@ export interface Inspector {
   readonly nonAscii?: string;
   /** It reads a path or URL as one and bounds its own work, so that a long text must not be cut up for it. */
   readonly whole?: true;
-  /** Whether the text, an argument of this kind, is an attack of this rule. */
-  readonly finds: (text: string, kind: Kind) => boolean;
+  /** Whether the text is an attack of this rule. */
+  readonly finds: (subject: Subject) => boolean;
 }

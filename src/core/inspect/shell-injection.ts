@@ -29,7 +29,7 @@ export const shellInjection: Inspector = {
   rule: 'shell.injection',
   kinds: ['text', 'any'],
   trigger: `${candidate.source}|${formTrigger}`,
-  finds: (text, kind) => {
+  finds: ({ text, kind }) => {
     const written = text.includes('`') ? withoutCodeSpans(text) : text;
     return hasForm(written) || runsCommand(written, kind !== 'any' || isProse(written));
   },
@@ -40,7 +40,7 @@ export const shellInjectionStrict: Inspector = {
   rule: 'shell.injection',
   kinds: ['path', 'id', 'url'],
   trigger: `${strictTrigger}|${formTrigger}|${candidate.source}`,
-  finds: (text, kind) => {
+  finds: ({ text, kind }) => {
     const decoded = text.includes('%') ? decodeSeparators(text) : text;
     return hasForm(decoded) || breaksOut(decoded, kind) || runsCommand(decoded, false);
   },

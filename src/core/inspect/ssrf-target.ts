@@ -1,10 +1,8 @@
 import type { Kind } from '../policy/kind.ts';
 import type { Rule } from '../rules.ts';
-import { readUrl, type UrlReadings } from '../text/url.ts';
+import type { UrlReadings } from '../text/url.ts';
 import type { Inspector } from './rule.ts';
-
-/** What hides its host from every parser. */
-export type Target = UrlReadings | 'hidden';
+import type { Target } from './ssrf-reading.ts';
 
 /**
  * A URL that all parsers read alike and whose host is an ordinary public name. Triggers negate it: what is
@@ -14,8 +12,6 @@ const ordinary = String.raw`(?!.*(?:169\.254|metadata|instance-data|nip\.|xip|sl
 const beginning = String.raw`[\x00-\x20]*(?:(?:url|view-source|feed|jar|blob|uri)[:=])*(?:(?:[a-z][a-z0-9+._-]*:|[/\\])[\t\n\r]*[/\\]|https?:)`;
 /** The beginning comes first: it rules out prose before the whole text is looked at. */
 const anyTrigger = `^(?=${beginning})(?!${ordinary})`;
-/** Of a text without what stands before it: with that in here QuickJS would try the rest behind each blank. */
-const beginsLikeUrl = /^(?:(?:url|view-source|feed|jar|blob|uri)[:=])*(?:(?:[a-z][a-z0-9+._-]*:|[/\\])[\t\n\r]*[/\\]|https?:)/i;
 
 /**
  * The inspectors of a rule about what is fetched: in kind `url` any text is a target, even a bare host; in kind
@@ -23,21 +19,9 @@ const beginsLikeUrl = /^(?:(?:url|view-source|feed|jar|blob|uri)[:=])*(?:(?:[a-z
  */
 export function inspectTargets(rule: Rule, finds: (target: Target, text: string, kind: Kind) => boolean): readonly Inspector[] {
   return [
-    { rule, kinds: ['url'], whole: true, trigger: `^(?!${ordinary})`, finds: (text, kind) => finds(readTarget(text), text, kind) },
-    { rule, kinds: ['any'], whole: true, trigger: anyTrigger, finds: (text, kind) => isUrl(text) && finds(readTarget(text), text, kind) },
+    { rule, kinds: ['url'], whole: true, trigger: `^(?!${ordinary})`, finds: ({ target, text, kind }) => finds(target, text, kind) },
+    { rule, kinds: ['any'], whole: true, trigger: anyTrigger, finds: (subject) => subject.isUrl && finds(subject.target, subject.text, subject.kind) },
   ];
-}
-
-/** What no server takes as a URL is not read at length: its host counts as hidden. */
-const longestUrl = 8192;
-
-function readTarget(text: string): Target {
-  return (text.length > longestUrl ? undefined : readUrl(text)) ?? 'hidden';
-}
-
-function isUrl(text: string): boolean {
-  const from = text.search(/[^\0- ]/);
-  return from >= 0 && beginsLikeUrl.test(text.slice(from)) && !/\s/.test(text.trim());
 }
 
 /** `//x/y` is a path or an XPath expression more often than a URL: without a scheme only a telling host counts. */

@@ -15,7 +15,7 @@ export const bidiText: Inspector = {
   kinds,
   trigger: '',
   nonAscii: '\\u202a-\\u202e\\u2066-\\u2069',
-  finds: (text, kind) => controls.test(text) && (!isProse(kind) || reorders(text)),
+  finds: ({ text, kind }) => controls.test(text) && (!isProse(kind) || reorders(text)),
 };
 
 /** Finds characters that show nothing but are read by a model: hidden instructions, split words. */
@@ -26,7 +26,7 @@ export const invisibleText: Inspector = {
   nonAscii:
     '\\u00ad\\u034f\\u115f\\u1160\\u17b4\\u17b5\\u180e\\u200b-\\u200d\\u2060-\\u2064\\u206a-\\u206f\\u3164' +
     '\\ufe00-\\ufe0f\\ufeff\\uffa0\\ufff9-\\ufffb\\u{1d173}-\\u{1d17a}\\u{e0000}-\\u{e01ef}',
-  finds: (text, kind) => hidesText(text, isProse(kind)),
+  finds: ({ text, kind }) => hidesText(text, isProse(kind)),
 };
 
 function isProse(kind: Kind): boolean {

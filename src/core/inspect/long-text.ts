@@ -1,0 +1,86 @@
+import type { Kind } from '../policy/kind.ts';
+import type { Rule } from '../rules.ts';
+import { collapseBlanks, hasManyBlanks, mostBlanks } from './blanks.ts';
+import { findAttack } from './find-attack.ts';
+import type { FirstLook } from './inspect.ts';
+import { mayBeUrl } from './ssrf-reading.ts';
+import { Subject } from './subject.ts';
+
+/** What the inspectors get of a long text, in UTF-16 code units. */
+const pieceLength = 2048;
+/** A piece begins with the end of the one before, longer than any attack form. */
+const overlap = 512;
+const pieceStep = pieceLength - overlap;
+/**
+ * Chunks, which are looked at first, have this many pieces, or a sixteenth of the text's: a suspicious spot then costs a
+ * second look at a small part of it, and chunks cost little more than one look at the whole.
+ */
+const fewestPieces = 10;
+const mostChunks = 16;
+/** A piece that needs the inspectors takes 0.3 to 3 ms; with more such pieces than this a text is refused. */
+const mostSuspicious = 6;
+/** Keeps the beginning of a piece from being taken for the beginning of the text. */
+const notTheBeginning = 'xx\u00a7xx ';
+
+/**
+ * Inspects a text too long for the inspectors, part by part: chunks of it, pieces of suspicious chunks, and only
+ * suspicious pieces by the inspectors. Chunks begin where pieces do, so each piece lies in one of them.
+ */
+export function inspectLong(text: string, kind: Kind, first: FirstLook): Rule | undefined {
+  // How a URL ends may make it suspicious from its beginning, which chunks do not show.
+  if (kind === 'any' && mayBeUrl(text)) {
+    return first.suspects(kind, text) ? (inspectWhole(text, kind) ?? inspectParts(text, kind, first)) : undefined;
+  }
+  const rule = inspectParts(text, kind, first, () => inspectWhole(text, kind));
+  // A cut can make a part suspicious that is not so in its place: nothing counts against a text that is vouched for.
+  return rule !== undefined && first.suspects(kind, text) ? rule : undefined;
+}
+
+/** By the inspectors that a long text must not be cut up for. */
+function inspectWhole(text: string, kind: Kind): Rule | undefined {
+  return findAttack(new Subject(text, kind), ({ whole }) => whole === true);
+}
+
+/** By the others, part by part; `before` comes before them once anything is suspicious. */
+function inspectParts(text: string, kind: Kind, first: FirstLook, before: () => Rule | undefined = () => undefined): Rule | undefined {
+  let isVouched = true;
+  let suspicious = 0;
+  const chunkStep = pieceStep * Math.max(fewestPieces, Math.ceil(text.length / pieceStep / mostChunks));
+  let next = 0;
+  for (let from = 0; isPart(text, from); from = next) {
+    next = endOfChunk(text, from, chunkStep);
+    if (!first.suspects(kind, cut(text, from, next + overlap))) continue;
+    if (isVouched) {
+      isVouched = false;
+      const rule = before();
+      if (rule !== undefined) return rule;
+      // A form may be spread out by blanks, which mean nothing to a shell or to SQL.
+      const dense = collapseBlanks(text);
+      if (dense !== text) return inspectParts(dense, kind, first);
+    }
+    for (let at = from; at < next && isPart(text, at); at += pieceStep) {
+      const piece = cut(text, at, at + pieceLength);
+      if (!first.suspects(kind, piece)) continue;
+      const rule = findAttack(new Subject(piece, kind), ({ whole }) => whole !== true);
+      if (rule !== undefined) return rule;
+      if (++suspicious > mostSuspicious) return 'inspect.budget';
+    }
+  }
+  return undefined;
+}
+
+/** Whether a part begins here: one that lies within the overlap was looked at with the one before. */
+function isPart(text: string, at: number): boolean {
+  return at === 0 || at + overlap < text.length;
+}
+
+/** Where a chunk ends and, with an overlap, the next begins: not where a form may be spread over more than the overlap. */
+function endOfChunk(text: string, from: number, step: number): number {
+  let end = from + step;
+  while (end < text.length && hasManyBlanks(text.slice(end - mostBlanks, end + overlap + mostBlanks))) end += step;
+  return end;
+}
+
+function cut(text: string, from: number, end: number): string {
+  return (from === 0 ? '' : notTheBeginning) + text.slice(from, end);
+}
