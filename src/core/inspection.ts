@@ -28,3 +28,13 @@ export class PlainInspection extends Inspection {
     return 'plain';
   }
 }
+
+/** Up to here, in characters, nginx's pattern of ordinary calls leaves a text to be inspected by itself. */
+export const shortText = 255;
+
+/** The same for arguments whose every text is short or quiet (inspect/quiet-prose.ts). */
+export class QuietInspection extends Inspection {
+  override inspect(text: string, kind: Kind): Rule | undefined {
+    return text.length > shortText && (kind === 'text' || kind === 'any') ? undefined : super.inspect(text, kind);
+  }
+}
