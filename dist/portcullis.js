@@ -1514,9 +1514,15 @@ var PlainInspection = class extends Inspection {
   }
 };
 var shortText = 255;
-var QuietInspection = class extends Inspection {
+var quietKinds = ["command", "sql", "code"];
+var AsciiInspection = class extends Inspection {
+  constructor(ports, isQuiet) {
+    super(ports);
+    this.isQuiet = isQuiet;
+  }
   inspect(text, kind) {
-    return text.length > shortText && (kind === "text" || kind === "any") ? void 0 : super.inspect(text, kind);
+    if (quietKinds.includes(kind)) return void 0;
+    return this.isQuiet && text.length > shortText && (kind === "text" || kind === "any") ? void 0 : super.inspect(text, kind);
   }
 };
 
@@ -2340,8 +2346,7 @@ function allowsOrdinaryCall(call, ports) {
   return { role, arguments: args };
 }
 function inspectionOf({ isPlain, isQuiet }, ports) {
-  if (isPlain) return new PlainInspection(ports);
-  return isQuiet ? new QuietInspection(ports) : new Inspection(ports);
+  return isPlain ? new PlainInspection(ports) : new AsciiInspection(ports, isQuiet);
 }
 var form2 = { depth: 4, array: 16, string: 64, around: 512 };
 function fits(length, limits) {

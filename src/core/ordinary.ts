@@ -1,4 +1,4 @@
-import { Inspection, PlainInspection, QuietInspection } from './inspection.ts';
+import { AsciiInspection, PlainInspection, type Inspection } from './inspection.ts';
 import type { Limits } from './jsonrpc/limits.ts';
 import { checkArguments } from './policy/arguments.ts';
 import { grants } from './policy/decide.ts';
@@ -44,8 +44,7 @@ export function allowsOrdinaryCall(call: OrdinaryCall, ports: Ports): AllowedCal
 }
 
 function inspectionOf({ isPlain, isQuiet }: OrdinaryCall, ports: Ports): Inspection {
-  if (isPlain) return new PlainInspection(ports);
-  return isQuiet ? new QuietInspection(ports) : new Inspection(ports);
+  return isPlain ? new PlainInspection(ports) : new AsciiInspection(ports, isQuiet);
 }
 
 /** What the form of an ordinary call bounds: levels, members of an object, names, and bytes around the arguments. */
