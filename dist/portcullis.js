@@ -1650,6 +1650,18 @@ var PlainInspection = class extends Inspection {
     return "plain";
   }
 };
+var shortText = 255;
+var quietKinds = ["command", "sql", "code"];
+var AsciiInspection = class extends Inspection {
+  constructor(ports, isQuiet) {
+    super(ports);
+    this.isQuiet = isQuiet;
+  }
+  inspect(text, kind) {
+    if (quietKinds.includes(kind)) return void 0;
+    return this.isQuiet && text.length > shortText && (kind === "text" || kind === "any") ? void 0 : super.inspect(text, kind);
+  }
+};
 
 // src/core/text/path.ts
 var ambiguous2 = { form: "ambiguous" };
@@ -2141,7 +2153,7 @@ var secretKeys = [
   { source: alone, ignoreCase: true }
 ];
 var plainKey = String.raw`^[a-z]{1,15}(?:(?:[_.-][a-z]|[A-Z])[a-z]{0,14}){0,4}\d{0,2}$(?!.)`;
-var plainJsonKey = String.raw`"(?![a-z_]*(?:${anywhere2}))(?!(?:[a-z]+_)*(?:${words})[_"])([a-z]{1,15}+(?:_[a-z]{1,14}+){0,4}+)"`;
+var plainJsonKey = String.raw`(?![a-z_]*(?:${anywhere2}))(?!(?:[a-z]+_)*(?:${words})[_"])[a-z]{1,15}+(?:_[a-z]{1,14}+){0,4}+`;
 var patterns = secretKeys.map(({ source, ignoreCase }) => new RegExp(source, ignoreCase ? "i" : ""));
 function isSecretKey(key) {
   return patterns.some((pattern) => pattern.test(key));
@@ -2475,8 +2487,11 @@ function allowsOrdinaryCall(call, ports) {
   const { limits = defaultLimits } = entry;
   if (!fits(call.arguments.length, limits)) return void 0;
   const args = JSON.parse(call.arguments);
-  if (checkArguments(args, entry, limits, call.isPlain ? new PlainInspection(ports) : new Inspection(ports)) !== void 0) return void 0;
+  if (checkArguments(args, entry, limits, inspectionOf(call, ports)) !== void 0) return void 0;
   return { role, arguments: args };
+}
+function inspectionOf({ isPlain, isQuiet }, ports) {
+  return isPlain ? new PlainInspection(ports) : new AsciiInspection(ports, isQuiet);
 }
 var form2 = { depth: 4, array: 16, string: 64, around: 512 };
 function fits(length, limits) {
@@ -2499,6 +2514,7 @@ function passOrdinaryCall(r, route) {
       tool,
       arguments: args,
       isPlain,
+      isQuiet: form3 === "ordinary" && variables["portcullis_call_loud"] === "",
       entry: readEntry2(variables, ports, tool)
     },
     ports

@@ -28,3 +28,24 @@ export class PlainInspection extends Inspection {
     return 'plain';
   }
 }
+
+/** Up to here, in characters, nginx's pattern of ordinary calls leaves a text to be inspected by itself. */
+export const shortText = 255;
+
+/** What inspectors look for in these kinds lies beyond ASCII. */
+export const quietKinds: readonly Kind[] = ['command', 'sql', 'code'];
+
+/** The same for arguments that are ASCII; `isQuiet` when every text among them is short or quiet (inspect/quiet-prose.ts). */
+export class AsciiInspection extends Inspection {
+  declare private readonly isQuiet: boolean;
+
+  constructor(ports: Ports, isQuiet: boolean) {
+    super(ports);
+    this.isQuiet = isQuiet;
+  }
+
+  override inspect(text: string, kind: Kind): Rule | undefined {
+    if (quietKinds.includes(kind)) return undefined;
+    return this.isQuiet && text.length > shortText && (kind === 'text' || kind === 'any') ? undefined : super.inspect(text, kind);
+  }
+}

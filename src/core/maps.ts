@@ -1,6 +1,8 @@
+import { shortText } from './inspection.ts';
 import { plainPath } from './inspect/plain-path.ts';
+import { quietProse } from './inspect/quiet-prose.ts';
 import { quotePattern, renderTriggerMaps } from './inspect/triggers.ts';
-import { ordinaryArguments, renderArguments, renderCalls } from './mcp/ordinary-call.ts';
+import { renderCalls, renderOrdinaryArguments } from './mcp/ordinary-call.ts';
 import { plainJsonKey, plainKey, secretKeys } from './redact/keys.ts';
 import { harmlessText, plainText } from './redact/text.ts';
 import { oddPath } from './text/path.ts';
@@ -22,7 +24,7 @@ export function renderMaps(): string {
     '# A name whose value is no secret by name.',
     renderTextMap('$portcullis_plain_key', [...secretKeys.map(({ source, ignoreCase }) => [`~${ignoreCase ? '*' : ''}${source}`, '0'] as const), [`~(?s)${plainKey}`, '1']], '0'),
     '# A body that is an ordinary tool call; `plain` when its arguments are plain paths and such, which the log can show as they are.',
-    renderMap('$request_body', '$portcullis_call', [...plainCalls.map((source) => [`~${source}`, 'plain'] as const), ...renderCalls(ordinaryArguments).map((source) => [`~${source}`, 'ordinary'] as const)], '""'),
+    renderMap('$request_body', '$portcullis_call', [...plainCalls.map((source) => [`~${source}`, 'plain'] as const), ...renderCalls(renderOrdinaryArguments(quietProse, shortText)).map((source) => [`~${source}`, 'ordinary'] as const)], '""'),
     renderMap('$portcullis_call_tool', '$portcullis_call_method', [['', '""']], 'tools/call'),
     renderMap('$portcullis_call', '$portcullis_call_shown', [['plain', '$portcullis_call_args']], '""'),
     '',
@@ -30,7 +32,7 @@ export function renderMaps(): string {
 }
 
 /** Calls whose arguments are named as no secret is, and plain paths, small numbers and the like. */
-const plainCalls = renderCalls(renderArguments(plainJsonKey, String.raw`(?:"${plainPath}"|(?:0|[1-9]\d{0,5}+)|true|false|null)`, String.raw`[\w"/.:{}-]`));
+const plainCalls = renderCalls({ name: plainJsonKey, value: String.raw`(?:"${plainPath}"|(?:0|[1-9]\d{0,5}+)|true|false|null)` });
 
 /** A map of `$portcullis_text`, which is written anew for each look. */
 function renderTextMap(variable: string, lines: Lines, otherwise: string): string {

@@ -1,4 +1,4 @@
-import { Inspection, PlainInspection } from './inspection.ts';
+import { AsciiInspection, PlainInspection, type Inspection } from './inspection.ts';
 import type { Limits } from './jsonrpc/limits.ts';
 import { checkArguments } from './policy/arguments.ts';
 import { grants } from './policy/decide.ts';
@@ -14,6 +14,8 @@ export interface OrdinaryCall {
   /** The value of `arguments` as JSON text; `isPlain` when every string in it is a plain path. */
   readonly arguments: string;
   readonly isPlain: boolean;
+  /** Whether every text in it is short, or prose in which nothing can be found. */
+  readonly isQuiet: boolean;
   /** What the policy's map has for the tool, as JSON text; empty when nothing. */
   readonly entry: string;
 }
@@ -37,8 +39,12 @@ export function allowsOrdinaryCall(call: OrdinaryCall, ports: Ports): AllowedCal
   const { limits = defaultLimits } = entry;
   if (!fits(call.arguments.length, limits)) return undefined;
   const args: unknown = JSON.parse(call.arguments);
-  if (checkArguments(args, entry, limits, call.isPlain ? new PlainInspection(ports) : new Inspection(ports)) !== undefined) return undefined;
+  if (checkArguments(args, entry, limits, inspectionOf(call, ports)) !== undefined) return undefined;
   return { role, arguments: args };
+}
+
+function inspectionOf({ isPlain, isQuiet }: OrdinaryCall, ports: Ports): Inspection {
+  return isPlain ? new PlainInspection(ports) : new AsciiInspection(ports, isQuiet);
 }
 
 /** What the form of an ordinary call bounds: levels, members of an object, names, and bytes around the arguments. */

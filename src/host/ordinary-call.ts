@@ -28,6 +28,7 @@ export function passOrdinaryCall(r: NginxHTTPRequest, route: string): boolean {
       tool,
       arguments: args,
       isPlain,
+      isQuiet: form === 'ordinary' && variables['portcullis_call_loud'] === '',
       entry: readEntry(variables, ports, tool),
     },
     ports,

@@ -4,13 +4,16 @@ import { join } from 'node:path';
 import { build } from 'esbuild';
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
+import { shortText } from '../../src/core/inspection.ts';
 import { inspect } from '../../src/core/inspect/inspect.ts';
+import { suspectsByRegExp } from '../../src/core/inspect/triggers.ts';
 import { checkLimits } from '../../src/core/jsonrpc/limits.ts';
 import { readMessage } from '../../src/core/jsonrpc/message.ts';
 import { parseDocument } from '../../src/core/jsonrpc/parse.ts';
 import { renderMaps } from '../../src/core/maps.ts';
 import { findEra } from '../../src/core/mcp/era.ts';
 import { findDisguisedParameter } from '../../src/core/mcp/parameters.ts';
+import type { Kind } from '../../src/core/policy/kind.ts';
 import { redactArguments } from '../../src/core/redact/arguments.ts';
 import { isSecretKey } from '../../src/core/redact/keys.ts';
 import { isLiteralPath } from '../../src/core/text/path.ts';
@@ -18,7 +21,7 @@ import { caseFiles, loadCases } from '../cases/load.ts';
 import { findFreePort } from '../support/free-port.ts';
 import { documents } from '../support/json-documents.ts';
 import { callTool } from '../support/messages.ts';
-import { nearlyOrdinary, nearlyPlainPath } from '../support/ordinary-documents.ts';
+import { nearlyOrdinary, nearlyPlainPath, nearlyQuiet } from '../support/ordinary-documents.ts';
 import { identity } from '../support/policies.ts';
 import { post } from '../support/post.ts';
 import { startProcess, type Running } from '../support/process.ts';
@@ -33,8 +36,8 @@ import { useRecordedGateway } from '../support/suite.ts';
 const handler = `
   async function call(r) {
     await r.readRequestArrayBuffer();
-    const [form, tool, args, id, method] = ['', '_tool', '_args', '_id', '_method'].map((name) => r.variables['portcullis_call' + name] ?? '');
-    r.return(200, JSON.stringify({ form, tool, args, id, method }));
+    const [form, tool, args, loud, id, method] = ['', '_tool', '_args', '_loud', '_id', '_method'].map((name) => r.variables['portcullis_call' + name] ?? '');
+    r.return(200, JSON.stringify({ form, tool, args, loud, id, method }));
   }
   async function paths(r) {
     const texts = JSON.parse(await r.readRequestText());
@@ -47,6 +50,7 @@ interface Look {
   readonly form: '' | 'plain' | 'ordinary';
   readonly tool: string;
   readonly args: string;
+  readonly loud: string;
   readonly id: string;
   readonly method: string;
 }
@@ -83,7 +87,7 @@ async function look(body: Uint8Array | string): Promise<Look> {
 }
 
 /** Holds what nginx found ordinary against everything an ordinary call is spared. */
-function expectTruth(body: string, { form, tool, args, id, method }: Look): void {
+function expectTruth(body: string, { form, tool, args, loud, id, method }: Look): void {
   const bytes = new TextEncoder().encode(body);
   const document = parseDocument({ text: body, bytes, isPlain: false });
   if (typeof document === 'string') throw new Error(`${document}: ${body}`);
@@ -97,12 +101,23 @@ function expectTruth(body: string, { form, tool, args, id, method }: Look): void
   expect(params['arguments']).toEqual(JSON.parse(args));
   expect(JSON.stringify(message.id)).toBe(id);
   expect(checkLimits(document, bytes.length, { body: args.length + 512, depth: 4, array: 16, string: 64 })).toBeUndefined();
+  if (form === 'ordinary' && loud === '') stringsIn(params['arguments']).forEach(expectQuiet);
   if (form === 'plain') {
     const object = JSON.parse(args) as Record<string, unknown>;
     expect(redactArguments(object, 10_000)).toBe(args);
     expect(Object.keys(object).filter(isSecretKey)).toEqual([]);
     for (const value of Object.values(object)) if (typeof value === 'string') expectPlain(value);
   }
+}
+
+/** Of texts that are not short, none that is quiet has what an inspector of prose looks for. */
+function expectQuiet(text: string): void {
+  if (text.length > shortText) expect(['text', 'any'].filter((kind) => suspectsByRegExp(kind as Kind, text)), text).toEqual([]);
+}
+
+function stringsIn(value: unknown): readonly string[] {
+  if (typeof value === 'string') return [value];
+  return typeof value === 'object' && value !== null ? Object.values(value).flatMap(stringsIn) : [];
 }
 
 /** A plain path has one reading, and no inspector of paths finds anything, asked without a first look. */
@@ -131,6 +146,8 @@ describe('what nginx finds an ordinary call', () => {
     ['a long word', { path: '/srv/QWxhZGRpbjpvcGVuIHNlc2FtZQ' }],
     ['a system folder', { path: '/etc/hosts' }],
     ['a list', { paths: ['/srv/a', '/srv/b'] }],
+    ['16 arguments', Object.fromEntries(Array.from({ length: 16 }, (_, at) => [`A${at}`, at]))],
+    ['a name that begins as another', { text: 'a', te: 'it\'s', tex: 'c', textual: 'd' }],
   ])('needs its arguments looked at: %s', async (_, args) => {
     const body = callTool('read', args);
     const found = await look(body);
@@ -142,6 +159,7 @@ describe('what nginx finds an ordinary call', () => {
   it.each([
     ['a name twice', whole.replace('"b"', '"a"')],
     ['a name twice, far apart', callTool('t', { a: 1, text: 'x, y,'.repeat(500), c: [1, 2] }).replace('"c"', '"a"')],
+    ['the first of 16 names again as the last', callTool('t', Object.fromEntries(Array.from({ length: 16 }, (_, at) => [`a${at}`, at]))).replace('"a15"', '"a0"')],
     ['a member twice', whole.replace('{"jsonrpc"', '{"id":1,"jsonrpc"')],
     ['another member', whole.replace('{"jsonrpc"', '{"x":1,"jsonrpc"')],
     ['a blank', whole.replace('{', '{ ')],
@@ -172,6 +190,40 @@ describe('what nginx finds an ordinary call', () => {
     expect(found.plain).toBeGreaterThanOrEqual(atLeast / 20);
     expect(found.ordinary).toBeGreaterThanOrEqual(atLeast / 4);
   });
+});
+
+const letter = 'The report is late, and we know; it\'s "fine" (see page 4): no.\n\n'.repeat(8);
+
+describe('what nginx finds quiet', () => {
+  it.each([
+    ['prose', { path: '/srv/a b.txt', text: letter }, true],
+    ['a short text, whatever it carries', { text: "' or 1=1 --" }, true],
+    ['a list of short texts', { texts: ['; cat /etc/passwd', "it's"] }, true],
+    ['a list of longer texts', { texts: [letter] }, false],
+    ['prose with a command', { text: `${letter}; cat /etc/passwd` }, false],
+    ['a command before prose', { a: `x; cat y\n${letter}`, b: letter }, false],
+  ])('is known of %s', async (_, args, isQuiet) => {
+    const body = callTool('write', args);
+    const found = await look(body);
+    expect(found.form).toBe('ordinary');
+    expect(found.loud === '').toBe(isQuiet);
+    expectTruth(body, found);
+  });
+
+  it('is prose in which nothing can be found', async () => {
+    const cases = (await Promise.all(caseFiles().map(loadCases))).flatMap((file) => file.attacks.map(([, text]) => text));
+    const texts = [...cases.flatMap((text) => [text + letter, letter + text]), ...fc.sample(nearlyQuiet, { numRuns: 6000, seed: 20_261_121 })];
+    const found = { quiet: 0, loud: 0 };
+    for (const text of texts) {
+      const body = callTool('write', { text });
+      const seen = await look(body);
+      if (seen.form === '') continue;
+      found[seen.loud === '' ? 'quiet' : 'loud'] += 1;
+      expectTruth(body, seen);
+    }
+    expect(found.quiet).toBeGreaterThan(500);
+    expect(found.loud).toBeGreaterThan(1000);
+  }, 60_000);
 });
 
 it('finds paths plain in which nothing can be found', async () => {
@@ -218,7 +270,8 @@ describe('an ordinary call', () => {
   it('is decided as it is by every check, whatever it carries', async () => {
     const cases = (await Promise.all(caseFiles().map(loadCases))).flatMap((file) => [...file.attacks, ...file.benign]);
     const decided = { allow: 0, deny: 0 };
-    for (const [kind, text] of cases) {
+    const long = cases.flatMap(([kind, text]) => (kind === 'text' || kind === 'any' ? [[kind, text + letter] as const, [kind, letter + text] as const] : []));
+    for (const [kind, text] of [...cases, ...long]) {
       const [ordinary, whole] = await sendBoth(callTool(`of_${kind}`, { value: text }));
       expect(ordinary, `${kind} ${text}`).toEqual(whole);
       decided[ordinary?.['decision'] as 'allow' | 'deny'] += 1;

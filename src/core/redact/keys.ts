@@ -16,8 +16,8 @@ export const secretKeys: readonly { readonly source: string; readonly ignoreCase
 /** A name as people write them, `like_this` or `likeThis`: it needs no escaping, and is itself no secret. */
 export const plainKey = String.raw`^[a-z]{1,15}(?:(?:[_.-][a-z]|[A-Z])[a-z]{0,14}){0,4}\d{0,2}$(?!.)`;
 
-/** A name of small letters that is no secret by name, in its quotes: a PCRE pattern to be part of others. Its one group is the name. */
-export const plainJsonKey = String.raw`"(?![a-z_]*(?:${anywhere}))(?!(?:[a-z]+_)*(?:${words})[_"])([a-z]{1,15}+(?:_[a-z]{1,14}+){0,4}+)"`;
+/** A name of small letters that is no secret by name, before a quote: a PCRE pattern to be part of others. */
+export const plainJsonKey = String.raw`(?![a-z_]*(?:${anywhere}))(?!(?:[a-z]+_)*(?:${words})[_"])[a-z]{1,15}+(?:_[a-z]{1,14}+){0,4}+`;
 
 const patterns = secretKeys.map(({ source, ignoreCase }) => new RegExp(source, ignoreCase ? 'i' : ''));
 

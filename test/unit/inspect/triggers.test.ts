@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { renderTriggerMaps, suspectsByRegExp } from '../../../src/core/inspect/triggers.ts';
+import { renderTriggerMaps, suspectsByRegExp, triggerFor } from '../../../src/core/inspect/triggers.ts';
 import { utf8Pattern } from '../../../src/core/inspect/utf8-pattern.ts';
+import { quietKinds } from '../../../src/core/inspection.ts';
 import { kinds } from '../../../src/core/policy/kind.ts';
 import { inspectors } from '../../../src/core/inspect/registry.ts';
 
@@ -20,6 +21,10 @@ describe('triggers', () => {
     ['code', 'const a = b ? "../x" : `y`;'],
   ] as const)('ordinary %s passes without a closer look', (kind, text) => {
     expect(suspectsByRegExp(kind, text)).toBe(false);
+  });
+
+  it.each(quietKinds)('none looks for anything in ASCII where the kind is %s', (kind) => {
+    expect(triggerFor(kind)).toBe('(?!)');
   });
 
   it('all fit one nginx token and answer "suspicious" when PCRE gives up', () => {
