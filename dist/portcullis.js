@@ -88,11 +88,9 @@ function answerErrorPage(r) {
 
 // src/host/engine.ts
 var minimumNjs = 65537;
-function isSafeEngine() {
-  return njs.version_number >= minimumNjs;
-}
+var isSafeEngine = njs.version_number >= minimumNjs;
 function requireEngine(variables) {
-  if (isSafeEngine() && variables["portcullis_supported"] === "1") return;
+  if (isSafeEngine && variables["portcullis_supported"] === "1") return;
   throw new Error(`needs nginx >= 1.30.4 and njs >= 1.0.1, found nginx ${variables["nginx_version"] ?? "?"} and njs ${njs.version}`);
 }
 
@@ -130,9 +128,6 @@ var plain = /^[a-z0-9_.\-/:]*$/;
 function entryKey(kind, server, name) {
   const key = `${kindLetters[kind]}:${server}:${name}`;
   return plain.test(key) ? key : encode(key);
-}
-function writtenToolKey(server, tool) {
-  return `${kindLetters.tool}:${server}:${tool}`;
 }
 function encode(key) {
   return key.replace(
@@ -1508,11 +1503,6 @@ var Inspection = class {
     return this.ports.pathForm(path);
   }
 };
-var PlainInspection = class extends Inspection {
-  pathForm() {
-    return "plain";
-  }
-};
 
 // src/core/text/path.ts
 var ambiguous2 = { form: "ambiguous" };
@@ -1558,8 +1548,9 @@ function isWithin(value, roots) {
   return pathReadings(value).every((reading) => reading.form === "absolute" && liesWithin(reading.path, roots));
 }
 function liesWithin(path, roots) {
-  for (const root of roots) {
-    if (path.startsWith(root) && (path.length === root.length || root.endsWith("/") || path[root.length] === "/")) return true;
+  for (let at = 0; at < roots.length; at++) {
+    const root = roots[at];
+    if (root !== void 0 && path.startsWith(root) && (path.length === root.length || root.endsWith("/") || path[root.length] === "/")) return true;
   }
   return false;
 }
@@ -1606,15 +1597,16 @@ function checkValue(value, argument2, limits, look) {
     return value.length > (argument2.string ?? limits.string) ? "json.string" : checkText(value, kind, argument2, look);
   }
   if (needsText(argument2, kind) && !isText(value)) return "argument.type";
+  if (typeof value !== "object") return void 0;
   const own = argument2.string === void 0 ? limits : { array: limits.array, string: argument2.string };
   return findInWalk(value, own, (text) => checkText(text, kind, argument2, look));
 }
 function checkText(text, kind, { within, hosts, pattern }, look) {
-  const form3 = within === void 0 && kind !== "path" ? "odd" : look.pathForm(text);
-  if (within !== void 0 && !(form3 === "odd" ? isWithin(text, within) : liesWithin(text, within))) return "argument.within";
+  const form2 = within === void 0 && kind !== "path" ? "odd" : look.pathForm(text);
+  if (within !== void 0 && !(form2 === "odd" ? isWithin(text, within) : liesWithin(text, within))) return "argument.within";
   if (hosts !== void 0 && !isOnHosts(text, hosts)) return "argument.hosts";
   if (pattern !== void 0 && !new RegExp(pattern, "u").test(text)) return "argument.pattern";
-  return form3 === "plain" && kind === "path" ? void 0 : look.inspect(text, kind);
+  return form2 === "plain" && kind === "path" ? void 0 : look.inspect(text, kind);
 }
 function isListed(value, list) {
   return isOneOf(value, list) || Array.isArray(value) && value.every((item) => isOneOf(item, list));
@@ -1806,13 +1798,14 @@ function checkListed(object, listed, entry, limits, look) {
     const argument2 = Object.hasOwn(listed, name) ? listed[name] : void 0;
     if (argument2 === void 0) return "argument.unknown";
     const value = object[name];
-    if ("kind" in entry && typeof value !== "string") return "argument.type";
+    if (typeof value !== "string" && "kind" in entry) return "argument.type";
     const rule = checkValue(value, argument2, limits, look);
     if (rule !== void 0) return rule;
   }
   return void 0;
 }
-function findMissing(object, required = []) {
+function findMissing(object, required) {
+  if (required === void 0) return void 0;
   for (const name of required) if (!Object.hasOwn(object, name) || object[name] === null) return "argument.missing";
   return void 0;
 }
@@ -2084,10 +2077,10 @@ var unprintable = /[\x7f-\x9f\xad\u061c\u200b-\u200f\u2028-\u202e\u2060-\u206f\u
 function renderText(text, look) {
   const isCut = text.length > shown;
   const head = isCut ? text.slice(0, shown) : text;
-  const form3 = look(head);
-  if (form3 === "unknown") return quote2(isCut ? `${cutMasked(text)}…` : mask(text));
+  const form2 = look(head);
+  if (form2 === "unknown") return quote2(isCut ? `${cutMasked(text)}…` : mask(text));
   const whole = isCut ? `${dropPartialWord(head)}…` : head;
-  return form3 === "plain" ? `"${whole}"` : quote2(whole);
+  return form2 === "plain" ? `"${whole}"` : quote2(whole);
 }
 function maskText(text) {
   return (text.length <= shown ? mask(text) : `${cutMasked(text)}…`).replace(unprintable, escapeUnit);
@@ -2211,11 +2204,13 @@ function decodeStrictly(buffer) {
 
 // src/host/ports.ts
 var NginxPorts = class {
-  constructor(variables) {
+  /** `isPlain` when every string that will be asked for is known to be a plain path. */
+  constructor(variables, isPlain) {
     this.variables = variables;
+    this.isPlain = isPlain;
   }
   lookup(key) {
-    this.variables["portcullis_key"] = key;
+    this.variables["portcullis_asked"] = key;
     return this.variables["portcullis_entry"];
   }
   suspects(kind, text) {
@@ -2223,8 +2218,12 @@ var NginxPorts = class {
     return this.variables[`portcullis_odd_${kind}`] !== "";
   }
   pathForm(path) {
+    if (this.isPlain) return "plain";
     this.variables["portcullis_text"] = path;
     return this.variables["portcullis_path_form"] ?? "odd";
+  }
+  inspect(text, kind) {
+    return inspect(text, kind, this);
   }
 };
 
@@ -2254,17 +2253,21 @@ function readMirrorHeaders(variables) {
 }
 var noMirrorHeaders = { version: void 0, method: void 0, name: void 0 };
 function readRoleClaim(r) {
+  const trusted = readTrustedRole(r);
+  if (trusted !== "") return { trusted, sent: trusted };
+  return { trusted, sent: (r.variables["portcullis_role"] ?? "") === "" ? r.variables["portcullis_claimed"] ?? "" : "" };
+}
+function readTrustedRole(r) {
   const { variables } = r;
-  const trusted = variables["portcullis_role"] ?? "";
-  if (trusted === "") return { trusted, sent: variables["portcullis_claimed"] ?? "" };
-  return r.headersIn[variables["portcullis_header"] ?? ""] === void 0 ? { trusted: "", sent: "" } : { trusted, sent: trusted };
+  const role = variables["portcullis_role"] ?? "";
+  return role === "" || r.headersIn[variables["portcullis_header"] ?? ""] === void 0 ? "" : role;
 }
 
 // src/host/judgement.ts
 var closedServer = { mode: "enforce", roles: "" };
 function startJudgement(r, route, look) {
   const name = r.variables["mcp_server"] ?? "";
-  const ports = new NginxPorts(r.variables);
+  const ports = new NginxPorts(r.variables, false);
   const audit = { era: "legacy", id: void 0, method: "", target: "", role: "", arguments: void 0, alert: false };
   return { r, route, look, name, server: () => findServer(ports, name) ?? closedServer, ports, audit };
 }
@@ -2303,6 +2306,20 @@ function refuse2({ r, audit }, denial) {
   send(r, answerDenial(denial, audit.era, r.variables["request_id"] ?? ""));
 }
 
+// src/core/ordinary.ts
+var mostLevels = 4;
+var mostMembers = 16;
+var longestName = 64;
+var around2 = 512;
+function allowsOrdinaryCall(entry, role, tool, args, length, look) {
+  if (role === "" || role.includes(" ") || entry.alert || !grants(entry, role, tool)) return false;
+  const limits = entry.limits ?? defaultLimits;
+  return fits(length, limits) && checkArguments(args, entry, limits, look) === void 0;
+}
+function fits(length, limits) {
+  return length + around2 <= limits.body && mostLevels <= limits.depth && mostMembers <= limits.array && longestName <= limits.string;
+}
+
 // src/core/policy/recall.ts
 var most = 16;
 var longest = 2048;
@@ -2321,82 +2338,54 @@ function freeze(value) {
   return value;
 }
 
-// src/core/ordinary.ts
-function allowsOrdinaryCall(call, ports) {
-  const { role } = call;
-  if (role === "" || role.includes(" ")) return void 0;
-  const entry = recallEntry(call.entry);
-  if (entry === void 0 || entry.alert || !grants(entry, role, call.tool)) return void 0;
-  const { limits = defaultLimits } = entry;
-  if (!fits(call.arguments.length, limits)) return void 0;
-  const args = JSON.parse(call.arguments);
-  if (checkArguments(args, entry, limits, call.isPlain ? new PlainInspection(ports) : new Inspection(ports)) !== void 0) return void 0;
-  return { role, arguments: args };
-}
-var form2 = { depth: 4, array: 16, string: 64, around: 512 };
-function fits(length, limits) {
-  return length + form2.around <= limits.body && form2.depth <= limits.depth && form2.array <= limits.array && form2.string <= limits.string;
-}
-
 // src/host/ordinary-call.ts
 var mostShown = 512;
 function passOrdinaryCall(r, route) {
   const { variables } = r;
-  const form3 = variables["portcullis_call"];
-  if (form3 !== "plain" && form3 !== "ordinary") return false;
-  const args = variables["portcullis_call_args"] ?? "";
-  const isPlain = form3 === "plain" && args.length <= mostShown;
-  const ports = new NginxPorts(variables);
+  const form2 = variables["portcullis_call"];
+  if (form2 !== "plain" && form2 !== "ordinary") return false;
+  const json = variables["portcullis_call_args"] ?? "";
   const tool = variables["portcullis_call_tool"] ?? "";
-  const allowed = allowsOrdinaryCall(
-    {
-      role: readRoleClaim(r).trusted,
-      tool,
-      arguments: args,
-      isPlain,
-      entry: readEntry2(variables, ports, tool)
-    },
-    ports
-  );
-  if (allowed === void 0) return false;
-  variables["mcp_role"] = allowed.role;
-  if (!isPlain) writeArguments(variables, allowed.arguments);
+  const isPlain = form2 === "plain" && json.length <= mostShown;
+  const ports = new NginxPorts(variables, isPlain);
+  const entry = recallEntry(variables["portcullis_entry"] || (findEntry(ports, "tool", variables["mcp_server"] ?? "", tool) ?? ""));
+  if (entry === void 0) return false;
+  const role = readTrustedRole(r);
+  const args = JSON.parse(json);
+  if (!allowsOrdinaryCall(entry, role, tool, args, json.length, ports)) return false;
+  variables["mcp_role"] = role;
+  if (!isPlain) writeArguments(variables, args);
   variables["mcp_decision"] = "allow";
   variables["mcp_upstream"] = route;
   return true;
-}
-function readEntry2(variables, ports, tool) {
-  const server = variables["mcp_server"] ?? "";
-  const isOurs = variables["portcullis_key"] === writtenToolKey(server, tool);
-  return isOurs && variables["portcullis_entry"] || (findEntry(ports, "tool", server, tool) ?? "");
 }
 
 // src/host/access.ts
 var mostOrdinary = 65536;
 function beginAccess(r) {
   const { variables } = r;
+  const straight = variables["portcullis_straight"] ?? "";
+  if (straight !== "" && isSafeEngine) return straight;
   if (r.internal && variables["status"] !== "000") {
     answerErrorPage(r);
     return void 0;
   }
-  const route = variables["portcullis_route"] ?? "";
-  const look = variables["portcullis_ordinary"];
-  if (route !== "" && (look === "legacy" || look === "post") && isSafeEngine()) return { route, look };
   requireEngine(variables);
   if (isPreflight(r)) {
     variables["mcp_decision"] = "allow";
     r.return(204, "");
     return void 0;
   }
-  const judgement = startJudgement(r, route, "");
-  const denial = judgeHttp(judgement);
-  if (denial === void 0) return { route, look: "", judgement };
+  const route = variables["portcullis_route"] ?? "";
+  const judgement = startJudgement(r, route, route === "" ? "" : variables["portcullis_ordinary"] ?? "");
+  const denial = judgement.look === "" ? judgeHttp(judgement) : void 0;
+  if (denial === void 0) return judgement;
   refuse2(judgement, denial);
   return void 0;
 }
-function endAccess(r, { route, look, judgement }, body) {
-  if (look === "legacy" && body.byteLength <= mostOrdinary && passOrdinaryCall(r, route)) return;
-  judgeBody(judgement ?? startJudgement(r, route, look), body);
+function endAccess(r, begun, body) {
+  if (typeof begun !== "string") judgeBody(begun, body);
+  else if (body.byteLength > mostOrdinary || !passOrdinaryCall(r, begun)) judgeBody(startJudgement(r, begun, "legacy"), body);
 }
 function isPreflight(r) {
   if (r.method !== "OPTIONS" || r.variables["portcullis_host"] !== "1") return false;

@@ -21,10 +21,3 @@ export class Inspection implements Look {
     return this.ports.pathForm(path);
   }
 }
-
-/** The same for arguments whose every string is a plain path. */
-export class PlainInspection extends Inspection {
-  override pathForm(): PathForm {
-    return 'plain';
-  }
-}
