@@ -95,7 +95,7 @@ const faults: readonly (readonly [string, Sabotage])[] = [
 const thrownOrdinary: readonly (readonly [string, string, string])[] = [
   ['reading the body', 'host/body.ts', 'readBody'],
   ['reading an ordinary call', 'host/ordinary-call.ts', 'passOrdinaryCall'],
-  ['reading who calls', 'host/transport.ts', 'readRoleClaim'],
+  ['reading who calls', 'host/transport.ts', 'readTrustedRole'],
   ['judging an ordinary call', 'core/ordinary.ts', 'allowsOrdinaryCall'],
   ['recalling the policy', 'core/policy/recall.ts', 'recallEntry'],
   ['granting', 'core/policy/decide.ts', 'grants'],
