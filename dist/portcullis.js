@@ -2342,11 +2342,11 @@ function freeze(value) {
 var mostShown = 512;
 function passOrdinaryCall(r, route) {
   const { variables } = r;
-  const form2 = variables["portcullis_call"];
-  if (form2 !== "plain" && form2 !== "ordinary") return false;
-  const json = variables["portcullis_call_args"] ?? "";
+  const shown2 = variables["portcullis_call_shown"] ?? "";
+  const json = shown2 || (variables["portcullis_call_args"] ?? "");
+  if (json === "") return false;
+  const isPlain = shown2 !== "" && shown2.length <= mostShown;
   const tool = variables["portcullis_call_tool"] ?? "";
-  const isPlain = form2 === "plain" && json.length <= mostShown;
   const ports = new NginxPorts(variables, isPlain);
   const entry = recallEntry(variables["portcullis_entry"] || (findEntry(ports, "tool", variables["mcp_server"] ?? "", tool) ?? ""));
   if (entry === void 0) return false;

@@ -14,12 +14,12 @@ const mostShown = 512;
  */
 export function passOrdinaryCall(r: NginxHTTPRequest, route: string): boolean {
   const { variables } = r;
-  const form = variables['portcullis_call'];
-  if (form !== 'plain' && form !== 'ordinary') return false;
-  const json = variables['portcullis_call_args'] ?? '';
+  // Plain arguments are logged as they are, which the log bounds; asking for them makes nginx look at the body.
+  const shown = variables['portcullis_call_shown'] ?? '';
+  const json = shown || (variables['portcullis_call_args'] ?? '');
+  if (json === '') return false;
+  const isPlain = shown !== '' && shown.length <= mostShown;
   const tool = variables['portcullis_call_tool'] ?? '';
-  // Plain arguments are logged as they are, which the log bounds.
-  const isPlain = form === 'plain' && json.length <= mostShown;
   const ports = new NginxPorts(variables, isPlain);
   // nginx looks the tool up by itself, under its name as it is; one with capitals stands under another key.
   const entry = recallEntry(variables['portcullis_entry'] || (findEntry(ports, 'tool', variables['mcp_server'] ?? '', tool) ?? ''));
