@@ -34,6 +34,21 @@ describe.each([
   });
 });
 
+describe('an error of nginx that a named location takes', () => {
+  const { gateway, recorder } = useRecordedGateway(recorderPolicy, {
+    editLocationConf: (conf) => conf.replace(/^(error_page .*) \$uri;$/m, '$1 @again;'),
+    extraServer: 'location @again { set $mcp_server files; include portcullis/location.conf; proxy_pass http://$mcp_upstream; }',
+  });
+
+  it('is answered as JSON-RPC, though it is the POST it was, and the server is not asked again', async () => {
+    recorder().answer((_request, response) => response.destroy());
+    const answer = await post(gateway().port, good, { headers: { 'X-Agent-Role': 'reader' } });
+    expect(answer.status).toBe(502);
+    expect(readError(answer)).toMatchObject({ id: 1, error: { code: -32603 } });
+    expect(recorder().requests.length).toBe(1);
+  });
+});
+
 describe('a request that try_files leads from one MCP server to another', () => {
   const policy = `
 version: 1
