@@ -2210,7 +2210,7 @@ var NginxPorts = class {
     this.isPlain = isPlain;
   }
   lookup(key) {
-    this.variables["portcullis_asked"] = key;
+    this.variables["portcullis_ask"] = key;
     return this.variables["portcullis_entry"];
   }
   suspects(kind, text) {
@@ -2364,7 +2364,7 @@ function passOrdinaryCall(r, route) {
 var mostOrdinary = 65536;
 function beginAccess(r) {
   const { variables } = r;
-  const straight = variables["portcullis_straight"] ?? "";
+  const straight = variables["portcullis_way"] ?? "";
   if (straight !== "" && isSafeEngine) return straight;
   if (r.internal && variables["status"] !== "000") {
     answerErrorPage(r);

@@ -16,7 +16,7 @@ const mostOrdinary = 65_536;
 export function beginAccess(r: NginxHTTPRequest): Begun | undefined {
   const { variables } = r;
   // Nearly every call is ordinary as far as HTTP goes, which maps in nginx find out; the rest is looked at header by header.
-  const straight = variables['portcullis_straight'] ?? '';
+  const straight = variables['portcullis_way'] ?? '';
   if (straight !== '' && isSafeEngine) return straight;
   // location.conf sends nginx's own errors back to the same location; a `rewrite` into it has no status yet.
   if (r.internal && variables['status'] !== '000') {

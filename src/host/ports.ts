@@ -19,7 +19,7 @@ export class NginxPorts implements Ports, Look {
   }
 
   lookup(key: string): string | undefined {
-    this.variables['portcullis_asked'] = key;
+    this.variables['portcullis_ask'] = key;
     return this.variables['portcullis_entry'];
   }
 

@@ -42,7 +42,7 @@ describe('js_access', () => {
   });
 
   it.each([['t:other:rm'], ['s:other:'], ['']])('does not go by what was asked before (%j), which is not of this call', async (asked) => {
-    const { r, variables } = fakeRequest(denied, { portcullis_call: 'plain', portcullis_call_tool: 'rm', portcullis_call_args: '{}', portcullis_asked: asked });
+    const { r, variables } = fakeRequest(denied, { portcullis_call: 'plain', portcullis_call_tool: 'rm', portcullis_call_args: '{}', portcullis_ask: asked });
     await portcullis.access(r);
     expect(variables).toMatchObject({ mcp_upstream: 'portcullis_closed', mcp_rule: 'policy.tool' });
   });

@@ -34,9 +34,9 @@ export function fakeRequest(body: string | Uint8Array, change: Record<string, st
   const variables = new Proxy(values, {
     get: (target, name) => {
       if (typeof name === 'symbol') return undefined;
-      if (name === 'portcullis_entry') return readEntry(target['portcullis_asked'] || `t:${target['mcp_server'] ?? ''}:${target['portcullis_call_tool'] ?? ''}`);
+      if (name === 'portcullis_entry') return readEntry(target['portcullis_ask'] || `t:${target['mcp_server'] ?? ''}:${target['portcullis_call_tool'] ?? ''}`);
       if (name === 'portcullis_call_shown') return target['portcullis_call'] === 'plain' ? target['portcullis_call_args'] : '';
-      if (name === 'portcullis_straight') return `${target['portcullis_ordinary'] ?? ''} ${target['status'] ?? ''} ${target['portcullis_asked'] ?? ''}` === 'legacy 000 ' ? target['portcullis_route'] : '';
+      if (name === 'portcullis_way') return `${target['portcullis_ordinary'] ?? ''} ${target['status'] ?? ''} ${target['portcullis_ask'] ?? ''}` === 'legacy 000 ' ? target['portcullis_route'] : '';
       return name.startsWith('portcullis_odd_') ? '' : target[name];
     },
   });
