@@ -104,11 +104,9 @@ function answerErrorPage(r) {
 
 // src/host/engine.ts
 var minimumNjs = 65537;
-function isSafeEngine() {
-  return njs.version_number >= minimumNjs;
-}
+var isSafeEngine = njs.version_number >= minimumNjs;
 function requireEngine(variables) {
-  if (isSafeEngine() && variables["portcullis_supported"] === "1") return;
+  if (isSafeEngine && variables["portcullis_supported"] === "1") return;
   throw new Error(`needs nginx >= 1.30.4 and njs >= 1.0.1, found nginx ${variables["nginx_version"] ?? "?"} and njs ${njs.version}`);
 }
 
@@ -146,9 +144,6 @@ var plain = /^[a-z0-9_.\-/:]*$/;
 function entryKey(kind, server, name) {
   const key = `${kindLetters[kind]}:${server}:${name}`;
   return plain.test(key) ? key : encode(key);
-}
-function writtenToolKey(server, tool) {
-  return `${kindLetters.tool}:${server}:${tool}`;
 }
 function encode(key) {
   return key.replace(
@@ -1645,11 +1640,6 @@ var Inspection = class {
     return this.ports.pathForm(path);
   }
 };
-var PlainInspection = class extends Inspection {
-  pathForm() {
-    return "plain";
-  }
-};
 var shortText = 255;
 var quietKinds = ["command", "sql", "code"];
 var AsciiInspection = class extends Inspection {
@@ -1707,8 +1697,9 @@ function isWithin(value, roots) {
   return pathReadings(value).every((reading) => reading.form === "absolute" && liesWithin(reading.path, roots));
 }
 function liesWithin(path, roots) {
-  for (const root of roots) {
-    if (path.startsWith(root) && (path.length === root.length || root.endsWith("/") || path[root.length] === "/")) return true;
+  for (let at = 0; at < roots.length; at++) {
+    const root = roots[at];
+    if (root !== void 0 && path.startsWith(root) && (path.length === root.length || root.endsWith("/") || path[root.length] === "/")) return true;
   }
   return false;
 }
@@ -1755,15 +1746,16 @@ function checkValue(value, argument2, limits, look) {
     return value.length > (argument2.string ?? limits.string) ? "json.string" : checkText(value, kind, argument2, look);
   }
   if (needsText(argument2, kind) && !isText(value)) return "argument.type";
+  if (typeof value !== "object") return void 0;
   const own = argument2.string === void 0 ? limits : { array: limits.array, string: argument2.string };
   return findInWalk(value, own, (text) => checkText(text, kind, argument2, look));
 }
 function checkText(text, kind, { within, hosts, pattern }, look) {
-  const form3 = within === void 0 && kind !== "path" ? "odd" : look.pathForm(text);
-  if (within !== void 0 && !(form3 === "odd" ? isWithin(text, within) : liesWithin(text, within))) return "argument.within";
+  const form2 = within === void 0 && kind !== "path" ? "odd" : look.pathForm(text);
+  if (within !== void 0 && !(form2 === "odd" ? isWithin(text, within) : liesWithin(text, within))) return "argument.within";
   if (hosts !== void 0 && !isOnHosts(text, hosts)) return "argument.hosts";
   if (pattern !== void 0 && !new RegExp(pattern, "u").test(text)) return "argument.pattern";
-  return form3 === "plain" && kind === "path" ? void 0 : look.inspect(text, kind);
+  return form2 === "plain" && kind === "path" ? void 0 : look.inspect(text, kind);
 }
 function isListed(value, list) {
   return isOneOf(value, list) || Array.isArray(value) && value.every((item) => isOneOf(item, list));
@@ -1955,13 +1947,14 @@ function checkListed(object, listed, entry, limits, look) {
     const argument2 = Object.hasOwn(listed, name) ? listed[name] : void 0;
     if (argument2 === void 0) return "argument.unknown";
     const value = object[name];
-    if ("kind" in entry && typeof value !== "string") return "argument.type";
+    if (typeof value !== "string" && "kind" in entry) return "argument.type";
     const rule = checkValue(value, argument2, limits, look);
     if (rule !== void 0) return rule;
   }
   return void 0;
 }
-function findMissing(object, required = []) {
+function findMissing(object, required) {
+  if (required === void 0) return void 0;
   for (const name of required) if (!Object.hasOwn(object, name) || object[name] === null) return "argument.missing";
   return void 0;
 }
@@ -2235,10 +2228,10 @@ var unprintable = /[\x7f-\x9f\xad\u061c\u200b-\u200f\u2028-\u202e\u2060-\u206f\u
 function renderText(text, look) {
   const isCut = text.length > shown;
   const head = isCut ? text.slice(0, shown) : text;
-  const form3 = look(head);
-  if (form3 === "unknown") return quote2(isCut ? `${cutMasked(text)}…` : mask(text));
+  const form2 = look(head);
+  if (form2 === "unknown") return quote2(isCut ? `${cutMasked(text)}…` : mask(text));
   const whole = isCut ? `${dropPartialWord(head)}…` : head;
-  return form3 === "plain" ? `"${whole}"` : quote2(whole);
+  return form2 === "plain" ? `"${whole}"` : quote2(whole);
 }
 function maskText(text) {
   return (text.length <= shown ? mask(text) : `${cutMasked(text)}…`).replace(unprintable, escapeUnit);
@@ -2362,11 +2355,13 @@ function decodeStrictly(buffer) {
 
 // src/host/ports.ts
 var NginxPorts = class {
-  constructor(variables) {
+  /** `isPlain` when every string that will be asked for is known to be a plain path. */
+  constructor(variables, isPlain) {
     this.variables = variables;
+    this.isPlain = isPlain;
   }
   lookup(key) {
-    this.variables["portcullis_key"] = key;
+    this.variables["portcullis_ask"] = key;
     return this.variables["portcullis_entry"];
   }
   suspects(kind, text) {
@@ -2374,8 +2369,12 @@ var NginxPorts = class {
     return this.variables[`portcullis_odd_${kind}`] !== "";
   }
   pathForm(path) {
+    if (this.isPlain) return "plain";
     this.variables["portcullis_text"] = path;
     return this.variables["portcullis_path_form"] ?? "odd";
+  }
+  inspect(text, kind) {
+    return inspect(text, kind, this);
   }
 };
 
@@ -2405,17 +2404,21 @@ function readMirrorHeaders(variables) {
 }
 var noMirrorHeaders = { version: void 0, method: void 0, name: void 0 };
 function readRoleClaim(r) {
+  const trusted = readTrustedRole(r);
+  if (trusted !== "") return { trusted, sent: trusted };
+  return { trusted, sent: (r.variables["portcullis_role"] ?? "") === "" ? r.variables["portcullis_claimed"] ?? "" : "" };
+}
+function readTrustedRole(r) {
   const { variables } = r;
-  const trusted = variables["portcullis_role"] ?? "";
-  if (trusted === "") return { trusted, sent: variables["portcullis_claimed"] ?? "" };
-  return r.headersIn[variables["portcullis_header"] ?? ""] === void 0 ? { trusted: "", sent: "" } : { trusted, sent: trusted };
+  const role = variables["portcullis_role"] ?? "";
+  return role === "" || r.headersIn[variables["portcullis_header"] ?? ""] === void 0 ? "" : role;
 }
 
 // src/host/judgement.ts
 var closedServer = { mode: "enforce", roles: "" };
 function startJudgement(r, route, look) {
   const name = r.variables["mcp_server"] ?? "";
-  const ports = new NginxPorts(r.variables);
+  const ports = new NginxPorts(r.variables, false);
   const audit = { era: "legacy", ids: [], isBatch: false, method: "", target: "", role: "", arguments: void 0, alert: false };
   return { r, route, look, name, server: () => findServer(ports, name) ?? closedServer, ports, audit };
 }
@@ -2460,6 +2463,20 @@ function refuse2({ r, audit }, denial) {
   send(r, answerDenial(denial, audit.era, r.variables["request_id"] ?? ""));
 }
 
+// src/core/ordinary.ts
+var mostLevels = 4;
+var mostMembers = 16;
+var longestName = 64;
+var around2 = 512;
+function allowsOrdinaryCall(entry, role, tool, args, length, look) {
+  if (role === "" || role.includes(" ") || entry.alert || !grants(entry, role, tool)) return false;
+  const limits = entry.limits ?? defaultLimits;
+  return fits(length, limits) && checkArguments(args, entry, limits, look) === void 0;
+}
+function fits(length, limits) {
+  return length + around2 <= limits.body && mostLevels <= limits.depth && mostMembers <= limits.array && longestName <= limits.string;
+}
+
 // src/core/policy/recall.ts
 var most = 16;
 var longest = 2048;
@@ -2478,87 +2495,56 @@ function freeze(value) {
   return value;
 }
 
-// src/core/ordinary.ts
-function allowsOrdinaryCall(call, ports) {
-  const { role } = call;
-  if (role === "" || role.includes(" ")) return void 0;
-  const entry = recallEntry(call.entry);
-  if (entry === void 0 || entry.alert || !grants(entry, role, call.tool)) return void 0;
-  const { limits = defaultLimits } = entry;
-  if (!fits(call.arguments.length, limits)) return void 0;
-  const args = JSON.parse(call.arguments);
-  if (checkArguments(args, entry, limits, inspectionOf(call, ports)) !== void 0) return void 0;
-  return { role, arguments: args };
-}
-function inspectionOf({ isPlain, isQuiet }, ports) {
-  return isPlain ? new PlainInspection(ports) : new AsciiInspection(ports, isQuiet);
-}
-var form2 = { depth: 4, array: 16, string: 64, around: 512 };
-function fits(length, limits) {
-  return length + form2.around <= limits.body && form2.depth <= limits.depth && form2.array <= limits.array && form2.string <= limits.string;
-}
-
 // src/host/ordinary-call.ts
 var mostShown = 512;
 function passOrdinaryCall(r, route) {
   const { variables } = r;
-  const form3 = variables["portcullis_call"];
-  if (form3 !== "plain" && form3 !== "ordinary") return false;
-  const args = variables["portcullis_call_args"] ?? "";
-  const isPlain = form3 === "plain" && args.length <= mostShown;
-  const ports = new NginxPorts(variables);
+  const shown3 = variables["portcullis_call_shown"] ?? "";
+  const json = shown3 || (variables["portcullis_call_args"] ?? "");
+  if (json === "") return false;
+  const isPlain = shown3 !== "" && shown3.length <= mostShown;
   const tool = variables["portcullis_call_tool"] ?? "";
-  const allowed = allowsOrdinaryCall(
-    {
-      role: readRoleClaim(r).trusted,
-      tool,
-      arguments: args,
-      isPlain,
-      isQuiet: form3 === "ordinary" && variables["portcullis_call_loud"] === "",
-      entry: readEntry2(variables, ports, tool)
-    },
-    ports
-  );
-  if (allowed === void 0) return false;
-  variables["mcp_role"] = allowed.role;
-  if (!isPlain) writeArguments(variables, allowed.arguments);
+  const ports = new NginxPorts(variables, isPlain);
+  const entry = recallEntry(variables["portcullis_entry"] || (findEntry(ports, "tool", variables["mcp_server"] ?? "", tool) ?? ""));
+  if (entry === void 0) return false;
+  const role = readTrustedRole(r);
+  const args = JSON.parse(json);
+  const look = isPlain ? ports : new AsciiInspection(ports, variables["portcullis_call_loud"] === "");
+  if (!allowsOrdinaryCall(entry, role, tool, args, json.length, look)) return false;
+  variables["mcp_role"] = role;
+  if (!isPlain) writeArguments(variables, args);
   variables["mcp_decision"] = "allow";
-  expect(r, { role: allowed.role, era: "legacy", asked: "request", method: "tools/call", ids: void 0 });
+  expect(r, { role, era: "legacy", asked: "request", method: "tools/call", ids: void 0 });
   variables["mcp_upstream"] = route;
   return true;
-}
-function readEntry2(variables, ports, tool) {
-  const server = variables["mcp_server"] ?? "";
-  const isOurs = variables["portcullis_key"] === writtenToolKey(server, tool);
-  return isOurs && variables["portcullis_entry"] || (findEntry(ports, "tool", server, tool) ?? "");
 }
 
 // src/host/access.ts
 var mostOrdinary = 65536;
 function beginAccess(r) {
   const { variables } = r;
+  const straight = variables["portcullis_way"] ?? "";
+  if (straight !== "" && isSafeEngine) return straight;
   if (r.internal && variables["status"] !== "000") {
     answerErrorPage(r);
     return void 0;
   }
-  const route = variables["portcullis_route"] ?? "";
-  const look = variables["portcullis_ordinary"];
-  if (route !== "" && (look === "legacy" || look === "post") && isSafeEngine()) return { route, look };
   requireEngine(variables);
   if (isPreflight(r)) {
     variables["mcp_decision"] = "allow";
     r.return(204, "");
     return void 0;
   }
-  const judgement = startJudgement(r, route, "");
-  const denial = judgeHttp(judgement);
-  if (denial === void 0) return { route, look: "", judgement };
+  const route = variables["portcullis_route"] ?? "";
+  const judgement = startJudgement(r, route, route === "" ? "" : variables["portcullis_ordinary"] ?? "");
+  const denial = judgement.look === "" ? judgeHttp(judgement) : void 0;
+  if (denial === void 0) return judgement;
   refuse2(judgement, denial);
   return void 0;
 }
-function endAccess(r, { route, look, judgement }, body) {
-  if (look === "legacy" && body.byteLength <= mostOrdinary && passOrdinaryCall(r, route)) return;
-  judgeBody(judgement ?? startJudgement(r, route, look), body);
+function endAccess(r, begun, body) {
+  if (typeof begun !== "string") judgeBody(begun, body);
+  else if (body.byteLength > mostOrdinary || !passOrdinaryCall(r, begun)) judgeBody(startJudgement(r, begun, "legacy"), body);
 }
 function isPreflight(r) {
   if (r.method !== "OPTIONS" || r.variables["portcullis_host"] !== "1") return false;
@@ -2992,16 +2978,16 @@ function beginAnswer(r) {
   const expectation = findExpectation(r);
   if (expectation === void 0) return;
   const { headersOut, variables } = r;
-  const ports = new NginxPorts(variables);
+  const ports = new NginxPorts(variables, false);
   const server = () => findServer(ports, variables["mcp_server"] ?? "");
   const head = { status: r.status, contentType: headersOut["Content-Type"] ?? "", contentEncoding: headersOut["Content-Encoding"] ?? "" };
-  const form3 = formOfAnswer(head, expectation.asked, () => r.uri === server()?.sse?.messages);
+  const form2 = formOfAnswer(head, expectation.asked, () => r.uri === server()?.sse?.messages);
   const question = readQuestion(variables, expectation);
   const judge2 = new AnswerJudge(question, ports);
-  if (form3.kind === "failure") judge2.broken.add(form3.rule);
-  const body = makeBody(form3, judge2, question, () => rewriterFor(r, server()));
-  answers.set(r, startAnswer(judge2, body, form3.kind !== "failure"));
-  writeHead(r, form3);
+  if (form2.kind === "failure") judge2.broken.add(form2.rule);
+  const body = makeBody(form2, judge2, question, () => rewriterFor(r, server()));
+  answers.set(r, startAnswer(judge2, body, form2.kind !== "failure"));
+  writeHead(r, form2);
 }
 function passAnswer(r, data, { last }) {
   const answer = answers.get(r);
@@ -3021,10 +3007,10 @@ function passAnswer(r, data, { last }) {
 }
 function refuseAnswer(r) {
   const question = { server: "", role: "", era: "legacy", method: void 0, ids: "any", requestId: r.variables["request_id"] ?? "" };
-  const form3 = { kind: "failure", rule: "gateway.fault", status: 502 };
-  const judge2 = new AnswerJudge(question, new NginxPorts(r.variables));
-  answers.set(r, startAnswer(judge2, makeBody(form3, judge2, question, () => void 0), false));
-  writeHead(r, form3);
+  const form2 = { kind: "failure", rule: "gateway.fault", status: 502 };
+  const judge2 = new AnswerJudge(question, new NginxPorts(r.variables, false));
+  answers.set(r, startAnswer(judge2, makeBody(form2, judge2, question, () => void 0), false));
+  writeHead(r, form2);
 }
 function closeAnswer(r) {
   const answer = answers.get(r);
@@ -3072,14 +3058,14 @@ function rewriterFor(r, server) {
   const sse = server?.sse;
   return sse === void 0 || r.uri !== sse.stream ? void 0 : (uri) => rewriteEndpoint(uri, sse.upstreamMessages ?? sse.messages, sse.messages);
 }
-function writeHead(r, form3) {
+function writeHead(r, form2) {
   const { headersOut } = r;
   delete headersOut["Content-Length"];
   delete headersOut["Content-Encoding"];
   delete headersOut["Location"];
-  if (form3.kind === "failure") r.status = form3.status;
-  if (form3.kind === "nothing") delete headersOut["Content-Type"];
-  else headersOut["Content-Type"] = form3.kind === "stream" ? "text/event-stream" : "application/json";
+  if (form2.kind === "failure") r.status = form2.status;
+  if (form2.kind === "nothing") delete headersOut["Content-Type"];
+  else headersOut["Content-Type"] = form2.kind === "stream" ? "text/event-stream" : "application/json";
 }
 function writeLog(r, answer, hasEnded) {
   const { broken } = answer.judge;

@@ -22,20 +22,13 @@ export class Inspection implements Look {
   }
 }
 
-/** The same for arguments whose every string is a plain path. */
-export class PlainInspection extends Inspection {
-  override pathForm(): PathForm {
-    return 'plain';
-  }
-}
-
 /** Up to here, in characters, nginx's pattern of ordinary calls leaves a text to be inspected by itself. */
 export const shortText = 255;
 
 /** What inspectors look for in these kinds lies beyond ASCII. */
 export const quietKinds: readonly Kind[] = ['command', 'sql', 'code'];
 
-/** The same for arguments that are ASCII; `isQuiet` when every text among them is short or quiet (inspect/quiet-prose.ts). */
+/** The same for arguments of an ordinary call, which are ASCII; `isQuiet` when every text among them is short or quiet (inspect/quiet-prose.ts). */
 export class AsciiInspection extends Inspection {
   declare private readonly isQuiet: boolean;
 

@@ -31,7 +31,7 @@ export function beginAnswer(r: NginxHTTPRequest): void {
   // Nothing was let through: the answer is nginx's or the gateway's own.
   if (expectation === undefined) return;
   const { headersOut, variables } = r;
-  const ports = new NginxPorts(variables);
+  const ports = new NginxPorts(variables, false);
   const server = (): ServerEntry | undefined => findServer(ports, variables['mcp_server'] ?? '');
   const head = { status: r.status, contentType: headersOut['Content-Type'] ?? '', contentEncoding: headersOut['Content-Encoding'] ?? '' };
   const form = formOfAnswer(head, expectation.asked, () => r.uri === server()?.sse?.messages);
@@ -66,7 +66,7 @@ export function passAnswer(r: NginxHTTPRequest, data: Uint8Array, { last }: { re
 export function refuseAnswer(r: NginxHTTPRequest): void {
   const question: Question = { server: '', role: '', era: 'legacy', method: undefined, ids: 'any', requestId: r.variables['request_id'] ?? '' };
   const form = { kind: 'failure', rule: 'gateway.fault', status: 502 } as const;
-  const judge = new AnswerJudge(question, new NginxPorts(r.variables));
+  const judge = new AnswerJudge(question, new NginxPorts(r.variables, false));
   answers.set(r, startAnswer(judge, makeBody(form, judge, question, () => undefined), false));
   writeHead(r, form);
 }

@@ -31,7 +31,7 @@ const closedServer: ServerEntry = { mode: 'enforce', roles: '' };
 
 export function startJudgement(r: NginxHTTPRequest, route: string, look: string): Judgement {
   const name = r.variables['mcp_server'] ?? '';
-  const ports = new NginxPorts(r.variables);
+  const ports = new NginxPorts(r.variables, false);
   const audit: Audit = { era: 'legacy', ids: [], isBatch: false, method: '', target: '', role: '', arguments: undefined, alert: false };
   return { r, route, look, name, server: () => findServer(ports, name) ?? closedServer, ports, audit };
 }

@@ -1,10 +1,11 @@
+import { AsciiInspection } from '../core/inspection.ts';
 import { allowsOrdinaryCall } from '../core/ordinary.ts';
-import { writtenToolKey } from '../core/policy/key.ts';
 import { findEntry } from '../core/policy/lookup.ts';
+import { recallEntry } from '../core/policy/recall.ts';
 import { writeArguments } from './audit.ts';
 import { expect } from './expectation.ts';
 import { NginxPorts } from './ports.ts';
-import { readRoleClaim, type Variables } from './transport.ts';
+import { readTrustedRole } from './transport.ts';
 
 /** Longest arguments that are logged whole, in characters. */
 const mostShown = 512;
@@ -15,39 +16,24 @@ const mostShown = 512;
  */
 export function passOrdinaryCall(r: NginxHTTPRequest, route: string): boolean {
   const { variables } = r;
-  const form = variables['portcullis_call'];
-  if (form !== 'plain' && form !== 'ordinary') return false;
-  const args = variables['portcullis_call_args'] ?? '';
-  // Plain arguments are logged as they are, which the log bounds.
-  const isPlain = form === 'plain' && args.length <= mostShown;
-  const ports = new NginxPorts(variables);
+  // Plain arguments are logged as they are, which the log bounds; asking for them makes nginx look at the body.
+  const shown = variables['portcullis_call_shown'] ?? '';
+  const json = shown || (variables['portcullis_call_args'] ?? '');
+  if (json === '') return false;
+  const isPlain = shown !== '' && shown.length <= mostShown;
   const tool = variables['portcullis_call_tool'] ?? '';
-  const allowed = allowsOrdinaryCall(
-    {
-      role: readRoleClaim(r).trusted,
-      tool,
-      arguments: args,
-      isPlain,
-      isQuiet: form === 'ordinary' && variables['portcullis_call_loud'] === '',
-      entry: readEntry(variables, ports, tool),
-    },
-    ports,
-  );
-  if (allowed === undefined) return false;
-  variables['mcp_role'] = allowed.role;
-  if (!isPlain) writeArguments(variables, allowed.arguments);
+  const ports = new NginxPorts(variables, isPlain);
+  // nginx looks the tool up by itself, under its name as it is; one with capitals stands under another key.
+  const entry = recallEntry(variables['portcullis_entry'] || (findEntry(ports, 'tool', variables['mcp_server'] ?? '', tool) ?? ''));
+  if (entry === undefined) return false;
+  const role = readTrustedRole(r);
+  const args: unknown = JSON.parse(json);
+  const look = isPlain ? ports : new AsciiInspection(ports, variables['portcullis_call_loud'] === '');
+  if (!allowsOrdinaryCall(entry, role, tool, args, json.length, look)) return false;
+  variables['mcp_role'] = role;
+  if (!isPlain) writeArguments(variables, args);
   variables['mcp_decision'] = 'allow';
-  expect(r, { role: allowed.role, era: 'legacy', asked: 'request', method: 'tools/call', ids: undefined });
+  expect(r, { role, era: 'legacy', asked: 'request', method: 'tools/call', ids: undefined });
   variables['mcp_upstream'] = route;
   return true;
-}
-
-/**
- * The tool's entry under the key that nginx writes by itself; one with capitals needs another, and one that another
- * location or a subrequest has left is not this call's.
- */
-function readEntry(variables: Variables, ports: NginxPorts, tool: string): string {
-  const server = variables['mcp_server'] ?? '';
-  const isOurs = variables['portcullis_key'] === writtenToolKey(server, tool);
-  return (isOurs && variables['portcullis_entry']) || (findEntry(ports, 'tool', server, tool) ?? '');
 }

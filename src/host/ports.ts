@@ -1,19 +1,25 @@
+import { inspect } from '../core/inspect/inspect.ts';
+import type { Look } from '../core/policy/argument-value.ts';
 import type { Kind } from '../core/policy/kind.ts';
 import type { Ports } from '../core/ports.ts';
+import type { Rule } from '../core/rules.ts';
 import type { PathForm } from '../core/text/path.ts';
 import type { Variables } from './transport.ts';
 
 /** nginx's variables as core's ports: the policy is a map, the first pass of inspection PCRE patterns in maps. */
-export class NginxPorts implements Ports {
+export class NginxPorts implements Ports, Look {
   // `declare`: a field by itself would cost each request a further call.
   declare private readonly variables: Variables;
+  declare private readonly isPlain: boolean;
 
-  constructor(variables: Variables) {
+  /** `isPlain` when every string that will be asked for is known to be a plain path. */
+  constructor(variables: Variables, isPlain: boolean) {
     this.variables = variables;
+    this.isPlain = isPlain;
   }
 
   lookup(key: string): string | undefined {
-    this.variables['portcullis_key'] = key;
+    this.variables['portcullis_ask'] = key;
     return this.variables['portcullis_entry'];
   }
 
@@ -23,7 +29,12 @@ export class NginxPorts implements Ports {
   }
 
   pathForm(path: string): PathForm {
+    if (this.isPlain) return 'plain';
     this.variables['portcullis_text'] = path;
     return (this.variables['portcullis_path_form'] ?? 'odd') as PathForm;
+  }
+
+  inspect(text: string, kind: Kind): Rule | undefined {
+    return inspect(text, kind, this);
   }
 }

@@ -35,13 +35,20 @@ export function readMirrorHeaders(variables: Variables): MirrorHeaders {
 /** For a request that map in http.conf found to have none of them that matters. */
 export const noMirrorHeaders: MirrorHeaders = { version: undefined, method: undefined, name: undefined };
 
-/**
- * Reads the role header as nginx's maps from the policy give it. nginx's variable stands for the header spelled with
- * underscores too, which a hop that strips the header may have let through, so the header itself must be there.
- */
+/** Reads who calls, and who claims to. */
 export function readRoleClaim(r: NginxHTTPRequest): RoleClaim {
+  const trusted = readTrustedRole(r);
+  if (trusted !== '') return { trusted, sent: trusted };
+  return { trusted, sent: (r.variables['portcullis_role'] ?? '') === '' ? (r.variables['portcullis_claimed'] ?? '') : '' };
+}
+
+/**
+ * Reads the role header, if it came from a trusted hop, as nginx's maps from the policy give it. nginx's variable stands for
+ * the header spelled with underscores too, which a hop that strips the header may have let through, so the header itself
+ * must be there.
+ */
+export function readTrustedRole(r: NginxHTTPRequest): string {
   const { variables } = r;
-  const trusted = variables['portcullis_role'] ?? '';
-  if (trusted === '') return { trusted, sent: variables['portcullis_claimed'] ?? '' };
-  return r.headersIn[variables['portcullis_header'] ?? ''] === undefined ? { trusted: '', sent: '' } : { trusted, sent: trusted };
+  const role = variables['portcullis_role'] ?? '';
+  return role === '' || r.headersIn[variables['portcullis_header'] ?? ''] === undefined ? '' : role;
 }

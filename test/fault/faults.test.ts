@@ -10,8 +10,8 @@ import { sabotage, type Sabotage } from '../support/sabotage.ts';
 import { useGateway, useRunning } from '../support/suite.ts';
 
 const recorder = useRunning(startRecorder);
-/** Longer than the buffer below holds, so that nginx keeps it in a file. */
-const body = callTool('write_file', { path: '/srv/data/out/a', content: 'all work and no play '.repeat(3000) });
+/** Longer than the buffer below holds, so that nginx keeps it in a file; with the `&` nginx's pattern does not vouch for the text. */
+const body = callTool('write_file', { path: '/srv/data/out/a', content: 'all work & no play '.repeat(3000) });
 const headers = { 'X-Agent-Role': 'operator' };
 const ordinary = renderRequest(body, { headers });
 /** The blank keeps nginx's pattern from finding the call ordinary, so that it goes through every check. */
@@ -95,7 +95,7 @@ const faults: readonly (readonly [string, Sabotage])[] = [
 const thrownOrdinary: readonly (readonly [string, string, string])[] = [
   ['reading the body', 'host/body.ts', 'readBody'],
   ['reading an ordinary call', 'host/ordinary-call.ts', 'passOrdinaryCall'],
-  ['reading who calls', 'host/transport.ts', 'readRoleClaim'],
+  ['reading who calls', 'host/transport.ts', 'readTrustedRole'],
   ['judging an ordinary call', 'core/ordinary.ts', 'allowsOrdinaryCall'],
   ['recalling the policy', 'core/policy/recall.ts', 'recallEntry'],
   ['granting', 'core/policy/decide.ts', 'grants'],

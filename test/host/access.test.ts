@@ -1,13 +1,29 @@
 import { beforeEach, describe, expect, it, vi } from 'vitest';
-import portcullis from '../../src/index.ts';
 import { fakeRequest } from './fake-request.ts';
 
 const call = JSON.stringify({ jsonrpc: '2.0', id: 7, method: 'tools/call', params: { name: 'echo', arguments: { text: 'hi' } } });
 const denied = JSON.stringify({ jsonrpc: '2.0', id: 7, method: 'tools/call', params: { name: 'rm', arguments: {} } });
 
-beforeEach(() => {
-  vi.stubGlobal('njs', { version: '1.0.2', version_number: 0x010002 });
-});
+let portcullis: { access: (r: NginxHTTPRequest) => Promise<void> };
+
+/** Fails the first time, then gives the value. */
+function once<T>(fail: () => never, value: T): () => T {
+  let failed = false;
+  return () => {
+    if (failed) return value;
+    failed = true;
+    return fail();
+  };
+}
+
+/** Loads the bundle's modules as a new context does. */
+async function load(version: string, number: number): Promise<void> {
+  vi.stubGlobal('njs', { version, version_number: number });
+  vi.resetModules();
+  portcullis = (await import('../../src/index.ts')).default;
+}
+
+beforeEach(() => load('1.0.2', 0x010002));
 
 describe('js_access', () => {
   it('opens the upstream on allow, and says so last', async () => {
@@ -18,15 +34,15 @@ describe('js_access', () => {
   });
 
   it('opens it for a call that nginx found ordinary, and leaves the rest of the log to nginx', async () => {
-    const { r, variables, sent } = fakeRequest(call, { portcullis_call: 'plain', portcullis_call_tool: 'echo', portcullis_call_args: '{"text":"hi"}', portcullis_key: 't:files:echo' });
+    const { r, variables, sent } = fakeRequest(call, { portcullis_call: 'plain', portcullis_call_tool: 'echo', portcullis_call_args: '{"text":"hi"}' });
     await portcullis.access(r);
     expect(sent).toEqual({});
     expect(variables).toMatchObject({ mcp_upstream: 'files/mcp', mcp_decision: 'allow', mcp_role: 'reader' });
     expect(variables['mcp_method']).toBeUndefined();
   });
 
-  it.each([['t:other:rm'], ['s:other:'], ['']])('does not go by the key %j, which is not of this call', async (key) => {
-    const { r, variables } = fakeRequest(denied, { portcullis_call: 'plain', portcullis_call_tool: 'rm', portcullis_call_args: '{}', portcullis_key: key });
+  it.each([['t:other:rm'], ['s:other:'], ['']])('does not go by what was asked before (%j), which is not of this call', async (asked) => {
+    const { r, variables } = fakeRequest(denied, { portcullis_call: 'plain', portcullis_call_tool: 'rm', portcullis_call_args: '{}', portcullis_ask: asked });
     await portcullis.access(r);
     expect(variables).toMatchObject({ mcp_upstream: 'portcullis_closed', mcp_rule: 'policy.tool' });
   });
@@ -48,7 +64,7 @@ describe('js_access', () => {
 
   it.each([
     ['a body that cannot be read', (r: object) => Object.assign(r, { readRequestArrayBuffer: () => Promise.reject(new Error('gone')) })],
-    ['a throw before anything is awaited', (r: object) => Object.defineProperty(r, 'internal', { get: () => { throw new Error('no'); } })],
+    ['a throw before anything is awaited', (r: object) => Object.defineProperty(r, 'variables', { get: once(() => { throw new Error('no'); }, (r as NginxHTTPRequest).variables) })],
   ])('denies on %s', async (_name, breakIt) => {
     const { r, variables, sent, errors } = fakeRequest(call);
     breakIt(r);
@@ -59,7 +75,7 @@ describe('js_access', () => {
   });
 
   it('denies everything on an njs that lets failed handlers pass, naming both versions', async () => {
-    vi.stubGlobal('njs', { version: '1.0.0', version_number: 0x010000 });
+    await load('1.0.0', 0x010000);
     const { r, variables, errors } = fakeRequest(call, { nginx_version: '1.30.6' });
     await portcullis.access(r);
     expect(variables['mcp_upstream']).toBe('portcullis_closed');
@@ -73,7 +89,7 @@ describe('js_access', () => {
   });
 
   it('answers an error of nginx as JSON-RPC with the id of the request', async () => {
-    const { r, sent } = fakeRequest('', { portcullis_id: '"a"', mcp_decision: 'allow' }, { internal: true });
+    const { r, sent } = fakeRequest('', { portcullis_id: '"a"', mcp_decision: 'allow', status: '502' }, { internal: true });
     await portcullis.access(r);
     expect(sent.status).toBe(502);
     expect(JSON.parse(sent.body ?? '')).toMatchObject({ id: 'a', error: { code: -32603, message: 'Server unavailable.' } });

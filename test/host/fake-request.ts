@@ -29,12 +29,14 @@ export function fakeRequest(body: string | Uint8Array, change: Record<string, st
   const values: Record<string, string | undefined> = {
     mcp_server: 'files', mcp_decision: 'deny', mcp_upstream: 'portcullis_closed', portcullis_route: 'files/mcp', portcullis_ordinary: 'legacy',
     portcullis_supported: '1', portcullis_plain_body: typeof body === 'string' ? '1' : '0', portcullis_role: 'reader', portcullis_claimed: 'reader',
-    portcullis_header: 'X-Agent-Role', portcullis_host: '1', portcullis_origin: '', request_id: 'r1', status: '502', ...change,
+    portcullis_header: 'X-Agent-Role', portcullis_host: '1', portcullis_origin: '', request_id: 'r1', status: '000', ...change,
   };
   const variables = new Proxy(values, {
     get: (target, name) => {
       if (typeof name === 'symbol') return undefined;
-      if (name === 'portcullis_entry') return readEntry(target['portcullis_key']);
+      if (name === 'portcullis_entry') return readEntry(target['portcullis_ask'] || `t:${target['mcp_server'] ?? ''}:${target['portcullis_call_tool'] ?? ''}`);
+      if (name === 'portcullis_call_shown') return target['portcullis_call'] === 'plain' ? target['portcullis_call_args'] : '';
+      if (name === 'portcullis_way') return `${target['portcullis_ordinary'] ?? ''} ${target['status'] ?? ''} ${target['portcullis_ask'] ?? ''}` === 'legacy 000 ' ? target['portcullis_route'] : '';
       return name.startsWith('portcullis_odd_') ? '' : target[name];
     },
   });

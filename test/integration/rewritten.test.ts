@@ -34,13 +34,28 @@ describe.each([
   });
 });
 
+describe('an error of nginx that a named location takes', () => {
+  const { gateway, recorder } = useRecordedGateway(recorderPolicy, {
+    editLocationConf: (conf) => conf.replace(/^(error_page .*) \$uri;$/m, '$1 @again;'),
+    extraServer: 'location @again { set $mcp_server files; include portcullis/location.conf; proxy_pass http://$mcp_upstream; }',
+  });
+
+  it('is answered as JSON-RPC, though it is the POST it was, and the server is not asked again', async () => {
+    recorder().answer((_request, response) => response.destroy());
+    const answer = await post(gateway().port, good, { headers: { 'X-Agent-Role': 'reader' } });
+    expect(answer.status).toBe(502);
+    expect(readError(answer)).toMatchObject({ id: 1, error: { code: -32603 } });
+    expect(recorder().requests.length).toBe(1);
+  });
+});
+
 describe('a request that try_files leads from one MCP server to another', () => {
   const policy = `
 version: 1
 identity: { trusted_hops: [127.0.0.1/32] }
 roles: { reader: {} }
 servers:
-  files: { upstream: files, tools: { both: { roles: [reader] }, of_files: { roles: [reader] } } }
+  files: { upstream: files, tools: { both: { roles: [reader] }, of_files: { roles: [reader] }, OfFiles: { roles: [reader] } } }
   other: { upstream: other, path: /other, tools: { both: { roles: [reader] } } }
 `;
   const files = useRunning(startRecorder);
@@ -57,7 +72,8 @@ servers:
     const send = (tool: string): Promise<RawAnswer> => post(gateway().port, callTool(tool, {}), { headers: { 'X-Agent-Role': 'reader' } });
     expect((await send('both')).status).toBe(200);
     expect([files().requests.length, other().requests.length]).toEqual([0, 1]);
-    expect(readError(await send('of_files')).error.code).toBe(-31403);
+    // A name with capitals is looked up by the handler of the first location, and what it asked is still there in the second.
+    for (const tool of ['of_files', 'OfFiles']) expect(readError(await send(tool)).error.code).toBe(-31403);
     expect([files().requests.length, other().requests.length]).toEqual([0, 1]);
   });
 });

@@ -1,9 +1,9 @@
 /** Folders and files whose names are looked at more closely, and what file names of secrets and configuration end in. */
-const watched = String.raw`(?:etc|proc|sys|dev|run|root|var|windows|winnt|system32|repair|sysprep|panther)/|passwd|g?shadow|sudoers|login|key`;
+const watched = String.raw`(?:etc|dev|var|r(?:un|oot|epair)|sys(?:tem32|prep)?|w(?:indows|innt)|p(?:roc|anther))/|passwd|g?shadow|sudoers|login|key`;
 const watchedEnd = 'rsa|dsa|ecdsa|ed25519|netrc|key|default_cred|inf';
 const extension = 'c|cpp|css|csv|docx|go|h|html|java|jpe?g|jsonl?|log|m?js|md|pdf|png|py|rb|rs|svg|tsv|tsx?|txt|xlsx|ya?ml|zip';
-/** Letters, then digits, as people name files: 17 characters at most, too short for a secret. Or a number. */
-const segment = String.raw`(?!(?i:${watched}))(?![\w-]{18})(?:[A-Za-z]++(?:[_-]++(?!(?i:${watchedEnd}))[A-Za-z]*+)*+\d{0,2}+|\d{1,4}+)`;
+/** Letters, then digits, as people name files: 17 characters at most, too short for a secret. Or a number. One word, the most common, is tried first. */
+const segment = String.raw`(?!(?i:${watched}))(?:[A-Za-z]{1,15}+\d{0,2}+(?![\w-])|(?![\w-]{18})(?:[A-Za-z]++(?:[_-]++(?!(?i:${watchedEnd}))[A-Za-z]*+)*+\d{0,2}+|\d{1,4}+))`;
 
 /**
  * A path in which no inspector finds anything and the log no secret: words, one dot at most, before an ordinary

@@ -31,6 +31,7 @@ export function checkValue(
     return value.length > (argument.string ?? limits.string) ? 'json.string' : checkText(value, kind, argument, look);
   }
   if (needsText(argument, kind) && !isText(value)) return 'argument.type';
+  if (typeof value !== 'object') return undefined;
   const own = argument.string === undefined ? limits : { array: limits.array, string: argument.string };
   return findInWalk(value, own, (text) => checkText(text, kind, argument, look));
 }

@@ -52,7 +52,7 @@ function checkListed(
     const argument = Object.hasOwn(listed, name) ? listed[name] : undefined;
     if (argument === undefined) return 'argument.unknown';
     const value = object[name];
-    if ('kind' in entry && typeof value !== 'string') return 'argument.type';
+    if (typeof value !== 'string' && 'kind' in entry) return 'argument.type';
     const rule = checkValue(value, argument, limits, look);
     if (rule !== undefined) return rule;
   }
@@ -60,7 +60,8 @@ function checkListed(
 }
 
 /** `null` is how many clients write "not given". */
-function findMissing(object: JsonObject, required: readonly string[] = []): Rule | undefined {
+function findMissing(object: JsonObject, required: readonly string[] | undefined): Rule | undefined {
+  if (required === undefined) return undefined;
   for (const name of required) if (!Object.hasOwn(object, name) || object[name] === null) return 'argument.missing';
   return undefined;
 }

@@ -17,11 +17,6 @@ export function entryKey(kind: EntryKind, server: string, name: string): string 
   return plain.test(key) ? key : encode(key);
 }
 
-/** The same for a tool without encoding, as nginx writes it (`$portcullis_key` in http.conf): the key only where nothing needs any. */
-export function writtenToolKey(server: string, tool: string): string {
-  return `${kindLetters.tool}:${server}:${tool}`;
-}
-
 function encode(key: string): string {
   return key.replace(/[^a-z0-9_.\-/:]/g, (unit) =>
     unit >= 'A' && unit <= 'Z' ? `^${unit.toLowerCase()}` : `%${unit.charCodeAt(0).toString(16)};`,

@@ -91,8 +91,10 @@ export function isWithin(value: string, roots: readonly string[]): boolean {
 
 /** Whether a path that has one reading is one of the normalized root folders or lies inside one. */
 export function liesWithin(path: string, roots: readonly string[]): boolean {
-  for (const root of roots) {
-    if (path.startsWith(root) && (path.length === root.length || root.endsWith('/') || path[root.length] === '/')) return true;
+  // By index: going through by an iterator takes QuickJS longer than all the rest of this.
+  for (let at = 0; at < roots.length; at++) {
+    const root = roots[at];
+    if (root !== undefined && path.startsWith(root) && (path.length === root.length || root.endsWith('/') || path[root.length] === '/')) return true;
   }
   return false;
 }
