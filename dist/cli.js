@@ -452,9 +452,6 @@ async function showNginx(options) {
 ${install.nginx.join(" ")}`);
 }
 
-// src/cli/policy-command.ts
-import { renameSync, rmSync, writeFileSync } from "node:fs";
-
 // src/core/policy/kind.ts
 var kinds = ["path", "url", "command", "sql", "code", "text", "id", "any"];
 
@@ -538,6 +535,11 @@ var tool = {
     schema: {
       description: "JSON Schema 2020-12 of the whole `arguments` object. Objects are closed unless the schema opens them.",
       type: "object"
+    },
+    pin_schema: {
+      description: "With `false` calls are not checked against the pinned `inputSchema`; write a `schema` in its stead.",
+      type: "boolean",
+      default: true
     }
   }
 };
@@ -592,6 +594,17 @@ var server = {
     mode: { ...mode, description: "As the top level's `mode`, for this server." },
     denial: { ...denial, description: "As the top level's `denial`, for this server." },
     limits: { ...limits, description: "As the top level's `limits`, for this server; what is absent is taken from there." },
+    pin: {
+      description: "How the server is held to its descriptors in the lock file (docs/pinning.md).",
+      type: "object",
+      additionalProperties: false,
+      properties: {
+        mode: {
+          description: "`enforce` hides and denies what is not pinned; `warn` logs it; `off` does not look. Default: `enforce` when the lock file has the server, else `off`.",
+          enum: ["enforce", "warn", "off"]
+        }
+      }
+    },
     methods: {
       description: "Methods of extensions, granted by name: `vendor/method`.",
       type: "object",
@@ -698,7 +711,7 @@ var policySchema = {
 };
 
 // src/cli/policy-file.ts
-import { readFileSync as readFileSync2 } from "node:fs";
+import { lstatSync, readFileSync as readFileSync2 } from "node:fs";
 import { relative } from "node:path";
 import colors from "picocolors";
 
@@ -741,6 +754,27 @@ function resolvePaths(server2) {
     { path: sse.messages, upstreamPath: sse.messages, key: ["sse"] }
   ];
   return [{ path: path2, upstreamPath: server2.upstream_path ?? path2, key: ["path"] }, ...legacy];
+}
+
+// src/compiler/lock/pin-entries.ts
+function pinTool(name2, pinning) {
+  if (pinning === void 0) return {};
+  const pin = pinOf(pinning.pins.tools, name2);
+  const pinned = pinning.schemas.get(name2);
+  if (pin === void 0) return pinning.mode === "enforce" ? { off: true, unpinned: true } : {};
+  return { ...pinned !== void 0 && { pinned }, pin };
+}
+function pinPrompt(name2, pinning) {
+  if (pinning === void 0) return {};
+  const pin = pinOf(pinning.pins.prompts, name2);
+  if (pin === void 0) return pinning.mode === "enforce" ? { unpinned: true } : {};
+  return { pin };
+}
+function pinUris(kind, server2, pins2) {
+  return Object.entries(pins2).map(([name2, { sha256: sha2562 }]) => ({ kind, server: server2, name: name2, entry: { name: name2, pin: sha2562 } }));
+}
+function pinOf(pins2, name2) {
+  return Object.hasOwn(pins2, name2) ? pins2[name2]?.sha256 : void 0;
 }
 
 // src/core/text/fold.ts
@@ -946,21 +980,22 @@ function normalizeRoot(root) {
 }
 
 // src/compiler/build-entries.ts
-function buildEntries(policy, roles2, schemaOf) {
+function buildEntries(policy, roles2, schemaOf, pinnings) {
   return [
     ...roles2.names.map((name2) => ({ kind: "role", server: "", name: name2, entry: {} })),
-    ...Object.entries(policy.servers).flatMap(([name2, server2]) => buildServer(name2, server2, policy, roles2, schemaOf))
+    ...Object.entries(policy.servers).flatMap(([name2, server2]) => buildServer(name2, server2, policy, roles2, schemaOf, pinnings.get(name2)))
   ];
 }
-function buildServer(server2, source, policy, roles2, schemaOf) {
+function buildServer(server2, source, policy, roles2, schemaOf, pinning) {
   const grants = (source.resources ?? []).map(({ uri, roles: granted }) => ({ uri, roles: listRoles(roles2, granted) }));
   const resources = { grants };
   const limits2 = resolveLimits(policy, source);
   return [
-    { kind: "server", server: server2, name: "", entry: serverEntry(source, policy, roles2) },
+    { kind: "server", server: server2, name: "", entry: { ...serverEntry(source, policy, roles2), ...pinning && { pin: pinning.mode } } },
     ...grants.length > 0 ? [{ kind: "resources", server: server2, name: "", entry: resources }] : [],
-    ...Object.entries(source.tools ?? {}).map(([name2, tool2]) => ({ kind: "tool", server: server2, name: name2, entry: toolEntry(name2, tool2, roles2, limits2, schemaOf) })),
-    ...Object.entries(source.prompts ?? {}).map(([name2, prompt2]) => ({ kind: "prompt", server: server2, name: name2, entry: promptEntry(name2, prompt2, roles2) }))
+    ...Object.entries(source.tools ?? {}).map(([name2, tool2]) => ({ kind: "tool", server: server2, name: name2, entry: { ...toolEntry(name2, tool2, roles2, limits2, schemaOf), ...pinTool(name2, pinning) } })),
+    ...Object.entries(source.prompts ?? {}).map(([name2, prompt2]) => ({ kind: "prompt", server: server2, name: name2, entry: { ...promptEntry(name2, prompt2, roles2), ...pinPrompt(name2, pinning) } })),
+    ...pinning === void 0 ? [] : [...pinUris("resource", server2, pinning.pins.resources), ...pinUris("template", server2, pinning.pins.templates)]
   ];
 }
 function serverEntry(source, policy, roles2) {
@@ -1039,9 +1074,9 @@ function checkCase(names, path2, what, report) {
 import ipaddr from "ipaddr.js";
 var fourPart = /^(?:0|[1-9][0-9]{0,2})(?:\.(?:0|[1-9][0-9]{0,2})){3}$/;
 function readCidr(text) {
-  const [address2 = "", prefix, ...rest2] = text.split("/");
+  const [address2 = "", prefix, ...rest3] = text.split("/");
   const v6 = address2.includes(":") && !address2.includes("%");
-  if (rest2.length > 0 || !(v6 || fourPart.test(address2)) || !ipaddr.isValid(address2)) return void 0;
+  if (rest3.length > 0 || !(v6 || fourPart.test(address2)) || !ipaddr.isValid(address2)) return void 0;
   const bits = prefix ?? (v6 ? "128" : "32");
   if (!/^(?:0|[1-9][0-9]{0,2})$/.test(bits) || Number(bits) > (v6 ? 128 : 32)) return void 0;
   const family = v6 ? ipaddr.IPv6 : ipaddr.IPv4;
@@ -1238,9 +1273,9 @@ function splitAt(text, mark) {
   return at < 0 ? [text, ""] : [text.slice(0, at), text.slice(at)];
 }
 function decodeUnreserved(uri) {
-  return uri.replace(/%([0-9a-f]{2})/gi, (escape2, hex) => {
+  return uri.replace(/%([0-9a-f]{2})/gi, (escape3, hex) => {
     const character = String.fromCharCode(parseInt(hex, 16));
-    return unreserved.test(character) ? character : escape2.toUpperCase();
+    return unreserved.test(character) ? character : escape3.toUpperCase();
   });
 }
 function normalizeAuthority(scheme, authority) {
@@ -1311,9 +1346,9 @@ function checkResources(grants, path2, roles2, report) {
   for (const [index, grant] of grants.entries()) {
     const at = [...path2, index];
     checkRoles(grant.roles, [...at, "roles"], roles2, report);
-    const fault = explainUri(grant.uri);
-    if (fault !== void 0) {
-      report({ severity: "error", path: [...at, "uri"], message: `\`${grant.uri}\` ${fault.message}`, hint: fault.hint });
+    const fault2 = explainUri(grant.uri);
+    if (fault2 !== void 0) {
+      report({ severity: "error", path: [...at, "uri"], message: `\`${grant.uri}\` ${fault2.message}`, hint: fault2.hint });
       continue;
     }
     const may = roles2.expand(grant.roles);
@@ -1449,11 +1484,11 @@ import { Ajv2020 } from "ajv/dist/2020.js";
 
 // src/compiler/remove-at.ts
 function removeAt(value, path2) {
-  const [step, ...rest2] = path2;
+  const [step, ...rest3] = path2;
   if (step === void 0 || typeof value !== "object" || value === null || Array.isArray(value)) return void 0;
   const members = Object.entries(value).flatMap(([key, member]) => {
     if (key !== String(step)) return [[key, member]];
-    const left = rest2.length === 0 ? void 0 : removeAt(member, rest2);
+    const left = rest3.length === 0 ? void 0 : removeAt(member, rest3);
     return left === void 0 ? [] : [[key, left]];
   });
   return Object.fromEntries(members);
@@ -1463,15 +1498,15 @@ function removeAt(value, path2) {
 var maxRounds = 20;
 function checkShape(value, report) {
   const validate = new Ajv2020({ allErrors: true, strict: true, verbose: true, allowUnionTypes: true }).compile(policySchema);
-  let rest2 = value;
+  let rest3 = value;
   for (let round = 0; round < maxRounds; round++) {
-    if (validate(rest2)) return rest2;
+    if (validate(rest3)) return rest3;
     const errors = (validate.errors ?? []).filter(({ keyword }) => keyword !== "propertyNames" && keyword !== "if");
     for (const error of errors) {
       const { cut, finding } = explain(error);
       if (round === 0) report(finding);
-      if (cut.length > 0) rest2 = removeAt(rest2, cut);
-      else if (isMapping(rest2) && !Object.hasOwn(rest2, "version")) rest2 = { ...rest2, version: 1 };
+      if (cut.length > 0) rest3 = removeAt(rest3, cut);
+      else if (isMapping(rest3) && !Object.hasOwn(rest3, "version")) rest3 = { ...rest3, version: 1 };
       else return void 0;
     }
   }
@@ -1552,7 +1587,7 @@ function typeNames(types) {
 
 // src/core/policy/key.ts
 var chunkLength = 36;
-var kindLetters = { server: "s", tool: "t", prompt: "p", resources: "u", role: "r" };
+var kindLetters = { server: "s", tool: "t", prompt: "p", resources: "u", resource: "d", template: "m", role: "r" };
 var plain = /^[a-z0-9_.\-/:]*$/;
 function entryKey(kind, server2, name2) {
   const key = `${kindLetters[kind]}:${server2}:${name2}`;
@@ -1576,7 +1611,7 @@ function keyChunks(key) {
 // src/compiler/conf/nginx-token.ts
 var maxToken = 3500;
 function escapeJson(value) {
-  return JSON.stringify(value).replace(/\\(?:u[0-9a-f]{4}|(["\\/bfnrt]))/g, (escape2, short) => short === void 0 ? escape2 : unicodeEscape(shortEscapes[short] ?? "")).replace(/['$\u007F-\uFFFF]/g, unicodeEscape);
+  return JSON.stringify(value).replace(/\\(?:u[0-9a-f]{4}|(["\\/bfnrt]))/g, (escape3, short) => short === void 0 ? escape3 : unicodeEscape(shortEscapes[short] ?? "")).replace(/['$\u007F-\uFFFF]/g, unicodeEscape);
 }
 var shortEscapes = { '"': '"', "\\": "\\", "/": "/", b: "\b", f: "\f", n: "\n", r: "\r", t: "	" };
 function unicodeEscape(character) {
@@ -1587,8 +1622,8 @@ function splitToken(text) {
   let at = 0;
   while (text.length - at > maxToken) {
     let end2 = at + maxToken;
-    const escape2 = text.lastIndexOf("\\", end2 - 1);
-    if (escape2 > end2 - 6) end2 = escape2;
+    const escape3 = text.lastIndexOf("\\", end2 - 1);
+    if (escape3 > end2 - 6) end2 = escape3;
     pieces.push(text.slice(at, end2));
     at = end2;
   }
@@ -1746,179 +1781,307 @@ function isGrant({ tools, prompts, resources, methods }) {
   return [tools, prompts, resources, methods].some((names) => names.length > 0);
 }
 
-// src/compiler/problem.ts
-function sortProblems(problems) {
-  return problems.toSorted(
-    (a, b) => a.line - b.line || a.column - b.column || compare(a.severity, b.severity) || compare(a.message, b.message)
-  );
+// src/compiler/lock/read-lock.ts
+import { Ajv2020 as Ajv20202 } from "ajv/dist/2020.js";
+
+// src/core/inspect/text-invisible.ts
+var tagFlags = /\ud83c\udff4(?:\udb40[\udc30-\udc39\udc61-\udc7a]){3,6}\udb40\udc7f/g;
+var tags = /\udb40[\udc00-\udc7f]/;
+var selectorRun = /(?:[\ufe00-\ufe0f]|\udb40[\udd00-\uddef])(?:[\ufe00-\ufe0f]|\udb40[\udd00-\uddef])/;
+var straySelector = /(?:^|[^\u3400-\u9fff\uf900-\ufaff\udc00-\udfff])\udb40[\udd00-\uddef]/;
+var musicControls = /\ud834[\udd73-\udd7a]/;
+var invisibleRun = /[\u00ad\u034f\u115f\u1160\u17b4\u17b5\u180e\u200b-\u200d\u2060-\u2064\u206a-\u206f\u3164\ufeff\uffa0\ufff9-\ufffb]{3}/;
+var neverInWord = /[a-z0-9][\u115f\u1160\u17b4\u17b5\u180e\u2060-\u2064\u206a-\u206f\u3164\uffa0\ufff9-\ufffb][a-z0-9]/i;
+var splitWord = /[a-z0-9][\u200b-\u200d\ufeff](?=[a-z0-9])/i;
+var softHyphenFlood = /(?:[a-z]{1,2}\u00ad){3}/i;
+var outsideProse = /[\u00ad\u115f\u1160\u17b4\u17b5\u180e\u200b\u2060-\u2064\u206a-\u206f\u3164\uffa0\ufff9-\ufffb]|(?!^)\ufeff|(?:^|[\0-\u02af])[\u200c\u200d]/;
+function hidesText(text, prose) {
+  if (text.includes("\uDB40") && tags.test(text.replace(tagFlags, ""))) return true;
+  if (selectorRun.test(text) || straySelector.test(text) || musicControls.test(text)) return true;
+  if (invisibleRun.test(text)) return true;
+  return prose ? splitsWords(text) : outsideProse.test(text);
 }
-function compare(a, b) {
-  if (a === b) return 0;
-  return a < b ? -1 : 1;
+function splitsWords(text) {
+  if (neverInWord.test(text) || softHyphenFlood.test(text)) return true;
+  const first = text.search(splitWord);
+  return first >= 0 && splitWord.test(text.slice(first + 2));
 }
 
-// src/compiler/read-yaml.ts
-import { LineCounter, parseAllDocuments } from "yaml";
-
-// src/compiler/yaml-faults.ts
-import { isScalar, visit } from "yaml";
-var hints = {
-  TAB_AS_INDENT: "indent with spaces",
-  BAD_INDENT: "line the key up with its siblings",
-  TAG_RESOLVE_FAILED: "remove the tag: a policy needs none",
-  MISSING_CHAR: "close what was opened: a quote, a bracket or a brace"
+// src/core/inspect/text-deception.ts
+var controls = /[\u202a-\u202e\u2066-\u2069]/;
+var overrides = /[\u202d\u202e]/;
+var rightToLeft = /[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc\u{10800}-\u{10fff}\u{1e800}-\u{1efff}]/u;
+var mostControls = 1e3;
+var bidiText = {
+  rule: "text.bidi",
+  kinds,
+  trigger: "",
+  nonAscii: "\\u202a-\\u202e\\u2066-\\u2069",
+  finds: (text, kind) => controls.test(text) && (!isProse(kind) || reorders(text))
 };
-function findYamlFaults(documents, at) {
-  const [first, second] = documents;
-  if (first === void 0) return [];
-  const faults = [...first.errors, ...first.warnings].map((fault) => ({
-    message: fault.message.replace(/\.$/, ""),
-    hint: hints[fault.code] ?? "correct the YAML",
-    ...at(fault.pos[0])
-  }));
-  if (second !== void 0) {
-    const place = at(second.range?.[0] ?? 0);
-    faults.push({ message: "the file holds more than one YAML document", hint: "one policy a file: remove everything from `---` on", ...place });
-  }
-  visit(first, {
-    Pair: (_, pair) => {
-      if (isScalar(pair.key) && pair.key.value !== null) return;
-      const place = at(findStart(pair.key) ?? findStart(pair.value) ?? 0);
-      faults.push({ message: "a key is not plain text", hint: "write keys as names, in quotes where they hold special characters", ...place });
-    },
-    Map: (_, map) => {
-      const seen = /* @__PURE__ */ new Set();
-      for (const { key } of map.items) {
-        if (!isScalar(key)) continue;
-        const name2 = String(key.value);
-        if (seen.has(name2)) faults.push({ message: `the key \`${name2}\` stands here twice`, hint: "keep one of the two: which one was meant cannot be known", ...at(findStart(key) ?? 0) });
-        seen.add(name2);
-      }
+function isProse(kind) {
+  return kind === "text" || kind === "any";
+}
+function reorders(text) {
+  if (overrides.test(text)) return true;
+  const step = /[\u202a-\u202c\u2066-\u2069][^\u202a-\u202c\u2066-\u2069\n\r\u2029]*(?<end>[\n\r\u2029])?/g;
+  const open3 = [];
+  let count = 0;
+  for (let found = step.exec(text); found !== null; found = step.exec(text)) {
+    if (++count > mostControls) return true;
+    const control = text.charAt(found.index);
+    if (control === "‬" || control === "⁩") {
+      const start = open3.pop();
+      if (start?.close !== control) return true;
+      if (start.turns && !rightToLeft.test(text.slice(start.from, found.index))) return true;
+    } else {
+      const close = control === "‪" || control === "‫" ? "‬" : "⁩";
+      open3.push({ close, from: found.index, turns: control === "‫" || control === "⁧" });
     }
-  });
-  return faults;
-}
-function findStart(node) {
-  return isScalar(node) ? node.range?.[0] : void 0;
+    if (found.groups?.["end"] !== void 0 && open3.length > 0) return true;
+  }
+  return open3.length > 0;
 }
 
-// src/compiler/yaml-locate.ts
-import { isAlias, isCollection, isScalar as isScalar2 } from "yaml";
-function findOffset(document, path2, atKey) {
-  let node = document.contents;
-  let offset = rangeStart(node) ?? 0;
-  for (const [index, step] of path2.entries()) {
-    if (isAlias(node)) node = node.resolve(document);
-    if (!isCollection(node)) break;
-    const pair = node.items.find((item) => isPairOf(item, step));
-    const child = pair === void 0 ? node.get(step, true) : pair.value;
-    const pointAtKey = atKey && index === path2.length - 1;
-    const start = (pointAtKey ? void 0 : rangeStart(child)) ?? rangeStart(pair?.key);
-    if (start === void 0) break;
-    offset = start;
-    node = child;
-  }
-  return offset;
-}
-function isPairOf(item, step) {
-  const key = typeof item === "object" && item !== null && "key" in item ? item.key : void 0;
-  return isScalar2(key) && String(key.value) === String(step);
-}
-function rangeStart(node) {
-  return node?.range?.[0];
-}
-
-// src/compiler/read-yaml.ts
-var maxAliases = 100;
-function readYaml(source) {
-  const lines2 = new LineCounter();
-  const start = { line: 1, column: 1 };
-  const failed = (message, hint, place = start) => ({
-    value: void 0,
-    faults: [{ message, hint, ...place }],
-    locate: () => start
-  });
-  const nul = source.indexOf("\0");
-  if (nul >= 0) return failed("the file holds a NUL character", "save it as UTF-8 text", placeOf(source, nul));
-  try {
-    const documents = parseAllDocuments(source, { lineCounter: lines2, prettyErrors: false, schema: "core", uniqueKeys: false });
-    const document = documents[0];
-    if (document === void 0 || !("contents" in document) || document.contents === null) {
-      return failed("the policy is empty", "begin with `version: 1`; docs/policy.md has a complete example");
-    }
-    const at = (offset) => {
-      const { line, col } = lines2.linePos(offset);
-      return { line: Math.max(line, 1), column: Math.max(col, 1) };
-    };
-    const faults = findYamlFaults(documents, at);
-    const locate = (path2, atKey) => at(findOffset(document, path2, atKey));
-    return { value: faults.length > 0 ? void 0 : document.toJS({ maxAliasCount: maxAliases }), faults, locate };
-  } catch (error) {
-    const deep = error instanceof RangeError || error instanceof Error && error.name === "InternalError";
-    return deep ? failed("the file is nested too deeply to be a policy", "a policy has fewer than ten levels") : failed(`the file cannot be read as YAML: ${error instanceof Error ? error.message : "unknown fault"}`, "spell repeated parts out instead of using aliases");
-  }
-}
-function placeOf(source, offset) {
-  const before = source.slice(0, offset).split("\n");
-  return { line: before.length, column: (before.at(-1) ?? "").length + 1 };
-}
-
-// src/compiler/roles.ts
-function buildRoles(roles2, report) {
-  const names = Object.keys(roles2);
-  reportUnknown(roles2, names, report);
-  const reached = /* @__PURE__ */ new Map();
-  const circles = /* @__PURE__ */ new Set();
-  for (const name2 of names) {
-    const circle = findCircle(roles2, name2);
-    const id = circle?.toSorted().join(" ");
-    if (circle === void 0 || id === void 0 || circles.has(id)) continue;
-    circles.add(id);
-    const message = `roles inherit in a circle: ${[...circle, name2].join(" -> ")}`;
-    report({ severity: "error", path: ["roles", name2, "inherits"], message, hint: "remove one of these `inherits`" });
-  }
-  for (const name2 of names) reached.set(name2, collectInherited(roles2, name2));
-  return {
-    names,
-    expand: (granted) => names.filter((name2) => granted.some((grant) => reached.get(name2)?.has(grant)))
+// src/core/inspect/hidden-instructions.ts
+var marks = /[\u061c\u200e\u200f]/;
+var rightToLeft2 = /[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]/;
+var controls2 = /[\0-\x08\v\f\x0e-\x1f\x7f-\x9f]/;
+var strayForm = /(?:^|[\0-"$-)+-/:-\u00a8\u00aa-\u00ad\u00af-\u02af])[\ufe00-\ufe0f]/;
+function findHiddenTexts(descriptor) {
+  const found = [];
+  const look = (text, path2) => {
+    found.push(...hiddenKinds(text).map((kind) => ({ path: path2, kind })));
   };
-}
-function parentsOf(roles2, name2) {
-  return (Object.hasOwn(roles2, name2) ? roles2[name2]?.inherits : void 0) ?? [];
-}
-function reportUnknown(roles2, names, report) {
-  for (const name2 of names) {
-    for (const [index, parent] of parentsOf(roles2, name2).entries()) {
-      if (Object.hasOwn(roles2, parent)) continue;
-      report({ severity: "error", path: ["roles", name2, "inherits", index], message: `there is no role \`${parent}\``, hint: hintAt(parent, names, "roles") });
-    }
-  }
-}
-function collectInherited(roles2, name2) {
-  const seen = /* @__PURE__ */ new Set([name2]);
-  for (const role of seen) for (const parent of parentsOf(roles2, role)) seen.add(parent);
-  return seen;
-}
-function findCircle(roles2, start) {
-  const seen = /* @__PURE__ */ new Set();
-  let ways = [[start]];
-  while (ways.length > 0) {
-    const next = [];
-    for (const way of ways) {
-      for (const parent of parentsOf(roles2, way.at(-1) ?? start)) {
-        if (parent === start) return way;
-        if (seen.has(parent)) continue;
-        seen.add(parent);
-        next.push([...way, parent]);
+  const visit2 = (value, path2) => {
+    if (typeof value === "string") look(value, path2);
+    else if (Array.isArray(value)) for (const [index, item] of value.entries()) visit2(item, [...path2, index]);
+    else if (typeof value === "object" && value !== null) {
+      for (const [key, member] of Object.entries(value)) {
+        look(key, [...path2, key]);
+        visit2(member, [...path2, key]);
       }
     }
-    ways = next;
+  };
+  visit2(descriptor, []);
+  return found;
+}
+function hiddenKinds(text) {
+  const kinds2 = [];
+  if (bidiText.finds(text, "id") || marks.test(text) && !rightToLeft2.test(text)) kinds2.push("bidi");
+  if (controls2.test(text)) kinds2.push("control");
+  if (hidesText(text, false) || strayForm.test(text)) kinds2.push("invisible");
+  if (text.includes("<!--")) kinds2.push("comment");
+  return kinds2;
+}
+
+// src/compiler/lock/show-path.ts
+var plainStep = /^[A-Za-z0-9_$.-]+$/;
+var unshowable = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\u034f\u115f\u1160\u17b4\u17b5\u3164\ufe00-\ufe0f\uffa0\u{e0100}-\u{e01ef}]/gu;
+function showPath(path2) {
+  return path2.map((step) => typeof step === "number" || plainStep.test(step) ? String(step) : showText(JSON.stringify(step))).join(".");
+}
+function showText(text) {
+  return text.replace(unshowable, (character) => character === "\n" ? character : `\\u{${(character.codePointAt(0) ?? 0).toString(16)}}`);
+}
+
+// src/compiler/lock/accepted.ts
+function listHidden(descriptor) {
+  return [...new Set(findHiddenTexts(descriptor).map(({ path: path2, kind }) => `${kind} in ${showPath(path2)}`))];
+}
+
+// src/compiler/lock/digest.ts
+import { sha256 } from "@noble/hashes/sha2.js";
+
+// src/core/jsonrpc/json.ts
+function isObject(value) {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}
+
+// src/core/policy/descriptor.ts
+var maxDepth = 100;
+function descriptorDigestInput(descriptor) {
+  return isObject(descriptor) ? writeValue(descriptor, 1) : void 0;
+}
+function writeValue(value, depth) {
+  switch (typeof value) {
+    case "string":
+      return value.isWellFormed() ? JSON.stringify(value) : void 0;
+    case "number":
+      return isPortable(value) ? String(value) : void 0;
+    case "boolean":
+      return String(value);
+    case "object":
+      if (value === null) return "null";
+      if (depth > maxDepth) return void 0;
+      return Array.isArray(value) ? writeArray(value, depth) : writeObject(value, depth);
+    default:
+      return void 0;
   }
-  return void 0;
+}
+function isPortable(value) {
+  return Number.isInteger(value) ? Number.isSafeInteger(value) && !Object.is(value, -0) : Number.isFinite(value);
+}
+function writeArray(items, depth) {
+  const written = [];
+  for (const item of items) {
+    const text = writeValue(item, depth + 1);
+    if (text === void 0) return void 0;
+    written.push(text);
+  }
+  return `[${written.join(",")}]`;
+}
+function writeObject(object, depth) {
+  const written = [];
+  for (const key of Object.keys(object).sort()) {
+    const text = key === "__proto__" || !key.isWellFormed() ? void 0 : writeValue(object[key], depth + 1);
+    if (text === void 0) return void 0;
+    written.push(`${JSON.stringify(key)}:${text}`);
+  }
+  return `{${written.join(",")}}`;
+}
+
+// src/compiler/lock/digest.ts
+function digestDescriptor(descriptor) {
+  const canonical = descriptorDigestInput(descriptor);
+  if (canonical === void 0) return void 0;
+  return Array.from(sha256(encodeUtf8(canonical)), (byte) => byte.toString(16).padStart(2, "0")).join("");
+}
+function encodeUtf8(text) {
+  const bytes = [];
+  for (const character of text) {
+    const code = character.codePointAt(0) ?? 0;
+    if (code < 128) bytes.push(code);
+    else if (code < 2048) bytes.push(192 | code >> 6, rest2(code, 0));
+    else if (code < 65536) bytes.push(224 | code >> 12, rest2(code, 6), rest2(code, 0));
+    else bytes.push(240 | code >> 18, rest2(code, 12), rest2(code, 6), rest2(code, 0));
+  }
+  return Uint8Array.from(bytes);
+}
+function rest2(code, shift) {
+  return 128 | code >> shift & 63;
+}
+
+// src/compiler/lock/lock-file.ts
+function lockBeside(policy) {
+  return policy.replace(/[^\\/]*$/, "portcullis.lock.json");
+}
+var pinNames = { tools: "name", prompts: "name", resources: "uri", templates: "uriTemplate" };
+var pinKinds = Object.keys(pinNames);
+var pins = {
+  type: "object",
+  additionalProperties: {
+    type: "object",
+    additionalProperties: false,
+    required: ["sha256", "descriptor"],
+    properties: {
+      sha256: { type: "string", pattern: "^[0-9a-f]{64}$" },
+      accepted: { type: "array", items: { type: "string" } },
+      descriptor: { type: "object" }
+    }
+  }
+};
+var lockSchema = {
+  type: "object",
+  additionalProperties: false,
+  required: ["version", "servers"],
+  properties: {
+    version: { const: 1 },
+    servers: {
+      type: "object",
+      additionalProperties: {
+        type: "object",
+        additionalProperties: false,
+        required: pinKinds,
+        properties: Object.fromEntries(pinKinds.map((kind) => [kind, pins]))
+      }
+    }
+  }
+};
+
+// src/compiler/lock/check-pins.ts
+function checkPins(lock, report) {
+  for (const [server2, pins2] of Object.entries(lock.servers)) {
+    for (const kind of pinKinds) {
+      for (const [name2, pin] of Object.entries(pins2[kind])) checkPin(name2, pinNames[kind], pin, ["servers", server2, kind, name2], report);
+    }
+  }
+}
+function checkPin(name2, nameKey, { sha256: sha2562, accepted = [], descriptor }, path2, report) {
+  const say = (steps, message, hint) => {
+    report({ severity: "error", path: [...path2, ...steps], message, hint });
+  };
+  const again = "undo the edit, or approve the server as it is by `portcullis snapshot`";
+  if (descriptor[nameKey] !== name2) say(["descriptor", nameKey], `the descriptor is not that of \`${name2}\``, again);
+  const digest = digestDescriptor(descriptor);
+  if (digest !== sha2562) say(["sha256"], `the descriptor of \`${name2}\` is not the one that was approved: its SHA-256 is another`, again);
+  const hidden = digest === void 0 ? [] : listHidden(descriptor);
+  const open3 = hidden.filter((one) => !accepted.includes(one));
+  if (open3.length > 0) say(["descriptor"], `the descriptor of \`${name2}\` hides text: ${open3.join(", ")}`, "look at it with `portcullis snapshot --diff`; to pin it all the same, `--accept-hidden`");
+}
+
+// src/compiler/lock/sort-keys.ts
+function sortKeys(table) {
+  return Object.fromEntries(Object.keys(table).sort().map((key) => [key, table[key]]));
+}
+function mapTable2(table, change) {
+  return Object.fromEntries(Object.entries(table).map(([key, value]) => [key, change(value)]));
+}
+
+// src/compiler/lock/render-lock.ts
+var unseen = /[\x7f-\x9f\xad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f\u3164\ufe00-\ufe0f\ufeff\uffa0\ufff0-\ufffb]|\ud834[\udd73-\udd7a]|\udb40[\udc00-\uddef]/g;
+function renderLock({ version: version2, servers }) {
+  const text = JSON.stringify({ version: version2, servers: sortKeys(mapTable2(servers, orderServer)) }, null, 2);
+  return `${text.replace(unseen, (characters) => characters.replace(/[^]/g, escape2))}
+`;
+}
+function orderServer(server2) {
+  return Object.fromEntries(pinKinds.map((kind) => [kind, sortKeys(mapTable2(server2[kind], orderPin))]));
+}
+function orderPin({ sha256: sha2562, accepted, descriptor }) {
+  return { sha256: sha2562, ...accepted !== void 0 && { accepted }, descriptor: sortDeep(descriptor) };
+}
+function sortDeep(value) {
+  if (Array.isArray(value)) return value.map(sortDeep);
+  return typeof value === "object" && value !== null ? sortKeys(mapTable2(value, sortDeep)) : value;
+}
+function escape2(unit) {
+  return `\\u${unit.charCodeAt(0).toString(16).padStart(4, "0")}`;
+}
+
+// src/compiler/lock/read-lock.ts
+var remake = "undo the edit, or make it again by `portcullis snapshot`";
+function readLock(text, report) {
+  let value;
+  try {
+    value = JSON.parse(text);
+  } catch (error) {
+    report({ severity: "error", path: [], message: `the lock file is not JSON: ${error instanceof Error ? error.message : "unknown fault"}`, hint: remake });
+    return void 0;
+  }
+  const validate = new Ajv20202({ allErrors: true, strict: false }).compile(lockSchema);
+  if (!validate(value)) {
+    for (const { instancePath, message = "is not valid" } of validate.errors ?? []) report(fault(readPointer2(instancePath), `the lock file ${message} here`));
+    return void 0;
+  }
+  const faults = [];
+  checkPins(value, (finding) => faults.push(finding));
+  if (faults.length === 0 && withoutBlanks(renderLock(value)) !== withoutBlanks(text)) faults.push(fault([], "the lock file is not as it was written: another order, another spelling, or a key twice"));
+  faults.forEach(report);
+  return faults.length === 0 ? value : void 0;
+}
+function fault(path2, message) {
+  return { severity: "error", path: path2, message, hint: remake };
+}
+function withoutBlanks(text) {
+  return text.replace(/\s+/g, "");
+}
+function readPointer2(pointer) {
+  return pointer.split("/").slice(1).map((step) => step.replaceAll("~1", "/").replaceAll("~0", "~"));
 }
 
 // src/compiler/schema/compile-schema.ts
-import { Ajv2020 as Ajv20202 } from "ajv/dist/2020.js";
+import { Ajv2020 as Ajv20203 } from "ajv/dist/2020.js";
 
 // src/compiler/schema/keywords.ts
 var keywordKinds = new Map([
@@ -2067,13 +2230,13 @@ function lowerSchema(root) {
       case "list":
         return value.map((item) => lower(item, below));
       case "table":
-        return mapTable2(value, (item) => lower(item, below));
+        return mapTable3(value, (item) => lower(item, below));
       case "inPlaceSchema":
         return lower(value, inPlace(child));
       case "inPlaceList":
         return value.map((item) => lower(item, inPlace(child)));
       case "inPlaceTable":
-        return mapTable2(value, (item) => lower(item, inPlace(child)));
+        return mapTable3(value, (item) => lower(item, inPlace(child)));
       default:
         return value;
     }
@@ -2091,22 +2254,22 @@ function closing(schema) {
   const shared = Object.keys(schema).some((keyword) => keyword === "$ref" || keywordKinds.get(keyword)?.startsWith("inPlace"));
   return [[shared ? "unevaluatedProperties" : "additionalProperties", false]];
 }
-function mapTable2(table, change) {
+function mapTable3(table, change) {
   return Object.fromEntries(Object.entries(table).map(([key, item]) => [key, change(item)]));
 }
 
 // src/compiler/schema/compile-schema.ts
-function createSchemaCompiler() {
+function createSchemaCompiler({ strict }) {
   const known = /* @__PURE__ */ new Map();
-  const ajv = new Ajv20202({ strict: true, allErrors: true, allowUnionTypes: true, validateSchema: false, logger: false });
+  const ajv = new Ajv20203({ strict, allErrors: true, allowUnionTypes: true, validateSchema: false, logger: false });
   return (schema, path2, report) => {
     const text = JSON.stringify(schema);
     const done = known.get(text);
     if (done !== void 0) return done;
-    const unsupported = [];
-    checkKeywords(schema, path2, (finding) => unsupported.push(finding));
-    unsupported.forEach(report);
-    if (unsupported.length > 0) return void 0;
+    const unsupported2 = [];
+    checkKeywords(schema, path2, (finding) => unsupported2.push(finding));
+    unsupported2.forEach(report);
+    if (unsupported2.length > 0) return void 0;
     const loop = findLoop(schema);
     if (loop !== void 0) {
       report({ severity: "error", path: [...path2, "$defs"], message: `the reference ${loop} never ends`, hint: "refer to it only below a property or an item" });
@@ -2136,9 +2299,296 @@ function checkByAjv(ajv, schema, path2, report) {
   }
 }
 
+// src/compiler/lock/adapt-schema.ts
+var dialects = /^https?:\/\/json-schema\.org\/(?:draft\/(?:2020-12|2019-09)|draft-0[67])\/schema#?$/;
+var refAlone = /draft-0[67]/;
+var unsupported = /* @__PURE__ */ new Set(["$anchor", "$dynamicAnchor", "$dynamicRef", "$recursiveAnchor", "$recursiveRef", "unevaluatedItems", "extends", "disallow", "divisibleBy"]);
+function adaptSchema(root) {
+  const dialect = root["$schema"];
+  const known = dialect === void 0 || typeof dialect === "string" && dialects.test(dialect);
+  const alone = typeof dialect === "string" && refAlone.test(dialect);
+  const adapted = Object.fromEntries(translate(root, true, alone));
+  return known ? adapted : { $schema: dialect, ...adapted };
+}
+function adapt(schema, alone) {
+  return isSchemaObject(schema) ? Object.fromEntries(translate(schema, false, alone)) : schema;
+}
+function translate(schema, isRoot, alone) {
+  const each = (list) => Array.isArray(list) ? list.map((item) => adapt(item, alone)) : list;
+  const table = (members2, rename2 = (key) => key) => isSchemaObject(members2) ? Object.fromEntries(Object.entries(members2).map(([key, value]) => [rename2(key), adapt(value, alone)])) : members2;
+  const tuple = Array.isArray(schema["items"]);
+  const members = Object.entries(schema).flatMap(([keyword, value]) => {
+    if (alone && "$ref" in schema && keyword !== "$ref" && !(isRoot && (keyword === "definitions" || keyword === "$defs"))) return [];
+    if (keyword === "$ref") return [[keyword, typeof value === "string" ? value.replace(/^#\/definitions\//, "#/$defs/definitions:") : value]];
+    if (keyword === "$id") return isRoot ? [] : [[keyword, value]];
+    if (keyword === "definitions") return [["$defs", table(value, (name2) => `definitions:${name2}`)]];
+    if (keyword === "items" && tuple) return [["prefixItems", each(value)]];
+    if (keyword === "additionalItems") return tuple ? [["items", adapt(value, alone)]] : [];
+    if (keyword === "dependencies") return splitDependencies(value, alone);
+    switch (keywordKinds.get(keyword)) {
+      case "schema":
+      case "inPlaceSchema":
+        return [[keyword, adapt(value, alone)]];
+      case "list":
+      case "inPlaceList":
+        return [[keyword, each(value)]];
+      case "table":
+      case "inPlaceTable":
+        return [[keyword, table(value)]];
+      case "plain":
+        return [[keyword, value]];
+      case void 0:
+        return unsupported.has(keyword) && !annotationKeywords.has(keyword) ? [[keyword, value]] : [];
+    }
+  });
+  return mergeTables(members);
+}
+function splitDependencies(value, alone) {
+  if (!isSchemaObject(value)) return [["dependentRequired", value]];
+  const entries = Object.entries(value);
+  return [
+    ["dependentRequired", Object.fromEntries(entries.filter(([, needed2]) => Array.isArray(needed2)))],
+    ["dependentSchemas", Object.fromEntries(entries.filter(([, needed2]) => !Array.isArray(needed2)).map(([name2, schema]) => [name2, adapt(schema, alone)]))]
+  ];
+}
+function mergeTables(members) {
+  const merged = /* @__PURE__ */ new Map();
+  for (const [keyword, value] of members) {
+    const before = merged.get(keyword);
+    merged.set(keyword, isSchemaObject(before) && isSchemaObject(value) ? { ...before, ...value } : value);
+  }
+  return [...merged];
+}
+
+// src/compiler/lock/resolve-pins.ts
+function resolvePins(policy, lock, reports) {
+  const compile = createSchemaCompiler({ strict: false });
+  const resolved = /* @__PURE__ */ new Map();
+  for (const [name2, server2] of Object.entries(policy.servers)) {
+    const pins2 = lock !== void 0 && Object.hasOwn(lock.servers, name2) ? lock.servers[name2] : void 0;
+    const mode2 = server2.pin?.mode ?? (pins2 === void 0 ? "off" : "enforce");
+    if (mode2 === "off") continue;
+    if (pins2 === void 0) {
+      const hint = `make it by \`portcullis snapshot URL --server ${name2}\`, or write \`pin: { mode: off }\``;
+      reports.policy({ severity: "error", path: ["servers", name2, "pin"], message: `nothing is pinned of \`${name2}\`: ${lock === void 0 ? "there is no lock file" : "the lock file does not have the server"}`, hint });
+      continue;
+    }
+    warnOfUnpinned(name2, server2, pins2, mode2, reports.policy);
+    const schemas = mode2 === "enforce" ? compileSchemas(name2, server2, pins2, compile, reports.lock) : /* @__PURE__ */ new Map();
+    resolved.set(name2, { mode: mode2, pins: pins2, schemas });
+  }
+  for (const name2 of Object.keys(lock?.servers ?? {})) {
+    if (Object.hasOwn(policy.servers, name2)) continue;
+    reports.lock({ severity: "warning", path: ["servers", name2], atKey: true, message: `the policy has no server \`${name2}\``, hint: hintAt(name2, Object.keys(policy.servers), "servers") });
+  }
+  return resolved;
+}
+function warnOfUnpinned(name2, server2, pins2, mode2, report) {
+  for (const [kind, what] of [["tools", "tool"], ["prompts", "prompt"]]) {
+    for (const granted of Object.keys(server2[kind] ?? {})) {
+      if (Object.hasOwn(pins2[kind], granted)) continue;
+      const message = `the ${what} \`${granted}\` is not in the lock file${mode2 === "enforce" ? ": it is denied" : ""}`;
+      report({ severity: "warning", path: ["servers", name2, kind, granted], atKey: true, message, hint: `approve it by \`portcullis snapshot URL --server ${name2}\`, or remove it here` });
+    }
+  }
+}
+function compileSchemas(name2, server2, pins2, compile, report) {
+  const schemas = /* @__PURE__ */ new Map();
+  for (const [tool2, { enabled, pin_schema: wanted }] of Object.entries(server2.tools ?? {})) {
+    const pin = Object.hasOwn(pins2.tools, tool2) ? pins2.tools[tool2] : void 0;
+    if (pin === void 0 || enabled === false || wanted === false) continue;
+    const path2 = ["servers", name2, "tools", tool2, "descriptor", "inputSchema"];
+    const schema = pin.descriptor["inputSchema"];
+    const hint = `in the policy write \`pin_schema: false\` for \`${tool2}\`, and a \`schema\` of your own in its stead`;
+    const say = (message, at = path2) => {
+      report({ severity: "error", path: at, message: `calls of \`${tool2}\` cannot be checked: ${message}`, hint });
+    };
+    if (!isSchemaObject(schema)) {
+      say("it has no `inputSchema`");
+      continue;
+    }
+    const node = compile(adaptSchema(schema), path2, (finding) => {
+      say(finding.message, finding.path);
+    });
+    if (node !== void 0) schemas.set(tool2, node);
+  }
+  return schemas;
+}
+
+// src/compiler/problem.ts
+function sortProblems(problems) {
+  return problems.toSorted(
+    (a, b) => a.line - b.line || a.column - b.column || compare(a.severity, b.severity) || compare(a.message, b.message)
+  );
+}
+function compare(a, b) {
+  if (a === b) return 0;
+  return a < b ? -1 : 1;
+}
+
+// src/compiler/read-yaml.ts
+import { LineCounter, parseAllDocuments } from "yaml";
+
+// src/compiler/yaml-faults.ts
+import { isScalar, visit } from "yaml";
+var hints = {
+  TAB_AS_INDENT: "indent with spaces",
+  BAD_INDENT: "line the key up with its siblings",
+  TAG_RESOLVE_FAILED: "remove the tag: a policy needs none",
+  MISSING_CHAR: "close what was opened: a quote, a bracket or a brace"
+};
+function findYamlFaults(documents, at) {
+  const [first, second] = documents;
+  if (first === void 0) return [];
+  const faults = [...first.errors, ...first.warnings].map((fault2) => ({
+    message: fault2.message.replace(/\.$/, ""),
+    hint: hints[fault2.code] ?? "correct the YAML",
+    ...at(fault2.pos[0])
+  }));
+  if (second !== void 0) {
+    const place = at(second.range?.[0] ?? 0);
+    faults.push({ message: "the file holds more than one YAML document", hint: "one policy a file: remove everything from `---` on", ...place });
+  }
+  visit(first, {
+    Pair: (_, pair) => {
+      if (isScalar(pair.key) && pair.key.value !== null) return;
+      const place = at(findStart(pair.key) ?? findStart(pair.value) ?? 0);
+      faults.push({ message: "a key is not plain text", hint: "write keys as names, in quotes where they hold special characters", ...place });
+    },
+    Map: (_, map) => {
+      const seen = /* @__PURE__ */ new Set();
+      for (const { key } of map.items) {
+        if (!isScalar(key)) continue;
+        const name2 = String(key.value);
+        if (seen.has(name2)) faults.push({ message: `the key \`${name2}\` stands here twice`, hint: "keep one of the two: which one was meant cannot be known", ...at(findStart(key) ?? 0) });
+        seen.add(name2);
+      }
+    }
+  });
+  return faults;
+}
+function findStart(node) {
+  return isScalar(node) ? node.range?.[0] : void 0;
+}
+
+// src/compiler/yaml-locate.ts
+import { isAlias, isCollection, isScalar as isScalar2 } from "yaml";
+function findOffset(document, path2, atKey) {
+  let node = document.contents;
+  let offset = rangeStart(node) ?? 0;
+  for (const [index, step] of path2.entries()) {
+    if (isAlias(node)) node = node.resolve(document);
+    if (!isCollection(node)) break;
+    const pair = node.items.find((item) => isPairOf(item, step));
+    const child = pair === void 0 ? node.get(step, true) : pair.value;
+    const pointAtKey = atKey && index === path2.length - 1;
+    const start = (pointAtKey ? void 0 : rangeStart(child)) ?? rangeStart(pair?.key);
+    if (start === void 0) break;
+    offset = start;
+    node = child;
+  }
+  return offset;
+}
+function isPairOf(item, step) {
+  const key = typeof item === "object" && item !== null && "key" in item ? item.key : void 0;
+  return isScalar2(key) && String(key.value) === String(step);
+}
+function rangeStart(node) {
+  return node?.range?.[0];
+}
+
+// src/compiler/read-yaml.ts
+var maxAliases = 100;
+function readYaml(source) {
+  const lines2 = new LineCounter();
+  const start = { line: 1, column: 1 };
+  const failed = (message, hint, place = start) => ({
+    value: void 0,
+    faults: [{ message, hint, ...place }],
+    locate: () => start
+  });
+  const nul = source.indexOf("\0");
+  if (nul >= 0) return failed("the file holds a NUL character", "save it as UTF-8 text", placeOf(source, nul));
+  try {
+    const documents = parseAllDocuments(source, { lineCounter: lines2, prettyErrors: false, schema: "core", uniqueKeys: false });
+    const document = documents[0];
+    if (document === void 0 || !("contents" in document) || document.contents === null) {
+      return failed("the policy is empty", "begin with `version: 1`; docs/policy.md has a complete example");
+    }
+    const at = (offset) => {
+      const { line, col } = lines2.linePos(offset);
+      return { line: Math.max(line, 1), column: Math.max(col, 1) };
+    };
+    const faults = findYamlFaults(documents, at);
+    const locate = (path2, atKey) => at(findOffset(document, path2, atKey));
+    return { value: faults.length > 0 ? void 0 : document.toJS({ maxAliasCount: maxAliases }), faults, locate };
+  } catch (error) {
+    const deep = error instanceof RangeError || error instanceof Error && error.name === "InternalError";
+    return deep ? failed("the file is nested too deeply to be a policy", "a policy has fewer than ten levels") : failed(`the file cannot be read as YAML: ${error instanceof Error ? error.message : "unknown fault"}`, "spell repeated parts out instead of using aliases");
+  }
+}
+function placeOf(source, offset) {
+  const before = source.slice(0, offset).split("\n");
+  return { line: before.length, column: (before.at(-1) ?? "").length + 1 };
+}
+
+// src/compiler/roles.ts
+function buildRoles(roles2, report) {
+  const names = Object.keys(roles2);
+  reportUnknown(roles2, names, report);
+  const reached = /* @__PURE__ */ new Map();
+  const circles = /* @__PURE__ */ new Set();
+  for (const name2 of names) {
+    const circle = findCircle(roles2, name2);
+    const id = circle?.toSorted().join(" ");
+    if (circle === void 0 || id === void 0 || circles.has(id)) continue;
+    circles.add(id);
+    const message = `roles inherit in a circle: ${[...circle, name2].join(" -> ")}`;
+    report({ severity: "error", path: ["roles", name2, "inherits"], message, hint: "remove one of these `inherits`" });
+  }
+  for (const name2 of names) reached.set(name2, collectInherited(roles2, name2));
+  return {
+    names,
+    expand: (granted) => names.filter((name2) => granted.some((grant) => reached.get(name2)?.has(grant)))
+  };
+}
+function parentsOf(roles2, name2) {
+  return (Object.hasOwn(roles2, name2) ? roles2[name2]?.inherits : void 0) ?? [];
+}
+function reportUnknown(roles2, names, report) {
+  for (const name2 of names) {
+    for (const [index, parent] of parentsOf(roles2, name2).entries()) {
+      if (Object.hasOwn(roles2, parent)) continue;
+      report({ severity: "error", path: ["roles", name2, "inherits", index], message: `there is no role \`${parent}\``, hint: hintAt(parent, names, "roles") });
+    }
+  }
+}
+function collectInherited(roles2, name2) {
+  const seen = /* @__PURE__ */ new Set([name2]);
+  for (const role of seen) for (const parent of parentsOf(roles2, role)) seen.add(parent);
+  return seen;
+}
+function findCircle(roles2, start) {
+  const seen = /* @__PURE__ */ new Set();
+  let ways = [[start]];
+  while (ways.length > 0) {
+    const next = [];
+    for (const way of ways) {
+      for (const parent of parentsOf(roles2, way.at(-1) ?? start)) {
+        if (parent === start) return way;
+        if (seen.has(parent)) continue;
+        seen.add(parent);
+        next.push([...way, parent]);
+      }
+    }
+    ways = next;
+  }
+  return void 0;
+}
+
 // src/compiler/schema/compile-schemas.ts
-function compileSchemas(policy, report) {
-  const compile = createSchemaCompiler();
+function compileSchemas2(policy, report) {
+  const compile = createSchemaCompiler({ strict: true });
   const compiled = /* @__PURE__ */ new Map();
   for (const [name2, server2] of Object.entries(policy.servers)) {
     for (const [tool2, { schema }] of Object.entries(server2.tools ?? {})) {
@@ -2152,27 +2602,39 @@ function compileSchemas(policy, report) {
 
 // src/compiler/compile.ts
 var defaultHeader2 = policySchema.properties.identity.properties.role_header.default;
-function compilePolicy(source, file, adjust = (value) => value) {
+function compilePolicy(source, file, { adjust = (value) => value, lock } = {}) {
+  const sources = new Map([[file, source], ...lock === void 0 ? [] : [[lock.file, lock.text]]]);
   const yaml = readYaml(source);
   if (yaml.faults.length > 0) {
-    const faults = yaml.faults.map((fault) => ({ severity: "error", file, ...fault }));
-    return { problems: sortProblems(faults), conf: void 0, description: void 0 };
+    const faults = yaml.faults.map((fault2) => ({ severity: "error", file, ...fault2 }));
+    return { problems: sortProblems(faults), conf: void 0, description: void 0, sources };
   }
   const broken = [];
   const policy = checkShape(adjust(yaml.value), (finding) => broken.push(finding));
+  const lockFindings = [];
+  const pins2 = lock && readLock(lock.text, (finding) => lockFindings.push(finding));
   const further = [];
-  const compiled = policy && compileChecked(policy, file, (finding) => further.push(finding));
+  const soundLock = lockFindings.length === 0 ? { lock: pins2 } : void 0;
+  const compiled = policy && compileChecked(policy, file, soundLock, { policy: (finding) => further.push(finding), lock: (finding) => lockFindings.push(finding) });
   const findings = [...broken, ...further.filter(({ path: path2 }) => !broken.some((finding) => touches(finding.path, path2)))];
-  const problems = findings.map(({ severity, path: path2, atKey = false, message, hint }) => ({ severity, message, hint, file, ...yaml.locate(path2, atKey) }));
+  const problems = [...placeProblems(findings, file, yaml.locate), ...placeLockProblems(lockFindings, lock)];
   const sound = compiled !== void 0 && problems.every(({ severity }) => severity !== "error");
-  return { problems: sortProblems(problems), conf: sound ? compiled.conf() : void 0, description: sound ? compiled.description() : void 0 };
+  return { problems, conf: sound ? compiled.conf() : void 0, description: sound ? compiled.description() : void 0, sources };
 }
-function compileChecked(policy, file, report) {
+function placeProblems(findings, file, locate) {
+  return sortProblems(findings.map(({ severity, path: path2, atKey = false, message, hint }) => ({ severity, message, hint, file, ...locate(path2, atKey) })));
+}
+function placeLockProblems(findings, lock) {
+  return lock === void 0 || findings.length === 0 ? [] : placeProblems(findings, lock.file, readYaml(lock.text).locate);
+}
+function compileChecked(policy, file, pins2, reports) {
+  const report = reports.policy;
   const roles2 = buildRoles(policy.roles, report);
   checkPolicy(policy, roles2, report);
-  const schemaOf = compileSchemas(policy, report);
+  const schemaOf = compileSchemas2(policy, report);
+  const pinnings = pins2 === void 0 ? /* @__PURE__ */ new Map() : resolvePins(policy, pins2.lock, reports);
   return {
-    conf: () => renderConf(policy, buildEntries(policy, roles2, schemaOf), file),
+    conf: () => renderConf(policy, buildEntries(policy, roles2, schemaOf, pinnings), file),
     description: () => describePolicy(policy, roles2, policy.identity?.role_header ?? defaultHeader2)
   };
 }
@@ -2182,9 +2644,9 @@ function touches(a, b) {
 }
 
 // src/compiler/format-problems.ts
-function formatProblems(problems, source) {
-  const lines2 = source.split(/\r\n|\r|\n/);
-  return problems.map((problem) => formatProblem(problem, lines2[problem.line - 1] ?? "")).join("\n");
+function formatProblems(problems, sources) {
+  const lines2 = new Map([...sources].map(([file, source]) => [file, source.split(/\r\n|\r|\n/)]));
+  return problems.map((problem) => formatProblem(problem, lines2.get(problem.file)?.[problem.line - 1] ?? "")).join("\n");
 }
 function countProblems(problems) {
   const errors = problems.filter(({ severity }) => severity === "error").length;
@@ -2214,24 +2676,30 @@ function cutAround(line, column) {
 }
 
 // src/cli/policy-file.ts
-function compileFile(path2) {
-  const source = readPolicy(path2);
-  const { problems, conf, description } = compilePolicy(source, shortPath(path2));
-  return { source, problems, ...conf === void 0 || description === void 0 ? {} : { sound: { conf, description } } };
+function compileFile(path2, lockPath) {
+  const source = readText("policy", path2);
+  const lock = readLockSource(path2, lockPath);
+  const { problems, conf, description, sources } = compilePolicy(source, shortPath(path2), { lock });
+  return { source, lock, sources, problems, ...conf === void 0 || description === void 0 ? {} : { sound: { conf, description } } };
 }
-function readPolicy(path2) {
+function readLockSource(policy, named2) {
+  const path2 = named2 ?? lockBeside(policy);
+  if (named2 === void 0 && lstatSync(path2, { throwIfNoEntry: false }) === void 0) return void 0;
+  return { text: readText("lock file", path2), file: shortPath(path2) };
+}
+function readText(what, path2) {
   try {
     return readFileSync2(path2, "utf8");
   } catch (error) {
-    throw new Failure(`cannot read the policy ${path2}: ${describeError(error)}`);
+    throw new Failure(`cannot read the ${what} ${path2}: ${describeError(error)}`);
   }
 }
 function shortPath(path2) {
   const near = relative(".", path2);
   return near !== "" && !near.startsWith("..") ? near : path2;
 }
-function renderProblems({ problems, source }) {
-  const text = formatProblems(problems, source).replace(/: (error|warning): /g, (_, severity) => `: ${severity === "error" ? colors.red(severity) : colors.yellow(severity)}: `);
+function renderProblems({ problems, sources }) {
+  const text = formatProblems(problems, sources).replace(/: (error|warning): /g, (_, severity) => `: ${severity === "error" ? colors.red(severity) : colors.yellow(severity)}: `);
   return `${text}
 ${countProblems(problems)}`;
 }
@@ -2263,9 +2731,22 @@ function wrap(text, columns) {
   return [...lines2, line];
 }
 
+// src/cli/write-whole.ts
+import { renameSync, rmSync, writeFileSync } from "node:fs";
+function writeWhole(path2, text) {
+  const temporary = `${path2}.${process.pid}`;
+  try {
+    writeFileSync(temporary, text);
+    renameSync(temporary, path2);
+  } catch (error) {
+    rmSync(temporary, { force: true });
+    throw new Failure(`cannot write ${path2}: ${describeError(error)}`);
+  }
+}
+
 // src/cli/policy-command.ts
 function compileCommand(policy, options) {
-  const compiled = compileFile(policy);
+  const compiled = compileFile(policy, options.lock);
   if (options.json) printNote(JSON.stringify({ problems: compiled.problems }, null, 2));
   else if (compiled.problems.length > 0) printNote(renderProblems(compiled));
   if (compiled.sound === void 0) throw new Failure(`${policy} has errors; nothing was written`);
@@ -2273,7 +2754,7 @@ function compileCommand(policy, options) {
   else writeWhole(options.output, compiled.sound.conf);
 }
 function checkCommand(policy, options) {
-  const compiled = compileFile(policy);
+  const compiled = compileFile(policy, options.lock);
   if (options.json) printLine(JSON.stringify({ problems: compiled.problems, policy: compiled.sound?.description }, null, 2));
   else printCheck(compiled);
   if (compiled.sound === void 0) throw new Failure(`${policy} has errors`);
@@ -2284,16 +2765,6 @@ function schemaCommand() {
 function printCheck(compiled) {
   if (compiled.problems.length > 0) printNote(renderProblems(compiled));
   if (compiled.sound !== void 0) printLine(renderRoles(compiled.sound.description));
-}
-function writeWhole(path2, text) {
-  const temporary = `${path2}.${process.pid}`;
-  try {
-    writeFileSync(temporary, text);
-    renameSync(temporary, path2);
-  } catch (error) {
-    rmSync(temporary, { force: true });
-    throw new Failure(`cannot write ${path2}: ${describeError(error)}`);
-  }
 }
 
 // src/cli/start/command.ts
@@ -2491,14 +2962,14 @@ async function followFile(path2, onLine) {
   const buffer = Buffer.alloc(64 << 10);
   const decoder = new TextDecoder();
   let position = (await file.stat()).size;
-  let rest2 = "";
+  let rest3 = "";
   const drain = async () => {
     for (; ; ) {
       const { bytesRead } = await file.read(buffer, 0, buffer.length, position);
       if (bytesRead === 0) break;
       position += bytesRead;
-      const parts = (rest2 + decoder.decode(buffer.subarray(0, bytesRead), { stream: true })).split("\n");
-      rest2 = parts.pop() ?? "";
+      const parts = (rest3 + decoder.decode(buffer.subarray(0, bytesRead), { stream: true })).split("\n");
+      rest3 = parts.pop() ?? "";
       parts.forEach(onLine);
     }
     if (position < keepBelow) return;
@@ -2814,7 +3285,7 @@ async function startCommand(flags2) {
     const install = await withProgress("looking for nginx", (onProgress) => provideNginx({ path: options.nginx, onProgress }));
     const upstream = options.upstream ?? await startDemo(undo);
     if (options.upstream !== void 0) await warnIfUnreachable(upstream);
-    const { conf, problems } = compilePolicy(retargetPolicy(policy.source, server2.name, upstream), "policy.yaml");
+    const { conf, problems } = compilePolicy(retargetPolicy(policy.source, server2.name, upstream), "policy.yaml", { lock: policy.lock });
     if (conf === void 0) throw new Failure(`the policy does not take this upstream: ${problems[0]?.message ?? ""}`);
     const gateway = await startGateway(install, options, conf, { name: server2.name, upstreamName: server2.upstream, upstreamUrl: upstream, paths: server2.paths });
     undo.unshift(gateway.stop);
@@ -2872,8 +3343,8 @@ ${command}
 var { version } = JSON.parse(readFileSync4(join9(packageRoot(), "package.json"), "utf8"));
 var program = new Command("portcullis").description("A security gateway for MCP servers that runs inside stock nginx").version(version);
 program.command("start").description("run the gateway in front of an MCP server, by default a demonstration server").option("--upstream <url>", "the MCP server, e.g. http://127.0.0.1:3000/mcp (default: server-everything is started)").option("--server <name>", "the policy's server it stands for, when there are several").option("--policy <file>", "the policy (default: the example for server-everything)").option("--listen <addr:port>", "where the gateway listens", "127.0.0.1:8080").option("--tls", "serve HTTPS, with a local certificate unless --cert and --key are given").option("--cert <file>", "certificate chain (PEM)").option("--key <file>", "its private key (PEM)").option("--nginx <path>", "the nginx program to use").option("--workers <n>", "nginx worker processes", "1").action(startCommand);
-program.command("compile").description("compile a policy to nginx configuration").argument("<policy.yaml>").requiredOption("-o, --output <file>", "where to write it; - is standard output").option("--json", "problems as JSON, on standard error").action(compileCommand);
-program.command("check").description("report every problem of a policy and what each role may do").argument("<policy.yaml>").option("--json", "the same as JSON").action(checkCommand);
+program.command("compile").description("compile a policy to nginx configuration").argument("<policy.yaml>").requiredOption("-o, --output <file>", "where to write it; - is standard output").option("--lock <file>", "the lock file (default: portcullis.lock.json beside the policy, if there)").option("--json", "problems as JSON, on standard error").action(compileCommand);
+program.command("check").description("report every problem of a policy and what each role may do").argument("<policy.yaml>").option("--lock <file>", "the lock file (default: portcullis.lock.json beside the policy, if there)").option("--json", "the same as JSON").action(checkCommand);
 program.command("policy-schema").description("print the JSON Schema of a policy").action(schemaCommand);
 program.command("nginx").description("show which nginx the gateway runs in, getting one if need be").option("--nginx <path>", "the nginx program to use").option("--json", "the same as JSON").action(showNginx);
 try {

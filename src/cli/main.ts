@@ -31,12 +31,14 @@ program
   .description('compile a policy to nginx configuration')
   .argument('<policy.yaml>')
   .requiredOption('-o, --output <file>', 'where to write it; - is standard output')
+  .option('--lock <file>', 'the lock file (default: portcullis.lock.json beside the policy, if there)')
   .option('--json', 'problems as JSON, on standard error')
   .action(compileCommand);
 program
   .command('check')
   .description('report every problem of a policy and what each role may do')
   .argument('<policy.yaml>')
+  .option('--lock <file>', 'the lock file (default: portcullis.lock.json beside the policy, if there)')
   .option('--json', 'the same as JSON')
   .action(checkCommand);
 program.command('policy-schema').description('print the JSON Schema of a policy').action(schemaCommand);
