@@ -1,10 +1,8 @@
 #!/usr/bin/env node
 
 // src/cli/main.ts
-import { readFileSync as readFileSync4 } from "node:fs";
-import { join as join9 } from "node:path";
 import { Command } from "commander";
-import colors4 from "picocolors";
+import colors6 from "picocolors";
 
 // src/cli/failure.ts
 var Failure = class extends Error {
@@ -15,7 +13,7 @@ function describeError(error) {
 }
 
 // src/cli/folders.ts
-import { accessSync, constants, existsSync, mkdirSync } from "node:fs";
+import { accessSync, constants, existsSync, mkdirSync, readFileSync } from "node:fs";
 import { homedir } from "node:os";
 import { delimiter, dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -23,6 +21,9 @@ function packageRoot() {
   let folder = dirname(fileURLToPath(import.meta.url));
   while (!existsSync(join(folder, "package.json")) && dirname(folder) !== folder) folder = dirname(folder);
   return folder;
+}
+function packageVersion() {
+  return JSON.parse(readFileSync(join(packageRoot(), "package.json"), "utf8")).version;
 }
 function cacheFolder() {
   const own = join(packageRoot(), ".cache");
@@ -72,12 +73,12 @@ async function withProgress(title, step) {
 }
 
 // src/cli/nginx/advice.ts
-import { readFileSync } from "node:fs";
+import { readFileSync as readFileSync2 } from "node:fs";
 
 // src/cli/nginx/version.ts
 var needed = { nginx: "1.30.4", njs: "1.0.1" };
-function isAtLeast(version2, wanted) {
-  const have = numbers(version2);
+function isAtLeast(version, wanted) {
+  const have = numbers(version);
   if (have === void 0) return false;
   const want = numbers(wanted) ?? [];
   for (const [index, part] of want.entries()) {
@@ -86,8 +87,8 @@ function isAtLeast(version2, wanted) {
   }
   return true;
 }
-function numbers(version2) {
-  const found = /^\d{1,9}(?:\.\d{1,9}){0,3}/.exec(version2);
+function numbers(version) {
+  const found = /^\d{1,9}(?:\.\d{1,9}){0,3}/.exec(version);
   return found === null ? void 0 : found[0].split(".").map(Number);
 }
 function explainTooOld(nginx, njs) {
@@ -112,7 +113,7 @@ function adviseInstall(platform = process.platform, osRelease = readOsRelease())
 }
 function readOsRelease() {
   try {
-    return readFileSync("/etc/os-release", "utf8");
+    return readFileSync2("/etc/os-release", "utf8");
   } catch {
     return "";
   }
@@ -252,23 +253,23 @@ import { isAbsolute, join as join3 } from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
 async function probeNginx(nginx, module) {
   const said = await run([...nginx, "-V"], { timeout: 1e4 });
-  const version2 = /nginx version: [^/\s]+\/([\d.]+)/.exec(said.stderr)?.[1];
-  if (version2 === void 0) return { ok: false, reason: `${nginx.join(" ")} does not run as an nginx: ${firstLine(said.stderr)}` };
+  const version = /nginx version: [^/\s]+\/([\d.]+)/.exec(said.stderr)?.[1];
+  if (version === void 0) return { ok: false, reason: `${nginx.join(" ")} does not run as an nginx: ${firstLine(said.stderr)}` };
   const jsModule = module ?? findModule(said.stderr);
   const folder = await mkdtemp(join3(tmpdir(), "portcullis-probe-"));
   try {
     const njsVersion = await askNjsVersion(nginx, jsModule, folder);
-    if (typeof njsVersion !== "string") return { ok: false, reason: `nginx ${version2} cannot run njs with QuickJS: ${njsVersion.reason}` };
-    const tooOld = explainTooOld(version2, njsVersion);
-    return tooOld === void 0 ? { ok: true, version: version2, njsVersion, jsModule } : { ok: false, reason: tooOld };
+    if (typeof njsVersion !== "string") return { ok: false, reason: `nginx ${version} cannot run njs with QuickJS: ${njsVersion.reason}` };
+    const tooOld = explainTooOld(version, njsVersion);
+    return tooOld === void 0 ? { ok: true, version, njsVersion, jsModule } : { ok: false, reason: tooOld };
   } finally {
     await rm(folder, { recursive: true, force: true });
   }
 }
 function findModule(configureArguments) {
   const modules = /--modules-path=(\S+)/.exec(configureArguments)?.[1];
-  const prefix = /--prefix=(\S+)/.exec(configureArguments)?.[1] ?? "/usr/local/nginx";
-  const folder = modules === void 0 ? join3(prefix, "modules") : isAbsolute(modules) ? modules : join3(prefix, modules);
+  const prefix2 = /--prefix=(\S+)/.exec(configureArguments)?.[1] ?? "/usr/local/nginx";
+  const folder = modules === void 0 ? join3(prefix2, "modules") : isAbsolute(modules) ? modules : join3(prefix2, modules);
   return [folder, "/usr/lib/nginx/modules", "/usr/lib64/nginx/modules"].map((path2) => join3(path2, "ngx_http_js_module.so")).find((path2) => existsSync3(path2));
 }
 async function askNjsVersion(nginx, jsModule, folder) {
@@ -283,8 +284,8 @@ async function askNjsVersion(nginx, jsModule, folder) {
   const answer = await ask(child, socket);
   await end(child);
   if (answer === void 0) return { reason: firstLine(complaint.replace(/^nginx: /, "")) };
-  const [version2 = "", engine = ""] = answer.split(" ");
-  return engine === "QuickJS" ? version2 : { reason: `its engine is ${engine}` };
+  const [version = "", engine = ""] = answer.split(" ");
+  return engine === "QuickJS" ? version : { reason: `its engine is ${engine}` };
 }
 function probeConf(jsModule, folder) {
   const temporary = ["client_body", "proxy", "fastcgi", "uwsgi", "scgi"].map((name2) => `${name2}_temp_path ${JSON.stringify(join3(folder, name2))};`);
@@ -711,7 +712,7 @@ var policySchema = {
 };
 
 // src/cli/policy-file.ts
-import { lstatSync, readFileSync as readFileSync2 } from "node:fs";
+import { lstatSync, readFileSync as readFileSync3 } from "node:fs";
 import { relative } from "node:path";
 import colors from "picocolors";
 
@@ -1074,10 +1075,10 @@ function checkCase(names, path2, what, report) {
 import ipaddr from "ipaddr.js";
 var fourPart = /^(?:0|[1-9][0-9]{0,2})(?:\.(?:0|[1-9][0-9]{0,2})){3}$/;
 function readCidr(text) {
-  const [address2 = "", prefix, ...rest3] = text.split("/");
+  const [address2 = "", prefix2, ...rest3] = text.split("/");
   const v6 = address2.includes(":") && !address2.includes("%");
   if (rest3.length > 0 || !(v6 || fourPart.test(address2)) || !ipaddr.isValid(address2)) return void 0;
-  const bits = prefix ?? (v6 ? "128" : "32");
+  const bits = prefix2 ?? (v6 ? "128" : "32");
   if (!/^(?:0|[1-9][0-9]{0,2})$/.test(bits) || Number(bits) > (v6 ? 128 : 32)) return void 0;
   const family = v6 ? ipaddr.IPv6 : ipaddr.IPv4;
   const network = family.networkAddressFromCIDR(`${address2}/${bits}`).toString();
@@ -1391,18 +1392,18 @@ function warnOfRisk(name2, tool2, path2, report) {
       warn(at, `\`${name2}\` looks as if it changed files, and may do so anywhere`, "list its path arguments with `kind: path` and `within`");
     };
     if (listed.length === 0) say(path2);
-    for (const [argument2, rules] of listed) if (isUnboundedPath(argument2, rules)) say([...path2, "arguments", argument2]);
+    for (const [argument2, rules2] of listed) if (isUnboundedPath(argument2, rules2)) say([...path2, "arguments", argument2]);
   }
-  for (const [argument2, rules] of listed) {
-    const open3 = rules.hosts === void 0 && rules.enum === void 0 && rules.pattern === void 0;
-    if (open3 && (rules.kind === "url" || rules.kind === void 0 && wordsOf(argument2).some((word) => urlWords.test(word)))) {
+  for (const [argument2, rules2] of listed) {
+    const open3 = rules2.hosts === void 0 && rules2.enum === void 0 && rules2.pattern === void 0;
+    if (open3 && (rules2.kind === "url" || rules2.kind === void 0 && wordsOf(argument2).some((word) => urlWords.test(word)))) {
       warn([...path2, "arguments", argument2], `\`${argument2}\` may lead to any public host`, "list the hosts it is for: `kind: url`, `hosts: [...]`");
     }
   }
 }
-function isUnboundedPath(name2, rules) {
-  const path2 = rules.kind === "path" || rules.kind === void 0 && wordsOf(name2).some((word) => pathWords.test(word));
-  return path2 && rules.within === void 0 && rules.enum === void 0 && rules.pattern === void 0;
+function isUnboundedPath(name2, rules2) {
+  const path2 = rules2.kind === "path" || rules2.kind === void 0 && wordsOf(name2).some((word) => pathWords.test(word));
+  return path2 && rules2.within === void 0 && rules2.enum === void 0 && rules2.pattern === void 0;
 }
 function wordsOf(name2) {
   return name2.replace(/([a-z0-9])([A-Z])/g, "$1_$2").toLowerCase().split(/[^a-z0-9]+/);
@@ -1432,18 +1433,18 @@ function checkServer(name2, server2, policy, roles2, report) {
   checkPaths(server2, path2, report);
   checkCase(Object.keys(server2.tools ?? {}), [...path2, "tools"], "tools", report);
   checkCase(Object.keys(server2.prompts ?? {}), [...path2, "prompts"], "prompts", report);
-  for (const [tool2, rules] of Object.entries(server2.tools ?? {})) {
+  for (const [tool2, rules2] of Object.entries(server2.tools ?? {})) {
     checkName(tool2, [...path2, "tools", tool2], report);
-    checkTool(tool2, rules, [...path2, "tools", tool2], limits2, roles2, report);
+    checkTool(tool2, rules2, [...path2, "tools", tool2], limits2, roles2, report);
   }
-  for (const [prompt2, rules] of Object.entries(server2.prompts ?? {})) {
+  for (const [prompt2, rules2] of Object.entries(server2.prompts ?? {})) {
     const at = [...path2, "prompts", prompt2];
     checkName(prompt2, at, report);
-    checkRoles(rules.roles, [...at, "roles"], roles2, report);
-    checkArguments(rules.arguments ?? {}, [...at, "arguments"], limits2, report);
+    checkRoles(rules2.roles, [...at, "roles"], roles2, report);
+    checkArguments(rules2.arguments ?? {}, [...at, "arguments"], limits2, report);
   }
-  for (const [method, rules] of Object.entries(server2.methods ?? {})) {
-    checkRoles(rules.roles, [...path2, "methods", method, "roles"], roles2, report);
+  for (const [method, rules2] of Object.entries(server2.methods ?? {})) {
+    checkRoles(rules2.roles, [...path2, "methods", method, "roles"], roles2, report);
   }
   checkResources(server2.resources ?? [], [...path2, "resources"], roles2, report);
 }
@@ -1661,18 +1662,18 @@ function createKeyWriter(put) {
   const prefixes = /* @__PURE__ */ new Map();
   return (key) => {
     const chunks = keyChunks(key);
-    let prefix = "";
+    let prefix2 = "";
     for (const chunk of chunks.slice(0, -1)) {
-      const full = prefix + chunk;
+      const full = prefix2 + chunk;
       let next = prefixes.get(full);
       if (next === void 0) {
         next = `${String(prefixes.size)}.`;
         prefixes.set(full, next);
         put(full, next);
       }
-      prefix = next;
+      prefix2 = next;
     }
-    return prefix + (chunks.at(-1) ?? "");
+    return prefix2 + (chunks.at(-1) ?? "");
   };
 }
 
@@ -1853,17 +1854,17 @@ function findHiddenTexts(descriptor) {
   const look = (text, path2) => {
     found.push(...hiddenKinds(text).map((kind) => ({ path: path2, kind })));
   };
-  const visit2 = (value, path2) => {
+  const visit3 = (value, path2) => {
     if (typeof value === "string") look(value, path2);
-    else if (Array.isArray(value)) for (const [index, item] of value.entries()) visit2(item, [...path2, index]);
+    else if (Array.isArray(value)) for (const [index, item] of value.entries()) visit3(item, [...path2, index]);
     else if (typeof value === "object" && value !== null) {
       for (const [key, member] of Object.entries(value)) {
         look(key, [...path2, key]);
-        visit2(member, [...path2, key]);
+        visit3(member, [...path2, key]);
       }
     }
   };
-  visit2(descriptor, []);
+  visit3(descriptor, []);
   return found;
 }
 function hiddenKinds(text) {
@@ -2030,8 +2031,8 @@ function mapTable2(table, change) {
 
 // src/compiler/lock/render-lock.ts
 var unseen = /[\x7f-\x9f\xad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f\u3164\ufe00-\ufe0f\ufeff\uffa0\ufff0-\ufffb]|\ud834[\udd73-\udd7a]|\udb40[\udc00-\uddef]/g;
-function renderLock({ version: version2, servers }) {
-  const text = JSON.stringify({ version: version2, servers: sortKeys(mapTable2(servers, orderServer)) }, null, 2);
+function renderLock({ version, servers }) {
+  const text = JSON.stringify({ version, servers: sortKeys(mapTable2(servers, orderServer)) }, null, 2);
   return `${text.replace(unseen, (characters) => characters.replace(/[^]/g, escape2))}
 `;
 }
@@ -2125,7 +2126,7 @@ function subschemas(keyword, value) {
 var refShape = /^#(?:\/\$defs\/[^/%~]+)?$/;
 function checkKeywords(schema, path2, report) {
   const root = schema;
-  const visit2 = (node, at) => {
+  const visit3 = (node, at) => {
     if (!isSchemaObject(node)) return;
     for (const [keyword, value] of Object.entries(node)) {
       const here = [...at, keyword];
@@ -2141,10 +2142,10 @@ function checkKeywords(schema, path2, report) {
       if (keyword === "$ref") checkRef(root, value, say);
       if (keyword === "pattern" && typeof value === "string") checkPattern(value, say);
       if (keyword === "patternProperties" && isSchemaObject(value)) for (const pattern of Object.keys(value)) checkPattern(pattern, say);
-      for (const [sub, step] of subschemas(keyword, value)) visit2(sub, [...here, ...step]);
+      for (const [sub, step] of subschemas(keyword, value)) visit3(sub, [...here, ...step]);
     }
   };
-  visit2(schema, path2);
+  visit3(schema, path2);
 }
 function checkDialect(value, say) {
   if (value === "https://json-schema.org/draft/2020-12/schema") return;
@@ -2169,19 +2170,19 @@ function checkPattern(pattern, say) {
 function findLoop(root) {
   const defs = isSchemaObject(root["$defs"]) ? root["$defs"] : {};
   const done = /* @__PURE__ */ new Set();
-  const visit2 = (pointer, open3) => {
+  const visit3 = (pointer, open3) => {
     if (open3.includes(pointer)) return [...open3.slice(open3.indexOf(pointer)), pointer].join(" -> ");
     if (done.has(pointer)) return void 0;
     done.add(pointer);
     const target = pointer === "#" ? root : defs[pointer.slice("#/$defs/".length)];
     for (const next of refsInPlace(target)) {
-      const loop = visit2(next, [...open3, pointer]);
+      const loop = visit3(next, [...open3, pointer]);
       if (loop !== void 0) return loop;
     }
     return void 0;
   };
   for (const pointer of ["#", ...Object.keys(defs).map((name2) => `#/$defs/${name2}`)]) {
-    const loop = visit2(pointer, []);
+    const loop = visit3(pointer, []);
     if (loop !== void 0) return loop;
   }
   return void 0;
@@ -2259,9 +2260,9 @@ function mapTable3(table, change) {
 }
 
 // src/compiler/schema/compile-schema.ts
-function createSchemaCompiler({ strict }) {
+function createSchemaCompiler({ strict: strict2 }) {
   const known = /* @__PURE__ */ new Map();
-  const ajv = new Ajv20203({ strict, allErrors: true, allowUnionTypes: true, validateSchema: false, logger: false });
+  const ajv = new Ajv20203({ strict: strict2, allErrors: true, allowUnionTypes: true, validateSchema: false, logger: false });
   return (schema, path2, report) => {
     const text = JSON.stringify(schema);
     const done = known.get(text);
@@ -2689,7 +2690,7 @@ function readLockSource(policy, named2) {
 }
 function readText(what, path2) {
   try {
-    return readFileSync2(path2, "utf8");
+    return readFileSync3(path2, "utf8");
   } catch (error) {
     throw new Failure(`cannot read the ${what} ${path2}: ${describeError(error)}`);
   }
@@ -2767,8 +2768,632 @@ function printCheck(compiled) {
   if (compiled.sound !== void 0) printLine(renderRoles(compiled.sound.description));
 }
 
-// src/cli/start/command.ts
+// src/cli/snapshot/command.ts
 import colors3 from "picocolors";
+
+// src/cli/snapshot/differences.ts
+function findDifferences(before, after) {
+  return pinKinds.flatMap((kind) => {
+    const names = [.../* @__PURE__ */ new Set([...Object.keys(before[kind]), ...Object.keys(after[kind])])].sort();
+    return names.flatMap((name2) => {
+      const old = Object.hasOwn(before[kind], name2) ? before[kind][name2] : void 0;
+      const now = Object.hasOwn(after[kind], name2) ? after[kind][name2] : void 0;
+      if (old?.sha256 === now?.sha256) return [];
+      const change = old === void 0 ? "added" : now === void 0 ? "removed" : "changed";
+      return [{ kind, name: name2, change, fields: compareObjects(old?.descriptor ?? {}, now?.descriptor ?? {}, []) }];
+    });
+  });
+}
+function compareObjects(before, after, path2) {
+  const keys = [.../* @__PURE__ */ new Set([...Object.keys(before), ...Object.keys(after)])].sort();
+  return keys.flatMap((key) => {
+    const at = [...path2, key];
+    if (!Object.hasOwn(before, key)) return [{ path: at, after: after[key] }];
+    if (!Object.hasOwn(after, key)) return [{ path: at, before: before[key] }];
+    return compareValues(before[key], after[key], at);
+  });
+}
+function compareValues(before, after, path2) {
+  if (isObject(before) && isObject(after)) return compareObjects(before, after, path2);
+  return descriptorDigestInput({ value: before }) === descriptorDigestInput({ value: after }) ? [] : [{ path: path2, before, after }];
+}
+
+// src/cli/snapshot/lock-store.ts
+import { lstatSync as lstatSync2, readFileSync as readFileSync4 } from "node:fs";
+var none = { version: 1, servers: {} };
+function loadLock(path2) {
+  if (lstatSync2(path2, { throwIfNoEntry: false }) === void 0) return none;
+  let text;
+  try {
+    text = readFileSync4(path2, "utf8");
+  } catch (error) {
+    throw new Failure(`cannot read the lock file ${path2}: ${describeError(error)}`);
+  }
+  const findings = [];
+  const lock = readLock(text, (finding) => findings.push(finding));
+  const [first] = findings;
+  if (lock === void 0) throw new Failure(`${path2} is not sound: ${first?.message ?? "unknown fault"}; ${first?.hint ?? ""}`);
+  return lock;
+}
+function saveLock(path2, lock, server2, pins2) {
+  writeWhole(path2, renderLock({ ...lock, servers: { ...lock.servers, [server2]: pins2 } }));
+}
+
+// src/cli/snapshot/options.ts
+import { existsSync as existsSync5, readFileSync as readFileSync5 } from "node:fs";
+var nameShape = /^[A-Za-z0-9_.-]{1,64}$/;
+function readOptions(url, flags2) {
+  const policy = flags2.policy ?? "policy.yaml";
+  const names = flags2.policy !== void 0 || existsSync5(policy) ? readServerNames(policy) : void 0;
+  return { address: { url: readUrl(url), headers: readHeaders(flags2.header ?? []), seconds: readSeconds(flags2.timeout) }, server: chooseName(flags2.server, policy, names), lock: flags2.lock ?? lockBeside(policy) };
+}
+function readUrl(text) {
+  const url = URL.canParse(text) ? new URL(text) : void 0;
+  if (url === void 0 || !/^https?:$/.test(url.protocol)) throw new Failure(`${JSON.stringify(text)} is not the URL of a server: write it as http://127.0.0.1:3000/mcp`);
+  if (url.username !== "" || url.password !== "") throw new Failure("the URL holds a password: give it as --header 'Authorization: Basic ...'");
+  return url;
+}
+function readHeaders(lines2) {
+  const headers = new Headers();
+  for (const line of lines2) {
+    const colon2 = line.indexOf(":");
+    try {
+      headers.append(line.slice(0, Math.max(colon2, 0)), line.slice(colon2 + 1).trim());
+    } catch {
+      throw new Failure(`--header ${JSON.stringify(colon2 > 0 ? line.slice(0, colon2) : "")}: write it as 'Name: value'`);
+    }
+  }
+  return headers;
+}
+function readSeconds(text) {
+  const seconds = /^\d{1,5}$/.test(text) ? Number(text) : 0;
+  if (seconds === 0) throw new Failure(`--timeout ${JSON.stringify(text)} is not a number of seconds`);
+  return seconds;
+}
+function chooseName(given, policy, names) {
+  if (names === void 0) {
+    if (given === void 0) throw new Failure(`there is no ${policy} to tell the server's name: give --server NAME or --policy FILE`);
+    if (!nameShape.test(given)) throw new Failure(`${JSON.stringify(given)} cannot be a server's name: use 1 to 64 letters, digits, _ . or -`);
+    return given;
+  }
+  const [first] = names;
+  if (given === void 0 && (first === void 0 || names.length > 1)) throw new Failure(`${policy} has ${names.length} servers, choose one with --server: ${names.join(", ")}`);
+  const name2 = given ?? first ?? "";
+  if (!names.includes(name2)) throw new Failure(`${policy} has no server ${JSON.stringify(name2)}: ${hintAt(name2, names, "servers")}`);
+  return name2;
+}
+function readServerNames(path2) {
+  let text;
+  try {
+    text = readFileSync5(path2, "utf8");
+  } catch (error) {
+    throw new Failure(`cannot read the policy ${path2}: ${describeError(error)}`);
+  }
+  const { value } = readYaml(text);
+  const servers = isObject(value) ? value["servers"] : void 0;
+  if (!isObject(servers)) throw new Failure(`${path2} names no servers: portcullis check ${path2} says what is wrong`);
+  return Object.keys(servers);
+}
+
+// src/cli/snapshot/pin-server.ts
+function pinServer(listing, before, acceptHidden) {
+  const hidings = [];
+  const pin = (kind, name2, descriptor) => {
+    const sha2562 = digestDescriptor(descriptor);
+    if (sha2562 === void 0) throw new Failure(`${showText(JSON.stringify(name2))} of the server's ${kind} cannot be pinned: readers of JSON could take it differently (-0, a lone surrogate, too deep)`);
+    const hides = listHidden(descriptor);
+    if (hides.length === 0) return { sha256: sha2562, descriptor };
+    const accepted = acceptHidden || isAccepted(before?.[kind], name2, sha2562, hides);
+    hidings.push({ kind, name: name2, hides, accepted });
+    return { sha256: sha2562, ...accepted && { accepted: hides }, descriptor };
+  };
+  const tables = pinKinds.map((kind) => [kind, Object.fromEntries([...listing[kind]].map(([name2, descriptor]) => [name2, pin(kind, name2, descriptor)]))]);
+  return { pins: Object.fromEntries(tables), hidings };
+}
+function isAccepted(pins2 = {}, name2, sha2562, hides) {
+  const before = Object.hasOwn(pins2, name2) ? pins2[name2] : void 0;
+  return before?.sha256 === sha2562 && hides.every((one) => before.accepted?.includes(one));
+}
+
+// src/cli/snapshot/guarded-fetch.ts
+import { TextDecoder as TextDecoder2 } from "node:util";
+import { createParser } from "eventsource-parser";
+
+// src/core/jsonrpc/measure.ts
+var maxDepth2 = 100;
+var maxValues = 5e4;
+function measureValue(value) {
+  const walk = { keys: 0, outermost: 0, depth: 0, values: 0 };
+  const broken = visit2(value, 1, walk);
+  if (broken !== void 0) return broken;
+  return { keys: walk.keys, outermost: walk.outermost, depth: walk.depth };
+}
+function visit2(value, depth, walk) {
+  if (depth > walk.depth) {
+    if (depth > maxDepth2) return "json.depth";
+    walk.depth = depth;
+  }
+  let members;
+  if (Array.isArray(value)) members = value;
+  else {
+    members = Object.values(value);
+    walk.keys += members.length;
+  }
+  const count = members.length;
+  if (depth === 1) walk.outermost = count;
+  walk.values += count;
+  if (walk.values > maxValues) return "json.array";
+  for (let at = 0; at < count; at++) {
+    const member = members[at];
+    const type = typeof member;
+    if (type === "object" && member !== null) {
+      const broken = visit2(member, depth + 1, walk);
+      if (broken !== void 0) return broken;
+    } else if (type === "number" && !isPortable2(member)) return "json.number";
+  }
+  return void 0;
+}
+function isPortable2(number) {
+  return Number.isSafeInteger(number) || Number.isFinite(number) && !Number.isInteger(number);
+}
+
+// src/core/jsonrpc/byte-pair.ts
+var mostTried = 1e3;
+function holdsPair(text, bytes, pair) {
+  const first = pair.charCodeAt(0);
+  const second = pair.charCodeAt(1);
+  let tried = 0;
+  for (let at = bytes.indexOf(first); at >= 0; at = bytes.indexOf(first, at + 1)) {
+    if (bytes[at + 1] === second) return true;
+    if (++tried > mostTried) return text.includes(pair);
+  }
+  return false;
+}
+
+// src/core/jsonrpc/key-tokens.ts
+var quote2 = 34;
+var colon = 58;
+var backslash = 92;
+var hopBudget = 4e4;
+var mostColons = 2e3;
+function countKeyCandidates(bytes) {
+  let count = 0;
+  let hops = 0;
+  for (let at = bytes.indexOf(colon); at > 0; at = bytes.indexOf(colon, at + 1)) {
+    if (++hops > mostColons) return -1;
+    let end2 = at - 1;
+    if (bytes[end2] !== quote2) {
+      while (isSpace(bytes[end2])) end2--;
+      if (bytes[end2] !== quote2) continue;
+    }
+    if (bytes[end2 - 1] !== backslash || !isEscaped(bytes, end2)) count++;
+  }
+  return count;
+}
+function countKeys(bytes) {
+  let count = 0;
+  return walkKeys(bytes, () => ++count > 0) ? count : -1;
+}
+function hasDisguisedKey(bytes) {
+  return !walkKeys(bytes, (from, to) => !spellsAscii(bytes, from, to));
+}
+function walkKeys(bytes, visit3) {
+  let hops = 0;
+  for (let open3 = bytes.indexOf(quote2); open3 >= 0; ) {
+    let close = bytes.indexOf(quote2, open3 + 1);
+    while (close >= 0 && isEscaped(bytes, close)) {
+      if (++hops > hopBudget) return false;
+      close = bytes.indexOf(quote2, close + 1);
+    }
+    if (close < 0 || ++hops > hopBudget) return false;
+    if (isFollowedByColon(bytes, close) && !visit3(open3 + 1, close)) return false;
+    open3 = bytes.indexOf(quote2, close + 1);
+  }
+  return true;
+}
+function spellsAscii(bytes, from, to) {
+  for (let at = bytes.indexOf(backslash, from); at >= 0 && at < to; at = bytes.indexOf(backslash, at + 2)) {
+    const isLow = bytes[at + 2] === 48 && bytes[at + 3] === 48 && (bytes[at + 4] ?? 0) < 56;
+    if (bytes[at + 1] === 117 && isLow) return true;
+  }
+  return false;
+}
+function isFollowedByColon(bytes, close) {
+  let at = close + 1;
+  while (isSpace(bytes[at])) at++;
+  return bytes[at] === colon;
+}
+function isEscaped(bytes, at) {
+  let before = at - 1;
+  while (bytes[before] === backslash) before--;
+  return (at - before) % 2 === 0;
+}
+function isSpace(byte) {
+  return byte === 32 || byte === 10 || byte === 13 || byte === 9;
+}
+
+// src/core/jsonrpc/parse.ts
+function parseDocument({ text, bytes, isPlain }) {
+  let value;
+  try {
+    value = JSON.parse(text);
+  } catch {
+    return text.includes("\0") ? "json.nul" : "json.syntax";
+  }
+  if (typeof value !== "object" || value === null) return "rpc.shape";
+  const measure = measureValue(value);
+  if (typeof measure === "string") return measure;
+  const duplicate = findDuplicateKey(bytes, measure.keys);
+  if (duplicate !== void 0) return duplicate;
+  const document = { text, value, measure };
+  if (isPlain) return document;
+  if (holdsPair(text, bytes, "\\u")) {
+    const escaped = hasDisguisedKey(bytes) ? "json.key" : findBadText(value);
+    if (escaped !== void 0) return escaped;
+  }
+  if (holdsPair(text, bytes, "__") && text.includes('"__proto__"') && hasPrototypeKey(value)) return "json.key";
+  return document;
+}
+function hasPrototypeKey(value) {
+  if (typeof value !== "object" || value === null) return false;
+  return Object.hasOwn(value, "__proto__") || Object.values(value).some(hasPrototypeKey);
+}
+function findDuplicateKey(bytes, members) {
+  if (countKeyCandidates(bytes) === members) return void 0;
+  const keys = countKeys(bytes);
+  if (keys < 0) return "inspect.budget";
+  return keys === members ? void 0 : "json.duplicate-key";
+}
+function findBadText(value) {
+  if (typeof value === "string") return judgeText(value);
+  if (typeof value !== "object" || value === null) return void 0;
+  for (const [key, member] of Object.entries(value)) {
+    const broken = judgeText(key) ?? findBadText(member);
+    if (broken !== void 0) return broken;
+  }
+  return void 0;
+}
+function judgeText(text) {
+  if (text.includes("\0")) return "json.nul";
+  return text.isWellFormed() ? void 0 : "json.surrogate";
+}
+
+// src/core/rules.ts
+var rules = {
+  // Transport: what HTTP carried.
+  "http.method": "method not one of POST, GET, DELETE",
+  "http.path": "path is not an endpoint of this server",
+  "http.host": "Host is not on the list",
+  "http.origin": "Origin is not on the list",
+  "http.media-type": "Content-Type is not application/json",
+  "http.encoding": "Content-Encoding is present",
+  "http.upgrade": "a protocol upgrade was asked for",
+  "http.size": "body larger than limits.body",
+  "http.accept": "GET does not accept text/event-stream",
+  "http.session": "session id is repeated or has characters outside 0x21-0x7E",
+  "http.query": "query string has something other than a session id",
+  "http.body": "a body where none may be sent",
+  "http.error": "nginx answered with an error of its own",
+  // The JSON gate.
+  "json.utf8": "not valid UTF-8, or a byte order mark",
+  "json.nul": "NUL character",
+  "json.syntax": "not one JSON document",
+  "json.duplicate-key": "an object has a key twice",
+  "json.key": "a protocol key in other case, or __proto__",
+  "json.surrogate": "lone surrogate",
+  "json.number": "a number that parsers read differently",
+  "json.depth": "nested deeper than limits.depth",
+  "json.string": "string longer than its limit",
+  "json.array": "array or object with more entries than limits.array",
+  // JSON-RPC.
+  "rpc.shape": "not a JSON-RPC 2.0 request, notification or response",
+  "rpc.id": "id is neither string nor integer",
+  "rpc.batch": "a batch where the revision has none",
+  "rpc.params": "params not of the shape the method needs",
+  // MCP.
+  "mcp.method": "method is not known or not granted",
+  "mcp.notification": "notification is not known",
+  "mcp.response": "a response where none may be sent",
+  "mcp.version": "protocol version is not supported",
+  "mcp.meta": "required _meta is missing or malformed",
+  "mcp.header": "an Mcp-* header is missing, repeated or disagrees with the body",
+  // Identity.
+  "role.missing": "no role",
+  "role.untrusted": "role header from a hop that is not trusted",
+  "role.repeated": "more than one role",
+  "role.unknown": "role is not in the policy",
+  // Policy.
+  "policy.server": "no such server",
+  "policy.session": "role has nothing to do on this server",
+  "policy.tool": "tool is not granted",
+  "policy.disabled": "tool is disabled",
+  "policy.pin": "tool or prompt is not in the lock file",
+  "policy.resource": "resource is not granted",
+  "policy.prompt": "prompt is not granted",
+  "policy.completion": "what is to be completed is not granted",
+  "argument.unknown": "argument is not listed",
+  "argument.missing": "required argument is missing",
+  "argument.type": "argument is not a string where one is needed",
+  "argument.within": "path leads outside the allowed folders",
+  "argument.hosts": "URL leads to a host that is not allowed",
+  "argument.enum": "value is not one of the list",
+  "argument.pattern": "value does not match the pattern",
+  "argument.schema": "arguments do not match the JSON Schema",
+  "argument.pinned": "arguments do not match the pinned inputSchema",
+  // Inspection.
+  "path.traversal": "climbs out of its folder",
+  "path.sensitive": "names a file that holds secrets or system state",
+  "path.encoding": "path stays ambiguous after decoding",
+  "shell.injection": "would run a command in a shell",
+  "ssrf.address": "URL leads to an internal address",
+  "ssrf.metadata": "URL leads to a cloud metadata service",
+  "ssrf.scheme": "URL has a scheme that does not fetch over HTTP",
+  "sql.injection": "would change the meaning of an SQL statement",
+  "text.bidi": "bidirectional controls that hide what is written",
+  "text.invisible": "invisible characters that hide what is written",
+  "inspect.budget": "too long to be inspected in time",
+  // Ourselves.
+  "gateway.fault": "the gateway failed; it denies then"
+};
+
+// src/cli/snapshot/guarded-fetch.ts
+var mostBytes = 64 << 20;
+function openGuard(url) {
+  let left = mostBytes;
+  let reject = () => void 0;
+  const broken = new Promise((_, refuse) => {
+    reject = refuse;
+  });
+  broken.catch(() => void 0);
+  const fail = (text) => {
+    const failure = new Failure(`${url.href} ${text}`);
+    reject(failure);
+    return failure;
+  };
+  const take = (bytes) => {
+    left -= bytes;
+    if (left < 0) throw fail(`sent more than ${mostBytes >> 20} MiB`);
+  };
+  const check = (text) => {
+    const document = parseDocument({ text, bytes: new TextEncoder().encode(text), isPlain: false });
+    if (typeof document === "string") throw fail(document === "json.syntax" ? `answered with what is not JSON: ${quote3(text)}` : `sent what cannot be pinned: ${rules[document]} (${document})`);
+  };
+  const guarded = async (input, init = {}) => {
+    if (init.method === "GET" && !new Headers(init.headers).has("last-event-id")) return new Response(null, { status: 405 });
+    const response = await fetch(input, { ...init, redirect: "manual" }).catch((error) => {
+      throw fail(`cannot be reached: ${describeCause(error)}`);
+    });
+    const { status, headers } = response;
+    if (status >= 300 && status < 400) throw fail(`redirects to ${quote3(headers.get("location") ?? "")}: give the URL of the server itself`);
+    if (status === 401 || status === 403) throw fail(`answered ${status}: give what it asks for, as --header 'Authorization: Bearer ...'`);
+    const type = (headers.get("content-type") ?? "").split(";")[0]?.trim().toLowerCase();
+    if (type === "text/html" && asksForAnswer(init)) throw fail(`answered ${status} with a web page, not as an MCP server does: is the path right?`);
+    if (response.ok && asksForAnswer(init)) {
+      if (type === "text/event-stream" && response.body !== null) return new Response(response.body.pipeThrough(watchEvents(take, check, fail)), { status, headers });
+      if (type !== "application/json") throw fail(`answered with ${quote3(type ?? "") || "no content type"}, not as an MCP server does: is the path right?`);
+    }
+    const text = await readText2(response, take, fail);
+    if (response.ok && asksForAnswer(init)) check(text);
+    return new Response(status === 202 || status === 204 ? null : text, { status, headers });
+  };
+  return { fetch: guarded, broken };
+}
+function asksForAnswer({ body, method }) {
+  return method === "GET" || typeof body === "string" && "id" in JSON.parse(body);
+}
+async function readText2(response, take, fail) {
+  const chunks = [];
+  for await (const chunk of response.body ?? []) {
+    take(chunk.length);
+    chunks.push(chunk);
+  }
+  return decode(new TextDecoder2("utf-8", strict), Buffer.concat(chunks), false, fail);
+}
+function watchEvents(take, check, fail) {
+  const decoder = new TextDecoder2("utf-8", strict);
+  const parser = createParser({ onEvent: ({ data }) => {
+    if (data !== "") check(data);
+  } });
+  return new TransformStream({
+    transform: (chunk, controller) => {
+      take(chunk.length);
+      parser.feed(decode(decoder, chunk, true, fail));
+      controller.enqueue(chunk);
+    }
+  });
+}
+var strict = { fatal: true, ignoreBOM: true };
+function decode(decoder, bytes, stream, fail) {
+  try {
+    return decoder.decode(bytes, { stream });
+  } catch {
+    throw fail("answered with what is not UTF-8");
+  }
+}
+function quote3(text) {
+  const shown2 = showText(text.slice(0, 80)).replaceAll("\n", " ").trim();
+  return text.length > 80 ? `${shown2}...` : shown2;
+}
+function describeCause(error) {
+  const cause = error instanceof Error ? error.cause ?? error : error;
+  return cause instanceof Error ? cause.message || String(cause.code) : String(cause);
+}
+
+// src/cli/snapshot/list-pages.ts
+var mostPages = 1e3;
+var lists = {
+  tools: ["tools/list", "tools"],
+  prompts: ["prompts/list", "prompts"],
+  resources: ["resources/list", "resources"],
+  templates: ["resources/templates/list", "resourceTemplates"]
+};
+var asItIs = { "~standard": { version: 1, vendor: "portcullis", validate: (value) => ({ value }) } };
+var methodNotFound = -32601;
+async function listPages(client, kind, options) {
+  const [method, member] = lists[kind];
+  const found = /* @__PURE__ */ new Map();
+  let cursor;
+  for (let page = 1; page <= mostPages; page++) {
+    const result = await requestPage(client, method, cursor, options);
+    if (result === void 0) return found;
+    const items = isObject(result) ? result[member] : void 0;
+    if (!Array.isArray(items)) throw new Failure(`the server answered ${method} without a list of ${member}`);
+    for (const item of items) keep(item, kind, found);
+    const next = isObject(result) ? result["nextCursor"] : void 0;
+    if (next === void 0 || next === null) return found;
+    if (typeof next !== "string" || next === cursor) throw new Failure(`the server never ends ${method}: page ${page} leads to itself`);
+    cursor = next;
+  }
+  throw new Failure(`the server never ends ${method}: more than ${mostPages} pages`);
+}
+async function requestPage(client, method, cursor, options) {
+  try {
+    return await client.request({ method, params: cursor === void 0 ? {} : { cursor } }, asItIs, options);
+  } catch (error) {
+    if (isObject(error) && error["code"] === methodNotFound) return void 0;
+    throw error;
+  }
+}
+function keep(item, kind, found) {
+  const key = pinNames[kind];
+  const name2 = isObject(item) ? item[key] : void 0;
+  if (!isObject(item) || typeof name2 !== "string" || name2 === "") throw new Failure(`the server listed one of its ${kind} without \`${key}\``);
+  if (name2 === "__proto__") throw new Failure(`the server listed one of its ${kind} under a name that cannot be used: __proto__`);
+  if (found.has(name2)) throw new Failure(`the server listed ${showText(JSON.stringify(name2))} twice among its ${kind}: it cannot be said which one clients take`);
+  found.set(name2, item);
+}
+
+// src/cli/snapshot/read-server.ts
+var capabilityOf = { tools: "tools", prompts: "prompts", resources: "resources", templates: "resources" };
+var capabilities = {
+  roots: { listChanged: true },
+  sampling: { context: {}, tools: {} },
+  elicitation: { form: {}, url: {} },
+  tasks: { list: {}, cancel: {}, requests: { sampling: { createMessage: {} }, elicitation: { create: {} } } }
+};
+async function readServer({ url, headers, seconds }, version) {
+  const { Client, StreamableHTTPClientTransport } = await import("@modelcontextprotocol/client");
+  const guard = openGuard(url);
+  const client = new Client({ name: "portcullis", version }, { versionNegotiation: { mode: "auto" }, capabilities });
+  const transport = new StreamableHTTPClientTransport(url, { fetch: guard.fetch, requestInit: { headers } });
+  const options = { timeout: seconds * 1e3 };
+  const list = async () => {
+    await client.connect(transport, options);
+    const capabilities2 = client.getServerCapabilities();
+    const listing = {};
+    for (const kind of pinKinds) listing[kind] = capabilities2?.[capabilityOf[kind]] === void 0 ? /* @__PURE__ */ new Map() : await listPages(client, kind, options);
+    return listing;
+  };
+  const deadline = startDeadline(seconds, url);
+  try {
+    return await Promise.race([guard.broken, deadline.passed, list()]);
+  } catch (error) {
+    throw await Promise.race([guard.broken.catch((failure) => failure), Promise.resolve(explain2(error, url))]);
+  } finally {
+    await Promise.race([transport.terminateSession().catch(() => void 0), deadline.passed.catch(() => void 0)]);
+    deadline.stop();
+    await client.close().catch(() => void 0);
+  }
+}
+function startDeadline(seconds, url) {
+  let timer;
+  const passed = new Promise((_, reject) => {
+    timer = setTimeout(() => {
+      reject(new Failure(`${url.href} did not tell everything within ${seconds} s`));
+    }, seconds * 1e3);
+  });
+  passed.catch(() => void 0);
+  return { passed, stop: () => {
+    clearTimeout(timer);
+  } };
+}
+function explain2(error, url) {
+  if (error instanceof Failure) return error;
+  const [line = ""] = showText(describeError(error)).split("\n");
+  return new Failure(`${url.href} does not answer as an MCP server: ${line.slice(0, 300)}`);
+}
+
+// src/cli/snapshot/render-differences.ts
+import colors2 from "picocolors";
+import { structuredPatch } from "diff";
+var nouns = { tools: "tool", prompts: "prompt", resources: "resource", templates: "template" };
+var shortText = 80;
+function renderDifferences(differences) {
+  return differences.map(renderDifference).join("\n");
+}
+function renderDifference({ kind, name: name2, change, fields }) {
+  const head = colors2.bold(`${change.padEnd(7)}  ${nouns[kind]} ${showName(name2)}`);
+  return [head, ...change === "removed" ? [] : fields.flatMap(renderField), ""].join("\n");
+}
+function renderField(field) {
+  return [`  ${showPath(field.path)}`, ...renderValues(field).map((line) => `    ${colour(line)}`)];
+}
+function renderValues(field) {
+  const { before, after } = field;
+  if (typeof before === "string" && typeof after === "string" && (isLong(before) || isLong(after))) {
+    const lines2 = patchLines(before, after);
+    if (lines2 !== void 0) return lines2;
+  }
+  return [..."before" in field ? prefix("- ", showValue(before)) : [], ..."after" in field ? prefix("+ ", showValue(after)) : []];
+}
+function isLong(text) {
+  return text.length > shortText || text.includes("\n");
+}
+function patchLines(before, after) {
+  const end2 = before.endsWith("\n") || after.endsWith("\n") ? "" : "\n";
+  const patch = structuredPatch("", "", showText(before + end2), showText(after + end2), "", "", { context: 2, maxEditLength: 2e3 });
+  return patch?.hunks.flatMap(({ lines: lines2 }, index) => [...index > 0 ? ["..."] : [], ...lines2.map((line) => line.replace(/^[-+ ]/, "$& "))]);
+}
+function showValue(value) {
+  return showText(typeof value === "string" && value.includes("\n") ? value : JSON.stringify(value));
+}
+function prefix(mark, text) {
+  return text.split("\n").map((line) => mark + line);
+}
+function colour(line) {
+  if (line.startsWith("-")) return colors2.red(line);
+  return line.startsWith("+") ? colors2.green(line) : line;
+}
+function showName(name2) {
+  return /^[\w./:{}-]+$/.test(name2) ? name2 : showText(JSON.stringify(name2));
+}
+
+// src/cli/snapshot/command.ts
+async function snapshotCommand(url, flags2) {
+  const { address: address2, server: server2, lock: path2 } = readOptions(url, flags2);
+  const lock = loadLock(path2);
+  const before = Object.hasOwn(lock.servers, server2) ? lock.servers[server2] : void 0;
+  if (flags2.diff && before === void 0) throw new Failure(`nothing is pinned of ${server2} in ${path2}: pin it without --diff first`);
+  const { pins: pins2, hidings } = pinServer(await readServer(address2, packageVersion()), before, flags2.acceptHidden === true);
+  const differences = before === void 0 ? [] : findDifferences(before, pins2);
+  const refused = flags2.diff ? [] : hidings.filter(({ accepted }) => !accepted);
+  const written = !flags2.diff && refused.length === 0;
+  if (written) saveLock(path2, lock, server2, pins2);
+  if (flags2.json) printLine(JSON.stringify({ server: server2, lock: path2, written, pinned: countPins(pins2), differences, hidden: hidings }, null, 2));
+  else {
+    for (const hiding of hidings) printNote(renderHiding(hiding));
+    if (differences.length > 0) printLine(renderDifferences(differences));
+    if (written) printLine(`${before === void 0 ? "pinned" : "pinned anew"}: ${server2} with ${renderCounts(pins2)}, in ${path2}`);
+    else if (flags2.diff && differences.length === 0) printLine(`${server2} is as pinned: ${renderCounts(pins2)}`);
+  }
+  if (refused.length > 0) throw new Failure(`${refused.map(nameHiding).join(", ")} ${refused.length === 1 ? "hides" : "hide"} text; nothing was written. To pin it all the same: --accept-hidden`);
+  if (flags2.diff && differences.length > 0) process.exitCode = 1;
+}
+function renderHiding(hiding) {
+  return `${colors3.yellow("warning:")} ${nameHiding(hiding)} hides text: ${hiding.hides.join(", ")}${hiding.accepted ? " (accepted)" : ""}`;
+}
+function nameHiding({ kind, name: name2 }) {
+  return `${nouns[kind]} ${showName(name2)}`;
+}
+function countPins(pins2) {
+  return Object.fromEntries(pinKinds.map((kind) => [kind, Object.keys(pins2[kind]).length]));
+}
+function renderCounts(pins2) {
+  return Object.entries(countPins(pins2)).map(([kind, count]) => `${count} ${count === 1 ? kind.slice(0, -1) : kind}`).join(", ");
+}
+
+// src/cli/start/command.ts
+import colors5 from "picocolors";
 
 // src/cli/start/await-port.ts
 import { connect, createServer } from "node:net";
@@ -2847,18 +3472,18 @@ function chooseServer({ servers }, name2) {
 }
 
 // src/cli/start/decision-line.ts
-import colors2 from "picocolors";
+import colors4 from "picocolors";
 function formatDecision(logLine) {
   const entry = parse(logLine);
   if (entry === void 0) return void 0;
   const { time, role, method, target, decision, rule, request_time } = entry;
   const verdict = (decision === "" ? "error" : decision).padEnd(7);
   return [
-    colors2.dim(time.slice(11, 19)),
+    colors4.dim(time.slice(11, 19)),
     shown(role).padEnd(10),
     shown(method).padEnd(26),
     shown(target).padEnd(28),
-    decision === "allow" ? colors2.green(verdict) : decision === "monitor" ? colors2.yellow(verdict) : colors2.red(verdict),
+    decision === "allow" ? colors4.green(verdict) : decision === "monitor" ? colors4.yellow(verdict) : colors4.red(verdict),
     shown(rule).padEnd(18),
     `${Math.round(request_time * 1e3)} ms`
   ].join(" ");
@@ -3036,13 +3661,13 @@ async function makeCertificate({ cert, key }, host) {
 }
 
 // src/cli/start/nginx-conf.ts
-import { existsSync as existsSync5 } from "node:fs";
+import { existsSync as existsSync6 } from "node:fs";
 
 // src/cli/start/location.ts
 function renderLocation(path2, { name: name2, upstreamUrl }, authorities) {
   const secure = upstreamUrl.protocol === "https:";
   return [
-    `        location ${quote2(path2)} {`,
+    `        location ${quote4(path2)} {`,
     `            set $mcp_server ${name2};`,
     "            include portcullis/location.conf;",
     ...secure ? verifyUpstream(upstreamUrl.hostname, authorities) : [],
@@ -3056,19 +3681,19 @@ function verifyUpstream(hostname, authorities) {
     `            proxy_ssl_name ${hostname};`,
     "            proxy_ssl_verify on;",
     "            proxy_ssl_verify_depth 4;",
-    `            proxy_ssl_trusted_certificate ${quote2(authorities)};`
+    `            proxy_ssl_trusted_certificate ${quote4(authorities)};`
   ];
 }
-function quote2(text) {
+function quote4(text) {
   return `"${text.replace(/["\\]/g, "\\$&")}"`;
 }
 
 // src/cli/start/nginx-conf.ts
 function renderNginxConf(conf) {
   const { listen, tls, servers, workers, runDir, jsModule, user, extraHttp = "", extraServer = "" } = conf;
-  const file = (name2) => quote2(`${runDir}/${name2}`);
+  const file = (name2) => quote4(`${runDir}/${name2}`);
   return lines([
-    jsModule === void 0 ? "" : `load_module ${quote2(jsModule)};`,
+    jsModule === void 0 ? "" : `load_module ${quote4(jsModule)};`,
     user === void 0 ? "" : `user ${user};`,
     "daemon off;",
     `worker_processes ${workers};`,
@@ -3088,7 +3713,7 @@ function renderNginxConf(conf) {
     "    server {",
     `        listen ${listen}${tls === void 0 ? "" : " ssl"};`,
     "        include portcullis/server.conf;",
-    ...tls === void 0 ? [] : ["        include portcullis/tls.conf;", `        ssl_certificate ${quote2(tls.cert)};`, `        ssl_certificate_key ${quote2(tls.key)};`],
+    ...tls === void 0 ? [] : ["        include portcullis/tls.conf;", `        ssl_certificate ${quote4(tls.cert)};`, `        ssl_certificate_key ${quote4(tls.key)};`],
     extraServer,
     ...servers.flatMap((server2) => server2.paths.map((path2) => renderLocation(path2, server2, findTrustedCertificates()))),
     "    }",
@@ -3097,7 +3722,7 @@ function renderNginxConf(conf) {
 }
 function findTrustedCertificates() {
   const places = [process.env["SSL_CERT_FILE"] ?? "", "/etc/ssl/certs/ca-certificates.crt", "/etc/pki/tls/certs/ca-bundle.crt", "/etc/ssl/cert.pem"];
-  return places.find((path2) => path2 !== "" && existsSync5(path2)) ?? "/etc/ssl/cert.pem";
+  return places.find((path2) => path2 !== "" && existsSync6(path2)) ?? "/etc/ssl/cert.pem";
 }
 function address(url) {
   return `${url.hostname}:${url.port === "" ? url.protocol === "https:" ? "443" : "80" : url.port}`;
@@ -3168,10 +3793,10 @@ async function configure(folder, install, options, server2) {
 }
 
 // src/cli/start/options.ts
-import { readFileSync as readFileSync3 } from "node:fs";
+import { readFileSync as readFileSync6 } from "node:fs";
 import { isIPv6 } from "node:net";
 import { join as join8 } from "node:path";
-function readOptions(flags2) {
+function readOptions2(flags2) {
   return {
     upstream: flags2.upstream === void 0 ? void 0 : readUpstream(flags2.upstream),
     server: flags2.server,
@@ -3210,7 +3835,7 @@ function readCertificate({ cert, key }) {
 }
 function readPem(option, path2) {
   try {
-    const text = readFileSync3(path2, "utf8");
+    const text = readFileSync6(path2, "utf8");
     if (text.includes("-----BEGIN ")) return text;
   } catch (error) {
     throw new Failure(`${option}: cannot read ${path2}: ${describeError(error)}`);
@@ -3224,9 +3849,9 @@ function readWorkers(text) {
 }
 
 // src/cli/start/retarget-policy.ts
-import { parseDocument } from "yaml";
+import { parseDocument as parseDocument2 } from "yaml";
 function retargetPolicy(source, server2, url) {
-  const document = parseDocument(source);
+  const document = parseDocument2(source);
   const at = ["servers", server2];
   if (url.pathname !== "/") document.setIn([...at, "upstream_path"], url.pathname);
   if (!document.hasIn([...at, "host"])) document.setIn([...at, "host"], url.host);
@@ -3264,9 +3889,9 @@ function call(target, request2) {
 }
 function post({ url, roleHeader, insecure }, role, flags2, message, more = "") {
   const headers = ["Content-Type: application/json", "Accept: application/json, text/event-stream", `${roleHeader}: ${role}`];
-  return `curl ${flags2}${insecure ? "k" : ""} ${url} ${headers.map((header) => `-H ${quote3(header)}`).join(" ")}${more} -d ${quote3(JSON.stringify(message))}`;
+  return `curl ${flags2}${insecure ? "k" : ""} ${url} ${headers.map((header) => `-H ${quote5(header)}`).join(" ")}${more} -d ${quote5(JSON.stringify(message))}`;
 }
-function quote3(text) {
+function quote5(text) {
   return `'${text.replaceAll("'", "'\\''")}'`;
 }
 
@@ -3275,7 +3900,7 @@ async function startCommand(flags2) {
   const stopSignal = awaitStop();
   const undo = [];
   try {
-    const options = readOptions(flags2);
+    const options = readOptions2(flags2);
     const policy = compileFile(options.policy);
     if (policy.problems.length > 0) printNote(renderProblems(policy));
     if (policy.sound === void 0) throw new Failure(`${options.policy} has errors; nothing was started`);
@@ -3319,7 +3944,7 @@ async function startDemo(undo) {
 }
 async function warnIfUnreachable(upstream) {
   const port = Number(upstream.port === "" ? upstream.protocol === "https:" ? 443 : 80 : upstream.port);
-  if (!await isListening({ host: upstream.hostname, port })) printNote(`${colors3.yellow("warning:")} nothing answers at ${upstream.href} yet; calls will fail until it does`);
+  if (!await isListening({ host: upstream.hostname, port })) printNote(`${colors5.yellow("warning:")} nothing answers at ${upstream.href} yet; calls will fail until it does`);
 }
 function printWelcome(options, install, upstream, description, server2) {
   const url = `${options.tls ? "https" : "http"}://${options.listen.host}:${options.listen.port}${server2.paths[0] ?? ""}`;
@@ -3327,30 +3952,30 @@ function printWelcome(options, install, upstream, description, server2) {
   const commands = options.isExample ? exampleCommands(target) : policyCommands(target, description, server2);
   printLine(`nginx     ${install.version}, njs ${install.njsVersion} (${install.origin})`);
   printLine(`server    ${upstream.href}${options.upstream === void 0 ? " (server-everything)" : ""}`);
-  printLine(`gateway   ${colors3.bold(url)}`);
-  if (description.mode === "monitor") printLine(colors3.yellow("mode      monitor: decisions are logged, nothing is blocked"));
+  printLine(`gateway   ${colors5.bold(url)}`);
+  if (description.mode === "monitor") printLine(colors5.yellow("mode      monitor: decisions are logged, nothing is blocked"));
   printLine(`
-${colors3.bold("Roles")} (header ${description.roleHeader})
+${colors5.bold("Roles")} (header ${description.roleHeader})
 ${renderRoles(description)}
 `);
-  for (const { shows, command } of commands) printLine(`${colors3.bold(`# ${shows}`)}
+  for (const { shows, command } of commands) printLine(`${colors5.bold(`# ${shows}`)}
 ${command}
 `);
-  printLine(`${colors3.bold("Decisions")} (Ctrl-C stops)`);
+  printLine(`${colors5.bold("Decisions")} (Ctrl-C stops)`);
 }
 
 // src/cli/main.ts
-var { version } = JSON.parse(readFileSync4(join9(packageRoot(), "package.json"), "utf8"));
-var program = new Command("portcullis").description("A security gateway for MCP servers that runs inside stock nginx").version(version);
+var program = new Command("portcullis").description("A security gateway for MCP servers that runs inside stock nginx").version(packageVersion());
 program.command("start").description("run the gateway in front of an MCP server, by default a demonstration server").option("--upstream <url>", "the MCP server, e.g. http://127.0.0.1:3000/mcp (default: server-everything is started)").option("--server <name>", "the policy's server it stands for, when there are several").option("--policy <file>", "the policy (default: the example for server-everything)").option("--listen <addr:port>", "where the gateway listens", "127.0.0.1:8080").option("--tls", "serve HTTPS, with a local certificate unless --cert and --key are given").option("--cert <file>", "certificate chain (PEM)").option("--key <file>", "its private key (PEM)").option("--nginx <path>", "the nginx program to use").option("--workers <n>", "nginx worker processes", "1").action(startCommand);
 program.command("compile").description("compile a policy to nginx configuration").argument("<policy.yaml>").requiredOption("-o, --output <file>", "where to write it; - is standard output").option("--lock <file>", "the lock file (default: portcullis.lock.json beside the policy, if there)").option("--json", "problems as JSON, on standard error").action(compileCommand);
 program.command("check").description("report every problem of a policy and what each role may do").argument("<policy.yaml>").option("--lock <file>", "the lock file (default: portcullis.lock.json beside the policy, if there)").option("--json", "the same as JSON").action(checkCommand);
+program.command("snapshot").description("pin a server's tools, prompts and resources in the policy's lock file").argument("<url>", "the MCP server, e.g. http://127.0.0.1:3000/mcp").option("--server <name>", "its name in the policy (default: the policy's only server)").option("--policy <file>", "the policy (default: policy.yaml)").option("--lock <file>", "the lock file (default: portcullis.lock.json beside the policy)").option("--header <line>", "a header for the server, 'Name: value'; may be repeated", (line, lines2) => [...lines2, line], []).option("--timeout <seconds>", "for all of it together", "60").option("--accept-hidden", "pin descriptors although they hide text").option("--diff", "write nothing; show what differs from what is pinned, exit 1 if anything does").option("--json", "the outcome as JSON").action(snapshotCommand);
 program.command("policy-schema").description("print the JSON Schema of a policy").action(schemaCommand);
 program.command("nginx").description("show which nginx the gateway runs in, getting one if need be").option("--nginx <path>", "the nginx program to use").option("--json", "the same as JSON").action(showNginx);
 try {
   await program.parseAsync();
 } catch (error) {
   if (!(error instanceof Failure)) throw error;
-  printNote(`${colors4.red("portcullis:")} ${error.message}`);
+  printNote(`${colors6.red("portcullis:")} ${error.message}`);
   process.exitCode = 1;
 }
