@@ -3137,7 +3137,7 @@ var rules = {
 };
 
 // src/cli/snapshot/guarded-fetch.ts
-var mostBytes = 64 << 20;
+var mostBytes = 16 << 20;
 function openGuard(url) {
   let left = mostBytes;
   let reject = () => void 0;

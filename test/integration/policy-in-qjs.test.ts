@@ -5,6 +5,7 @@ import { join, resolve } from 'node:path';
 import { build } from 'esbuild';
 import { expect, inject, it } from 'vitest';
 import { compilePolicy } from '../../src/compiler/compile.ts';
+import { lockOf } from '../support/lock.ts';
 
 const sound = [
   'version: 1',
@@ -20,21 +21,27 @@ const sound = [
   '        schema: { type: object, properties: { a: { type: string, maxLength: 5 } }, required: [a] }',
 ].join('\n');
 
+/** Text that SHA-256 and JSON must take alike: every length in UTF-8, and each escape. */
+const text = { description: 'é€😀 "\\/\b\t\u0001\u2028', numbers: [0.1, 2.5e-300, 1e-7, -5, 123456789012345] };
+const lock = lockOf('s', { tools: [{ name: 't', ...text, inputSchema: { $schema: 'http://json-schema.org/draft-07/schema#', type: 'object', properties: { a: { type: 'string', format: 'uri' } } } }] });
+
 it('compiles to the same bytes, and the same problems, in qjs as in Node', async () => {
   const { qjs } = inject('nginx');
   if (qjs === undefined) throw new Error('this nginx comes without qjs: install quickjs');
-  const sources = [sound, sound.replace('[reader]', '[raeder]').replace('a-z]+', 'a-z]+)+('), 'a: ['];
+  const sources = [sound, sound.replace('[reader]', '[raeder]').replace('a-z]+', 'a-z]+)+('), 'a: ['].map((source) => [source] as const);
+  const withLock = [lock, lock.replace('0.1', '0.2')].map((changed) => [sound, { lock: { text: changed, file: 'l.json' } }] as const);
+  const given = [...sources, ...withLock];
   const folder = await mkdtemp(join(tmpdir(), 'portcullis-qjs-'));
   try {
     const compiler = JSON.stringify(resolve(import.meta.dirname, '../../src/compiler/compile.ts'));
-    const contents = `import { compilePolicy } from ${compiler}; print(JSON.stringify(${JSON.stringify(sources)}.map((source) => compilePolicy(source, 'p.yaml'))));`;
+    const contents = `import { compilePolicy } from ${compiler}; print(JSON.stringify(${JSON.stringify(given)}.map(([source, options]) => compilePolicy(source, 'p.yaml', options))));`;
     const bundled = await build({ stdin: { contents, resolveDir: folder }, bundle: true, format: 'esm', platform: 'neutral', mainFields: ['module', 'main'], write: false, logLevel: 'error' });
     await writeFile(join(folder, 'compile.mjs'), bundled.outputFiles[0]?.text ?? '');
     const [program = '', ...before] = qjs;
     const { stdout, stderr } = spawnSync(program, [...before, '-m', join(folder, 'compile.mjs')], { encoding: 'utf8' });
     expect(stderr).toBe('');
-    const here = sources.map((source) => compilePolicy(source, 'p.yaml'));
-    expect(here.map(({ conf }) => conf === undefined)).toEqual([false, true, true]);
+    const here = given.map(([source, options]) => compilePolicy(source, 'p.yaml', options));
+    expect(here.map(({ conf }) => conf === undefined)).toEqual([false, true, true, false, true]);
     expect(withoutEngineWords(JSON.parse(stdout))).toEqual(withoutEngineWords(here));
   } finally {
     await rm(folder, { recursive: true });

@@ -5,8 +5,8 @@ import { rules } from '../../core/rules.ts';
 import { showText } from '../../compiler/lock/show-path.ts';
 import { Failure } from '../failure.ts';
 
-/** All answers of one snapshot together: ten thousand descriptors of 6 KiB. */
-const mostBytes = 64 << 20;
+/** All answers of one snapshot together: a thousand descriptors of 16 KiB. */
+const mostBytes = 16 << 20;
 
 /** `fetch` for the client, and the first answer that may not be read: the client itself goes on after some. */
 export interface Guard {
