@@ -1965,7 +1965,8 @@ function rest2(code, shift) {
 
 // src/compiler/lock/lock-file.ts
 function lockBeside(policy) {
-  return policy.replace(/[^\\/]*$/, "portcullis.lock.json");
+  const folder = policy.slice(0, Math.max(policy.lastIndexOf("/"), policy.lastIndexOf("\\")) + 1);
+  return `${folder}portcullis.lock.json`;
 }
 var pinNames = { tools: "name", prompts: "name", resources: "uri", templates: "uriTemplate" };
 var pinKinds = Object.keys(pinNames);
@@ -3292,7 +3293,7 @@ async function readServer({ url, headers, seconds }, version) {
   } finally {
     await Promise.race([transport.terminateSession().catch(() => void 0), deadline.passed.catch(() => void 0)]);
     deadline.stop();
-    await client.close().catch(() => void 0);
+    await transport.close();
   }
 }
 function startDeadline(seconds, url) {

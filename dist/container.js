@@ -25232,7 +25232,8 @@ function rest(code, shift) {
 
 // src/compiler/lock/lock-file.ts
 function lockBeside(policy) {
-  return policy.replace(/[^\\/]*$/, "portcullis.lock.json");
+  const folder = policy.slice(0, Math.max(policy.lastIndexOf("/"), policy.lastIndexOf("\\")) + 1);
+  return `${folder}portcullis.lock.json`;
 }
 var pinNames = { tools: "name", prompts: "name", resources: "uri", templates: "uriTemplate" };
 var pinKinds = Object.keys(pinNames);

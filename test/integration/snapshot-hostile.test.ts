@@ -11,6 +11,16 @@ import { useRunning } from '../support/suite.ts';
 const recorder = useRunning(startRecorder);
 const url = (): string => `http://${recorder().address}/mcp`;
 
+/** Sends as fast as it is read, until nobody reads. */
+function pour(response: ServerResponse, head: string, more: Buffer): void {
+  response.write(head);
+  const pump = (): void => {
+    while (!response.destroyed && response.write(more));
+  };
+  response.on('drain', pump);
+  pump();
+}
+
 /** What the command said on its one line. */
 async function refusal(folder: SnapshotFolder, ...args: readonly string[]): Promise<string> {
   const { code, stdout, stderr } = await folder.snapshot(url(), ...args);
@@ -94,21 +104,19 @@ describe('a server that cannot be pinned leaves one clear line, exit 1 and the o
     expect(await folder.lock()).toBe(before);
   });
 
-  it.each([
-    ['document', 'application/json', '{"x":"'],
-    ['event', 'text/event-stream', 'data: {"x":"'],
-    ['stream of comments', 'text/event-stream', ': '],
-  ])('an endless %s is given up', async (_, type, head) => {
-    recorder().answer(list('{}', (response) => {
-      response.writeHead(200, { 'content-type': type }).write(head);
-      const more = Buffer.alloc(1 << 20, type === 'application/json' || head !== ': ' ? 'x' : 'x\n: ');
-      const pump = (): void => {
-        while (!response.destroyed && response.write(more));
-        response.once('drain', pump);
-      };
-      pump();
-    }));
+  const endless: readonly (readonly [string, string, string, string])[] = [
+    ['document', 'application/json', '{"x":"', 'x'],
+    ['event', 'text/event-stream', 'data: {"x":"', 'x'],
+    ['stream of comments', 'text/event-stream', '', ': x\n'],
+  ];
+  it.each(endless.flatMap((one) => [['server/discover', ...one], ['tools/list', ...one]] as const))('for %s an endless %s is given up', async (method, _, type, head, more) => {
+    recorder().answer((request, response) => {
+      if (request.method !== 'POST' || !request.body.includes(method)) list('{}')(request, response);
+      else pour(response.writeHead(200, { 'content-type': type }), head, Buffer.alloc(1 << 20, more));
+    });
+    const start = performance.now();
     expect(await refusal(folder)).toContain('sent more than 16 MiB');
+    expect(performance.now() - start).toBeLessThan(20_000);
     expect(await folder.lock()).toBe(before);
   });
 

@@ -50,7 +50,8 @@ export async function readServer({ url, headers, seconds }: ServerAddress, versi
     // Sessions take memory of the server; one that does not want to end them need not.
     await Promise.race([transport.terminateSession().catch(() => undefined), deadline.passed.catch(() => undefined)]);
     deadline.stop();
-    await client.close().catch(() => undefined);
+    // The client has the transport only once it is connected, and its question about the era would be waited for.
+    await transport.close();
   }
 }
 

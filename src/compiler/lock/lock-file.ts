@@ -5,7 +5,8 @@ import type { SchemaObject } from '../schema/keywords.ts';
 
 /** Where a policy's lock file is, or would be: in its folder. */
 export function lockBeside(policy: string): string {
-  return policy.replace(/[^\\/]*$/, 'portcullis.lock.json');
+  const folder = policy.slice(0, Math.max(policy.lastIndexOf('/'), policy.lastIndexOf('\\')) + 1);
+  return `${folder}portcullis.lock.json`;
 }
 
 /** What is pinned of a server, each by the member of its descriptors that names them. */

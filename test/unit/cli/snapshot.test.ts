@@ -93,7 +93,13 @@ describe('options', () => {
     expect(read({ server: 'a' })).toMatchObject({ server: 'a', lock: 'portcullis.lock.json' });
   });
 
-  test.each([
+  interface Given {
+    readonly policy?: string;
+    readonly server?: string;
+    readonly timeout?: string;
+    readonly header?: readonly string[];
+  }
+  test.each<readonly [Given, string]>([
     [{ policy: 'a: {}, b: {}' }, 'has 2 servers, choose one with --server: a, b'],
     [{ policy: 'files: {}', server: 'fils' }, 'has no server "fils": did you mean `files`?'],
     [{ policy: '' }, 'has 0 servers'],
@@ -102,7 +108,7 @@ describe('options', () => {
     [{ server: 'a', timeout: '0' }, '--timeout "0" is not a number of seconds'],
     [{ server: 'a', header: ['Authorization secret'] }, '--header "": write it as \'Name: value\''],
     [{ server: 'a', header: ['A B: secret'] }, '--header "A B": write it as'],
-  ])('%j is refused', (flags: { readonly policy?: string }, message) => {
+  ])('%j is refused', (flags, message) => {
     const given = flags.policy === undefined ? flags : { ...flags, policy: policy(flags.policy) };
     expect(() => read(given)).toThrow(Failure);
     expect(() => read(given)).toThrow(message);
