@@ -1,10 +1,11 @@
 import { spawnSync } from 'node:child_process';
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { build } from 'esbuild';
 import { expect, inject, it } from 'vitest';
 import { compilePolicy } from '../../src/compiler/compile.ts';
+import { packageFolder } from '../support/bundle.ts';
 import { lockOf } from '../support/lock.ts';
 
 const sound = [
@@ -46,6 +47,22 @@ it('compiles to the same bytes, and the same problems, in qjs as in Node', async
   } finally {
     await rm(folder, { recursive: true });
   }
+});
+
+it('takes the lock file beside the policy in what a container runs', async () => {
+  const folder = await mkdtemp(join(inject('runFolder'), 'container-'));
+  await writeFile(join(folder, 'policy.yaml'), sound);
+  const check = (): { readonly code: number | null; readonly said: string } => {
+    const [program = '', ...before] = inject('nginx').qjs ?? [];
+    const { status, stdout, stderr } = spawnSync(program, [...before, '-m', join(packageFolder, 'dist/container.js'), 'check', join(folder, 'policy.yaml')], { encoding: 'utf8' });
+    return { code: status, said: stdout + stderr };
+  };
+  expect(check()).toEqual({ code: 0, said: `portcullis: ${folder}/policy.yaml is sound\n` });
+  await writeFile(join(folder, 'portcullis.lock.json'), lock.replace('0.1', '0.2'));
+  expect(check()).toMatchObject({ code: 1, said: expect.stringContaining(`${folder}/portcullis.lock.json:7:21: error: the descriptor of \`t\` is not the one that was approved`) as string });
+  await rm(join(folder, 'portcullis.lock.json'));
+  await symlink('nowhere', join(folder, 'portcullis.lock.json'));
+  expect(check()).toMatchObject({ code: 1, said: expect.stringContaining('cannot read the lock file') as string });
 });
 
 /** Engines word a regular expression's syntax error differently. */
