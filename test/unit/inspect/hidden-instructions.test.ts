@@ -53,7 +53,7 @@ describe('text hidden in a descriptor', () => {
     for (const unit of ['\u202a', '\u200b', '<!-', 'a\ufe0f', '\u{1f3f4}\u{e0067}', 'a\u00ad']) {
       const start = performance.now();
       findHiddenTexts({ text: unit.repeat(65_536 / unit.length) });
-      expect(performance.now() - start, JSON.stringify(unit)).toBeLessThan(100);
+      expect(performance.now() - start, JSON.stringify(unit)).toBeLessThan(500);
     }
   });
 });
