@@ -1,10 +1,8 @@
 #!/usr/bin/env node
 
 // src/cli/main.ts
-import { readFileSync as readFileSync4 } from "node:fs";
-import { join as join9 } from "node:path";
 import { Command } from "commander";
-import colors4 from "picocolors";
+import colors6 from "picocolors";
 
 // src/cli/failure.ts
 var Failure = class extends Error {
@@ -15,7 +13,7 @@ function describeError(error) {
 }
 
 // src/cli/folders.ts
-import { accessSync, constants, existsSync, mkdirSync } from "node:fs";
+import { accessSync, constants, existsSync, mkdirSync, readFileSync } from "node:fs";
 import { homedir } from "node:os";
 import { delimiter, dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -23,6 +21,9 @@ function packageRoot() {
   let folder = dirname(fileURLToPath(import.meta.url));
   while (!existsSync(join(folder, "package.json")) && dirname(folder) !== folder) folder = dirname(folder);
   return folder;
+}
+function packageVersion() {
+  return JSON.parse(readFileSync(join(packageRoot(), "package.json"), "utf8")).version;
 }
 function cacheFolder() {
   const own = join(packageRoot(), ".cache");
@@ -72,12 +73,12 @@ async function withProgress(title, step) {
 }
 
 // src/cli/nginx/advice.ts
-import { readFileSync } from "node:fs";
+import { readFileSync as readFileSync2 } from "node:fs";
 
 // src/cli/nginx/version.ts
 var needed = { nginx: "1.30.4", njs: "1.0.1" };
-function isAtLeast(version2, wanted) {
-  const have = numbers(version2);
+function isAtLeast(version, wanted) {
+  const have = numbers(version);
   if (have === void 0) return false;
   const want = numbers(wanted) ?? [];
   for (const [index, part] of want.entries()) {
@@ -86,8 +87,8 @@ function isAtLeast(version2, wanted) {
   }
   return true;
 }
-function numbers(version2) {
-  const found = /^\d{1,9}(?:\.\d{1,9}){0,3}/.exec(version2);
+function numbers(version) {
+  const found = /^\d{1,9}(?:\.\d{1,9}){0,3}/.exec(version);
   return found === null ? void 0 : found[0].split(".").map(Number);
 }
 function explainTooOld(nginx, njs) {
@@ -112,7 +113,7 @@ function adviseInstall(platform = process.platform, osRelease = readOsRelease())
 }
 function readOsRelease() {
   try {
-    return readFileSync("/etc/os-release", "utf8");
+    return readFileSync2("/etc/os-release", "utf8");
   } catch {
     return "";
   }
@@ -252,23 +253,23 @@ import { isAbsolute, join as join3 } from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
 async function probeNginx(nginx, module) {
   const said = await run([...nginx, "-V"], { timeout: 1e4 });
-  const version2 = /nginx version: [^/\s]+\/([\d.]+)/.exec(said.stderr)?.[1];
-  if (version2 === void 0) return { ok: false, reason: `${nginx.join(" ")} does not run as an nginx: ${firstLine(said.stderr)}` };
+  const version = /nginx version: [^/\s]+\/([\d.]+)/.exec(said.stderr)?.[1];
+  if (version === void 0) return { ok: false, reason: `${nginx.join(" ")} does not run as an nginx: ${firstLine(said.stderr)}` };
   const jsModule = module ?? findModule(said.stderr);
   const folder = await mkdtemp(join3(tmpdir(), "portcullis-probe-"));
   try {
     const njsVersion = await askNjsVersion(nginx, jsModule, folder);
-    if (typeof njsVersion !== "string") return { ok: false, reason: `nginx ${version2} cannot run njs with QuickJS: ${njsVersion.reason}` };
-    const tooOld = explainTooOld(version2, njsVersion);
-    return tooOld === void 0 ? { ok: true, version: version2, njsVersion, jsModule } : { ok: false, reason: tooOld };
+    if (typeof njsVersion !== "string") return { ok: false, reason: `nginx ${version} cannot run njs with QuickJS: ${njsVersion.reason}` };
+    const tooOld = explainTooOld(version, njsVersion);
+    return tooOld === void 0 ? { ok: true, version, njsVersion, jsModule } : { ok: false, reason: tooOld };
   } finally {
     await rm(folder, { recursive: true, force: true });
   }
 }
 function findModule(configureArguments) {
   const modules = /--modules-path=(\S+)/.exec(configureArguments)?.[1];
-  const prefix = /--prefix=(\S+)/.exec(configureArguments)?.[1] ?? "/usr/local/nginx";
-  const folder = modules === void 0 ? join3(prefix, "modules") : isAbsolute(modules) ? modules : join3(prefix, modules);
+  const prefix3 = /--prefix=(\S+)/.exec(configureArguments)?.[1] ?? "/usr/local/nginx";
+  const folder = modules === void 0 ? join3(prefix3, "modules") : isAbsolute(modules) ? modules : join3(prefix3, modules);
   return [folder, "/usr/lib/nginx/modules", "/usr/lib64/nginx/modules"].map((path2) => join3(path2, "ngx_http_js_module.so")).find((path2) => existsSync3(path2));
 }
 async function askNjsVersion(nginx, jsModule, folder) {
@@ -283,8 +284,8 @@ async function askNjsVersion(nginx, jsModule, folder) {
   const answer = await ask(child, socket);
   await end(child);
   if (answer === void 0) return { reason: firstLine(complaint.replace(/^nginx: /, "")) };
-  const [version2 = "", engine = ""] = answer.split(" ");
-  return engine === "QuickJS" ? version2 : { reason: `its engine is ${engine}` };
+  const [version = "", engine = ""] = answer.split(" ");
+  return engine === "QuickJS" ? version : { reason: `its engine is ${engine}` };
 }
 function probeConf(jsModule, folder) {
   const temporary = ["client_body", "proxy", "fastcgi", "uwsgi", "scgi"].map((name2) => `${name2}_temp_path ${JSON.stringify(join3(folder, name2))};`);
@@ -452,9 +453,6 @@ async function showNginx(options) {
 ${install.nginx.join(" ")}`);
 }
 
-// src/cli/policy-command.ts
-import { renameSync, rmSync, writeFileSync } from "node:fs";
-
 // src/core/policy/kind.ts
 var kinds = ["path", "url", "command", "sql", "code", "text", "id", "any"];
 
@@ -560,6 +558,11 @@ var tool = {
     schema: {
       description: "JSON Schema 2020-12 of the whole `arguments` object. Objects are closed unless the schema opens them.",
       type: "object"
+    },
+    pin_schema: {
+      description: "With `false` calls are not checked against the pinned `inputSchema`; write a `schema` in its stead.",
+      type: "boolean",
+      default: true
     }
   }
 };
@@ -617,6 +620,17 @@ var server = {
     denial: { ...denial, description: "As the top level's `denial`, for this server." },
     limits: { ...limits, description: "As the top level's `limits`, for this server; what is absent is taken from there." },
     client_requests: { ...clientRequests, description: "As the top level's `client_requests`, for this server; what is absent is taken from there." },
+    pin: {
+      description: "How the server is held to its descriptors in the lock file (docs/pinning.md).",
+      type: "object",
+      additionalProperties: false,
+      properties: {
+        mode: {
+          description: "`enforce` hides and denies what is not pinned; `warn` logs it; `off` does not look. Default: `enforce` when the lock file has the server, else `off`.",
+          enum: ["enforce", "warn", "off"]
+        }
+      }
+    },
     methods: {
       description: "Methods of extensions, granted by name: `vendor/method`.",
       type: "object",
@@ -724,7 +738,7 @@ var policySchema = {
 };
 
 // src/cli/policy-file.ts
-import { readFileSync as readFileSync2 } from "node:fs";
+import { lstatSync, readFileSync as readFileSync3 } from "node:fs";
 import { relative } from "node:path";
 import colors from "picocolors";
 
@@ -784,11 +798,32 @@ function resolvePaths(server2) {
 
 // src/compiler/client-requests.ts
 function clientRequestRules(policy, server2) {
-  const rules = { ...policy.client_requests, ...server2.client_requests };
-  const deny = ["sampling", "elicitation", "roots"].filter((subject) => rules[subject] === "deny");
-  const hosts = (rules.url_hosts ?? []).map((host) => host.toLowerCase());
+  const rules2 = { ...policy.client_requests, ...server2.client_requests };
+  const deny = ["sampling", "elicitation", "roots"].filter((subject) => rules2[subject] === "deny");
+  const hosts = (rules2.url_hosts ?? []).map((host) => host.toLowerCase());
   if (deny.length + hosts.length === 0) return {};
   return { asks: { ...deny.length > 0 && { deny }, ...hosts.length > 0 && { hosts } } };
+}
+
+// src/compiler/lock/pin-entries.ts
+function pinTool(name2, pinning) {
+  if (pinning === void 0) return {};
+  const pin = pinOf(pinning.pins.tools, name2);
+  const pinned = pinning.schemas.get(name2);
+  if (pin === void 0) return pinning.mode === "enforce" ? { off: true, unpinned: true } : {};
+  return { ...pinned !== void 0 && { pinned }, pin };
+}
+function pinPrompt(name2, pinning) {
+  if (pinning === void 0) return {};
+  const pin = pinOf(pinning.pins.prompts, name2);
+  if (pin === void 0) return pinning.mode === "enforce" ? { unpinned: true } : {};
+  return { pin };
+}
+function pinUris(kind, server2, pins2) {
+  return Object.entries(pins2).map(([name2, { sha256: sha2562 }]) => ({ kind, server: server2, name: name2, entry: { name: name2, pin: sha2562 } }));
+}
+function pinOf(pins2, name2) {
+  return Object.hasOwn(pins2, name2) ? pins2[name2]?.sha256 : void 0;
 }
 
 // src/core/text/fold.ts
@@ -994,21 +1029,22 @@ function normalizeRoot(root) {
 }
 
 // src/compiler/build-entries.ts
-function buildEntries(policy, roles2, schemaOf) {
+function buildEntries(policy, roles2, schemaOf, pinnings) {
   return [
     ...roles2.names.map((name2) => ({ kind: "role", server: "", name: name2, entry: {} })),
-    ...Object.entries(policy.servers).flatMap(([name2, server2]) => buildServer(name2, server2, policy, roles2, schemaOf))
+    ...Object.entries(policy.servers).flatMap(([name2, server2]) => buildServer(name2, server2, policy, roles2, schemaOf, pinnings.get(name2)))
   ];
 }
-function buildServer(server2, source, policy, roles2, schemaOf) {
+function buildServer(server2, source, policy, roles2, schemaOf, pinning) {
   const grants = (source.resources ?? []).map(({ uri, roles: granted }) => ({ uri, roles: listRoles(roles2, granted) }));
   const resources = { grants };
   const limits2 = resolveLimits(policy, source);
   return [
-    { kind: "server", server: server2, name: "", entry: serverEntry(source, policy, roles2) },
+    { kind: "server", server: server2, name: "", entry: { ...serverEntry(source, policy, roles2), ...pinning && { pin: pinning.mode } } },
     ...grants.length > 0 ? [{ kind: "resources", server: server2, name: "", entry: resources }] : [],
-    ...Object.entries(source.tools ?? {}).map(([name2, tool2]) => ({ kind: "tool", server: server2, name: name2, entry: toolEntry(name2, tool2, roles2, limits2, schemaOf) })),
-    ...Object.entries(source.prompts ?? {}).map(([name2, prompt2]) => ({ kind: "prompt", server: server2, name: name2, entry: promptEntry(name2, prompt2, roles2) }))
+    ...Object.entries(source.tools ?? {}).map(([name2, tool2]) => ({ kind: "tool", server: server2, name: name2, entry: { ...toolEntry(name2, tool2, roles2, limits2, schemaOf), ...pinTool(name2, pinning) } })),
+    ...Object.entries(source.prompts ?? {}).map(([name2, prompt2]) => ({ kind: "prompt", server: server2, name: name2, entry: { ...promptEntry(name2, prompt2, roles2), ...pinPrompt(name2, pinning) } })),
+    ...pinning === void 0 ? [] : [...pinUris("resource", server2, pinning.pins.resources), ...pinUris("template", server2, pinning.pins.templates)]
   ];
 }
 function serverEntry(source, policy, roles2) {
@@ -1088,10 +1124,10 @@ function checkCase(names, path2, what, report) {
 import ipaddr from "ipaddr.js";
 var fourPart = /^(?:0|[1-9][0-9]{0,2})(?:\.(?:0|[1-9][0-9]{0,2})){3}$/;
 function readCidr(text) {
-  const [address2 = "", prefix, ...rest2] = text.split("/");
+  const [address2 = "", prefix3, ...rest3] = text.split("/");
   const v6 = address2.includes(":") && !address2.includes("%");
-  if (rest2.length > 0 || !(v6 || fourPart.test(address2)) || !ipaddr.isValid(address2)) return void 0;
-  const bits = prefix ?? (v6 ? "128" : "32");
+  if (rest3.length > 0 || !(v6 || fourPart.test(address2)) || !ipaddr.isValid(address2)) return void 0;
+  const bits = prefix3 ?? (v6 ? "128" : "32");
   if (!/^(?:0|[1-9][0-9]{0,2})$/.test(bits) || Number(bits) > (v6 ? 128 : 32)) return void 0;
   const family = v6 ? ipaddr.IPv6 : ipaddr.IPv4;
   const network = family.networkAddressFromCIDR(`${address2}/${bits}`).toString();
@@ -1287,9 +1323,9 @@ function splitAt(text, mark) {
   return at < 0 ? [text, ""] : [text.slice(0, at), text.slice(at)];
 }
 function decodeUnreserved(uri) {
-  return uri.replace(/%([0-9a-f]{2})/gi, (escape2, hex) => {
+  return uri.replace(/%([0-9a-f]{2})/gi, (escape3, hex) => {
     const character = String.fromCharCode(parseInt(hex, 16));
-    return unreserved.test(character) ? character : escape2.toUpperCase();
+    return unreserved.test(character) ? character : escape3.toUpperCase();
   });
 }
 function normalizeAuthority(scheme, authority) {
@@ -1360,9 +1396,9 @@ function checkResources(grants, path2, roles2, report) {
   for (const [index, grant] of grants.entries()) {
     const at = [...path2, index];
     checkRoles(grant.roles, [...at, "roles"], roles2, report);
-    const fault = explainUri(grant.uri);
-    if (fault !== void 0) {
-      report({ severity: "error", path: [...at, "uri"], message: `\`${grant.uri}\` ${fault.message}`, hint: fault.hint });
+    const fault2 = explainUri(grant.uri);
+    if (fault2 !== void 0) {
+      report({ severity: "error", path: [...at, "uri"], message: `\`${grant.uri}\` ${fault2.message}`, hint: fault2.hint });
       continue;
     }
     const may = roles2.expand(grant.roles);
@@ -1405,18 +1441,18 @@ function warnOfRisk(name2, tool2, path2, report) {
       warn(at, `\`${name2}\` looks as if it changed files, and may do so anywhere`, "list its path arguments with `kind: path` and `within`");
     };
     if (listed.length === 0) say(path2);
-    for (const [argument2, rules] of listed) if (isUnboundedPath(argument2, rules)) say([...path2, "arguments", argument2]);
+    for (const [argument2, rules2] of listed) if (isUnboundedPath(argument2, rules2)) say([...path2, "arguments", argument2]);
   }
-  for (const [argument2, rules] of listed) {
-    const open3 = rules.hosts === void 0 && rules.enum === void 0 && rules.pattern === void 0;
-    if (open3 && (rules.kind === "url" || rules.kind === void 0 && wordsOf(argument2).some((word) => urlWords.test(word)))) {
+  for (const [argument2, rules2] of listed) {
+    const open3 = rules2.hosts === void 0 && rules2.enum === void 0 && rules2.pattern === void 0;
+    if (open3 && (rules2.kind === "url" || rules2.kind === void 0 && wordsOf(argument2).some((word) => urlWords.test(word)))) {
       warn([...path2, "arguments", argument2], `\`${argument2}\` may lead to any public host`, "list the hosts it is for: `kind: url`, `hosts: [...]`");
     }
   }
 }
-function isUnboundedPath(name2, rules) {
-  const path2 = rules.kind === "path" || rules.kind === void 0 && wordsOf(name2).some((word) => pathWords.test(word));
-  return path2 && rules.within === void 0 && rules.enum === void 0 && rules.pattern === void 0;
+function isUnboundedPath(name2, rules2) {
+  const path2 = rules2.kind === "path" || rules2.kind === void 0 && wordsOf(name2).some((word) => pathWords.test(word));
+  return path2 && rules2.within === void 0 && rules2.enum === void 0 && rules2.pattern === void 0;
 }
 function wordsOf(name2) {
   return name2.replace(/([a-z0-9])([A-Z])/g, "$1_$2").toLowerCase().split(/[^a-z0-9]+/);
@@ -1446,18 +1482,18 @@ function checkServer(name2, server2, policy, roles2, report) {
   checkPaths(server2, path2, report);
   checkCase(Object.keys(server2.tools ?? {}), [...path2, "tools"], "tools", report);
   checkCase(Object.keys(server2.prompts ?? {}), [...path2, "prompts"], "prompts", report);
-  for (const [tool2, rules] of Object.entries(server2.tools ?? {})) {
+  for (const [tool2, rules2] of Object.entries(server2.tools ?? {})) {
     checkName(tool2, [...path2, "tools", tool2], report);
-    checkTool(tool2, rules, [...path2, "tools", tool2], limits2, roles2, report);
+    checkTool(tool2, rules2, [...path2, "tools", tool2], limits2, roles2, report);
   }
-  for (const [prompt2, rules] of Object.entries(server2.prompts ?? {})) {
+  for (const [prompt2, rules2] of Object.entries(server2.prompts ?? {})) {
     const at = [...path2, "prompts", prompt2];
     checkName(prompt2, at, report);
-    checkRoles(rules.roles, [...at, "roles"], roles2, report);
-    checkArguments(rules.arguments ?? {}, [...at, "arguments"], limits2, report);
+    checkRoles(rules2.roles, [...at, "roles"], roles2, report);
+    checkArguments(rules2.arguments ?? {}, [...at, "arguments"], limits2, report);
   }
-  for (const [method, rules] of Object.entries(server2.methods ?? {})) {
-    checkRoles(rules.roles, [...path2, "methods", method, "roles"], roles2, report);
+  for (const [method, rules2] of Object.entries(server2.methods ?? {})) {
+    checkRoles(rules2.roles, [...path2, "methods", method, "roles"], roles2, report);
   }
   checkResources(server2.resources ?? [], [...path2, "resources"], roles2, report);
 }
@@ -1498,11 +1534,11 @@ import { Ajv2020 } from "ajv/dist/2020.js";
 
 // src/compiler/remove-at.ts
 function removeAt(value, path2) {
-  const [step, ...rest2] = path2;
+  const [step, ...rest3] = path2;
   if (step === void 0 || typeof value !== "object" || value === null || Array.isArray(value)) return void 0;
   const members = Object.entries(value).flatMap(([key, member]) => {
     if (key !== String(step)) return [[key, member]];
-    const left = rest2.length === 0 ? void 0 : removeAt(member, rest2);
+    const left = rest3.length === 0 ? void 0 : removeAt(member, rest3);
     return left === void 0 ? [] : [[key, left]];
   });
   return Object.fromEntries(members);
@@ -1512,15 +1548,15 @@ function removeAt(value, path2) {
 var maxRounds = 20;
 function checkShape(value, report) {
   const validate = new Ajv2020({ allErrors: true, strict: true, verbose: true, allowUnionTypes: true }).compile(policySchema);
-  let rest2 = value;
+  let rest3 = value;
   for (let round = 0; round < maxRounds; round++) {
-    if (validate(rest2)) return rest2;
+    if (validate(rest3)) return rest3;
     const errors = (validate.errors ?? []).filter(({ keyword }) => keyword !== "propertyNames" && keyword !== "if");
     for (const error of errors) {
       const { cut, finding } = explain(error);
       if (round === 0) report(finding);
-      if (cut.length > 0) rest2 = removeAt(rest2, cut);
-      else if (isMapping(rest2) && !Object.hasOwn(rest2, "version")) rest2 = { ...rest2, version: 1 };
+      if (cut.length > 0) rest3 = removeAt(rest3, cut);
+      else if (isMapping(rest3) && !Object.hasOwn(rest3, "version")) rest3 = { ...rest3, version: 1 };
       else return void 0;
     }
   }
@@ -1601,7 +1637,7 @@ function typeNames(types) {
 
 // src/core/policy/key.ts
 var chunkLength = 36;
-var kindLetters = { server: "s", tool: "t", prompt: "p", resources: "u", role: "r" };
+var kindLetters = { server: "s", tool: "t", prompt: "p", resources: "u", resource: "d", template: "m", role: "r" };
 var plain = /^[a-z0-9_.\-/:]*$/;
 function entryKey(kind, server2, name2) {
   const key = `${kindLetters[kind]}:${server2}:${name2}`;
@@ -1625,7 +1661,7 @@ function keyChunks(key) {
 // src/compiler/conf/nginx-token.ts
 var maxToken = 3500;
 function escapeJson(value) {
-  return JSON.stringify(value).replace(/\\(?:u[0-9a-f]{4}|(["\\/bfnrt]))/g, (escape2, short) => short === void 0 ? escape2 : unicodeEscape(shortEscapes[short] ?? "")).replace(/['$\u007F-\uFFFF]/g, unicodeEscape);
+  return JSON.stringify(value).replace(/\\(?:u[0-9a-f]{4}|(["\\/bfnrt]))/g, (escape3, short) => short === void 0 ? escape3 : unicodeEscape(shortEscapes[short] ?? "")).replace(/['$\u007F-\uFFFF]/g, unicodeEscape);
 }
 var shortEscapes = { '"': '"', "\\": "\\", "/": "/", b: "\b", f: "\f", n: "\n", r: "\r", t: "	" };
 function unicodeEscape(character) {
@@ -1636,8 +1672,8 @@ function splitToken(text) {
   let at = 0;
   while (text.length - at > maxToken) {
     let end2 = at + maxToken;
-    const escape2 = text.lastIndexOf("\\", end2 - 1);
-    if (escape2 > end2 - 6) end2 = escape2;
+    const escape3 = text.lastIndexOf("\\", end2 - 1);
+    if (escape3 > end2 - 6) end2 = escape3;
     pieces.push(text.slice(at, end2));
     at = end2;
   }
@@ -1675,18 +1711,18 @@ function createKeyWriter(put) {
   const prefixes = /* @__PURE__ */ new Map();
   return (key) => {
     const chunks = keyChunks(key);
-    let prefix = "";
+    let prefix3 = "";
     for (const chunk of chunks.slice(0, -1)) {
-      const full = prefix + chunk;
+      const full = prefix3 + chunk;
       let next = prefixes.get(full);
       if (next === void 0) {
         next = `${String(prefixes.size)}.`;
         prefixes.set(full, next);
         put(full, next);
       }
-      prefix = next;
+      prefix3 = next;
     }
-    return prefix + (chunks.at(-1) ?? "");
+    return prefix3 + (chunks.at(-1) ?? "");
   };
 }
 
@@ -1795,6 +1831,735 @@ function isGrant({ tools, prompts, resources, methods }) {
   return [tools, prompts, resources, methods].some((names) => names.length > 0);
 }
 
+// src/compiler/lock/read-lock.ts
+import { Ajv2020 as Ajv20202 } from "ajv/dist/2020.js";
+
+// src/core/inspect/path-reading.ts
+var startsAsPath = /^(?:[/~\\](?![/*])|\\\\|\.{1,2}[/\\]|[a-z]:[/\\]|file:)/i;
+function isPathLike(text, isOneWord2) {
+  return !text.includes("\n") && (startsAsPath.test(text.trim()) || isOneWord2());
+}
+var longestPath = 8192;
+var hexForm = /0x(2e|2f|5c)/g;
+var prefix = /^(?:\s|url:|view-source:|jar:)*(?:(?:file|netdoc|local_file):)?(?:\/\/[?.]\/(?=.)|\/\?\?\/)?/;
+function asPath(layer) {
+  return foldToAscii(layer).toLowerCase().replace(/[\0-\x08\x0e-\x1f\x7f]+/g, "").replace(hexForm, (_, hex) => String.fromCharCode(parseInt(hex, 16))).replaceAll("\\", "/").replace(prefix, "");
+}
+function boundPath(text) {
+  const half = longestPath / 2;
+  return text.length > longestPath ? `${text.slice(0, half)}/${text.slice(-half)}` : text;
+}
+
+// src/core/text/url.ts
+var wrapper = /^(?:url|view-source|feed|jar|blob|uri)[:=]/i;
+var schemePrefix = /^([a-z][a-z0-9+._-]*):(?!\d{1,5}(?:[/?#]|$))/i;
+var longestAuthority = 1024;
+function readUrl(text) {
+  let rest3 = text.replace(/^[\0- ]+/, "").replace(/[\t\n\r]/g, "");
+  for (let depth = 0; depth < 3 && wrapper.test(rest3); depth++) rest3 = rest3.replace(wrapper, "");
+  const scheme = schemePrefix.exec(rest3)?.[1];
+  if (scheme !== void 0) rest3 = rest3.slice(scheme.length + 1);
+  rest3 = rest3.replace(/^[/\\]+/, "");
+  const slash = rest3.indexOf("/");
+  const region = slash < 0 ? rest3 : rest3.slice(0, slash);
+  if (region.length > longestAuthority && region.slice(0, longestAuthority).search(/[?#]/) < 0) return void 0;
+  return { scheme: scheme?.toLowerCase(), hosts: hostsIn(region.slice(0, longestAuthority)) };
+}
+function hostsIn(region) {
+  if (!region.includes("@")) return [region.split(/[\\?#\s]/, 1)[0] ?? ""];
+  return region.split("@").flatMap((piece, index, pieces) => {
+    const heads = piece.split(/[\\?#\s,;&]+/).filter((head) => head !== "");
+    return index === pieces.length - 1 ? heads.slice(0, 1) : heads.filter((head) => hostLike.test(head));
+  });
+}
+var hostLike = /^(?:\[|localhost|metadata|[\d.xa-f]+(?::|$)|[^:]*\.)/i;
+
+// src/core/inspect/ssrf-reading.ts
+var beginsLikeUrl = /^(?:(?:url|view-source|feed|jar|blob|uri)[:=])*(?:(?:[a-z][a-z0-9+._-]*:|[/\\])[\t\n\r]*[/\\]|https?:)/i;
+function isUrl(word) {
+  const from = word.search(/[^\0- ]/);
+  return from >= 0 && beginsLikeUrl.test(word.slice(from));
+}
+var longestUrl = 8192;
+function readTarget(text) {
+  return (text.length > longestUrl ? void 0 : readUrl(text)) ?? "hidden";
+}
+
+// src/core/inspect/subject.ts
+var Subject = class {
+  text;
+  kind;
+  #isOneWord;
+  #isPath;
+  #readings;
+  #paths;
+  #isUrl;
+  #target;
+  constructor(text, kind) {
+    this.text = text;
+    this.kind = kind;
+  }
+  /** Whether no blank stands between other characters. */
+  get isOneWord() {
+    return this.#isOneWord ??= isOneWord(this.text.trim());
+  }
+  /** Whether the whole text stands for a path, judging by its kind and, where that leaves it open, by its look. */
+  get isPath() {
+    return this.#isPath ??= this.kind !== "any" || isPathLike(this.text, () => this.isOneWord);
+  }
+  /** What the text, or of an overlong one its two ends, decodes to. */
+  get readings() {
+    return this.#readings ??= readingsOf(boundPath(this.text));
+  }
+  /** The paths the text may mean, most literal first. */
+  get paths() {
+    return this.#paths ??= this.readings.layers.map(asPath);
+  }
+  /** Whether the whole text is a URL, by its look. */
+  get isUrl() {
+    return this.#isUrl ??= this.isOneWord && isUrl(this.text);
+  }
+  /** Where the text leads as a URL. */
+  get target() {
+    return this.#target ??= readTarget(this.text);
+  }
+};
+function isOneWord(trimmed) {
+  return !trimmed.includes(" ") && !/\s/.test(trimmed);
+}
+
+// src/core/inspect/text-invisible.ts
+var tagFlags = /\ud83c\udff4(?:\udb40[\udc30-\udc39\udc61-\udc7a]){3,6}\udb40\udc7f/g;
+var tags = /\udb40[\udc00-\udc7f]/;
+var selectorRun = /(?:[\ufe00-\ufe0f]|\udb40[\udd00-\uddef])(?:[\ufe00-\ufe0f]|\udb40[\udd00-\uddef])/;
+var straySelector = /(?:^|[^\u3400-\u9fff\uf900-\ufaff\udc00-\udfff])\udb40[\udd00-\uddef]/;
+var musicControls = /\ud834[\udd73-\udd7a]/;
+var invisibleRun = /[\u00ad\u034f\u115f\u1160\u17b4\u17b5\u180e\u200b-\u200d\u2060-\u2064\u206a-\u206f\u3164\ufeff\uffa0\ufff9-\ufffb]{3}/;
+var neverInWord = /[a-z0-9][\u115f\u1160\u17b4\u17b5\u180e\u2060-\u2064\u206a-\u206f\u3164\uffa0\ufff9-\ufffb][a-z0-9]/i;
+var splitWord = /[a-z0-9][\u200b-\u200d\ufeff](?=[a-z0-9])/i;
+var softHyphenFlood = /(?:[a-z]{1,2}\u00ad){3}/i;
+var outsideProse = /[\u00ad\u115f\u1160\u17b4\u17b5\u180e\u200b\u2060-\u2064\u206a-\u206f\u3164\uffa0\ufff9-\ufffb]|(?!^)\ufeff|(?:^|[\0-\u02af])[\u200c\u200d]/;
+function hidesText(text, prose) {
+  if (text.includes("\uDB40") && tags.test(text.replace(tagFlags, ""))) return true;
+  if (selectorRun.test(text) || straySelector.test(text) || musicControls.test(text)) return true;
+  if (invisibleRun.test(text)) return true;
+  return prose ? splitsWords(text) : outsideProse.test(text);
+}
+function splitsWords(text) {
+  if (neverInWord.test(text) || softHyphenFlood.test(text)) return true;
+  const first = text.search(splitWord);
+  return first >= 0 && splitWord.test(text.slice(first + 2));
+}
+
+// src/core/inspect/text-deception.ts
+var controls = /[\u202a-\u202e\u2066-\u2069]/;
+var overrides = /[\u202d\u202e]/;
+var rightToLeft = /[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc\u{10800}-\u{10fff}\u{1e800}-\u{1efff}]/u;
+var mostControls = 1e3;
+var bidiText = {
+  rule: "text.bidi",
+  kinds,
+  trigger: "",
+  nonAscii: "\\u202a-\\u202e\\u2066-\\u2069",
+  finds: ({ text, kind }) => controls.test(text) && (!isProse(kind) || reorders(text))
+};
+function isProse(kind) {
+  return kind === "text" || kind === "any";
+}
+function reorders(text) {
+  if (overrides.test(text)) return true;
+  const step = /[\u202a-\u202c\u2066-\u2069][^\u202a-\u202c\u2066-\u2069\n\r\u2029]*(?<end>[\n\r\u2029])?/g;
+  const open3 = [];
+  let count = 0;
+  for (let found = step.exec(text); found !== null; found = step.exec(text)) {
+    if (++count > mostControls) return true;
+    const control = text.charAt(found.index);
+    if (control === "‬" || control === "⁩") {
+      const start = open3.pop();
+      if (start?.close !== control) return true;
+      if (start.turns && !rightToLeft.test(text.slice(start.from, found.index))) return true;
+    } else {
+      const close = control === "‪" || control === "‫" ? "‬" : "⁩";
+      open3.push({ close, from: found.index, turns: control === "‫" || control === "⁧" });
+    }
+    if (found.groups?.["end"] !== void 0 && open3.length > 0) return true;
+  }
+  return open3.length > 0;
+}
+
+// src/core/inspect/hidden-instructions.ts
+var marks = /[\u061c\u200e\u200f]/;
+var rightToLeft2 = /[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]/;
+var controls2 = /[\0-\x08\v\f\x0e-\x1f\x7f-\x9f]/;
+var strayForm = /(?:^|[\0-"$-)+-/:-\u00a8\u00aa-\u00ad\u00af-\u02af])[\ufe00-\ufe0f]/;
+function findHiddenTexts(descriptor) {
+  const found = [];
+  const look = (text, path2) => {
+    found.push(...hiddenKinds(text).map((kind) => ({ path: path2, kind })));
+  };
+  const visit3 = (value, path2) => {
+    if (typeof value === "string") look(value, path2);
+    else if (Array.isArray(value)) for (const [index, item] of value.entries()) visit3(item, [...path2, index]);
+    else if (typeof value === "object" && value !== null) {
+      for (const [key, member] of Object.entries(value)) {
+        look(key, [...path2, key]);
+        visit3(member, [...path2, key]);
+      }
+    }
+  };
+  visit3(descriptor, []);
+  return found;
+}
+function hiddenKinds(text) {
+  const kinds2 = [];
+  if (bidiText.finds(new Subject(text, "id")) || marks.test(text) && !rightToLeft2.test(text)) kinds2.push("bidi");
+  if (controls2.test(text)) kinds2.push("control");
+  if (hidesText(text, false) || strayForm.test(text)) kinds2.push("invisible");
+  if (text.includes("<!--")) kinds2.push("comment");
+  return kinds2;
+}
+
+// src/compiler/lock/show-path.ts
+var plainStep = /^[A-Za-z0-9_$.-]+$/;
+var unshowable = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\u034f\u115f\u1160\u17b4\u17b5\u3164\ufe00-\ufe0f\uffa0\u{e0100}-\u{e01ef}]/gu;
+function showPath(path2) {
+  return path2.map((step) => typeof step === "number" || plainStep.test(step) ? String(step) : showText(JSON.stringify(step))).join(".");
+}
+function showText(text) {
+  return text.replace(unshowable, (character) => character === "\n" ? character : `\\u{${(character.codePointAt(0) ?? 0).toString(16)}}`);
+}
+
+// src/compiler/lock/accepted.ts
+function listHidden(descriptor) {
+  return [...new Set(findHiddenTexts(descriptor).map(({ path: path2, kind }) => `${kind} in ${showPath(path2)}`))];
+}
+
+// src/compiler/lock/digest.ts
+import { sha256 } from "@noble/hashes/sha2.js";
+
+// src/core/jsonrpc/json.ts
+function isObject(value) {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}
+
+// src/core/policy/descriptor.ts
+var maxDepth = 100;
+function descriptorDigestInput(descriptor) {
+  return isObject(descriptor) ? writeValue(descriptor, 1) : void 0;
+}
+function writeValue(value, depth) {
+  switch (typeof value) {
+    case "string":
+      return value.isWellFormed() ? JSON.stringify(value) : void 0;
+    case "number":
+      return isPortable(value) ? String(value) : void 0;
+    case "boolean":
+      return String(value);
+    case "object":
+      if (value === null) return "null";
+      if (depth > maxDepth) return void 0;
+      return Array.isArray(value) ? writeArray(value, depth) : writeObject(value, depth);
+    default:
+      return void 0;
+  }
+}
+function isPortable(value) {
+  return Number.isInteger(value) ? Number.isSafeInteger(value) && !Object.is(value, -0) : Number.isFinite(value);
+}
+function writeArray(items, depth) {
+  const written = [];
+  for (const item of items) {
+    const text = writeValue(item, depth + 1);
+    if (text === void 0) return void 0;
+    written.push(text);
+  }
+  return `[${written.join(",")}]`;
+}
+function writeObject(object, depth) {
+  const written = [];
+  for (const key of Object.keys(object).sort()) {
+    const text = key === "__proto__" || !key.isWellFormed() ? void 0 : writeValue(object[key], depth + 1);
+    if (text === void 0) return void 0;
+    written.push(`${JSON.stringify(key)}:${text}`);
+  }
+  return `{${written.join(",")}}`;
+}
+
+// src/compiler/lock/digest.ts
+function digestDescriptor(descriptor) {
+  const canonical = descriptorDigestInput(descriptor);
+  if (canonical === void 0) return void 0;
+  return Array.from(sha256(encodeUtf8(canonical)), (byte) => byte.toString(16).padStart(2, "0")).join("");
+}
+function encodeUtf8(text) {
+  const bytes = [];
+  for (const character of text) {
+    const code = character.codePointAt(0) ?? 0;
+    if (code < 128) bytes.push(code);
+    else if (code < 2048) bytes.push(192 | code >> 6, rest2(code, 0));
+    else if (code < 65536) bytes.push(224 | code >> 12, rest2(code, 6), rest2(code, 0));
+    else bytes.push(240 | code >> 18, rest2(code, 12), rest2(code, 6), rest2(code, 0));
+  }
+  return Uint8Array.from(bytes);
+}
+function rest2(code, shift) {
+  return 128 | code >> shift & 63;
+}
+
+// src/compiler/lock/lock-file.ts
+function lockBeside(policy) {
+  const folder = policy.slice(0, Math.max(policy.lastIndexOf("/"), policy.lastIndexOf("\\")) + 1);
+  return `${folder}portcullis.lock.json`;
+}
+var pinNames = { tools: "name", prompts: "name", resources: "uri", templates: "uriTemplate" };
+var pinKinds = Object.keys(pinNames);
+var pins = {
+  type: "object",
+  additionalProperties: {
+    type: "object",
+    additionalProperties: false,
+    required: ["sha256", "descriptor"],
+    properties: {
+      sha256: { type: "string", pattern: "^[0-9a-f]{64}$" },
+      accepted: { type: "array", items: { type: "string" } },
+      descriptor: { type: "object" }
+    }
+  }
+};
+var lockSchema = {
+  type: "object",
+  additionalProperties: false,
+  required: ["version", "servers"],
+  properties: {
+    version: { const: 1 },
+    servers: {
+      type: "object",
+      additionalProperties: {
+        type: "object",
+        additionalProperties: false,
+        required: pinKinds,
+        properties: Object.fromEntries(pinKinds.map((kind) => [kind, pins]))
+      }
+    }
+  }
+};
+
+// src/compiler/lock/check-pins.ts
+function checkPins(lock, report) {
+  for (const [server2, pins2] of Object.entries(lock.servers)) {
+    for (const kind of pinKinds) {
+      for (const [name2, pin] of Object.entries(pins2[kind])) checkPin(name2, pinNames[kind], pin, ["servers", server2, kind, name2], report);
+    }
+  }
+}
+function checkPin(name2, nameKey, { sha256: sha2562, accepted = [], descriptor }, path2, report) {
+  const say = (steps, message, hint) => {
+    report({ severity: "error", path: [...path2, ...steps], message, hint });
+  };
+  const again = "undo the edit, or approve the server as it is by `portcullis snapshot`";
+  if (descriptor[nameKey] !== name2) say(["descriptor", nameKey], `the descriptor is not that of \`${name2}\``, again);
+  const digest = digestDescriptor(descriptor);
+  if (digest !== sha2562) say(["sha256"], `the descriptor of \`${name2}\` is not the one that was approved: its SHA-256 is another`, again);
+  const hidden = digest === void 0 ? [] : listHidden(descriptor);
+  const open3 = hidden.filter((one) => !accepted.includes(one));
+  if (open3.length > 0) say(["descriptor"], `the descriptor of \`${name2}\` hides text: ${open3.join(", ")}`, "look at it with `portcullis snapshot --diff`; to pin it all the same, `--accept-hidden`");
+}
+
+// src/compiler/lock/sort-keys.ts
+function sortKeys(table) {
+  return Object.fromEntries(Object.keys(table).sort().map((key) => [key, table[key]]));
+}
+function mapTable2(table, change) {
+  return Object.fromEntries(Object.entries(table).map(([key, value]) => [key, change(value)]));
+}
+
+// src/compiler/lock/render-lock.ts
+var unseen = /[\x7f-\x9f\xad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f\u3164\ufe00-\ufe0f\ufeff\uffa0\ufff0-\ufffb]|\ud834[\udd73-\udd7a]|\udb40[\udc00-\uddef]/g;
+function renderLock({ version, servers }) {
+  const text = JSON.stringify({ version, servers: sortKeys(mapTable2(servers, orderServer)) }, null, 2);
+  return `${text.replace(unseen, (characters) => characters.replace(/[^]/g, escape2))}
+`;
+}
+function orderServer(server2) {
+  return Object.fromEntries(pinKinds.map((kind) => [kind, sortKeys(mapTable2(server2[kind], orderPin))]));
+}
+function orderPin({ sha256: sha2562, accepted, descriptor }) {
+  return { sha256: sha2562, ...accepted !== void 0 && { accepted }, descriptor: sortDeep(descriptor) };
+}
+function sortDeep(value) {
+  if (Array.isArray(value)) return value.map(sortDeep);
+  return typeof value === "object" && value !== null ? sortKeys(mapTable2(value, sortDeep)) : value;
+}
+function escape2(unit) {
+  return `\\u${unit.charCodeAt(0).toString(16).padStart(4, "0")}`;
+}
+
+// src/compiler/lock/read-lock.ts
+var remake = "undo the edit, or make it again by `portcullis snapshot`";
+function readLock(text, report) {
+  let value;
+  try {
+    value = JSON.parse(text);
+  } catch (error) {
+    report({ severity: "error", path: [], message: `the lock file is not JSON: ${error instanceof Error ? error.message : "unknown fault"}`, hint: remake });
+    return void 0;
+  }
+  const validate = new Ajv20202({ allErrors: true, strict: false }).compile(lockSchema);
+  if (!validate(value)) {
+    for (const { instancePath, message = "is not valid" } of validate.errors ?? []) report(fault(readPointer2(instancePath), `the lock file ${message} here`));
+    return void 0;
+  }
+  const faults = [];
+  checkPins(value, (finding) => faults.push(finding));
+  if (faults.length === 0 && withoutBlanks(renderLock(value)) !== withoutBlanks(text)) faults.push(fault([], "the lock file is not as it was written: another order, another spelling, or a key twice"));
+  faults.forEach(report);
+  return faults.length === 0 ? value : void 0;
+}
+function fault(path2, message) {
+  return { severity: "error", path: path2, message, hint: remake };
+}
+function withoutBlanks(text) {
+  return text.replace(/\s+/g, "");
+}
+function readPointer2(pointer) {
+  return pointer.split("/").slice(1).map((step) => step.replaceAll("~1", "/").replaceAll("~0", "~"));
+}
+
+// src/compiler/schema/compile-schema.ts
+import { Ajv2020 as Ajv20203 } from "ajv/dist/2020.js";
+
+// src/compiler/schema/keywords.ts
+var keywordKinds = new Map([
+  ...of("plain", "type", "enum", "const", "minLength", "maxLength", "pattern", "minimum", "maximum", "exclusiveMinimum"),
+  ...of("plain", "exclusiveMaximum", "multipleOf", "required", "dependentRequired", "minProperties", "maxProperties"),
+  ...of("plain", "minContains", "maxContains", "minItems", "maxItems", "uniqueItems", "$ref"),
+  ...of("schema", "additionalProperties", "unevaluatedProperties", "propertyNames", "items", "contains"),
+  ...of("list", "prefixItems"),
+  ...of("table", "properties", "patternProperties", "$defs"),
+  ...of("inPlaceSchema", "not", "if", "then", "else"),
+  ...of("inPlaceList", "allOf", "anyOf", "oneOf"),
+  ...of("inPlaceTable", "dependentSchemas")
+]);
+var annotationKeywords = /* @__PURE__ */ new Set(
+  ["title", "description", "default", "examples", "deprecated", "readOnly", "writeOnly", "$comment", "$schema"]
+);
+var supportedKeywords = [...keywordKinds.keys(), ...annotationKeywords];
+function of(kind, ...keywords) {
+  return keywords.map((keyword) => [keyword, kind]);
+}
+function isSchemaObject(value) {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}
+function subschemas(keyword, value) {
+  switch (keywordKinds.get(keyword)) {
+    case "schema":
+    case "inPlaceSchema":
+      return [[value, []]];
+    case "list":
+    case "inPlaceList":
+      return Array.isArray(value) ? value.map((item, index) => [item, [index]]) : [];
+    case "table":
+    case "inPlaceTable":
+      return isSchemaObject(value) ? Object.entries(value).map(([key, item]) => [item, [key]]) : [];
+    default:
+      return [];
+  }
+}
+
+// src/compiler/schema/check-keywords.ts
+var refShape = /^#(?:\/\$defs\/[^/%~]+)?$/;
+function checkKeywords(schema, path2, report) {
+  const root = schema;
+  const visit3 = (node, at) => {
+    if (!isSchemaObject(node)) return;
+    for (const [keyword, value] of Object.entries(node)) {
+      const here = [...at, keyword];
+      const say = (message, hint) => {
+        report({ severity: "error", path: here, message, hint });
+      };
+      if (keyword === "format") say("the keyword `format` is not checked by JSON Schema validators alike", "say the same with `pattern`, or leave it out");
+      else if (keyword === "$schema") checkDialect(value, say);
+      else if (keyword === "$defs" && node !== root) say("`$defs` may stand only at the top of the schema", "move the definitions there");
+      else if (!keywordKinds.has(keyword) && !annotationKeywords.has(keyword)) {
+        say(`the keyword \`${keyword}\` is not supported`, hintAt(keyword, supportedKeywords, "keywords"));
+      }
+      if (keyword === "$ref") checkRef(root, value, say);
+      if (keyword === "pattern" && typeof value === "string") checkPattern(value, say);
+      if (keyword === "patternProperties" && isSchemaObject(value)) for (const pattern of Object.keys(value)) checkPattern(pattern, say);
+      for (const [sub, step] of subschemas(keyword, value)) visit3(sub, [...here, ...step]);
+    }
+  };
+  visit3(schema, path2);
+}
+function checkDialect(value, say) {
+  if (value === "https://json-schema.org/draft/2020-12/schema") return;
+  say("the schema is of another dialect", "write it in JSON Schema 2020-12 and leave `$schema` out");
+}
+function checkRef(root, value, say) {
+  if (typeof value !== "string" || !refShape.test(value)) {
+    say(`\`$ref\` cannot be ${JSON.stringify(value)}`, "refer to `#` or `#/$defs/<name>` of the same schema");
+    return;
+  }
+  const defs = isSchemaObject(root) ? root["$defs"] : void 0;
+  const name2 = value.slice("#/$defs/".length);
+  if (name2 === "" || isSchemaObject(defs) && Object.hasOwn(defs, name2)) return;
+  say(`\`${value}\` is not defined`, hintAt(name2, Object.keys(isSchemaObject(defs) ? defs : {}), "definitions"));
+}
+function checkPattern(pattern, say) {
+  const reason = explainPattern(pattern);
+  if (reason !== void 0) say(`the pattern \`${pattern}\` cannot be used: ${reason}`, "write it so that each character can be matched in one way only");
+}
+
+// src/compiler/schema/find-loop.ts
+function findLoop(root) {
+  const defs = isSchemaObject(root["$defs"]) ? root["$defs"] : {};
+  const done = /* @__PURE__ */ new Set();
+  const visit3 = (pointer, open3) => {
+    if (open3.includes(pointer)) return [...open3.slice(open3.indexOf(pointer)), pointer].join(" -> ");
+    if (done.has(pointer)) return void 0;
+    done.add(pointer);
+    const target = pointer === "#" ? root : defs[pointer.slice("#/$defs/".length)];
+    for (const next of refsInPlace(target)) {
+      const loop = visit3(next, [...open3, pointer]);
+      if (loop !== void 0) return loop;
+    }
+    return void 0;
+  };
+  for (const pointer of ["#", ...Object.keys(defs).map((name2) => `#/$defs/${name2}`)]) {
+    const loop = visit3(pointer, []);
+    if (loop !== void 0) return loop;
+  }
+  return void 0;
+}
+function refsInPlace(schema) {
+  if (!isSchemaObject(schema)) return [];
+  return Object.entries(schema).flatMap(([keyword, value]) => {
+    if (keyword === "$ref") return [String(value)];
+    if (!keywordKinds.get(keyword)?.startsWith("inPlace")) return [];
+    return subschemas(keyword, value).flatMap(([sub]) => refsInPlace(sub));
+  });
+}
+
+// src/compiler/schema/lower.ts
+function lowerSchema(root) {
+  const positions = /* @__PURE__ */ new Map();
+  const defs = [];
+  const refer = (pointer, reading) => {
+    const key = `${reading} ${pointer}`;
+    const known = positions.get(key);
+    if (known !== void 0) return known;
+    const position = positions.size;
+    positions.set(key, position);
+    const table = root["$defs"];
+    const target = pointer === "#" ? root : isSchemaObject(table) ? table[pointer.slice("#/$defs/".length)] : false;
+    defs[position] = lower(target, reading);
+    return position;
+  };
+  const lower = (schema, reading) => {
+    if (!isSchemaObject(schema)) return schema !== false;
+    const onlyRef = Object.keys(schema).every((keyword) => keyword === "$ref" || annotationKeywords.has(keyword));
+    const members = Object.entries(schema).flatMap(([keyword, value]) => {
+      if (annotationKeywords.has(keyword) || keyword === "$defs") return [];
+      if (keyword === "$ref") return [[keyword, refer(String(value), onlyRef ? reading : inPlace(reading))]];
+      return [[keyword, lowerValue(keyword, value, reading)]];
+    });
+    if (reading === "closed" && !(onlyRef && "$ref" in schema)) members.push(...closing(schema));
+    return Object.fromEntries(members);
+  };
+  const lowerValue = (keyword, value, reading) => {
+    const child = keyword === "contains" || keyword === "not" || keyword === "if" ? "asWritten" : reading;
+    const below = child === "asWritten" ? "asWritten" : "closed";
+    switch (keywordKinds.get(keyword)) {
+      case "schema":
+        return lower(value, below);
+      case "list":
+        return value.map((item) => lower(item, below));
+      case "table":
+        return mapTable3(value, (item) => lower(item, below));
+      case "inPlaceSchema":
+        return lower(value, inPlace(child));
+      case "inPlaceList":
+        return value.map((item) => lower(item, inPlace(child)));
+      case "inPlaceTable":
+        return mapTable3(value, (item) => lower(item, inPlace(child)));
+      default:
+        return value;
+    }
+  };
+  const lowered = lower(root, "closed");
+  return defs.length === 0 || typeof lowered === "boolean" ? lowered : { ...lowered, $defs: defs };
+}
+function inPlace(reading) {
+  return reading === "asWritten" ? "asWritten" : "inPlace";
+}
+function closing(schema) {
+  if ("additionalProperties" in schema || "unevaluatedProperties" in schema || "enum" in schema || "const" in schema) return [];
+  const types = schema["type"];
+  if (types !== void 0 && ![types].flat().includes("object")) return [];
+  const shared = Object.keys(schema).some((keyword) => keyword === "$ref" || keywordKinds.get(keyword)?.startsWith("inPlace"));
+  return [[shared ? "unevaluatedProperties" : "additionalProperties", false]];
+}
+function mapTable3(table, change) {
+  return Object.fromEntries(Object.entries(table).map(([key, item]) => [key, change(item)]));
+}
+
+// src/compiler/schema/compile-schema.ts
+function createSchemaCompiler({ strict: strict2 }) {
+  const known = /* @__PURE__ */ new Map();
+  const ajv = new Ajv20203({ strict: strict2, allErrors: true, allowUnionTypes: true, validateSchema: false, logger: false });
+  return (schema, path2, report) => {
+    const text = JSON.stringify(schema);
+    const done = known.get(text);
+    if (done !== void 0) return done;
+    const unsupported2 = [];
+    checkKeywords(schema, path2, (finding) => unsupported2.push(finding));
+    unsupported2.forEach(report);
+    if (unsupported2.length > 0) return void 0;
+    const loop = findLoop(schema);
+    if (loop !== void 0) {
+      report({ severity: "error", path: [...path2, "$defs"], message: `the reference ${loop} never ends`, hint: "refer to it only below a property or an item" });
+      return void 0;
+    }
+    if (!checkByAjv(ajv, schema, path2, report)) return void 0;
+    const lowered = lowerSchema(schema);
+    known.set(text, lowered);
+    return lowered;
+  };
+}
+function checkByAjv(ajv, schema, path2, report) {
+  if (ajv.validateSchema(schema) !== true) {
+    for (const error of ajv.errors ?? []) {
+      const steps = error.instancePath.split("/").slice(1).map((step) => step.replaceAll("~1", "/").replaceAll("~0", "~"));
+      report({ severity: "error", path: [...path2, ...steps], message: `the schema is not valid here: ${error.message ?? "unknown fault"}`, hint: "see JSON Schema 2020-12" });
+    }
+    return false;
+  }
+  try {
+    ajv.compile(schema);
+    return true;
+  } catch (error) {
+    const message = error instanceof Error ? error.message.replace(/^strict mode: /, "") : "unknown fault";
+    report({ severity: "error", path: path2, message: `the schema is refused: ${message}`, hint: "the schema is read in Ajv's strict mode: name a `type`, and only keywords that belong to it" });
+    return false;
+  }
+}
+
+// src/compiler/lock/adapt-schema.ts
+var dialects = /^https?:\/\/json-schema\.org\/(?:draft\/(?:2020-12|2019-09)|draft-0[67])\/schema#?$/;
+var refAlone = /draft-0[67]/;
+var unsupported = /* @__PURE__ */ new Set(["$anchor", "$dynamicAnchor", "$dynamicRef", "$recursiveAnchor", "$recursiveRef", "unevaluatedItems", "extends", "disallow", "divisibleBy"]);
+function adaptSchema(root) {
+  const dialect = root["$schema"];
+  const known = dialect === void 0 || typeof dialect === "string" && dialects.test(dialect);
+  const alone = typeof dialect === "string" && refAlone.test(dialect);
+  const adapted = Object.fromEntries(translate(root, true, alone));
+  return known ? adapted : { $schema: dialect, ...adapted };
+}
+function adapt(schema, alone) {
+  return isSchemaObject(schema) ? Object.fromEntries(translate(schema, false, alone)) : schema;
+}
+function translate(schema, isRoot, alone) {
+  const each = (list) => Array.isArray(list) ? list.map((item) => adapt(item, alone)) : list;
+  const table = (members2, rename2 = (key) => key) => isSchemaObject(members2) ? Object.fromEntries(Object.entries(members2).map(([key, value]) => [rename2(key), adapt(value, alone)])) : members2;
+  const tuple = Array.isArray(schema["items"]);
+  const members = Object.entries(schema).flatMap(([keyword, value]) => {
+    if (alone && "$ref" in schema && keyword !== "$ref" && !(isRoot && (keyword === "definitions" || keyword === "$defs"))) return [];
+    if (keyword === "$ref") return [[keyword, typeof value === "string" ? value.replace(/^#\/definitions\//, "#/$defs/definitions:") : value]];
+    if (keyword === "$id") return isRoot ? [] : [[keyword, value]];
+    if (keyword === "definitions") return [["$defs", table(value, (name2) => `definitions:${name2}`)]];
+    if (keyword === "items" && tuple) return [["prefixItems", each(value)]];
+    if (keyword === "additionalItems") return tuple ? [["items", adapt(value, alone)]] : [];
+    if (keyword === "dependencies") return splitDependencies(value, alone);
+    switch (keywordKinds.get(keyword)) {
+      case "schema":
+      case "inPlaceSchema":
+        return [[keyword, adapt(value, alone)]];
+      case "list":
+      case "inPlaceList":
+        return [[keyword, each(value)]];
+      case "table":
+      case "inPlaceTable":
+        return [[keyword, table(value)]];
+      case "plain":
+        return [[keyword, value]];
+      case void 0:
+        return unsupported.has(keyword) && !annotationKeywords.has(keyword) ? [[keyword, value]] : [];
+    }
+  });
+  return mergeTables(members);
+}
+function splitDependencies(value, alone) {
+  if (!isSchemaObject(value)) return [["dependentRequired", value]];
+  const entries = Object.entries(value);
+  return [
+    ["dependentRequired", Object.fromEntries(entries.filter(([, needed2]) => Array.isArray(needed2)))],
+    ["dependentSchemas", Object.fromEntries(entries.filter(([, needed2]) => !Array.isArray(needed2)).map(([name2, schema]) => [name2, adapt(schema, alone)]))]
+  ];
+}
+function mergeTables(members) {
+  const merged = /* @__PURE__ */ new Map();
+  for (const [keyword, value] of members) {
+    const before = merged.get(keyword);
+    merged.set(keyword, isSchemaObject(before) && isSchemaObject(value) ? { ...before, ...value } : value);
+  }
+  return [...merged];
+}
+
+// src/compiler/lock/resolve-pins.ts
+function resolvePins(policy, lock, reports) {
+  const compile = createSchemaCompiler({ strict: false });
+  const resolved = /* @__PURE__ */ new Map();
+  for (const [name2, server2] of Object.entries(policy.servers)) {
+    const pins2 = lock !== void 0 && Object.hasOwn(lock.servers, name2) ? lock.servers[name2] : void 0;
+    const mode2 = server2.pin?.mode ?? (pins2 === void 0 ? "off" : "enforce");
+    if (mode2 === "off") continue;
+    if (pins2 === void 0) {
+      const hint = `make it by \`portcullis snapshot URL --server ${name2}\`, or write \`pin: { mode: off }\``;
+      reports.policy({ severity: "error", path: ["servers", name2, "pin"], message: `nothing is pinned of \`${name2}\`: ${lock === void 0 ? "there is no lock file" : "the lock file does not have the server"}`, hint });
+      continue;
+    }
+    warnOfUnpinned(name2, server2, pins2, mode2, reports.policy);
+    const schemas = mode2 === "enforce" ? compileSchemas(name2, server2, pins2, compile, reports.lock) : /* @__PURE__ */ new Map();
+    resolved.set(name2, { mode: mode2, pins: pins2, schemas });
+  }
+  for (const name2 of Object.keys(lock?.servers ?? {})) {
+    if (Object.hasOwn(policy.servers, name2)) continue;
+    reports.lock({ severity: "warning", path: ["servers", name2], atKey: true, message: `the policy has no server \`${name2}\``, hint: hintAt(name2, Object.keys(policy.servers), "servers") });
+  }
+  return resolved;
+}
+function warnOfUnpinned(name2, server2, pins2, mode2, report) {
+  for (const [kind, what] of [["tools", "tool"], ["prompts", "prompt"]]) {
+    for (const granted of Object.keys(server2[kind] ?? {})) {
+      if (Object.hasOwn(pins2[kind], granted)) continue;
+      const message = `the ${what} \`${granted}\` is not in the lock file${mode2 === "enforce" ? ": it is denied" : ""}`;
+      report({ severity: "warning", path: ["servers", name2, kind, granted], atKey: true, message, hint: `approve it by \`portcullis snapshot URL --server ${name2}\`, or remove it here` });
+    }
+  }
+}
+function compileSchemas(name2, server2, pins2, compile, report) {
+  const schemas = /* @__PURE__ */ new Map();
+  for (const [tool2, { enabled, pin_schema: wanted }] of Object.entries(server2.tools ?? {})) {
+    const pin = Object.hasOwn(pins2.tools, tool2) ? pins2.tools[tool2] : void 0;
+    if (pin === void 0 || enabled === false || wanted === false) continue;
+    const path2 = ["servers", name2, "tools", tool2, "descriptor", "inputSchema"];
+    const schema = pin.descriptor["inputSchema"];
+    const hint = `in the policy write \`pin_schema: false\` for \`${tool2}\`, and a \`schema\` of your own in its stead`;
+    const say = (message, at = path2) => {
+      report({ severity: "error", path: at, message: `calls of \`${tool2}\` cannot be checked: ${message}`, hint });
+    };
+    if (!isSchemaObject(schema)) {
+      say("it has no `inputSchema`");
+      continue;
+    }
+    const node = compile(adaptSchema(schema), path2, (finding) => {
+      say(finding.message, finding.path);
+    });
+    if (node !== void 0) schemas.set(tool2, node);
+  }
+  return schemas;
+}
+
 // src/compiler/problem.ts
 function sortProblems(problems) {
   return problems.toSorted(
@@ -1820,10 +2585,10 @@ var hints = {
 function findYamlFaults(documents, at) {
   const [first, second] = documents;
   if (first === void 0) return [];
-  const faults = [...first.errors, ...first.warnings].map((fault) => ({
-    message: fault.message.replace(/\.$/, ""),
-    hint: hints[fault.code] ?? "correct the YAML",
-    ...at(fault.pos[0])
+  const faults = [...first.errors, ...first.warnings].map((fault2) => ({
+    message: fault2.message.replace(/\.$/, ""),
+    hint: hints[fault2.code] ?? "correct the YAML",
+    ...at(fault2.pos[0])
   }));
   if (second !== void 0) {
     const place = at(second.range?.[0] ?? 0);
@@ -1966,228 +2731,9 @@ function findCircle(roles2, start) {
   return void 0;
 }
 
-// src/compiler/schema/compile-schema.ts
-import { Ajv2020 as Ajv20202 } from "ajv/dist/2020.js";
-
-// src/compiler/schema/keywords.ts
-var keywordKinds = new Map([
-  ...of("plain", "type", "enum", "const", "minLength", "maxLength", "pattern", "minimum", "maximum", "exclusiveMinimum"),
-  ...of("plain", "exclusiveMaximum", "multipleOf", "required", "dependentRequired", "minProperties", "maxProperties"),
-  ...of("plain", "minContains", "maxContains", "minItems", "maxItems", "uniqueItems", "$ref"),
-  ...of("schema", "additionalProperties", "unevaluatedProperties", "propertyNames", "items", "contains"),
-  ...of("list", "prefixItems"),
-  ...of("table", "properties", "patternProperties", "$defs"),
-  ...of("inPlaceSchema", "not", "if", "then", "else"),
-  ...of("inPlaceList", "allOf", "anyOf", "oneOf"),
-  ...of("inPlaceTable", "dependentSchemas")
-]);
-var annotationKeywords = /* @__PURE__ */ new Set(
-  ["title", "description", "default", "examples", "deprecated", "readOnly", "writeOnly", "$comment", "$schema"]
-);
-var supportedKeywords = [...keywordKinds.keys(), ...annotationKeywords];
-function of(kind, ...keywords) {
-  return keywords.map((keyword) => [keyword, kind]);
-}
-function isSchemaObject(value) {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
-}
-function subschemas(keyword, value) {
-  switch (keywordKinds.get(keyword)) {
-    case "schema":
-    case "inPlaceSchema":
-      return [[value, []]];
-    case "list":
-    case "inPlaceList":
-      return Array.isArray(value) ? value.map((item, index) => [item, [index]]) : [];
-    case "table":
-    case "inPlaceTable":
-      return isSchemaObject(value) ? Object.entries(value).map(([key, item]) => [item, [key]]) : [];
-    default:
-      return [];
-  }
-}
-
-// src/compiler/schema/check-keywords.ts
-var refShape = /^#(?:\/\$defs\/[^/%~]+)?$/;
-function checkKeywords(schema, path2, report) {
-  const root = schema;
-  const visit2 = (node, at) => {
-    if (!isSchemaObject(node)) return;
-    for (const [keyword, value] of Object.entries(node)) {
-      const here = [...at, keyword];
-      const say = (message, hint) => {
-        report({ severity: "error", path: here, message, hint });
-      };
-      if (keyword === "format") say("the keyword `format` is not checked by JSON Schema validators alike", "say the same with `pattern`, or leave it out");
-      else if (keyword === "$schema") checkDialect(value, say);
-      else if (keyword === "$defs" && node !== root) say("`$defs` may stand only at the top of the schema", "move the definitions there");
-      else if (!keywordKinds.has(keyword) && !annotationKeywords.has(keyword)) {
-        say(`the keyword \`${keyword}\` is not supported`, hintAt(keyword, supportedKeywords, "keywords"));
-      }
-      if (keyword === "$ref") checkRef(root, value, say);
-      if (keyword === "pattern" && typeof value === "string") checkPattern(value, say);
-      if (keyword === "patternProperties" && isSchemaObject(value)) for (const pattern of Object.keys(value)) checkPattern(pattern, say);
-      for (const [sub, step] of subschemas(keyword, value)) visit2(sub, [...here, ...step]);
-    }
-  };
-  visit2(schema, path2);
-}
-function checkDialect(value, say) {
-  if (value === "https://json-schema.org/draft/2020-12/schema") return;
-  say("the schema is of another dialect", "write it in JSON Schema 2020-12 and leave `$schema` out");
-}
-function checkRef(root, value, say) {
-  if (typeof value !== "string" || !refShape.test(value)) {
-    say(`\`$ref\` cannot be ${JSON.stringify(value)}`, "refer to `#` or `#/$defs/<name>` of the same schema");
-    return;
-  }
-  const defs = isSchemaObject(root) ? root["$defs"] : void 0;
-  const name2 = value.slice("#/$defs/".length);
-  if (name2 === "" || isSchemaObject(defs) && Object.hasOwn(defs, name2)) return;
-  say(`\`${value}\` is not defined`, hintAt(name2, Object.keys(isSchemaObject(defs) ? defs : {}), "definitions"));
-}
-function checkPattern(pattern, say) {
-  const reason = explainPattern(pattern);
-  if (reason !== void 0) say(`the pattern \`${pattern}\` cannot be used: ${reason}`, "write it so that each character can be matched in one way only");
-}
-
-// src/compiler/schema/find-loop.ts
-function findLoop(root) {
-  const defs = isSchemaObject(root["$defs"]) ? root["$defs"] : {};
-  const done = /* @__PURE__ */ new Set();
-  const visit2 = (pointer, open3) => {
-    if (open3.includes(pointer)) return [...open3.slice(open3.indexOf(pointer)), pointer].join(" -> ");
-    if (done.has(pointer)) return void 0;
-    done.add(pointer);
-    const target = pointer === "#" ? root : defs[pointer.slice("#/$defs/".length)];
-    for (const next of refsInPlace(target)) {
-      const loop = visit2(next, [...open3, pointer]);
-      if (loop !== void 0) return loop;
-    }
-    return void 0;
-  };
-  for (const pointer of ["#", ...Object.keys(defs).map((name2) => `#/$defs/${name2}`)]) {
-    const loop = visit2(pointer, []);
-    if (loop !== void 0) return loop;
-  }
-  return void 0;
-}
-function refsInPlace(schema) {
-  if (!isSchemaObject(schema)) return [];
-  return Object.entries(schema).flatMap(([keyword, value]) => {
-    if (keyword === "$ref") return [String(value)];
-    if (!keywordKinds.get(keyword)?.startsWith("inPlace")) return [];
-    return subschemas(keyword, value).flatMap(([sub]) => refsInPlace(sub));
-  });
-}
-
-// src/compiler/schema/lower.ts
-function lowerSchema(root) {
-  const positions = /* @__PURE__ */ new Map();
-  const defs = [];
-  const refer = (pointer, reading) => {
-    const key = `${reading} ${pointer}`;
-    const known = positions.get(key);
-    if (known !== void 0) return known;
-    const position = positions.size;
-    positions.set(key, position);
-    const table = root["$defs"];
-    const target = pointer === "#" ? root : isSchemaObject(table) ? table[pointer.slice("#/$defs/".length)] : false;
-    defs[position] = lower(target, reading);
-    return position;
-  };
-  const lower = (schema, reading) => {
-    if (!isSchemaObject(schema)) return schema !== false;
-    const onlyRef = Object.keys(schema).every((keyword) => keyword === "$ref" || annotationKeywords.has(keyword));
-    const members = Object.entries(schema).flatMap(([keyword, value]) => {
-      if (annotationKeywords.has(keyword) || keyword === "$defs") return [];
-      if (keyword === "$ref") return [[keyword, refer(String(value), onlyRef ? reading : inPlace(reading))]];
-      return [[keyword, lowerValue(keyword, value, reading)]];
-    });
-    if (reading === "closed" && !(onlyRef && "$ref" in schema)) members.push(...closing(schema));
-    return Object.fromEntries(members);
-  };
-  const lowerValue = (keyword, value, reading) => {
-    const child = keyword === "contains" || keyword === "not" || keyword === "if" ? "asWritten" : reading;
-    const below = child === "asWritten" ? "asWritten" : "closed";
-    switch (keywordKinds.get(keyword)) {
-      case "schema":
-        return lower(value, below);
-      case "list":
-        return value.map((item) => lower(item, below));
-      case "table":
-        return mapTable2(value, (item) => lower(item, below));
-      case "inPlaceSchema":
-        return lower(value, inPlace(child));
-      case "inPlaceList":
-        return value.map((item) => lower(item, inPlace(child)));
-      case "inPlaceTable":
-        return mapTable2(value, (item) => lower(item, inPlace(child)));
-      default:
-        return value;
-    }
-  };
-  const lowered = lower(root, "closed");
-  return defs.length === 0 || typeof lowered === "boolean" ? lowered : { ...lowered, $defs: defs };
-}
-function inPlace(reading) {
-  return reading === "asWritten" ? "asWritten" : "inPlace";
-}
-function closing(schema) {
-  if ("additionalProperties" in schema || "unevaluatedProperties" in schema || "enum" in schema || "const" in schema) return [];
-  const types = schema["type"];
-  if (types !== void 0 && ![types].flat().includes("object")) return [];
-  const shared = Object.keys(schema).some((keyword) => keyword === "$ref" || keywordKinds.get(keyword)?.startsWith("inPlace"));
-  return [[shared ? "unevaluatedProperties" : "additionalProperties", false]];
-}
-function mapTable2(table, change) {
-  return Object.fromEntries(Object.entries(table).map(([key, item]) => [key, change(item)]));
-}
-
-// src/compiler/schema/compile-schema.ts
-function createSchemaCompiler() {
-  const known = /* @__PURE__ */ new Map();
-  const ajv = new Ajv20202({ strict: true, allErrors: true, allowUnionTypes: true, validateSchema: false, logger: false });
-  return (schema, path2, report) => {
-    const text = JSON.stringify(schema);
-    const done = known.get(text);
-    if (done !== void 0) return done;
-    const unsupported = [];
-    checkKeywords(schema, path2, (finding) => unsupported.push(finding));
-    unsupported.forEach(report);
-    if (unsupported.length > 0) return void 0;
-    const loop = findLoop(schema);
-    if (loop !== void 0) {
-      report({ severity: "error", path: [...path2, "$defs"], message: `the reference ${loop} never ends`, hint: "refer to it only below a property or an item" });
-      return void 0;
-    }
-    if (!checkByAjv(ajv, schema, path2, report)) return void 0;
-    const lowered = lowerSchema(schema);
-    known.set(text, lowered);
-    return lowered;
-  };
-}
-function checkByAjv(ajv, schema, path2, report) {
-  if (ajv.validateSchema(schema) !== true) {
-    for (const error of ajv.errors ?? []) {
-      const steps = error.instancePath.split("/").slice(1).map((step) => step.replaceAll("~1", "/").replaceAll("~0", "~"));
-      report({ severity: "error", path: [...path2, ...steps], message: `the schema is not valid here: ${error.message ?? "unknown fault"}`, hint: "see JSON Schema 2020-12" });
-    }
-    return false;
-  }
-  try {
-    ajv.compile(schema);
-    return true;
-  } catch (error) {
-    const message = error instanceof Error ? error.message.replace(/^strict mode: /, "") : "unknown fault";
-    report({ severity: "error", path: path2, message: `the schema is refused: ${message}`, hint: "the schema is read in Ajv's strict mode: name a `type`, and only keywords that belong to it" });
-    return false;
-  }
-}
-
 // src/compiler/schema/compile-schemas.ts
-function compileSchemas(policy, report) {
-  const compile = createSchemaCompiler();
+function compileSchemas2(policy, report) {
+  const compile = createSchemaCompiler({ strict: true });
   const compiled = /* @__PURE__ */ new Map();
   for (const [name2, server2] of Object.entries(policy.servers)) {
     for (const [tool2, { schema }] of Object.entries(server2.tools ?? {})) {
@@ -2201,27 +2747,39 @@ function compileSchemas(policy, report) {
 
 // src/compiler/compile.ts
 var defaultHeader2 = policySchema.properties.identity.properties.role_header.default;
-function compilePolicy(source, file, adjust = (value) => value) {
+function compilePolicy(source, file, { adjust = (value) => value, lock } = {}) {
+  const sources = new Map([[file, source], ...lock === void 0 ? [] : [[lock.file, lock.text]]]);
   const yaml = readYaml(source);
   if (yaml.faults.length > 0) {
-    const faults = yaml.faults.map((fault) => ({ severity: "error", file, ...fault }));
-    return { problems: sortProblems(faults), conf: void 0, description: void 0 };
+    const faults = yaml.faults.map((fault2) => ({ severity: "error", file, ...fault2 }));
+    return { problems: sortProblems(faults), conf: void 0, description: void 0, sources };
   }
   const broken = [];
   const policy = checkShape(adjust(yaml.value), (finding) => broken.push(finding));
+  const lockFindings = [];
+  const pins2 = lock && readLock(lock.text, (finding) => lockFindings.push(finding));
   const further = [];
-  const compiled = policy && compileChecked(policy, file, (finding) => further.push(finding));
+  const soundLock = lockFindings.length === 0 ? { lock: pins2 } : void 0;
+  const compiled = policy && compileChecked(policy, file, soundLock, { policy: (finding) => further.push(finding), lock: (finding) => lockFindings.push(finding) });
   const findings = [...broken, ...further.filter(({ path: path2 }) => !broken.some((finding) => touches(finding.path, path2)))];
-  const problems = findings.map(({ severity, path: path2, atKey = false, message, hint }) => ({ severity, message, hint, file, ...yaml.locate(path2, atKey) }));
+  const problems = [...placeProblems(findings, file, yaml.locate), ...placeLockProblems(lockFindings, lock)];
   const sound = compiled !== void 0 && problems.every(({ severity }) => severity !== "error");
-  return { problems: sortProblems(problems), conf: sound ? compiled.conf() : void 0, description: sound ? compiled.description() : void 0 };
+  return { problems, conf: sound ? compiled.conf() : void 0, description: sound ? compiled.description() : void 0, sources };
 }
-function compileChecked(policy, file, report) {
+function placeProblems(findings, file, locate) {
+  return sortProblems(findings.map(({ severity, path: path2, atKey = false, message, hint }) => ({ severity, message, hint, file, ...locate(path2, atKey) })));
+}
+function placeLockProblems(findings, lock) {
+  return lock === void 0 || findings.length === 0 ? [] : placeProblems(findings, lock.file, readYaml(lock.text).locate);
+}
+function compileChecked(policy, file, pins2, reports) {
+  const report = reports.policy;
   const roles2 = buildRoles(policy.roles, report);
   checkPolicy(policy, roles2, report);
-  const schemaOf = compileSchemas(policy, report);
+  const schemaOf = compileSchemas2(policy, report);
+  const pinnings = pins2 === void 0 ? /* @__PURE__ */ new Map() : resolvePins(policy, pins2.lock, reports);
   return {
-    conf: () => renderConf(policy, buildEntries(policy, roles2, schemaOf), file),
+    conf: () => renderConf(policy, buildEntries(policy, roles2, schemaOf, pinnings), file),
     description: () => describePolicy(policy, roles2, policy.identity?.role_header ?? defaultHeader2)
   };
 }
@@ -2231,9 +2789,9 @@ function touches(a, b) {
 }
 
 // src/compiler/format-problems.ts
-function formatProblems(problems, source) {
-  const lines2 = source.split(/\r\n|\r|\n/);
-  return problems.map((problem) => formatProblem(problem, lines2[problem.line - 1] ?? "")).join("\n");
+function formatProblems(problems, sources) {
+  const lines2 = new Map([...sources].map(([file, source]) => [file, source.split(/\r\n|\r|\n/)]));
+  return problems.map((problem) => formatProblem(problem, lines2.get(problem.file)?.[problem.line - 1] ?? "")).join("\n");
 }
 function countProblems(problems) {
   const errors = problems.filter(({ severity }) => severity === "error").length;
@@ -2263,24 +2821,30 @@ function cutAround(line, column) {
 }
 
 // src/cli/policy-file.ts
-function compileFile(path2) {
-  const source = readPolicy(path2);
-  const { problems, conf, description } = compilePolicy(source, shortPath(path2));
-  return { source, problems, ...conf === void 0 || description === void 0 ? {} : { sound: { conf, description } } };
+function compileFile(path2, lockPath) {
+  const source = readText("policy", path2);
+  const lock = readLockSource(path2, lockPath);
+  const { problems, conf, description, sources } = compilePolicy(source, shortPath(path2), { lock });
+  return { source, lock, sources, problems, ...conf === void 0 || description === void 0 ? {} : { sound: { conf, description } } };
 }
-function readPolicy(path2) {
+function readLockSource(policy, named2) {
+  const path2 = named2 ?? lockBeside(policy);
+  if (named2 === void 0 && lstatSync(path2, { throwIfNoEntry: false }) === void 0) return void 0;
+  return { text: readText("lock file", path2), file: shortPath(path2) };
+}
+function readText(what, path2) {
   try {
-    return readFileSync2(path2, "utf8");
+    return readFileSync3(path2, "utf8");
   } catch (error) {
-    throw new Failure(`cannot read the policy ${path2}: ${describeError(error)}`);
+    throw new Failure(`cannot read the ${what} ${path2}: ${describeError(error)}`);
   }
 }
 function shortPath(path2) {
   const near = relative(".", path2);
   return near !== "" && !near.startsWith("..") ? near : path2;
 }
-function renderProblems({ problems, source }) {
-  const text = formatProblems(problems, source).replace(/: (error|warning): /g, (_, severity) => `: ${severity === "error" ? colors.red(severity) : colors.yellow(severity)}: `);
+function renderProblems({ problems, sources }) {
+  const text = formatProblems(problems, sources).replace(/: (error|warning): /g, (_, severity) => `: ${severity === "error" ? colors.red(severity) : colors.yellow(severity)}: `);
   return `${text}
 ${countProblems(problems)}`;
 }
@@ -2312,28 +2876,8 @@ function wrap(text, columns) {
   return [...lines2, line];
 }
 
-// src/cli/policy-command.ts
-function compileCommand(policy, options) {
-  const compiled = compileFile(policy);
-  if (options.json) printNote(JSON.stringify({ problems: compiled.problems }, null, 2));
-  else if (compiled.problems.length > 0) printNote(renderProblems(compiled));
-  if (compiled.sound === void 0) throw new Failure(`${policy} has errors; nothing was written`);
-  if (options.output === "-") process.stdout.write(compiled.sound.conf);
-  else writeWhole(options.output, compiled.sound.conf);
-}
-function checkCommand(policy, options) {
-  const compiled = compileFile(policy);
-  if (options.json) printLine(JSON.stringify({ problems: compiled.problems, policy: compiled.sound?.description }, null, 2));
-  else printCheck(compiled);
-  if (compiled.sound === void 0) throw new Failure(`${policy} has errors`);
-}
-function schemaCommand() {
-  printLine(JSON.stringify(policySchema, null, 2));
-}
-function printCheck(compiled) {
-  if (compiled.problems.length > 0) printNote(renderProblems(compiled));
-  if (compiled.sound !== void 0) printLine(renderRoles(compiled.sound.description));
-}
+// src/cli/write-whole.ts
+import { renameSync, rmSync, writeFileSync } from "node:fs";
 function writeWhole(path2, text) {
   const temporary = `${path2}.${process.pid}`;
   try {
@@ -2345,8 +2889,668 @@ function writeWhole(path2, text) {
   }
 }
 
-// src/cli/start/command.ts
+// src/cli/policy-command.ts
+function compileCommand(policy, options) {
+  const compiled = compileFile(policy, options.lock);
+  if (options.json) printNote(JSON.stringify({ problems: compiled.problems }, null, 2));
+  else if (compiled.problems.length > 0) printNote(renderProblems(compiled));
+  if (compiled.sound === void 0) throw new Failure(`${policy} has errors; nothing was written`);
+  if (options.output === "-") process.stdout.write(compiled.sound.conf);
+  else writeWhole(options.output, compiled.sound.conf);
+}
+function checkCommand(policy, options) {
+  const compiled = compileFile(policy, options.lock);
+  if (options.json) printLine(JSON.stringify({ problems: compiled.problems, policy: compiled.sound?.description }, null, 2));
+  else printCheck(compiled);
+  if (compiled.sound === void 0) throw new Failure(`${policy} has errors`);
+}
+function schemaCommand() {
+  printLine(JSON.stringify(policySchema, null, 2));
+}
+function printCheck(compiled) {
+  if (compiled.problems.length > 0) printNote(renderProblems(compiled));
+  if (compiled.sound !== void 0) printLine(renderRoles(compiled.sound.description));
+}
+
+// src/cli/snapshot/command.ts
 import colors3 from "picocolors";
+
+// src/cli/snapshot/differences.ts
+function findDifferences(before, after) {
+  return pinKinds.flatMap((kind) => {
+    const names = [.../* @__PURE__ */ new Set([...Object.keys(before[kind]), ...Object.keys(after[kind])])].sort();
+    return names.flatMap((name2) => {
+      const old = Object.hasOwn(before[kind], name2) ? before[kind][name2] : void 0;
+      const now = Object.hasOwn(after[kind], name2) ? after[kind][name2] : void 0;
+      if (old?.sha256 === now?.sha256) return [];
+      const change = old === void 0 ? "added" : now === void 0 ? "removed" : "changed";
+      return [{ kind, name: name2, change, fields: compareObjects(old?.descriptor ?? {}, now?.descriptor ?? {}, []) }];
+    });
+  });
+}
+function compareObjects(before, after, path2) {
+  const keys = [.../* @__PURE__ */ new Set([...Object.keys(before), ...Object.keys(after)])].sort();
+  return keys.flatMap((key) => {
+    const at = [...path2, key];
+    if (!Object.hasOwn(before, key)) return [{ path: at, after: after[key] }];
+    if (!Object.hasOwn(after, key)) return [{ path: at, before: before[key] }];
+    return compareValues(before[key], after[key], at);
+  });
+}
+function compareValues(before, after, path2) {
+  if (isObject(before) && isObject(after)) return compareObjects(before, after, path2);
+  return descriptorDigestInput({ value: before }) === descriptorDigestInput({ value: after }) ? [] : [{ path: path2, before, after }];
+}
+
+// src/cli/snapshot/lock-store.ts
+import { lstatSync as lstatSync2, readFileSync as readFileSync4 } from "node:fs";
+var none = { version: 1, servers: {} };
+function loadLock(path2) {
+  if (lstatSync2(path2, { throwIfNoEntry: false }) === void 0) return none;
+  let text;
+  try {
+    text = readFileSync4(path2, "utf8");
+  } catch (error) {
+    throw new Failure(`cannot read the lock file ${path2}: ${describeError(error)}`);
+  }
+  const findings = [];
+  const lock = readLock(text, (finding) => findings.push(finding));
+  const [first] = findings;
+  if (lock === void 0) throw new Failure(`${path2} is not sound: ${first?.message ?? "unknown fault"}; ${first?.hint ?? ""}`);
+  return lock;
+}
+function saveLock(path2, lock, server2, pins2) {
+  writeWhole(path2, renderLock({ ...lock, servers: { ...lock.servers, [server2]: pins2 } }));
+}
+
+// src/cli/snapshot/options.ts
+import { existsSync as existsSync5, readFileSync as readFileSync5 } from "node:fs";
+var nameShape = /^[A-Za-z0-9_.-]{1,64}$/;
+function readOptions(url, flags2) {
+  const policy = flags2.policy ?? "policy.yaml";
+  const names = flags2.policy !== void 0 || existsSync5(policy) ? readServerNames(policy) : void 0;
+  return { address: { url: readUrl2(url), headers: readHeaders(flags2.header ?? []), seconds: readSeconds(flags2.timeout) }, server: chooseName(flags2.server, policy, names), lock: flags2.lock ?? lockBeside(policy) };
+}
+function readUrl2(text) {
+  const url = URL.canParse(text) ? new URL(text) : void 0;
+  if (url === void 0 || !/^https?:$/.test(url.protocol)) throw new Failure(`${JSON.stringify(text)} is not the URL of a server: write it as http://127.0.0.1:3000/mcp`);
+  if (url.username !== "" || url.password !== "") throw new Failure("the URL holds a password: give it as --header 'Authorization: Basic ...'");
+  return url;
+}
+function readHeaders(lines2) {
+  const headers = new Headers();
+  for (const line of lines2) {
+    const colon2 = line.indexOf(":");
+    try {
+      headers.append(line.slice(0, Math.max(colon2, 0)), line.slice(colon2 + 1).trim());
+    } catch {
+      throw new Failure(`--header ${JSON.stringify(colon2 > 0 ? line.slice(0, colon2) : "")}: write it as 'Name: value'`);
+    }
+  }
+  return headers;
+}
+function readSeconds(text) {
+  const seconds = /^\d{1,5}$/.test(text) ? Number(text) : 0;
+  if (seconds === 0) throw new Failure(`--timeout ${JSON.stringify(text)} is not a number of seconds`);
+  return seconds;
+}
+function chooseName(given, policy, names) {
+  if (names === void 0) {
+    if (given === void 0) throw new Failure(`there is no ${policy} to tell the server's name: give --server NAME or --policy FILE`);
+    if (!nameShape.test(given)) throw new Failure(`${JSON.stringify(given)} cannot be a server's name: use 1 to 64 letters, digits, _ . or -`);
+    return given;
+  }
+  const [first] = names;
+  if (given === void 0 && (first === void 0 || names.length > 1)) throw new Failure(`${policy} has ${names.length} servers, choose one with --server: ${names.join(", ")}`);
+  const name2 = given ?? first ?? "";
+  if (!names.includes(name2)) throw new Failure(`${policy} has no server ${JSON.stringify(name2)}: ${hintAt(name2, names, "servers")}`);
+  return name2;
+}
+function readServerNames(path2) {
+  let text;
+  try {
+    text = readFileSync5(path2, "utf8");
+  } catch (error) {
+    throw new Failure(`cannot read the policy ${path2}: ${describeError(error)}`);
+  }
+  const { value } = readYaml(text);
+  const servers = isObject(value) ? value["servers"] : void 0;
+  if (!isObject(servers)) throw new Failure(`${path2} names no servers: portcullis check ${path2} says what is wrong`);
+  return Object.keys(servers);
+}
+
+// src/cli/snapshot/pin-server.ts
+function pinServer(listing, before, acceptHidden) {
+  const hidings = [];
+  const pin = (kind, name2, descriptor) => {
+    const sha2562 = digestDescriptor(descriptor);
+    if (sha2562 === void 0) throw new Failure(`${showText(JSON.stringify(name2))} of the server's ${kind} cannot be pinned: readers of JSON could take it differently (-0, a lone surrogate, too deep)`);
+    const hides = listHidden(descriptor);
+    if (hides.length === 0) return { sha256: sha2562, descriptor };
+    const accepted = acceptHidden || isAccepted(before?.[kind], name2, sha2562, hides);
+    hidings.push({ kind, name: name2, hides, accepted });
+    return { sha256: sha2562, ...accepted && { accepted: hides }, descriptor };
+  };
+  const tables = pinKinds.map((kind) => [kind, Object.fromEntries([...listing[kind]].map(([name2, descriptor]) => [name2, pin(kind, name2, descriptor)]))]);
+  return { pins: Object.fromEntries(tables), hidings };
+}
+function isAccepted(pins2 = {}, name2, sha2562, hides) {
+  const before = Object.hasOwn(pins2, name2) ? pins2[name2] : void 0;
+  return before?.sha256 === sha2562 && hides.every((one) => before.accepted?.includes(one));
+}
+
+// src/cli/snapshot/guarded-fetch.ts
+import { TextDecoder as TextDecoder2 } from "node:util";
+import { createParser } from "eventsource-parser";
+
+// src/core/jsonrpc/measure.ts
+var maxDepth2 = 100;
+var maxValues = 5e4;
+function measureValue(value) {
+  const walk = { keys: 0, outermost: 0, depth: 0, values: 0 };
+  const broken = visit2(value, 1, walk);
+  if (broken !== void 0) return broken;
+  return { keys: walk.keys, outermost: walk.outermost, depth: walk.depth };
+}
+function visit2(value, depth, walk) {
+  if (depth > walk.depth) {
+    if (depth > maxDepth2) return "json.depth";
+    walk.depth = depth;
+  }
+  let members;
+  if (Array.isArray(value)) members = value;
+  else {
+    members = Object.values(value);
+    walk.keys += members.length;
+  }
+  const count = members.length;
+  if (depth === 1) walk.outermost = count;
+  walk.values += count;
+  if (walk.values > maxValues) return "json.array";
+  for (let at = 0; at < count; at++) {
+    const member = members[at];
+    const type = typeof member;
+    if (type === "object" && member !== null) {
+      const broken = visit2(member, depth + 1, walk);
+      if (broken !== void 0) return broken;
+    } else if (type === "number" && !isPortable2(member)) return "json.number";
+  }
+  return void 0;
+}
+function isPortable2(number) {
+  return Number.isSafeInteger(number) || Number.isFinite(number) && !Number.isInteger(number);
+}
+
+// src/core/jsonrpc/byte-pair.ts
+var mostTried = 1e3;
+function holdsPair(text, bytes, pair) {
+  const first = pair.charCodeAt(0);
+  const second = pair.charCodeAt(1);
+  let tried = 0;
+  for (let at = bytes.indexOf(first); at >= 0; at = bytes.indexOf(first, at + 1)) {
+    if (bytes[at + 1] === second) return true;
+    if (++tried > mostTried) return text.includes(pair);
+  }
+  return false;
+}
+
+// src/core/jsonrpc/key-tokens.ts
+var quote2 = 34;
+var colon = 58;
+var backslash = 92;
+var hopBudget = 4e4;
+var mostColons = 2e3;
+function countKeyCandidates(bytes) {
+  let count = 0;
+  let hops = 0;
+  for (let at = bytes.indexOf(colon); at > 0; at = bytes.indexOf(colon, at + 1)) {
+    if (++hops > mostColons) return -1;
+    let end2 = at - 1;
+    if (bytes[end2] !== quote2) {
+      while (isSpace(bytes[end2])) end2--;
+      if (bytes[end2] !== quote2) continue;
+    }
+    if (bytes[end2 - 1] !== backslash || !isEscaped(bytes, end2)) count++;
+  }
+  return count;
+}
+function countKeys(bytes) {
+  let count = 0;
+  return walkKeys(bytes, () => ++count > 0) ? count : -1;
+}
+function hasDisguisedKey(bytes) {
+  return !walkKeys(bytes, (from, to) => !spellsAscii(bytes, from, to));
+}
+function walkKeys(bytes, visit3) {
+  let hops = 0;
+  for (let open3 = bytes.indexOf(quote2); open3 >= 0; ) {
+    let close = bytes.indexOf(quote2, open3 + 1);
+    while (close >= 0 && isEscaped(bytes, close)) {
+      if (++hops > hopBudget) return false;
+      close = bytes.indexOf(quote2, close + 1);
+    }
+    if (close < 0 || ++hops > hopBudget) return false;
+    if (isFollowedByColon(bytes, close) && !visit3(open3 + 1, close)) return false;
+    open3 = bytes.indexOf(quote2, close + 1);
+  }
+  return true;
+}
+function spellsAscii(bytes, from, to) {
+  for (let at = bytes.indexOf(backslash, from); at >= 0 && at < to; at = bytes.indexOf(backslash, at + 2)) {
+    const isLow = bytes[at + 2] === 48 && bytes[at + 3] === 48 && (bytes[at + 4] ?? 0) < 56;
+    if (bytes[at + 1] === 117 && isLow) return true;
+  }
+  return false;
+}
+function isFollowedByColon(bytes, close) {
+  let at = close + 1;
+  while (isSpace(bytes[at])) at++;
+  return bytes[at] === colon;
+}
+function isEscaped(bytes, at) {
+  let before = at - 1;
+  while (bytes[before] === backslash) before--;
+  return (at - before) % 2 === 0;
+}
+function isSpace(byte) {
+  return byte === 32 || byte === 10 || byte === 13 || byte === 9;
+}
+
+// src/core/jsonrpc/parse.ts
+function parseDocument({ text, bytes, isPlain }) {
+  let value;
+  try {
+    value = JSON.parse(text);
+  } catch {
+    return text.includes("\0") ? "json.nul" : "json.syntax";
+  }
+  if (typeof value !== "object" || value === null) return "rpc.shape";
+  const measure = measureValue(value);
+  if (typeof measure === "string") return measure;
+  const duplicate = findDuplicateKey(bytes, measure.keys);
+  if (duplicate !== void 0) return duplicate;
+  const document = { text, value, measure };
+  if (isPlain) return document;
+  if (holdsPair(text, bytes, "\\u")) {
+    const escaped = hasDisguisedKey(bytes) ? "json.key" : findBadText(value);
+    if (escaped !== void 0) return escaped;
+  }
+  if (holdsPair(text, bytes, "__") && text.includes('"__proto__"') && hasPrototypeKey(value)) return "json.key";
+  return document;
+}
+function hasPrototypeKey(value) {
+  if (typeof value !== "object" || value === null) return false;
+  return Object.hasOwn(value, "__proto__") || Object.values(value).some(hasPrototypeKey);
+}
+function findDuplicateKey(bytes, members) {
+  if (countKeyCandidates(bytes) === members) return void 0;
+  const keys = countKeys(bytes);
+  if (keys < 0) return "inspect.budget";
+  return keys === members ? void 0 : "json.duplicate-key";
+}
+function findBadText(value) {
+  if (typeof value === "string") return judgeText(value);
+  if (typeof value !== "object" || value === null) return void 0;
+  for (const [key, member] of Object.entries(value)) {
+    const broken = judgeText(key) ?? findBadText(member);
+    if (broken !== void 0) return broken;
+  }
+  return void 0;
+}
+function judgeText(text) {
+  if (text.includes("\0")) return "json.nul";
+  return text.isWellFormed() ? void 0 : "json.surrogate";
+}
+
+// src/core/rules.ts
+var rules = {
+  // Transport: what HTTP carried.
+  "http.method": "method not one of POST, GET, DELETE",
+  "http.path": "path is not an endpoint of this server",
+  "http.host": "Host is not on the list",
+  "http.origin": "Origin is not on the list",
+  "http.media-type": "Content-Type is not application/json",
+  "http.encoding": "Content-Encoding is present",
+  "http.upgrade": "a protocol upgrade was asked for",
+  "http.size": "body larger than limits.body",
+  "http.accept": "GET does not accept text/event-stream",
+  "http.session": "session id is repeated or has characters outside 0x21-0x7E",
+  "http.query": "query string has something other than a session id",
+  "http.body": "a body where none may be sent",
+  "http.error": "nginx answered with an error of its own",
+  // The JSON gate.
+  "json.utf8": "not valid UTF-8, or a byte order mark",
+  "json.nul": "NUL character",
+  "json.syntax": "not one JSON document",
+  "json.duplicate-key": "an object has a key twice",
+  "json.key": "a protocol key in other case, or __proto__",
+  "json.surrogate": "lone surrogate",
+  "json.number": "a number that parsers read differently",
+  "json.depth": "nested deeper than limits.depth",
+  "json.string": "string longer than its limit",
+  "json.array": "array or object with more entries than limits.array",
+  // JSON-RPC.
+  "rpc.shape": "not a JSON-RPC 2.0 request, notification or response",
+  "rpc.id": "id is neither string nor integer",
+  "rpc.batch": "a batch where the revision has none",
+  "rpc.params": "params not of the shape the method needs",
+  // MCP.
+  "mcp.method": "method is not known or not granted",
+  "mcp.notification": "notification is not known",
+  "mcp.response": "a response where none may be sent",
+  "mcp.version": "protocol version is not supported",
+  "mcp.meta": "required _meta is missing or malformed",
+  "mcp.header": "an Mcp-* header is missing, repeated or disagrees with the body",
+  // Identity.
+  "role.missing": "no role",
+  "role.untrusted": "role header from a hop that is not trusted",
+  "role.repeated": "more than one role",
+  "role.unknown": "role is not in the policy",
+  // Policy.
+  "policy.server": "no such server",
+  "policy.session": "role has nothing to do on this server",
+  "policy.tool": "tool is not granted",
+  "policy.disabled": "tool is disabled",
+  "policy.pin": "tool or prompt is not in the lock file",
+  "policy.resource": "resource is not granted",
+  "policy.prompt": "prompt is not granted",
+  "policy.completion": "what is to be completed is not granted",
+  "argument.unknown": "argument is not listed",
+  "argument.missing": "required argument is missing",
+  "argument.type": "argument is not a string where one is needed",
+  "argument.within": "path leads outside the allowed folders",
+  "argument.hosts": "URL leads to a host that is not allowed",
+  "argument.enum": "value is not one of the list",
+  "argument.pattern": "value does not match the pattern",
+  "argument.schema": "arguments do not match the JSON Schema",
+  "argument.pinned": "arguments do not match the pinned inputSchema",
+  // Inspection.
+  "path.traversal": "climbs out of its folder",
+  "path.sensitive": "names a file that holds secrets or system state",
+  "path.encoding": "path stays ambiguous after decoding",
+  "shell.injection": "would run a command in a shell",
+  "ssrf.address": "URL leads to an internal address",
+  "ssrf.metadata": "URL leads to a cloud metadata service",
+  "ssrf.scheme": "URL has a scheme that does not fetch over HTTP",
+  "sql.injection": "would change the meaning of an SQL statement",
+  "text.bidi": "bidirectional controls that hide what is written",
+  "text.invisible": "invisible characters that hide what is written",
+  "inspect.budget": "too long to be inspected in time",
+  // The way back: what the server answered.
+  "answer.status": "an error, a redirect, or a status that no MCP server answers with",
+  "answer.media-type": "neither JSON nor an event stream where one is needed",
+  "answer.encoding": "compressed, though nobody asked for it",
+  "answer.utf8": "not valid UTF-8",
+  "answer.syntax": "not one JSON-RPC message, or one that parsers read differently",
+  "answer.size": "larger than limits.response",
+  "answer.cut": "ended before the response",
+  "answer.id": "a response to another request, or a second one",
+  "answer.list": "a list that is none",
+  "answer.hidden": "items that the role may not use were left out of a list",
+  "answer.request": "a request to the client that the policy denies",
+  "answer.event": "an event of the stream that is no message",
+  // Ourselves.
+  "gateway.fault": "the gateway failed; it denies then"
+};
+
+// src/cli/snapshot/guarded-fetch.ts
+var mostBytes = 16 << 20;
+function openGuard(url) {
+  let left = mostBytes;
+  let reject = () => void 0;
+  const broken = new Promise((_, refuse) => {
+    reject = refuse;
+  });
+  broken.catch(() => void 0);
+  const fail = (text) => {
+    const failure = new Failure(`${url.href} ${text}`);
+    reject(failure);
+    return failure;
+  };
+  const take = (bytes) => {
+    left -= bytes;
+    if (left < 0) throw fail(`sent more than ${mostBytes >> 20} MiB`);
+  };
+  const check = (text) => {
+    const document = parseDocument({ text, bytes: new TextEncoder().encode(text), isPlain: false });
+    if (typeof document === "string") throw fail(document === "json.syntax" ? `answered with what is not JSON: ${quote3(text)}` : `sent what cannot be pinned: ${rules[document]} (${document})`);
+  };
+  const guarded = async (input, init = {}) => {
+    if (init.method === "GET" && !new Headers(init.headers).has("last-event-id")) return new Response(null, { status: 405 });
+    const response = await fetch(input, { ...init, redirect: "manual" }).catch((error) => {
+      throw fail(`cannot be reached: ${describeCause(error)}`);
+    });
+    const { status, headers } = response;
+    if (status >= 300 && status < 400) throw fail(`redirects to ${quote3(headers.get("location") ?? "")}: give the URL of the server itself`);
+    if (status === 401 || status === 403) throw fail(`answered ${status}: give what it asks for, as --header 'Authorization: Bearer ...'`);
+    const type = (headers.get("content-type") ?? "").split(";")[0]?.trim().toLowerCase();
+    if (type === "text/html" && asksForAnswer(init)) throw fail(`answered ${status} with a web page, not as an MCP server does: is the path right?`);
+    if (response.ok && asksForAnswer(init)) {
+      if (type === "text/event-stream" && response.body !== null) return new Response(response.body.pipeThrough(watchEvents(take, check, fail)), { status, headers });
+      if (type !== "application/json") throw fail(`answered with ${quote3(type ?? "") || "no content type"}, not as an MCP server does: is the path right?`);
+    }
+    const text = await readText2(response, take, fail);
+    if (response.ok && asksForAnswer(init)) check(text);
+    return new Response(status === 202 || status === 204 ? null : text, { status, headers });
+  };
+  return { fetch: guarded, broken };
+}
+function asksForAnswer({ body, method }) {
+  return method === "GET" || typeof body === "string" && "id" in JSON.parse(body);
+}
+async function readText2(response, take, fail) {
+  const chunks = [];
+  for await (const chunk of response.body ?? []) {
+    take(chunk.length);
+    chunks.push(chunk);
+  }
+  return decode(new TextDecoder2("utf-8", strict), Buffer.concat(chunks), false, fail);
+}
+function watchEvents(take, check, fail) {
+  const decoder = new TextDecoder2("utf-8", strict);
+  const parser = createParser({ onEvent: ({ data }) => {
+    if (data !== "") check(data);
+  } });
+  return new TransformStream({
+    transform: (chunk, controller) => {
+      take(chunk.length);
+      parser.feed(decode(decoder, chunk, true, fail));
+      controller.enqueue(chunk);
+    }
+  });
+}
+var strict = { fatal: true, ignoreBOM: true };
+function decode(decoder, bytes, stream, fail) {
+  try {
+    return decoder.decode(bytes, { stream });
+  } catch {
+    throw fail("answered with what is not UTF-8");
+  }
+}
+function quote3(text) {
+  const shown2 = showText(text.slice(0, 80)).replaceAll("\n", " ").trim();
+  return text.length > 80 ? `${shown2}...` : shown2;
+}
+function describeCause(error) {
+  const cause = error instanceof Error ? error.cause ?? error : error;
+  return cause instanceof Error ? cause.message || String(cause.code) : String(cause);
+}
+
+// src/cli/snapshot/list-pages.ts
+var mostPages = 1e3;
+var lists = {
+  tools: ["tools/list", "tools"],
+  prompts: ["prompts/list", "prompts"],
+  resources: ["resources/list", "resources"],
+  templates: ["resources/templates/list", "resourceTemplates"]
+};
+var asItIs = { "~standard": { version: 1, vendor: "portcullis", validate: (value) => ({ value }) } };
+var methodNotFound = -32601;
+async function listPages(client, kind, options) {
+  const [method, member] = lists[kind];
+  const found = /* @__PURE__ */ new Map();
+  let cursor;
+  for (let page = 1; page <= mostPages; page++) {
+    const result = await requestPage(client, method, cursor, options);
+    if (result === void 0) return found;
+    const items = isObject(result) ? result[member] : void 0;
+    if (!Array.isArray(items)) throw new Failure(`the server answered ${method} without a list of ${member}`);
+    for (const item of items) keep(item, kind, found);
+    const next = isObject(result) ? result["nextCursor"] : void 0;
+    if (next === void 0 || next === null) return found;
+    if (typeof next !== "string" || next === cursor) throw new Failure(`the server never ends ${method}: page ${page} leads to itself`);
+    cursor = next;
+  }
+  throw new Failure(`the server never ends ${method}: more than ${mostPages} pages`);
+}
+async function requestPage(client, method, cursor, options) {
+  try {
+    return await client.request({ method, params: cursor === void 0 ? {} : { cursor } }, asItIs, options);
+  } catch (error) {
+    if (isObject(error) && error["code"] === methodNotFound) return void 0;
+    throw error;
+  }
+}
+function keep(item, kind, found) {
+  const key = pinNames[kind];
+  const name2 = isObject(item) ? item[key] : void 0;
+  if (!isObject(item) || typeof name2 !== "string" || name2 === "") throw new Failure(`the server listed one of its ${kind} without \`${key}\``);
+  if (name2 === "__proto__") throw new Failure(`the server listed one of its ${kind} under a name that cannot be used: __proto__`);
+  if (found.has(name2)) throw new Failure(`the server listed ${showText(JSON.stringify(name2))} twice among its ${kind}: it cannot be said which one clients take`);
+  found.set(name2, item);
+}
+
+// src/cli/snapshot/read-server.ts
+var capabilityOf = { tools: "tools", prompts: "prompts", resources: "resources", templates: "resources" };
+var capabilities = {
+  roots: { listChanged: true },
+  sampling: { context: {}, tools: {} },
+  elicitation: { form: {}, url: {} },
+  tasks: { list: {}, cancel: {}, requests: { sampling: { createMessage: {} }, elicitation: { create: {} } } }
+};
+async function readServer({ url, headers, seconds }, version) {
+  const { Client, StreamableHTTPClientTransport } = await import("@modelcontextprotocol/client");
+  const guard = openGuard(url);
+  const client = new Client({ name: "portcullis", version }, { versionNegotiation: { mode: "auto" }, capabilities });
+  const transport = new StreamableHTTPClientTransport(url, { fetch: guard.fetch, requestInit: { headers } });
+  const options = { timeout: seconds * 1e3 };
+  const list = async () => {
+    await client.connect(transport, options);
+    const capabilities2 = client.getServerCapabilities();
+    const listing = {};
+    for (const kind of pinKinds) listing[kind] = capabilities2?.[capabilityOf[kind]] === void 0 ? /* @__PURE__ */ new Map() : await listPages(client, kind, options);
+    return listing;
+  };
+  const deadline = startDeadline(seconds, url);
+  try {
+    return await Promise.race([guard.broken, deadline.passed, list()]);
+  } catch (error) {
+    throw await Promise.race([guard.broken.catch((failure) => failure), Promise.resolve(explain2(error, url))]);
+  } finally {
+    await Promise.race([transport.terminateSession().catch(() => void 0), deadline.passed.catch(() => void 0)]);
+    deadline.stop();
+    await transport.close();
+  }
+}
+function startDeadline(seconds, url) {
+  let timer;
+  const passed = new Promise((_, reject) => {
+    timer = setTimeout(() => {
+      reject(new Failure(`${url.href} did not tell everything within ${seconds} s`));
+    }, seconds * 1e3);
+  });
+  passed.catch(() => void 0);
+  return { passed, stop: () => {
+    clearTimeout(timer);
+  } };
+}
+function explain2(error, url) {
+  if (error instanceof Failure) return error;
+  const [line = ""] = showText(describeError(error)).split("\n");
+  return new Failure(`${url.href} does not answer as an MCP server: ${line.slice(0, 300)}`);
+}
+
+// src/cli/snapshot/render-differences.ts
+import colors2 from "picocolors";
+import { structuredPatch } from "diff";
+var nouns = { tools: "tool", prompts: "prompt", resources: "resource", templates: "template" };
+var shortText = 80;
+function renderDifferences(differences) {
+  return differences.map(renderDifference).join("\n");
+}
+function renderDifference({ kind, name: name2, change, fields }) {
+  const head = colors2.bold(`${change.padEnd(7)}  ${nouns[kind]} ${showName(name2)}`);
+  return [head, ...change === "removed" ? [] : fields.flatMap(renderField), ""].join("\n");
+}
+function renderField(field) {
+  return [`  ${showPath(field.path)}`, ...renderValues(field).map((line) => `    ${colour(line)}`)];
+}
+function renderValues(field) {
+  const { before, after } = field;
+  if (typeof before === "string" && typeof after === "string" && (isLong(before) || isLong(after))) {
+    const lines2 = patchLines(before, after);
+    if (lines2 !== void 0) return lines2;
+  }
+  return [..."before" in field ? prefix2("- ", showValue(before)) : [], ..."after" in field ? prefix2("+ ", showValue(after)) : []];
+}
+function isLong(text) {
+  return text.length > shortText || text.includes("\n");
+}
+function patchLines(before, after) {
+  const end2 = before.endsWith("\n") || after.endsWith("\n") ? "" : "\n";
+  const patch = structuredPatch("", "", showText(before + end2), showText(after + end2), "", "", { context: 2, maxEditLength: 2e3 });
+  return patch?.hunks.flatMap(({ lines: lines2 }, index) => [...index > 0 ? ["..."] : [], ...lines2.map((line) => line.replace(/^[-+ ]/, "$& "))]);
+}
+function showValue(value) {
+  return showText(typeof value === "string" && value.includes("\n") ? value : JSON.stringify(value));
+}
+function prefix2(mark, text) {
+  return text.split("\n").map((line) => mark + line);
+}
+function colour(line) {
+  if (line.startsWith("-")) return colors2.red(line);
+  return line.startsWith("+") ? colors2.green(line) : line;
+}
+function showName(name2) {
+  return /^[\w./:{}-]+$/.test(name2) ? name2 : showText(JSON.stringify(name2));
+}
+
+// src/cli/snapshot/command.ts
+async function snapshotCommand(url, flags2) {
+  const { address: address2, server: server2, lock: path2 } = readOptions(url, flags2);
+  const lock = loadLock(path2);
+  const before = Object.hasOwn(lock.servers, server2) ? lock.servers[server2] : void 0;
+  if (flags2.diff && before === void 0) throw new Failure(`nothing is pinned of ${server2} in ${path2}: pin it without --diff first`);
+  const { pins: pins2, hidings } = pinServer(await readServer(address2, packageVersion()), before, flags2.acceptHidden === true);
+  const differences = before === void 0 ? [] : findDifferences(before, pins2);
+  const refused = flags2.diff ? [] : hidings.filter(({ accepted }) => !accepted);
+  const written = !flags2.diff && refused.length === 0;
+  if (written) saveLock(path2, lock, server2, pins2);
+  if (flags2.json) printLine(JSON.stringify({ server: server2, lock: path2, written, pinned: countPins(pins2), differences, hidden: hidings }, null, 2));
+  else {
+    for (const hiding of hidings) printNote(renderHiding(hiding));
+    if (differences.length > 0) printLine(renderDifferences(differences));
+    if (written) printLine(`${before === void 0 ? "pinned" : "pinned anew"}: ${server2} with ${renderCounts(pins2)}, in ${path2}`);
+    else if (flags2.diff && differences.length === 0) printLine(`${server2} is as pinned: ${renderCounts(pins2)}`);
+  }
+  if (refused.length > 0) throw new Failure(`${refused.map(nameHiding).join(", ")} ${refused.length === 1 ? "hides" : "hide"} text; nothing was written. To pin it all the same: --accept-hidden`);
+  if (flags2.diff && differences.length > 0) process.exitCode = 1;
+}
+function renderHiding(hiding) {
+  return `${colors3.yellow("warning:")} ${nameHiding(hiding)} hides text: ${hiding.hides.join(", ")}${hiding.accepted ? " (accepted)" : ""}`;
+}
+function nameHiding({ kind, name: name2 }) {
+  return `${nouns[kind]} ${showName(name2)}`;
+}
+function countPins(pins2) {
+  return Object.fromEntries(pinKinds.map((kind) => [kind, Object.keys(pins2[kind]).length]));
+}
+function renderCounts(pins2) {
+  return Object.entries(countPins(pins2)).map(([kind, count]) => `${count} ${count === 1 ? kind.slice(0, -1) : kind}`).join(", ");
+}
+
+// src/cli/start/command.ts
+import colors5 from "picocolors";
 
 // src/cli/start/await-port.ts
 import { connect, createServer } from "node:net";
@@ -2425,18 +3629,18 @@ function chooseServer({ servers }, name2) {
 }
 
 // src/cli/start/decision-line.ts
-import colors2 from "picocolors";
+import colors4 from "picocolors";
 function formatDecision(logLine) {
   const entry = parse(logLine);
   if (entry === void 0) return void 0;
   const { time, role, method, target, decision, rule, request_time } = entry;
   const verdict = (decision === "" ? "error" : decision).padEnd(7);
   return [
-    colors2.dim(time.slice(11, 19)),
+    colors4.dim(time.slice(11, 19)),
     shown(role).padEnd(10),
     shown(method).padEnd(26),
     shown(target).padEnd(28),
-    decision === "allow" ? colors2.green(verdict) : decision === "monitor" ? colors2.yellow(verdict) : colors2.red(verdict),
+    decision === "allow" ? colors4.green(verdict) : decision === "monitor" ? colors4.yellow(verdict) : colors4.red(verdict),
     shown(rule).padEnd(18),
     `${Math.round(request_time * 1e3)} ms`
   ].join(" ");
@@ -2540,14 +3744,14 @@ async function followFile(path2, onLine) {
   const buffer = Buffer.alloc(64 << 10);
   const decoder = new TextDecoder();
   let position = (await file.stat()).size;
-  let rest2 = "";
+  let rest3 = "";
   const drain = async () => {
     for (; ; ) {
       const { bytesRead } = await file.read(buffer, 0, buffer.length, position);
       if (bytesRead === 0) break;
       position += bytesRead;
-      const parts = (rest2 + decoder.decode(buffer.subarray(0, bytesRead), { stream: true })).split("\n");
-      rest2 = parts.pop() ?? "";
+      const parts = (rest3 + decoder.decode(buffer.subarray(0, bytesRead), { stream: true })).split("\n");
+      rest3 = parts.pop() ?? "";
       parts.forEach(onLine);
     }
     if (position < keepBelow) return;
@@ -2614,13 +3818,13 @@ async function makeCertificate({ cert, key }, host) {
 }
 
 // src/cli/start/nginx-conf.ts
-import { existsSync as existsSync5 } from "node:fs";
+import { existsSync as existsSync6 } from "node:fs";
 
 // src/cli/start/location.ts
 function renderLocation(path2, { name: name2, upstreamUrl }, authorities) {
   const secure = upstreamUrl.protocol === "https:";
   return [
-    `        location ${quote2(path2)} {`,
+    `        location ${quote4(path2)} {`,
     `            set $mcp_server ${name2};`,
     "            include portcullis/location.conf;",
     ...secure ? verifyUpstream(upstreamUrl.hostname, authorities) : [],
@@ -2634,19 +3838,19 @@ function verifyUpstream(hostname, authorities) {
     `            proxy_ssl_name ${hostname};`,
     "            proxy_ssl_verify on;",
     "            proxy_ssl_verify_depth 4;",
-    `            proxy_ssl_trusted_certificate ${quote2(authorities)};`
+    `            proxy_ssl_trusted_certificate ${quote4(authorities)};`
   ];
 }
-function quote2(text) {
+function quote4(text) {
   return `"${text.replace(/["\\]/g, "\\$&")}"`;
 }
 
 // src/cli/start/nginx-conf.ts
 function renderNginxConf(conf) {
   const { listen, tls, servers, workers, runDir, jsModule, user, extraHttp = "", extraServer = "" } = conf;
-  const file = (name2) => quote2(`${runDir}/${name2}`);
+  const file = (name2) => quote4(`${runDir}/${name2}`);
   return lines([
-    jsModule === void 0 ? "" : `load_module ${quote2(jsModule)};`,
+    jsModule === void 0 ? "" : `load_module ${quote4(jsModule)};`,
     user === void 0 ? "" : `user ${user};`,
     "daemon off;",
     `worker_processes ${workers};`,
@@ -2666,7 +3870,7 @@ function renderNginxConf(conf) {
     "    server {",
     `        listen ${listen}${tls === void 0 ? "" : " ssl"};`,
     "        include portcullis/server.conf;",
-    ...tls === void 0 ? [] : ["        include portcullis/tls.conf;", `        ssl_certificate ${quote2(tls.cert)};`, `        ssl_certificate_key ${quote2(tls.key)};`],
+    ...tls === void 0 ? [] : ["        include portcullis/tls.conf;", `        ssl_certificate ${quote4(tls.cert)};`, `        ssl_certificate_key ${quote4(tls.key)};`],
     extraServer,
     ...servers.flatMap((server2) => server2.paths.map((path2) => renderLocation(path2, server2, findTrustedCertificates()))),
     "    }",
@@ -2675,7 +3879,7 @@ function renderNginxConf(conf) {
 }
 function findTrustedCertificates() {
   const places = [process.env["SSL_CERT_FILE"] ?? "", "/etc/ssl/certs/ca-certificates.crt", "/etc/pki/tls/certs/ca-bundle.crt", "/etc/ssl/cert.pem"];
-  return places.find((path2) => path2 !== "" && existsSync5(path2)) ?? "/etc/ssl/cert.pem";
+  return places.find((path2) => path2 !== "" && existsSync6(path2)) ?? "/etc/ssl/cert.pem";
 }
 function address(url) {
   return `${url.hostname}:${url.port === "" ? url.protocol === "https:" ? "443" : "80" : url.port}`;
@@ -2746,10 +3950,10 @@ async function configure(folder, install, options, server2) {
 }
 
 // src/cli/start/options.ts
-import { readFileSync as readFileSync3 } from "node:fs";
+import { readFileSync as readFileSync6 } from "node:fs";
 import { isIPv6 } from "node:net";
 import { join as join8 } from "node:path";
-function readOptions(flags2) {
+function readOptions2(flags2) {
   return {
     upstream: flags2.upstream === void 0 ? void 0 : readUpstream(flags2.upstream),
     server: flags2.server,
@@ -2788,7 +3992,7 @@ function readCertificate({ cert, key }) {
 }
 function readPem(option, path2) {
   try {
-    const text = readFileSync3(path2, "utf8");
+    const text = readFileSync6(path2, "utf8");
     if (text.includes("-----BEGIN ")) return text;
   } catch (error) {
     throw new Failure(`${option}: cannot read ${path2}: ${describeError(error)}`);
@@ -2802,9 +4006,9 @@ function readWorkers(text) {
 }
 
 // src/cli/start/retarget-policy.ts
-import { parseDocument } from "yaml";
+import { parseDocument as parseDocument2 } from "yaml";
 function retargetPolicy(source, server2, url) {
-  const document = parseDocument(source);
+  const document = parseDocument2(source);
   const at = ["servers", server2];
   if (url.pathname !== "/") document.setIn([...at, "upstream_path"], url.pathname);
   if (!document.hasIn([...at, "host"])) document.setIn([...at, "host"], url.host);
@@ -2842,9 +4046,9 @@ function call(target, request2) {
 }
 function post({ url, roleHeader, insecure }, role, flags2, message, more = "") {
   const headers = ["Content-Type: application/json", "Accept: application/json, text/event-stream", `${roleHeader}: ${role}`];
-  return `curl ${flags2}${insecure ? "k" : ""} ${url} ${headers.map((header) => `-H ${quote3(header)}`).join(" ")}${more} -d ${quote3(JSON.stringify(message))}`;
+  return `curl ${flags2}${insecure ? "k" : ""} ${url} ${headers.map((header) => `-H ${quote5(header)}`).join(" ")}${more} -d ${quote5(JSON.stringify(message))}`;
 }
-function quote3(text) {
+function quote5(text) {
   return `'${text.replaceAll("'", "'\\''")}'`;
 }
 
@@ -2853,7 +4057,7 @@ async function startCommand(flags2) {
   const stopSignal = awaitStop();
   const undo = [];
   try {
-    const options = readOptions(flags2);
+    const options = readOptions2(flags2);
     const policy = compileFile(options.policy);
     if (policy.problems.length > 0) printNote(renderProblems(policy));
     if (policy.sound === void 0) throw new Failure(`${options.policy} has errors; nothing was started`);
@@ -2863,7 +4067,7 @@ async function startCommand(flags2) {
     const install = await withProgress("looking for nginx", (onProgress) => provideNginx({ path: options.nginx, onProgress }));
     const upstream = options.upstream ?? await startDemo(undo);
     if (options.upstream !== void 0) await warnIfUnreachable(upstream);
-    const { conf, problems } = compilePolicy(retargetPolicy(policy.source, server2.name, upstream), "policy.yaml");
+    const { conf, problems } = compilePolicy(retargetPolicy(policy.source, server2.name, upstream), "policy.yaml", { lock: policy.lock });
     if (conf === void 0) throw new Failure(`the policy does not take this upstream: ${problems[0]?.message ?? ""}`);
     const gateway = await startGateway(install, options, conf, { name: server2.name, upstreamName: server2.upstream, upstreamUrl: upstream, paths: server2.paths });
     undo.unshift(gateway.stop);
@@ -2897,7 +4101,7 @@ async function startDemo(undo) {
 }
 async function warnIfUnreachable(upstream) {
   const port = Number(upstream.port === "" ? upstream.protocol === "https:" ? 443 : 80 : upstream.port);
-  if (!await isListening({ host: upstream.hostname, port })) printNote(`${colors3.yellow("warning:")} nothing answers at ${upstream.href} yet; calls will fail until it does`);
+  if (!await isListening({ host: upstream.hostname, port })) printNote(`${colors5.yellow("warning:")} nothing answers at ${upstream.href} yet; calls will fail until it does`);
 }
 function printWelcome(options, install, upstream, description, server2) {
   const url = `${options.tls ? "https" : "http"}://${options.listen.host}:${options.listen.port}${server2.paths[0] ?? ""}`;
@@ -2905,30 +4109,30 @@ function printWelcome(options, install, upstream, description, server2) {
   const commands = options.isExample ? exampleCommands(target) : policyCommands(target, description, server2);
   printLine(`nginx     ${install.version}, njs ${install.njsVersion} (${install.origin})`);
   printLine(`server    ${upstream.href}${options.upstream === void 0 ? " (server-everything)" : ""}`);
-  printLine(`gateway   ${colors3.bold(url)}`);
-  if (description.mode === "monitor") printLine(colors3.yellow("mode      monitor: decisions are logged, nothing is blocked"));
+  printLine(`gateway   ${colors5.bold(url)}`);
+  if (description.mode === "monitor") printLine(colors5.yellow("mode      monitor: decisions are logged, nothing is blocked"));
   printLine(`
-${colors3.bold("Roles")} (header ${description.roleHeader})
+${colors5.bold("Roles")} (header ${description.roleHeader})
 ${renderRoles(description)}
 `);
-  for (const { shows, command } of commands) printLine(`${colors3.bold(`# ${shows}`)}
+  for (const { shows, command } of commands) printLine(`${colors5.bold(`# ${shows}`)}
 ${command}
 `);
-  printLine(`${colors3.bold("Decisions")} (Ctrl-C stops)`);
+  printLine(`${colors5.bold("Decisions")} (Ctrl-C stops)`);
 }
 
 // src/cli/main.ts
-var { version } = JSON.parse(readFileSync4(join9(packageRoot(), "package.json"), "utf8"));
-var program = new Command("portcullis").description("A security gateway for MCP servers that runs inside stock nginx").version(version);
+var program = new Command("portcullis").description("A security gateway for MCP servers that runs inside stock nginx").version(packageVersion());
 program.command("start").description("run the gateway in front of an MCP server, by default a demonstration server").option("--upstream <url>", "the MCP server, e.g. http://127.0.0.1:3000/mcp (default: server-everything is started)").option("--server <name>", "the policy's server it stands for, when there are several").option("--policy <file>", "the policy (default: the example for server-everything)").option("--listen <addr:port>", "where the gateway listens", "127.0.0.1:8080").option("--tls", "serve HTTPS, with a local certificate unless --cert and --key are given").option("--cert <file>", "certificate chain (PEM)").option("--key <file>", "its private key (PEM)").option("--nginx <path>", "the nginx program to use").option("--workers <n>", "nginx worker processes", "1").action(startCommand);
-program.command("compile").description("compile a policy to nginx configuration").argument("<policy.yaml>").requiredOption("-o, --output <file>", "where to write it; - is standard output").option("--json", "problems as JSON, on standard error").action(compileCommand);
-program.command("check").description("report every problem of a policy and what each role may do").argument("<policy.yaml>").option("--json", "the same as JSON").action(checkCommand);
+program.command("compile").description("compile a policy to nginx configuration").argument("<policy.yaml>").requiredOption("-o, --output <file>", "where to write it; - is standard output").option("--lock <file>", "the lock file (default: portcullis.lock.json beside the policy, if there)").option("--json", "problems as JSON, on standard error").action(compileCommand);
+program.command("check").description("report every problem of a policy and what each role may do").argument("<policy.yaml>").option("--lock <file>", "the lock file (default: portcullis.lock.json beside the policy, if there)").option("--json", "the same as JSON").action(checkCommand);
+program.command("snapshot").description("pin a server's tools, prompts and resources in the policy's lock file").argument("<url>", "the MCP server, e.g. http://127.0.0.1:3000/mcp").option("--server <name>", "its name in the policy (default: the policy's only server)").option("--policy <file>", "the policy (default: policy.yaml)").option("--lock <file>", "the lock file (default: portcullis.lock.json beside the policy)").option("--header <line>", "a header for the server, 'Name: value'; may be repeated", (line, lines2) => [...lines2, line], []).option("--timeout <seconds>", "for all of it together", "60").option("--accept-hidden", "pin descriptors although they hide text").option("--diff", "write nothing; show what differs from what is pinned, exit 1 if anything does").option("--json", "the outcome as JSON").action(snapshotCommand);
 program.command("policy-schema").description("print the JSON Schema of a policy").action(schemaCommand);
 program.command("nginx").description("show which nginx the gateway runs in, getting one if need be").option("--nginx <path>", "the nginx program to use").option("--json", "the same as JSON").action(showNginx);
 try {
   await program.parseAsync();
 } catch (error) {
   if (!(error instanceof Failure)) throw error;
-  printNote(`${colors4.red("portcullis:")} ${error.message}`);
+  printNote(`${colors6.red("portcullis:")} ${error.message}`);
   process.exitCode = 1;
 }

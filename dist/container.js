@@ -398,20 +398,20 @@ var require_ipaddr = __commonJS({
           return null;
         }
       };
-      ipaddr2.IPv4.subnetMaskFromPrefixLength = function(prefix) {
-        prefix = parseInt(prefix);
-        if (Number.isNaN(prefix) || prefix < 0 || prefix > 32) {
+      ipaddr2.IPv4.subnetMaskFromPrefixLength = function(prefix2) {
+        prefix2 = parseInt(prefix2);
+        if (Number.isNaN(prefix2) || prefix2 < 0 || prefix2 > 32) {
           throw new Error("ipaddr: invalid IPv4 prefix length");
         }
         const octets = [0, 0, 0, 0];
         let j = 0;
-        const filledOctetCount = Math.floor(prefix / 8);
+        const filledOctetCount = Math.floor(prefix2 / 8);
         while (j < filledOctetCount) {
           octets[j] = 255;
           j++;
         }
         if (filledOctetCount < 4) {
-          octets[filledOctetCount] = Math.pow(2, prefix % 8) - 1 << 8 - prefix % 8;
+          octets[filledOctetCount] = Math.pow(2, prefix2 % 8) - 1 << 8 - prefix2 % 8;
         }
         return new this(octets);
       };
@@ -748,20 +748,20 @@ var require_ipaddr = __commonJS({
         }
         return null;
       };
-      ipaddr2.IPv6.subnetMaskFromPrefixLength = function(prefix) {
-        prefix = parseInt(prefix);
-        if (Number.isNaN(prefix) || prefix < 0 || prefix > 128) {
+      ipaddr2.IPv6.subnetMaskFromPrefixLength = function(prefix2) {
+        prefix2 = parseInt(prefix2);
+        if (Number.isNaN(prefix2) || prefix2 < 0 || prefix2 > 128) {
           throw new Error("ipaddr: invalid IPv6 prefix length");
         }
         const octets = [0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0];
         let j = 0;
-        const filledOctetCount = Math.floor(prefix / 8);
+        const filledOctetCount = Math.floor(prefix2 / 8);
         while (j < filledOctetCount) {
           octets[j] = 255;
           j++;
         }
         if (filledOctetCount < 16) {
-          octets[filledOctetCount] = Math.pow(2, prefix % 8) - 1 << 8 - prefix % 8;
+          octets[filledOctetCount] = Math.pow(2, prefix2 % 8) - 1 << 8 - prefix2 % 8;
         }
         return new this(octets);
       };
@@ -13215,26 +13215,26 @@ var require_scope = __commonJS({
       toName(nameOrPrefix) {
         return nameOrPrefix instanceof code_1.Name ? nameOrPrefix : this.name(nameOrPrefix);
       }
-      name(prefix) {
-        return new code_1.Name(this._newName(prefix));
+      name(prefix2) {
+        return new code_1.Name(this._newName(prefix2));
       }
-      _newName(prefix) {
-        const ng = this._names[prefix] || this._nameGroup(prefix);
-        return `${prefix}${ng.index++}`;
+      _newName(prefix2) {
+        const ng = this._names[prefix2] || this._nameGroup(prefix2);
+        return `${prefix2}${ng.index++}`;
       }
-      _nameGroup(prefix) {
+      _nameGroup(prefix2) {
         var _a, _b;
-        if (((_b = (_a = this._parent) === null || _a === void 0 ? void 0 : _a._prefixes) === null || _b === void 0 ? void 0 : _b.has(prefix)) || this._prefixes && !this._prefixes.has(prefix)) {
-          throw new Error(`CodeGen: prefix "${prefix}" is not allowed in this scope`);
+        if (((_b = (_a = this._parent) === null || _a === void 0 ? void 0 : _a._prefixes) === null || _b === void 0 ? void 0 : _b.has(prefix2)) || this._prefixes && !this._prefixes.has(prefix2)) {
+          throw new Error(`CodeGen: prefix "${prefix2}" is not allowed in this scope`);
         }
-        return this._names[prefix] = { prefix, index: 0 };
+        return this._names[prefix2] = { prefix: prefix2, index: 0 };
       }
     };
     exports.Scope = Scope;
     var ValueScopeName = class extends code_1.Name {
-      constructor(prefix, nameStr) {
+      constructor(prefix2, nameStr) {
         super(nameStr);
-        this.prefix = prefix;
+        this.prefix = prefix2;
       }
       setValue(value, { property, itemIndex }) {
         this.value = value;
@@ -13253,33 +13253,33 @@ var require_scope = __commonJS({
       get() {
         return this._scope;
       }
-      name(prefix) {
-        return new ValueScopeName(prefix, this._newName(prefix));
+      name(prefix2) {
+        return new ValueScopeName(prefix2, this._newName(prefix2));
       }
       value(nameOrPrefix, value) {
         var _a;
         if (value.ref === void 0)
           throw new Error("CodeGen: ref must be passed in value");
         const name3 = this.toName(nameOrPrefix);
-        const { prefix } = name3;
+        const { prefix: prefix2 } = name3;
         const valueKey = (_a = value.key) !== null && _a !== void 0 ? _a : value.ref;
-        let vs = this._values[prefix];
+        let vs = this._values[prefix2];
         if (vs) {
           const _name = vs.get(valueKey);
           if (_name)
             return _name;
         } else {
-          vs = this._values[prefix] = /* @__PURE__ */ new Map();
+          vs = this._values[prefix2] = /* @__PURE__ */ new Map();
         }
         vs.set(valueKey, name3);
-        const s = this._scope[prefix] || (this._scope[prefix] = []);
+        const s = this._scope[prefix2] || (this._scope[prefix2] = []);
         const itemIndex = s.length;
         s[itemIndex] = value.ref;
-        name3.setValue(value, { property: prefix, itemIndex });
+        name3.setValue(value, { property: prefix2, itemIndex });
         return name3;
       }
-      getValue(prefix, keyOrRef) {
-        const vs = this._values[prefix];
+      getValue(prefix2, keyOrRef) {
+        const vs = this._values[prefix2];
         if (!vs)
           return;
         return vs.get(keyOrRef);
@@ -13300,11 +13300,11 @@ var require_scope = __commonJS({
       }
       _reduceValues(values, valueCode, usedValues = {}, getCode) {
         let code = code_1.nil;
-        for (const prefix in values) {
-          const vs = values[prefix];
+        for (const prefix2 in values) {
+          const vs = values[prefix2];
           if (!vs)
             continue;
-          const nameSet = usedValues[prefix] = usedValues[prefix] || /* @__PURE__ */ new Map();
+          const nameSet = usedValues[prefix2] = usedValues[prefix2] || /* @__PURE__ */ new Map();
           vs.forEach((name3) => {
             if (nameSet.has(name3))
               return;
@@ -13737,12 +13737,12 @@ var require_codegen = __commonJS({
         return this._root.render(this.opts);
       }
       // returns unique name in the internal scope
-      name(prefix) {
-        return this._scope.name(prefix);
+      name(prefix2) {
+        return this._scope.name(prefix2);
       }
       // reserves unique name in the external scope
-      scopeName(prefix) {
-        return this._extScope.name(prefix);
+      scopeName(prefix2) {
+        return this._extScope.name(prefix2);
       }
       // reserves unique name in the external scope and assigns value to it
       scopeValue(prefixOrName, value) {
@@ -13751,8 +13751,8 @@ var require_codegen = __commonJS({
         vs.add(name3);
         return name3;
       }
-      getScopeValue(prefix, keyOrRef) {
-        return this._extScope.getValue(prefix, keyOrRef);
+      getScopeValue(prefix2, keyOrRef) {
+        return this._extScope.getValue(prefix2, keyOrRef);
       }
       // return code that assigns values in the external scope to the names that are used internally
       // (same names that were returned by gen.scopeName or gen.scopeValue)
@@ -17766,11 +17766,11 @@ var require_core = __commonJS({
     Ajv.ValidationError = validation_error_1.default;
     Ajv.MissingRefError = ref_error_1.default;
     exports.default = Ajv;
-    function checkOptions(checkOpts, options, msg, log = "error") {
-      for (const key in checkOpts) {
+    function checkOptions(checkOpts2, options, msg, log = "error") {
+      for (const key in checkOpts2) {
         const opt = key;
         if (opt in options)
-          this.logger[log](`${msg}: option ${key}. ${checkOpts[opt]}`);
+          this.logger[log](`${msg}: option ${key}. ${checkOpts2[opt]}`);
       }
     }
     function getSchEnv(keyRef) {
@@ -18825,12 +18825,12 @@ var require_dependencies = __commonJS({
       schemaType: "object",
       error: exports.error,
       code(cxt) {
-        const [propDeps, schDeps] = splitDependencies(cxt);
+        const [propDeps, schDeps] = splitDependencies2(cxt);
         validatePropertyDeps(cxt, propDeps);
         validateSchemaDeps(cxt, schDeps);
       }
     };
-    function splitDependencies({ schema: schema4 }) {
+    function splitDependencies2({ schema: schema4 }) {
       const propertyDeps = {};
       const schemaDeps = {};
       for (const key in schema4) {
@@ -20443,7 +20443,7 @@ var require__ = __commonJS({
     var discriminator_1 = require_discriminator();
     var json_schema_2020_12_1 = require_json_schema_2020_12();
     var META_SCHEMA_ID = "https://json-schema.org/draft/2020-12/schema";
-    var Ajv20203 = class extends core_1.default {
+    var Ajv20204 = class extends core_1.default {
       constructor(opts = {}) {
         super({
           ...opts,
@@ -20470,11 +20470,11 @@ var require__ = __commonJS({
         return this.opts.defaultMeta = super.defaultMeta() || (this.getSchema(META_SCHEMA_ID) ? META_SCHEMA_ID : void 0);
       }
     };
-    exports.Ajv2020 = Ajv20203;
-    module.exports = exports = Ajv20203;
-    module.exports.Ajv2020 = Ajv20203;
+    exports.Ajv2020 = Ajv20204;
+    module.exports = exports = Ajv20204;
+    module.exports.Ajv2020 = Ajv20204;
     Object.defineProperty(exports, "__esModule", { value: true });
-    exports.default = Ajv20203;
+    exports.default = Ajv20204;
     var validate_1 = require_validate();
     Object.defineProperty(exports, "KeywordCxt", { enumerable: true, get: function() {
       return validate_1.KeywordCxt;
@@ -20648,6 +20648,11 @@ var tool = {
     schema: {
       description: "JSON Schema 2020-12 of the whole `arguments` object. Objects are closed unless the schema opens them.",
       type: "object"
+    },
+    pin_schema: {
+      description: "With `false` calls are not checked against the pinned `inputSchema`; write a `schema` in its stead.",
+      type: "boolean",
+      default: true
     }
   }
 };
@@ -20705,6 +20710,17 @@ var server = {
     denial: { ...denial, description: "As the top level's `denial`, for this server." },
     limits: { ...limits, description: "As the top level's `limits`, for this server; what is absent is taken from there." },
     client_requests: { ...clientRequests, description: "As the top level's `client_requests`, for this server; what is absent is taken from there." },
+    pin: {
+      description: "How the server is held to its descriptors in the lock file (docs/pinning.md).",
+      type: "object",
+      additionalProperties: false,
+      properties: {
+        mode: {
+          description: "`enforce` hides and denies what is not pinned; `warn` logs it; `off` does not look. Default: `enforce` when the lock file has the server, else `off`.",
+          enum: ["enforce", "warn", "off"]
+        }
+      }
+    },
     methods: {
       description: "Methods of extensions, granted by name: `vendor/method`.",
       type: "object",
@@ -20842,6 +20858,27 @@ function clientRequestRules(policy, server2) {
   const hosts = (rules.url_hosts ?? []).map((host) => host.toLowerCase());
   if (deny.length + hosts.length === 0) return {};
   return { asks: { ...deny.length > 0 && { deny }, ...hosts.length > 0 && { hosts } } };
+}
+
+// src/compiler/lock/pin-entries.ts
+function pinTool(name3, pinning) {
+  if (pinning === void 0) return {};
+  const pin = pinOf(pinning.pins.tools, name3);
+  const pinned = pinning.schemas.get(name3);
+  if (pin === void 0) return pinning.mode === "enforce" ? { off: true, unpinned: true } : {};
+  return { ...pinned !== void 0 && { pinned }, pin };
+}
+function pinPrompt(name3, pinning) {
+  if (pinning === void 0) return {};
+  const pin = pinOf(pinning.pins.prompts, name3);
+  if (pin === void 0) return pinning.mode === "enforce" ? { unpinned: true } : {};
+  return { pin };
+}
+function pinUris(kind, server2, pins2) {
+  return Object.entries(pins2).map(([name3, { sha256: sha2562 }]) => ({ kind, server: server2, name: name3, entry: { name: name3, pin: sha2562 } }));
+}
+function pinOf(pins2, name3) {
+  return Object.hasOwn(pins2, name3) ? pins2[name3]?.sha256 : void 0;
 }
 
 // src/core/text/fold.ts
@@ -21047,21 +21084,22 @@ function normalizeRoot(root) {
 }
 
 // src/compiler/build-entries.ts
-function buildEntries(policy, roles2, schemaOf) {
+function buildEntries(policy, roles2, schemaOf, pinnings) {
   return [
     ...roles2.names.map((name3) => ({ kind: "role", server: "", name: name3, entry: {} })),
-    ...Object.entries(policy.servers).flatMap(([name3, server2]) => buildServer(name3, server2, policy, roles2, schemaOf))
+    ...Object.entries(policy.servers).flatMap(([name3, server2]) => buildServer(name3, server2, policy, roles2, schemaOf, pinnings.get(name3)))
   ];
 }
-function buildServer(server2, source, policy, roles2, schemaOf) {
+function buildServer(server2, source, policy, roles2, schemaOf, pinning) {
   const grants = (source.resources ?? []).map(({ uri, roles: granted }) => ({ uri, roles: listRoles(roles2, granted) }));
   const resources = { grants };
   const limits2 = resolveLimits(policy, source);
   return [
-    { kind: "server", server: server2, name: "", entry: serverEntry(source, policy, roles2) },
+    { kind: "server", server: server2, name: "", entry: { ...serverEntry(source, policy, roles2), ...pinning && { pin: pinning.mode } } },
     ...grants.length > 0 ? [{ kind: "resources", server: server2, name: "", entry: resources }] : [],
-    ...Object.entries(source.tools ?? {}).map(([name3, tool2]) => ({ kind: "tool", server: server2, name: name3, entry: toolEntry(name3, tool2, roles2, limits2, schemaOf) })),
-    ...Object.entries(source.prompts ?? {}).map(([name3, prompt2]) => ({ kind: "prompt", server: server2, name: name3, entry: promptEntry(name3, prompt2, roles2) }))
+    ...Object.entries(source.tools ?? {}).map(([name3, tool2]) => ({ kind: "tool", server: server2, name: name3, entry: { ...toolEntry(name3, tool2, roles2, limits2, schemaOf), ...pinTool(name3, pinning) } })),
+    ...Object.entries(source.prompts ?? {}).map(([name3, prompt2]) => ({ kind: "prompt", server: server2, name: name3, entry: { ...promptEntry(name3, prompt2, roles2), ...pinPrompt(name3, pinning) } })),
+    ...pinning === void 0 ? [] : [...pinUris("resource", server2, pinning.pins.resources), ...pinUris("template", server2, pinning.pins.templates)]
   ];
 }
 function serverEntry(source, policy, roles2) {
@@ -21141,10 +21179,10 @@ function checkCase(names, path2, what, report) {
 var import_ipaddr = __toESM(require_ipaddr(), 1);
 var fourPart = /^(?:0|[1-9][0-9]{0,2})(?:\.(?:0|[1-9][0-9]{0,2})){3}$/;
 function readCidr(text) {
-  const [address2 = "", prefix, ...rest] = text.split("/");
+  const [address2 = "", prefix2, ...rest2] = text.split("/");
   const v6 = address2.includes(":") && !address2.includes("%");
-  if (rest.length > 0 || !(v6 || fourPart.test(address2)) || !import_ipaddr.default.isValid(address2)) return void 0;
-  const bits = prefix ?? (v6 ? "128" : "32");
+  if (rest2.length > 0 || !(v6 || fourPart.test(address2)) || !import_ipaddr.default.isValid(address2)) return void 0;
+  const bits = prefix2 ?? (v6 ? "128" : "32");
   if (!/^(?:0|[1-9][0-9]{0,2})$/.test(bits) || Number(bits) > (v6 ? 128 : 32)) return void 0;
   const family = v6 ? import_ipaddr.default.IPv6 : import_ipaddr.default.IPv4;
   const network = family.networkAddressFromCIDR(`${address2}/${bits}`).toString();
@@ -24180,9 +24218,9 @@ function splitAt(text, mark) {
   return at < 0 ? [text, ""] : [text.slice(0, at), text.slice(at)];
 }
 function decodeUnreserved(uri) {
-  return uri.replace(/%([0-9a-f]{2})/gi, (escape3, hex) => {
+  return uri.replace(/%([0-9a-f]{2})/gi, (escape4, hex) => {
     const character = String.fromCharCode(parseInt(hex, 16));
-    return unreserved.test(character) ? character : escape3.toUpperCase();
+    return unreserved.test(character) ? character : escape4.toUpperCase();
   });
 }
 function normalizeAuthority(scheme, authority) {
@@ -24253,9 +24291,9 @@ function checkResources(grants, path2, roles2, report) {
   for (const [index, grant] of grants.entries()) {
     const at = [...path2, index];
     checkRoles(grant.roles, [...at, "roles"], roles2, report);
-    const fault = explainUri(grant.uri);
-    if (fault !== void 0) {
-      report({ severity: "error", path: [...at, "uri"], message: `\`${grant.uri}\` ${fault.message}`, hint: fault.hint });
+    const fault2 = explainUri(grant.uri);
+    if (fault2 !== void 0) {
+      report({ severity: "error", path: [...at, "uri"], message: `\`${grant.uri}\` ${fault2.message}`, hint: fault2.hint });
       continue;
     }
     const may = roles2.expand(grant.roles);
@@ -24391,11 +24429,11 @@ var import__ = __toESM(require__(), 1);
 
 // src/compiler/remove-at.ts
 function removeAt(value, path2) {
-  const [step, ...rest] = path2;
+  const [step, ...rest2] = path2;
   if (step === void 0 || typeof value !== "object" || value === null || Array.isArray(value)) return void 0;
   const members = Object.entries(value).flatMap(([key, member]) => {
     if (key !== String(step)) return [[key, member]];
-    const left = rest.length === 0 ? void 0 : removeAt(member, rest);
+    const left = rest2.length === 0 ? void 0 : removeAt(member, rest2);
     return left === void 0 ? [] : [[key, left]];
   });
   return Object.fromEntries(members);
@@ -24405,15 +24443,15 @@ function removeAt(value, path2) {
 var maxRounds = 20;
 function checkShape(value, report) {
   const validate = new import__.Ajv2020({ allErrors: true, strict: true, verbose: true, allowUnionTypes: true }).compile(policySchema);
-  let rest = value;
+  let rest2 = value;
   for (let round = 0; round < maxRounds; round++) {
-    if (validate(rest)) return rest;
+    if (validate(rest2)) return rest2;
     const errors = (validate.errors ?? []).filter(({ keyword }) => keyword !== "propertyNames" && keyword !== "if");
     for (const error of errors) {
       const { cut, finding } = explain(error);
       if (round === 0) report(finding);
-      if (cut.length > 0) rest = removeAt(rest, cut);
-      else if (isMapping(rest) && !Object.hasOwn(rest, "version")) rest = { ...rest, version: 1 };
+      if (cut.length > 0) rest2 = removeAt(rest2, cut);
+      else if (isMapping(rest2) && !Object.hasOwn(rest2, "version")) rest2 = { ...rest2, version: 1 };
       else return void 0;
     }
   }
@@ -24494,7 +24532,7 @@ function typeNames(types) {
 
 // src/core/policy/key.ts
 var chunkLength = 36;
-var kindLetters = { server: "s", tool: "t", prompt: "p", resources: "u", role: "r" };
+var kindLetters = { server: "s", tool: "t", prompt: "p", resources: "u", resource: "d", template: "m", role: "r" };
 var plain = /^[a-z0-9_.\-/:]*$/;
 function entryKey(kind, server2, name3) {
   const key = `${kindLetters[kind]}:${server2}:${name3}`;
@@ -24518,7 +24556,7 @@ function keyChunks(key) {
 // src/compiler/conf/nginx-token.ts
 var maxToken = 3500;
 function escapeJson(value) {
-  return JSON.stringify(value).replace(/\\(?:u[0-9a-f]{4}|(["\\/bfnrt]))/g, (escape3, short) => short === void 0 ? escape3 : unicodeEscape(shortEscapes[short] ?? "")).replace(/['$\u007F-\uFFFF]/g, unicodeEscape);
+  return JSON.stringify(value).replace(/\\(?:u[0-9a-f]{4}|(["\\/bfnrt]))/g, (escape4, short) => short === void 0 ? escape4 : unicodeEscape(shortEscapes[short] ?? "")).replace(/['$\u007F-\uFFFF]/g, unicodeEscape);
 }
 var shortEscapes = { '"': '"', "\\": "\\", "/": "/", b: "\b", f: "\f", n: "\n", r: "\r", t: "	" };
 function unicodeEscape(character) {
@@ -24529,8 +24567,8 @@ function splitToken(text) {
   let at = 0;
   while (text.length - at > maxToken) {
     let end = at + maxToken;
-    const escape3 = text.lastIndexOf("\\", end - 1);
-    if (escape3 > end - 6) end = escape3;
+    const escape4 = text.lastIndexOf("\\", end - 1);
+    if (escape4 > end - 6) end = escape4;
     pieces.push(text.slice(at, end));
     at = end;
   }
@@ -24568,18 +24606,18 @@ function createKeyWriter(put) {
   const prefixes = /* @__PURE__ */ new Map();
   return (key) => {
     const chunks = keyChunks(key);
-    let prefix = "";
+    let prefix2 = "";
     for (const chunk of chunks.slice(0, -1)) {
-      const full = prefix + chunk;
+      const full = prefix2 + chunk;
       let next = prefixes.get(full);
       if (next === void 0) {
         next = `${String(prefixes.size)}.`;
         prefixes.set(full, next);
         put(full, next);
       }
-      prefix = next;
+      prefix2 = next;
     }
-    return prefix + (chunks.at(-1) ?? "");
+    return prefix2 + (chunks.at(-1) ?? "");
   };
 }
 
@@ -24686,6 +24724,1107 @@ function describeGrant(server2, source, role, roles2) {
 }
 function isGrant({ tools, prompts, resources, methods }) {
   return [tools, prompts, resources, methods].some((names) => names.length > 0);
+}
+
+// src/compiler/lock/read-lock.ts
+var import__2 = __toESM(require__(), 1);
+
+// src/core/inspect/path-reading.ts
+var startsAsPath = /^(?:[/~\\](?![/*])|\\\\|\.{1,2}[/\\]|[a-z]:[/\\]|file:)/i;
+function isPathLike(text, isOneWord2) {
+  return !text.includes("\n") && (startsAsPath.test(text.trim()) || isOneWord2());
+}
+var longestPath = 8192;
+var hexForm = /0x(2e|2f|5c)/g;
+var prefix = /^(?:\s|url:|view-source:|jar:)*(?:(?:file|netdoc|local_file):)?(?:\/\/[?.]\/(?=.)|\/\?\?\/)?/;
+function asPath(layer) {
+  return foldToAscii(layer).toLowerCase().replace(/[\0-\x08\x0e-\x1f\x7f]+/g, "").replace(hexForm, (_, hex) => String.fromCharCode(parseInt(hex, 16))).replaceAll("\\", "/").replace(prefix, "");
+}
+function boundPath(text) {
+  const half = longestPath / 2;
+  return text.length > longestPath ? `${text.slice(0, half)}/${text.slice(-half)}` : text;
+}
+
+// src/core/text/url.ts
+var wrapper = /^(?:url|view-source|feed|jar|blob|uri)[:=]/i;
+var schemePrefix = /^([a-z][a-z0-9+._-]*):(?!\d{1,5}(?:[/?#]|$))/i;
+var longestAuthority = 1024;
+function readUrl(text) {
+  let rest2 = text.replace(/^[\0- ]+/, "").replace(/[\t\n\r]/g, "");
+  for (let depth = 0; depth < 3 && wrapper.test(rest2); depth++) rest2 = rest2.replace(wrapper, "");
+  const scheme = schemePrefix.exec(rest2)?.[1];
+  if (scheme !== void 0) rest2 = rest2.slice(scheme.length + 1);
+  rest2 = rest2.replace(/^[/\\]+/, "");
+  const slash = rest2.indexOf("/");
+  const region = slash < 0 ? rest2 : rest2.slice(0, slash);
+  if (region.length > longestAuthority && region.slice(0, longestAuthority).search(/[?#]/) < 0) return void 0;
+  return { scheme: scheme?.toLowerCase(), hosts: hostsIn(region.slice(0, longestAuthority)) };
+}
+function hostsIn(region) {
+  if (!region.includes("@")) return [region.split(/[\\?#\s]/, 1)[0] ?? ""];
+  return region.split("@").flatMap((piece, index, pieces) => {
+    const heads = piece.split(/[\\?#\s,;&]+/).filter((head) => head !== "");
+    return index === pieces.length - 1 ? heads.slice(0, 1) : heads.filter((head) => hostLike.test(head));
+  });
+}
+var hostLike = /^(?:\[|localhost|metadata|[\d.xa-f]+(?::|$)|[^:]*\.)/i;
+
+// src/core/inspect/ssrf-reading.ts
+var beginsLikeUrl = /^(?:(?:url|view-source|feed|jar|blob|uri)[:=])*(?:(?:[a-z][a-z0-9+._-]*:|[/\\])[\t\n\r]*[/\\]|https?:)/i;
+function isUrl(word) {
+  const from = word.search(/[^\0- ]/);
+  return from >= 0 && beginsLikeUrl.test(word.slice(from));
+}
+var longestUrl = 8192;
+function readTarget(text) {
+  return (text.length > longestUrl ? void 0 : readUrl(text)) ?? "hidden";
+}
+
+// src/core/inspect/subject.ts
+var Subject = class {
+  text;
+  kind;
+  #isOneWord;
+  #isPath;
+  #readings;
+  #paths;
+  #isUrl;
+  #target;
+  constructor(text, kind) {
+    this.text = text;
+    this.kind = kind;
+  }
+  /** Whether no blank stands between other characters. */
+  get isOneWord() {
+    return this.#isOneWord ??= isOneWord(this.text.trim());
+  }
+  /** Whether the whole text stands for a path, judging by its kind and, where that leaves it open, by its look. */
+  get isPath() {
+    return this.#isPath ??= this.kind !== "any" || isPathLike(this.text, () => this.isOneWord);
+  }
+  /** What the text, or of an overlong one its two ends, decodes to. */
+  get readings() {
+    return this.#readings ??= readingsOf(boundPath(this.text));
+  }
+  /** The paths the text may mean, most literal first. */
+  get paths() {
+    return this.#paths ??= this.readings.layers.map(asPath);
+  }
+  /** Whether the whole text is a URL, by its look. */
+  get isUrl() {
+    return this.#isUrl ??= this.isOneWord && isUrl(this.text);
+  }
+  /** Where the text leads as a URL. */
+  get target() {
+    return this.#target ??= readTarget(this.text);
+  }
+};
+function isOneWord(trimmed) {
+  return !trimmed.includes(" ") && !/\s/.test(trimmed);
+}
+
+// src/core/inspect/text-invisible.ts
+var tagFlags = /\ud83c\udff4(?:\udb40[\udc30-\udc39\udc61-\udc7a]){3,6}\udb40\udc7f/g;
+var tags = /\udb40[\udc00-\udc7f]/;
+var selectorRun = /(?:[\ufe00-\ufe0f]|\udb40[\udd00-\uddef])(?:[\ufe00-\ufe0f]|\udb40[\udd00-\uddef])/;
+var straySelector = /(?:^|[^\u3400-\u9fff\uf900-\ufaff\udc00-\udfff])\udb40[\udd00-\uddef]/;
+var musicControls = /\ud834[\udd73-\udd7a]/;
+var invisibleRun = /[\u00ad\u034f\u115f\u1160\u17b4\u17b5\u180e\u200b-\u200d\u2060-\u2064\u206a-\u206f\u3164\ufeff\uffa0\ufff9-\ufffb]{3}/;
+var neverInWord = /[a-z0-9][\u115f\u1160\u17b4\u17b5\u180e\u2060-\u2064\u206a-\u206f\u3164\uffa0\ufff9-\ufffb][a-z0-9]/i;
+var splitWord = /[a-z0-9][\u200b-\u200d\ufeff](?=[a-z0-9])/i;
+var softHyphenFlood = /(?:[a-z]{1,2}\u00ad){3}/i;
+var outsideProse = /[\u00ad\u115f\u1160\u17b4\u17b5\u180e\u200b\u2060-\u2064\u206a-\u206f\u3164\uffa0\ufff9-\ufffb]|(?!^)\ufeff|(?:^|[\0-\u02af])[\u200c\u200d]/;
+function hidesText(text, prose) {
+  if (text.includes("\uDB40") && tags.test(text.replace(tagFlags, ""))) return true;
+  if (selectorRun.test(text) || straySelector.test(text) || musicControls.test(text)) return true;
+  if (invisibleRun.test(text)) return true;
+  return prose ? splitsWords(text) : outsideProse.test(text);
+}
+function splitsWords(text) {
+  if (neverInWord.test(text) || softHyphenFlood.test(text)) return true;
+  const first = text.search(splitWord);
+  return first >= 0 && splitWord.test(text.slice(first + 2));
+}
+
+// src/core/inspect/text-deception.ts
+var controls = /[\u202a-\u202e\u2066-\u2069]/;
+var overrides = /[\u202d\u202e]/;
+var rightToLeft = /[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc\u{10800}-\u{10fff}\u{1e800}-\u{1efff}]/u;
+var mostControls = 1e3;
+var bidiText = {
+  rule: "text.bidi",
+  kinds,
+  trigger: "",
+  nonAscii: "\\u202a-\\u202e\\u2066-\\u2069",
+  finds: ({ text, kind }) => controls.test(text) && (!isProse(kind) || reorders(text))
+};
+function isProse(kind) {
+  return kind === "text" || kind === "any";
+}
+function reorders(text) {
+  if (overrides.test(text)) return true;
+  const step = /[\u202a-\u202c\u2066-\u2069][^\u202a-\u202c\u2066-\u2069\n\r\u2029]*(?<end>[\n\r\u2029])?/g;
+  const open3 = [];
+  let count = 0;
+  for (let found = step.exec(text); found !== null; found = step.exec(text)) {
+    if (++count > mostControls) return true;
+    const control = text.charAt(found.index);
+    if (control === "‬" || control === "⁩") {
+      const start = open3.pop();
+      if (start?.close !== control) return true;
+      if (start.turns && !rightToLeft.test(text.slice(start.from, found.index))) return true;
+    } else {
+      const close = control === "‪" || control === "‫" ? "‬" : "⁩";
+      open3.push({ close, from: found.index, turns: control === "‫" || control === "⁧" });
+    }
+    if (found.groups?.["end"] !== void 0 && open3.length > 0) return true;
+  }
+  return open3.length > 0;
+}
+
+// src/core/inspect/hidden-instructions.ts
+var marks = /[\u061c\u200e\u200f]/;
+var rightToLeft2 = /[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]/;
+var controls2 = /[\0-\x08\v\f\x0e-\x1f\x7f-\x9f]/;
+var strayForm = /(?:^|[\0-"$-)+-/:-\u00a8\u00aa-\u00ad\u00af-\u02af])[\ufe00-\ufe0f]/;
+function findHiddenTexts(descriptor) {
+  const found = [];
+  const look = (text, path2) => {
+    found.push(...hiddenKinds(text).map((kind) => ({ path: path2, kind })));
+  };
+  const visit3 = (value, path2) => {
+    if (typeof value === "string") look(value, path2);
+    else if (Array.isArray(value)) for (const [index, item] of value.entries()) visit3(item, [...path2, index]);
+    else if (typeof value === "object" && value !== null) {
+      for (const [key, member] of Object.entries(value)) {
+        look(key, [...path2, key]);
+        visit3(member, [...path2, key]);
+      }
+    }
+  };
+  visit3(descriptor, []);
+  return found;
+}
+function hiddenKinds(text) {
+  const kinds2 = [];
+  if (bidiText.finds(new Subject(text, "id")) || marks.test(text) && !rightToLeft2.test(text)) kinds2.push("bidi");
+  if (controls2.test(text)) kinds2.push("control");
+  if (hidesText(text, false) || strayForm.test(text)) kinds2.push("invisible");
+  if (text.includes("<!--")) kinds2.push("comment");
+  return kinds2;
+}
+
+// src/compiler/lock/show-path.ts
+var plainStep = /^[A-Za-z0-9_$.-]+$/;
+var unshowable = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\u034f\u115f\u1160\u17b4\u17b5\u3164\ufe00-\ufe0f\uffa0\u{e0100}-\u{e01ef}]/gu;
+function showPath(path2) {
+  return path2.map((step) => typeof step === "number" || plainStep.test(step) ? String(step) : showText(JSON.stringify(step))).join(".");
+}
+function showText(text) {
+  return text.replace(unshowable, (character) => character === "\n" ? character : `\\u{${(character.codePointAt(0) ?? 0).toString(16)}}`);
+}
+
+// src/compiler/lock/accepted.ts
+function listHidden(descriptor) {
+  return [...new Set(findHiddenTexts(descriptor).map(({ path: path2, kind }) => `${kind} in ${showPath(path2)}`))];
+}
+
+// node_modules/@noble/hashes/_u64.js
+var fromNumH = (n) => n / 2 ** 32 | 0;
+var fromNumL = (n) => n >>> 0;
+function setU64FromNum(view, byteOffset, n, isLE) {
+  const h = fromNumH(n);
+  const l = fromNumL(n);
+  view.setUint32(byteOffset, isLE ? l : h, isLE);
+  view.setUint32(byteOffset + 4, isLE ? h : l, isLE);
+}
+
+// node_modules/@noble/hashes/utils.js
+function isBytes(a) {
+  return a instanceof Uint8Array || ArrayBuffer.isView(a) && a.constructor.name === "Uint8Array" && "BYTES_PER_ELEMENT" in a && a.BYTES_PER_ELEMENT === 1;
+}
+var atitle = (title) => title ? `"${title}" ` : "";
+function anumber(n, title = "") {
+  if (typeof n !== "number")
+    throw new TypeError(atitle(title) + "expected number, got " + typeof n);
+  if (!Number.isSafeInteger(n) || n < 0)
+    throw new RangeError(atitle(title) + "expected integer >= 0, got " + n);
+  return n;
+}
+function abytes(value, length, title = "") {
+  if (isBytes(value) && (length === void 0 || value.length === length))
+    return value;
+  if (length !== void 0)
+    anumber(length, "length");
+  const bytes = isBytes(value);
+  const ofLen = length !== void 0 ? ` of length ${length}` : "";
+  const got = bytes ? `length=${value.length}` : `type=${typeof value}`;
+  const message = atitle(title) + "expected Uint8Array" + ofLen + ", got " + got;
+  if (!bytes)
+    throw new TypeError(message);
+  throw new RangeError(message);
+}
+var aobject = (value, label) => {
+  if (value === null || typeof value !== "object" || Array.isArray(value))
+    throw new TypeError((label === "object" ? "" : `"${label}" `) + "expected object, got type=" + typeof value);
+};
+var aopts = (value, label) => {
+  aobject(value, label);
+  const proto = Object.getPrototypeOf(value);
+  if (proto !== Object.prototype && proto !== null)
+    throw new TypeError(`"${label}" expected plain object`);
+  if (Object.hasOwn(value, "__proto__"))
+    throw new TypeError(`"${label}.__proto__" is not allowed`);
+};
+function aexists(instance, checkFinished = true) {
+  if (instance.destroyed)
+    throw new Error("hash was destroyed");
+  if (checkFinished && instance.finished)
+    throw new Error("digest() was already called");
+}
+function aoutput(out, instance) {
+  abytes(out, void 0, "output");
+  const min = instance.outputLen;
+  if (!(out.length >= min)) {
+    throw new RangeError('"output" expected length >= ' + min);
+  }
+}
+function clean(...arrays) {
+  for (let i = 0; i < arrays.length; i++) {
+    arrays[i].fill(0);
+  }
+}
+function createView(arr) {
+  return new DataView(arr.buffer, arr.byteOffset, arr.byteLength);
+}
+function rotr(word, shift) {
+  return word << 32 - shift | word >>> shift;
+}
+function checkOpts(defaults2, opts, title = "opts") {
+  aopts(defaults2, "defaults");
+  if (opts !== void 0)
+    aopts(opts, title);
+  const merged = Object.assign(/* @__PURE__ */ Object.create(null), defaults2, opts);
+  return merged;
+}
+function createHasher(hashCons, info = {}) {
+  if (typeof hashCons !== "function")
+    throw new TypeError('"hashCons" expected function, got type=' + typeof hashCons);
+  info = checkOpts({}, info, "info");
+  const hashC = (msg, opts) => hashCons(opts).update(msg).digest();
+  const tmp = hashCons(void 0);
+  hashC.outputLen = tmp.outputLen;
+  hashC.blockLen = tmp.blockLen;
+  hashC.canXOF = tmp.canXOF;
+  hashC.create = (opts) => hashCons(opts);
+  Object.assign(hashC, info);
+  return Object.freeze(hashC);
+}
+var oidNist = (suffix) => ({
+  // Current NIST hashAlgs suffixes used here fit in one DER subidentifier octet.
+  // Larger suffix values would need base-128 OID encoding and a different length byte.
+  oid: Uint8Array.from([6, 9, 96, 134, 72, 1, 101, 3, 4, 2, suffix])
+});
+
+// node_modules/@noble/hashes/_md.js
+function Chi(a, b, c) {
+  return a & b ^ ~a & c;
+}
+function Maj(a, b, c) {
+  return a & b ^ a & c ^ b & c;
+}
+var HashMD = class {
+  blockLen;
+  outputLen;
+  canXOF = false;
+  padOffset;
+  isLE;
+  // For partial updates less than block size
+  buffer;
+  view;
+  finished = false;
+  length = 0;
+  pos = 0;
+  destroyed = false;
+  constructor(blockLen, outputLen, padOffset, isLE) {
+    this.blockLen = blockLen;
+    this.outputLen = outputLen;
+    this.padOffset = padOffset;
+    this.isLE = isLE;
+    this.buffer = new Uint8Array(blockLen);
+    this.view = createView(this.buffer);
+  }
+  update(data) {
+    aexists(this);
+    abytes(data);
+    const { view, buffer, blockLen } = this;
+    const len = data.length;
+    let processed = false;
+    for (let pos = 0; pos < len; ) {
+      const take = Math.min(blockLen - this.pos, len - pos);
+      if (take === blockLen) {
+        const dataView = createView(data);
+        for (; blockLen <= len - pos; pos += blockLen)
+          this.process(dataView, pos);
+        processed = true;
+        continue;
+      }
+      buffer.set(pos === 0 && take === len ? data : data.subarray(pos, pos + take), this.pos);
+      this.pos += take;
+      pos += take;
+      if (this.pos === blockLen) {
+        this.process(view, 0);
+        this.pos = 0;
+        processed = true;
+      }
+    }
+    this.length += data.length;
+    if (processed)
+      this.roundClean();
+    return this;
+  }
+  digestInto(out) {
+    aexists(this);
+    aoutput(out, this);
+    this.finished = true;
+    const { buffer, view, blockLen, isLE } = this;
+    let { pos } = this;
+    buffer[pos++] = 128;
+    buffer.fill(0, pos);
+    if (this.padOffset > blockLen - pos) {
+      this.process(view, 0);
+      buffer.fill(0);
+    }
+    setU64FromNum(view, blockLen - 8, this.length * 8, isLE);
+    this.process(view, 0);
+    this.roundClean();
+    const oview = out === buffer ? view : createView(out);
+    const len = this.outputLen;
+    const outLen = len / 4;
+    const state = this.get();
+    if (len % 4 || outLen > state.length)
+      throw new Error("invalid outputLen");
+    for (let i = 0; i < outLen; i++)
+      oview.setUint32(4 * i, state[i], isLE);
+  }
+  digest() {
+    const { buffer, outputLen } = this;
+    this.digestInto(buffer);
+    const res = buffer.slice(0, outputLen);
+    this.destroy();
+    return res;
+  }
+  _cloneIntoMeta(to) {
+    const { buffer, length, finished, destroyed, pos } = this;
+    to.destroyed = destroyed;
+    to.finished = finished;
+    to.length = length;
+    to.pos = pos;
+    if (pos)
+      to.buffer.set(buffer);
+    return to;
+  }
+  clone() {
+    return this._cloneInto();
+  }
+};
+var SHA256_IV = /* @__PURE__ */ Uint32Array.from([
+  1779033703,
+  3144134277,
+  1013904242,
+  2773480762,
+  1359893119,
+  2600822924,
+  528734635,
+  1541459225
+]);
+
+// node_modules/@noble/hashes/sha2.js
+var SHA256_K = /* @__PURE__ */ Uint32Array.from([
+  1116352408,
+  1899447441,
+  3049323471,
+  3921009573,
+  961987163,
+  1508970993,
+  2453635748,
+  2870763221,
+  3624381080,
+  310598401,
+  607225278,
+  1426881987,
+  1925078388,
+  2162078206,
+  2614888103,
+  3248222580,
+  3835390401,
+  4022224774,
+  264347078,
+  604807628,
+  770255983,
+  1249150122,
+  1555081692,
+  1996064986,
+  2554220882,
+  2821834349,
+  2952996808,
+  3210313671,
+  3336571891,
+  3584528711,
+  113926993,
+  338241895,
+  666307205,
+  773529912,
+  1294757372,
+  1396182291,
+  1695183700,
+  1986661051,
+  2177026350,
+  2456956037,
+  2730485921,
+  2820302411,
+  3259730800,
+  3345764771,
+  3516065817,
+  3600352804,
+  4094571909,
+  275423344,
+  430227734,
+  506948616,
+  659060556,
+  883997877,
+  958139571,
+  1322822218,
+  1537002063,
+  1747873779,
+  1955562222,
+  2024104815,
+  2227730452,
+  2361852424,
+  2428436474,
+  2756734187,
+  3204031479,
+  3329325298
+]);
+var SHA256_W = /* @__PURE__ */ new Uint32Array(64);
+var SHA2_32B = class extends HashMD {
+  // We cannot use array here since array allows indexing by variable
+  // which means optimizer/compiler cannot use registers.
+  // Numeric initializers matter: starting the fields as `undefined` changes
+  // V8's field representation and makes sha256 3x slower (measured).
+  A = 0;
+  B = 0;
+  C = 0;
+  D = 0;
+  E = 0;
+  F = 0;
+  G = 0;
+  H = 0;
+  constructor(outputLen, IV) {
+    super(64, outputLen, 8, false);
+    this.A = IV[0] | 0;
+    this.B = IV[1] | 0;
+    this.C = IV[2] | 0;
+    this.D = IV[3] | 0;
+    this.E = IV[4] | 0;
+    this.F = IV[5] | 0;
+    this.G = IV[6] | 0;
+    this.H = IV[7] | 0;
+  }
+  get() {
+    const { A, B, C, D, E, F, G, H } = this;
+    return [A, B, C, D, E, F, G, H];
+  }
+  // prettier-ignore
+  set(A, B, C, D, E, F, G, H) {
+    this.A = A | 0;
+    this.B = B | 0;
+    this.C = C | 0;
+    this.D = D | 0;
+    this.E = E | 0;
+    this.F = F | 0;
+    this.G = G | 0;
+    this.H = H | 0;
+  }
+  _cloneInto(to) {
+    (to ||= new this.constructor()).set(...this.get());
+    return this._cloneIntoMeta(to);
+  }
+  process(view, offset) {
+    for (let i = 0; i < 16; i++, offset += 4)
+      SHA256_W[i] = view.getUint32(offset, false);
+    for (let i = 16; i < 64; i++) {
+      const W15 = SHA256_W[i - 15];
+      const W2 = SHA256_W[i - 2];
+      const s0 = rotr(W15, 7) ^ rotr(W15, 18) ^ W15 >>> 3;
+      const s1 = rotr(W2, 17) ^ rotr(W2, 19) ^ W2 >>> 10;
+      SHA256_W[i] = s1 + SHA256_W[i - 7] + s0 + SHA256_W[i - 16] | 0;
+    }
+    let { A, B, C, D, E, F, G, H } = this;
+    for (let i = 0; i < 64; i++) {
+      const sigma1 = rotr(E, 6) ^ rotr(E, 11) ^ rotr(E, 25);
+      const T1 = H + sigma1 + Chi(E, F, G) + SHA256_K[i] + SHA256_W[i] | 0;
+      const sigma0 = rotr(A, 2) ^ rotr(A, 13) ^ rotr(A, 22);
+      const T2 = sigma0 + Maj(A, B, C) | 0;
+      H = G;
+      G = F;
+      F = E;
+      E = D + T1 | 0;
+      D = C;
+      C = B;
+      B = A;
+      A = T1 + T2 | 0;
+    }
+    A = A + this.A | 0;
+    B = B + this.B | 0;
+    C = C + this.C | 0;
+    D = D + this.D | 0;
+    E = E + this.E | 0;
+    F = F + this.F | 0;
+    G = G + this.G | 0;
+    H = H + this.H | 0;
+    this.set(A, B, C, D, E, F, G, H);
+  }
+  roundClean() {
+    clean(SHA256_W);
+  }
+  destroy() {
+    this.destroyed = true;
+    this.set(0, 0, 0, 0, 0, 0, 0, 0);
+    clean(this.buffer);
+  }
+};
+var _SHA256 = class extends SHA2_32B {
+  constructor() {
+    super(32, SHA256_IV);
+  }
+};
+var sha256 = /* @__PURE__ */ createHasher(
+  () => new _SHA256(),
+  /* @__PURE__ */ oidNist(1)
+);
+
+// src/core/jsonrpc/json.ts
+function isObject(value) {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}
+
+// src/core/policy/descriptor.ts
+var maxDepth = 100;
+function descriptorDigestInput(descriptor) {
+  return isObject(descriptor) ? writeValue(descriptor, 1) : void 0;
+}
+function writeValue(value, depth) {
+  switch (typeof value) {
+    case "string":
+      return value.isWellFormed() ? JSON.stringify(value) : void 0;
+    case "number":
+      return isPortable(value) ? String(value) : void 0;
+    case "boolean":
+      return String(value);
+    case "object":
+      if (value === null) return "null";
+      if (depth > maxDepth) return void 0;
+      return Array.isArray(value) ? writeArray(value, depth) : writeObject(value, depth);
+    default:
+      return void 0;
+  }
+}
+function isPortable(value) {
+  return Number.isInteger(value) ? Number.isSafeInteger(value) && !Object.is(value, -0) : Number.isFinite(value);
+}
+function writeArray(items, depth) {
+  const written = [];
+  for (const item of items) {
+    const text = writeValue(item, depth + 1);
+    if (text === void 0) return void 0;
+    written.push(text);
+  }
+  return `[${written.join(",")}]`;
+}
+function writeObject(object, depth) {
+  const written = [];
+  for (const key of Object.keys(object).sort()) {
+    const text = key === "__proto__" || !key.isWellFormed() ? void 0 : writeValue(object[key], depth + 1);
+    if (text === void 0) return void 0;
+    written.push(`${JSON.stringify(key)}:${text}`);
+  }
+  return `{${written.join(",")}}`;
+}
+
+// src/compiler/lock/digest.ts
+function digestDescriptor(descriptor) {
+  const canonical = descriptorDigestInput(descriptor);
+  if (canonical === void 0) return void 0;
+  return Array.from(sha256(encodeUtf8(canonical)), (byte) => byte.toString(16).padStart(2, "0")).join("");
+}
+function encodeUtf8(text) {
+  const bytes = [];
+  for (const character of text) {
+    const code = character.codePointAt(0) ?? 0;
+    if (code < 128) bytes.push(code);
+    else if (code < 2048) bytes.push(192 | code >> 6, rest(code, 0));
+    else if (code < 65536) bytes.push(224 | code >> 12, rest(code, 6), rest(code, 0));
+    else bytes.push(240 | code >> 18, rest(code, 12), rest(code, 6), rest(code, 0));
+  }
+  return Uint8Array.from(bytes);
+}
+function rest(code, shift) {
+  return 128 | code >> shift & 63;
+}
+
+// src/compiler/lock/lock-file.ts
+function lockBeside(policy) {
+  const folder = policy.slice(0, Math.max(policy.lastIndexOf("/"), policy.lastIndexOf("\\")) + 1);
+  return `${folder}portcullis.lock.json`;
+}
+var pinNames = { tools: "name", prompts: "name", resources: "uri", templates: "uriTemplate" };
+var pinKinds = Object.keys(pinNames);
+var pins = {
+  type: "object",
+  additionalProperties: {
+    type: "object",
+    additionalProperties: false,
+    required: ["sha256", "descriptor"],
+    properties: {
+      sha256: { type: "string", pattern: "^[0-9a-f]{64}$" },
+      accepted: { type: "array", items: { type: "string" } },
+      descriptor: { type: "object" }
+    }
+  }
+};
+var lockSchema = {
+  type: "object",
+  additionalProperties: false,
+  required: ["version", "servers"],
+  properties: {
+    version: { const: 1 },
+    servers: {
+      type: "object",
+      additionalProperties: {
+        type: "object",
+        additionalProperties: false,
+        required: pinKinds,
+        properties: Object.fromEntries(pinKinds.map((kind) => [kind, pins]))
+      }
+    }
+  }
+};
+
+// src/compiler/lock/check-pins.ts
+function checkPins(lock, report) {
+  for (const [server2, pins2] of Object.entries(lock.servers)) {
+    for (const kind of pinKinds) {
+      for (const [name3, pin] of Object.entries(pins2[kind])) checkPin(name3, pinNames[kind], pin, ["servers", server2, kind, name3], report);
+    }
+  }
+}
+function checkPin(name3, nameKey, { sha256: sha2562, accepted = [], descriptor }, path2, report) {
+  const say = (steps, message, hint) => {
+    report({ severity: "error", path: [...path2, ...steps], message, hint });
+  };
+  const again = "undo the edit, or approve the server as it is by `portcullis snapshot`";
+  if (descriptor[nameKey] !== name3) say(["descriptor", nameKey], `the descriptor is not that of \`${name3}\``, again);
+  const digest = digestDescriptor(descriptor);
+  if (digest !== sha2562) say(["sha256"], `the descriptor of \`${name3}\` is not the one that was approved: its SHA-256 is another`, again);
+  const hidden = digest === void 0 ? [] : listHidden(descriptor);
+  const open3 = hidden.filter((one) => !accepted.includes(one));
+  if (open3.length > 0) say(["descriptor"], `the descriptor of \`${name3}\` hides text: ${open3.join(", ")}`, "look at it with `portcullis snapshot --diff`; to pin it all the same, `--accept-hidden`");
+}
+
+// src/compiler/lock/sort-keys.ts
+function sortKeys(table) {
+  return Object.fromEntries(Object.keys(table).sort().map((key) => [key, table[key]]));
+}
+function mapTable2(table, change) {
+  return Object.fromEntries(Object.entries(table).map(([key, value]) => [key, change(value)]));
+}
+
+// src/compiler/lock/render-lock.ts
+var unseen = /[\x7f-\x9f\xad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f\u3164\ufe00-\ufe0f\ufeff\uffa0\ufff0-\ufffb]|\ud834[\udd73-\udd7a]|\udb40[\udc00-\uddef]/g;
+function renderLock({ version, servers }) {
+  const text = JSON.stringify({ version, servers: sortKeys(mapTable2(servers, orderServer)) }, null, 2);
+  return `${text.replace(unseen, (characters) => characters.replace(/[^]/g, escape3))}
+`;
+}
+function orderServer(server2) {
+  return Object.fromEntries(pinKinds.map((kind) => [kind, sortKeys(mapTable2(server2[kind], orderPin))]));
+}
+function orderPin({ sha256: sha2562, accepted, descriptor }) {
+  return { sha256: sha2562, ...accepted !== void 0 && { accepted }, descriptor: sortDeep(descriptor) };
+}
+function sortDeep(value) {
+  if (Array.isArray(value)) return value.map(sortDeep);
+  return typeof value === "object" && value !== null ? sortKeys(mapTable2(value, sortDeep)) : value;
+}
+function escape3(unit) {
+  return `\\u${unit.charCodeAt(0).toString(16).padStart(4, "0")}`;
+}
+
+// src/compiler/lock/read-lock.ts
+var remake = "undo the edit, or make it again by `portcullis snapshot`";
+function readLock(text, report) {
+  let value;
+  try {
+    value = JSON.parse(text);
+  } catch (error) {
+    report({ severity: "error", path: [], message: `the lock file is not JSON: ${error instanceof Error ? error.message : "unknown fault"}`, hint: remake });
+    return void 0;
+  }
+  const validate = new import__2.Ajv2020({ allErrors: true, strict: false }).compile(lockSchema);
+  if (!validate(value)) {
+    for (const { instancePath, message = "is not valid" } of validate.errors ?? []) report(fault(readPointer2(instancePath), `the lock file ${message} here`));
+    return void 0;
+  }
+  const faults = [];
+  checkPins(value, (finding) => faults.push(finding));
+  if (faults.length === 0 && withoutBlanks(renderLock(value)) !== withoutBlanks(text)) faults.push(fault([], "the lock file is not as it was written: another order, another spelling, or a key twice"));
+  faults.forEach(report);
+  return faults.length === 0 ? value : void 0;
+}
+function fault(path2, message) {
+  return { severity: "error", path: path2, message, hint: remake };
+}
+function withoutBlanks(text) {
+  return text.replace(/\s+/g, "");
+}
+function readPointer2(pointer) {
+  return pointer.split("/").slice(1).map((step) => step.replaceAll("~1", "/").replaceAll("~0", "~"));
+}
+
+// src/compiler/schema/compile-schema.ts
+var import__3 = __toESM(require__(), 1);
+
+// src/compiler/schema/keywords.ts
+var keywordKinds = new Map([
+  ...of("plain", "type", "enum", "const", "minLength", "maxLength", "pattern", "minimum", "maximum", "exclusiveMinimum"),
+  ...of("plain", "exclusiveMaximum", "multipleOf", "required", "dependentRequired", "minProperties", "maxProperties"),
+  ...of("plain", "minContains", "maxContains", "minItems", "maxItems", "uniqueItems", "$ref"),
+  ...of("schema", "additionalProperties", "unevaluatedProperties", "propertyNames", "items", "contains"),
+  ...of("list", "prefixItems"),
+  ...of("table", "properties", "patternProperties", "$defs"),
+  ...of("inPlaceSchema", "not", "if", "then", "else"),
+  ...of("inPlaceList", "allOf", "anyOf", "oneOf"),
+  ...of("inPlaceTable", "dependentSchemas")
+]);
+var annotationKeywords = /* @__PURE__ */ new Set(
+  ["title", "description", "default", "examples", "deprecated", "readOnly", "writeOnly", "$comment", "$schema"]
+);
+var supportedKeywords = [...keywordKinds.keys(), ...annotationKeywords];
+function of(kind, ...keywords) {
+  return keywords.map((keyword) => [keyword, kind]);
+}
+function isSchemaObject(value) {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}
+function subschemas(keyword, value) {
+  switch (keywordKinds.get(keyword)) {
+    case "schema":
+    case "inPlaceSchema":
+      return [[value, []]];
+    case "list":
+    case "inPlaceList":
+      return Array.isArray(value) ? value.map((item, index) => [item, [index]]) : [];
+    case "table":
+    case "inPlaceTable":
+      return isSchemaObject(value) ? Object.entries(value).map(([key, item]) => [item, [key]]) : [];
+    default:
+      return [];
+  }
+}
+
+// src/compiler/schema/check-keywords.ts
+var refShape = /^#(?:\/\$defs\/[^/%~]+)?$/;
+function checkKeywords(schema4, path2, report) {
+  const root = schema4;
+  const visit3 = (node, at) => {
+    if (!isSchemaObject(node)) return;
+    for (const [keyword, value] of Object.entries(node)) {
+      const here = [...at, keyword];
+      const say = (message, hint) => {
+        report({ severity: "error", path: here, message, hint });
+      };
+      if (keyword === "format") say("the keyword `format` is not checked by JSON Schema validators alike", "say the same with `pattern`, or leave it out");
+      else if (keyword === "$schema") checkDialect(value, say);
+      else if (keyword === "$defs" && node !== root) say("`$defs` may stand only at the top of the schema", "move the definitions there");
+      else if (!keywordKinds.has(keyword) && !annotationKeywords.has(keyword)) {
+        say(`the keyword \`${keyword}\` is not supported`, hintAt(keyword, supportedKeywords, "keywords"));
+      }
+      if (keyword === "$ref") checkRef(root, value, say);
+      if (keyword === "pattern" && typeof value === "string") checkPattern(value, say);
+      if (keyword === "patternProperties" && isSchemaObject(value)) for (const pattern of Object.keys(value)) checkPattern(pattern, say);
+      for (const [sub, step] of subschemas(keyword, value)) visit3(sub, [...here, ...step]);
+    }
+  };
+  visit3(schema4, path2);
+}
+function checkDialect(value, say) {
+  if (value === "https://json-schema.org/draft/2020-12/schema") return;
+  say("the schema is of another dialect", "write it in JSON Schema 2020-12 and leave `$schema` out");
+}
+function checkRef(root, value, say) {
+  if (typeof value !== "string" || !refShape.test(value)) {
+    say(`\`$ref\` cannot be ${JSON.stringify(value)}`, "refer to `#` or `#/$defs/<name>` of the same schema");
+    return;
+  }
+  const defs = isSchemaObject(root) ? root["$defs"] : void 0;
+  const name3 = value.slice("#/$defs/".length);
+  if (name3 === "" || isSchemaObject(defs) && Object.hasOwn(defs, name3)) return;
+  say(`\`${value}\` is not defined`, hintAt(name3, Object.keys(isSchemaObject(defs) ? defs : {}), "definitions"));
+}
+function checkPattern(pattern, say) {
+  const reason = explainPattern(pattern);
+  if (reason !== void 0) say(`the pattern \`${pattern}\` cannot be used: ${reason}`, "write it so that each character can be matched in one way only");
+}
+
+// src/compiler/schema/find-loop.ts
+function findLoop(root) {
+  const defs = isSchemaObject(root["$defs"]) ? root["$defs"] : {};
+  const done = /* @__PURE__ */ new Set();
+  const visit3 = (pointer, open3) => {
+    if (open3.includes(pointer)) return [...open3.slice(open3.indexOf(pointer)), pointer].join(" -> ");
+    if (done.has(pointer)) return void 0;
+    done.add(pointer);
+    const target = pointer === "#" ? root : defs[pointer.slice("#/$defs/".length)];
+    for (const next of refsInPlace(target)) {
+      const loop = visit3(next, [...open3, pointer]);
+      if (loop !== void 0) return loop;
+    }
+    return void 0;
+  };
+  for (const pointer of ["#", ...Object.keys(defs).map((name3) => `#/$defs/${name3}`)]) {
+    const loop = visit3(pointer, []);
+    if (loop !== void 0) return loop;
+  }
+  return void 0;
+}
+function refsInPlace(schema4) {
+  if (!isSchemaObject(schema4)) return [];
+  return Object.entries(schema4).flatMap(([keyword, value]) => {
+    if (keyword === "$ref") return [String(value)];
+    if (!keywordKinds.get(keyword)?.startsWith("inPlace")) return [];
+    return subschemas(keyword, value).flatMap(([sub]) => refsInPlace(sub));
+  });
+}
+
+// src/compiler/schema/lower.ts
+function lowerSchema(root) {
+  const positions = /* @__PURE__ */ new Map();
+  const defs = [];
+  const refer = (pointer, reading) => {
+    const key = `${reading} ${pointer}`;
+    const known = positions.get(key);
+    if (known !== void 0) return known;
+    const position = positions.size;
+    positions.set(key, position);
+    const table = root["$defs"];
+    const target = pointer === "#" ? root : isSchemaObject(table) ? table[pointer.slice("#/$defs/".length)] : false;
+    defs[position] = lower(target, reading);
+    return position;
+  };
+  const lower = (schema4, reading) => {
+    if (!isSchemaObject(schema4)) return schema4 !== false;
+    const onlyRef = Object.keys(schema4).every((keyword) => keyword === "$ref" || annotationKeywords.has(keyword));
+    const members = Object.entries(schema4).flatMap(([keyword, value]) => {
+      if (annotationKeywords.has(keyword) || keyword === "$defs") return [];
+      if (keyword === "$ref") return [[keyword, refer(String(value), onlyRef ? reading : inPlace(reading))]];
+      return [[keyword, lowerValue(keyword, value, reading)]];
+    });
+    if (reading === "closed" && !(onlyRef && "$ref" in schema4)) members.push(...closing(schema4));
+    return Object.fromEntries(members);
+  };
+  const lowerValue = (keyword, value, reading) => {
+    const child = keyword === "contains" || keyword === "not" || keyword === "if" ? "asWritten" : reading;
+    const below = child === "asWritten" ? "asWritten" : "closed";
+    switch (keywordKinds.get(keyword)) {
+      case "schema":
+        return lower(value, below);
+      case "list":
+        return value.map((item) => lower(item, below));
+      case "table":
+        return mapTable3(value, (item) => lower(item, below));
+      case "inPlaceSchema":
+        return lower(value, inPlace(child));
+      case "inPlaceList":
+        return value.map((item) => lower(item, inPlace(child)));
+      case "inPlaceTable":
+        return mapTable3(value, (item) => lower(item, inPlace(child)));
+      default:
+        return value;
+    }
+  };
+  const lowered = lower(root, "closed");
+  return defs.length === 0 || typeof lowered === "boolean" ? lowered : { ...lowered, $defs: defs };
+}
+function inPlace(reading) {
+  return reading === "asWritten" ? "asWritten" : "inPlace";
+}
+function closing(schema4) {
+  if ("additionalProperties" in schema4 || "unevaluatedProperties" in schema4 || "enum" in schema4 || "const" in schema4) return [];
+  const types = schema4["type"];
+  if (types !== void 0 && ![types].flat().includes("object")) return [];
+  const shared = Object.keys(schema4).some((keyword) => keyword === "$ref" || keywordKinds.get(keyword)?.startsWith("inPlace"));
+  return [[shared ? "unevaluatedProperties" : "additionalProperties", false]];
+}
+function mapTable3(table, change) {
+  return Object.fromEntries(Object.entries(table).map(([key, item]) => [key, change(item)]));
+}
+
+// src/compiler/schema/compile-schema.ts
+function createSchemaCompiler({ strict }) {
+  const known = /* @__PURE__ */ new Map();
+  const ajv = new import__3.Ajv2020({ strict, allErrors: true, allowUnionTypes: true, validateSchema: false, logger: false });
+  return (schema4, path2, report) => {
+    const text = JSON.stringify(schema4);
+    const done = known.get(text);
+    if (done !== void 0) return done;
+    const unsupported2 = [];
+    checkKeywords(schema4, path2, (finding) => unsupported2.push(finding));
+    unsupported2.forEach(report);
+    if (unsupported2.length > 0) return void 0;
+    const loop = findLoop(schema4);
+    if (loop !== void 0) {
+      report({ severity: "error", path: [...path2, "$defs"], message: `the reference ${loop} never ends`, hint: "refer to it only below a property or an item" });
+      return void 0;
+    }
+    if (!checkByAjv(ajv, schema4, path2, report)) return void 0;
+    const lowered = lowerSchema(schema4);
+    known.set(text, lowered);
+    return lowered;
+  };
+}
+function checkByAjv(ajv, schema4, path2, report) {
+  if (ajv.validateSchema(schema4) !== true) {
+    for (const error of ajv.errors ?? []) {
+      const steps = error.instancePath.split("/").slice(1).map((step) => step.replaceAll("~1", "/").replaceAll("~0", "~"));
+      report({ severity: "error", path: [...path2, ...steps], message: `the schema is not valid here: ${error.message ?? "unknown fault"}`, hint: "see JSON Schema 2020-12" });
+    }
+    return false;
+  }
+  try {
+    ajv.compile(schema4);
+    return true;
+  } catch (error) {
+    const message = error instanceof Error ? error.message.replace(/^strict mode: /, "") : "unknown fault";
+    report({ severity: "error", path: path2, message: `the schema is refused: ${message}`, hint: "the schema is read in Ajv's strict mode: name a `type`, and only keywords that belong to it" });
+    return false;
+  }
+}
+
+// src/compiler/lock/adapt-schema.ts
+var dialects = /^https?:\/\/json-schema\.org\/(?:draft\/(?:2020-12|2019-09)|draft-0[67])\/schema#?$/;
+var refAlone = /draft-0[67]/;
+var unsupported = /* @__PURE__ */ new Set(["$anchor", "$dynamicAnchor", "$dynamicRef", "$recursiveAnchor", "$recursiveRef", "unevaluatedItems", "extends", "disallow", "divisibleBy"]);
+function adaptSchema(root) {
+  const dialect = root["$schema"];
+  const known = dialect === void 0 || typeof dialect === "string" && dialects.test(dialect);
+  const alone = typeof dialect === "string" && refAlone.test(dialect);
+  const adapted = Object.fromEntries(translate(root, true, alone));
+  return known ? adapted : { $schema: dialect, ...adapted };
+}
+function adapt(schema4, alone) {
+  return isSchemaObject(schema4) ? Object.fromEntries(translate(schema4, false, alone)) : schema4;
+}
+function translate(schema4, isRoot, alone) {
+  const each = (list) => Array.isArray(list) ? list.map((item) => adapt(item, alone)) : list;
+  const table = (members2, rename = (key) => key) => isSchemaObject(members2) ? Object.fromEntries(Object.entries(members2).map(([key, value]) => [rename(key), adapt(value, alone)])) : members2;
+  const tuple = Array.isArray(schema4["items"]);
+  const members = Object.entries(schema4).flatMap(([keyword, value]) => {
+    if (alone && "$ref" in schema4 && keyword !== "$ref" && !(isRoot && (keyword === "definitions" || keyword === "$defs"))) return [];
+    if (keyword === "$ref") return [[keyword, typeof value === "string" ? value.replace(/^#\/definitions\//, "#/$defs/definitions:") : value]];
+    if (keyword === "$id") return isRoot ? [] : [[keyword, value]];
+    if (keyword === "definitions") return [["$defs", table(value, (name3) => `definitions:${name3}`)]];
+    if (keyword === "items" && tuple) return [["prefixItems", each(value)]];
+    if (keyword === "additionalItems") return tuple ? [["items", adapt(value, alone)]] : [];
+    if (keyword === "dependencies") return splitDependencies(value, alone);
+    switch (keywordKinds.get(keyword)) {
+      case "schema":
+      case "inPlaceSchema":
+        return [[keyword, adapt(value, alone)]];
+      case "list":
+      case "inPlaceList":
+        return [[keyword, each(value)]];
+      case "table":
+      case "inPlaceTable":
+        return [[keyword, table(value)]];
+      case "plain":
+        return [[keyword, value]];
+      case void 0:
+        return unsupported.has(keyword) && !annotationKeywords.has(keyword) ? [[keyword, value]] : [];
+    }
+  });
+  return mergeTables(members);
+}
+function splitDependencies(value, alone) {
+  if (!isSchemaObject(value)) return [["dependentRequired", value]];
+  const entries = Object.entries(value);
+  return [
+    ["dependentRequired", Object.fromEntries(entries.filter(([, needed]) => Array.isArray(needed)))],
+    ["dependentSchemas", Object.fromEntries(entries.filter(([, needed]) => !Array.isArray(needed)).map(([name3, schema4]) => [name3, adapt(schema4, alone)]))]
+  ];
+}
+function mergeTables(members) {
+  const merged = /* @__PURE__ */ new Map();
+  for (const [keyword, value] of members) {
+    const before = merged.get(keyword);
+    merged.set(keyword, isSchemaObject(before) && isSchemaObject(value) ? { ...before, ...value } : value);
+  }
+  return [...merged];
+}
+
+// src/compiler/lock/resolve-pins.ts
+function resolvePins(policy, lock, reports) {
+  const compile = createSchemaCompiler({ strict: false });
+  const resolved = /* @__PURE__ */ new Map();
+  for (const [name3, server2] of Object.entries(policy.servers)) {
+    const pins2 = lock !== void 0 && Object.hasOwn(lock.servers, name3) ? lock.servers[name3] : void 0;
+    const mode2 = server2.pin?.mode ?? (pins2 === void 0 ? "off" : "enforce");
+    if (mode2 === "off") continue;
+    if (pins2 === void 0) {
+      const hint = `make it by \`portcullis snapshot URL --server ${name3}\`, or write \`pin: { mode: off }\``;
+      reports.policy({ severity: "error", path: ["servers", name3, "pin"], message: `nothing is pinned of \`${name3}\`: ${lock === void 0 ? "there is no lock file" : "the lock file does not have the server"}`, hint });
+      continue;
+    }
+    warnOfUnpinned(name3, server2, pins2, mode2, reports.policy);
+    const schemas2 = mode2 === "enforce" ? compileSchemas(name3, server2, pins2, compile, reports.lock) : /* @__PURE__ */ new Map();
+    resolved.set(name3, { mode: mode2, pins: pins2, schemas: schemas2 });
+  }
+  for (const name3 of Object.keys(lock?.servers ?? {})) {
+    if (Object.hasOwn(policy.servers, name3)) continue;
+    reports.lock({ severity: "warning", path: ["servers", name3], atKey: true, message: `the policy has no server \`${name3}\``, hint: hintAt(name3, Object.keys(policy.servers), "servers") });
+  }
+  return resolved;
+}
+function warnOfUnpinned(name3, server2, pins2, mode2, report) {
+  for (const [kind, what] of [["tools", "tool"], ["prompts", "prompt"]]) {
+    for (const granted of Object.keys(server2[kind] ?? {})) {
+      if (Object.hasOwn(pins2[kind], granted)) continue;
+      const message = `the ${what} \`${granted}\` is not in the lock file${mode2 === "enforce" ? ": it is denied" : ""}`;
+      report({ severity: "warning", path: ["servers", name3, kind, granted], atKey: true, message, hint: `approve it by \`portcullis snapshot URL --server ${name3}\`, or remove it here` });
+    }
+  }
+}
+function compileSchemas(name3, server2, pins2, compile, report) {
+  const schemas2 = /* @__PURE__ */ new Map();
+  for (const [tool2, { enabled, pin_schema: wanted }] of Object.entries(server2.tools ?? {})) {
+    const pin = Object.hasOwn(pins2.tools, tool2) ? pins2.tools[tool2] : void 0;
+    if (pin === void 0 || enabled === false || wanted === false) continue;
+    const path2 = ["servers", name3, "tools", tool2, "descriptor", "inputSchema"];
+    const schema4 = pin.descriptor["inputSchema"];
+    const hint = `in the policy write \`pin_schema: false\` for \`${tool2}\`, and a \`schema\` of your own in its stead`;
+    const say = (message, at = path2) => {
+      report({ severity: "error", path: at, message: `calls of \`${tool2}\` cannot be checked: ${message}`, hint });
+    };
+    if (!isSchemaObject(schema4)) {
+      say("it has no `inputSchema`");
+      continue;
+    }
+    const node = compile(adaptSchema(schema4), path2, (finding) => {
+      say(finding.message, finding.path);
+    });
+    if (node !== void 0) schemas2.set(tool2, node);
+  }
+  return schemas2;
 }
 
 // src/compiler/problem.ts
@@ -24896,11 +26035,11 @@ var escapeChars = {
 };
 var escapeTagName = (tn) => tn.replace(/[!,[\]{}]/g, (ch) => escapeChars[ch]);
 var Directives = class _Directives {
-  constructor(yaml, tags) {
+  constructor(yaml, tags2) {
     this.docStart = null;
     this.docEnd = false;
     this.yaml = Object.assign({}, _Directives.defaultYaml, yaml);
-    this.tags = Object.assign({}, _Directives.defaultTags, tags);
+    this.tags = Object.assign({}, _Directives.defaultTags, tags2);
   }
   clone() {
     const copy = new _Directives(this.yaml, this.tags);
@@ -24947,8 +26086,8 @@ var Directives = class _Directives {
           if (parts.length < 2)
             return false;
         }
-        const [handle, prefix] = parts;
-        this.tags[handle] = prefix;
+        const [handle, prefix2] = parts;
+        this.tags[handle] = prefix2;
         return true;
       }
       case "%YAML": {
@@ -24998,10 +26137,10 @@ var Directives = class _Directives {
     const [, handle, suffix] = source.match(/^(.*!)([^!]*)$/s);
     if (!suffix)
       onError(`The ${source} tag has no suffix`);
-    const prefix = this.tags[handle];
-    if (prefix) {
+    const prefix2 = this.tags[handle];
+    if (prefix2) {
       try {
-        return prefix + decodeURIComponent(suffix);
+        return prefix2 + decodeURIComponent(suffix);
       } catch (error) {
         onError(String(error));
         return null;
@@ -25017,9 +26156,9 @@ var Directives = class _Directives {
    * taking into account current tag prefixes and defaults.
    */
   tagString(tag) {
-    for (const [handle, prefix] of Object.entries(this.tags)) {
-      if (tag.startsWith(prefix))
-        return handle + escapeTagName(tag.substring(prefix.length));
+    for (const [handle, prefix2] of Object.entries(this.tags)) {
+      if (tag.startsWith(prefix2))
+        return handle + escapeTagName(tag.substring(prefix2.length));
     }
     return tag[0] === "!" ? tag : `!<${tag}>`;
   }
@@ -25028,19 +26167,19 @@ var Directives = class _Directives {
     const tagEntries = Object.entries(this.tags);
     let tagNames;
     if (doc && tagEntries.length > 0 && isNode(doc.contents)) {
-      const tags = {};
+      const tags2 = {};
       visit(doc.contents, (_key, node) => {
         if (isNode(node) && node.tag)
-          tags[node.tag] = true;
+          tags2[node.tag] = true;
       });
-      tagNames = Object.keys(tags);
+      tagNames = Object.keys(tags2);
     } else
       tagNames = [];
-    for (const [handle, prefix] of tagEntries) {
-      if (handle === "!!" && prefix === "tag:yaml.org,2002:")
+    for (const [handle, prefix2] of tagEntries) {
+      if (handle === "!!" && prefix2 === "tag:yaml.org,2002:")
         continue;
-      if (!doc || tagNames.some((tn) => tn.startsWith(prefix)))
-        lines.push(`%TAG ${handle} ${prefix}`);
+      if (!doc || tagNames.some((tn) => tn.startsWith(prefix2)))
+        lines.push(`%TAG ${handle} ${prefix2}`);
     }
     return lines.join("\n");
   }
@@ -25067,14 +26206,14 @@ function anchorNames(root) {
   });
   return anchors;
 }
-function findNewAnchor(prefix, exclude) {
+function findNewAnchor(prefix2, exclude) {
   for (let i = 1; true; ++i) {
-    const name3 = `${prefix}${i}`;
+    const name3 = `${prefix2}${i}`;
     if (!exclude.has(name3))
       return name3;
   }
 }
-function createNodeAnchors(doc, prefix) {
+function createNodeAnchors(doc, prefix2) {
   const aliasObjects = [];
   const sourceObjects = /* @__PURE__ */ new Map();
   let prevAnchors = null;
@@ -25082,7 +26221,7 @@ function createNodeAnchors(doc, prefix) {
     onAnchor: (source) => {
       aliasObjects.push(source);
       prevAnchors ?? (prevAnchors = anchorNames(doc));
-      const anchor = findNewAnchor(prefix, prevAnchors);
+      const anchor = findNewAnchor(prefix2, prevAnchors);
       prevAnchors.add(anchor);
       return anchor;
     },
@@ -25335,15 +26474,15 @@ Scalar.QUOTE_SINGLE = "QUOTE_SINGLE";
 
 // node_modules/yaml/browser/dist/doc/createNode.js
 var defaultTagPrefix = "tag:yaml.org,2002:";
-function findTagObject(value, tagName, tags) {
+function findTagObject(value, tagName, tags2) {
   if (tagName) {
-    const match = tags.filter((t) => t.tag === tagName);
+    const match = tags2.filter((t) => t.tag === tagName);
     const tagObj = match.find((t) => !t.format) ?? match[0];
     if (!tagObj)
       throw new Error(`Tag ${tagName} not found`);
     return tagObj;
   }
-  return tags.find((t) => t.identify?.(value) && !t.format);
+  return tags2.find((t) => t.identify?.(value) && !t.format);
 }
 function createNode(value, tagName, ctx) {
   if (isDocument(value))
@@ -25456,14 +26595,14 @@ var Collection = class extends NodeBase {
     if (isEmptyPath(path2))
       this.add(value);
     else {
-      const [key, ...rest] = path2;
+      const [key, ...rest2] = path2;
       const node = this.get(key, true);
       if (isCollection(node))
-        node.addIn(rest, value);
+        node.addIn(rest2, value);
       else if (node === void 0 && this.schema)
-        this.set(key, collectionFromPath(this.schema, rest, value));
+        this.set(key, collectionFromPath(this.schema, rest2, value));
       else
-        throw new Error(`Expected YAML collection at ${key}. Remaining path: ${rest}`);
+        throw new Error(`Expected YAML collection at ${key}. Remaining path: ${rest2}`);
     }
   }
   /**
@@ -25471,14 +26610,14 @@ var Collection = class extends NodeBase {
    * @returns `true` if the item was found and removed.
    */
   deleteIn(path2) {
-    const [key, ...rest] = path2;
-    if (rest.length === 0)
+    const [key, ...rest2] = path2;
+    if (rest2.length === 0)
       return this.delete(key);
     const node = this.get(key, true);
     if (isCollection(node))
-      return node.deleteIn(rest);
+      return node.deleteIn(rest2);
     else
-      throw new Error(`Expected YAML collection at ${key}. Remaining path: ${rest}`);
+      throw new Error(`Expected YAML collection at ${key}. Remaining path: ${rest2}`);
   }
   /**
    * Returns item at `key`, or `undefined` if not found. By default unwraps
@@ -25486,12 +26625,12 @@ var Collection = class extends NodeBase {
    * `true` (collections are always returned intact).
    */
   getIn(path2, keepScalar) {
-    const [key, ...rest] = path2;
+    const [key, ...rest2] = path2;
     const node = this.get(key, true);
-    if (rest.length === 0)
+    if (rest2.length === 0)
       return !keepScalar && isScalar(node) ? node.value : node;
     else
-      return isCollection(node) ? node.getIn(rest, keepScalar) : void 0;
+      return isCollection(node) ? node.getIn(rest2, keepScalar) : void 0;
   }
   hasAllNullValues(allowScalar) {
     return this.items.every((node) => {
@@ -25505,28 +26644,28 @@ var Collection = class extends NodeBase {
    * Checks if the collection includes a value with the key `key`.
    */
   hasIn(path2) {
-    const [key, ...rest] = path2;
-    if (rest.length === 0)
+    const [key, ...rest2] = path2;
+    if (rest2.length === 0)
       return this.has(key);
     const node = this.get(key, true);
-    return isCollection(node) ? node.hasIn(rest) : false;
+    return isCollection(node) ? node.hasIn(rest2) : false;
   }
   /**
    * Sets a value in this collection. For `!!set`, `value` needs to be a
    * boolean to add/remove the item from the set.
    */
   setIn(path2, value) {
-    const [key, ...rest] = path2;
-    if (rest.length === 0) {
+    const [key, ...rest2] = path2;
+    if (rest2.length === 0) {
       this.set(key, value);
     } else {
       const node = this.get(key, true);
       if (isCollection(node))
-        node.setIn(rest, value);
+        node.setIn(rest2, value);
       else if (node === void 0 && this.schema)
-        this.set(key, collectionFromPath(this.schema, rest, value));
+        this.set(key, collectionFromPath(this.schema, rest2, value));
       else
-        throw new Error(`Expected YAML collection at ${key}. Remaining path: ${rest}`);
+        throw new Error(`Expected YAML collection at ${key}. Remaining path: ${rest2}`);
     }
   }
 };
@@ -25902,8 +27041,8 @@ function plainString(item, ctx, onComment, onChompKeep) {
 ${indent}`);
   if (actualString) {
     const test = (tag) => tag.default && tag.tag !== "tag:yaml.org,2002:str" && tag.test?.test(str);
-    const { compat, tags } = ctx.doc.schema;
-    if (tags.some(test) || compat?.some(test))
+    const { compat, tags: tags2 } = ctx.doc.schema;
+    if (tags2.some(test) || compat?.some(test))
       return quotedString(value, ctx);
   }
   return implicitKey ? str : foldFlowLines(str, indent, FOLD_FLOW, getFoldOptions(ctx, false));
@@ -25985,9 +27124,9 @@ function createStringifyContext(doc, options) {
     options: opt
   };
 }
-function getTagObject(tags, item) {
+function getTagObject(tags2, item) {
   if (item.tag) {
-    const match = tags.filter((t) => t.tag === item.tag);
+    const match = tags2.filter((t) => t.tag === item.tag);
     if (match.length > 0)
       return match.find((t) => t.format === item.format) ?? match[0];
   }
@@ -25995,7 +27134,7 @@ function getTagObject(tags, item) {
   let obj;
   if (isScalar(item)) {
     obj = item.value;
-    let match = tags.filter((t) => t.identify?.(obj));
+    let match = tags2.filter((t) => t.identify?.(obj));
     if (match.length > 1) {
       const testMatch = match.filter((t) => t.test);
       if (testMatch.length > 0)
@@ -26004,7 +27143,7 @@ function getTagObject(tags, item) {
     tagObj = match.find((t) => t.format === item.format) ?? match.find((t) => !t.format);
   } else {
     obj = item;
-    tagObj = tags.find((t) => t.nodeClass && obj instanceof t.nodeClass);
+    tagObj = tags2.find((t) => t.nodeClass && obj instanceof t.nodeClass);
   }
   if (!tagObj) {
     const name3 = obj?.constructor?.name ?? (obj === null ? "null" : typeof obj);
@@ -26822,10 +27961,10 @@ var float = {
 // node_modules/yaml/browser/dist/schema/core/int.js
 var intIdentify = (value) => typeof value === "bigint" || Number.isInteger(value);
 var intResolve = (str, offset, radix, { intAsBigInt }) => intAsBigInt ? BigInt(str) : parseInt(str.substring(offset), radix);
-function intStringify(node, radix, prefix) {
+function intStringify(node, radix, prefix2) {
   const { value } = node;
   if (intIdentify(value) && value >= 0)
-    return prefix + value.toString(radix);
+    return prefix2 + value.toString(radix);
   return stringifyNumber(node);
 }
 var intOct = {
@@ -27201,11 +28340,11 @@ function intResolve2(str, offset, radix, { intAsBigInt }) {
   const n = parseInt(str, radix);
   return sign === "-" ? -1 * n : n;
 }
-function intStringify2(node, radix, prefix) {
+function intStringify2(node, radix, prefix2) {
   const { value } = node;
   if (intIdentify3(value)) {
     const str = value.toString(radix);
-    return value < 0 ? "-" + prefix + str.substr(1) : prefix + str;
+    return value < 0 ? "-" + prefix2 + str.substr(1) : prefix2 + str;
   }
   return stringifyNumber(node);
 }
@@ -27469,10 +28608,10 @@ function getTags(customTags, schemaName, addMergeTag) {
   if (schemaTags && !customTags) {
     return addMergeTag && !schemaTags.includes(merge) ? schemaTags.concat(merge) : schemaTags.slice();
   }
-  let tags = schemaTags;
-  if (!tags) {
+  let tags2 = schemaTags;
+  if (!tags2) {
     if (Array.isArray(customTags))
-      tags = [];
+      tags2 = [];
     else {
       const keys = Array.from(schemas.keys()).filter((key) => key !== "yaml11").map((key) => JSON.stringify(key)).join(", ");
       throw new Error(`Unknown schema "${schemaName}"; use one of ${keys} or define customTags array`);
@@ -27480,22 +28619,22 @@ function getTags(customTags, schemaName, addMergeTag) {
   }
   if (Array.isArray(customTags)) {
     for (const tag of customTags)
-      tags = tags.concat(tag);
+      tags2 = tags2.concat(tag);
   } else if (typeof customTags === "function") {
-    tags = customTags(tags.slice());
+    tags2 = customTags(tags2.slice());
   }
   if (addMergeTag)
-    tags = tags.concat(merge);
-  return tags.reduce((tags2, tag) => {
+    tags2 = tags2.concat(merge);
+  return tags2.reduce((tags3, tag) => {
     const tagObj = typeof tag === "string" ? tagsByName[tag] : tag;
     if (!tagObj) {
       const tagName = JSON.stringify(tag);
       const keys = Object.keys(tagsByName).map((key) => JSON.stringify(key)).join(", ");
       throw new Error(`Unknown custom tag ${tagName}; use one of ${keys}`);
     }
-    if (!tags2.includes(tagObj))
-      tags2.push(tagObj);
-    return tags2;
+    if (!tags3.includes(tagObj))
+      tags3.push(tagObj);
+    return tags3;
   }, []);
 }
 
@@ -30955,10 +32094,10 @@ var hints = {
 function findYamlFaults(documents, at) {
   const [first, second] = documents;
   if (first === void 0) return [];
-  const faults = [...first.errors, ...first.warnings].map((fault) => ({
-    message: fault.message.replace(/\.$/, ""),
-    hint: hints[fault.code] ?? "correct the YAML",
-    ...at(fault.pos[0])
+  const faults = [...first.errors, ...first.warnings].map((fault2) => ({
+    message: fault2.message.replace(/\.$/, ""),
+    hint: hints[fault2.code] ?? "correct the YAML",
+    ...at(fault2.pos[0])
   }));
   if (second !== void 0) {
     const place = at(second.range?.[0] ?? 0);
@@ -31100,228 +32239,9 @@ function findCircle(roles2, start) {
   return void 0;
 }
 
-// src/compiler/schema/compile-schema.ts
-var import__2 = __toESM(require__(), 1);
-
-// src/compiler/schema/keywords.ts
-var keywordKinds = new Map([
-  ...of("plain", "type", "enum", "const", "minLength", "maxLength", "pattern", "minimum", "maximum", "exclusiveMinimum"),
-  ...of("plain", "exclusiveMaximum", "multipleOf", "required", "dependentRequired", "minProperties", "maxProperties"),
-  ...of("plain", "minContains", "maxContains", "minItems", "maxItems", "uniqueItems", "$ref"),
-  ...of("schema", "additionalProperties", "unevaluatedProperties", "propertyNames", "items", "contains"),
-  ...of("list", "prefixItems"),
-  ...of("table", "properties", "patternProperties", "$defs"),
-  ...of("inPlaceSchema", "not", "if", "then", "else"),
-  ...of("inPlaceList", "allOf", "anyOf", "oneOf"),
-  ...of("inPlaceTable", "dependentSchemas")
-]);
-var annotationKeywords = /* @__PURE__ */ new Set(
-  ["title", "description", "default", "examples", "deprecated", "readOnly", "writeOnly", "$comment", "$schema"]
-);
-var supportedKeywords = [...keywordKinds.keys(), ...annotationKeywords];
-function of(kind, ...keywords) {
-  return keywords.map((keyword) => [keyword, kind]);
-}
-function isSchemaObject(value) {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
-}
-function subschemas(keyword, value) {
-  switch (keywordKinds.get(keyword)) {
-    case "schema":
-    case "inPlaceSchema":
-      return [[value, []]];
-    case "list":
-    case "inPlaceList":
-      return Array.isArray(value) ? value.map((item, index) => [item, [index]]) : [];
-    case "table":
-    case "inPlaceTable":
-      return isSchemaObject(value) ? Object.entries(value).map(([key, item]) => [item, [key]]) : [];
-    default:
-      return [];
-  }
-}
-
-// src/compiler/schema/check-keywords.ts
-var refShape = /^#(?:\/\$defs\/[^/%~]+)?$/;
-function checkKeywords(schema4, path2, report) {
-  const root = schema4;
-  const visit3 = (node, at) => {
-    if (!isSchemaObject(node)) return;
-    for (const [keyword, value] of Object.entries(node)) {
-      const here = [...at, keyword];
-      const say = (message, hint) => {
-        report({ severity: "error", path: here, message, hint });
-      };
-      if (keyword === "format") say("the keyword `format` is not checked by JSON Schema validators alike", "say the same with `pattern`, or leave it out");
-      else if (keyword === "$schema") checkDialect(value, say);
-      else if (keyword === "$defs" && node !== root) say("`$defs` may stand only at the top of the schema", "move the definitions there");
-      else if (!keywordKinds.has(keyword) && !annotationKeywords.has(keyword)) {
-        say(`the keyword \`${keyword}\` is not supported`, hintAt(keyword, supportedKeywords, "keywords"));
-      }
-      if (keyword === "$ref") checkRef(root, value, say);
-      if (keyword === "pattern" && typeof value === "string") checkPattern(value, say);
-      if (keyword === "patternProperties" && isSchemaObject(value)) for (const pattern of Object.keys(value)) checkPattern(pattern, say);
-      for (const [sub, step] of subschemas(keyword, value)) visit3(sub, [...here, ...step]);
-    }
-  };
-  visit3(schema4, path2);
-}
-function checkDialect(value, say) {
-  if (value === "https://json-schema.org/draft/2020-12/schema") return;
-  say("the schema is of another dialect", "write it in JSON Schema 2020-12 and leave `$schema` out");
-}
-function checkRef(root, value, say) {
-  if (typeof value !== "string" || !refShape.test(value)) {
-    say(`\`$ref\` cannot be ${JSON.stringify(value)}`, "refer to `#` or `#/$defs/<name>` of the same schema");
-    return;
-  }
-  const defs = isSchemaObject(root) ? root["$defs"] : void 0;
-  const name3 = value.slice("#/$defs/".length);
-  if (name3 === "" || isSchemaObject(defs) && Object.hasOwn(defs, name3)) return;
-  say(`\`${value}\` is not defined`, hintAt(name3, Object.keys(isSchemaObject(defs) ? defs : {}), "definitions"));
-}
-function checkPattern(pattern, say) {
-  const reason = explainPattern(pattern);
-  if (reason !== void 0) say(`the pattern \`${pattern}\` cannot be used: ${reason}`, "write it so that each character can be matched in one way only");
-}
-
-// src/compiler/schema/find-loop.ts
-function findLoop(root) {
-  const defs = isSchemaObject(root["$defs"]) ? root["$defs"] : {};
-  const done = /* @__PURE__ */ new Set();
-  const visit3 = (pointer, open3) => {
-    if (open3.includes(pointer)) return [...open3.slice(open3.indexOf(pointer)), pointer].join(" -> ");
-    if (done.has(pointer)) return void 0;
-    done.add(pointer);
-    const target = pointer === "#" ? root : defs[pointer.slice("#/$defs/".length)];
-    for (const next of refsInPlace(target)) {
-      const loop = visit3(next, [...open3, pointer]);
-      if (loop !== void 0) return loop;
-    }
-    return void 0;
-  };
-  for (const pointer of ["#", ...Object.keys(defs).map((name3) => `#/$defs/${name3}`)]) {
-    const loop = visit3(pointer, []);
-    if (loop !== void 0) return loop;
-  }
-  return void 0;
-}
-function refsInPlace(schema4) {
-  if (!isSchemaObject(schema4)) return [];
-  return Object.entries(schema4).flatMap(([keyword, value]) => {
-    if (keyword === "$ref") return [String(value)];
-    if (!keywordKinds.get(keyword)?.startsWith("inPlace")) return [];
-    return subschemas(keyword, value).flatMap(([sub]) => refsInPlace(sub));
-  });
-}
-
-// src/compiler/schema/lower.ts
-function lowerSchema(root) {
-  const positions = /* @__PURE__ */ new Map();
-  const defs = [];
-  const refer = (pointer, reading) => {
-    const key = `${reading} ${pointer}`;
-    const known = positions.get(key);
-    if (known !== void 0) return known;
-    const position = positions.size;
-    positions.set(key, position);
-    const table = root["$defs"];
-    const target = pointer === "#" ? root : isSchemaObject(table) ? table[pointer.slice("#/$defs/".length)] : false;
-    defs[position] = lower(target, reading);
-    return position;
-  };
-  const lower = (schema4, reading) => {
-    if (!isSchemaObject(schema4)) return schema4 !== false;
-    const onlyRef = Object.keys(schema4).every((keyword) => keyword === "$ref" || annotationKeywords.has(keyword));
-    const members = Object.entries(schema4).flatMap(([keyword, value]) => {
-      if (annotationKeywords.has(keyword) || keyword === "$defs") return [];
-      if (keyword === "$ref") return [[keyword, refer(String(value), onlyRef ? reading : inPlace(reading))]];
-      return [[keyword, lowerValue(keyword, value, reading)]];
-    });
-    if (reading === "closed" && !(onlyRef && "$ref" in schema4)) members.push(...closing(schema4));
-    return Object.fromEntries(members);
-  };
-  const lowerValue = (keyword, value, reading) => {
-    const child = keyword === "contains" || keyword === "not" || keyword === "if" ? "asWritten" : reading;
-    const below = child === "asWritten" ? "asWritten" : "closed";
-    switch (keywordKinds.get(keyword)) {
-      case "schema":
-        return lower(value, below);
-      case "list":
-        return value.map((item) => lower(item, below));
-      case "table":
-        return mapTable2(value, (item) => lower(item, below));
-      case "inPlaceSchema":
-        return lower(value, inPlace(child));
-      case "inPlaceList":
-        return value.map((item) => lower(item, inPlace(child)));
-      case "inPlaceTable":
-        return mapTable2(value, (item) => lower(item, inPlace(child)));
-      default:
-        return value;
-    }
-  };
-  const lowered = lower(root, "closed");
-  return defs.length === 0 || typeof lowered === "boolean" ? lowered : { ...lowered, $defs: defs };
-}
-function inPlace(reading) {
-  return reading === "asWritten" ? "asWritten" : "inPlace";
-}
-function closing(schema4) {
-  if ("additionalProperties" in schema4 || "unevaluatedProperties" in schema4 || "enum" in schema4 || "const" in schema4) return [];
-  const types = schema4["type"];
-  if (types !== void 0 && ![types].flat().includes("object")) return [];
-  const shared = Object.keys(schema4).some((keyword) => keyword === "$ref" || keywordKinds.get(keyword)?.startsWith("inPlace"));
-  return [[shared ? "unevaluatedProperties" : "additionalProperties", false]];
-}
-function mapTable2(table, change) {
-  return Object.fromEntries(Object.entries(table).map(([key, item]) => [key, change(item)]));
-}
-
-// src/compiler/schema/compile-schema.ts
-function createSchemaCompiler() {
-  const known = /* @__PURE__ */ new Map();
-  const ajv = new import__2.Ajv2020({ strict: true, allErrors: true, allowUnionTypes: true, validateSchema: false, logger: false });
-  return (schema4, path2, report) => {
-    const text = JSON.stringify(schema4);
-    const done = known.get(text);
-    if (done !== void 0) return done;
-    const unsupported = [];
-    checkKeywords(schema4, path2, (finding) => unsupported.push(finding));
-    unsupported.forEach(report);
-    if (unsupported.length > 0) return void 0;
-    const loop = findLoop(schema4);
-    if (loop !== void 0) {
-      report({ severity: "error", path: [...path2, "$defs"], message: `the reference ${loop} never ends`, hint: "refer to it only below a property or an item" });
-      return void 0;
-    }
-    if (!checkByAjv(ajv, schema4, path2, report)) return void 0;
-    const lowered = lowerSchema(schema4);
-    known.set(text, lowered);
-    return lowered;
-  };
-}
-function checkByAjv(ajv, schema4, path2, report) {
-  if (ajv.validateSchema(schema4) !== true) {
-    for (const error of ajv.errors ?? []) {
-      const steps = error.instancePath.split("/").slice(1).map((step) => step.replaceAll("~1", "/").replaceAll("~0", "~"));
-      report({ severity: "error", path: [...path2, ...steps], message: `the schema is not valid here: ${error.message ?? "unknown fault"}`, hint: "see JSON Schema 2020-12" });
-    }
-    return false;
-  }
-  try {
-    ajv.compile(schema4);
-    return true;
-  } catch (error) {
-    const message = error instanceof Error ? error.message.replace(/^strict mode: /, "") : "unknown fault";
-    report({ severity: "error", path: path2, message: `the schema is refused: ${message}`, hint: "the schema is read in Ajv's strict mode: name a `type`, and only keywords that belong to it" });
-    return false;
-  }
-}
-
 // src/compiler/schema/compile-schemas.ts
-function compileSchemas(policy, report) {
-  const compile = createSchemaCompiler();
+function compileSchemas2(policy, report) {
+  const compile = createSchemaCompiler({ strict: true });
   const compiled = /* @__PURE__ */ new Map();
   for (const [name3, server2] of Object.entries(policy.servers)) {
     for (const [tool2, { schema: schema4 }] of Object.entries(server2.tools ?? {})) {
@@ -31335,27 +32255,39 @@ function compileSchemas(policy, report) {
 
 // src/compiler/compile.ts
 var defaultHeader2 = policySchema.properties.identity.properties.role_header.default;
-function compilePolicy(source, file, adjust = (value) => value) {
+function compilePolicy(source, file, { adjust = (value) => value, lock } = {}) {
+  const sources = new Map([[file, source], ...lock === void 0 ? [] : [[lock.file, lock.text]]]);
   const yaml = readYaml(source);
   if (yaml.faults.length > 0) {
-    const faults = yaml.faults.map((fault) => ({ severity: "error", file, ...fault }));
-    return { problems: sortProblems(faults), conf: void 0, description: void 0 };
+    const faults = yaml.faults.map((fault2) => ({ severity: "error", file, ...fault2 }));
+    return { problems: sortProblems(faults), conf: void 0, description: void 0, sources };
   }
   const broken = [];
   const policy = checkShape(adjust(yaml.value), (finding) => broken.push(finding));
+  const lockFindings = [];
+  const pins2 = lock && readLock(lock.text, (finding) => lockFindings.push(finding));
   const further = [];
-  const compiled = policy && compileChecked(policy, file, (finding) => further.push(finding));
+  const soundLock = lockFindings.length === 0 ? { lock: pins2 } : void 0;
+  const compiled = policy && compileChecked(policy, file, soundLock, { policy: (finding) => further.push(finding), lock: (finding) => lockFindings.push(finding) });
   const findings = [...broken, ...further.filter(({ path: path2 }) => !broken.some((finding) => touches(finding.path, path2)))];
-  const problems = findings.map(({ severity, path: path2, atKey = false, message, hint }) => ({ severity, message, hint, file, ...yaml.locate(path2, atKey) }));
+  const problems = [...placeProblems(findings, file, yaml.locate), ...placeLockProblems(lockFindings, lock)];
   const sound = compiled !== void 0 && problems.every(({ severity }) => severity !== "error");
-  return { problems: sortProblems(problems), conf: sound ? compiled.conf() : void 0, description: sound ? compiled.description() : void 0 };
+  return { problems, conf: sound ? compiled.conf() : void 0, description: sound ? compiled.description() : void 0, sources };
 }
-function compileChecked(policy, file, report) {
+function placeProblems(findings, file, locate) {
+  return sortProblems(findings.map(({ severity, path: path2, atKey = false, message, hint }) => ({ severity, message, hint, file, ...locate(path2, atKey) })));
+}
+function placeLockProblems(findings, lock) {
+  return lock === void 0 || findings.length === 0 ? [] : placeProblems(findings, lock.file, readYaml(lock.text).locate);
+}
+function compileChecked(policy, file, pins2, reports) {
+  const report = reports.policy;
   const roles2 = buildRoles(policy.roles, report);
   checkPolicy(policy, roles2, report);
-  const schemaOf = compileSchemas(policy, report);
+  const schemaOf = compileSchemas2(policy, report);
+  const pinnings = pins2 === void 0 ? /* @__PURE__ */ new Map() : resolvePins(policy, pins2.lock, reports);
   return {
-    conf: () => renderConf(policy, buildEntries(policy, roles2, schemaOf), file),
+    conf: () => renderConf(policy, buildEntries(policy, roles2, schemaOf, pinnings), file),
     description: () => describePolicy(policy, roles2, policy.identity?.role_header ?? defaultHeader2)
   };
 }
@@ -31365,9 +32297,9 @@ function touches(a, b) {
 }
 
 // src/compiler/format-problems.ts
-function formatProblems(problems, source) {
-  const lines = source.split(/\r\n|\r|\n/);
-  return problems.map((problem) => formatProblem(problem, lines[problem.line - 1] ?? "")).join("\n");
+function formatProblems(problems, sources) {
+  const lines = new Map([...sources].map(([file, source]) => [file, source.split(/\r\n|\r|\n/)]));
+  return problems.map((problem) => formatProblem(problem, lines.get(problem.file)?.[problem.line - 1] ?? "")).join("\n");
 }
 function countProblems(problems) {
   const errors = problems.filter(({ severity }) => severity === "error").length;
@@ -31422,7 +32354,12 @@ function address({ hostname, port }) {
 // src/container/files.ts
 import * as os from "os";
 import * as std from "std";
+var notThere = 2;
 var permissionDenied = 13;
+function exists(path2) {
+  const [, error] = os.lstat(path2);
+  return error !== notThere;
+}
 function readText(path2) {
   const [about] = os.stat(path2);
   if (about !== null && (about.mode & os.S_IFMT) === os.S_IFDIR) return { problem: "it is a folder; Docker makes one where the file to mount does not exist" };
@@ -31664,13 +32601,18 @@ function render(policy = "", output = "") {
   if (failed !== void 0) fail(`cannot write ${output}: ${failed}`);
 }
 function readPolicy(path2, adjust) {
-  const { text, problem } = readText(path2);
-  if (problem !== void 0) return fail(`cannot read the policy ${path2}: ${problem}`);
-  const { problems, conf, description } = compilePolicy(text, path2, adjust);
-  if (problems.length > 0) std2.err.puts(`${formatProblems(problems, text)}
+  const text = readOrFail("policy", path2);
+  const lockPath = lockBeside(path2);
+  const lock = exists(lockPath) ? { text: readOrFail("lock file", lockPath), file: lockPath } : void 0;
+  const { problems, conf, description, sources } = compilePolicy(text, path2, { ...adjust && { adjust }, lock });
+  if (problems.length > 0) std2.err.puts(`${formatProblems(problems, sources)}
 ${countProblems(problems)}
 `);
   return conf === void 0 || description === void 0 ? fail(`${path2} has errors`) : { conf, description };
+}
+function readOrFail(what, path2) {
+  const { text, problem } = readText(path2);
+  return problem === void 0 ? text : fail(`cannot read the ${what} ${path2}: ${problem}`);
 }
 function pathsOf({ servers }, { name: name3 }) {
   return servers.find((server2) => server2.name === name3)?.paths ?? [];

@@ -139,7 +139,7 @@ function isQueryAllowed(http) {
 
 // src/core/policy/key.ts
 var chunkLength = 36;
-var kindLetters = { server: "s", tool: "t", prompt: "p", resources: "u", role: "r" };
+var kindLetters = { server: "s", tool: "t", prompt: "p", resources: "u", resource: "d", template: "m", role: "r" };
 var plain = /^[a-z0-9_.\-/:]*$/;
 function entryKey(kind, server, name) {
   const key = `${kindLetters[kind]}:${server}:${name}`;
@@ -271,7 +271,7 @@ function findServer(policy, server) {
 }
 function decideTool(policy, server, role, name) {
   const entry = readNamed(policy, "tool", server, name);
-  if (entry?.off) return { entry, rule: "policy.disabled" };
+  if (entry?.off) return { entry, rule: entry.unpinned ? "policy.pin" : "policy.disabled" };
   const granted = entry !== void 0 && grants(entry, role, name);
   return { entry, rule: granted ? void 0 : explainDenial(policy, role, "policy.tool") };
 }
@@ -280,6 +280,7 @@ function grants(entry, role, name) {
 }
 function decidePrompt(policy, server, role, name) {
   const entry = readNamed(policy, "prompt", server, name);
+  if (entry?.unpinned) return "policy.pin";
   return entry !== void 0 && holds(entry.roles, role) ? entry : explainDenial(policy, role, "policy.prompt");
 }
 function decideResource(policy, server, role, uri) {
@@ -1934,7 +1935,7 @@ function checkArguments(args, entry, limits, look) {
   if (typeof given !== "object" || Array.isArray(given)) return "argument.type";
   const object = given;
   const listed = entry.args;
-  return (listed === void 0 ? checkUnlisted(object, entry, limits, look) : checkListed(object, listed, entry, limits, look) ?? findMissing(object, entry.required)) ?? ("schema" in entry && !matchesSchema(object, entry.schema) ? "argument.schema" : void 0);
+  return (listed === void 0 ? checkUnlisted(object, entry, limits, look) : checkListed(object, listed, entry, limits, look) ?? findMissing(object, entry.required)) ?? ("schema" in entry && !matchesSchema(object, entry.schema) ? "argument.schema" : void 0) ?? ("pinned" in entry && !matchesSchema(object, entry.pinned) ? "argument.pinned" : void 0);
 }
 function checkUnlisted(object, entry, limits, look) {
   const isPrompt = "kind" in entry;

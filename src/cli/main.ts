@@ -1,17 +1,15 @@
 #!/usr/bin/env node
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { Command } from 'commander';
 import colors from 'picocolors';
 import { Failure } from './failure.ts';
-import { packageRoot } from './folders.ts';
+import { packageVersion } from './folders.ts';
 import { showNginx } from './nginx/command.ts';
 import { checkCommand, compileCommand, schemaCommand } from './policy-command.ts';
 import { printNote } from './print.ts';
+import { snapshotCommand } from './snapshot/command.ts';
 import { startCommand } from './start/command.ts';
 
-const { version } = JSON.parse(readFileSync(join(packageRoot(), 'package.json'), 'utf8')) as { version: string };
-const program = new Command('portcullis').description('A security gateway for MCP servers that runs inside stock nginx').version(version);
+const program = new Command('portcullis').description('A security gateway for MCP servers that runs inside stock nginx').version(packageVersion());
 
 program
   .command('start')
@@ -31,14 +29,29 @@ program
   .description('compile a policy to nginx configuration')
   .argument('<policy.yaml>')
   .requiredOption('-o, --output <file>', 'where to write it; - is standard output')
+  .option('--lock <file>', 'the lock file (default: portcullis.lock.json beside the policy, if there)')
   .option('--json', 'problems as JSON, on standard error')
   .action(compileCommand);
 program
   .command('check')
   .description('report every problem of a policy and what each role may do')
   .argument('<policy.yaml>')
+  .option('--lock <file>', 'the lock file (default: portcullis.lock.json beside the policy, if there)')
   .option('--json', 'the same as JSON')
   .action(checkCommand);
+program
+  .command('snapshot')
+  .description("pin a server's tools, prompts and resources in the policy's lock file")
+  .argument('<url>', 'the MCP server, e.g. http://127.0.0.1:3000/mcp')
+  .option('--server <name>', "its name in the policy (default: the policy's only server)")
+  .option('--policy <file>', 'the policy (default: policy.yaml)')
+  .option('--lock <file>', 'the lock file (default: portcullis.lock.json beside the policy)')
+  .option('--header <line>', "a header for the server, 'Name: value'; may be repeated", (line, lines: readonly string[]) => [...lines, line], [])
+  .option('--timeout <seconds>', 'for all of it together', '60')
+  .option('--accept-hidden', 'pin descriptors although they hide text')
+  .option('--diff', 'write nothing; show what differs from what is pinned, exit 1 if anything does')
+  .option('--json', 'the outcome as JSON')
+  .action(snapshotCommand);
 program.command('policy-schema').description('print the JSON Schema of a policy').action(schemaCommand);
 program
   .command('nginx')

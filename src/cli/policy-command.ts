@@ -1,13 +1,13 @@
-import { renameSync, rmSync, writeFileSync } from 'node:fs';
 import { policySchema } from '../compiler/policy-schema.ts';
-import { Failure, describeError } from './failure.ts';
+import { Failure } from './failure.ts';
 import { compileFile, renderProblems, type CompiledFile } from './policy-file.ts';
 import { printLine, printNote } from './print.ts';
 import { renderRoles } from './roles-table.ts';
+import { writeWhole } from './write-whole.ts';
 
 /** `portcullis compile`: writes policy.conf, or `-` for standard output; a policy with errors writes nothing. */
-export function compileCommand(policy: string, options: { readonly output: string; readonly json?: true }): void {
-  const compiled = compileFile(policy);
+export function compileCommand(policy: string, options: { readonly output: string; readonly lock?: string; readonly json?: true }): void {
+  const compiled = compileFile(policy, options.lock);
   if (options.json) printNote(JSON.stringify({ problems: compiled.problems }, null, 2));
   else if (compiled.problems.length > 0) printNote(renderProblems(compiled));
   if (compiled.sound === undefined) throw new Failure(`${policy} has errors; nothing was written`);
@@ -16,8 +16,8 @@ export function compileCommand(policy: string, options: { readonly output: strin
 }
 
 /** `portcullis check`: prints every problem, then what each role may call. */
-export function checkCommand(policy: string, options: { readonly json?: true }): void {
-  const compiled = compileFile(policy);
+export function checkCommand(policy: string, options: { readonly lock?: string; readonly json?: true }): void {
+  const compiled = compileFile(policy, options.lock);
   if (options.json) printLine(JSON.stringify({ problems: compiled.problems, policy: compiled.sound?.description }, null, 2));
   else printCheck(compiled);
   if (compiled.sound === undefined) throw new Failure(`${policy} has errors`);
@@ -31,16 +31,4 @@ export function schemaCommand(): void {
 function printCheck(compiled: CompiledFile): void {
   if (compiled.problems.length > 0) printNote(renderProblems(compiled));
   if (compiled.sound !== undefined) printLine(renderRoles(compiled.sound.description));
-}
-
-/** nginx may reload at any time, so the file is the old one or the new one, never half of one. */
-function writeWhole(path: string, text: string): void {
-  const temporary = `${path}.${process.pid}`;
-  try {
-    writeFileSync(temporary, text);
-    renameSync(temporary, path);
-  } catch (error) {
-    rmSync(temporary, { force: true });
-    throw new Failure(`cannot write ${path}: ${describeError(error)}`);
-  }
 }

@@ -1,44 +1,39 @@
 import type { Limits } from '../core/jsonrpc/limits.ts';
 import type { ArgumentEntry, Json, PromptEntry, ResourcesEntry, RoleList, ServerEntry, ToolEntry } from '../core/policy/entries.ts';
 import type { SchemaNode } from '../core/policy/json-schema-node.ts';
-import type { EntryKind } from '../core/policy/key.ts';
 import { compactLimits, resolveLimits, responseLimit } from './limits.ts';
 import { sseEntry } from './paths.ts';
 import { clientRequestRules } from './client-requests.ts';
+import { pinPrompt, pinTool, pinUris } from './lock/pin-entries.ts';
+import type { Pinning } from './lock/resolve-pins.ts';
 import type { ArgumentSource, PolicySource, PromptSource, ServerSource, Table, ToolSource } from './policy-source.ts';
+import type { KeyedEntry } from './keyed-entry.ts';
 import type { RoleGraph } from './roles.ts';
 import type { SchemaObject } from './schema/keywords.ts';
 import { readSize } from './size.ts';
 import { normalizeRoot } from '../core/text/path.ts';
 
-/** One entry of the compiled policy and what it is found by. */
-export interface KeyedEntry {
-  readonly kind: EntryKind;
-  readonly server: string;
-  readonly name: string;
-  readonly entry: object;
-}
-
 /** Gives a tool's schema compiled, when it has a sound one. */
 export type SchemaOf = (schema: SchemaObject) => SchemaNode | undefined;
 
 /** Builds all entries of a sound policy, in its order. */
-export function buildEntries(policy: PolicySource, roles: RoleGraph, schemaOf: SchemaOf): readonly KeyedEntry[] {
+export function buildEntries(policy: PolicySource, roles: RoleGraph, schemaOf: SchemaOf, pinnings: ReadonlyMap<string, Pinning>): readonly KeyedEntry[] {
   return [
     ...roles.names.map((name): KeyedEntry => ({ kind: 'role', server: '', name, entry: {} })),
-    ...Object.entries(policy.servers).flatMap(([name, server]) => buildServer(name, server, policy, roles, schemaOf)),
+    ...Object.entries(policy.servers).flatMap(([name, server]) => buildServer(name, server, policy, roles, schemaOf, pinnings.get(name))),
   ];
 }
 
-function buildServer(server: string, source: ServerSource, policy: PolicySource, roles: RoleGraph, schemaOf: SchemaOf): readonly KeyedEntry[] {
+function buildServer(server: string, source: ServerSource, policy: PolicySource, roles: RoleGraph, schemaOf: SchemaOf, pinning: Pinning | undefined): readonly KeyedEntry[] {
   const grants = (source.resources ?? []).map(({ uri, roles: granted }) => ({ uri, roles: listRoles(roles, granted) }));
   const resources: ResourcesEntry = { grants };
   const limits = resolveLimits(policy, source);
   return [
-    { kind: 'server', server, name: '', entry: serverEntry(source, policy, roles) },
+    { kind: 'server', server, name: '', entry: { ...serverEntry(source, policy, roles), ...(pinning && { pin: pinning.mode }) } },
     ...(grants.length > 0 ? [{ kind: 'resources', server, name: '', entry: resources } as const] : []),
-    ...Object.entries(source.tools ?? {}).map(([name, tool]) => ({ kind: 'tool', server, name, entry: toolEntry(name, tool, roles, limits, schemaOf) }) as const),
-    ...Object.entries(source.prompts ?? {}).map(([name, prompt]) => ({ kind: 'prompt', server, name, entry: promptEntry(name, prompt, roles) }) as const),
+    ...Object.entries(source.tools ?? {}).map(([name, tool]) => ({ kind: 'tool', server, name, entry: { ...toolEntry(name, tool, roles, limits, schemaOf), ...pinTool(name, pinning) } }) as const),
+    ...Object.entries(source.prompts ?? {}).map(([name, prompt]) => ({ kind: 'prompt', server, name, entry: { ...promptEntry(name, prompt, roles), ...pinPrompt(name, pinning) } }) as const),
+    ...(pinning === undefined ? [] : [...pinUris('resource', server, pinning.pins.resources), ...pinUris('template', server, pinning.pins.templates)]),
   ];
 }
 

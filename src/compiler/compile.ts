@@ -4,9 +4,12 @@ import { checkShape } from './check-shape.ts';
 import { renderConf } from './conf/render-conf.ts';
 import { describePolicy, type PolicyDescription } from './describe-policy.ts';
 import { policySchema } from './policy-schema.ts';
+import type { LockFile } from './lock/lock-file.ts';
+import { readLock } from './lock/read-lock.ts';
+import { resolvePins, type Pinning, type PinReports } from './lock/resolve-pins.ts';
 import type { PolicySource } from './policy-source.ts';
 import { sortProblems, type Finding, type Path, type Problem } from './problem.ts';
-import { readYaml } from './read-yaml.ts';
+import { readYaml, type YamlSource } from './read-yaml.ts';
 import { buildRoles } from './roles.ts';
 import { compileSchemas } from './schema/compile-schemas.ts';
 
@@ -17,28 +20,56 @@ export interface CompileResult {
   /** The text of policy.conf. */
   readonly conf: string | undefined;
   readonly description: PolicyDescription | undefined;
+  /** The text of each file that problems name. */
+  readonly sources: ReadonlyMap<string, string>;
+}
+
+/** The lock file of a policy: its text, and what problems call it. */
+export interface LockSource {
+  readonly text: string;
+  readonly file: string;
+}
+
+export interface CompileOptions {
+  /** Changes what was read. */
+  readonly adjust?: (value: unknown) => unknown;
+  readonly lock?: LockSource | undefined;
 }
 
 const defaultHeader = policySchema.properties.identity.properties.role_header.default;
 
-/** Compiles a policy (YAML text; `file` is what problems call it) to nginx configuration; `adjust` may change what was read. */
-export function compilePolicy(source: string, file: string, adjust = (value: unknown): unknown => value): CompileResult {
+/** Compiles a policy (YAML text; `file` is what problems call it) to nginx configuration. */
+export function compilePolicy(source: string, file: string, { adjust = (value) => value, lock }: CompileOptions = {}): CompileResult {
+  const sources = new Map([[file, source], ...(lock === undefined ? [] : [[lock.file, lock.text] as const])]);
   // 1. YAML.
   const yaml = readYaml(source);
   if (yaml.faults.length > 0) {
     const faults = yaml.faults.map((fault): Problem => ({ severity: 'error', file, ...fault }));
-    return { problems: sortProblems(faults), conf: undefined, description: undefined };
+    return { problems: sortProblems(faults), conf: undefined, description: undefined, sources };
   }
   // 2. Its JSON Schema; what is broken is left out below.
   const broken: Finding[] = [];
   const policy = checkShape(adjust(yaml.value), (finding) => broken.push(finding));
-  // 3. What the schema cannot say.
+  // 3. The lock file.
+  const lockFindings: Finding[] = [];
+  const pins = lock && readLock(lock.text, (finding) => lockFindings.push(finding));
+  // 4. What the schema cannot say.
   const further: Finding[] = [];
-  const compiled = policy && compileChecked(policy, file, (finding) => further.push(finding));
+  const soundLock = lockFindings.length === 0 ? { lock: pins } : undefined;
+  const compiled = policy && compileChecked(policy, file, soundLock, { policy: (finding) => further.push(finding), lock: (finding) => lockFindings.push(finding) });
   const findings = [...broken, ...further.filter(({ path }) => !broken.some((finding) => touches(finding.path, path)))];
-  const problems = findings.map(({ severity, path, atKey = false, message, hint }): Problem => ({ severity, message, hint, file, ...yaml.locate(path, atKey) }));
+  const problems = [...placeProblems(findings, file, yaml.locate), ...placeLockProblems(lockFindings, lock)];
   const sound = compiled !== undefined && problems.every(({ severity }) => severity !== 'error');
-  return { problems: sortProblems(problems), conf: sound ? compiled.conf() : undefined, description: sound ? compiled.description() : undefined };
+  return { problems, conf: sound ? compiled.conf() : undefined, description: sound ? compiled.description() : undefined, sources };
+}
+
+function placeProblems(findings: readonly Finding[], file: string, locate: YamlSource['locate']): readonly Problem[] {
+  return sortProblems(findings.map(({ severity, path, atKey = false, message, hint }): Problem => ({ severity, message, hint, file, ...locate(path, atKey) })));
+}
+
+/** JSON is YAML, whose reader knows places; it is slower than JSON's, so only asked when there is something to place. */
+function placeLockProblems(findings: readonly Finding[], lock: LockSource | undefined): readonly Problem[] {
+  return lock === undefined || findings.length === 0 ? [] : placeProblems(findings, lock.file, readYaml(lock.text).locate);
 }
 
 interface Compiled {
@@ -46,12 +77,15 @@ interface Compiled {
   readonly description: () => PolicyDescription;
 }
 
-function compileChecked(policy: PolicySource, file: string, report: (finding: Finding) => void): Compiled {
+/** `pins` is absent when the lock file is broken: then nothing is said of what it lacks. */
+function compileChecked(policy: PolicySource, file: string, pins: { readonly lock: LockFile | undefined } | undefined, reports: PinReports): Compiled {
+  const report = reports.policy;
   const roles = buildRoles(policy.roles, report);
   checkPolicy(policy, roles, report);
   const schemaOf = compileSchemas(policy, report);
+  const pinnings = pins === undefined ? new Map<string, Pinning>() : resolvePins(policy, pins.lock, reports);
   return {
-    conf: () => renderConf(policy, buildEntries(policy, roles, schemaOf), file),
+    conf: () => renderConf(policy, buildEntries(policy, roles, schemaOf, pinnings), file),
     description: () => describePolicy(policy, roles, policy.identity?.role_header ?? defaultHeader),
   };
 }

@@ -1,9 +1,9 @@
 import type { Problem } from './problem.ts';
 
 /** Renders problems as text for people: place, message, the line with a caret, the hint. */
-export function formatProblems(problems: readonly Problem[], source: string): string {
-  const lines = source.split(/\r\n|\r|\n/);
-  return problems.map((problem) => formatProblem(problem, lines[problem.line - 1] ?? '')).join('\n');
+export function formatProblems(problems: readonly Problem[], sources: ReadonlyMap<string, string>): string {
+  const lines = new Map([...sources].map(([file, source]) => [file, source.split(/\r\n|\r|\n/)]));
+  return problems.map((problem) => formatProblem(problem, lines.get(problem.file)?.[problem.line - 1] ?? '')).join('\n');
 }
 
 /** How many errors and warnings there are, in words. */

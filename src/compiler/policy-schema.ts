@@ -114,6 +114,11 @@ const tool = {
       description: 'JSON Schema 2020-12 of the whole `arguments` object. Objects are closed unless the schema opens them.',
       type: 'object',
     },
+    pin_schema: {
+      description: 'With `false` calls are not checked against the pinned `inputSchema`; write a `schema` in its stead.',
+      type: 'boolean',
+      default: true,
+    },
   },
 } as const;
 
@@ -173,6 +178,17 @@ const server = {
     denial: { ...denial, description: 'As the top level\'s `denial`, for this server.' },
     limits: { ...limits, description: 'As the top level\'s `limits`, for this server; what is absent is taken from there.' },
     client_requests: { ...clientRequests, description: 'As the top level\'s `client_requests`, for this server; what is absent is taken from there.' },
+    pin: {
+      description: 'How the server is held to its descriptors in the lock file (docs/pinning.md).',
+      type: 'object',
+      additionalProperties: false,
+      properties: {
+        mode: {
+          description: '`enforce` hides and denies what is not pinned; `warn` logs it; `off` does not look. Default: `enforce` when the lock file has the server, else `off`.',
+          enum: ['enforce', 'warn', 'off'],
+        },
+      },
+    },
     methods: {
       description: 'Methods of extensions, granted by name: `vendor/method`.',
       type: 'object',

@@ -1,4 +1,5 @@
 import type { Kind } from '../core/policy/kind.ts';
+import type { PinMode } from '../core/policy/pin.ts';
 import type { DenialShape } from '../core/verdict.ts';
 
 /* A policy as written, once it satisfies policy-schema.ts. */
@@ -49,6 +50,7 @@ export interface ServerSource {
   readonly denial?: DenialShape;
   readonly limits?: LimitsSource;
   readonly client_requests?: ClientRequestsSource;
+  readonly pin?: { readonly mode?: PinMode };
   readonly methods?: Table<{ readonly roles: readonly string[] }>;
   readonly tools?: Table<ToolSource>;
   readonly resources?: readonly { readonly uri: string; readonly roles: readonly string[] }[];
@@ -62,6 +64,7 @@ export interface ToolSource {
   readonly denial?: DenialShape;
   readonly arguments?: Table<ArgumentSource>;
   readonly schema?: Readonly<Record<string, unknown>>;
+  readonly pin_schema?: boolean;
 }
 
 export interface PromptSource {

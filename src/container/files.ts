@@ -4,7 +4,14 @@ import * as std from 'std';
 /** The text of a file, or why there is none. */
 export type FileText = { readonly text: string; readonly problem?: undefined } | { readonly text?: undefined; readonly problem: string };
 
+const notThere = 2;
 const permissionDenied = 13;
+
+/** Whether there is anything of this name, be it a link to nowhere. */
+export function exists(path: string): boolean {
+  const [, error] = os.lstat(path);
+  return error !== notThere;
+}
 
 /** Reads a text file. */
 export function readText(path: string): FileText {

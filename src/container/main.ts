@@ -3,8 +3,9 @@ import * as std from 'std';
 import { compilePolicy } from '../compiler/compile.ts';
 import type { PolicyDescription } from '../compiler/describe-policy.ts';
 import { countProblems, formatProblems } from '../compiler/format-problems.ts';
+import { lockBeside } from '../compiler/lock/lock-file.ts';
 import { chooseServers, type PlacedServer } from './choose-servers.ts';
-import { readText, writeText } from './files.ts';
+import { exists, readText, writeText } from './files.ts';
 import { findTarget } from './find-targets.ts';
 import { renderGatewayConf, type ContainerServer } from './gateway-conf.ts';
 import { parseResolvConf } from './names.ts';
@@ -48,11 +49,17 @@ function render(policy = '', output = ''): void {
 }
 
 function readPolicy(path: string, adjust?: (value: unknown) => unknown): { readonly conf: string; readonly description: PolicyDescription } {
-  const { text, problem } = readText(path);
-  if (problem !== undefined) return fail(`cannot read the policy ${path}: ${problem}`);
-  const { problems, conf, description } = compilePolicy(text, path, adjust);
-  if (problems.length > 0) std.err.puts(`${formatProblems(problems, text)}\n${countProblems(problems)}\n`);
+  const text = readOrFail('policy', path);
+  const lockPath = lockBeside(path);
+  const lock = exists(lockPath) ? { text: readOrFail('lock file', lockPath), file: lockPath } : undefined;
+  const { problems, conf, description, sources } = compilePolicy(text, path, { ...(adjust && { adjust }), lock });
+  if (problems.length > 0) std.err.puts(`${formatProblems(problems, sources)}\n${countProblems(problems)}\n`);
   return conf === undefined || description === undefined ? fail(`${path} has errors`) : { conf, description };
+}
+
+function readOrFail(what: string, path: string): string {
+  const { text, problem } = readText(path);
+  return problem === undefined ? text : fail(`cannot read the ${what} ${path}: ${problem}`);
 }
 
 function pathsOf({ servers }: PolicyDescription, { name }: PlacedServer): readonly string[] {

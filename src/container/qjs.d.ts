@@ -17,6 +17,7 @@ declare module 'os' {
   export const S_IFMT: number;
   export const S_IFDIR: number;
   export const O_WRONLY: number;
+  export function lstat(path: string): [object | null, number];
   export function stat(path: string): [{ readonly mode: number } | null, number];
   export function open(path: string, flags: number): number;
   export function exec(args: readonly string[], options: { readonly block: boolean; readonly stdout?: number; readonly stderr?: number }): number;

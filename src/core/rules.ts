@@ -50,6 +50,7 @@ export const rules = {
   'policy.session': 'role has nothing to do on this server',
   'policy.tool': 'tool is not granted',
   'policy.disabled': 'tool is disabled',
+  'policy.pin': 'tool or prompt is not in the lock file',
   'policy.resource': 'resource is not granted',
   'policy.prompt': 'prompt is not granted',
   'policy.completion': 'what is to be completed is not granted',
@@ -61,6 +62,7 @@ export const rules = {
   'argument.enum': 'value is not one of the list',
   'argument.pattern': 'value does not match the pattern',
   'argument.schema': 'arguments do not match the JSON Schema',
+  'argument.pinned': 'arguments do not match the pinned inputSchema',
   // Inspection.
   'path.traversal': 'climbs out of its folder',
   'path.sensitive': 'names a file that holds secrets or system state',

@@ -2,6 +2,7 @@ import { chmod, chown } from 'node:fs/promises';
 import { join } from 'node:path';
 import { beforeEach, describe, expect, inject, it } from 'vitest';
 import { behindDocker, makeMount, runImage, startContainerGateway } from '../support/container-gateway.ts';
+import { lockOf } from '../support/lock.ts';
 import { callTool } from '../support/messages.ts';
 import { recorderPolicy } from '../support/policies.ts';
 import { post } from '../support/post.ts';
@@ -76,6 +77,25 @@ describe('at the start', () => {
     const sound = await runImage(await mount(recorderPolicy), ['check']);
     expect([sound.code, sound.said.trim()]).toEqual([0, 'portcullis: /etc/portcullis/policy.yaml is sound']);
     expect((await runImage(await mount('version: 2'), ['check'])).code).toBe(1);
+  });
+});
+
+describe('a lock file beside the policy', () => {
+  const lock = lockOf('files', { tools: [{ name: 'read_text_file', inputSchema: { type: 'object', properties: { path: { type: 'string' } } } }] });
+  const check = async (files: Readonly<Record<string, string>>): ReturnType<typeof runImage> =>
+    runImage(['-v', `${await makeMount({ 'policy.yaml': recorderPolicy, ...files })}:/etc/portcullis:ro`], ['check']);
+
+  it('is compiled with it: what it does not have is told', async () => {
+    const { code, said } = await check({ 'portcullis.lock.json': lock });
+    expect(code).toBe(0);
+    expect(said).toContain('the tool `search` is not in the lock file: it is denied');
+    expect(said).not.toContain('the tool `read_text_file`');
+  });
+
+  it('that was changed by hand is refused with the place', async () => {
+    const { code, said } = await check({ 'portcullis.lock.json': lock.replace('"type": "string"', '"type": "number"') });
+    expect(code).toBe(1);
+    expect(said).toMatch(/^\/etc\/portcullis\/portcullis\.lock\.json:7:21: error: .*is not the one that was approved/m);
   });
 });
 

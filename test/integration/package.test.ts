@@ -1,11 +1,12 @@
 import { execFile } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { cp, mkdtemp, readFile, readdir, symlink, writeFile } from 'node:fs/promises';
+import { cp, mkdtemp, readFile, readdir, rm, symlink, writeFile } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { describe, expect, inject, it } from 'vitest';
 import { findProgram } from '../../src/cli/folders.ts';
 import { run, type Outcome } from '../../src/cli/run.ts';
 import { packageFolder } from '../support/bundle.ts';
+import { lockOf } from '../support/lock.ts';
 import { makeArchive, unpackArchive } from '../support/stock/archive.ts';
 
 const folder = await mkdtemp(join(inject('runFolder'), 'package-'));
@@ -64,6 +65,23 @@ describe('portcullis-policy of the archive', () => {
     const wanted = await run([process.execPath, join(packageFolder, 'dist/cli.js'), 'compile', example, '-o', '-']);
     expect(wanted.stdout).toContain('map ');
     expect(await readFile(output, 'utf8')).toBe(wanted.stdout);
+  });
+
+  it.each(engines)('takes with %s the lock file beside the policy, and refuses one that was changed', async (engine) => {
+    const beside = await mkdtemp(join(folder, 'pinned-'));
+    const [policy, lockFile, output] = [join(beside, 'policy.yaml'), join(beside, 'portcullis.lock.json'), join(beside, 'policy.conf')];
+    await cp(example, policy);
+    const lock = lockOf('files', { tools: ['read_text_file', 'write_file'].map((name) => ({ name, inputSchema: { type: 'object' } })) });
+    await writeFile(lockFile, lock);
+    expect(await runPolicy(engine, 'compile', policy, '-o', output)).toEqual({ code: 0, stdout: '', stderr: '' });
+    const conf = await readFile(output, 'utf8');
+    expect(conf.match(/"pin":"[0-9a-f]{64}"/g)).toHaveLength(2);
+    await writeFile(lockFile, lock.replace('"type": "object"', '"type": "array"'));
+    expect(await runPolicy(engine, 'compile', policy, '-o', output)).toMatchObject({ code: 1, stderr: expect.stringMatching(/portcullis\.lock\.json:7:21: error: .*is not the one that was approved/) as string });
+    await rm(lockFile);
+    await symlink('nowhere', lockFile);
+    expect(await runPolicy(engine, 'check', policy)).toMatchObject({ code: 1, stderr: expect.stringContaining('cannot read the lock file') as string });
+    expect(await readFile(output, 'utf8')).toBe(conf);
   });
 
   it.each(engines)('prints with %s who may call what', async (engine) => {

@@ -16,6 +16,8 @@ export function startFilesystem(folders: readonly string[]): Promise<McpServerPr
     const known = typeof id === 'string' ? sessions.get(id) : undefined;
     const session = known ?? (await openSession(folders, sessions));
     await session.handleRequest(request, response);
+    // It was refused: only `initialize` may come without a session.
+    if (session.sessionId === undefined) await session.close();
   };
   return startHttpServer(
     (request, response) => void handle(request, response),

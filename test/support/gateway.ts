@@ -30,6 +30,8 @@ export interface Gateway {
 export interface GatewayOptions {
   /** YAML. */
   readonly policy: string;
+  /** The text of its lock file. */
+  readonly lock?: string;
   readonly upstreams: readonly Upstream[];
   /** Path of another bundle than the one built from the sources. */
   readonly bundle?: string;
@@ -96,12 +98,12 @@ export async function editFile(path: string, edit: (text: string) => string): Pr
 }
 
 /** The policy.conf of a policy that must compile. */
-export function compileSound(policy: string): string {
-  const { conf, problems } = compilePolicy(policy, 'policy.yaml');
-  if (conf === undefined) throw new Error(problems.map(({ line, message }) => `policy.yaml:${line}: ${message}`).join('\n'));
+export function compileSound(policy: string, lock?: string): string {
+  const { conf, problems } = compilePolicy(policy, 'policy.yaml', { lock: lock === undefined ? undefined : { text: lock, file: 'portcullis.lock.json' } });
+  if (conf === undefined) throw new Error(problems.map(({ file, line, message }) => `${file}:${line}: ${message}`).join('\n'));
   return conf;
 }
 
-function policyConf({ policy, editPolicyConf = (conf) => conf }: GatewayOptions): string {
-  return editPolicyConf(compileSound(policy));
+function policyConf({ policy, lock, editPolicyConf = (conf) => conf }: GatewayOptions): string {
+  return editPolicyConf(compileSound(policy, lock));
 }

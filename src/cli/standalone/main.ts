@@ -1,5 +1,6 @@
 import { compilePolicy } from '../../compiler/compile.ts';
 import { formatProblems } from '../../compiler/format-problems.ts';
+import { lockBeside } from '../../compiler/lock/lock-file.ts';
 import { Failure, describeError } from '../failure.ts';
 import { renderRoles } from '../roles-table.ts';
 import { openSystem, type System } from './system.ts';
@@ -28,10 +29,12 @@ function run([command, policy, option, output, ...rest]: readonly string[]): voi
   }
 }
 
-function compileFile({ readText, note }: System, path: string, consequence: string): { readonly conf: string; readonly description: Parameters<typeof renderRoles>[0] } {
+function compileFile({ readText, exists, note }: System, path: string, consequence: string): { readonly conf: string; readonly description: Parameters<typeof renderRoles>[0] } {
   const source = attempt(`cannot read the policy ${path}`, () => readText(path));
-  const { problems, conf, description } = compilePolicy(source, path);
-  if (problems.length > 0) note(formatProblems(problems, source));
+  const lockPath = lockBeside(path);
+  const lock = exists(lockPath) ? { text: attempt(`cannot read the lock file ${lockPath}`, () => readText(lockPath)), file: lockPath } : undefined;
+  const { problems, conf, description, sources } = compilePolicy(source, path, { lock });
+  if (problems.length > 0) note(formatProblems(problems, sources));
   if (conf === undefined || description === undefined) throw new Failure(`${path} has errors${consequence}`);
   return { conf, description };
 }

@@ -2,10 +2,11 @@ import type { System } from './system.ts';
 
 /** Node. Its modules are asked for only here: in qjs there are none of these names. */
 export async function openNode(): Promise<System> {
-  const { readFileSync, renameSync, rmSync, writeFileSync } = await import('node:fs');
+  const { lstatSync, readFileSync, renameSync, rmSync, writeFileSync } = await import('node:fs');
   return {
     args: process.argv.slice(2),
     readText: (path) => readFileSync(path, 'utf8'),
+    exists: (path) => lstatSync(path, { throwIfNoEntry: false }) !== undefined,
     writeText: (path, text) => {
       const temporary = `${path}.${process.pid}`;
       try {

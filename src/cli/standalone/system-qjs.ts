@@ -17,7 +17,11 @@ interface Os {
   readonly getpid?: () => number;
   readonly rename: (from: string, to: string) => number;
   readonly remove: (path: string) => number;
+  readonly lstat: (path: string) => readonly [unknown, number];
 }
+
+/** ENOENT. */
+const notThere = 2;
 
 declare const scriptArgs: readonly string[];
 
@@ -39,6 +43,7 @@ export async function openQjs(): Promise<System> {
       file.close();
       return text;
     },
+    exists: (path) => os.lstat(path)[1] !== notThere,
     writeText: (path, text) => {
       const temporary = `${path}.new`;
       const file = open(temporary, 'w');

@@ -2,6 +2,8 @@
 export interface System {
   readonly args: readonly string[];
   readonly readText: (path: string) => string;
+  /** Whether there is anything of this name, be it a link to nowhere. */
+  readonly exists: (path: string) => boolean;
   /** Replaces a file in one step: nginx may read it at any time. */
   readonly writeText: (path: string, text: string) => void;
   readonly print: (text: string) => void;

@@ -38,7 +38,7 @@ export async function startCommand(flags: StartFlags): Promise<void> {
     if (options.upstream !== undefined) await warnIfUnreachable(upstream);
 
     // 3. The gateway.
-    const { conf, problems } = compilePolicy(retargetPolicy(policy.source, server.name, upstream), 'policy.yaml');
+    const { conf, problems } = compilePolicy(retargetPolicy(policy.source, server.name, upstream), 'policy.yaml', { lock: policy.lock });
     if (conf === undefined) throw new Failure(`the policy does not take this upstream: ${problems[0]?.message ?? ''}`);
     const gateway = await startGateway(install, options, conf, { name: server.name, upstreamName: server.upstream, upstreamUrl: upstream, paths: server.paths });
     undo.unshift(gateway.stop);

@@ -1,4 +1,4 @@
-import type { KeyedEntry } from '../build-entries.ts';
+import type { KeyedEntry } from '../keyed-entry.ts';
 import type { PolicySource } from '../policy-source.ts';
 import { renderEntries } from './render-entries.ts';
 import { renderHttp, renderIdentity, renderRoutes, renderUpstreamHost } from './render-network.ts';

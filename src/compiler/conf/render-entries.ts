@@ -1,5 +1,5 @@
 import { entryKey, keyChunks } from '../../core/policy/key.ts';
-import type { KeyedEntry } from '../build-entries.ts';
+import type { KeyedEntry } from '../keyed-entry.ts';
 import { escapeJson, quote, splitToken } from './nginx-token.ts';
 
 /** Renders the map from a key to its entry; core/policy/lookup.ts reads it back. */

@@ -9,10 +9,10 @@ import { lowerSchema } from './lower.ts';
 /** Compiles a tool's JSON Schema for nginx; `undefined`, with findings, when it is not valid or not supported. */
 export type CompileSchema = (schema: SchemaObject, path: Path, report: Report) => SchemaNode | undefined;
 
-/** Makes a {@link CompileSchema} that does each distinct schema once. */
-export function createSchemaCompiler(): CompileSchema {
+/** Makes a {@link CompileSchema} that does each distinct schema once. `strict` is Ajv's: it finds what an author wrote by mistake. */
+export function createSchemaCompiler({ strict }: { readonly strict: boolean }): CompileSchema {
   const known = new Map<string, SchemaNode>();
-  const ajv = new Ajv2020({ strict: true, allErrors: true, allowUnionTypes: true, validateSchema: false, logger: false });
+  const ajv = new Ajv2020({ strict, allErrors: true, allowUnionTypes: true, validateSchema: false, logger: false });
   return (schema, path, report) => {
     const text = JSON.stringify(schema);
     const done = known.get(text);

@@ -6,7 +6,7 @@ import type { SchemaObject } from './keywords.ts';
 
 /** Compiles the schemas of all tools, reporting what is wrong with them; the result finds each by itself. */
 export function compileSchemas(policy: PolicySource, report: Report): (schema: SchemaObject) => SchemaNode | undefined {
-  const compile = createSchemaCompiler();
+  const compile = createSchemaCompiler({ strict: true });
   const compiled = new Map<SchemaObject, SchemaNode>();
   for (const [name, server] of Object.entries(policy.servers)) {
     for (const [tool, { schema }] of Object.entries(server.tools ?? {})) {

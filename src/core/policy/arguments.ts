@@ -24,7 +24,8 @@ export function checkArguments(
     (listed === undefined
       ? checkUnlisted(object, entry, limits, look)
       : (checkListed(object, listed, entry, limits, look) ?? findMissing(object, entry.required))) ??
-    ('schema' in entry && !matchesSchema(object, entry.schema) ? 'argument.schema' : undefined)
+    ('schema' in entry && !matchesSchema(object, entry.schema) ? 'argument.schema' : undefined) ??
+    ('pinned' in entry && !matchesSchema(object, entry.pinned) ? 'argument.pinned' : undefined)
   );
 }
 

@@ -21,7 +21,7 @@ export interface ToolDecision {
 /** Whether this role may call the tool. The entry comes along also when denied: it may ask for attention. */
 export function decideTool(policy: PolicyPort, server: string, role: string, name: string): ToolDecision {
   const entry = readNamed(policy, 'tool', server, name) as ToolEntry | undefined;
-  if (entry?.off) return { entry, rule: 'policy.disabled' };
+  if (entry?.off) return { entry, rule: entry.unpinned ? 'policy.pin' : 'policy.disabled' };
   const granted = entry !== undefined && grants(entry, role, name);
   return { entry, rule: granted ? undefined : explainDenial(policy, role, 'policy.tool') };
 }
@@ -34,6 +34,7 @@ export function grants(entry: ToolEntry, role: string, name: string): boolean {
 /** The prompt's entry if this role may get it. */
 export function decidePrompt(policy: PolicyPort, server: string, role: string, name: string): PromptEntry | Rule {
   const entry = readNamed(policy, 'prompt', server, name) as PromptEntry | undefined;
+  if (entry?.unpinned) return 'policy.pin';
   return entry !== undefined && holds(entry.roles, role) ? entry : explainDenial(policy, role, 'policy.prompt');
 }
 

@@ -34,6 +34,8 @@ export interface ServerEntry {
   readonly asks?: ClientRequestRules;
   /** Longest answer, or event of a stream, in characters; absent: {@link defaultResponseLimit}. */
   readonly response?: number;
+  /** What is done about descriptors that are not the pinned ones; absent: nobody looks. */
+  readonly pin?: 'enforce' | 'warn';
   /** Further methods granted by name. */
   readonly methods?: { readonly [method: string]: RoleList };
 }
@@ -49,8 +51,10 @@ export interface ToolEntry {
   /** The exact name: nginx's map ignores case. */
   readonly name: string;
   readonly roles: RoleList;
-  /** Present when `enabled: false`. */
+  /** Present when nobody may call it: `enabled: false`, or `unpinned`. */
   readonly off?: true;
+  /** Present when the lock file does not have the tool and the server's pins are enforced. */
+  readonly unpinned?: true;
   /** Log at alert level when called. */
   readonly alert?: true;
   readonly denial?: DenialShape;
@@ -62,6 +66,10 @@ export interface ToolEntry {
   readonly required?: readonly string[];
   /** JSON Schema 2020-12 of the whole `arguments` object, as json-schema.ts reads it. */
   readonly schema?: SchemaNode;
+  /** The pinned `inputSchema`, which holds besides. */
+  readonly pinned?: SchemaNode;
+  /** Digest of the pinned descriptor (pin.ts). */
+  readonly pin?: string;
 }
 
 /** One argument of a tool. */
@@ -86,6 +94,16 @@ export interface PromptEntry {
   /** Names of listed arguments that must be given. */
   readonly required?: readonly string[];
   readonly denial?: DenialShape;
+  /** Present when the lock file does not have the prompt and the server's pins are enforced. */
+  readonly unpinned?: true;
+  /** Digest of the pinned descriptor (pin.ts). */
+  readonly pin?: string;
+}
+
+/** `resource` and `template` entries, by URI and URI template: only the pinned ones there are. */
+export interface PinEntry {
+  readonly name: string;
+  readonly pin: string;
 }
 
 /** `resources` entry of a server: the patterns in policy order. */

@@ -110,7 +110,7 @@ describe('compiling a policy', () => {
 describe('formatting problems', () => {
   it('shows place, line, caret and hint', () => {
     const source = policyOf('tols: {}');
-    expect(formatProblems(compilePolicy(source, 'p.yaml').problems, source)).toBe(
+    expect(formatProblems(compilePolicy(source, 'p.yaml').problems, new Map([['p.yaml', source]]))).toBe(
       'p.yaml:7:5: error: unknown key `tols` in `servers.s`\n  7 |     tols: {}\n    |     ^\n    = did you mean `tools`?\n',
     );
   });
