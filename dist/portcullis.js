@@ -2222,6 +2222,10 @@ var NginxPorts = class {
     this.variables["portcullis_text"] = text;
     return this.variables[`portcullis_odd_${kind}`] !== "";
   }
+  suspectsSecret(text, personal) {
+    this.variables["portcullis_text"] = text;
+    return this.variables["portcullis_odd_secret"] !== "" || personal && this.variables["portcullis_odd_personal"] !== "";
+  }
   pathForm(path) {
     this.variables["portcullis_text"] = path;
     return this.variables["portcullis_path_form"] ?? "odd";

@@ -22,6 +22,11 @@ export class NginxPorts implements Ports {
     return this.variables[`portcullis_odd_${kind}`] !== '';
   }
 
+  suspectsSecret(text: string, personal: boolean): boolean {
+    this.variables['portcullis_text'] = text;
+    return this.variables['portcullis_odd_secret'] !== '' || (personal && this.variables['portcullis_odd_personal'] !== '');
+  }
+
   pathForm(path: string): PathForm {
     this.variables['portcullis_text'] = path;
     return (this.variables['portcullis_path_form'] ?? 'odd') as PathForm;

@@ -1,0 +1,131 @@
+import type { Ports } from '../../ports.ts';
+import { findSecrets, keepApart, type Found } from './find-secrets.ts';
+import { forEachLiteral, type Literal } from './literals.ts';
+import { isOpaque } from './opaque.ts';
+import { endOfKeyRest, endsInKey, privateKey } from './private-key.ts';
+import { secretRules } from './registry.ts';
+import type { SecretRule } from './rule.ts';
+import { actionOf, groupOf, looksForPersonal, type RedactionAction, type RedactionSettings } from './settings.ts';
+import { tailOf, Tails } from './tails.ts';
+
+export type { RedactionAction, RedactionSettings } from './settings.ts';
+export { redactsNothing } from './settings.ts';
+
+/** What became of one message. */
+export interface Redaction {
+  /** The message to send: the same string where nothing was found. */
+  readonly text: string;
+  /** Ids of the rules that found something, each once. */
+  readonly rules: readonly string[];
+  /** The message as a whole is not to pass. */
+  readonly blocked: boolean;
+}
+
+/** What of the ports it needs. */
+type SecretPort = Pick<Ports, 'suspectsSecret'>;
+
+/** How far into a string a secret that began in the one before is followed. */
+const farthest = 8192;
+
+/**
+ * Looks for secrets in the messages of one stream, in order.
+ *
+ * A secret split over strings at the same place of the message (members' names, list indexes left out), of one message or of
+ * several, is recognized by its two parts, and what of it is in the later one is redacted: what has gone out cannot
+ * be called back. For that, at most 16 places are remembered by about 256 characters each, and whether they ended in a private key.
+ */
+export class StreamRedactor {
+  private readonly settings: RedactionSettings | undefined;
+  private readonly ports: SecretPort;
+  private readonly personal: boolean;
+  private readonly tails = new Tails();
+  private chosen: readonly SecretRule[] | undefined;
+  private messages = 0;
+
+  constructor(settings: RedactionSettings | undefined, ports: SecretPort) {
+    this.settings = settings;
+    this.ports = ports;
+    this.personal = looksForPersonal(settings);
+  }
+
+  /** `text`: one complete JSON-RPC message as valid JSON text. */
+  redact(text: string): Redaction {
+    this.messages++;
+    if (this.tails.isEmpty && !this.suspects(text)) return { text, rules: [], blocked: false };
+    let redacted = '';
+    let at = 0;
+    const rules = new Set<SecretRule>();
+    forEachLiteral(text, (literal) => {
+      const found = this.findIn(text.slice(literal.from, literal.to), literal);
+      if (found.secrets.length === 0) return;
+      for (const { rule } of found.secrets) rules.add(rule);
+      redacted += text.slice(at, literal.from) + JSON.stringify(mask(found.value, found.secrets));
+      at = literal.to;
+    });
+    const list = [...rules];
+    return { text: at === 0 ? text : redacted + text.slice(at), rules: list.map(({ rule }) => `secret.${rule}`), blocked: list.some((rule) => this.actionOf(rule) === 'block') };
+  }
+
+  private suspects(text: string): boolean {
+    return this.ports.suspectsSecret(text, this.personal);
+  }
+
+  private actionOf({ rule }: SecretRule): RedactionAction {
+    return actionOf(this.settings, groupOf(rule), rule);
+  }
+
+  private get rules(): readonly SecretRule[] {
+    return (this.chosen ??= secretRules.filter((rule) => this.actionOf(rule) !== 'off'));
+  }
+
+  /** The secrets in one string of a message, given as it stands there; remembers what it leaves open. */
+  private findIn(raw: string, { place, name, isItem }: Literal): { readonly value: string; readonly secrets: readonly Found[] } {
+    if (raw === '""' || isOpaque(place)) return nothing;
+    const tail = this.tails.take(place);
+    if (tail === undefined && !this.suspects(name === '' ? raw : `"${name}":${raw}`)) return nothing;
+    const value = JSON.parse(raw) as string;
+    if (tail === undefined && isBase64(value)) return nothing;
+    const joins = tail !== undefined && (tail.message !== this.messages || (!isItem && place.endsWith('.text')));
+    const before = joins ? tail.text : '';
+    const goesOn = tail?.inKey === true ? endOfKeyRest(value) : 0;
+    const secrets = keepApart([
+      ...(goesOn > 0 ? [{ rule: privateKey, span: [0, goesOn] } as const] : []),
+      ...(before === '' ? [] : findAcross(before, value, this.rules)),
+      ...findSecrets(value, this.rules, name),
+    ]);
+    this.remember(place, before + value, value, goesOn === value.length);
+    return { value, secrets };
+  }
+
+  private remember(place: string, text: string, value: string, isKeyRest: boolean): void {
+    const end = tailOf(text);
+    const inKey = this.rules.includes(privateKey) && (isKeyRest || endsInKey(value));
+    const isOpen = this.suspects(JSON.stringify(end));
+    if (inKey || isOpen) this.tails.put(place, { text: isOpen ? end : '', inKey, message: this.messages });
+  }
+}
+
+const nothing = { value: '', secrets: [] } as const;
+
+/** What began in the text before and goes on in this one: its part in this one. */
+function findAcross(before: string, value: string, rules: readonly SecretRule[]): readonly Found[] {
+  const seam = before.length;
+  return findSecrets(before + value.slice(0, farthest), rules)
+    .filter(({ span: [from, to] }) => from < seam && to > seam)
+    .map(({ rule, span: [, to] }) => ({ rule, span: [0, to - seam] as const }));
+}
+
+function mask(text: string, found: readonly Found[]): string {
+  let masked = '';
+  let at = 0;
+  for (const { rule, span: [from, to] } of found) {
+    masked += `${text.slice(at, from)}[redacted:${rule.rule}]`;
+    at = to;
+  }
+  return masked + text.slice(at);
+}
+
+/** An image, a recording or a file: never changed, whatever its letters happen to spell. */
+function isBase64(value: string): boolean {
+  return value.length >= 256 && /^[A-Za-z0-9+/]+={0,2}$/.test(value);
+}
