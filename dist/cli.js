@@ -142,8 +142,8 @@ function run(argv, options = {}) {
 // src/cli/debian/mirror.ts
 import { existsSync as existsSync2 } from "node:fs";
 async function findDebianMirror(environment = process.env) {
-  const named2 = environment["PORTCULLIS_DEBIAN_MIRROR"];
-  if (named2 !== void 0 && named2 !== "") return named2;
+  const named3 = environment["PORTCULLIS_DEBIAN_MIRROR"];
+  if (named3 !== void 0 && named3 !== "") return named3;
   const listed = await run(["apt-get", "--no-release-info", "indextargets", "--format", "$(CREATED_BY) $(REPO_URI)"]);
   return pickMirror(listed.stdout);
 }
@@ -422,10 +422,10 @@ async function provideNginx(options = {}) {
     throw new Failure([`no nginx >= ${needed.nginx} with njs >= ${needed.njs} (QuickJS) here.`, ...tried, adviseInstall()].join("\n  "));
   }
 }
-async function openNamed(path2, named2) {
-  if (!isExecutable(path2)) throw new Failure(`${named2}: ${path2} is not a program that can be run`);
-  const found = await open(path2, `${path2}, from ${named2}`);
-  if (typeof found === "string") throw new Failure(`${named2}: ${path2} will not do: ${found}`);
+async function openNamed(path2, named3) {
+  if (!isExecutable(path2)) throw new Failure(`${named3}: ${path2} is not a program that can be run`);
+  const found = await open(path2, `${path2}, from ${named3}`);
+  if (typeof found === "string") throw new Failure(`${named3}: ${path2} will not do: ${found}`);
   return found;
 }
 async function open(path2, origin) {
@@ -457,6 +457,106 @@ import { renameSync, rmSync, writeFileSync } from "node:fs";
 
 // src/core/policy/kind.ts
 var kinds = ["path", "url", "command", "sql", "code", "text", "id", "any"];
+
+// src/core/redact/results/settings.ts
+var redactionGroups = {
+  secrets: [
+    "aws-key",
+    "aws-secret",
+    "gcp-key",
+    "azure-key",
+    "github-token",
+    "gitlab-token",
+    "slack-token",
+    "stripe-key",
+    "npm-token",
+    "pypi-token",
+    "openai-key",
+    "anthropic-key",
+    "huggingface-token",
+    "sendgrid-key",
+    "shopify-token",
+    "digitalocean-token",
+    "bearer-token",
+    "session-cookie",
+    "private-key",
+    "jwt",
+    "url-password"
+  ],
+  cards: ["card"],
+  email: ["email"],
+  phone: ["phone"],
+  aadhaar: ["aadhaar"],
+  pan: ["pan"],
+  ssn: ["ssn"],
+  iban: ["iban"]
+};
+function actionOf(settings, group, rule) {
+  if (settings === "off") return "off";
+  return settings?.[rule] ?? settings?.[group] ?? defaultAction(group);
+}
+function defaultAction(group) {
+  return group === "secrets" || group === "cards" ? "redact" : "off";
+}
+function listRedactionRules() {
+  const groups2 = Object.entries(redactionGroups);
+  return groups2.flatMap(([group, rules2]) => rules2.map((rule) => [group, rule]));
+}
+
+// src/compiler/redaction-schema.ts
+var groups = {
+  secrets: "What opens something: keys, tokens, passwords.",
+  cards: "Payment card numbers.",
+  email: "E-mail addresses.",
+  phone: "Phone numbers, international ones and North American ones.",
+  aadhaar: "Aadhaar numbers (India).",
+  pan: "Permanent account numbers (India).",
+  ssn: "Social security numbers (United States).",
+  iban: "International bank account numbers."
+};
+var rules = {
+  "aws-key": "Access key ids of AWS.",
+  "aws-secret": "Secret access keys and session tokens of AWS, beside their name or id.",
+  "gcp-key": "API keys, access tokens and client secrets of Google.",
+  "azure-key": "Account keys, shared access signatures and client secrets of Azure.",
+  "github-token": "Tokens of GitHub.",
+  "gitlab-token": "Tokens of GitLab.",
+  "slack-token": "Tokens and webhooks of Slack.",
+  "stripe-key": "Secret keys and webhook secrets of Stripe.",
+  "npm-token": "Tokens of npm.",
+  "pypi-token": "Tokens of PyPI.",
+  "openai-key": "API keys of OpenAI.",
+  "anthropic-key": "API keys of Anthropic.",
+  "huggingface-token": "Tokens of Hugging Face.",
+  "sendgrid-key": "API keys of SendGrid.",
+  "shopify-token": "Tokens of Shopify.",
+  "digitalocean-token": "Tokens of DigitalOcean.",
+  "bearer-token": "OAuth and other tokens after `Bearer`, and credentials in an `Authorization` header.",
+  "session-cookie": "Session cookies in `Set-Cookie` and `Cookie` headers.",
+  "private-key": "Private keys in PEM, of OpenSSH, PGP and age.",
+  jwt: "JSON Web Tokens.",
+  "url-password": "Passwords in URLs: `scheme://user:password@host`."
+};
+var actions = ["redact", "block", "off"];
+function switches(names, standard) {
+  const entries = Object.entries(names);
+  return Object.fromEntries(entries.map(([name2, description]) => [name2, { description, enum: actions, ...standard(name2) }]));
+}
+var redactionSchema = {
+  description: "What is done about secrets in what a server sends: `redact` puts `[redacted:<rule>]` in their place, `block` withholds the message, `off` lets them pass.",
+  type: ["object", "string"],
+  pattern: "^off$",
+  additionalProperties: false,
+  properties: {
+    ...switches(groups, (group) => ({ default: defaultAction(group) })),
+    rules: {
+      description: "The rules of `secrets` one by one, before what `secrets` says.",
+      type: "object",
+      additionalProperties: false,
+      properties: switches(rules, () => ({}))
+    }
+  }
+};
 
 // src/compiler/policy-schema.ts
 var name = "^[A-Za-z0-9_.-]{1,64}$";
@@ -534,6 +634,7 @@ var tool = {
     enabled: { description: "With `false` nobody may call it, whatever its roles.", type: "boolean", default: true },
     alert: { description: "Mark each call, allowed or denied, in the log: `$mcp_alert` is 1.", type: "boolean", default: false },
     denial: { ...denial, description: "As the top level's `denial`, for this tool." },
+    redact: { description: "As the server's `redact`, for the results of this tool.", $ref: "#/$defs/redaction" },
     arguments: argumentsOf("The arguments it may be called with; any other is denied. Absent: any, each inspected as kind `any`."),
     schema: {
       description: "JSON Schema 2020-12 of the whole `arguments` object. Objects are closed unless the schema opens them.",
@@ -591,6 +692,7 @@ var server = {
     },
     mode: { ...mode, description: "As the top level's `mode`, for this server." },
     denial: { ...denial, description: "As the top level's `denial`, for this server." },
+    redact: { description: "As the top level's `redact`, for this server: each rule it names, itself or by its group.", $ref: "#/$defs/redaction" },
     limits: { ...limits, description: "As the top level's `limits`, for this server; what is absent is taken from there." },
     methods: {
       description: "Methods of extensions, granted by name: `vendor/method`.",
@@ -630,6 +732,7 @@ var policySchema = {
     version: { description: "Version of this format.", const: 1 },
     mode: { ...mode, default: "enforce" },
     denial: { ...denial, default: "error" },
+    redact: { description: "What is done about secrets in what servers send.", $ref: "#/$defs/redaction" },
     identity: {
       description: "Where the role of a request comes from.",
       type: "object",
@@ -694,7 +797,7 @@ var policySchema = {
       additionalProperties: { $ref: "#/$defs/server" }
     }
   },
-  $defs: { server, tool, prompt, resource, argument }
+  $defs: { server, tool, prompt, resource, argument, redaction: redactionSchema }
 };
 
 // src/cli/policy-file.ts
@@ -741,6 +844,37 @@ function resolvePaths(server2) {
     { path: sse.messages, upstreamPath: sse.messages, key: ["sse"] }
   ];
   return [{ path: path2, upstreamPath: server2.upstream_path ?? path2, key: ["path"] }, ...legacy];
+}
+
+// src/compiler/redaction.ts
+function resolveRedaction(levels) {
+  const rules2 = listRedactionRules();
+  const actions2 = new Map(rules2.map(([group, rule]) => [rule, findAction(levels, group, rule)]));
+  if ([...actions2.values()].every((action) => action === "off")) return { redact: "off" };
+  const settings = {};
+  for (const [group, names] of Object.entries(redactionGroups)) {
+    const usual = mostFrequent(names.map((name2) => actions2.get(name2) ?? defaultAction(group)));
+    if (usual !== defaultAction(group)) settings[group] = usual;
+  }
+  for (const [group, rule] of rules2) {
+    const action = actions2.get(rule) ?? defaultAction(group);
+    if (actionOf(settings, group, rule) !== action) settings[rule] = action;
+  }
+  return Object.keys(settings).length === 0 ? {} : { redact: settings };
+}
+function findAction(levels, group, rule) {
+  for (const level of levels) {
+    const action = level === "off" ? "off" : named(level?.rules, rule) ?? level?.[group];
+    if (action !== void 0) return action;
+  }
+  return defaultAction(group);
+}
+function named(rules2, rule) {
+  return rules2?.[rule];
+}
+function mostFrequent(actions2) {
+  const count = (action) => actions2.filter((other) => other === action).length;
+  return ["redact", "block", "off"].toSorted((a, b) => count(b) - count(a))[0] ?? "redact";
 }
 
 // src/core/text/fold.ts
@@ -819,7 +953,7 @@ function letter(index) {
 
 // src/core/text/escapes.ts
 var escape = /&#(\d{1,7});?|&#x([0-9a-f]{1,6});?|&(period|sol|bsol|colon|percnt|tab|newline);|\\u([0-9a-f]{4})|\\x([0-9a-f]{2})/gi;
-var named = {
+var named2 = {
   period: ".",
   sol: "/",
   bsol: "\\",
@@ -833,7 +967,7 @@ function decodeEscapes(text) {
   return text.replace(
     escape,
     (whole, decimal, hex, name2, unit, byte) => {
-      if (name2 !== void 0) return named[name2.toLowerCase()] ?? whole;
+      if (name2 !== void 0) return named2[name2.toLowerCase()] ?? whole;
       const code = decimal === void 0 ? parseInt(hex ?? unit ?? byte ?? "", 16) : Number(decimal);
       return code <= 1114111 ? String.fromCodePoint(code) : "�";
     }
@@ -959,7 +1093,7 @@ function buildServer(server2, source, policy, roles2, schemaOf) {
   return [
     { kind: "server", server: server2, name: "", entry: serverEntry(source, policy, roles2) },
     ...grants.length > 0 ? [{ kind: "resources", server: server2, name: "", entry: resources }] : [],
-    ...Object.entries(source.tools ?? {}).map(([name2, tool2]) => ({ kind: "tool", server: server2, name: name2, entry: toolEntry(name2, tool2, roles2, limits2, schemaOf) })),
+    ...Object.entries(source.tools ?? {}).map(([name2, tool2]) => ({ kind: "tool", server: server2, name: name2, entry: toolEntry(name2, tool2, roles2, limits2, [tool2.redact, source.redact, policy.redact], schemaOf) })),
     ...Object.entries(source.prompts ?? {}).map(([name2, prompt2]) => ({ kind: "prompt", server: server2, name: name2, entry: promptEntry(name2, prompt2, roles2) }))
   ];
 }
@@ -974,6 +1108,7 @@ function serverEntry(source, policy, roles2) {
     roles: listRoles(roles2, grantedAnything(source)),
     ...compactLimits(limits2),
     ...denial2 && { denial: denial2 },
+    ...resolveRedaction([source.redact, policy.redact]),
     ...source.methods && { methods }
   };
 }
@@ -982,7 +1117,7 @@ function grantedAnything(source) {
   const grants = [...tools, ...Object.values(source.prompts ?? {}), ...source.resources ?? [], ...Object.values(source.methods ?? {})];
   return [...new Set(grants.flatMap(({ roles: roles2 }) => roles2 ?? []))];
 }
-function toolEntry(name2, tool2, roles2, limits2, schemaOf) {
+function toolEntry(name2, tool2, roles2, limits2, redaction, schemaOf) {
   const schema = tool2.schema && schemaOf(tool2.schema);
   return {
     name: name2,
@@ -991,6 +1126,7 @@ function toolEntry(name2, tool2, roles2, limits2, schemaOf) {
     ...tool2.alert === true && { alert: true },
     ...tool2.denial && { denial: tool2.denial },
     ...compactLimits(limits2),
+    ...resolveRedaction(redaction),
     ...tool2.arguments && { args: mapTable(tool2.arguments, argumentEntry), ...requiredOf(tool2.arguments) },
     ...schema !== void 0 && { schema }
   };
@@ -1356,18 +1492,18 @@ function warnOfRisk(name2, tool2, path2, report) {
       warn(at, `\`${name2}\` looks as if it changed files, and may do so anywhere`, "list its path arguments with `kind: path` and `within`");
     };
     if (listed.length === 0) say(path2);
-    for (const [argument2, rules] of listed) if (isUnboundedPath(argument2, rules)) say([...path2, "arguments", argument2]);
+    for (const [argument2, rules2] of listed) if (isUnboundedPath(argument2, rules2)) say([...path2, "arguments", argument2]);
   }
-  for (const [argument2, rules] of listed) {
-    const open3 = rules.hosts === void 0 && rules.enum === void 0 && rules.pattern === void 0;
-    if (open3 && (rules.kind === "url" || rules.kind === void 0 && wordsOf(argument2).some((word) => urlWords.test(word)))) {
+  for (const [argument2, rules2] of listed) {
+    const open3 = rules2.hosts === void 0 && rules2.enum === void 0 && rules2.pattern === void 0;
+    if (open3 && (rules2.kind === "url" || rules2.kind === void 0 && wordsOf(argument2).some((word) => urlWords.test(word)))) {
       warn([...path2, "arguments", argument2], `\`${argument2}\` may lead to any public host`, "list the hosts it is for: `kind: url`, `hosts: [...]`");
     }
   }
 }
-function isUnboundedPath(name2, rules) {
-  const path2 = rules.kind === "path" || rules.kind === void 0 && wordsOf(name2).some((word) => pathWords.test(word));
-  return path2 && rules.within === void 0 && rules.enum === void 0 && rules.pattern === void 0;
+function isUnboundedPath(name2, rules2) {
+  const path2 = rules2.kind === "path" || rules2.kind === void 0 && wordsOf(name2).some((word) => pathWords.test(word));
+  return path2 && rules2.within === void 0 && rules2.enum === void 0 && rules2.pattern === void 0;
 }
 function wordsOf(name2) {
   return name2.replace(/([a-z0-9])([A-Z])/g, "$1_$2").toLowerCase().split(/[^a-z0-9]+/);
@@ -1397,18 +1533,18 @@ function checkServer(name2, server2, policy, roles2, report) {
   checkPaths(server2, path2, report);
   checkCase(Object.keys(server2.tools ?? {}), [...path2, "tools"], "tools", report);
   checkCase(Object.keys(server2.prompts ?? {}), [...path2, "prompts"], "prompts", report);
-  for (const [tool2, rules] of Object.entries(server2.tools ?? {})) {
+  for (const [tool2, rules2] of Object.entries(server2.tools ?? {})) {
     checkName(tool2, [...path2, "tools", tool2], report);
-    checkTool(tool2, rules, [...path2, "tools", tool2], limits2, roles2, report);
+    checkTool(tool2, rules2, [...path2, "tools", tool2], limits2, roles2, report);
   }
-  for (const [prompt2, rules] of Object.entries(server2.prompts ?? {})) {
+  for (const [prompt2, rules2] of Object.entries(server2.prompts ?? {})) {
     const at = [...path2, "prompts", prompt2];
     checkName(prompt2, at, report);
-    checkRoles(rules.roles, [...at, "roles"], roles2, report);
-    checkArguments(rules.arguments ?? {}, [...at, "arguments"], limits2, report);
+    checkRoles(rules2.roles, [...at, "roles"], roles2, report);
+    checkArguments(rules2.arguments ?? {}, [...at, "arguments"], limits2, report);
   }
-  for (const [method, rules] of Object.entries(server2.methods ?? {})) {
-    checkRoles(rules.roles, [...path2, "methods", method, "roles"], roles2, report);
+  for (const [method, rules2] of Object.entries(server2.methods ?? {})) {
+    checkRoles(rules2.roles, [...path2, "methods", method, "roles"], roles2, report);
   }
   checkResources(server2.resources ?? [], [...path2, "resources"], roles2, report);
 }
@@ -2245,9 +2381,9 @@ function renderRoles({ roles: roles2, servers }) {
     return (lines2.length === 0 ? ["nothing"] : lines2).map((line, index) => (index === 0 ? name2 : "").padEnd(margin) + line).join("\n");
   }).join("\n");
 }
-function describeGrant2({ server: server2, tools, prompts, resources, methods }, named2) {
+function describeGrant2({ server: server2, tools, prompts, resources, methods }, named3) {
   const parts = [["tools", tools], ["prompts", prompts], ["resources", resources], ["methods", methods]];
-  return parts.filter(([, names]) => names.length > 0).map(([what, names]) => `${named2 ? `${server2} ` : ""}${what}: ${names.join(", ")}`);
+  return parts.filter(([, names]) => names.length > 0).map(([what, names]) => `${named3 ? `${server2} ` : ""}${what}: ${names.join(", ")}`);
 }
 function wrap(text, columns) {
   const lines2 = [];
@@ -2651,8 +2787,8 @@ async function makeRunFolder(policyConf) {
 }
 async function findWorkerUser() {
   if (process.getuid?.() !== 0) return void 0;
-  const groups = await readFile("/etc/group", "utf8").catch(() => "");
-  return /^nogroup:/m.test(groups) ? "nobody nogroup" : "nobody nobody";
+  const groups2 = await readFile("/etc/group", "utf8").catch(() => "");
+  return /^nogroup:/m.test(groups2) ? "nobody nogroup" : "nobody nobody";
 }
 
 // src/cli/start/gateway.ts

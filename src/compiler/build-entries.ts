@@ -4,7 +4,8 @@ import type { SchemaNode } from '../core/policy/json-schema-node.ts';
 import type { EntryKind } from '../core/policy/key.ts';
 import { compactLimits, resolveLimits } from './limits.ts';
 import { resolveSse } from './paths.ts';
-import type { ArgumentSource, PolicySource, PromptSource, ServerSource, Table, ToolSource } from './policy-source.ts';
+import { resolveRedaction } from './redaction.ts';
+import type { ArgumentSource, PolicySource, PromptSource, RedactSource, ServerSource, Table, ToolSource } from './policy-source.ts';
 import type { RoleGraph } from './roles.ts';
 import type { SchemaObject } from './schema/keywords.ts';
 import { readSize } from './size.ts';
@@ -36,7 +37,7 @@ function buildServer(server: string, source: ServerSource, policy: PolicySource,
   return [
     { kind: 'server', server, name: '', entry: serverEntry(source, policy, roles) },
     ...(grants.length > 0 ? [{ kind: 'resources', server, name: '', entry: resources } as const] : []),
-    ...Object.entries(source.tools ?? {}).map(([name, tool]) => ({ kind: 'tool', server, name, entry: toolEntry(name, tool, roles, limits, schemaOf) }) as const),
+    ...Object.entries(source.tools ?? {}).map(([name, tool]) => ({ kind: 'tool', server, name, entry: toolEntry(name, tool, roles, limits, [tool.redact, source.redact, policy.redact], schemaOf) }) as const),
     ...Object.entries(source.prompts ?? {}).map(([name, prompt]) => ({ kind: 'prompt', server, name, entry: promptEntry(name, prompt, roles) }) as const),
   ];
 }
@@ -52,6 +53,7 @@ function serverEntry(source: ServerSource, policy: PolicySource, roles: RoleGrap
     roles: listRoles(roles, grantedAnything(source)),
     ...compactLimits(limits),
     ...(denial && { denial }),
+    ...resolveRedaction([source.redact, policy.redact]),
     ...(source.methods && { methods }),
   };
 }
@@ -62,7 +64,7 @@ function grantedAnything(source: ServerSource): readonly string[] {
   return [...new Set(grants.flatMap(({ roles }) => roles ?? []))];
 }
 
-function toolEntry(name: string, tool: ToolSource, roles: RoleGraph, limits: Limits, schemaOf: SchemaOf): ToolEntry {
+function toolEntry(name: string, tool: ToolSource, roles: RoleGraph, limits: Limits, redaction: readonly (RedactSource | undefined)[], schemaOf: SchemaOf): ToolEntry {
   const schema = tool.schema && schemaOf(tool.schema);
   return {
     name,
@@ -71,6 +73,7 @@ function toolEntry(name: string, tool: ToolSource, roles: RoleGraph, limits: Lim
     ...(tool.alert === true && { alert: true }),
     ...(tool.denial && { denial: tool.denial }),
     ...compactLimits(limits),
+    ...resolveRedaction(redaction),
     ...(tool.arguments && { args: mapTable(tool.arguments, argumentEntry), ...requiredOf(tool.arguments) }),
     ...(schema !== undefined && { schema }),
   };

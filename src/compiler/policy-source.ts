@@ -1,4 +1,5 @@
 import type { Kind } from '../core/policy/kind.ts';
+import type { RedactionAction, RedactionGroup, redactionGroups } from '../core/redact/results/settings.ts';
 import type { DenialShape } from '../core/verdict.ts';
 
 /* A policy as written, once it satisfies policy-schema.ts. */
@@ -13,6 +14,7 @@ export interface PolicySource {
   readonly identity?: { readonly role_header?: string; readonly trusted_hops?: readonly string[] };
   readonly http?: { readonly hosts?: readonly string[]; readonly origins?: readonly string[] };
   readonly limits?: LimitsSource;
+  readonly redact?: RedactSource;
   readonly roles: Table<{ readonly inherits?: readonly string[] }>;
   readonly servers: Table<ServerSource>;
 }
@@ -28,6 +30,9 @@ export interface LimitsSource {
   readonly array?: number;
 }
 
+/** `off`, or actions by group and by rule. */
+export type RedactSource = 'off' | ({ readonly [group in RedactionGroup]?: RedactionAction } & { readonly rules?: { readonly [rule in (typeof redactionGroups)['secrets'][number]]?: RedactionAction } });
+
 export interface ServerSource {
   readonly upstream: string;
   readonly path?: string;
@@ -37,6 +42,7 @@ export interface ServerSource {
   readonly mode?: Mode;
   readonly denial?: DenialShape;
   readonly limits?: LimitsSource;
+  readonly redact?: RedactSource;
   readonly methods?: Table<{ readonly roles: readonly string[] }>;
   readonly tools?: Table<ToolSource>;
   readonly resources?: readonly { readonly uri: string; readonly roles: readonly string[] }[];
@@ -48,6 +54,7 @@ export interface ToolSource {
   readonly enabled?: boolean;
   readonly alert?: boolean;
   readonly denial?: DenialShape;
+  readonly redact?: RedactSource;
   readonly arguments?: Table<ArgumentSource>;
   readonly schema?: Readonly<Record<string, unknown>>;
 }

@@ -1,6 +1,7 @@
 import type { Limits } from '../jsonrpc/limits.ts';
 import type { SchemaNode } from './json-schema-node.ts';
 import type { Kind } from './kind.ts';
+import type { RedactionSettings } from '../redact/results/settings.ts';
 import type { DenialShape } from '../verdict.ts';
 
 /*
@@ -27,6 +28,8 @@ export interface ServerEntry {
   /** Absent: {@link defaultLimits}. */
   readonly limits?: Limits;
   readonly denial?: DenialShape;
+  /** What is done about secrets in what the server sends; absent: the defaults. */
+  readonly redact?: RedactionSettings;
   /** Further methods granted by name. */
   readonly methods?: { readonly [method: string]: RoleList };
 }
@@ -43,6 +46,8 @@ export interface ToolEntry {
   readonly denial?: DenialShape;
   /** The server's, repeated so that a call needs no second look-up; absent: {@link defaultLimits}. */
   readonly limits?: Limits;
+  /** What is done about secrets in its results, the server's worked in; absent: the defaults. */
+  readonly redact?: RedactionSettings;
   /** Listed arguments; with it, any other argument is refused. Absent: any argument, kind `any`. */
   readonly args?: { readonly [name: string]: ArgumentEntry };
   /** Names of listed arguments that must be given. */

@@ -6,7 +6,7 @@ import { endOfKeyRest, endsInKey, privateKey } from './private-key.ts';
 import { secretRules } from './registry.ts';
 import type { SecretRule } from './rule.ts';
 import { actionOf, groupOf, looksForPersonal, type RedactionAction, type RedactionSettings } from './settings.ts';
-import { tailOf, Tails } from './tails.ts';
+import { mostBegun, tailOf, Tails } from './tails.ts';
 
 export type { RedactionAction, RedactionSettings } from './settings.ts';
 export { redactsNothing } from './settings.ts';
@@ -32,7 +32,8 @@ const farthest = 8192;
  *
  * A secret split over strings at the same place of the message (members' names, list indexes left out), of one message or of
  * several, is recognized by its two parts, and what of it is in the later one is redacted: what has gone out cannot
- * be called back. For that, at most 16 places are remembered by about 256 characters each, and whether they ended in a private key.
+ * be called back. For that, at most 16 places are remembered, each by up to four ends of about 256 characters and by whether it
+ * ended in a private key: 16,384 characters in all.
  */
 export class StreamRedactor {
   private readonly settings: RedactionSettings | undefined;
@@ -86,22 +87,24 @@ export class StreamRedactor {
     const value = JSON.parse(raw) as string;
     if (tail === undefined && isBase64(value)) return nothing;
     const joins = tail !== undefined && (tail.message !== this.messages || (!isItem && place.endsWith('.text')));
-    const before = joins ? tail.text : '';
+    const begun = joins ? tail.begun : [];
     const goesOn = tail?.inKey === true ? endOfKeyRest(value) : 0;
     const secrets = keepApart([
       ...(goesOn > 0 ? [{ rule: privateKey, span: [0, goesOn] } as const] : []),
-      ...(before === '' ? [] : findAcross(before, value, this.rules)),
+      ...begun.flatMap((before) => findAcross(before, value, this.rules)),
       ...findSecrets(value, this.rules, name),
     ]);
-    this.remember(place, before + value, value, goesOn === value.length);
+    this.remember(place, begun, value, secrets, goesOn === value.length);
     return { value, secrets };
   }
 
-  private remember(place: string, text: string, value: string, isKeyRest: boolean): void {
-    const end = tailOf(text);
+  private remember(place: string, begun: readonly string[], value: string, secrets: readonly Found[], isKeyRest: boolean): void {
     const inKey = this.rules.includes(privateKey) && (isKeyRest || endsInKey(value));
-    const isOpen = this.suspects(JSON.stringify(end));
-    if (inKey || isOpen) this.tails.put(place, { text: isOpen ? end : '', inKey, message: this.messages });
+    // What was found before the end is over. Without a secret in between, what had begun may go on, or begin anew.
+    const over = secrets.findLast(({ span: [, to] }) => to < value.length)?.span[1] ?? 0;
+    const ends = over > 0 ? [tailOf(value.slice(over))] : [...begun.map((before) => tailOf(before + value)), tailOf(value)];
+    const open = ends.filter((end) => this.suspects(JSON.stringify(end))).slice(0, mostBegun);
+    if (inKey || open.length > 0) this.tails.put(place, { begun: open, inKey, message: this.messages });
   }
 }
 

@@ -1,7 +1,7 @@
 /** What a string left open at its place in the stream. */
 export interface Tail {
-  /** Its last characters, among which a secret may have begun; empty when none did. */
-  readonly text: string;
+  /** The last characters, in which a secret may have begun: of this string, and of what it may have gone on from. */
+  readonly begun: readonly string[];
   /** It ended within a private key. */
   readonly inKey: boolean;
   /** The number of the message it stood in. */
@@ -10,10 +10,12 @@ export interface Tail {
 
 /** How many places of a stream are remembered; the longest unused is forgotten first. */
 const mostPlaces = 16;
-/** How many characters of each, besides what makes up for a token's middle. */
+/** How many beginnings of each: nothing tells whether a string goes on from the one before or begins anew. */
+export const mostBegun = 4;
+/** How many characters of each. */
 const longest = 256;
 
-/** The ends of strings that a secret may go on from, by place. Bounded: at most 16 places of about 256 characters. */
+/** The ends of strings that a secret may go on from, by place. Bounded: at most 16 places, four ends of about 256 characters each. */
 export class Tails {
   private readonly tails = new Map<string, Tail>();
 
