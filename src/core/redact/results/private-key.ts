@@ -9,12 +9,18 @@ export const privateKey: SecretRule = {
 
 /** Whether a private key that began in the text is not over at its end: what follows in the stream belongs to it. */
 export function endsInKey(text: string): boolean {
-  return findPrivateKeys(text).at(-1)?.[1] === text.length && !/-----END [A-Z0-9 ]{1,60}-----$/.test(text.slice(-100));
+  return findPrivateKeys(text).at(-1)?.[1] === text.length && !isOver(text);
 }
 
-/** Where the rest of a private key that began before this text ends in it; 0 when the text is none. */
-export function endOfKeyRest(text: string): number {
-  return endOfBody(text, 0);
+/** Where the rest of a private key ends, of which this much stood before the text; 0 when none of it is in the text. */
+export function endOfKeyRest(before: string, text: string): number {
+  const [marker = ''] = /(?:-{1,4}|-----(?:E(?:N(?:D[A-Z0-9 ]{0,60}-{0,4})?)?)?)$/.exec(before) ?? [];
+  return Math.max(0, endOfBody(marker + text, 0) - marker.length);
+}
+
+/** Whether a private key is over where the text ends. */
+export function isOver(text: string): boolean {
+  return /-----END [A-Z0-9 ]{1,60}-----$/.test(text.slice(-100));
 }
 
 function findPrivateKeys(text: string): Span[] {
@@ -35,15 +41,17 @@ function holdsKey(body: string, isCut: boolean): boolean {
 }
 
 /**
- * Where what may belong to a key ends, its last line included. Within are base64, headers such as `Proc-Type: 4,ENCRYPTED`,
- * line breaks also as a program's string has them, what quotes a line. The search stops at the next marker and at
- * the first words of prose, so that no part is read twice.
+ * Where what may belong to a key ends, its last line included, whole or cut by the text's end. Within are base64, headers such
+ * as `Proc-Type: 4,ENCRYPTED`, line breaks also as a program's string has them, what quotes a line. The search stops at
+ * the next marker and at a line of prose, so that no part is read twice.
  */
 function endOfBody(text: string, from: number): number {
-  const beyond = /[^\w+/=:;,.()@<>|"'\\\s-]|-----|[a-z]{2} [a-z]{2}/g;
+  const beyond = /[^\w+/=:;,.()@<>|"'\\\s-]|-----|(?<prose>[a-z]{2} [a-z]{2})/g;
   beyond.lastIndex = from;
-  const stop = beyond.exec(text)?.index ?? text.length;
-  const end = /-----END [A-Z0-9 ]{1,60}-----/y;
-  end.lastIndex = stop;
-  return end.test(text) ? end.lastIndex : stop;
+  const found = beyond.exec(text);
+  if (found === null) return text.length;
+  if (found.groups?.['prose'] !== undefined) return Math.max(from, text.lastIndexOf('\n', found.index) + 1);
+  const end = /-----(?:END [A-Z0-9 ]{1,60}-----|(?:E(?:N(?:D[A-Z0-9 ]{0,60}-{0,4})?)?)?$)/y;
+  end.lastIndex = found.index;
+  return end.test(text) ? end.lastIndex : found.index;
 }

@@ -2,7 +2,7 @@ import type { Ports } from '../../ports.ts';
 import { findSecrets, keepApart, type Found } from './find-secrets.ts';
 import { forEachLiteral, type Literal } from './literals.ts';
 import { isOpaque } from './opaque.ts';
-import { endOfKeyRest, endsInKey, privateKey } from './private-key.ts';
+import { endOfKeyRest, endsInKey, isOver, privateKey } from './private-key.ts';
 import { secretRules } from './registry.ts';
 import type { SecretRule } from './rule.ts';
 import { actionOf, groupOf, looksForPersonal, type RedactionAction, type RedactionSettings } from './settings.ts';
@@ -88,25 +88,29 @@ export class StreamRedactor {
     if (tail === undefined && isBase64(value)) return nothing;
     const joins = tail !== undefined && (tail.message !== this.messages || (!isItem && place.endsWith('.text')));
     const begun = joins ? tail.begun : [];
-    const goesOn = tail?.inKey === true ? endOfKeyRest(value) : 0;
+    const goesOn = tail?.key === undefined ? 0 : endOfKeyRest(tail.key, value);
     const secrets = keepApart([
       ...(goesOn > 0 ? [{ rule: privateKey, span: [0, goesOn] } as const] : []),
       ...begun.flatMap((before) => findAcross(before, value, this.rules)),
       ...findSecrets(value, this.rules, name),
     ]);
-    this.remember(place, begun, value, secrets, goesOn === value.length);
+    const isKeyRest = goesOn === value.length && !isOver(`${tail?.key ?? ''}${value}`);
+    this.remember(place, begun, value, secrets, isKeyRest);
     return { value, secrets };
   }
 
   private remember(place: string, begun: readonly string[], value: string, secrets: readonly Found[], isKeyRest: boolean): void {
-    const inKey = this.rules.includes(privateKey) && (isKeyRest || endsInKey(value));
-    // What was found before the end is over. Without a secret in between, what had begun may go on, or begin anew.
-    const over = secrets.findLast(({ span: [, to] }) => to < value.length)?.span[1] ?? 0;
+    const inKey = isKeyRest || (this.rules.includes(privateKey) && endsInKey(value));
+    // What was found before the end is over; the last character may belong to it yet.
+    const over = secrets.findLast(({ span: [, to] }) => to < value.length - 1)?.span[1] ?? 0;
     const ends = over > 0 ? [tailOf(value.slice(over))] : [...begun.map((before) => tailOf(before + value)), tailOf(value)];
     const open = ends.filter((end) => this.suspects(JSON.stringify(end))).slice(0, mostBegun);
-    if (inKey || open.length > 0) this.tails.put(place, { begun: open, inKey, message: this.messages });
+    if (inKey || open.length > 0) this.tails.put(place, { begun: open, key: inKey ? value.slice(-longestMarker) : undefined, message: this.messages });
   }
 }
+
+/** The last line of a private key is no longer. */
+const longestMarker = 80;
 
 const nothing = { value: '', secrets: [] } as const;
 

@@ -2,8 +2,8 @@
 export interface Tail {
   /** The last characters, in which a secret may have begun: of this string, and of what it may have gone on from. */
   readonly begun: readonly string[];
-  /** It ended within a private key. */
-  readonly inKey: boolean;
+  /** The end of what there was of a private key that is not over; undefined without one. */
+  readonly key: string | undefined;
   /** The number of the message it stood in. */
   readonly message: number;
 }

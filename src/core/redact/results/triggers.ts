@@ -83,9 +83,9 @@ const cards = [
 const personal = [
   String.raw`@(?<=[\w%+-]@)(?:[A-Za-z0-9]|")`,
   String.raw`\d(?:[ .-]?\d){2}[) .-]{0,2}\d(?:[ .-]?\d){2}`,
-  String.raw`[A-Z]{5}(?:\d{4}[A-Z]|\d{0,4}"(?!\s*:))`,
+  String.raw`[A-Z]{5}\d{4}[A-Z]|[A-Z]{2,5}\d{0,4}"(?!\s*:)`,
   String.raw`[A-Z]{2}\d\d ?(?:[A-Z0-9]{4}|[A-Z0-9]{0,3}"(?!\s*:))`,
-  String.raw`\d[ .-]?"(?!\s*:)`,
+  String.raw`(?:\d[ .()-]{0,2}|[+(]|\) ?)"(?!\s*:)`,
 ];
 
 const caseless = (source: string): Trigger => ({ source, ignoreCase: true });
