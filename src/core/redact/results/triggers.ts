@@ -33,8 +33,12 @@ function openWord(): string {
   for (const word of words) {
     for (let length = 1; length < word.length; length++) parts.set(length, (parts.get(length) ?? new Set()).add(word.slice(0, length).replace('.', '\\.')));
   }
-  const alternatives = [...parts.values()].map((some) => `(?:${[...some].join('|')})"`);
-  return String.raw`"(?:${alternatives.map(begins).join('|')})(?!\s*:)`;
+  const alternatives = [...parts].map(([length, some]) => {
+    const part = `(?:${[...some].join('|')})"`;
+    // A longer part tells enough; looking at what precedes it would outgrow a token of nginx's configuration.
+    return length > 4 ? `(?<=${part})` : begins(part);
+  });
+  return String.raw`"(?:${alternatives.join('|')})(?!\s*:)`;
 }
 
 /** An escape of a character that nobody escapes; those of "&'+<>` some always do. */
@@ -99,6 +103,13 @@ export const personalTriggers: readonly Trigger[] = personal.map(exact);
 
 /** The same conditions as RegExp, where there is no nginx. */
 export function suspectsSecretByRegExp(text: string, isPersonal: boolean): boolean {
-  const triggers = isPersonal ? [...secretTriggers, ...personalTriggers] : secretTriggers;
-  return triggers.some(({ source, ignoreCase }) => new RegExp(source, ignoreCase ? 'is' : 's').test(text));
+  return fires(secretPatterns, text) || (isPersonal && fires(personalPatterns, text));
+}
+
+const compile = ({ source, ignoreCase }: Trigger): RegExp => new RegExp(source, ignoreCase ? 'is' : 's');
+const secretPatterns = secretTriggers.map(compile);
+const personalPatterns = personalTriggers.map(compile);
+
+function fires(patterns: readonly RegExp[], text: string): boolean {
+  return patterns.some((pattern) => pattern.test(text));
 }
