@@ -49,7 +49,8 @@ export const serviceTokens: readonly SecretRule[] = [
     find: (text) =>
       spansOf(
         text,
-        /(?<keep>(?<![\w.-])hooks\.slack\.com\/(?:services|workflows|triggers)\/)[A-Za-z0-9]+\/[A-Za-z0-9]+\/[A-Za-z0-9/]{20,}|(?<![A-Za-z0-9])(?:xox[abceoprs]-(?=[A-Za-z-]*\d)[A-Za-z0-9-]{16,}|xapp-\d-[A-Z0-9]{5,}-\d+-[0-9a-f]{16,})/g,
+        /(?<keep>(?<![\w.-])hooks\.slack\.com\/(?:services|workflows|triggers)\/)[A-Za-z0-9]+\/[A-Za-z0-9]+\/[A-Za-z0-9/]{20,}|(?<![A-Za-z0-9])(?:xox[abceoprs]-[A-Za-z0-9-]{16,}|xapp-\d-[A-Z0-9]{5,}-\d+-[0-9a-f]{16,})/g,
+        hasDigit,
       ),
   },
   {

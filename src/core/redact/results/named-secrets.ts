@@ -60,19 +60,18 @@ const sessionCookie: SecretRule = {
 
 function findSessionCookies(text: string): Span[] {
   const header = /(?<![A-Za-z0-9])(?:set-)?cookie\\?["']?\s{0,4}[:=]\s{0,4}\[?\s{0,4}\\?["']?/gi;
+  const lineEnd = /[\r\n"']/g;
   const spans: Span[] = [];
-  for (let match = header.exec(text); match !== null; match = header.exec(text)) {
+  while (header.test(text)) {
     const from = header.lastIndex;
-    const [line = ''] = /^[^\r\n"']*/.exec(text.slice(from, from + longestCookieLine)) ?? [];
-    const cookies = spansOf(line, /(?<keep>(?<![\w.-])[\w.-]{0,40}?(?:sess|sid|auth|token|jwt)[\w.-]{0,40}=)[^\s;,"'\\=&(){}<>$]{8,}={0,2}/gi);
+    lineEnd.lastIndex = from;
+    const to = lineEnd.exec(text)?.index ?? text.length;
+    const cookies = spansOf(text.slice(from, to), /(?<keep>(?<![\w.-])[\w.-]{0,40}?(?:sess|sid|auth|token|jwt)[\w.-]{0,40}=)[^\s;,"'\\=&(){}<>$]{8,}={0,2}/gi);
     spans.push(...cookies.map(([start, end]): Span => [from + start, from + end]));
-    header.lastIndex = from + line.length;
+    header.lastIndex = to;
   }
   return spans;
 }
-
-/** What servers take of one header. */
-const longestCookieLine = 8192;
 
 /** Passwords in URLs: `scheme://user:password@host`. The user and the host stay. */
 const urlPassword: SecretRule = {

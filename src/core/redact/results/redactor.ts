@@ -7,6 +7,7 @@ import { secretRules } from './registry.ts';
 import type { SecretRule } from './rule.ts';
 import { actionOf, groupOf, looksForPersonal, type RedactionAction, type RedactionSettings } from './settings.ts';
 import { mostBegun, tailOf, Tails } from './tails.ts';
+import { Vouching } from './vouching.ts';
 
 export type { RedactionAction, RedactionSettings } from './settings.ts';
 export { redactsNothing } from './settings.ts';
@@ -56,8 +57,9 @@ export class StreamRedactor {
     let redacted = '';
     let at = 0;
     const rules = new Set<SecretRule>();
+    const vouching = new Vouching(text, (part) => this.suspects(part));
     forEachLiteral(text, (literal) => {
-      const found = this.findIn(text.slice(literal.from, literal.to), literal);
+      const found = this.findIn(text.slice(literal.from, literal.to), literal, vouching);
       if (found.secrets.length === 0) return;
       for (const { rule } of found.secrets) rules.add(rule);
       redacted += text.slice(at, literal.from) + JSON.stringify(mask(found.value, found.secrets));
@@ -80,10 +82,11 @@ export class StreamRedactor {
   }
 
   /** The secrets in one string of a message, given as it stands there; remembers what it leaves open. */
-  private findIn(raw: string, { place, name, isItem }: Literal): { readonly value: string; readonly secrets: readonly Found[] } {
+  private findIn(raw: string, literal: Literal, vouching: Vouching): { readonly value: string; readonly secrets: readonly Found[] } {
+    const { place, name, isItem } = literal;
     if (raw === '""' || isOpaque(place)) return nothing;
     const tail = this.tails.take(place);
-    if (tail === undefined && !this.suspects(name === '' ? raw : `"${name}":${raw}`)) return nothing;
+    if (tail === undefined && vouching.vouchesFor(literal)) return nothing;
     const value = JSON.parse(raw) as string;
     if (tail === undefined && isBase64(value)) return nothing;
     const joins = tail !== undefined && (tail.message !== this.messages || (!isItem && place.endsWith('.text')));
