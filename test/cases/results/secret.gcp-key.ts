@@ -28,6 +28,6 @@ export default {
     'GOCSPX',
     'AIzawa Yutaka',
     'ya29 is a prefix',
-    `${token(35)}`,
+    token(35),
   ],
 } satisfies ResultCaseFile;

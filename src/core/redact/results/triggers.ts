@@ -64,7 +64,9 @@ const tokens = [
 
 /** Names and schemes before secrets. */
 const named = [
-  String.raw`secret[_ -]?(?:access[_ -]?)?key|aws[_ -]?secret|(?:aws|security|session)[_ -]?(?:security[_ -]?|session[_ -]?)?token|accountkey|sharedaccesskey`,
+  // One condition each: PCRE skips to the letter that all of a condition's alternatives begin with.
+  String.raw`s(?:ecret[_ -]?(?:access[_ -]?)?key|haredaccesskey|e(?:curity|ssion)[_ -]?(?:security[_ -]?|session[_ -]?)?token)`,
+  String.raw`a(?:ws[_ -]?(?:secret|(?:security[_ -]?|session[_ -]?)?token)|ccountkey)`,
   String.raw`sig=(?:[A-Za-z0-9%+/\\]{20}|[A-Za-z0-9%+/\\]{0,20}")`,
   String.raw`bearer[ \t]{1,8}(?:[\w.~+/\\-]{16}|[\w.~+/\\-]{0,16}")`,
   String.raw`authorization${quote}\s{0,4}[:=]\s{0,4}${quote}(?:basic|token|apikey|bot)`,
@@ -77,10 +79,13 @@ const urlPasswords = [
   String.raw`:(?<!http:)(?<!https:)\\?/\\?/[^\s/@:"'<>?#]{0,100}"(?!\s*:)`,
 ];
 
+/** Before digits: no letter or digit, or the end of an escape. */
+const apart = String.raw`(?:(?<![0-9A-Za-z.])|(?<=\\[bfnrt])|(?<=\\u[0-9A-Fa-f]{4}))`;
+
 /** Digits as card numbers have them, or the first four of them and what follows at a string's end. */
 const cards = [
-  String.raw`(?<![0-9.])[2-6]\d{3}(?:\d{10}|([ -])\d{4}(?:\d\d\1\d{4}|\1\d{4}\1\d{4}))`,
-  String.raw`(?<![0-9.])(?:[3-6]\d|2[2-7])\d\d(?:\d{0,14}|(?:[ -]\d{4,6}){0,3}[ -]?\d{0,3})"(?!\s*:)`,
+  String.raw`${apart}[2-6]\d{3}(?:\d{10}|([ -])\d{4}(?:\d\d\1\d{4}|\1\d{4}\1\d{4}))`,
+  String.raw`${apart}(?:[3-6]\d|2[2-7])\d\d(?:\d{0,14}|(?:[ -]\d{4,6}){0,3}[ -]?\d{0,3})"(?!\s*:)`,
 ];
 
 /** What is personal, from its rarest character on; and any end of a string after which such may go on. */
