@@ -143,8 +143,8 @@ function run(argv, options = {}) {
 // src/cli/debian/mirror.ts
 import { existsSync as existsSync2 } from "node:fs";
 async function findDebianMirror(environment = process.env) {
-  const named2 = environment["PORTCULLIS_DEBIAN_MIRROR"];
-  if (named2 !== void 0 && named2 !== "") return named2;
+  const named3 = environment["PORTCULLIS_DEBIAN_MIRROR"];
+  if (named3 !== void 0 && named3 !== "") return named3;
   const listed = await run(["apt-get", "--no-release-info", "indextargets", "--format", "$(CREATED_BY) $(REPO_URI)"]);
   return pickMirror(listed.stdout);
 }
@@ -423,10 +423,10 @@ async function provideNginx(options = {}) {
     throw new Failure([`no nginx >= ${needed.nginx} with njs >= ${needed.njs} (QuickJS) here.`, ...tried, adviseInstall()].join("\n  "));
   }
 }
-async function openNamed(path2, named2) {
-  if (!isExecutable(path2)) throw new Failure(`${named2}: ${path2} is not a program that can be run`);
-  const found = await open(path2, `${path2}, from ${named2}`);
-  if (typeof found === "string") throw new Failure(`${named2}: ${path2} will not do: ${found}`);
+async function openNamed(path2, named3) {
+  if (!isExecutable(path2)) throw new Failure(`${named3}: ${path2} is not a program that can be run`);
+  const found = await open(path2, `${path2}, from ${named3}`);
+  if (typeof found === "string") throw new Failure(`${named3}: ${path2} will not do: ${found}`);
   return found;
 }
 async function open(path2, origin) {
@@ -455,6 +455,106 @@ ${install.nginx.join(" ")}`);
 
 // src/core/policy/kind.ts
 var kinds = ["path", "url", "command", "sql", "code", "text", "id", "any"];
+
+// src/core/redact/results/settings.ts
+var redactionGroups = {
+  secrets: [
+    "aws-key",
+    "aws-secret",
+    "gcp-key",
+    "azure-key",
+    "github-token",
+    "gitlab-token",
+    "slack-token",
+    "stripe-key",
+    "npm-token",
+    "pypi-token",
+    "openai-key",
+    "anthropic-key",
+    "huggingface-token",
+    "sendgrid-key",
+    "shopify-token",
+    "digitalocean-token",
+    "bearer-token",
+    "session-cookie",
+    "private-key",
+    "jwt",
+    "url-password"
+  ],
+  cards: ["card"],
+  email: ["email"],
+  phone: ["phone"],
+  aadhaar: ["aadhaar"],
+  pan: ["pan"],
+  ssn: ["ssn"],
+  iban: ["iban"]
+};
+function actionOf(settings, group, rule) {
+  if (settings === "off") return "off";
+  return settings?.[rule] ?? settings?.[group] ?? defaultAction(group);
+}
+function defaultAction(group) {
+  return group === "secrets" || group === "cards" ? "redact" : "off";
+}
+function listRedactionRules() {
+  const groups2 = Object.entries(redactionGroups);
+  return groups2.flatMap(([group, rules3]) => rules3.map((rule) => [group, rule]));
+}
+
+// src/compiler/redaction-schema.ts
+var groups = {
+  secrets: "What opens something: keys, tokens, passwords.",
+  cards: "Payment card numbers.",
+  email: "E-mail addresses.",
+  phone: "Phone numbers, international ones and North American ones.",
+  aadhaar: "Aadhaar numbers (India).",
+  pan: "Permanent account numbers (India).",
+  ssn: "Social security numbers (United States).",
+  iban: "International bank account numbers."
+};
+var rules = {
+  "aws-key": "Access key ids of AWS.",
+  "aws-secret": "Secret access keys and session tokens of AWS, beside their name or id.",
+  "gcp-key": "API keys, access tokens and client secrets of Google.",
+  "azure-key": "Account keys, shared access signatures and client secrets of Azure.",
+  "github-token": "Tokens of GitHub.",
+  "gitlab-token": "Tokens of GitLab.",
+  "slack-token": "Tokens and webhooks of Slack.",
+  "stripe-key": "Secret keys and webhook secrets of Stripe.",
+  "npm-token": "Tokens of npm.",
+  "pypi-token": "Tokens of PyPI.",
+  "openai-key": "API keys of OpenAI.",
+  "anthropic-key": "API keys of Anthropic.",
+  "huggingface-token": "Tokens of Hugging Face.",
+  "sendgrid-key": "API keys of SendGrid.",
+  "shopify-token": "Tokens of Shopify.",
+  "digitalocean-token": "Tokens of DigitalOcean.",
+  "bearer-token": "OAuth and other tokens after `Bearer`, and credentials in an `Authorization` header.",
+  "session-cookie": "Session cookies in `Set-Cookie` and `Cookie` headers.",
+  "private-key": "Private keys in PEM, of OpenSSH, PGP and age.",
+  jwt: "JSON Web Tokens.",
+  "url-password": "Passwords in URLs: `scheme://user:password@host`."
+};
+var actions = ["redact", "block", "off"];
+function switches(names, standard) {
+  const entries = Object.entries(names);
+  return Object.fromEntries(entries.map(([name2, description]) => [name2, { description, enum: actions, ...standard(name2) }]));
+}
+var redactionSchema = {
+  description: "What is done about secrets in what a server sends: `redact` puts `[redacted:<rule>]` in their place, `block` withholds the message, `off` lets them pass.",
+  type: ["object", "string"],
+  pattern: "^off$",
+  additionalProperties: false,
+  properties: {
+    ...switches(groups, (group) => ({ default: defaultAction(group) })),
+    rules: {
+      description: "The rules of `secrets` one by one, before what `secrets` says.",
+      type: "object",
+      additionalProperties: false,
+      properties: switches(rules, () => ({}))
+    }
+  }
+};
 
 // src/compiler/policy-schema.ts
 var name = "^[A-Za-z0-9_.-]{1,64}$";
@@ -554,6 +654,7 @@ var tool = {
     enabled: { description: "With `false` nobody may call it, whatever its roles.", type: "boolean", default: true },
     alert: { description: "Mark each call, allowed or denied, in the log: `$mcp_alert` is 1.", type: "boolean", default: false },
     denial: { ...denial, description: "As the top level's `denial`, for this tool." },
+    redact: { description: "As the server's `redact`, for the results of this tool.", $ref: "#/$defs/redaction" },
     arguments: argumentsOf("The arguments it may be called with; any other is denied. Absent: any, each inspected as kind `any`."),
     schema: {
       description: "JSON Schema 2020-12 of the whole `arguments` object. Objects are closed unless the schema opens them.",
@@ -618,6 +719,7 @@ var server = {
     },
     mode: { ...mode, description: "As the top level's `mode`, for this server." },
     denial: { ...denial, description: "As the top level's `denial`, for this server." },
+    redact: { description: "As the top level's `redact`, for this server: each rule it names, itself or by its group.", $ref: "#/$defs/redaction" },
     limits: { ...limits, description: "As the top level's `limits`, for this server; what is absent is taken from there." },
     client_requests: { ...clientRequests, description: "As the top level's `client_requests`, for this server; what is absent is taken from there." },
     pin: {
@@ -669,6 +771,7 @@ var policySchema = {
     version: { description: "Version of this format.", const: 1 },
     mode: { ...mode, default: "enforce" },
     denial: { ...denial, default: "error" },
+    redact: { description: "What is done about secrets in what servers send.", $ref: "#/$defs/redaction" },
     identity: {
       description: "Where the role of a request comes from.",
       type: "object",
@@ -734,7 +837,7 @@ var policySchema = {
       additionalProperties: { $ref: "#/$defs/server" }
     }
   },
-  $defs: { server, tool, prompt, resource, argument }
+  $defs: { server, tool, prompt, resource, argument, redaction: redactionSchema }
 };
 
 // src/cli/policy-file.ts
@@ -798,9 +901,9 @@ function resolvePaths(server2) {
 
 // src/compiler/client-requests.ts
 function clientRequestRules(policy, server2) {
-  const rules2 = { ...policy.client_requests, ...server2.client_requests };
-  const deny = ["sampling", "elicitation", "roots"].filter((subject) => rules2[subject] === "deny");
-  const hosts = (rules2.url_hosts ?? []).map((host) => host.toLowerCase());
+  const rules3 = { ...policy.client_requests, ...server2.client_requests };
+  const deny = ["sampling", "elicitation", "roots"].filter((subject) => rules3[subject] === "deny");
+  const hosts = (rules3.url_hosts ?? []).map((host) => host.toLowerCase());
   if (deny.length + hosts.length === 0) return {};
   return { asks: { ...deny.length > 0 && { deny }, ...hosts.length > 0 && { hosts } } };
 }
@@ -824,6 +927,37 @@ function pinUris(kind, server2, pins2) {
 }
 function pinOf(pins2, name2) {
   return Object.hasOwn(pins2, name2) ? pins2[name2]?.sha256 : void 0;
+}
+
+// src/compiler/redaction.ts
+function resolveRedaction(levels) {
+  const rules3 = listRedactionRules();
+  const actions2 = new Map(rules3.map(([group, rule]) => [rule, findAction(levels, group, rule)]));
+  if ([...actions2.values()].every((action) => action === "off")) return { redact: "off" };
+  const settings = {};
+  for (const [group, names] of Object.entries(redactionGroups)) {
+    const usual = mostFrequent(names.map((name2) => actions2.get(name2) ?? defaultAction(group)));
+    if (usual !== defaultAction(group)) settings[group] = usual;
+  }
+  for (const [group, rule] of rules3) {
+    const action = actions2.get(rule) ?? defaultAction(group);
+    if (actionOf(settings, group, rule) !== action) settings[rule] = action;
+  }
+  return Object.keys(settings).length === 0 ? {} : { redact: settings };
+}
+function findAction(levels, group, rule) {
+  for (const level of levels) {
+    const action = level === "off" ? "off" : named(level?.rules, rule) ?? level?.[group];
+    if (action !== void 0) return action;
+  }
+  return defaultAction(group);
+}
+function named(rules3, rule) {
+  return rules3?.[rule];
+}
+function mostFrequent(actions2) {
+  const count = (action) => actions2.filter((other) => other === action).length;
+  return ["redact", "block", "off"].toSorted((a, b) => count(b) - count(a))[0] ?? "redact";
 }
 
 // src/core/text/fold.ts
@@ -902,7 +1036,7 @@ function letter(index) {
 
 // src/core/text/escapes.ts
 var escape = /&#(\d{1,7});?|&#x([0-9a-f]{1,6});?|&(period|sol|bsol|colon|percnt|tab|newline);|\\u([0-9a-f]{4})|\\x([0-9a-f]{2})/gi;
-var named = {
+var named2 = {
   period: ".",
   sol: "/",
   bsol: "\\",
@@ -916,7 +1050,7 @@ function decodeEscapes(text) {
   return text.replace(
     escape,
     (whole, decimal, hex, name2, unit, byte) => {
-      if (name2 !== void 0) return named[name2.toLowerCase()] ?? whole;
+      if (name2 !== void 0) return named2[name2.toLowerCase()] ?? whole;
       const code = decimal === void 0 ? parseInt(hex ?? unit ?? byte ?? "", 16) : Number(decimal);
       return code <= 1114111 ? String.fromCodePoint(code) : "�";
     }
@@ -1042,7 +1176,7 @@ function buildServer(server2, source, policy, roles2, schemaOf, pinning) {
   return [
     { kind: "server", server: server2, name: "", entry: { ...serverEntry(source, policy, roles2), ...pinning && { pin: pinning.mode } } },
     ...grants.length > 0 ? [{ kind: "resources", server: server2, name: "", entry: resources }] : [],
-    ...Object.entries(source.tools ?? {}).map(([name2, tool2]) => ({ kind: "tool", server: server2, name: name2, entry: { ...toolEntry(name2, tool2, roles2, limits2, schemaOf), ...pinTool(name2, pinning) } })),
+    ...Object.entries(source.tools ?? {}).map(([name2, tool2]) => ({ kind: "tool", server: server2, name: name2, entry: { ...toolEntry(name2, tool2, roles2, limits2, [tool2.redact, source.redact, policy.redact], schemaOf), ...pinTool(name2, pinning) } })),
     ...Object.entries(source.prompts ?? {}).map(([name2, prompt2]) => ({ kind: "prompt", server: server2, name: name2, entry: { ...promptEntry(name2, prompt2, roles2), ...pinPrompt(name2, pinning) } })),
     ...pinning === void 0 ? [] : [...pinUris("resource", server2, pinning.pins.resources), ...pinUris("template", server2, pinning.pins.templates)]
   ];
@@ -1059,6 +1193,7 @@ function serverEntry(source, policy, roles2) {
     ...denial2 && { denial: denial2 },
     ...responseLimit(policy, source),
     ...clientRequestRules(policy, source),
+    ...resolveRedaction([source.redact, policy.redact]),
     ...source.methods && { methods }
   };
 }
@@ -1067,7 +1202,7 @@ function grantedAnything(source) {
   const grants = [...tools, ...Object.values(source.prompts ?? {}), ...source.resources ?? [], ...Object.values(source.methods ?? {})];
   return [...new Set(grants.flatMap(({ roles: roles2 }) => roles2 ?? []))];
 }
-function toolEntry(name2, tool2, roles2, limits2, schemaOf) {
+function toolEntry(name2, tool2, roles2, limits2, redaction, schemaOf) {
   const schema = tool2.schema && schemaOf(tool2.schema);
   return {
     name: name2,
@@ -1076,6 +1211,7 @@ function toolEntry(name2, tool2, roles2, limits2, schemaOf) {
     ...tool2.alert === true && { alert: true },
     ...tool2.denial && { denial: tool2.denial },
     ...compactLimits(limits2),
+    ...resolveRedaction(redaction),
     ...tool2.arguments && { args: mapTable(tool2.arguments, argumentEntry), ...requiredOf(tool2.arguments) },
     ...schema !== void 0 && { schema }
   };
@@ -1441,18 +1577,18 @@ function warnOfRisk(name2, tool2, path2, report) {
       warn(at, `\`${name2}\` looks as if it changed files, and may do so anywhere`, "list its path arguments with `kind: path` and `within`");
     };
     if (listed.length === 0) say(path2);
-    for (const [argument2, rules2] of listed) if (isUnboundedPath(argument2, rules2)) say([...path2, "arguments", argument2]);
+    for (const [argument2, rules3] of listed) if (isUnboundedPath(argument2, rules3)) say([...path2, "arguments", argument2]);
   }
-  for (const [argument2, rules2] of listed) {
-    const open3 = rules2.hosts === void 0 && rules2.enum === void 0 && rules2.pattern === void 0;
-    if (open3 && (rules2.kind === "url" || rules2.kind === void 0 && wordsOf(argument2).some((word) => urlWords.test(word)))) {
+  for (const [argument2, rules3] of listed) {
+    const open3 = rules3.hosts === void 0 && rules3.enum === void 0 && rules3.pattern === void 0;
+    if (open3 && (rules3.kind === "url" || rules3.kind === void 0 && wordsOf(argument2).some((word) => urlWords.test(word)))) {
       warn([...path2, "arguments", argument2], `\`${argument2}\` may lead to any public host`, "list the hosts it is for: `kind: url`, `hosts: [...]`");
     }
   }
 }
-function isUnboundedPath(name2, rules2) {
-  const path2 = rules2.kind === "path" || rules2.kind === void 0 && wordsOf(name2).some((word) => pathWords.test(word));
-  return path2 && rules2.within === void 0 && rules2.enum === void 0 && rules2.pattern === void 0;
+function isUnboundedPath(name2, rules3) {
+  const path2 = rules3.kind === "path" || rules3.kind === void 0 && wordsOf(name2).some((word) => pathWords.test(word));
+  return path2 && rules3.within === void 0 && rules3.enum === void 0 && rules3.pattern === void 0;
 }
 function wordsOf(name2) {
   return name2.replace(/([a-z0-9])([A-Z])/g, "$1_$2").toLowerCase().split(/[^a-z0-9]+/);
@@ -1482,18 +1618,18 @@ function checkServer(name2, server2, policy, roles2, report) {
   checkPaths(server2, path2, report);
   checkCase(Object.keys(server2.tools ?? {}), [...path2, "tools"], "tools", report);
   checkCase(Object.keys(server2.prompts ?? {}), [...path2, "prompts"], "prompts", report);
-  for (const [tool2, rules2] of Object.entries(server2.tools ?? {})) {
+  for (const [tool2, rules3] of Object.entries(server2.tools ?? {})) {
     checkName(tool2, [...path2, "tools", tool2], report);
-    checkTool(tool2, rules2, [...path2, "tools", tool2], limits2, roles2, report);
+    checkTool(tool2, rules3, [...path2, "tools", tool2], limits2, roles2, report);
   }
-  for (const [prompt2, rules2] of Object.entries(server2.prompts ?? {})) {
+  for (const [prompt2, rules3] of Object.entries(server2.prompts ?? {})) {
     const at = [...path2, "prompts", prompt2];
     checkName(prompt2, at, report);
-    checkRoles(rules2.roles, [...at, "roles"], roles2, report);
-    checkArguments(rules2.arguments ?? {}, [...at, "arguments"], limits2, report);
+    checkRoles(rules3.roles, [...at, "roles"], roles2, report);
+    checkArguments(rules3.arguments ?? {}, [...at, "arguments"], limits2, report);
   }
-  for (const [method, rules2] of Object.entries(server2.methods ?? {})) {
-    checkRoles(rules2.roles, [...path2, "methods", method, "roles"], roles2, report);
+  for (const [method, rules3] of Object.entries(server2.methods ?? {})) {
+    checkRoles(rules3.roles, [...path2, "methods", method, "roles"], roles2, report);
   }
   checkResources(server2.resources ?? [], [...path2, "resources"], roles2, report);
 }
@@ -2827,9 +2963,9 @@ function compileFile(path2, lockPath) {
   const { problems, conf, description, sources } = compilePolicy(source, shortPath(path2), { lock });
   return { source, lock, sources, problems, ...conf === void 0 || description === void 0 ? {} : { sound: { conf, description } } };
 }
-function readLockSource(policy, named2) {
-  const path2 = named2 ?? lockBeside(policy);
-  if (named2 === void 0 && lstatSync(path2, { throwIfNoEntry: false }) === void 0) return void 0;
+function readLockSource(policy, named3) {
+  const path2 = named3 ?? lockBeside(policy);
+  if (named3 === void 0 && lstatSync(path2, { throwIfNoEntry: false }) === void 0) return void 0;
   return { text: readText("lock file", path2), file: shortPath(path2) };
 }
 function readText(what, path2) {
@@ -2858,9 +2994,9 @@ function renderRoles({ roles: roles2, servers }) {
     return (lines2.length === 0 ? ["nothing"] : lines2).map((line, index) => (index === 0 ? name2 : "").padEnd(margin) + line).join("\n");
   }).join("\n");
 }
-function describeGrant2({ server: server2, tools, prompts, resources, methods }, named2) {
+function describeGrant2({ server: server2, tools, prompts, resources, methods }, named3) {
   const parts = [["tools", tools], ["prompts", prompts], ["resources", resources], ["methods", methods]];
-  return parts.filter(([, names]) => names.length > 0).map(([what, names]) => `${named2 ? `${server2} ` : ""}${what}: ${names.join(", ")}`);
+  return parts.filter(([, names]) => names.length > 0).map(([what, names]) => `${named3 ? `${server2} ` : ""}${what}: ${names.join(", ")}`);
 }
 function wrap(text, columns) {
   const lines2 = [];
@@ -3203,7 +3339,7 @@ function judgeText(text) {
 }
 
 // src/core/rules.ts
-var rules = {
+var rules2 = {
   // Transport: what HTTP carried.
   "http.method": "method not one of POST, GET, DELETE",
   "http.path": "path is not an endpoint of this server",
@@ -3313,7 +3449,7 @@ function openGuard(url) {
   };
   const check = (text) => {
     const document = parseDocument({ text, bytes: new TextEncoder().encode(text), isPlain: false });
-    if (typeof document === "string") throw fail(document === "json.syntax" ? `answered with what is not JSON: ${quote3(text)}` : `sent what cannot be pinned: ${rules[document]} (${document})`);
+    if (typeof document === "string") throw fail(document === "json.syntax" ? `answered with what is not JSON: ${quote3(text)}` : `sent what cannot be pinned: ${rules2[document]} (${document})`);
   };
   const guarded = async (input, init = {}) => {
     if (init.method === "GET" && !new Headers(init.headers).has("last-event-id")) return new Response(null, { status: 405 });
@@ -3904,8 +4040,8 @@ async function makeRunFolder(policyConf) {
 }
 async function findWorkerUser() {
   if (process.getuid?.() !== 0) return void 0;
-  const groups = await readFile("/etc/group", "utf8").catch(() => "");
-  return /^nogroup:/m.test(groups) ? "nobody nogroup" : "nobody nobody";
+  const groups2 = await readFile("/etc/group", "utf8").catch(() => "");
+  return /^nogroup:/m.test(groups2) ? "nobody nogroup" : "nobody nobody";
 }
 
 // src/cli/start/gateway.ts

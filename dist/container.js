@@ -611,9 +611,9 @@ var require_ipaddr = __commonJS({
           let bestMatchGroups = -1;
           let match;
           while (match = regex.exec(string2)) {
-            const groups = (match[0].match(/0/g) || []).length;
-            if (groups > bestMatchGroups) {
-              bestMatchGroups = groups;
+            const groups2 = (match[0].match(/0/g) || []).length;
+            if (groups2 > bestMatchGroups) {
+              bestMatchGroups = groups2;
               bestMatchIndex = match.index;
               bestMatchLength = match[0].length;
             }
@@ -2889,16 +2889,16 @@ var require_regexpp = __commonJS({
         this._node.raw = this.source.slice(start, end);
         for (const reference of this._backreferences) {
           const ref = reference.ref;
-          const groups = typeof ref === "number" ? [this._capturingGroups[ref - 1]] : this._capturingGroups.filter((g) => g.name === ref);
-          if (groups.length === 1) {
-            const group = groups[0];
+          const groups2 = typeof ref === "number" ? [this._capturingGroups[ref - 1]] : this._capturingGroups.filter((g) => g.name === ref);
+          if (groups2.length === 1) {
+            const group = groups2[0];
             reference.ambiguous = false;
             reference.resolved = group;
           } else {
             reference.ambiguous = true;
-            reference.resolved = groups;
+            reference.resolved = groups2;
           }
-          for (const group of groups) {
+          for (const group of groups2) {
             group.references.push(reference);
           }
         }
@@ -14078,18 +14078,18 @@ var require_util = __commonJS({
         return;
       if (typeof schema4 === "boolean")
         return;
-      const rules = self.RULES.keywords;
+      const rules2 = self.RULES.keywords;
       for (const key in schema4) {
-        if (!rules[key])
+        if (!rules2[key])
           checkStrictMode(it, `unknown keyword: "${key}"`);
       }
     }
     exports.checkUnknownRules = checkUnknownRules;
-    function schemaHasRules(schema4, rules) {
+    function schemaHasRules(schema4, rules2) {
       if (typeof schema4 == "boolean")
         return !schema4;
       for (const key in schema4)
-        if (rules[key])
+        if (rules2[key])
           return true;
       return false;
     }
@@ -14440,15 +14440,15 @@ var require_rules = __commonJS({
     }
     exports.isJSONType = isJSONType;
     function getRules() {
-      const groups = {
+      const groups2 = {
         number: { type: "number", rules: [] },
         string: { type: "string", rules: [] },
         array: { type: "array", rules: [] },
         object: { type: "object", rules: [] }
       };
       return {
-        types: { ...groups, integer: true, boolean: true, null: true },
-        rules: [{ rules: [] }, groups.number, groups.string, groups.array, groups.object],
+        types: { ...groups2, integer: true, boolean: true, null: true },
+        rules: [{ rules: [] }, groups2.number, groups2.string, groups2.array, groups2.object],
         post: { rules: [] },
         all: {},
         keywords: {}
@@ -15562,9 +15562,9 @@ var require_validate = __commonJS({
       }
     }
     function checkKeywordTypes(it, ts) {
-      const rules = it.self.RULES.all;
-      for (const keyword in rules) {
-        const rule = rules[keyword];
+      const rules2 = it.self.RULES.all;
+      for (const keyword in rules2) {
+        const rule = rules2[keyword];
         if (typeof rule == "object" && (0, applicability_1.shouldUseRule)(it.schema, rule)) {
           const { type } = rule.definition;
           if (type.length && !type.some((t) => hasApplicableType(ts, t))) {
@@ -17680,15 +17680,15 @@ var require_core = __commonJS({
         return errors.map((e) => `${dataVar}${e.instancePath} ${e.message}`).reduce((text, msg) => text + separator + msg);
       }
       $dataMetaSchema(metaSchema, keywordsJsonPointers) {
-        const rules = this.RULES.all;
+        const rules2 = this.RULES.all;
         metaSchema = JSON.parse(JSON.stringify(metaSchema));
         for (const jsonPointer of keywordsJsonPointers) {
           const segments = jsonPointer.split("/").slice(1);
           let keywords = metaSchema;
           for (const seg of segments)
             keywords = keywords[seg];
-          for (const key in rules) {
-            const rule = rules[key];
+          for (const key in rules2) {
+            const rule = rules2[key];
             if (typeof rule != "object")
               continue;
             const { $data } = rule.definition;
@@ -20546,6 +20546,106 @@ function responseLimit(policy, server2) {
 // src/core/policy/kind.ts
 var kinds = ["path", "url", "command", "sql", "code", "text", "id", "any"];
 
+// src/core/redact/results/settings.ts
+var redactionGroups = {
+  secrets: [
+    "aws-key",
+    "aws-secret",
+    "gcp-key",
+    "azure-key",
+    "github-token",
+    "gitlab-token",
+    "slack-token",
+    "stripe-key",
+    "npm-token",
+    "pypi-token",
+    "openai-key",
+    "anthropic-key",
+    "huggingface-token",
+    "sendgrid-key",
+    "shopify-token",
+    "digitalocean-token",
+    "bearer-token",
+    "session-cookie",
+    "private-key",
+    "jwt",
+    "url-password"
+  ],
+  cards: ["card"],
+  email: ["email"],
+  phone: ["phone"],
+  aadhaar: ["aadhaar"],
+  pan: ["pan"],
+  ssn: ["ssn"],
+  iban: ["iban"]
+};
+function actionOf(settings, group, rule) {
+  if (settings === "off") return "off";
+  return settings?.[rule] ?? settings?.[group] ?? defaultAction(group);
+}
+function defaultAction(group) {
+  return group === "secrets" || group === "cards" ? "redact" : "off";
+}
+function listRedactionRules() {
+  const groups2 = Object.entries(redactionGroups);
+  return groups2.flatMap(([group, rules2]) => rules2.map((rule) => [group, rule]));
+}
+
+// src/compiler/redaction-schema.ts
+var groups = {
+  secrets: "What opens something: keys, tokens, passwords.",
+  cards: "Payment card numbers.",
+  email: "E-mail addresses.",
+  phone: "Phone numbers, international ones and North American ones.",
+  aadhaar: "Aadhaar numbers (India).",
+  pan: "Permanent account numbers (India).",
+  ssn: "Social security numbers (United States).",
+  iban: "International bank account numbers."
+};
+var rules = {
+  "aws-key": "Access key ids of AWS.",
+  "aws-secret": "Secret access keys and session tokens of AWS, beside their name or id.",
+  "gcp-key": "API keys, access tokens and client secrets of Google.",
+  "azure-key": "Account keys, shared access signatures and client secrets of Azure.",
+  "github-token": "Tokens of GitHub.",
+  "gitlab-token": "Tokens of GitLab.",
+  "slack-token": "Tokens and webhooks of Slack.",
+  "stripe-key": "Secret keys and webhook secrets of Stripe.",
+  "npm-token": "Tokens of npm.",
+  "pypi-token": "Tokens of PyPI.",
+  "openai-key": "API keys of OpenAI.",
+  "anthropic-key": "API keys of Anthropic.",
+  "huggingface-token": "Tokens of Hugging Face.",
+  "sendgrid-key": "API keys of SendGrid.",
+  "shopify-token": "Tokens of Shopify.",
+  "digitalocean-token": "Tokens of DigitalOcean.",
+  "bearer-token": "OAuth and other tokens after `Bearer`, and credentials in an `Authorization` header.",
+  "session-cookie": "Session cookies in `Set-Cookie` and `Cookie` headers.",
+  "private-key": "Private keys in PEM, of OpenSSH, PGP and age.",
+  jwt: "JSON Web Tokens.",
+  "url-password": "Passwords in URLs: `scheme://user:password@host`."
+};
+var actions = ["redact", "block", "off"];
+function switches(names, standard) {
+  const entries = Object.entries(names);
+  return Object.fromEntries(entries.map(([name3, description]) => [name3, { description, enum: actions, ...standard(name3) }]));
+}
+var redactionSchema = {
+  description: "What is done about secrets in what a server sends: `redact` puts `[redacted:<rule>]` in their place, `block` withholds the message, `off` lets them pass.",
+  type: ["object", "string"],
+  pattern: "^off$",
+  additionalProperties: false,
+  properties: {
+    ...switches(groups, (group) => ({ default: defaultAction(group) })),
+    rules: {
+      description: "The rules of `secrets` one by one, before what `secrets` says.",
+      type: "object",
+      additionalProperties: false,
+      properties: switches(rules, () => ({}))
+    }
+  }
+};
+
 // src/compiler/policy-schema.ts
 var name = "^[A-Za-z0-9_.-]{1,64}$";
 var size = {
@@ -20644,6 +20744,7 @@ var tool = {
     enabled: { description: "With `false` nobody may call it, whatever its roles.", type: "boolean", default: true },
     alert: { description: "Mark each call, allowed or denied, in the log: `$mcp_alert` is 1.", type: "boolean", default: false },
     denial: { ...denial, description: "As the top level's `denial`, for this tool." },
+    redact: { description: "As the server's `redact`, for the results of this tool.", $ref: "#/$defs/redaction" },
     arguments: argumentsOf("The arguments it may be called with; any other is denied. Absent: any, each inspected as kind `any`."),
     schema: {
       description: "JSON Schema 2020-12 of the whole `arguments` object. Objects are closed unless the schema opens them.",
@@ -20708,6 +20809,7 @@ var server = {
     },
     mode: { ...mode, description: "As the top level's `mode`, for this server." },
     denial: { ...denial, description: "As the top level's `denial`, for this server." },
+    redact: { description: "As the top level's `redact`, for this server: each rule it names, itself or by its group.", $ref: "#/$defs/redaction" },
     limits: { ...limits, description: "As the top level's `limits`, for this server; what is absent is taken from there." },
     client_requests: { ...clientRequests, description: "As the top level's `client_requests`, for this server; what is absent is taken from there." },
     pin: {
@@ -20759,6 +20861,7 @@ var policySchema = {
     version: { description: "Version of this format.", const: 1 },
     mode: { ...mode, default: "enforce" },
     denial: { ...denial, default: "error" },
+    redact: { description: "What is done about secrets in what servers send.", $ref: "#/$defs/redaction" },
     identity: {
       description: "Where the role of a request comes from.",
       type: "object",
@@ -20824,7 +20927,7 @@ var policySchema = {
       additionalProperties: { $ref: "#/$defs/server" }
     }
   },
-  $defs: { server, tool, prompt, resource, argument }
+  $defs: { server, tool, prompt, resource, argument, redaction: redactionSchema }
 };
 
 // src/compiler/paths.ts
@@ -20853,9 +20956,9 @@ function resolvePaths(server2) {
 
 // src/compiler/client-requests.ts
 function clientRequestRules(policy, server2) {
-  const rules = { ...policy.client_requests, ...server2.client_requests };
-  const deny = ["sampling", "elicitation", "roots"].filter((subject) => rules[subject] === "deny");
-  const hosts = (rules.url_hosts ?? []).map((host) => host.toLowerCase());
+  const rules2 = { ...policy.client_requests, ...server2.client_requests };
+  const deny = ["sampling", "elicitation", "roots"].filter((subject) => rules2[subject] === "deny");
+  const hosts = (rules2.url_hosts ?? []).map((host) => host.toLowerCase());
   if (deny.length + hosts.length === 0) return {};
   return { asks: { ...deny.length > 0 && { deny }, ...hosts.length > 0 && { hosts } } };
 }
@@ -20879,6 +20982,37 @@ function pinUris(kind, server2, pins2) {
 }
 function pinOf(pins2, name3) {
   return Object.hasOwn(pins2, name3) ? pins2[name3]?.sha256 : void 0;
+}
+
+// src/compiler/redaction.ts
+function resolveRedaction(levels) {
+  const rules2 = listRedactionRules();
+  const actions2 = new Map(rules2.map(([group, rule]) => [rule, findAction(levels, group, rule)]));
+  if ([...actions2.values()].every((action) => action === "off")) return { redact: "off" };
+  const settings = {};
+  for (const [group, names] of Object.entries(redactionGroups)) {
+    const usual = mostFrequent(names.map((name3) => actions2.get(name3) ?? defaultAction(group)));
+    if (usual !== defaultAction(group)) settings[group] = usual;
+  }
+  for (const [group, rule] of rules2) {
+    const action = actions2.get(rule) ?? defaultAction(group);
+    if (actionOf(settings, group, rule) !== action) settings[rule] = action;
+  }
+  return Object.keys(settings).length === 0 ? {} : { redact: settings };
+}
+function findAction(levels, group, rule) {
+  for (const level of levels) {
+    const action = level === "off" ? "off" : named(level?.rules, rule) ?? level?.[group];
+    if (action !== void 0) return action;
+  }
+  return defaultAction(group);
+}
+function named(rules2, rule) {
+  return rules2?.[rule];
+}
+function mostFrequent(actions2) {
+  const count = (action) => actions2.filter((other) => other === action).length;
+  return ["redact", "block", "off"].toSorted((a, b) => count(b) - count(a))[0] ?? "redact";
 }
 
 // src/core/text/fold.ts
@@ -20957,7 +21091,7 @@ function letter(index) {
 
 // src/core/text/escapes.ts
 var escape2 = /&#(\d{1,7});?|&#x([0-9a-f]{1,6});?|&(period|sol|bsol|colon|percnt|tab|newline);|\\u([0-9a-f]{4})|\\x([0-9a-f]{2})/gi;
-var named = {
+var named2 = {
   period: ".",
   sol: "/",
   bsol: "\\",
@@ -20971,7 +21105,7 @@ function decodeEscapes(text) {
   return text.replace(
     escape2,
     (whole, decimal, hex, name3, unit, byte) => {
-      if (name3 !== void 0) return named[name3.toLowerCase()] ?? whole;
+      if (name3 !== void 0) return named2[name3.toLowerCase()] ?? whole;
       const code = decimal === void 0 ? parseInt(hex ?? unit ?? byte ?? "", 16) : Number(decimal);
       return code <= 1114111 ? String.fromCodePoint(code) : "�";
     }
@@ -21097,7 +21231,7 @@ function buildServer(server2, source, policy, roles2, schemaOf, pinning) {
   return [
     { kind: "server", server: server2, name: "", entry: { ...serverEntry(source, policy, roles2), ...pinning && { pin: pinning.mode } } },
     ...grants.length > 0 ? [{ kind: "resources", server: server2, name: "", entry: resources }] : [],
-    ...Object.entries(source.tools ?? {}).map(([name3, tool2]) => ({ kind: "tool", server: server2, name: name3, entry: { ...toolEntry(name3, tool2, roles2, limits2, schemaOf), ...pinTool(name3, pinning) } })),
+    ...Object.entries(source.tools ?? {}).map(([name3, tool2]) => ({ kind: "tool", server: server2, name: name3, entry: { ...toolEntry(name3, tool2, roles2, limits2, [tool2.redact, source.redact, policy.redact], schemaOf), ...pinTool(name3, pinning) } })),
     ...Object.entries(source.prompts ?? {}).map(([name3, prompt2]) => ({ kind: "prompt", server: server2, name: name3, entry: { ...promptEntry(name3, prompt2, roles2), ...pinPrompt(name3, pinning) } })),
     ...pinning === void 0 ? [] : [...pinUris("resource", server2, pinning.pins.resources), ...pinUris("template", server2, pinning.pins.templates)]
   ];
@@ -21114,6 +21248,7 @@ function serverEntry(source, policy, roles2) {
     ...denial2 && { denial: denial2 },
     ...responseLimit(policy, source),
     ...clientRequestRules(policy, source),
+    ...resolveRedaction([source.redact, policy.redact]),
     ...source.methods && { methods }
   };
 }
@@ -21122,7 +21257,7 @@ function grantedAnything(source) {
   const grants = [...tools, ...Object.values(source.prompts ?? {}), ...source.resources ?? [], ...Object.values(source.methods ?? {})];
   return [...new Set(grants.flatMap(({ roles: roles2 }) => roles2 ?? []))];
 }
-function toolEntry(name3, tool2, roles2, limits2, schemaOf) {
+function toolEntry(name3, tool2, roles2, limits2, redaction, schemaOf) {
   const schema4 = tool2.schema && schemaOf(tool2.schema);
   return {
     name: name3,
@@ -21131,6 +21266,7 @@ function toolEntry(name3, tool2, roles2, limits2, schemaOf) {
     ...tool2.alert === true && { alert: true },
     ...tool2.denial && { denial: tool2.denial },
     ...compactLimits(limits2),
+    ...resolveRedaction(redaction),
     ...tool2.arguments && { args: mapTable(tool2.arguments, argumentEntry), ...requiredOf(tool2.arguments) },
     ...schema4 !== void 0 && { schema: schema4 }
   };
@@ -23278,16 +23414,16 @@ var RegExpParserState = class {
     this._node.raw = this.source.slice(start, end);
     for (const reference of this._backreferences) {
       const ref = reference.ref;
-      const groups = typeof ref === "number" ? [this._capturingGroups[ref - 1]] : this._capturingGroups.filter((g) => g.name === ref);
-      if (groups.length === 1) {
-        const group = groups[0];
+      const groups2 = typeof ref === "number" ? [this._capturingGroups[ref - 1]] : this._capturingGroups.filter((g) => g.name === ref);
+      if (groups2.length === 1) {
+        const group = groups2[0];
         reference.ambiguous = false;
         reference.resolved = group;
       } else {
         reference.ambiguous = true;
-        reference.resolved = groups;
+        reference.resolved = groups2;
       }
-      for (const group of groups) {
+      for (const group of groups2) {
         group.references.push(reference);
       }
     }
@@ -24336,18 +24472,18 @@ function warnOfRisk(name3, tool2, path2, report) {
       warn2(at, `\`${name3}\` looks as if it changed files, and may do so anywhere`, "list its path arguments with `kind: path` and `within`");
     };
     if (listed.length === 0) say(path2);
-    for (const [argument2, rules] of listed) if (isUnboundedPath(argument2, rules)) say([...path2, "arguments", argument2]);
+    for (const [argument2, rules2] of listed) if (isUnboundedPath(argument2, rules2)) say([...path2, "arguments", argument2]);
   }
-  for (const [argument2, rules] of listed) {
-    const open3 = rules.hosts === void 0 && rules.enum === void 0 && rules.pattern === void 0;
-    if (open3 && (rules.kind === "url" || rules.kind === void 0 && wordsOf(argument2).some((word) => urlWords.test(word)))) {
+  for (const [argument2, rules2] of listed) {
+    const open3 = rules2.hosts === void 0 && rules2.enum === void 0 && rules2.pattern === void 0;
+    if (open3 && (rules2.kind === "url" || rules2.kind === void 0 && wordsOf(argument2).some((word) => urlWords.test(word)))) {
       warn2([...path2, "arguments", argument2], `\`${argument2}\` may lead to any public host`, "list the hosts it is for: `kind: url`, `hosts: [...]`");
     }
   }
 }
-function isUnboundedPath(name3, rules) {
-  const path2 = rules.kind === "path" || rules.kind === void 0 && wordsOf(name3).some((word) => pathWords.test(word));
-  return path2 && rules.within === void 0 && rules.enum === void 0 && rules.pattern === void 0;
+function isUnboundedPath(name3, rules2) {
+  const path2 = rules2.kind === "path" || rules2.kind === void 0 && wordsOf(name3).some((word) => pathWords.test(word));
+  return path2 && rules2.within === void 0 && rules2.enum === void 0 && rules2.pattern === void 0;
 }
 function wordsOf(name3) {
   return name3.replace(/([a-z0-9])([A-Z])/g, "$1_$2").toLowerCase().split(/[^a-z0-9]+/);
@@ -24377,18 +24513,18 @@ function checkServer(name3, server2, policy, roles2, report) {
   checkPaths(server2, path2, report);
   checkCase(Object.keys(server2.tools ?? {}), [...path2, "tools"], "tools", report);
   checkCase(Object.keys(server2.prompts ?? {}), [...path2, "prompts"], "prompts", report);
-  for (const [tool2, rules] of Object.entries(server2.tools ?? {})) {
+  for (const [tool2, rules2] of Object.entries(server2.tools ?? {})) {
     checkName(tool2, [...path2, "tools", tool2], report);
-    checkTool(tool2, rules, [...path2, "tools", tool2], limits2, roles2, report);
+    checkTool(tool2, rules2, [...path2, "tools", tool2], limits2, roles2, report);
   }
-  for (const [prompt2, rules] of Object.entries(server2.prompts ?? {})) {
+  for (const [prompt2, rules2] of Object.entries(server2.prompts ?? {})) {
     const at = [...path2, "prompts", prompt2];
     checkName(prompt2, at, report);
-    checkRoles(rules.roles, [...at, "roles"], roles2, report);
-    checkArguments(rules.arguments ?? {}, [...at, "arguments"], limits2, report);
+    checkRoles(rules2.roles, [...at, "roles"], roles2, report);
+    checkArguments(rules2.arguments ?? {}, [...at, "arguments"], limits2, report);
   }
-  for (const [method, rules] of Object.entries(server2.methods ?? {})) {
-    checkRoles(rules.roles, [...path2, "methods", method, "roles"], roles2, report);
+  for (const [method, rules2] of Object.entries(server2.methods ?? {})) {
+    checkRoles(rules2.roles, [...path2, "methods", method, "roles"], roles2, report);
   }
   checkResources(server2.resources ?? [], [...path2, "resources"], roles2, report);
 }

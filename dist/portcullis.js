@@ -2369,6 +2369,10 @@ var NginxPorts = class {
     this.variables["portcullis_text"] = text;
     return this.variables[`portcullis_odd_${kind}`] !== "";
   }
+  suspectsSecret(text, personal) {
+    this.variables["portcullis_text"] = text;
+    return this.variables["portcullis_odd_secret"] !== "" || personal && this.variables["portcullis_odd_personal"] !== "";
+  }
   pathForm(path) {
     if (this.isPlain) return "plain";
     this.variables["portcullis_text"] = path;

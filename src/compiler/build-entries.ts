@@ -6,8 +6,9 @@ import { sseEntry } from './paths.ts';
 import { clientRequestRules } from './client-requests.ts';
 import { pinPrompt, pinTool, pinUris } from './lock/pin-entries.ts';
 import type { Pinning } from './lock/resolve-pins.ts';
-import type { ArgumentSource, PolicySource, PromptSource, ServerSource, Table, ToolSource } from './policy-source.ts';
 import type { KeyedEntry } from './keyed-entry.ts';
+import { resolveRedaction } from './redaction.ts';
+import type { ArgumentSource, PolicySource, PromptSource, RedactSource, ServerSource, Table, ToolSource } from './policy-source.ts';
 import type { RoleGraph } from './roles.ts';
 import type { SchemaObject } from './schema/keywords.ts';
 import { readSize } from './size.ts';
@@ -31,7 +32,7 @@ function buildServer(server: string, source: ServerSource, policy: PolicySource,
   return [
     { kind: 'server', server, name: '', entry: { ...serverEntry(source, policy, roles), ...(pinning && { pin: pinning.mode }) } },
     ...(grants.length > 0 ? [{ kind: 'resources', server, name: '', entry: resources } as const] : []),
-    ...Object.entries(source.tools ?? {}).map(([name, tool]) => ({ kind: 'tool', server, name, entry: { ...toolEntry(name, tool, roles, limits, schemaOf), ...pinTool(name, pinning) } }) as const),
+    ...Object.entries(source.tools ?? {}).map(([name, tool]) => ({ kind: 'tool', server, name, entry: { ...toolEntry(name, tool, roles, limits, [tool.redact, source.redact, policy.redact], schemaOf), ...pinTool(name, pinning) } }) as const),
     ...Object.entries(source.prompts ?? {}).map(([name, prompt]) => ({ kind: 'prompt', server, name, entry: { ...promptEntry(name, prompt, roles), ...pinPrompt(name, pinning) } }) as const),
     ...(pinning === undefined ? [] : [...pinUris('resource', server, pinning.pins.resources), ...pinUris('template', server, pinning.pins.templates)]),
   ];
@@ -49,6 +50,7 @@ function serverEntry(source: ServerSource, policy: PolicySource, roles: RoleGrap
     ...(denial && { denial }),
     ...responseLimit(policy, source),
     ...clientRequestRules(policy, source),
+    ...resolveRedaction([source.redact, policy.redact]),
     ...(source.methods && { methods }),
   };
 }
@@ -59,7 +61,7 @@ function grantedAnything(source: ServerSource): readonly string[] {
   return [...new Set(grants.flatMap(({ roles }) => roles ?? []))];
 }
 
-function toolEntry(name: string, tool: ToolSource, roles: RoleGraph, limits: Limits, schemaOf: SchemaOf): ToolEntry {
+function toolEntry(name: string, tool: ToolSource, roles: RoleGraph, limits: Limits, redaction: readonly (RedactSource | undefined)[], schemaOf: SchemaOf): ToolEntry {
   const schema = tool.schema && schemaOf(tool.schema);
   return {
     name,
@@ -68,6 +70,7 @@ function toolEntry(name: string, tool: ToolSource, roles: RoleGraph, limits: Lim
     ...(tool.alert === true && { alert: true }),
     ...(tool.denial && { denial: tool.denial }),
     ...compactLimits(limits),
+    ...resolveRedaction(redaction),
     ...(tool.arguments && { args: mapTable(tool.arguments, argumentEntry), ...requiredOf(tool.arguments) }),
     ...(schema !== undefined && { schema }),
   };

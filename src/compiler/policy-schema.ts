@@ -1,4 +1,5 @@
 import { kinds } from '../core/policy/kind.ts';
+import { redactionSchema } from './redaction-schema.ts';
 
 /*
  * The JSON Schema of policy.yaml, as published: editors complete by it, the compiler validates by it, and the
@@ -109,6 +110,7 @@ const tool = {
     enabled: { description: 'With `false` nobody may call it, whatever its roles.', type: 'boolean', default: true },
     alert: { description: 'Mark each call, allowed or denied, in the log: `$mcp_alert` is 1.', type: 'boolean', default: false },
     denial: { ...denial, description: 'As the top level\'s `denial`, for this tool.' },
+    redact: { description: 'As the server\'s `redact`, for the results of this tool.', $ref: '#/$defs/redaction' },
     arguments: argumentsOf('The arguments it may be called with; any other is denied. Absent: any, each inspected as kind `any`.'),
     schema: {
       description: 'JSON Schema 2020-12 of the whole `arguments` object. Objects are closed unless the schema opens them.',
@@ -176,6 +178,7 @@ const server = {
     },
     mode: { ...mode, description: 'As the top level\'s `mode`, for this server.' },
     denial: { ...denial, description: 'As the top level\'s `denial`, for this server.' },
+    redact: { description: 'As the top level\'s `redact`, for this server: each rule it names, itself or by its group.', $ref: '#/$defs/redaction' },
     limits: { ...limits, description: 'As the top level\'s `limits`, for this server; what is absent is taken from there.' },
     client_requests: { ...clientRequests, description: 'As the top level\'s `client_requests`, for this server; what is absent is taken from there.' },
     pin: {
@@ -229,6 +232,7 @@ export const policySchema = {
     version: { description: 'Version of this format.', const: 1 },
     mode: { ...mode, default: 'enforce' },
     denial: { ...denial, default: 'error' },
+    redact: { description: 'What is done about secrets in what servers send.', $ref: '#/$defs/redaction' },
     identity: {
       description: 'Where the role of a request comes from.',
       type: 'object',
@@ -294,5 +298,5 @@ export const policySchema = {
       additionalProperties: { $ref: '#/$defs/server' },
     },
   },
-  $defs: { server, tool, prompt, resource, argument },
+  $defs: { server, tool, prompt, resource, argument, redaction: redactionSchema },
 } as const;

@@ -1,5 +1,6 @@
 import type { Kind } from '../core/policy/kind.ts';
 import type { PinMode } from '../core/policy/pin.ts';
+import type { RedactionAction, RedactionGroup, redactionGroups } from '../core/redact/results/settings.ts';
 import type { DenialShape } from '../core/verdict.ts';
 
 /* A policy as written, once it satisfies policy-schema.ts. */
@@ -15,6 +16,7 @@ export interface PolicySource {
   readonly http?: { readonly hosts?: readonly string[]; readonly origins?: readonly string[] };
   readonly limits?: LimitsSource;
   readonly client_requests?: ClientRequestsSource;
+  readonly redact?: RedactSource;
   readonly roles: Table<{ readonly inherits?: readonly string[] }>;
   readonly servers: Table<ServerSource>;
 }
@@ -40,6 +42,9 @@ export interface ClientRequestsSource {
   readonly url_hosts?: readonly string[];
 }
 
+/** `off`, or actions by group and by rule. */
+export type RedactSource = 'off' | ({ readonly [group in RedactionGroup]?: RedactionAction } & { readonly rules?: { readonly [rule in (typeof redactionGroups)['secrets'][number]]?: RedactionAction } });
+
 export interface ServerSource {
   readonly upstream: string;
   readonly path?: string;
@@ -51,6 +56,7 @@ export interface ServerSource {
   readonly limits?: LimitsSource;
   readonly client_requests?: ClientRequestsSource;
   readonly pin?: { readonly mode?: PinMode };
+  readonly redact?: RedactSource;
   readonly methods?: Table<{ readonly roles: readonly string[] }>;
   readonly tools?: Table<ToolSource>;
   readonly resources?: readonly { readonly uri: string; readonly roles: readonly string[] }[];
@@ -62,6 +68,7 @@ export interface ToolSource {
   readonly enabled?: boolean;
   readonly alert?: boolean;
   readonly denial?: DenialShape;
+  readonly redact?: RedactSource;
   readonly arguments?: Table<ArgumentSource>;
   readonly schema?: Readonly<Record<string, unknown>>;
   readonly pin_schema?: boolean;

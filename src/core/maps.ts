@@ -4,6 +4,7 @@ import { quietProse } from './inspect/quiet-prose.ts';
 import { quotePattern, renderTriggerMaps } from './inspect/triggers.ts';
 import { renderCalls, renderOrdinaryArguments } from './mcp/ordinary-call.ts';
 import { plainJsonKey, plainKey, secretKeys } from './redact/keys.ts';
+import { personalTriggers, secretTriggers, type Trigger } from './redact/results/triggers.ts';
 import { harmlessText, plainText } from './redact/text.ts';
 import { oddPath } from './text/path.ts';
 
@@ -27,12 +28,20 @@ export function renderMaps(): string {
     renderMap('$request_body', '$portcullis_call', [...plainCalls.map((source) => [`~${source}`, 'plain'] as const), ...renderCalls(renderOrdinaryArguments(quietProse, shortText)).map((source) => [`~${source}`, 'ordinary'] as const)], '""'),
     renderMap('$portcullis_call_tool', '$portcullis_call_method', [['', '""']], 'tools/call'),
     renderMap('$portcullis_call', '$portcullis_call_shown', [['plain', '$portcullis_call_args']], '""'),
+    '# A message of an answer that may hold a secret, or something personal.',
+    renderSuspicion('$portcullis_odd_secret', secretTriggers),
+    renderSuspicion('$portcullis_odd_personal', personalTriggers),
     '',
   ].join('\n\n');
 }
 
 /** Calls whose arguments are named as no secret is, and plain paths, small numbers and the like. */
 const plainCalls = renderCalls({ name: plainJsonKey, value: String.raw`(?:"${plainPath}"|(?:0|[1-9]\d{0,5}+)|true|false|null)` });
+
+/** A map that is empty only when PCRE has seen that no trigger fires. */
+function renderSuspicion(variable: string, triggers: readonly Trigger[]): string {
+  return renderTextMap(variable, [...triggers.map(({ source, ignoreCase }) => [`~${ignoreCase ? '*' : ''}(?s)${source}`, '1'] as const), ['~^', '""']], '1');
+}
 
 /** A map of `$portcullis_text`, which is written anew for each look. */
 function renderTextMap(variable: string, lines: Lines, otherwise: string): string {

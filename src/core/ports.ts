@@ -12,6 +12,11 @@ export interface Ports {
   suspects(kind: Kind, text: string): boolean;
   /** What a path looks like at first sight; found out the same way. */
   pathForm(path: string): PathForm;
+  /**
+   * Whether a message of an answer, or one string of it as it stands there, may hold a secret of a result (with
+   * `personal`, also what the rules for personal data find) or end where one may have begun. `false` vouches that not.
+   */
+  suspectsSecret(text: string, personal: boolean): boolean;
 }
 
 /** The policy alone. */

@@ -28,6 +28,11 @@ export class NginxPorts implements Ports, Look {
     return this.variables[`portcullis_odd_${kind}`] !== '';
   }
 
+  suspectsSecret(text: string, personal: boolean): boolean {
+    this.variables['portcullis_text'] = text;
+    return this.variables['portcullis_odd_secret'] !== '' || (personal && this.variables['portcullis_odd_personal'] !== '');
+  }
+
   pathForm(path: string): PathForm {
     if (this.isPlain) return 'plain';
     this.variables['portcullis_text'] = path;

@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest';
 import { caseFiles } from '../cases/load.ts';
+import { resultCaseFiles } from '../cases/results/load.ts';
 import { runInNjs } from './run-in-njs.ts';
 
 /** Milliseconds for 64 KiB (docs/performance.md), and how much slower a busy machine may be. */
@@ -13,6 +14,20 @@ it('every case holds in QuickJS as it does in Node', async () => {
   expect(output).toContain(`${names.length} rules hold`);
   expect(status).toBe(0);
 });
+
+it('every case of redaction holds in QuickJS as it does in Node', async () => {
+  const imports = resultCaseFiles().map((path, index) => `import c${index} from ${JSON.stringify(path)};`);
+  const names = imports.map((_, index) => `c${index}`);
+  const { status, output } = await runInNjs(`import { runResultCases } from './run-result-cases.ts';\n${imports.join('\n')}\nrunResultCases([${names.join(', ')}]);`);
+  expect(output).toContain(`${names.length} rules hold`);
+  expect(status).toBe(0);
+}, 180_000);
+
+it('no rule of redaction takes more time than in proportion to the text', async () => {
+  const { status, output } = await runInNjs("import { runHostileResults } from './run-hostile-results.ts';\nrunHostileResults();");
+  expect(output).toContain('slowest');
+  expect(status).toBe(0);
+}, 180_000);
 
 it('no inspector takes long on hostile text, and none more than in proportion to its length', async () => {
   const { status, output } = await runInNjs(`import { runAdversarial } from './run-adversarial.ts';\nrunAdversarial(${budget * slack});`);

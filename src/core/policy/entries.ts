@@ -1,6 +1,7 @@
 import type { Limits } from '../jsonrpc/limits.ts';
 import type { SchemaNode } from './json-schema-node.ts';
 import type { Kind } from './kind.ts';
+import type { RedactionSettings } from '../redact/results/settings.ts';
 import type { DenialShape } from '../verdict.ts';
 
 /*
@@ -36,6 +37,8 @@ export interface ServerEntry {
   readonly response?: number;
   /** What is done about descriptors that are not the pinned ones; absent: nobody looks. */
   readonly pin?: 'enforce' | 'warn';
+  /** What is done about secrets in what the server sends; absent: the defaults. */
+  readonly redact?: RedactionSettings;
   /** Further methods granted by name. */
   readonly methods?: { readonly [method: string]: RoleList };
 }
@@ -60,6 +63,8 @@ export interface ToolEntry {
   readonly denial?: DenialShape;
   /** The server's, repeated so that a call needs no second look-up; absent: {@link defaultLimits}. */
   readonly limits?: Limits;
+  /** What is done about secrets in its results, the server's worked in; absent: the defaults. */
+  readonly redact?: RedactionSettings;
   /** Listed arguments; with it, any other argument is refused. Absent: any argument, kind `any`. */
   readonly args?: { readonly [name: string]: ArgumentEntry };
   /** Names of listed arguments that must be given. */

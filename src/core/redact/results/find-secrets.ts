@@ -1,0 +1,46 @@
+import type { SecretRule, Span } from './rule.ts';
+
+/** A secret in a text. */
+export interface Found {
+  readonly rule: SecretRule;
+  readonly span: Span;
+}
+
+/**
+ * The secrets in a text by these rules, in order and apart. With the name of the member whose value the text is, also
+ * those that only the name tells.
+ */
+export function findSecrets(text: string, rules: readonly SecretRule[], name = ''): readonly Found[] {
+  const lower = text.toLowerCase();
+  const found = rules.flatMap((rule) => [
+    ...(isHinted(rule, text, lower) ? rule.find(text).map((span) => ({ rule, span })) : []),
+    ...(rule.byName === true && name !== '' && isHinted(rule, name, name.toLowerCase()) ? findByName(text, rule, name) : []),
+  ]);
+  return keepApart(found);
+}
+
+function isHinted({ hints, ignoreCase }: SecretRule, text: string, lower: string): boolean {
+  const where = ignoreCase === true ? lower : text;
+  return hints.some((hint) => where.includes(hint));
+}
+
+function findByName(text: string, rule: SecretRule, name: string): readonly Found[] {
+  const before = `${name}: `;
+  return rule
+    .find(before + text)
+    .filter(([from]) => from >= before.length)
+    .map(([from, to]) => ({ rule, span: [from - before.length, to - before.length] as const }));
+}
+
+/** Joins what overlaps; of two that begin alike the longer gives the name, then the earlier rule. */
+export function keepApart(found: readonly Found[]): readonly Found[] {
+  if (found.length < 2) return found;
+  const sorted = found.toSorted((a, b) => a.span[0] - b.span[0] || b.span[1] - a.span[1]);
+  const apart: Found[] = [];
+  for (const one of sorted) {
+    const last = apart.at(-1);
+    if (last === undefined || one.span[0] >= last.span[1]) apart.push(one);
+    else if (one.span[1] > last.span[1]) apart[apart.length - 1] = { rule: last.rule, span: [last.span[0], one.span[1]] };
+  }
+  return apart;
+}

@@ -1,0 +1,95 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { build } from 'esbuild';
+import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
+import { StreamRedactor, type Redaction, type RedactionSettings } from '../../src/core/redact/results/redactor.ts';
+import { suspectsSecretByRegExp } from '../../src/core/redact/results/triggers.ts';
+import { loadResultCases, resultCaseFiles } from '../cases/results/load.ts';
+import { spellings } from '../cases/results/spellings.ts';
+import { findFreePort } from '../support/free-port.ts';
+import { startProcess, type Running } from '../support/process.ts';
+
+/* The redactor in a real nginx: PCRE's look over bytes must vouch for no more than the same patterns as RegExp. */
+
+const root = resolve(import.meta.dirname, '../..');
+
+/** A handler that takes streams of messages and answers with what became of each, and how long all took. */
+const handler = `
+  import { StreamRedactor } from ${JSON.stringify(join(root, 'src/core/redact/results/redactor.ts'))};
+  import { NginxPorts } from ${JSON.stringify(join(root, 'src/host/ports.ts'))};
+  async function look(r) {
+    const { settings, streams } = JSON.parse(await r.readRequestText());
+    const started = Date.now();
+    const answers = streams.map((messages) => {
+      const redactor = new StreamRedactor(settings, new NginxPorts(r.variables));
+      return messages.map((message) => redactor.redact(message));
+    });
+    r.return(200, JSON.stringify({ answers, ms: Date.now() - started }));
+  }
+  export default { look };
+`;
+
+let folder: string;
+let port: number;
+let nginx: Running;
+
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'portcullis-redaction-'));
+  port = await findFreePort();
+  const install = inject('nginx');
+  await build({ stdin: { contents: handler, resolveDir: folder, loader: 'ts' }, bundle: true, format: 'esm', target: 'es2023', outfile: join(folder, 'look.js'), logLevel: 'error' });
+  const temp = ['client_body', 'proxy', 'fastcgi', 'uwsgi', 'scgi'].map((name) => `${name}_temp_path ${folder}/${name};`);
+  await writeFile(
+    join(folder, 'nginx.conf'),
+    `${install.jsModule === undefined ? '' : `load_module ${install.jsModule};`}
+     daemon off; pcre_jit on; pid ${folder}/pid; error_log stderr notice; events {}
+     http { access_log off; ${temp.join(' ')} js_engine qjs; js_path ${folder}; js_import look from look.js; js_var $portcullis_text; js_var $portcullis_call_tool;
+     client_max_body_size 64m; client_body_buffer_size 64m; variables_hash_max_size 2048;
+     include ${root}/nginx/portcullis/triggers.conf;
+     server { listen 127.0.0.1:${port}; location / { js_content look.look; } } }`,
+  );
+  nginx = await startProcess([...install.nginx, '-p', folder, '-c', join(folder, 'nginx.conf')], { ready: /start worker process/ });
+});
+
+afterAll(async () => {
+  await nginx.stop();
+  await rm(folder, { recursive: true });
+});
+
+interface Answer {
+  readonly answers: readonly (readonly Redaction[])[];
+  readonly ms: number;
+}
+
+async function redactInNginx(settings: RedactionSettings | undefined, streams: readonly (readonly string[])[]): Promise<Answer> {
+  const response = await fetch(`http://127.0.0.1:${port}/`, { method: 'POST', body: JSON.stringify({ settings, streams }) });
+  expect(response.status, nginx.said()).toBe(200);
+  return (await response.json()) as Answer;
+}
+
+function redactHere(settings: RedactionSettings | undefined, messages: readonly string[]): readonly Redaction[] {
+  const redactor = new StreamRedactor(settings, { suspectsSecret: suspectsSecretByRegExp });
+  return messages.map((message) => redactor.redact(message));
+}
+
+const notice = (spelled: string): string => `{"jsonrpc":"2.0","method":"notifications/message","params":{"level":"info","data":${spelled}}}`;
+const personal: RedactionSettings = { email: 'redact', phone: 'redact', aadhaar: 'redact', pan: 'redact', ssn: 'redact', iban: 'redact' };
+const files = await Promise.all(resultCaseFiles().map(loadResultCases));
+
+describe.each(files)('secret.$rule', ({ attacks, benign }) => {
+  const texts = [...attacks, ...benign].map((one) => (typeof one === 'string' ? one : one[1]).replace(/[«»]/g, ''));
+
+  it.each([
+    ['the defaults', undefined],
+    ['everything on', personal],
+  ] as const)('nginx and Node agree on it in every spelling, with %s', async (_, settings) => {
+    const streams = texts.flatMap((text) => Object.values(spellings).map((spell) => [notice(spell(text))]));
+    expect((await redactInNginx(settings, streams)).answers).toEqual(streams.map((messages) => redactHere(settings, messages)));
+  });
+
+  it('nginx and Node agree on it in two events, wherever it is cut', async () => {
+    const streams = texts.flatMap((text) => Array.from({ length: Math.min(text.length, 120) }, (_, at) => [text.slice(0, at), text.slice(at)].map((part) => notice(JSON.stringify(part)))));
+    expect((await redactInNginx(undefined, streams)).answers).toEqual(streams.map((messages) => redactHere(undefined, messages)));
+  });
+});
