@@ -101,15 +101,15 @@ export class StreamBody implements AnswerBody {
   }
 
   private passEvent(event: SseEvent): string {
-    const { raw, type, data, id, isPlain } = event;
+    const { raw, type, data, id, retry, isPlain } = event;
     if (event.isCut) return this.failCut(event.data ?? '');
     if (id !== undefined) this.isResumable = true;
-    if (data === undefined || data === '') return isPlain ? raw : '';
+    if (data === undefined || data === '') return isPlain ? raw : writeEvent({ id, retry, data });
     if (type === 'endpoint' && this.rewriteEndpoint !== undefined) return this.passEndpoint(this.rewriteEndpoint(data));
     if (type !== '' && type !== 'message') return this.drop('answer.event');
     const text = this.judge.judge(data);
     if (text === '') return '';
-    return text === data && isPlain ? raw : writeEvent({ type, id, data: text });
+    return text === data && isPlain ? raw : writeEvent({ type, id, retry, data: text });
   }
 
   /** Nobody may wait for a response that was too long: its id stands at one of its ends, as serializers write it. */
