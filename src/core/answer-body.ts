@@ -55,11 +55,11 @@ export class DocumentBody implements AnswerBody {
   }
 }
 
-/** One JSON text of a message or batch, which may be missing, and of further messages. */
-function join(text: string, more: readonly string[]): string {
-  if (more.length === 0) return text;
-  const messages = text === '' ? more : [text.startsWith('[') ? text.slice(1, -1) : text, ...more];
-  return messages.length === 1 ? (messages[0] ?? '') : `[${messages.join(',')}]`;
+/** One JSON text of a message or batch and of errors for what it does not answer; one message that answers nothing is left out. */
+function join(text: string, errors: readonly string[]): string {
+  if (errors.length === 0) return text;
+  if (text.startsWith('[')) return `[${[text.slice(1, -1), ...errors].join(',')}]`;
+  return errors.length === 1 ? (errors[0] ?? '') : `[${errors.join(',')}]`;
 }
 
 /** Events, each passed as soon as it is whole. */

@@ -8,6 +8,7 @@ import { maskText } from '../core/redact/text.ts';
 import { AnswerJudge, type Question } from '../core/response.ts';
 import type { RequestId } from '../core/verdict.ts';
 import { findExpectation, type Expectation } from './expectation.ts';
+import { Disconnect } from './guard.ts';
 import { NginxPorts } from './ports.ts';
 import type { Variables } from './transport.ts';
 
@@ -16,8 +17,9 @@ interface Answer {
   readonly judge: AnswerJudge;
   readonly body: AnswerBody;
   readonly decoder: TextDecoder;
-  hasBegun: boolean;
   hasEnded: boolean;
+  /** Bytes that came after the end. */
+  surplus: number;
   /** How many broken rules the log knows of. */
   logged: number;
 }
@@ -51,10 +53,12 @@ export function passAnswer(r: NginxHTTPRequest, data: Uint8Array, { last }: { re
     r.done();
     return;
   }
-  if (answer.hasEnded) return;
-  // nginx flushes an empty buffer after the head, and another one when the server's connection breaks.
-  const isCut = data.length === 0 && !last && answer.hasBegun;
-  answer.hasBegun = true;
+  if (answer.hasEnded) {
+    leaveOut(answer, data.length);
+    return;
+  }
+  // nginx flushes an empty buffer after the head, and when the server's connection breaks; then its time is up.
+  const isCut = data.length === 0 && !last && !(r.variables['upstream_response_time'] ?? '-').endsWith('-');
   const text = judge(answer, data, last, isCut);
   const hasEnded = last || isCut || answer.body.isOver;
   if (answer.judge.broken.size > answer.logged || hasEnded) writeLog(r, answer, hasEnded);
@@ -71,16 +75,24 @@ export function refuseAnswer(r: NginxHTTPRequest): void {
   writeHead(r, form);
 }
 
-/** After a fault in the body: it ends here. */
+/** After a fault in the body: it ends here, with errors for what is still to be answered. What fails then breaks the connection. */
 export function closeAnswer(r: NginxHTTPRequest): void {
   const answer = answers.get(r);
-  if (answer?.hasEnded === true) return;
-  if (answer !== undefined) answer.hasEnded = true;
-  r.sendBuffer('', { last: true, flush: true });
+  if (answer === undefined || answer.hasEnded) throw new Disconnect('the answer cannot be ended');
+  answer.hasEnded = true;
+  r.sendBuffer(answer.body.break('gateway.fault'), { last: true, flush: true });
 }
 
+/** A server may go on when its answer was ended for it. Soon done, the connections can serve again; else they are closed by a throw, as nothing else can. */
+function leaveOut(answer: Answer, length: number): void {
+  answer.surplus += length;
+  if (answer.surplus > mostSurplus) throw new Disconnect('the server goes on after the end of its answer');
+}
+
+const mostSurplus = 1_048_576;
+
 function startAnswer(judge: AnswerJudge, body: AnswerBody, isStrict: boolean): Answer {
-  return { judge, body, decoder: new TextDecoder('utf-8', { fatal: isStrict }), hasBegun: false, hasEnded: false, logged: 0 };
+  return { judge, body, decoder: new TextDecoder('utf-8', { fatal: isStrict }), hasEnded: false, surplus: 0, logged: 0 };
 }
 
 function judge({ body, decoder }: Answer, data: Uint8Array, last: boolean, isCut: boolean): string {
