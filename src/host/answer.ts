@@ -17,6 +17,7 @@ interface Answer {
   readonly judge: AnswerJudge;
   readonly body: AnswerBody;
   readonly decoder: TextDecoder;
+  hasBegun: boolean;
   hasEnded: boolean;
   /** Bytes that came after the end. */
   surplus: number;
@@ -92,19 +93,27 @@ function leaveOut(answer: Answer, length: number): void {
 const mostSurplus = 1_048_576;
 
 function startAnswer(judge: AnswerJudge, body: AnswerBody, isStrict: boolean): Answer {
-  return { judge, body, decoder: new TextDecoder('utf-8', { fatal: isStrict }), hasEnded: false, surplus: 0, logged: 0 };
+  return { judge, body, decoder: new TextDecoder('utf-8', { fatal: isStrict, ignoreBOM: true }), hasBegun: false, hasEnded: false, surplus: 0, logged: 0 };
 }
 
-function judge({ body, decoder }: Answer, data: Uint8Array, last: boolean, isCut: boolean): string {
+function judge(answer: Answer, data: Uint8Array, last: boolean, isCut: boolean): string {
+  const { body, decoder } = answer;
   let text: string;
   try {
     text = decoder.decode(data, { stream: !last });
   } catch {
     return body.break('answer.utf8');
   }
+  if (!answer.hasBegun && text !== '') {
+    answer.hasBegun = true;
+    // njs would take one away from the beginning of every piece, and only of those that have it whole.
+    if (text.startsWith(byteOrderMark)) text = text.slice(1);
+  }
   const passed = text === '' ? '' : body.push(text);
   return last || isCut ? passed + body.end(isCut) : passed;
 }
+
+const byteOrderMark = '\ufeff';
 
 function readQuestion(variables: Variables, { role, era, method, ids }: Expectation): Question {
   return {

@@ -1,3 +1,4 @@
+import { once } from 'node:events';
 import { gzipSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
 import { expectNoAnswer, noAnswer, readEvents } from '../support/answers.ts';
@@ -16,6 +17,15 @@ const gateway = useGateway(() =>
 const call = callTool('read_text_file', { path: '/srv/data/a' });
 const send = (body: string, options: PostOptions = {}): Promise<RawAnswer> => post(gateway().port, body, { ...options, headers: { 'X-Agent-Role': 'reader', ...options.headers } });
 const open = (options: PostOptions = {}): Promise<RawAnswer> => send('', { method: 'GET', ...options });
+/** All that comes until the gateway closes the connection. */
+async function sendAndReadAll(): Promise<string> {
+  const socket = openSocket(gateway().port);
+  const pieces: Buffer[] = [];
+  socket.on('data', (piece) => pieces.push(piece));
+  socket.write(renderRequest(call, { headers: { 'X-Agent-Role': 'reader', Connection: 'close' } }));
+  await once(socket, 'close');
+  return Buffer.concat(pieces).toString();
+}
 const result = '{"jsonrpc":"2.0","id":1,"result":{"secret":1}}';
 const head = (lines: string, status = '200 OK'): string => `HTTP/1.1 ${status}\r\n${lines}\r\n\r\n`;
 const json = (body: string, status?: string): string => head(`Content-Type: application/json\r\nContent-Length: ${Buffer.byteLength(body)}`, status) + body;
@@ -26,8 +36,6 @@ const logged = (answer: RawAnswer): Promise<unknown> => gateway().decision(answe
 
 describe('an answer that is no HTTP, or none to a POST, is an error', () => {
   it.each([
-    ['HTTP/0.9', result, 502],
-    ['garbage', '\0\x01\x02\xff secret', 502],
     ['a redirect', head('Location: http://evil.example/secret\r\nContent-Length: 0', '307 Temporary Redirect'), 502],
     ['304', head('ETag: "a"', '304 Not Modified'), 502],
     ['204', head('X: y', '204 No Content'), 502],
@@ -47,6 +55,14 @@ describe('an answer that is no HTTP, or none to a POST, is an error', () => {
     expect(await logged(answer)).toMatchObject({ decision: 'allow', answer: expect.stringMatching(/^answer\.(status|media-type)$/) as unknown });
   });
 
+  it.each([
+    ['HTTP/0.9', result],
+    ['garbage', '\0\x01\x02\xff secret'],
+  ])('%s makes nginx answer without a head, and so no client takes it for an answer', async (_, bytes) => {
+    server().answer((socket) => { socket.end(Buffer.from(bytes, 'latin1')); });
+    expect(await sendAndReadAll()).toMatch(/^\{"jsonrpc":"2.0","id":1,"error":\{"code":-32603,[^{]*\{"requestId":"[\da-f]*"\}\}\}$/);
+  });
+
   it.each(['HTTP/1.1 200 OK\r\nContent-Ty', `HTTP/1.1 200 OK\r\nX: ${'secret'.repeat(20_000)}\r\n\r\n`, ''])('a head that is none: %.30j', async (bytes) => {
     server().answer((socket) => { socket.end(bytes); });
     const answer = await send(call);
@@ -63,7 +79,7 @@ describe('an answer that is no HTTP, or none to a POST, is an error', () => {
 describe('the body of an answer', () => {
   const broken: readonly (readonly [string, string | Buffer, string])[] = [
     ['is compressed', Buffer.concat([Buffer.from(head(`Content-Type: application/json\r\nContent-Encoding: gzip\r\nContent-Length: ${gzipSync(result).length}`)), gzipSync(result)]), 'answer.encoding'],
-    ['is compressed twice over, by its headers', Buffer.concat([Buffer.from(head(`Content-Type: application/json\r\nContent-Encoding: identity\r\nContent-Encoding: gzip\r\nContent-Length: ${gzipSync(result).length}`)), gzipSync(result)]), 'answer.encoding'],
+    ['is compressed by the second of two headers', Buffer.concat([Buffer.from(head(`Content-Type: application/json\r\nContent-Encoding: identity\r\nContent-Encoding: gzip\r\nContent-Length: ${gzipSync(result).length}`)), gzipSync(result)]), 'answer.utf8'],
     ['is compressed and does not say so', Buffer.concat([Buffer.from(head(`Content-Type: application/json\r\nContent-Length: ${gzipSync(result).length}`)), gzipSync(result)]), 'answer.utf8'],
     ['is no JSON', json('secret'), 'answer.syntax'],
     ['is an event stream that says it is JSON', json(`data: ${result}\n\n`), 'answer.syntax'],
@@ -71,7 +87,6 @@ describe('the body of an answer', () => {
     ['ends before the length it said', head(`Content-Type: application/json\r\nContent-Length: ${result.length + 5}`) + result, 'answer.cut'],
     ['is cut in its chunks', head('Content-Type: application/json\r\nTransfer-Encoding: chunked') + chunk(result), 'answer.cut'],
     ['is cut in the size of a chunk', `${head('Content-Type: application/json\r\nTransfer-Encoding: chunked')}2`, 'answer.cut'],
-    ['has chunks that are none', `${head('Content-Type: application/json\r\nTransfer-Encoding: chunked')}${chunk(result)}zz\r\n`, 'answer.cut'],
     ['does not come', head(`Content-Type: application/json\r\nContent-Length: ${result.length}`), 'answer.cut'],
     ['is empty', json(''), 'answer.syntax'],
     ['answers another', json(result.replace('1,', '2,')), 'answer.id'],
@@ -83,6 +98,11 @@ describe('the body of an answer', () => {
     const answer = await send(call);
     expectNoAnswer(answer, rule === 'answer.encoding' ? 502 : 200);
     expect(((await logged(answer)) as { answer: string }).answer).toContain(rule);
+  });
+
+  it('in chunks that are none makes nginx close the connection', async () => {
+    server().answer((socket) => { socket.end(`${head('Content-Type: application/json\r\nTransfer-Encoding: chunked')}${chunk(result)}zz\r\n`); });
+    expect(await sendAndReadAll()).not.toContain('secret');
   });
 
   it('longer than it said is no longer than that', async () => {
@@ -178,11 +198,16 @@ describe('an event stream', () => {
     }
   });
 
-  it('with UTF-8 cut between its chunks passes as it came', async () => {
-    const text = event('{"jsonrpc":"2.0","id":1,"result":{"text":"größer 世界 🌍 \ufeff"}}');
+  it.each([['its bytes', 1], ['any two of them', 2], ['any three of them', 3]])('cut between %s passes as it came, whatever its characters', async (_, size) => {
+    const text = event('{"jsonrpc":"2.0","id":1,"result":{"text":"größer 世界 🌍 \ufeff\ufeff\ufeff \ufeff\ufeff  \ufeff"}}');
+    const bytes = Buffer.from(text);
+    const pieces = Array.from({ length: Math.ceil(bytes.length / size) }, (__, at) => bytes.subarray(at * size, (at + 1) * size));
     server().answer((socket) => {
-      const bytes = [...Buffer.from(text)].map((byte) => Buffer.concat([Buffer.from('1\r\n'), Buffer.from([byte]), Buffer.from('\r\n')]));
-      const next = (): void => { socket.write(bytes.shift() ?? Buffer.from(end), () => { if (bytes.length > 0) setImmediate(next); else socket.end(end); }); };
+      const next = (): void => {
+        const piece = pieces.shift();
+        if (piece === undefined) socket.end(end);
+        else socket.write(Buffer.concat([Buffer.from(`${piece.length}\r\n`), piece, Buffer.from('\r\n')]), () => setImmediate(next));
+      };
       socket.write(stream, next);
     });
     expect((await send(call)).body.toString()).toBe(text);
