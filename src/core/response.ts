@@ -110,9 +110,16 @@ export class AnswerJudge {
     }
   }
 
-  private judgeResponse({ id, failed }: Extract<Message, { kind: 'response' }>, value: JsonObject, text: string): string {
-    const { method, ids } = this.question;
-    if (ids !== 'any' && !this.open.delete(id)) return this.drop('answer.id');
+  private judgeResponse(message: Extract<Message, { kind: 'response' }>, value: JsonObject, text: string): string {
+    if (this.question.ids !== 'any' && !this.open.has(message.id)) return this.drop('answer.id');
+    const judged = this.judgeResult(message, value, text);
+    // Only now: had that failed, the request would still need an answer.
+    this.open.delete(message.id);
+    return judged;
+  }
+
+  private judgeResult({ id, failed }: Extract<Message, { kind: 'response' }>, value: JsonObject, text: string): string {
+    const { method } = this.question;
     const result = value['result'];
     if (failed || !isObject(result)) return text;
     if (result['inputRequests'] !== undefined && !(this.allowsAsks(result['inputRequests']) && hasPlainKeys(text, Infinity))) {
