@@ -1,8 +1,11 @@
 import { once } from 'node:events';
+import { readFile } from 'node:fs/promises';
 import type { ServerResponse } from 'node:http';
 import type { Socket } from 'node:net';
+import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { expectNoAnswer } from '../support/answers.ts';
+import { packageFolder } from '../support/bundle.ts';
 import { Inbox } from '../support/inbox.ts';
 import { readMemory } from '../support/memory.ts';
 import { callTool } from '../support/messages.ts';
@@ -102,5 +105,21 @@ describe('the memory of a worker', () => {
     expect(grown).toBeLessThan(64);
     expect(await gateway().awaitDecision(({ answer }) => answer === 'answer.unread')).toMatchObject({ http_method: 'GET' });
     socket.destroy();
+  });
+
+  it('grows by no more than the operations guide says for each of 2,000 idle streams', async () => {
+    const [, said = ''] = /\| open streams \| ([\d.]+) MB each/.exec(await readFile(join(packageFolder, 'docs/operations.md'), 'utf8')) ?? [];
+    recorder().answer((_, response) => { response.writeHead(200, { 'content-type': 'text/event-stream' }).write(note); });
+    const before = readMemory(worker(), 'VmRSS');
+    const sockets: Socket[] = [];
+    while (sockets.length < 2000) sockets.push(...(await Promise.all(Array.from({ length: 50 }, openStream))));
+    const each = (readMemory(worker(), 'VmRSS') - before) / sockets.length;
+    console.log(`2,000 idle streams through the filter: ${(each * 1024).toFixed(0)} KiB each`);
+    await Promise.all(sockets.map(async (socket) => {
+      const closed = once(socket, 'close');
+      socket.destroy();
+      await closed;
+    }));
+    expect(each * 1.048576).toBeLessThan(Number(said));
   });
 });

@@ -233,3 +233,23 @@ describe('a stream', () => {
     await closed;
   });
 });
+
+describe('while monitored', () => {
+  const monitored = useRecordedGateway(recorderPolicy.replace('version: 1', 'version: 1\nmode: monitor'));
+  const list = response({ tools: [{ name: 'unheard_of' }, { name: 'read_text_file' }] });
+
+  it.each([
+    ['a request whose id nobody can tell', '{"jsonrpc":"2.0","id":2,"id":1,"method":"tools/list"}'],
+    ['one that no role may send', request('tools/list')],
+  ])('%s gets its whole answer', async (_, body) => {
+    for (const [type, text] of [['application/json', list], ['text/event-stream', `data: ${list}\n\n`]] as const) {
+      monitored.recorder().answer((__, outgoing) => { outgoing.writeHead(200, { 'content-type': type }).end(text); });
+      expect((await post(monitored.gateway().port, body)).body.toString()).toBe(text);
+    }
+  });
+
+  it('what is accepted without an answer stays so', async () => {
+    monitored.recorder().answer((_, outgoing) => { outgoing.writeHead(202).end(); });
+    expect((await post(monitored.gateway().port, '{"jsonrpc":"2.0","method":"notifications/unheard_of"}')).status).toBe(202);
+  });
+});
