@@ -2815,9 +2815,14 @@ var AnswerJudge = class {
         return message.method.startsWith("notifications/") ? text : this.drop("answer.request");
     }
   }
-  judgeResponse({ id, failed }, value, text) {
-    const { method, ids } = this.question;
-    if (ids !== "any" && !this.open.delete(id)) return this.drop("answer.id");
+  judgeResponse(message, value, text) {
+    if (this.question.ids !== "any" && !this.open.has(message.id)) return this.drop("answer.id");
+    const judged = this.judgeResult(message, value, text);
+    this.open.delete(message.id);
+    return judged;
+  }
+  judgeResult({ id, failed }, value, text) {
+    const { method } = this.question;
     const result = value["result"];
     if (failed || !isObject(result)) return text;
     if (result["inputRequests"] !== void 0 && !(this.allowsAsks(result["inputRequests"]) && hasPlainKeys(text, Infinity))) {
