@@ -3419,6 +3419,7 @@ var rules2 = {
   "answer.utf8": "not valid UTF-8",
   "answer.syntax": "not one JSON-RPC message, or one that parsers read differently",
   "answer.size": "larger than limits.response",
+  "answer.unread": "the client reads too slowly for what comes",
   "answer.cut": "ended before the response",
   "answer.id": "a response to another request, or a second one",
   "answer.list": "a list that is none",

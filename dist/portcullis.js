@@ -2455,13 +2455,16 @@ function allow({ r, route, look, audit }, denial) {
   variables["mcp_decision"] = denial === void 0 ? "allow" : "monitor";
   const [id] = audit.ids;
   variables["portcullis_id"] = id === void 0 ? "" : JSON.stringify(id);
-  expect(r, expectationOf(r, audit));
+  expect(r, denial !== void 0 && r.method === "POST" && audit.ids.length === 0 ? unknownExpectation(audit) : expectationOf(r, audit));
   const query = look === "" ? variables["args"] ?? "" : "";
   variables["mcp_upstream"] = query === "" ? route : `${route}?${query}`;
 }
 function expectationOf({ method }, { era, role, ids, isBatch, method: asked }) {
   if (method === "GET") return { role, era, asked: "stream", method: void 0, ids: "any" };
   return { role, era, asked: ids.length === 0 ? "nothing" : "request", method: isBatch ? void 0 : asked, ids };
+}
+function unknownExpectation({ era, role }) {
+  return { role, era, asked: "unknown", method: void 0, ids: "any" };
 }
 function refuse2({ r, audit }, denial) {
   writeAudit(r.variables, audit, denial.rule);
@@ -2579,42 +2582,55 @@ var SseFramer = class {
   push(piece) {
     const events = [];
     const text = this.last + piece;
-    const known = this.last.length;
-    let from = known;
+    let from = this.last.length;
+    let open = 0;
     blankLine.lastIndex = 0;
     for (let match = blankLine.exec(text); match !== null; match = blankLine.exec(text)) {
       let end = match.index + 2;
-      if (text.charAt(end - 1) === "\r" && text.charAt(end) === "\n") end++;
+      if (text.charAt(end - 1) === "\r") {
+        if (end === text.length && text.charAt(match.index) === "\n") break;
+        if (text.charAt(end) === "\n") end++;
+      }
       this.pieces.push(text.slice(from, end));
       const whole = this.pieces.join("");
-      events.push(this.head === void 0 ? readEvent(whole) : { raw: "", type: "", data: `${this.head}…${whole.slice(-shown2)}`, id: void 0, isPlain: false, isCut: true });
+      events.push(this.head === void 0 ? readEvent(whole) : { raw: "", type: "", data: `${this.head}…${whole.slice(-shown2)}`, id: void 0, retry: void 0, isPlain: false, isCut: true });
       this.head = void 0;
       this.pieces = [];
       this.held = 0;
       this.last = "";
       from = end;
+      open = end;
       blankLine.lastIndex = end;
     }
     if (from === text.length) return events;
     if (this.head !== void 0) this.pieces = [this.pieces.join("").slice(-shown2)];
     this.pieces.push(text.slice(from));
     this.held += text.length - from;
-    this.last = text.charAt(text.length - 1);
+    this.last = text.slice(Math.max(open, text.length - (text.endsWith("\n\r") ? 2 : 1)));
     return events;
   }
 };
-function writeEvent({ type, id, data }) {
-  const line = data.replace(/[\x85\u2028\u2029]/g, (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, "0")}`);
-  return `${type ? `event: ${type}
-` : ""}${id === void 0 ? "" : `id: ${id}
-`}data: ${line.replaceAll("\n", "\ndata: ")}
+function writeEvent({ type = "", id, retry, data }) {
+  const lines = [
+    ...type === "" ? [] : [`event: ${type}`],
+    ...id === void 0 ? [] : [`id: ${id}`],
+    ...retry === void 0 ? [] : [`retry: ${retry}`],
+    // Readers that split lines there must find none; JSON says the same with an escape.
+    ...data?.replace(/[\x85\u2028\u2029]/g, escapeUnit2).split("\n").map((line) => `data: ${line}`) ?? []
+  ];
+  return lines.length === 0 ? "" : `${lines.join("\n")}
 
 `;
 }
+function escapeUnit2(unit) {
+  return `\\u${unit.charCodeAt(0).toString(16).padStart(4, "0")}`;
+}
 function readEvent(raw) {
   const isFeedOnly = !raw.includes("\r");
+  let isPlain = (isFeedOnly || !/(?<!\r)\n|\r(?!\n)/.test(raw)) && !oddLineEnd.test(raw);
   let type = "";
   let id;
+  let retry;
   const data = [];
   for (const line of isFeedOnly ? raw.split("\n") : raw.split(lineEnd)) {
     const colon2 = line.indexOf(":");
@@ -2622,10 +2638,13 @@ function readEvent(raw) {
     const value = colon2 < 0 ? "" : line.slice(line.charAt(colon2 + 1) === " " ? colon2 + 2 : colon2 + 1);
     if (name === "data") data.push(value);
     else if (name === "event") type = value;
-    else if (name === "id" && !value.includes("\0")) id = value;
+    else if (name === "id") {
+      if (value.includes("\0") || oddLineEnd.test(value)) isPlain = false;
+      else id = value;
+    } else if (name === "retry" && /^\d+$/.test(value)) retry = value;
+    else if (name !== "") isPlain = false;
   }
-  const isPlain = (isFeedOnly || !/(?<!\r)\n|\r(?!\n)/.test(raw)) && !oddLineEnd.test(raw);
-  return { raw, type, data: data.length === 0 ? void 0 : data.join("\n"), id, isPlain };
+  return { raw, type, data: data.length === 0 ? void 0 : data.join("\n"), id, retry, isPlain };
 }
 
 // src/core/answer-body.ts
@@ -2658,10 +2677,10 @@ var DocumentBody = class {
     return join("", this.judge.fail(rule));
   }
 };
-function join(text, more) {
-  if (more.length === 0) return text;
-  const messages = text === "" ? more : [text.startsWith("[") ? text.slice(1, -1) : text, ...more];
-  return messages.length === 1 ? messages[0] ?? "" : `[${messages.join(",")}]`;
+function join(text, errors) {
+  if (errors.length === 0) return text;
+  if (text.startsWith("[")) return `[${[text.slice(1, -1), ...errors].join(",")}]`;
+  return errors.length === 1 ? errors[0] ?? "" : `[${errors.join(",")}]`;
 }
 var StreamBody = class {
   /** `rewriteEndpoint` gives the address under which a client posts to a legacy HTTP+SSE session; absent in Streamable HTTP. */
@@ -2691,16 +2710,16 @@ var StreamBody = class {
     return this.judge.fail(rule).map((data) => writeEvent({ type: "message", data })).join("");
   }
   passEvent(event) {
-    const { raw, type, data, id, isPlain } = event;
+    const { raw, type, data, id, retry, isPlain } = event;
     if (this.isOver) return "";
     if (event.isCut || this.isTooLong(raw.length)) return this.judge.isOpen ? this.break("answer.size") : this.failLong(event);
     if (id !== void 0) this.isResumable = true;
-    if (data === void 0 || data === "") return isPlain ? raw : "";
+    if (data === void 0 || data === "") return isPlain ? raw : writeEvent({ id, retry, data });
     if (type === "endpoint" && this.rewriteEndpoint !== void 0) return this.passEndpoint(this.rewriteEndpoint(data));
     if (type !== "" && type !== "message") return this.drop("answer.event");
     const text = this.judge.judge(data);
     if (text === "") return "";
-    return text === data && isPlain ? raw : writeEvent({ type, id, data: text });
+    return text === data && isPlain ? raw : writeEvent({ type, id, retry, data: text });
   }
   /** Nobody may wait for a response that was too long: its id stands at one of its ends, as serializers write it. */
   failLong({ raw, data = "", isCut }) {
@@ -2745,9 +2764,9 @@ function formOfAnswer({ status, contentType, contentEncoding }, asked, isLegacyS
   const type = mediaType(contentType);
   if (status >= 400) return status < 500 && type === "application/json" ? { kind: "error" } : fail("answer.status", status);
   if (asked === "nothing") return { kind: "nothing" };
-  if (status === 202 || status === 204) return isLegacySse() ? { kind: "nothing" } : fail("answer.status", 502);
+  if (status === 202 || status === 204) return asked === "unknown" || isLegacySse() ? { kind: "nothing" } : fail("answer.status", 502);
   if (type === "text/event-stream") return { kind: "stream" };
-  return type === "application/json" && asked === "request" ? { kind: "document" } : fail("answer.media-type", 502);
+  return type === "application/json" && asked !== "stream" ? { kind: "document" } : fail("answer.media-type", 502);
 }
 function mediaType(contentType) {
   return (contentType.split(";", 1)[0] ?? "").trim().toLowerCase();
@@ -2771,7 +2790,9 @@ function rewriteEndpoint(uri, upstreamPath, publicPath) {
 // src/core/jsonrpc/plain-keys.ts
 var token = /"[^"\\]*(?:\\.[^"\\]*)*"|[{}[\]]/g;
 var colonNext = /\s*:/y;
+var longest2 = 262144;
 function hasPlainKeys(text, deepest2) {
+  if (text.length > longest2) return false;
   const seen = [];
   let depth = 0;
   token.lastIndex = 0;
@@ -2782,8 +2803,9 @@ function hasPlainKeys(text, deepest2) {
       if (depth <= deepest2) seen[depth] = /* @__PURE__ */ new Set();
     } else if (found === "}" || found === "]") depth--;
     else if (depth <= deepest2 && isKey(text, token.lastIndex)) {
-      if (found.includes("\\") || seen[depth]?.has(found) === true) return false;
-      seen[depth]?.add(found);
+      const key = found.includes("\\") ? JSON.stringify(JSON.parse(found)) : found;
+      if (seen[depth]?.has(key) === true) return false;
+      seen[depth]?.add(key);
     }
   }
   return true;
@@ -2791,6 +2813,26 @@ function hasPlainKeys(text, deepest2) {
 function isKey(text, end) {
   colonNext.lastIndex = end;
   return colonNext.test(text);
+}
+
+// src/core/jsonrpc/plain-message.ts
+var short = String.raw`"(?:jsonrpc|id|method)"\s*:\s*(?:"[^"\\]{0,256}"|-?\d{1,16})`;
+var beginning3 = new RegExp(String.raw`^\s*\{\s*(?:${short}\s*,\s*){0,3}"(result|params|error)"\s*:`);
+var ending = new RegExp(String.raw`(?:,\s*${short}\s*){0,3}\}\s*$`);
+var longestEnding = 1024;
+function parsePlainMessage(text) {
+  const [head, name] = beginning3.exec(text) ?? [];
+  if (head === void 0 || name === void 0) return void 0;
+  const [tail] = ending.exec(text.slice(Math.max(head.length, text.length - longestEnding))) ?? [];
+  if (tail === void 0) return void 0;
+  const envelope = `${head}null${tail}`;
+  try {
+    const message = JSON.parse(envelope);
+    const long = JSON.parse(text.slice(head.length, text.length - tail.length));
+    return isObject(long) && hasPlainKeys(envelope, 1) ? { ...message, [name]: long } : void 0;
+  } catch {
+    return void 0;
+  }
 }
 
 // src/core/policy/client-requests.ts
@@ -2826,7 +2868,11 @@ function listsOf(method) {
   return Object.hasOwn(lists, method) ? [lists[method]] : [];
 }
 function listsIn(result) {
-  return Object.values(lists).filter((name) => Array.isArray(result[name]));
+  return Object.values(lists).filter((name) => Object.hasOwn(result, name) || isDisguised(result, name));
+}
+function isDisguised(result, name) {
+  const folded = name.toLowerCase();
+  return Object.keys(result).some((key) => key !== name && key.toLowerCase().replaceAll("ſ", "s") === folded);
 }
 function filterList(name, items, viewer) {
   if (!Array.isArray(items)) return void 0;
@@ -2855,13 +2901,15 @@ var AnswerJudge = class {
   }
   /** Judges the text of one message, or of a batch; returns the text to send: the same, another, or none to drop it. */
   judge(text) {
+    const long = text.length > shortText2 ? parsePlainMessage(text) : void 0;
+    if (long !== void 0) return this.judgeMessage(long, text);
     let value;
     try {
       value = JSON.parse(text);
     } catch {
       return this.drop("answer.syntax");
     }
-    if (!Array.isArray(value)) return this.judgeMessage(value, text);
+    if (!Array.isArray(value)) return hasOneReading(text) ? this.judgeMessage(value, text) : this.drop("answer.syntax");
     const kept = value.map((message) => this.judgeMessage(message, JSON.stringify(message))).filter((message) => message !== "");
     return kept.length === 0 ? "" : `[${kept.join(",")}]`;
   }
@@ -2889,7 +2937,7 @@ var AnswerJudge = class {
   }
   judgeMessage(value, text) {
     const message = readMessage(value, isObject(value) ? Object.keys(value).length : 0);
-    if (typeof message === "string" || !isObject(value) || !hasOneReading(text)) return this.drop("answer.syntax");
+    if (typeof message === "string" || !isObject(value)) return this.drop("answer.syntax");
     switch (message.kind) {
       case "response":
         return this.judgeResponse(message, value, text);
@@ -2899,9 +2947,14 @@ var AnswerJudge = class {
         return message.method.startsWith("notifications/") ? text : this.drop("answer.request");
     }
   }
-  judgeResponse({ id, failed }, value, text) {
-    const { method, ids } = this.question;
-    if (ids !== "any" && !this.open.delete(id)) return this.drop("answer.id");
+  judgeResponse(message, value, text) {
+    if (this.question.ids !== "any" && !this.open.has(message.id)) return this.drop("answer.id");
+    const judged = this.judgeResult(message, value, text);
+    this.open.delete(message.id);
+    return judged;
+  }
+  judgeResult({ id, failed }, value, text) {
+    const { method } = this.question;
     const result = value["result"];
     if (failed || !isObject(result)) return text;
     if (result["inputRequests"] !== void 0 && !(this.allowsAsks(result["inputRequests"]) && hasPlainKeys(text, Infinity))) {
@@ -2923,7 +2976,7 @@ var AnswerJudge = class {
     const filtered = { ...result };
     for (const list of lists2) {
       const items = filterList(list, result[list], viewer);
-      if (items === void 0) return void 0;
+      if (items === void 0 || isDisguised(result, list)) return void 0;
       if (items.length !== result[list].length) this.broken.add("answer.hidden");
       filtered[list] = items;
     }
@@ -2938,8 +2991,8 @@ var AnswerJudge = class {
   /** A denied request goes on as one for a method that no client has: the client itself tells the server so, and nobody waits. */
   judgeRequest({ id, method, params }, value, text) {
     if (this.question.era === "modern") return this.drop("answer.request");
-    if (!hasPlainKeys(text, Infinity)) return this.drop("answer.syntax");
-    if (mayAskClient(method, params, this.serverRules().asks)) return text;
+    const isRead = method !== "elicitation/create" || hasPlainKeys(text, Infinity);
+    if (isRead && mayAskClient(method, params, this.serverRules().asks)) return text;
     this.broken.add("answer.request");
     return this.isMonitored() ? text : JSON.stringify({ jsonrpc: value["jsonrpc"], id, method: deniedMethod });
   }
@@ -2971,10 +3024,69 @@ function isError(text, own) {
   return (id === void 0 || id === null || id === own) && Number.isInteger(error2["code"]) && typeof error2["message"] === "string" && hasPlainKeys(text, 2);
 }
 var deniedMethod = "portcullis/denied";
+var shortText2 = 16384;
 var names = ['"id"', '"method"', '"result"', '"error"', '"params"', '"jsonrpc"'];
 function hasOneReading(text) {
   const mayDiffer = text.includes("\\u00") || names.some((name) => text.indexOf(name) !== text.lastIndexOf(name));
   return !mayDiffer || hasPlainKeys(text, 1);
+}
+
+// src/host/backlog.ts
+var Backlog = class {
+  constructor(variables) {
+    this.variables = variables;
+    this.before = this.readSent();
+    this.passed = 0;
+  }
+  /** Counts what is passed on; returns how much may wait now, at most what was passed at all. Asks nginx only from `least` on. */
+  add(length, least) {
+    this.passed += length;
+    if (this.passed < least) return this.passed;
+    const sent = this.readSent() - this.before;
+    if (sent > this.passed) this.passed = sent;
+    return this.passed - sent;
+  }
+  readSent() {
+    return Number(this.variables["bytes_sent"]);
+  }
+};
+
+// src/host/guard.ts
+function guard(begin, end) {
+  return async (r) => {
+    try {
+      const begun = begin(r);
+      if (begun !== void 0) end(r, begun, await readBody(r));
+    } catch (fault) {
+      failClosed(r, fault);
+    }
+  };
+}
+var Disconnect = class extends Error {
+};
+function guardFilter(filter, close) {
+  return (r, ...rest) => {
+    try {
+      filter(r, ...rest);
+    } catch (fault) {
+      if (fault instanceof Disconnect) throw fault;
+      r.variables["mcp_answer"] = "gateway.fault";
+      r.error(`portcullis: gateway.fault: ${describe(fault)}`);
+      close(r);
+    }
+  };
+}
+function describe(fault) {
+  return fault instanceof Error ? `${fault.name}: ${fault.message}` : "unknown";
+}
+function failClosed(r, fault) {
+  r.variables["mcp_upstream"] = "portcullis_closed";
+  r.variables["mcp_decision"] = "deny";
+  r.variables["mcp_rule"] = "gateway.fault";
+  r.variables["mcp_target"] = "";
+  r.variables["mcp_arguments"] = "";
+  r.error(`portcullis: gateway.fault: ${describe(fault)}`);
+  send(r, answerDenial(deny("gateway.fault"), "legacy", r.variables["request_id"] ?? ""));
 }
 
 // src/host/answer.ts
@@ -2985,13 +3097,13 @@ function beginAnswer(r) {
   const { headersOut, variables } = r;
   const ports = new NginxPorts(variables, false);
   const server = () => findServer(ports, variables["mcp_server"] ?? "");
-  const head = { status: r.status, contentType: headersOut["Content-Type"] ?? "", contentEncoding: headersOut["Content-Encoding"] ?? "" };
+  const head = { status: r.status, contentType: variables["upstream_http_content_type"] ?? "", contentEncoding: headersOut["Content-Encoding"] ?? "" };
   const form2 = formOfAnswer(head, expectation.asked, () => r.uri === server()?.sse?.messages);
   const question = readQuestion(variables, expectation);
   const judge2 = new AnswerJudge(question, ports);
   if (form2.kind === "failure") judge2.broken.add(form2.rule);
   const body = makeBody(form2, judge2, question, () => rewriterFor(r, server()));
-  answers.set(r, startAnswer(judge2, body, form2.kind !== "failure"));
+  answers.set(r, startAnswer(r, judge2, body, form2.kind !== "failure"));
   writeHead(r, form2);
 }
 function passAnswer(r, data, { last }) {
@@ -3001,12 +3113,19 @@ function passAnswer(r, data, { last }) {
     r.done();
     return;
   }
-  if (answer.hasEnded) return;
-  const isCut = data.length === 0 && !last && answer.hasBegun;
-  answer.hasBegun = true;
+  if (answer.hasEnded) {
+    leaveOut(answer, data.length);
+    return;
+  }
+  const isCut = data.length === 0 && !last && !(r.variables["upstream_response_time"] ?? "-").endsWith("-");
   const text = judge(answer, data, last, isCut);
   const hasEnded = last || isCut || answer.body.isOver;
   if (answer.judge.broken.size > answer.logged || hasEnded) writeLog(r, answer, hasEnded);
+  if (isUnread(answer, text)) {
+    answer.judge.broken.add("answer.unread");
+    writeLog(r, answer, true);
+    throw new Disconnect("the client leaves too much of its answer unread");
+  }
   if (text !== "" || hasEnded) r.sendBuffer(text, { last: hasEnded, flush: true });
   answer.hasEnded = hasEnded;
 }
@@ -3014,28 +3133,43 @@ function refuseAnswer(r) {
   const question = { server: "", role: "", era: "legacy", method: void 0, ids: "any", requestId: r.variables["request_id"] ?? "" };
   const form2 = { kind: "failure", rule: "gateway.fault", status: 502 };
   const judge2 = new AnswerJudge(question, new NginxPorts(r.variables, false));
-  answers.set(r, startAnswer(judge2, makeBody(form2, judge2, question, () => void 0), false));
+  answers.set(r, startAnswer(r, judge2, makeBody(form2, judge2, question, () => void 0), false));
   writeHead(r, form2);
 }
 function closeAnswer(r) {
   const answer = answers.get(r);
-  if (answer?.hasEnded === true) return;
-  if (answer !== void 0) answer.hasEnded = true;
-  r.sendBuffer("", { last: true, flush: true });
+  if (answer === void 0 || answer.hasEnded) throw new Disconnect("the answer cannot be ended");
+  answer.hasEnded = true;
+  r.sendBuffer(answer.body.break("gateway.fault"), { last: true, flush: true });
 }
-function startAnswer(judge2, body, isStrict) {
-  return { judge: judge2, body, decoder: new TextDecoder("utf-8", { fatal: isStrict }), hasBegun: false, hasEnded: false, logged: 0 };
+function isUnread({ judge: judge2, backlog }, text) {
+  const waiting = backlog.add(text.length, smallAnswer) - text.length;
+  return waiting > smallAnswer && waiting > 4 * judge2.limit;
 }
-function judge({ body, decoder }, data, last, isCut) {
+function leaveOut(answer, length) {
+  answer.surplus += length;
+  if (answer.surplus > mostSurplus) throw new Disconnect("the server goes on after the end of its answer");
+}
+var mostSurplus = 1048576;
+function startAnswer(r, judge2, body, isStrict) {
+  return { judge: judge2, body, decoder: new TextDecoder("utf-8", { fatal: isStrict, ignoreBOM: true }), hasBegun: false, backlog: new Backlog(r.variables), hasEnded: false, surplus: 0, logged: 0 };
+}
+function judge(answer, data, last, isCut) {
+  const { body, decoder } = answer;
   let text;
   try {
     text = decoder.decode(data, { stream: !last });
   } catch {
     return body.break("answer.utf8");
   }
+  if (!answer.hasBegun && text !== "") {
+    answer.hasBegun = true;
+    if (text.startsWith(byteOrderMark)) text = text.slice(1);
+  }
   const passed = text === "" ? "" : body.push(text);
   return last || isCut ? passed + body.end(isCut) : passed;
 }
+var byteOrderMark = "\uFEFF";
 function readQuestion(variables, { role, era, method, ids }) {
   return {
     server: variables["mcp_server"] ?? "",
@@ -3078,41 +3212,6 @@ function writeLog(r, answer, hasEnded) {
   if (broken.size === 0) return;
   r.variables["mcp_answer"] = [...broken].join(" ");
   if (hasEnded && answer.body instanceof SubstituteBody) r.error(`portcullis: ${[...broken].join(" ")}: the server said: ${maskText(answer.body.seen)}`);
-}
-
-// src/host/guard.ts
-function guard(begin, end) {
-  return async (r) => {
-    try {
-      const begun = begin(r);
-      if (begun !== void 0) end(r, begun, await readBody(r));
-    } catch (fault) {
-      failClosed(r, fault);
-    }
-  };
-}
-function guardFilter(filter, close) {
-  return (r, ...rest) => {
-    try {
-      filter(r, ...rest);
-    } catch (fault) {
-      r.variables["mcp_answer"] = "gateway.fault";
-      r.error(`portcullis: gateway.fault: ${describe(fault)}`);
-      close(r);
-    }
-  };
-}
-function describe(fault) {
-  return fault instanceof Error ? `${fault.name}: ${fault.message}` : "unknown";
-}
-function failClosed(r, fault) {
-  r.variables["mcp_upstream"] = "portcullis_closed";
-  r.variables["mcp_decision"] = "deny";
-  r.variables["mcp_rule"] = "gateway.fault";
-  r.variables["mcp_target"] = "";
-  r.variables["mcp_arguments"] = "";
-  r.error(`portcullis: gateway.fault: ${describe(fault)}`);
-  send(r, answerDenial(deny("gateway.fault"), "legacy", r.variables["request_id"] ?? ""));
 }
 
 // src/index.ts

@@ -55,11 +55,11 @@ export class DocumentBody implements AnswerBody {
   }
 }
 
-/** One JSON text of a message or batch, which may be missing, and of further messages. */
-function join(text: string, more: readonly string[]): string {
-  if (more.length === 0) return text;
-  const messages = text === '' ? more : [text.startsWith('[') ? text.slice(1, -1) : text, ...more];
-  return messages.length === 1 ? (messages[0] ?? '') : `[${messages.join(',')}]`;
+/** One JSON text of a message or batch and of errors for what it does not answer; one message that answers nothing is left out. */
+function join(text: string, errors: readonly string[]): string {
+  if (errors.length === 0) return text;
+  if (text.startsWith('[')) return `[${[text.slice(1, -1), ...errors].join(',')}]`;
+  return errors.length === 1 ? (errors[0] ?? '') : `[${errors.join(',')}]`;
 }
 
 /** Events, each passed as soon as it is whole. */
@@ -104,16 +104,16 @@ export class StreamBody implements AnswerBody {
   }
 
   private passEvent(event: SseEvent): string {
-    const { raw, type, data, id, isPlain } = event;
+    const { raw, type, data, id, retry, isPlain } = event;
     if (this.isOver) return '';
     if (event.isCut || this.isTooLong(raw.length)) return this.judge.isOpen ? this.break('answer.size') : this.failLong(event);
     if (id !== undefined) this.isResumable = true;
-    if (data === undefined || data === '') return isPlain ? raw : '';
+    if (data === undefined || data === '') return isPlain ? raw : writeEvent({ id, retry, data });
     if (type === 'endpoint' && this.rewriteEndpoint !== undefined) return this.passEndpoint(this.rewriteEndpoint(data));
     if (type !== '' && type !== 'message') return this.drop('answer.event');
     const text = this.judge.judge(data);
     if (text === '') return '';
-    return text === data && isPlain ? raw : writeEvent({ type, id, data: text });
+    return text === data && isPlain ? raw : writeEvent({ type, id, retry, data: text });
   }
 
   /** Nobody may wait for a response that was too long: its id stands at one of its ends, as serializers write it. */

@@ -7,8 +7,8 @@ export interface AnswerHead {
   readonly contentEncoding: string;
 }
 
-/** What was asked, as far as the form of its answer goes: a request, something that gets no answer, a stream. */
-export type Asked = 'request' | 'nothing' | 'stream';
+/** What was asked, as far as the form of its answer goes: a request, something that gets no answer, a stream; or nobody can tell. */
+export type Asked = 'request' | 'nothing' | 'stream' | 'unknown';
 
 /**
  * How an answer is dealt with: `document`, one JSON text; `stream`, events; `error`, a JSON-RPC error under an HTTP status of its
@@ -25,9 +25,9 @@ export function formOfAnswer({ status, contentType, contentEncoding }: AnswerHea
   const type = mediaType(contentType);
   if (status >= 400) return status < 500 && type === 'application/json' ? { kind: 'error' } : fail('answer.status', status);
   if (asked === 'nothing') return { kind: 'nothing' };
-  if (status === 202 || status === 204) return isLegacySse() ? { kind: 'nothing' } : fail('answer.status', 502);
+  if (status === 202 || status === 204) return asked === 'unknown' || isLegacySse() ? { kind: 'nothing' } : fail('answer.status', 502);
   if (type === 'text/event-stream') return { kind: 'stream' };
-  return type === 'application/json' && asked === 'request' ? { kind: 'document' } : fail('answer.media-type', 502);
+  return type === 'application/json' && asked !== 'stream' ? { kind: 'document' } : fail('answer.media-type', 502);
 }
 
 /** The essence of a media type: lower case, without parameters (RFC 9110, 8.3.1). */

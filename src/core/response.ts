@@ -2,10 +2,11 @@ import { failureText } from './answers.ts';
 import { isObject, type JsonObject } from './jsonrpc/json.ts';
 import { readMessage, type Message } from './jsonrpc/message.ts';
 import { hasPlainKeys } from './jsonrpc/plain-keys.ts';
+import { parsePlainMessage } from './jsonrpc/plain-message.ts';
 import type { Era } from './mcp/versions.ts';
 import { mayAskClient } from './policy/client-requests.ts';
 import { findServer } from './policy/decide.ts';
-import { filterList, listsIn, listsOf, type ListName } from './policy/lists.ts';
+import { filterList, isDisguised, listsIn, listsOf, type ListName } from './policy/lists.ts';
 import { defaultResponseLimit, type ServerEntry } from './policy/entries.ts';
 import type { Ports } from './ports.ts';
 import type { Rule } from './rules.ts';
@@ -56,13 +57,16 @@ export class AnswerJudge {
 
   /** Judges the text of one message, or of a batch; returns the text to send: the same, another, or none to drop it. */
   judge(text: string): string {
+    const long = text.length > shortText ? parsePlainMessage(text) : undefined;
+    if (long !== undefined) return this.judgeMessage(long, text);
     let value: unknown;
     try {
       value = JSON.parse(text);
     } catch {
       return this.drop('answer.syntax');
     }
-    if (!Array.isArray(value)) return this.judgeMessage(value, text);
+    if (!Array.isArray(value)) return hasOneReading(text) ? this.judgeMessage(value, text) : this.drop('answer.syntax');
+    // Written anew, each has one reading.
     const kept = (value as readonly unknown[]).map((message) => this.judgeMessage(message, JSON.stringify(message))).filter((message) => message !== '');
     return kept.length === 0 ? '' : `[${kept.join(',')}]`;
   }
@@ -95,7 +99,7 @@ export class AnswerJudge {
 
   private judgeMessage(value: unknown, text: string): string {
     const message = readMessage(value, isObject(value) ? Object.keys(value).length : 0);
-    if (typeof message === 'string' || !isObject(value) || !hasOneReading(text)) return this.drop('answer.syntax');
+    if (typeof message === 'string' || !isObject(value)) return this.drop('answer.syntax');
     switch (message.kind) {
       case 'response':
         return this.judgeResponse(message, value, text);
@@ -106,9 +110,16 @@ export class AnswerJudge {
     }
   }
 
-  private judgeResponse({ id, failed }: Extract<Message, { kind: 'response' }>, value: JsonObject, text: string): string {
-    const { method, ids } = this.question;
-    if (ids !== 'any' && !this.open.delete(id)) return this.drop('answer.id');
+  private judgeResponse(message: Extract<Message, { kind: 'response' }>, value: JsonObject, text: string): string {
+    if (this.question.ids !== 'any' && !this.open.has(message.id)) return this.drop('answer.id');
+    const judged = this.judgeResult(message, value, text);
+    // Only now: had that failed, the request would still need an answer.
+    this.open.delete(message.id);
+    return judged;
+  }
+
+  private judgeResult({ id, failed }: Extract<Message, { kind: 'response' }>, value: JsonObject, text: string): string {
+    const { method } = this.question;
     const result = value['result'];
     if (failed || !isObject(result)) return text;
     if (result['inputRequests'] !== undefined && !(this.allowsAsks(result['inputRequests']) && hasPlainKeys(text, Infinity))) {
@@ -132,7 +143,7 @@ export class AnswerJudge {
     const filtered: Record<string, unknown> = { ...result };
     for (const list of lists) {
       const items = filterList(list, result[list], viewer);
-      if (items === undefined) return undefined;
+      if (items === undefined || isDisguised(result, list)) return undefined;
       if (items.length !== (result[list] as readonly unknown[]).length) this.broken.add('answer.hidden');
       filtered[list] = items;
     }
@@ -151,8 +162,9 @@ export class AnswerJudge {
   /** A denied request goes on as one for a method that no client has: the client itself tells the server so, and nobody waits. */
   private judgeRequest({ id, method, params }: Extract<Message, { kind: 'request' }>, value: JsonObject, text: string): string {
     if (this.question.era === 'modern') return this.drop('answer.request');
-    if (!hasPlainKeys(text, Infinity)) return this.drop('answer.syntax');
-    if (mayAskClient(method, params, this.serverRules().asks)) return text;
+    // Of no other are the parameters looked at.
+    const isRead = method !== 'elicitation/create' || hasPlainKeys(text, Infinity);
+    if (isRead && mayAskClient(method, params, this.serverRules().asks)) return text;
     this.broken.add('answer.request');
     return this.isMonitored() ? text : JSON.stringify({ jsonrpc: value['jsonrpc'], id, method: deniedMethod });
   }
@@ -191,6 +203,9 @@ function isError(text: string, own: RequestId | undefined): boolean {
 }
 
 const deniedMethod = 'portcullis/denied';
+
+/** Up to here a text is parsed whole, and then looked at for what may stand twice; beyond, that would hold the worker. */
+const shortText = 16_384;
 
 /** The names that say what a message is; one that stands twice in a text may be a key twice. */
 const names = ['"id"', '"method"', '"result"', '"error"', '"params"', '"jsonrpc"'];

@@ -1,4 +1,4 @@
-import { DocumentBody, StreamBody, SubstituteBody, type AnswerBody } from '../core/answer-body.ts';
+import { DocumentBody, smallAnswer, StreamBody, SubstituteBody, type AnswerBody } from '../core/answer-body.ts';
 import { formOfAnswer, type AnswerForm } from '../core/answer-form.ts';
 import { failureText } from '../core/answers.ts';
 import { rewriteEndpoint } from '../core/mcp/sse-endpoint.ts';
@@ -7,7 +7,9 @@ import type { ServerEntry } from '../core/policy/entries.ts';
 import { maskText } from '../core/redact/text.ts';
 import { AnswerJudge, type Question } from '../core/response.ts';
 import type { RequestId } from '../core/verdict.ts';
+import { Backlog } from './backlog.ts';
 import { findExpectation, type Expectation } from './expectation.ts';
+import { Disconnect } from './guard.ts';
 import { NginxPorts } from './ports.ts';
 import type { Variables } from './transport.ts';
 
@@ -18,6 +20,9 @@ interface Answer {
   readonly decoder: TextDecoder;
   hasBegun: boolean;
   hasEnded: boolean;
+  readonly backlog: Backlog;
+  /** Bytes that came after the end. */
+  surplus: number;
   /** How many broken rules the log knows of. */
   logged: number;
 }
@@ -33,13 +38,13 @@ export function beginAnswer(r: NginxHTTPRequest): void {
   const { headersOut, variables } = r;
   const ports = new NginxPorts(variables, false);
   const server = (): ServerEntry | undefined => findServer(ports, variables['mcp_server'] ?? '');
-  const head = { status: r.status, contentType: headersOut['Content-Type'] ?? '', contentEncoding: headersOut['Content-Encoding'] ?? '' };
+  const head = { status: r.status, contentType: variables['upstream_http_content_type'] ?? '', contentEncoding: headersOut['Content-Encoding'] ?? '' };
   const form = formOfAnswer(head, expectation.asked, () => r.uri === server()?.sse?.messages);
   const question = readQuestion(variables, expectation);
   const judge = new AnswerJudge(question, ports);
   if (form.kind === 'failure') judge.broken.add(form.rule);
   const body = makeBody(form, judge, question, () => rewriterFor(r, server()));
-  answers.set(r, startAnswer(judge, body, form.kind !== 'failure'));
+  answers.set(r, startAnswer(r, judge, body, form.kind !== 'failure'));
   writeHead(r, form);
 }
 
@@ -51,13 +56,20 @@ export function passAnswer(r: NginxHTTPRequest, data: Uint8Array, { last }: { re
     r.done();
     return;
   }
-  if (answer.hasEnded) return;
-  // nginx flushes an empty buffer after the head, and another one when the server's connection breaks.
-  const isCut = data.length === 0 && !last && answer.hasBegun;
-  answer.hasBegun = true;
+  if (answer.hasEnded) {
+    leaveOut(answer, data.length);
+    return;
+  }
+  // nginx flushes an empty buffer after the head, and when the server's connection breaks; then its time is up.
+  const isCut = data.length === 0 && !last && !(r.variables['upstream_response_time'] ?? '-').endsWith('-');
   const text = judge(answer, data, last, isCut);
   const hasEnded = last || isCut || answer.body.isOver;
   if (answer.judge.broken.size > answer.logged || hasEnded) writeLog(r, answer, hasEnded);
+  if (isUnread(answer, text)) {
+    answer.judge.broken.add('answer.unread');
+    writeLog(r, answer, true);
+    throw new Disconnect('the client leaves too much of its answer unread');
+  }
   if (text !== '' || hasEnded) r.sendBuffer(text, { last: hasEnded, flush: true });
   answer.hasEnded = hasEnded;
 }
@@ -67,32 +79,54 @@ export function refuseAnswer(r: NginxHTTPRequest): void {
   const question: Question = { server: '', role: '', era: 'legacy', method: undefined, ids: 'any', requestId: r.variables['request_id'] ?? '' };
   const form = { kind: 'failure', rule: 'gateway.fault', status: 502 } as const;
   const judge = new AnswerJudge(question, new NginxPorts(r.variables, false));
-  answers.set(r, startAnswer(judge, makeBody(form, judge, question, () => undefined), false));
+  answers.set(r, startAnswer(r, judge, makeBody(form, judge, question, () => undefined), false));
   writeHead(r, form);
 }
 
-/** After a fault in the body: it ends here. */
+/** After a fault in the body: it ends here, with errors for what is still to be answered. What fails then breaks the connection. */
 export function closeAnswer(r: NginxHTTPRequest): void {
   const answer = answers.get(r);
-  if (answer?.hasEnded === true) return;
-  if (answer !== undefined) answer.hasEnded = true;
-  r.sendBuffer('', { last: true, flush: true });
+  if (answer === undefined || answer.hasEnded) throw new Disconnect('the answer cannot be ended');
+  answer.hasEnded = true;
+  r.sendBuffer(answer.body.break('gateway.fault'), { last: true, flush: true });
 }
 
-function startAnswer(judge: AnswerJudge, body: AnswerBody, isStrict: boolean): Answer {
-  return { judge, body, decoder: new TextDecoder('utf-8', { fatal: isStrict }), hasBegun: false, hasEnded: false, logged: 0 };
+/** Some messages may wait for a slow client, however long they are. One that takes nothing at all is nginx's to close (`send_timeout`). */
+function isUnread({ judge, backlog }: Answer, text: string): boolean {
+  const waiting = backlog.add(text.length, smallAnswer) - text.length;
+  return waiting > smallAnswer && waiting > 4 * judge.limit;
 }
 
-function judge({ body, decoder }: Answer, data: Uint8Array, last: boolean, isCut: boolean): string {
+/** A server may go on when its answer was ended for it. Soon done, the connections can serve again; else they are closed by a throw, as nothing else can. */
+function leaveOut(answer: Answer, length: number): void {
+  answer.surplus += length;
+  if (answer.surplus > mostSurplus) throw new Disconnect('the server goes on after the end of its answer');
+}
+
+const mostSurplus = 1_048_576;
+
+function startAnswer(r: NginxHTTPRequest, judge: AnswerJudge, body: AnswerBody, isStrict: boolean): Answer {
+  return { judge, body, decoder: new TextDecoder('utf-8', { fatal: isStrict, ignoreBOM: true }), hasBegun: false, backlog: new Backlog(r.variables), hasEnded: false, surplus: 0, logged: 0 };
+}
+
+function judge(answer: Answer, data: Uint8Array, last: boolean, isCut: boolean): string {
+  const { body, decoder } = answer;
   let text: string;
   try {
     text = decoder.decode(data, { stream: !last });
   } catch {
     return body.break('answer.utf8');
   }
+  if (!answer.hasBegun && text !== '') {
+    answer.hasBegun = true;
+    // njs would take one away from the beginning of every piece, and only of those that have it whole.
+    if (text.startsWith(byteOrderMark)) text = text.slice(1);
+  }
   const passed = text === '' ? '' : body.push(text);
   return last || isCut ? passed + body.end(isCut) : passed;
 }
+
+const byteOrderMark = '\ufeff';
 
 function readQuestion(variables: Variables, { role, era, method, ids }: Expectation): Question {
   return {

@@ -23,6 +23,9 @@ export function guard<T>(
   };
 }
 
+/** Thrown by a filter on purpose: nothing else makes nginx close the connections of an answer on its way. */
+export class Disconnect extends Error {}
+
 /** The same on the way back: what fails lets nothing of the answer through. `close` ends it with what the client may have. */
 export function guardFilter<Rest extends unknown[]>(
   filter: (r: NginxHTTPRequest, ...rest: Rest) => void,
@@ -32,6 +35,7 @@ export function guardFilter<Rest extends unknown[]>(
     try {
       filter(r, ...rest);
     } catch (fault) {
+      if (fault instanceof Disconnect) throw fault;
       r.variables['mcp_answer'] = 'gateway.fault';
       r.error(`portcullis: gateway.fault: ${describe(fault)}`);
       close(r);

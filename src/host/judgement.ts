@@ -70,7 +70,7 @@ function allow({ r, route, look, audit }: Judgement, denial: Denial | undefined)
   variables['mcp_decision'] = denial === undefined ? 'allow' : 'monitor';
   const [id] = audit.ids;
   variables['portcullis_id'] = id === undefined ? '' : JSON.stringify(id);
-  expect(r, expectationOf(r, audit));
+  expect(r, denial !== undefined && r.method === 'POST' && audit.ids.length === 0 ? unknownExpectation(audit) : expectationOf(r, audit));
   // Last: everything the log is told is there, whatever the upstream does.
   const query = look === '' ? (variables['args'] ?? '') : '';
   variables['mcp_upstream'] = query === '' ? route : `${route}?${query}`;
@@ -79,6 +79,11 @@ function allow({ r, route, look, audit }: Judgement, denial: Denial | undefined)
 function expectationOf({ method }: NginxHTTPRequest, { era, role, ids, isBatch, method: asked }: Audit): Expectation {
   if (method === 'GET') return { role, era, asked: 'stream', method: undefined, ids: 'any' };
   return { role, era, asked: ids.length === 0 ? 'nothing' : 'request', method: isBatch ? undefined : asked, ids };
+}
+
+/** Of what only monitoring let pass, perhaps nobody read the id. */
+function unknownExpectation({ era, role }: Audit): Expectation {
+  return { role, era, asked: 'unknown', method: undefined, ids: 'any' };
 }
 
 /** Ends the judgement with the gateway's own answer. */

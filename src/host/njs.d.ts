@@ -11,3 +11,12 @@ interface TextDecoder {
   /** Takes views as well as whole buffers. */
   decode(input: Uint8Array, options?: { readonly stream?: boolean }): string;
 }
+
+interface TextDecoderOptions {
+  ignoreBOM?: boolean;
+}
+
+interface TextDecoderOptions {
+  /** Keeps a byte order mark, which is otherwise taken away from the beginning of every piece. */
+  ignoreBOM?: boolean;
+}

@@ -47,7 +47,7 @@ http {
 /** The directives before \`http{}\`. */
 export function renderMain({ jsModule }: NginxInstall): string {
   return `${jsModule === undefined ? '' : `load_module ${jsModule};\n`}${process.getuid?.() === 0 ? 'user root;\n' : ''}daemon off; worker_processes 1; pid nginx.pid; error_log stderr notice;
-events { worker_connections 512; }`;
+events { worker_connections 8192; }`;
 }
 
 /** Temporary folders beside the configuration, so that no run meets another. */

@@ -17,9 +17,15 @@ export function listsOf(method: string): readonly ListName[] {
   return Object.hasOwn(lists, method) ? [lists[method as keyof typeof lists]] : [];
 }
 
-/** The lists a result holds by its shape, for results of which nobody knows the question. */
+/** The lists a result holds, or what some client could take for one, for results of which nobody knows the question. */
 export function listsIn(result: JsonObject): readonly ListName[] {
-  return Object.values(lists).filter((name) => Array.isArray(result[name]));
+  return Object.values(lists).filter((name) => Object.hasOwn(result, name) || isDisguised(result, name));
+}
+
+/** Whether a result has a list under its name in other case, for clients that match names so (U+017F folds too). */
+export function isDisguised(result: JsonObject, name: ListName): boolean {
+  const folded = name.toLowerCase();
+  return Object.keys(result).some((key) => key !== name && key.toLowerCase().replaceAll('\u017f', 's') === folded);
 }
 
 /** Whose lists, and where. */
