@@ -29,7 +29,10 @@ var familyAnswers = {
   json: [400, -32600, "Invalid request."],
   rpc: [400, -32600, "Invalid request."],
   mcp: [400, -32600, "Invalid request."],
-  role: [403, deniedCode, deniedText]
+  role: [403, deniedCode, deniedText],
+  // What a server says of a session that it does not know, so that a client starts anew (2025-11-25, "Session Management").
+  session: [404, -32001, "Session not found."],
+  task: [200, -32602, "Task not found."]
 };
 function answerDenial(denial, era, requestId) {
   if (denial.dropped) return { status: 202, body: "" };
@@ -195,19 +198,19 @@ function joinParts(policy, head) {
 
 // src/core/text/glob.ts
 function matchesGlob(text, pattern) {
-  const open = pattern.endsWith("**");
-  const literals = (open ? pattern.slice(0, -2) : pattern).split("*");
+  const open2 = pattern.endsWith("**");
+  const literals = (open2 ? pattern.slice(0, -2) : pattern).split("*");
   const first = literals[0] ?? "";
   if (!text.startsWith(first)) return false;
   let at = first.length;
   for (let index = 1; index < literals.length; index++) {
     const literal = literals[index] ?? "";
-    const last = index === literals.length - 1 && !open;
+    const last = index === literals.length - 1 && !open2;
     const found = last ? text.length - literal.length : text.indexOf(literal, at);
     if (found < at || last && !text.endsWith(literal) || leavesSegment(text.slice(at, found))) return false;
     at = found + literal.length;
   }
-  return open || at === text.length;
+  return open2 || at === text.length;
 }
 function leavesSegment(gap) {
   return gap.includes("/") || gap.includes("?") || gap.includes("#");
@@ -310,6 +313,28 @@ function readNamed(policy, kind, server, name) {
 }
 function holds(roles, role) {
   return roles.includes(` ${role} `);
+}
+
+// src/core/identity/binding.ts
+var sessionId = /^[!-+\--~]{1,256}$/;
+var taskId = /^[^\p{Cc}\p{Cs}]{1,256}$/u;
+function isBindable({ what, id }) {
+  return (what === "task" ? taskId : sessionId).test(id);
+}
+function bindingKey(server, { what, id }) {
+  return `${what} ${server} ${id}`;
+}
+function ownerText({ role }) {
+  return `role ${role}`;
+}
+function bind(server, claim, caller, bindings) {
+  return isBindable(claim) && bindings.bind(bindingKey(server, claim), ownerText(caller));
+}
+function judgeClaim(server, claim, caller, bindings) {
+  const owner = bindings.ownerOf(bindingKey(server, claim));
+  if (owner === ownerText(caller)) return void 0;
+  const family = claim.what === "task" ? "task" : "session";
+  return owner === void 0 ? `${family}.unknown` : `${family}.owner`;
 }
 
 // src/core/identity/role.ts
@@ -466,15 +491,15 @@ function hasDisguisedKey(bytes) {
 }
 function walkKeys(bytes, visit2) {
   let hops = 0;
-  for (let open = bytes.indexOf(quote); open >= 0; ) {
-    let close = bytes.indexOf(quote, open + 1);
+  for (let open2 = bytes.indexOf(quote); open2 >= 0; ) {
+    let close = bytes.indexOf(quote, open2 + 1);
     while (close >= 0 && isEscaped(bytes, close)) {
       if (++hops > hopBudget) return false;
       close = bytes.indexOf(quote, close + 1);
     }
     if (close < 0 || ++hops > hopBudget) return false;
-    if (isFollowedByColon(bytes, close) && !visit2(open + 1, close)) return false;
-    open = bytes.indexOf(quote, close + 1);
+    if (isFollowedByColon(bytes, close) && !visit2(open2 + 1, close)) return false;
+    open2 = bytes.indexOf(quote, close + 1);
   }
   return true;
 }
@@ -584,10 +609,10 @@ var methods = {
   "subscriptions/listen": { eras: "modern", reach: "listen" },
   "completion/complete": { eras: "both", reach: "completion" },
   "logging/setLevel": { eras: "legacy", reach: "session" },
-  "tasks/get": { eras: "both", reach: "session", name: "taskId" },
-  "tasks/result": { eras: "legacy", reach: "session", name: "taskId" },
-  "tasks/update": { eras: "modern", reach: "session", name: "taskId" },
-  "tasks/cancel": { eras: "both", reach: "session", name: "taskId" },
+  "tasks/get": { eras: "both", reach: "task", name: "taskId" },
+  "tasks/result": { eras: "legacy", reach: "task", name: "taskId" },
+  "tasks/update": { eras: "modern", reach: "task", name: "taskId" },
+  "tasks/cancel": { eras: "both", reach: "task", name: "taskId" },
   "tasks/list": { eras: "legacy", reach: "session" }
 };
 var notifications = [
@@ -1441,22 +1466,22 @@ function isProse2(kind) {
 function reorders(text) {
   if (overrides.test(text)) return true;
   const step = /[\u202a-\u202c\u2066-\u2069][^\u202a-\u202c\u2066-\u2069\n\r\u2029]*(?<end>[\n\r\u2029])?/g;
-  const open = [];
+  const open2 = [];
   let count = 0;
   for (let found = step.exec(text); found !== null; found = step.exec(text)) {
     if (++count > mostControls) return true;
     const control2 = text.charAt(found.index);
     if (control2 === "‬" || control2 === "⁩") {
-      const start = open.pop();
+      const start = open2.pop();
       if (start?.close !== control2) return true;
       if (start.turns && !rightToLeft.test(text.slice(start.from, found.index))) return true;
     } else {
       const close = control2 === "‪" || control2 === "‫" ? "‬" : "⁩";
-      open.push({ close, from: found.index, turns: control2 === "‫" || control2 === "⁧" });
+      open2.push({ close, from: found.index, turns: control2 === "‫" || control2 === "⁧" });
     }
-    if (found.groups?.["end"] !== void 0 && open.length > 0) return true;
+    if (found.groups?.["end"] !== void 0 && open2.length > 0) return true;
   }
-  return open.length > 0;
+  return open2.length > 0;
 }
 
 // src/core/inspect/registry.ts
@@ -1842,6 +1867,8 @@ function judgeReach(reach, target, params, role, context) {
   switch (reach) {
     case "session":
       return refuse(decideSession(context.ports, context.server(), role));
+    case "task":
+      return judgeTask(target, role, context);
     case "tool":
       return judgeTool(target, params["arguments"], role, context);
     case "prompt":
@@ -1856,6 +1883,9 @@ function judgeReach(reach, target, params, role, context) {
 }
 function refuse(rule, shape) {
   return rule === void 0 ? void 0 : { rule, shape };
+}
+function judgeTask(id, role, context) {
+  return refuse(decideSession(context.ports, context.server(), role) ?? judgeClaim(context.name, { what: "task", id }, { role }, context.ports));
 }
 function judgeTool(name, args, role, context) {
   context.audit.arguments = args;
@@ -1890,14 +1920,25 @@ function judgeCompletion(params, role, context) {
 }
 function judgeListen(params, role, context) {
   const notifications2 = params["notifications"];
-  const uris = isObject(notifications2) ? notifications2["resourceSubscriptions"] ?? [] : void 0;
+  if (!isObject(notifications2)) return refuse("rpc.params");
+  const { resourceSubscriptions: uris = [] } = notifications2;
   if (!Array.isArray(uris)) return refuse("rpc.params");
+  const refusedTask = judgeTasks(notifications2["taskIds"], role, context) ?? judgeTasks(params["taskIds"], role, context);
+  if (refusedTask !== void 0) return refusedTask;
   for (const uri of uris) {
     if (typeof uri !== "string") return refuse("rpc.params");
     const refused = decideResource(context.ports, context.name, role, uri);
     if (refused !== void 0) return refuse(refused);
   }
   return refuse(decideSession(context.ports, context.server(), role));
+}
+function judgeTasks(ids = [], role, context) {
+  if (!Array.isArray(ids)) return refuse("rpc.params");
+  for (const id of ids) {
+    const refused = typeof id === "string" ? judgeTask(id, role, context) : refuse("rpc.params");
+    if (refused !== void 0) return refused;
+  }
+  return void 0;
 }
 function judgeArguments(args, entry, limits, context) {
   return checkArguments(args, entry, limits, new Inspection(context.ports));
@@ -1925,12 +1966,21 @@ function judgePost(post, server, ports, audit) {
   const { value, measure } = document;
   return Array.isArray(value) ? judgeBatch(value, context) : judgeMessage(value, measure.outermost, context);
 }
-function judgeSession(role, server, ports, audit) {
-  const claim = readRole(role);
-  if (typeof claim === "string") return deny(claim);
-  audit.role = claim.role;
-  const refused = decideSession(ports, server(), claim.role);
+function judgeSession(sender, server, ports, audit) {
+  const caller = readRole(sender.role);
+  if (typeof caller === "string") return deny(caller);
+  audit.role = caller.role;
+  const foreign = findForeign(sender, caller, ports);
+  if (foreign !== void 0) return deny(foreign);
+  const refused = decideSession(ports, server(), caller.role);
   return refused === void 0 ? void 0 : deny(refused, { shape: "status" });
+}
+function findForeign({ server, sessions }, caller, ports) {
+  for (const claim of sessions) {
+    const rule = judgeClaim(server, claim, caller, ports);
+    if (rule !== void 0) return rule;
+  }
+  return void 0;
 }
 function judgeBatch(messages, context) {
   if (context.post.headers.version !== batchVersion) return deny("rpc.batch");
@@ -1960,6 +2010,8 @@ function judgeMessage(value, members, context) {
   const caller = readRole(post.role);
   if (typeof caller === "string") return deny(caller, { id });
   audit.role = caller.role;
+  const foreign = findForeign(post, caller, context.ports);
+  if (foreign !== void 0) return deny(foreign, { id });
   return message.kind === "request" ? judgeRequest(message, claim.era, caller.role, context) : judgeOneWay(message, caller.role, context);
 }
 function judgeOneWay(message, role, context) {
@@ -2227,6 +2279,55 @@ function decodeStrictly(buffer) {
   }
 }
 
+// src/host/sessions.ts
+var timeLength = 13;
+function ownerOf(key) {
+  const dictionary = open();
+  const value = dictionary.get(key) ?? dictionary.get(lockOf(key)) ?? dictionary.get(key);
+  if (value === void 0) return void 0;
+  const owner = value.slice(timeLength);
+  if (Date.now() >= Number(value.slice(0, timeLength))) write(dictionary, key, owner);
+  return owner;
+}
+function bind2(key, owner) {
+  const known = ownerOf(key);
+  if (known === void 0 && write(open(), key, owner)) return true;
+  return (known ?? ownerOf(key)) === owner;
+}
+function unbind(key) {
+  const dictionary = open();
+  dictionary.delete(lockOf(key));
+  dictionary.delete(key);
+}
+function open() {
+  const dictionary = ngx.shared["portcullis_sessions"];
+  if (dictionary === void 0) throw new Error("js_shared_dict_zone portcullis_sessions is missing; http.conf is of another version than the bundle");
+  return dictionary;
+}
+function write(dictionary, key, owner) {
+  const lock = lockOf(key);
+  if (!add(dictionary, lock, 0, owner)) return false;
+  const half = (dictionary.ttl(lock) ?? 0) / 2;
+  dictionary.delete(key);
+  add(dictionary, key, Date.now() + half, owner);
+  dictionary.delete(lock);
+  return true;
+}
+var mostEvictions = 16;
+function add(dictionary, key, time, owner) {
+  const value = `${String(Math.floor(time)).padStart(timeLength, "0")}${owner}`;
+  for (let tried = 1; ; tried++) {
+    try {
+      return dictionary.add(key, value);
+    } catch (full) {
+      if (tried === mostEvictions) throw full;
+    }
+  }
+}
+function lockOf(key) {
+  return `lock ${key}`;
+}
+
 // src/host/ports.ts
 var NginxPorts = class {
   constructor(variables) {
@@ -2235,6 +2336,12 @@ var NginxPorts = class {
   lookup(key) {
     this.variables["portcullis_key"] = key;
     return this.variables["portcullis_entry"];
+  }
+  ownerOf(key) {
+    return ownerOf(key);
+  }
+  bind(key, owner) {
+    return bind2(key, owner);
   }
   suspects(kind, text) {
     this.variables["portcullis_text"] = text;
@@ -2262,6 +2369,14 @@ function readTransport(r, route, takesSessionQuery) {
     accept: variables["http_accept"] ?? "",
     sessionId: variables["http_mcp_session_id"] ?? ""
   };
+}
+function readSessions({ method, variables }) {
+  const id = variables["http_mcp_session_id"] ?? "";
+  const query = variables["args"] ?? "";
+  const resumes = method === "GET" && (variables["http_last_event_id"] ?? "") !== "";
+  const claims = id !== "" || resumes ? [{ what: "session", id }] : [];
+  if (query !== "") claims.push({ what: "sse", id: query.slice(query.indexOf("=") + 1) });
+  return claims;
 }
 function readMirrorHeaders(variables) {
   return {
@@ -2300,13 +2415,13 @@ function judgeBody(judgement, bytes) {
 function findDenial({ r, look, name, server, ports, audit }, bytes) {
   const body = decodeBody(r, bytes);
   if (body === void 0) return deny("json.utf8");
-  const role = readRoleClaim(r);
+  const sender = { server: name, role: readRoleClaim(r), sessions: readSessions(r) };
   if (look !== "" || r.method === "POST") {
     const headers = look === "legacy" ? noMirrorHeaders : readMirrorHeaders(r.variables);
-    return judgePost({ server: name, role, headers, body }, server, ports, audit);
+    return judgePost({ ...sender, headers, body }, server, ports, audit);
   }
   audit.method = r.method;
-  return bytes.byteLength > 0 ? deny("http.body") : judgeSession(role, server, ports, audit);
+  return bytes.byteLength > 0 ? deny("http.body") : judgeSession(sender, server, ports, audit);
 }
 function allow({ r, route, look, audit }, denial) {
   const { variables } = r;
@@ -2318,9 +2433,10 @@ function allow({ r, route, look, audit }, denial) {
   const query = look === "" ? variables["args"] ?? "" : "";
   variables["mcp_upstream"] = query === "" ? route : `${route}?${query}`;
 }
-function expectationOf({ method }, { era, role, ids, isBatch, method: asked }) {
-  if (method === "GET") return { role, era, asked: "stream", method: void 0, ids: "any" };
-  return { role, era, asked: ids.length === 0 ? "nothing" : "request", method: isBatch ? void 0 : asked, ids };
+function expectationOf({ method, variables }, { era, role, ids, isBatch, method: asked }) {
+  const session = variables["http_mcp_session_id"] ?? "";
+  if (method === "GET") return { role, era, session, asked: "stream", method: void 0, ids: "any" };
+  return { role, era, session, asked: ids.length === 0 ? "nothing" : "request", method: isBatch ? void 0 : asked, ids };
 }
 function refuse2({ r, audit }, denial) {
   writeAudit(r.variables, audit, denial.rule);
@@ -2371,6 +2487,7 @@ function passOrdinaryCall(r, route) {
   const args = variables["portcullis_call_args"] ?? "";
   const isPlain = form3 === "plain" && args.length <= mostShown;
   const ports = new NginxPorts(variables);
+  const server = variables["mcp_server"] ?? "";
   const tool = variables["portcullis_call_tool"] ?? "";
   const allowed = allowsOrdinaryCall(
     {
@@ -2378,20 +2495,21 @@ function passOrdinaryCall(r, route) {
       tool,
       arguments: args,
       isPlain,
-      entry: readEntry2(variables, ports, tool)
+      entry: readEntry2(variables, ports, server, tool)
     },
     ports
   );
   if (allowed === void 0) return false;
+  const session = variables["http_mcp_session_id"] ?? "";
+  if (session !== "" && judgeClaim(server, { what: "session", id: session }, allowed, ports) !== void 0) return false;
   variables["mcp_role"] = allowed.role;
   if (!isPlain) writeArguments(variables, allowed.arguments);
   variables["mcp_decision"] = "allow";
-  expect(r, { role: allowed.role, era: "legacy", asked: "request", method: "tools/call", ids: void 0 });
+  expect(r, { role: allowed.role, era: "legacy", session, asked: "request", method: "tools/call", ids: void 0 });
   variables["mcp_upstream"] = route;
   return true;
 }
-function readEntry2(variables, ports, tool) {
-  const server = variables["mcp_server"] ?? "";
+function readEntry2(variables, ports, server, tool) {
   const isOurs = variables["portcullis_key"] === writtenToolKey(server, tool);
   return isOurs && variables["portcullis_entry"] || (findEntry(ports, "tool", server, tool) ?? "");
 }
@@ -2624,16 +2742,26 @@ function fail(rule, status) {
   return { kind: "failure", rule, status };
 }
 
-// src/core/mcp/sse-endpoint.ts
-var sessionQuery = /^\?(?:sessionId|session_id|sessionid)=[\w.-]{1,128}$/;
-var origin = /^https?:\/\/[^/?#]*/i;
-function rewriteEndpoint(uri, upstreamPath, publicPath) {
-  const local = uri.replace(origin, "");
-  const at = local.indexOf("?");
-  const path = at < 0 ? local : local.slice(0, at);
-  const query = at < 0 ? "" : local.slice(at);
-  const isSame = path === "" || path === upstreamPath || !path.startsWith("/") && upstreamPath.endsWith(`/${path}`);
-  return isSame && (query === "" || sessionQuery.test(query)) ? `${publicPath}${query}` : void 0;
+// src/core/answer-tasks.ts
+function bindTask(result, { server, caller, bindings }) {
+  const task = findCreated(result);
+  if (task === void 0) return true;
+  const id = task["taskId"];
+  return typeof id === "string" && bind(server, { what: "task", id }, caller, bindings);
+}
+function findCreated(result) {
+  if (isObject(result["task"])) return result["task"];
+  return result["resultType"] === "task" ? result : void 0;
+}
+function ownTasks(tasks, receiver) {
+  if (!Array.isArray(tasks)) return void 0;
+  return tasks.filter((task) => isObject(task) && judgeTask2(task, receiver) === void 0);
+}
+function isOfForeignTask(params, receiver) {
+  return params !== void 0 && judgeTask2(params, receiver) === "task.owner";
+}
+function judgeTask2({ taskId: id }, { server, caller, bindings }) {
+  return typeof id === "string" ? judgeClaim(server, { what: "task", id }, caller, bindings) : "task.unknown";
 }
 
 // src/core/jsonrpc/plain-keys.ts
@@ -2764,8 +2892,14 @@ var AnswerJudge = class {
       case "request":
         return this.judgeRequest(message, value, text);
       case "notification":
-        return message.method.startsWith("notifications/") ? text : this.drop("answer.request");
+        return this.judgeNotification(message, text);
     }
+  }
+  judgeNotification({ method, params }, text) {
+    if (!method.startsWith("notifications/")) return this.drop("answer.request");
+    if (!method.startsWith("notifications/tasks") || !isOfForeignTask(params, this.receiver())) return text;
+    this.broken.add("answer.session");
+    return this.isMonitored() ? text : "";
   }
   judgeResponse({ id, failed }, value, text) {
     const { method, ids } = this.question;
@@ -2776,9 +2910,14 @@ var AnswerJudge = class {
       this.broken.add("answer.request");
       if (!this.isMonitored()) return failureText(id, this.question.requestId);
     }
+    if (!bindTask(result, this.receiver())) {
+      this.broken.add("answer.session");
+      if (!this.isMonitored()) return failureText(id, this.question.requestId);
+    }
     const lists2 = method === void 0 ? listsIn(result) : listsOf(method);
-    if (lists2.length === 0) return text;
-    const filtered = this.filterLists(lists2, result);
+    const hasTasks = method === void 0 ? Array.isArray(result["tasks"]) : method === "tasks/list";
+    if (lists2.length === 0 && !hasTasks) return text;
+    const filtered = this.filterLists(lists2, hasTasks, result);
     if (filtered === void 0) {
       this.broken.add("answer.list");
       return failureText(id, this.question.requestId);
@@ -2786,7 +2925,7 @@ var AnswerJudge = class {
     return this.isMonitored() ? text : JSON.stringify({ ...value, result: filtered });
   }
   /** The result with what the role may use; undefined when a list is none. */
-  filterLists(lists2, result) {
+  filterLists(lists2, hasTasks, result) {
     const viewer = { policy: this.ports, server: this.question.server, role: this.question.role };
     const filtered = { ...result };
     for (const list of lists2) {
@@ -2795,8 +2934,18 @@ var AnswerJudge = class {
       if (items.length !== result[list].length) this.broken.add("answer.hidden");
       filtered[list] = items;
     }
+    if (hasTasks) {
+      const tasks = ownTasks(result["tasks"], this.receiver());
+      if (tasks === void 0) return void 0;
+      if (tasks.length !== result["tasks"].length) this.broken.add("answer.hidden");
+      filtered["tasks"] = tasks;
+    }
     if (this.question.era === "modern" || "cacheScope" in result) filtered["cacheScope"] = "private";
     return filtered;
+  }
+  receiver() {
+    const { server, role } = this.question;
+    return { server, caller: { role }, bindings: this.ports };
   }
   /** Requests to the client within a result (2026-07-28, "Multi Round-Trip Requests"): all must be allowed. */
   allowsAsks(asked) {
@@ -2819,6 +2968,7 @@ var AnswerJudge = class {
     this.rules ??= findServer(this.ports, this.question.server) ?? { mode: "enforce", asks: { deny: ["sampling", "elicitation", "roots"] } };
     return this.rules;
   }
+  /** Whether what breaks a rule is only logged. */
   isMonitored() {
     return this.serverRules().mode === "monitor";
   }
@@ -2845,6 +2995,64 @@ function hasOneReading(text) {
   return !mayDiffer || hasPlainKeys(text, 1);
 }
 
+// src/host/answer-session.ts
+function settleSession(id, form3, server, { method, role, session }, ports) {
+  if (id === void 0 || id === session) return "passed";
+  if (method !== "initialize" || form3.kind !== "document" && form3.kind !== "stream") return "removed";
+  return typeof id === "string" && bind(server, { what: "session", id }, { role }, ports) ? "passed" : "refused";
+}
+function endSession(status, server, { method, session }) {
+  if (method !== "DELETE" || session === "" || status > 299 && status !== 404) return;
+  unbind(bindingKey(server, { what: "session", id: session }));
+}
+
+// src/core/mcp/sse-endpoint.ts
+var sessionQuery = /^\?(?:sessionId|session_id|sessionid)=[\w.-]{1,128}$/;
+var sessionParameter = /\?\w+=(.+)$/;
+var origin = /^https?:\/\/[^/?#]*/i;
+function rewriteEndpoint(uri, upstreamPath, publicPath) {
+  const local = uri.replace(origin, "");
+  const at = local.indexOf("?");
+  const path = at < 0 ? local : local.slice(0, at);
+  const query = at < 0 ? "" : local.slice(at);
+  const isSame = path === "" || path === upstreamPath || !path.startsWith("/") && upstreamPath.endsWith(`/${path}`);
+  return isSame && (query === "" || sessionQuery.test(query)) ? `${publicPath}${query}` : void 0;
+}
+function sessionIn(address) {
+  return sessionParameter.exec(address)?.[1];
+}
+
+// src/host/legacy-stream.ts
+var LegacyStream = class {
+  constructor(endpoints, subscriber) {
+    this.endpoints = endpoints;
+    this.subscriber = subscriber;
+    this.key = void 0;
+  }
+  /** The address that the client is to post to, whose session is its own now; undefined when it cannot be. */
+  open(uri) {
+    const { messages, upstreamMessages = messages } = this.endpoints;
+    const address = rewriteEndpoint(uri, upstreamMessages, messages);
+    const id = address === void 0 ? void 0 : sessionIn(address);
+    if (id === void 0 || this.bind(id)) return address;
+    const { judge: judge2 } = this.subscriber;
+    judge2.broken.add("answer.session");
+    return judge2.isMonitored() ? address : void 0;
+  }
+  /** Nothing comes any more. A client that leaves is not seen here: what it opened is forgotten with time. */
+  close() {
+    if (this.key !== void 0) unbind(this.key);
+    this.key = void 0;
+  }
+  bind(id) {
+    const { server, expectation, ports } = this.subscriber;
+    const claim = { what: "sse", id };
+    if (!bind(server, claim, expectation, ports)) return false;
+    this.key = bindingKey(server, claim);
+    return true;
+  }
+};
+
 // src/host/answer.ts
 var answers = /* @__PURE__ */ new WeakMap();
 function beginAnswer(r) {
@@ -2854,13 +3062,24 @@ function beginAnswer(r) {
   const ports = new NginxPorts(variables);
   const server = () => findServer(ports, variables["mcp_server"] ?? "");
   const head = { status: r.status, contentType: headersOut["Content-Type"] ?? "", contentEncoding: headersOut["Content-Encoding"] ?? "" };
-  const form3 = formOfAnswer(head, expectation.asked, () => r.uri === server()?.sse?.messages);
   const question = readQuestion(variables, expectation);
   const judge2 = new AnswerJudge(question, ports);
+  endSession(r.status, question.server, expectation);
+  const found = formOfAnswer(head, expectation.asked, () => r.uri === server()?.sse?.messages);
+  const outcome = settleSession(headersOut["Mcp-Session-Id"], found, question.server, expectation, ports);
+  const form3 = applyOutcome(r, outcome, found, judge2);
   if (form3.kind === "failure") judge2.broken.add(form3.rule);
-  const body = makeBody(form3, judge2, question, () => rewriterFor(r, server()));
-  answers.set(r, startAnswer(judge2, body, form3.kind !== "failure"));
+  const stream = form3.kind === "stream" ? legacyStream(r.uri, server(), { server: question.server, expectation, ports, judge: judge2 }) : void 0;
+  const body = makeBody(form3, judge2, question, stream);
+  answers.set(r, startAnswer(judge2, body, stream, form3.kind !== "failure"));
   writeHead(r, form3);
+}
+function applyOutcome(r, outcome, form3, judge2) {
+  if (outcome === "passed") return form3;
+  judge2.broken.add("answer.session");
+  if (judge2.isMonitored()) return form3;
+  delete r.headersOut["Mcp-Session-Id"];
+  return outcome === "refused" ? { kind: "failure", rule: "answer.session", status: 502 } : form3;
 }
 function passAnswer(r, data, { last }) {
   const answer = answers.get(r);
@@ -2875,6 +3094,7 @@ function passAnswer(r, data, { last }) {
   const text = judge(answer, data, last, isCut);
   const hasEnded = last || isCut || answer.body.isOver;
   if (answer.judge.broken.size > answer.logged || hasEnded) writeLog(r, answer, hasEnded);
+  if (hasEnded) answer.stream?.close();
   if (text !== "" || hasEnded) r.sendBuffer(text, { last: hasEnded, flush: true });
   answer.hasEnded = hasEnded;
 }
@@ -2882,17 +3102,20 @@ function refuseAnswer(r) {
   const question = { server: "", role: "", era: "legacy", method: void 0, ids: "any", requestId: r.variables["request_id"] ?? "" };
   const form3 = { kind: "failure", rule: "gateway.fault", status: 502 };
   const judge2 = new AnswerJudge(question, new NginxPorts(r.variables));
-  answers.set(r, startAnswer(judge2, makeBody(form3, judge2, question, () => void 0), false));
+  answers.set(r, startAnswer(judge2, makeBody(form3, judge2, question, void 0), void 0, false));
   writeHead(r, form3);
 }
 function closeAnswer(r) {
   const answer = answers.get(r);
   if (answer?.hasEnded === true) return;
-  if (answer !== void 0) answer.hasEnded = true;
+  if (answer !== void 0) {
+    answer.hasEnded = true;
+    answer.stream?.close();
+  }
   r.sendBuffer("", { last: true, flush: true });
 }
-function startAnswer(judge2, body, isStrict) {
-  return { judge: judge2, body, decoder: new TextDecoder("utf-8", { fatal: isStrict }), hasBegun: false, hasEnded: false, logged: 0 };
+function startAnswer(judge2, body, stream, isStrict) {
+  return { judge: judge2, body, stream, decoder: new TextDecoder("utf-8", { fatal: isStrict }), hasBegun: false, hasEnded: false, logged: 0 };
 }
 function judge({ body, decoder }, data, last, isCut) {
   let text;
@@ -2914,10 +3137,10 @@ function readQuestion(variables, { role, era, method, ids }) {
     requestId: variables["request_id"] ?? ""
   };
 }
-function makeBody({ kind }, judge2, { ids, requestId }, rewriter) {
+function makeBody({ kind }, judge2, { ids, requestId }, stream) {
   switch (kind) {
     case "stream":
-      return new StreamBody(judge2, rewriter());
+      return new StreamBody(judge2, stream && ((uri) => stream.open(uri)));
     case "document":
     case "error":
       return new DocumentBody(judge2, kind === "error");
@@ -2927,9 +3150,8 @@ function makeBody({ kind }, judge2, { ids, requestId }, rewriter) {
       return new SubstituteBody(failureText(ids === "any" ? void 0 : ids[0], requestId));
   }
 }
-function rewriterFor(r, server) {
-  const sse = server?.sse;
-  return sse === void 0 || r.uri !== sse.stream ? void 0 : (uri) => rewriteEndpoint(uri, sse.upstreamMessages ?? sse.messages, sse.messages);
+function legacyStream(uri, server, subscriber) {
+  return server?.sse !== void 0 && uri === server.sse.stream ? new LegacyStream(server.sse, subscriber) : void 0;
 }
 function writeHead(r, form3) {
   const { headersOut } = r;

@@ -1,13 +1,14 @@
 import { DocumentBody, StreamBody, SubstituteBody, type AnswerBody } from '../core/answer-body.ts';
 import { formOfAnswer, type AnswerForm } from '../core/answer-form.ts';
 import { failureText } from '../core/answers.ts';
-import { rewriteEndpoint } from '../core/mcp/sse-endpoint.ts';
 import { findServer } from '../core/policy/decide.ts';
 import type { ServerEntry } from '../core/policy/entries.ts';
 import { maskText } from '../core/redact/text.ts';
 import { AnswerJudge, type Question } from '../core/response.ts';
 import type { RequestId } from '../core/verdict.ts';
+import { endSession, settleSession, type SessionOutcome } from './answer-session.ts';
 import { findExpectation, type Expectation } from './expectation.ts';
+import { LegacyStream, type Subscriber } from './legacy-stream.ts';
 import { NginxPorts } from './ports.ts';
 import type { Variables } from './transport.ts';
 
@@ -16,6 +17,7 @@ interface Answer {
   readonly judge: AnswerJudge;
   readonly body: AnswerBody;
   readonly decoder: TextDecoder;
+  readonly stream: LegacyStream | undefined;
   hasBegun: boolean;
   hasEnded: boolean;
   /** How many broken rules the log knows of. */
@@ -34,13 +36,26 @@ export function beginAnswer(r: NginxHTTPRequest): void {
   const ports = new NginxPorts(variables);
   const server = (): ServerEntry | undefined => findServer(ports, variables['mcp_server'] ?? '');
   const head = { status: r.status, contentType: headersOut['Content-Type'] ?? '', contentEncoding: headersOut['Content-Encoding'] ?? '' };
-  const form = formOfAnswer(head, expectation.asked, () => r.uri === server()?.sse?.messages);
   const question = readQuestion(variables, expectation);
   const judge = new AnswerJudge(question, ports);
+  endSession(r.status, question.server, expectation);
+  const found = formOfAnswer(head, expectation.asked, () => r.uri === server()?.sse?.messages);
+  const outcome = settleSession(headersOut['Mcp-Session-Id'], found, question.server, expectation, ports);
+  const form = applyOutcome(r, outcome, found, judge);
   if (form.kind === 'failure') judge.broken.add(form.rule);
-  const body = makeBody(form, judge, question, () => rewriterFor(r, server()));
-  answers.set(r, startAnswer(judge, body, form.kind !== 'failure'));
+  const stream = form.kind === 'stream' ? legacyStream(r.uri, server(), { server: question.server, expectation, ports, judge }) : undefined;
+  const body = makeBody(form, judge, question, stream);
+  answers.set(r, startAnswer(judge, body, stream, form.kind !== 'failure'));
   writeHead(r, form);
+}
+
+/** Takes a session id off that may not pass, or makes the whole answer a failure. */
+function applyOutcome(r: NginxHTTPRequest, outcome: SessionOutcome, form: AnswerForm, judge: AnswerJudge): AnswerForm {
+  if (outcome === 'passed') return form;
+  judge.broken.add('answer.session');
+  if (judge.isMonitored()) return form;
+  delete r.headersOut['Mcp-Session-Id'];
+  return outcome === 'refused' ? { kind: 'failure', rule: 'answer.session', status: 502 } : form;
 }
 
 /** `js_body_filter`, with `buffer_type=buffer`: passes on what was judged, as soon as it is. */
@@ -58,6 +73,7 @@ export function passAnswer(r: NginxHTTPRequest, data: Uint8Array, { last }: { re
   const text = judge(answer, data, last, isCut);
   const hasEnded = last || isCut || answer.body.isOver;
   if (answer.judge.broken.size > answer.logged || hasEnded) writeLog(r, answer, hasEnded);
+  if (hasEnded) answer.stream?.close();
   if (text !== '' || hasEnded) r.sendBuffer(text, { last: hasEnded, flush: true });
   answer.hasEnded = hasEnded;
 }
@@ -67,7 +83,7 @@ export function refuseAnswer(r: NginxHTTPRequest): void {
   const question: Question = { server: '', role: '', era: 'legacy', method: undefined, ids: 'any', requestId: r.variables['request_id'] ?? '' };
   const form = { kind: 'failure', rule: 'gateway.fault', status: 502 } as const;
   const judge = new AnswerJudge(question, new NginxPorts(r.variables));
-  answers.set(r, startAnswer(judge, makeBody(form, judge, question, () => undefined), false));
+  answers.set(r, startAnswer(judge, makeBody(form, judge, question, undefined), undefined, false));
   writeHead(r, form);
 }
 
@@ -75,12 +91,15 @@ export function refuseAnswer(r: NginxHTTPRequest): void {
 export function closeAnswer(r: NginxHTTPRequest): void {
   const answer = answers.get(r);
   if (answer?.hasEnded === true) return;
-  if (answer !== undefined) answer.hasEnded = true;
+  if (answer !== undefined) {
+    answer.hasEnded = true;
+    answer.stream?.close();
+  }
   r.sendBuffer('', { last: true, flush: true });
 }
 
-function startAnswer(judge: AnswerJudge, body: AnswerBody, isStrict: boolean): Answer {
-  return { judge, body, decoder: new TextDecoder('utf-8', { fatal: isStrict }), hasBegun: false, hasEnded: false, logged: 0 };
+function startAnswer(judge: AnswerJudge, body: AnswerBody, stream: LegacyStream | undefined, isStrict: boolean): Answer {
+  return { judge, body, stream, decoder: new TextDecoder('utf-8', { fatal: isStrict }), hasBegun: false, hasEnded: false, logged: 0 };
 }
 
 function judge({ body, decoder }: Answer, data: Uint8Array, last: boolean, isCut: boolean): string {
@@ -105,10 +124,10 @@ function readQuestion(variables: Variables, { role, era, method, ids }: Expectat
   };
 }
 
-function makeBody({ kind }: AnswerForm, judge: AnswerJudge, { ids, requestId }: Question, rewriter: () => Rewriter | undefined): AnswerBody {
+function makeBody({ kind }: AnswerForm, judge: AnswerJudge, { ids, requestId }: Question, stream: LegacyStream | undefined): AnswerBody {
   switch (kind) {
     case 'stream':
-      return new StreamBody(judge, rewriter());
+      return new StreamBody(judge, stream && ((uri) => stream.open(uri)));
     case 'document':
     case 'error':
       return new DocumentBody(judge, kind === 'error');
@@ -119,12 +138,9 @@ function makeBody({ kind }: AnswerForm, judge: AnswerJudge, { ids, requestId }: 
   }
 }
 
-type Rewriter = (uri: string) => string | undefined;
-
-/** What changes the `endpoint` event of a legacy stream; undefined elsewhere. */
-function rewriterFor(r: NginxHTTPRequest, server: ServerEntry | undefined): Rewriter | undefined {
-  const sse = server?.sse;
-  return sse === undefined || r.uri !== sse.stream ? undefined : (uri) => rewriteEndpoint(uri, sse.upstreamMessages ?? sse.messages, sse.messages);
+/** A stream that opens a session of HTTP+SSE; undefined for any other. */
+function legacyStream(uri: string, server: ServerEntry | undefined, subscriber: Subscriber): LegacyStream | undefined {
+  return server?.sse !== undefined && uri === server.sse.stream ? new LegacyStream(server.sse, subscriber) : undefined;
 }
 
 /** The length is known only when all was judged; the type is said in one way, which no client reads otherwise. */

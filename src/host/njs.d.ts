@@ -11,3 +11,8 @@ interface TextDecoder {
   /** Takes views as well as whole buffers. */
   decode(input: Uint8Array, options?: { readonly stream?: boolean }): string;
 }
+
+interface NgxTextDict extends NgxSharedDict<string> {
+  /** Milliseconds that are left of an item's time. */
+  ttl(key: string): number | undefined;
+}

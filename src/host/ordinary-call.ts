@@ -1,3 +1,4 @@
+import { judgeClaim } from '../core/identity/binding.ts';
 import { allowsOrdinaryCall } from '../core/ordinary.ts';
 import { writtenToolKey } from '../core/policy/key.ts';
 import { findEntry } from '../core/policy/lookup.ts';
@@ -21,6 +22,7 @@ export function passOrdinaryCall(r: NginxHTTPRequest, route: string): boolean {
   // Plain arguments are logged as they are, which the log bounds.
   const isPlain = form === 'plain' && args.length <= mostShown;
   const ports = new NginxPorts(variables);
+  const server = variables['mcp_server'] ?? '';
   const tool = variables['portcullis_call_tool'] ?? '';
   const allowed = allowsOrdinaryCall(
     {
@@ -28,15 +30,17 @@ export function passOrdinaryCall(r: NginxHTTPRequest, route: string): boolean {
       tool,
       arguments: args,
       isPlain,
-      entry: readEntry(variables, ports, tool),
+      entry: readEntry(variables, ports, server, tool),
     },
     ports,
   );
   if (allowed === undefined) return false;
+  const session = variables['http_mcp_session_id'] ?? '';
+  if (session !== '' && judgeClaim(server, { what: 'session', id: session }, allowed, ports) !== undefined) return false;
   variables['mcp_role'] = allowed.role;
   if (!isPlain) writeArguments(variables, allowed.arguments);
   variables['mcp_decision'] = 'allow';
-  expect(r, { role: allowed.role, era: 'legacy', asked: 'request', method: 'tools/call', ids: undefined });
+  expect(r, { role: allowed.role, era: 'legacy', session, asked: 'request', method: 'tools/call', ids: undefined });
   variables['mcp_upstream'] = route;
   return true;
 }
@@ -45,8 +49,7 @@ export function passOrdinaryCall(r: NginxHTTPRequest, route: string): boolean {
  * The tool's entry under the key that nginx writes by itself; one with capitals needs another, and one that another
  * location or a subrequest has left is not this call's.
  */
-function readEntry(variables: Variables, ports: NginxPorts, tool: string): string {
-  const server = variables['mcp_server'] ?? '';
+function readEntry(variables: Variables, ports: NginxPorts, server: string, tool: string): string {
   const isOurs = variables['portcullis_key'] === writtenToolKey(server, tool);
   return (isOurs && variables['portcullis_entry']) || (findEntry(ports, 'tool', server, tool) ?? '');
 }
