@@ -15,6 +15,8 @@ export interface Decision {
   readonly target: string;
   readonly decision: string;
   readonly rule: string;
+  /** Rules the answer broke, apart by blanks. */
+  readonly answer: string;
   /** `1` when the policy asks for attention. */
   readonly alert: string;
   readonly status: number;
