@@ -2281,6 +2281,7 @@ function decodeStrictly(buffer) {
 
 // src/host/sessions.ts
 var timeLength = 13;
+var shared = typeof ngx === "object" ? ngx.shared["portcullis_sessions"] : void 0;
 function ownerOf(key) {
   const dictionary = open();
   const value = dictionary.get(key) ?? dictionary.get(lockOf(key)) ?? dictionary.get(key);
@@ -2300,9 +2301,8 @@ function unbind(key) {
   dictionary.delete(key);
 }
 function open() {
-  const dictionary = ngx.shared["portcullis_sessions"];
-  if (dictionary === void 0) throw new Error("js_shared_dict_zone portcullis_sessions is missing; http.conf is of another version than the bundle");
-  return dictionary;
+  if (shared === void 0) throw new Error("js_shared_dict_zone portcullis_sessions is missing; http.conf is of another version than the bundle");
+  return shared;
 }
 function write(dictionary, key, owner) {
   const lock = lockOf(key);
@@ -2743,6 +2743,9 @@ function fail(rule, status) {
 }
 
 // src/core/answer-tasks.ts
+function mayCreateTask(result) {
+  return result["task"] !== void 0 || result["resultType"] === "task";
+}
 function bindTask(result, { server, caller, bindings }) {
   const task = findCreated(result);
   if (task === void 0) return true;
@@ -2910,7 +2913,7 @@ var AnswerJudge = class {
       this.broken.add("answer.request");
       if (!this.isMonitored()) return failureText(id, this.question.requestId);
     }
-    if (!bindTask(result, this.receiver())) {
+    if (mayCreateTask(result) && !bindTask(result, this.receiver())) {
       this.broken.add("answer.session");
       if (!this.isMonitored()) return failureText(id, this.question.requestId);
     }
@@ -2996,14 +2999,12 @@ function hasOneReading(text) {
 }
 
 // src/host/answer-session.ts
-function settleSession(id, form3, server, { method, role, session }, ports) {
-  if (id === void 0 || id === session) return "passed";
+function settleSession(id, form3, server, { method, role }, ports) {
   if (method !== "initialize" || form3.kind !== "document" && form3.kind !== "stream") return "removed";
   return typeof id === "string" && bind(server, { what: "session", id }, { role }, ports) ? "passed" : "refused";
 }
-function endSession(status, server, { method, session }) {
-  if (method !== "DELETE" || session === "" || status > 299 && status !== 404) return;
-  unbind(bindingKey(server, { what: "session", id: session }));
+function endSession(status, server, { session }) {
+  if (session !== "" && (status < 300 || status === 404)) unbind(bindingKey(server, { what: "session", id: session }));
 }
 
 // src/core/mcp/sse-endpoint.ts
@@ -3064,10 +3065,11 @@ function beginAnswer(r) {
   const head = { status: r.status, contentType: headersOut["Content-Type"] ?? "", contentEncoding: headersOut["Content-Encoding"] ?? "" };
   const question = readQuestion(variables, expectation);
   const judge2 = new AnswerJudge(question, ports);
-  endSession(r.status, question.server, expectation);
   const found = formOfAnswer(head, expectation.asked, () => r.uri === server()?.sse?.messages);
-  const outcome = settleSession(headersOut["Mcp-Session-Id"], found, question.server, expectation, ports);
-  const form3 = applyOutcome(r, outcome, found, judge2);
+  if (expectation.method === "DELETE") endSession(r.status, question.server, expectation);
+  const id = headersOut["Mcp-Session-Id"];
+  const isSettled = id === void 0 || id === expectation.session;
+  const form3 = isSettled ? found : applyOutcome(r, settleSession(id, found, question.server, expectation, ports), found, judge2);
   if (form3.kind === "failure") judge2.broken.add(form3.rule);
   const stream = form3.kind === "stream" ? legacyStream(r.uri, server(), { server: question.server, expectation, ports, judge: judge2 }) : void 0;
   const body = makeBody(form3, judge2, question, stream);

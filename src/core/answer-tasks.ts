@@ -9,6 +9,11 @@ export interface Receiver {
   readonly bindings: Bindings;
 }
 
+/** Whether a result is to be looked at more closely: nearly none creates a task. */
+export function mayCreateTask(result: JsonObject): boolean {
+  return result['task'] !== undefined || result['resultType'] === 'task';
+}
+
 /** Makes the task that a result creates, if any, the caller's; false when it cannot be. */
 export function bindTask(result: JsonObject, { server, caller, bindings }: Receiver): boolean {
   const task = findCreated(result);

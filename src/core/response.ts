@@ -1,4 +1,4 @@
-import { bindTask, isOfForeignTask, ownTasks, type Receiver } from './answer-tasks.ts';
+import { bindTask, isOfForeignTask, mayCreateTask, ownTasks, type Receiver } from './answer-tasks.ts';
 import { failureText } from './answers.ts';
 import { isObject, type JsonObject } from './jsonrpc/json.ts';
 import { readMessage, type Message } from './jsonrpc/message.ts';
@@ -124,7 +124,7 @@ export class AnswerJudge {
       if (!this.isMonitored()) return failureText(id, this.question.requestId);
     }
 
-    if (!bindTask(result, this.receiver())) {
+    if (mayCreateTask(result) && !bindTask(result, this.receiver())) {
       this.broken.add('answer.session');
       if (!this.isMonitored()) return failureText(id, this.question.requestId);
     }

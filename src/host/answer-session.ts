@@ -8,17 +8,15 @@ import { unbind } from './sessions.ts';
 export type SessionOutcome = 'passed' | 'removed' | 'refused';
 
 /**
- * Deals with the session id in an answer's head. That of an answer to `initialize` becomes the caller's; it is refused when it
- * cannot be. Any other answer may only repeat the request's own.
+ * Deals with a session id in an answer's head that is not the request's own. That of an answer to `initialize` becomes the caller's,
+ * and is refused when it cannot be; no other answer may bring one.
  */
-export function settleSession(id: unknown, form: AnswerForm, server: string, { method, role, session }: Expectation, ports: Ports): SessionOutcome {
-  if (id === undefined || id === session) return 'passed';
+export function settleSession(id: unknown, form: AnswerForm, server: string, { method, role }: Expectation, ports: Ports): SessionOutcome {
   if (method !== 'initialize' || (form.kind !== 'document' && form.kind !== 'stream')) return 'removed';
   return typeof id === 'string' && bind(server, { what: 'session', id }, { role }, ports) ? 'passed' : 'refused';
 }
 
-/** A session that the server says it has ended, or does not have, is nobody's any more. */
-export function endSession(status: number, server: string, { method, session }: Expectation): void {
-  if (method !== 'DELETE' || session === '' || (status > 299 && status !== 404)) return;
-  unbind(bindingKey(server, { what: 'session', id: session }));
+/** After a DELETE: a session that the server says it has ended, or does not have, is nobody's any more. */
+export function endSession(status: number, server: string, { session }: Expectation): void {
+  if (session !== '' && (status < 300 || status === 404)) unbind(bindingKey(server, { what: 'session', id: session }));
 }

@@ -38,10 +38,12 @@ export function beginAnswer(r: NginxHTTPRequest): void {
   const head = { status: r.status, contentType: headersOut['Content-Type'] ?? '', contentEncoding: headersOut['Content-Encoding'] ?? '' };
   const question = readQuestion(variables, expectation);
   const judge = new AnswerJudge(question, ports);
-  endSession(r.status, question.server, expectation);
   const found = formOfAnswer(head, expectation.asked, () => r.uri === server()?.sse?.messages);
-  const outcome = settleSession(headersOut['Mcp-Session-Id'], found, question.server, expectation, ports);
-  const form = applyOutcome(r, outcome, found, judge);
+  if (expectation.method === 'DELETE') endSession(r.status, question.server, expectation);
+  const id: unknown = headersOut['Mcp-Session-Id'];
+  // Any answer may repeat the request's own.
+  const isSettled = id === undefined || id === expectation.session;
+  const form = isSettled ? found : applyOutcome(r, settleSession(id, found, question.server, expectation, ports), found, judge);
   if (form.kind === 'failure') judge.broken.add(form.rule);
   const stream = form.kind === 'stream' ? legacyStream(r.uri, server(), { server: question.server, expectation, ports, judge }) : undefined;
   const body = makeBody(form, judge, question, stream);

@@ -6,6 +6,9 @@
 /** Digits of a time in milliseconds. */
 const timeLength = 13;
 
+/** Looked up once for each context: it is the same for as long as one lives. */
+const shared = typeof ngx === 'object' ? (ngx.shared['portcullis_sessions'] as NgxTextDict | undefined) : undefined;
+
 /** Who opened what has this key (core/identity/binding.ts), if anybody did. That it is asked for is a use. */
 export function ownerOf(key: string): string | undefined {
   const dictionary = open();
@@ -33,9 +36,8 @@ export function unbind(key: string): void {
 }
 
 function open(): NgxTextDict {
-  const dictionary = ngx.shared['portcullis_sessions'] as NgxTextDict | undefined;
-  if (dictionary === undefined) throw new Error('js_shared_dict_zone portcullis_sessions is missing; http.conf is of another version than the bundle');
-  return dictionary;
+  if (shared === undefined) throw new Error('js_shared_dict_zone portcullis_sessions is missing; http.conf is of another version than the bundle');
+  return shared;
 }
 
 /**
