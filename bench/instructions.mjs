@@ -1,5 +1,6 @@
 // Counts the instructions nginx runs in user space for one call, plain and through Portcullis, with valgrind's
 // callgrind: unlike time, the count is the same whatever else the machine does. For finding out what a change costs.
+// Calls are in a session, as real ones are, unless `--no-session` comes after the size.
 import { spawn, spawnSync } from 'node:child_process';
 import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import http from 'node:http';
@@ -8,6 +9,7 @@ import { join } from 'node:path';
 
 const root = join(import.meta.dirname, '..');
 const size = Number(process.argv[2] ?? 280);
+const session = process.argv.includes('--no-session') ? {} : { 'mcp-session-id': '5b0c1f7e-6a51-4f0e-9d3b-2f8a7c4e1d90' };
 const few = 20;
 const many = 220;
 const port = { upstream: 18991, gateway: 18992 };
@@ -31,7 +33,7 @@ if (spawnSync('valgrind', ['--version']).status !== 0) {
 const install = JSON.parse(spawnSync(process.execPath, [join(root, 'dist/cli.js'), 'nginx', '--json'], { encoding: 'utf8' }).stdout);
 const folder = mkdtempSync(join(tmpdir(), 'portcullis-instructions-'));
 const upstream = http.createServer((request, response) => {
-  request.resume().on('end', () => response.setHeader('content-type', 'application/json').end('{"jsonrpc":"2.0","id":17,"result":{}}'));
+  request.resume().on('end', () => response.writeHead(200, { 'content-type': 'application/json', ...session }).end('{"jsonrpc":"2.0","id":17,"result":{}}'));
 });
 
 try {
@@ -83,6 +85,7 @@ async function countFor(path, calls) {
   try {
     await awaitAnswer(nginx);
     const agent = new http.Agent({ keepAlive: true, maxSockets: 1 });
+    await send(path, agent, JSON.stringify({ jsonrpc: '2.0', id: 17, method: 'initialize', params: {} }), {});
     for (let call = 0; call < calls; call++) await post(path, agent);
     agent.destroy();
   } finally {
@@ -112,7 +115,11 @@ function post(path, agent) {
     ? { name: 'read', arguments: { path: `/srv/data/${'reports/'.repeat(size / 8)}annual.txt` } }
     : { name: 'write', arguments: { path: '/srv/data/report.txt', text: prose.repeat(size / prose.length + 1).slice(0, size) } };
   const body = JSON.stringify({ jsonrpc: '2.0', id: 17, method: 'tools/call', params });
-  const headers = { 'content-type': 'application/json', accept: 'application/json, text/event-stream', 'x-agent-role': 'operator', 'mcp-protocol-version': '2025-11-25', 'content-length': Buffer.byteLength(body) };
+  return send(path, agent, body, session);
+}
+
+function send(path, agent, body, more) {
+  const headers = { ...more, 'content-type': 'application/json', accept: 'application/json, text/event-stream', 'x-agent-role': 'operator', 'mcp-protocol-version': '2025-11-25', 'content-length': Buffer.byteLength(body) };
   return new Promise((resolve, reject) => {
     const request = http.request({ host: '127.0.0.1', port: port.gateway, path: `/${path}`, method: 'POST', headers, agent }, (response) => {
       let text = '';

@@ -6,6 +6,7 @@ import type { Cleanup } from './cleanup.ts';
 import { startGenerator } from './load/generator.ts';
 import { measureHostileStrings, measureLongestCall, type HostileSample } from './measure/blocking.ts';
 import { measureCalls, type Compared, type Load, type Shape } from './measure/calls.ts';
+import { openSession } from './measure/session.ts';
 import { measureStreams, type StreamSample } from './measure/streams.ts';
 import { largePolicyTools, smallPolicyTools, type Plan } from './plan.ts';
 import type { Section } from './report/row.ts';
@@ -23,6 +24,11 @@ export async function runBench(plan: Plan, install: NginxInstall, folder: string
   let started = 0;
   const start = async (site: Site): Promise<RunningSite> =>
     cleanup.add(await startSite(site, install, join(folder, String(started++))), (running) => running.stop());
+  const startServing = async (site: Site): Promise<RunningSite> => {
+    const running = await start(site);
+    await openSession(running);
+    return running;
+  };
 
   onProgress('starting nginx');
   const streams = cleanup.add(await startStreamServer(), (server) => { server.stop(); });
@@ -55,18 +61,18 @@ export async function runBench(plan: Plan, install: NginxInstall, folder: string
   const cases = buildCases();
   const alone = cases.map((load) => prepare(load, oneAgent));
   const together = cases.filter(({ aloneOnly }) => aloneOnly !== true).map((load) => prepare(load, saturated));
-  const startSites = async (): Promise<Compared<RunningSite>> => ({ plain: await start(plain), gateway: await start(gateway), large: await start(large) });
+  const startSites = async (): Promise<Compared<RunningSite>> => ({ plain: await startServing(plain), gateway: await startServing(gateway), large: await startServing(large) });
   await measureCalls(startSites, [...alone, ...together], plan, generator, (round) => { onProgress(`calls, round ${round} of ${plan.rounds}`); });
 
   // 3. The longest single calls.
   onProgress('long and hostile strings');
-  const longCaller = await start(gateway);
+  const longCaller = await startServing(gateway);
   const longest = await measureLongestCall(longCaller, plan);
   await longCaller.stop();
   const hostile: HostileSample[] = [];
   for (const kind of kinds) {
     // A worker of its own: one that is blocked for good must not stop the run.
-    const running = await start(gateway);
+    const running = await startServing(gateway);
     hostile.push(await measureHostileStrings(running, kind, plan));
     await running.stop();
   }

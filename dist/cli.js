@@ -3382,6 +3382,11 @@ var rules2 = {
   "role.untrusted": "role header from a hop that is not trusted",
   "role.repeated": "more than one role",
   "role.unknown": "role is not in the policy",
+  // Whose session, whose task.
+  "session.unknown": "no such session, or a stream to be resumed without one",
+  "session.owner": "session of another caller",
+  "task.unknown": "no such task",
+  "task.owner": "task of another caller",
   // Policy.
   "policy.server": "no such server",
   "policy.session": "role has nothing to do on this server",
@@ -3425,6 +3430,7 @@ var rules2 = {
   "answer.list": "a list that is none",
   "answer.hidden": "items that the role may not use were left out of a list",
   "answer.request": "a request to the client that the policy denies",
+  "answer.session": "an id of a session or task that is malformed, or another caller's, or not asked for",
   "answer.event": "an event of the stream that is no message",
   // Ourselves.
   "gateway.fault": "the gateway failed; it denies then"

@@ -29,7 +29,10 @@ var familyAnswers = {
   json: [400, -32600, "Invalid request."],
   rpc: [400, -32600, "Invalid request."],
   mcp: [400, -32600, "Invalid request."],
-  role: [403, deniedCode, deniedText]
+  role: [403, deniedCode, deniedText],
+  // What a server says of a session that it does not know, so that a client starts anew (2025-11-25, "Session Management").
+  session: [404, -32001, "Session not found."],
+  task: [200, -32602, "Task not found."]
 };
 function answerDenial(denial, era, requestId) {
   if (denial.dropped) return { status: 202, body: "" };
@@ -190,19 +193,19 @@ function joinParts(policy, head) {
 
 // src/core/text/glob.ts
 function matchesGlob(text, pattern) {
-  const open = pattern.endsWith("**");
-  const literals = (open ? pattern.slice(0, -2) : pattern).split("*");
+  const open2 = pattern.endsWith("**");
+  const literals = (open2 ? pattern.slice(0, -2) : pattern).split("*");
   const first = literals[0] ?? "";
   if (!text.startsWith(first)) return false;
   let at = first.length;
   for (let index = 1; index < literals.length; index++) {
     const literal = literals[index] ?? "";
-    const last = index === literals.length - 1 && !open;
+    const last = index === literals.length - 1 && !open2;
     const found = last ? text.length - literal.length : text.indexOf(literal, at);
     if (found < at || last && !text.endsWith(literal) || leavesSegment(text.slice(at, found))) return false;
     at = found + literal.length;
   }
-  return open || at === text.length;
+  return open2 || at === text.length;
 }
 function leavesSegment(gap) {
   return gap.includes("/") || gap.includes("?") || gap.includes("#");
@@ -306,6 +309,28 @@ function readNamed(policy, kind, server, name) {
 }
 function holds(roles, role) {
   return roles.includes(` ${role} `);
+}
+
+// src/core/identity/binding.ts
+var sessionId = /^[!-+\--~]{1,256}$/;
+var taskId = /^[^\p{Cc}\p{Cs}]{1,256}$/u;
+function isBindable({ what, id }) {
+  return (what === "task" ? taskId : sessionId).test(id);
+}
+function bindingKey(server, { what, id }) {
+  return `${what} ${server} ${id}`;
+}
+function ownerText({ role }) {
+  return `role ${role}`;
+}
+function bind(server, claim, caller, bindings) {
+  return isBindable(claim) && bindings.bind(bindingKey(server, claim), ownerText(caller));
+}
+function judgeClaim(server, claim, caller, bindings) {
+  const owner = bindings.ownerOf(bindingKey(server, claim));
+  if (owner === ownerText(caller)) return void 0;
+  const family = claim.what === "task" ? "task" : "session";
+  return owner === void 0 ? `${family}.unknown` : `${family}.owner`;
 }
 
 // src/core/identity/role.ts
@@ -462,15 +487,15 @@ function hasDisguisedKey(bytes) {
 }
 function walkKeys(bytes, visit2) {
   let hops = 0;
-  for (let open = bytes.indexOf(quote); open >= 0; ) {
-    let close = bytes.indexOf(quote, open + 1);
+  for (let open2 = bytes.indexOf(quote); open2 >= 0; ) {
+    let close = bytes.indexOf(quote, open2 + 1);
     while (close >= 0 && isEscaped(bytes, close)) {
       if (++hops > hopBudget) return false;
       close = bytes.indexOf(quote, close + 1);
     }
     if (close < 0 || ++hops > hopBudget) return false;
-    if (isFollowedByColon(bytes, close) && !visit2(open + 1, close)) return false;
-    open = bytes.indexOf(quote, close + 1);
+    if (isFollowedByColon(bytes, close) && !visit2(open2 + 1, close)) return false;
+    open2 = bytes.indexOf(quote, close + 1);
   }
   return true;
 }
@@ -580,10 +605,10 @@ var methods = {
   "subscriptions/listen": { eras: "modern", reach: "listen" },
   "completion/complete": { eras: "both", reach: "completion" },
   "logging/setLevel": { eras: "legacy", reach: "session" },
-  "tasks/get": { eras: "both", reach: "session", name: "taskId" },
-  "tasks/result": { eras: "legacy", reach: "session", name: "taskId" },
-  "tasks/update": { eras: "modern", reach: "session", name: "taskId" },
-  "tasks/cancel": { eras: "both", reach: "session", name: "taskId" },
+  "tasks/get": { eras: "both", reach: "task", name: "taskId" },
+  "tasks/result": { eras: "legacy", reach: "task", name: "taskId" },
+  "tasks/update": { eras: "modern", reach: "task", name: "taskId" },
+  "tasks/cancel": { eras: "both", reach: "task", name: "taskId" },
   "tasks/list": { eras: "legacy", reach: "session" }
 };
 var notifications = [
@@ -1388,22 +1413,22 @@ function isProse2(kind) {
 function reorders(text) {
   if (overrides.test(text)) return true;
   const step = /[\u202a-\u202c\u2066-\u2069][^\u202a-\u202c\u2066-\u2069\n\r\u2029]*(?<end>[\n\r\u2029])?/g;
-  const open = [];
+  const open2 = [];
   let count = 0;
   for (let found = step.exec(text); found !== null; found = step.exec(text)) {
     if (++count > mostControls) return true;
     const control2 = text.charAt(found.index);
     if (control2 === "‬" || control2 === "⁩") {
-      const start = open.pop();
+      const start = open2.pop();
       if (start?.close !== control2) return true;
       if (start.turns && !rightToLeft.test(text.slice(start.from, found.index))) return true;
     } else {
       const close = control2 === "‪" || control2 === "‫" ? "‬" : "⁩";
-      open.push({ close, from: found.index, turns: control2 === "‫" || control2 === "⁧" });
+      open2.push({ close, from: found.index, turns: control2 === "‫" || control2 === "⁧" });
     }
-    if (found.groups?.["end"] !== void 0 && open.length > 0) return true;
+    if (found.groups?.["end"] !== void 0 && open2.length > 0) return true;
   }
-  return open.length > 0;
+  return open2.length > 0;
 }
 
 // src/core/inspect/registry.ts
@@ -1969,6 +1994,8 @@ function judgeReach(reach, target, params, role, context) {
   switch (reach) {
     case "session":
       return refuse(decideSession(context.ports, context.server(), role));
+    case "task":
+      return judgeTask(target, role, context);
     case "tool":
       return judgeTool(target, params["arguments"], role, context);
     case "prompt":
@@ -1983,6 +2010,9 @@ function judgeReach(reach, target, params, role, context) {
 }
 function refuse(rule, shape) {
   return rule === void 0 ? void 0 : { rule, shape };
+}
+function judgeTask(id, role, context) {
+  return refuse(decideSession(context.ports, context.server(), role) ?? judgeClaim(context.name, { what: "task", id }, { role }, context.ports));
 }
 function judgeTool(name, args, role, context) {
   context.audit.arguments = args;
@@ -2017,14 +2047,25 @@ function judgeCompletion(params, role, context) {
 }
 function judgeListen(params, role, context) {
   const notifications2 = params["notifications"];
-  const uris = isObject(notifications2) ? notifications2["resourceSubscriptions"] ?? [] : void 0;
+  if (!isObject(notifications2)) return refuse("rpc.params");
+  const { resourceSubscriptions: uris = [] } = notifications2;
   if (!Array.isArray(uris)) return refuse("rpc.params");
+  const refusedTask = judgeTasks(notifications2["taskIds"], role, context) ?? judgeTasks(params["taskIds"], role, context);
+  if (refusedTask !== void 0) return refusedTask;
   for (const uri of uris) {
     if (typeof uri !== "string") return refuse("rpc.params");
     const refused = decideResource(context.ports, context.name, role, uri);
     if (refused !== void 0) return refuse(refused);
   }
   return refuse(decideSession(context.ports, context.server(), role));
+}
+function judgeTasks(ids = [], role, context) {
+  if (!Array.isArray(ids)) return refuse("rpc.params");
+  for (const id of ids) {
+    const refused = typeof id === "string" ? judgeTask(id, role, context) : refuse("rpc.params");
+    if (refused !== void 0) return refused;
+  }
+  return void 0;
 }
 function judgeArguments(args, entry, limits, context) {
   return checkArguments(args, entry, limits, new Inspection(context.ports));
@@ -2052,12 +2093,21 @@ function judgePost(post, server, ports, audit) {
   const { value, measure } = document;
   return Array.isArray(value) ? judgeBatch(value, context) : judgeMessage(value, measure.outermost, context);
 }
-function judgeSession(role, server, ports, audit) {
-  const claim = readRole(role);
-  if (typeof claim === "string") return deny(claim);
-  audit.role = claim.role;
-  const refused = decideSession(ports, server(), claim.role);
+function judgeSession(sender, server, ports, audit) {
+  const caller = readRole(sender.role);
+  if (typeof caller === "string") return deny(caller);
+  audit.role = caller.role;
+  const foreign = findForeign(sender, caller, ports);
+  if (foreign !== void 0) return deny(foreign);
+  const refused = decideSession(ports, server(), caller.role);
   return refused === void 0 ? void 0 : deny(refused, { shape: "status" });
+}
+function findForeign({ server, sessions }, caller, ports) {
+  for (const claim of sessions) {
+    const rule = judgeClaim(server, claim, caller, ports);
+    if (rule !== void 0) return rule;
+  }
+  return void 0;
 }
 function judgeBatch(messages, context) {
   if (context.post.headers.version !== batchVersion) return deny("rpc.batch");
@@ -2087,6 +2137,8 @@ function judgeMessage(value, members, context) {
   const caller = readRole(post.role);
   if (typeof caller === "string") return deny(caller, { id });
   audit.role = caller.role;
+  const foreign = findForeign(post, caller, context.ports);
+  if (foreign !== void 0) return deny(foreign, { id });
   return message.kind === "request" ? judgeRequest(message, claim.era, caller.role, context) : judgeOneWay(message, caller.role, context);
 }
 function judgeOneWay(message, role, context) {
@@ -2354,6 +2406,55 @@ function decodeStrictly(buffer) {
   }
 }
 
+// src/host/sessions.ts
+var timeLength = 13;
+var shared = typeof ngx === "object" ? ngx.shared["portcullis_sessions"] : void 0;
+function ownerOf(key) {
+  const dictionary = open();
+  const value = dictionary.get(key) ?? dictionary.get(lockOf(key)) ?? dictionary.get(key);
+  if (value === void 0) return void 0;
+  const owner = value.slice(timeLength);
+  if (Date.now() >= Number(value.slice(0, timeLength))) write(dictionary, key, owner);
+  return owner;
+}
+function bind2(key, owner) {
+  const known = ownerOf(key);
+  if (known === void 0 && write(open(), key, owner)) return true;
+  return (known ?? ownerOf(key)) === owner;
+}
+function unbind(key) {
+  const dictionary = open();
+  dictionary.delete(lockOf(key));
+  dictionary.delete(key);
+}
+function open() {
+  if (shared === void 0) throw new Error("js_shared_dict_zone portcullis_sessions is missing; http.conf is of another version than the bundle");
+  return shared;
+}
+function write(dictionary, key, owner) {
+  const lock = lockOf(key);
+  if (!add(dictionary, lock, 0, owner)) return false;
+  const half = (dictionary.ttl(lock) ?? 0) / 2;
+  dictionary.delete(key);
+  add(dictionary, key, Date.now() + half, owner);
+  dictionary.delete(lock);
+  return true;
+}
+var mostEvictions = 16;
+function add(dictionary, key, time, owner) {
+  const value = `${String(Math.floor(time)).padStart(timeLength, "0")}${owner}`;
+  for (let tried = 1; ; tried++) {
+    try {
+      return dictionary.add(key, value);
+    } catch (full) {
+      if (tried === mostEvictions) throw full;
+    }
+  }
+}
+function lockOf(key) {
+  return `lock ${key}`;
+}
+
 // src/host/ports.ts
 var NginxPorts = class {
   /** `isPlain` when every string that will be asked for is known to be a plain path. */
@@ -2364,6 +2465,12 @@ var NginxPorts = class {
   lookup(key) {
     this.variables["portcullis_ask"] = key;
     return this.variables["portcullis_entry"];
+  }
+  ownerOf(key) {
+    return ownerOf(key);
+  }
+  bind(key, owner) {
+    return bind2(key, owner);
   }
   suspects(kind, text) {
     this.variables["portcullis_text"] = text;
@@ -2399,6 +2506,14 @@ function readTransport(r, route, takesSessionQuery) {
     accept: variables["http_accept"] ?? "",
     sessionId: variables["http_mcp_session_id"] ?? ""
   };
+}
+function readSessions({ method, variables }) {
+  const id = variables["http_mcp_session_id"] ?? "";
+  const query = variables["args"] ?? "";
+  const resumes = method === "GET" && (variables["http_last_event_id"] ?? "") !== "";
+  const claims = id !== "" || resumes ? [{ what: "session", id }] : [];
+  if (query !== "") claims.push({ what: "sse", id: query.slice(query.indexOf("=") + 1) });
+  return claims;
 }
 function readMirrorHeaders(variables) {
   return {
@@ -2441,13 +2556,13 @@ function judgeBody(judgement, bytes) {
 function findDenial({ r, look, name, server, ports, audit }, bytes) {
   const body = decodeBody(r, bytes);
   if (body === void 0) return deny("json.utf8");
-  const role = readRoleClaim(r);
+  const sender = { server: name, role: readRoleClaim(r), sessions: readSessions(r) };
   if (look !== "" || r.method === "POST") {
     const headers = look === "legacy" ? noMirrorHeaders : readMirrorHeaders(r.variables);
-    return judgePost({ server: name, role, headers, body }, server, ports, audit);
+    return judgePost({ ...sender, headers, body }, server, ports, audit);
   }
   audit.method = r.method;
-  return bytes.byteLength > 0 ? deny("http.body") : judgeSession(role, server, ports, audit);
+  return bytes.byteLength > 0 ? deny("http.body") : judgeSession(sender, server, ports, audit);
 }
 function allow({ r, route, look, audit }, denial) {
   const { variables } = r;
@@ -2455,16 +2570,17 @@ function allow({ r, route, look, audit }, denial) {
   variables["mcp_decision"] = denial === void 0 ? "allow" : "monitor";
   const [id] = audit.ids;
   variables["portcullis_id"] = id === void 0 ? "" : JSON.stringify(id);
-  expect(r, denial !== void 0 && r.method === "POST" && audit.ids.length === 0 ? unknownExpectation(audit) : expectationOf(r, audit));
+  expect(r, denial !== void 0 && r.method === "POST" && audit.ids.length === 0 ? unknownExpectation(r, audit) : expectationOf(r, audit));
   const query = look === "" ? variables["args"] ?? "" : "";
   variables["mcp_upstream"] = query === "" ? route : `${route}?${query}`;
 }
-function expectationOf({ method }, { era, role, ids, isBatch, method: asked }) {
-  if (method === "GET") return { role, era, asked: "stream", method: void 0, ids: "any" };
-  return { role, era, asked: ids.length === 0 ? "nothing" : "request", method: isBatch ? void 0 : asked, ids };
+function expectationOf({ method, variables }, { era, role, ids, isBatch, method: asked }) {
+  const session = variables["http_mcp_session_id"] ?? "";
+  if (method === "GET") return { role, era, session, asked: "stream", method: void 0, ids: "any" };
+  return { role, era, session, asked: ids.length === 0 ? "nothing" : "request", method: isBatch ? void 0 : asked, ids };
 }
-function unknownExpectation({ era, role }) {
-  return { role, era, asked: "unknown", method: void 0, ids: "any" };
+function unknownExpectation({ variables }, { era, role }) {
+  return { role, era, session: variables["http_mcp_session_id"] ?? "", asked: "unknown", method: void 0, ids: "any" };
 }
 function refuse2({ r, audit }, denial) {
   writeAudit(r.variables, audit, denial.rule);
@@ -2511,18 +2627,21 @@ function passOrdinaryCall(r, route) {
   const json = shown3 || (variables["portcullis_call_args"] ?? "");
   if (json === "") return false;
   const isPlain = shown3 !== "" && shown3.length <= mostShown;
+  const server = variables["mcp_server"] ?? "";
   const tool = variables["portcullis_call_tool"] ?? "";
   const ports = new NginxPorts(variables, isPlain);
-  const entry = recallEntry(variables["portcullis_entry"] || (findEntry(ports, "tool", variables["mcp_server"] ?? "", tool) ?? ""));
+  const entry = recallEntry(variables["portcullis_entry"] || (findEntry(ports, "tool", server, tool) ?? ""));
   if (entry === void 0) return false;
   const role = readTrustedRole(r);
   const args = JSON.parse(json);
   const look = isPlain ? ports : new AsciiInspection(ports, variables["portcullis_call_loud"] === "");
   if (!allowsOrdinaryCall(entry, role, tool, args, json.length, look)) return false;
+  const session = variables["http_mcp_session_id"] ?? "";
+  if (session !== "" && judgeClaim(server, { what: "session", id: session }, { role }, ports) !== void 0) return false;
   variables["mcp_role"] = role;
   if (!isPlain) writeArguments(variables, args);
   variables["mcp_decision"] = "allow";
-  expect(r, { role, era: "legacy", asked: "request", method: "tools/call", ids: void 0 });
+  expect(r, { role, era: "legacy", session, asked: "request", method: "tools/call", ids: void 0 });
   variables["mcp_upstream"] = route;
   return true;
 }
@@ -2583,7 +2702,7 @@ var SseFramer = class {
     const events = [];
     const text = this.last + piece;
     let from = this.last.length;
-    let open = 0;
+    let open2 = 0;
     blankLine.lastIndex = 0;
     for (let match = blankLine.exec(text); match !== null; match = blankLine.exec(text)) {
       let end = match.index + 2;
@@ -2599,14 +2718,14 @@ var SseFramer = class {
       this.held = 0;
       this.last = "";
       from = end;
-      open = end;
+      open2 = end;
       blankLine.lastIndex = end;
     }
     if (from === text.length) return events;
     if (this.head !== void 0) this.pieces = [this.pieces.join("").slice(-shown2)];
     this.pieces.push(text.slice(from));
     this.held += text.length - from;
-    this.last = text.slice(Math.max(open, text.length - (text.endsWith("\n\r") ? 2 : 1)));
+    this.last = text.slice(Math.max(open2, text.length - (text.endsWith("\n\r") ? 2 : 1)));
     return events;
   }
 };
@@ -2775,16 +2894,29 @@ function fail(rule, status) {
   return { kind: "failure", rule, status };
 }
 
-// src/core/mcp/sse-endpoint.ts
-var sessionQuery = /^\?(?:sessionId|session_id|sessionid)=[\w.-]{1,128}$/;
-var origin = /^https?:\/\/[^/?#]*/i;
-function rewriteEndpoint(uri, upstreamPath, publicPath) {
-  const local = uri.replace(origin, "");
-  const at = local.indexOf("?");
-  const path = at < 0 ? local : local.slice(0, at);
-  const query = at < 0 ? "" : local.slice(at);
-  const isSame = path === "" || path === upstreamPath || !path.startsWith("/") && upstreamPath.endsWith(`/${path}`);
-  return isSame && (query === "" || sessionQuery.test(query)) ? `${publicPath}${query}` : void 0;
+// src/core/answer-tasks.ts
+function mayCreateTask(result) {
+  return result["task"] !== void 0 || result["resultType"] === "task";
+}
+function bindTask(result, { server, caller, bindings }) {
+  const task = findCreated(result);
+  if (task === void 0) return true;
+  const id = task["taskId"];
+  return typeof id === "string" && bind(server, { what: "task", id }, caller, bindings);
+}
+function findCreated(result) {
+  if (isObject(result["task"])) return result["task"];
+  return result["resultType"] === "task" ? result : void 0;
+}
+function ownTasks(tasks, receiver) {
+  if (!Array.isArray(tasks)) return void 0;
+  return tasks.filter((task) => isObject(task) && judgeTask2(task, receiver) === void 0);
+}
+function isOfForeignTask(params, receiver) {
+  return params !== void 0 && judgeTask2(params, receiver) === "task.owner";
+}
+function judgeTask2({ taskId: id }, { server, caller, bindings }) {
+  return typeof id === "string" ? judgeClaim(server, { what: "task", id }, caller, bindings) : "task.unknown";
 }
 
 // src/core/jsonrpc/plain-keys.ts
@@ -2944,8 +3076,14 @@ var AnswerJudge = class {
       case "request":
         return this.judgeRequest(message, value, text);
       case "notification":
-        return message.method.startsWith("notifications/") ? text : this.drop("answer.request");
+        return this.judgeNotification(message, text);
     }
+  }
+  judgeNotification({ method, params }, text) {
+    if (!method.startsWith("notifications/")) return this.drop("answer.request");
+    if (!method.startsWith("notifications/tasks") || !isOfForeignTask(params, this.receiver())) return text;
+    this.broken.add("answer.session");
+    return this.isMonitored() ? text : "";
   }
   judgeResponse(message, value, text) {
     if (this.question.ids !== "any" && !this.open.has(message.id)) return this.drop("answer.id");
@@ -2961,9 +3099,14 @@ var AnswerJudge = class {
       this.broken.add("answer.request");
       if (!this.isMonitored()) return failureText(id, this.question.requestId);
     }
+    if (mayCreateTask(result) && !bindTask(result, this.receiver())) {
+      this.broken.add("answer.session");
+      if (!this.isMonitored()) return failureText(id, this.question.requestId);
+    }
     const lists2 = method === void 0 ? listsIn(result) : listsOf(method);
-    if (lists2.length === 0) return text;
-    const filtered = this.filterLists(lists2, result);
+    const hasTasks = method === void 0 ? Array.isArray(result["tasks"]) : method === "tasks/list";
+    if (lists2.length === 0 && !hasTasks) return text;
+    const filtered = this.filterLists(lists2, hasTasks, result);
     if (filtered === void 0) {
       this.broken.add("answer.list");
       return failureText(id, this.question.requestId);
@@ -2971,7 +3114,7 @@ var AnswerJudge = class {
     return this.isMonitored() ? text : JSON.stringify({ ...value, result: filtered });
   }
   /** The result with what the role may use; undefined when a list is none. */
-  filterLists(lists2, result) {
+  filterLists(lists2, hasTasks, result) {
     const viewer = { policy: this.ports, server: this.question.server, role: this.question.role };
     const filtered = { ...result };
     for (const list of lists2) {
@@ -2980,8 +3123,18 @@ var AnswerJudge = class {
       if (items.length !== result[list].length) this.broken.add("answer.hidden");
       filtered[list] = items;
     }
+    if (hasTasks) {
+      const tasks = ownTasks(result["tasks"], this.receiver());
+      if (tasks === void 0) return void 0;
+      if (tasks.length !== result["tasks"].length) this.broken.add("answer.hidden");
+      filtered["tasks"] = tasks;
+    }
     if (this.question.era === "modern" || "cacheScope" in result) filtered["cacheScope"] = "private";
     return filtered;
+  }
+  receiver() {
+    const { server, role } = this.question;
+    return { server, caller: { role }, bindings: this.ports };
   }
   /** Requests to the client within a result (2026-07-28, "Multi Round-Trip Requests"): all must be allowed. */
   allowsAsks(asked) {
@@ -3004,6 +3157,7 @@ var AnswerJudge = class {
     this.rules ??= findServer(this.ports, this.question.server) ?? { mode: "enforce", asks: { deny: ["sampling", "elicitation", "roots"] } };
     return this.rules;
   }
+  /** Whether what breaks a rule is only logged. */
   isMonitored() {
     return this.serverRules().mode === "monitor";
   }
@@ -3029,6 +3183,15 @@ var names = ['"id"', '"method"', '"result"', '"error"', '"params"', '"jsonrpc"']
 function hasOneReading(text) {
   const mayDiffer = text.includes("\\u00") || names.some((name) => text.indexOf(name) !== text.lastIndexOf(name));
   return !mayDiffer || hasPlainKeys(text, 1);
+}
+
+// src/host/answer-session.ts
+function settleSession(id, form2, server, { method, role }, ports) {
+  if (method !== "initialize" || form2.kind !== "document" && form2.kind !== "stream") return "removed";
+  return typeof id === "string" && bind(server, { what: "session", id }, { role }, ports) ? "passed" : "refused";
+}
+function endSession(status, server, { session }) {
+  if (session !== "" && (status < 300 || status === 404)) unbind(bindingKey(server, { what: "session", id: session }));
 }
 
 // src/host/backlog.ts
@@ -3089,6 +3252,53 @@ function failClosed(r, fault) {
   send(r, answerDenial(deny("gateway.fault"), "legacy", r.variables["request_id"] ?? ""));
 }
 
+// src/core/mcp/sse-endpoint.ts
+var sessionQuery = /^\?(?:sessionId|session_id|sessionid)=[\w.-]{1,128}$/;
+var sessionParameter = /\?\w+=(.+)$/;
+var origin = /^https?:\/\/[^/?#]*/i;
+function rewriteEndpoint(uri, upstreamPath, publicPath) {
+  const local = uri.replace(origin, "");
+  const at = local.indexOf("?");
+  const path = at < 0 ? local : local.slice(0, at);
+  const query = at < 0 ? "" : local.slice(at);
+  const isSame = path === "" || path === upstreamPath || !path.startsWith("/") && upstreamPath.endsWith(`/${path}`);
+  return isSame && (query === "" || sessionQuery.test(query)) ? `${publicPath}${query}` : void 0;
+}
+function sessionIn(address) {
+  return sessionParameter.exec(address)?.[1];
+}
+
+// src/host/legacy-stream.ts
+var LegacyStream = class {
+  constructor(endpoints, subscriber) {
+    this.endpoints = endpoints;
+    this.subscriber = subscriber;
+    this.key = void 0;
+  }
+  /** The address that the client is to post to, whose session is its own now; undefined when it cannot be. */
+  open(uri) {
+    const { messages, upstreamMessages = messages } = this.endpoints;
+    const address = rewriteEndpoint(uri, upstreamMessages, messages);
+    const id = address === void 0 ? void 0 : sessionIn(address);
+    if (id === void 0 || this.bind(id)) return address;
+    const { judge: judge2 } = this.subscriber;
+    judge2.broken.add("answer.session");
+    return judge2.isMonitored() ? address : void 0;
+  }
+  /** Nothing comes any more. A client that leaves is not seen here: what it opened is forgotten with time. */
+  close() {
+    if (this.key !== void 0) unbind(this.key);
+    this.key = void 0;
+  }
+  bind(id) {
+    const { server, expectation, ports } = this.subscriber;
+    const claim = { what: "sse", id };
+    if (!bind(server, claim, expectation, ports)) return false;
+    this.key = bindingKey(server, claim);
+    return true;
+  }
+};
+
 // src/host/answer.ts
 var answers = /* @__PURE__ */ new WeakMap();
 function beginAnswer(r) {
@@ -3098,13 +3308,25 @@ function beginAnswer(r) {
   const ports = new NginxPorts(variables, false);
   const server = () => findServer(ports, variables["mcp_server"] ?? "");
   const head = { status: r.status, contentType: variables["upstream_http_content_type"] ?? "", contentEncoding: headersOut["Content-Encoding"] ?? "" };
-  const form2 = formOfAnswer(head, expectation.asked, () => r.uri === server()?.sse?.messages);
   const question = readQuestion(variables, expectation);
   const judge2 = new AnswerJudge(question, ports);
+  const found = formOfAnswer(head, expectation.asked, () => r.uri === server()?.sse?.messages);
+  if (expectation.method === "DELETE") endSession(r.status, question.server, expectation);
+  const id = headersOut["Mcp-Session-Id"];
+  const isSettled = id === void 0 || id === expectation.session;
+  const form2 = isSettled ? found : applyOutcome(r, settleSession(id, found, question.server, expectation, ports), found, judge2);
   if (form2.kind === "failure") judge2.broken.add(form2.rule);
-  const body = makeBody(form2, judge2, question, () => rewriterFor(r, server()));
-  answers.set(r, startAnswer(r, judge2, body, form2.kind !== "failure"));
+  const stream = form2.kind === "stream" ? legacyStream(r.uri, server(), { server: question.server, expectation, ports, judge: judge2 }) : void 0;
+  const body = makeBody(form2, judge2, question, stream);
+  answers.set(r, startAnswer(r, judge2, body, stream, form2.kind !== "failure"));
   writeHead(r, form2);
+}
+function applyOutcome(r, outcome, form2, judge2) {
+  if (outcome === "passed") return form2;
+  judge2.broken.add("answer.session");
+  if (judge2.isMonitored()) return form2;
+  delete r.headersOut["Mcp-Session-Id"];
+  return outcome === "refused" ? { kind: "failure", rule: "answer.session", status: 502 } : form2;
 }
 function passAnswer(r, data, { last }) {
   const answer = answers.get(r);
@@ -3126,6 +3348,7 @@ function passAnswer(r, data, { last }) {
     writeLog(r, answer, true);
     throw new Disconnect("the client leaves too much of its answer unread");
   }
+  if (hasEnded) answer.stream?.close();
   if (text !== "" || hasEnded) r.sendBuffer(text, { last: hasEnded, flush: true });
   answer.hasEnded = hasEnded;
 }
@@ -3133,13 +3356,14 @@ function refuseAnswer(r) {
   const question = { server: "", role: "", era: "legacy", method: void 0, ids: "any", requestId: r.variables["request_id"] ?? "" };
   const form2 = { kind: "failure", rule: "gateway.fault", status: 502 };
   const judge2 = new AnswerJudge(question, new NginxPorts(r.variables, false));
-  answers.set(r, startAnswer(r, judge2, makeBody(form2, judge2, question, () => void 0), false));
+  answers.set(r, startAnswer(r, judge2, makeBody(form2, judge2, question, void 0), void 0, false));
   writeHead(r, form2);
 }
 function closeAnswer(r) {
   const answer = answers.get(r);
   if (answer === void 0 || answer.hasEnded) throw new Disconnect("the answer cannot be ended");
   answer.hasEnded = true;
+  answer.stream?.close();
   r.sendBuffer(answer.body.break("gateway.fault"), { last: true, flush: true });
 }
 function isUnread({ judge: judge2, backlog }, text) {
@@ -3151,8 +3375,8 @@ function leaveOut(answer, length) {
   if (answer.surplus > mostSurplus) throw new Disconnect("the server goes on after the end of its answer");
 }
 var mostSurplus = 1048576;
-function startAnswer(r, judge2, body, isStrict) {
-  return { judge: judge2, body, decoder: new TextDecoder("utf-8", { fatal: isStrict, ignoreBOM: true }), hasBegun: false, backlog: new Backlog(r.variables), hasEnded: false, surplus: 0, logged: 0 };
+function startAnswer(r, judge2, body, stream, isStrict) {
+  return { judge: judge2, body, stream, decoder: new TextDecoder("utf-8", { fatal: isStrict, ignoreBOM: true }), hasBegun: false, backlog: new Backlog(r.variables), hasEnded: false, surplus: 0, logged: 0 };
 }
 function judge(answer, data, last, isCut) {
   const { body, decoder } = answer;
@@ -3180,10 +3404,10 @@ function readQuestion(variables, { role, era, method, ids }) {
     requestId: variables["request_id"] ?? ""
   };
 }
-function makeBody({ kind }, judge2, { ids, requestId }, rewriter) {
+function makeBody({ kind }, judge2, { ids, requestId }, stream) {
   switch (kind) {
     case "stream":
-      return new StreamBody(judge2, rewriter());
+      return new StreamBody(judge2, stream && ((uri) => stream.open(uri)));
     case "document":
     case "error":
       return new DocumentBody(judge2, kind === "error");
@@ -3193,9 +3417,8 @@ function makeBody({ kind }, judge2, { ids, requestId }, rewriter) {
       return new SubstituteBody(failureText(ids === "any" ? void 0 : ids[0], requestId));
   }
 }
-function rewriterFor(r, server) {
-  const sse = server?.sse;
-  return sse === void 0 || r.uri !== sse.stream ? void 0 : (uri) => rewriteEndpoint(uri, sse.upstreamMessages ?? sse.messages, sse.messages);
+function legacyStream(uri, server, subscriber) {
+  return server?.sse !== void 0 && uri === server.sse.stream ? new LegacyStream(server.sse, subscriber) : void 0;
 }
 function writeHead(r, form2) {
   const { headersOut } = r;

@@ -5,6 +5,7 @@ import { Failure } from '../../src/cli/failure.ts';
 import { findFault } from '../load/response.ts';
 import { readMemory, settleCpu } from '../proc.ts';
 import { encodeCall, encodeStream } from '../requests.ts';
+import { openSession } from './session.ts';
 import type { RunningSite } from '../site/start.ts';
 
 /** What idle streams cost on a fresh worker: CPU in microseconds, memory in bytes. */
@@ -31,6 +32,7 @@ export async function measureStreams(site: RunningSite, count: number): Promise<
 }
 
 async function callOnce(site: RunningSite): Promise<void> {
+  await openSession(site);
   const socket = await openConnection(site.port);
   const answer = await exchange(socket, encodeCall('read_text_file', { path: '/srv/data/notes.txt' }), 20_000);
   socket.destroy();

@@ -2,6 +2,7 @@ import { readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { packageRoot } from '../../src/cli/folders.ts';
 import { cores } from '../cores.ts';
+import { sessionId } from '../requests.ts';
 import { compileBenchPolicy } from '../policy.ts';
 import type { Site } from './conf.ts';
 import { gatewayLocation, plainLocation } from './location.ts';
@@ -49,13 +50,13 @@ export function gatewaySite(upstreams: Upstreams, tools: number): Site {
   };
 }
 
-/** The MCP server behind: it reads each call whole and answers a small result. */
+/** The MCP server behind: it reads each call whole and answers a small result, all of one session. */
 export function answeringSite(): Site {
   const result = '{"jsonrpc":"2.0","id":17,"result":{"content":[{"type":"text","text":"Done."}]}}';
   return {
     name: 'upstream',
     files: {
-      'answer.js': `const result = '${result}';\nexport default { answer(r) { r.headersOut['Content-Type'] = 'application/json'; r.return(200, result); } };\n`,
+      'answer.js': `const result = '${result}';\nexport default { answer(r) { r.headersOut['Content-Type'] = 'application/json'; r.headersOut['Mcp-Session-Id'] = '${sessionId}'; r.return(200, result); } };\n`,
     },
     usesNjs: true,
     core: cores.others,

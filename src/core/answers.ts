@@ -39,6 +39,9 @@ const familyAnswers: { readonly [family: string]: readonly [status: number, code
   rpc: [400, -32600, 'Invalid request.'],
   mcp: [400, -32600, 'Invalid request.'],
   role: [403, deniedCode, deniedText],
+  // What a server says of a session that it does not know, so that a client starts anew (2025-11-25, "Session Management").
+  session: [404, -32001, 'Session not found.'],
+  task: [200, -32602, 'Task not found.'],
 };
 
 /**

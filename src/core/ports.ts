@@ -1,8 +1,16 @@
 import type { Kind } from './policy/kind.ts';
 import type { PathForm } from './text/path.ts';
 
+/** Who opened which session and task (see identity/binding.ts): the one thing that is kept from one request to another. */
+export interface Bindings {
+  /** The owner of what has this key, or undefined when nobody has it. */
+  ownerOf(key: string): string | undefined;
+  /** Makes it the owner's; false when it is another's. */
+  bind(key: string, owner: string): boolean;
+}
+
 /** What core needs from its host; everything else comes in as values. */
-export interface Ports {
+export interface Ports extends Bindings {
   /** The compiled policy's entry under this key (see policy/key.ts), as JSON text, or undefined. */
   lookup(key: string): string | undefined;
   /**

@@ -1,3 +1,4 @@
+import { judgeClaim } from './identity/binding.ts';
 import { Inspection } from './inspection.ts';
 import { isObject, type JsonObject } from './jsonrpc/json.ts';
 import { checkLimits, type Limits } from './jsonrpc/limits.ts';
@@ -55,6 +56,8 @@ export function judgeReach(reach: Reach, target: string, params: JsonObject, rol
   switch (reach) {
     case 'session':
       return refuse(decideSession(context.ports, context.server(), role));
+    case 'task':
+      return judgeTask(target, role, context);
     case 'tool':
       return judgeTool(target, params['arguments'], role, context);
     case 'prompt':
@@ -70,6 +73,10 @@ export function judgeReach(reach: Reach, target: string, params: JsonObject, rol
 
 function refuse(rule: Rule | undefined, shape?: DenialShape): Refusal | undefined {
   return rule === undefined ? undefined : { rule, shape };
+}
+
+function judgeTask(id: string, role: string, context: Context): Refusal | undefined {
+  return refuse(decideSession(context.ports, context.server(), role) ?? judgeClaim(context.name, { what: 'task', id }, { role }, context.ports));
 }
 
 function judgeTool(name: string, args: unknown, role: string, context: Context): Refusal | undefined {
@@ -109,17 +116,29 @@ function judgeCompletion(params: JsonObject, role: string, context: Context): Re
   return refuse(judgeFreeArguments({ value: argument['value'], known }, context));
 }
 
-/** subscriptions/listen: each resource watched must be one the role may read. */
+/** subscriptions/listen: each resource watched must be one the role may read, each task (extension of tasks) its own. */
 function judgeListen(params: JsonObject, role: string, context: Context): Refusal | undefined {
   const notifications = params['notifications'];
-  const uris = isObject(notifications) ? (notifications['resourceSubscriptions'] ?? []) : undefined;
+  if (!isObject(notifications)) return refuse('rpc.params');
+  const { resourceSubscriptions: uris = [] } = notifications;
   if (!Array.isArray(uris)) return refuse('rpc.params');
+  const refusedTask = judgeTasks(notifications['taskIds'], role, context) ?? judgeTasks(params['taskIds'], role, context);
+  if (refusedTask !== undefined) return refusedTask;
   for (const uri of uris as readonly unknown[]) {
     if (typeof uri !== 'string') return refuse('rpc.params');
     const refused = decideResource(context.ports, context.name, role, uri);
     if (refused !== undefined) return refuse(refused);
   }
   return refuse(decideSession(context.ports, context.server(), role));
+}
+
+function judgeTasks(ids: unknown = [], role: string, context: Context): Refusal | undefined {
+  if (!Array.isArray(ids)) return refuse('rpc.params');
+  for (const id of ids as readonly unknown[]) {
+    const refused = typeof id === 'string' ? judgeTask(id, role, context) : refuse('rpc.params');
+    if (refused !== undefined) return refused;
+  }
+  return undefined;
 }
 
 function judgeArguments(args: unknown, entry: ToolEntry | PromptEntry, limits: Limits, context: Context): Rule | undefined {

@@ -1,3 +1,4 @@
+import { judgeClaim, type Claim, type Identity } from './identity/binding.ts';
 import { readRole, type RoleClaim } from './identity/role.ts';
 import { isObject } from './jsonrpc/json.ts';
 import { checkLimits } from './jsonrpc/limits.ts';
@@ -15,10 +16,15 @@ import { judgeReach, limitsOf, type Audit, type Context } from './reach.ts';
 import type { Rule } from './rules.ts';
 import { deny, type Denial, type RequestId } from './verdict.ts';
 
-/** A POST as the host read it, its HTTP side already judged. */
-export interface Post {
+/** Who sent a request, and in which sessions, as the host read it. */
+export interface Sender {
   readonly server: string;
   readonly role: RoleClaim;
+  readonly sessions: readonly Claim[];
+}
+
+/** A POST, its HTTP side already judged. */
+export interface Post extends Sender {
   /** Header values, undefined when absent. */
   readonly headers: MirrorHeaders;
   readonly body: JsonText;
@@ -45,13 +51,24 @@ export function judgePost(post: Post, server: () => ServerEntry, ports: Ports, a
   return Array.isArray(value) ? judgeBatch(value, context) : judgeMessage(value, measure.outermost, context);
 }
 
-/** Judges a GET (opens a stream) or DELETE (ends a session): the role must have something to do on the server. */
-export function judgeSession(role: RoleClaim, server: () => ServerEntry, ports: Ports, audit: Audit): Denial | undefined {
-  const claim = readRole(role);
-  if (typeof claim === 'string') return deny(claim);
-  audit.role = claim.role;
-  const refused = decideSession(ports, server(), claim.role);
+/** Judges a GET (opens a stream) or DELETE (ends a session): the session is the caller's, who has something to do on the server. */
+export function judgeSession(sender: Sender, server: () => ServerEntry, ports: Ports, audit: Audit): Denial | undefined {
+  const caller = readRole(sender.role);
+  if (typeof caller === 'string') return deny(caller);
+  audit.role = caller.role;
+  const foreign = findForeign(sender, caller, ports);
+  if (foreign !== undefined) return deny(foreign);
+  const refused = decideSession(ports, server(), caller.role);
   return refused === undefined ? undefined : deny(refused, { shape: 'status' });
+}
+
+/** The first session a request names that is not the caller's. */
+function findForeign({ server, sessions }: Sender, caller: Identity, ports: Ports): Rule | undefined {
+  for (const claim of sessions) {
+    const rule = judgeClaim(server, claim, caller, ports);
+    if (rule !== undefined) return rule;
+  }
+  return undefined;
 }
 
 /** Every element is judged; the first denial stands for all, since a batch is forwarded whole or not at all. */
@@ -83,10 +100,12 @@ function judgeMessage(value: unknown, members: number, context: Judging): Denial
     const mismatch = checkHeaders(post.headers, claim, message.method, message.params);
     if (mismatch !== undefined) return denyHeaders(mismatch, id, claim);
   }
-  // 2. Who calls.
+  // 2. Who calls, and in whose session.
   const caller = readRole(post.role);
   if (typeof caller === 'string') return deny(caller, { id });
   audit.role = caller.role;
+  const foreign = findForeign(post, caller, context.ports);
+  if (foreign !== undefined) return deny(foreign, { id });
   // 3. May they, and with these arguments.
   return message.kind === 'request'
     ? judgeRequest(message, claim.era, caller.role, context)

@@ -1,3 +1,4 @@
+import { bindTask, isOfForeignTask, mayCreateTask, ownTasks, type Receiver } from './answer-tasks.ts';
 import { failureText } from './answers.ts';
 import { isObject, type JsonObject } from './jsonrpc/json.ts';
 import { readMessage, type Message } from './jsonrpc/message.ts';
@@ -106,8 +107,15 @@ export class AnswerJudge {
       case 'request':
         return this.judgeRequest(message, value, text);
       case 'notification':
-        return message.method.startsWith('notifications/') ? text : this.drop('answer.request');
+        return this.judgeNotification(message, text);
     }
+  }
+
+  private judgeNotification({ method, params }: Extract<Message, { kind: 'notification' }>, text: string): string {
+    if (!method.startsWith('notifications/')) return this.drop('answer.request');
+    if (!method.startsWith('notifications/tasks') || !isOfForeignTask(params, this.receiver())) return text;
+    this.broken.add('answer.session');
+    return this.isMonitored() ? text : '';
   }
 
   private judgeResponse(message: Extract<Message, { kind: 'response' }>, value: JsonObject, text: string): string {
@@ -127,9 +135,15 @@ export class AnswerJudge {
       if (!this.isMonitored()) return failureText(id, this.question.requestId);
     }
 
+    if (mayCreateTask(result) && !bindTask(result, this.receiver())) {
+      this.broken.add('answer.session');
+      if (!this.isMonitored()) return failureText(id, this.question.requestId);
+    }
+
     const lists = method === undefined ? listsIn(result) : listsOf(method);
-    if (lists.length === 0) return text;
-    const filtered = this.filterLists(lists, result);
+    const hasTasks = method === undefined ? Array.isArray(result['tasks']) : method === 'tasks/list';
+    if (lists.length === 0 && !hasTasks) return text;
+    const filtered = this.filterLists(lists, hasTasks, result);
     if (filtered === undefined) {
       this.broken.add('answer.list');
       return failureText(id, this.question.requestId);
@@ -138,7 +152,7 @@ export class AnswerJudge {
   }
 
   /** The result with what the role may use; undefined when a list is none. */
-  private filterLists(lists: readonly ListName[], result: JsonObject): JsonObject | undefined {
+  private filterLists(lists: readonly ListName[], hasTasks: boolean, result: JsonObject): JsonObject | undefined {
     const viewer = { policy: this.ports, server: this.question.server, role: this.question.role };
     const filtered: Record<string, unknown> = { ...result };
     for (const list of lists) {
@@ -147,9 +161,20 @@ export class AnswerJudge {
       if (items.length !== (result[list] as readonly unknown[]).length) this.broken.add('answer.hidden');
       filtered[list] = items;
     }
+    if (hasTasks) {
+      const tasks = ownTasks(result['tasks'], this.receiver());
+      if (tasks === undefined) return undefined;
+      if (tasks.length !== (result['tasks'] as readonly unknown[]).length) this.broken.add('answer.hidden');
+      filtered['tasks'] = tasks;
+    }
     // What one role sees must not be served to another from a cache (2026-07-28, "Caching").
     if (this.question.era === 'modern' || 'cacheScope' in result) filtered['cacheScope'] = 'private';
     return filtered;
+  }
+
+  private receiver(): Receiver {
+    const { server, role } = this.question;
+    return { server, caller: { role }, bindings: this.ports };
   }
 
   /** Requests to the client within a result (2026-07-28, "Multi Round-Trip Requests"): all must be allowed. */
@@ -179,7 +204,8 @@ export class AnswerJudge {
     return this.rules;
   }
 
-  private isMonitored(): boolean {
+  /** Whether what breaks a rule is only logged. */
+  isMonitored(): boolean {
     return this.serverRules().mode === 'monitor';
   }
 

@@ -1,15 +1,16 @@
 import { DocumentBody, smallAnswer, StreamBody, SubstituteBody, type AnswerBody } from '../core/answer-body.ts';
 import { formOfAnswer, type AnswerForm } from '../core/answer-form.ts';
 import { failureText } from '../core/answers.ts';
-import { rewriteEndpoint } from '../core/mcp/sse-endpoint.ts';
 import { findServer } from '../core/policy/decide.ts';
 import type { ServerEntry } from '../core/policy/entries.ts';
 import { maskText } from '../core/redact/text.ts';
 import { AnswerJudge, type Question } from '../core/response.ts';
 import type { RequestId } from '../core/verdict.ts';
+import { endSession, settleSession, type SessionOutcome } from './answer-session.ts';
 import { Backlog } from './backlog.ts';
 import { findExpectation, type Expectation } from './expectation.ts';
 import { Disconnect } from './guard.ts';
+import { LegacyStream, type Subscriber } from './legacy-stream.ts';
 import { NginxPorts } from './ports.ts';
 import type { Variables } from './transport.ts';
 
@@ -18,6 +19,7 @@ interface Answer {
   readonly judge: AnswerJudge;
   readonly body: AnswerBody;
   readonly decoder: TextDecoder;
+  readonly stream: LegacyStream | undefined;
   hasBegun: boolean;
   hasEnded: boolean;
   readonly backlog: Backlog;
@@ -39,13 +41,28 @@ export function beginAnswer(r: NginxHTTPRequest): void {
   const ports = new NginxPorts(variables, false);
   const server = (): ServerEntry | undefined => findServer(ports, variables['mcp_server'] ?? '');
   const head = { status: r.status, contentType: variables['upstream_http_content_type'] ?? '', contentEncoding: headersOut['Content-Encoding'] ?? '' };
-  const form = formOfAnswer(head, expectation.asked, () => r.uri === server()?.sse?.messages);
   const question = readQuestion(variables, expectation);
   const judge = new AnswerJudge(question, ports);
+  const found = formOfAnswer(head, expectation.asked, () => r.uri === server()?.sse?.messages);
+  if (expectation.method === 'DELETE') endSession(r.status, question.server, expectation);
+  const id: unknown = headersOut['Mcp-Session-Id'];
+  // Any answer may repeat the request's own.
+  const isSettled = id === undefined || id === expectation.session;
+  const form = isSettled ? found : applyOutcome(r, settleSession(id, found, question.server, expectation, ports), found, judge);
   if (form.kind === 'failure') judge.broken.add(form.rule);
-  const body = makeBody(form, judge, question, () => rewriterFor(r, server()));
-  answers.set(r, startAnswer(r, judge, body, form.kind !== 'failure'));
+  const stream = form.kind === 'stream' ? legacyStream(r.uri, server(), { server: question.server, expectation, ports, judge }) : undefined;
+  const body = makeBody(form, judge, question, stream);
+  answers.set(r, startAnswer(r, judge, body, stream, form.kind !== 'failure'));
   writeHead(r, form);
+}
+
+/** Takes a session id off that may not pass, or makes the whole answer a failure. */
+function applyOutcome(r: NginxHTTPRequest, outcome: SessionOutcome, form: AnswerForm, judge: AnswerJudge): AnswerForm {
+  if (outcome === 'passed') return form;
+  judge.broken.add('answer.session');
+  if (judge.isMonitored()) return form;
+  delete r.headersOut['Mcp-Session-Id'];
+  return outcome === 'refused' ? { kind: 'failure', rule: 'answer.session', status: 502 } : form;
 }
 
 /** `js_body_filter`, with `buffer_type=buffer`: passes on what was judged, as soon as it is. */
@@ -70,6 +87,7 @@ export function passAnswer(r: NginxHTTPRequest, data: Uint8Array, { last }: { re
     writeLog(r, answer, true);
     throw new Disconnect('the client leaves too much of its answer unread');
   }
+  if (hasEnded) answer.stream?.close();
   if (text !== '' || hasEnded) r.sendBuffer(text, { last: hasEnded, flush: true });
   answer.hasEnded = hasEnded;
 }
@@ -79,7 +97,7 @@ export function refuseAnswer(r: NginxHTTPRequest): void {
   const question: Question = { server: '', role: '', era: 'legacy', method: undefined, ids: 'any', requestId: r.variables['request_id'] ?? '' };
   const form = { kind: 'failure', rule: 'gateway.fault', status: 502 } as const;
   const judge = new AnswerJudge(question, new NginxPorts(r.variables, false));
-  answers.set(r, startAnswer(r, judge, makeBody(form, judge, question, () => undefined), false));
+  answers.set(r, startAnswer(r, judge, makeBody(form, judge, question, undefined), undefined, false));
   writeHead(r, form);
 }
 
@@ -88,6 +106,7 @@ export function closeAnswer(r: NginxHTTPRequest): void {
   const answer = answers.get(r);
   if (answer === undefined || answer.hasEnded) throw new Disconnect('the answer cannot be ended');
   answer.hasEnded = true;
+  answer.stream?.close();
   r.sendBuffer(answer.body.break('gateway.fault'), { last: true, flush: true });
 }
 
@@ -105,8 +124,8 @@ function leaveOut(answer: Answer, length: number): void {
 
 const mostSurplus = 1_048_576;
 
-function startAnswer(r: NginxHTTPRequest, judge: AnswerJudge, body: AnswerBody, isStrict: boolean): Answer {
-  return { judge, body, decoder: new TextDecoder('utf-8', { fatal: isStrict, ignoreBOM: true }), hasBegun: false, backlog: new Backlog(r.variables), hasEnded: false, surplus: 0, logged: 0 };
+function startAnswer(r: NginxHTTPRequest, judge: AnswerJudge, body: AnswerBody, stream: LegacyStream | undefined, isStrict: boolean): Answer {
+  return { judge, body, stream, decoder: new TextDecoder('utf-8', { fatal: isStrict, ignoreBOM: true }), hasBegun: false, backlog: new Backlog(r.variables), hasEnded: false, surplus: 0, logged: 0 };
 }
 
 function judge(answer: Answer, data: Uint8Array, last: boolean, isCut: boolean): string {
@@ -139,10 +158,10 @@ function readQuestion(variables: Variables, { role, era, method, ids }: Expectat
   };
 }
 
-function makeBody({ kind }: AnswerForm, judge: AnswerJudge, { ids, requestId }: Question, rewriter: () => Rewriter | undefined): AnswerBody {
+function makeBody({ kind }: AnswerForm, judge: AnswerJudge, { ids, requestId }: Question, stream: LegacyStream | undefined): AnswerBody {
   switch (kind) {
     case 'stream':
-      return new StreamBody(judge, rewriter());
+      return new StreamBody(judge, stream && ((uri) => stream.open(uri)));
     case 'document':
     case 'error':
       return new DocumentBody(judge, kind === 'error');
@@ -153,12 +172,9 @@ function makeBody({ kind }: AnswerForm, judge: AnswerJudge, { ids, requestId }: 
   }
 }
 
-type Rewriter = (uri: string) => string | undefined;
-
-/** What changes the `endpoint` event of a legacy stream; undefined elsewhere. */
-function rewriterFor(r: NginxHTTPRequest, server: ServerEntry | undefined): Rewriter | undefined {
-  const sse = server?.sse;
-  return sse === undefined || r.uri !== sse.stream ? undefined : (uri) => rewriteEndpoint(uri, sse.upstreamMessages ?? sse.messages, sse.messages);
+/** A stream that opens a session of HTTP+SSE; undefined for any other. */
+function legacyStream(uri: string, server: ServerEntry | undefined, subscriber: Subscriber): LegacyStream | undefined {
+  return server?.sse !== undefined && uri === server.sse.stream ? new LegacyStream(server.sse, subscriber) : undefined;
 }
 
 /** The length is known only when all was judged; the type is said in one way, which no client reads otherwise. */

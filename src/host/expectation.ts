@@ -6,6 +6,8 @@ import type { RequestId } from '../core/verdict.ts';
 export interface Expectation {
   readonly role: string;
   readonly era: Era;
+  /** The session id of the request; empty when it has none. */
+  readonly session: string;
   readonly asked: Asked;
   /** Undefined where a response may belong to requests of several methods. */
   readonly method: string | undefined;

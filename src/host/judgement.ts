@@ -10,7 +10,7 @@ import { decodeBody } from './body.ts';
 import { expect, type Expectation } from './expectation.ts';
 import { NginxPorts } from './ports.ts';
 import { send } from './send.ts';
-import { noMirrorHeaders, readMirrorHeaders, readRoleClaim, readTransport } from './transport.ts';
+import { noMirrorHeaders, readMirrorHeaders, readRoleClaim, readSessions, readTransport } from './transport.ts';
 
 /** One request on its whole way through the checks. */
 export interface Judgement {
@@ -55,13 +55,13 @@ export function judgeBody(judgement: Judgement, bytes: ArrayBuffer): void {
 function findDenial({ r, look, name, server, ports, audit }: Judgement, bytes: ArrayBuffer): Denial | undefined {
   const body = decodeBody(r, bytes);
   if (body === undefined) return deny('json.utf8');
-  const role = readRoleClaim(r);
+  const sender = { server: name, role: readRoleClaim(r), sessions: readSessions(r) };
   if (look !== '' || r.method === 'POST') {
     const headers = look === 'legacy' ? noMirrorHeaders : readMirrorHeaders(r.variables);
-    return judgePost({ server: name, role, headers, body }, server, ports, audit);
+    return judgePost({ ...sender, headers, body }, server, ports, audit);
   }
   audit.method = r.method;
-  return bytes.byteLength > 0 ? deny('http.body') : judgeSession(role, server, ports, audit);
+  return bytes.byteLength > 0 ? deny('http.body') : judgeSession(sender, server, ports, audit);
 }
 
 function allow({ r, route, look, audit }: Judgement, denial: Denial | undefined): void {
@@ -70,20 +70,21 @@ function allow({ r, route, look, audit }: Judgement, denial: Denial | undefined)
   variables['mcp_decision'] = denial === undefined ? 'allow' : 'monitor';
   const [id] = audit.ids;
   variables['portcullis_id'] = id === undefined ? '' : JSON.stringify(id);
-  expect(r, denial !== undefined && r.method === 'POST' && audit.ids.length === 0 ? unknownExpectation(audit) : expectationOf(r, audit));
+  expect(r, denial !== undefined && r.method === 'POST' && audit.ids.length === 0 ? unknownExpectation(r, audit) : expectationOf(r, audit));
   // Last: everything the log is told is there, whatever the upstream does.
   const query = look === '' ? (variables['args'] ?? '') : '';
   variables['mcp_upstream'] = query === '' ? route : `${route}?${query}`;
 }
 
-function expectationOf({ method }: NginxHTTPRequest, { era, role, ids, isBatch, method: asked }: Audit): Expectation {
-  if (method === 'GET') return { role, era, asked: 'stream', method: undefined, ids: 'any' };
-  return { role, era, asked: ids.length === 0 ? 'nothing' : 'request', method: isBatch ? undefined : asked, ids };
+function expectationOf({ method, variables }: NginxHTTPRequest, { era, role, ids, isBatch, method: asked }: Audit): Expectation {
+  const session = variables['http_mcp_session_id'] ?? '';
+  if (method === 'GET') return { role, era, session, asked: 'stream', method: undefined, ids: 'any' };
+  return { role, era, session, asked: ids.length === 0 ? 'nothing' : 'request', method: isBatch ? undefined : asked, ids };
 }
 
 /** Of what only monitoring let pass, perhaps nobody read the id. */
-function unknownExpectation({ era, role }: Audit): Expectation {
-  return { role, era, asked: 'unknown', method: undefined, ids: 'any' };
+function unknownExpectation({ variables }: NginxHTTPRequest, { era, role }: Audit): Expectation {
+  return { role, era, session: variables['http_mcp_session_id'] ?? '', asked: 'unknown', method: undefined, ids: 'any' };
 }
 
 /** Ends the judgement with the gateway's own answer. */

@@ -13,10 +13,11 @@ interface TextDecoder {
 }
 
 interface TextDecoderOptions {
+  /** Keeps a byte order mark, which is otherwise taken away from the beginning of every piece. */
   ignoreBOM?: boolean;
 }
 
-interface TextDecoderOptions {
-  /** Keeps a byte order mark, which is otherwise taken away from the beginning of every piece. */
-  ignoreBOM?: boolean;
+interface NgxTextDict extends NgxSharedDict<string> {
+  /** Milliseconds that are left of an item's time. */
+  ttl(key: string): number | undefined;
 }

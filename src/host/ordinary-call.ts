@@ -1,4 +1,5 @@
 import { AsciiInspection } from '../core/inspection.ts';
+import { judgeClaim } from '../core/identity/binding.ts';
 import { allowsOrdinaryCall } from '../core/ordinary.ts';
 import { findEntry } from '../core/policy/lookup.ts';
 import { recallEntry } from '../core/policy/recall.ts';
@@ -21,19 +22,22 @@ export function passOrdinaryCall(r: NginxHTTPRequest, route: string): boolean {
   const json = shown || (variables['portcullis_call_args'] ?? '');
   if (json === '') return false;
   const isPlain = shown !== '' && shown.length <= mostShown;
+  const server = variables['mcp_server'] ?? '';
   const tool = variables['portcullis_call_tool'] ?? '';
   const ports = new NginxPorts(variables, isPlain);
   // nginx looks the tool up by itself, under its name as it is; one with capitals stands under another key.
-  const entry = recallEntry(variables['portcullis_entry'] || (findEntry(ports, 'tool', variables['mcp_server'] ?? '', tool) ?? ''));
+  const entry = recallEntry(variables['portcullis_entry'] || (findEntry(ports, 'tool', server, tool) ?? ''));
   if (entry === undefined) return false;
   const role = readTrustedRole(r);
   const args: unknown = JSON.parse(json);
   const look = isPlain ? ports : new AsciiInspection(ports, variables['portcullis_call_loud'] === '');
   if (!allowsOrdinaryCall(entry, role, tool, args, json.length, look)) return false;
+  const session = variables['http_mcp_session_id'] ?? '';
+  if (session !== '' && judgeClaim(server, { what: 'session', id: session }, { role }, ports) !== undefined) return false;
   variables['mcp_role'] = role;
   if (!isPlain) writeArguments(variables, args);
   variables['mcp_decision'] = 'allow';
-  expect(r, { role, era: 'legacy', asked: 'request', method: 'tools/call', ids: undefined });
+  expect(r, { role, era: 'legacy', session, asked: 'request', method: 'tools/call', ids: undefined });
   variables['mcp_upstream'] = route;
   return true;
 }

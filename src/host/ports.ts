@@ -4,9 +4,10 @@ import type { Kind } from '../core/policy/kind.ts';
 import type { Ports } from '../core/ports.ts';
 import type { Rule } from '../core/rules.ts';
 import type { PathForm } from '../core/text/path.ts';
+import { bind, ownerOf } from './sessions.ts';
 import type { Variables } from './transport.ts';
 
-/** nginx's variables as core's ports: the policy is a map, the first pass of inspection PCRE patterns in maps. */
+/** nginx's variables as core's ports: the policy is a map, the first pass of inspection PCRE patterns in maps, and who opened what. */
 export class NginxPorts implements Ports, Look {
   // `declare`: a field by itself would cost each request a further call.
   declare private readonly variables: Variables;
@@ -21,6 +22,14 @@ export class NginxPorts implements Ports, Look {
   lookup(key: string): string | undefined {
     this.variables['portcullis_ask'] = key;
     return this.variables['portcullis_entry'];
+  }
+
+  ownerOf(key: string): string | undefined {
+    return ownerOf(key);
+  }
+
+  bind(key: string, owner: string): boolean {
+    return bind(key, owner);
   }
 
   suspects(kind: Kind, text: string): boolean {

@@ -1,3 +1,4 @@
+import type { Claim } from '../core/identity/binding.ts';
 import type { Transport } from '../core/mcp/transport.ts';
 import type { MirrorHeaders } from '../core/mcp/headers.ts';
 import type { RoleClaim } from '../core/identity/role.ts';
@@ -21,6 +22,20 @@ export function readTransport(r: NginxHTTPRequest, route: string, takesSessionQu
     accept: variables['http_accept'] ?? '',
     sessionId: variables['http_mcp_session_id'] ?? '',
   };
+}
+
+/**
+ * Reads the sessions a request is in. A stream is resumed in its session: without one nobody can say whose it is, so that the
+ * request is in a session without a name, which nobody has.
+ */
+export function readSessions({ method, variables }: NginxHTTPRequest): readonly Claim[] {
+  const id = variables['http_mcp_session_id'] ?? '';
+  const query = variables['args'] ?? '';
+  const resumes = method === 'GET' && (variables['http_last_event_id'] ?? '') !== '';
+  const claims: Claim[] = id !== '' || resumes ? [{ what: 'session', id }] : [];
+  // Nothing but an id of HTTP+SSE is let through in a query.
+  if (query !== '') claims.push({ what: 'sse', id: query.slice(query.indexOf('=') + 1) });
+  return claims;
 }
 
 /** Reads the headers that repeat the body; nginx gives an empty string or undefined for an absent one. */

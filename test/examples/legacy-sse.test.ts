@@ -4,8 +4,10 @@ import { findFreePort } from '../support/free-port.ts';
 import { callTool } from '../support/messages.ts';
 import { startNotes } from '../support/notes-server.ts';
 import { post, readError } from '../support/post.ts';
+import { openSocket } from '../support/raw-http.ts';
 import { startRecorder } from '../support/recorder.ts';
 import { expectRefused } from '../support/refusal.ts';
+import { openLegacyStream } from '../support/sessions.ts';
 import { decisionLog, startExample, type Example } from '../support/start-example.ts';
 import { useGateway, useRunning } from '../support/suite.ts';
 
@@ -42,18 +44,23 @@ describe('what reaches the server', () => {
   const reader = { 'X-Agent-Role': 'reader' };
   const messages = '/notes/messages?sessionId=0c8a2f3e-1';
 
+  const openStream = () => openLegacyStream(recorder(), () => openSocket(gateway().port), messages, { path: '/notes/sse', headers: reader });
+
   it('is a granted message with its session', async () => {
-    recorder().reset();
+    const stream = await openStream();
     await post(gateway().port, callTool('read_note', { id: 'a' }), { path: messages, headers: reader });
     expect(recorder().requests.map(({ url }) => url)).toEqual([messages]);
+    stream.socket.destroy();
   });
 
-  it('is nothing that was not granted, on either endpoint', async () => {
-    recorder().reset();
+  it('is nothing that was not granted, on either endpoint, nor in a session that nobody opened', async () => {
+    const stream = await openStream();
     const denied = callTool('delete_note', { id: 'a' });
     await expectRefused(gateway(), recorder(), denied, { path: messages, headers: reader }, { rule: 'policy.tool', status: 403, code: -31403, id: 1 });
     await expectRefused(gateway(), recorder(), denied, { path: `${messages}&x=1`, headers: reader }, { rule: 'http.query', status: 400, code: -32600 });
     await expectRefused(gateway(), recorder(), '', { method: 'GET', path: '/notes/sse' }, { rule: 'role.missing', status: 403, code: -31403 });
+    await expectRefused(gateway(), recorder(), denied, { path: `${messages}0`, headers: reader }, { rule: 'session.unknown', status: 404, code: -32001, id: 1 });
+    stream.socket.destroy();
   });
 
   it.each(['/sse', '/messages', '/notes/message', '/notes/sse/x', '/mcp'])('is nothing at %s', async (path) => {
@@ -67,7 +74,7 @@ describe('a server that is down', () => {
   const gateway = useGateway(() => startLegacy('127.0.0.1:9'));
 
   it('is answered for in JSON-RPC', async () => {
-    const answer = await post(gateway().port, callTool('read_note', { id: 'a' }), { path: '/notes/messages?sessionId=a', headers: { 'X-Agent-Role': 'reader' } });
+    const answer = await post(gateway().port, callTool('read_note', { id: 'a' }), { path: '/notes/messages', headers: { 'X-Agent-Role': 'reader' } });
     expect([answer.status, readError(answer)]).toMatchObject([502, { jsonrpc: '2.0', error: { code: -32603 } }]);
   });
 });

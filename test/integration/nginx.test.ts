@@ -9,6 +9,7 @@ import { callTool, request } from '../support/messages.ts';
 import { post, renderRequest, type PostOptions } from '../support/post.ts';
 import { readAnswer, sendRaw, type RawAnswer } from '../support/raw-http.ts';
 import { startRecorder } from '../support/recorder.ts';
+import { openLegacyStream, openSession } from '../support/sessions.ts';
 import { openTls, startShipped, type ShippedGateway } from '../support/shipped-gateway.ts';
 import { useGateway, useRunning } from '../support/suite.ts';
 
@@ -118,11 +119,12 @@ describe('two servers on one host', () => {
   });
 
   it('the legacy transport of one is served, its message endpoint with the session in the query', async () => {
-    tools().reset();
+    const stream = await openLegacyStream(tools(), () => openTls(shipped.port), '/messages?sessionId=0c8a2f3e-1', { path: '/sse', headers: { Host: 'mcp.example.com', 'X-Agent-Role': 'reader' } });
     expect((await shipped.send(request('ping'), { path: '/messages?sessionId=0c8a2f3e-1' })).status).toBe(200);
     expect((await shipped.send(request('ping'), { path: '/messages?sessionId=a&x=1' })).status).toBe(400);
     expect((await shipped.send(request('ping'), { path: '/messages?sessionId=a%20b' })).status).toBe(400);
     expect(tools().requests.map(({ url }) => url)).toEqual(['/messages?sessionId=0c8a2f3e-1']);
+    stream.socket.destroy();
   });
 
   it.each(['/', '/admin', '/mcp/x', '/.well-known/oauth-authorization-server'])('nothing is served at %s', async (path) => {
@@ -192,7 +194,7 @@ describe('what the upstream is told', () => {
   });
 
   it('is every header of an MCP client, underscores and dots in its name included', async () => {
-    files().reset();
+    await openSession(files(), 'abc', (initialize) => shipped.send(initialize));
     await shipped.send(call, { headers: { 'Mcp-Param-user_id': '7', 'Mcp-Param-a.b': 'x', 'MCP-Session-Id': 'abc', 'Last-Event-ID': '3', Authorization: 'Bearer t' } });
     expect(files().requests[0]?.headers).toMatchObject({ 'mcp-param-user_id': '7', 'mcp-param-a.b': 'x', 'mcp-session-id': 'abc', 'last-event-id': '3', authorization: 'Bearer t' });
   });

@@ -5,6 +5,7 @@ import { recorderPolicy } from '../support/policies.ts';
 import { post, readError, renderRequest, type Headers } from '../support/post.ts';
 import { openSocket, sendRaw } from '../support/raw-http.ts';
 import { expectRefusal, expectRefused } from '../support/refusal.ts';
+import { openSessionAs } from '../support/sessions.ts';
 import { useRecordedGateway } from '../support/suite.ts';
 
 const { gateway, recorder } = useRecordedGateway(recorderPolicy);
@@ -171,7 +172,8 @@ describe('streams and the end of sessions', () => {
   });
 
   it('a DELETE ends a session for who has one', async () => {
-    const answer = await sendRaw(gateway().port, renderRequest('', { method: 'DELETE', headers: { ...as('reader'), 'Mcp-Session-Id': 'abc' } }));
+    const headers = await openSessionAs('reader', recorder(), gateway().port, 'abc');
+    const answer = await sendRaw(gateway().port, renderRequest('', { method: 'DELETE', headers }));
     expect(answer.status).toBe(200);
     expect(recorder().requests.map(({ method, headers }) => [method, headers['mcp-session-id']])).toEqual([['DELETE', 'abc']]);
   });

@@ -15,12 +15,10 @@ export interface Decision {
   readonly target: string;
   readonly decision: string;
   readonly rule: string;
-  /** Rules that something in the answer broke. */
+  /** Rules the answer broke, apart by blanks. */
   readonly answer: string;
   /** `1` when the policy asks for attention. */
   readonly alert: string;
-  /** Rules that the server's answer broke. */
-  readonly answer: string;
   readonly status: number;
   readonly upstream_status: string;
   readonly arguments: string;

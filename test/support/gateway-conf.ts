@@ -15,6 +15,7 @@ export interface Upstream {
 export interface GatewayConf {
   readonly listen: string;
   readonly upstreams: readonly Upstream[];
+  readonly workers: number;
   /** Further directives, for what only one test needs. */
   readonly extraHttp: string;
   readonly extraServer: string;
@@ -24,7 +25,7 @@ export interface GatewayConf {
 /** Renders the smallest nginx.conf around the shipped includes. */
 export function renderGatewayConf(conf: GatewayConf, install: NginxInstall): string {
   const { upstreams } = conf;
-  return `${renderMain(install)}
+  return `${renderMain(install, conf.workers)}
 http {
   map_hash_max_size 65536; map_hash_bucket_size 128;
   access_log off;
@@ -45,8 +46,8 @@ http {
 }
 
 /** The directives before \`http{}\`. */
-export function renderMain({ jsModule }: NginxInstall): string {
-  return `${jsModule === undefined ? '' : `load_module ${jsModule};\n`}${process.getuid?.() === 0 ? 'user root;\n' : ''}daemon off; worker_processes 1; pid nginx.pid; error_log stderr notice;
+export function renderMain({ jsModule }: NginxInstall, workers: number): string {
+  return `${jsModule === undefined ? '' : `load_module ${jsModule};\n`}${process.getuid?.() === 0 ? 'user root;\n' : ''}daemon off; worker_processes ${workers}; pid nginx.pid; error_log stderr notice;
 events { worker_connections 8192; }`;
 }
 

@@ -15,6 +15,10 @@ export interface Gateway {
   /** `http://127.0.0.1:PORT`. */
   readonly url: string;
   readonly port: number;
+  /** Of nginx's master. */
+  readonly pid: number;
+  /** The folder of its configuration. */
+  readonly folder: string;
   /** The decision on the request with this `$request_id`, as soon as it is logged. */
   readonly decision: (requestId: string) => Promise<Decision>;
   /** The newest decision that fits, as soon as there is one. */
@@ -42,6 +46,9 @@ export interface GatewayOptions {
   readonly editPolicyConf?: (conf: string) => string;
   /** Changes the shipped location.conf, for limits too wide or times too long to wait for. */
   readonly editLocationConf?: (conf: string) => string;
+  /** Changes the shipped http.conf, for zones too large to fill. */
+  readonly editHttpConf?: (conf: string) => string;
+  readonly workers?: number;
 }
 
 /** Starts nginx on a free port of 127.0.0.1 with this policy in front of these servers. */
@@ -49,8 +56,9 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
   const { extraHttp = '', extraServer = '', extraLocation = '', upstreams } = options;
   const folder = await prepareFolder(policyConf(options), options.bundle);
   if (options.editLocationConf !== undefined) await editFile(join(folder, 'portcullis/location.conf'), options.editLocationConf);
+  if (options.editHttpConf !== undefined) await editFile(join(folder, 'portcullis/http.conf'), options.editHttpConf);
   const port = await findFreePort();
-  const conf = renderGatewayConf({ listen: `127.0.0.1:${port}`, upstreams, extraHttp, extraServer, extraLocation }, inject('nginx'));
+  const conf = renderGatewayConf({ listen: `127.0.0.1:${port}`, upstreams, extraHttp, extraServer, extraLocation, workers: options.workers ?? 1 }, inject('nginx'));
   await writeFile(join(folder, 'nginx.conf'), conf);
   return runGateway(folder, port);
 }
@@ -64,6 +72,8 @@ export async function runGateway(folder: string, port: number): Promise<Gateway>
   return {
     url: `http://127.0.0.1:${port}`,
     port,
+    pid: nginx.child.pid ?? 0,
+    folder,
     decision: (requestId) => log.find((decision) => decision.request_id === requestId),
     awaitDecision: (fits) => log.find(fits),
     decisions: () => log.all(),

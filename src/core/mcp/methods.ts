@@ -2,9 +2,10 @@ import type { Era } from './versions.ts';
 
 /**
  * What a client method reaches for, and so what decides whether a role may call it:
- * `session`, anyone who is granted anything on the server; the others, the grant of what they name.
+ * `session`, anyone who is granted anything on the server; `task`, who of them has created it; the others, the grant of what they
+ * name.
  */
-export type Reach = 'session' | 'tool' | 'prompt' | 'resource' | 'completion' | 'listen';
+export type Reach = 'session' | 'task' | 'tool' | 'prompt' | 'resource' | 'completion' | 'listen';
 
 /** One client-to-server request method (schema.ts, "ClientRequest", of every revision). */
 export interface Method {
@@ -30,10 +31,10 @@ const methods: { readonly [method: string]: Method } = {
   'subscriptions/listen': { eras: 'modern', reach: 'listen' },
   'completion/complete': { eras: 'both', reach: 'completion' },
   'logging/setLevel': { eras: 'legacy', reach: 'session' },
-  'tasks/get': { eras: 'both', reach: 'session', name: 'taskId' },
-  'tasks/result': { eras: 'legacy', reach: 'session', name: 'taskId' },
-  'tasks/update': { eras: 'modern', reach: 'session', name: 'taskId' },
-  'tasks/cancel': { eras: 'both', reach: 'session', name: 'taskId' },
+  'tasks/get': { eras: 'both', reach: 'task', name: 'taskId' },
+  'tasks/result': { eras: 'legacy', reach: 'task', name: 'taskId' },
+  'tasks/update': { eras: 'modern', reach: 'task', name: 'taskId' },
+  'tasks/cancel': { eras: 'both', reach: 'task', name: 'taskId' },
   'tasks/list': { eras: 'legacy', reach: 'session' },
 };
 

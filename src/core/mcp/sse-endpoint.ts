@@ -1,5 +1,6 @@
 /** The query a message endpoint may have: the session's id, under the names SDKs use. */
 const sessionQuery = /^\?(?:sessionId|session_id|sessionid)=[\w.-]{1,128}$/;
+const sessionParameter = /\?\w+=(.+)$/;
 const origin = /^https?:\/\/[^/?#]*/i;
 
 /**
@@ -15,4 +16,9 @@ export function rewriteEndpoint(uri: string, upstreamPath: string, publicPath: s
   // Relative to the stream's address: the last segment, or nothing.
   const isSame = path === '' || path === upstreamPath || (!path.startsWith('/') && upstreamPath.endsWith(`/${path}`));
   return isSame && (query === '' || sessionQuery.test(query)) ? `${publicPath}${query}` : undefined;
+}
+
+/** The session id in an address that {@link rewriteEndpoint} gave; undefined when it has none. */
+export function sessionIn(address: string): string | undefined {
+  return sessionParameter.exec(address)?.[1];
 }

@@ -20,6 +20,7 @@ const naming: Readonly<Record<string, (directive: Directive) => readonly string[
   log_format: ({ args }) => args.slice(0, 1),
   limit_req_zone: zoneOf,
   limit_conn_zone: zoneOf,
+  js_shared_dict_zone: zoneOf,
   ssl_session_cache: ({ args }) => args.flatMap((arg) => arg.match(/(?<=^shared:)[^:]+/) ?? []),
 };
 
@@ -27,7 +28,7 @@ const naming: Readonly<Record<string, (directive: Directive) => readonly string[
 const plain = /^(?:absolute_redirect|access_log|add_header|add_header_inherit|client_\w+|default_type|error_page|gzip|http2|ignore_invalid_headers|include|internal|js_access|js_body_filter|js_engine|js_header_filter|keepalive_(?:min_)?timeout|large_client_header_buffers|proxy_\w+|return|send_timeout|server_tokens|ssl_(?:protocols|ciphers|prefer_server_ciphers|session_timeout|session_tickets)|underscores_in_headers)$/;
 
 /** What may stand in http{}, where it holds for everybody: only what names something. */
-const forHttp = new Set(['js_var', 'map', 'geo', 'upstream', 'log_format', 'limit_req_zone', 'limit_conn_zone', 'include']);
+const forHttp = new Set(['js_var', 'map', 'geo', 'upstream', 'log_format', 'limit_req_zone', 'limit_conn_zone', 'js_shared_dict_zone', 'include']);
 
 describe.each(all)('%s', (file, conf) => {
   const directives = readDirectives(conf);
@@ -59,7 +60,7 @@ it.each(all.filter(([file]) => !['server.conf', 'location.conf', 'tls.conf'].inc
 
 it('the includes define what a drop-in needs, so that this test reads them', () => {
   const names = includes.flatMap(([, conf]) => readDirectives(conf)).flatMap((directive) => naming[directive.name]?.(directive) ?? []);
-  expect(names).toEqual(expect.arrayContaining(['$mcp_server', '$mcp_upstream', '$mcp_session', '$portcullis_ordinary', 'portcullis', 'portcullis_closed', 'portcullis_requests', 'portcullis_tls']));
+  expect(names).toEqual(expect.arrayContaining(['$mcp_server', '$mcp_upstream', '$mcp_session', '$portcullis_ordinary', 'portcullis', 'portcullis_closed', 'portcullis_requests', 'portcullis_sessions', 'portcullis_tls']));
 });
 
 function zoneOf({ args }: Directive): readonly string[] {

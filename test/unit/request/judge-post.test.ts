@@ -1,10 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import { answerDenial } from '../../../src/core/answers.ts';
 import type { Audit } from '../../../src/core/reach.ts';
+import type { Claim } from '../../../src/core/identity/binding.ts';
 import { judgePost, judgeSession } from '../../../src/core/request.ts';
 import { findServer } from '../../../src/core/policy/decide.ts';
 import type { ServerEntry } from '../../../src/core/policy/entries.ts';
 import { pathForm } from '../../../src/core/text/path.ts';
+import type { Rule } from '../../../src/core/rules.ts';
 import type { Denial } from '../../../src/core/verdict.ts';
 
 const limits = { body: 4096, depth: 6, string: 200, array: 10 };
@@ -21,17 +23,19 @@ const entries: Readonly<Record<string, unknown>> = {
   'r::guest': {},
 };
 const lookup = (key: string): string | undefined => (key in entries ? JSON.stringify(entries[key]) : undefined);
-const ports = { lookup, suspects: () => true, pathForm, suspectsSecret: () => true };
+const owners: Readonly<Record<string, string>> = { 'session files mine': 'role reader', 'session files theirs': 'role operator', 'task files mine': 'role reader', 'task files theirs': 'role operator' };
+const ports = { lookup, suspects: () => true, pathForm, suspectsSecret: () => true, ownerOf: (key: string) => owners[key], bind: () => false };
 
 interface Sent {
   readonly role?: string;
   readonly version?: string;
+  readonly sessions?: readonly Claim[];
 }
 
-function judge(body: unknown, { role = 'reader', version }: Sent = {}): { denial: Denial | undefined; audit: Audit } {
+function judge(body: unknown, { role = 'reader', version, sessions = [] }: Sent = {}): { denial: Denial | undefined; audit: Audit } {
   const audit: Audit = { era: 'legacy', ids: [], isBatch: false, method: '', target: '', role: '', arguments: undefined, alert: false };
   const text = typeof body === 'string' ? body : JSON.stringify(body);
-  const post = { server: 'files', role: { trusted: role, sent: role }, headers: { version, method: undefined, name: undefined }, body: { text, bytes: new TextEncoder().encode(text), isPlain: false } };
+  const post = { server: 'files', role: { trusted: role, sent: role }, sessions, headers: { version, method: undefined, name: undefined }, body: { text, bytes: new TextEncoder().encode(text), isPlain: false } };
   return { denial: judgePost(post, () => server, ports, audit), audit };
 }
 const request = (method: string, params?: unknown, id: unknown = 1): unknown => ({ jsonrpc: '2.0', id, method, params });
@@ -126,30 +130,64 @@ describe('a POST', () => {
     expect(ruleOf([request('ping')], { version: '2025-06-18' })).toBe('rpc.batch');
   });
 
-  it('watches only resources the role may read', () => {
-    const listen = (uris: unknown): unknown => ({
+  it('watches only resources the role may read, and tasks of its own', () => {
+    const listen = (resourceSubscriptions: unknown, taskIds?: unknown): unknown => ({
       jsonrpc: '2.0', id: 1, method: 'subscriptions/listen',
-      params: { notifications: { resourceSubscriptions: uris }, _meta: { 'io.modelcontextprotocol/protocolVersion': '2026-07-28', 'io.modelcontextprotocol/clientCapabilities': {} } },
+      params: { notifications: { resourceSubscriptions, taskIds }, _meta: { 'io.modelcontextprotocol/protocolVersion': '2026-07-28', 'io.modelcontextprotocol/clientCapabilities': {} } },
     });
-    const modern = (uris: unknown): string | undefined => {
-      const text = JSON.stringify(listen(uris));
+    const modern = (uris: unknown, taskIds?: unknown): string | undefined => {
+      const text = JSON.stringify(listen(uris, taskIds));
       const audit: Audit = { era: 'legacy', ids: [], isBatch: false, method: '', target: '', role: '', arguments: undefined, alert: false };
       const headers = { version: '2026-07-28', method: 'subscriptions/listen', name: undefined };
-      return judgePost({ server: 'files', role: { trusted: 'reader', sent: 'reader' }, headers, body: { text, bytes: new TextEncoder().encode(text), isPlain: false } }, () => server, ports, audit)?.rule;
+      return judgePost({ server: 'files', role: { trusted: 'reader', sent: 'reader' }, sessions: [], headers, body: { text, bytes: new TextEncoder().encode(text), isPlain: false } }, () => server, ports, audit)?.rule;
     };
     expect(modern(['test://static/1'])).toBeUndefined();
     expect(modern(['test://static/1', 'file:///etc/passwd'])).toBe('policy.resource');
     expect(modern('test://static/1')).toBe('rpc.params');
     expect(modern([5])).toBe('rpc.params');
+    expect(modern([], ['mine'])).toBeUndefined();
+    expect(modern([], ['mine', 'theirs'])).toBe('task.owner');
+    expect(modern([], [5])).toBe('rpc.params');
+    expect(modern([], 'mine')).toBe('rpc.params');
+  });
+});
+
+describe('sessions and tasks', () => {
+  it.each<[readonly Claim[], string | undefined]>([
+    [[], undefined],
+    [[{ what: 'session', id: 'mine' }], undefined],
+    [[{ what: 'session', id: 'theirs' }], 'session.owner'],
+    [[{ what: 'session', id: 'nobodys' }], 'session.unknown'],
+    [[{ what: 'session', id: '' }], 'session.unknown'],
+    [[{ what: 'sse', id: 'mine' }], 'session.unknown'],
+    [[{ what: 'session', id: 'mine' }, { what: 'session', id: 'theirs' }], 'session.owner'],
+  ])('of %j give %s', (sessions, rule) => {
+    for (const body of [request('ping'), { jsonrpc: '2.0', method: 'notifications/initialized' }, { jsonrpc: '2.0', id: 1, result: {} }, request('initialize')]) expect(ruleOf(body, { sessions })).toBe(rule);
+  });
+
+  it.each(['tasks/get', 'tasks/result', 'tasks/cancel'])('%s is for tasks of the caller', (method) => {
+    expect(ruleOf(request(method, { taskId: 'mine' }))).toBeUndefined();
+    expect(ruleOf(request(method, { taskId: 'theirs' }))).toBe('task.owner');
+    expect(ruleOf(request(method, { taskId: 'nobodys' }))).toBe('task.unknown');
+    expect(ruleOf([request('ping'), request(method, { taskId: 'theirs' })], { version: '2025-03-26' })).toBe('task.owner');
+  });
+
+  it('that are another\'s are answered as those nobody has', () => {
+    const answer = (rule: Rule): unknown => answerDenial({ verdict: 'deny', rule, id: 1 }, 'legacy', 'r1');
+    expect(answer('session.owner')).toEqual(answer('session.unknown'));
+    expect(answer('session.owner')).toMatchObject({ status: 404 });
+    expect(answer('task.owner')).toEqual(answer('task.unknown'));
   });
 });
 
 describe('GET and DELETE', () => {
   it('need a role that has something to do on the server', () => {
     const audit: Audit = { era: 'legacy', ids: [], isBatch: false, method: '', target: '', role: '', arguments: undefined, alert: false };
-    const of = (role: string): string | undefined => judgeSession({ trusted: role, sent: role }, () => server, ports, audit)?.rule;
+    const of = (role: string, sessions: readonly Claim[] = []): string | undefined => judgeSession({ server: 'files', role: { trusted: role, sent: role }, sessions }, () => server, ports, audit)?.rule;
     expect(of('reader')).toBeUndefined();
     expect(of('guest')).toBe('policy.session');
+    expect(of('reader', [{ what: 'session', id: 'mine' }])).toBeUndefined();
+    expect(of('reader', [{ what: 'session', id: 'theirs' }])).toBe('session.owner');
     expect(of('')).toBe('role.missing');
   });
 });
