@@ -193,19 +193,19 @@ function joinParts(policy, head) {
 
 // src/core/text/glob.ts
 function matchesGlob(text, pattern) {
-  const open2 = pattern.endsWith("**");
-  const literals = (open2 ? pattern.slice(0, -2) : pattern).split("*");
+  const open3 = pattern.endsWith("**");
+  const literals = (open3 ? pattern.slice(0, -2) : pattern).split("*");
   const first = literals[0] ?? "";
   if (!text.startsWith(first)) return false;
   let at = first.length;
   for (let index = 1; index < literals.length; index++) {
     const literal = literals[index] ?? "";
-    const last = index === literals.length - 1 && !open2;
+    const last = index === literals.length - 1 && !open3;
     const found = last ? text.length - literal.length : text.indexOf(literal, at);
     if (found < at || last && !text.endsWith(literal) || leavesSegment(text.slice(at, found))) return false;
     at = found + literal.length;
   }
-  return open2 || at === text.length;
+  return open3 || at === text.length;
 }
 function leavesSegment(gap) {
   return gap.includes("/") || gap.includes("?") || gap.includes("#");
@@ -487,15 +487,15 @@ function hasDisguisedKey(bytes) {
 }
 function walkKeys(bytes, visit2) {
   let hops = 0;
-  for (let open2 = bytes.indexOf(quote); open2 >= 0; ) {
-    let close = bytes.indexOf(quote, open2 + 1);
+  for (let open3 = bytes.indexOf(quote); open3 >= 0; ) {
+    let close = bytes.indexOf(quote, open3 + 1);
     while (close >= 0 && isEscaped(bytes, close)) {
       if (++hops > hopBudget) return false;
       close = bytes.indexOf(quote, close + 1);
     }
     if (close < 0 || ++hops > hopBudget) return false;
-    if (isFollowedByColon(bytes, close) && !visit2(open2 + 1, close)) return false;
-    open2 = bytes.indexOf(quote, close + 1);
+    if (isFollowedByColon(bytes, close) && !visit2(open3 + 1, close)) return false;
+    open3 = bytes.indexOf(quote, close + 1);
   }
   return true;
 }
@@ -1413,22 +1413,22 @@ function isProse2(kind) {
 function reorders(text) {
   if (overrides.test(text)) return true;
   const step = /[\u202a-\u202c\u2066-\u2069][^\u202a-\u202c\u2066-\u2069\n\r\u2029]*(?<end>[\n\r\u2029])?/g;
-  const open2 = [];
+  const open3 = [];
   let count = 0;
   for (let found = step.exec(text); found !== null; found = step.exec(text)) {
     if (++count > mostControls) return true;
     const control2 = text.charAt(found.index);
     if (control2 === "‬" || control2 === "⁩") {
-      const start = open2.pop();
+      const start = open3.pop();
       if (start?.close !== control2) return true;
       if (start.turns && !rightToLeft.test(text.slice(start.from, found.index))) return true;
     } else {
       const close = control2 === "‪" || control2 === "‫" ? "‬" : "⁩";
-      open2.push({ close, from: found.index, turns: control2 === "‫" || control2 === "⁧" });
+      open3.push({ close, from: found.index, turns: control2 === "‫" || control2 === "⁧" });
     }
-    if (found.groups?.["end"] !== void 0 && open2.length > 0) return true;
+    if (found.groups?.["end"] !== void 0 && open3.length > 0) return true;
   }
-  return open2.length > 0;
+  return open3.length > 0;
 }
 
 // src/core/inspect/registry.ts
@@ -1989,6 +1989,107 @@ function findMissing(object, required) {
 var defaultLimits = { body: 1048576, depth: 15, string: 8192, array: 1e3 };
 var defaultResponseLimit = 10485760;
 
+// src/core/policy/descriptor.ts
+var maxDepth3 = 100;
+function descriptorDigestInput(descriptor) {
+  return isObject(descriptor) ? writeValue(descriptor, 1) : void 0;
+}
+function writeValue(value, depth) {
+  switch (typeof value) {
+    case "string":
+      return value.isWellFormed() ? JSON.stringify(value) : void 0;
+    case "number":
+      return isPortable2(value) ? String(value) : void 0;
+    case "boolean":
+      return String(value);
+    case "object":
+      if (value === null) return "null";
+      if (depth > maxDepth3) return void 0;
+      return Array.isArray(value) ? writeArray(value, depth) : writeObject(value, depth);
+    default:
+      return void 0;
+  }
+}
+function isPortable2(value) {
+  return Number.isInteger(value) ? Number.isSafeInteger(value) && !Object.is(value, -0) : Number.isFinite(value);
+}
+function writeArray(items, depth) {
+  const written = [];
+  for (const item of items) {
+    const text = writeValue(item, depth + 1);
+    if (text === void 0) return void 0;
+    written.push(text);
+  }
+  return `[${written.join(",")}]`;
+}
+function writeObject(object, depth) {
+  const written = [];
+  for (const key of Object.keys(object).sort()) {
+    const text = key === "__proto__" || !key.isWellFormed() ? void 0 : writeValue(object[key], depth + 1);
+    if (text === void 0) return void 0;
+    written.push(`${JSON.stringify(key)}:${text}`);
+  }
+  return `{${written.join(",")}}`;
+}
+
+// src/core/policy/lists.ts
+var lists = {
+  "tools/list": "tools",
+  "prompts/list": "prompts",
+  "resources/list": "resources",
+  "resources/templates/list": "resourceTemplates"
+};
+function listsOf(method) {
+  return Object.hasOwn(lists, method) ? [lists[method]] : [];
+}
+function listsIn(result) {
+  return Object.values(lists).filter((name) => Object.hasOwn(result, name) || isDisguised(result, name));
+}
+function isDisguised(result, name) {
+  const folded = name.toLowerCase();
+  return Object.keys(result).some((key) => key !== name && key.toLowerCase().replaceAll("ſ", "s") === folded);
+}
+function filterList(name, items, viewer) {
+  if (!Array.isArray(items)) return void 0;
+  return items.filter((item) => isObject(item) && mayUse(name, item, viewer));
+}
+function nameOf(list, item) {
+  const name = item[list === "resources" ? "uri" : list === "resourceTemplates" ? "uriTemplate" : "name"];
+  return typeof name === "string" ? name : void 0;
+}
+function mayUse(list, item, { policy, server, role }) {
+  const target = nameOf(list, item);
+  if (target === void 0) return false;
+  if (list === "tools") return decideTool(policy, server, role, target).rule === void 0;
+  if (list === "prompts") return typeof decidePrompt(policy, server, role, target) !== "string";
+  return decideResource(policy, server, role, target) === void 0;
+}
+
+// src/core/policy/pin.ts
+function pinModeOf(server) {
+  return server.pin ?? "off";
+}
+function pinOf(entry) {
+  const pin = isObject(entry) && Object.hasOwn(entry, "pin") ? entry["pin"] : void 0;
+  return typeof pin === "string" ? pin : void 0;
+}
+
+// src/core/policy/pinned-list.ts
+var kinds2 = { tools: "tool", prompts: "prompt", resources: "resource", resourceTemplates: "template" };
+function isPinned(list, item, server, ports) {
+  const pin = pinOf(readEntry(ports, kinds2[list], server, nameOf(list, item) ?? ""));
+  const canonical = descriptorDigestInput(item);
+  return pin !== void 0 && canonical !== void 0 && ports.digest(canonical) === pin;
+}
+function noteListed(list, item, server, isAsPinned, ports) {
+  const name = nameOf(list, item) ?? "";
+  const pin = pinOf(readEntry(ports, kinds2[list], server, name));
+  if (pin !== void 0 && (list === "tools" || list === "prompts")) ports.noteChange(changeKey(kinds2[list], server, name, pin), !isAsPinned);
+}
+function changeKey(kind, server, name, pin) {
+  return `${kind} ${server} ${pin} ${name}`;
+}
+
 // src/core/reach.ts
 function judgeReach(reach, target, params, role, context) {
   switch (reach) {
@@ -2019,6 +2120,8 @@ function judgeTool(name, args, role, context) {
   const { entry, rule } = decideTool(context.ports, context.name, role, name);
   if (entry?.alert) context.audit.alert = true;
   if (entry === void 0 || rule !== void 0) return refuse(rule ?? "policy.tool");
+  context.audit.redact = entry.redact;
+  if (entry.pin !== void 0 && context.ports.isChanged(changeKey("tool", context.name, name, entry.pin))) return refuse("policy.pin", entry.denial);
   const limits = entry.limits ?? defaultLimits;
   return refuse(checkLimits(context.document, context.size, limits) ?? judgeArguments(args, entry, limits, context), entry.denial);
 }
@@ -2026,6 +2129,7 @@ function judgePrompt(name, args, role, context) {
   context.audit.arguments = args;
   const entry = decidePrompt(context.ports, context.name, role, name);
   if (typeof entry === "string") return refuse(entry);
+  if (entry.pin !== void 0 && context.ports.isChanged(changeKey("prompt", context.name, name, entry.pin))) return refuse("policy.pin", entry.denial);
   return refuse(judgeArguments(args, entry, limitsOf(context.server()), context), entry.denial);
 }
 function judgeResource(uri, role, context) {
@@ -2406,11 +2510,29 @@ function decodeStrictly(buffer) {
   }
 }
 
+// src/host/ports.ts
+import hashes from "crypto";
+
+// src/host/changes.ts
+var shared = typeof ngx === "object" ? ngx.shared["portcullis_changes"] : void 0;
+function isChanged(key) {
+  return open().has(key);
+}
+function noteChange(key, now) {
+  const dictionary = open();
+  if (!now) dictionary.delete(key);
+  else if (!dictionary.has(key)) dictionary.set(key, "1");
+}
+function open() {
+  if (shared === void 0) throw new Error("js_shared_dict_zone portcullis_changes is missing; http.conf is of another version than the bundle");
+  return shared;
+}
+
 // src/host/sessions.ts
 var timeLength = 13;
-var shared = typeof ngx === "object" ? ngx.shared["portcullis_sessions"] : void 0;
+var shared2 = typeof ngx === "object" ? ngx.shared["portcullis_sessions"] : void 0;
 function ownerOf(key) {
-  const dictionary = open();
+  const dictionary = open2();
   const value = dictionary.get(key) ?? dictionary.get(lockOf(key)) ?? dictionary.get(key);
   if (value === void 0) return void 0;
   const owner = value.slice(timeLength);
@@ -2419,17 +2541,17 @@ function ownerOf(key) {
 }
 function bind2(key, owner) {
   const known = ownerOf(key);
-  if (known === void 0 && write(open(), key, owner)) return true;
+  if (known === void 0 && write(open2(), key, owner)) return true;
   return (known ?? ownerOf(key)) === owner;
 }
 function unbind(key) {
-  const dictionary = open();
+  const dictionary = open2();
   dictionary.delete(lockOf(key));
   dictionary.delete(key);
 }
-function open() {
-  if (shared === void 0) throw new Error("js_shared_dict_zone portcullis_sessions is missing; http.conf is of another version than the bundle");
-  return shared;
+function open2() {
+  if (shared2 === void 0) throw new Error("js_shared_dict_zone portcullis_sessions is missing; http.conf is of another version than the bundle");
+  return shared2;
 }
 function write(dictionary, key, owner) {
   const lock = lockOf(key);
@@ -2479,6 +2601,15 @@ var NginxPorts = class {
   suspectsSecret(text, personal) {
     this.variables["portcullis_text"] = text;
     return this.variables["portcullis_odd_secret"] !== "" || personal && this.variables["portcullis_odd_personal"] !== "";
+  }
+  digest(text) {
+    return hashes.createHash("sha256").update(text).digest("hex");
+  }
+  isChanged(key) {
+    return isChanged(key);
+  }
+  noteChange(key, now) {
+    noteChange(key, now);
   }
   pathForm(path) {
     if (this.isPlain) return "plain";
@@ -2539,7 +2670,7 @@ var closedServer = { mode: "enforce", roles: "" };
 function startJudgement(r, route, look) {
   const name = r.variables["mcp_server"] ?? "";
   const ports = new NginxPorts(r.variables, false);
-  const audit = { era: "legacy", ids: [], isBatch: false, method: "", target: "", role: "", arguments: void 0, alert: false };
+  const audit = { era: "legacy", ids: [], isBatch: false, method: "", target: "", role: "", arguments: void 0, redact: void 0, alert: false };
   return { r, route, look, name, server: () => findServer(ports, name) ?? closedServer, ports, audit };
 }
 function judgeHttp({ r, route, server }) {
@@ -2564,23 +2695,26 @@ function findDenial({ r, look, name, server, ports, audit }, bytes) {
   audit.method = r.method;
   return bytes.byteLength > 0 ? deny("http.body") : judgeSession(sender, server, ports, audit);
 }
-function allow({ r, route, look, audit }, denial) {
+function allow(judgement, denial) {
+  const { r, route, look, audit } = judgement;
   const { variables } = r;
   writeAudit(variables, audit, denial?.rule);
   variables["mcp_decision"] = denial === void 0 ? "allow" : "monitor";
   const [id] = audit.ids;
   variables["portcullis_id"] = id === void 0 ? "" : JSON.stringify(id);
-  expect(r, denial !== void 0 && r.method === "POST" && audit.ids.length === 0 ? unknownExpectation(r, audit) : expectationOf(r, audit));
+  const redact = audit.method === "tools/call" && !audit.isBatch ? audit.redact : judgement.server().redact;
+  const isUnread2 = denial !== void 0 && r.method === "POST" && audit.ids.length === 0;
+  expect(r, isUnread2 ? unknownExpectation(r, audit, redact) : expectationOf(r, audit, redact));
   const query = look === "" ? variables["args"] ?? "" : "";
   variables["mcp_upstream"] = query === "" ? route : `${route}?${query}`;
 }
-function expectationOf({ method, variables }, { era, role, ids, isBatch, method: asked }) {
+function expectationOf({ method, variables }, { era, role, ids, isBatch, method: asked }, redact) {
   const session = variables["http_mcp_session_id"] ?? "";
-  if (method === "GET") return { role, era, session, asked: "stream", method: void 0, ids: "any" };
-  return { role, era, session, asked: ids.length === 0 ? "nothing" : "request", method: isBatch ? void 0 : asked, ids };
+  if (method === "GET") return { role, era, session, asked: "stream", method: void 0, ids: "any", redact };
+  return { role, era, session, asked: ids.length === 0 ? "nothing" : "request", method: isBatch ? void 0 : asked, ids, redact };
 }
-function unknownExpectation({ variables }, { era, role }) {
-  return { role, era, session: variables["http_mcp_session_id"] ?? "", asked: "unknown", method: void 0, ids: "any" };
+function unknownExpectation({ variables }, { era, role }, redact) {
+  return { role, era, session: variables["http_mcp_session_id"] ?? "", asked: "unknown", method: void 0, ids: "any", redact };
 }
 function refuse2({ r, audit }, denial) {
   writeAudit(r.variables, audit, denial.rule);
@@ -2632,6 +2766,7 @@ function passOrdinaryCall(r, route) {
   const ports = new NginxPorts(variables, isPlain);
   const entry = recallEntry(variables["portcullis_entry"] || (findEntry(ports, "tool", server, tool) ?? ""));
   if (entry === void 0) return false;
+  if (entry.pin !== void 0 && ports.isChanged(changeKey("tool", server, tool, entry.pin))) return false;
   const role = readTrustedRole(r);
   const args = JSON.parse(json);
   const look = isPlain ? ports : new AsciiInspection(ports, variables["portcullis_call_loud"] === "");
@@ -2641,7 +2776,7 @@ function passOrdinaryCall(r, route) {
   variables["mcp_role"] = role;
   if (!isPlain) writeArguments(variables, args);
   variables["mcp_decision"] = "allow";
-  expect(r, { role, era: "legacy", session, asked: "request", method: "tools/call", ids: void 0 });
+  expect(r, { role, era: "legacy", session, asked: "request", method: "tools/call", ids: void 0, redact: entry.redact });
   variables["mcp_upstream"] = route;
   return true;
 }
@@ -2702,7 +2837,7 @@ var SseFramer = class {
     const events = [];
     const text = this.last + piece;
     let from = this.last.length;
-    let open2 = 0;
+    let open3 = 0;
     blankLine.lastIndex = 0;
     for (let match = blankLine.exec(text); match !== null; match = blankLine.exec(text)) {
       let end = match.index + 2;
@@ -2718,14 +2853,14 @@ var SseFramer = class {
       this.held = 0;
       this.last = "";
       from = end;
-      open2 = end;
+      open3 = end;
       blankLine.lastIndex = end;
     }
     if (from === text.length) return events;
     if (this.head !== void 0) this.pieces = [this.pieces.join("").slice(-shown2)];
     this.pieces.push(text.slice(from));
     this.held += text.length - from;
-    this.last = text.slice(Math.max(open2, text.length - (text.endsWith("\n\r") ? 2 : 1)));
+    this.last = text.slice(Math.max(open3, text.length - (text.endsWith("\n\r") ? 2 : 1)));
     return events;
   }
 };
@@ -2989,33 +3124,588 @@ function mayAskClient(method, params, rules = {}) {
   return mode === "url" && typeof url === "string" && /^https:/i.test(url) && isOnHosts(url, rules.hosts ?? []);
 }
 
-// src/core/policy/lists.ts
-var lists = {
-  "tools/list": "tools",
-  "prompts/list": "prompts",
-  "resources/list": "resources",
-  "resources/templates/list": "resourceTemplates"
+// src/core/redact/results/find-secrets.ts
+function findSecrets(text, rules, name = "") {
+  const lower = text.toLowerCase();
+  const found = rules.flatMap((rule) => [
+    ...isHinted(rule, text, lower) ? rule.find(text).map((span2) => ({ rule, span: span2 })) : [],
+    ...rule.byName === true && name !== "" && isHinted(rule, name, name.toLowerCase()) ? findByName(text, rule, name) : []
+  ]);
+  return keepApart(found);
+}
+function isHinted({ hints, ignoreCase }, text, lower) {
+  const where = ignoreCase === true ? lower : text;
+  return hints.some((hint) => where.includes(hint));
+}
+function findByName(text, rule, name) {
+  const before = `${name}: `;
+  return rule.find(before + text).filter(([from]) => from >= before.length).map(([from, to]) => ({ rule, span: [from - before.length, to - before.length] }));
+}
+function keepApart(found) {
+  if (found.length < 2) return found;
+  const sorted = found.toSorted((a, b) => a.span[0] - b.span[0] || b.span[1] - a.span[1]);
+  const apart = [];
+  for (const one of sorted) {
+    const last = apart.at(-1);
+    if (last === void 0 || one.span[0] >= last.span[1]) apart.push(one);
+    else if (one.span[1] > last.span[1]) apart[apart.length - 1] = { rule: last.rule, span: [last.span[0], one.span[1]] };
+  }
+  return apart;
+}
+
+// src/core/redact/results/literals.ts
+var deepestPlace = 8;
+var longestName2 = 64;
+function forEachLiteral(json, visit2) {
+  const frames = [];
+  let end = 0;
+  for (let from = json.indexOf('"'); from >= 0; from = json.indexOf('"', end)) {
+    follow(frames, json.slice(end, from));
+    end = endOfLiteral(json, from);
+    const frame = frames.at(-1) ?? { isArray: true, place: "", name: "" };
+    if (!frame.isArray && isName(json, end)) {
+      visit2({ from, to: end, place: `${frame.place}{}`, name: "", isItem: false });
+      frame.name = readName(json.slice(from, end));
+    } else {
+      const place = frame.isArray ? frame.place : memberPlace(frames, frame);
+      visit2({ from, to: end, place, name: frame.name, isItem: frame.isArray });
+    }
+  }
+}
+function readName(literal) {
+  return (literal.includes("\\") ? JSON.parse(literal) : literal.slice(1, -1)).slice(0, longestName2);
+}
+function follow(frames, between) {
+  if (between === ":" || between === ",") return;
+  const brackets = /[[\]{}]/g;
+  for (let match = brackets.exec(between); match !== null; match = brackets.exec(between)) {
+    if (match[0] === "]" || match[0] === "}") {
+      frames.pop();
+      continue;
+    }
+    const outer = frames.at(-1);
+    const place = outer === void 0 ? "" : outer.isArray ? outer.place : memberPlace(frames, outer);
+    frames.push({ isArray: match[0] === "[", place, name: outer?.name ?? "" });
+  }
+}
+function memberPlace(frames, { place, name }) {
+  return frames.length > deepestPlace ? place : `${place}.${name}`;
+}
+function endOfLiteral(json, from) {
+  for (let quote3 = json.indexOf('"', from + 1); quote3 >= 0; quote3 = json.indexOf('"', quote3 + 1)) {
+    let backslashes = 0;
+    while (json.charCodeAt(quote3 - 1 - backslashes) === 92) backslashes++;
+    if (backslashes % 2 === 0) return quote3 + 1;
+  }
+  return json.length;
+}
+function isName(json, end) {
+  let at = end;
+  while (json.charCodeAt(at) <= 32) at++;
+  return json.charCodeAt(at) === 58;
+}
+
+// src/core/redact/results/opaque.ts
+var opaque = /^\.(?:jsonrpc|id|method|params\.(?:progressToken|requestId|elicitationId|uri)|result\.(?:nextCursor|requestState)|(?:params|result\.tasks?|result)\.taskId|(?:params|result)\._meta\.(?:progressToken|io\.modelcontextprotocol\/.*))$/;
+function isOpaque(place) {
+  return opaque.test(place);
+}
+
+// src/core/redact/results/rule.ts
+function spansOf(text, pattern, isSecret = () => true) {
+  const spans = [];
+  for (const match of text.matchAll(pattern)) {
+    const from = match.index + (match.groups?.["keep"]?.length ?? 0);
+    const to = match.index + match[0].length;
+    if (isSecret(text.slice(from, to))) spans.push([from, to]);
+  }
+  return spans;
+}
+
+// src/core/redact/results/private-key.ts
+var privateKey2 = {
+  rule: "private-key",
+  hints: ["PRIVATE KEY", "AGE-SECRET-KEY-1"],
+  find: (text) => [...findPrivateKeys(text), ...spansOf(text, /(?<![A-Za-z0-9])AGE-SECRET-KEY-1[0-9A-Z]{58}(?![A-Za-z0-9])/g)]
 };
-function listsOf(method) {
-  return Object.hasOwn(lists, method) ? [lists[method]] : [];
+function endsInKey(text) {
+  return findPrivateKeys(text).at(-1)?.[1] === text.length && !isOver(text);
 }
-function listsIn(result) {
-  return Object.values(lists).filter((name) => Object.hasOwn(result, name) || isDisguised(result, name));
+function endOfKeyRest(before, text) {
+  const [marker = ""] = /(?:-{1,4}|-----(?:E(?:N(?:D[A-Z0-9 ]{0,60}-{0,4})?)?)?)$/.exec(before) ?? [];
+  return Math.max(0, endOfBody(marker + text, 0) - marker.length);
 }
-function isDisguised(result, name) {
-  const folded = name.toLowerCase();
-  return Object.keys(result).some((key) => key !== name && key.toLowerCase().replaceAll("ſ", "s") === folded);
+function isOver(text) {
+  return /-----END [A-Z0-9 ]{1,60}-----$/.test(text.slice(-100));
 }
-function filterList(name, items, viewer) {
-  if (!Array.isArray(items)) return void 0;
-  return items.filter((item) => isObject(item) && mayUse(name, item, viewer));
+function findPrivateKeys(text) {
+  const begin = /-----BEGIN (?:[A-Z0-9]{1,16} ){0,3}PRIVATE KEY(?: BLOCK)?-----/g;
+  const spans = [];
+  for (let match = begin.exec(text); match !== null; match = begin.exec(text)) {
+    const to = endOfBody(text, begin.lastIndex);
+    if (!holdsKey(text.slice(begin.lastIndex, to), to === text.length)) continue;
+    spans.push([match.index, to]);
+    begin.lastIndex = to;
+  }
+  return spans;
 }
-function mayUse(list, item, { policy, server, role }) {
-  const target = item[list === "resources" ? "uri" : list === "resourceTemplates" ? "uriTemplate" : "name"];
-  if (typeof target !== "string") return false;
-  if (list === "tools") return decideTool(policy, server, role, target).rule === void 0;
-  if (list === "prompts") return typeof decidePrompt(policy, server, role, target) !== "string";
-  return decideResource(policy, server, role, target) === void 0;
+function holdsKey(body, isCut) {
+  return /[A-Za-z0-9+/]{16}/.test(body) || isCut && /^[\s\\nr"'A-Za-z0-9+/]*$/.test(body);
+}
+function endOfBody(text, from) {
+  const beyond = /[^\w+/=:;,.()@<>|"'\\\s-]|-----|(?<prose>[a-z]{2} [a-z]{2})/g;
+  beyond.lastIndex = from;
+  const found = beyond.exec(text);
+  if (found === null) return text.length;
+  if (found.groups?.["prose"] !== void 0) return Math.max(from, text.lastIndexOf("\n", found.index) + 1);
+  const end = /-----(?:END [A-Z0-9 ]{1,60}-----|(?:E(?:N(?:D[A-Z0-9 ]{0,60}-{0,4})?)?)?$)/y;
+  end.lastIndex = found.index;
+  return end.test(text) ? end.lastIndex : found.index;
+}
+
+// src/core/redact/results/card-number.ts
+var card = {
+  rule: "card",
+  hints: ["3", "4", "5", "6", "2"],
+  find: (text) => spansOf(text, /(?<![\w.,+-]|\d[ /:])(?:[2-6]\d{13,18}|[2-6]\d{3}([ -])\d{4}\1\d{4}\1\d{4}(?:\1\d{3})?|3\d{3}([ -])\d{6}\2\d{4,5})(?![\w+]|[.,-]\d)/g, isIssued)
+};
+var issuers = /^(?:4(?:\d{15}|\d{18})|(?:5[1-5]\d\d|222[1-9]|22[3-9]\d|2[3-6]\d\d|27[01]\d|2720)\d{12}|3[47]\d{13}|(?:6011|64[4-9]\d|65\d\d)\d{12,15}|3(?:0[0-5]|095|[689]\d)\d{11}|35(?:2[89]|[3-8]\d)\d{12,15}|62\d{14,17}|(?:5018|5020|5038|5893|6304|6759|676[1-3])\d{12}|(?:60|81|82|508\d?)\d{14})$/;
+function isIssued(text) {
+  const digits2 = text.replace(/[ -]/g, "");
+  return issuers.test(digits2) && !/^(\d)\1+$/.test(digits2) && isCardNumber(digits2);
+}
+
+// src/core/redact/results/issued-tokens.ts
+var cloudKeys = [
+  {
+    rule: "aws-key",
+    hints: ["AKIA", "ASIA", "ABIA", "ACCA"],
+    find: (text) => spansOf(text, /(?<![A-Za-z0-9])A(?:KIA|SIA|BIA|CCA)[A-Z0-9]{16}(?![A-Za-z0-9])/g)
+  },
+  {
+    rule: "gcp-key",
+    hints: ["AIza", "ya29.", "GOCSPX-"],
+    find: (text) => spansOf(text, /(?<![A-Za-z0-9])(?:AIza[\w-]{35}(?![\w-])|ya29\.[\w-]{20,}(?:\.[\w-]+)*|GOCSPX-[\w-]{28}(?![\w-]))/g)
+  },
+  {
+    rule: "digitalocean-token",
+    hints: ["_v1_"],
+    find: (text) => spansOf(text, /(?<![A-Za-z0-9])do[opr]_v1_[0-9a-f]{64}(?![A-Za-z0-9])/g)
+  },
+  {
+    rule: "npm-token",
+    hints: ["npm_"],
+    find: (text) => spansOf(text, /(?<![A-Za-z0-9])npm_[A-Za-z0-9]{36}(?![A-Za-z0-9])/g)
+  },
+  {
+    rule: "pypi-token",
+    hints: ["pypi-AgE"],
+    find: (text) => spansOf(text, /(?<![A-Za-z0-9])pypi-AgE[\w-]{50,}/g)
+  }
+];
+var serviceTokens = [
+  {
+    rule: "github-token",
+    hints: ["ghp_", "gho_", "ghu_", "ghs_", "ghr_", "github_pat_"],
+    find: (text) => spansOf(text, /(?<![A-Za-z0-9])(?:gh[pousr]_[A-Za-z0-9]{36,}|github_pat_[A-Za-z0-9]{22}_[A-Za-z0-9]{40,})(?![A-Za-z0-9])/g)
+  },
+  {
+    rule: "gitlab-token",
+    hints: ["gl"],
+    find: (text) => spansOf(text, /(?<![A-Za-z0-9])gl(?:pat|dt|rt|cbt|ptt|ft|imt|agent|soat|ffct|oas)-[\w-]{20,}(?:\.[\w-]{2,20})*/g)
+  },
+  {
+    rule: "slack-token",
+    hints: ["xox", "xapp-", "hooks.slack.com"],
+    find: (text) => spansOf(
+      text,
+      /(?<keep>(?<![\w.-])hooks\.slack\.com\/(?:services|workflows|triggers)\/)[A-Za-z0-9]+\/[A-Za-z0-9]+\/[A-Za-z0-9/]{20,}|(?<![A-Za-z0-9])(?:xox[abceoprs]-[A-Za-z0-9-]{16,}|xapp-\d-[A-Z0-9]{5,}-\d+-[0-9a-f]{16,})/g,
+      hasDigit
+    )
+  },
+  {
+    rule: "stripe-key",
+    hints: ["k_live_", "k_test_", "whsec_"],
+    find: (text) => spansOf(text, /(?<![A-Za-z0-9])(?:[sr]k_(?:live|test)_[A-Za-z0-9]{16,}|whsec_[A-Za-z0-9+/]{24,}={0,2})/g)
+  },
+  {
+    rule: "openai-key",
+    hints: ["sk-"],
+    find: (text) => spansOf(text, /(?<![A-Za-z0-9])sk-(?:(?:proj|svcacct|admin|None)-[\w-]{24,}|[A-Za-z0-9]{32,}(?![\w-]))/g, hasDigit)
+  },
+  {
+    rule: "anthropic-key",
+    hints: ["sk-ant-"],
+    find: (text) => spansOf(text, /(?<![A-Za-z0-9])sk-ant-[a-z]{2,10}\d\d-[\w-]{24,}/g)
+  },
+  {
+    rule: "huggingface-token",
+    hints: ["hf_", "api_org_"],
+    find: (text) => spansOf(text, /(?<![A-Za-z0-9])(?:hf|api_org)_[A-Za-z]{34,}(?![A-Za-z0-9])/g)
+  },
+  {
+    rule: "sendgrid-key",
+    hints: ["SG."],
+    find: (text) => spansOf(text, /(?<![A-Za-z0-9])SG\.[\w-]{22}\.[\w-]{43}(?![\w-])/g)
+  },
+  {
+    rule: "shopify-token",
+    hints: ["shpat_", "shpca_", "shppa_", "shpss_"],
+    find: (text) => spansOf(text, /(?<![A-Za-z0-9])shp(?:at|ca|pa|ss)_[0-9A-Fa-f]{32}(?![A-Za-z0-9])/g)
+  }
+];
+function hasDigit(secret) {
+  return /\d/.test(secret);
+}
+
+// src/core/redact/results/jwt.ts
+var jwt = {
+  rule: "jwt",
+  hints: ["eyJ"],
+  find: (text) => spansOf(text, /(?<![\w-])eyJ[\w-]{8,}\.[\w-]*\.[\w-]*(?:\.[\w-]+){0,2}/g, isToken)
+};
+var longestHeader = 4096;
+function isToken(secret) {
+  const [header = "", payload = "", , ciphertext = ""] = secret.split(".");
+  return (payload !== "" || ciphertext !== "") && header.length <= longestHeader && namesAlgorithm(header);
+}
+function namesAlgorithm(header) {
+  const base64 = header.replaceAll("-", "+").replaceAll("_", "/");
+  const text = decodeBase64Text(base64.padEnd(Math.ceil(base64.length / 4) * 4, "="));
+  if (text === void 0) return false;
+  try {
+    const value = JSON.parse(text);
+    return typeof value?.alg === "string";
+  } catch {
+    return false;
+  }
+}
+
+// src/core/redact/results/named-secrets.ts
+var awsSecret = {
+  rule: "aws-secret",
+  hints: ["secret", "token", "akia", "asia"],
+  ignoreCase: true,
+  byName: true,
+  find: (text) => [
+    ...spansOf(text, /(?<keep>(?:secret[_ -]?(?:access[_ -]?)?key|aws[_ -]?secret)\\?["']?(?:\s{0,4}[:=>,]){1,2}\s{0,4}\\?["']?)[A-Za-z0-9+/]{40}(?![A-Za-z0-9+/=])/gi),
+    ...spansOf(text, /(?<keep>(?:aws|security|session)[_ -]?(?:security[_ -]?|session[_ -]?)?token\\?["']?(?:\s{0,4}[:=>,]){1,2}\s{0,4}\\?["']?)[A-Za-z0-9+/]{100,}={0,2}/gi),
+    ...spansOf(text, /(?<keep>(?<![A-Za-z0-9])A[KS]IA[A-Z0-9]{16}[^A-Za-z0-9+/]{1,8})[A-Za-z0-9+/]{40}(?![A-Za-z0-9+/=])/g)
+  ]
+};
+var azureKey = {
+  rule: "azure-key",
+  hints: ["AccountKey", "SharedAccessKey", "sig=", "Q~"],
+  byName: true,
+  find: (text) => [
+    ...spansOf(text, /(?<keep>(?:Account|SharedAccess)Key\\?["']?\s{0,4}[:=]\s{0,4}\\?["']?)[A-Za-z0-9+/]{43}(?:[A-Za-z0-9+/]{43}=)?=/g),
+    ...spansOf(text, /(?<keep>(?<![A-Za-z0-9])sig=)[A-Za-z0-9%+/]{43,}={0,2}/g, isSignature),
+    ...spansOf(text, /(?<![\w.~-])[\w.~]{3}\dQ~[\w.~-]{31,34}(?![\w.~-])/g)
+  ]
+};
+function isSignature(secret) {
+  return /(?:=|%3d)$/i.test(secret);
+}
+var bearerToken = {
+  rule: "bearer-token",
+  hints: ["bearer", "authorization"],
+  ignoreCase: true,
+  byName: true,
+  find: (text) => [
+    ...spansOf(text, /(?<keep>(?<![A-Za-z0-9])bearer[ \t]{1,8})[\w.~+/-]{16,}={0,2}/gi, looksIssued),
+    ...spansOf(text, /(?<keep>(?<![A-Za-z0-9])authorization\\?["']?\s{0,4}[:=]\s{0,4}\\?["']?(?:basic|token|apikey|bot)[ \t]{1,8})[\w.~+/-]{8,}={0,2}/gi)
+  ]
+};
+function looksIssued(secret) {
+  return /\d/.test(secret) && /[A-Za-z]/.test(secret);
+}
+var sessionCookie = {
+  rule: "session-cookie",
+  hints: ["cookie"],
+  ignoreCase: true,
+  byName: true,
+  find: (text) => findSessionCookies(text)
+};
+function findSessionCookies(text) {
+  const header = /(?<![A-Za-z0-9])(?:set-)?cookie\\?["']?\s{0,4}[:=]\s{0,4}\[?\s{0,4}\\?["']?/gi;
+  const lineEnd2 = /[\r\n"']/g;
+  const spans = [];
+  while (header.test(text)) {
+    const from = header.lastIndex;
+    lineEnd2.lastIndex = from;
+    const to = lineEnd2.exec(text)?.index ?? text.length;
+    const cookies = spansOf(text.slice(from, to), /(?<keep>(?<![\w.-])[\w.-]{0,40}?(?:sess|sid|auth|token|jwt)[\w.-]{0,40}=)[^\s;,"'\\=&(){}<>$]{8,}={0,2}/gi);
+    spans.push(...cookies.map(([start, end]) => [from + start, from + end]));
+    header.lastIndex = to;
+  }
+  return spans;
+}
+var urlPassword = {
+  rule: "url-password",
+  hints: ["://"],
+  find: (text) => spansOf(text, /(?<keep>:\/\/[^\s/@:"'`<>?#]{0,100}:)[^\s/@"'`<>?#]{1,200}(?=@[\w[%.$({-])/g, (secret) => !/^[[({$%*:]|^x+$|\.\.\./i.test(secret))
+};
+var namedSecrets = [awsSecret, azureKey, bearerToken, sessionCookie, urlPassword];
+
+// src/core/redact/results/verhoeff.ts
+var multiply = ["0123456789", "1234067895", "2340178956", "3401289567", "4012395678", "5987604321", "6598710432", "7659821043", "8765932104", "9876543210"];
+var permute = ["0123456789", "1576283094", "5803796142", "8916043527", "9453126870", "4286573901", "2793806415", "7046913258"];
+function isAadhaar(text) {
+  const digits2 = text.replace(/[ -]/g, "");
+  if (digits2.length !== 12) return false;
+  let check = 0;
+  for (let at = 0; at < digits2.length; at++) {
+    const digit = Number(digits2.charAt(digits2.length - 1 - at));
+    check = Number(multiply[check]?.charAt(Number(permute[at % 8]?.charAt(digit))));
+  }
+  return check === 0;
+}
+
+// src/core/redact/results/personal.ts
+var email2 = {
+  rule: "email",
+  hints: ["@"],
+  find: (text) => spansOf(text, /(?<![\w.+%-])[\w+%-](?:[\w.+%-]{0,62}[\w+%-])?@(?:[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?\.){1,8}[A-Za-z]{2,24}(?![\w-])/g)
+};
+var phone = {
+  rule: "phone",
+  hints: ["+", "-", ".", " "],
+  find: (text) => spansOf(
+    text,
+    /(?<![\w.+-])\+[1-9]\d{0,2}[ .-]?(?:\(\d{1,4}\)[ .-]?)?\d(?:[ .-]?\d){6,11}(?![\w-])|(?<![\w.+/-])(?:1[ .-])?(?:\([2-9]\d\d\) ?|[2-9]\d\d[.-]|[2-9]\d\d )[2-9]\d\d[ .-]\d{4}(?![\w-]|\.\d)/g
+  )
+};
+var aadhaar = {
+  rule: "aadhaar",
+  hints: ["2", "3", "4", "5", "6", "7", "8", "9"],
+  find: (text) => spansOf(text, /(?<![\w.+-]|\d[ /:])[2-9]\d{3}([ -]?)\d{4}\1\d{4}(?![\w+]|[ .,-]\d)/g, isAadhaar)
+};
+var pan = {
+  rule: "pan",
+  hints: ["A", "B", "C", "F", "G", "H", "L", "J", "P", "T", "K"],
+  find: (text) => spansOf(text, /(?<![\w-])[A-Z]{3}[ABCFGHJLPTK][A-Z]\d{4}[A-Z](?![\w-])/g)
+};
+var ssn = {
+  rule: "ssn",
+  hints: ["-", " "],
+  find: (text) => spansOf(text, /(?<![\w.+-]|\d[ /:])(?!000|666|9)\d{3}([ -])(?!00)\d\d\1(?!0000)\d{4}(?![\w+]|[ .,-]\d)/g)
+};
+var iban = {
+  rule: "iban",
+  hints: ["A", "B", "C", "D", "E", "F", "G", "H", "I", "J", "K", "L", "M", "N", "O", "P", "Q", "R", "S", "T", "U", "V", "X", "Y"],
+  find: (text) => spansOf(text, /(?<![\w-])[A-Z]{2}\d\d(?:[A-Z0-9]{11,30}|(?: [A-Z0-9]{4}){2,7}(?: [A-Z0-9]{1,3})?)(?![\w-])/g, isIban)
+};
+function isIban(text) {
+  const compact = text.replaceAll(" ", "");
+  if (compact.length < 15 || compact.length > 34) return false;
+  let rest = 0;
+  for (const character of compact.slice(4) + compact.slice(0, 4)) {
+    const value = parseInt(character, 36);
+    rest = (value < 10 ? rest * 10 + value : rest * 100 + value) % 97;
+  }
+  return rest === 1;
+}
+var personalRules = [email2, phone, aadhaar, pan, ssn, iban];
+
+// src/core/redact/results/registry.ts
+var secretRules = [privateKey2, ...cloudKeys, ...serviceTokens, jwt, ...namedSecrets, card, ...personalRules];
+
+// src/core/redact/results/settings.ts
+var redactionGroups = {
+  secrets: [
+    "aws-key",
+    "aws-secret",
+    "gcp-key",
+    "azure-key",
+    "github-token",
+    "gitlab-token",
+    "slack-token",
+    "stripe-key",
+    "npm-token",
+    "pypi-token",
+    "openai-key",
+    "anthropic-key",
+    "huggingface-token",
+    "sendgrid-key",
+    "shopify-token",
+    "digitalocean-token",
+    "bearer-token",
+    "session-cookie",
+    "private-key",
+    "jwt",
+    "url-password"
+  ],
+  cards: ["card"],
+  email: ["email"],
+  phone: ["phone"],
+  aadhaar: ["aadhaar"],
+  pan: ["pan"],
+  ssn: ["ssn"],
+  iban: ["iban"]
+};
+function actionOf(settings, group, rule) {
+  if (settings === "off") return "off";
+  return settings?.[rule] ?? settings?.[group] ?? defaultAction(group);
+}
+function defaultAction(group) {
+  return group === "secrets" || group === "cards" ? "redact" : "off";
+}
+function listRedactionRules() {
+  const groups = Object.entries(redactionGroups);
+  return groups.flatMap(([group, rules]) => rules.map((rule) => [group, rule]));
+}
+function groupOf(rule) {
+  return listRedactionRules().find(([, name]) => name === rule)?.[0] ?? "secrets";
+}
+function redactsNothing(settings) {
+  return settings === "off" || settings !== void 0 && listRedactionRules().every(([group, rule]) => actionOf(settings, group, rule) === "off");
+}
+function looksForPersonal(settings) {
+  if (settings === void 0 || settings === "off") return false;
+  return listRedactionRules().some(([group, rule]) => defaultAction(group) === "off" && actionOf(settings, group, rule) !== "off");
+}
+
+// src/core/redact/results/tails.ts
+var mostPlaces = 16;
+var mostBegun = 4;
+var longest3 = 256;
+var Tails = class {
+  tails = /* @__PURE__ */ new Map();
+  get isEmpty() {
+    return this.tails.size === 0;
+  }
+  /** Takes what was left at a place, which is then forgotten. */
+  take(place) {
+    const tail = this.tails.get(place);
+    if (tail !== void 0) this.tails.delete(place);
+    return tail;
+  }
+  put(place, tail) {
+    this.tails.delete(place);
+    this.tails.set(place, tail);
+    if (this.tails.size <= mostPlaces) return;
+    const [oldest = ""] = this.tails.keys();
+    this.tails.delete(oldest);
+  }
+};
+function tailOf(text) {
+  if (text.length <= longest3) return text;
+  const tail = text.slice(-longest3);
+  const token2 = /(?<![\w-])eyJ[\w-]{1,160}(?:\.[\w-]*){0,2}$/.exec(text.slice(-longestToken))?.[0];
+  if (token2 === void 0 || token2.length <= longest3) return tail;
+  const [header = "", ...parts] = token2.split(".");
+  return [header, ...parts.map((part) => part.slice(-40))].join(".");
+}
+var longestToken = 8192;
+
+// src/core/redact/results/vouching.ts
+var windowLength = 4096;
+var Vouching = class {
+  text;
+  suspects;
+  end = 0;
+  isClear = false;
+  constructor(text, suspects) {
+    this.text = text;
+    this.suspects = suspects;
+  }
+  /** Whether nothing can be found in the string, and nothing begins at its end. Strings come in order. */
+  vouchesFor({ from, to, name }) {
+    const before = name === "" ? "" : `"${name}":`;
+    if (to > this.end) {
+      this.end = Math.max(to, from + windowLength);
+      this.isClear = !this.suspects(before + this.text.slice(from, this.end));
+    }
+    return this.isClear || !this.suspects(before + this.text.slice(from, to));
+  }
+};
+
+// src/core/redact/results/redactor.ts
+var farthest2 = 8192;
+var StreamRedactor = class {
+  settings;
+  ports;
+  personal;
+  tails = new Tails();
+  chosen;
+  messages = 0;
+  constructor(settings, ports) {
+    this.settings = settings;
+    this.ports = ports;
+    this.personal = looksForPersonal(settings);
+  }
+  /** `text`: one complete JSON-RPC message as valid JSON text. */
+  redact(text) {
+    this.messages++;
+    if (this.tails.isEmpty && !this.suspects(text)) return { text, rules: [], blocked: false };
+    let redacted2 = "";
+    let at = 0;
+    const rules = /* @__PURE__ */ new Set();
+    const vouching = new Vouching(text, (part) => this.suspects(part));
+    forEachLiteral(text, (literal) => {
+      const found = this.findIn(text.slice(literal.from, literal.to), literal, vouching);
+      if (found.secrets.length === 0) return;
+      for (const { rule } of found.secrets) rules.add(rule);
+      redacted2 += text.slice(at, literal.from) + JSON.stringify(mask2(found.value, found.secrets));
+      at = literal.to;
+    });
+    const list = [...rules];
+    return { text: at === 0 ? text : redacted2 + text.slice(at), rules: list.map(({ rule }) => `secret.${rule}`), blocked: list.some((rule) => this.actionOf(rule) === "block") };
+  }
+  suspects(text) {
+    return this.ports.suspectsSecret(text, this.personal);
+  }
+  actionOf({ rule }) {
+    return actionOf(this.settings, groupOf(rule), rule);
+  }
+  get rules() {
+    return this.chosen ??= secretRules.filter((rule) => this.actionOf(rule) !== "off");
+  }
+  /** The secrets in one string of a message, given as it stands there; remembers what it leaves open. */
+  findIn(raw, literal, vouching) {
+    const { place, name, isItem } = literal;
+    if (raw === '""' || isOpaque(place)) return nothing;
+    const tail = this.tails.take(place);
+    if (tail === void 0 && vouching.vouchesFor(literal)) return nothing;
+    const value = JSON.parse(raw);
+    if (tail === void 0 && isBase64(value)) return nothing;
+    const joins = tail !== void 0 && (tail.message !== this.messages || !isItem && place.endsWith(".text"));
+    const begun = joins ? tail.begun : [];
+    const goesOn = tail?.key === void 0 ? 0 : endOfKeyRest(tail.key, value);
+    const secrets = keepApart([
+      ...goesOn > 0 ? [{ rule: privateKey2, span: [0, goesOn] }] : [],
+      ...begun.flatMap((before) => findAcross(before, value, this.rules)),
+      ...findSecrets(value, this.rules, name)
+    ]);
+    const isKeyRest = goesOn === value.length && !isOver(`${tail?.key ?? ""}${value}`);
+    this.remember(place, begun, value, secrets, isKeyRest);
+    return { value, secrets };
+  }
+  remember(place, begun, value, secrets, isKeyRest) {
+    const inKey = isKeyRest || this.rules.includes(privateKey2) && endsInKey(value);
+    const over = secrets.findLast(({ span: [, to] }) => to < value.length - 1)?.span[1] ?? 0;
+    const ends2 = over > 0 ? [tailOf(value.slice(over))] : [...begun.map((before) => tailOf(before + value)), tailOf(value)];
+    const open3 = ends2.filter((end) => this.suspects(JSON.stringify(end))).slice(0, mostBegun);
+    if (inKey || open3.length > 0) this.tails.put(place, { begun: open3, key: inKey ? value.slice(-longestMarker) : void 0, message: this.messages });
+  }
+};
+var longestMarker = 80;
+var nothing = { value: "", secrets: [] };
+function findAcross(before, value, rules) {
+  const seam = before.length;
+  return findSecrets(before + value.slice(0, farthest2), rules).filter(({ span: [from, to] }) => from < seam && to > seam).map(({ rule, span: [, to] }) => ({ rule, span: [0, to - seam] }));
+}
+function mask2(text, found) {
+  let masked = "";
+  let at = 0;
+  for (const { rule, span: [from, to] } of found) {
+    masked += `${text.slice(at, from)}[redacted:${rule.rule}]`;
+    at = to;
+  }
+  return masked + text.slice(at);
+}
+function isBase64(value) {
+  return value.length >= 256 && /^[A-Za-z0-9+/]+={0,2}$/.test(value);
 }
 
 // src/core/response.ts
@@ -3025,6 +3715,7 @@ var AnswerJudge = class {
     this.ports = ports;
     this.open = new Set(question.ids === "any" ? [] : question.ids);
     this.broken = /* @__PURE__ */ new Set();
+    this.redactor = redactsNothing(question.redact) ? void 0 : new StreamRedactor(question.redact, ports);
     this.rules = void 0;
   }
   /** Whether there are requests without a response yet. */
@@ -3033,6 +3724,10 @@ var AnswerJudge = class {
   }
   /** Judges the text of one message, or of a batch; returns the text to send: the same, another, or none to drop it. */
   judge(text) {
+    const judged = this.judgeText(text);
+    return judged === "" ? "" : this.redact(judged);
+  }
+  judgeText(text) {
     const long = text.length > shortText2 ? parsePlainMessage(text) : void 0;
     if (long !== void 0) return this.judgeMessage(long, text);
     let value;
@@ -3057,7 +3752,21 @@ var AnswerJudge = class {
   judgeError(text) {
     const own = this.question.ids === "any" ? void 0 : this.question.ids[0];
     this.open.clear();
-    return isError(text, own) ? text : this.failWith(own);
+    return isError(text, own) ? this.redact(text) : this.failWith(own);
+  }
+  /** Masks the secrets in what may pass; what the policy blocks for them is answered as failed, or dropped. */
+  redact(text) {
+    if (this.redactor === void 0) return text;
+    const { text: masked, rules, blocked } = this.redactor.redact(text);
+    if (rules.length === 0) return text;
+    for (const rule of rules) this.broken.add(rule);
+    if (this.isMonitored()) return text;
+    return blocked ? this.blockedText(text) : masked;
+  }
+  blockedText(text) {
+    const blocked = JSON.parse(text);
+    const failures = [blocked].flat().filter((message) => isObject(message) && !("method" in message)).map((message) => failureText(readRequestId(message), this.question.requestId));
+    return Array.isArray(blocked) && failures.length > 0 ? `[${failures.join(",")}]` : failures[0] ?? "";
   }
   /** The error for the request of this id, given as JSON text. */
   failureOf(id) {
@@ -3121,7 +3830,7 @@ var AnswerJudge = class {
       const items = filterList(list, result[list], viewer);
       if (items === void 0 || isDisguised(result, list)) return void 0;
       if (items.length !== result[list].length) this.broken.add("answer.hidden");
-      filtered[list] = items;
+      filtered[list] = items.filter((item) => this.holdsPin(list, item));
     }
     if (hasTasks) {
       const tasks = ownTasks(result["tasks"], this.receiver());
@@ -3131,6 +3840,16 @@ var AnswerJudge = class {
     }
     if (this.question.era === "modern" || "cacheScope" in result) filtered["cacheScope"] = "private";
     return filtered;
+  }
+  /** Whether a listed item may be shown: as it was approved, where the policy pins what the server lists. */
+  holdsPin(list, item) {
+    const mode = pinModeOf(this.serverRules());
+    if (mode === "off") return true;
+    const holds2 = isPinned(list, item, this.question.server, this.ports);
+    if (!holds2) this.broken.add("answer.pin");
+    if (mode === "warn") return true;
+    noteListed(list, item, this.question.server, holds2, this.ports);
+    return holds2;
   }
   receiver() {
     const { server, role } = this.question;
@@ -3353,7 +4072,7 @@ function passAnswer(r, data, { last }) {
   answer.hasEnded = hasEnded;
 }
 function refuseAnswer(r) {
-  const question = { server: "", role: "", era: "legacy", method: void 0, ids: "any", requestId: r.variables["request_id"] ?? "" };
+  const question = { server: "", role: "", era: "legacy", method: void 0, ids: "any", redact: void 0, requestId: r.variables["request_id"] ?? "" };
   const form2 = { kind: "failure", rule: "gateway.fault", status: 502 };
   const judge2 = new AnswerJudge(question, new NginxPorts(r.variables, false));
   answers.set(r, startAnswer(r, judge2, makeBody(form2, judge2, question, void 0), void 0, false));
@@ -3394,12 +4113,13 @@ function judge(answer, data, last, isCut) {
   return last || isCut ? passed + body.end(isCut) : passed;
 }
 var byteOrderMark = "\uFEFF";
-function readQuestion(variables, { role, era, method, ids }) {
+function readQuestion(variables, { role, era, method, ids, redact }) {
   return {
     server: variables["mcp_server"] ?? "",
     role,
     era,
     method,
+    redact,
     ids: ids ?? [JSON.parse(variables["portcullis_id"] ?? "")],
     requestId: variables["request_id"] ?? ""
   };

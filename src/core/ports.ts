@@ -9,8 +9,17 @@ export interface Bindings {
   bind(key: string, owner: string): boolean;
 }
 
+/** What holds a server to its pinned descriptors. */
+export interface PinPorts {
+  /** SHA-256 of the text's UTF-8 bytes, in lower-case hex. */
+  digest(text: string): string;
+  /** Whether what has this key (policy/pinned-list.ts) was last seen changed. */
+  isChanged(key: string): boolean;
+  noteChange(key: string, isChanged: boolean): void;
+}
+
 /** What core needs from its host; everything else comes in as values. */
-export interface Ports extends Bindings {
+export interface Ports extends Bindings, PinPorts {
   /** The compiled policy's entry under this key (see policy/key.ts), as JSON text, or undefined. */
   lookup(key: string): string | undefined;
   /**

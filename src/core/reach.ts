@@ -9,7 +9,9 @@ import type { Era } from './mcp/versions.ts';
 import { checkArguments } from './policy/arguments.ts';
 import { decidePrompt, decideResource, decideSession, decideTool } from './policy/decide.ts';
 import { defaultLimits, type PromptEntry, type ServerEntry, type ToolEntry } from './policy/entries.ts';
+import { changeKey } from './policy/pinned-list.ts';
 import type { Ports } from './ports.ts';
+import type { RedactionSettings } from './redact/results/settings.ts';
 import type { Rule } from './rules.ts';
 import type { DenialShape, RequestId } from './verdict.ts';
 
@@ -25,6 +27,8 @@ export interface Audit {
   role: string;
   /** The arguments as sent; the host redacts them. */
   arguments: unknown;
+  /** What the tool's entry says of secrets in its results; undefined: the defaults. */
+  redact: RedactionSettings | undefined;
   /** The policy asks for attention to this tool. */
   alert: boolean;
 }
@@ -84,6 +88,8 @@ function judgeTool(name: string, args: unknown, role: string, context: Context):
   const { entry, rule } = decideTool(context.ports, context.name, role, name);
   if (entry?.alert) context.audit.alert = true;
   if (entry === undefined || rule !== undefined) return refuse(rule ?? 'policy.tool');
+  context.audit.redact = entry.redact;
+  if (entry.pin !== undefined && context.ports.isChanged(changeKey('tool', context.name, name, entry.pin))) return refuse('policy.pin', entry.denial);
   const limits = entry.limits ?? defaultLimits;
   return refuse(checkLimits(context.document, context.size, limits) ?? judgeArguments(args, entry, limits, context), entry.denial);
 }
@@ -92,6 +98,7 @@ function judgePrompt(name: string, args: unknown, role: string, context: Context
   context.audit.arguments = args;
   const entry = decidePrompt(context.ports, context.name, role, name);
   if (typeof entry === 'string') return refuse(entry);
+  if (entry.pin !== undefined && context.ports.isChanged(changeKey('prompt', context.name, name, entry.pin))) return refuse('policy.pin', entry.denial);
   return refuse(judgeArguments(args, entry, limitsOf(context.server()), context), entry.denial);
 }
 

@@ -1,13 +1,16 @@
 import { bindTask, isOfForeignTask, mayCreateTask, ownTasks, type Receiver } from './answer-tasks.ts';
 import { failureText } from './answers.ts';
 import { isObject, type JsonObject } from './jsonrpc/json.ts';
-import { readMessage, type Message } from './jsonrpc/message.ts';
+import { readMessage, readRequestId, type Message } from './jsonrpc/message.ts';
 import { hasPlainKeys } from './jsonrpc/plain-keys.ts';
 import { parsePlainMessage } from './jsonrpc/plain-message.ts';
 import type { Era } from './mcp/versions.ts';
 import { mayAskClient } from './policy/client-requests.ts';
 import { findServer } from './policy/decide.ts';
 import { filterList, isDisguised, listsIn, listsOf, type ListName } from './policy/lists.ts';
+import { pinModeOf } from './policy/pin.ts';
+import { isPinned, noteListed } from './policy/pinned-list.ts';
+import { redactsNothing, StreamRedactor, type RedactionSettings } from './redact/results/redactor.ts';
 import { defaultResponseLimit, type ServerEntry } from './policy/entries.ts';
 import type { Ports } from './ports.ts';
 import type { Rule } from './rules.ts';
@@ -24,12 +27,14 @@ export interface Question {
   readonly method: string | undefined;
   /** Requests that this answer may and must answer; `any` for a stream that a GET opened, which carries what belongs to any. */
   readonly ids: readonly RequestId[] | 'any';
+  /** What is done about secrets in the answer; undefined: the defaults. */
+  readonly redact: RedactionSettings | undefined;
   /** nginx's `$request_id`, which is all that a client learns of a failure. */
   readonly requestId: string;
 }
 
 /** What the policy's entry of a server says of its answers. */
-type Rules = Pick<ServerEntry, 'asks' | 'mode' | 'response' | 'sse'>;
+type Rules = Pick<ServerEntry, 'asks' | 'mode' | 'pin' | 'response' | 'sse'>;
 
 /**
  * Judges the messages of one answer in their order: a JSON body's one message, or those of an event stream's events. What it
@@ -37,10 +42,11 @@ type Rules = Pick<ServerEntry, 'asks' | 'mode' | 'response' | 'sse'>;
  */
 export class AnswerJudge {
   /** Rules that something in the answer broke; for the log. */
-  declare readonly broken: Set<Rule>;
+  declare readonly broken: Set<string>;
   declare private readonly question: Question;
   declare private readonly ports: Ports;
   declare private readonly open: Set<RequestId>;
+  declare private readonly redactor: StreamRedactor | undefined;
   declare private rules: Rules | undefined;
 
   constructor(question: Question, ports: Ports) {
@@ -48,6 +54,7 @@ export class AnswerJudge {
     this.ports = ports;
     this.open = new Set(question.ids === 'any' ? [] : question.ids);
     this.broken = new Set();
+    this.redactor = redactsNothing(question.redact) ? undefined : new StreamRedactor(question.redact, ports);
     this.rules = undefined;
   }
 
@@ -58,6 +65,11 @@ export class AnswerJudge {
 
   /** Judges the text of one message, or of a batch; returns the text to send: the same, another, or none to drop it. */
   judge(text: string): string {
+    const judged = this.judgeText(text);
+    return judged === '' ? '' : this.redact(judged);
+  }
+
+  private judgeText(text: string): string {
     const long = text.length > shortText ? parsePlainMessage(text) : undefined;
     if (long !== undefined) return this.judgeMessage(long, text);
     let value: unknown;
@@ -85,7 +97,23 @@ export class AnswerJudge {
   judgeError(text: string): string {
     const own = this.question.ids === 'any' ? undefined : this.question.ids[0];
     this.open.clear();
-    return isError(text, own) ? text : this.failWith(own);
+    return isError(text, own) ? this.redact(text) : this.failWith(own);
+  }
+
+  /** Masks the secrets in what may pass; what the policy blocks for them is answered as failed, or dropped. */
+  private redact(text: string): string {
+    if (this.redactor === undefined) return text;
+    const { text: masked, rules, blocked } = this.redactor.redact(text);
+    if (rules.length === 0) return text;
+    for (const rule of rules) this.broken.add(rule);
+    if (this.isMonitored()) return text;
+    return blocked ? this.blockedText(text) : masked;
+  }
+
+  private blockedText(text: string): string {
+    const blocked = JSON.parse(text) as unknown;
+    const failures = [blocked].flat().filter((message) => isObject(message) && !('method' in message)).map((message) => failureText(readRequestId(message), this.question.requestId));
+    return Array.isArray(blocked) && failures.length > 0 ? `[${failures.join(',')}]` : (failures[0] ?? '');
   }
 
   /** The error for the request of this id, given as JSON text. */
@@ -159,7 +187,7 @@ export class AnswerJudge {
       const items = filterList(list, result[list], viewer);
       if (items === undefined || isDisguised(result, list)) return undefined;
       if (items.length !== (result[list] as readonly unknown[]).length) this.broken.add('answer.hidden');
-      filtered[list] = items;
+      filtered[list] = items.filter((item) => this.holdsPin(list, item));
     }
     if (hasTasks) {
       const tasks = ownTasks(result['tasks'], this.receiver());
@@ -170,6 +198,17 @@ export class AnswerJudge {
     // What one role sees must not be served to another from a cache (2026-07-28, "Caching").
     if (this.question.era === 'modern' || 'cacheScope' in result) filtered['cacheScope'] = 'private';
     return filtered;
+  }
+
+  /** Whether a listed item may be shown: as it was approved, where the policy pins what the server lists. */
+  private holdsPin(list: ListName, item: JsonObject): boolean {
+    const mode = pinModeOf(this.serverRules());
+    if (mode === 'off') return true;
+    const holds = isPinned(list, item, this.question.server, this.ports);
+    if (!holds) this.broken.add('answer.pin');
+    if (mode === 'warn') return true;
+    noteListed(list, item, this.question.server, holds, this.ports);
+    return holds;
   }
 
   private receiver(): Receiver {

@@ -94,7 +94,7 @@ export function passAnswer(r: NginxHTTPRequest, data: Uint8Array, { last }: { re
 
 /** After a fault in the head: the body will be an error. */
 export function refuseAnswer(r: NginxHTTPRequest): void {
-  const question: Question = { server: '', role: '', era: 'legacy', method: undefined, ids: 'any', requestId: r.variables['request_id'] ?? '' };
+  const question: Question = { server: '', role: '', era: 'legacy', method: undefined, ids: 'any', redact: undefined, requestId: r.variables['request_id'] ?? '' };
   const form = { kind: 'failure', rule: 'gateway.fault', status: 502 } as const;
   const judge = new AnswerJudge(question, new NginxPorts(r.variables, false));
   answers.set(r, startAnswer(r, judge, makeBody(form, judge, question, undefined), undefined, false));
@@ -147,12 +147,13 @@ function judge(answer: Answer, data: Uint8Array, last: boolean, isCut: boolean):
 
 const byteOrderMark = '\ufeff';
 
-function readQuestion(variables: Variables, { role, era, method, ids }: Expectation): Question {
+function readQuestion(variables: Variables, { role, era, method, ids, redact }: Expectation): Question {
   return {
     server: variables['mcp_server'] ?? '',
     role,
     era,
     method,
+    redact,
     ids: ids ?? [JSON.parse(variables['portcullis_id'] ?? '') as RequestId],
     requestId: variables['request_id'] ?? '',
   };

@@ -1,5 +1,6 @@
 import type { Asked } from '../core/answer-form.ts';
 import type { Era } from '../core/mcp/versions.ts';
+import type { RedactionSettings } from '../core/redact/results/settings.ts';
 import type { RequestId } from '../core/verdict.ts';
 
 /** What was let through, and so what its answer will be held against. */
@@ -13,6 +14,8 @@ export interface Expectation {
   readonly method: string | undefined;
   /** The requests to be answered; undefined for the one of `$portcullis_id`. */
   readonly ids: readonly RequestId[] | 'any' | undefined;
+  /** What is done about secrets in the answer; undefined: the defaults. */
+  readonly redact: RedactionSettings | undefined;
 }
 
 /** Kept by request, since contexts are reused: nothing may outlive one. An internal redirect loses it, with the request's upstream. */

@@ -1,6 +1,7 @@
 import { answerDenial } from '../core/answers.ts';
 import { judgeTransport } from '../core/mcp/transport.ts';
 import { findServer } from '../core/policy/decide.ts';
+import type { RedactionSettings } from '../core/redact/results/settings.ts';
 import type { ServerEntry } from '../core/policy/entries.ts';
 import type { Audit } from '../core/reach.ts';
 import { judgePost, judgeSession } from '../core/request.ts';
@@ -32,7 +33,7 @@ const closedServer: ServerEntry = { mode: 'enforce', roles: '' };
 export function startJudgement(r: NginxHTTPRequest, route: string, look: string): Judgement {
   const name = r.variables['mcp_server'] ?? '';
   const ports = new NginxPorts(r.variables, false);
-  const audit: Audit = { era: 'legacy', ids: [], isBatch: false, method: '', target: '', role: '', arguments: undefined, alert: false };
+  const audit: Audit = { era: 'legacy', ids: [], isBatch: false, method: '', target: '', role: '', arguments: undefined, redact: undefined, alert: false };
   return { r, route, look, name, server: () => findServer(ports, name) ?? closedServer, ports, audit };
 }
 
@@ -64,27 +65,30 @@ function findDenial({ r, look, name, server, ports, audit }: Judgement, bytes: A
   return bytes.byteLength > 0 ? deny('http.body') : judgeSession(sender, server, ports, audit);
 }
 
-function allow({ r, route, look, audit }: Judgement, denial: Denial | undefined): void {
+function allow(judgement: Judgement, denial: Denial | undefined): void {
+  const { r, route, look, audit } = judgement;
   const { variables } = r;
   writeAudit(variables, audit, denial?.rule);
   variables['mcp_decision'] = denial === undefined ? 'allow' : 'monitor';
   const [id] = audit.ids;
   variables['portcullis_id'] = id === undefined ? '' : JSON.stringify(id);
-  expect(r, denial !== undefined && r.method === 'POST' && audit.ids.length === 0 ? unknownExpectation(r, audit) : expectationOf(r, audit));
+  const redact = audit.method === 'tools/call' && !audit.isBatch ? audit.redact : judgement.server().redact;
+  const isUnread = denial !== undefined && r.method === 'POST' && audit.ids.length === 0;
+  expect(r, isUnread ? unknownExpectation(r, audit, redact) : expectationOf(r, audit, redact));
   // Last: everything the log is told is there, whatever the upstream does.
   const query = look === '' ? (variables['args'] ?? '') : '';
   variables['mcp_upstream'] = query === '' ? route : `${route}?${query}`;
 }
 
-function expectationOf({ method, variables }: NginxHTTPRequest, { era, role, ids, isBatch, method: asked }: Audit): Expectation {
+function expectationOf({ method, variables }: NginxHTTPRequest, { era, role, ids, isBatch, method: asked }: Audit, redact: RedactionSettings | undefined): Expectation {
   const session = variables['http_mcp_session_id'] ?? '';
-  if (method === 'GET') return { role, era, session, asked: 'stream', method: undefined, ids: 'any' };
-  return { role, era, session, asked: ids.length === 0 ? 'nothing' : 'request', method: isBatch ? undefined : asked, ids };
+  if (method === 'GET') return { role, era, session, asked: 'stream', method: undefined, ids: 'any', redact };
+  return { role, era, session, asked: ids.length === 0 ? 'nothing' : 'request', method: isBatch ? undefined : asked, ids, redact };
 }
 
 /** Of what only monitoring let pass, perhaps nobody read the id. */
-function unknownExpectation({ variables }: NginxHTTPRequest, { era, role }: Audit): Expectation {
-  return { role, era, session: variables['http_mcp_session_id'] ?? '', asked: 'unknown', method: undefined, ids: 'any' };
+function unknownExpectation({ variables }: NginxHTTPRequest, { era, role }: Audit, redact: RedactionSettings | undefined): Expectation {
+  return { role, era, session: variables['http_mcp_session_id'] ?? '', asked: 'unknown', method: undefined, ids: 'any', redact };
 }
 
 /** Ends the judgement with the gateway's own answer. */

@@ -2,6 +2,7 @@ import { AsciiInspection } from '../core/inspection.ts';
 import { judgeClaim } from '../core/identity/binding.ts';
 import { allowsOrdinaryCall } from '../core/ordinary.ts';
 import { findEntry } from '../core/policy/lookup.ts';
+import { changeKey } from '../core/policy/pinned-list.ts';
 import { recallEntry } from '../core/policy/recall.ts';
 import { writeArguments } from './audit.ts';
 import { expect } from './expectation.ts';
@@ -28,6 +29,7 @@ export function passOrdinaryCall(r: NginxHTTPRequest, route: string): boolean {
   // nginx looks the tool up by itself, under its name as it is; one with capitals stands under another key.
   const entry = recallEntry(variables['portcullis_entry'] || (findEntry(ports, 'tool', server, tool) ?? ''));
   if (entry === undefined) return false;
+  if (entry.pin !== undefined && ports.isChanged(changeKey('tool', server, tool, entry.pin))) return false;
   const role = readTrustedRole(r);
   const args: unknown = JSON.parse(json);
   const look = isPlain ? ports : new AsciiInspection(ports, variables['portcullis_call_loud'] === '');
@@ -37,7 +39,7 @@ export function passOrdinaryCall(r: NginxHTTPRequest, route: string): boolean {
   variables['mcp_role'] = role;
   if (!isPlain) writeArguments(variables, args);
   variables['mcp_decision'] = 'allow';
-  expect(r, { role, era: 'legacy', session, asked: 'request', method: 'tools/call', ids: undefined });
+  expect(r, { role, era: 'legacy', session, asked: 'request', method: 'tools/call', ids: undefined, redact: entry.redact });
   variables['mcp_upstream'] = route;
   return true;
 }

@@ -1,9 +1,11 @@
+import hashes from 'crypto';
 import { inspect } from '../core/inspect/inspect.ts';
 import type { Look } from '../core/policy/argument-value.ts';
 import type { Kind } from '../core/policy/kind.ts';
 import type { Ports } from '../core/ports.ts';
 import type { Rule } from '../core/rules.ts';
 import type { PathForm } from '../core/text/path.ts';
+import { isChanged, noteChange } from './changes.ts';
 import { bind, ownerOf } from './sessions.ts';
 import type { Variables } from './transport.ts';
 
@@ -40,6 +42,18 @@ export class NginxPorts implements Ports, Look {
   suspectsSecret(text: string, personal: boolean): boolean {
     this.variables['portcullis_text'] = text;
     return this.variables['portcullis_odd_secret'] !== '' || (personal && this.variables['portcullis_odd_personal'] !== '');
+  }
+
+  digest(text: string): string {
+    return hashes.createHash('sha256').update(text).digest('hex');
+  }
+
+  isChanged(key: string): boolean {
+    return isChanged(key);
+  }
+
+  noteChange(key: string, now: boolean): void {
+    noteChange(key, now);
   }
 
   pathForm(path: string): PathForm {

@@ -13,6 +13,7 @@ export async function buildBundle(plugins: readonly Plugin[] = []): Promise<stri
     format: 'esm',
     target: 'es2023',
     platform: 'neutral',
+    external: ['crypto'],
     outfile,
     logLevel: 'error',
     plugins: [...plugins],

@@ -44,9 +44,15 @@ export function filterList(name: ListName, items: unknown, viewer: Viewer): read
   return (items as readonly unknown[]).filter((item): item is JsonObject => isObject(item) && mayUse(name, item, viewer));
 }
 
+/** What requests name an item by; undefined when it has no such name. */
+export function nameOf(list: ListName, item: JsonObject): string | undefined {
+  const name = item[list === 'resources' ? 'uri' : list === 'resourceTemplates' ? 'uriTemplate' : 'name'];
+  return typeof name === 'string' ? name : undefined;
+}
+
 function mayUse(list: ListName, item: JsonObject, { policy, server, role }: Viewer): boolean {
-  const target = item[list === 'resources' ? 'uri' : list === 'resourceTemplates' ? 'uriTemplate' : 'name'];
-  if (typeof target !== 'string') return false;
+  const target = nameOf(list, item);
+  if (target === undefined) return false;
   if (list === 'tools') return decideTool(policy, server, role, target).rule === undefined;
   if (list === 'prompts') return typeof decidePrompt(policy, server, role, target) !== 'string';
   return decideResource(policy, server, role, target) === undefined;

@@ -5,7 +5,7 @@ import type { ServerEntry } from './entries.ts';
 export type PinMode = 'enforce' | 'warn' | 'off';
 
 /** How the descriptors a server lists are held against the pinned ones. */
-export function pinModeOf(server: ServerEntry): PinMode {
+export function pinModeOf(server: Partial<ServerEntry>): PinMode {
   return server.pin ?? 'off';
 }
 

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import type { ServerEntry } from '../../../src/core/policy/entries.ts';
 import { AnswerJudge, type Question } from '../../../src/core/response.ts';
-import type { Rule } from '../../../src/core/rules.ts';
 import { pathForm } from '../../../src/core/text/path.ts';
+import { makePinPorts } from '../../support/pin-ports.ts';
 
 const entries: Readonly<Record<string, unknown>> = {
   't:files:read': { name: 'read', roles: ' reader operator ' },
@@ -19,10 +19,10 @@ interface Setting extends Partial<Question> { readonly entry?: Partial<ServerEnt
 function makeJudge({ entry, ...question }: Setting = {}): AnswerJudge {
   const all: Readonly<Record<string, unknown>> = { ...entries, 's:files:': { ...enforced, ...entry } };
   const lookup = (key: string): string | undefined => (key in all ? JSON.stringify(all[key]) : undefined);
-  const asked: Question = { server: 'files', role: 'reader', era: 'legacy', method: 'tools/call', ids: [1], requestId: 'abc', ...question };
-  return new AnswerJudge(asked, { lookup, suspects: () => true, suspectsSecret: () => false, ownerOf: () => undefined, bind: () => true, pathForm });
+  const asked: Question = { server: 'files', role: 'reader', era: 'legacy', method: 'tools/call', ids: [1], redact: undefined, requestId: 'abc', ...question };
+  return new AnswerJudge(asked, { lookup, suspects: () => true, suspectsSecret: () => false, ...makePinPorts(), ownerOf: () => undefined, bind: () => true, pathForm });
 }
-function judge(message: unknown, setting: Setting = {}): { readonly passed: unknown; readonly text: string; readonly broken: readonly Rule[]; readonly isOpen: boolean } {
+function judge(message: unknown, setting: Setting = {}): { readonly passed: unknown; readonly text: string; readonly broken: readonly string[]; readonly isOpen: boolean } {
   const one = makeJudge(setting);
   const text = one.judge(typeof message === 'string' ? message : JSON.stringify(message));
   return { text, passed: text === '' ? undefined : JSON.parse(text) as unknown, broken: [...one.broken], isOpen: one.isOpen };

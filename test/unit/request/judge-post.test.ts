@@ -8,6 +8,7 @@ import type { ServerEntry } from '../../../src/core/policy/entries.ts';
 import { pathForm } from '../../../src/core/text/path.ts';
 import type { Rule } from '../../../src/core/rules.ts';
 import type { Denial } from '../../../src/core/verdict.ts';
+import { makePinPorts } from '../../support/pin-ports.ts';
 
 const limits = { body: 4096, depth: 6, string: 200, array: 10 };
 const server: ServerEntry = { mode: 'enforce', roles: ' reader operator ', limits, methods: { 'acme/export': ' operator ' } };
@@ -24,7 +25,7 @@ const entries: Readonly<Record<string, unknown>> = {
 };
 const lookup = (key: string): string | undefined => (key in entries ? JSON.stringify(entries[key]) : undefined);
 const owners: Readonly<Record<string, string>> = { 'session files mine': 'role reader', 'session files theirs': 'role operator', 'task files mine': 'role reader', 'task files theirs': 'role operator' };
-const ports = { lookup, suspects: () => true, pathForm, suspectsSecret: () => true, ownerOf: (key: string) => owners[key], bind: () => false };
+const ports = { lookup, suspects: () => true, pathForm, suspectsSecret: () => true, ...makePinPorts(), ownerOf: (key: string) => owners[key], bind: () => false };
 
 interface Sent {
   readonly role?: string;
@@ -33,7 +34,7 @@ interface Sent {
 }
 
 function judge(body: unknown, { role = 'reader', version, sessions = [] }: Sent = {}): { denial: Denial | undefined; audit: Audit } {
-  const audit: Audit = { era: 'legacy', ids: [], isBatch: false, method: '', target: '', role: '', arguments: undefined, alert: false };
+  const audit: Audit = { era: 'legacy', ids: [], isBatch: false, method: '', target: '', role: '', arguments: undefined, redact: undefined, alert: false };
   const text = typeof body === 'string' ? body : JSON.stringify(body);
   const post = { server: 'files', role: { trusted: role, sent: role }, sessions, headers: { version, method: undefined, name: undefined }, body: { text, bytes: new TextEncoder().encode(text), isPlain: false } };
   return { denial: judgePost(post, () => server, ports, audit), audit };
@@ -137,7 +138,7 @@ describe('a POST', () => {
     });
     const modern = (uris: unknown, taskIds?: unknown): string | undefined => {
       const text = JSON.stringify(listen(uris, taskIds));
-      const audit: Audit = { era: 'legacy', ids: [], isBatch: false, method: '', target: '', role: '', arguments: undefined, alert: false };
+      const audit: Audit = { era: 'legacy', ids: [], isBatch: false, method: '', target: '', role: '', arguments: undefined, redact: undefined, alert: false };
       const headers = { version: '2026-07-28', method: 'subscriptions/listen', name: undefined };
       return judgePost({ server: 'files', role: { trusted: 'reader', sent: 'reader' }, sessions: [], headers, body: { text, bytes: new TextEncoder().encode(text), isPlain: false } }, () => server, ports, audit)?.rule;
     };
@@ -182,7 +183,7 @@ describe('sessions and tasks', () => {
 
 describe('GET and DELETE', () => {
   it('need a role that has something to do on the server', () => {
-    const audit: Audit = { era: 'legacy', ids: [], isBatch: false, method: '', target: '', role: '', arguments: undefined, alert: false };
+    const audit: Audit = { era: 'legacy', ids: [], isBatch: false, method: '', target: '', role: '', arguments: undefined, redact: undefined, alert: false };
     const of = (role: string, sessions: readonly Claim[] = []): string | undefined => judgeSession({ server: 'files', role: { trusted: role, sent: role }, sessions }, () => server, ports, audit)?.rule;
     expect(of('reader')).toBeUndefined();
     expect(of('guest')).toBe('policy.session');
