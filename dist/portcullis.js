@@ -2556,11 +2556,15 @@ function open2() {
 function write(dictionary, key, owner) {
   const lock = lockOf(key);
   if (!add(dictionary, lock, 0, owner)) return false;
-  const half = (dictionary.ttl(lock) ?? 0) / 2;
-  dictionary.delete(key);
-  add(dictionary, key, Date.now() + half, owner);
+  const value = dictionary.get(key);
+  const isTheirs = value !== void 0 && value.slice(timeLength) !== owner;
+  if (!isTheirs) {
+    const half = (dictionary.ttl(lock) ?? 0) / 2;
+    dictionary.delete(key);
+    add(dictionary, key, Date.now() + half, owner);
+  }
   dictionary.delete(lock);
-  return true;
+  return !isTheirs;
 }
 var mostEvictions = 16;
 function add(dictionary, key, time, owner) {

@@ -42,7 +42,7 @@ function open(): NgxTextDict {
 
 /**
  * Writes under the key for the whole time of the zone, of which half must be over before it is written again; false when another
- * worker does.
+ * worker does, or has just done so for another owner.
  *
  * `set` is not used: where the zone is full it evicts the oldest to make room for the new value, which may be the very one it is
  * about to replace (njs 1.0.2).
@@ -50,11 +50,15 @@ function open(): NgxTextDict {
 function write(dictionary: NgxTextDict, key: string, owner: string): boolean {
   const lock = lockOf(key);
   if (!add(dictionary, lock, 0, owner)) return false;
-  const half = (dictionary.ttl(lock) ?? 0) / 2;
-  dictionary.delete(key);
-  add(dictionary, key, Date.now() + half, owner);
+  const value = dictionary.get(key);
+  const isTheirs = value !== undefined && value.slice(timeLength) !== owner;
+  if (!isTheirs) {
+    const half = (dictionary.ttl(lock) ?? 0) / 2;
+    dictionary.delete(key);
+    add(dictionary, key, Date.now() + half, owner);
+  }
   dictionary.delete(lock);
-  return true;
+  return !isTheirs;
 }
 
 /** Values and keys differ in size, so that a few evictions may not make enough room for one. */
