@@ -2613,14 +2613,17 @@ var SubstituteBody = class {
     this.isOver = false;
   }
   push(piece) {
-    if (this.seen.length < mostSeen) this.seen += piece.slice(0, mostSeen - this.seen.length);
-    return "";
+    if (this.isOver) return "";
+    this.seen = piece.slice(0, mostSeen);
+    return this.end();
   }
   end() {
+    if (this.isOver) return "";
+    this.isOver = true;
     return this.text;
   }
   break() {
-    return this.text;
+    return this.end();
   }
 };
 var mostSeen = 256;
@@ -3006,9 +3009,9 @@ function refuseAnswer(r) {
 }
 function closeAnswer(r) {
   const answer = answers.get(r);
-  if (answer === void 0 || answer.hasEnded) throw new Disconnect("the answer cannot be ended");
-  answer.hasEnded = true;
-  r.sendBuffer(answer.body.break("gateway.fault"), { last: true, flush: true });
+  if (answer?.hasEnded === true) return;
+  if (answer !== void 0) answer.hasEnded = true;
+  r.sendBuffer(answer?.body.break("gateway.fault") ?? "", { last: true, flush: true });
 }
 function isUnread({ judge: judge2, backlog }, text) {
   const waiting = backlog.add(text.length, smallAnswer) - text.length;

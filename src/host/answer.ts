@@ -86,9 +86,9 @@ export function refuseAnswer(r: NginxHTTPRequest): void {
 /** After a fault in the body: it ends here, with errors for what is still to be answered. What fails then breaks the connection. */
 export function closeAnswer(r: NginxHTTPRequest): void {
   const answer = answers.get(r);
-  if (answer === undefined || answer.hasEnded) throw new Disconnect('the answer cannot be ended');
-  answer.hasEnded = true;
-  r.sendBuffer(answer.body.break('gateway.fault'), { last: true, flush: true });
+  if (answer?.hasEnded === true) return;
+  if (answer !== undefined) answer.hasEnded = true;
+  r.sendBuffer(answer?.body.break('gateway.fault') ?? '', { last: true, flush: true });
 }
 
 /** Some messages may wait for a slow client, however long they are. One that takes nothing at all is nginx's to close (`send_timeout`). */
