@@ -2903,22 +2903,22 @@ function hasOneReading(text) {
 }
 
 // src/host/backlog.ts
+var leastAsked = 16384;
 var Backlog = class {
-  constructor(variables) {
-    this.variables = variables;
-    this.before = this.readSent();
+  constructor() {
     this.passed = 0;
+    this.before = void 0;
   }
-  /** Counts what is passed on; returns how much may wait now, at most what was passed at all. Asks nginx only from `least` on. */
-  add(length, least) {
+  /** Counts what is passed on; returns how much of what was passed before may still wait. */
+  add(length, variables) {
+    const earlier = this.passed;
     this.passed += length;
-    if (this.passed < least) return this.passed;
-    const sent = this.readSent() - this.before;
+    if (this.passed < leastAsked) return 0;
+    const total = Number(variables["bytes_sent"]);
+    this.before ??= total - earlier;
+    const sent = total - this.before;
     if (sent > this.passed) this.passed = sent;
-    return this.passed - sent;
-  }
-  readSent() {
-    return Number(this.variables["bytes_sent"]);
+    return earlier - sent;
   }
 };
 
@@ -2974,7 +2974,7 @@ function beginAnswer(r) {
   const judge2 = new AnswerJudge(question, ports);
   if (form3.kind === "failure") judge2.broken.add(form3.rule);
   const body = makeBody(form3, judge2, question, () => rewriterFor(r, server()));
-  answers.set(r, startAnswer(r, judge2, body, form3.kind !== "failure"));
+  answers.set(r, startAnswer(judge2, body, form3.kind !== "failure"));
   writeHead(r, form3);
 }
 function passAnswer(r, data, { last }) {
@@ -2992,7 +2992,7 @@ function passAnswer(r, data, { last }) {
   const text = judge(answer, data, last, isCut);
   const hasEnded = last || isCut || answer.body.isOver;
   if (answer.judge.broken.size > answer.logged || hasEnded) writeLog(r, answer, hasEnded);
-  if (isUnread(answer, text)) {
+  if (isUnread(r, answer, text)) {
     answer.judge.broken.add("answer.unread");
     writeLog(r, answer, true);
     throw new Disconnect("the client leaves too much of its answer unread");
@@ -3004,7 +3004,7 @@ function refuseAnswer(r) {
   const question = { server: "", role: "", era: "legacy", method: void 0, ids: "any", requestId: r.variables["request_id"] ?? "" };
   const form3 = { kind: "failure", rule: "gateway.fault", status: 502 };
   const judge2 = new AnswerJudge(question, new NginxPorts(r.variables));
-  answers.set(r, startAnswer(r, judge2, makeBody(form3, judge2, question, () => void 0), false));
+  answers.set(r, startAnswer(judge2, makeBody(form3, judge2, question, () => void 0), false));
   writeHead(r, form3);
 }
 function closeAnswer(r) {
@@ -3013,8 +3013,8 @@ function closeAnswer(r) {
   if (answer !== void 0) answer.hasEnded = true;
   r.sendBuffer(answer?.body.break("gateway.fault") ?? "", { last: true, flush: true });
 }
-function isUnread({ judge: judge2, backlog }, text) {
-  const waiting = backlog.add(text.length, smallAnswer) - text.length;
+function isUnread({ variables }, { judge: judge2, backlog }, { length }) {
+  const waiting = backlog.add(length, variables);
   return waiting > smallAnswer && waiting > 4 * judge2.limit;
 }
 function leaveOut(answer, length) {
@@ -3022,8 +3022,8 @@ function leaveOut(answer, length) {
   if (answer.surplus > mostSurplus) throw new Disconnect("the server goes on after the end of its answer");
 }
 var mostSurplus = 1048576;
-function startAnswer(r, judge2, body, isStrict) {
-  return { judge: judge2, body, decoder: new TextDecoder("utf-8", { fatal: isStrict, ignoreBOM: true }), hasBegun: false, backlog: new Backlog(r.variables), hasEnded: false, surplus: 0, logged: 0 };
+function startAnswer(judge2, body, isStrict) {
+  return { judge: judge2, body, decoder: new TextDecoder("utf-8", { fatal: isStrict, ignoreBOM: true }), hasBegun: false, backlog: new Backlog(), hasEnded: false, surplus: 0, logged: 0 };
 }
 function judge(answer, data, last, isCut) {
   const { body, decoder } = answer;

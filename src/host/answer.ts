@@ -44,7 +44,7 @@ export function beginAnswer(r: NginxHTTPRequest): void {
   const judge = new AnswerJudge(question, ports);
   if (form.kind === 'failure') judge.broken.add(form.rule);
   const body = makeBody(form, judge, question, () => rewriterFor(r, server()));
-  answers.set(r, startAnswer(r, judge, body, form.kind !== 'failure'));
+  answers.set(r, startAnswer(judge, body, form.kind !== 'failure'));
   writeHead(r, form);
 }
 
@@ -65,7 +65,7 @@ export function passAnswer(r: NginxHTTPRequest, data: Uint8Array, { last }: { re
   const text = judge(answer, data, last, isCut);
   const hasEnded = last || isCut || answer.body.isOver;
   if (answer.judge.broken.size > answer.logged || hasEnded) writeLog(r, answer, hasEnded);
-  if (isUnread(answer, text)) {
+  if (isUnread(r, answer, text)) {
     answer.judge.broken.add('answer.unread');
     writeLog(r, answer, true);
     throw new Disconnect('the client leaves too much of its answer unread');
@@ -79,7 +79,7 @@ export function refuseAnswer(r: NginxHTTPRequest): void {
   const question: Question = { server: '', role: '', era: 'legacy', method: undefined, ids: 'any', requestId: r.variables['request_id'] ?? '' };
   const form = { kind: 'failure', rule: 'gateway.fault', status: 502 } as const;
   const judge = new AnswerJudge(question, new NginxPorts(r.variables));
-  answers.set(r, startAnswer(r, judge, makeBody(form, judge, question, () => undefined), false));
+  answers.set(r, startAnswer(judge, makeBody(form, judge, question, () => undefined), false));
   writeHead(r, form);
 }
 
@@ -92,8 +92,8 @@ export function closeAnswer(r: NginxHTTPRequest): void {
 }
 
 /** Some messages may wait for a slow client, however long they are. One that takes nothing at all is nginx's to close (`send_timeout`). */
-function isUnread({ judge, backlog }: Answer, text: string): boolean {
-  const waiting = backlog.add(text.length, smallAnswer) - text.length;
+function isUnread({ variables }: NginxHTTPRequest, { judge, backlog }: Answer, { length }: string): boolean {
+  const waiting = backlog.add(length, variables);
   return waiting > smallAnswer && waiting > 4 * judge.limit;
 }
 
@@ -105,8 +105,8 @@ function leaveOut(answer: Answer, length: number): void {
 
 const mostSurplus = 1_048_576;
 
-function startAnswer(r: NginxHTTPRequest, judge: AnswerJudge, body: AnswerBody, isStrict: boolean): Answer {
-  return { judge, body, decoder: new TextDecoder('utf-8', { fatal: isStrict, ignoreBOM: true }), hasBegun: false, backlog: new Backlog(r.variables), hasEnded: false, surplus: 0, logged: 0 };
+function startAnswer(judge: AnswerJudge, body: AnswerBody, isStrict: boolean): Answer {
+  return { judge, body, decoder: new TextDecoder('utf-8', { fatal: isStrict, ignoreBOM: true }), hasBegun: false, backlog: new Backlog(), hasEnded: false, surplus: 0, logged: 0 };
 }
 
 function judge(answer: Answer, data: Uint8Array, last: boolean, isCut: boolean): string {
