@@ -3003,14 +3003,17 @@ var SubstituteBody = class {
     this.isOver = false;
   }
   push(piece) {
-    if (this.seen.length < mostSeen) this.seen += piece.slice(0, mostSeen - this.seen.length);
-    return "";
+    if (this.isOver) return "";
+    this.seen = piece.slice(0, mostSeen);
+    return this.end();
   }
   end() {
+    if (this.isOver) return "";
+    this.isOver = true;
     return this.text;
   }
   break() {
-    return this.text;
+    return this.end();
   }
 };
 var mostSeen = 256;
@@ -3918,22 +3921,22 @@ function endSession(status, server, { session }) {
 }
 
 // src/host/backlog.ts
+var leastAsked = 16384;
 var Backlog = class {
-  constructor(variables) {
-    this.variables = variables;
-    this.before = this.readSent();
+  constructor() {
     this.passed = 0;
+    this.before = void 0;
   }
-  /** Counts what is passed on; returns how much may wait now, at most what was passed at all. Asks nginx only from `least` on. */
-  add(length, least) {
+  /** Counts what is passed on; returns how much of what was passed before may still wait. */
+  add(length, variables) {
+    const earlier = this.passed;
     this.passed += length;
-    if (this.passed < least) return this.passed;
-    const sent = this.readSent() - this.before;
+    if (this.passed < leastAsked) return 0;
+    const total = Number(variables["bytes_sent"]);
+    this.before ??= total - earlier;
+    const sent = total - this.before;
     if (sent > this.passed) this.passed = sent;
-    return this.passed - sent;
-  }
-  readSent() {
-    return Number(this.variables["bytes_sent"]);
+    return earlier - sent;
   }
 };
 
@@ -4041,7 +4044,7 @@ function beginAnswer(r) {
   if (form2.kind === "failure") judge2.broken.add(form2.rule);
   const stream = form2.kind === "stream" ? legacyStream(r.uri, server(), { server: question.server, expectation, ports, judge: judge2 }) : void 0;
   const body = makeBody(form2, judge2, question, stream);
-  answers.set(r, startAnswer(r, judge2, body, stream, form2.kind !== "failure"));
+  answers.set(r, startAnswer(judge2, body, stream, form2.kind !== "failure"));
   writeHead(r, form2);
 }
 function applyOutcome(r, outcome, form2, judge2) {
@@ -4066,7 +4069,7 @@ function passAnswer(r, data, { last }) {
   const text = judge(answer, data, last, isCut);
   const hasEnded = last || isCut || answer.body.isOver;
   if (answer.judge.broken.size > answer.logged || hasEnded) writeLog(r, answer, hasEnded);
-  if (isUnread(answer, text)) {
+  if (isUnread(r, answer, text)) {
     answer.judge.broken.add("answer.unread");
     writeLog(r, answer, true);
     throw new Disconnect("the client leaves too much of its answer unread");
@@ -4079,18 +4082,18 @@ function refuseAnswer(r) {
   const question = { server: "", role: "", era: "legacy", method: void 0, ids: "any", redact: void 0, requestId: r.variables["request_id"] ?? "" };
   const form2 = { kind: "failure", rule: "gateway.fault", status: 502 };
   const judge2 = new AnswerJudge(question, new NginxPorts(r.variables, false));
-  answers.set(r, startAnswer(r, judge2, makeBody(form2, judge2, question, void 0), void 0, false));
+  answers.set(r, startAnswer(judge2, makeBody(form2, judge2, question, void 0), void 0, false));
   writeHead(r, form2);
 }
 function closeAnswer(r) {
   const answer = answers.get(r);
-  if (answer === void 0 || answer.hasEnded) throw new Disconnect("the answer cannot be ended");
-  answer.hasEnded = true;
-  answer.stream?.close();
-  r.sendBuffer(answer.body.break("gateway.fault"), { last: true, flush: true });
+  if (answer?.hasEnded === true) return;
+  if (answer !== void 0) answer.hasEnded = true;
+  answer?.stream?.close();
+  r.sendBuffer(answer?.body.break("gateway.fault") ?? "", { last: true, flush: true });
 }
-function isUnread({ judge: judge2, backlog }, text) {
-  const waiting = backlog.add(text.length, smallAnswer) - text.length;
+function isUnread({ variables }, { judge: judge2, backlog }, { length }) {
+  const waiting = backlog.add(length, variables);
   return waiting > smallAnswer && waiting > 4 * judge2.limit;
 }
 function leaveOut(answer, length) {
@@ -4098,8 +4101,8 @@ function leaveOut(answer, length) {
   if (answer.surplus > mostSurplus) throw new Disconnect("the server goes on after the end of its answer");
 }
 var mostSurplus = 1048576;
-function startAnswer(r, judge2, body, stream, isStrict) {
-  return { judge: judge2, body, stream, decoder: new TextDecoder("utf-8", { fatal: isStrict, ignoreBOM: true }), hasBegun: false, backlog: new Backlog(r.variables), hasEnded: false, surplus: 0, logged: 0 };
+function startAnswer(judge2, body, stream, isStrict) {
+  return { judge: judge2, body, stream, decoder: new TextDecoder("utf-8", { fatal: isStrict, ignoreBOM: true }), hasBegun: false, backlog: new Backlog(), hasEnded: false, surplus: 0, logged: 0 };
 }
 function judge(answer, data, last, isCut) {
   const { body, decoder } = answer;

@@ -137,9 +137,9 @@ export class StreamBody implements AnswerBody {
 const idAtStart = /^(?:event: ?message\r?\n)?data: ?\{(?:"jsonrpc":"2\.0",)?"id":("[\w-]{1,256}"|\d{1,16}),"(?:result|error)":/;
 const idAtEnd = /\},(?:"jsonrpc":"2\.0",)?"id":("[\w-]{1,256}"|\d{1,16})(?:,"jsonrpc":"2\.0")?\}\s*$/;
 
-/** Stands for an answer that is not to pass: `text` goes in its place. Keeps how that began, for the log. */
+/** Stands for an answer that is not to pass: `text` goes in its place, without waiting for its end. Keeps how that began, for the log. */
 export class SubstituteBody implements AnswerBody {
-  declare readonly isOver: boolean;
+  declare isOver: boolean;
   declare seen: string;
   declare private readonly text: string;
 
@@ -150,16 +150,19 @@ export class SubstituteBody implements AnswerBody {
   }
 
   push(piece: string): string {
-    if (this.seen.length < mostSeen) this.seen += piece.slice(0, mostSeen - this.seen.length);
-    return '';
+    if (this.isOver) return '';
+    this.seen = piece.slice(0, mostSeen);
+    return this.end();
   }
 
   end(): string {
+    if (this.isOver) return '';
+    this.isOver = true;
     return this.text;
   }
 
   break(): string {
-    return this.text;
+    return this.end();
   }
 }
 

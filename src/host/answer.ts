@@ -52,7 +52,7 @@ export function beginAnswer(r: NginxHTTPRequest): void {
   if (form.kind === 'failure') judge.broken.add(form.rule);
   const stream = form.kind === 'stream' ? legacyStream(r.uri, server(), { server: question.server, expectation, ports, judge }) : undefined;
   const body = makeBody(form, judge, question, stream);
-  answers.set(r, startAnswer(r, judge, body, stream, form.kind !== 'failure'));
+  answers.set(r, startAnswer(judge, body, stream, form.kind !== 'failure'));
   writeHead(r, form);
 }
 
@@ -82,7 +82,7 @@ export function passAnswer(r: NginxHTTPRequest, data: Uint8Array, { last }: { re
   const text = judge(answer, data, last, isCut);
   const hasEnded = last || isCut || answer.body.isOver;
   if (answer.judge.broken.size > answer.logged || hasEnded) writeLog(r, answer, hasEnded);
-  if (isUnread(answer, text)) {
+  if (isUnread(r, answer, text)) {
     answer.judge.broken.add('answer.unread');
     writeLog(r, answer, true);
     throw new Disconnect('the client leaves too much of its answer unread');
@@ -97,22 +97,22 @@ export function refuseAnswer(r: NginxHTTPRequest): void {
   const question: Question = { server: '', role: '', era: 'legacy', method: undefined, ids: 'any', redact: undefined, requestId: r.variables['request_id'] ?? '' };
   const form = { kind: 'failure', rule: 'gateway.fault', status: 502 } as const;
   const judge = new AnswerJudge(question, new NginxPorts(r.variables, false));
-  answers.set(r, startAnswer(r, judge, makeBody(form, judge, question, undefined), undefined, false));
+  answers.set(r, startAnswer(judge, makeBody(form, judge, question, undefined), undefined, false));
   writeHead(r, form);
 }
 
 /** After a fault in the body: it ends here, with errors for what is still to be answered. What fails then breaks the connection. */
 export function closeAnswer(r: NginxHTTPRequest): void {
   const answer = answers.get(r);
-  if (answer === undefined || answer.hasEnded) throw new Disconnect('the answer cannot be ended');
-  answer.hasEnded = true;
-  answer.stream?.close();
-  r.sendBuffer(answer.body.break('gateway.fault'), { last: true, flush: true });
+  if (answer?.hasEnded === true) return;
+  if (answer !== undefined) answer.hasEnded = true;
+  answer?.stream?.close();
+  r.sendBuffer(answer?.body.break('gateway.fault') ?? '', { last: true, flush: true });
 }
 
 /** Some messages may wait for a slow client, however long they are. One that takes nothing at all is nginx's to close (`send_timeout`). */
-function isUnread({ judge, backlog }: Answer, text: string): boolean {
-  const waiting = backlog.add(text.length, smallAnswer) - text.length;
+function isUnread({ variables }: NginxHTTPRequest, { judge, backlog }: Answer, { length }: string): boolean {
+  const waiting = backlog.add(length, variables);
   return waiting > smallAnswer && waiting > 4 * judge.limit;
 }
 
@@ -124,8 +124,8 @@ function leaveOut(answer: Answer, length: number): void {
 
 const mostSurplus = 1_048_576;
 
-function startAnswer(r: NginxHTTPRequest, judge: AnswerJudge, body: AnswerBody, stream: LegacyStream | undefined, isStrict: boolean): Answer {
-  return { judge, body, stream, decoder: new TextDecoder('utf-8', { fatal: isStrict, ignoreBOM: true }), hasBegun: false, backlog: new Backlog(r.variables), hasEnded: false, surplus: 0, logged: 0 };
+function startAnswer(judge: AnswerJudge, body: AnswerBody, stream: LegacyStream | undefined, isStrict: boolean): Answer {
+  return { judge, body, stream, decoder: new TextDecoder('utf-8', { fatal: isStrict, ignoreBOM: true }), hasBegun: false, backlog: new Backlog(), hasEnded: false, surplus: 0, logged: 0 };
 }
 
 function judge(answer: Answer, data: Uint8Array, last: boolean, isCut: boolean): string {

@@ -123,6 +123,11 @@ describe('errors from behind', () => {
     expect((await send('', { method: 'GET' })).status).toBe(405);
   });
 
+  it.each([['HTML', 'text/html', 200, 502], ['an error', 'text/plain', 503, 503]])('that never end (%s) are answered at once', async (_, type, status, expected) => {
+    recorder().answer((__, stream) => { stream.writeHead(status, { 'content-type': type }).write('secret'); });
+    expectNoAnswer(await send(call), expected);
+  });
+
   it('are told in the log, and not to the client', async () => {
     const heard = gateway().hears(/answer\.status: the server said: <h1>Traceback/);
     answerWith('<h1>Traceback</h1>', { 'content-type': 'text/html' }, 500);
@@ -220,17 +225,24 @@ describe('a stream', () => {
     await closed;
   });
 
-  it('with an event that never ends, ends in an error, and the server is let go', async () => {
+  it('with an event that never ends, ends in an error, and both connections are closed', async () => {
     const streams = holdStreams();
-    const answer = send(call);
+    const socket = openSocket(gateway().port);
+    const pieces: Buffer[] = [];
+    socket.on('data', (piece) => pieces.push(piece));
+    const left = once(socket, 'close');
+    socket.write(renderRequest(call, { headers }));
     const stream = await streams.take(() => true);
     const closed = once(stream, 'close');
     const piece = 'x'.repeat(65_536);
     const go = (): void => { while (!stream.destroyed) if (!stream.write(piece)) return void stream.once('drain', go); };
     stream.write('data: ');
     go();
-    expect(readEvents(await answer)).toMatchObject([{ id: 1, error: noAnswer }]);
-    await closed;
+    await Promise.all([closed, left]);
+    const text = Buffer.concat(pieces).toString();
+    expect(text).toContain(`data: {"jsonrpc":"2.0","id":1,"error":{"code":${noAnswer.code},"message":"${noAnswer.message}"`);
+    expect(text.endsWith('\r\n0\r\n\r\n')).toBe(true);
+    expect(await gateway().awaitDecision(({ answer }) => answer === 'answer.size')).toMatchObject({ decision: 'allow', status: 200 });
   });
 });
 
