@@ -15,7 +15,7 @@ servers:
     upstream: files
     tools: { search: { roles: [reader] }, read: { roles: [reader] }, fresh: { roles: [reader] } }
     prompts: { greet: { roles: [reader] } }
-    resources: [ { uri: "note://*", roles: [reader] } ]
+    resources: [ { uri: "note://today", roles: [reader] } ]
 `;
 const schema = { type: 'object', properties: { query: { type: 'string' } } };
 const search = { name: 'search', description: 'Finds notes.', inputSchema: schema, annotations: { readOnlyHint: true } };
@@ -55,6 +55,7 @@ describe('a server whose descriptors are pinned', () => {
 
   it('denies a tool that was last listed otherwise, until it is listed as approved again', async () => {
     await list('tools/list', { tools: [poisoned] });
+    recorder().reset();
     const plain = JSON.stringify({ method: 'tools/call', params: { name: 'search', arguments: { query: 'a' } }, jsonrpc: '2.0', id: 1 });
     for (const body of [call, plain]) await expectRefused(gateway(), recorder(), body, { headers }, { rule: 'policy.pin', id: 1, status: 200, code: -31403 });
     await list('tools/list', { tools: [search] });
@@ -65,6 +66,7 @@ describe('a server whose descriptors are pinned', () => {
 
   it('hides and denies a prompt that was changed, and hides a resource', async () => {
     expect(await list('prompts/list', { prompts: [{ ...greet, description: 'Obeys.' }] })).toEqual({ prompts: [] });
+    recorder().reset();
     await expectRefused(gateway(), recorder(), request('prompts/get', { name: 'greet' }), { headers }, { rule: 'policy.pin', id: 1, status: 200, code: -31403 });
     expect(await list('resources/list', { resources: [{ ...today, title: 'Other' }] })).toEqual({ resources: [] });
   });
