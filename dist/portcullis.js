@@ -1044,24 +1044,24 @@ function shapeOf(text, from) {
   const step = /\s+|\/\*!\d{0,6}|\*\/|\/\*[^*]*(?:\*(?!\/)[^*]*)*(\*\/)?|(--|#|%00|\0)|(['"`])|(@{1,2}[\w$.]*)|(0x[\da-f]+|\d[\d.]*|\.\d+)|([a-z_\u0080-\uffff$\\][\w.$\u0080-\uffff]*)|(\|\||&&|[<>=!]{1,3}|[-+*\/|&%^~:])|([(),;])|[^]/giy;
   step.lastIndex = from;
   let shape = "";
-  let words2 = 0;
+  let words3 = 0;
   for (let count = 0; count < mostTokens; count++) {
     const found = step.exec(text);
     if (found === null) break;
-    const [whole, closed, comment, quote3, variable, number, word, operator, mark] = found;
+    const [whole, closed, comment, quote4, variable, number, word, operator, mark] = found;
     if (comment !== void 0) return `${shape}c`;
-    if (quote3 === "'" || quote3 === '"' || quote3 === "`") {
-      const body = closing[quote3];
-      body.lastIndex = step.lastIndex;
-      body.exec(text);
-      step.lastIndex = Math.max(step.lastIndex, body.lastIndex) + 1;
+    if (quote4 === "'" || quote4 === '"' || quote4 === "`") {
+      const body2 = closing[quote4];
+      body2.lastIndex = step.lastIndex;
+      body2.exec(text);
+      step.lastIndex = Math.max(step.lastIndex, body2.lastIndex) + 1;
       shape += "s";
     } else if (variable !== void 0) shape += "v";
     else if (number !== void 0) shape += "1";
     else if (word !== void 0) {
       const letter2 = wordLetter(word, /^\s{0,4}\(/.test(text.slice(step.lastIndex, step.lastIndex + 5)));
-      words2 = letter2 === "n" ? words2 + 1 : 0;
-      if (words2 > 3) return shape;
+      words3 = letter2 === "n" ? words3 + 1 : 0;
+      if (words3 > 3) return shape;
       shape += letter2;
       continue;
     } else if (operator === "||" || operator === "&&") shape += "&";
@@ -1069,7 +1069,7 @@ function shapeOf(text, from) {
     else if (mark !== void 0) shape += shape.endsWith(mark) ? "" : mark;
     else if (whole.startsWith("/*") && !whole.startsWith("/*!") && closed === void 0) return `${shape}c`;
     else continue;
-    words2 = 0;
+    words3 = 0;
   }
   return shape;
 }
@@ -1095,8 +1095,8 @@ var sqlInjection = {
     return breaksOut2(value, "'", prose) || breaksOut2(value, '"', prose);
   }
 };
-function breaksOut2(text, quote3, prose) {
-  const at = text.indexOf(quote3);
+function breaksOut2(text, quote4, prose) {
+  const at = text.indexOf(quote4);
   if (at < 0) return false;
   const shape = `s${shapeOf(text, at + 1)}`;
   if (anywhere.test(shape) || afterQuote.test(shape) || concatenated.test(shape)) return true;
@@ -2513,6 +2513,87 @@ function decodeStrictly(buffer) {
 // src/host/ports.ts
 import hashes from "crypto";
 
+// src/core/redact/results/triggers.ts
+var begins = (word) => String.raw`(?<=[^A-Za-z0-9]${word}|\\[bfnrt]${word}|\\u[0-9A-Fa-f]{4}${word})`;
+var body = (characters, count) => `(?:${characters}{${count}}|${characters}{0,${count - 1}}")`;
+var quote3 = String.raw`\\{0,3}(?:["']|u002[27])?`;
+var words2 = [
+  ...["AKIA", "ASIA", "ABIA", "ACCA", "AIza", "ya29.", "GOCSPX-", "npm_", "pypi-AgE", "dop_v1_", "doo_v1_", "dor_v1_"],
+  ...["ghp_", "gho_", "ghu_", "ghs_", "ghr_", "github_pat_", "glpat-", "gldt-", "glrt-", "glcbt-", "glptt-", "glft-", "glimt-", "glagent-", "glsoat-", "glffct-", "gloas-"],
+  ...["xoxa-", "xoxb-", "xoxc-", "xoxe-", "xoxo-", "xoxp-", "xoxr-", "xoxs-", "xapp-", "sk_live_", "sk_test_", "rk_live_", "rk_test_", "whsec_"],
+  ...["sk-proj-", "sk-ant-", "sk-svcacct-", "sk-admin-", "sk-None-", "hf_", "api_org_", "SG.", "shpat_", "shpca_", "shppa_", "shpss_"],
+  ...["eyJ", "-----BEGIN", "AGE-SECRET-KEY-"]
+];
+function openWord() {
+  const parts = /* @__PURE__ */ new Map();
+  for (const word of words2) {
+    for (let length = 1; length < word.length; length++) parts.set(length, (parts.get(length) ?? /* @__PURE__ */ new Set()).add(word.slice(0, length).replace(".", "\\.")));
+  }
+  const alternatives = [...parts].map(([length, some]) => {
+    const part = `(?:${[...some].join("|")})"`;
+    return length > 4 ? `(?<=${part})` : begins(part);
+  });
+  return String.raw`"(?:${alternatives.join("|")})(?!\s*:)`;
+}
+var needlessEscape = String.raw`\\u00(?:2(?![267bB])|3(?![cCeE])|[457]|6(?!0))`;
+var afterUnderscore = String.raw`(?:(?<=gh[pousr]_)|(?<=[sr]k_live_)|(?<=[sr]k_test_)|(?<=whsec_)|(?<=npm_)|(?<=hf_)|(?<=api_org_)|(?<=shp[acps][ats]_)|(?<=do[opr]_v1_)|(?<=github_pat_))`;
+var afterDash = String.raw`(?:(?<=gl[dfr]t-)|(?<=glpat-)|(?<=glcbt-)|(?<=glptt-)|(?<=glimt-)|(?<=gloas-)|(?<=glagent-)|(?<=glsoat-)|(?<=glffct-)|(?<=xox[abceoprs]-)|(?<=xapp-)|(?<=pypi-)|(?<=GOCSPX-)|(?<=SECRET-KEY-))`;
+var tokens = () => [
+  `_${afterUnderscore}${body(String.raw`[\w+/\\]`, 16)}`,
+  `-${afterDash}${body(String.raw`[\w-]`, 16)}`,
+  String.raw`-${begins("sk-")}(?:(?:ant|proj|svcacct|admin|None)-|${body("[A-Za-z0-9]", 20)})`,
+  String.raw`\.(?:(?<=SG\.)|(?<=ya29\.))${body(String.raw`[\w-]`, 16)}`,
+  String.raw`hooks\.slack\.com\\?/`,
+  `A(?:[KSB]IA|CCA)${body("[A-Z0-9]", 16)}`,
+  `AIza${body(String.raw`[\w-]`, 35)}`,
+  String.raw`J${begins("eyJ")}[\w-]*(?![\w-])[."]`,
+  'PRIVATE KEY|-----BEGIN[A-Z0-9 ]{0,40}-{0,4}"',
+  String.raw`Q~(?<=\dQ~)${body(String.raw`[\w.~-]`, 16)}`,
+  openWord()
+];
+var named3 = [
+  // One condition each: PCRE skips to the letter that all of a condition's alternatives begin with.
+  String.raw`s(?:ecret[_ -]?(?:access[_ -]?)?key|haredaccesskey|e(?:curity|ssion)[_ -]?(?:security[_ -]?|session[_ -]?)?token)`,
+  String.raw`a(?:ws[_ -]?(?:secret|(?:security[_ -]?|session[_ -]?)?token)|ccountkey)`,
+  String.raw`sig=(?:[A-Za-z0-9%+/\\]{20}|[A-Za-z0-9%+/\\]{0,20}")`,
+  String.raw`bearer[ \t]{1,8}(?:[\w.~+/\\-]{16}|[\w.~+/\\-]{0,16}")`,
+  String.raw`authorization${quote3}\s{0,4}[:=]\s{0,4}${quote3}(?:basic|token|apikey|bot)`,
+  String.raw`cookie${quote3}\s{0,4}[:=]`
+];
+var urlPasswords = [
+  String.raw`:\\?/\\?/[^\s/@:"'<>?#]{0,100}:(?:[^\s/@"'<>?#]{1,200}@|(?!\d{1,5}")[^\s/@"'<>?#]{0,200}"(?!\s*:))`,
+  String.raw`:(?<!http:)(?<!https:)\\?/\\?/[^\s/@:"'<>?#]{0,100}"(?!\s*:)`
+];
+var apart = String.raw`(?:(?<![0-9A-Za-z.])|(?<=\\[bfnrt])|(?<=\\u[0-9A-Fa-f]{4}))`;
+var cards = [
+  String.raw`${apart}[2-6]\d{3}(?:\d{10}|([ -])\d{4}(?:\d\d\1\d{4}|\1\d{4}\1\d{4}))`,
+  String.raw`${apart}(?:[3-6]\d|2[2-7])\d\d(?:\d{0,14}|(?:[ -]\d{4,6}){0,3}[ -]?\d{0,3})"(?!\s*:)`
+];
+var personal = [
+  String.raw`@(?<=[\w%+-]@)(?:[A-Za-z0-9]|")`,
+  String.raw`\d(?:[ .-]?\d){2}[) .-]{0,2}\d(?:[ .-]?\d){2}`,
+  String.raw`[A-Z]{5}\d{4}[A-Z]|[A-Z]{2,5}\d{0,4}"(?!\s*:)`,
+  String.raw`[A-Z]{2}\d\d ?(?:[A-Z0-9]{4}|[A-Z0-9]{0,3}"(?!\s*:))`,
+  String.raw`(?:\d[ .()-]{0,2}|[+(]|\) ?)"(?!\s*:)`
+];
+var caseless = (source) => ({ source, ignoreCase: true });
+var exact = (source) => ({ source, ignoreCase: false });
+function secretTriggers() {
+  return [...[needlessEscape, ...tokens(), ...urlPasswords, ...cards].map(exact), ...named3.map(caseless)];
+}
+function personalTriggers() {
+  return personal.map(exact);
+}
+function compileSecretSearch() {
+  const secrets = secretTriggers().map(compile);
+  const ofPersons = personalTriggers().map(compile);
+  return (text, isPersonal) => fires(secrets, text) || isPersonal && fires(ofPersons, text);
+}
+var compile = ({ source, ignoreCase }) => new RegExp(source, ignoreCase ? "is" : "s");
+function fires(patterns2, text) {
+  return patterns2.some((pattern) => pattern.test(text));
+}
+
 // src/host/changes.ts
 var shared = typeof ngx === "object" ? ngx.shared["portcullis_changes"] : void 0;
 function isChanged(key) {
@@ -2582,11 +2663,13 @@ function lockOf(key) {
 }
 
 // src/host/ports.ts
+var mostAsked = 131072;
 var NginxPorts = class {
   /** `isPlain` when every string that will be asked for is known to be a plain path. */
   constructor(variables, isPlain) {
     this.variables = variables;
     this.isPlain = isPlain;
+    this.asked = 0;
   }
   lookup(key) {
     this.variables["portcullis_ask"] = key;
@@ -2602,9 +2685,11 @@ var NginxPorts = class {
     this.variables["portcullis_text"] = text;
     return this.variables[`portcullis_odd_${kind}`] !== "";
   }
-  suspectsSecret(text, personal) {
+  suspectsSecret(text, personal2) {
+    if (this.asked > mostAsked) return (this.search ??= compileSecretSearch())(text, personal2);
+    this.asked += text.length;
     this.variables["portcullis_text"] = text;
-    return this.variables["portcullis_odd_secret"] !== "" || personal && this.variables["portcullis_odd_personal"] !== "";
+    return this.variables["portcullis_odd_secret"] !== "" || personal2 && this.variables["portcullis_odd_personal"] !== "";
   }
   digest(text) {
     return hashes.createHash("sha256").update(text).digest("hex");
@@ -2689,12 +2774,12 @@ function judgeBody(judgement, bytes) {
   else refuse2(judgement, denial);
 }
 function findDenial({ r, look, name, server, ports, audit }, bytes) {
-  const body = decodeBody(r, bytes);
-  if (body === void 0) return deny("json.utf8");
+  const body2 = decodeBody(r, bytes);
+  if (body2 === void 0) return deny("json.utf8");
   const sender = { server: name, role: readRoleClaim(r), sessions: readSessions(r) };
   if (look !== "" || r.method === "POST") {
     const headers = look === "legacy" ? noMirrorHeaders : readMirrorHeaders(r.variables);
-    return judgePost({ ...sender, headers, body }, server, ports, audit);
+    return judgePost({ ...sender, headers, body: body2 }, server, ports, audit);
   }
   audit.method = r.method;
   return bytes.byteLength > 0 ? deny("http.body") : judgeSession(sender, server, ports, audit);
@@ -2808,9 +2893,9 @@ function beginAccess(r) {
   refuse2(judgement, denial);
   return void 0;
 }
-function endAccess(r, begun, body) {
-  if (typeof begun !== "string") judgeBody(begun, body);
-  else if (body.byteLength > mostOrdinary || !passOrdinaryCall(r, begun)) judgeBody(startJudgement(r, begun, "legacy"), body);
+function endAccess(r, begun, body2) {
+  if (typeof begun !== "string") judgeBody(begun, body2);
+  else if (body2.byteLength > mostOrdinary || !passOrdinaryCall(r, begun)) judgeBody(startJudgement(r, begun, "legacy"), body2);
 }
 function isPreflight(r) {
   if (r.method !== "OPTIONS" || r.variables["portcullis_host"] !== "1") return false;
@@ -3151,13 +3236,13 @@ function findByName(text, rule, name) {
 function keepApart(found) {
   if (found.length < 2) return found;
   const sorted = found.toSorted((a, b) => a.span[0] - b.span[0] || b.span[1] - a.span[1]);
-  const apart = [];
+  const apart2 = [];
   for (const one of sorted) {
-    const last = apart.at(-1);
-    if (last === void 0 || one.span[0] >= last.span[1]) apart.push(one);
-    else if (one.span[1] > last.span[1]) apart[apart.length - 1] = { rule: last.rule, span: [last.span[0], one.span[1]] };
+    const last = apart2.at(-1);
+    if (last === void 0 || one.span[0] >= last.span[1]) apart2.push(one);
+    else if (one.span[1] > last.span[1]) apart2[apart2.length - 1] = { rule: last.rule, span: [last.span[0], one.span[1]] };
   }
-  return apart;
+  return apart2;
 }
 
 // src/core/redact/results/literals.ts
@@ -3199,10 +3284,10 @@ function memberPlace(frames, { place, name }) {
   return frames.length > deepestPlace ? place : `${place}.${name}`;
 }
 function endOfLiteral(json, from) {
-  for (let quote3 = json.indexOf('"', from + 1); quote3 >= 0; quote3 = json.indexOf('"', quote3 + 1)) {
+  for (let quote4 = json.indexOf('"', from + 1); quote4 >= 0; quote4 = json.indexOf('"', quote4 + 1)) {
     let backslashes = 0;
-    while (json.charCodeAt(quote3 - 1 - backslashes) === 92) backslashes++;
-    if (backslashes % 2 === 0) return quote3 + 1;
+    while (json.charCodeAt(quote4 - 1 - backslashes) === 92) backslashes++;
+    if (backslashes % 2 === 0) return quote4 + 1;
   }
   return json.length;
 }
@@ -3256,8 +3341,8 @@ function findPrivateKeys(text) {
   }
   return spans;
 }
-function holdsKey(body, isCut) {
-  return /[A-Za-z0-9+/]{16}/.test(body) || isCut && /^[\s\\nr"'A-Za-z0-9+/]*$/.test(body);
+function holdsKey(body2, isCut) {
+  return /[A-Za-z0-9+/]{16}/.test(body2) || isCut && /^[\s\\nr"'A-Za-z0-9+/]*$/.test(body2);
 }
 function endOfBody(text, from) {
   const beyond = /[^\w+/=:;,.()@<>|"'\\\s-]|-----|(?<prose>[a-z]{2} [a-z]{2})/g;
@@ -4025,11 +4110,32 @@ var LegacyStream = class {
   }
 };
 
+// src/host/ordinary-answer.ts
+function findOrdinaryForm({ method, ids, redact }, variables) {
+  if (method !== "tools/call" || Array.isArray(ids) && ids.length !== 1 || redact !== void 0) return void 0;
+  const form2 = variables["portcullis_form"];
+  return form2 === "document" || form2 === "stream" ? form2 : void 0;
+}
+function isOrdinaryAnswer(data, form2, variables) {
+  variables["portcullis_text"] = data;
+  const id = variables["portcullis_id"] ?? "";
+  return id !== "" && variables["portcullis_back"] === `${form2}:${id}` && variables["portcullis_odd_secret"] === "";
+}
+
 // src/host/answer.ts
 var answers = /* @__PURE__ */ new WeakMap();
+var ordinary2 = /* @__PURE__ */ new WeakMap();
 function beginAnswer(r) {
   const expectation = findExpectation(r);
   if (expectation === void 0) return;
+  const form2 = findOrdinaryForm(expectation, r.variables);
+  if (form2 === void 0) beginJudging(r, expectation);
+  else {
+    ordinary2.set(r, { form: form2, expectation, hasAnswered: false, surplus: 0 });
+    writeType(r, form2);
+  }
+}
+function beginJudging(r, expectation) {
   const { headersOut, variables } = r;
   const ports = new NginxPorts(variables, false);
   const server = () => findServer(ports, variables["mcp_server"] ?? "");
@@ -4043,8 +4149,8 @@ function beginAnswer(r) {
   const form2 = isSettled ? found : applyOutcome(r, settleSession(id, found, question.server, expectation, ports), found, judge2);
   if (form2.kind === "failure") judge2.broken.add(form2.rule);
   const stream = form2.kind === "stream" ? legacyStream(r.uri, server(), { server: question.server, expectation, ports, judge: judge2 }) : void 0;
-  const body = makeBody(form2, judge2, question, stream);
-  answers.set(r, startAnswer(judge2, body, stream, form2.kind !== "failure"));
+  const body2 = makeBody(form2, judge2, question, stream);
+  answers.set(r, startAnswer(judge2, body2, stream, form2.kind !== "failure"));
   writeHead(r, form2);
 }
 function applyOutcome(r, outcome, form2, judge2) {
@@ -4055,6 +4161,7 @@ function applyOutcome(r, outcome, form2, judge2) {
   return outcome === "refused" ? { kind: "failure", rule: "answer.session", status: 502 } : form2;
 }
 function passAnswer(r, data, { last }) {
+  if (passOrdinary(r, data, last)) return;
   const answer = answers.get(r);
   if (answer === void 0) {
     r.sendBuffer(data, { last });
@@ -4077,6 +4184,32 @@ function passAnswer(r, data, { last }) {
   if (hasEnded) answer.stream?.close();
   if (text !== "" || hasEnded) r.sendBuffer(text, { last: hasEnded, flush: true });
   answer.hasEnded = hasEnded;
+}
+function passOrdinary(r, data, last) {
+  const answer = ordinary2.get(r);
+  if (answer === void 0) return false;
+  const { form: form2, expectation, hasAnswered } = answer;
+  if (data.length > 0 && !hasAnswered && isOrdinaryAnswer(data, form2, r.variables)) {
+    answer.hasAnswered = true;
+    r.sendBuffer(data, { last: last || form2 === "document", flush: true });
+    return true;
+  }
+  if (hasAnswered && form2 === "document") {
+    leaveOut(answer, data.length);
+    return true;
+  }
+  if (hasAnswered && data.length === 0 && last) {
+    r.sendBuffer(data, { last, flush: true });
+    return true;
+  }
+  ordinary2.delete(r);
+  judgeOn(r, form2, hasAnswered ? { ...expectation, ids: [] } : expectation);
+  return false;
+}
+function judgeOn(r, form2, expectation) {
+  const question = readQuestion(r.variables, expectation);
+  const judge2 = new AnswerJudge(question, new NginxPorts(r.variables, false));
+  answers.set(r, startAnswer(judge2, makeBody({ kind: form2 }, judge2, question, void 0), void 0, true));
 }
 function refuseAnswer(r) {
   const question = { server: "", role: "", era: "legacy", method: void 0, ids: "any", redact: void 0, requestId: r.variables["request_id"] ?? "" };
@@ -4101,23 +4234,23 @@ function leaveOut(answer, length) {
   if (answer.surplus > mostSurplus) throw new Disconnect("the server goes on after the end of its answer");
 }
 var mostSurplus = 1048576;
-function startAnswer(judge2, body, stream, isStrict) {
-  return { judge: judge2, body, stream, decoder: new TextDecoder("utf-8", { fatal: isStrict, ignoreBOM: true }), hasBegun: false, backlog: new Backlog(), hasEnded: false, surplus: 0, logged: 0 };
+function startAnswer(judge2, body2, stream, isStrict) {
+  return { judge: judge2, body: body2, stream, decoder: new TextDecoder("utf-8", { fatal: isStrict, ignoreBOM: true }), hasBegun: false, backlog: new Backlog(), hasEnded: false, surplus: 0, logged: 0 };
 }
 function judge(answer, data, last, isCut) {
-  const { body, decoder } = answer;
+  const { body: body2, decoder } = answer;
   let text;
   try {
     text = decoder.decode(data, { stream: !last });
   } catch {
-    return body.break("answer.utf8");
+    return body2.break("answer.utf8");
   }
   if (!answer.hasBegun && text !== "") {
     answer.hasBegun = true;
     if (text.startsWith(byteOrderMark)) text = text.slice(1);
   }
-  const passed = text === "" ? "" : body.push(text);
-  return last || isCut ? passed + body.end(isCut) : passed;
+  const passed = text === "" ? "" : body2.push(text);
+  return last || isCut ? passed + body2.end(isCut) : passed;
 }
 var byteOrderMark = "\uFEFF";
 function readQuestion(variables, { role, era, method, ids, redact }) {
@@ -4147,14 +4280,17 @@ function makeBody({ kind }, judge2, { ids, requestId }, stream) {
 function legacyStream(uri, server, subscriber) {
   return server?.sse !== void 0 && uri === server.sse.stream ? new LegacyStream(server.sse, subscriber) : void 0;
 }
+function writeType({ headersOut }, form2) {
+  delete headersOut["Content-Length"];
+  headersOut["Content-Type"] = form2 === "stream" ? "text/event-stream" : "application/json";
+}
 function writeHead(r, form2) {
   const { headersOut } = r;
-  delete headersOut["Content-Length"];
+  writeType(r, form2.kind === "stream" ? "stream" : "document");
+  if (form2.kind === "nothing") delete headersOut["Content-Type"];
+  if (form2.kind === "failure") r.status = form2.status;
   delete headersOut["Content-Encoding"];
   delete headersOut["Location"];
-  if (form2.kind === "failure") r.status = form2.status;
-  if (form2.kind === "nothing") delete headersOut["Content-Type"];
-  else headersOut["Content-Type"] = form2.kind === "stream" ? "text/event-stream" : "application/json";
 }
 function writeLog(r, answer, hasEnded) {
   const { broken } = answer.judge;

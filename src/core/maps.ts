@@ -2,6 +2,7 @@ import { shortText } from './inspection.ts';
 import { plainPath } from './inspect/plain-path.ts';
 import { quietProse } from './inspect/quiet-prose.ts';
 import { quotePattern, renderTriggerMaps } from './inspect/triggers.ts';
+import { ordinaryAnswers } from './mcp/ordinary-answer.ts';
 import { renderCalls, renderOrdinaryArguments } from './mcp/ordinary-call.ts';
 import { plainJsonKey, plainKey, secretKeys } from './redact/keys.ts';
 import { personalTriggers, secretTriggers, type Trigger } from './redact/results/triggers.ts';
@@ -28,9 +29,11 @@ export function renderMaps(): string {
     renderMap('$request_body', '$portcullis_call', [...plainCalls.map((source) => [`~${source}`, 'plain'] as const), ...renderCalls(renderOrdinaryArguments(quietProse, shortText)).map((source) => [`~${source}`, 'ordinary'] as const)], '""'),
     renderMap('$portcullis_call_tool', '$portcullis_call_method', [['', '""']], 'tools/call'),
     renderMap('$portcullis_call', '$portcullis_call_shown', [['plain', '$portcullis_call_args']], '""'),
+    '# An ordinary answer to a tool call: how it came, and the id it has.',
+    renderTextMap('$portcullis_back', ordinaryAnswers.map(({ form, source }) => [`~${source}`, `"${form}:$portcullis_bid"`] as const), '""'),
     '# A message of an answer that may hold a secret, or something personal.',
-    renderSuspicion('$portcullis_odd_secret', secretTriggers),
-    renderSuspicion('$portcullis_odd_personal', personalTriggers),
+    renderSuspicion('$portcullis_odd_secret', secretTriggers()),
+    renderSuspicion('$portcullis_odd_personal', personalTriggers()),
     '',
   ].join('\n\n');
 }

@@ -11,6 +11,7 @@ import { Backlog } from './backlog.ts';
 import { findExpectation, type Expectation } from './expectation.ts';
 import { Disconnect } from './guard.ts';
 import { LegacyStream, type Subscriber } from './legacy-stream.ts';
+import { findOrdinaryForm, isOrdinaryAnswer, type OrdinaryForm } from './ordinary-answer.ts';
 import { NginxPorts } from './ports.ts';
 import type { Variables } from './transport.ts';
 
@@ -32,11 +33,32 @@ interface Answer {
 /** Kept by request; see expectation.ts. */
 const answers = new WeakMap<NginxHTTPRequest, Answer>();
 
+/** An answer of which nothing was found yet that needs judging. */
+interface OrdinaryAnswer {
+  readonly form: OrdinaryForm;
+  readonly expectation: Expectation;
+  hasAnswered: boolean;
+  /** Bytes that came after the end. */
+  surplus: number;
+}
+
+const ordinary = new WeakMap<NginxHTTPRequest, OrdinaryAnswer>();
+
 /** `js_header_filter`: finds out what kind of answer comes, and says in the head what will be passed of it. */
 export function beginAnswer(r: NginxHTTPRequest): void {
   const expectation = findExpectation(r);
   // Nothing was let through: the answer is nginx's or the gateway's own.
   if (expectation === undefined) return;
+  const form = findOrdinaryForm(expectation, r.variables);
+  if (form === undefined) beginJudging(r, expectation);
+  else {
+    ordinary.set(r, { form, expectation, hasAnswered: false, surplus: 0 });
+    writeType(r, form);
+  }
+}
+
+/** The whole way of an answer: every message in it is judged. */
+function beginJudging(r: NginxHTTPRequest, expectation: Expectation): void {
   const { headersOut, variables } = r;
   const ports = new NginxPorts(variables, false);
   const server = (): ServerEntry | undefined => findServer(ports, variables['mcp_server'] ?? '');
@@ -67,6 +89,7 @@ function applyOutcome(r: NginxHTTPRequest, outcome: SessionOutcome, form: Answer
 
 /** `js_body_filter`, with `buffer_type=buffer`: passes on what was judged, as soon as it is. */
 export function passAnswer(r: NginxHTTPRequest, data: Uint8Array, { last }: { readonly last: boolean }): void {
+  if (passOrdinary(r, data, last)) return;
   const answer = answers.get(r);
   if (answer === undefined) {
     r.sendBuffer(data, { last });
@@ -90,6 +113,37 @@ export function passAnswer(r: NginxHTTPRequest, data: Uint8Array, { last }: { re
   if (hasEnded) answer.stream?.close();
   if (text !== '' || hasEnded) r.sendBuffer(text, { last: hasEnded, flush: true });
   answer.hasEnded = hasEnded;
+}
+
+/** Passes what is ordinary as it came; false when it is none, and the answer to be judged. */
+function passOrdinary(r: NginxHTTPRequest, data: Uint8Array, last: boolean): boolean {
+  const answer = ordinary.get(r);
+  if (answer === undefined) return false;
+  const { form, expectation, hasAnswered } = answer;
+  if (data.length > 0 && !hasAnswered && isOrdinaryAnswer(data, form, r.variables)) {
+    answer.hasAnswered = true;
+    // All of a document; what a server adds to it goes nowhere.
+    r.sendBuffer(data, { last: last || form === 'document', flush: true });
+    return true;
+  }
+  if (hasAnswered && form === 'document') {
+    leaveOut(answer, data.length);
+    return true;
+  }
+  if (hasAnswered && data.length === 0 && last) {
+    r.sendBuffer(data, { last, flush: true });
+    return true;
+  }
+  ordinary.delete(r);
+  judgeOn(r, form, hasAnswered ? { ...expectation, ids: [] } : expectation);
+  return false;
+}
+
+/** From here on the body is judged, whose head was ordinary. */
+function judgeOn(r: NginxHTTPRequest, form: OrdinaryForm, expectation: Expectation): void {
+  const question = readQuestion(r.variables, expectation);
+  const judge = new AnswerJudge(question, new NginxPorts(r.variables, false));
+  answers.set(r, startAnswer(judge, makeBody({ kind: form }, judge, question, undefined), undefined, true));
 }
 
 /** After a fault in the head: the body will be an error. */
@@ -117,7 +171,7 @@ function isUnread({ variables }: NginxHTTPRequest, { judge, backlog }: Answer, {
 }
 
 /** A server may go on when its answer was ended for it. Soon done, the connections can serve again; else they are closed by a throw, as nothing else can. */
-function leaveOut(answer: Answer, length: number): void {
+function leaveOut(answer: { surplus: number }, length: number): void {
   answer.surplus += length;
   if (answer.surplus > mostSurplus) throw new Disconnect('the server goes on after the end of its answer');
 }
@@ -179,14 +233,18 @@ function legacyStream(uri: string, server: ServerEntry | undefined, subscriber: 
 }
 
 /** The length is known only when all was judged; the type is said in one way, which no client reads otherwise. */
+function writeType({ headersOut }: NginxHTTPRequest, form: 'document' | 'stream'): void {
+  delete headersOut['Content-Length'];
+  headersOut['Content-Type'] = form === 'stream' ? 'text/event-stream' : 'application/json';
+}
+
 function writeHead(r: NginxHTTPRequest, form: AnswerForm): void {
   const { headersOut } = r;
-  delete headersOut['Content-Length'];
+  writeType(r, form.kind === 'stream' ? 'stream' : 'document');
+  if (form.kind === 'nothing') delete headersOut['Content-Type'];
+  if (form.kind === 'failure') r.status = form.status;
   delete headersOut['Content-Encoding'];
   delete headersOut['Location'];
-  if (form.kind === 'failure') r.status = form.status;
-  if (form.kind === 'nothing') delete headersOut['Content-Type'];
-  else headersOut['Content-Type'] = form.kind === 'stream' ? 'text/event-stream' : 'application/json';
 }
 
 function writeLog(r: NginxHTTPRequest, answer: Answer, hasEnded: boolean): void {

@@ -3,22 +3,33 @@ import { inspect } from '../core/inspect/inspect.ts';
 import type { Look } from '../core/policy/argument-value.ts';
 import type { Kind } from '../core/policy/kind.ts';
 import type { Ports } from '../core/ports.ts';
+import { compileSecretSearch, type SecretSearch } from '../core/redact/results/triggers.ts';
 import type { Rule } from '../core/rules.ts';
 import type { PathForm } from '../core/text/path.ts';
 import { isChanged, noteChange } from './changes.ts';
 import { bind, ownerOf } from './sessions.ts';
 import type { Variables } from './transport.ts';
 
+/**
+ * What nginx is asked of stays in memory until the request ends, several times over (its variables and what maps make of them), and
+ * a stream may never end: beyond this many characters its texts are looked at without nginx, which is slower.
+ */
+const mostAsked = 131_072;
+
 /** nginx's variables as core's ports: the policy is a map, the first pass of inspection PCRE patterns in maps, and who opened what. */
 export class NginxPorts implements Ports, Look {
   // `declare`: a field by itself would cost each request a further call.
   declare private readonly variables: Variables;
   declare private readonly isPlain: boolean;
+  /** Characters of answers that nginx was asked about. */
+  declare private asked: number;
+  declare private search: SecretSearch | undefined;
 
   /** `isPlain` when every string that will be asked for is known to be a plain path. */
   constructor(variables: Variables, isPlain: boolean) {
     this.variables = variables;
     this.isPlain = isPlain;
+    this.asked = 0;
   }
 
   lookup(key: string): string | undefined {
@@ -40,6 +51,8 @@ export class NginxPorts implements Ports, Look {
   }
 
   suspectsSecret(text: string, personal: boolean): boolean {
+    if (this.asked > mostAsked) return (this.search ??= compileSecretSearch())(text, personal);
+    this.asked += text.length;
     this.variables['portcullis_text'] = text;
     return this.variables['portcullis_odd_secret'] !== '' || (personal && this.variables['portcullis_odd_personal'] !== '');
   }

@@ -64,11 +64,13 @@ describe('the memory of a worker', () => {
     recorder().answer((_, response) => { opened.put(response.writeHead(200, { 'content-type': 'text/event-stream' })); response.write(note); });
     const socket = await openStream();
     const stream = await opened.take(() => true);
+    // 40 MB in all: were anything of each event kept for as long as the stream is open, it would show.
+    const event = note.replace('"progress":1', `"progress":1,"message":"${'all work and no play '.repeat(200)}"`);
     let bytes = 0;
     socket.on('data', (data: Buffer) => { bytes += data.length; });
     const send = async (count: number): Promise<number> => {
-      const whole = bytes + count * note.length;
-      for (let at = 0; at < count; at++) await write(stream, note);
+      const whole = bytes + count * event.length;
+      for (let at = 0; at < count; at++) await write(stream, event);
       while (bytes < whole) await once(socket, 'data');
       return readMemory(worker(), 'VmRSS');
     };

@@ -9,6 +9,7 @@ import { callTool, modernRequest, request } from '../support/messages.ts';
 import { recorderPolicy } from '../support/policies.ts';
 import { post, renderRequest, type PostOptions } from '../support/post.ts';
 import { openSocket, readAnswer, type RawAnswer } from '../support/raw-http.ts';
+import { openSession } from '../support/sessions.ts';
 import { useRecordedGateway } from '../support/suite.ts';
 
 const { gateway, recorder } = useRecordedGateway(recorderPolicy, { extraServer: 'http2 on;' });
@@ -87,8 +88,10 @@ describe('lists', () => {
   });
 
   it('that come on a stream opened by GET, or resumed by its last event, are filtered by their shape', async () => {
+    const session = await openSession(recorder(), 'resumed', (initialize) => send(initialize));
+    expect(session.status).toBe(200);
     const streams = holdStreams();
-    for (const more of [{}, { 'Last-Event-ID': 'e-1' }]) {
+    for (const more of [{}, { 'Mcp-Session-Id': 'resumed', 'Last-Event-ID': 'e-1' }]) {
       const answer = send('', { method: 'GET', headers: more });
       const stream = await streams.take(() => true);
       stream.end(`data: ${response({ tools }, 7)}\n\ndata: ${response({ tools: {} }, 8)}\n\n`);

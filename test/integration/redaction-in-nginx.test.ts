@@ -4,11 +4,13 @@ import { join, resolve } from 'node:path';
 import { build } from 'esbuild';
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
 import { StreamRedactor, type Redaction, type RedactionSettings } from '../../src/core/redact/results/redactor.ts';
-import { suspectsSecretByRegExp } from '../../src/core/redact/results/triggers.ts';
+import { compileSecretSearch } from '../../src/core/redact/results/triggers.ts';
 import { loadResultCases, resultCaseFiles } from '../cases/results/load.ts';
 import { spellings } from '../cases/results/spellings.ts';
 import { findFreePort } from '../support/free-port.ts';
 import { startProcess, type Running } from '../support/process.ts';
+
+const suspectsSecret = compileSecretSearch();
 
 /* The redactor in a real nginx: PCRE's look over bytes must vouch for no more than the same patterns as RegExp. */
 
@@ -38,7 +40,7 @@ beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'portcullis-redaction-'));
   port = await findFreePort();
   const install = inject('nginx');
-  await build({ stdin: { contents: handler, resolveDir: folder, loader: 'ts' }, bundle: true, format: 'esm', target: 'es2023', outfile: join(folder, 'look.js'), logLevel: 'error' });
+  await build({ stdin: { contents: handler, resolveDir: folder, loader: 'ts' }, bundle: true, platform: 'neutral', external: ['crypto'], format: 'esm', target: 'es2023', outfile: join(folder, 'look.js'), logLevel: 'error' });
   const temp = ['client_body', 'proxy', 'fastcgi', 'uwsgi', 'scgi'].map((name) => `${name}_temp_path ${folder}/${name};`);
   await writeFile(
     join(folder, 'nginx.conf'),
@@ -69,7 +71,7 @@ async function redactInNginx(settings: RedactionSettings | undefined, streams: r
 }
 
 function redactHere(settings: RedactionSettings | undefined, messages: readonly string[]): readonly Redaction[] {
-  const redactor = new StreamRedactor(settings, { suspectsSecret: suspectsSecretByRegExp });
+  const redactor = new StreamRedactor(settings, { suspectsSecret });
   return messages.map((message) => redactor.redact(message));
 }
 

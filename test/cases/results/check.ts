@@ -1,8 +1,10 @@
 import { StreamRedactor } from '../../../src/core/redact/results/redactor.ts';
 import { groupOf, type RedactionSettings } from '../../../src/core/redact/results/settings.ts';
-import { suspectsSecretByRegExp } from '../../../src/core/redact/results/triggers.ts';
+import { compileSecretSearch } from '../../../src/core/redact/results/triggers.ts';
 import type { ResultCase, ResultCaseFile } from './case-file.ts';
 import { spellings } from './spellings.ts';
+
+const suspectsSecret = compileSecretSearch();
 
 /** What is wrong with a rule's cases as sentences; empty when all hold. Runs in Node and in QuickJS. */
 export function checkResultCases({ rule, attacks, benign }: ResultCaseFile): string[] {
@@ -31,7 +33,7 @@ export function checkResultCases({ rule, attacks, benign }: ResultCaseFile): str
 }
 
 function redactAlone(settings: RedactionSettings, message: string): ReturnType<StreamRedactor['redact']> {
-  return new StreamRedactor(settings, { suspectsSecret: suspectsSecretByRegExp }).redact(message);
+  return new StreamRedactor(settings, { suspectsSecret }).redact(message);
 }
 
 function read(one: ResultCase): readonly [name: string, text: string] {

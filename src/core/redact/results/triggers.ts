@@ -48,7 +48,7 @@ const needlessEscape = String.raw`\\u00(?:2(?![267bB])|3(?![cCeE])|[457]|6(?!0))
 const afterUnderscore = String.raw`(?:(?<=gh[pousr]_)|(?<=[sr]k_live_)|(?<=[sr]k_test_)|(?<=whsec_)|(?<=npm_)|(?<=hf_)|(?<=api_org_)|(?<=shp[acps][ats]_)|(?<=do[opr]_v1_)|(?<=github_pat_))`;
 const afterDash = String.raw`(?:(?<=gl[dfr]t-)|(?<=glpat-)|(?<=glcbt-)|(?<=glptt-)|(?<=glimt-)|(?<=gloas-)|(?<=glagent-)|(?<=glsoat-)|(?<=glffct-)|(?<=xox[abceoprs]-)|(?<=xapp-)|(?<=pypi-)|(?<=GOCSPX-)|(?<=SECRET-KEY-))`;
 
-const tokens = [
+const tokens = (): readonly string[] => [
   `_${afterUnderscore}${body(String.raw`[\w+/\\]`, 16)}`,
   `-${afterDash}${body(String.raw`[\w-]`, 16)}`,
   String.raw`-${begins('sk-')}(?:(?:ant|proj|svcacct|admin|None)-|${body('[A-Za-z0-9]', 20)})`,
@@ -101,19 +101,26 @@ const caseless = (source: string): Trigger => ({ source, ignoreCase: true });
 const exact = (source: string): Trigger => ({ source, ignoreCase: false });
 
 /** What suspects a text whatever the policy says. */
-export const secretTriggers: readonly Trigger[] = [...[needlessEscape, ...tokens, ...urlPasswords, ...cards].map(exact), ...named.map(caseless)];
+export function secretTriggers(): readonly Trigger[] {
+  return [...[needlessEscape, ...tokens(), ...urlPasswords, ...cards].map(exact), ...named.map(caseless)];
+}
 
 /** What suspects a text where the policy asks for anything personal. */
-export const personalTriggers: readonly Trigger[] = personal.map(exact);
+export function personalTriggers(): readonly Trigger[] {
+  return personal.map(exact);
+}
 
-/** The same conditions as RegExp, where there is no nginx. */
-export function suspectsSecretByRegExp(text: string, isPersonal: boolean): boolean {
-  return fires(secretPatterns, text) || (isPersonal && fires(personalPatterns, text));
+/** Whether a text is suspected, as {@link Ports.suspectsSecret} says it. */
+export type SecretSearch = (text: string, isPersonal: boolean) => boolean;
+
+/** The same conditions as RegExp, for where nginx's maps are not or not to be asked. Compiled anew for each caller: a context holds none of it by itself. */
+export function compileSecretSearch(): SecretSearch {
+  const secrets = secretTriggers().map(compile);
+  const ofPersons = personalTriggers().map(compile);
+  return (text, isPersonal) => fires(secrets, text) || (isPersonal && fires(ofPersons, text));
 }
 
 const compile = ({ source, ignoreCase }: Trigger): RegExp => new RegExp(source, ignoreCase ? 'is' : 's');
-const secretPatterns = secretTriggers.map(compile);
-const personalPatterns = personalTriggers.map(compile);
 
 function fires(patterns: readonly RegExp[], text: string): boolean {
   return patterns.some((pattern) => pattern.test(text));

@@ -1,9 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import { redactsNothing, StreamRedactor, type RedactionSettings } from '../../../../src/core/redact/results/redactor.ts';
-import { suspectsSecretByRegExp } from '../../../../src/core/redact/results/triggers.ts';
+import { compileSecretSearch } from '../../../../src/core/redact/results/triggers.ts';
 import { loadResultCases, resultCaseFiles } from '../../../cases/results/load.ts';
 
-const start = (settings?: RedactionSettings): StreamRedactor => new StreamRedactor(settings, { suspectsSecret: suspectsSecretByRegExp });
+const suspectsSecret = compileSecretSearch();
+
+const start = (settings?: RedactionSettings): StreamRedactor => new StreamRedactor(settings, { suspectsSecret });
 const notice = (data: string): string => JSON.stringify({ jsonrpc: '2.0', method: 'notifications/message', params: { level: 'info', data } });
 const dataOf = (message: string): string => (JSON.parse(message) as { params: { data: string } }).params.data;
 const id = 'AKIAIOSFODNN7EXAMPLE';

@@ -1,0 +1,20 @@
+import type { Expectation } from './expectation.ts';
+import type { Variables } from './transport.ts';
+
+/** How the body of an ordinary answer comes. */
+export type OrdinaryForm = 'document' | 'stream';
+
+/** What nginx's map says of the head of an answer to one tool call; undefined where more must be looked at. */
+export function findOrdinaryForm({ method, ids, redact }: Expectation, variables: Variables): OrdinaryForm | undefined {
+  if (method !== 'tools/call' || (Array.isArray(ids) && ids.length !== 1) || redact !== undefined) return undefined;
+  const form = variables['portcullis_form'];
+  return form === 'document' || form === 'stream' ? form : undefined;
+}
+
+/** Whether the bytes are all of the request's response, in a form in which nothing is to be judged (core/mcp/ordinary-answer.ts), and hold no secret. */
+export function isOrdinaryAnswer(data: Uint8Array, form: OrdinaryForm, variables: Variables): boolean {
+  // njs takes bytes for a variable, too.
+  variables['portcullis_text'] = data as unknown as string;
+  const id = variables['portcullis_id'] ?? '';
+  return id !== '' && variables['portcullis_back'] === `${form}:${id}` && variables['portcullis_odd_secret'] === '';
+}
