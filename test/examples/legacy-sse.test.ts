@@ -17,7 +17,7 @@ async function startLegacy(notes: string): Promise<Example> {
 }
 
 describe.each([['v1', connectV1], ['v2', connectV2]] as const)('a %s client of the older transport', (_, connect) => {
-  const notes = useRunning(() => startNotes('/notes'));
+  const notes = useRunning(() => startNotes(''));
   const gateway = useGateway(() => startLegacy(notes().address));
 
   it('is served under the prefix, and told at once of what is denied', async () => {
@@ -29,12 +29,23 @@ describe.each([['v1', connectV1], ['v2', connectV2]] as const)('a %s client of t
   });
 });
 
-describe('a server that does not have the prefix itself', () => {
-  const notes = useRunning(() => startNotes(''));
-  const gateway = useGateway(() => startLegacy(notes().address));
+describe('what clients are told to post to', () => {
+  const recorder = useRunning(startRecorder);
+  const gateway = useGateway(() => startLegacy(recorder().address));
 
-  it('is out of reach: paths of this transport are not rewritten', async () => {
-    await expect(connectV1(`${gateway().url}/notes/sse`, { sse: true, role: 'reader' })).rejects.toThrow('404');
+  const readStream = async (endpoint: string): Promise<string> => {
+    const { text, socket } = await openLegacyStream(recorder(), () => openSocket(gateway().port), endpoint, { path: '/notes/sse', headers: { 'X-Agent-Role': 'reader' } });
+    socket.destroy();
+    return text;
+  };
+
+  it.each(['/messages?sessionId=a1', 'http://127.0.0.1:3000/messages?sessionId=a1'])('is a path of the gateway, for %s', async (endpoint) => {
+    expect(await readStream(endpoint)).toContain('event: endpoint\ndata: /notes/messages?sessionId=a1\n\n');
+  });
+
+  it('is nothing where the server means another path', async () => {
+    for (const endpoint of ['http://elsewhere.example/collect?sessionId=a1', '/other?sessionId=a1']) expect(await readStream(endpoint)).not.toContain('endpoint');
+    expect(await gateway().awaitDecision(({ answer }) => answer === 'answer.event')).toMatchObject({ http_method: 'GET' });
   });
 });
 
@@ -44,12 +55,14 @@ describe('what reaches the server', () => {
   const reader = { 'X-Agent-Role': 'reader' };
   const messages = '/notes/messages?sessionId=0c8a2f3e-1';
 
-  const openStream = () => openLegacyStream(recorder(), () => openSocket(gateway().port), messages, { path: '/notes/sse', headers: reader });
+  const ownMessages = messages.replace('/notes', '');
+
+  const openStream = () => openLegacyStream(recorder(), () => openSocket(gateway().port), ownMessages, { path: '/notes/sse', headers: reader });
 
   it('is a granted message with its session', async () => {
     const stream = await openStream();
     await post(gateway().port, callTool('read_note', { id: 'a' }), { path: messages, headers: reader });
-    expect(recorder().requests.map(({ url }) => url)).toEqual([messages]);
+    expect(recorder().requests.map(({ url }) => url)).toEqual([ownMessages]);
     stream.socket.destroy();
   });
 
