@@ -4188,7 +4188,7 @@ function passAnswer(r, data, { last }) {
 function passOrdinary(r, data, last) {
   const answer = ordinary2.get(r);
   if (answer === void 0) return false;
-  const { form: form2, expectation, hasAnswered } = answer;
+  const { form: form2, hasAnswered } = answer;
   if (data.length > 0 && !hasAnswered && isOrdinaryAnswer(data, form2, r.variables)) {
     answer.hasAnswered = true;
     r.sendBuffer(data, { last: last || form2 === "document", flush: true });
@@ -4202,12 +4202,15 @@ function passOrdinary(r, data, last) {
     r.sendBuffer(data, { last, flush: true });
     return true;
   }
-  ordinary2.delete(r);
-  judgeOn(r, form2, hasAnswered ? { ...expectation, ids: [] } : expectation);
+  leaveOrdinary(r);
   return false;
 }
-function judgeOn(r, form2, expectation) {
-  const question = readQuestion(r.variables, expectation);
+function leaveOrdinary(r) {
+  const answer = ordinary2.get(r);
+  if (answer === void 0) return;
+  ordinary2.delete(r);
+  const { form: form2, expectation, hasAnswered } = answer;
+  const question = readQuestion(r.variables, hasAnswered ? { ...expectation, ids: [] } : expectation);
   const judge2 = new AnswerJudge(question, new NginxPorts(r.variables, false));
   answers.set(r, startAnswer(judge2, makeBody({ kind: form2 }, judge2, question, void 0), void 0, true));
 }
@@ -4219,6 +4222,7 @@ function refuseAnswer(r) {
   writeHead(r, form2);
 }
 function closeAnswer(r) {
+  leaveOrdinary(r);
   const answer = answers.get(r);
   if (answer?.hasEnded === true) return;
   if (answer !== void 0) answer.hasEnded = true;
@@ -4290,7 +4294,6 @@ function writeHead(r, form2) {
   if (form2.kind === "nothing") delete headersOut["Content-Type"];
   if (form2.kind === "failure") r.status = form2.status;
   delete headersOut["Content-Encoding"];
-  delete headersOut["Location"];
 }
 function writeLog(r, answer, hasEnded) {
   const { broken } = answer.judge;

@@ -119,7 +119,7 @@ export function passAnswer(r: NginxHTTPRequest, data: Uint8Array, { last }: { re
 function passOrdinary(r: NginxHTTPRequest, data: Uint8Array, last: boolean): boolean {
   const answer = ordinary.get(r);
   if (answer === undefined) return false;
-  const { form, expectation, hasAnswered } = answer;
+  const { form, hasAnswered } = answer;
   if (data.length > 0 && !hasAnswered && isOrdinaryAnswer(data, form, r.variables)) {
     answer.hasAnswered = true;
     // All of a document; what a server adds to it goes nowhere.
@@ -134,14 +134,17 @@ function passOrdinary(r: NginxHTTPRequest, data: Uint8Array, last: boolean): boo
     r.sendBuffer(data, { last, flush: true });
     return true;
   }
-  ordinary.delete(r);
-  judgeOn(r, form, hasAnswered ? { ...expectation, ids: [] } : expectation);
+  leaveOrdinary(r);
   return false;
 }
 
-/** From here on the body is judged, whose head was ordinary. */
-function judgeOn(r: NginxHTTPRequest, form: OrdinaryForm, expectation: Expectation): void {
-  const question = readQuestion(r.variables, expectation);
+/** From here on the body of an answer is judged that was ordinary so far. */
+function leaveOrdinary(r: NginxHTTPRequest): void {
+  const answer = ordinary.get(r);
+  if (answer === undefined) return;
+  ordinary.delete(r);
+  const { form, expectation, hasAnswered } = answer;
+  const question = readQuestion(r.variables, hasAnswered ? { ...expectation, ids: [] } : expectation);
   const judge = new AnswerJudge(question, new NginxPorts(r.variables, false));
   answers.set(r, startAnswer(judge, makeBody({ kind: form }, judge, question, undefined), undefined, true));
 }
@@ -157,6 +160,7 @@ export function refuseAnswer(r: NginxHTTPRequest): void {
 
 /** After a fault in the body: it ends here, with errors for what is still to be answered. What fails then breaks the connection. */
 export function closeAnswer(r: NginxHTTPRequest): void {
+  leaveOrdinary(r);
   const answer = answers.get(r);
   if (answer?.hasEnded === true) return;
   if (answer !== undefined) answer.hasEnded = true;
@@ -244,7 +248,6 @@ function writeHead(r: NginxHTTPRequest, form: AnswerForm): void {
   if (form.kind === 'nothing') delete headersOut['Content-Type'];
   if (form.kind === 'failure') r.status = form.status;
   delete headersOut['Content-Encoding'];
-  delete headersOut['Location'];
 }
 
 function writeLog(r: NginxHTTPRequest, answer: Answer, hasEnded: boolean): void {
