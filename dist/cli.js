@@ -3376,6 +3376,7 @@ var rules2 = {
   "mcp.response": "a response where none may be sent",
   "mcp.version": "protocol version is not supported",
   "mcp.meta": "required _meta is missing or malformed",
+  "mcp.capability": "needs an extension that the client does not declare",
   "mcp.header": "an Mcp-* header is missing, repeated or disagrees with the body",
   // Identity.
   "role.missing": "no role",

@@ -1,7 +1,43 @@
+// src/core/jsonrpc/json.ts
+function isObject(value) {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}
+
 // src/core/mcp/versions.ts
 var modernVersion = "2026-07-28";
 var legacyVersions = ["2025-11-25", "2025-06-18", "2025-03-26", "2024-11-05", "2024-10-07"];
 var batchVersion = "2025-03-26";
+
+// src/core/mcp/era.ts
+var versionKey = "io.modelcontextprotocol/protocolVersion";
+var capabilitiesKey = "io.modelcontextprotocol/clientCapabilities";
+function findEra(message, header) {
+  if (message.kind === "response") return isModern(header) ? "mcp.response" : { era: "legacy" };
+  const meta = message.params?.["_meta"];
+  if (meta !== void 0 && !isObject(meta)) return "mcp.meta";
+  const version = meta?.[versionKey];
+  if (version === void 0) return findEraWithoutClaim(message, header);
+  if (message.kind === "notification") return "mcp.notification";
+  if (typeof version !== "string" || !isObject(meta?.[capabilitiesKey])) return "mcp.meta";
+  return { era: "modern", version };
+}
+function findEraWithoutClaim(message, header) {
+  if (!isModern(header)) return { era: "legacy" };
+  if (message.kind === "notification") return "mcp.notification";
+  return message.kind === "request" && message.method === "initialize" ? "mcp.header" : "mcp.meta";
+}
+function isModern(header) {
+  return header !== void 0 && header >= modernVersion && /^\d{4}-\d\d-\d\d$/.test(header);
+}
+
+// src/core/mcp/task-capability.ts
+var taskExtension = "io.modelcontextprotocol/tasks";
+function declaresTasks(params) {
+  const meta = params["_meta"];
+  const capabilities = isObject(meta) ? meta[capabilitiesKey] : void 0;
+  const extensions = isObject(capabilities) ? capabilities["extensions"] : void 0;
+  return isObject(extensions) && isObject(extensions[taskExtension]);
+}
 
 // src/core/answers.ts
 var deniedCode = -31403;
@@ -37,6 +73,7 @@ var familyAnswers = {
 function answerDenial(denial, era, requestId) {
   if (denial.dropped) return { status: 202, body: "" };
   if (denial.rule === "mcp.method") return error(era === "modern" ? 404 : 200, -32601, "Method not found.", denial, requestId);
+  if (denial.rule === "mcp.capability") return answerCapability(denial, requestId);
   if (denial.rule === "mcp.version") return answerVersion(denial, era, requestId);
   const fixed = answersByRule[denial.rule] ?? familyAnswers[denial.rule.slice(0, denial.rule.indexOf("."))];
   if (fixed !== void 0) return error(fixed[0], fixed[1], fixed[2], denial, requestId);
@@ -59,6 +96,10 @@ var errorTexts = {
   500: "Internal error.",
   504: "Server timed out."
 };
+function answerCapability(denial, requestId) {
+  const data = { requiredCapabilities: { extensions: { [taskExtension]: {} } } };
+  return error(400, -32021, "Missing required client capability.", { ...denial, data }, requestId);
+}
 function answerVersion(denial, era, requestId) {
   if (era === "legacy") return error(400, -32600, "Unsupported protocol version.", denial, requestId);
   const data = { supported: [modernVersion], ...denial.data };
@@ -340,11 +381,6 @@ function readRole(claim) {
   return /[,;\s]/.test(claim.trusted) ? "role.repeated" : "role.unknown";
 }
 
-// src/core/jsonrpc/json.ts
-function isObject(value) {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
-}
-
 // src/core/jsonrpc/limits.ts
 function checkLimits(document, size, limits) {
   if (size > limits.body) return "http.size";
@@ -564,28 +600,6 @@ function findBadText(value) {
 function judgeText(text) {
   if (text.includes("\0")) return "json.nul";
   return text.isWellFormed() ? void 0 : "json.surrogate";
-}
-
-// src/core/mcp/era.ts
-var versionKey = "io.modelcontextprotocol/protocolVersion";
-var capabilitiesKey = "io.modelcontextprotocol/clientCapabilities";
-function findEra(message, header) {
-  if (message.kind === "response") return isModern(header) ? "mcp.response" : { era: "legacy" };
-  const meta = message.params?.["_meta"];
-  if (meta !== void 0 && !isObject(meta)) return "mcp.meta";
-  const version = meta?.[versionKey];
-  if (version === void 0) return findEraWithoutClaim(message, header);
-  if (message.kind === "notification") return "mcp.notification";
-  if (typeof version !== "string" || !isObject(meta?.[capabilitiesKey])) return "mcp.meta";
-  return { era: "modern", version };
-}
-function findEraWithoutClaim(message, header) {
-  if (!isModern(header)) return { era: "legacy" };
-  if (message.kind === "notification") return "mcp.notification";
-  return message.kind === "request" && message.method === "initialize" ? "mcp.header" : "mcp.meta";
-}
-function isModern(header) {
-  return header !== void 0 && header >= modernVersion && /^\d{4}-\d\d-\d\d$/.test(header);
 }
 
 // src/core/mcp/methods.ts
@@ -2096,7 +2110,7 @@ function judgeReach(reach, target, params, role, context) {
     case "session":
       return refuse(decideSession(context.ports, context.server(), role));
     case "task":
-      return judgeTask(target, role, context);
+      return judgeTask(target, params, role, context);
     case "tool":
       return judgeTool(target, params["arguments"], role, context);
     case "prompt":
@@ -2112,8 +2126,14 @@ function judgeReach(reach, target, params, role, context) {
 function refuse(rule, shape) {
   return rule === void 0 ? void 0 : { rule, shape };
 }
-function judgeTask(id, role, context) {
-  return refuse(decideSession(context.ports, context.server(), role) ?? judgeClaim(context.name, { what: "task", id }, { role }, context.ports));
+function judgeTask(id, params, role, context) {
+  const refused = decideSession(context.ports, context.server(), role);
+  if (refused !== void 0) return refuse(refused);
+  if (context.audit.era === "modern" && !declaresTasks(params)) return refuse("mcp.capability");
+  return judgeOwnTask(id, role, context);
+}
+function judgeOwnTask(id, role, context) {
+  return refuse(judgeClaim(context.name, { what: "task", id }, { role }, context.ports));
 }
 function judgeTool(name, args, role, context) {
   context.audit.arguments = args;
@@ -2166,7 +2186,7 @@ function judgeListen(params, role, context) {
 function judgeTasks(ids = [], role, context) {
   if (!Array.isArray(ids)) return refuse("rpc.params");
   for (const id of ids) {
-    const refused = typeof id === "string" ? judgeTask(id, role, context) : refuse("rpc.params");
+    const refused = typeof id === "string" ? judgeOwnTask(id, role, context) : refuse("rpc.params");
     if (refused !== void 0) return refused;
   }
   return void 0;
@@ -3844,7 +3864,7 @@ var AnswerJudge = class {
   judgeError(text) {
     const own = this.question.ids === "any" ? void 0 : this.question.ids[0];
     this.open.clear();
-    return isError(text, own) ? this.redact(text) : this.failWith(own);
+    return isError(text, own) && this.allowsUrls(JSON.parse(text)["error"], text) ? this.redact(text) : this.failWith(own);
   }
   /** Masks the secrets in what may pass; what the policy blocks for them is answered as failed, or dropped. */
   redact(text) {
@@ -3895,6 +3915,7 @@ var AnswerJudge = class {
   judgeResult({ id, failed }, value, text) {
     const { method } = this.question;
     const result = value["result"];
+    if (failed && !this.allowsUrls(value["error"], text)) return failureText(id, this.question.requestId);
     if (failed || !isObject(result)) return text;
     if (result["inputRequests"] !== void 0 && !(this.allowsAsks(result["inputRequests"]) && hasPlainKeys(text, Infinity))) {
       this.broken.add("answer.request");
@@ -3951,6 +3972,17 @@ var AnswerJudge = class {
   allowsAsks(asked) {
     const { asks } = this.serverRules();
     return isObject(asked) && Object.values(asked).every((ask) => isObject(ask) && typeof ask["method"] === "string" && mayAskClient(ask["method"], ask["params"], asks));
+  }
+  /** Whether an error sends the user nowhere but where the policy lets servers send users (2025-11-25, "URL Elicitation Required Error"). */
+  allowsUrls(error2, text) {
+    const data = isObject(error2) ? error2["data"] : void 0;
+    if (!isObject(data) || !("elicitations" in data)) return true;
+    const { asks } = this.serverRules();
+    const asked = data["elicitations"];
+    const isAllowed = Array.isArray(asked) && asked.every((one) => isObject(one) && mayAskClient("elicitation/create", { ...one, mode: "url" }, asks));
+    if (isAllowed && hasPlainKeys(text, Infinity)) return true;
+    this.broken.add("answer.request");
+    return this.isMonitored();
   }
   /** A denied request goes on as one for a method that no client has: the client itself tells the server so, and nobody waits. */
   judgeRequest({ id, method, params }, value, text) {

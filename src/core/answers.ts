@@ -1,5 +1,6 @@
 import type { Denial, RequestId } from './verdict.ts';
 import type { Rule } from './rules.ts';
+import { taskExtension } from './mcp/task-capability.ts';
 import type { Era } from './mcp/versions.ts';
 import { modernVersion } from './mcp/versions.ts';
 
@@ -51,6 +52,7 @@ const familyAnswers: { readonly [family: string]: readonly [status: number, code
 export function answerDenial(denial: Denial, era: Era, requestId: string): Answer {
   if (denial.dropped) return { status: 202, body: '' };
   if (denial.rule === 'mcp.method') return error(era === 'modern' ? 404 : 200, -32601, 'Method not found.', denial, requestId);
+  if (denial.rule === 'mcp.capability') return answerCapability(denial, requestId);
   if (denial.rule === 'mcp.version') return answerVersion(denial, era, requestId);
   const fixed = answersByRule[denial.rule] ?? familyAnswers[denial.rule.slice(0, denial.rule.indexOf('.'))];
   if (fixed !== undefined) return error(fixed[0], fixed[1], fixed[2], denial, requestId);
@@ -78,6 +80,12 @@ const errorTexts: { readonly [status: number]: string } = {
   500: 'Internal error.',
   504: 'Server timed out.',
 };
+
+/** SEP-2575: what the client lacks. */
+function answerCapability(denial: Denial, requestId: string): Answer {
+  const data = { requiredCapabilities: { extensions: { [taskExtension]: {} } } };
+  return error(400, -32021, 'Missing required client capability.', { ...denial, data }, requestId);
+}
 
 function answerVersion(denial: Denial, era: Era, requestId: string): Answer {
   if (era === 'legacy') return error(400, -32600, 'Unsupported protocol version.', denial, requestId);

@@ -4,6 +4,7 @@ import { isObject, type JsonObject } from './jsonrpc/json.ts';
 import { checkLimits, type Limits } from './jsonrpc/limits.ts';
 import type { JsonDocument } from './jsonrpc/parse.ts';
 import type { Reach } from './mcp/methods.ts';
+import { declaresTasks } from './mcp/task-capability.ts';
 import { findDisguisedParameter } from './mcp/parameters.ts';
 import type { Era } from './mcp/versions.ts';
 import { checkArguments } from './policy/arguments.ts';
@@ -61,7 +62,7 @@ export function judgeReach(reach: Reach, target: string, params: JsonObject, rol
     case 'session':
       return refuse(decideSession(context.ports, context.server(), role));
     case 'task':
-      return judgeTask(target, role, context);
+      return judgeTask(target, params, role, context);
     case 'tool':
       return judgeTool(target, params['arguments'], role, context);
     case 'prompt':
@@ -79,8 +80,15 @@ function refuse(rule: Rule | undefined, shape?: DenialShape): Refusal | undefine
   return rule === undefined ? undefined : { rule, shape };
 }
 
-function judgeTask(id: string, role: string, context: Context): Refusal | undefined {
-  return refuse(decideSession(context.ports, context.server(), role) ?? judgeClaim(context.name, { what: 'task', id }, { role }, context.ports));
+function judgeTask(id: string, params: JsonObject, role: string, context: Context): Refusal | undefined {
+  const refused = decideSession(context.ports, context.server(), role);
+  if (refused !== undefined) return refuse(refused);
+  if (context.audit.era === 'modern' && !declaresTasks(params)) return refuse('mcp.capability');
+  return judgeOwnTask(id, role, context);
+}
+
+function judgeOwnTask(id: string, role: string, context: Context): Refusal | undefined {
+  return refuse(judgeClaim(context.name, { what: 'task', id }, { role }, context.ports));
 }
 
 function judgeTool(name: string, args: unknown, role: string, context: Context): Refusal | undefined {
@@ -142,7 +150,7 @@ function judgeListen(params: JsonObject, role: string, context: Context): Refusa
 function judgeTasks(ids: unknown = [], role: string, context: Context): Refusal | undefined {
   if (!Array.isArray(ids)) return refuse('rpc.params');
   for (const id of ids as readonly unknown[]) {
-    const refused = typeof id === 'string' ? judgeTask(id, role, context) : refuse('rpc.params');
+    const refused = typeof id === 'string' ? judgeOwnTask(id, role, context) : refuse('rpc.params');
     if (refused !== undefined) return refused;
   }
   return undefined;

@@ -97,7 +97,7 @@ export class AnswerJudge {
   judgeError(text: string): string {
     const own = this.question.ids === 'any' ? undefined : this.question.ids[0];
     this.open.clear();
-    return isError(text, own) ? this.redact(text) : this.failWith(own);
+    return isError(text, own) && this.allowsUrls((JSON.parse(text) as JsonObject)['error'], text) ? this.redact(text) : this.failWith(own);
   }
 
   /** Masks the secrets in what may pass; what the policy blocks for them is answered as failed, or dropped. */
@@ -157,6 +157,7 @@ export class AnswerJudge {
   private judgeResult({ id, failed }: Extract<Message, { kind: 'response' }>, value: JsonObject, text: string): string {
     const { method } = this.question;
     const result = value['result'];
+    if (failed && !this.allowsUrls(value['error'], text)) return failureText(id, this.question.requestId);
     if (failed || !isObject(result)) return text;
     if (result['inputRequests'] !== undefined && !(this.allowsAsks(result['inputRequests']) && hasPlainKeys(text, Infinity))) {
       this.broken.add('answer.request');
@@ -221,6 +222,18 @@ export class AnswerJudge {
     const { asks } = this.serverRules();
     return isObject(asked) && Object.values(asked).every((ask) =>
       isObject(ask) && typeof ask['method'] === 'string' && mayAskClient(ask['method'], ask['params'], asks));
+  }
+
+  /** Whether an error sends the user nowhere but where the policy lets servers send users (2025-11-25, "URL Elicitation Required Error"). */
+  private allowsUrls(error: unknown, text: string): boolean {
+    const data = isObject(error) ? error['data'] : undefined;
+    if (!isObject(data) || !('elicitations' in data)) return true;
+    const { asks } = this.serverRules();
+    const asked = data['elicitations'];
+    const isAllowed = Array.isArray(asked) && asked.every((one: unknown) => isObject(one) && mayAskClient('elicitation/create', { ...one, mode: 'url' }, asks));
+    if (isAllowed && hasPlainKeys(text, Infinity)) return true;
+    this.broken.add('answer.request');
+    return this.isMonitored();
   }
 
   /** A denied request goes on as one for a method that no client has: the client itself tells the server so, and nobody waits. */

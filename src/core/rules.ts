@@ -39,6 +39,7 @@ export const rules = {
   'mcp.response': 'a response where none may be sent',
   'mcp.version': 'protocol version is not supported',
   'mcp.meta': 'required _meta is missing or malformed',
+  'mcp.capability': 'needs an extension that the client does not declare',
   'mcp.header': 'an Mcp-* header is missing, repeated or disagrees with the body',
   // Identity.
   'role.missing': 'no role',

@@ -5,7 +5,8 @@ import { modernVersion } from './versions.ts';
 
 /** Keys of a modern request's `_meta` (2026-07-28, basic, "_meta"). */
 const versionKey = 'io.modelcontextprotocol/protocolVersion';
-const capabilitiesKey = 'io.modelcontextprotocol/clientCapabilities';
+/** Where a modern request says what its client can do. */
+export const capabilitiesKey = 'io.modelcontextprotocol/clientCapabilities';
 
 /** A message's era, and the version a modern one claims. */
 export type EraClaim = { readonly era: 'legacy' } | { readonly era: 'modern'; readonly version: string };

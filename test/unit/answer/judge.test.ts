@@ -175,6 +175,12 @@ describe('answer.request', () => {
     expect(judge(visit('https://login.example.com/a'), { entry: { asks } }).passed).toEqual(visit('https://login.example.com/a'));
     expect(judge(visit('https://evil.example/a'), { entry: { asks } }).passed).toEqual(denied);
   });
+  it.each(['https://login.example.com/a', 'https://evil.example/a'])('an error that sends the user to %s is judged as a visit is', (url) => {
+    const failed = { jsonrpc: '2.0', id: 1, error: { code: -32042, message: 'go there', data: { elicitations: [{ mode: 'url', url, elicitationId: 'e' }] } } };
+    const { passed, broken } = judge(failed, { entry: { asks } });
+    if (url.includes('evil')) expect({ passed, broken }).toMatchObject({ passed: { id: 1, error: { code: -32603 } }, broken: ['answer.request'] });
+    else expect(passed).toEqual(failed);
+  });
   it('a URL that stands twice is denied, whichever a client would take, and nobody waits', () => {
     const text = '{"jsonrpc":"2.0","id":"s1","method":"elicitation/create","params":{"mode":"url","url":"https://evil.example","url":"https://login.example.com"}}';
     expect(judge(text, { entry: { asks } })).toMatchObject({ passed: denied, broken: ['answer.request'] });

@@ -30,13 +30,15 @@ const ports = { lookup, suspects: () => true, pathForm, suspectsSecret: () => tr
 interface Sent {
   readonly role?: string;
   readonly version?: string;
+  readonly method?: string;
+  readonly name?: string;
   readonly sessions?: readonly Claim[];
 }
 
-function judge(body: unknown, { role = 'reader', version, sessions = [] }: Sent = {}): { denial: Denial | undefined; audit: Audit } {
+function judge(body: unknown, { role = 'reader', version, method, name, sessions = [] }: Sent = {}): { denial: Denial | undefined; audit: Audit } {
   const audit: Audit = { era: 'legacy', ids: [], isBatch: false, method: '', target: '', role: '', arguments: undefined, redact: undefined, alert: false };
   const text = typeof body === 'string' ? body : JSON.stringify(body);
-  const post = { server: 'files', role: { trusted: role, sent: role }, sessions, headers: { version, method: undefined, name: undefined }, body: { text, bytes: new TextEncoder().encode(text), isPlain: false } };
+  const post = { server: 'files', role: { trusted: role, sent: role }, sessions, headers: { version, method, name }, body: { text, bytes: new TextEncoder().encode(text), isPlain: false } };
   return { denial: judgePost(post, () => server, ports, audit), audit };
 }
 const request = (method: string, params?: unknown, id: unknown = 1): unknown => ({ jsonrpc: '2.0', id, method, params });
@@ -166,6 +168,14 @@ describe('sessions and tasks', () => {
     for (const body of [request('ping'), { jsonrpc: '2.0', method: 'notifications/initialized' }, { jsonrpc: '2.0', id: 1, result: {} }, request('initialize')]) expect(ruleOf(body, { sessions })).toBe(rule);
   });
 
+  it('of the extension are for clients that declare it', () => {
+    const ask = (capabilities: object): string | undefined => ruleOf(request('tasks/get', {
+      taskId: 'mine', _meta: { 'io.modelcontextprotocol/protocolVersion': '2026-07-28', 'io.modelcontextprotocol/clientCapabilities': capabilities },
+    }), { version: '2026-07-28', method: 'tasks/get', name: 'mine' });
+    expect(ask({})).toBe('mcp.capability');
+    expect(ask({ extensions: {} })).toBe('mcp.capability');
+    expect(ask({ extensions: { 'io.modelcontextprotocol/tasks': {} } })).toBeUndefined();
+  });
   it.each(['tasks/get', 'tasks/result', 'tasks/cancel'])('%s is for tasks of the caller', (method) => {
     expect(ruleOf(request(method, { taskId: 'mine' }))).toBeUndefined();
     expect(ruleOf(request(method, { taskId: 'theirs' }))).toBe('task.owner');
