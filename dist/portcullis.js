@@ -3282,9 +3282,15 @@ function endOfLine(raw, windowEnd) {
   return line < 0 ? windowEnd + mostAfter : from + line;
 }
 function outsideEscape(raw, at, otherwise) {
-  const [escape2 = "", run2 = ""] = /(\\+)(?:u[0-9A-Fa-f]{0,3})?$/.exec(raw.slice(at - longestRun - 4, at)) ?? [];
-  if (run2.length >= longestRun) return otherwise;
-  if (run2.length % 2 === 1) return at - escape2.length + run2.length - 1;
+  const start = Math.max(0, at - 6);
+  const last = start + raw.slice(start, at).lastIndexOf("\\");
+  if (last >= start) {
+    let run2 = 1;
+    while (run2 < longestRun && raw.charAt(last - run2) === "\\") run2++;
+    if (run2 === longestRun) return otherwise;
+    const length = raw.charAt(last + 1) === "u" ? 6 : 2;
+    if (run2 % 2 === 1 && last + length > at) return last;
+  }
   return isLowSurrogate(raw.charCodeAt(at)) ? at - 1 : at;
 }
 var longestRun = 64;

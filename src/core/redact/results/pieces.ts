@@ -66,9 +66,15 @@ function endOfLine(raw: string, windowEnd: number): number {
 
 /** The nearest place, not after this one, that lies in no escape and between no pair of surrogates; another where that is not plain. */
 function outsideEscape(raw: string, at: number, otherwise: number): number {
-  const [escape = '', run = ''] = /(\\+)(?:u[0-9A-Fa-f]{0,3})?$/.exec(raw.slice(at - longestRun - 4, at)) ?? [];
-  if (run.length >= longestRun) return otherwise;
-  if (run.length % 2 === 1) return at - escape.length + run.length - 1;
+  const start = Math.max(0, at - 6);
+  const last = start + raw.slice(start, at).lastIndexOf('\\');
+  if (last >= start) {
+    let run = 1;
+    while (run < longestRun && raw.charAt(last - run) === '\\') run++;
+    if (run === longestRun) return otherwise;
+    const length = raw.charAt(last + 1) === 'u' ? 6 : 2;
+    if (run % 2 === 1 && last + length > at) return last;
+  }
   return isLowSurrogate(raw.charCodeAt(at)) ? at - 1 : at;
 }
 
