@@ -13,14 +13,14 @@ import { useGateway, useRunning } from '../support/suite.ts';
  *                          v1 legacy   v2 legacy   v2 modern   where
  * sampling                 x           x           x           here (modern: in rounds), answers-asking
  * elicitation, a form      x           x           x           here (modern: in rounds), answers-asking
- * elicitation, a URL       x           x           x           features-urls
+ * elicitation, a URL       x           x           x           features-asking
  * roots                    x           x           x           here, answers-asking
  * rounds, request state    x           x           x           here
  * progress                 x           x           x           here, sessions
  * logging                  x           x           x           here, sessions
  * completion               x           x           x           here, sessions
  * Last-Event-ID            x           x           -           here (the era has none)
- * cancellation             x           x           x           features-cancel
+ * cancellation             x           x           x           features-asking
  * subscriptions            x           x           x           sessions
  * tasks                    -           -           -           task-owner, and the conformance suites
  */

@@ -22,7 +22,7 @@ export interface FeatureClient {
 }
 
 const self = { name: 'portcullis-test', version: '1.0.0' };
-const capabilities = { sampling: {}, elicitation: { form: {} }, roots: {} };
+const capabilities = { sampling: {}, elicitation: { form: {}, url: {} }, roots: {} };
 const message = { model: 'none', role: 'assistant' as const, content: { type: 'text' as const, text: 'a model would say this' } };
 const accepted = { action: 'accept' as const, content: { username: 'ada', email: 'ada@example.com', name: 'Ada', color: 'blue', ok: true } };
 const roots = { roots: [{ uri: 'file:///home/root-of-the-client', name: 'mine' }] };
