@@ -19,7 +19,7 @@ import { useGateway, useRunning } from '../support/suite.ts';
  * progress                 x           x           x           here, sessions
  * logging                  x           x           x           here, sessions
  * completion               x           x           x           here, sessions
- * Last-Event-ID            x           x           -           here (the era has none)
+ * Last-Event-ID            x           x           -           here, features-resumption (the era has none)
  * cancellation             x           x           x           features-asking
  * subscriptions            x           x           x           sessions
  * tasks                    -           -           -           task-owner, and the conformance suites
