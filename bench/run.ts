@@ -39,9 +39,9 @@ export async function runBench(plan: Plan, install: NginxInstall, folder: string
   const large = gatewaySite(upstreams, largePolicyTools);
 
   // 1. Fresh workers: memory and contexts, before anything else has warmed them.
-  const openOnFresh = async (site: Site): Promise<StreamSample> => {
+  const openOnFresh = async (site: Site, count = plan.streams): Promise<StreamSample> => {
     const running = await start(site);
-    const sample = await measureStreams(running, plan.streams);
+    const sample = await measureStreams(running, count);
     await running.stop();
     return sample;
   };
@@ -54,6 +54,9 @@ export async function runBench(plan: Plan, install: NginxInstall, folder: string
     opened.gateway.push(await openOnFresh(gateway));
     opened.large.push(await openOnFresh(large));
   }
+
+  onProgress(`${plan.manyStreams} idle streams`);
+  const many = await openOnFresh(gateway, plan.manyStreams);
 
   // 2. Calls, the three sites in turn.
   const generator = cleanup.add(await startGenerator(), (running) => { running.stop(); });
@@ -77,7 +80,7 @@ export async function runBench(plan: Plan, install: NginxInstall, folder: string
     await running.stop();
   }
 
-  return [...withLinearity(reportCalls(oneAgent.name, alone, true)), ...reportCalls(saturated.name, together, false), ...reportStreams(opened, openedEmpty, plan), reportBlocking(longest, hostile, plan)];
+  return [...withLinearity(reportCalls(oneAgent.name, alone, true)), ...reportCalls(saturated.name, together, false), ...reportStreams(opened, openedEmpty, many, plan), reportBlocking(longest, hostile, plan)];
 }
 
 /** Adds to the table of CPU, whose last rows are 100 KB and 1 MB, how the cost grows with the text. */

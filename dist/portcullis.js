@@ -548,9 +548,9 @@ function isFollowedByColon(bytes, close) {
   return bytes[at] === colon;
 }
 function isEscaped(bytes, at) {
-  let before = at - 1;
-  while (bytes[before] === backslash) before--;
-  return (at - before) % 2 === 0;
+  let before2 = at - 1;
+  while (bytes[before2] === backslash) before2--;
+  return (at - before2) % 2 === 0;
 }
 function isSpace(byte) {
   return byte === 32 || byte === 10 || byte === 13 || byte === 9;
@@ -1118,8 +1118,8 @@ function breaksOut2(text, quote4, prose) {
   return quoteThenOperator.test(shape) && (!prose || !/[a-z]{3}/i.test(text.slice(0, 200)));
 }
 function isShortValue(text, quoteAt) {
-  const before = text.slice(0, quoteAt).trim();
-  return before.length < 80 && !/\s/.test(before) && !/[a-z]\s+[a-z]|['"]\s*$/i.test(text.slice(quoteAt + 1, quoteAt + 80));
+  const before2 = text.slice(0, quoteAt).trim();
+  return before2.length < 80 && !/\s/.test(before2) && !/[a-z]\s+[a-z]|['"]\s*$/i.test(text.slice(quoteAt + 1, quoteAt + 80));
 }
 function decode(text) {
   if (text.includes(" ") || !/[+%]/.test(text)) return text;
@@ -1491,8 +1491,8 @@ function findBlanks(text, start) {
   for (let at = start + mostBlanks; at < text.length; at += mostBlanks) {
     const code = text.charCodeAt(at);
     if (code > 32 && code < 160) continue;
-    const before = text.charCodeAt(at - 1);
-    if (before > 32 && before < 160) continue;
+    const before2 = text.charCodeAt(at - 1);
+    if (before2 > 32 && before2 < 160) continue;
     const from = startOfBlanks(text, at - mostBlanks, at + 1);
     moreBlanks.lastIndex = from;
     moreBlanks.test(text);
@@ -1621,7 +1621,7 @@ function inspectLong(text, kind, first) {
 function inspectWhole(text, kind) {
   return findAttack(new Subject(text, kind), ({ whole }) => whole === true);
 }
-function inspectParts(text, kind, first, before = () => void 0) {
+function inspectParts(text, kind, first, before2 = () => void 0) {
   let isVouched = true;
   let suspicious = 0;
   const chunkStep = pieceStep * Math.max(fewestPieces, Math.ceil(text.length / pieceStep / mostChunks));
@@ -1631,7 +1631,7 @@ function inspectParts(text, kind, first, before = () => void 0) {
     if (!first.suspects(kind, cut2(text, from, next + overlap))) continue;
     if (isVouched) {
       isVouched = false;
-      const rule = before();
+      const rule = before2();
       if (rule !== void 0) return rule;
       const dense = collapseBlanks(text);
       if (dense !== text) return inspectParts(dense, kind, first);
@@ -2338,14 +2338,14 @@ function looksRandom(run2) {
   let turns = 0;
   let digits2 = 0;
   let letters = 0;
-  let before = 0;
+  let before2 = 0;
   for (let at = 0; at < run2.length; at++) {
     const sort = characterSort(run2.charCodeAt(at));
     if (sort === 0) continue;
     if (sort === 1) digits2++;
     else letters++;
-    if (before !== 0 && sort !== before && !(before === 2 && sort === 3)) turns++;
-    before = sort;
+    if (before2 !== 0 && sort !== before2 && !(before2 === 2 && sort === 3)) turns++;
+    before2 = sort;
   }
   return letters > 0 && turns * 5 >= run2.length && (digits2 >= 2 || turns * 4 >= run2.length);
 }
@@ -3236,22 +3236,46 @@ function mayAskClient(method, params, rules = {}) {
   return mode === "url" && typeof url === "string" && /^https:/i.test(url) && isOnHosts(url, rules.hosts ?? []);
 }
 
+// src/core/redact/results/work.ts
+var cost = { passed: 60, asked: 150, searched: 300, rule: 20, found: 300, remembered: 400 };
+var mostPerMessage = 12e6;
+var Work = class {
+  left;
+  constructor(units = mostPerMessage) {
+    this.left = units;
+  }
+  /** Whether there is so much left; what there is not ends the search. */
+  spend(units) {
+    this.left -= units;
+    return this.left >= 0;
+  }
+  get isSpent() {
+    return this.left < 0;
+  }
+};
+
 // src/core/redact/results/find-secrets.ts
-function findSecrets(text, rules, name = "") {
-  const lower = text.toLowerCase();
-  const found = rules.flatMap((rule) => [
-    ...isHinted(rule, text, lower) ? rule.find(text).map((span2) => ({ rule, span: span2 })) : [],
-    ...rule.byName === true && name !== "" && isHinted(rule, name, name.toLowerCase()) ? findByName(text, rule, name) : []
-  ]);
+function findSecrets(text, rules, name = "", work = new Work(Infinity)) {
+  if (!work.spend(cost.searched + rules.length * (cost.rule + text.length / 8))) return [];
+  const [lower, lowerName] = [text.toLowerCase(), name.toLowerCase()];
+  const found = [];
+  for (const rule of rules) {
+    if (text.length < rule.shortest) continue;
+    const units = (text.length + name.length) * (rule.weight ?? 1);
+    if (isHinted(rule, text, lower) && work.spend(units)) for (const span2 of rule.find(text)) found.push({ rule, span: span2 });
+    if (rule.byName === true && name !== "" && isHinted(rule, name, lowerName) && work.spend(units)) found.push(...findByName(text, rule, name));
+  }
+  work.spend(found.length * cost.found);
   return keepApart(found);
 }
 function isHinted({ hints, ignoreCase }, text, lower) {
   const where = ignoreCase === true ? lower : text;
-  return hints.some((hint) => where.includes(hint));
+  for (const hint of hints) if (where.includes(hint)) return true;
+  return false;
 }
 function findByName(text, rule, name) {
-  const before = `${name}: `;
-  return rule.find(before + text).filter(([from]) => from >= before.length).map(([from, to]) => ({ rule, span: [from - before.length, to - before.length] }));
+  const before2 = `${name}: `;
+  return rule.find(before2 + text).filter(([from]) => from >= before2.length).map(([from, to]) => ({ rule, span: [from - before2.length, to - before2.length] }));
 }
 function keepApart(found) {
   if (found.length < 2) return found;
@@ -3276,11 +3300,11 @@ function forEachLiteral(json, visit2) {
     end = endOfLiteral(json, from);
     const frame = frames.at(-1) ?? { isArray: true, place: "", name: "" };
     if (!frame.isArray && isName(json, end)) {
-      visit2({ from, to: end, place: `${frame.place}{}`, name: "", isItem: false });
+      if (!visit2({ from, to: end, place: `${frame.place}{}`, name: "", isItem: false })) return;
       frame.name = readName(json.slice(from, end));
     } else {
       const place = frame.isArray ? frame.place : memberPlace(frames, frame);
-      visit2({ from, to: end, place, name: frame.name, isItem: frame.isArray });
+      if (!visit2({ from, to: end, place, name: frame.name, isItem: frame.isArray })) return;
     }
   }
 }
@@ -3289,15 +3313,12 @@ function readName(literal) {
 }
 function follow(frames, between) {
   if (between === ":" || between === ",") return;
-  const brackets = /[[\]{}]/g;
-  for (let match = brackets.exec(between); match !== null; match = brackets.exec(between)) {
-    if (match[0] === "]" || match[0] === "}") {
-      frames.pop();
-      continue;
-    }
+  for (const character of between) {
+    if (character === "]" || character === "}") frames.pop();
+    if (character !== "[" && character !== "{") continue;
     const outer = frames.at(-1);
     const place = outer === void 0 ? "" : outer.isArray ? outer.place : memberPlace(frames, outer);
-    frames.push({ isArray: match[0] === "[", place, name: outer?.name ?? "" });
+    frames.push({ isArray: character === "[", place, name: outer?.name ?? "" });
   }
 }
 function memberPlace(frames, { place, name }) {
@@ -3323,6 +3344,79 @@ function isOpaque(place) {
   return opaque.test(place);
 }
 
+// src/core/redact/results/pieces.ts
+var short2 = 8192;
+var windowLength = 4096;
+var overlap2 = 512;
+var before = 256;
+var [leastAfter, mostAfter] = [256, 8192];
+function findPieces(raw, isOpen, suspects) {
+  const end = raw.length - 1;
+  if (end <= short2) return [{ from: 1, to: end }];
+  const pieces = [];
+  if (isOpen) add2(pieces, raw, 1, endOfLine(raw, leastAfter));
+  for (let at = 1; at < end; at += windowLength) {
+    const window = raw.slice(Math.max(1, at - overlap2), Math.min(end, at + windowLength));
+    if (suspects(`"${window}"`)) add2(pieces, raw, at - overlap2 - before, endOfLine(raw, at + windowLength));
+  }
+  return pieces;
+}
+function lengthen(pieces, index, raw) {
+  const [short3, ...rest] = pieces.splice(index);
+  if (short3 === void 0) return;
+  const { from, to } = short3;
+  add2(pieces, raw, from, to + (to - from) + mostAfter);
+  for (const piece of rest) join2(pieces, piece);
+}
+function add2(pieces, raw, from, to) {
+  const end = raw.length - 1;
+  join2(pieces, { from: from <= 1 ? 1 : outsideEscape(raw, from, 1), to: to >= end ? end : outsideEscape(raw, to, end) });
+}
+function join2(pieces, piece) {
+  let { from, to } = piece;
+  for (let last = pieces.at(-1); last !== void 0 && last.to >= from; last = pieces.at(-1)) {
+    from = Math.min(from, last.from);
+    to = Math.max(to, last.to);
+    pieces.pop();
+  }
+  pieces.push({ from, to });
+}
+function endOfLine(raw, windowEnd) {
+  const from = windowEnd + leastAfter;
+  const line = raw.slice(from, windowEnd + mostAfter).search(/\\[nr]/);
+  return line < 0 ? windowEnd + mostAfter : from + line;
+}
+function outsideEscape(raw, at, otherwise) {
+  const start = Math.max(0, at - 6);
+  const last = start + raw.slice(start, at).lastIndexOf("\\");
+  if (last >= start) {
+    let run2 = 1;
+    while (run2 < longestRun && raw.charAt(last - run2) === "\\") run2++;
+    if (run2 === longestRun) return otherwise;
+    const length = raw.charAt(last + 1) === "u" ? 6 : 2;
+    if (run2 % 2 === 1 && last + length > at) return last;
+  }
+  return isLowSurrogate(raw.charCodeAt(at)) ? at - 1 : at;
+}
+var longestRun = 64;
+function isLowSurrogate(unit) {
+  return unit >= 56320 && unit <= 57343;
+}
+
+// src/core/redact/results/verhoeff.ts
+var multiply = ["0123456789", "1234067895", "2340178956", "3401289567", "4012395678", "5987604321", "6598710432", "7659821043", "8765932104", "9876543210"];
+var permute = ["0123456789", "1576283094", "5803796142", "8916043527", "9453126870", "4286573901", "2793806415", "7046913258"];
+function isAadhaar(text) {
+  const digits2 = text.replace(/[ -]/g, "");
+  if (digits2.length !== 12) return false;
+  let check = 0;
+  for (let at = 0; at < digits2.length; at++) {
+    const digit = Number(digits2.charAt(digits2.length - 1 - at));
+    check = Number(multiply[check]?.charAt(Number(permute[at % 8]?.charAt(digit))));
+  }
+  return check === 0;
+}
+
 // src/core/redact/results/rule.ts
 function spansOf(text, pattern, isSecret = () => true) {
   const spans = [];
@@ -3334,17 +3428,74 @@ function spansOf(text, pattern, isSecret = () => true) {
   return spans;
 }
 
+// src/core/redact/results/personal.ts
+var email2 = {
+  rule: "email",
+  shortest: 6,
+  weight: 2,
+  hints: ["@"],
+  find: (text) => spansOf(text, /(?<![\w.+%-])[\w+%-](?:[\w.+%-]{0,62}[\w+%-])?@(?:[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?\.){1,8}[A-Za-z]{2,24}(?![\w-])/g)
+};
+var phone = {
+  rule: "phone",
+  shortest: 9,
+  weight: 4,
+  hints: ["+", "-", ".", " "],
+  find: (text) => spansOf(
+    text,
+    /(?<![\w.+-])\+[1-9]\d{0,2}[ .-]?(?:\(\d{1,4}\)[ .-]?)?\d(?:[ .-]?\d){6,11}(?![\w-])|(?<![\w.+/-])(?:1[ .-])?(?:\([2-9]\d\d\) ?|[2-9]\d\d[.-]|[2-9]\d\d )[2-9]\d\d[ .-]\d{4}(?![\w-]|\.\d)/g
+  )
+};
+var aadhaar = {
+  rule: "aadhaar",
+  shortest: 12,
+  hints: ["2", "3", "4", "5", "6", "7", "8", "9"],
+  find: (text) => spansOf(text, /(?<![\w.+-]|\d[ /:])[2-9]\d{3}([ -]?)\d{4}\1\d{4}(?![\w+]|[ .,-]\d)/g, isAadhaar)
+};
+var pan = {
+  rule: "pan",
+  shortest: 10,
+  hints: ["A", "B", "C", "F", "G", "H", "L", "J", "P", "T", "K"],
+  find: (text) => spansOf(text, /(?<![\w-])[A-Z]{3}[ABCFGHJLPTK][A-Z]\d{4}[A-Z](?![\w-])/g)
+};
+var ssn = {
+  rule: "ssn",
+  shortest: 11,
+  hints: ["-", " "],
+  find: (text) => spansOf(text, /(?<![\w.+-]|\d[ /:])(?!000|666|9)\d{3}([ -])(?!00)\d\d\1(?!0000)\d{4}(?![\w+]|[ .,-]\d)/g)
+};
+var iban = {
+  rule: "iban",
+  shortest: 15,
+  weight: 8,
+  hints: ["A", "B", "C", "D", "E", "F", "G", "H", "I", "J", "K", "L", "M", "N", "O", "P", "Q", "R", "S", "T", "U", "V", "X", "Y"],
+  find: (text) => spansOf(text, /(?<![\w-])[A-Z]{2}\d\d(?:[A-Z0-9]{11,30}|(?: [A-Z0-9]{4}){2,7}(?: [A-Z0-9]{1,3})?)(?![\w-])/g, isIban)
+};
+function isIban(text) {
+  const compact = text.replaceAll(" ", "");
+  if (compact.length < 15 || compact.length > 34) return false;
+  let rest = 0;
+  for (const character of compact.slice(4) + compact.slice(0, 4)) {
+    const value = parseInt(character, 36);
+    rest = (value < 10 ? rest * 10 + value : rest * 100 + value) % 97;
+  }
+  return rest === 1;
+}
+var personalRules = [email2, phone, aadhaar, pan, ssn, iban];
+
 // src/core/redact/results/private-key.ts
 var privateKey2 = {
   rule: "private-key",
+  shortest: 26,
+  weight: 3,
   hints: ["PRIVATE KEY", "AGE-SECRET-KEY-1"],
   find: (text) => [...findPrivateKeys(text), ...spansOf(text, /(?<![A-Za-z0-9])AGE-SECRET-KEY-1[0-9A-Z]{58}(?![A-Za-z0-9])/g)]
 };
 function endsInKey(text) {
   return findPrivateKeys(text).at(-1)?.[1] === text.length && !isOver(text);
 }
-function endOfKeyRest(before, text) {
-  const [marker = ""] = /(?:-{1,4}|-----(?:E(?:N(?:D[A-Z0-9 ]{0,60}-{0,4})?)?)?)$/.exec(before) ?? [];
+function endOfKeyRest(before2, text) {
+  const [marker = ""] = /(?:-{1,4}|-----(?:E(?:N(?:D[A-Z0-9 ]{0,60}-{0,4})?)?)?)$/.exec(before2) ?? [];
   return Math.max(0, endOfBody(marker + text, 0) - marker.length);
 }
 function isOver(text) {
@@ -3378,6 +3529,8 @@ function endOfBody(text, from) {
 // src/core/redact/results/card-number.ts
 var card = {
   rule: "card",
+  shortest: 13,
+  weight: 2,
   hints: ["3", "4", "5", "6", "2"],
   find: (text) => spansOf(text, /(?<![\w.,+-]|\d[ /:])(?:[2-6]\d{13,18}|[2-6]\d{3}([ -])\d{4}\1\d{4}\1\d{4}(?:\1\d{3})?|3\d{3}([ -])\d{6}\2\d{4,5})(?![\w+]|[.,-]\d)/g, isIssued)
 };
@@ -3391,26 +3544,31 @@ function isIssued(text) {
 var cloudKeys = [
   {
     rule: "aws-key",
+    shortest: 20,
     hints: ["AKIA", "ASIA", "ABIA", "ACCA"],
     find: (text) => spansOf(text, /(?<![A-Za-z0-9])A(?:KIA|SIA|BIA|CCA)[A-Z0-9]{16}(?![A-Za-z0-9])/g)
   },
   {
     rule: "gcp-key",
+    shortest: 25,
     hints: ["AIza", "ya29.", "GOCSPX-"],
     find: (text) => spansOf(text, /(?<![A-Za-z0-9])(?:AIza[\w-]{35}(?![\w-])|ya29\.[\w-]{20,}(?:\.[\w-]+)*|GOCSPX-[\w-]{28}(?![\w-]))/g)
   },
   {
     rule: "digitalocean-token",
+    shortest: 70,
     hints: ["_v1_"],
     find: (text) => spansOf(text, /(?<![A-Za-z0-9])do[opr]_v1_[0-9a-f]{64}(?![A-Za-z0-9])/g)
   },
   {
     rule: "npm-token",
+    shortest: 40,
     hints: ["npm_"],
     find: (text) => spansOf(text, /(?<![A-Za-z0-9])npm_[A-Za-z0-9]{36}(?![A-Za-z0-9])/g)
   },
   {
     rule: "pypi-token",
+    shortest: 58,
     hints: ["pypi-AgE"],
     find: (text) => spansOf(text, /(?<![A-Za-z0-9])pypi-AgE[\w-]{50,}/g)
   }
@@ -3418,16 +3576,20 @@ var cloudKeys = [
 var serviceTokens = [
   {
     rule: "github-token",
+    shortest: 40,
     hints: ["ghp_", "gho_", "ghu_", "ghs_", "ghr_", "github_pat_"],
     find: (text) => spansOf(text, /(?<![A-Za-z0-9])(?:gh[pousr]_[A-Za-z0-9]{36,}|github_pat_[A-Za-z0-9]{22}_[A-Za-z0-9]{40,})(?![A-Za-z0-9])/g)
   },
   {
     rule: "gitlab-token",
+    shortest: 25,
     hints: ["gl"],
     find: (text) => spansOf(text, /(?<![A-Za-z0-9])gl(?:pat|dt|rt|cbt|ptt|ft|imt|agent|soat|ffct|oas)-[\w-]{20,}(?:\.[\w-]{2,20})*/g)
   },
   {
     rule: "slack-token",
+    shortest: 20,
+    weight: 2,
     hints: ["xox", "xapp-", "hooks.slack.com"],
     find: (text) => spansOf(
       text,
@@ -3437,31 +3599,37 @@ var serviceTokens = [
   },
   {
     rule: "stripe-key",
+    shortest: 24,
     hints: ["k_live_", "k_test_", "whsec_"],
     find: (text) => spansOf(text, /(?<![A-Za-z0-9])(?:[sr]k_(?:live|test)_[A-Za-z0-9]{16,}|whsec_[A-Za-z0-9+/]{24,}={0,2})/g)
   },
   {
     rule: "openai-key",
+    shortest: 32,
     hints: ["sk-"],
     find: (text) => spansOf(text, /(?<![A-Za-z0-9])sk-(?:(?:proj|svcacct|admin|None)-[\w-]{24,}|[A-Za-z0-9]{32,}(?![\w-]))/g, hasDigit)
   },
   {
     rule: "anthropic-key",
+    shortest: 34,
     hints: ["sk-ant-"],
     find: (text) => spansOf(text, /(?<![A-Za-z0-9])sk-ant-[a-z]{2,10}\d\d-[\w-]{24,}/g)
   },
   {
     rule: "huggingface-token",
+    shortest: 37,
     hints: ["hf_", "api_org_"],
     find: (text) => spansOf(text, /(?<![A-Za-z0-9])(?:hf|api_org)_[A-Za-z]{34,}(?![A-Za-z0-9])/g)
   },
   {
     rule: "sendgrid-key",
+    shortest: 69,
     hints: ["SG."],
     find: (text) => spansOf(text, /(?<![A-Za-z0-9])SG\.[\w-]{22}\.[\w-]{43}(?![\w-])/g)
   },
   {
     rule: "shopify-token",
+    shortest: 38,
     hints: ["shpat_", "shpca_", "shppa_", "shpss_"],
     find: (text) => spansOf(text, /(?<![A-Za-z0-9])shp(?:at|ca|pa|ss)_[0-9A-Fa-f]{32}(?![A-Za-z0-9])/g)
   }
@@ -3473,6 +3641,8 @@ function hasDigit(secret) {
 // src/core/redact/results/jwt.ts
 var jwt = {
   rule: "jwt",
+  shortest: 13,
+  weight: 14,
   hints: ["eyJ"],
   find: (text) => spansOf(text, /(?<![\w-])eyJ[\w-]{8,}\.[\w-]*\.[\w-]*(?:\.[\w-]+){0,2}/g, isToken)
 };
@@ -3496,6 +3666,8 @@ function namesAlgorithm(header) {
 // src/core/redact/results/named-secrets.ts
 var awsSecret = {
   rule: "aws-secret",
+  shortest: 40,
+  weight: 4,
   hints: ["secret", "token", "akia", "asia"],
   ignoreCase: true,
   byName: true,
@@ -3507,6 +3679,8 @@ var awsSecret = {
 };
 var azureKey = {
   rule: "azure-key",
+  shortest: 37,
+  weight: 3,
   hints: ["AccountKey", "SharedAccessKey", "sig=", "Q~"],
   byName: true,
   find: (text) => [
@@ -3520,6 +3694,8 @@ function isSignature(secret) {
 }
 var bearerToken = {
   rule: "bearer-token",
+  shortest: 12,
+  weight: 3,
   hints: ["bearer", "authorization"],
   ignoreCase: true,
   byName: true,
@@ -3533,6 +3709,8 @@ function looksIssued(secret) {
 }
 var sessionCookie = {
   rule: "session-cookie",
+  shortest: 12,
+  weight: 6,
   hints: ["cookie"],
   ignoreCase: true,
   byName: true,
@@ -3546,78 +3724,21 @@ function findSessionCookies(text) {
     const from = header.lastIndex;
     lineEnd2.lastIndex = from;
     const to = lineEnd2.exec(text)?.index ?? text.length;
+    header.lastIndex = to;
+    if (to - from < shortestCookie) continue;
     const cookies = spansOf(text.slice(from, to), /(?<keep>(?<![\w.-])[\w.-]{0,40}?(?:sess|sid|auth|token|jwt)[\w.-]{0,40}=)[^\s;,"'\\=&(){}<>$]{8,}={0,2}/gi);
     spans.push(...cookies.map(([start, end]) => [from + start, from + end]));
-    header.lastIndex = to;
   }
   return spans;
 }
+var shortestCookie = 12;
 var urlPassword = {
   rule: "url-password",
+  shortest: 7,
   hints: ["://"],
   find: (text) => spansOf(text, /(?<keep>:\/\/[^\s/@:"'`<>?#]{0,100}:)[^\s/@"'`<>?#]{1,200}(?=@[\w[%.$({-])/g, (secret) => !/^[[({$%*:]|^x+$|\.\.\./i.test(secret))
 };
 var namedSecrets = [awsSecret, azureKey, bearerToken, sessionCookie, urlPassword];
-
-// src/core/redact/results/verhoeff.ts
-var multiply = ["0123456789", "1234067895", "2340178956", "3401289567", "4012395678", "5987604321", "6598710432", "7659821043", "8765932104", "9876543210"];
-var permute = ["0123456789", "1576283094", "5803796142", "8916043527", "9453126870", "4286573901", "2793806415", "7046913258"];
-function isAadhaar(text) {
-  const digits2 = text.replace(/[ -]/g, "");
-  if (digits2.length !== 12) return false;
-  let check = 0;
-  for (let at = 0; at < digits2.length; at++) {
-    const digit = Number(digits2.charAt(digits2.length - 1 - at));
-    check = Number(multiply[check]?.charAt(Number(permute[at % 8]?.charAt(digit))));
-  }
-  return check === 0;
-}
-
-// src/core/redact/results/personal.ts
-var email2 = {
-  rule: "email",
-  hints: ["@"],
-  find: (text) => spansOf(text, /(?<![\w.+%-])[\w+%-](?:[\w.+%-]{0,62}[\w+%-])?@(?:[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?\.){1,8}[A-Za-z]{2,24}(?![\w-])/g)
-};
-var phone = {
-  rule: "phone",
-  hints: ["+", "-", ".", " "],
-  find: (text) => spansOf(
-    text,
-    /(?<![\w.+-])\+[1-9]\d{0,2}[ .-]?(?:\(\d{1,4}\)[ .-]?)?\d(?:[ .-]?\d){6,11}(?![\w-])|(?<![\w.+/-])(?:1[ .-])?(?:\([2-9]\d\d\) ?|[2-9]\d\d[.-]|[2-9]\d\d )[2-9]\d\d[ .-]\d{4}(?![\w-]|\.\d)/g
-  )
-};
-var aadhaar = {
-  rule: "aadhaar",
-  hints: ["2", "3", "4", "5", "6", "7", "8", "9"],
-  find: (text) => spansOf(text, /(?<![\w.+-]|\d[ /:])[2-9]\d{3}([ -]?)\d{4}\1\d{4}(?![\w+]|[ .,-]\d)/g, isAadhaar)
-};
-var pan = {
-  rule: "pan",
-  hints: ["A", "B", "C", "F", "G", "H", "L", "J", "P", "T", "K"],
-  find: (text) => spansOf(text, /(?<![\w-])[A-Z]{3}[ABCFGHJLPTK][A-Z]\d{4}[A-Z](?![\w-])/g)
-};
-var ssn = {
-  rule: "ssn",
-  hints: ["-", " "],
-  find: (text) => spansOf(text, /(?<![\w.+-]|\d[ /:])(?!000|666|9)\d{3}([ -])(?!00)\d\d\1(?!0000)\d{4}(?![\w+]|[ .,-]\d)/g)
-};
-var iban = {
-  rule: "iban",
-  hints: ["A", "B", "C", "D", "E", "F", "G", "H", "I", "J", "K", "L", "M", "N", "O", "P", "Q", "R", "S", "T", "U", "V", "X", "Y"],
-  find: (text) => spansOf(text, /(?<![\w-])[A-Z]{2}\d\d(?:[A-Z0-9]{11,30}|(?: [A-Z0-9]{4}){2,7}(?: [A-Z0-9]{1,3})?)(?![\w-])/g, isIban)
-};
-function isIban(text) {
-  const compact = text.replaceAll(" ", "");
-  if (compact.length < 15 || compact.length > 34) return false;
-  let rest = 0;
-  for (const character of compact.slice(4) + compact.slice(0, 4)) {
-    const value = parseInt(character, 36);
-    rest = (value < 10 ? rest * 10 + value : rest * 100 + value) % 97;
-  }
-  return rest === 1;
-}
-var personalRules = [email2, phone, aadhaar, pan, ssn, iban];
 
 // src/core/redact/results/registry.ts
 var secretRules = [privateKey2, ...cloudKeys, ...serviceTokens, jwt, ...namedSecrets, card, ...personalRules];
@@ -3711,24 +3832,38 @@ function tailOf(text) {
 var longestToken = 8192;
 
 // src/core/redact/results/vouching.ts
-var windowLength = 4096;
+var windowLength2 = 4096;
+var [mostKept, longestKept] = [256, 64];
 var Vouching = class {
   text;
   suspects;
+  work;
+  /** Short strings that are vouched for: the names in records come again and again, and so do some values. */
+  clear = /* @__PURE__ */ new Set();
   end = 0;
   isClear = false;
-  constructor(text, suspects) {
+  constructor(text, suspects, work) {
     this.text = text;
     this.suspects = suspects;
+    this.work = work;
   }
   /** Whether nothing can be found in the string, and nothing begins at its end. Strings come in order. */
   vouchesFor({ from, to, name }) {
-    const before = name === "" ? "" : `"${name}":`;
+    const before2 = name === "" ? "" : `"${name}":`;
     if (to > this.end) {
-      this.end = Math.max(to, from + windowLength);
-      this.isClear = !this.suspects(before + this.text.slice(from, this.end));
+      this.end = Math.max(to, from + windowLength2);
+      this.isClear = !this.asksAbout(before2 + this.text.slice(from, this.end));
     }
-    return this.isClear || !this.suspects(before + this.text.slice(from, to));
+    if (this.isClear) return true;
+    const string = before2 + this.text.slice(from, to);
+    if (this.clear.has(string)) return true;
+    const isVouched = !this.asksAbout(string);
+    if (isVouched && string.length <= longestKept && this.clear.size < mostKept) this.clear.add(string);
+    return isVouched;
+  }
+  asksAbout(text) {
+    this.work.spend(cost.asked);
+    return this.suspects(text);
   }
 };
 
@@ -3740,6 +3875,7 @@ var StreamRedactor = class {
   personal;
   tails = new Tails();
   chosen;
+  chosenPersonal;
   messages = 0;
   constructor(settings, ports) {
     this.settings = settings;
@@ -3753,16 +3889,21 @@ var StreamRedactor = class {
     let redacted2 = "";
     let at = 0;
     const rules = /* @__PURE__ */ new Set();
-    const vouching = new Vouching(text, (part) => this.suspects(part));
+    const work = new Work();
+    const vouching = new Vouching(text, (part) => this.suspects(part), work);
     forEachLiteral(text, (literal) => {
-      const found = this.findIn(text.slice(literal.from, literal.to), literal, vouching);
-      if (found.secrets.length === 0) return;
-      for (const { rule } of found.secrets) rules.add(rule);
-      redacted2 += text.slice(at, literal.from) + JSON.stringify(mask2(found.value, found.secrets));
-      at = literal.to;
+      work.spend(cost.passed);
+      for (const { from, to, value, secrets } of this.findIn(text.slice(literal.from, literal.to), literal, vouching, work)) {
+        for (const { rule } of secrets) rules.add(rule);
+        redacted2 += text.slice(at, literal.from + from) + JSON.stringify(mask2(value, secrets)).slice(1, -1);
+        at = literal.from + to;
+      }
+      return !work.isSpent;
     });
     const list = [...rules];
-    return { text: at === 0 ? text : redacted2 + text.slice(at), rules: list.map(({ rule }) => `secret.${rule}`), blocked: list.some((rule) => this.actionOf(rule) === "block") };
+    const ids = list.map(({ rule }) => `secret.${rule}`);
+    if (work.isSpent) return { text, rules: [...ids, "inspect.budget"], blocked: true };
+    return { text: at === 0 ? text : redacted2 + text.slice(at), rules: ids, blocked: list.some((rule) => this.actionOf(rule) === "block") };
   }
   suspects(text) {
     return this.ports.suspectsSecret(text, this.personal);
@@ -3770,42 +3911,74 @@ var StreamRedactor = class {
   actionOf({ rule }) {
     return actionOf(this.settings, groupOf(rule), rule);
   }
+  get personalOnes() {
+    return this.chosenPersonal ??= this.rules.filter((rule) => personalRules.includes(rule));
+  }
   get rules() {
     return this.chosen ??= secretRules.filter((rule) => this.actionOf(rule) !== "off");
   }
-  /** The secrets in one string of a message, given as it stands there; remembers what it leaves open. */
-  findIn(raw, literal, vouching) {
+  /** The secrets in one string of a message, given as it stands there, by the pieces that hold any; remembers what it leaves open. */
+  findIn(raw, literal, vouching, work) {
     const { place, name, isItem } = literal;
-    if (raw === '""' || isOpaque(place)) return nothing;
+    if (raw === '""') return [];
     const tail = this.tails.take(place);
-    if (tail === void 0 && vouching.vouchesFor(literal)) return nothing;
-    const value = JSON.parse(raw);
-    if (tail === void 0 && isBase64(value)) return nothing;
+    if (tail === void 0 && vouching.vouchesFor(literal)) return [];
+    if (isOpaque(place) || tail === void 0 && isBase64(raw)) return [];
     const joins = tail !== void 0 && (tail.message !== this.messages || !isItem && place.endsWith(".text"));
-    const begun = joins ? tail.begun : [];
-    const goesOn = tail?.key === void 0 ? 0 : endOfKeyRest(tail.key, value);
-    const secrets = keepApart([
-      ...goesOn > 0 ? [{ rule: privateKey2, span: [0, goesOn] }] : [],
-      ...begun.flatMap((before) => findAcross(before, value, this.rules)),
-      ...findSecrets(value, this.rules, name)
-    ]);
-    const isKeyRest = goesOn === value.length && !isOver(`${tail?.key ?? ""}${value}`);
-    this.remember(place, begun, value, secrets, isKeyRest);
-    return { value, secrets };
+    const before2 = { begun: joins ? tail.begun : [], key: tail?.key };
+    const pieces = findPieces(raw, tail !== void 0, (part) => work.spend(cost.asked + part.length / 16) && this.suspects(part));
+    const found = [];
+    for (let index = 0; index < pieces.length && !work.isSpent; index++) {
+      const { from, to } = pieces[index] ?? { from: 0, to: 0 };
+      if (!work.spend((to - from) / 2)) break;
+      const value = JSON.parse(`"${raw.slice(from, to)}"`);
+      const isFirst = from === 1;
+      const rules = this.rulesFor(`${isFirst && name !== "" ? `"${name}":` : ""}"${raw.slice(from, to)}"`, work);
+      const secrets = isFirst ? this.search(value, before2, name, rules, work) : this.search(value, nothingBefore, "", rules, work).filter(({ span: [, end] }) => end > leastContext);
+      const isLast = to === raw.length - 1;
+      if (!isLast && goesBeyond(value, secrets)) {
+        lengthen(pieces, index, raw);
+        index--;
+        continue;
+      }
+      if (isLast) this.remember(place, isFirst ? before2 : nothingBefore, value, secrets, work);
+      if (secrets.length > 0) found.push({ from, to, value, secrets });
+    }
+    return found;
   }
-  remember(place, begun, value, secrets, isKeyRest) {
+  /** The rules by which a suspected piece is searched, which stands as the message has it: most hold something personal only, if anything. */
+  rulesFor(piece, work) {
+    if (!this.personal) return this.rules;
+    work.spend(cost.asked + piece.length / 16);
+    return this.ports.suspectsSecret(piece, false) ? this.rules : this.personalOnes;
+  }
+  search(value, { begun, key }, name, rules, work) {
+    const goesOn = key === void 0 ? 0 : endOfKeyRest(key, value);
+    if (goesOn === 0 && begun.length === 0) return findSecrets(value, rules, name, work);
+    return keepApart([
+      ...goesOn > 0 ? [{ rule: privateKey2, span: [0, goesOn] }] : [],
+      ...begun.flatMap((before2) => findAcross(before2, value, this.rules, work)),
+      ...findSecrets(value, rules, name, work)
+    ]);
+  }
+  remember(place, { begun, key }, value, secrets, work) {
+    const isKeyRest = key !== void 0 && endOfKeyRest(key, value) === value.length && !isOver(`${key}${value}`);
     const inKey = isKeyRest || this.rules.includes(privateKey2) && endsInKey(value);
     const over = secrets.findLast(({ span: [, to] }) => to < value.length - 1)?.span[1] ?? 0;
-    const ends2 = over > 0 ? [tailOf(value.slice(over))] : [...begun.map((before) => tailOf(before + value)), tailOf(value)];
-    const open3 = ends2.filter((end) => this.suspects(JSON.stringify(end))).slice(0, mostBegun);
+    const ends2 = over > 0 ? [tailOf(value.slice(over))] : [...begun.map((before2) => tailOf(before2 + value)), tailOf(value)];
+    const open3 = ends2.filter((end) => end === value || work.spend(cost.remembered) && this.suspects(JSON.stringify(end))).slice(0, mostBegun);
     if (inKey || open3.length > 0) this.tails.put(place, { begun: open3, key: inKey ? value.slice(-longestMarker) : void 0, message: this.messages });
   }
 };
+var nothingBefore = { begun: [], key: void 0 };
+var leastContext = 128;
+function goesBeyond(value, secrets) {
+  return (secrets.at(-1)?.span[1] ?? 0) >= value.length - 1;
+}
 var longestMarker = 80;
-var nothing = { value: "", secrets: [] };
-function findAcross(before, value, rules) {
-  const seam = before.length;
-  return findSecrets(before + value.slice(0, farthest2), rules).filter(({ span: [from, to] }) => from < seam && to > seam).map(({ rule, span: [, to] }) => ({ rule, span: [0, to - seam] }));
+function findAcross(before2, value, rules, work) {
+  const seam = before2.length;
+  return findSecrets(before2 + value.slice(0, farthest2), rules, "", work).filter(({ span: [from, to] }) => from < seam && to > seam).map(({ rule, span: [, to] }) => ({ rule, span: [0, to - seam] }));
 }
 function mask2(text, found) {
   let masked = "";
@@ -3816,8 +3989,8 @@ function mask2(text, found) {
   }
   return masked + text.slice(at);
 }
-function isBase64(value) {
-  return value.length >= 256 && /^[A-Za-z0-9+/]+={0,2}$/.test(value);
+function isBase64(raw) {
+  return raw.length >= 258 && /^"[A-Za-z0-9+/\\]+={0,2}"$/.test(raw) && !/\\[^/]/.test(raw);
 }
 
 // src/core/response.ts

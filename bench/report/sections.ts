@@ -25,7 +25,7 @@ export function reportLinearity(hundredKilobytes: Row, megabyte: Row): Row {
 }
 
 /** Memory of idle streams, and the cost of the contexts they make. */
-export function reportStreams(samples: Compared<readonly StreamSample[]>, emptyHandler: readonly StreamSample[], plan: Plan): readonly Section[] {
+export function reportStreams(samples: Compared<readonly StreamSample[]>, emptyHandler: readonly StreamSample[], many: StreamSample, plan: Plan): readonly Section[] {
   const of = (value: keyof StreamSample): Compared<readonly number[]> => mapCompared(samples, (list) => list.map((sample) => sample[value]));
   const memory = of('memory');
   const bare = median(emptyHandler.map((sample) => sample.memory)) - median(memory.plain);
@@ -37,6 +37,7 @@ export function reportStreams(samples: Compared<readonly StreamSample[]>, emptyH
         compareRounds({ name: 'resident memory', unit: 'bytes' }, memory),
         { name: 'above plain nginx', unit: 'bytes', ...above, growth: above.large / above.gateway, growthLimit },
         { name: 'above plain, an empty js_access', unit: 'bytes', gateway: bare, note: `Portcullis is ${(above.gateway / bare).toFixed(2)}x` },
+        { name: `each of ${plan.manyStreams} on one worker`, unit: 'bytes', gateway: many.memory },
       ],
     },
     {

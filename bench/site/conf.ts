@@ -23,7 +23,7 @@ worker_processes 1;
 ${renderAffinity(site.core)}
 error_log error.log warn;
 pid nginx.pid;
-events { worker_connections 4096; }
+events { worker_connections 8192; }
 http {
     ${temporary.join(' ')}
     map_hash_max_size 65536;

@@ -79,6 +79,39 @@ const notice = (spelled: string): string => `{"jsonrpc":"2.0","method":"notifica
 const personal: RedactionSettings = { email: 'redact', phone: 'redact', aadhaar: 'redact', pan: 'redact', ssn: 'redact', iban: 'redact' };
 const files = await Promise.all(resultCaseFiles().map(loadResultCases));
 
+describe('the budget of a message', () => {
+  const longText = (text: string): string => notice(JSON.stringify(text));
+  const mebibyte = (unit: string): string => longText(unit.repeat(1_048_576 / unit.length));
+
+  it.each([
+    ['a log of 1 MiB with a few secrets', undefined, longText(Array.from({ length: 12_000 }, (_, at) => `2026-11-0${at % 9}T12:00:1${at % 10}Z INFO request ${at * 7919} from 10.2.${at % 255}.7 path=/items/${at} took ${at % 200} ms${at % 3000 === 0 ? ' AKIAIOSFODNN7EXAMPLE' : ''}\n`).join(''))],
+    ['a diff of 1 MiB', undefined, mebibyte('diff --git a/src/a.ts b/src/a.ts\nindex 3f2a11..9c1b0d2 100644\n@@ -10,7 +10,7 @@ export function f() {\n-  const token = read(\'sk-test\');\n+  const authorization = headers[\'Authorization\'];\n   return fetch("https://example.com:8080/x");\n')],
+    ['half a MiB of records with addresses', { email: 'redact' }, notice(JSON.stringify(records()))],
+    ['the same as text', { email: 'redact' }, longText(JSON.stringify(records()))],
+  ] as const)('lasts for %s', async (_, settings, message) => {
+    const { answers } = await redactInNginx(settings, [[message]]);
+    expect(answers[0]?.[0]).toMatchObject({ blocked: false });
+  });
+
+  it.each([
+    ['beginnings of everything', mebibyte('AKIA AIza npm_ ghp_ gl xox k_live_ sk-ant- hf_ SG. shpat_ eyJ secret sig= bearer cookie :// 4 PRIVATE KEY AKIAIOSFODNN7EXAMPLE ')],
+    ['tokens', mebibyte('eyJaaaaaaaa.eyJaaaaaaaa. ')],
+    ['short strings', notice(JSON.stringify(Array.from({ length: 262_144 }, () => 'a')))],
+    ['texts that are open', JSON.stringify({ jsonrpc: '2.0', id: 1, result: { content: Array.from({ length: 26_000 }, () => ({ type: 'text', text: 'sk-proj-aaaaaaaa' })) } })],
+    ['places that are open', notice(JSON.stringify(Array.from({ length: 65_536 }, (_, at) => ({ [`k${at % 20}`]: 'eyJ' }))))],
+  ])('ends %s, before the worker is held for long', async (_, message) => {
+    const { answers, ms } = await redactInNginx(undefined, [[message]]);
+    expect(answers[0]?.[0]).toMatchObject({ blocked: true, rules: expect.arrayContaining(['inspect.budget']) as unknown });
+    // A tenth to a third of a second where nothing else runs; without the budget it is one to ten.
+    expect(ms).toBeLessThan(1000);
+  });
+});
+
+/** Half a MiB of them. */
+function records(): readonly unknown[] {
+  return Array.from({ length: 5200 }, (_, at) => ({ id: 1000 + at, name: `Person Number${at}`, email: `person.${at}@example.com`, city: 'Pune', amount: at * 1.5 }));
+}
+
 describe.each(files)('secret.$rule', ({ attacks, benign }) => {
   const texts = [...attacks, ...benign].map((one) => (typeof one === 'string' ? one : one[1]).replace(/[«»]/g, ''));
 

@@ -16,11 +16,11 @@ const enforced: ServerEntry = { mode: 'enforce', roles: ' reader ' };
 
 interface Setting extends Partial<Question> { readonly entry?: Partial<ServerEntry> }
 
-function makeJudge({ entry, ...question }: Setting = {}): AnswerJudge {
+function makeJudge({ entry, ...question }: Setting = {}, suspectsSecret = (): boolean => false): AnswerJudge {
   const all: Readonly<Record<string, unknown>> = { ...entries, 's:files:': { ...enforced, ...entry } };
   const lookup = (key: string): string | undefined => (key in all ? JSON.stringify(all[key]) : undefined);
   const asked: Question = { server: 'files', role: 'reader', era: 'legacy', method: 'tools/call', ids: [1], redact: undefined, requestId: 'abc', ...question };
-  return new AnswerJudge(asked, { lookup, suspects: () => true, suspectsSecret: () => false, ...makePinPorts(), ownerOf: () => undefined, bind: () => true, pathForm });
+  return new AnswerJudge(asked, { lookup, suspects: () => true, suspectsSecret, ...makePinPorts(), ownerOf: () => undefined, bind: () => true, pathForm });
 }
 function judge(message: unknown, setting: Setting = {}): { readonly passed: unknown; readonly text: string; readonly broken: readonly string[]; readonly isOpen: boolean } {
   const one = makeJudge(setting);
@@ -71,6 +71,15 @@ describe('answer.syntax', () => {
   ])('%s is dropped', (_, text) => {
     const { text: passed, broken, isOpen } = judge(text);
     expect({ passed, broken, isOpen }).toEqual({ passed: '', broken: ['answer.syntax'], isOpen: true });
+  });
+});
+
+describe('inspect.budget', () => {
+  it('an answer that would take too long to be searched for secrets ends in an error', () => {
+    const one = makeJudge({}, () => true);
+    const text = JSON.stringify(response({ content: Array.from({ length: 60_000 }, () => ({ type: 'text', text: 'sk-proj-a' })) }));
+    expect(JSON.parse(one.judge(text))).toEqual(failure());
+    expect([...one.broken]).toEqual(['inspect.budget']);
   });
 });
 

@@ -7,6 +7,8 @@ import { spansOf, type SecretRule } from './rule.ts';
  */
 export const card: SecretRule = {
   rule: 'card',
+  shortest: 13,
+  weight: 2,
   hints: ['3', '4', '5', '6', '2'],
   find: (text) =>
     spansOf(text, /(?<![\w.,+-]|\d[ /:])(?:[2-6]\d{13,18}|[2-6]\d{3}([ -])\d{4}\1\d{4}\1\d{4}(?:\1\d{3})?|3\d{3}([ -])\d{6}\2\d{4,5})(?![\w+]|[.,-]\d)/g, isIssued),

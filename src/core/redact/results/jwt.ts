@@ -4,6 +4,8 @@ import { spansOf, type SecretRule } from './rule.ts';
 /** JSON Web Tokens: three parts, or five when encrypted, of which the first is a header that names its algorithm. */
 export const jwt: SecretRule = {
   rule: 'jwt',
+  shortest: 13,
+  weight: 14,
   hints: ['eyJ'],
   find: (text) => spansOf(text, /(?<![\w-])eyJ[\w-]{8,}\.[\w-]*\.[\w-]*(?:\.[\w-]+){0,2}/g, isToken),
 };

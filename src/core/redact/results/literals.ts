@@ -21,8 +21,11 @@ interface Frame {
 const deepestPlace = 8;
 const longestName = 64;
 
-/** Calls back with every string of a JSON document that is known to be valid, names too, in order. Hops from quote to quote. */
-export function forEachLiteral(json: string, visit: (literal: Literal) => void): void {
+/**
+ * Calls back with every string of a JSON document that is known to be valid, names too, in order, for as long as the visitor
+ * says so. Hops from quote to quote.
+ */
+export function forEachLiteral(json: string, visit: (literal: Literal) => boolean): void {
   const frames: Frame[] = [];
   let end = 0;
   for (let from = json.indexOf('"'); from >= 0; from = json.indexOf('"', end)) {
@@ -30,11 +33,11 @@ export function forEachLiteral(json: string, visit: (literal: Literal) => void):
     end = endOfLiteral(json, from);
     const frame = frames.at(-1) ?? { isArray: true, place: '', name: '' };
     if (!frame.isArray && isName(json, end)) {
-      visit({ from, to: end, place: `${frame.place}{}`, name: '', isItem: false });
+      if (!visit({ from, to: end, place: `${frame.place}{}`, name: '', isItem: false })) return;
       frame.name = readName(json.slice(from, end));
     } else {
       const place = frame.isArray ? frame.place : memberPlace(frames, frame);
-      visit({ from, to: end, place, name: frame.name, isItem: frame.isArray });
+      if (!visit({ from, to: end, place, name: frame.name, isItem: frame.isArray })) return;
     }
   }
 }
@@ -46,15 +49,12 @@ function readName(literal: string): string {
 /** Enters and leaves what the text between two strings opens and closes. */
 function follow(frames: Frame[], between: string): void {
   if (between === ':' || between === ',') return;
-  const brackets = /[[\]{}]/g;
-  for (let match = brackets.exec(between); match !== null; match = brackets.exec(between)) {
-    if (match[0] === ']' || match[0] === '}') {
-      frames.pop();
-      continue;
-    }
+  for (const character of between) {
+    if (character === ']' || character === '}') frames.pop();
+    if (character !== '[' && character !== '{') continue;
     const outer = frames.at(-1);
     const place = outer === undefined ? '' : outer.isArray ? outer.place : memberPlace(frames, outer);
-    frames.push({ isArray: match[0] === '[', place, name: outer?.name ?? '' });
+    frames.push({ isArray: character === '[', place, name: outer?.name ?? '' });
   }
 }
 

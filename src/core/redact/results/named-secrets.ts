@@ -5,6 +5,8 @@ import { spansOf, type SecretRule, type Span } from './rule.ts';
 /** The secret half of an AWS key: beside its name, or right after the id. */
 const awsSecret: SecretRule = {
   rule: 'aws-secret',
+  shortest: 40,
+  weight: 4,
   hints: ['secret', 'token', 'akia', 'asia'],
   ignoreCase: true,
   byName: true,
@@ -18,6 +20,8 @@ const awsSecret: SecretRule = {
 /** Keys and signatures of Azure. */
 const azureKey: SecretRule = {
   rule: 'azure-key',
+  shortest: 37,
+  weight: 3,
   hints: ['AccountKey', 'SharedAccessKey', 'sig=', 'Q~'],
   byName: true,
   find: (text) => [
@@ -35,6 +39,8 @@ function isSignature(secret: string): boolean {
 /** What follows `Bearer`, and the credentials of an Authorization header whatever their scheme. */
 const bearerToken: SecretRule = {
   rule: 'bearer-token',
+  shortest: 12,
+  weight: 3,
   hints: ['bearer', 'authorization'],
   ignoreCase: true,
   byName: true,
@@ -52,6 +58,8 @@ function looksIssued(secret: string): boolean {
 /** Session cookies in `Set-Cookie` and `Cookie` headers. */
 const sessionCookie: SecretRule = {
   rule: 'session-cookie',
+  shortest: 12,
+  weight: 6,
   hints: ['cookie'],
   ignoreCase: true,
   byName: true,
@@ -66,16 +74,21 @@ function findSessionCookies(text: string): Span[] {
     const from = header.lastIndex;
     lineEnd.lastIndex = from;
     const to = lineEnd.exec(text)?.index ?? text.length;
+    header.lastIndex = to;
+    if (to - from < shortestCookie) continue;
     const cookies = spansOf(text.slice(from, to), /(?<keep>(?<![\w.-])[\w.-]{0,40}?(?:sess|sid|auth|token|jwt)[\w.-]{0,40}=)[^\s;,"'\\=&(){}<>$]{8,}={0,2}/gi);
     spans.push(...cookies.map(([start, end]): Span => [from + start, from + end]));
-    header.lastIndex = to;
   }
   return spans;
 }
 
+/** `sid=` and eight characters. */
+const shortestCookie = 12;
+
 /** Passwords in URLs: `scheme://user:password@host`. The user and the host stay. */
 const urlPassword: SecretRule = {
   rule: 'url-password',
+  shortest: 7,
   hints: ['://'],
   find: (text) => spansOf(text, /(?<keep>:\/\/[^\s/@:"'`<>?#]{0,100}:)[^\s/@"'`<>?#]{1,200}(?=@[\w[%.$({-])/g, (secret) => !/^[[({$%*:]|^x+$|\.\.\./i.test(secret)),
 };

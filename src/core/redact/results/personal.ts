@@ -5,6 +5,8 @@ import { spansOf, type SecretRule } from './rule.ts';
 
 const email: SecretRule = {
   rule: 'email',
+  shortest: 6,
+  weight: 2,
   hints: ['@'],
   find: (text) => spansOf(text, /(?<![\w.+%-])[\w+%-](?:[\w.+%-]{0,62}[\w+%-])?@(?:[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?\.){1,8}[A-Za-z]{2,24}(?![\w-])/g),
 };
@@ -12,6 +14,8 @@ const email: SecretRule = {
 /** International numbers with their plus sign, and North American ones in their groups. */
 const phone: SecretRule = {
   rule: 'phone',
+  shortest: 9,
+  weight: 4,
   hints: ['+', '-', '.', ' '],
   find: (text) =>
     spansOf(
@@ -22,6 +26,7 @@ const phone: SecretRule = {
 
 const aadhaar: SecretRule = {
   rule: 'aadhaar',
+  shortest: 12,
   hints: ['2', '3', '4', '5', '6', '7', '8', '9'],
   find: (text) => spansOf(text, /(?<![\w.+-]|\d[ /:])[2-9]\d{3}([ -]?)\d{4}\1\d{4}(?![\w+]|[ .,-]\d)/g, isAadhaar),
 };
@@ -29,18 +34,22 @@ const aadhaar: SecretRule = {
 /** Permanent account numbers of India: the fourth letter tells what the holder is. */
 const pan: SecretRule = {
   rule: 'pan',
+  shortest: 10,
   hints: ['A', 'B', 'C', 'F', 'G', 'H', 'L', 'J', 'P', 'T', 'K'],
   find: (text) => spansOf(text, /(?<![\w-])[A-Z]{3}[ABCFGHJLPTK][A-Z]\d{4}[A-Z](?![\w-])/g),
 };
 
 const ssn: SecretRule = {
   rule: 'ssn',
+  shortest: 11,
   hints: ['-', ' '],
   find: (text) => spansOf(text, /(?<![\w.+-]|\d[ /:])(?!000|666|9)\d{3}([ -])(?!00)\d\d\1(?!0000)\d{4}(?![\w+]|[ .,-]\d)/g),
 };
 
 const iban: SecretRule = {
   rule: 'iban',
+  shortest: 15,
+  weight: 8,
   hints: ['A', 'B', 'C', 'D', 'E', 'F', 'G', 'H', 'I', 'J', 'K', 'L', 'M', 'N', 'O', 'P', 'Q', 'R', 'S', 'T', 'U', 'V', 'X', 'Y'],
   find: (text) => spansOf(text, /(?<![\w-])[A-Z]{2}\d\d(?:[A-Z0-9]{11,30}|(?: [A-Z0-9]{4}){2,7}(?: [A-Z0-9]{1,3})?)(?![\w-])/g, isIban),
 };

@@ -3,6 +3,8 @@ import { spansOf, type SecretRule, type Span } from './rule.ts';
 /** Private keys from the first line to the last, or as far as they go; and age's, of one line. */
 export const privateKey: SecretRule = {
   rule: 'private-key',
+  shortest: 26,
+  weight: 3,
   hints: ['PRIVATE KEY', 'AGE-SECRET-KEY-1'],
   find: (text) => [...findPrivateKeys(text), ...spansOf(text, /(?<![A-Za-z0-9])AGE-SECRET-KEY-1[0-9A-Z]{58}(?![A-Za-z0-9])/g)],
 };

@@ -11,6 +11,10 @@ export interface SecretRule {
   readonly ignoreCase?: true;
   /** Wants the name of the member before its value (`name: value`), since the name tells the secret. */
   readonly byName?: true;
+  /** No text that holds such a secret is shorter. */
+  readonly shortest: number;
+  /** How many times what a simple pattern takes it takes for each character, at worst; 1 unless given. */
+  readonly weight?: number;
   /** The secrets in the text, in order. */
   readonly find: (text: string) => readonly Span[];
 }

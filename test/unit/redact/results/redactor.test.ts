@@ -106,3 +106,38 @@ describe('settings', () => {
     expect(redactsNothing(settings)).toBe(expected);
   });
 });
+
+describe('a long text', () => {
+  const line = 'an ordinary line of a log, number 17 of 20, took 12 ms (status=200)\n';
+  const attacks = files.filter(({ rule }) => !groups.includes(rule)).flatMap((file) => file.attacks.filter((attack) => typeof attack === 'string'));
+
+  it.each([1, 3, 6, 10, 20, 40])('is searched wherever secrets stand in it: %i characters before what is asked about next', (cut) => {
+    const fill = 'an ordinary sentence '.repeat(1000);
+    for (const attack of attacks) {
+      const plain = `\n${attack.replace(/[«»]/g, '')}\n`;
+      const around = [fill.slice(0, 3 * 4096 - 2 - cut), fill] as const;
+      expect(dataOf(start().redact(notice(around.join(plain))).text), attack).toBe(around.join(dataOf(start().redact(notice(plain)).text)));
+    }
+  });
+
+  it('may be without lines, of escapes and of pairs', () => {
+    for (const unit of ['\\', '\u0001', '\u{1f600}', '"', '\\\\\\ ']) {
+      for (let shift = 0; shift < 7; shift++) {
+        const text = `${'x'.repeat(shift)}${unit.repeat(7000)} ${id} ${unit.repeat(7000)}`;
+        expect(dataOf(start().redact(notice(text)).text)).toBe(text.replace(id, '[redacted:aws-key]'));
+      }
+    }
+  });
+
+  it('loses a private key to its end, however long', () => {
+    const key = `-----BEGIN PRIVATE KEY-----\n${'MIIEvQIBADANBgkqhkiG9w0BAQEFAASCBKcwggSjAgEAAoIBAQC7VJTUt9Us8cKj\n'.repeat(900)}-----END PRIVATE KEY-----`;
+    const text = `${line.repeat(500)}${key}\n${line.repeat(500)}`;
+    expect(dataOf(start().redact(notice(text)).text)).toBe(text.replace(key, '[redacted:private-key]'));
+  });
+
+  it('leaves open what begins at its end', () => {
+    const redactor = start();
+    redactor.redact(notice(line.repeat(300) + id.slice(0, 9)));
+    expect(dataOf(redactor.redact(notice(`${id.slice(9)}\n${line.repeat(300)}`)).text)).toBe(`[redacted:aws-key]\n${line.repeat(300)}`);
+  });
+});
