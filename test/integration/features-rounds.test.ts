@@ -22,7 +22,7 @@ import { useGateway, useRunning } from '../support/suite.ts';
  * Last-Event-ID            x           x           -           here, features-resumption (the era has none)
  * cancellation             x           x           x           features-asking
  * subscriptions            x           x           x           sessions
- * tasks                    -           -           -           task-owner, and the conformance suites
+ * tasks                    x           -           -           features-tasks; modern: task-owner and the conformance suites
  */
 
 const policy = readFileSync(join(packageFolder, 'conformance/policy.yaml'), 'utf8');
