@@ -1,6 +1,6 @@
 import type { ServerResponse } from 'node:http';
 import { describe, expect, it } from 'vitest';
-import { callTool, modernRequest, request } from '../support/messages.ts';
+import { callTool, modernRequest, taskMeta, request } from '../support/messages.ts';
 import { recorderPolicy } from '../support/policies.ts';
 import { post, readError, type Headers } from '../support/post.ts';
 import type { RawAnswer } from '../support/raw-http.ts';
@@ -27,7 +27,7 @@ describe('a task', () => {
     return answer;
   };
   const modern = (method: string, taskId: string, role: string) =>
-    [modernRequest(method, { taskId }), { headers: { ...as(role), 'MCP-Protocol-Version': '2026-07-28', 'Mcp-Method': method, 'Mcp-Name': taskId } }] as const;
+    [modernRequest(method, { taskId }, 1, taskMeta), { headers: { ...as(role), 'MCP-Protocol-Version': '2026-07-28', 'Mcp-Method': method, 'Mcp-Name': taskId } }] as const;
 
   it.each(['tasks/get', 'tasks/result', 'tasks/cancel'])('is for %s of who created it', async (method) => {
     await create('reader', method);

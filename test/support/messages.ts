@@ -20,6 +20,9 @@ export const modernMeta = {
 };
 
 /** A modern request as JSON text. */
-export function modernRequest(method: string, params: Readonly<Record<string, unknown>> = {}, id: unknown = 1): string {
-  return request(method, { ...params, _meta: modernMeta }, id);
+export function modernRequest(method: string, params: Readonly<Record<string, unknown>> = {}, id: unknown = 1, meta: object = modernMeta): string {
+  return request(method, { ...params, _meta: meta }, id);
 }
+
+/** The same of a client that knows the extension of tasks. */
+export const taskMeta = { ...modernMeta, 'io.modelcontextprotocol/clientCapabilities': { extensions: { 'io.modelcontextprotocol/tasks': {} } } };
