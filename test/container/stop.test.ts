@@ -14,13 +14,16 @@ beforeEach(() => { recorder().reset(); });
 const start = (env: Readonly<Record<string, string>> = {}): Promise<ContainerGateway> =>
   startContainerGateway({ policy: behindDocker(recorderPolicy), env: { MCP_UPSTREAM: `http://${recorder().address}/mcp`, ...env } });
 
+const first = 'data: {"jsonrpc":"2.0","method":"notifications/message","params":{"level":"info","data":"first"}}\n\n';
+const last = 'data: {"jsonrpc":"2.0","id":1,"result":{"content":[]}}\n\n';
+
 /** A server that sends one event at once and the rest when told. */
 function answerInParts(): { readonly script: Script; readonly finish: () => void } {
   let end = (): void => undefined;
   return {
     script: (_, response) => {
-      response.writeHead(200, { 'content-type': 'text/event-stream' }).write('data: first\n\n');
-      end = () => response.end('data: last\n\n');
+      response.writeHead(200, { 'content-type': 'text/event-stream' }).write(first);
+      end = () => response.end(last);
     },
     finish: () => { end(); },
   };
@@ -52,12 +55,12 @@ describe('asked to stop in the middle of a stream', () => {
     const { script, finish } = answerInParts();
     recorder().answer(script);
     const call = callStreaming(gateway);
-    expect(await call.first).toBe('data: first\n\n');
+    expect(await call.first).toBe(first);
     await gateway.signal(signal);
     // The workers' listening sockets are closed before anything else.
     while (await isAnswered(gateway));
     finish();
-    expect(await call.all).toBe('data: first\n\ndata: last\n\n');
+    expect(await call.all).toBe(first + last);
     expect(await exitCode(gateway)).toBe('0');
     await gateway.stop();
   });
@@ -120,7 +123,7 @@ it('lets streams go on over a reload', async () => {
   await gateway.signal('HUP');
   await gateway.awaitLog(/policy reloaded/);
   finish();
-  expect(await call.all).toBe('data: first\n\ndata: last\n\n');
+  expect(await call.all).toBe(first + last);
   await gateway.stop();
 });
 
