@@ -691,6 +691,15 @@ function decodeHeaderValue(value) {
   return decodeBase64Text(value.slice("=?base64?".length, -"?=".length));
 }
 
+// src/core/jsonrpc/disguise.ts
+function foldName(name) {
+  return name.toLowerCase().replaceAll("ſ", "s");
+}
+function hasDisguised(object, name) {
+  const folded = foldName(name);
+  return Object.keys(object).some((key) => key !== name && foldName(key) === folded);
+}
+
 // src/core/mcp/parameters.ts
 var parameters = [
   "name",
@@ -716,8 +725,8 @@ var parameters = [
 function findDisguisedParameter(params) {
   for (const key in params) {
     if (parameters.includes(key)) continue;
-    const folded = key.toLowerCase().replaceAll("ſ", "s");
-    if (parameters.some((parameter) => parameter.toLowerCase() === folded)) return "json.key";
+    const folded = foldName(key);
+    if (parameters.some((parameter) => foldName(parameter) === folded)) return "json.key";
   }
   return void 0;
 }
@@ -2057,19 +2066,16 @@ function listsOf(method) {
   return Object.hasOwn(lists, method) ? [lists[method]] : [];
 }
 function listsIn(result) {
-  return Object.values(lists).filter((name) => Object.hasOwn(result, name) || isDisguised(result, name));
-}
-function isDisguised(result, name) {
-  const folded = name.toLowerCase();
-  return Object.keys(result).some((key) => key !== name && key.toLowerCase().replaceAll("ſ", "s") === folded);
+  return Object.values(lists).filter((name) => Object.hasOwn(result, name) || hasDisguised(result, name));
 }
 function filterList(name, items, viewer) {
   if (!Array.isArray(items)) return void 0;
   return items.filter((item) => isObject(item) && mayUse(name, item, viewer));
 }
 function nameOf(list, item) {
-  const name = item[list === "resources" ? "uri" : list === "resourceTemplates" ? "uriTemplate" : "name"];
-  return typeof name === "string" ? name : void 0;
+  const key = list === "resources" ? "uri" : list === "resourceTemplates" ? "uriTemplate" : "name";
+  const name = item[key];
+  return typeof name === "string" && !hasDisguised(item, key) ? name : void 0;
 }
 function mayUse(list, item, { policy, server, role }) {
   const target = nameOf(list, item);
@@ -3231,6 +3237,7 @@ function mayAskClient(method, params, rules = {}) {
   if (subject === void 0) return true;
   if (rules.deny?.includes(subject) === true) return false;
   if (subject !== "elicitation" || !isObject(params)) return true;
+  if (hasDisguised(params, "mode") || hasDisguised(params, "url")) return false;
   const { mode, url } = params;
   if (mode === void 0 || mode === "form") return url === void 0;
   return mode === "url" && typeof url === "string" && /^https:/i.test(url) && isOnHosts(url, rules.hosts ?? []);
@@ -4090,7 +4097,8 @@ var AnswerJudge = class {
     const result = value["result"];
     if (failed && !this.allowsUrls(value["error"], text)) return failureText(id, this.question.requestId);
     if (failed || !isObject(result)) return text;
-    if (result["inputRequests"] !== void 0 && !(this.allowsAsks(result["inputRequests"]) && hasPlainKeys(text, Infinity))) {
+    const mayAsk = result["inputRequests"] !== void 0 || hasDisguised(result, "inputRequests");
+    if (mayAsk && !(!hasDisguised(result, "inputRequests") && this.allowsAsks(result["inputRequests"]) && hasPlainKeys(text, Infinity))) {
       this.broken.add("answer.request");
       if (!this.isMonitored()) return failureText(id, this.question.requestId);
     }
@@ -4099,7 +4107,7 @@ var AnswerJudge = class {
       if (!this.isMonitored()) return failureText(id, this.question.requestId);
     }
     const lists2 = method === void 0 ? listsIn(result) : listsOf(method);
-    const hasTasks = method === void 0 ? Array.isArray(result["tasks"]) : method === "tasks/list";
+    const hasTasks = method === void 0 ? Array.isArray(result["tasks"]) || hasDisguised(result, "tasks") : method === "tasks/list";
     if (lists2.length === 0 && !hasTasks) return text;
     const filtered = this.filterLists(lists2, hasTasks, result);
     if (filtered === void 0) {
@@ -4114,13 +4122,13 @@ var AnswerJudge = class {
     const filtered = { ...result };
     for (const list of lists2) {
       const items = filterList(list, result[list], viewer);
-      if (items === void 0 || isDisguised(result, list)) return void 0;
+      if (items === void 0 || hasDisguised(result, list)) return void 0;
       if (items.length !== result[list].length) this.broken.add("answer.hidden");
       filtered[list] = items.filter((item) => this.holdsPin(list, item));
     }
     if (hasTasks) {
       const tasks = ownTasks(result["tasks"], this.receiver());
-      if (tasks === void 0) return void 0;
+      if (tasks === void 0 || hasDisguised(result, "tasks")) return void 0;
       if (tasks.length !== result["tasks"].length) this.broken.add("answer.hidden");
       filtered["tasks"] = tasks;
     }
@@ -4149,10 +4157,10 @@ var AnswerJudge = class {
   /** Whether an error sends the user nowhere but where the policy lets servers send users (2025-11-25, "URL Elicitation Required Error"). */
   allowsUrls(error2, text) {
     const data = isObject(error2) ? error2["data"] : void 0;
-    if (!isObject(data) || !("elicitations" in data)) return true;
+    if (!isObject(data) || !("elicitations" in data || hasDisguised(data, "elicitations"))) return true;
     const { asks } = this.serverRules();
     const asked = data["elicitations"];
-    const isAllowed = Array.isArray(asked) && asked.every((one) => isObject(one) && mayAskClient("elicitation/create", { ...one, mode: "url" }, asks));
+    const isAllowed = !hasDisguised(data, "elicitations") && Array.isArray(asked) && asked.every((one) => isObject(one) && mayAskClient("elicitation/create", { ...one, mode: "url" }, asks));
     if (isAllowed && hasPlainKeys(text, Infinity)) return true;
     this.broken.add("answer.request");
     return this.isMonitored();

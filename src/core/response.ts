@@ -1,5 +1,6 @@
 import { bindTask, isOfForeignTask, mayCreateTask, ownTasks, type Receiver } from './answer-tasks.ts';
 import { failureText } from './answers.ts';
+import { hasDisguised } from './jsonrpc/disguise.ts';
 import { isObject, type JsonObject } from './jsonrpc/json.ts';
 import { readMessage, readRequestId, type Message } from './jsonrpc/message.ts';
 import { hasPlainKeys } from './jsonrpc/plain-keys.ts';
@@ -7,7 +8,7 @@ import { parsePlainMessage } from './jsonrpc/plain-message.ts';
 import type { Era } from './mcp/versions.ts';
 import { mayAskClient } from './policy/client-requests.ts';
 import { findServer } from './policy/decide.ts';
-import { filterList, isDisguised, listsIn, listsOf, type ListName } from './policy/lists.ts';
+import { filterList, listsIn, listsOf, type ListName } from './policy/lists.ts';
 import { pinModeOf } from './policy/pin.ts';
 import { isPinned, noteListed } from './policy/pinned-list.ts';
 import { redactsNothing, StreamRedactor, type RedactionSettings } from './redact/results/redactor.ts';
@@ -159,7 +160,8 @@ export class AnswerJudge {
     const result = value['result'];
     if (failed && !this.allowsUrls(value['error'], text)) return failureText(id, this.question.requestId);
     if (failed || !isObject(result)) return text;
-    if (result['inputRequests'] !== undefined && !(this.allowsAsks(result['inputRequests']) && hasPlainKeys(text, Infinity))) {
+    const mayAsk = result['inputRequests'] !== undefined || hasDisguised(result, 'inputRequests');
+    if (mayAsk && !(!hasDisguised(result, 'inputRequests') && this.allowsAsks(result['inputRequests']) && hasPlainKeys(text, Infinity))) {
       this.broken.add('answer.request');
       if (!this.isMonitored()) return failureText(id, this.question.requestId);
     }
@@ -170,7 +172,7 @@ export class AnswerJudge {
     }
 
     const lists = method === undefined ? listsIn(result) : listsOf(method);
-    const hasTasks = method === undefined ? Array.isArray(result['tasks']) : method === 'tasks/list';
+    const hasTasks = method === undefined ? Array.isArray(result['tasks']) || hasDisguised(result, 'tasks') : method === 'tasks/list';
     if (lists.length === 0 && !hasTasks) return text;
     const filtered = this.filterLists(lists, hasTasks, result);
     if (filtered === undefined) {
@@ -186,13 +188,13 @@ export class AnswerJudge {
     const filtered: Record<string, unknown> = { ...result };
     for (const list of lists) {
       const items = filterList(list, result[list], viewer);
-      if (items === undefined || isDisguised(result, list)) return undefined;
+      if (items === undefined || hasDisguised(result, list)) return undefined;
       if (items.length !== (result[list] as readonly unknown[]).length) this.broken.add('answer.hidden');
       filtered[list] = items.filter((item) => this.holdsPin(list, item));
     }
     if (hasTasks) {
       const tasks = ownTasks(result['tasks'], this.receiver());
-      if (tasks === undefined) return undefined;
+      if (tasks === undefined || hasDisguised(result, 'tasks')) return undefined;
       if (tasks.length !== (result['tasks'] as readonly unknown[]).length) this.broken.add('answer.hidden');
       filtered['tasks'] = tasks;
     }
@@ -227,10 +229,10 @@ export class AnswerJudge {
   /** Whether an error sends the user nowhere but where the policy lets servers send users (2025-11-25, "URL Elicitation Required Error"). */
   private allowsUrls(error: unknown, text: string): boolean {
     const data = isObject(error) ? error['data'] : undefined;
-    if (!isObject(data) || !('elicitations' in data)) return true;
+    if (!isObject(data) || !('elicitations' in data || hasDisguised(data, 'elicitations'))) return true;
     const { asks } = this.serverRules();
     const asked = data['elicitations'];
-    const isAllowed = Array.isArray(asked) && asked.every((one: unknown) => isObject(one) && mayAskClient('elicitation/create', { ...one, mode: 'url' }, asks));
+    const isAllowed = !hasDisguised(data, 'elicitations') && Array.isArray(asked) && asked.every((one: unknown) => isObject(one) && mayAskClient('elicitation/create', { ...one, mode: 'url' }, asks));
     if (isAllowed && hasPlainKeys(text, Infinity)) return true;
     this.broken.add('answer.request');
     return this.isMonitored();

@@ -1,3 +1,4 @@
+import { foldName } from '../jsonrpc/disguise.ts';
 import type { JsonObject } from '../jsonrpc/json.ts';
 import type { Rule } from '../rules.ts';
 
@@ -7,12 +8,12 @@ const parameters: readonly string[] = [
   'protocolVersion', 'capabilities', 'clientInfo', 'inputResponses', 'requestState',
 ];
 
-/** Servers that match member names ignoring case (U+017F and U+212A fold too) would read a disguised one. */
+/** Servers that match member names ignoring case would read a disguised one. */
 export function findDisguisedParameter(params: JsonObject): Rule | undefined {
   for (const key in params) {
     if (parameters.includes(key)) continue;
-    const folded = key.toLowerCase().replaceAll('\u017f', 's');
-    if (parameters.some((parameter) => parameter.toLowerCase() === folded)) return 'json.key';
+    const folded = foldName(key);
+    if (parameters.some((parameter) => foldName(parameter) === folded)) return 'json.key';
   }
   return undefined;
 }

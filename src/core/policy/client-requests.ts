@@ -1,3 +1,4 @@
+import { hasDisguised } from '../jsonrpc/disguise.ts';
 import { isObject } from '../jsonrpc/json.ts';
 import { isOnHosts } from '../text/url.ts';
 import type { ClientRequestRules } from './entries.ts';
@@ -21,6 +22,7 @@ export function mayAskClient(method: string, params: unknown, rules: ClientReque
   if (subject === undefined) return true;
   if (rules.deny?.includes(subject) === true) return false;
   if (subject !== 'elicitation' || !isObject(params)) return true;
+  if (hasDisguised(params, 'mode') || hasDisguised(params, 'url')) return false;
   const { mode, url } = params;
   if (mode === undefined || mode === 'form') return url === undefined;
   return mode === 'url' && typeof url === 'string' && /^https:/i.test(url) && isOnHosts(url, rules.hosts ?? []);

@@ -1,3 +1,4 @@
+import { hasDisguised } from '../jsonrpc/disguise.ts';
 import { isObject, type JsonObject } from '../jsonrpc/json.ts';
 import type { PolicyPort } from '../ports.ts';
 import { decidePrompt, decideResource, decideTool } from './decide.ts';
@@ -19,13 +20,7 @@ export function listsOf(method: string): readonly ListName[] {
 
 /** The lists a result holds, or what some client could take for one, for results of which nobody knows the question. */
 export function listsIn(result: JsonObject): readonly ListName[] {
-  return Object.values(lists).filter((name) => Object.hasOwn(result, name) || isDisguised(result, name));
-}
-
-/** Whether a result has a list under its name in other case, for clients that match names so (U+017F folds too). */
-export function isDisguised(result: JsonObject, name: ListName): boolean {
-  const folded = name.toLowerCase();
-  return Object.keys(result).some((key) => key !== name && key.toLowerCase().replaceAll('\u017f', 's') === folded);
+  return Object.values(lists).filter((name) => Object.hasOwn(result, name) || hasDisguised(result, name));
 }
 
 /** Whose lists, and where. */
@@ -44,10 +39,11 @@ export function filterList(name: ListName, items: unknown, viewer: Viewer): read
   return (items as readonly unknown[]).filter((item): item is JsonObject => isObject(item) && mayUse(name, item, viewer));
 }
 
-/** What requests name an item by; undefined when it has no such name. */
+/** What requests name an item by; undefined when it has no such name, or another one in disguise. */
 export function nameOf(list: ListName, item: JsonObject): string | undefined {
-  const name = item[list === 'resources' ? 'uri' : list === 'resourceTemplates' ? 'uriTemplate' : 'name'];
-  return typeof name === 'string' ? name : undefined;
+  const key = list === 'resources' ? 'uri' : list === 'resourceTemplates' ? 'uriTemplate' : 'name';
+  const name = item[key];
+  return typeof name === 'string' && !hasDisguised(item, key) ? name : undefined;
 }
 
 function mayUse(list: ListName, item: JsonObject, { policy, server, role }: Viewer): boolean {

@@ -115,6 +115,10 @@ describe('a list', () => {
   it('shows what the role may call, and keeps what is beside it', () => {
     expect(judge(all, { method: 'tools/list' })).toMatchObject({ passed: seen, broken: ['answer.hidden'], isOpen: false });
   });
+  it('does not show an item that has its name twice, once in other case', () => {
+    const listed = { jsonrpc: '2.0', id: 1, result: { tools: [{ name: 'read', Name: 'other' }, { name: 'read' }] } };
+    expect(judge(listed, { method: 'tools/list' }).passed).toEqual(response({ tools: [{ name: 'read' }] }));
+  });
   it('may be empty', () => {
     expect(judge(response({ tools: [{ name: 'write' }], nextCursor: 'c' }), { method: 'tools/list' }).passed).toEqual(response({ tools: [], nextCursor: 'c' }));
   });
@@ -189,6 +193,17 @@ describe('answer.request', () => {
     const { passed, broken } = judge(failed, { entry: { asks } });
     if (url.includes('evil')) expect({ passed, broken }).toMatchObject({ passed: { id: 1, error: { code: -32603 } }, broken: ['answer.request'] });
     else expect(passed).toEqual(failed);
+  });
+  it.each([{ mode: 'form', URL: 'https://evil.example' }, { mode: 'form', Mode: 'url', url: undefined }, { Url: 'https://evil.example' }])('a visit in disguise is denied, since some clients match names ignoring case: %j', (params) => {
+    expect(judge(request('elicitation/create', { message: 'm', requestedSchema: {}, ...params }), { entry: { asks } })).toMatchObject({ passed: denied, broken: ['answer.request'] });
+  });
+  it.each(['InputRequests', 'inputRequest\u017f', 'INPUTREQUESTS'])('requests within a result under the name %s are denied', (name) => {
+    const result = { content: [], [name]: { a: { method: 'sampling/createMessage', params: {} } } };
+    expect(judge({ jsonrpc: '2.0', id: 1, result }, { entry: { asks } })).toMatchObject({ passed: { id: 1, error: { code: -32603 } }, broken: ['answer.request'] });
+  });
+  it.each(['Elicitations', 'ELICITATIONS'])('an error that sends the user on under the name %s is denied', (name) => {
+    const failed = { jsonrpc: '2.0', id: 1, error: { code: -32042, message: 'm', data: { [name]: [{ url: 'https://evil.example' }] } } };
+    expect(judge(failed, { entry: { asks } })).toMatchObject({ passed: { id: 1, error: { code: -32603 } }, broken: ['answer.request'] });
   });
   it('a URL that stands twice is denied, whichever a client would take, and nobody waits', () => {
     const text = '{"jsonrpc":"2.0","id":"s1","method":"elicitation/create","params":{"mode":"url","url":"https://evil.example","url":"https://login.example.com"}}';
