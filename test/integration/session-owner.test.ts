@@ -59,6 +59,15 @@ describe('a session that a server opens', () => {
     expect([...theirs.headers.keys()]).toEqual([...nobodys.headers.keys()]);
   });
 
+  it.each(['Mcp_Session_Id', 'MCP-SESSION-ID', 'mcp_session-id'])('is asked after however the header is spelled: %s', async (name) => {
+    const { 'Mcp-Session-Id': session } = await open('reader');
+    await expectRefused(gateway(), recorder(), read, { headers: { ...as('support'), [name]: session } }, { ...foreign, id: 1 });
+    const mine = await open('support');
+    const twice = await post(gateway().port, read, { headers: { ...mine, [name]: session } });
+    expect(await decisionOf(twice)).toMatchObject({ decision: 'deny', rule: 'http.session' });
+    expect(recorder().requests).toEqual([]);
+  });
+
   it('belongs to one role, not to those that inherit it', async () => {
     const { 'Mcp-Session-Id': session } = await open('reader');
     await expectRefused(gateway(), recorder(), read, { headers: { ...as('operator'), 'Mcp-Session-Id': session } }, { ...foreign, id: 1 });
