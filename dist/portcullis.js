@@ -3019,9 +3019,9 @@ function readEvent(raw) {
 // src/core/answer-body.ts
 var smallAnswer = 16384;
 var DocumentBody = class {
-  constructor(judge2, isError2) {
+  constructor(judge2, isError) {
     this.judge = judge2;
-    this.isError = isError2;
+    this.isError = isError;
     this.pieces = [];
     this.length = 0;
     this.isOver = false;
@@ -3147,31 +3147,6 @@ function fail(rule, status) {
   return { kind: "failure", rule, status };
 }
 
-// src/core/answer-tasks.ts
-function mayCreateTask(result) {
-  return result["task"] !== void 0 || result["resultType"] === "task";
-}
-function bindTask(result, { server, caller, bindings }) {
-  const task = findCreated(result);
-  if (task === void 0) return true;
-  const id = task["taskId"];
-  return typeof id === "string" && bind(server, { what: "task", id }, caller, bindings);
-}
-function findCreated(result) {
-  if (isObject(result["task"])) return result["task"];
-  return result["resultType"] === "task" ? result : void 0;
-}
-function ownTasks(tasks, receiver) {
-  if (!Array.isArray(tasks)) return void 0;
-  return tasks.filter((task) => isObject(task) && judgeTask2(task, receiver) === void 0);
-}
-function isOfForeignTask(params, receiver) {
-  return params !== void 0 && judgeTask2(params, receiver) === "task.owner";
-}
-function judgeTask2({ taskId: id }, { server, caller, bindings }) {
-  return typeof id === "string" ? judgeClaim(server, { what: "task", id }, caller, bindings) : "task.unknown";
-}
-
 // src/core/jsonrpc/plain-keys.ts
 var token = /"[^"\\]*(?:\\.[^"\\]*)*"|[{}[\]]/g;
 var colonNext = /\s*:/y;
@@ -3200,26 +3175,6 @@ function isKey(text, end) {
   return colonNext.test(text);
 }
 
-// src/core/jsonrpc/plain-message.ts
-var short = String.raw`"(?:jsonrpc|id|method)"\s*:\s*(?:"[^"\\]{0,256}"|-?\d{1,16})`;
-var beginning3 = new RegExp(String.raw`^\s*\{\s*(?:${short}\s*,\s*){0,3}"(result|params|error)"\s*:`);
-var ending = new RegExp(String.raw`(?:,\s*${short}\s*){0,3}\}\s*$`);
-var longestEnding = 1024;
-function parsePlainMessage(text) {
-  const [head, name] = beginning3.exec(text) ?? [];
-  if (head === void 0 || name === void 0) return void 0;
-  const [tail] = ending.exec(text.slice(Math.max(head.length, text.length - longestEnding))) ?? [];
-  if (tail === void 0) return void 0;
-  const envelope = `${head}null${tail}`;
-  try {
-    const message = JSON.parse(envelope);
-    const long = JSON.parse(text.slice(head.length, text.length - tail.length));
-    return isObject(long) && hasPlainKeys(envelope, 1) ? { ...message, [name]: long } : void 0;
-  } catch {
-    return void 0;
-  }
-}
-
 // src/core/policy/client-requests.ts
 var subjects = {
   ping: void 0,
@@ -3241,6 +3196,89 @@ function mayAskClient(method, params, rules = {}) {
   const { mode, url } = params;
   if (mode === void 0 || mode === "form") return url === void 0;
   return mode === "url" && typeof url === "string" && /^https:/i.test(url) && isOnHosts(url, rules.hosts ?? []);
+}
+
+// src/core/answer-asks.ts
+function allowsAsks(result, text, rulesOf) {
+  if (hasDisguised(result, "inputRequests")) return false;
+  const asked = result["inputRequests"];
+  if (asked === void 0) return true;
+  const rules = rulesOf();
+  const isAllowed = isObject(asked) && Object.values(asked).every((ask) => isObject(ask) && typeof ask["method"] === "string" && mayAskClient(ask["method"], ask["params"], rules));
+  return isAllowed && hasPlainKeys(text, Infinity);
+}
+function allowsUrls(error2, text, rulesOf) {
+  const data = isObject(error2) ? error2["data"] : void 0;
+  if (!isObject(data)) return true;
+  if (hasDisguised(data, "elicitations")) return false;
+  const asked = data["elicitations"];
+  if (asked === void 0) return true;
+  const rules = rulesOf();
+  const isAllowed = Array.isArray(asked) && asked.every((one) => isObject(one) && mayAskClient("elicitation/create", { ...one, mode: "url" }, rules));
+  return isAllowed && hasPlainKeys(text, Infinity);
+}
+
+// src/core/answer-tasks.ts
+function mayCreateTask(result) {
+  return result["task"] !== void 0 || result["resultType"] === "task";
+}
+function bindTask(result, { server, caller, bindings }) {
+  const task = findCreated(result);
+  if (task === void 0) return true;
+  const id = task["taskId"];
+  return typeof id === "string" && bind(server, { what: "task", id }, caller, bindings);
+}
+function findCreated(result) {
+  if (isObject(result["task"])) return result["task"];
+  return result["resultType"] === "task" ? result : void 0;
+}
+function ownTasks(tasks, receiver) {
+  if (!Array.isArray(tasks)) return void 0;
+  return tasks.filter((task) => isObject(task) && judgeTask2(task, receiver) === void 0);
+}
+function isOfForeignTask(params, receiver) {
+  return params !== void 0 && judgeTask2(params, receiver) === "task.owner";
+}
+function judgeTask2({ taskId: id }, { server, caller, bindings }) {
+  return typeof id === "string" ? judgeClaim(server, { what: "task", id }, caller, bindings) : "task.unknown";
+}
+
+// src/core/jsonrpc/one-reading.ts
+var names = ['"id"', '"method"', '"result"', '"error"', '"params"', '"jsonrpc"'];
+function hasOneReading(text) {
+  const mayDiffer = text.includes("\\u00") || names.some((name) => text.indexOf(name) !== text.lastIndexOf(name));
+  return !mayDiffer || hasPlainKeys(text, 1);
+}
+function isErrorTo(own, text) {
+  let value;
+  try {
+    value = JSON.parse(text);
+  } catch {
+    return false;
+  }
+  if (!isObject(value) || value["jsonrpc"] !== "2.0" || "result" in value || "method" in value || !isObject(value["error"])) return false;
+  const { id, error: error2 } = value;
+  return (id === void 0 || id === null || id === own) && Number.isInteger(error2["code"]) && typeof error2["message"] === "string" && hasPlainKeys(text, 2);
+}
+
+// src/core/jsonrpc/plain-message.ts
+var short = String.raw`"(?:jsonrpc|id|method)"\s*:\s*(?:"[^"\\]{0,256}"|-?\d{1,16})`;
+var beginning3 = new RegExp(String.raw`^\s*\{\s*(?:${short}\s*,\s*){0,3}"(result|params|error)"\s*:`);
+var ending = new RegExp(String.raw`(?:,\s*${short}\s*){0,3}\}\s*$`);
+var longestEnding = 1024;
+function parsePlainMessage(text) {
+  const [head, name] = beginning3.exec(text) ?? [];
+  if (head === void 0 || name === void 0) return void 0;
+  const [tail] = ending.exec(text.slice(Math.max(head.length, text.length - longestEnding))) ?? [];
+  if (tail === void 0) return void 0;
+  const envelope = `${head}null${tail}`;
+  try {
+    const message = JSON.parse(envelope);
+    const long = JSON.parse(text.slice(head.length, text.length - tail.length));
+    return isObject(long) && hasPlainKeys(envelope, 1) ? { ...message, [name]: long } : void 0;
+  } catch {
+    return void 0;
+  }
 }
 
 // src/core/redact/results/work.ts
@@ -4044,7 +4082,7 @@ var AnswerJudge = class {
   judgeError(text) {
     const own = this.question.ids === "any" ? void 0 : this.question.ids[0];
     this.open.clear();
-    return isError(text, own) && this.allowsUrls(JSON.parse(text)["error"], text) ? this.redact(text) : this.failWith(own);
+    return isErrorTo(own, text) && this.maySend(JSON.parse(text)["error"], text) ? this.redact(text) : this.failWith(own);
   }
   /** Masks the secrets in what may pass; what the policy blocks for them is answered as failed, or dropped. */
   redact(text) {
@@ -4095,10 +4133,9 @@ var AnswerJudge = class {
   judgeResult({ id, failed }, value, text) {
     const { method } = this.question;
     const result = value["result"];
-    if (failed && !this.allowsUrls(value["error"], text)) return failureText(id, this.question.requestId);
+    if (failed && !this.maySend(value["error"], text)) return failureText(id, this.question.requestId);
     if (failed || !isObject(result)) return text;
-    const mayAsk = result["inputRequests"] !== void 0 || hasDisguised(result, "inputRequests");
-    if (mayAsk && !(!hasDisguised(result, "inputRequests") && this.allowsAsks(result["inputRequests"]) && hasPlainKeys(text, Infinity))) {
+    if (!allowsAsks(result, text, () => this.serverRules().asks)) {
       this.broken.add("answer.request");
       if (!this.isMonitored()) return failureText(id, this.question.requestId);
     }
@@ -4149,19 +4186,9 @@ var AnswerJudge = class {
     const { server, role } = this.question;
     return { server, caller: { role }, bindings: this.ports };
   }
-  /** Requests to the client within a result (2026-07-28, "Multi Round-Trip Requests"): all must be allowed. */
-  allowsAsks(asked) {
-    const { asks } = this.serverRules();
-    return isObject(asked) && Object.values(asked).every((ask) => isObject(ask) && typeof ask["method"] === "string" && mayAskClient(ask["method"], ask["params"], asks));
-  }
-  /** Whether an error sends the user nowhere but where the policy lets servers send users (2025-11-25, "URL Elicitation Required Error"). */
-  allowsUrls(error2, text) {
-    const data = isObject(error2) ? error2["data"] : void 0;
-    if (!isObject(data) || !("elicitations" in data || hasDisguised(data, "elicitations"))) return true;
-    const { asks } = this.serverRules();
-    const asked = data["elicitations"];
-    const isAllowed = !hasDisguised(data, "elicitations") && Array.isArray(asked) && asked.every((one) => isObject(one) && mayAskClient("elicitation/create", { ...one, mode: "url" }, asks));
-    if (isAllowed && hasPlainKeys(text, Infinity)) return true;
+  /** Whether an error sends the user nowhere but where the policy lets it. */
+  maySend(error2, text) {
+    if (allowsUrls(error2, text, () => this.serverRules().asks)) return true;
     this.broken.add("answer.request");
     return this.isMonitored();
   }
@@ -4190,24 +4217,8 @@ var AnswerJudge = class {
     return "";
   }
 };
-function isError(text, own) {
-  let value;
-  try {
-    value = JSON.parse(text);
-  } catch {
-    return false;
-  }
-  if (!isObject(value) || value["jsonrpc"] !== "2.0" || "result" in value || "method" in value || !isObject(value["error"])) return false;
-  const { id, error: error2 } = value;
-  return (id === void 0 || id === null || id === own) && Number.isInteger(error2["code"]) && typeof error2["message"] === "string" && hasPlainKeys(text, 2);
-}
 var deniedMethod = "portcullis/denied";
 var shortText2 = 16384;
-var names = ['"id"', '"method"', '"result"', '"error"', '"params"', '"jsonrpc"'];
-function hasOneReading(text) {
-  const mayDiffer = text.includes("\\u00") || names.some((name) => text.indexOf(name) !== text.lastIndexOf(name));
-  return !mayDiffer || hasPlainKeys(text, 1);
-}
 
 // src/host/answer-session.ts
 function settleSession(id, form2, server, { method, role }, ports) {

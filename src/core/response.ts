@@ -1,8 +1,10 @@
+import { allowsAsks, allowsUrls } from './answer-asks.ts';
 import { bindTask, isOfForeignTask, mayCreateTask, ownTasks, type Receiver } from './answer-tasks.ts';
 import { failureText } from './answers.ts';
 import { hasDisguised } from './jsonrpc/disguise.ts';
 import { isObject, type JsonObject } from './jsonrpc/json.ts';
 import { readMessage, readRequestId, type Message } from './jsonrpc/message.ts';
+import { hasOneReading, isErrorTo } from './jsonrpc/one-reading.ts';
 import { hasPlainKeys } from './jsonrpc/plain-keys.ts';
 import { parsePlainMessage } from './jsonrpc/plain-message.ts';
 import type { Era } from './mcp/versions.ts';
@@ -98,7 +100,7 @@ export class AnswerJudge {
   judgeError(text: string): string {
     const own = this.question.ids === 'any' ? undefined : this.question.ids[0];
     this.open.clear();
-    return isError(text, own) && this.allowsUrls((JSON.parse(text) as JsonObject)['error'], text) ? this.redact(text) : this.failWith(own);
+    return isErrorTo(own, text) && this.maySend((JSON.parse(text) as JsonObject)['error'], text) ? this.redact(text) : this.failWith(own);
   }
 
   /** Masks the secrets in what may pass; what the policy blocks for them is answered as failed, or dropped. */
@@ -158,10 +160,9 @@ export class AnswerJudge {
   private judgeResult({ id, failed }: Extract<Message, { kind: 'response' }>, value: JsonObject, text: string): string {
     const { method } = this.question;
     const result = value['result'];
-    if (failed && !this.allowsUrls(value['error'], text)) return failureText(id, this.question.requestId);
+    if (failed && !this.maySend(value['error'], text)) return failureText(id, this.question.requestId);
     if (failed || !isObject(result)) return text;
-    const mayAsk = result['inputRequests'] !== undefined || hasDisguised(result, 'inputRequests');
-    if (mayAsk && !(!hasDisguised(result, 'inputRequests') && this.allowsAsks(result['inputRequests']) && hasPlainKeys(text, Infinity))) {
+    if (!allowsAsks(result, text, () => this.serverRules().asks)) {
       this.broken.add('answer.request');
       if (!this.isMonitored()) return failureText(id, this.question.requestId);
     }
@@ -219,21 +220,9 @@ export class AnswerJudge {
     return { server, caller: { role }, bindings: this.ports };
   }
 
-  /** Requests to the client within a result (2026-07-28, "Multi Round-Trip Requests"): all must be allowed. */
-  private allowsAsks(asked: unknown): boolean {
-    const { asks } = this.serverRules();
-    return isObject(asked) && Object.values(asked).every((ask) =>
-      isObject(ask) && typeof ask['method'] === 'string' && mayAskClient(ask['method'], ask['params'], asks));
-  }
-
-  /** Whether an error sends the user nowhere but where the policy lets servers send users (2025-11-25, "URL Elicitation Required Error"). */
-  private allowsUrls(error: unknown, text: string): boolean {
-    const data = isObject(error) ? error['data'] : undefined;
-    if (!isObject(data) || !('elicitations' in data || hasDisguised(data, 'elicitations'))) return true;
-    const { asks } = this.serverRules();
-    const asked = data['elicitations'];
-    const isAllowed = !hasDisguised(data, 'elicitations') && Array.isArray(asked) && asked.every((one: unknown) => isObject(one) && mayAskClient('elicitation/create', { ...one, mode: 'url' }, asks));
-    if (isAllowed && hasPlainKeys(text, Infinity)) return true;
+  /** Whether an error sends the user nowhere but where the policy lets it. */
+  private maySend(error: unknown, text: string): boolean {
+    if (allowsUrls(error, text, () => this.serverRules().asks)) return true;
     this.broken.add('answer.request');
     return this.isMonitored();
   }
@@ -269,29 +258,7 @@ export class AnswerJudge {
   }
 }
 
-/** Whether a text is a JSON-RPC error to the request of this id, or to none. */
-function isError(text: string, own: RequestId | undefined): boolean {
-  let value: unknown;
-  try {
-    value = JSON.parse(text);
-  } catch {
-    return false;
-  }
-  if (!isObject(value) || value['jsonrpc'] !== '2.0' || 'result' in value || 'method' in value || !isObject(value['error'])) return false;
-  const { id, error } = value;
-  return (id === undefined || id === null || id === own) && Number.isInteger(error['code']) && typeof error['message'] === 'string' && hasPlainKeys(text, 2);
-}
-
 const deniedMethod = 'portcullis/denied';
 
 /** Up to here a text is parsed whole, and then looked at for what may stand twice; beyond, that would hold the worker. */
 const shortText = 16_384;
-
-/** The names that say what a message is; one that stands twice in a text may be a key twice. */
-const names = ['"id"', '"method"', '"result"', '"error"', '"params"', '"jsonrpc"'];
-
-/** Whether parsers agree on what kind of message a text is, and whose. */
-function hasOneReading(text: string): boolean {
-  const mayDiffer = text.includes('\\u00') || names.some((name) => text.indexOf(name) !== text.lastIndexOf(name));
-  return !mayDiffer || hasPlainKeys(text, 1);
-}
