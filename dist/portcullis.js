@@ -1475,10 +1475,18 @@ var inspectors = [
 ];
 
 // src/core/inspect/find-attack.ts
-function findAttack(subject, takes = () => true) {
-  const chosen = inspectors.filter((inspector) => inspector.kinds.includes(subject.kind) && takes(inspector));
+function findAttack(subject, ruling, takes = () => true) {
+  const chosen = inspectors.filter((inspector) => inspector.kinds.includes(subject.kind) && modeOf(inspector, ruling) !== "off" && takes(inspector));
   const isAscii = chosen.some(({ trigger }) => trigger === "") && !/[^\0-\x7f]/.test(subject.text);
-  return chosen.find(({ trigger, finds }) => !(isAscii && trigger === "") && finds(subject))?.rule;
+  for (const inspector of chosen) {
+    if (isAscii && inspector.trigger === "" || !inspector.finds(subject)) continue;
+    if (modeOf(inspector, ruling) === "deny") return inspector.rule;
+    ruling.alert?.(inspector.rule);
+  }
+  return void 0;
+}
+function modeOf({ rule, mode }, { modes }) {
+  return modes?.[rule] ?? mode ?? "deny";
 }
 
 // src/core/inspect/blanks.ts
@@ -1620,17 +1628,17 @@ var fewestPieces = 10;
 var mostChunks = 16;
 var mostSuspicious = 6;
 var notTheBeginning = "xx§xx ";
-function inspectLong(text, kind, first) {
+function inspectLong(text, kind, first, ruling) {
   if (kind === "any" && mayBeUrl(text)) {
-    return first.suspects(kind, text) ? inspectWhole(text, kind) ?? inspectParts(text, kind, first) : void 0;
+    return first.suspects(kind, text) ? inspectWhole(text, kind, ruling) ?? inspectParts(text, kind, first, ruling) : void 0;
   }
-  const rule = inspectParts(text, kind, first, () => inspectWhole(text, kind));
+  const rule = inspectParts(text, kind, first, ruling, () => inspectWhole(text, kind, ruling));
   return rule !== void 0 && first.suspects(kind, text) ? rule : void 0;
 }
-function inspectWhole(text, kind) {
-  return findAttack(new Subject(text, kind), ({ whole }) => whole === true);
+function inspectWhole(text, kind, ruling) {
+  return findAttack(new Subject(text, kind), ruling, ({ whole }) => whole === true);
 }
-function inspectParts(text, kind, first, before2 = () => void 0) {
+function inspectParts(text, kind, first, ruling, before2 = () => void 0) {
   let isVouched = true;
   let suspicious = 0;
   const chunkStep = pieceStep * Math.max(fewestPieces, Math.ceil(text.length / pieceStep / mostChunks));
@@ -1643,12 +1651,12 @@ function inspectParts(text, kind, first, before2 = () => void 0) {
       const rule = before2();
       if (rule !== void 0) return rule;
       const dense = collapseBlanks(text);
-      if (dense !== text) return inspectParts(dense, kind, first);
+      if (dense !== text) return inspectParts(dense, kind, first, ruling);
     }
     for (let at = from; at < next && isPart(text, at); at += pieceStep) {
       const piece = cut2(text, at, at + pieceLength);
       if (!first.suspects(kind, piece)) continue;
-      const rule = findAttack(new Subject(piece, kind), ({ whole }) => whole !== true);
+      const rule = findAttack(new Subject(piece, kind), ruling, ({ whole }) => whole !== true);
       if (rule !== void 0) return rule;
       if (++suspicious > mostSuspicious) return "inspect.budget";
     }
@@ -1667,11 +1675,14 @@ function cut2(text, from, end) {
   return (from === 0 ? "" : notTheBeginning) + text.slice(from, end);
 }
 
+// src/core/inspect/ruling.ts
+var ownModes = {};
+
 // src/core/inspect/inspect.ts
 var wholeText = 4096;
-function inspect(text, kind, first) {
-  if (text.length > wholeText && !isBounded(kind)) return inspectLong(text, kind, first);
-  return text !== "" && first.suspects(kind, text) ? findAttack(new Subject(text, kind)) : void 0;
+function inspect(text, kind, first, ruling = ownModes) {
+  if (text.length > wholeText && !isBounded(kind)) return inspectLong(text, kind, first, ruling);
+  return text !== "" && first.suspects(kind, text) ? findAttack(new Subject(text, kind), ruling) : void 0;
 }
 function isBounded(kind) {
   return kind === "path" || kind === "id" || kind === "url";

@@ -3,6 +3,7 @@ import type { Ports } from '../ports.ts';
 import type { Rule } from '../rules.ts';
 import { findAttack } from './find-attack.ts';
 import { inspectLong } from './long-text.ts';
+import { ownModes, type Ruling } from './ruling.ts';
 import { Subject } from './subject.ts';
 
 /** Texts up to here are inspected whole, in UTF-16 code units. */
@@ -12,12 +13,12 @@ const wholeText = 4096;
 export type FirstLook = Pick<Ports, 'suspects'>;
 
 /**
- * Inspects one string argument of a kind: the rule of the first inspector that finds something, or undefined.
+ * Inspects one string argument of a kind: the rule of the first inspector that finds something and denies, or undefined.
  * The inspectors run only where `suspects` cannot vouch for the text, so a text costs what is suspicious in it.
  */
-export function inspect(text: string, kind: Kind, first: FirstLook): Rule | undefined {
-  if (text.length > wholeText && !isBounded(kind)) return inspectLong(text, kind, first);
-  return text !== '' && first.suspects(kind, text) ? findAttack(new Subject(text, kind)) : undefined;
+export function inspect(text: string, kind: Kind, first: FirstLook, ruling: Ruling = ownModes): Rule | undefined {
+  if (text.length > wholeText && !isBounded(kind)) return inspectLong(text, kind, first, ruling);
+  return text !== '' && first.suspects(kind, text) ? findAttack(new Subject(text, kind), ruling) : undefined;
 }
 
 /** Kinds whose inspectors refuse what is long, or look at a bounded part of it. */

@@ -4,6 +4,7 @@ import { collapseBlanks, hasManyBlanks, mostBlanks } from './blanks.ts';
 import { findAttack } from './find-attack.ts';
 import type { FirstLook } from './inspect.ts';
 import { mayBeUrl } from './ssrf-reading.ts';
+import type { Ruling } from './ruling.ts';
 import { Subject } from './subject.ts';
 
 /** What the inspectors get of a long text, in UTF-16 code units. */
@@ -26,23 +27,23 @@ const notTheBeginning = 'xx\u00a7xx ';
  * Inspects a text too long for the inspectors, part by part: chunks of it, pieces of suspicious chunks, and only
  * suspicious pieces by the inspectors. Chunks begin where pieces do, so each piece lies in one of them.
  */
-export function inspectLong(text: string, kind: Kind, first: FirstLook): Rule | undefined {
+export function inspectLong(text: string, kind: Kind, first: FirstLook, ruling: Ruling): Rule | undefined {
   // How a URL ends may make it suspicious from its beginning, which chunks do not show.
   if (kind === 'any' && mayBeUrl(text)) {
-    return first.suspects(kind, text) ? (inspectWhole(text, kind) ?? inspectParts(text, kind, first)) : undefined;
+    return first.suspects(kind, text) ? (inspectWhole(text, kind, ruling) ?? inspectParts(text, kind, first, ruling)) : undefined;
   }
-  const rule = inspectParts(text, kind, first, () => inspectWhole(text, kind));
+  const rule = inspectParts(text, kind, first, ruling, () => inspectWhole(text, kind, ruling));
   // A cut can make a part suspicious that is not so in its place: nothing counts against a text that is vouched for.
   return rule !== undefined && first.suspects(kind, text) ? rule : undefined;
 }
 
 /** By the inspectors that a long text must not be cut up for. */
-function inspectWhole(text: string, kind: Kind): Rule | undefined {
-  return findAttack(new Subject(text, kind), ({ whole }) => whole === true);
+function inspectWhole(text: string, kind: Kind, ruling: Ruling): Rule | undefined {
+  return findAttack(new Subject(text, kind), ruling, ({ whole }) => whole === true);
 }
 
 /** By the others, part by part; `before` comes before them once anything is suspicious. */
-function inspectParts(text: string, kind: Kind, first: FirstLook, before: () => Rule | undefined = () => undefined): Rule | undefined {
+function inspectParts(text: string, kind: Kind, first: FirstLook, ruling: Ruling, before: () => Rule | undefined = () => undefined): Rule | undefined {
   let isVouched = true;
   let suspicious = 0;
   const chunkStep = pieceStep * Math.max(fewestPieces, Math.ceil(text.length / pieceStep / mostChunks));
@@ -56,12 +57,12 @@ function inspectParts(text: string, kind: Kind, first: FirstLook, before: () => 
       if (rule !== undefined) return rule;
       // A form may be spread out by blanks, which mean nothing to a shell or to SQL.
       const dense = collapseBlanks(text);
-      if (dense !== text) return inspectParts(dense, kind, first);
+      if (dense !== text) return inspectParts(dense, kind, first, ruling);
     }
     for (let at = from; at < next && isPart(text, at); at += pieceStep) {
       const piece = cut(text, at, at + pieceLength);
       if (!first.suspects(kind, piece)) continue;
-      const rule = findAttack(new Subject(piece, kind), ({ whole }) => whole !== true);
+      const rule = findAttack(new Subject(piece, kind), ruling, ({ whole }) => whole !== true);
       if (rule !== undefined) return rule;
       if (++suspicious > mostSuspicious) return 'inspect.budget';
     }

@@ -1,5 +1,6 @@
 import type { Kind } from '../policy/kind.ts';
 import type { Rule } from '../rules.ts';
+import type { RuleMode } from './ruling.ts';
 import type { Subject } from './subject.ts';
 
 /**
@@ -9,6 +10,8 @@ export interface Inspector {
   readonly rule: Rule;
   /** The argument kinds it runs for. */
   readonly kinds: readonly Kind[];
+  /** What is done about a finding where the policy does not say; absent: `deny`. */
+  readonly mode?: Exclude<RuleMode, 'deny'>;
   /**
    * Cheap necessary condition, a regex source in the subset that PCRE (bytes, no UTF mode, case-insensitive,
    * dot matches newline) and JavaScript (`is` flags, on the decoded text) read alike, ASCII only: what does not

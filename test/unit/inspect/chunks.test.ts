@@ -31,14 +31,14 @@ class CountingLook implements FirstLook {
  */
 function inspectEveryPiece(text: string, kind: Kind, first: FirstLook, inPlace: boolean): Rule | undefined {
   if (!first.suspects(kind, text)) return undefined;
-  const rule = findAttack(new Subject(text, kind), ({ whole }) => whole === true);
+  const rule = findAttack(new Subject(text, kind), {}, ({ whole }) => whole === true);
   if (rule !== undefined) return rule;
   const dense = text.replace(/[^\S\n\r\ufeff]{64,}/g, ' ');
   let suspicious = 0;
   for (let at = 0; at === 0 || at + overlap < dense.length; at += 1536) {
     const piece = (at === 0 ? '' : 'xx\u00a7xx ') + dense.slice(at, at + 2048);
     if (!first.suspects(kind, piece) || (inPlace && !first.suspects(kind, piece + dense.slice(at + 2048, at + 2048 + overlap)))) continue;
-    const found = findAttack(new Subject(piece, kind), ({ whole }) => whole !== true);
+    const found = findAttack(new Subject(piece, kind), {}, ({ whole }) => whole !== true);
     if (found !== undefined) return found;
     if (++suspicious > 6) return 'inspect.budget';
   }
