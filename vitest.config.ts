@@ -1,8 +1,11 @@
 import { defineConfig } from 'vitest/config';
 import { dockerEnvironment } from './scripts/docker/environment.ts';
 
-const lane = (name: string, options: object = {}) => ({
-  test: { name, include: [`test/${name}/**/*.test.ts`], ...options },
+/** Vitest tells programs that tests start to print colours wherever it does itself, as on CI; the tests read what they print. */
+const plainOutput = { FORCE_COLOR: '0' };
+
+const lane = (name: string, { env = {}, ...options }: { env?: object; [option: string]: unknown } = {}) => ({
+  test: { name, include: [`test/${name}/**/*.test.ts`], env: { ...plainOutput, ...env }, ...options },
 });
 
 /** Lanes that run a real nginx; one file after the other, since they share the machine's cores. */

@@ -2,7 +2,16 @@
 
 // src/cli/main.ts
 import { Command } from "commander";
-import colors6 from "picocolors";
+
+// src/cli/colors.ts
+import picocolors from "picocolors";
+function wantsColors(env, isTerminal) {
+  if ((env["NO_COLOR"] ?? "") !== "") return false;
+  const forced = env["FORCE_COLOR"] ?? "";
+  if (forced !== "") return forced !== "0";
+  return isTerminal && env["TERM"] !== "dumb";
+}
+var colors = picocolors.createColors(wantsColors(process.env, process.stdout.isTTY && process.stderr.isTTY));
 
 // src/cli/failure.ts
 var Failure = class extends Error {
@@ -843,7 +852,6 @@ var policySchema = {
 // src/cli/policy-file.ts
 import { lstatSync, readFileSync as readFileSync3 } from "node:fs";
 import { relative } from "node:path";
-import colors from "picocolors";
 
 // src/core/policy/entries.ts
 var defaultLimits = { body: 1048576, depth: 15, string: 8192, array: 1e3 };
@@ -3048,9 +3056,6 @@ function printCheck(compiled) {
   if (compiled.sound !== void 0) printLine(renderRoles(compiled.sound.description));
 }
 
-// src/cli/snapshot/command.ts
-import colors3 from "picocolors";
-
 // src/cli/snapshot/differences.ts
 function findDifferences(before, after) {
   return pinKinds.flatMap((kind) => {
@@ -3616,7 +3621,6 @@ function explain2(error, url) {
 }
 
 // src/cli/snapshot/render-differences.ts
-import colors2 from "picocolors";
 import { structuredPatch } from "diff";
 var nouns = { tools: "tool", prompts: "prompt", resources: "resource", templates: "template" };
 var shortText = 80;
@@ -3624,7 +3628,7 @@ function renderDifferences(differences) {
   return differences.map(renderDifference).join("\n");
 }
 function renderDifference({ kind, name: name2, change, fields }) {
-  const head = colors2.bold(`${change.padEnd(7)}  ${nouns[kind]} ${showName(name2)}`);
+  const head = colors.bold(`${change.padEnd(7)}  ${nouns[kind]} ${showName(name2)}`);
   return [head, ...change === "removed" ? [] : fields.flatMap(renderField), ""].join("\n");
 }
 function renderField(field) {
@@ -3653,8 +3657,8 @@ function prefix2(mark, text) {
   return text.split("\n").map((line) => mark + line);
 }
 function colour(line) {
-  if (line.startsWith("-")) return colors2.red(line);
-  return line.startsWith("+") ? colors2.green(line) : line;
+  if (line.startsWith("-")) return colors.red(line);
+  return line.startsWith("+") ? colors.green(line) : line;
 }
 function showName(name2) {
   return /^[\w./:{}-]+$/.test(name2) ? name2 : showText(JSON.stringify(name2));
@@ -3682,7 +3686,7 @@ async function snapshotCommand(url, flags2) {
   if (flags2.diff && differences.length > 0) process.exitCode = 1;
 }
 function renderHiding(hiding) {
-  return `${colors3.yellow("warning:")} ${nameHiding(hiding)} hides text: ${hiding.hides.join(", ")}${hiding.accepted ? " (accepted)" : ""}`;
+  return `${colors.yellow("warning:")} ${nameHiding(hiding)} hides text: ${hiding.hides.join(", ")}${hiding.accepted ? " (accepted)" : ""}`;
 }
 function nameHiding({ kind, name: name2 }) {
   return `${nouns[kind]} ${showName(name2)}`;
@@ -3693,9 +3697,6 @@ function countPins(pins2) {
 function renderCounts(pins2) {
   return Object.entries(countPins(pins2)).map(([kind, count]) => `${count} ${count === 1 ? kind.slice(0, -1) : kind}`).join(", ");
 }
-
-// src/cli/start/command.ts
-import colors5 from "picocolors";
 
 // src/cli/start/await-port.ts
 import { connect, createServer } from "node:net";
@@ -3774,18 +3775,17 @@ function chooseServer({ servers }, name2) {
 }
 
 // src/cli/start/decision-line.ts
-import colors4 from "picocolors";
 function formatDecision(logLine) {
   const entry = parse(logLine);
   if (entry === void 0) return void 0;
   const { time, role, method, target, decision, rule, request_time } = entry;
   const verdict = (decision === "" ? "error" : decision).padEnd(7);
   return [
-    colors4.dim(time.slice(11, 19)),
+    colors.dim(time.slice(11, 19)),
     shown(role).padEnd(10),
     shown(method).padEnd(26),
     shown(target).padEnd(28),
-    decision === "allow" ? colors4.green(verdict) : decision === "monitor" ? colors4.yellow(verdict) : colors4.red(verdict),
+    decision === "allow" ? colors.green(verdict) : decision === "monitor" ? colors.yellow(verdict) : colors.red(verdict),
     shown(rule).padEnd(18),
     `${Math.round(request_time * 1e3)} ms`
   ].join(" ");
@@ -4246,7 +4246,7 @@ async function startDemo(undo) {
 }
 async function warnIfUnreachable(upstream) {
   const port = Number(upstream.port === "" ? upstream.protocol === "https:" ? 443 : 80 : upstream.port);
-  if (!await isListening({ host: upstream.hostname, port })) printNote(`${colors5.yellow("warning:")} nothing answers at ${upstream.href} yet; calls will fail until it does`);
+  if (!await isListening({ host: upstream.hostname, port })) printNote(`${colors.yellow("warning:")} nothing answers at ${upstream.href} yet; calls will fail until it does`);
 }
 function printWelcome(options, install, upstream, description, server2) {
   const url = `${options.tls ? "https" : "http"}://${options.listen.host}:${options.listen.port}${server2.paths[0] ?? ""}`;
@@ -4254,16 +4254,16 @@ function printWelcome(options, install, upstream, description, server2) {
   const commands = options.isExample ? exampleCommands(target) : policyCommands(target, description, server2);
   printLine(`nginx     ${install.version}, njs ${install.njsVersion} (${install.origin})`);
   printLine(`server    ${upstream.href}${options.upstream === void 0 ? " (server-everything)" : ""}`);
-  printLine(`gateway   ${colors5.bold(url)}`);
-  if (description.mode === "monitor") printLine(colors5.yellow("mode      monitor: decisions are logged, nothing is blocked"));
+  printLine(`gateway   ${colors.bold(url)}`);
+  if (description.mode === "monitor") printLine(colors.yellow("mode      monitor: decisions are logged, nothing is blocked"));
   printLine(`
-${colors5.bold("Roles")} (header ${description.roleHeader})
+${colors.bold("Roles")} (header ${description.roleHeader})
 ${renderRoles(description)}
 `);
-  for (const { shows, command } of commands) printLine(`${colors5.bold(`# ${shows}`)}
+  for (const { shows, command } of commands) printLine(`${colors.bold(`# ${shows}`)}
 ${command}
 `);
-  printLine(`${colors5.bold("Decisions")} (Ctrl-C stops)`);
+  printLine(`${colors.bold("Decisions")} (Ctrl-C stops)`);
 }
 
 // src/cli/main.ts
@@ -4278,6 +4278,6 @@ try {
   await program.parseAsync();
 } catch (error) {
   if (!(error instanceof Failure)) throw error;
-  printNote(`${colors6.red("portcullis:")} ${error.message}`);
+  printNote(`${colors.red("portcullis:")} ${error.message}`);
   process.exitCode = 1;
 }

@@ -1,6 +1,6 @@
 #!/usr/bin/env node
 import { Command } from 'commander';
-import colors from 'picocolors';
+import { colors } from './colors.ts';
 import { Failure } from './failure.ts';
 import { packageVersion } from './folders.ts';
 import { showNginx } from './nginx/command.ts';

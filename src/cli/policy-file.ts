@@ -1,6 +1,6 @@
 import { lstatSync, readFileSync } from 'node:fs';
 import { relative } from 'node:path';
-import colors from 'picocolors';
+import { colors } from './colors.ts';
 import { compilePolicy, type LockSource } from '../compiler/compile.ts';
 import type { PolicyDescription } from '../compiler/describe-policy.ts';
 import { countProblems, formatProblems } from '../compiler/format-problems.ts';

@@ -1,4 +1,4 @@
-import colors from 'picocolors';
+import { colors } from '../colors.ts';
 import { pinKinds, type ServerPins } from '../../compiler/lock/lock-file.ts';
 import { Failure } from '../failure.ts';
 import { packageVersion } from '../folders.ts';

@@ -1,4 +1,4 @@
-import colors from 'picocolors';
+import { colors } from '../colors.ts';
 import { structuredPatch } from 'diff';
 import { showPath, showText } from '../../compiler/lock/show-path.ts';
 import type { PinKind } from '../../compiler/lock/lock-file.ts';

@@ -1,4 +1,4 @@
-import colors from 'picocolors';
+import { colors } from '../colors.ts';
 import { compilePolicy } from '../../compiler/compile.ts';
 import type { PolicyDescription, ServerDescription } from '../../compiler/describe-policy.ts';
 import { Failure } from '../failure.ts';

@@ -1,4 +1,4 @@
-import colors from 'picocolors';
+import { colors } from '../colors.ts';
 
 /** What the access log says of one decision. */
 interface Decision {
