@@ -2,7 +2,7 @@ import { policySchema } from '../compiler/policy-schema.ts';
 import { Failure } from './failure.ts';
 import { compileFile, renderProblems, type CompiledFile } from './policy-file.ts';
 import { printLine, printNote } from './print.ts';
-import { renderRoles } from './roles-table.ts';
+import { renderDescription } from './render-description.ts';
 import { writeWhole } from './write-whole.ts';
 
 /** `portcullis compile`: writes policy.conf, or `-` for standard output; a policy with errors writes nothing. */
@@ -15,7 +15,7 @@ export function compileCommand(policy: string, options: { readonly output: strin
   else writeWhole(options.output, compiled.sound.conf);
 }
 
-/** `portcullis check`: prints every problem, then what each role may call. */
+/** `portcullis check`: prints every problem, then what each role may call, and what arguments are inspected as. */
 export function checkCommand(policy: string, options: { readonly lock?: string; readonly json?: true }): void {
   const compiled = compileFile(policy, options.lock);
   if (options.json) printLine(JSON.stringify({ problems: compiled.problems, policy: compiled.sound?.description }, null, 2));
@@ -30,5 +30,5 @@ export function schemaCommand(): void {
 
 function printCheck(compiled: CompiledFile): void {
   if (compiled.problems.length > 0) printNote(renderProblems(compiled));
-  if (compiled.sound !== undefined) printLine(renderRoles(compiled.sound.description));
+  if (compiled.sound !== undefined) printLine(renderDescription(compiled.sound.description));
 }

@@ -7,6 +7,7 @@ import { clientRequestRules } from './client-requests.ts';
 import { pinPrompt, pinTool, pinUris } from './lock/pin-entries.ts';
 import type { Pinning } from './lock/resolve-pins.ts';
 import type { KeyedEntry } from './keyed-entry.ts';
+import type { InferredKinds, ToolKinds } from './kinds/infer-kinds.ts';
 import { resolveRedaction } from './redaction.ts';
 import type { ArgumentSource, PolicySource, PromptSource, RedactSource, ServerSource, Table, ToolSource } from './policy-source.ts';
 import type { RoleGraph } from './roles.ts';
@@ -18,21 +19,21 @@ import { normalizeRoot } from '../core/text/path.ts';
 export type SchemaOf = (schema: SchemaObject) => SchemaNode | undefined;
 
 /** Builds all entries of a sound policy, in its order. */
-export function buildEntries(policy: PolicySource, roles: RoleGraph, schemaOf: SchemaOf, pinnings: ReadonlyMap<string, Pinning>): readonly KeyedEntry[] {
+export function buildEntries(policy: PolicySource, roles: RoleGraph, schemaOf: SchemaOf, pinnings: ReadonlyMap<string, Pinning>, inferred: InferredKinds): readonly KeyedEntry[] {
   return [
     ...roles.names.map((name): KeyedEntry => ({ kind: 'role', server: '', name, entry: {} })),
-    ...Object.entries(policy.servers).flatMap(([name, server]) => buildServer(name, server, policy, roles, schemaOf, pinnings.get(name))),
+    ...Object.entries(policy.servers).flatMap(([name, server]) => buildServer(name, server, policy, roles, schemaOf, pinnings.get(name), inferred.get(name))),
   ];
 }
 
-function buildServer(server: string, source: ServerSource, policy: PolicySource, roles: RoleGraph, schemaOf: SchemaOf, pinning: Pinning | undefined): readonly KeyedEntry[] {
+function buildServer(server: string, source: ServerSource, policy: PolicySource, roles: RoleGraph, schemaOf: SchemaOf, pinning: Pinning | undefined, inferred: ReadonlyMap<string, ToolKinds> | undefined): readonly KeyedEntry[] {
   const grants = (source.resources ?? []).map(({ uri, roles: granted }) => ({ uri, roles: listRoles(roles, granted) }));
   const resources: ResourcesEntry = { grants };
   const limits = resolveLimits(policy, source);
   return [
     { kind: 'server', server, name: '', entry: { ...serverEntry(source, policy, roles), ...(pinning && { pin: pinning.mode }) } },
     ...(grants.length > 0 ? [{ kind: 'resources', server, name: '', entry: resources } as const] : []),
-    ...Object.entries(source.tools ?? {}).map(([name, tool]) => ({ kind: 'tool', server, name, entry: { ...toolEntry(name, tool, roles, limits, [tool.redact, source.redact, policy.redact], schemaOf), ...pinTool(name, pinning) } }) as const),
+    ...Object.entries(source.tools ?? {}).map(([name, tool]) => ({ kind: 'tool', server, name, entry: { ...toolEntry(name, tool, roles, limits, [tool.redact, source.redact, policy.redact], schemaOf), ...kindsOf(inferred?.get(name)), ...pinTool(name, pinning) } }) as const),
     ...Object.entries(source.prompts ?? {}).map(([name, prompt]) => ({ kind: 'prompt', server, name, entry: { ...promptEntry(name, prompt, roles), ...pinPrompt(name, pinning) } }) as const),
     ...(pinning === undefined ? [] : [...pinUris('resource', server, pinning.pins.resources), ...pinUris('template', server, pinning.pins.templates)]),
   ];
@@ -79,6 +80,11 @@ function toolEntry(name: string, tool: ToolSource, roles: RoleGraph, limits: Lim
 function promptEntry(name: string, prompt: PromptSource, roles: RoleGraph): PromptEntry {
   const args = prompt.arguments && mapTable(prompt.arguments, (argument) => argumentEntry({ kind: 'text', ...argument }));
   return { name, roles: listRoles(roles, prompt.roles), kind: 'text', ...(args && { args }), ...requiredOf(prompt.arguments ?? {}) };
+}
+
+function kindsOf(inferred: ToolKinds | undefined): Pick<ToolEntry, 'kinds'> {
+  const kinds = Object.entries(inferred?.arguments ?? {}).flatMap(([name, inference]) => (typeof inference === 'object' ? [[name, inference.kind] as const] : []));
+  return kinds.length === 0 ? {} : { kinds: Object.fromEntries(kinds) };
 }
 
 /** What an entry says of arguments that must be given: nothing when none must. */

@@ -2,6 +2,7 @@ import { buildEntries } from './build-entries.ts';
 import { checkPolicy } from './checks/check-policy.ts';
 import { checkShape } from './check-shape.ts';
 import { renderConf } from './conf/render-conf.ts';
+import { inferKinds } from './kinds/infer-kinds.ts';
 import { describePolicy, type PolicyDescription } from './describe-policy.ts';
 import { policySchema } from './policy-schema.ts';
 import type { LockFile } from './lock/lock-file.ts';
@@ -84,9 +85,10 @@ function compileChecked(policy: PolicySource, file: string, pins: { readonly loc
   checkPolicy(policy, roles, report);
   const schemaOf = compileSchemas(policy, report);
   const pinnings = pins === undefined ? new Map<string, Pinning>() : resolvePins(policy, pins.lock, reports);
+  const inferred = inferKinds(policy, pinnings);
   return {
-    conf: () => renderConf(policy, buildEntries(policy, roles, schemaOf, pinnings), file),
-    description: () => describePolicy(policy, roles, policy.identity?.role_header ?? defaultHeader),
+    conf: () => renderConf(policy, buildEntries(policy, roles, schemaOf, pinnings, inferred), file),
+    description: () => describePolicy(policy, roles, inferred, policy.identity?.role_header ?? defaultHeader),
   };
 }
 

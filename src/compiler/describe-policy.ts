@@ -1,3 +1,5 @@
+import { describeTools, type ToolDescription } from './describe-tools.ts';
+import type { InferredKinds } from './kinds/infer-kinds.ts';
 import { resolvePaths } from './paths.ts';
 import type { PolicySource, ServerSource, Table } from './policy-source.ts';
 import type { RoleGraph } from './roles.ts';
@@ -15,6 +17,8 @@ export interface ServerDescription {
   readonly upstream: string;
   /** Paths clients use. */
   readonly paths: readonly string[];
+  /** Those that somebody may call. */
+  readonly tools: readonly ToolDescription[];
 }
 
 export interface RoleDescription {
@@ -33,12 +37,12 @@ export interface GrantDescription {
 }
 
 /** Describes a sound policy, inheritance worked out. */
-export function describePolicy(policy: PolicySource, roles: RoleGraph, roleHeader: string): PolicyDescription {
+export function describePolicy(policy: PolicySource, roles: RoleGraph, inferred: InferredKinds, roleHeader: string): PolicyDescription {
   const servers = Object.entries(policy.servers);
   return {
     mode: policy.mode ?? 'enforce',
     roleHeader,
-    servers: servers.map(([name, server]) => ({ name, upstream: server.upstream, paths: resolvePaths(server).map(({ path }) => path) })),
+    servers: servers.map(([name, server]) => ({ name, upstream: server.upstream, paths: resolvePaths(server).map(({ path }) => path), tools: describeTools(server, inferred.get(name)) })),
     roles: roles.names.map((name) => ({
       name,
       inherits: policy.roles[name]?.inherits ?? [],

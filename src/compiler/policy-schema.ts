@@ -72,9 +72,8 @@ const argument = {
   additionalProperties: false,
   properties: {
     kind: {
-      description: 'What the argument is for. It decides which inspectors run, and how strictly.',
+      description: 'What the argument is for. It decides which inspectors run, and how strictly. Default: inferred from the pinned `inputSchema`, else `any`.',
       enum: kinds,
-      default: 'any',
     },
     within: {
       description: 'Folders (absolute paths) the value must lie in, after decoding and normalizing. Needs `kind: path`.',
@@ -111,7 +110,7 @@ const tool = {
     alert: { description: 'Mark each call, allowed or denied, in the log: `$mcp_alert` is 1.', type: 'boolean', default: false },
     denial: { ...denial, description: 'As the top level\'s `denial`, for this tool.' },
     redact: { description: 'As the server\'s `redact`, for the results of this tool.', $ref: '#/$defs/redaction' },
-    arguments: argumentsOf('The arguments it may be called with; any other is denied. Absent: any, each inspected as kind `any`.'),
+    arguments: argumentsOf('The arguments it may be called with; any other is denied. Absent: any, each inspected as the kind inferred for it, else as `any`.'),
     schema: {
       description: 'JSON Schema 2020-12 of the whole `arguments` object. Objects are closed unless the schema opens them.',
       type: 'object',
@@ -192,6 +191,7 @@ const server = {
         },
       },
     },
+    infer_kinds: { description: 'As the top level\'s `infer_kinds`, for this server.', type: 'boolean' },
     methods: {
       description: 'Methods of extensions, granted by name: `vendor/method`.',
       type: 'object',
@@ -233,6 +233,11 @@ export const policySchema = {
     mode: { ...mode, default: 'enforce' },
     denial: { ...denial, default: 'error' },
     redact: { description: 'What is done about secrets in what servers send.', $ref: '#/$defs/redaction' },
+    infer_kinds: {
+      description: 'Whether arguments whose kind is not named get one inferred from the pinned `inputSchema`; `portcullis check` shows it.',
+      type: 'boolean',
+      default: true,
+    },
     identity: {
       description: 'Where the role of a request comes from.',
       type: 'object',

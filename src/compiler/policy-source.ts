@@ -17,6 +17,7 @@ export interface PolicySource {
   readonly limits?: LimitsSource;
   readonly client_requests?: ClientRequestsSource;
   readonly redact?: RedactSource;
+  readonly infer_kinds?: boolean;
   readonly roles: Table<{ readonly inherits?: readonly string[] }>;
   readonly servers: Table<ServerSource>;
 }
@@ -57,6 +58,7 @@ export interface ServerSource {
   readonly client_requests?: ClientRequestsSource;
   readonly pin?: { readonly mode?: PinMode };
   readonly redact?: RedactSource;
+  readonly infer_kinds?: boolean;
   readonly methods?: Table<{ readonly roles: readonly string[] }>;
   readonly tools?: Table<ToolSource>;
   readonly resources?: readonly { readonly uri: string; readonly roles: readonly string[] }[];

@@ -1,3 +1,4 @@
+import { wordsOf } from '../kinds/words.ts';
 import type { ArgumentSource, ToolSource } from '../policy-source.ts';
 import type { Path, Report } from '../problem.ts';
 
@@ -35,9 +36,4 @@ export function warnOfRisk(name: string, tool: ToolSource, path: Path, report: R
 function isUnboundedPath(name: string, rules: ArgumentSource): boolean {
   const path = rules.kind === 'path' || (rules.kind === undefined && wordsOf(name).some((word) => pathWords.test(word)));
   return path && rules.within === undefined && rules.enum === undefined && rules.pattern === undefined;
-}
-
-/** `runShellCommand`, `run_shell-command` -> run, shell, command. */
-function wordsOf(name: string): readonly string[] {
-  return name.replace(/([a-z0-9])([A-Z])/g, '$1_$2').toLowerCase().split(/[^a-z0-9]+/);
 }

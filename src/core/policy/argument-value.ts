@@ -15,22 +15,22 @@ export interface Look {
 }
 
 /**
- * Checks one listed argument's value: its form, then each of its strings. `null` is how many clients write
- * "not given" and passes here; whether it may be missing is asked elsewhere.
+ * Checks one argument's value: its form, then each of its strings by its kind, which may be another than the policy names:
+ * an inferred one. `null` is how many clients write "not given" and passes here; whether it may be missing is asked elsewhere.
  */
 export function checkValue(
   value: unknown,
   argument: ArgumentEntry,
   limits: WalkLimits,
   look: Look,
+  kind: Kind = argument.kind ?? 'any',
 ): Rule | undefined {
   if (value === null) return undefined;
   if (argument.enum !== undefined && !isListed(value, argument.enum)) return 'argument.enum';
-  const kind = argument.kind ?? 'any';
   if (typeof value === 'string') {
     return value.length > (argument.string ?? limits.string) ? 'json.string' : checkText(value, kind, argument, look);
   }
-  if (needsText(argument, kind) && !isText(value)) return 'argument.type';
+  if (needsText(argument) && !isText(value)) return 'argument.type';
   if (typeof value !== 'object') return undefined;
   const own = argument.string === undefined ? limits : { array: limits.array, string: argument.string };
   return findInWalk(value, own, (text) => checkText(text, kind, argument, look));
@@ -49,9 +49,9 @@ function isListed(value: unknown, list: readonly unknown[]): boolean {
   return isOneOf(value, list) || (Array.isArray(value) && value.every((item) => isOneOf(item, list)));
 }
 
-/** What is constrained as text must be text: a number or an object would slip past the constraint. */
-function needsText(argument: ArgumentEntry, kind: Kind): boolean {
-  if (argument.within !== undefined || argument.hosts !== undefined || argument.pattern !== undefined) return true;
+/** What the policy constrains as text must be text: a number or an object would slip past. Of an inferred kind the pinned schema says that. */
+function needsText({ kind, within, hosts, pattern }: ArgumentEntry): boolean {
+  if (within !== undefined || hosts !== undefined || pattern !== undefined) return true;
   return kind === 'path' || kind === 'url' || kind === 'command' || kind === 'sql' || kind === 'code';
 }
 

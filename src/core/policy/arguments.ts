@@ -1,8 +1,9 @@
 import type { Rule } from '../rules.ts';
 import { checkValue, type Look } from './argument-value.ts';
 import { findInWalk, type WalkLimits } from './argument-walk.ts';
-import type { PromptEntry, ToolEntry } from './entries.ts';
+import type { ArgumentEntry, PromptEntry, ToolEntry } from './entries.ts';
 import { matchesSchema } from './json-schema.ts';
+import type { Kind } from './kind.ts';
 
 type JsonObject = Readonly<Record<string, unknown>>;
 
@@ -29,7 +30,10 @@ export function checkArguments(
   );
 }
 
-/** No argument is listed: each is inspected as the entry's own kind, names and all. */
+/** Says nothing of the argument. */
+const unlisted: ArgumentEntry = {};
+
+/** No argument is listed: each is inspected as the entry's own kind, names and all; of a tool, as the kind inferred for it. */
 function checkUnlisted(
   object: JsonObject,
   entry: ToolEntry | PromptEntry,
@@ -38,8 +42,25 @@ function checkUnlisted(
 ): Rule | undefined {
   const isPrompt = 'kind' in entry;
   if (isPrompt && Object.values(object).some((value) => typeof value !== 'string')) return 'argument.type';
-  const kind = isPrompt ? entry.kind : 'any';
-  return findInWalk(object, limits, (text) => look.inspect(text, kind));
+  if (isPrompt || entry.kinds === undefined) {
+    const kind = isPrompt ? entry.kind : 'any';
+    return findInWalk(object, limits, (text) => look.inspect(text, kind));
+  }
+  let count = 0;
+  for (const name in object) {
+    if (++count > limits.array) return 'json.array';
+    const kind = inferredKind(entry, name);
+    // A name that was pinned is known.
+    const rule = (kind === undefined ? findInWalk(name, limits, (text) => look.inspect(text, 'any')) : undefined) ?? checkValue(object[name], unlisted, limits, look, kind);
+    if (rule !== undefined) return rule;
+  }
+  return undefined;
+}
+
+/** What the compiler inferred of an argument whose kind the policy does not name. */
+function inferredKind(entry: ToolEntry | PromptEntry, name: string): Kind | undefined {
+  const kinds = 'kinds' in entry ? entry.kinds : undefined;
+  return kinds !== undefined && Object.hasOwn(kinds, name) ? kinds[name] : undefined;
 }
 
 function checkListed(
@@ -54,7 +75,7 @@ function checkListed(
     if (argument === undefined) return 'argument.unknown';
     const value = object[name];
     if (typeof value !== 'string' && 'kind' in entry) return 'argument.type';
-    const rule = checkValue(value, argument, limits, look);
+    const rule = checkValue(value, argument, limits, look, argument.kind ?? inferredKind(entry, name));
     if (rule !== undefined) return rule;
   }
   return undefined;

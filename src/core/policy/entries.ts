@@ -65,8 +65,10 @@ export interface ToolEntry {
   readonly limits?: Limits;
   /** What is done about secrets in its results, the server's worked in; absent: the defaults. */
   readonly redact?: RedactionSettings;
-  /** Listed arguments; with it, any other argument is refused. Absent: any argument, kind `any`. */
+  /** Listed arguments; with it, any other argument is refused. Absent: any argument, each of its kind in `kinds`, else `any`. */
   readonly args?: { readonly [name: string]: ArgumentEntry };
+  /** What was inferred of arguments whose kind the policy does not name. */
+  readonly kinds?: { readonly [name: string]: Kind };
   /** Names of listed arguments that must be given. */
   readonly required?: readonly string[];
   /** JSON Schema 2020-12 of the whole `arguments` object, as json-schema.ts reads it. */
@@ -79,7 +81,7 @@ export interface ToolEntry {
 
 /** One argument of a tool. */
 export interface ArgumentEntry {
-  /** Absent: `any`. */
+  /** Absent: the one in the tool's `kinds`, else `any`. */
   readonly kind?: Kind;
   readonly within?: readonly string[];
   readonly hosts?: readonly string[];

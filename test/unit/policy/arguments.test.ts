@@ -53,6 +53,47 @@ describe('the arguments of a tool', () => {
     expect(checkArguments({ a: null }, entry, limits, clean)).toBe('argument.missing');
   });
 
+  describe('with inferred kinds', () => {
+    const kinds = { p: 'path', q: 'sql' } as const;
+    const looks = (args: unknown, entry: ToolEntry): readonly string[] => {
+      const seen: string[] = [];
+      expect(checkArguments(args, entry, limits, look((text, kind) => void seen.push(`${kind} ${text}`)))).toBeUndefined();
+      return seen;
+    };
+
+    it('are inspected by them where none is listed, and the others as `any`, by their names too', () => {
+      expect(looks({ p: '%2e', q: ['x', { y: 'z' }], o: ['w'] }, { ...tool(), kinds })).toEqual(['path %2e', 'sql x', 'sql y', 'sql z', 'any o', 'any w']);
+    });
+
+    it('are inspected by them where listed without a kind', () => {
+      expect(looks({ p: '%2e', q: 'x', o: 'w' }, { ...tool({ p: {}, q: { kind: 'code' }, o: {} }), kinds })).toEqual(['path %2e', 'code x', 'any w']);
+    });
+
+    it.each<[string, string]>([['constructor', 'toString'], ['__proto__', 'p']])('have names of their own: %s', (name, other) => {
+      const args = JSON.parse(`{"${name}": "x", "${other}": "y"}`) as unknown;
+      expect(looks(args, { ...tool(), kinds: JSON.parse(`{"${other}": "id"}`) as NonNullable<ToolEntry['kinds']> })).toEqual([`any ${name}`, 'any x', 'id y']);
+    });
+
+    it('may be of any type: what else there is the pinned schema refuses', () => {
+      expect(looks({ p: 7, q: null }, { ...tool(), kinds })).toEqual([]);
+    });
+
+    it.each<[string, unknown, string]>([
+      ['as many', { p: 1, q: 1, a: 1, b: 1, c: 1, d: 1 }, 'json.array'],
+      ['as large', { p: [1, 2, 3, 4, 5, 6] }, 'json.array'],
+      ['as long', { p: 'x'.repeat(101) }, 'json.string'],
+      ['as long by name', { ['k'.repeat(101)]: 1 }, 'json.string'],
+    ])('may be %s as without', (_, args, rule) => {
+      expect(checkArguments(args, tool(), limits, clean)).toBe(rule);
+      expect(checkArguments(args, { ...tool(), kinds }, limits, clean)).toBe(rule);
+    });
+
+    it('have their findings told', () => {
+      const found = look((_, kind) => (kind === 'sql' ? 'text.bidi' : undefined));
+      expect(checkArguments({ p: 'x', q: 'y' }, { ...tool(), kinds }, limits, found)).toBe('text.bidi');
+    });
+  });
+
   it('are each inspected by their kind, names inside and all depths too', () => {
     const seen: string[] = [];
     const note = look((text, kind) => void seen.push(`${kind} ${text}`));
