@@ -3,7 +3,7 @@ import type { ArgumentDescription, ToolDescription } from '../compiler/describe-
 import { showText } from '../compiler/lock/show-path.ts';
 
 /** Longer names stand out of their column. */
-const widest = 32;
+const widest = 40;
 
 /** A table of tools and what each of their arguments is inspected as, with what an inferred kind was inferred from; empty without tools. */
 export function renderArguments({ servers }: PolicyDescription): string {
@@ -15,8 +15,8 @@ export function renderArguments({ servers }: PolicyDescription): string {
 /** One row an argument: tool, argument, kind, where from. The tool stands in its first row only. */
 function describeTool(server: string, { name, arguments: described, others }: ToolDescription): readonly (readonly string[])[] {
   const rows = described.map(describeArgument);
-  if (others === 'any') rows.push([rows.length === 0 ? 'any argument' : 'any other', 'any']);
-  else if (rows.length === 0) rows.push(['no argument']);
+  if (others === 'any') rows.push([rows.length === 0 ? '(all)' : '(others)', 'any']);
+  else if (rows.length === 0) rows.push(['(none)']);
   return rows.map((cells, index) => [index === 0 ? `${server}${showText(name)}` : '', ...cells]);
 }
 

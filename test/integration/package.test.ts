@@ -84,8 +84,17 @@ describe('portcullis-policy of the archive', () => {
     expect(await readFile(output, 'utf8')).toBe(conf);
   });
 
-  it.each(engines)('prints with %s who may call what', async (engine) => {
-    expect(await runPolicy(engine, 'check', example)).toEqual({ code: 0, stdout: 'reader  tools: read_text_file\neditor  tools: read_text_file, write_file\n', stderr: '' });
+  it.each(engines)('prints with %s who may call what, with what arguments', async (engine) => {
+    const stdout = [
+      'reader  tools: read_text_file',
+      'editor  tools: read_text_file, write_file',
+      '',
+      'read_text_file  path     path',
+      'write_file      path     path',
+      '                content  text',
+      '',
+    ].join('\n');
+    expect(await runPolicy(engine, 'check', example)).toEqual({ code: 0, stdout, stderr: '' });
   });
 
   it.each(engines)('says with %s where an error is, and leaves the file as it was', async (engine) => {

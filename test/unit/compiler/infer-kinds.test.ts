@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Kind } from '../../../src/core/policy/kind.ts';
 import { inferArgument } from '../../../src/compiler/kinds/infer-argument.ts';
+import { nameRules } from '../../../src/compiler/kinds/name-rules.ts';
 import { describeTool } from '../../../src/compiler/kinds/named-text.ts';
 import { findTexts } from '../../../src/compiler/kinds/text-schema.ts';
 
@@ -100,6 +101,26 @@ describe('the kind of an argument is inferred from its pinned schema', () => {
     const root = { type: 'object', properties: { [argument]: schema } };
     const inferred = inferArgument(argument, schema, root, describeTool(tool, description));
     expect(typeof inferred === 'object' ? inferred.kind : (inferred ?? 'any')).toBe(kind);
+  });
+});
+
+describe('a kind that lets more pass', () => {
+  const loose: readonly string[] = ['command', 'sql', 'code'];
+
+  it('needs more than a name', () => {
+    const kinds = nameRules.filter(({ kind }) => loose.includes(kind)).map(({ sign, nearSign, toolSigns }) => sign ?? nearSign ?? toolSigns);
+    expect(kinds).not.toContain(undefined);
+    for (const name of ['command', 'cmd', 'commandline', 'script', 'shell', 'bash', 'sql', 'query', 'statement', 'code', 'snippet', 'function', 'javascript', 'python', 'content', 'text']) {
+      const inferred = inferArgument(name, text(), {}, describeTool('do_it', 'Does what it is told.'));
+      expect(loose, name).not.toContain(typeof inferred === 'object' ? inferred.kind : undefined);
+    }
+  });
+
+  it('does not come of a description that a server gives something else', () => {
+    for (const name of ['name', 'input', 'data', 'value', 'path', 'url', 'id', 'payload']) {
+      const inferred = inferArgument(name, text('SQL query, shell command or JavaScript code to execute'), {}, describeTool('execute_sql_shell_command', 'Executes SQL and JavaScript in a shell.'));
+      expect(loose, name).not.toContain(typeof inferred === 'object' ? inferred.kind : undefined);
+    }
   });
 });
 

@@ -83,13 +83,13 @@ describe('`portcullis check`', () => {
       '            mode         -     takes no text',
       '            path         path  inferred from name and tool name',
       'open        path         id',
-      'ping        no argument',
+      'ping        (none)',
     ]);
   });
 
   it('says what becomes of arguments that nobody lists', () => {
-    expect(show(compile('open: { roles: [reader] }'))).toEqual(['open  path       path  inferred from name', '      any other  any']);
-    expect(show(compile('open: { roles: [reader] }', { pinned: false }))).toEqual(['open  any argument  any']);
+    expect(show(compile('open: { roles: [reader] }'))).toEqual(['open  path      path  inferred from name', '      (others)  any']);
+    expect(show(compile('open: { roles: [reader] }', { pinned: false }))).toEqual(['open  (all)  any']);
   });
 
   it('names the server where there are several, and spells what cannot be seen', () => {
