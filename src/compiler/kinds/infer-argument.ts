@@ -8,9 +8,9 @@ import { findTexts } from './text-schema.ts';
  * for different things, or nobody can say what for.
  */
 export function inferArgument(name: string, schema: unknown, root: SchemaObject, tool: DescribedTool): Inference | 'no text' | undefined {
-  const texts = findTexts(schema, root);
+  const texts = findTexts(name, schema, root);
   if (texts?.length === 0) return 'no text';
-  const inferences = texts?.map((text) => inferKind(describeText(text.name ?? name, text.description, tool), text.format)) ?? [];
+  const inferences = texts?.map((text) => inferKind(describeText(text.name, text.description, tool), text.format)) ?? [];
   const [first] = inferences;
   return inferences.every((inference) => inference?.kind === first?.kind) ? first : undefined;
 }

@@ -1,7 +1,7 @@
 import { singularOf, wordsOf } from './words.ts';
 
 /** Descriptions are read so far, in UTF-16 code units: what an argument is for comes first. */
-const longestDescription = 400;
+export const longestDescription = 400;
 
 /** An argument, or a string inside of one, as its names and descriptions tell of it. */
 export interface NamedText {
@@ -24,7 +24,7 @@ export function describeTool(name: string, description: unknown): DescribedTool 
   return { name: wordsOf(name).join(' '), description: plainText(description) };
 }
 
-export function describeText(name: string, description: unknown, tool: DescribedTool): NamedText {
+export function describeText(name: string, description: string, tool: DescribedTool): NamedText {
   const words = wordsOf(name);
   return { head: singularOf(words.at(-1) ?? ''), words: words.slice(0, -1).join(' '), description: plainText(description), tool };
 }

@@ -1,33 +1,35 @@
 import { annotationKeywords, isSchemaObject, keywordKinds, type SchemaObject } from '../schema/keywords.ts';
+import { longestDescription } from './named-text.ts';
 
 /** A string that a schema lets a caller choose, wherever in the argument it stands. */
 export interface FreeText {
-  /** The name of the property that holds it; undefined for the argument's own. */
-  readonly name: string | undefined;
+  /** The name of the argument, and of the members on the way. */
+  readonly name: string;
   readonly format: string | undefined;
-  readonly description: unknown;
+  readonly description: string;
 }
 
-/** More strings, or deeper ones, than an argument has that is for one thing. */
+/** More strings than an argument has that is for one thing. */
 const mostTexts = 32;
-const deepest = 6;
-/** Schemas looked at for one argument: branches multiply. */
+/** Schemas looked at for one argument: references may go round, and branches multiply. */
 const mostSchemas = 256;
 
 /**
  * The free strings of an argument's schema: none where it only takes numbers or listed values, `undefined` where not all of
  * them are known, as in an open object.
  */
-export function findTexts(schema: unknown, root: SchemaObject): readonly FreeText[] | undefined {
+export function findTexts(argument: string, schema: unknown, root: SchemaObject): readonly FreeText[] | undefined {
   const texts: FreeText[] = [];
   let looked = 0;
 
   /** Whether all that the schema lets pass is known. */
-  const visit = (node: unknown, name: string | undefined, told: unknown, depth: number): boolean => {
-    if (!isSchemaObject(node) || depth > deepest || ++looked > mostSchemas || texts.length > mostTexts) return false;
+  const visit = (node: unknown, name: string, told: string): boolean => {
+    if (!isSchemaObject(node) || ++looked > mostSchemas || texts.length > mostTexts) return false;
     if ('enum' in node || 'const' in node) return true;
-    const description = node['description'] ?? told;
-    const inner = (part: unknown): boolean => visit(part, name, description, depth + 1);
+    const own = node['description'];
+    // Of a list and its items, a reference and its target: what either says counts.
+    const description = typeof own === 'string' ? `${told} ${own.slice(0, longestDescription)}`.trim().slice(0, longestDescription) : told;
+    const inner = (part: unknown): boolean => visit(part, name, description);
     if ('$ref' in node) return saysOnly(node, '$ref') && inner(resolve(node['$ref'], root));
     const combined = Object.keys(node).find(combines);
     if (combined !== undefined) {
@@ -42,13 +44,13 @@ export function findTexts(schema: unknown, root: SchemaObject): readonly FreeTex
         case 'array':
           return !('prefixItems' in node) && inner(node['items']);
         case 'object':
-          return isClosed(node) && Object.entries(propertiesOf(node)).every(([key, part]) => visit(part, key, undefined, depth + 1));
+          return isClosed(node) && Object.entries(propertiesOf(node)).every(([key, part]) => visit(part, `${name}_${key}`, ''));
         default:
           return type === 'number' || type === 'integer' || type === 'boolean' || type === 'null';
       }
     });
   };
-  return visit(schema, undefined, undefined, 0) ? texts : undefined;
+  return visit(schema, argument, '') ? texts : undefined;
 }
 
 /** Whether the keyword has other schemas speak of the same value. */

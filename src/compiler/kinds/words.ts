@@ -1,9 +1,9 @@
-/** Longer names than any schema needs are read in part. */
+/** Of longer names than any schema needs the end is read, which says what they are. */
 const longestName = 128;
 
 /** The words of a name, in lower case: `runShellCommand`, `run_shell-command` -> run, shell, command. */
 export function wordsOf(name: string): readonly string[] {
-  const apart = name.slice(0, longestName).replace(/([a-z0-9])([A-Z])/g, '$1_$2').replace(/([A-Z])([A-Z][a-z])/g, '$1_$2');
+  const apart = name.slice(-longestName).replace(/([a-z0-9])([A-Z])/g, '$1_$2').replace(/([A-Z])([A-Z][a-z])/g, '$1_$2');
   return apart.toLowerCase().split(/[^a-z]+/).filter((word) => word !== '');
 }
 

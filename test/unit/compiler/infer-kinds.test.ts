@@ -149,10 +149,12 @@ describe('of schemas nobody wrote in good faith', () => {
 
   it('is bounded in branches, depth, and length of names and descriptions', () => {
     const loops = { $defs: { a: { anyOf: Array.from({ length: 50 }, () => ({ $ref: '#/$defs/a' })) } } };
+    const fan = { $defs: Object.fromEntries(Array.from({ length: 10 }, (_, at) => [`a${at}`, at === 9 ? { type: 'null' } : { anyOf: Array.from({ length: 10 }, () => ({ $ref: `#/$defs/a${at + 1}` })) }])) };
     const long = 'path or url of the '.repeat(100_000);
     const started = process.cpuUsage();
-    expect(findTexts({ $ref: '#/$defs/a' }, loops)).toBeUndefined();
-    expect(findTexts({ type: 'array', items: { type: 'object', properties: Object.fromEntries(Array.from({ length: 5000 }, (_, at) => [`a${at}`, { type: 'string' }])) } }, {})).toBeUndefined();
+    expect(findTexts('a', { $ref: '#/$defs/a' }, loops)).toBeUndefined();
+    expect(findTexts('a', { $ref: '#/$defs/a0' }, fan)).toBeUndefined();
+    expect(findTexts('a', { type: 'array', items: { type: 'object', properties: Object.fromEntries(Array.from({ length: 5000 }, (_, at) => [`a${at}`, { type: 'string' }])) } }, {})).toBeUndefined();
     inferArgument(long.replaceAll(' ', 'A'), text(long), {}, describeTool(long, long));
     for (const name of ['path', 'url', 'command', 'content', 'query', 'code', 'id', 'x']) inferArgument(name, text('a'.repeat(400)), {}, describeTool('a_'.repeat(64), 'file '.repeat(80)));
     expect(process.cpuUsage(started).user).toBeLessThan(500_000);
@@ -170,8 +172,10 @@ describe('of schemas nobody wrote in good faith', () => {
     ['no type', { description: 'Path to the file' }],
     ['bytes', { type: 'string', contentEncoding: 'base64' }],
     ['strings for different things', list({ path: text(), note: text() })],
+    ['items that are said to be something else', { type: 'array', items: text('A URL'), description: 'Paths to load' }],
+    ['a target that is said to be something else', { $ref: '#/$defs/url', description: 'Path' }],
   ])('what is not known for certain stays open: %s', (_, schema) => {
-    const root = { type: 'object', properties: { path: schema }, $defs: { path: text() } };
+    const root = { type: 'object', properties: { path: schema }, $defs: { path: text(), url: text('A URL') } };
     expect(inferArgument('path', schema, root, describeTool('t', ''))).toBeUndefined();
   });
 

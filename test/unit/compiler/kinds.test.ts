@@ -3,11 +3,11 @@ import { renderDescription } from '../../../src/cli/render-description.ts';
 import { compilePolicy, type CompileResult } from '../../../src/compiler/compile.ts';
 import type { ToolEntry } from '../../../src/core/policy/entries.ts';
 import { readEntry } from '../../../src/core/policy/lookup.ts';
-import { lockOf } from '../../support/lock.ts';
+import { lockOf, type Listed } from '../../support/lock.ts';
 import { readConf } from './read-conf.ts';
 
 const string = { type: 'string' };
-const listed = {
+const listed: Listed = {
   tools: [
     {
       name: 'write_file',
