@@ -141,10 +141,10 @@ import { join as join2 } from "node:path";
 import { execFile } from "node:child_process";
 function run(argv, options = {}) {
   const [file = "", ...args] = argv;
-  return new Promise((resolve) => {
+  return new Promise((resolve2) => {
     execFile(file, args, { ...options, maxBuffer: 64 << 20, env: { ...process.env, LC_ALL: "C" } }, (error, stdout, stderr) => {
-      if (error === null) resolve({ code: 0, stdout, stderr });
-      else resolve({ code: typeof error.code === "number" ? error.code : -1, stdout, stderr: stderr === "" ? error.message : stderr });
+      if (error === null) resolve2({ code: 0, stdout, stderr });
+      else resolve2({ code: typeof error.code === "number" ? error.code : -1, stdout, stderr: stderr === "" ? error.message : stderr });
     });
   });
 }
@@ -317,16 +317,16 @@ async function ask(child, socketPath) {
   return void 0;
 }
 function get(socketPath) {
-  return new Promise((resolve) => {
+  return new Promise((resolve2) => {
     const sent = request({ socketPath, path: "/", agent: false }, (response) => {
       let body = "";
       response.setEncoding("utf8").on("data", (text) => body += text);
       response.on("end", () => {
-        resolve(response.statusCode === 200 ? body : void 0);
+        resolve2(response.statusCode === 200 ? body : void 0);
       });
     });
     sent.on("error", () => {
-      resolve(void 0);
+      resolve2(void 0);
     });
     sent.end();
   });
@@ -627,9 +627,8 @@ var argument = {
   additionalProperties: false,
   properties: {
     kind: {
-      description: "What the argument is for. It decides which inspectors run, and how strictly.",
-      enum: kinds,
-      default: "any"
+      description: "What the argument is for. It decides which inspectors run, and how strictly. Default: inferred from the pinned `inputSchema`, else `any`.",
+      enum: kinds
     },
     within: {
       description: "Folders (absolute paths) the value must lie in, after decoding and normalizing. Needs `kind: path`.",
@@ -664,7 +663,7 @@ var tool = {
     alert: { description: "Mark each call, allowed or denied, in the log: `$mcp_alert` is 1.", type: "boolean", default: false },
     denial: { ...denial, description: "As the top level's `denial`, for this tool." },
     redact: { description: "As the server's `redact`, for the results of this tool.", $ref: "#/$defs/redaction" },
-    arguments: argumentsOf("The arguments it may be called with; any other is denied. Absent: any, each inspected as kind `any`."),
+    arguments: argumentsOf("The arguments it may be called with; any other is denied. Absent: any, each inspected as the kind inferred for it, else as `any`."),
     schema: {
       description: "JSON Schema 2020-12 of the whole `arguments` object. Objects are closed unless the schema opens them.",
       type: "object"
@@ -742,6 +741,7 @@ var server = {
         }
       }
     },
+    infer_kinds: { description: "As the top level's `infer_kinds`, for this server.", type: "boolean" },
     methods: {
       description: "Methods of extensions, granted by name: `vendor/method`.",
       type: "object",
@@ -781,6 +781,11 @@ var policySchema = {
     mode: { ...mode, default: "enforce" },
     denial: { ...denial, default: "error" },
     redact: { description: "What is done about secrets in what servers send.", $ref: "#/$defs/redaction" },
+    infer_kinds: {
+      description: "Whether arguments whose kind is not named get one inferred from the pinned `inputSchema`; `portcullis check` shows it.",
+      type: "boolean",
+      default: true
+    },
     identity: {
       description: "Where the role of a request comes from.",
       type: "object",
@@ -1171,20 +1176,20 @@ function normalizeRoot(root) {
 }
 
 // src/compiler/build-entries.ts
-function buildEntries(policy, roles2, schemaOf, pinnings) {
+function buildEntries(policy, roles2, schemaOf, pinnings, inferred) {
   return [
     ...roles2.names.map((name2) => ({ kind: "role", server: "", name: name2, entry: {} })),
-    ...Object.entries(policy.servers).flatMap(([name2, server2]) => buildServer(name2, server2, policy, roles2, schemaOf, pinnings.get(name2)))
+    ...Object.entries(policy.servers).flatMap(([name2, server2]) => buildServer(name2, server2, policy, roles2, schemaOf, pinnings.get(name2), inferred.get(name2)))
   ];
 }
-function buildServer(server2, source, policy, roles2, schemaOf, pinning) {
+function buildServer(server2, source, policy, roles2, schemaOf, pinning, inferred) {
   const grants = (source.resources ?? []).map(({ uri, roles: granted }) => ({ uri, roles: listRoles(roles2, granted) }));
   const resources = { grants };
   const limits2 = resolveLimits(policy, source);
   return [
     { kind: "server", server: server2, name: "", entry: { ...serverEntry(source, policy, roles2), ...pinning && { pin: pinning.mode } } },
     ...grants.length > 0 ? [{ kind: "resources", server: server2, name: "", entry: resources }] : [],
-    ...Object.entries(source.tools ?? {}).map(([name2, tool2]) => ({ kind: "tool", server: server2, name: name2, entry: { ...toolEntry(name2, tool2, roles2, limits2, [tool2.redact, source.redact, policy.redact], schemaOf), ...pinTool(name2, pinning) } })),
+    ...Object.entries(source.tools ?? {}).map(([name2, tool2]) => ({ kind: "tool", server: server2, name: name2, entry: { ...toolEntry(name2, tool2, roles2, limits2, [tool2.redact, source.redact, policy.redact], schemaOf), ...kindsOf(inferred?.get(name2)), ...pinTool(name2, pinning) } })),
     ...Object.entries(source.prompts ?? {}).map(([name2, prompt2]) => ({ kind: "prompt", server: server2, name: name2, entry: { ...promptEntry(name2, prompt2, roles2), ...pinPrompt(name2, pinning) } })),
     ...pinning === void 0 ? [] : [...pinUris("resource", server2, pinning.pins.resources), ...pinUris("template", server2, pinning.pins.templates)]
   ];
@@ -1227,6 +1232,10 @@ function toolEntry(name2, tool2, roles2, limits2, redaction, schemaOf) {
 function promptEntry(name2, prompt2, roles2) {
   const args = prompt2.arguments && mapTable(prompt2.arguments, (argument2) => argumentEntry({ kind: "text", ...argument2 }));
   return { name: name2, roles: listRoles(roles2, prompt2.roles), kind: "text", ...args && { args }, ...requiredOf(prompt2.arguments ?? {}) };
+}
+function kindsOf(inferred) {
+  const kinds2 = Object.entries(inferred?.arguments ?? {}).flatMap(([name2, inference]) => typeof inference === "object" ? [[name2, inference.kind]] : []);
+  return kinds2.length === 0 ? {} : { kinds: Object.fromEntries(kinds2) };
 }
 function requiredOf(table) {
   const required = Object.keys(table).filter((name2) => table[name2]?.required === true);
@@ -1566,6 +1575,18 @@ function covers(pattern, other) {
   return matchesGlob(other, pattern) && (pattern.endsWith("**") || !other.endsWith("**"));
 }
 
+// src/compiler/kinds/words.ts
+var longestName = 128;
+function wordsOf(name2) {
+  const apart = name2.slice(-longestName).replace(/([a-z0-9])([A-Z])/g, "$1_$2").replace(/([A-Z])([A-Z][a-z])/g, "$1_$2");
+  return apart.toLowerCase().split(/[^a-z]+/).filter((word) => word !== "");
+}
+function singularOf(word) {
+  if (word.endsWith("ies") && word.length > 4) return `${word.slice(0, -3)}y`;
+  if (word.endsWith("branches")) return word.slice(0, -2);
+  return word.endsWith("s") && !/(?:ss|us)$/.test(word) && word.length > 2 && word !== "js" && word !== "ts" ? word.slice(0, -1) : word;
+}
+
 // src/compiler/checks/warn-of-risk.ts
 var shellWords = /^(?:shell|bash|sh|zsh|cmd|powershell|exec|execute|command|commands|terminal|eval|run|spawn|subprocess|script)$/;
 var writeWords = /^(?:write|edit|delete|remove|move|rename|create|append|patch|upload|save|copy|replace|unlink|mkdir|rmdir)$/;
@@ -1597,9 +1618,6 @@ function warnOfRisk(name2, tool2, path2, report) {
 function isUnboundedPath(name2, rules3) {
   const path2 = rules3.kind === "path" || rules3.kind === void 0 && wordsOf(name2).some((word) => pathWords.test(word));
   return path2 && rules3.within === void 0 && rules3.enum === void 0 && rules3.pattern === void 0;
-}
-function wordsOf(name2) {
-  return name2.replace(/([a-z0-9])([A-Z])/g, "$1_$2").toLowerCase().split(/[^a-z0-9]+/);
 }
 
 // src/compiler/checks/check-tool.ts
@@ -1945,13 +1963,324 @@ function renderConf(policy, entries, file) {
   ].join("\n");
 }
 
+// src/compiler/schema/keywords.ts
+var keywordKinds = new Map([
+  ...of("plain", "type", "enum", "const", "minLength", "maxLength", "pattern", "minimum", "maximum", "exclusiveMinimum"),
+  ...of("plain", "exclusiveMaximum", "multipleOf", "required", "dependentRequired", "minProperties", "maxProperties"),
+  ...of("plain", "minContains", "maxContains", "minItems", "maxItems", "uniqueItems", "$ref"),
+  ...of("schema", "additionalProperties", "unevaluatedProperties", "propertyNames", "items", "contains"),
+  ...of("list", "prefixItems"),
+  ...of("table", "properties", "patternProperties", "$defs"),
+  ...of("inPlaceSchema", "not", "if", "then", "else"),
+  ...of("inPlaceList", "allOf", "anyOf", "oneOf"),
+  ...of("inPlaceTable", "dependentSchemas")
+]);
+var annotationKeywords = /* @__PURE__ */ new Set(
+  ["title", "description", "default", "examples", "deprecated", "readOnly", "writeOnly", "$comment", "$schema"]
+);
+var supportedKeywords = [...keywordKinds.keys(), ...annotationKeywords];
+function of(kind, ...keywords) {
+  return keywords.map((keyword) => [keyword, kind]);
+}
+function isSchemaObject(value) {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}
+function subschemas(keyword, value) {
+  switch (keywordKinds.get(keyword)) {
+    case "schema":
+    case "inPlaceSchema":
+      return [[value, []]];
+    case "list":
+    case "inPlaceList":
+      return Array.isArray(value) ? value.map((item, index) => [item, [index]]) : [];
+    case "table":
+    case "inPlaceTable":
+      return isSchemaObject(value) ? Object.entries(value).map(([key, item]) => [item, [key]]) : [];
+    default:
+      return [];
+  }
+}
+
+// src/compiler/kinds/kind-by-format.ts
+var formats = {
+  "uri": "url",
+  "url": "url",
+  "iri": "url",
+  // These may be relative, which kind `url` would refuse.
+  "uri-reference": "any",
+  "iri-reference": "any",
+  "uuid": "id",
+  "date": "id",
+  "date-time": "id",
+  "time": "id",
+  "duration": "id",
+  "email": "id",
+  "idn-email": "id",
+  "ipv4": "id",
+  "ipv6": "id"
+};
+function kindByFormat(format) {
+  return Object.hasOwn(formats, format) ? formats[format] : void 0;
+}
+
+// src/compiler/kinds/name-rules.ts
+var pathHeads = /^(?:path|pathname|filepath|filename|directory|dir|dirname|folder|workdir|cwd)$/;
+var fileWords = /\b(?:files?|file ?names?|directory|directories|folders?)\b/;
+var addresses = /\b(?:urls?|https?|web ?pages?|web ?sites?)\b/;
+var otherAddresses = /\b(?:dsn|connection|database|db|jdbc|redis|mongodb?|postgres(?:ql)?|mysql|amqp|mqtt|kafka|git|ssh|scp|clone|remote|repo|repository|s3|sftp|ldap|data ur[il]s?|base64|paths?|files?|proxy|resource|patterns?|ids?)\b|\b(?!https?:)[a-z][a-z\d+.-]{1,20}:\/\//;
+var shellWords2 = /\b(?:shell|bash|zsh|terminal|powershell|command[ -]line|subprocess)\b/;
+var sqlWords = /\b(?:sql|sqlite|postgres|postgresql|mysql|mariadb|mssql|bigquery|snowflake|duckdb|clickhouse)\b/;
+var otherLanguages = /\b(?:graphql|cypher|sparql|mongo|mongodb|mongosh|redis|elasticsearch|lucene|jql|cql|kql|promql|logql|influxql|jsonpath|xpath|regex|regular expressions?|css selectors?)\b/;
+var notQueries = /\b(?:graphql|cypher|sparql|mongodb?|redis|elasticsearch|lucene|jql|cql|kql|promql|logql|notion|natural language|plain english|semantic|search)\b/;
+var codes = /\b(?:country|currency|postal|zip|status|error|language|lang|airport|iata|icao|iso|promo|coupon|discount)\b/;
+var notProgram = /\b(?:country|currency|postal|zip|status|error|language|lang|airport|iata|icao|iso|promo|coupon|discount|auth|authorization|oauth|verification|otp|area|dial|color|stock|product|region|state|exit|invite|access|ticker|paths?|names?|shell)\b/;
+var notText = /\b(?:path (?:to|of|or)|(?:or|a|an) (?:file ?)?path|ur[il]s?|base64|json|xpath|selector|sql|shell|terminal|bash|commands?|execute[ds]?|eval|regex|script|keystrokes?)\b/;
+var runningTools = /\b(?:shell|terminal|bash|command|exec|execute|eval|sql|script|tmux)\b/;
+var nameRules = [
+  // 1. Where something lies.
+  { kind: "path", heads: pathHeads, nearSign: fileWords, unless: /\b(?:ur[il]s?|https?|xpath|json ?path|json pointer)\b/ },
+  {
+    kind: "path",
+    heads: pathHeads,
+    unless: /\b(?:ur[il]s?|https?|api|endpoint|route|json|x|xpath|xml|css|svg|property|object|fields?|keys?|class|module|import|secrets?|vault|learning|career|ids?|query|mailbox)\b/,
+    toolUnless: /\b(?:api|https?|request|rest|graphql|ur[il]s?|secrets?|vault)\b/
+  },
+  { kind: "path", heads: /^file$/, unless: /\b(?:contents?|base64|ids?|ur[il]s?|https?|upload|data|blob|binary|bytes|text|buffer|keys?|types?)\b/ },
+  {
+    kind: "path",
+    heads: /^(?:source|src|destination|dest|dst|target|output|input|root|location)$/,
+    nearSign: /\b(?:file ?paths?|paths?|directory|directories|folders?|files?|file ?names?)\b/,
+    unless: /\b(?:ur[il]s?|https?|contents?|text|base64|code|language|branch|commit|json|formats?)\b/
+  },
+  { kind: "path", heads: /^name$/, nearSign: /^(?:[a-z]+ )?(?:file|folder|directory|dir)$|^(?:the )?name of the (?:output |input |new )?(?:file|folder|directory)\b/, unless: /\b(?:ur[il]s?|contents?)\b/ },
+  // 2. What is fetched.
+  { kind: "url", heads: /^(?:url|href|website|webhook|permalink)$/, unless: otherAddresses, toolUnless: /\b(?:git|clone|database|db)\b/ },
+  { kind: "url", heads: /^(?:uri|link|endpoint|site|page|src|image|source|redirect|callback|feed)$/, nearSign: addresses, unless: otherAddresses, toolUnless: /\b(?:git|clone|database|db|resource)\b/ },
+  // 3. What runs: two signs each, for their rules let pass what an injection elsewhere is made of.
+  { kind: "command", heads: /^(?:command|cmd|commandline)$/, sign: shellWords2, unless: otherLanguages },
+  {
+    kind: "command",
+    heads: /^(?:command|cmd|commandline)$/,
+    nearSign: /\b(?:exec|execute|executes|executed|run|runs|console|cli|kubectl|process|ssh)\b/,
+    unless: /\b(?:graphql|cypher|mongo|mongodb|mongosh|redis|sql|slash|voice|editor|browser|javascript|python|chat|bot|game|minecraft|robot|device|home|mqtt|gdb|vim|lights?)\b/,
+    toolUnless: /\b(?:mongo|mongosh|redis|sql|slash|voice|editor|browser|chat|bot|game|minecraft|robot|device|home|mqtt|gdb|vim)\b/
+  },
+  { kind: "command", heads: /^script$/, sign: shellWords2, unless: /\b(?:javascript|python|browser|page|sql|applescript)\b/, toolUnless: /\b(?:javascript|python|browser|page|sql|applescript)\b/ },
+  { kind: "command", heads: /^(?:shell|bash|sh|powershell)$/, nearSign: /\b(?:commands?|scripts?)\b/, unless: /\b(?:to use|which|default)\b/ },
+  { kind: "sql", heads: /^sql$/, sign: /\b(?:query|queries|statements?|database|db|tables?|select|execute)\b/, unless: otherLanguages },
+  { kind: "sql", heads: /^(?:query|statement)$/, sign: sqlWords, unless: notQueries, toolUnless: notQueries },
+  {
+    kind: "code",
+    heads: /^(?:code|script|snippet|function|expression|javascript|js|typescript|python)$/,
+    nearSign: /\b(?:javascript|typescript|python|node\.?js|source code|source|snippets?|programs?|jupyter|notebook|playwright|puppeteer|sandbox|repl|interpreter|lint|refactor)\b|\/\* code \*\//,
+    unless: notProgram
+  },
+  { kind: "code", heads: /^(?:code|snippet)$/, nearSign: /\b(?:execute|executes|exec|run|evaluate|eval|compile)\b/, unless: notProgram },
+  { kind: "code", heads: /^(?:javascript|js|typescript|python)$/, nearSign: /\b(?:code|scripts?|execute|executes|exec|run|evaluate|eval)\b/, unless: notProgram },
+  // What is written to a file is for no interpreter.
+  { kind: "code", heads: /^(?:content|text|string|str)$/, nearSign: /\b(?:write|append|save|insert) (?:to|into|in) (?:the|a) (?:new )?files?\b|\bcontents? of the (?:new )?file\b/, unless: /\b(?:ur[il]s?|base64|commit|title|type)\b/ },
+  {
+    kind: "code",
+    heads: /^(?:content|text|string|str)$/,
+    toolSigns: [/\b(?:write|create|edit|append|insert|replace|update|save|put|push|overwrite|modify)\b/, /\bfiles?\b/],
+    unless: /\b(?:ur[il]s?|base64|commit|title|type)\b/
+  },
+  // 4. What people or models read.
+  {
+    kind: "text",
+    heads: /^(?:content|text|message|description|desc|prompt|title|comment|summary|note|caption|subject|headline|reason|instruction|question|answer|feedback|bio|reply|markdown|observation|insight|abstract|excerpt|paragraph|sentence)$/,
+    unless: notText,
+    toolUnless: runningTools
+  },
+  { kind: "text", heads: /^body$/, unless: /\b(?:https?|request|payload|json|xml|graphql|base64|ur[il]s?)\b/, toolUnless: /\b(?:https?|fetch|api|webhook|curl|graphql|rest)\b|^(?:http |send |make |raw )?request$/ },
+  {
+    kind: "text",
+    heads: /^(?:query|q|search|keyword|term|phrase)$/,
+    nearSign: /\b(?:search|searches|searching|find|keywords?|natural language)\b/,
+    unless: /\b(?:sql|graphql|cypher|sparql|mongodb?|redis|elasticsearch|lucene|jql|cql|kql|promql|logql|xpath|regex|regular expression|selector|ur[il]s?|paths?|globs?)\b/,
+    toolUnless: /\b(?:sql|graphql|cypher|sparql|mongo|mongodb|redis|jql|cql|ur[il]s?|paths?)\b/
+  },
+  // 5. What something is called by.
+  { kind: "id", heads: /^code$/, nearSign: codes },
+  {
+    kind: "id",
+    heads: /^name$/,
+    nearSign: /\b(?:branch|repo|repository|user|table|tag|remote|service|pod|bucket|index|collection|container|database|db|schema|column|namespace|package|organization|org|owner|cluster|deployment|node|region|queue)$/,
+    unless: /\b(?:ur[il]s?|full|display)\b/
+  },
+  { kind: "id", heads: /^(?:key|number)$/, nearSign: /\b(?:issue|project|epic|ticket|board|parent|pull|pr|order|invoice|account|build|serial)$/ },
+  { kind: "id", heads: /^(?:target|base|head|revision|start|end|from|to|source|since)$/, nearSign: /\b(?:branch|branches|commits?|revisions?)\b/, unless: /\b(?:ur[il]s?|paths?|files?|directory|folders?|messages?)\b/ },
+  { kind: "id", heads: /^(?:id|uuid|guid|slug|sha|branch|username|timezone|tz|locale|currency|timestamp|ts|datetime|isbn|doi|cursor)$/, unless: /\b(?:ur[il]s?|https?|path (?:to|of|or)|json|sql)\b/ },
+  {
+    kind: "id",
+    heads: /^(?:ref|commit|tag|repo|repository|owner|org|organization|organisation|login|user|assignee|reviewer|email|namespace|ticker|hash|version|handle|identifier|date|country|region|language|lang|bucket|pod|column|channel)$/,
+    unless: /\b(?:ur[il]s?|https?|paths?|directory|folder|clone|json|sql|contents?|messages?|prompt|questions?|text|queries|query|markdown)\b/
+  }
+];
+
+// src/compiler/kinds/infer-kind.ts
+var byDescription = [
+  ["path", /^(?:(?:the|a|an|full|absolute|relative|local|optional|output|input) ){0,4}(?:file ?|directory |folder )?paths? (?:to|of|where) (?:(?:the|a|an|local|output|input) ){0,3}[a-z]* ?(?:files?|directory|directories|folders?)\b/],
+  ["url", /^(?:(?:the|a|an|full|absolute|optional|target|https?) ){0,4}urls?\b(?! (?:path|or|pattern|encoded))/],
+  ["id", /^(?:(?:the|a|an|optional|unique) ){0,3}(?:[a-z]{1,20} ){0,2}(?:ids?|identifiers?|uuids?)\b(?! (?:or|and))/]
+];
+var otherScheme = /\bdata ur[il]|\b(?!https?:)[a-z][a-z\d+.-]{1,20}:\/\/|\b(?:resource|connection|database|git|ssh|s3)\b/;
+function inferKind(text, format) {
+  const byFormat = format === void 0 ? void 0 : kindByFormat(format);
+  if (byFormat !== void 0) return byFormat === "any" || maybeOtherScheme(byFormat, text) ? void 0 : { kind: byFormat, from: `format \`${String(format)}\`` };
+  const rules3 = nameRules.filter(({ heads }) => heads.test(text.head));
+  for (const rule of rules3) {
+    const signs = findSigns(text, rule);
+    if (signs !== void 0) return { kind: rule.kind, from: ["name", ...signs].join(" and ") };
+  }
+  if (rules3.length > 0) return void 0;
+  const [kind] = byDescription.find(([, pattern]) => pattern.test(text.description)) ?? [];
+  return kind === void 0 || maybeOtherScheme(kind, text) ? void 0 : { kind, from: "description" };
+}
+function maybeOtherScheme(kind, { head, words, description }) {
+  return kind === "url" && (otherScheme.test(`${words} ${head}`) || otherScheme.test(description));
+}
+function findSigns({ words, description, tool: tool2 }, { sign, nearSign, toolSigns, unless, toolUnless }) {
+  if (unless !== void 0 && (unless.test(words) || unless.test(description))) return void 0;
+  if (toolUnless?.test(tool2.name)) return void 0;
+  if (toolSigns !== void 0) return toolSigns.every((one) => one.test(tool2.name)) ? ["tool name"] : void 0;
+  const needed2 = sign ?? nearSign;
+  if (needed2 === void 0 || needed2.test(words)) return [];
+  if (needed2.test(description)) return ["description"];
+  if (needed2.test(tool2.name)) return ["tool name"];
+  return sign?.test(tool2.description) ? ["tool description"] : void 0;
+}
+
+// src/compiler/kinds/named-text.ts
+var longestDescription = 400;
+function describeTool(name2, description) {
+  return { name: wordsOf(name2).join(" "), description: plainText(description) };
+}
+function describeText(name2, description, tool2) {
+  const words = wordsOf(name2);
+  return { head: singularOf(words.at(-1) ?? ""), words: words.slice(0, -1).join(" "), description: plainText(description), tool: tool2 };
+}
+function plainText(description) {
+  return typeof description === "string" ? description.slice(0, longestDescription).toLowerCase() : "";
+}
+
+// src/compiler/kinds/text-schema.ts
+var mostTexts = 32;
+var mostSchemas = 256;
+function findTexts(argument2, schema, root) {
+  const texts = [];
+  let looked = 0;
+  const visit3 = (node, name2, told) => {
+    if (!isSchemaObject(node) || ++looked > mostSchemas || texts.length > mostTexts) return false;
+    if ("enum" in node || "const" in node) return true;
+    const own = node["description"];
+    const description = typeof own === "string" ? `${told} ${own.slice(0, longestDescription)}`.trim().slice(0, longestDescription) : told;
+    const inner = (part) => visit3(part, name2, description);
+    if ("$ref" in node) return saysOnly(node, "$ref") && inner(resolve(node["$ref"], root));
+    const combined = Object.keys(node).find(combines);
+    if (combined !== void 0) {
+      const branches = node[combined];
+      return /^(?:any|one|all)Of$/.test(combined) && saysOnly(node, combined, "type") && Array.isArray(branches) && branches.every((branch) => inner(branch));
+    }
+    return [...new Set([node["type"]].flat())].every((type) => {
+      switch (type) {
+        case "string":
+          texts.push({ name: name2, format: typeof node["format"] === "string" ? node["format"] : void 0, description });
+          return !("contentEncoding" in node);
+        case "array":
+          return !("prefixItems" in node) && inner(node["items"]);
+        case "object":
+          return isClosed(node) && Object.entries(propertiesOf(node)).every(([key, part]) => visit3(part, `${name2}_${key}`, ""));
+        default:
+          return type === "number" || type === "integer" || type === "boolean" || type === "null";
+      }
+    });
+  };
+  return visit3(schema, argument2, "") ? texts : void 0;
+}
+function combines(keyword) {
+  return keyword === "dependencies" || keywordKinds.get(keyword)?.startsWith("inPlace") === true;
+}
+function saysOnly(node, ...keywords) {
+  return Object.keys(node).every((keyword) => keywords.includes(keyword) || annotationKeywords.has(keyword));
+}
+function isClosed(node) {
+  const keywords = Object.keys(node);
+  const opens = keywords.some((keyword) => keyword === "$ref" || keyword === "patternProperties" || keyword === "unevaluatedProperties" || combines(keyword));
+  return !opens && (node["additionalProperties"] ?? false) === false;
+}
+function propertiesOf(node) {
+  return isSchemaObject(node["properties"]) ? node["properties"] : {};
+}
+function resolve(ref, root) {
+  const [, table, name2] = typeof ref === "string" ? /^#\/(\$defs|definitions)\/([^/%~]+)$/.exec(ref) ?? [] : [];
+  const definitions = table === void 0 ? void 0 : root[table];
+  return name2 !== void 0 && isSchemaObject(definitions) && Object.hasOwn(definitions, name2) ? definitions[name2] : void 0;
+}
+
+// src/compiler/kinds/infer-argument.ts
+function inferArgument(name2, schema, root, tool2) {
+  const texts = findTexts(name2, schema, root);
+  if (texts?.length === 0) return "no text";
+  const inferences = texts?.map((text) => inferKind(describeText(text.name, text.description, tool2), text.format)) ?? [];
+  const [first] = inferences;
+  return inferences.every((inference) => inference?.kind === first?.kind) ? first : void 0;
+}
+
+// src/compiler/kinds/infer-kinds.ts
+function inferKinds(policy, pinnings) {
+  const servers = Object.entries(policy.servers).flatMap(([name2, server2]) => {
+    const pinning = server2.infer_kinds ?? policy.infer_kinds ?? true ? pinnings.get(name2) : void 0;
+    return pinning === void 0 ? [] : [[name2, inferServer(server2, pinning)]];
+  });
+  return new Map(servers);
+}
+function inferServer(server2, { pins: pins2, schemas }) {
+  const tools = Object.entries(server2.tools ?? {}).flatMap(([name2, tool2]) => {
+    const descriptor = schemas.has(name2) ? pins2.tools[name2]?.descriptor : void 0;
+    return descriptor === void 0 ? [] : [[name2, inferTool(name2, tool2, descriptor)]];
+  });
+  return new Map(tools);
+}
+function inferTool(name2, tool2, descriptor) {
+  const root = descriptor["inputSchema"];
+  if (!isSchemaObject(root)) return { arguments: {}, isClosed: false };
+  const described = describeTool(name2, descriptor["description"]);
+  const open3 = Object.entries(propertiesOf(root)).filter(([argument2]) => isOpen(tool2, argument2));
+  return {
+    arguments: Object.fromEntries(open3.map(([argument2, schema]) => [argument2, inferArgument(argument2, schema, root, described)])),
+    isClosed: isClosed(root)
+  };
+}
+function isOpen({ arguments: listed }, argument2) {
+  if (listed === void 0) return true;
+  const rules3 = Object.hasOwn(listed, argument2) ? listed[argument2] : void 0;
+  return rules3 !== void 0 && rules3.kind === void 0 && rules3.enum === void 0;
+}
+
+// src/compiler/describe-tools.ts
+function describeTools(server2, inferred) {
+  const enabled = Object.entries(server2.tools ?? {}).filter(([, tool2]) => tool2.enabled !== false);
+  return enabled.map(([name2, tool2]) => describeTool2(name2, tool2, inferred?.get(name2)));
+}
+function describeTool2(name2, { arguments: listed }, pinned) {
+  const inferred = pinned?.arguments ?? {};
+  const described = Object.keys(listed ?? inferred).map((argument2) => {
+    const inference = Object.hasOwn(inferred, argument2) ? inferred[argument2] : void 0;
+    if (inference === "no text") return { name: argument2, kind: "any", takesText: false };
+    if (inference !== void 0) return { name: argument2, kind: inference.kind, inferredFrom: inference.from };
+    return { name: argument2, kind: listed?.[argument2]?.kind ?? "any" };
+  });
+  return { name: name2, arguments: described, others: listed !== void 0 || pinned?.isClosed === true ? "denied" : "any" };
+}
+
 // src/compiler/describe-policy.ts
-function describePolicy(policy, roles2, roleHeader) {
+function describePolicy(policy, roles2, inferred, roleHeader) {
   const servers = Object.entries(policy.servers);
   return {
     mode: policy.mode ?? "enforce",
     roleHeader,
-    servers: servers.map(([name2, server2]) => ({ name: name2, upstream: server2.upstream, paths: resolvePaths(server2).map(({ path: path2 }) => path2) })),
+    servers: servers.map(([name2, server2]) => ({ name: name2, upstream: server2.upstream, paths: resolvePaths(server2).map(({ path: path2 }) => path2), tools: describeTools(server2, inferred.get(name2)) })),
     roles: roles2.names.map((name2) => ({
       name: name2,
       inherits: policy.roles[name2]?.inherits ?? [],
@@ -2371,44 +2700,6 @@ function readPointer2(pointer) {
 
 // src/compiler/schema/compile-schema.ts
 import { Ajv2020 as Ajv20203 } from "ajv/dist/2020.js";
-
-// src/compiler/schema/keywords.ts
-var keywordKinds = new Map([
-  ...of("plain", "type", "enum", "const", "minLength", "maxLength", "pattern", "minimum", "maximum", "exclusiveMinimum"),
-  ...of("plain", "exclusiveMaximum", "multipleOf", "required", "dependentRequired", "minProperties", "maxProperties"),
-  ...of("plain", "minContains", "maxContains", "minItems", "maxItems", "uniqueItems", "$ref"),
-  ...of("schema", "additionalProperties", "unevaluatedProperties", "propertyNames", "items", "contains"),
-  ...of("list", "prefixItems"),
-  ...of("table", "properties", "patternProperties", "$defs"),
-  ...of("inPlaceSchema", "not", "if", "then", "else"),
-  ...of("inPlaceList", "allOf", "anyOf", "oneOf"),
-  ...of("inPlaceTable", "dependentSchemas")
-]);
-var annotationKeywords = /* @__PURE__ */ new Set(
-  ["title", "description", "default", "examples", "deprecated", "readOnly", "writeOnly", "$comment", "$schema"]
-);
-var supportedKeywords = [...keywordKinds.keys(), ...annotationKeywords];
-function of(kind, ...keywords) {
-  return keywords.map((keyword) => [keyword, kind]);
-}
-function isSchemaObject(value) {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
-}
-function subschemas(keyword, value) {
-  switch (keywordKinds.get(keyword)) {
-    case "schema":
-    case "inPlaceSchema":
-      return [[value, []]];
-    case "list":
-    case "inPlaceList":
-      return Array.isArray(value) ? value.map((item, index) => [item, [index]]) : [];
-    case "table":
-    case "inPlaceTable":
-      return isSchemaObject(value) ? Object.entries(value).map(([key, item]) => [item, [key]]) : [];
-    default:
-      return [];
-  }
-}
 
 // src/compiler/schema/check-keywords.ts
 var refShape = /^#(?:\/\$defs\/[^/%~]+)?$/;
@@ -2922,9 +3213,10 @@ function compileChecked(policy, file, pins2, reports) {
   checkPolicy(policy, roles2, report);
   const schemaOf = compileSchemas2(policy, report);
   const pinnings = pins2 === void 0 ? /* @__PURE__ */ new Map() : resolvePins(policy, pins2.lock, reports);
+  const inferred = inferKinds(policy, pinnings);
   return {
-    conf: () => renderConf(policy, buildEntries(policy, roles2, schemaOf, pinnings), file),
-    description: () => describePolicy(policy, roles2, policy.identity?.role_header ?? defaultHeader2)
+    conf: () => renderConf(policy, buildEntries(policy, roles2, schemaOf, pinnings, inferred), file),
+    description: () => describePolicy(policy, roles2, inferred, policy.identity?.role_header ?? defaultHeader2)
   };
 }
 function touches(a, b) {
@@ -2993,6 +3285,24 @@ function renderProblems({ problems, sources }) {
 ${countProblems(problems)}`;
 }
 
+// src/cli/arguments-table.ts
+var widest = 40;
+function renderArguments({ servers }) {
+  const rows = servers.flatMap(({ name: name2, tools }) => tools.flatMap((tool2) => describeTool3(servers.length > 1 ? `${name2} ` : "", tool2)));
+  const widths = [0, 1, 2].map((column) => Math.min(widest, Math.max(...rows.map((row) => (row[column] ?? "").length))));
+  return rows.map((row) => row.map((cell, column) => cell.padEnd(widths[column] ?? 0)).join("  ").trimEnd()).join("\n");
+}
+function describeTool3(server2, { name: name2, arguments: described, others }) {
+  const rows = described.map(describeArgument);
+  if (others === "any") rows.push([rows.length === 0 ? "(all)" : "(others)", "any"]);
+  else if (rows.length === 0) rows.push(["(none)"]);
+  return rows.map((cells, index) => [index === 0 ? `${server2}${showText(name2)}` : "", ...cells]);
+}
+function describeArgument({ name: name2, kind, inferredFrom, takesText }) {
+  if (takesText === false) return [showText(name2), "-", "takes no text"];
+  return [showText(name2), kind, ...inferredFrom === void 0 ? [] : [`inferred from ${inferredFrom}`]];
+}
+
 // src/cli/roles-table.ts
 var width = 100;
 function renderRoles({ roles: roles2, servers }) {
@@ -3018,6 +3328,11 @@ function wrap(text, columns) {
     }
   }
   return [...lines2, line];
+}
+
+// src/cli/render-description.ts
+function renderDescription(policy) {
+  return [renderRoles(policy), renderArguments(policy)].filter((table) => table !== "").join("\n\n");
 }
 
 // src/cli/write-whole.ts
@@ -3053,7 +3368,7 @@ function schemaCommand() {
 }
 function printCheck(compiled) {
   if (compiled.problems.length > 0) printNote(renderProblems(compiled));
-  if (compiled.sound !== void 0) printLine(renderRoles(compiled.sound.description));
+  if (compiled.sound !== void 0) printLine(renderDescription(compiled.sound.description));
 }
 
 // src/cli/snapshot/differences.ts
@@ -3705,11 +4020,11 @@ function renderCounts(pins2) {
 import { connect, createServer } from "node:net";
 import { setTimeout as delay2 } from "node:timers/promises";
 function isListening({ host, port }) {
-  return new Promise((resolve) => {
+  return new Promise((resolve2) => {
     const socket = connect({ host: bare(host), port, timeout: 2e3 });
     const settle = (open3) => {
       socket.destroy();
-      resolve(open3);
+      resolve2(open3);
     };
     socket.once("connect", () => {
       settle(true);
@@ -3742,24 +4057,24 @@ async function expectFree({ host, port }) {
   throw new Failure(`--listen: ${host}:${port} ${reasons[error.code ?? ""] ?? `cannot be listened on: ${error.message}`}`);
 }
 function tryListen(host, port) {
-  return new Promise((resolve) => {
+  return new Promise((resolve2) => {
     const server2 = createServer();
-    server2.once("error", resolve);
+    server2.once("error", resolve2);
     server2.listen({ host, port }, () => {
       server2.close(() => {
-        resolve(void 0);
+        resolve2(void 0);
       });
     });
   });
 }
 function findFreePort() {
-  return new Promise((resolve, reject) => {
+  return new Promise((resolve2, reject) => {
     const server2 = createServer();
     server2.once("error", reject);
     server2.listen(0, "127.0.0.1", () => {
       const address2 = server2.address();
       server2.close(() => {
-        resolve(typeof address2 === "object" && address2 !== null ? address2.port : 0);
+        resolve2(typeof address2 === "object" && address2 !== null ? address2.port : 0);
       });
     });
   });
@@ -4233,12 +4548,12 @@ ${await gateway.errorLog()}`);
   }
 }
 function awaitStop() {
-  return new Promise((resolve) => {
+  return new Promise((resolve2) => {
     for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"]) process.on(signal, () => {
-      resolve(void 0);
+      resolve2(void 0);
     });
     process.stdout.on("error", () => {
-      resolve(void 0);
+      resolve2(void 0);
     });
   });
 }

@@ -1954,14 +1954,13 @@ function isOneOf(value, list) {
 }
 
 // src/core/policy/argument-value.ts
-function checkValue(value, argument2, limits, look) {
+function checkValue(value, argument2, limits, look, kind = argument2.kind ?? "any") {
   if (value === null) return void 0;
   if (argument2.enum !== void 0 && !isListed(value, argument2.enum)) return "argument.enum";
-  const kind = argument2.kind ?? "any";
   if (typeof value === "string") {
     return value.length > (argument2.string ?? limits.string) ? "json.string" : checkText(value, kind, argument2, look);
   }
-  if (needsText(argument2, kind) && !isText(value)) return "argument.type";
+  if (needsText(argument2) && !isText(value)) return "argument.type";
   if (typeof value !== "object") return void 0;
   const own = argument2.string === void 0 ? limits : { array: limits.array, string: argument2.string };
   return findInWalk(value, own, (text) => checkText(text, kind, argument2, look));
@@ -1976,8 +1975,8 @@ function checkText(text, kind, { within, hosts, pattern }, look) {
 function isListed(value, list) {
   return isOneOf(value, list) || Array.isArray(value) && value.every((item) => isOneOf(item, list));
 }
-function needsText(argument2, kind) {
-  if (argument2.within !== void 0 || argument2.hosts !== void 0 || argument2.pattern !== void 0) return true;
+function needsText({ kind, within, hosts, pattern }) {
+  if (within !== void 0 || hosts !== void 0 || pattern !== void 0) return true;
   return kind === "path" || kind === "url" || kind === "command" || kind === "sql" || kind === "code";
 }
 function isText(value) {
@@ -2152,11 +2151,26 @@ function checkArguments(args, entry, limits, look) {
   const listed = entry.args;
   return (listed === void 0 ? checkUnlisted(object, entry, limits, look) : checkListed(object, listed, entry, limits, look) ?? findMissing(object, entry.required)) ?? ("schema" in entry && !matchesSchema(object, entry.schema) ? "argument.schema" : void 0) ?? ("pinned" in entry && !matchesSchema(object, entry.pinned) ? "argument.pinned" : void 0);
 }
+var unlisted = {};
 function checkUnlisted(object, entry, limits, look) {
   const isPrompt = "kind" in entry;
   if (isPrompt && Object.values(object).some((value) => typeof value !== "string")) return "argument.type";
-  const kind = isPrompt ? entry.kind : "any";
-  return findInWalk(object, limits, (text) => look.inspect(text, kind));
+  if (isPrompt || entry.kinds === void 0) {
+    const kind = isPrompt ? entry.kind : "any";
+    return findInWalk(object, limits, (text) => look.inspect(text, kind));
+  }
+  let count = 0;
+  for (const name in object) {
+    if (++count > limits.array) return "json.array";
+    const kind = inferredKind(entry, name);
+    const rule = (kind === void 0 ? findInWalk(name, limits, (text) => look.inspect(text, "any")) : void 0) ?? checkValue(object[name], unlisted, limits, look, kind);
+    if (rule !== void 0) return rule;
+  }
+  return void 0;
+}
+function inferredKind(entry, name) {
+  const kinds3 = "kinds" in entry ? entry.kinds : void 0;
+  return kinds3 !== void 0 && Object.hasOwn(kinds3, name) ? kinds3[name] : void 0;
 }
 function checkListed(object, listed, entry, limits, look) {
   for (const name in object) {
@@ -2164,7 +2178,7 @@ function checkListed(object, listed, entry, limits, look) {
     if (argument2 === void 0) return "argument.unknown";
     const value = object[name];
     if (typeof value !== "string" && "kind" in entry) return "argument.type";
-    const rule = checkValue(value, argument2, limits, look);
+    const rule = checkValue(value, argument2, limits, look, argument2.kind ?? inferredKind(entry, name));
     if (rule !== void 0) return rule;
   }
   return void 0;

@@ -20,10 +20,12 @@ export interface DescribedTool {
   readonly description: string;
 }
 
+/** Reads what a tool says of itself. */
 export function describeTool(name: string, description: unknown): DescribedTool {
   return { name: wordsOf(name).join(' '), description: plainText(description) };
 }
 
+/** Reads what is said of a string; its name may begin with those of what it stands in. */
 export function describeText(name: string, description: string, tool: DescribedTool): NamedText {
   const words = wordsOf(name);
   return { head: singularOf(words.at(-1) ?? ''), words: words.slice(0, -1).join(' '), description: plainText(description), tool };
