@@ -6,19 +6,19 @@ const quote = String.raw`(?:'|\\")`;
 /** The command of {@link candidate} with what must not follow it, its name not remembered. */
 const command = candidate.source.slice(candidate.source.indexOf('((?:a(?:')).replace('(', '(?:');
 /** Words of SQL that mean something at once behind a quote; `and` or `or` between words of prose does not. */
-const clause = String.raw`(?!(?:and|or) (?!not|exists|select|case)[a-z]++(?:,| [a-hjkmo-qs-z]))(?:and|or)|xor|div|(?:order|group) *+[b\\]|(?:union|having|limit|procedure|where)(?![a-z])|waitfor|r?like|regexp|into *+[o\\]|in *+[b\\]|is *+[n\\]|, *+(?:[\d(]|\\[nrt]|null|select|case)`;
+const clause = String.raw`(?!(?:and|or) (?!not|exists|select|case)[a-z]++(?:,| [a-hjkmo-qs-z]))(?:and|or)|xor|div|(?:order|group) *+[b\\]|(?:union|having|limit|procedure|where)(?![a-z])|waitfor|r?like|regexp|into *+[do\\]|collate|not *+[lribm\\]|(?:in|mod|between) *+[b\\(\d']|exec|sounds|is *+[nt\\]|, *+(?:[\d(]|\\[nrt]|null|select|case)`;
 /** What the names of functions that run commands end in. */
 const runs = '(?:stem|thru|exec|open|eval)';
 const statement = 'waitfor|exec|shutdown|drop|create|declare|select|if|iif';
 
 /** Begins with a word, and not as code, a URL or the rest of a broken literal does. */
-const beginning = String.raw`${blank}*+(?=[a-z])(?!(?:perl|python[23]?|ruby|php|bash|z?sh|node|powershell|nc|ncat)[ .]|https?:|(?:\w{1,20}(?:['%) ]|\\["nrt]){1,8})?(?:or|and|xor|union|order|having|procedure|rlike|waitfor|sleep|benchmark)(?![a-z]))`;
+const beginning = String.raw`${blank}*+(?=[a-z])(?!(?:perl|python[23]?|ruby|php|bash|z?sh|node|powershell|nc|ncat)[ .]|https?:|(?:\w{1,20}(?:['%) ]|\\["nrt]){1,8})?(?:or|and|xor|div|union|order|group|having|limit|procedure|rlike|waitfor|sleep|benchmark)(?![a-z])|case(?![a-z])|exec(?:ute)?(?![a-z])|where${blank}*+(?:[\d('(]|\\")|as(?![a-z])|\w{1,30}+(?:${blank}++(?:asc|desc))?+(?:${blank}*+,${blank}*+)?+\()`;
 /** What may stand anywhere. The other characters are those that inspectors look for, each with what must not follow it. */
 const anywhere = String.raw`[a-tv-z1-9 ,!?)*#\[\]@^{}>-]*+`;
 const watched = [
   String.raw`u(?!nion(?![a-z]))`,
   String.raw`\.(?:(?!\.|[a-z]\w)|\.\.?+(?= [a-z]))`,
-  String.raw`${quote}(?!${quote}|\w{1,8}+${quote}\w|(?:[ )%]|\\[nrt])*+(?:[-+#|&;*/<>=]|${clause}))`,
+  String.raw`${quote}(?!${quote}|\w{1,8}+${quote}\w|(?:[ )]|\\[nrt])*+(?:[-%+#|&;*/<>=^]|${clause}))`,
   String.raw`\\[nrt]`,
   String.raw`\((?<!${runs}\(|${runs} \()(?!\)|${blank}*+\{)`,
   String.raw`(?:;|\((?<=${runs}\(|${runs} \())(?!${blank}*+(?:['\\{!().\/]|usr|${statement}|${command}))`,

@@ -3,7 +3,7 @@ import { pathSensitive } from './path-sensitive.ts';
 import { pathTraversal } from './path-traversal.ts';
 import type { Inspector } from './rule.ts';
 import { shellInjection, shellInjectionStrict } from './shell-injection.ts';
-import { sqlInjection } from './sql-injection.ts';
+import { sqlInjection, sqlInjectionStrict } from './sql-injection.ts';
 import { ssrfAddress } from './ssrf-address.ts';
 import { ssrfMetadata } from './ssrf-metadata.ts';
 import { ssrfScheme } from './ssrf-scheme.ts';
@@ -24,6 +24,7 @@ export const inspectors: readonly Inspector[] = [
   shellInjection,
   shellInjectionStrict,
   sqlInjection,
+  sqlInjectionStrict,
   // 4. Text that is not what it seems.
   bidiText,
   invisibleText,
