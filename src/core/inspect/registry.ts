@@ -3,7 +3,9 @@ import { pathSensitive } from './path-sensitive.ts';
 import { pathTraversal } from './path-traversal.ts';
 import type { Inspector } from './rule.ts';
 import { shellInjection, shellInjectionStrict } from './shell-injection.ts';
+import { sqlDelay, sqlDestructive, sqlExecute, sqlFile, sqlSecrets } from './sql-dangers.ts';
 import { sqlInjection, sqlInjectionStrict } from './sql-injection.ts';
+import { sqlStacked } from './sql-stacked.ts';
 import { ssrfAddress } from './ssrf-address.ts';
 import { ssrfMetadata } from './ssrf-metadata.ts';
 import { ssrfScheme } from './ssrf-scheme.ts';
@@ -25,6 +27,12 @@ export const inspectors: readonly Inspector[] = [
   shellInjectionStrict,
   sqlInjection,
   sqlInjectionStrict,
+  sqlExecute,
+  sqlFile,
+  sqlDelay,
+  sqlStacked,
+  sqlDestructive,
+  sqlSecrets,
   // 4. Text that is not what it seems.
   bidiText,
   invisibleText,

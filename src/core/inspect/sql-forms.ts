@@ -32,7 +32,7 @@ export const numberThenEnd = /^1\)?(?:;?c|&[oa(]{0,8}[1s]\)?c?)$/;
 export const quoteThenStatement = /^sT/;
 
 /** A whole value of nothing but calls and operators, that tells of the server. */
-export const telling = /^(?=.*d)(?=.*[fdg].*[fdg&])(?:F1n1|[fdgoa(),1svF&U])+c?$|^[^nETW;]*d[^nETW;]*q$/;
+export const telling = /^(?=.*d)(?=.*[fdg].*[fdg&])(?:F1n1|[fdgoa(),1svF&U])+c?$|^(?=.*d)[^nETW;]*q$/;
 
 /** A whole value of nothing but an expression, and a comment that ends the statement. */
 export const expressionThenComment = /^(?=.*[fdE&])[^nTWBH;]*c$/;
