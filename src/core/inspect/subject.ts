@@ -5,7 +5,7 @@ import { sqlCode } from './sql-code.ts';
 import { isUrl, readTarget, type Target } from './ssrf-reading.ts';
 
 /** SQL is read to here; what is longer and suspicious is refused (sql-stacked.ts). In UTF-16 code units. */
-export const longestSql = 32_768;
+export const longestSql = 16_384;
 
 /** A text under inspection, and what several inspectors work out from it: each thing once, when it is first asked for. */
 export class Subject {

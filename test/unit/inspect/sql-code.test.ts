@@ -19,9 +19,17 @@ describe('what an SQL text runs', () => {
     expect(sqlCode(text)).toEqual([code]);
   });
 
-  it('has a reading for each meaning of a backslash and of a number sign', () => {
-    expect(sqlCode("'\\'; DROP TABLE t; --'")).toEqual(["''; DROP TABLE t;  ", "''"]);
-    expect(sqlCode("a #b's\nDROP")).toEqual(["a #b''", 'a  \nDROP']);
+  it.each([
+    ['a backslash', "'\\'; DROP TABLE t; --'", "''; DROP TABLE t;  "],
+    ['a backslash that escapes', "'\\', ', SLEEP(1), '", "'', SLEEP(1), ''"],
+    ['a number sign', "a #b's\nDROP", 'a  \nDROP'],
+    ['dashes without a blank', 'SELECT 1--1; DROP TABLE t', 'SELECT 1--1; DROP TABLE t'],
+    ['dollar quotes', "SELECT $a$'$a$; DROP TABLE t", "SELECT ''; DROP TABLE t"],
+    ['a block of code', 'DO $$ BEGIN x; END $$', 'DO $$ BEGIN x; END $$'],
+    ["Oracle's quotes", "SELECT q'[']', utl_http.request('x')", "SELECT '', utl_http.request('')"],
+    ['marked escapes', "SELECT E'\\''; DROP TABLE t", "SELECT E''; DROP TABLE t"],
+  ])('is read as each database does: %s', (_, text, code) => {
+    expect(sqlCode(text)).toContain(code);
   });
 });
 
