@@ -1082,12 +1082,12 @@ var sqlSecrets = danger(
 );
 
 // src/core/inspect/sql-forms.ts
-var anywhere = /^[^E]*U[oan]?(?:\(?E[1sqvfd(oaT,)]|\(En?[F,])|^[1sv]?\)?[oa]U|^(?:[1svdoa(),&fBH]|n[oa)])*U[oan]?\(?E(?:n?$|n?[F,c)])|&[oa(]{0,8}(?:[1svd]\)?o[oa(]{0,4}[1sqvd]|1,1\)?o)|[sv1)];?\)?;T|^[^nE]*(?:Wn?[sq1v]|FW[sqn]?)/;
+var anywhere = /^[^E]*U[oan]?(?:\(?E[1sqvfd(oaT,)]|\(En?[F,])|^[1sv]?\)?[oa]U|^[1svdoa()]{1,8}U[oan]?\(?[EF]|^(?:[1svdoa(),&fBH]|n[oa)])*U[oan]?\(?E(?:n?$|n?[F,c)])|&[oa(]{0,8}(?:[1svd]\)?o[oa(]{0,4}[1sqvd]|1,1\)?o)|[sv1)];?\)?;T|^[^nE]*(?:Wn?[sq1v]|FW[sqn]?)/;
 var afterQuote = /^s(?:ann?|onn)?\)?[oa]{0,2}(?:&[oa(]{0,8}(?:[1s](?:$|[oac;)&BHFU])|n?o[oa(]{0,3}[1sqvdfgEF]|a[1sqvfdgE]|[fdgEvq]|$)|[,(][,oa(]{0,8}(?:E[1svfdgnoa(EF]|[fd])|;\(?(?:E(?!nn)|[BHfdg])|B[1nfdgEs(]|H(?:[1fdgE(]|no)|,?1?\)?T|[nT]{1,6}Tn?v|F?n?F[1sn]o[1s])/;
 var concatenated = /^s\)?[oa]{1,2}[oa(]{0,4}(?:E[1svfdgnoa(EF]|[fd])/;
 var quoteThenComment = /^s\)?[oa]?\)?;?c/;
 var quoteThenOperator = /^s\)?[oa](?:[1svq](?:[oac&]|$)|[fd])/;
-var closedAgain = /^s\)?(?:;|[oa&](?!.*(?:n[nE]|[1svn]q))[^;TBH]*[cq]$)/;
+var closedAgain = /^s\)?(?:;|,[^nE;]*c$|,n?o[sq1(]|[oa&](?!.*(?:n[nE]|[1svn]q))[^;TBH]*[cq]$)/;
 var afterNumber = /^[oa(]?[1v]?(?:\)?[oa]{1,2}\(?[1v])?\)?(?:&[oa(]{0,8}(?:[1s](?:[c;BHU]|oa?[1svqdfgE(])|no[1sqvfd(]|[fdE]|do|1on?g)|;\(?(?:E[1svfd(oaE]|T|[fd])|B(?:1[,c]|[fd]|\(?E|[n1]o1)|H(?:[1n]o[1s]|1?H?[fd]|\(E)|[oa]\(?(?:[fd]|E[1svfdF(])|,?\(E[1svfdgoa(nEF]|,\(?(?:E[1sn(EF]|[fd])|[,&;]\)|Fn?F?1o1|F1o1|T)|^1\)?B1(?:,1)*$|^nn?,\(E|^n;\(?E[1df(]|^\(?EF\(?1o1|^f\((?:E|1o1\)E)|^&[oa(]{0,8}[1s]$/;
 var numberThenEnd = /^1\)?(?:;?c|&[oa(]{0,8}[1s]\)?c?)$/;
 var quoteThenStatement = /^sT/;
@@ -1319,7 +1319,7 @@ function shapeOf(text, from, pastLines = false) {
 }
 
 // src/core/inspect/sql-sign.ts
-var sign = /^[\s\d(.,+%\\-]*(?:['\x22]?[)(;,|&@#*/'\x22^-]|[~!]\s*\(|case\s+when\s|exec(?:ute)?\s+(?:master|[xs]p_)|(?=[a-z_])(?:\w{1,20}['\x22%)\s]{1,8})?(?:or|and|xor|div|union|(?:order|group)\s+by|having|limit\s+\d|procedure|rlike|waitfor|sleep|benchmark)[^a-z]|\d['\x22%)\s]{1,8}(?:(?:where|as\s+\w{1,20}\s+where)\s+[\d('\x22]|into\s+(?:out|dump)file))|^[\s()+-]*(?:(?:as\s+\w{1,20}\s+)?where\s+[\d('\x22]|[a-z_]{2,20}\(|\d[^\n]{0,40}union[^a-z]|\w{1,30}(?:\s+(?:asc|desc))?\s*,\s*\(\s*(?:select|case))|^[^\w\s]{1,6}\s*(?:or|and)\s+[^a-z\s]|['\x22][\s)%]*(?:waitfor|collate|--|#|\/\*|\|\||&&|;\s*(?:$|--|#|[a-z]{2,12}[\s(])|[-%^+*\/<>=!~|&]{1,4}\s*(?:['\x22(@\d!~.\\]|\w{1,30}[\s('\x22]|select)|,\s*(?:[\d(]|null|select|case)|(?:or|and|xor|div)\s*(?:[(!~+@\d.`{$\/%#\\-]|['\x22][^'\x22]{0,60}(?:['\x22]\s*(?:[=<>|]|r?like)|['\x22]?$)|[\w.]{1,60}\s*(?:[=<>(!|&]|r?like\s*['\x22(]|is\s+(?:not\s+)?null|$)|not\s|exists|select|case)|(?:union|order\s+by|group\s+by|having|limit|procedure|into\s+(?:out|dump)file|where|in\s+boolean)[^a-z])|union[^a-z].{0,300}select|['\x22][\s)%]*(?:r?like|regexp|not\s+(?:r?like|regexp|in|between)|is\s+not|is\s+null|is\s+true|between|sounds\s+like|in|mod|exec)\s*(?:[('\x22\d]|null|true|master|[xs]p_|md5|\+)|;\s*(?:waitfor|exec|shutdown|drop|create|declare|select|iif|if)[\s(]/is;
+var sign = /^[\s\d(.,+%\\-]*(?:['\x22]?[)(;,|&@#*/'\x22^-]|[~!]\s*\(|case\s+when\s|exec(?:ute)?\s+(?:master|[xs]p_)|(?=[a-z_])(?:\w{1,20}['\x22%)\s]{1,8})?(?:or|and|xor|div|union|(?:order|group)\s+by|having|limit\s+\d|procedure|rlike|waitfor|sleep|benchmark)[^a-z]|\d['\x22%)\s]{1,8}(?:(?:where|as\s+\w{1,20}\s+where)\s+[\d('\x22]|into\s+(?:out|dump)file))|^[\s()+-]*(?:(?:as\s+\w{1,20}\s+)?where\s+[\d('\x22]|[a-z_]{2,20}\(|\d[^\n]{0,40}(?:union|intersect|except|minus)[^a-z]|\w{1,30}(?:\s+(?:asc|desc))?\s*,\s*\(\s*(?:select|case))|^[^\w\s]{1,6}\s*(?:or|and)\s+[^a-z\s]|['\x22][\s)%]*(?:waitfor|collate|--|#|\/\*|\|\||&&|;\s*(?:$|--|#|\/\*|%00|[a-z]{2,12}[\s(;-])|[-%^+*\/<>=!~|&]{1,4}\s*(?:['\x22(@\d!~.\\]|\w{1,30}[\s('\x22]|select)|,\s*(?:[\d(]|null|select|case|\w{1,30}\s*=\s*['\x22\d(])|(?:or|and|xor|div)\s*(?:[(!~+@\d.`{$\/%#\\-]|['\x22][^'\x22]{0,60}(?:['\x22]\s*(?:[=<>|]|r?like)|['\x22]?$)|[\w.]{1,60}\s*(?:[=<>(!|&]|r?like\s*['\x22(]|is\s+(?:not\s+)?null|$)|not\s|exists|select|case)|(?:union|order\s+by|group\s+by|having|limit|procedure|into\s+(?:out|dump)file|where|in\s+boolean)[^a-z])|union[^a-z].{0,300}select|['\x22][\s)%]*(?:r?like|regexp|not\s+(?:r?like|regexp|in|between)|is\s+not|is\s+null|is\s+true|between|sounds\s+like|in|mod|exec)\s*(?:[('\x22\d]|null|true|master|[xs]p_|md5|\+)|;\s*(?:waitfor|exec|shutdown|drop|create|declare|select|iif|if)[\s(]/is;
 
 // src/core/inspect/sql-injection.ts
 var sqlInjection = {
@@ -1335,9 +1335,10 @@ var sqlInjection = {
 var sqlInjectionStrict = {
   rule: "sql.injection",
   kinds: ["id"],
-  trigger: "select[^a-z]|@@\\w|[\\w\\s]\\(|exec(?:ute)?\\s",
-  finds: ({ text }) => sqlReadings(text).some((reading) => /^[^E]*E.*F|^E[^n]|d|f\(|^[^g]*g\(.*c$|^;?T[nT]*v/.test(shapeOf(reading, 0)))
+  trigger: "select[^a-z]|@@\\w|[\\w\\s]\\(|exec(?:ute)?\\s|[^a-z](?:or|and|xor|union)[^a-z]|\\|\\||&&",
+  finds: ({ text }) => sqlReadings(text).some((reading) => notInIds.test(shapeOf(reading, 0)))
 };
+var notInIds = /^[^E]*E.*F|^E[^n]|d|f\(|^[^g]*g\(.*c$|^;?T[nT]*v|^[1sv(oa]*n?[&U][oa(]*[1sqvfdgE]/;
 var tautology = /^\w{0,20}['")\s]{0,8}\b(?:or|and)\s{1,4}(\w{1,30})\s{0,4}(?:=|like)\s{0,4}\1(?!\w)|^\s{0,4}(\d{1,9})\s{1,4}(?:or|and)\s{1,4}(?:\2|true|false|not\s{1,4}0|[!~]\s{0,4}\d)\s{0,4}$/i;
 var queryOfUrl = /[?&]\w{1,40}=/;
 var endsInComment = /(?:--|#|\/\*|;?%00|\0)[\s+-]{0,20}$/;

@@ -5,7 +5,7 @@
 
 /** In any reading: a union's select, a comparison of constants behind and/or, a statement behind a value, a delay, a file written. */
 export const anywhere =
-  /^[^E]*U[oan]?(?:\(?E[1sqvfd(oaT,)]|\(En?[F,])|^[1sv]?\)?[oa]U|^(?:[1svdoa(),&fBH]|n[oa)])*U[oan]?\(?E(?:n?$|n?[F,c)])|&[oa(]{0,8}(?:[1svd]\)?o[oa(]{0,4}[1sqvd]|1,1\)?o)|[sv1)];?\)?;T|^[^nE]*(?:Wn?[sq1v]|FW[sqn]?)/;
+  /^[^E]*U[oan]?(?:\(?E[1sqvfd(oaT,)]|\(En?[F,])|^[1sv]?\)?[oa]U|^[1svdoa()]{1,8}U[oan]?\(?[EF]|^(?:[1svdoa(),&fBH]|n[oa)])*U[oan]?\(?E(?:n?$|n?[F,c)])|&[oa(]{0,8}(?:[1svd]\)?o[oa(]{0,4}[1sqvd]|1,1\)?o)|[sv1)];?\)?;T|^[^nE]*(?:Wn?[sq1v]|FW[sqn]?)/;
 
 /** After a quote that ended the literal: and/or, a subquery, a stacked statement, ordering; brackets may close first. */
 export const afterQuote =
@@ -19,7 +19,7 @@ export const quoteThenComment = /^s\)?[oa]?\)?;?c/;
 export const quoteThenOperator = /^s\)?[oa](?:[1svq](?:[oac&]|$)|[fd])/;
 
 /** After a quote: the statement's end, or an expression up to a comment, or up to a quote that the statement's own one closes. */
-export const closedAgain = /^s\)?(?:;|[oa&](?!.*(?:n[nE]|[1svn]q))[^;TBH]*[cq]$)/;
+export const closedAgain = /^s\)?(?:;|,[^nE;]*c$|,n?o[sq1(]|[oa&](?!.*(?:n[nE]|[1svn]q))[^;TBH]*[cq]$)/;
 
 /** Where a number was expected. */
 export const afterNumber =

@@ -25,9 +25,12 @@ export const sqlInjection: Inspector = {
 export const sqlInjectionStrict: Inspector = {
   rule: 'sql.injection',
   kinds: ['id'],
-  trigger: 'select[^a-z]|@@\\w|[\\w\\s]\\(|exec(?:ute)?\\s',
-  finds: ({ text }) => sqlReadings(text).some((reading) => /^[^E]*E.*F|^E[^n]|d|f\(|^[^g]*g\(.*c$|^;?T[nT]*v/.test(shapeOf(reading, 0))),
+  trigger: 'select[^a-z]|@@\\w|[\\w\\s]\\(|exec(?:ute)?\\s|[^a-z](?:or|and|xor|union)[^a-z]|\\|\\||&&',
+  finds: ({ text }) => sqlReadings(text).some((reading) => notInIds.test(shapeOf(reading, 0))),
 };
+
+/** A select, a telling or known call, a comment behind a call, a declared variable, a union or a truth behind one word at most. */
+const notInIds = /^[^E]*E.*F|^E[^n]|d|f\(|^[^g]*g\(.*c$|^;?T[nT]*v|^[1sv(oa]*n?[&U][oa(]*[1sqvfdgE]/;
 
 /** Where a value stands, as far as ordinary values there look like SQL. */
 interface Place {
