@@ -1048,7 +1048,7 @@ function letter(index) {
 }
 
 // src/core/text/escapes.ts
-var escape = /&#(\d{1,7});?|&#x([0-9a-f]{1,6});?|&(period|sol|bsol|colon|percnt|tab|newline);|\\u([0-9a-f]{4})|\\x([0-9a-f]{2})/gi;
+var escape = /&#(\d{1,7});?|&#x([0-9a-f]{1,6});?|&(period|sol|bsol|colon|percnt|tab|newline|apos|quot);|\\u([0-9a-f]{4})|\\x([0-9a-f]{2})/gi;
 var named2 = {
   period: ".",
   sol: "/",
@@ -1056,7 +1056,9 @@ var named2 = {
   colon: ":",
   percnt: "%",
   tab: "	",
-  newline: "\n"
+  newline: "\n",
+  apos: "'",
+  quot: '"'
 };
 function decodeEscapes(text) {
   if (!text.includes("&") && !text.includes("\\")) return text;
@@ -2323,6 +2325,83 @@ function boundPath(text) {
   return text.length > longestPath ? `${text.slice(0, half)}/${text.slice(-half)}` : text;
 }
 
+// src/core/inspect/sql-code.ts
+var mostTokens = 1500;
+var language = /language\s{0,9}$/i;
+var elsewhere = /^.(?:s3|gs|gcs|azure|abfss?|https?):/i;
+var dialects = [
+  // SQL Server, SQLite; PostgreSQL's blocks of code, which stand in strings.
+  { marks: /(?:)/ },
+  // MySQL, then with NO_BACKSLASH_ESCAPES, then BigQuery, then Hive and Spark.
+  { marks: /[\\#]|--\S/, escapes: "all", hashes: true, spacedDashes: true },
+  { marks: /#|--\S/, hashes: true, spacedDashes: true },
+  { marks: /\\/, escapes: "all", hashes: true },
+  { marks: /\\/, escapes: "all" },
+  // PostgreSQL and Oracle.
+  { marks: /\$|q'|e'/i, escapes: "marked", tags: true }
+];
+function sqlCode(text) {
+  return [...new Set(dialects.filter(({ marks: marks2 }) => marks2.test(text)).map((dialect) => read(text, dialect)))];
+}
+function read(text, dialect) {
+  const next = dialect.tags ? /\bn?q'[^]|\$\w{0,30}\$|['"`[]|--|\/\*|\*\//gi : /['"`[#]|--|\/\*|\*\//g;
+  let code = "";
+  let kept = 0;
+  for (let count = 0; count < mostTokens; count++) {
+    const found = next.exec(text);
+    if (found === null) break;
+    const at = found.index;
+    const end2 = endOf(text, at, found[0], dialect);
+    if (end2 === void 0) continue;
+    code += text.slice(kept, at) + replacement(text.slice(at, Math.min(end2, at + 80)), text.slice(Math.max(0, at - 20), at));
+    kept = end2;
+    next.lastIndex = end2;
+  }
+  return code + text.slice(kept);
+}
+function endOf(text, at, mark, dialect) {
+  switch (mark) {
+    case "'":
+    case '"':
+    case "`":
+      return endOfString(text, at, mark, dialect.escapes === "all" || dialect.escapes === "marked" && /(?:^|\W)e$/i.test(text.slice(Math.max(0, at - 2), at)));
+    case "[":
+      return /^\[[\w $.]{1,60}\]/.exec(text.slice(at, at + 62)) === null ? void 0 : text.indexOf("]", at) + 1;
+    case "/*":
+      return text.startsWith("!", at + 2) ? at + 3 + (/^\d{1,6}/.exec(text.slice(at + 3, at + 9))?.[0].length ?? 0) : endAfter(text, "*/", at + 2);
+    case "*/":
+      return at + 2;
+    case "#":
+      return dialect.hashes ? lineEnd(text, at) : void 0;
+    case "--":
+      return dialect.spacedDashes && /\S/.test(text.charAt(at + 2)) ? void 0 : lineEnd(text, at);
+    default:
+      return mark.startsWith("$") ? endAfter(text, mark, at + mark.length) : endAfter(text, `${closing[mark.slice(-1)] ?? mark.slice(-1)}'`, at + mark.length);
+  }
+}
+var closing = { "[": "]", "(": ")", "{": "}", "<": ">" };
+function endOfString(text, at, quote6, escapes) {
+  if (!escapes) return endAfter(text, quote6, at + 1);
+  const body = quote6 === "'" ? /(?:[^'\\]|\\[^])*/y : quote6 === '"' ? /(?:[^"\\]|\\[^])*/y : /(?:[^`\\]|\\[^])*/y;
+  body.lastIndex = at + 1;
+  body.test(text);
+  return Math.min(text.length, body.lastIndex + 1);
+}
+function lineEnd(text, at) {
+  const end2 = text.indexOf("\n", at);
+  return end2 < 0 ? text.length : end2;
+}
+function endAfter(text, what, from) {
+  const end2 = text.indexOf(what, from);
+  return end2 < 0 ? text.length : end2 + what.length;
+}
+function replacement(token, before) {
+  if (token.startsWith("'")) return language.test(before) ? token : elsewhere.test(token) ? "'url'" : "''";
+  if (/^(?:\$|n?q')/i.test(token)) return "''";
+  if (token.startsWith('"') || token.startsWith("`") || token.startsWith("[")) return /^.[\w$.]{1,60}.$/.test(token) ? token.slice(1, -1) : "''";
+  return " ";
+}
+
 // src/core/text/url.ts
 var wrapper = /^(?:url|view-source|feed|jar|blob|uri)[:=]/i;
 var schemePrefix = /^([a-z][a-z0-9+._-]*):(?!\d{1,5}(?:[/?#]|$))/i;
@@ -2359,6 +2438,7 @@ function readTarget(text) {
 }
 
 // src/core/inspect/subject.ts
+var longestSql = 16384;
 var Subject = class {
   text;
   kind;
@@ -2368,6 +2448,7 @@ var Subject = class {
   #paths;
   #isUrl;
   #target;
+  #statements;
   constructor(text, kind) {
     this.text = text;
     this.kind = kind;
@@ -2395,6 +2476,10 @@ var Subject = class {
   /** Where the text leads as a URL. */
   get target() {
     return this.#target ??= readTarget(this.text);
+  }
+  /** What the text, or the beginning of an overlong one, runs as SQL. */
+  get statements() {
+    return this.#statements ??= sqlCode(this.text.slice(0, longestSql));
   }
 };
 function isOneWord(trimmed) {
@@ -2798,7 +2883,7 @@ function lowerSchema(root) {
       if (keyword === "$ref") return [[keyword, refer(String(value), onlyRef ? reading : inPlace(reading))]];
       return [[keyword, lowerValue(keyword, value, reading)]];
     });
-    if (reading === "closed" && !(onlyRef && "$ref" in schema)) members.push(...closing(schema));
+    if (reading === "closed" && !(onlyRef && "$ref" in schema)) members.push(...closing2(schema));
     return Object.fromEntries(members);
   };
   const lowerValue = (keyword, value, reading) => {
@@ -2827,7 +2912,7 @@ function lowerSchema(root) {
 function inPlace(reading) {
   return reading === "asWritten" ? "asWritten" : "inPlace";
 }
-function closing(schema) {
+function closing2(schema) {
   if ("additionalProperties" in schema || "unevaluatedProperties" in schema || "enum" in schema || "const" in schema) return [];
   const types = schema["type"];
   if (types !== void 0 && ![types].flat().includes("object")) return [];
@@ -2880,12 +2965,12 @@ function checkByAjv(ajv, schema, path2, report) {
 }
 
 // src/compiler/lock/adapt-schema.ts
-var dialects = /^https?:\/\/json-schema\.org\/(?:draft\/(?:2020-12|2019-09)|draft-0[67])\/schema#?$/;
+var dialects2 = /^https?:\/\/json-schema\.org\/(?:draft\/(?:2020-12|2019-09)|draft-0[67])\/schema#?$/;
 var refAlone = /draft-0[67]/;
 var unsupported = /* @__PURE__ */ new Set(["$anchor", "$dynamicAnchor", "$dynamicRef", "$recursiveAnchor", "$recursiveRef", "unevaluatedItems", "extends", "disallow", "divisibleBy"]);
 function adaptSchema(root) {
   const dialect = root["$schema"];
-  const known = dialect === void 0 || typeof dialect === "string" && dialects.test(dialect);
+  const known = dialect === void 0 || typeof dialect === "string" && dialects2.test(dialect);
   const alone = typeof dialect === "string" && refAlone.test(dialect);
   const adapted = Object.fromEntries(translate(root, true, alone));
   return known ? adapted : { $schema: dialect, ...adapted };
@@ -3735,6 +3820,12 @@ var rules2 = {
   "ssrf.metadata": "URL leads to a cloud metadata service",
   "ssrf.scheme": "URL has a scheme that does not fetch over HTTP",
   "sql.injection": "would change the meaning of an SQL statement",
+  "sql.execute": "SQL that runs commands, loads code, reaches out or runs a string as a statement",
+  "sql.file": "SQL that reads or writes files of the server",
+  "sql.delay": "SQL that keeps the server waiting",
+  "sql.stacked": "SQL that changes something behind a query",
+  "sql.destructive": "SQL that destroys data, schema or rights",
+  "sql.secrets": "SQL that reads where passwords are kept",
   "text.bidi": "bidirectional controls that hide what is written",
   "text.invisible": "invisible characters that hide what is written",
   "prompt.override": "tells a model to set aside what it was told",

@@ -695,9 +695,9 @@ function decodeHeaderValue(value) {
 function foldName(name) {
   return name.toLowerCase().replaceAll("ſ", "s");
 }
-function hasDisguised(object, name) {
+function hasDisguised(object2, name) {
   const folded = foldName(name);
-  return Object.keys(object).some((key) => key !== name && foldName(key) === folded);
+  return Object.keys(object2).some((key) => key !== name && foldName(key) === folded);
 }
 
 // src/core/mcp/parameters.ts
@@ -844,10 +844,10 @@ var split = /%%[2-7][0-9a-f]|%[2-7]%[0-9a-f]/i;
 var dataStream = /::\$(?:data|index)/i;
 var windowsPath = /^\s*[a-z]:|\\/i;
 var shortName = /[\\/][^\\/. ]{1,6}~\d(?![^\\/.])/;
-function isAmbiguous(text, read) {
+function isAmbiguous(text, read2) {
   if (control.test(text) || split.test(text) || dataStream.test(text)) return true;
   if (shortName.test(text) && windowsPath.test(text)) return true;
-  const { layers, settled } = read();
+  const { layers, settled } = read2();
   return !settled || layers.some((layer) => overlong.test(layer) || nested.test(layer) || unicodeEscape.test(layer) || layer.includes("\0"));
 }
 
@@ -920,8 +920,8 @@ function climbsInProse(text) {
   const percent = text.indexOf("%");
   if (percent >= 0 && encodedClimb.test(text.slice(Math.max(0, percent - 2)))) return true;
   if (!hasPlainClimb(text)) return false;
-  const runs = text.replaceAll("\\", "/").toLowerCase().match(climbInProse) ?? [];
-  return runs.slice(0, mostClimbs).some((run2) => namesSensitiveFile(run2.replace(/^[./]+/, "/")));
+  const runs2 = text.replaceAll("\\", "/").toLowerCase().match(climbInProse) ?? [];
+  return runs2.slice(0, mostClimbs).some((run2) => namesSensitiveFile(run2.replace(/^[./]+/, "/")));
 }
 
 // src/core/inspect/prompt-hidden.ts
@@ -937,11 +937,11 @@ function hidesInstructions(text) {
   if (terminal.test(text) || text.includes("\n") && emptyLines.test(text.trimEnd())) return true;
   return [...between(text, "<!--", "-->"), ...between(text, "[//]: #", "\n"), ...unseenTexts(text)].some((part) => toModel.test(part) && threeWords.test(part));
 }
-function between(text, opening2, closing2) {
+function between(text, opening2, closing3) {
   const parts = [];
   for (let at = text.indexOf(opening2); at >= 0 && parts.length < mostParts; at = text.indexOf(opening2, at + 1)) {
     const part = text.slice(at + opening2.length, at + longestPart);
-    const end = part.indexOf(closing2);
+    const end = part.indexOf(closing3);
     parts.push(end < 0 ? part : part.slice(0, end));
   }
   return parts;
@@ -994,12 +994,12 @@ var frame = {
   trigger: [String.raw`<(?:\||<|/?(?:system|important|instruct|assistant)|start_of_turn)`, String.raw`\[/?inst\]`, String.raw`##[ \t]{0,2}(?:system|instruct|new[ \t])`],
   pattern: /<\|(?:im_(?:start|end)|system|user|assistant|endoftext|eot_id|start_header_id|end_of_turn)\|>|\[\/?inst\]|<<\/?sys>>|<start_of_turn>|<\/?(?:system|system[-_ ]prompt|important|instructions?|assistant)>|(?:^|\n)[ \t]{0,3}#{2,4}[ \t]{0,2}(?:new[ \t])?(?:system|instructions?)[ \t]{0,2}:/
 };
-var answer = "(?:answers?|repl(?:y|ies)|responses?|outputs?|elucidation|solution|implementation|algorithm|codebase)";
+var answer = "(?:answers?|repl(?:y|ies)|responses?|outputs?|solution|implementation|algorithm|codebase)";
 var program = "(?:code|codebase|implementation|solution|algorithm|program)";
 var given = "(?:following|subsequent|below) code (?:snippets?|blocks?|excerpts?|sections?)";
 var intoAnswer = {
   words: ["your"],
-  trigger: [`your${blank}${words(2)}(?:answer|repl|respon|output|elucid|soluti|implem|algor|code|program)`],
+  trigger: [`your${blank}${words(2)}(?:answer|repl|respon|output|soluti|implem|algor|code|program)`],
   pattern: phrase(
     [
       `(?:^|[.!?:\\n][\\x20\\t]{0,3})(?:please )?(?:also )?(?:modify|enhance|augment|translate|encode|enrich) your ${answer}\\b`,
@@ -1083,7 +1083,7 @@ var separators = [
 ];
 function decodeSeparators(text) {
   let decoded = text;
-  for (const [encoded, plain3] of separators) decoded = decoded.replaceAll(encoded, plain3);
+  for (const [encoded2, plain3] of separators) decoded = decoded.replaceAll(encoded2, plain3);
   return decoded;
 }
 
@@ -1177,98 +1177,538 @@ function runsCommand(text, prose) {
   return false;
 }
 
-// src/core/inspect/sql-words.ts
-var logic = /^(?:and|or|xor|div|\|\||&&)$/;
-var functions = /^(?:sleep|benchmark|pg_sleep|version|user|database|schema|concat|concat_ws|group_concat|char|chr|ascii|ord|substr|substring|mid|hex|unhex|load_file|extractvalue|updatexml|row|elt|make_set|rand|floor|count|md5|sha1|cast|convert|ifnull|coalesce|if|iif|exists|json_keys|randomblob|like|rlike|length|len|cos|pi|aes_decrypt|current_user|system_user|session_user|procedure|analyse|to_char|sqlite_version|left|right|upper|lower|exp|gtid_subset|xmltype|substrb|greatest|least|abs)$/;
-var operators = /^(?:like|in|is|not|between|rlike|regexp|sounds|similar|glob|div|mod|collate|binary|escape|isnull|notnull|any|all|some)$/;
-var clauses = /^(?:order|group|having|limit|offset|procedure)$/;
-var statements = /^(?:insert|update|delete|drop|create|alter|truncate|exec|execute|declare|shutdown|begin|call|merge|grant|revoke|waitfor|copy|use|set|replace|load|if|attach|handler|backup|dbcc|print)$/;
-function wordLetter(word, call) {
+// src/core/inspect/sql-dangers.ts
+function danger(rule, trigger, code, mode) {
+  return {
+    rule,
+    kinds: ["sql"],
+    ...mode && { mode },
+    whole: true,
+    trigger,
+    finds: ({ statements }) => statements.some((reading) => code.test(reading))
+  };
+}
+var sqlExecute = danger(
+  "sql.execute",
+  "(?:xp_|sp_(?:oa|configure|execute|add|start_job|executesql)|program[^a-z]|sys_(?:exec|eval|bineval)|soname[^a-z]|language\\s|extension\\s|dbms_|utl_(?:http|tcp|smtp|inaddr|mail)|httpuritype|dblink|immediate[^a-z]|exec(?:ute)?\\s*[^a-z]|load_extension|fts3_tokenizer|assembly[^a-z]|java[^a-z]|system[^a-z]|general_log|prepare[^a-z]|[.\\\\](?:shell|load|!))",
+  /\bxp_(?:cmdshell|reg\w|servicecontrol|availablemedia|terminate_process|loginconfig)|\bsp_(?:oa[a-z]{3}|configure\b|execute_external_script|executesql|add(?:extendedproc|linkedserver|_job)|start_job)|\bcopy\b[^;]{0,400}\bprogram\s{1,20}'|\bsys_(?:exec|eval|bineval)\s{0,20}\(|\bsoname\s{1,20}'|\blanguage\s{1,20}'?(?:c|java|javascript|plpython\w{0,2}|plperlu|pltclu|plsh|plr|lua|r)\b|\bcreate\s{1,20}extension\s{1,20}(?:if\s{1,20}not\s{1,20}exists\s{1,20})?(?:pl(?!pgsql)\w|dblink|file_fdw|adminpack|lo\b|http\b)|\b(?:dbms_(?:scheduler|job|java\w*|xslprocessor|advisor|ldap)|utl_(?:http|tcp|smtp|inaddr|mail))\s{0,20}\.|\bhttpuritype\b|\bdblink(?:_\w{1,20})?\s{0,20}\(|\bexecute\s{1,20}immediate\b|\bexec(?:ute)?\s{0,20}\(|\bexec(?:ute)?\s{1,20}'|\bprepare\s{1,20}\w{1,60}\s{1,20}from\b|\bload_extension\s{0,20}\(|\bfts3_tokenizer\s{0,20}\(|\bcreate\s{1,20}(?:assembly\b|(?:or\s{1,20}replace\s{1,20})?(?:and\s{1,20}(?:compile|resolve)\s{1,20})?java\b)|\balter\s{1,20}system\s{1,20}set\b|\bset\s{1,20}global\s{1,20}(?:general|slow_query)_log|^\s{0,99}(?:\.(?:shell|system|load)\b|\\!)/im
+);
+var sqlFile = danger(
+  "sql.file",
+  "(?:(?:out|dump|load_|read|write|b)file|load\\s|copy[^a-z]|pg_(?:read|ls|stat|file)|lo_(?:im|ex)port|bulk[^a-z]|openrowset|opendatasource|utl_file|attach[^a-z]|vacuum[^a-z]|disk[^a-z]|directory[^a-z]|xp_(?:dirtree|subdirs|fileexist|fixeddrives)|\\.(?:import|output|once|read|backup|save))",
+  /\binto\s{1,20}(?:out|dump)file\b|\b(?:load_file|pg_read_(?:binary_)?file|pg_ls_\w{1,20}|pg_stat_file|pg_file_\w{1,20}|lo_(?:im|ex)port|openrowset|opendatasource|readfile|writefile|bfilename)\s{0,20}\(|\bload\s{1,20}(?:data|xml)\b|\bcopy\b(?!\s{1,20}into)[^;]{0,2000}\b(?:from|to)\s{1,20}e?'(?!url')|\bbulk\s{1,20}insert\b|\butl_file\b|\battach\s{1,20}(?:database\b|')|\bvacuum\b[^;]{0,60}\binto\b|\bto\s{1,20}disk\b|\b(?:overwrite|create)\s{1,20}(?:or\s{1,20}replace\s{1,20})?(?:local\s{1,20})?directory\b|\bxp_(?:dirtree|subdirs|fileexist|fixeddrives)\b|^\s{0,99}\.(?:import|output|once|read|backup|save)\s/im
+);
+var sqlDelay = danger(
+  "sql.delay",
+  "(?:sleep|benchmark|waitfor|dbms_|randomblob)",
+  /\bsleep\s{0,20}\(\s{0,20}(?:[\d(@.]|if\b|case\b|select\b|cast\b)|\bpg_sleep(?:_for|_until)?\s{0,20}\(|\bbenchmark\s{0,20}\(\s{0,20}[\d(@]|\bwaitfor\s{1,20}(?:delay|time)\b|\bdbms_(?:pipe\s{0,20}\.\s{0,20}receive_message|(?:lock|session)\s{0,20}\.\s{0,20}sleep)\b|\brandomblob\s{0,20}\(\s{0,20}\d{7}/i
+);
+var statementObject = String.raw`(?:table|database|schema|view|materialized|index|user|login|role|function|procedure|proc|trigger|tablespace|server|column|partition)`;
+var everyRow = /^\s{0,99}(?:delete\s{1,20}from\b|update\s{1,20}\S{1,200}\s{1,20}set\b)(?!.{0,20000}(?:\bwhere\b(?!\s{0,20}(?:1|true|1\s{0,20}=\s{0,20}1)\s{0,99}$)|\bjoin\b|\busing\b|\blimit\b))/is;
+var destroys = new RegExp(String.raw`\b(?:drop\s{1,20}${statementObject}\b|truncate\s{1,20}(?:table\s{1,20})?\w|grant\s{1,20}all\b|(?:create|alter)\s{1,20}(?:user|login|role)\b|revoke\s{1,20}\w|set\s{1,20}password\b)|\bshutdown\s{0,20}(?:;|$|with\b)`, "i");
+var sqlDestructive = {
+  ...danger("sql.destructive", "(?:drop\\W|truncate\\W|delete\\W|update\\W|grant\\W|alter\\W|create\\W|revoke\\W|password\\W|shutdown)", destroys, "alert"),
+  finds: ({ statements }) => statements.some((code) => destroys.test(code) || code.split(";", 200).some((statement) => everyRow.test(statement)))
+};
+var sqlSecrets = danger(
+  "sql.secrets",
+  "(?:mysql\\W|pg_(?:shadow|authid|user_mapping|hba)|sql_logins|sys(?:x)?logins|authentication_string|password_hash|user\\$|dba_users|user_history|global_priv|sys\\W{1,9}credentials|linked_logins)",
+  /\bmysql\s{0,9}\.\s{0,9}(?:user|global_priv|db)\b|\bpg_(?:shadow|authid|user_mappings?|hba_file_rules)\b|\bsql_logins\b|\bsysx?logins\b|\bauthentication_string\b|\bsys\s{0,9}\.\s{0,9}(?:user(?:_history)?\$|credentials|linked_logins)|\bdba_users\b|\bloginproperty\b/i,
+  "alert"
+);
+
+// src/core/inspect/sql-forms.ts
+var anywhere = /^[^E]*U[oan]?(?:\(?E[1sqvfd(oaT,)]|\(En?[F,])|^[1sv]?\)?[oa]U|^[1svdoa()]{1,8}U[oan]?\(?[EF]|^(?:[1svdoa(),&fBH]|n[oa)])*U[oan]?\(?E(?:n?$|n?[F,c)])|&[oa(]{0,8}(?:[1svd]\)?o[oa(]{0,4}[1sqvd]|1,1\)?o)|[sv1)];?\)?;T|^[^nE]*(?:Wn?[sq1v]|FW[sqn]?)/;
+var afterQuote = /^s(?:ann?|onn)?\)?[oa]{0,2}(?:&[oa(]{0,8}(?:[1s](?:$|[oac;)&BHFU])|n?o[oa(]{0,3}[1sqvdfgEF]|a[1sqvfdgE]|[fdgEvq]|$)|[,(][,oa(]{0,8}(?:E[1svfdgnoa(EF]|[fd])|;\(?(?:E(?!nn)|[BHfdg])|B[1nfdgEs(]|H(?:[1fdgE(]|no)|,?1?\)?T|[nT]{1,6}Tn?v|F?n?F[1sn]o[1s])/;
+var concatenated = /^s\)?[oa]{1,2}[oa(]{0,4}(?:E[1svfdgnoa(EF]|[fd])/;
+var quoteThenComment = /^s\)?[oa]?\)?;?c/;
+var quoteThenOperator = /^s\)?[oa](?:[1svq](?:[oac&]|$)|[fd])/;
+var closedAgain = /^s\)?(?:;|,[^nE;]*c$|,n?o[sq1(]|[oa&](?!.*(?:n[nE]|[1svn]q))[^;TBH]*[cq]$)/;
+var afterNumber = /^[oa(]?[1v]?(?:\)?[oa]{1,2}\(?[1v])?\)?(?:&[oa(]{0,8}(?:[1s](?:[c;BHU]|oa?[1svqdfgE(])|no[1sqvfd(]|[fdE]|do|1on?g)|;\(?(?:E[1svfd(oaE]|T|[fd])|B(?:1[,c]|[fd]|\(?E|[n1]o1)|H(?:[1n]o[1s]|1?H?[fd]|\(E)|[oa]\(?(?:[fd]|E[1svfdF(])|,?\(E[1svfdgoa(nEF]|,\(?(?:E[1sn(EF]|[fd])|[,&;]\)|Fn?F?1o1|F1o1|T)|^1\)?B1(?:,1)*$|^nn?,\(E|^n;\(?E[1df(]|^\(?EF\(?1o1|^f\((?:E|1o1\)E)|^&[oa(]{0,8}[1s]$/;
+var numberThenEnd = /^1\)?(?:;?c|&[oa(]{0,8}[1s]\)?c?)$/;
+var quoteThenStatement = /^sT/;
+var telling = /^(?=.*d)(?=.*[fdg].*[fdg&])(?:F1n1|[fdgoa(),1svF&U])+c?$|^(?=.*d)[^nETW;]*q$/;
+var expressionThenComment = /^(?=.*[fdE&])[^nTWBH;]*c$/;
+
+// src/core/text/escapes.ts
+var escape = /&#(\d{1,7});?|&#x([0-9a-f]{1,6});?|&(period|sol|bsol|colon|percnt|tab|newline|apos|quot);|\\u([0-9a-f]{4})|\\x([0-9a-f]{2})/gi;
+var named = {
+  period: ".",
+  sol: "/",
+  bsol: "\\",
+  colon: ":",
+  percnt: "%",
+  tab: "	",
+  newline: "\n",
+  apos: "'",
+  quot: '"'
+};
+function decodeEscapes(text) {
+  if (!text.includes("&") && !text.includes("\\")) return text;
+  return text.replace(
+    escape,
+    (whole, decimal, hex2, name, unit, byte) => {
+      if (name !== void 0) return named[name.toLowerCase()] ?? whole;
+      const code = decimal === void 0 ? parseInt(hex2 ?? unit ?? byte ?? "", 16) : Number(decimal);
+      return code <= 1114111 ? String.fromCodePoint(code) : "�";
+    }
+  );
+}
+
+// src/core/text/percent.ts
+function decodePercent(text) {
+  if (!text.includes("%")) return text;
+  return text.replace(/%u([0-9a-f]{4})|(?:%[0-9a-f]{2})+/gi, (run2, unit) => {
+    if (unit !== void 0) return String.fromCharCode(parseInt(unit, 16));
+    return /%[89a-f]/i.test(run2) ? decodeBytes(run2) : decodeURIComponent(run2);
+  });
+}
+function decodeBytes(run2) {
+  const bytes = run2.slice(1).split("%").map((hex2) => parseInt(hex2, 16));
+  const characters = [];
+  for (let at = 0; at < bytes.length; ) {
+    const lead = bytes[at++] ?? 0;
+    if (lead < 128) {
+      characters.push(String.fromCharCode(lead));
+      continue;
+    }
+    let more = continuationCount(lead);
+    let code = more === 0 ? -1 : lead & 63 >> more;
+    const anySecond = lead === 192 || lead === 193;
+    for (; more > 0; more--) {
+      const next = bytes[at];
+      if (next === void 0 || (next & 192) !== 128 && !anySecond) {
+        code = -1;
+        break;
+      }
+      code = code << 6 | next & 63;
+      at++;
+    }
+    characters.push(code >= 0 && code <= 1114111 ? String.fromCodePoint(code) : "�");
+  }
+  return characters.join("");
+}
+function continuationCount(lead) {
+  if (lead < 192 || lead > 253) return 0;
+  if (lead < 224) return 1;
+  if (lead < 240) return 2;
+  if (lead < 248) return 3;
+  return lead < 252 ? 4 : 5;
+}
+
+// src/core/text/readings.ts
+var maxDecodings = 3;
+function readingsOf(text) {
+  const layers = [text];
+  let last = text;
+  for (let pass = 0; pass <= maxDecodings; pass++) {
+    const next = decodeEscapes(decodePercent(last));
+    if (next === last) return { layers, settled: true };
+    if (pass < maxDecodings) layers.push(next);
+    last = next;
+  }
+  return { layers, settled: false };
+}
+
+// src/core/inspect/sql-readings.ts
+var encoded = /%[02345bcdef]|%u|&(?:#|apos|quot)|\\[ux]/i;
+var wideQuotes = /[\u02b9\u02bc\u2018\u2019\u2032\uff07]/g;
+var wideDoubleQuotes = /[\u201c\u201d\u2033\uff02]/g;
+var splitWord = /([a-z])\/\*\*\/(?=[a-z])/gi;
+var mostDecoded = 2048;
+var encodedQuote = /%(?:25){0,3}(?:2[27]|u|ef|ca)|&(?:#|apos|quot)|\\[ux]|[^\0-\x7f]/i;
+function sqlReadings(text) {
+  const readings = [text, ...partsOf(text).flatMap(decode)];
+  return [...new Set(readings)];
+}
+function partsOf(text) {
+  if (text.length <= 2 * mostDecoded) return [text];
+  const quote4 = Math.max(0, text.search(encodedQuote) - 64);
+  return [text.slice(0, mostDecoded), text.slice(quote4, quote4 + mostDecoded)];
+}
+function decode(text) {
+  const plain3 = foldQuotes(text);
+  const readings = encoded.test(plain3) ? readingsOf(plain3).layers.map(foldQuotes) : [plain3];
+  const last = readings.at(-1) ?? plain3;
+  if (last.includes("+") && !last.includes(" ")) readings.push(last.replaceAll("+", " "));
+  if (last.includes("/**/")) readings.push(last.replace(splitWord, "$1"));
+  return readings;
+}
+function foldQuotes(text) {
+  if (!/[^\0-\x7f]/.test(text)) return text;
+  return foldToAscii(text.replace(wideQuotes, "'").replace(wideDoubleQuotes, '"'));
+}
+
+// src/core/inspect/sql-statements.ts
+var object = String.raw`(?:or\s+replace\s+|global\s+|local\s+|temp(?:orary)?\s+|unique\s+|if\s+(?:not\s+)?exists\s+|external\s+|materialized\s+|force\s+)*(?:table|tables|database|schema|view|index|user|login|role|function|procedure|proc|trigger|sequence|type|extension|server|event|column|assembly|tablespace|system|session|directory|java|package|credential|language|stage)(?![a-z])`;
+var continuations = {
+  drop: new RegExp(`^\\s+${object}`, "i"),
+  create: new RegExp(`^\\s+${object}`, "i"),
+  alter: new RegExp(`^\\s+${object}`, "i"),
+  truncate: /^\s+(?:table\s|[\w.`"[\]]+\s*(?:;|--|#|$))/i,
+  insert: /^\s+(?:ignore\s+)?into\s/i,
+  replace: /^\s+into\s/i,
+  merge: /^\s+into\s/i,
+  delete: /^\s+from\s/i,
+  update: /^\s+[\w.`"[\]]+\s+set\s/i,
+  exec: /^\s*(?:\(|@|['"]|master|[\w.]*[._]\w)/i,
+  execute: /^\s*(?:\(|@|['"]|immediate|master|[\w.]*[._]\w)/i,
+  call: /^\s+[\w.]+\s*\(/,
+  declare: /^\s+(?:@|\w+\s+(?:n?varchar|int|cursor|text|number))/i,
+  set: /^\s+(?:@|global\s|session\s|role\s|names\s|\w+\s*(?:=|:=|to\s))/i,
+  shutdown: /^\s*(?:;|--|#|\/\*|$|with\s|immediate|abort)/i,
+  grant: /^[\w\s,*.()]{1,60}\s(?:on|to)\s/i,
+  revoke: /^[\w\s,*.()]{1,60}\s(?:on|from)\s/i,
+  copy: /^\s*(?:\(|[\w."]+\s*(?:\([^)]{0,40}\)\s*)?(?:from|to)\s+(?:program|std|e?'))/i,
+  load: /^\s+(?:data|xml|'|\$)/i,
+  attach: /^\s+(?:database\s|['"])/i,
+  backup: /^\s+(?:database|log)\s/i,
+  restore: /^\s+(?:database|log)\s/i,
+  bulk: /^\s+insert\s/i,
+  reconfigure: /^\s*(?:;|--|with|$)/i,
+  dbcc: /^\s+\w+/,
+  print: /^\s+(?:@|'|n')/i,
+  if: /^\s*(?:\(|\d|not[\s(]|exists[\s(])/i,
+  begin: /^\s*(?:;|declare\s|execute\s|exec\s|dbms_|tran)/i,
+  do: /^\s+(?:\$\$|\w+\()/,
+  handler: /^\s+\w+\s+open/i,
+  use: /^\s+\w+\s*(?:;|--|#|$)/i,
+  vacuum: /^\s+into\s/i,
+  show: /^\s+(?:tables|databases|schemas|columns|grants|variables|processlist)/i,
+  kill: /^\s+(?:query\s+|connection\s+)?\d+/i,
+  rename: /^\s+(?:table|user)\s/i
+};
+function beginsStatement(word, rest) {
   const lower = word.toLowerCase();
+  return Object.hasOwn(continuations, lower) && continuations[lower]?.test(rest.replace(/\/\*[^*]{0,40}\*\//g, " ")) === true;
+}
+
+// src/core/inspect/sql-words.ts
+var logic = /^(?:and|or|xor|div)$/;
+var functions = /^(?:concat|concat_ws|group_concat|string_agg|char|nchar|chr|ascii|unicode|ord|substr|substring|substrb|mid|left|right|hex|unhex|row|elt|make_set|rand|random|floor|count|md5|sha1|cast|convert|ifnull|isnull|nullif|nvl|coalesce|if|iif|exists|length|len|cos|pi|bin|aes_decrypt|procedure|analyse|to_char|upper|lower|reverse|exp|greatest|least|abs|max|min|generate_series|db_name|host_name|object_id|col_name|inet_server_addr)$/;
+var telling2 = /^(?:sleep|benchmark|pg_sleep\w*|randomblob|load_file|extractvalue|updatexml|xmltype|gtid_subset|gtid_subtract|json_keys|version|sqlite_version|user|database|schema|current_user|session_user|system_user|current_database|current_schema|query_to_xml|database_to_xml|lo_import|load_extension|pg_read_file|pg_ls_dir|is_srvrolemember|(?:sys\.|ctxsys\.)?(?:dbms_|utl_|drithsx\.|fn_)\w+(?:\.\w+)?)$/;
+var tellingNames = /^(?:current_user|session_user|system_user|(?:dbms_|utl_)\w+\.\w+|(?:\w+\.\w*\.)?[xs]p_\w+)$/;
+var comparisons = /^(?:like|in|is|between|rlike|regexp|sounds|similar|glob|ilike|isnull|notnull)$/;
+var operators = /^(?:not|mod|collate|binary|escape|any|all|some|distinct)$/;
+function wordLetter(word, rest) {
+  const lower = word.toLowerCase();
+  const call = /^\s{0,4}\(/.test(rest);
   if (logic.test(lower)) return "&";
   if (/^(?:union|intersect|except|minus)$/.test(lower)) return "U";
   if (lower === "select" || lower === "case") return "E";
-  if (/^(?:null|true|false|0x[\da-f]+|0b[01]+|unknown)$/.test(lower)) return "1";
+  if (/^(?:null|true|false|unknown|\\n|0x[\da-f]+|0b[01]+)$/.test(lower)) return "1";
+  if (call && telling2.test(lower)) return "d";
   if (call && functions.test(lower)) return "f";
-  if (operators.test(lower)) return "o";
+  if (tellingNames.test(lower)) return "d";
+  if (comparisons.test(lower)) return "o";
+  if (operators.test(lower)) return "a";
   if (/^(?:from|where|into|as|values|join|using|then|when|end|else)$/.test(lower)) return "F";
-  if (clauses.test(lower)) return "B";
-  return statements.test(lower) ? "T" : "n";
+  if (/^(?:having|limit|offset|procedure)$/.test(lower)) return "H";
+  if (/^(?:waitfor|outfile|dumpfile)$/.test(lower)) return "W";
+  if (beginsStatement(word, rest)) return "T";
+  return rest.startsWith("(") ? "g" : "n";
 }
 
 // src/core/inspect/sql-shape.ts
 var mostTokens = 120;
 var closing = { "'": /(?:[^'\\]|\\[^]|'')*/y, '"': /(?:[^"\\]|\\[^]|"")*/y, "`": /[^`]*/y };
-function shapeOf(text, from) {
-  const step = /\s+|\/\*!\d{0,6}|\*\/|\/\*[^*]*(?:\*(?!\/)[^*]*)*(\*\/)?|(--|#|%00|\0)|(['"`])|(@{1,2}[\w$.]*)|(0x[\da-f]+|\d[\d.]*|\.\d+)|([a-z_\u0080-\uffff$\\][\w.$\u0080-\uffff]*)|(\|\||&&|[<>=!]{1,3}|[-+*\/|&%^~:])|([(),;])|[^]/giy;
+var runs = "oa(),;";
+var stringPrefix = /^(?:[nbxe]|_[a-z]\w{1,20})$/i;
+function shapeOf(text, from, pastLines = false) {
+  const step = /\s+|\{\s{0,4}[`\w]{1,10}(?=\s)|\/\*!\d{0,6}|\*\/|\/\*[^*]*(?:\*(?!\/)[^*]*)*(\*\/)?|(--|#|%00|\0)|(['"`])|(@{1,2}[\w.$\u0080-\uffff]*)|(0x[\da-f]+|(?:\d[\d.]*|\.\d+)(?:e[+-]?\d*(?![a-z])|[df](?=union|from|where|and|or))?)|((?:order|group)(?:\s|\/\*[^*]{0,20}\*\/){1,20}by(?!\w))|([a-z_\u0080-\uffff$\\][\w.$\u0080-\uffff]*)|(\|\||&&)|([<>=!]{1,3}|[-+*/|&%^~:])|([(),;])|[^]/giy;
   step.lastIndex = from;
   let shape = "";
   let words4 = 0;
   for (let count = 0; count < mostTokens; count++) {
     const found = step.exec(text);
     if (found === null) break;
-    const [whole, closed, comment, quote4, variable, number, word, operator, mark] = found;
-    if (comment !== void 0) return `${shape}c`;
-    if (quote4 === "'" || quote4 === '"' || quote4 === "`") {
+    const [whole, closed, comment, quote4, variable, number, clause, word, logic2, operator, mark] = found;
+    let letter2 = "";
+    if (comment !== void 0) {
+      const line = pastLines ? text.indexOf("\n", step.lastIndex) : -1;
+      if (line < 0) return `${shape}c`;
+      step.lastIndex = line + 1;
+    } else if (quote4 === "'" || quote4 === '"' || quote4 === "`") {
       const body2 = closing[quote4];
       body2.lastIndex = step.lastIndex;
       body2.exec(text);
+      letter2 = body2.lastIndex < text.length ? "s" : "q";
       step.lastIndex = Math.max(step.lastIndex, body2.lastIndex) + 1;
-      shape += "s";
-    } else if (variable !== void 0) shape += "v";
-    else if (number !== void 0) shape += "1";
+    } else if (variable !== void 0) letter2 = variable.startsWith("@@") ? "d" : "v";
+    else if (number !== void 0) letter2 = "1";
+    else if (clause !== void 0) letter2 = "B";
     else if (word !== void 0) {
-      const letter2 = wordLetter(word, /^\s{0,4}\(/.test(text.slice(step.lastIndex, step.lastIndex + 5)));
+      const after = text.slice(step.lastIndex, step.lastIndex + 80);
+      if (after.startsWith("'") && stringPrefix.test(word)) continue;
+      letter2 = wordLetter(word, after);
       words4 = letter2 === "n" ? words4 + 1 : 0;
       if (words4 > 3) return shape;
-      shape += letter2;
-      continue;
-    } else if (operator === "||" || operator === "&&") shape += "&";
-    else if (operator !== void 0) shape += shape.endsWith("o") ? "" : "o";
-    else if (mark !== void 0) shape += shape.endsWith(mark) ? "" : mark;
+    } else if (logic2 !== void 0) letter2 = "&";
+    else if (operator !== void 0) letter2 = /[<>=]/.test(operator) ? "o" : "a";
+    else if (mark !== void 0) letter2 = mark;
     else if (whole.startsWith("/*") && !whole.startsWith("/*!") && closed === void 0) return `${shape}c`;
-    else continue;
-    words4 = 0;
+    if (letter2 === "") continue;
+    if (word === void 0) words4 = 0;
+    if (!runs.includes(letter2) || !shape.endsWith(letter2)) shape += letter2;
   }
   return shape;
 }
 
+// src/core/inspect/sql-sign.ts
+var sign = /^[\s\d(.,+%\\-]*(?:['\x22]?[)(;,|&@#*/'\x22^-]|[~!]\s*\(|case\s+when\s|exec(?:ute)?\s+(?:master|[xs]p_)|(?=[a-z_])(?:\w{1,20}['\x22%)\s]{1,8})?(?:or|and|xor|div|union|(?:order|group)\s+by|having|limit\s+\d|procedure|rlike|waitfor|sleep|benchmark)[^a-z]|\d['\x22%)\s]{1,8}(?:(?:where|as\s+\w{1,20}\s+where)\s+[\d('\x22]|into\s+(?:out|dump)file))|^[\s()+-]*(?:(?:as\s+\w{1,20}\s+)?where\s+[\d('\x22]|[a-z_]{2,20}\(|\d[^\n]{0,40}(?:union|intersect|except|minus)[^a-z]|\w{1,30}(?:\s+(?:asc|desc))?\s*,\s*\(\s*(?:select|case))|^[^\w\s]{1,6}\s*(?:or|and)\s+[^a-z\s]|['\x22][\s)%]*(?:waitfor|collate|--|#|\/\*|\|\||&&|;\s*(?:$|--|#|\/\*|%00|[a-z]{2,12}[\s(;-])|[-%^+*\/<>=!~|&]{1,4}\s*(?:['\x22(@\d!~.\\]|\w{1,30}[\s('\x22]|select)|,\s*(?:[\d(]|null|select|case|\w{1,30}\s*=\s*['\x22\d(])|(?:or|and|xor|div)\s*(?:[(!~+@\d.`{$\/%#\\-]|['\x22][^'\x22]{0,60}(?:['\x22]\s*(?:[=<>|]|r?like)|['\x22]?$)|[\w.]{1,60}\s*(?:[=<>(!|&]|r?like\s*['\x22(]|is\s+(?:not\s+)?null|$)|not\s|exists|select|case)|(?:union|order\s+by|group\s+by|having|limit|procedure|into\s+(?:out|dump)file|where|in\s+boolean)[^a-z])|union[^a-z].{0,300}select|['\x22][\s)%]*(?:r?like|regexp|not\s+(?:r?like|regexp|in|between)|is\s+not|is\s+null|is\s+true|between|sounds\s+like|in|mod|exec)\s*(?:[('\x22\d]|null|true|master|[xs]p_|md5|\+)|;\s*(?:waitfor|exec|shutdown|drop|create|declare|select|iif|if)[\s(]/is;
+
 // src/core/inspect/sql-injection.ts
-var anywhere = /U[on]?(?:\(E|E[1svf(oT,)])|^[1sv]?\)?oU|^[1svo]{0,3}U\(?E(?:n?$|n?[F,.c)])|&[o(]{0,8}(?:1o1|sos|1os|so1|vo[v1s]|1,1\)?o)|[sv1)];?\)?;T[nFB1sv&]/;
-var afterQuote = /^s(?:onn)?\)?o?(?:&[o(]{0,8}(?:[1s](?:$|[oc;)&])|n?o[1svf(EF]|n[o(]|f|E|v|$)|[,(][,o(]{0,8}(?:E[1svfno(EF]|f)|;\(?(?:[EBf]|n[(o])|B[1n(fEs]|,?1?\)?T[nF]|F?n?F[1sn]o[1s]|\)?;)/;
-var concatenated = /^s\)?o[o(]{0,4}(?:E[1svfno(EF]|f)/;
-var quoteThenComment = /^s\)?o?\)?;?c/;
-var quoteThenOperator = /^s\)?o(?:[1sv](?:[oc&]|$)|f)/;
-var afterNumber = /^[o(]?[1v]?\)?(?:&[o(]{0,8}(?:[1s](?:[c;)&]|$|o[1svfE(])|no[1sf(]|f|E|v)|c$|;\(?(?:E[1svf(oE]|T[nFv&]|f)|B(?:1(?:[,c]|$)|f|\(E|[n1]o1)|o\(?(?:f|E[1svf(E])|,?\(E[1svfo(nEF]|,\(?(?:E[1sn(EF]|f)|[,&;]\)|Fn?F?1o1|F1o1|T[1n]\()/;
-var sign = /^[\s\d(.,+%\\-]*(?:['\x22]?[)(;,|&@#*/'\x22-]|(?=[a-z_])(?:\w{1,20}['\x22%)\s]{1,8})?(?:or|and|xor|union|order\s+by|having|procedure|rlike|waitfor|sleep|benchmark)[^a-z]|\d['\x22%)\s]{1,8}(?:where|as\s+\w{1,20}\s+where)\s+[\d('\x22])|['\x22][\s)%]*(?:waitfor|--|#|\/\*|\|\||&&|;\s*(?:$|--|#|[a-z]{2,12}[\s(])|[+*\/<>=-]{1,3}\s*(?:['\x22(@\d]|\w{1,30}\(|select)|,\s*(?:[\d(]|null|select|case)|(?:or|and|xor|div)\s*(?:[(!~+@\d-]|['\x22][^'\x22]{0,60}(?:['\x22]\s*(?:[=<>|]|r?like)|['\x22]?$)|[\w.]{1,60}\s*(?:[=<>(!|]|r?like\s*['\x22(]|is\s+(?:not\s+)?null|$)|not\s|exists|select|case)|(?:union|order\s+by|group\s+by|having|limit|procedure|into\s+outfile|where|in\s+boolean)[^a-z])|union[^a-z].{0,300}select|['\x22][\s)%]*(?:r?like|regexp|is\s+not|is\s+null)\s*(?:[('\x22\d]|null|md5|\+)|;\s*(?:waitfor|exec|shutdown|drop|create|declare|select|iif|if)[\s(]/is;
 var sqlInjection = {
   rule: "sql.injection",
   kinds: ["id", "text", "any"],
-  trigger: `${sign.source}|%2[027b]|\\w\\+\\w`,
+  trigger: `${sign.source}|%[0-6][0-9a-f]|%u|%ef%bc|&#|&(?:apos|quot);|\\\\[ux][02]|/\\*\\*/|\\w\\+\\w`,
+  nonAscii: "\\u02bc\\uff02\\uff07",
   finds: ({ text, kind }) => {
-    const prose = kind === "text" || kind === "any" && isProse(text);
-    const value = decode(text);
-    if (!sign.test(value)) return false;
-    const shape = shapeOf(value, 0);
-    if (anywhere.test(shape) || afterNumber.test(shape)) return true;
-    return breaksOut2(value, "'", prose) || breaksOut2(value, '"', prose);
+    const place = { isId: kind === "id", prose: kind !== "id" && hasSentence(text) };
+    return sqlReadings(text).some((reading) => isInjection(reading, place));
   }
 };
-function breaksOut2(text, quote4, prose) {
-  const at = text.indexOf(quote4);
-  if (at < 0) return false;
-  const shape = `s${shapeOf(text, at + 1)}`;
+var sqlInjectionStrict = {
+  rule: "sql.injection",
+  kinds: ["id"],
+  trigger: "select[^a-z]|@@\\w|[\\w\\s]\\(|exec(?:ute)?\\s|[^a-z](?:or|and|xor|union)[^a-z]|\\|\\||&&",
+  finds: ({ text }) => sqlReadings(text).some((reading) => notInIds.test(shapeOf(reading, 0)))
+};
+var notInIds = /^[^E]*E.*F|^E[^n]|d|f\(|^[^g]*g\(.*c$|^;?T[nT]*v|^[1sv(oa]*n?[&U][oa(]*[1sqvfdgE]/;
+var tautology = /^\w{0,20}['")\s]{0,8}\b(?:or|and)\s{1,4}(\w{1,30})\s{0,4}(?:=|like)\s{0,4}\1(?!\w)|^\s{0,4}(\d{1,9})\s{1,4}(?:or|and)\s{1,4}(?:\2|true|false|not\s{1,4}0|[!~]\s{0,4}\d)\s{0,4}$/i;
+var queryOfUrl = /[?&]\w{1,40}=/;
+var endsInComment = /(?:--|#|\/\*|;?%00|\0)[\s+-]{0,20}$/;
+function isInjection(value, place) {
+  if (!sign.test(value)) return false;
+  const pastLines = value.includes("\n") && /--|#/.test(value);
+  const shapes = (from) => pastLines ? [shapeOf(value, from), shapeOf(value, from, true)] : [shapeOf(value, from)];
+  if (tautology.test(value) || shapes(0).some((shape) => isAsNumber(value, shape, place))) return true;
+  return ["'", '"'].some((quote4) => {
+    const at = value.indexOf(quote4);
+    return at >= 0 && shapes(at + 1).some((shape) => breaksOut2(value, at, `s${shape}`, place));
+  });
+}
+function isAsNumber(value, shape, { isId }) {
+  if (anywhere.test(shape) || afterNumber.test(shape) || telling.test(shape)) return true;
+  if (numberThenEnd.test(shape)) return isId || shape.endsWith("c") && endsInComment.test(value.slice(-40));
+  return expressionThenComment.test(shape) && (isId || endsInComment.test(value.slice(-40)));
+}
+function breaksOut2(text, at, shape, { isId, prose }) {
   if (anywhere.test(shape) || afterQuote.test(shape) || concatenated.test(shape)) return true;
-  if (quoteThenComment.test(shape)) return !prose || isShortValue(text, at);
-  return quoteThenOperator.test(shape) && (!prose || !/[a-z]{3}/i.test(text.slice(0, 200)));
+  if (isId && (quoteThenComment.test(shape) || /^s\)?[^n]/.test(shape))) return true;
+  if (opensPhrase(text, at)) return false;
+  if (quoteThenComment.test(shape)) return isShortValue(text, at);
+  if (quoteThenStatement.test(shape) && !text.includes(text.charAt(at), at + 1)) return true;
+  if (!prose && closedAgain.test(shape) && !queryOfUrl.test(text)) return true;
+  return quoteThenOperator.test(shape) && (isId || !/[a-z]{3}/i.test(text.slice(0, 200)));
+}
+function hasSentence(text) {
+  return /(?:^|\s)[a-z]{2,20}(?:'[a-z]{1,3})?[,.:]?\s{1,4}[a-z]{2,20}(?:'[a-z]{1,3})?[,.:]?\s{1,4}[a-z]{2,20}(?:['\s,.:]|$)/i.test(text);
+}
+function opensPhrase(text, at) {
+  return /\S\s/.test(text.slice(0, at)) || /^(['"])(?:[a-z]+\1|[^\w\s]{1,3}\1\s+[a-z])/i.test(text.slice(at, at + 30));
 }
 function isShortValue(text, quoteAt) {
-  const before2 = text.slice(0, quoteAt).trim();
-  return before2.length < 80 && !/\s/.test(before2) && !/[a-z]\s+[a-z]|['"]\s*$/i.test(text.slice(quoteAt + 1, quoteAt + 80));
+  return quoteAt < 80 && !/[a-z]\s+[a-z]|['"]\s*$/i.test(text.slice(quoteAt + 1, quoteAt + 80));
 }
-function decode(text) {
-  if (text.includes(" ") || !/[+%]/.test(text)) return text;
-  return text.replaceAll("+", " ").replaceAll("%20", " ").replaceAll("%27", "'").replaceAll("%22", '"');
+
+// src/core/inspect/sql-code.ts
+var mostTokens2 = 1500;
+var language = /language\s{0,9}$/i;
+var elsewhere = /^.(?:s3|gs|gcs|azure|abfss?|https?):/i;
+var dialects = [
+  // SQL Server, SQLite; PostgreSQL's blocks of code, which stand in strings.
+  { marks: /(?:)/ },
+  // MySQL, then with NO_BACKSLASH_ESCAPES, then BigQuery, then Hive and Spark.
+  { marks: /[\\#]|--\S/, escapes: "all", hashes: true, spacedDashes: true },
+  { marks: /#|--\S/, hashes: true, spacedDashes: true },
+  { marks: /\\/, escapes: "all", hashes: true },
+  { marks: /\\/, escapes: "all" },
+  // PostgreSQL and Oracle.
+  { marks: /\$|q'|e'/i, escapes: "marked", tags: true }
+];
+function sqlCode(text) {
+  return [...new Set(dialects.filter(({ marks }) => marks.test(text)).map((dialect) => read(text, dialect)))];
+}
+function read(text, dialect) {
+  const next = dialect.tags ? /\bn?q'[^]|\$\w{0,30}\$|['"`[]|--|\/\*|\*\//gi : /['"`[#]|--|\/\*|\*\//g;
+  let code = "";
+  let kept = 0;
+  for (let count = 0; count < mostTokens2; count++) {
+    const found = next.exec(text);
+    if (found === null) break;
+    const at = found.index;
+    const end = endOf(text, at, found[0], dialect);
+    if (end === void 0) continue;
+    code += text.slice(kept, at) + replacement(text.slice(at, Math.min(end, at + 80)), text.slice(Math.max(0, at - 20), at));
+    kept = end;
+    next.lastIndex = end;
+  }
+  return code + text.slice(kept);
+}
+function endOf(text, at, mark, dialect) {
+  switch (mark) {
+    case "'":
+    case '"':
+    case "`":
+      return endOfString(text, at, mark, dialect.escapes === "all" || dialect.escapes === "marked" && /(?:^|\W)e$/i.test(text.slice(Math.max(0, at - 2), at)));
+    case "[":
+      return /^\[[\w $.]{1,60}\]/.exec(text.slice(at, at + 62)) === null ? void 0 : text.indexOf("]", at) + 1;
+    case "/*":
+      return text.startsWith("!", at + 2) ? at + 3 + (/^\d{1,6}/.exec(text.slice(at + 3, at + 9))?.[0].length ?? 0) : endAfter(text, "*/", at + 2);
+    case "*/":
+      return at + 2;
+    case "#":
+      return dialect.hashes ? lineEnd(text, at) : void 0;
+    case "--":
+      return dialect.spacedDashes && /\S/.test(text.charAt(at + 2)) ? void 0 : lineEnd(text, at);
+    default:
+      return mark.startsWith("$") ? endAfter(text, mark, at + mark.length) : endAfter(text, `${closing2[mark.slice(-1)] ?? mark.slice(-1)}'`, at + mark.length);
+  }
+}
+var closing2 = { "[": "]", "(": ")", "{": "}", "<": ">" };
+function endOfString(text, at, quote4, escapes) {
+  if (!escapes) return endAfter(text, quote4, at + 1);
+  const body2 = quote4 === "'" ? /(?:[^'\\]|\\[^])*/y : quote4 === '"' ? /(?:[^"\\]|\\[^])*/y : /(?:[^`\\]|\\[^])*/y;
+  body2.lastIndex = at + 1;
+  body2.test(text);
+  return Math.min(text.length, body2.lastIndex + 1);
+}
+function lineEnd(text, at) {
+  const end = text.indexOf("\n", at);
+  return end < 0 ? text.length : end;
+}
+function endAfter(text, what, from) {
+  const end = text.indexOf(what, from);
+  return end < 0 ? text.length : end + what.length;
+}
+function replacement(token2, before2) {
+  if (token2.startsWith("'")) return language.test(before2) ? token2 : elsewhere.test(token2) ? "'url'" : "''";
+  if (/^(?:\$|n?q')/i.test(token2)) return "''";
+  if (token2.startsWith('"') || token2.startsWith("`") || token2.startsWith("[")) return /^.[\w$.]{1,60}.$/.test(token2) ? token2.slice(1, -1) : "''";
+  return " ";
+}
+
+// src/core/text/url.ts
+var wrapper = /^(?:url|view-source|feed|jar|blob|uri)[:=]/i;
+var schemePrefix = /^([a-z][a-z0-9+._-]*):(?!\d{1,5}(?:[/?#]|$))/i;
+var longestAuthority = 1024;
+function readUrl(text) {
+  let rest = text.replace(/^[\0- ]+/, "").replace(/[\t\n\r]/g, "");
+  for (let depth = 0; depth < 3 && wrapper.test(rest); depth++) rest = rest.replace(wrapper, "");
+  const scheme2 = schemePrefix.exec(rest)?.[1];
+  if (scheme2 !== void 0) rest = rest.slice(scheme2.length + 1);
+  rest = rest.replace(/^[/\\]+/, "");
+  const slash = rest.indexOf("/");
+  const region = slash < 0 ? rest : rest.slice(0, slash);
+  if (region.length > longestAuthority && region.slice(0, longestAuthority).search(/[?#]/) < 0) return void 0;
+  return { scheme: scheme2?.toLowerCase(), hosts: hostsIn(region.slice(0, longestAuthority)) };
+}
+function hostsIn(region) {
+  if (!region.includes("@")) return [region.split(/[\\?#\s]/, 1)[0] ?? ""];
+  return region.split("@").flatMap((piece, index, pieces) => {
+    const heads = piece.split(/[\\?#\s,;&]+/).filter((head) => head !== "");
+    return index === pieces.length - 1 ? heads.slice(0, 1) : heads.filter((head) => hostLike.test(head));
+  });
+}
+var hostLike = /^(?:\[|localhost|metadata|[\d.xa-f]+(?::|$)|[^:]*\.)/i;
+var strictUrl = /^(https?):\/\/([a-z0-9](?:[a-z0-9._-]*[a-z0-9])?|\[[0-9a-f:.]+\])(?::(\d{1,5}))?(?=[/?#]|$)/i;
+var secondAuthority = /^[^/]*[@\\]/;
+var unclean = /[\0-\x20\x7f]/;
+function isOnHosts(value, hosts) {
+  const match = strictUrl.exec(value);
+  if (match === null || unclean.test(value) || secondAuthority.test(value.slice(match[0].length))) return false;
+  const [, scheme2 = "", name = "", port] = match;
+  const defaultPort = scheme2.toLowerCase() === "https" ? "443" : "80";
+  return hosts.some((entry) => matchesEntry(name.toLowerCase(), port ?? defaultPort, defaultPort, entry.toLowerCase()));
+}
+function matchesEntry(name, port, defaultPort, entry) {
+  const [, entryName = "", entryPort = defaultPort] = /^(\[[^\]]*\]|[^:]*)(?::(\d+))?$/.exec(entry) ?? [];
+  if (Number(port) !== Number(entryPort)) return false;
+  if (!entryName.startsWith("*.")) return name === entryName;
+  return name.length > entryName.length - 1 && name.endsWith(entryName.slice(1)) && !name.includes("..");
+}
+
+// src/core/inspect/ssrf-reading.ts
+var beginsLikeUrl = /^(?:(?:url|view-source|feed|jar|blob|uri)[:=])*(?:(?:[a-z][a-z0-9+._-]*:|[/\\])[\t\n\r]*[/\\]|https?:)/i;
+var mayBeginLikeUrl = /^(?:(?:url|view-source|feed|jar|blob|uri)[:=])*(?:(?:[a-z][a-z0-9+._-]*:|[/\\])[\t\n\r]*(?:[/\\]|$)|https?:|(?:[a-z][a-z0-9+._-]*)?$)/i;
+function isUrl(word) {
+  const from = word.search(/[^\0- ]/);
+  return from >= 0 && beginsLikeUrl.test(word.slice(from));
+}
+var beginning = 4096;
+function mayBeUrl(text) {
+  const from = text.search(/[^\0- ]/);
+  return (from < 0 || mayBeginLikeUrl.test(text.slice(from, from + beginning))) && !text.trim().includes(" ");
+}
+var longestUrl = 8192;
+function readTarget(text) {
+  return (text.length > longestUrl ? void 0 : readUrl(text)) ?? "hidden";
+}
+
+// src/core/inspect/subject.ts
+var longestSql = 16384;
+var Subject = class {
+  text;
+  kind;
+  #isOneWord;
+  #isPath;
+  #readings;
+  #paths;
+  #isUrl;
+  #target;
+  #statements;
+  constructor(text, kind) {
+    this.text = text;
+    this.kind = kind;
+  }
+  /** Whether no blank stands between other characters. */
+  get isOneWord() {
+    return this.#isOneWord ??= isOneWord(this.text.trim());
+  }
+  /** Whether the whole text stands for a path, judging by its kind and, where that leaves it open, by its look. */
+  get isPath() {
+    return this.#isPath ??= this.kind !== "any" || isPathLike(this.text, () => this.isOneWord);
+  }
+  /** What the text, or of an overlong one its two ends, decodes to. */
+  get readings() {
+    return this.#readings ??= readingsOf(boundPath(this.text));
+  }
+  /** The paths the text may mean, most literal first. */
+  get paths() {
+    return this.#paths ??= this.readings.layers.map(asPath);
+  }
+  /** Whether the whole text is a URL, by its look. */
+  get isUrl() {
+    return this.#isUrl ??= this.isOneWord && isUrl(this.text);
+  }
+  /** Where the text leads as a URL. */
+  get target() {
+    return this.#target ??= readTarget(this.text);
+  }
+  /** What the text, or the beginning of an overlong one, runs as SQL. */
+  get statements() {
+    return this.#statements ??= sqlCode(this.text.slice(0, longestSql));
+  }
+};
+function isOneWord(trimmed) {
+  return !trimmed.includes(" ") && !/\s/.test(trimmed);
+}
+
+// src/core/inspect/sql-stacked.ts
+var reads = /^\s{0,99}\(?\s{0,99}(?:select|with|show|explain|values|table)\b/i;
+var changes = /^\s{0,99}(?:drop|truncate|alter|delete\s{1,20}from|update|insert\s{1,20}into|merge\s{1,20}into|grant|revoke|create\s{1,20}(?:user|login|role|function|procedure|trigger|or\s)|exec(?:ute)?|call|shutdown|kill|rename\s{1,20}(?:table|user)|declare\s{1,20}@|do\s{1,20}\$|set\s{1,20}(?:global|password)|reconfigure)\b/i;
+var unseparated = /\b(?:drop|truncate|alter)\s{1,20}(?:table|database|schema|login|user)\b|\bexec(?:ute)?\s{1,20}(?:master|xp_|sp_)/i;
+var sqlStacked = {
+  rule: "sql.stacked",
+  kinds: ["sql"],
+  whole: true,
+  trigger: "(?:;(?:\\s|\\*/)*(?:drop|truncate|alter|delete|update|insert|merge|grant|revoke|create|exec|call|shutdown|kill|rename|declare|do\\s|set\\s|reconfigure|/\\*|--|#)|(?:drop|truncate|alter|exec|execute)(?:\\s|/\\*))",
+  finds: ({ text, statements }) => text.length > longestSql || statements.some(isStacked)
+};
+function isStacked(code) {
+  if (!reads.test(code)) return false;
+  return unseparated.test(code) || code.split(";", 200).some((statement, index) => index > 0 && changes.test(statement));
 }
 
 // src/core/text/ip.ts
@@ -1297,12 +1737,12 @@ function readV4(text) {
   return [.../* @__PURE__ */ new Set([joinParts2(parts, readC), joinParts2(parts, readDecimal)])];
 }
 var numberPart = /^(?:0x[0-9a-f]*|0o[0-7]+|\d+)$/i;
-function joinParts2(parts, read) {
+function joinParts2(parts, read2) {
   let address = 0;
   parts.forEach((part, index) => {
     const last = index === parts.length - 1;
     const bits = last ? 32 - 8 * index : 8;
-    address += read(part, bits) * 2 ** (last ? 0 : 24 - 8 * index);
+    address += read2(part, bits) * 2 ** (last ? 0 : 24 - 8 * index);
   });
   return address >>> 0;
 }
@@ -1356,47 +1796,6 @@ function classifyV6(groups) {
 }
 var metadataV6 = ["fd00:ec2:0:0:0:0:0:254", "fd00:ec2:0:0:0:0:0:23", "fd20:ce:0:0:0:0:0:254"];
 
-// src/core/text/percent.ts
-function decodePercent(text) {
-  if (!text.includes("%")) return text;
-  return text.replace(/%u([0-9a-f]{4})|(?:%[0-9a-f]{2})+/gi, (run2, unit) => {
-    if (unit !== void 0) return String.fromCharCode(parseInt(unit, 16));
-    return /%[89a-f]/i.test(run2) ? decodeBytes(run2) : decodeURIComponent(run2);
-  });
-}
-function decodeBytes(run2) {
-  const bytes = run2.slice(1).split("%").map((hex2) => parseInt(hex2, 16));
-  const characters = [];
-  for (let at = 0; at < bytes.length; ) {
-    const lead = bytes[at++] ?? 0;
-    if (lead < 128) {
-      characters.push(String.fromCharCode(lead));
-      continue;
-    }
-    let more = continuationCount(lead);
-    let code = more === 0 ? -1 : lead & 63 >> more;
-    const anySecond = lead === 192 || lead === 193;
-    for (; more > 0; more--) {
-      const next = bytes[at];
-      if (next === void 0 || (next & 192) !== 128 && !anySecond) {
-        code = -1;
-        break;
-      }
-      code = code << 6 | next & 63;
-      at++;
-    }
-    characters.push(code >= 0 && code <= 1114111 ? String.fromCodePoint(code) : "�");
-  }
-  return characters.join("");
-}
-function continuationCount(lead) {
-  if (lead < 192 || lead > 253) return 0;
-  if (lead < 224) return 1;
-  if (lead < 240) return 2;
-  if (lead < 248) return 3;
-  return lead < 252 ? 4 : 5;
-}
-
 // src/core/text/host.ts
 var metadataName = /^(?:metadata|instance-data|rancher-metadata|metadata\.(?:google\.internal|goog|tencentyun\.com|packet\.net|platformequinix\.com)|instance-data\.ec2\.internal)$/;
 var internalSuffix = /(?:^|\.)(?:localhost|localdomain|local|internal|intranet|private|corp|home|lan|svc|home\.arpa)$/;
@@ -1434,8 +1833,8 @@ function classifyAddressName(name) {
 
 // src/core/inspect/ssrf-target.ts
 var ordinary = String.raw`(?!.*(?:169\.254|metadata|instance-data|nip\.|xip|slip\.io|1u\.ms|rbndr|lvh\.me|localtest|vcap|lacolhost|localh))https?://(?:[a-z0-9_-]{1,63}\.){1,10}(?!local|internal|intranet|private|corp|home|lan|svc|arpa)[a-z]{2,20}(?::\d{1,5})?(?:/[^\x00-\x20]*|[?#][^\x00-\x20\\@/]*(?:/[^\x00-\x20]*)?)?(?!.)`;
-var beginning = String.raw`[\x00-\x20]*(?:(?:url|view-source|feed|jar|blob|uri)[:=])*(?:(?:[a-z][a-z0-9+._-]*:|[/\\])[\t\n\r]*[/\\]|https?:)`;
-var anyTrigger = `^(?=${beginning})(?!${ordinary})`;
+var beginning2 = String.raw`[\x00-\x20]*(?:(?:url|view-source|feed|jar|blob|uri)[:=])*(?:(?:[a-z][a-z0-9+._-]*:|[/\\])[\t\n\r]*[/\\]|https?:)`;
+var anyTrigger = `^(?=${beginning2})(?!${ordinary})`;
 function inspectTargets(rule, finds) {
   return [
     { rule, kinds: ["url"], whole: true, trigger: `^(?!${ordinary})`, finds: ({ target, text, kind }) => finds(target, text, kind) },
@@ -1458,46 +1857,6 @@ var ssrfAddress = inspectTargets("ssrf.address", (target, _text, kind) => {
 function leadsInside(host, kind) {
   const found = classifyHost(host);
   return found === "internal" || found === "ambiguous" && kind === "url";
-}
-
-// src/core/text/url.ts
-var wrapper = /^(?:url|view-source|feed|jar|blob|uri)[:=]/i;
-var schemePrefix = /^([a-z][a-z0-9+._-]*):(?!\d{1,5}(?:[/?#]|$))/i;
-var longestAuthority = 1024;
-function readUrl(text) {
-  let rest = text.replace(/^[\0- ]+/, "").replace(/[\t\n\r]/g, "");
-  for (let depth = 0; depth < 3 && wrapper.test(rest); depth++) rest = rest.replace(wrapper, "");
-  const scheme2 = schemePrefix.exec(rest)?.[1];
-  if (scheme2 !== void 0) rest = rest.slice(scheme2.length + 1);
-  rest = rest.replace(/^[/\\]+/, "");
-  const slash = rest.indexOf("/");
-  const region = slash < 0 ? rest : rest.slice(0, slash);
-  if (region.length > longestAuthority && region.slice(0, longestAuthority).search(/[?#]/) < 0) return void 0;
-  return { scheme: scheme2?.toLowerCase(), hosts: hostsIn(region.slice(0, longestAuthority)) };
-}
-function hostsIn(region) {
-  if (!region.includes("@")) return [region.split(/[\\?#\s]/, 1)[0] ?? ""];
-  return region.split("@").flatMap((piece, index, pieces) => {
-    const heads = piece.split(/[\\?#\s,;&]+/).filter((head) => head !== "");
-    return index === pieces.length - 1 ? heads.slice(0, 1) : heads.filter((head) => hostLike.test(head));
-  });
-}
-var hostLike = /^(?:\[|localhost|metadata|[\d.xa-f]+(?::|$)|[^:]*\.)/i;
-var strictUrl = /^(https?):\/\/([a-z0-9](?:[a-z0-9._-]*[a-z0-9])?|\[[0-9a-f:.]+\])(?::(\d{1,5}))?(?=[/?#]|$)/i;
-var secondAuthority = /^[^/]*[@\\]/;
-var unclean = /[\0-\x20\x7f]/;
-function isOnHosts(value, hosts) {
-  const match = strictUrl.exec(value);
-  if (match === null || unclean.test(value) || secondAuthority.test(value.slice(match[0].length))) return false;
-  const [, scheme2 = "", name = "", port] = match;
-  const defaultPort = scheme2.toLowerCase() === "https" ? "443" : "80";
-  return hosts.some((entry) => matchesEntry(name.toLowerCase(), port ?? defaultPort, defaultPort, entry.toLowerCase()));
-}
-function matchesEntry(name, port, defaultPort, entry) {
-  const [, entryName = "", entryPort = defaultPort] = /^(\[[^\]]*\]|[^:]*)(?::(\d+))?$/.exec(entry) ?? [];
-  if (Number(port) !== Number(entryPort)) return false;
-  if (!entryName.startsWith("*.")) return name === entryName;
-  return name.length > entryName.length - 1 && name.endsWith(entryName.slice(1)) && !name.includes("..");
 }
 
 // src/core/inspect/ssrf-metadata.ts
@@ -1532,7 +1891,7 @@ var straySelector = /(?:^|[^\u3400-\u9fff\uf900-\ufaff\udc00-\udfff])\udb40[\udd
 var musicControls = /\ud834[\udd73-\udd7a]/;
 var invisibleRun = /[\u00ad\u034f\u115f\u1160\u17b4\u17b5\u180e\u200b-\u200d\u2060-\u2064\u206a-\u206f\u3164\ufeff\uffa0\ufff9-\ufffb]{3}/;
 var neverInWord = /[a-z0-9][\u115f\u1160\u17b4\u17b5\u180e\u2060-\u2064\u206a-\u206f\u3164\uffa0\ufff9-\ufffb][a-z0-9]/i;
-var splitWord = /[a-z0-9][\u200b-\u200d\ufeff](?=[a-z0-9])/i;
+var splitWord2 = /[a-z0-9][\u200b-\u200d\ufeff](?=[a-z0-9])/i;
 var softHyphenFlood = /(?:[a-z]{1,2}\u00ad){3}/i;
 var outsideProse = /[\u00ad\u115f\u1160\u17b4\u17b5\u180e\u200b\u2060-\u2064\u206a-\u206f\u3164\uffa0\ufff9-\ufffb]|(?!^)\ufeff|(?:^|[\0-\u02af])[\u200c\u200d]/;
 function hidesText(text, prose) {
@@ -1543,8 +1902,8 @@ function hidesText(text, prose) {
 }
 function splitsWords(text) {
   if (neverInWord.test(text) || softHyphenFlood.test(text)) return true;
-  const first = text.search(splitWord);
-  return first >= 0 && splitWord.test(text.slice(first + 2));
+  const first = text.search(splitWord2);
+  return first >= 0 && splitWord2.test(text.slice(first + 2));
 }
 
 // src/core/inspect/text-deception.ts
@@ -1605,6 +1964,13 @@ var inspectors = [
   shellInjection,
   shellInjectionStrict,
   sqlInjection,
+  sqlInjectionStrict,
+  sqlExecute,
+  sqlFile,
+  sqlDelay,
+  sqlStacked,
+  sqlDestructive,
+  sqlSecrets,
   // 4. Text that is not what it seems.
   bidiText,
   invisibleText,
@@ -1664,103 +2030,6 @@ function startOfBlanks(text, from, end) {
   const part = text.slice(from, end);
   const breaks = Math.max(part.lastIndexOf("\n"), part.lastIndexOf("\r"), part.lastIndexOf("\uFEFF"));
   return from + Math.max(part.trimEnd().length, breaks + 1);
-}
-
-// src/core/inspect/ssrf-reading.ts
-var beginsLikeUrl = /^(?:(?:url|view-source|feed|jar|blob|uri)[:=])*(?:(?:[a-z][a-z0-9+._-]*:|[/\\])[\t\n\r]*[/\\]|https?:)/i;
-var mayBeginLikeUrl = /^(?:(?:url|view-source|feed|jar|blob|uri)[:=])*(?:(?:[a-z][a-z0-9+._-]*:|[/\\])[\t\n\r]*(?:[/\\]|$)|https?:|(?:[a-z][a-z0-9+._-]*)?$)/i;
-function isUrl(word) {
-  const from = word.search(/[^\0- ]/);
-  return from >= 0 && beginsLikeUrl.test(word.slice(from));
-}
-var beginning2 = 4096;
-function mayBeUrl(text) {
-  const from = text.search(/[^\0- ]/);
-  return (from < 0 || mayBeginLikeUrl.test(text.slice(from, from + beginning2))) && !text.trim().includes(" ");
-}
-var longestUrl = 8192;
-function readTarget(text) {
-  return (text.length > longestUrl ? void 0 : readUrl(text)) ?? "hidden";
-}
-
-// src/core/text/escapes.ts
-var escape = /&#(\d{1,7});?|&#x([0-9a-f]{1,6});?|&(period|sol|bsol|colon|percnt|tab|newline);|\\u([0-9a-f]{4})|\\x([0-9a-f]{2})/gi;
-var named = {
-  period: ".",
-  sol: "/",
-  bsol: "\\",
-  colon: ":",
-  percnt: "%",
-  tab: "	",
-  newline: "\n"
-};
-function decodeEscapes(text) {
-  if (!text.includes("&") && !text.includes("\\")) return text;
-  return text.replace(
-    escape,
-    (whole, decimal, hex2, name, unit, byte) => {
-      if (name !== void 0) return named[name.toLowerCase()] ?? whole;
-      const code = decimal === void 0 ? parseInt(hex2 ?? unit ?? byte ?? "", 16) : Number(decimal);
-      return code <= 1114111 ? String.fromCodePoint(code) : "�";
-    }
-  );
-}
-
-// src/core/text/readings.ts
-var maxDecodings = 3;
-function readingsOf(text) {
-  const layers = [text];
-  let last = text;
-  for (let pass = 0; pass <= maxDecodings; pass++) {
-    const next = decodeEscapes(decodePercent(last));
-    if (next === last) return { layers, settled: true };
-    if (pass < maxDecodings) layers.push(next);
-    last = next;
-  }
-  return { layers, settled: false };
-}
-
-// src/core/inspect/subject.ts
-var Subject = class {
-  text;
-  kind;
-  #isOneWord;
-  #isPath;
-  #readings;
-  #paths;
-  #isUrl;
-  #target;
-  constructor(text, kind) {
-    this.text = text;
-    this.kind = kind;
-  }
-  /** Whether no blank stands between other characters. */
-  get isOneWord() {
-    return this.#isOneWord ??= isOneWord(this.text.trim());
-  }
-  /** Whether the whole text stands for a path, judging by its kind and, where that leaves it open, by its look. */
-  get isPath() {
-    return this.#isPath ??= this.kind !== "any" || isPathLike(this.text, () => this.isOneWord);
-  }
-  /** What the text, or of an overlong one its two ends, decodes to. */
-  get readings() {
-    return this.#readings ??= readingsOf(boundPath(this.text));
-  }
-  /** The paths the text may mean, most literal first. */
-  get paths() {
-    return this.#paths ??= this.readings.layers.map(asPath);
-  }
-  /** Whether the whole text is a URL, by its look. */
-  get isUrl() {
-    return this.#isUrl ??= this.isOneWord && isUrl(this.text);
-  }
-  /** Where the text leads as a URL. */
-  get target() {
-    return this.#target ??= readTarget(this.text);
-  }
-};
-function isOneWord(trimmed) {
-  return !trimmed.includes(" ") && !/\s/.test(trimmed);
 }
 
 // src/core/inspect/long-text.ts
@@ -1857,7 +2126,7 @@ var Inspection = class {
   }
 };
 var shortText = 255;
-var quietKinds = ["command", "sql", "code"];
+var quietKinds = ["command", "code"];
 var AsciiInspection = class extends Inspection {
   constructor(ports, isQuiet) {
     super(ports);
@@ -2004,22 +2273,22 @@ function containsEnough(node, items, match) {
 }
 
 // src/core/policy/json-schema-object.ts
-function matchesObject(node, object, match, seen) {
-  const keys = Object.keys(object);
+function matchesObject(node, object2, match, seen) {
+  const keys = Object.keys(object2);
   if (node.minProperties !== void 0 && keys.length < node.minProperties) return false;
   if (node.maxProperties !== void 0 && keys.length > node.maxProperties) return false;
-  if (node.required?.some((name) => !Object.hasOwn(object, name))) return false;
+  if (node.required?.some((name) => !Object.hasOwn(object2, name))) return false;
   if (node.propertyNames !== void 0) {
     for (const key of keys) if (!match(node.propertyNames, key)) return false;
   }
   const dependent = node.dependentRequired ?? node.dependentSchemas;
-  if (dependent !== void 0 && !hasDependencies(node, object, match, seen)) return false;
-  return matchesProperties(node, object, keys, match, seen);
+  if (dependent !== void 0 && !hasDependencies(node, object2, match, seen)) return false;
+  return matchesProperties(node, object2, keys, match, seen);
 }
-function matchesProperties(node, object, keys, match, seen) {
+function matchesProperties(node, object2, keys, match, seen) {
   const { properties, patternProperties, additionalProperties } = node;
   for (const key of keys) {
-    const value = object[key];
+    const value = object2[key];
     let evaluated = false;
     const schema = properties?.[key];
     if (schema !== void 0 && properties !== void 0 && Object.hasOwn(properties, key)) {
@@ -2041,12 +2310,12 @@ function matchesProperties(node, object, keys, match, seen) {
   }
   return true;
 }
-function hasDependencies(node, object, match, seen) {
+function hasDependencies(node, object2, match, seen) {
   for (const [name, required] of Object.entries(node.dependentRequired ?? {})) {
-    if (Object.hasOwn(object, name) && required.some((other) => !Object.hasOwn(object, other))) return false;
+    if (Object.hasOwn(object2, name) && required.some((other) => !Object.hasOwn(object2, other))) return false;
   }
   for (const [name, schema] of Object.entries(node.dependentSchemas ?? {})) {
-    if (Object.hasOwn(object, name) && !match(schema, object, seen)) return false;
+    if (Object.hasOwn(object2, name) && !match(schema, object2, seen)) return false;
   }
   return true;
 }
@@ -2147,23 +2416,23 @@ function matchesUnevaluated(schema, value, evaluated, match, seen) {
 function checkArguments(args, entry, limits, look) {
   const given2 = args ?? {};
   if (typeof given2 !== "object" || Array.isArray(given2)) return "argument.type";
-  const object = given2;
+  const object2 = given2;
   const listed = entry.args;
-  return (listed === void 0 ? checkUnlisted(object, entry, limits, look) : checkListed(object, listed, entry, limits, look) ?? findMissing(object, entry.required)) ?? ("schema" in entry && !matchesSchema(object, entry.schema) ? "argument.schema" : void 0) ?? ("pinned" in entry && !matchesSchema(object, entry.pinned) ? "argument.pinned" : void 0);
+  return (listed === void 0 ? checkUnlisted(object2, entry, limits, look) : checkListed(object2, listed, entry, limits, look) ?? findMissing(object2, entry.required)) ?? ("schema" in entry && !matchesSchema(object2, entry.schema) ? "argument.schema" : void 0) ?? ("pinned" in entry && !matchesSchema(object2, entry.pinned) ? "argument.pinned" : void 0);
 }
 var unlisted = {};
-function checkUnlisted(object, entry, limits, look) {
+function checkUnlisted(object2, entry, limits, look) {
   const isPrompt = "kind" in entry;
-  if (isPrompt && Object.values(object).some((value) => typeof value !== "string")) return "argument.type";
+  if (isPrompt && Object.values(object2).some((value) => typeof value !== "string")) return "argument.type";
   if (isPrompt || entry.kinds === void 0) {
     const kind = isPrompt ? entry.kind : "any";
-    return findInWalk(object, limits, (text) => look.inspect(text, kind));
+    return findInWalk(object2, limits, (text) => look.inspect(text, kind));
   }
   let count = 0;
-  for (const name in object) {
+  for (const name in object2) {
     if (++count > limits.array) return "json.array";
     const kind = inferredKind(entry, name);
-    const rule = (kind === void 0 ? findInWalk(name, limits, (text) => look.inspect(text, "any")) : void 0) ?? checkValue(object[name], unlisted, limits, look, kind);
+    const rule = (kind === void 0 ? findInWalk(name, limits, (text) => look.inspect(text, "any")) : void 0) ?? checkValue(object2[name], unlisted, limits, look, kind);
     if (rule !== void 0) return rule;
   }
   return void 0;
@@ -2172,20 +2441,20 @@ function inferredKind(entry, name) {
   const kinds3 = "kinds" in entry ? entry.kinds : void 0;
   return kinds3 !== void 0 && Object.hasOwn(kinds3, name) ? kinds3[name] : void 0;
 }
-function checkListed(object, listed, entry, limits, look) {
-  for (const name in object) {
+function checkListed(object2, listed, entry, limits, look) {
+  for (const name in object2) {
     const argument2 = Object.hasOwn(listed, name) ? listed[name] : void 0;
     if (argument2 === void 0) return "argument.unknown";
-    const value = object[name];
+    const value = object2[name];
     if (typeof value !== "string" && "kind" in entry) return "argument.type";
     const rule = checkValue(value, argument2, limits, look, argument2.kind ?? inferredKind(entry, name));
     if (rule !== void 0) return rule;
   }
   return void 0;
 }
-function findMissing(object, required) {
+function findMissing(object2, required) {
   if (required === void 0) return void 0;
-  for (const name of required) if (!Object.hasOwn(object, name) || object[name] === null) return "argument.missing";
+  for (const name of required) if (!Object.hasOwn(object2, name) || object2[name] === null) return "argument.missing";
   return void 0;
 }
 
@@ -2226,10 +2495,10 @@ function writeArray(items, depth) {
   }
   return `[${written.join(",")}]`;
 }
-function writeObject(object, depth) {
+function writeObject(object2, depth) {
   const written = [];
-  for (const key of Object.keys(object).sort()) {
-    const text = key === "__proto__" || !key.isWellFormed() ? void 0 : writeValue(object[key], depth + 1);
+  for (const key of Object.keys(object2).sort()) {
+    const text = key === "__proto__" || !key.isWellFormed() ? void 0 : writeValue(object2[key], depth + 1);
     if (text === void 0) return void 0;
     written.push(`${JSON.stringify(key)}:${text}`);
   }
@@ -2658,14 +2927,14 @@ function renderArray(values, room, depth, look) {
   }
   return `${text}]`;
 }
-function renderObject(object, room, depth, look) {
+function renderObject(object2, room, depth, look) {
   let text = "{";
-  for (const key in object) {
+  for (const key in object2) {
     if (text.length > room) break;
     if (text.length > 1) text += ",";
     const isPlain = look.isPlainKey(key);
     text += isPlain ? `"${key}":` : `${renderText(key, look.formOf)}:`;
-    text += !isPlain && isSecretKey(key) ? `"${redacted}"` : render(object[key], room - text.length, depth - 1, look);
+    text += !isPlain && isSecretKey(key) ? `"${redacted}"` : render(object2[key], room - text.length, depth - 1, look);
   }
   return `${text}}`;
 }
@@ -3113,7 +3382,7 @@ function isPreflight(r) {
 // src/core/stream/sse.ts
 var shown2 = 512;
 var oddLineEnd = /[\v\f\x1c-\x1e\x85\u2028\u2029]/;
-var lineEnd = /\r\n|\n|\r/;
+var lineEnd2 = /\r\n|\n|\r/;
 var blankLine = /\n\n|\n\r|\r\r/g;
 var SseFramer = class {
   constructor() {
@@ -3182,7 +3451,7 @@ function readEvent(raw) {
   let id;
   let retry;
   const data = [];
-  for (const line of isFeedOnly ? raw.split("\n") : raw.split(lineEnd)) {
+  for (const line of isFeedOnly ? raw.split("\n") : raw.split(lineEnd2)) {
     const colon2 = line.indexOf(":");
     const name = colon2 < 0 ? line : line.slice(0, colon2);
     const value = colon2 < 0 ? "" : line.slice(line.charAt(colon2 + 1) === " " ? colon2 + 2 : colon2 + 1);
@@ -3944,12 +4213,12 @@ var sessionCookie = {
 };
 function findSessionCookies(text) {
   const header = /(?<![A-Za-z0-9])(?:set-)?cookie\\?["']?\s{0,4}[:=]\s{0,4}\[?\s{0,4}\\?["']?/gi;
-  const lineEnd2 = /[\r\n"']/g;
+  const lineEnd3 = /[\r\n"']/g;
   const spans = [];
   while (header.test(text)) {
     const from = header.lastIndex;
-    lineEnd2.lastIndex = from;
-    const to = lineEnd2.exec(text)?.index ?? text.length;
+    lineEnd3.lastIndex = from;
+    const to = lineEnd3.exec(text)?.index ?? text.length;
     header.lastIndex = to;
     if (to - from < shortestCookie) continue;
     const cookies = spansOf(text.slice(from, to), /(?<keep>(?<![\w.-])[\w.-]{0,40}?(?:sess|sid|auth|token|jwt)[\w.-]{0,40}=)[^\s;,"'\\=&(){}<>$]{8,}={0,2}/gi);

@@ -60,14 +60,14 @@ const frame: Phrase = {
     /<\|(?:im_(?:start|end)|system|user|assistant|endoftext|eot_id|start_header_id|end_of_turn)\|>|\[\/?inst\]|<<\/?sys>>|<start_of_turn>|<\/?(?:system|system[-_ ]prompt|important|instructions?|assistant)>|(?:^|\n)[ \t]{0,3}#{2,4}[ \t]{0,2}(?:new[ \t])?(?:system|instructions?)[ \t]{0,2}:/,
 };
 
-const answer = '(?:answers?|repl(?:y|ies)|responses?|outputs?|elucidation|solution|implementation|algorithm|codebase)';
+const answer = '(?:answers?|repl(?:y|ies)|responses?|outputs?|solution|implementation|algorithm|codebase)';
 const program = '(?:code|codebase|implementation|solution|algorithm|program)';
 const given = '(?:following|subsequent|below) code (?:snippets?|blocks?|excerpts?|sections?)';
 
 /** To put something into what the model answers or writes. */
 const intoAnswer: Phrase = {
   words: ['your'],
-  trigger: [`your${blank}${words(2)}(?:answer|repl|respon|output|elucid|soluti|implem|algor|code|program)`],
+  trigger: [`your${blank}${words(2)}(?:answer|repl|respon|output|soluti|implem|algor|code|program)`],
   pattern: phrase(
     [
       `(?:^|[.!?:\\n][\\x20\\t]{0,3})(?:please )?(?:also )?(?:modify|enhance|augment|translate|encode|enrich) your ${answer}\\b`,

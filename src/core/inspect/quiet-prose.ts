@@ -4,32 +4,32 @@ import { candidate } from './shell-commands.ts';
 const blank = String.raw`(?: |\\[nrt])`;
 const quote = String.raw`(?:'|\\")`;
 /** The command of {@link candidate} with what must not follow it, its name not remembered. */
-const command = candidate.source.slice(candidate.source.indexOf('((?:a(?:')).replace('(', '(?:');
+const command = candidate.source.slice(candidate.source.indexOf('((?:a(?:')).replace('(', '(?:').replace(String.raw`(?:\.exe)?`, '');
 /** Words of SQL that mean something at once behind a quote; `and` or `or` between words of prose does not. */
-const clause = String.raw`(?!(?:and|or) (?!not|exists|select|case)[a-z]++(?:,| [a-hjkmo-qs-z]))(?:and|or)|xor|div|(?:order|group) *+[b\\]|(?:union|having|limit|procedure|where)(?![a-z])|waitfor|r?like|regexp|into *+[o\\]|in *+[b\\]|is *+[n\\]|, *+(?:[\d(]|\\[nrt]|null|select|case)`;
+const clause = String.raw`(?!(?:and|or) (?!not|exists|select|case)[a-z]++(?:,| [a-hjkmo-qs-z]))(?:and|or)|xor|div|(?:order|group) *+[b\\]|(?:union|having|limit|procedure|where)(?![a-z])|waitfor|r?like|regexp|into *+[do\\]|collate|not *+[lribm\\]|(?:in|mod|between) *+[b\\(\d']|exec|sounds|is *+[nt\\]|, *+(?:[\d(]|\\[nrt]|null|select|case)`;
 /** What the names of functions that run commands end in. */
 const runs = '(?:stem|thru|exec|open|eval)';
-const statement = 'waitfor|exec|shutdown|drop|create|declare|select|if|iif';
+const statement = 'waitfor|drop|create|declare|select|ii?f';
 
 /** Letters and marks that phrases written to a model begin with (prompt-phrases.ts), or `union`: each with what must not follow it. */
-const blanks = `${blank}++`;
+const blanks = String.raw`[ \\nrt]+`;
 const speech = [
   'g(?!nor(?:e|i|a)|ard(?<=disregard)|et(?<=forget))',
   'j(?!ailbr)',
   'u(?!nion(?![a-z])|ser(?<=[gklmnotwy] the user))',
   'v(?!erride|eloper)',
-  String.raw`y(?!ou(?:r${blanks}(?:[\w']++${blanks}){0,2}(?:prompt|instr|guidel|rules|progr|answer|repl|respon|output|eluci|solut|imple|algor|code)|${blanks}(?:are|will|must)${blanks}no)|thing${blanks}now)`,
+  String.raw`y(?!ou(?:r${blanks}(?:[\w']++${blanks}){0,2}(?:prom|prog|inst|guid|rule|answ|rep|resp|outp|solu|impl|algo|code)|${blanks}(?:are|will|must)${blanks}no)|thing${blanks}now)`,
   String.raw`\[(?!/?inst)`,
-  String.raw`#(?!# {0,2}(?:system|instr|new)|#\\)`,
+  '#(?!#)',
 ];
 
 /** Begins with a word, and not as code, a URL or the rest of a broken literal does. */
-const beginning = String.raw`${blank}*+(?=[a-z])(?!(?:perl|python[23]?|ruby|php|bash|z?sh|node|powershell|nc|ncat)[ .]|https?:|(?:\w{1,20}(?:['%) ]|\\["nrt]){1,8})?(?:or|and|xor|union|order|having|procedure|rlike|waitfor|sleep|benchmark)(?![a-z]))`;
+const beginning = String.raw`${blank}*+(?=[a-z])(?!(?:perl|python[23]?|ruby|php|bash|z?sh|node|powershell|nc|ncat)[ .]|https?:|(?:\w{1,20}(?:['%) ]|\\["nrt]){1,8})?(?:x?or|and|div|union|order|group|having|limit|procedure|rlike|waitfor|sleep|benchmark)(?![a-z])|(?:case|exec(?:ute)?|where)(?![a-z]))`;
 /** What may stand anywhere. The other characters are those that inspectors look for, each with what must not follow it. */
 const anywhere = String.raw`[a-fhik-twxz1-9 ,!?)*\]@^{}>-]*+`;
 const watched = [
   String.raw`\.(?:(?!\.|[a-z]\w)|\.\.?+(?= [a-z]))`,
-  String.raw`${quote}(?!${quote}|\w{1,8}+${quote}\w|(?:[ )%]|\\[nrt])*+(?:[-+#|&;*/<>=]|${clause}))`,
+  String.raw`${quote}(?!${quote}|\w{1,8}+${quote}\w|(?:[ )]|\\[nrt])*+(?:[-%+#|&;*/<>=^]|${clause}))`,
   String.raw`\\[nrt](?!${blank}{39})`,
   String.raw`\((?<!${runs}\(|${runs} \()(?!\)|${blank}*+\{)`,
   String.raw`(?:;|\((?<=${runs}\(|${runs} \())(?!${blank}*+(?:['\\{!().\/]|usr|${statement}|${command}))`,

@@ -4,7 +4,9 @@ import { pathTraversal } from './path-traversal.ts';
 import { promptFlood, promptHidden, promptOverride } from './prompt-injection.ts';
 import type { Inspector } from './rule.ts';
 import { shellInjection, shellInjectionStrict } from './shell-injection.ts';
-import { sqlInjection } from './sql-injection.ts';
+import { sqlDelay, sqlDestructive, sqlExecute, sqlFile, sqlSecrets } from './sql-dangers.ts';
+import { sqlInjection, sqlInjectionStrict } from './sql-injection.ts';
+import { sqlStacked } from './sql-stacked.ts';
 import { ssrfAddress } from './ssrf-address.ts';
 import { ssrfMetadata } from './ssrf-metadata.ts';
 import { ssrfScheme } from './ssrf-scheme.ts';
@@ -25,6 +27,13 @@ export const inspectors: readonly Inspector[] = [
   shellInjection,
   shellInjectionStrict,
   sqlInjection,
+  sqlInjectionStrict,
+  sqlExecute,
+  sqlFile,
+  sqlDelay,
+  sqlStacked,
+  sqlDestructive,
+  sqlSecrets,
   // 4. Text that is not what it seems.
   bidiText,
   invisibleText,

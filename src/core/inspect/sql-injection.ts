@@ -1,62 +1,89 @@
 import type { Inspector } from './rule.ts';
-import { isProse } from './shell-prose.ts';
+import { afterNumber, afterQuote, anywhere, closedAgain, concatenated, expressionThenComment, numberThenEnd, quoteThenComment, quoteThenOperator, quoteThenStatement, telling } from './sql-forms.ts';
+import { sqlReadings } from './sql-readings.ts';
 import { shapeOf } from './sql-shape.ts';
+import { sign } from './sql-sign.ts';
 
 /*
- * An injected value ends the literal it was put in and goes on as SQL. So it is read three ways: as it is (where a
- * number was expected), and after its first single and double quote. Letters: see sql-shape.ts.
+ * An injected value ends the literal it was put in and goes on as SQL. So each of its readings is read three ways: as it
+ * is (where a number was expected), and after its first single and double quote.
  */
-
-/** In any reading: a union's select, a comparison of constants behind and/or, a statement behind a value. */
-const anywhere =
-  /U[on]?(?:\(E|E[1svf(oT,)])|^[1sv]?\)?oU|^[1svo]{0,3}U\(?E(?:n?$|n?[F,.c)])|&[o(]{0,8}(?:1o1|sos|1os|so1|vo[v1s]|1,1\)?o)|[sv1)];?\)?;T[nFB1sv&]/;
-/** After a quote that ended the literal: and/or, a subquery, a stacked statement, ordering; brackets may close first. */
-const afterQuote =
-  /^s(?:onn)?\)?o?(?:&[o(]{0,8}(?:[1s](?:$|[oc;)&])|n?o[1svf(EF]|n[o(]|f|E|v|$)|[,(][,o(]{0,8}(?:E[1svfno(EF]|f)|;\(?(?:[EBf]|n[(o])|B[1n(fEs]|,?1?\)?T[nF]|F?n?F[1sn]o[1s]|\)?;)/;
-/** After a quote: an operator and a call or subquery. */
-const concatenated = /^s\)?o[o(]{0,4}(?:E[1svfno(EF]|f)/;
-/** After a quote: only a comment, or only an operator; prose has both, so there they count in short values only. */
-const quoteThenComment = /^s\)?o?\)?;?c/;
-const quoteThenOperator = /^s\)?o(?:[1sv](?:[oc&]|$)|f)/;
-/** Where a number was expected. */
-const afterNumber =
-  /^[o(]?[1v]?\)?(?:&[o(]{0,8}(?:[1s](?:[c;)&]|$|o[1svfE(])|no[1sf(]|f|E|v)|c$|;\(?(?:E[1svf(oE]|T[nFv&]|f)|B(?:1(?:[,c]|$)|f|\(E|[n1]o1)|o\(?(?:f|E[1svf(E])|,?\(E[1svfo(nEF]|,\(?(?:E[1sn(EF]|f)|[,&;]\)|Fn?F?1o1|F1o1|T[1n]\()/;
-/** Necessary for all of these, and rare in prose: it is the trigger, so it keeps to what PCRE reads alike. */
-const sign =
-  /^[\s\d(.,+%\\-]*(?:['\x22]?[)(;,|&@#*/'\x22-]|(?=[a-z_])(?:\w{1,20}['\x22%)\s]{1,8})?(?:or|and|xor|union|order\s+by|having|procedure|rlike|waitfor|sleep|benchmark)[^a-z]|\d['\x22%)\s]{1,8}(?:where|as\s+\w{1,20}\s+where)\s+[\d('\x22])|['\x22][\s)%]*(?:waitfor|--|#|\/\*|\|\||&&|;\s*(?:$|--|#|[a-z]{2,12}[\s(])|[+*\/<>=-]{1,3}\s*(?:['\x22(@\d]|\w{1,30}\(|select)|,\s*(?:[\d(]|null|select|case)|(?:or|and|xor|div)\s*(?:[(!~+@\d-]|['\x22][^'\x22]{0,60}(?:['\x22]\s*(?:[=<>|]|r?like)|['\x22]?$)|[\w.]{1,60}\s*(?:[=<>(!|]|r?like\s*['\x22(]|is\s+(?:not\s+)?null|$)|not\s|exists|select|case)|(?:union|order\s+by|group\s+by|having|limit|procedure|into\s+outfile|where|in\s+boolean)[^a-z])|union[^a-z].{0,300}select|['\x22][\s)%]*(?:r?like|regexp|is\s+not|is\s+null)\s*(?:[('\x22\d]|null|md5|\+)|;\s*(?:waitfor|exec|shutdown|drop|create|declare|select|iif|if)[\s(]/is;
 
 /** Finds SQL injection in values that a server may put into a statement. */
 export const sqlInjection: Inspector = {
   rule: 'sql.injection',
   kinds: ['id', 'text', 'any'],
-  trigger: `${sign.source}|%2[027b]|\\w\\+\\w`,
+  trigger: `${sign.source}|%[0-6][0-9a-f]|%u|%ef%bc|&#|&(?:apos|quot);|\\\\[ux][02]|/\\*\\*/|\\w\\+\\w`,
+  nonAscii: '\\u02bc\\uff02\\uff07',
   finds: ({ text, kind }) => {
-    const prose = kind === 'text' || (kind === 'any' && isProse(text));
-    const value = decode(text);
-    if (!sign.test(value)) return false;
-    const shape = shapeOf(value, 0);
-    if (anywhere.test(shape) || afterNumber.test(shape)) return true;
-    return breaksOut(value, "'", prose) || breaksOut(value, '"', prose);
+    const place = { isId: kind === 'id', prose: kind !== 'id' && hasSentence(text) };
+    return sqlReadings(text).some((reading) => isInjection(reading, place));
   },
 };
 
-function breaksOut(text: string, quote: string, prose: boolean): boolean {
-  const at = text.indexOf(quote);
-  if (at < 0) return false;
-  const shape = `s${shapeOf(text, at + 1)}`;
+/** Finds more in ids, which hold neither statements nor calls. */
+export const sqlInjectionStrict: Inspector = {
+  rule: 'sql.injection',
+  kinds: ['id'],
+  trigger: 'select[^a-z]|@@\\w|[\\w\\s]\\(|exec(?:ute)?\\s|[^a-z](?:or|and|xor|union)[^a-z]|\\|\\||&&',
+  finds: ({ text }) => sqlReadings(text).some((reading) => notInIds.test(shapeOf(reading, 0))),
+};
+
+/** A select, a telling or known call, a comment behind a call, a declared variable, a union or a truth behind one word at most. */
+const notInIds = /^[^E]*E.*F|^E[^n]|d|f\(|^[^g]*g\(.*c$|^;?T[nT]*v|^[1sv(oa]*n?[&U][oa(]*[1sqvfdgE]/;
+
+/** Where a value stands, as far as ordinary values there look like SQL. */
+interface Place {
+  /** In ids neither quotes nor numbers are followed by a comment. */
+  readonly isId: boolean;
+  /** It has sentences. */
+  readonly prose: boolean;
+}
+
+/** The same word or number on both sides of `=`, or of a bare `or`. */
+const tautology = /^\w{0,20}['")\s]{0,8}\b(?:or|and)\s{1,4}(\w{1,30})\s{0,4}(?:=|like)\s{0,4}\1(?!\w)|^\s{0,4}(\d{1,9})\s{1,4}(?:or|and)\s{1,4}(?:\2|true|false|not\s{1,4}0|[!~]\s{0,4}\d)\s{0,4}$/i;
+const queryOfUrl = /[?&]\w{1,40}=/;
+/** A comment that ends the text, with nothing in it. */
+const endsInComment = /(?:--|#|\/\*|;?%00|\0)[\s+-]{0,20}$/;
+
+function isInjection(value: string, place: Place): boolean {
+  if (!sign.test(value)) return false;
+  const pastLines = value.includes('\n') && /--|#/.test(value);
+  const shapes = (from: number): string[] => (pastLines ? [shapeOf(value, from), shapeOf(value, from, true)] : [shapeOf(value, from)]);
+  if (tautology.test(value) || shapes(0).some((shape) => isAsNumber(value, shape, place))) return true;
+  return ["'", '"'].some((quote) => {
+    const at = value.indexOf(quote);
+    return at >= 0 && shapes(at + 1).some((shape) => breaksOut(value, at, `s${shape}`, place));
+  });
+}
+
+function isAsNumber(value: string, shape: string, { isId }: Place): boolean {
+  if (anywhere.test(shape) || afterNumber.test(shape) || telling.test(shape)) return true;
+  if (numberThenEnd.test(shape)) return isId || (shape.endsWith('c') && endsInComment.test(value.slice(-40)));
+  return expressionThenComment.test(shape) && (isId || endsInComment.test(value.slice(-40)));
+}
+
+function breaksOut(text: string, at: number, shape: string, { isId, prose }: Place): boolean {
   if (anywhere.test(shape) || afterQuote.test(shape) || concatenated.test(shape)) return true;
-  if (quoteThenComment.test(shape)) return !prose || isShortValue(text, at);
-  return quoteThenOperator.test(shape) && (!prose || !/[a-z]{3}/i.test(text.slice(0, 200)));
+  if (isId && (quoteThenComment.test(shape) || /^s\)?[^n]/.test(shape))) return true;
+  if (opensPhrase(text, at)) return false;
+  if (quoteThenComment.test(shape)) return isShortValue(text, at);
+  if (quoteThenStatement.test(shape) && !text.includes(text.charAt(at), at + 1)) return true;
+  if (!prose && closedAgain.test(shape) && !queryOfUrl.test(text)) return true;
+  return quoteThenOperator.test(shape) && (isId || !/[a-z]{3}/i.test(text.slice(0, 200)));
 }
 
-/** One word before the quote, and no sentence after the comment's mark. */
+/** Three words in a row; an apostrophe stands within one, not at its end. */
+function hasSentence(text: string): boolean {
+  return /(?:^|\s)[a-z]{2,20}(?:'[a-z]{1,3})?[,.:]?\s{1,4}[a-z]{2,20}(?:'[a-z]{1,3})?[,.:]?\s{1,4}[a-z]{2,20}(?:['\s,.:]|$)/i.test(text);
+}
+
+/** A quote behind a word and a blank, or around one word or sign, opens a phrase. */
+function opensPhrase(text: string, at: number): boolean {
+  return /\S\s/.test(text.slice(0, at)) || /^(['"])(?:[a-z]+\1|[^\w\s]{1,3}\1\s+[a-z])/i.test(text.slice(at, at + 30));
+}
+
+/** No sentence after the comment's mark. */
 function isShortValue(text: string, quoteAt: number): boolean {
-  const before = text.slice(0, quoteAt).trim();
-  return before.length < 80 && !/\s/.test(before) && !/[a-z]\s+[a-z]|['"]\s*$/i.test(text.slice(quoteAt + 1, quoteAt + 80));
-}
-
-/** Undoes form encoding in values that have no blanks of their own. */
-function decode(text: string): string {
-  if (text.includes(' ') || !/[+%]/.test(text)) return text;
-  return text.replaceAll('+', ' ').replaceAll('%20', ' ').replaceAll('%27', "'").replaceAll('%22', '"');
+  return quoteAt < 80 && !/[a-z]\s+[a-z]|['"]\s*$/i.test(text.slice(quoteAt + 1, quoteAt + 80));
 }

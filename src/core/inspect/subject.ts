@@ -1,7 +1,11 @@
 import type { Kind } from '../policy/kind.ts';
 import { readingsOf, type Readings } from '../text/readings.ts';
 import { asPath, boundPath, isPathLike } from './path-reading.ts';
+import { sqlCode } from './sql-code.ts';
 import { isUrl, readTarget, type Target } from './ssrf-reading.ts';
+
+/** SQL is read to here; what is longer and suspicious is refused (sql-stacked.ts). In UTF-16 code units. */
+export const longestSql = 16_384;
 
 /** A text under inspection, and what several inspectors work out from it: each thing once, when it is first asked for. */
 export class Subject {
@@ -13,6 +17,7 @@ export class Subject {
   #paths: readonly string[] | undefined;
   #isUrl: boolean | undefined;
   #target: Target | undefined;
+  #statements: readonly string[] | undefined;
 
   constructor(text: string, kind: Kind) {
     this.text = text;
@@ -47,6 +52,11 @@ export class Subject {
   /** Where the text leads as a URL. */
   get target(): Target {
     return (this.#target ??= readTarget(this.text));
+  }
+
+  /** What the text, or the beginning of an overlong one, runs as SQL. */
+  get statements(): readonly string[] {
+    return (this.#statements ??= sqlCode(this.text.slice(0, longestSql)));
   }
 }
 

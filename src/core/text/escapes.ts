@@ -1,7 +1,7 @@
-const escape = /&#(\d{1,7});?|&#x([0-9a-f]{1,6});?|&(period|sol|bsol|colon|percnt|tab|newline);|\\u([0-9a-f]{4})|\\x([0-9a-f]{2})/gi;
+const escape = /&#(\d{1,7});?|&#x([0-9a-f]{1,6});?|&(period|sol|bsol|colon|percnt|tab|newline|apos|quot);|\\u([0-9a-f]{4})|\\x([0-9a-f]{2})/gi;
 
 const named: { readonly [name: string]: string } = {
-  period: '.', sol: '/', bsol: '\\', colon: ':', percnt: '%', tab: '\t', newline: '\n',
+  period: '.', sol: '/', bsol: '\\', colon: ':', percnt: '%', tab: '\t', newline: '\n', apos: "'", quot: '"',
 };
 
 /** Undoes HTML character references and the `\uXXXX` and `\xXX` escapes of JSON and its kin, once. */

@@ -1,0 +1,39 @@
+import { foldToAscii } from '../text/fold.ts';
+import { readingsOf } from '../text/readings.ts';
+
+/** What only encodings of quotes, blanks and comments hold. */
+const encoded = /%[02345bcdef]|%u|&(?:#|apos|quot)|\\[ux]/i;
+const wideQuotes = /[\u02b9\u02bc\u2018\u2019\u2032\uff07]/g;
+const wideDoubleQuotes = /[\u201c\u201d\u2033\uff02]/g;
+/** MySQL reads it as a blank; filters that only take comments out join the two halves of a word. */
+const splitWord = /([a-z])\/\*\*\/(?=[a-z])/gi;
+
+/** Longer values are decoded only at their beginning and at the first encoded quote, where injections begin. */
+const mostDecoded = 2048;
+const encodedQuote = /%(?:25){0,3}(?:2[27]|u|ef|ca)|&(?:#|apos|quot)|\\[ux]|[^\0-\x7f]/i;
+
+/** What a server may put into a statement for a value: as it is, decoded, and with split words joined. */
+export function sqlReadings(text: string): readonly string[] {
+  const readings = [text, ...partsOf(text).flatMap(decode)];
+  return [...new Set(readings)];
+}
+
+function partsOf(text: string): readonly string[] {
+  if (text.length <= 2 * mostDecoded) return [text];
+  const quote = Math.max(0, text.search(encodedQuote) - 64);
+  return [text.slice(0, mostDecoded), text.slice(quote, quote + mostDecoded)];
+}
+
+function decode(text: string): string[] {
+  const plain = foldQuotes(text);
+  const readings = encoded.test(plain) ? readingsOf(plain).layers.map(foldQuotes) : [plain];
+  const last = readings.at(-1) ?? plain;
+  if (last.includes('+') && !last.includes(' ')) readings.push(last.replaceAll('+', ' '));
+  if (last.includes('/**/')) readings.push(last.replace(splitWord, '$1'));
+  return readings;
+}
+
+function foldQuotes(text: string): string {
+  if (!/[^\0-\x7f]/.test(text)) return text;
+  return foldToAscii(text.replace(wideQuotes, "'").replace(wideDoubleQuotes, '"'));
+}

@@ -1,0 +1,35 @@
+import type { CaseFile } from './case-file.ts';
+
+export default {
+  rule: 'sql.destructive',
+  attacks: [
+    ['sql', 'DROP TABLE users'],
+    ['sql', 'drop/**/database shop'],
+    ['sql', 'DROP TABLE IF EXISTS a CASCADE'],
+    ['sql', 'TRUNCATE TABLE orders'],
+    ['sql', 'truncate orders'],
+    ['sql', 'DELETE FROM orders'],
+    ['sql', 'DELETE FROM orders WHERE 1=1'],
+    ['sql', 'UPDATE users SET role = \'admin\''],
+    ['sql', 'UPDATE users SET note = \'where are you\''],
+    ['sql', 'GRANT ALL PRIVILEGES ON *.* TO \'a\'@\'%\''],
+    ['sql', 'ALTER USER sa WITH PASSWORD \'x\''],
+    ['sql', 'CREATE LOGIN eve WITH PASSWORD = \'x\''],
+    ['sql', 'SHUTDOWN'],
+    ['sql', 'DELETE FROM `orders` -- WHERE id = 1'],
+    ['sql', '/*!DROP TABLE users*/'],
+  ],
+  benign: [
+    ['sql', 'SELECT drop_date FROM deliveries'],
+    ['sql', 'DELETE FROM orders WHERE id = 5'],
+    ['sql', 'UPDATE users SET name = \'Ann\' WHERE id = 5'],
+    ['sql', 'SELECT * FROM t WHERE note = \'drop table users\''],
+    ['sql', 'SELECT 1 -- truncate table t'],
+    ['sql', 'INSERT INTO log (line) VALUES (\'DELETE FROM orders\')'],
+    ['sql', 'CREATE TABLE t (a int)'],
+    ['sql', 'ALTER TABLE t ADD COLUMN b int'],
+    ['sql', 'GRANT SELECT ON t TO reader'],
+    ['sql', 'SELECT a, updated FROM t ORDER BY updated'],
+    ['sql', 'UPDATE a SET x = b.x FROM b JOIN c ON c.id = b.id'],
+  ],
+} satisfies CaseFile;
