@@ -80,6 +80,7 @@ export const rules = {
   'sql.injection': 'would change the meaning of an SQL statement',
   'text.bidi': 'bidirectional controls that hide what is written',
   'text.invisible': 'invisible characters that hide what is written',
+  'text.homoglyph': 'letters of another script stand for Latin ones within a word',
   'inspect.budget': 'too long to be inspected in time',
   // The way back: what the server answered.
   'answer.status': 'an error, a redirect, or a status that no MCP server answers with',

@@ -1,5 +1,7 @@
+import { foldableCharacters } from '../text/fold.ts';
 import type { Readings } from '../text/readings.ts';
 import { boundPath, longestPath, pathKinds } from './path-reading.ts';
+import { isWindowsAlias } from './path-windows.ts';
 import type { Inspector } from './rule.ts';
 
 /** Finds paths written so that different decoders and file systems read different names. */
@@ -7,8 +9,18 @@ export const pathEncoding: Inspector = {
   rule: 'path.encoding',
   kinds: pathKinds,
   whole: true,
-  trigger: String.raw`[\x00-\x08\x0e-\x1f\x7f]|%(?:[0-9a-f]{2}|u|%|[2-7]%)|\\[ux]|&(?:#|period|sol|bsol)|::\$|~\d`,
+  trigger: String.raw`[\x00-\x08\x0e-\x1f\x7f]|%(?:[0-9a-f]{2}|u|%|[2-7]%|[^\x00-\x7f])|\\[uUx]|&(?:#|amp;|period|sol|bsol)|::\$|~\d`,
   finds: (subject) => subject.isPath && isAmbiguous(boundPath(subject.text), () => subject.readings),
+};
+
+/** Finds names that Windows takes for something else; where a path must stand, since in prose they are words. */
+export const pathAlias: Inspector = {
+  rule: 'path.encoding',
+  kinds: ['path'],
+  whole: true,
+  trigger: String.raw`~\d|:\$|\\[.?]|^\s*(?://[.?]\\|(?:con|prn|aux|nul|clock\$|com.|lpt.)[.: ]*(?!.)|[a-z]:[\\/][^:]*:)|\.[a-z]{2,4}:[\w-]{1,64}\.|\\(?:con|prn|aux|nul|clock|com|lpt)|^.:.*/(?:con|prn|aux|nul|clock|com|lpt)`,
+  nonAscii: foldableCharacters,
+  finds: ({ readings }) => readings.layers.some(isWindowsAlias),
 };
 
 /** Finds what is longer than any path or name: only cut or collapsed could it be used, so nobody knows as what. */
@@ -21,7 +33,7 @@ export const pathTooLong: Inspector = {
 
 const control = /[\0-\x08\x0e-\x1f\x7f]/;
 /** Overlong UTF-8 in percent form. */
-const overlong = /%(?:c[01]%|e0%[89]|f0%8|f[89a-d]%[89ab])/i;
+const overlong = /%(?:c[01][%./\\]|e0%[89]|f0%8|f[89a-d]%[89ab])/i;
 /** Encoded more than once: separators, dots, NUL, or the percent sign of an overlong form. */
 const nested = /%(?:25)+(?:2[ef]|5c|00|u[0-9a-f]{4}|c[01]%)/i;
 /** ASCII, dot-like or slash-like characters as `%uXXXX`. */

@@ -19,7 +19,7 @@ export type PathForm = 'plain' | 'literal' | 'odd';
  * where systems strip or interpret them. A regex source that PCRE (bytes) and JavaScript read alike: a path it does
  * not match has one reading.
  */
-export const oddPath = String.raw`[^\w/.\- ,()+@]|//|[/ .]\.|[. ](?:/|$)|^\.|/$`;
+export const oddPath = String.raw`[^\w/.\- ,()+@]|//|[/ .]\.|[. ](?:/|$)|^\.|/$|0[xX][25]`;
 
 const odd = new RegExp(oddPath);
 
@@ -79,10 +79,10 @@ function resolveReading(text: string): NormalPath {
   return absolute ? { form: 'absolute', path: `/${joined}` } : { form: 'relative', path: joined };
 }
 
-/** `...`, `.. `, `..;x`: a parent folder or a mere name, depending on who reads. */
-const dotSegment = /^\s*\.\.[.\s]*(?:;|$)|^\s+\.{1,2}$/;
+/** `...`, `.. `, `..;x`, with bytes between that are no UTF-8: a parent folder or a mere name, depending on who reads. */
+const dotSegment = /^[\s\ufffd]*\.\ufffd*\.[.\s\ufffd%]*(?:;|$)|^[\s\ufffd]+\.{1,2}$/;
 /** Streams, short names, trailing dots and blanks, device names: other names for something else on Windows. */
-const windowsOdd = /[:*?"<>|]|~\d|[. ](?:[/\\]|$)|[/\\](?:con|prn|aux|nul|com\d|lpt\d)(?:[./\\]|$)/i;
+const windowsOdd = /[:*?"<>|]|~\d|[. ](?:[/\\]|$)|[/\\](?:con|prn|aux|nul|clock\$|conin\$|conout\$|(?:com|lpt)[\d\u00b9\u00b2\u00b3])(?:[./\\]|$)/i;
 
 /** Whether a path is absolute and, in every reading, is one of the normalized root folders or lies inside one. */
 export function isWithin(value: string, roots: readonly string[]): boolean {
