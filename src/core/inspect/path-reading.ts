@@ -17,11 +17,11 @@ export const longestPath = 8192;
 
 const prefix = /^(?:\s|url:|view-source:|jar:)*(?:(?:file|netdoc|local_file):)?(?:\/\/[?.]\/(?=.)|\/\?\?\/)?/;
 
-/** One layer as a lower-case path with forward slashes, without URL and device prefixes or control characters. */
+/** One layer as a lower-case path with forward slashes, without URL and device prefixes, control characters or bytes that are no text. */
 export function asPath(layer: string): string {
   return foldToAscii(layer)
     .toLowerCase()
-    .replace(/[\0-\x08\x0e-\x1f\x7f\ufffd]+/g, '')
+    .replace(/(?:[\0-\x08\x0e-\x1f\x7f\ufffd]|%[89a-f][\da-f])+/g, '')
     .replaceAll('\\', '/')
     .replace(prefix, '');
 }

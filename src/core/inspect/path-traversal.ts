@@ -21,7 +21,7 @@ export const pathTraversal: Inspector = {
 const uncPath = /^\s*\\\\[^\\/.?\s][^\\/]*[\\/]/;
 
 /** The same as a URL: `file://192.0.2.1/share`, `file:////server/share`. */
-const fileOfHost = /^\s*file:(?:[\\/]{4}|[\\/]{2}(?:\\\\|\[|[^\\/.]*\.[^\\/]*\.[^\\/]*[\\/]))/i;
+const fileOfHost = /^\s*file:(?:[\\/]{4}|[\\/]{2}(?:\\\\|\[|[^\\/.]{1,64}\.[^\\/.]{1,64}\.))/i;
 
 function climbs(path: string): boolean {
   if (!path.includes('..')) return false;

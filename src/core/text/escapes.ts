@@ -1,4 +1,7 @@
-const escape = /&(?:amp;)*(?:#0{0,8}(\d{1,7});?|#x0{0,8}([0-9a-f]{1,6});?|(period|sol|bsol|colon|percnt|tab|newline);?)|\\u(?:([0-9a-f]{4})|\{0{0,8}([0-9a-f]{1,6})\}|000([0-9a-f]{5}))|\\x([0-9a-f]{2})|0x(2e|2f|5c)/gi;
+const escape =
+  /&(?:amp;)*(?:#0{0,8}(\d{1,7});?|#x0{0,8}([\da-f]{1,6});?|(period|sol|bsol|colon|percnt|tab|newline);?)|\\u(?:([\da-f]{4})|\{0{0,8}([\da-f]{1,6})\})|\\x([\da-f]{2})|(?<!%[\da-f])0x(2e|2f|5c)/gi;
+/** Python's and C's; apart, since all others ignore case. */
+const longEscape = /\\U000([\da-fA-F]{5})/g;
 const beginsEscape = /[&\\]|0x/i;
 
 const named: { readonly [name: string]: string } = {
@@ -11,10 +14,16 @@ const named: { readonly [name: string]: string } = {
  */
 export function decodeEscapes(text: string): string {
   if (!beginsEscape.test(text)) return text;
-  return text.replace(escape, (whole: string, decimal?: string, ...others: (string | undefined)[]) => {
-    const [hex, name, unit, braced, long, byte, bare] = others;
+  const shorter = text.replace(longEscape, '\\u{$1}');
+  return shorter.replace(escape, (whole: string, decimal?: string, ...others: (string | undefined)[]) => {
+    const [hex, name, unit, braced, byte, bare] = others;
     if (name !== undefined) return named[name.toLowerCase()] ?? whole;
-    const code = decimal === undefined ? parseInt(hex ?? unit ?? braced ?? long ?? byte ?? bare ?? '', 16) : Number(decimal);
+    const code = decimal === undefined ? parseInt(hex ?? unit ?? braced ?? byte ?? bare ?? '', 16) : Number(decimal);
     return code <= 0x10ffff ? String.fromCodePoint(code) : '\ufffd';
   });
+}
+
+/** Whether {@link decodeEscapes} would change the text: what is left of it depends on which of them a reader knows. */
+export function hasEscapes(text: string): boolean {
+  return decodeEscapes(text) !== text;
 }

@@ -1,3 +1,7 @@
+import { foldDigits } from './digits.ts';
+import { foldToAscii } from './fold.ts';
+import { decodePercent } from './percent.ts';
+
 /** The hosts a URL may lead to, by the readings of different parsers. */
 export interface UrlReadings {
   /** Lower case, without colon; undefined when there is none. */
@@ -10,7 +14,8 @@ export interface UrlReadings {
 
 /** Schemes that only wrap another URL. */
 const wrapping = /^(url|view-source|feed|jar|blob|uri)[:=]/i;
-const schemePrefix = /^([a-z][a-z0-9+._-]*):(?!\d{1,5}(?:[/?#]|$))/i;
+/** With a port behind the colon it is a host, but for the two that nobody names a host after. */
+const schemePrefix = /^(?:(https?)|([a-z][a-z0-9+._-]*)(?!:\d{1,5}(?:[/?#]|$))):/i;
 /** Longer than any host with user information. */
 const longestAuthority = 1024;
 
@@ -31,7 +36,8 @@ function readOne(text: string): UrlReadings | undefined {
   let rest = text;
   const wrapper = wrapping.exec(rest)?.[1]?.toLowerCase();
   for (let depth = 0; depth < 3 && wrapping.test(rest); depth++) rest = rest.replace(wrapping, '');
-  const scheme = schemePrefix.exec(rest)?.[1];
+  const found = schemePrefix.exec(rest);
+  const scheme = found?.[1] ?? found?.[2];
   if (scheme !== undefined) rest = rest.slice(scheme.length + 1);
   rest = rest.replace(/^[/\\]+/, '');
   const slash = rest.indexOf('/');
@@ -51,7 +57,7 @@ function hostsIn(region: string): readonly string[] {
     .split('@')
     .flatMap((piece, index, pieces) => {
       const heads = piece.split(/[\\?#\s,;&]+/).filter((head) => head !== '');
-      return index === pieces.length - 1 ? heads.slice(0, 1) : heads.filter((head) => hostLike.test(head));
+      return index === pieces.length - 1 ? heads.slice(0, 1) : heads.filter((head) => hostLike.test(foldDigits(foldToAscii(decodePercent(head)))));
     });
 }
 
