@@ -48,6 +48,12 @@ describe('an attack on a path', () => {
   }, patience);
 });
 
+it('is within no folder where one decoder could take parts of what is meant for another', () => {
+  const how = [{ name: 'percent', every: 2, from: 0 }, { name: 'escape in braces', every: 3, from: 0 }, { name: 'hex of filters', every: 1, from: 0 }];
+  expect(isWithin(`/srv/data/${encodeBy('../x', how)}`, ['/srv/data'])).toBe(false);
+  expect(isWithin('/srv/data/\\x2\\x65.txt', ['/srv/data'])).toBe(false);
+});
+
 describe('an internal address', () => {
   const spelled = (value: number, base: number): string => [String(value), `0x${value.toString(16)}`, `0${value.toString(8)}`, `0x000${value.toString(16)}`, `000${value.toString(8)}`][base] ?? '';
   const address = fc.constantFrom<readonly [number, number, number, number]>([127, 0, 0, 1], [10, 1, 2, 3], [192, 168, 4, 5], [172, 16, 9, 9], [169, 254, 169, 254], [100, 100, 100, 200], [0, 0, 0, 0]);
