@@ -217,18 +217,18 @@ var require_ipaddr = __commonJS({
             254: 1,
             255: 0
           };
-          let i, octet, zeros;
+          let i, octet, zeros2;
           for (i = 3; i >= 0; i -= 1) {
             octet = this.octets[i];
             if (octet in zerotable) {
-              zeros = zerotable[octet];
-              if (stop && zeros !== 0) {
+              zeros2 = zerotable[octet];
+              if (stop && zeros2 !== 0) {
                 return null;
               }
-              if (zeros !== 8) {
+              if (zeros2 !== 8) {
                 stop = true;
               }
-              cidr += zeros;
+              cidr += zeros2;
             } else {
               return null;
             }
@@ -529,18 +529,18 @@ var require_ipaddr = __commonJS({
             65534: 1,
             65535: 0
           };
-          let part, zeros;
+          let part, zeros2;
           for (let i = 7; i >= 0; i -= 1) {
             part = this.parts[i];
             if (part in zerotable) {
-              zeros = zerotable[part];
-              if (stop && zeros !== 0) {
+              zeros2 = zerotable[part];
+              if (stop && zeros2 !== 0) {
                 return null;
               }
-              if (zeros !== 16) {
+              if (zeros2 !== 16) {
                 stop = true;
               }
-              cidr += zeros;
+              cidr += zeros2;
             } else {
               return null;
             }
@@ -21020,82 +21020,10 @@ function mostFrequent(actions2) {
   return ["redact", "block", "off"].toSorted((a, b) => count(b) - count(a))[0] ?? "redact";
 }
 
-// src/core/text/fold.ts
-var beyondAscii = /[^\0-\x7f]/;
-var foldable = /[\u00ad\u00b2\u00b3\u00b9\u200b-\u200d\u2024\u2025\u2044\u2060\u2070-\u2089\u210a-\u2134\u2215\u2216\u2460-\u249b\u24b6-\u24ea\u29f5\u29f8\u3002\ufe52\ufe68\ufeff\uff01-\uff5e\uff61\u{1d400}-\u{1d7ff}]/gu;
-function foldToAscii(text) {
-  return beyondAscii.test(text) ? text.replace(foldable, foldCharacter) : text;
-}
-var singles = {
-  "²": "2",
-  "³": "3",
-  "¹": "1",
-  "․": ".",
-  "‥": "..",
-  "⁄": "/",
-  "ⁱ": "i",
-  "∕": "/",
-  "∖": "\\",
-  "⓪": "0",
-  "⧵": "\\",
-  "⧸": "/",
-  "。": ".",
-  "﹒": ".",
-  "﹨": "\\",
-  "｡": ".",
-  "ℊ": "g",
-  "ℋ": "h",
-  "ℌ": "h",
-  "ℍ": "h",
-  "ℎ": "h",
-  "ℐ": "i",
-  "ℑ": "i",
-  "ℒ": "l",
-  "ℓ": "l",
-  "ℕ": "n",
-  "ℙ": "p",
-  "ℚ": "q",
-  "ℛ": "r",
-  "ℜ": "r",
-  "ℝ": "r",
-  "ℤ": "z",
-  "ℨ": "z",
-  "K": "k",
-  "ℬ": "b",
-  "ℭ": "c",
-  "ℯ": "e",
-  "ℰ": "e",
-  "ℱ": "f",
-  "ℳ": "m",
-  "ℴ": "o",
-  "­": "",
-  "​": "",
-  "‌": "",
-  "‍": "",
-  "⁠": "",
-  "\uFEFF": ""
-};
-function foldCharacter(character) {
-  const single = singles[character];
-  if (single !== void 0) return single;
-  const code = character.codePointAt(0) ?? 0;
-  if (code >= 65281 && code <= 65374) return String.fromCharCode(code - 65248);
-  if (code >= 9312 && code <= 9331) return String(code - 9311);
-  if (code >= 9332 && code <= 9351) return `(${code - 9331})`;
-  if (code >= 9352 && code <= 9371) return `${code - 9351}.`;
-  if (code >= 9398 && code <= 9449) return letter((code - 9398) % 26);
-  if (code >= 8304 && code <= 8313) return String(code - 8304);
-  if (code >= 8320 && code <= 8329) return String(code - 8320);
-  if (code >= 120782) return String((code - 120782) % 10);
-  if (code >= 119808 && code <= 120483) return letter((code - 119808) % 26);
-  return character;
-}
-function letter(index) {
-  return String.fromCharCode(97 + index);
-}
-
 // src/core/text/escapes.ts
-var escape2 = /&#(\d{1,7});?|&#x([0-9a-f]{1,6});?|&(period|sol|bsol|colon|percnt|tab|newline|apos|quot);|\\u([0-9a-f]{4})|\\x([0-9a-f]{2})/gi;
+var escape2 = /&(?:amp;)*(?:#0{0,8}(\d{1,7});?|#x0{0,8}([\da-f]{1,6});?|(period|sol|bsol|colon|percnt|tab|newline|apos|quot);?)|\\u(?:([\da-f]{4})|\{0{0,8}([\da-f]{1,6})\})|\\x([\da-f]{2})|(?<!%[\da-f])0x(2e|2f|5c)/gi;
+var longEscape = /\\U000([\da-fA-F]{5})/g;
+var beginsEscape = /[&\\]|0x/i;
 var named2 = {
   period: ".",
   sol: "/",
@@ -21108,15 +21036,87 @@ var named2 = {
   quot: '"'
 };
 function decodeEscapes(text) {
-  if (!text.includes("&") && !text.includes("\\")) return text;
-  return text.replace(
-    escape2,
-    (whole, decimal, hex, name3, unit, byte) => {
-      if (name3 !== void 0) return named2[name3.toLowerCase()] ?? whole;
-      const code = decimal === void 0 ? parseInt(hex ?? unit ?? byte ?? "", 16) : Number(decimal);
-      return code <= 1114111 ? String.fromCodePoint(code) : "�";
-    }
-  );
+  if (!beginsEscape.test(text)) return text;
+  const shorter = text.replace(longEscape, "\\u{$1}");
+  return shorter.replace(escape2, (whole, decimal, ...others) => {
+    const [hex, name3, unit, braced, byte, bare] = others;
+    if (name3 !== void 0) return named2[name3.toLowerCase()] ?? whole;
+    const code = decimal === void 0 ? parseInt(hex ?? unit ?? braced ?? byte ?? bare ?? "", 16) : Number(decimal);
+    return code <= 1114111 ? String.fromCodePoint(code) : "�";
+  });
+}
+function hasEscapes(text) {
+  return decodeEscapes(text) !== text;
+}
+
+// src/core/text/fold.ts
+var beyondAscii = /[^\0-\x7f]/;
+var foldableCharacters = String.raw`\u00a5\u00aa\u00ad\u00b2\u00b3\u00b9\u00ba\u017f\u02b0-\u02b8\u02e1-\u02e3\u034f\u1d2c-\u1dbb\u180b-\u180e\u200b-\u200d\u2024\u2025\u2044\u2060\u2064\u2070-\u209c\u20a9\u2102-\u217f\u2215\u2216\u2460-\u24ea\u29f5\u29f8\u2c7c\u2c7d\u3002\ua7f1-\ua7f4\ufb00-\ufb06\ufe00-\ufe0f\ufe33-\ufe6b\ufeff\uff01-\uff5e\uff61\u{1ccd6}-\u{1ccf9}\u{1d400}-\u{1d7ff}\u{1f100}\u{1f12b}-\u{1f149}\u{1fbf0}-\u{1fbf9}`;
+var foldable = new RegExp(`[${foldableCharacters}]`, "gu");
+function foldToAscii(text) {
+  return beyondAscii.test(text) ? text.replace(foldable, foldCharacter) : text;
+}
+var singles = {
+  "¥": "\\",
+  "₩": "\\",
+  "∕": "/",
+  "⁄": "/",
+  "⧸": "/",
+  "∖": "\\",
+  "⧵": "\\",
+  "。": ".",
+  "｡": ".",
+  "‥": "..",
+  "🄀": "0.",
+  "ﬀ": "ff",
+  "ﬁ": "fi",
+  "ﬂ": "fl",
+  "ﬃ": "ffi",
+  "ﬄ": "ffl",
+  "ﬅ": "st",
+  "ﬆ": "st",
+  "­": "",
+  "͏": "",
+  "​": "",
+  "‌": "",
+  "‍": "",
+  "⁠": "",
+  "⁤": "",
+  "\uFEFF": ""
+};
+var alphabet = "abcdefghijklmnopqrstuvwxyz";
+var rows = {
+  0: [[170, "a"], [178, "23"], [185, "1o"]],
+  1: [[383, "s"]],
+  2: [[688, "h jr   wy"], [737, "lsx"]],
+  29: [[7468, "a b de ghijklmn o prtuwa   bde   g km o   ptu  v"], [7522, "iruv"], [7580, "c   f"], [7611, "z"]],
+  32: [[8228, "."], [8304, "0i  456789"], [8319, "n0123456789"], [8336, "aeox hklmnpst"]],
+  33: [[8450, "c"], [8458, "ghhhh iill n   pqrrr"], [8484, "z   z k bc eef mo"], [8505, "i"], [8517, "ddeij"], [8544, "i   v"], [8553, "x  lcdmi   v"], [8569, "x  lcdm"]],
+  36: [[9398, `${alphabet}${alphabet}0`]],
+  44: [[11388, "jv"]],
+  167: [[42993, "scfq"]],
+  254: [[65075, "__"], [65101, "___  . ;:?! (){}  #&*+-<>= \\$%@"]],
+  460: [[117974, `${alphabet}0123456789`]],
+  497: [[127275, `cr   ${alphabet}`]],
+  507: [[130032, "0123456789"]]
+};
+function foldCharacter(character) {
+  const code = character.codePointAt(0) ?? 0;
+  if (code >= 65281 && code <= 65374) return String.fromCharCode(code - 65248);
+  const single = singles[character];
+  if (single !== void 0) return single;
+  if (isSelector(code)) return "";
+  if (code >= 9312 && code <= 9331) return String(code - 9311);
+  if (code >= 9332 && code <= 9351) return `(${code - 9331})`;
+  if (code >= 9352 && code <= 9371) return `${code - 9351}.`;
+  if (code >= 120782 && code <= 120831) return String((code - 120782) % 10);
+  if (code >= 119808 && code <= 120483) return alphabet.charAt((code - 119808) % 26);
+  const row = rows[code >>> 8]?.find(([first, ascii2]) => code >= first && code < first + ascii2.length);
+  const ascii = row?.[1].charAt(code - row[0]);
+  return ascii === void 0 || ascii === " " ? character : ascii;
+}
+function isSelector(code) {
+  return code >= 65024 && code <= 65039 || code >= 6155 && code <= 6158;
 }
 
 // src/core/text/percent.ts
@@ -21127,10 +21127,12 @@ function decodePercent(text) {
     return /%[89a-f]/i.test(run2) ? decodeBytes(run2) : decodeURIComponent(run2);
   });
 }
+var percentSign = 37;
 function decodeBytes(run2) {
   const bytes = run2.slice(1).split("%").map((hex) => parseInt(hex, 16));
   const characters = [];
   for (let at = 0; at < bytes.length; ) {
+    const from = at;
     const lead = bytes[at++] ?? 0;
     if (lead < 128) {
       characters.push(String.fromCharCode(lead));
@@ -21141,14 +21143,15 @@ function decodeBytes(run2) {
     const anySecond = lead === 192 || lead === 193;
     for (; more > 0; more--) {
       const next = bytes[at];
-      if (next === void 0 || (next & 192) !== 128 && !anySecond) {
+      if (next === void 0 || (next & 192) !== 128 && (!anySecond || next === percentSign)) {
         code = -1;
         break;
       }
       code = code << 6 | next & 63;
       at++;
     }
-    characters.push(code >= 0 && code <= 1114111 ? String.fromCodePoint(code) : "�");
+    if (code < 0 || code > 1114111) at = from + 1;
+    characters.push(code >= 0 && code <= 1114111 ? String.fromCodePoint(code) : run2.slice(3 * from, 3 * at));
   }
   return characters.join("");
 }
@@ -21161,22 +21164,30 @@ function continuationCount(lead) {
 }
 
 // src/core/text/readings.ts
-var maxDecodings = 3;
+var maxDecodings = 5;
+var decoders = [decodePercent, decodeEscapes, foldToAscii];
 function readingsOf(text) {
   const layers = [text];
   let last = text;
   for (let pass = 0; pass <= maxDecodings; pass++) {
-    const next = decodeEscapes(decodePercent(last));
+    const next = decodeOnce(last);
     if (next === last) return { layers, settled: true };
     if (pass < maxDecodings) layers.push(next);
     last = next;
   }
   return { layers, settled: false };
 }
+function decodeOnce(text) {
+  for (const decode of decoders) {
+    const decoded = decode(text);
+    if (decoded !== text) return decoded;
+  }
+  return text;
+}
 
 // src/core/text/path.ts
 var ambiguous = { form: "ambiguous" };
-var oddPath = String.raw`[^\w/.\- ,()+@]|//|[/ .]\.|[. ](?:/|$)|^\.|/$`;
+var oddPath = String.raw`[^\w/.\- ,()+@]|//|[/ .]\.|[. ](?:/|$)|^\.|/$|0[xX][25]`;
 var odd = new RegExp(oddPath);
 function pathReadings(value) {
   if (isLiteralPath(value)) {
@@ -21185,11 +21196,14 @@ function pathReadings(value) {
   const { layers, settled } = readingsOf(value);
   const texts = /* @__PURE__ */ new Set();
   for (const layer of layers) {
-    texts.add(layer).add(layer.replaceAll("\\", "/")).add(foldToAscii(layer).replaceAll("\\", "/"));
+    const forward = layer.replaceAll("\\", "/");
+    texts.add(layer).add(forward).add(forward.replace(undecodable, ""));
   }
   const readings = [...texts].map(resolveReading);
-  return settled ? readings : [...readings, ambiguous];
+  return settled && !layers.some((layer) => overlong.test(layer) || hasEscapes(layer)) ? readings : [...readings, ambiguous];
 }
+var overlong = /%c[01]|%[\da-f]0x/i;
+var undecodable = /\ufffd|%[89a-f][\da-f]/gi;
 function isLiteralPath(value) {
   return value !== "" && !odd.test(value);
 }
@@ -21217,8 +21231,8 @@ function resolveReading(text) {
   if (drive !== "") return { form: "absolute", path: `${drive}/${joined}`.toLowerCase() };
   return absolute ? { form: "absolute", path: `/${joined}` } : { form: "relative", path: joined };
 }
-var dotSegment = /^\s*\.\.[.\s]*(?:;|$)|^\s+\.{1,2}$/;
-var windowsOdd = /[:*?"<>|]|~\d|[. ](?:[/\\]|$)|[/\\](?:con|prn|aux|nul|com\d|lpt\d)(?:[./\\]|$)/i;
+var dotSegment = /^\s*\.\.[.\s%]*(?:;|$)|^\s+\.{1,2}$/;
+var windowsOdd = /[:*?"<>|]|~\d|[. ](?:[/\\]|$)|[/\\](?:con|prn|aux|nul|clock\$|conin\$|conout\$|(?:com|lpt)[\d\u00b9\u00b2\u00b3])(?:[./\\]|$)/i;
 function normalizeRoot(root) {
   const normal = normalizePath(root);
   return normal.form === "absolute" ? normal.path : void 0;
@@ -24411,10 +24425,10 @@ function hintAt(word, known, what) {
 }
 function editDistance(a, b) {
   let row = Array.from({ length: b.length + 1 }, (_, index) => index);
-  for (const [i, letter2] of a.split("").entries()) {
+  for (const [i, letter] of a.split("").entries()) {
     const next = [i + 1];
     for (const [j, other] of b.split("").entries()) {
-      const kept = (row[j] ?? 0) + (letter2 === other ? 0 : 1);
+      const kept = (row[j] ?? 0) + (letter === other ? 0 : 1);
       next.push(Math.min(kept, (row[j + 1] ?? 0) + 1, (next[j] ?? 0) + 1));
     }
     row = next;
@@ -25202,10 +25216,9 @@ function isPathLike(text, isOneWord2) {
   return !text.includes("\n") && (startsAsPath.test(text.trim()) || isOneWord2());
 }
 var longestPath = 8192;
-var hexForm = /0x(2e|2f|5c)/g;
 var prefix = /^(?:\s|url:|view-source:|jar:)*(?:(?:file|netdoc|local_file):)?(?:\/\/[?.]\/(?=.)|\/\?\?\/)?/;
 function asPath(layer) {
-  return foldToAscii(layer).toLowerCase().replace(/[\0-\x08\x0e-\x1f\x7f]+/g, "").replace(hexForm, (_, hex) => String.fromCharCode(parseInt(hex, 16))).replaceAll("\\", "/").replace(prefix, "");
+  return foldToAscii(layer).toLowerCase().replace(/(?:[\0-\x08\x0e-\x1f\x7f\ufffd]|%[89a-f][\da-f])+/g, "").replaceAll("\\", "/").replace(prefix, "");
 }
 function boundPath(text) {
   const half = longestPath / 2;
@@ -25289,26 +25302,83 @@ function replacement(token, before) {
   return " ";
 }
 
+// src/core/text/digits.ts
+var zeros = [
+  1632,
+  1776,
+  1984,
+  2406,
+  2534,
+  2662,
+  2790,
+  2918,
+  3046,
+  3174,
+  3302,
+  3430,
+  3558,
+  3664,
+  3792,
+  3872,
+  4160,
+  4240,
+  6112,
+  6160,
+  6470,
+  6608,
+  6784,
+  6800,
+  6992,
+  7088,
+  7232,
+  7248,
+  42528,
+  43216,
+  43264,
+  43472,
+  43504,
+  43600,
+  44016
+];
+function foldDigits(text) {
+  return text.replace(/[\u0660-\uabf9]/g, (character) => {
+    const code = character.charCodeAt(0);
+    const zero = zeros.find((first) => code >= first && code < first + 10);
+    return zero === void 0 ? character : String(code - zero);
+  });
+}
+
 // src/core/text/url.ts
-var wrapper = /^(?:url|view-source|feed|jar|blob|uri)[:=]/i;
-var schemePrefix = /^([a-z][a-z0-9+._-]*):(?!\d{1,5}(?:[/?#]|$))/i;
+var wrapping = /^(url|view-source|feed|jar|blob|uri)[:=]/i;
+var schemePrefix = /^(?:(https?)|([a-z][a-z0-9+._-]*)(?!:\d{1,5}(?:[/?#]|$))):/i;
 var longestAuthority = 1024;
 function readUrl(text) {
-  let rest2 = text.replace(/^[\0- ]+/, "").replace(/[\t\n\r]/g, "");
-  for (let depth = 0; depth < 3 && wrapper.test(rest2); depth++) rest2 = rest2.replace(wrapper, "");
-  const scheme = schemePrefix.exec(rest2)?.[1];
+  const from = text.search(/[^\0- ]/);
+  if (from < 0) return { scheme: void 0, wrapper: void 0, hosts: [""] };
+  const whole = text.slice(from);
+  const url = readOne(whole.replace(/[\t\n\r]/g, ""));
+  const end = whole.search(/[\t\n\r]/);
+  const line = end < 0 ? void 0 : readOne(whole.slice(0, end));
+  return url === void 0 || line === void 0 ? url : { ...url, hosts: [...url.hosts, ...line.hosts.filter((host) => host !== "")] };
+}
+function readOne(text) {
+  let rest2 = text;
+  const wrapper = wrapping.exec(rest2)?.[1]?.toLowerCase();
+  for (let depth = 0; depth < 3 && wrapping.test(rest2); depth++) rest2 = rest2.replace(wrapping, "");
+  const found = schemePrefix.exec(rest2);
+  const scheme = found?.[1] ?? found?.[2];
   if (scheme !== void 0) rest2 = rest2.slice(scheme.length + 1);
   rest2 = rest2.replace(/^[/\\]+/, "");
   const slash = rest2.indexOf("/");
   const region = slash < 0 ? rest2 : rest2.slice(0, slash);
   if (region.length > longestAuthority && region.slice(0, longestAuthority).search(/[?#]/) < 0) return void 0;
-  return { scheme: scheme?.toLowerCase(), hosts: hostsIn(region.slice(0, longestAuthority)) };
+  return { scheme: scheme?.toLowerCase(), wrapper, hosts: hostsIn(region.slice(0, longestAuthority)) };
 }
 function hostsIn(region) {
-  if (!region.includes("@")) return [region.split(/[\\?#\s]/, 1)[0] ?? ""];
+  if (!region.includes("@")) return [region.split(/[\\?#\s!]/, 1)[0] ?? ""];
   return region.split("@").flatMap((piece, index, pieces) => {
     const heads = piece.split(/[\\?#\s,;&]+/).filter((head) => head !== "");
-    return index === pieces.length - 1 ? heads.slice(0, 1) : heads.filter((head) => hostLike.test(head));
+    return index === pieces.length - 1 ? heads.slice(0, 1) : heads.filter((head) => hostLike.test(foldDigits(foldToAscii(decodePercent(head)))));
   });
 }
 var hostLike = /^(?:\[|localhost|metadata|[\d.xa-f]+(?::|$)|[^:]*\.)/i;
@@ -25382,16 +25452,27 @@ var musicControls = /\ud834[\udd73-\udd7a]/;
 var invisibleRun = /[\u00ad\u034f\u115f\u1160\u17b4\u17b5\u180e\u200b-\u200d\u2060-\u2064\u206a-\u206f\u3164\ufeff\uffa0\ufff9-\ufffb]{3}/;
 var neverInWord = /[a-z0-9][\u115f\u1160\u17b4\u17b5\u180e\u2060-\u2064\u206a-\u206f\u3164\uffa0\ufff9-\ufffb][a-z0-9]/i;
 var splitWord = /[a-z0-9][\u200b-\u200d\ufeff](?=[a-z0-9])/i;
+var splitName = /[a-z0-9_][\u200b-\u200d\ufeff][a-z0-9_]{1,64}\(/i;
+var fillers = /[\u115f\u1160\u3164\uffa0]/;
+var korean = /[\u1100-\u115e\u1161-\u11ff\u3131-\u3163\u3165-\u318e\ua960-\ua97c\uac00-\ud7fb\uffa1-\uffdc]/;
 var softHyphenFlood = /(?:[a-z]{1,2}\u00ad){3}/i;
-var outsideProse = /[\u00ad\u115f\u1160\u17b4\u17b5\u180e\u200b\u2060-\u2064\u206a-\u206f\u3164\uffa0\ufff9-\ufffb]|(?!^)\ufeff|(?:^|[\0-\u02af])[\u200c\u200d]/;
+var outsideProse = /[\u00ad\u115f\u1160\u17b4\u17b5\u2060-\u2064\u206a-\u206f\u3164\uffa0\ufff9-\ufffb]|(?!^)\ufeff|(?:^|[\0-\u02af])[\u200c\u200d]|(?<![\u1800-\u18aa])\u180e|(?<![\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff])\u200b/;
+var marks = /[\u061c\u200e\u200f]/;
+var rightToLeft = /[\u0590-\u061b\u061d-\u08ff\ufb1d-\ufdff\ufe70-\ufefc\u{10800}-\u{10fff}\u{1e800}-\u{1efff}]/u;
+var markRun = /[\u061c\u200b-\u200f]{6}/;
+var unassigned = /[\u2065\ufff0-\ufff8]|\ud82f[\udca0-\udca3]|\udb40[\uddf0-\udfff]/;
 function hidesText(text, prose) {
   if (text.includes("\uDB40") && tags.test(text.replace(tagFlags, ""))) return true;
   if (selectorRun.test(text) || straySelector.test(text) || musicControls.test(text)) return true;
-  if (invisibleRun.test(text)) return true;
+  if (invisibleRun.test(text) || markRun.test(text) || unassigned.test(text)) return true;
   return prose ? splitsWords(text) : outsideProse.test(text);
 }
+function hasStrayMarks(text) {
+  return marks.test(text) && !rightToLeft.test(text);
+}
 function splitsWords(text) {
-  if (neverInWord.test(text) || softHyphenFlood.test(text)) return true;
+  if (neverInWord.test(text) || softHyphenFlood.test(text) || splitName.test(text)) return true;
+  if (fillers.test(text) && !korean.test(text)) return true;
   const first = text.search(splitWord);
   return first >= 0 && splitWord.test(text.slice(first + 2));
 }
@@ -25399,7 +25480,7 @@ function splitsWords(text) {
 // src/core/inspect/text-deception.ts
 var controls = /[\u202a-\u202e\u2066-\u2069]/;
 var overrides = /[\u202d\u202e]/;
-var rightToLeft = /[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc\u{10800}-\u{10fff}\u{1e800}-\u{1efff}]/u;
+var rightToLeft2 = /[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc\u{10800}-\u{10fff}\u{1e800}-\u{1efff}]/u;
 var mostControls = 1e3;
 var bidiText = {
   rule: "text.bidi",
@@ -25422,7 +25503,7 @@ function reorders(text) {
     if (control === "‬" || control === "⁩") {
       const start = open3.pop();
       if (start?.close !== control) return true;
-      if (start.turns && !rightToLeft.test(text.slice(start.from, found.index))) return true;
+      if (start.turns && !rightToLeft2.test(text.slice(start.from, found.index))) return true;
     } else {
       const close = control === "‪" || control === "‫" ? "‬" : "⁩";
       open3.push({ close, from: found.index, turns: control === "‫" || control === "⁧" });
@@ -25433,8 +25514,6 @@ function reorders(text) {
 }
 
 // src/core/inspect/hidden-instructions.ts
-var marks = /[\u061c\u200e\u200f]/;
-var rightToLeft2 = /[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]/;
 var controls2 = /[\0-\x08\v\f\x0e-\x1f\x7f-\x9f]/;
 var strayForm = /(?:^|[\0-"$-)+-/:-\u00a8\u00aa-\u00ad\u00af-\u02af])[\ufe00-\ufe0f]/;
 function findHiddenTexts(descriptor) {
@@ -25457,7 +25536,7 @@ function findHiddenTexts(descriptor) {
 }
 function hiddenKinds(text) {
   const kinds2 = [];
-  if (bidiText.finds(new Subject(text, "id")) || marks.test(text) && !rightToLeft2.test(text)) kinds2.push("bidi");
+  if (bidiText.finds(new Subject(text, "id")) || hasStrayMarks(text)) kinds2.push("bidi");
   if (controls2.test(text)) kinds2.push("control");
   if (hidesText(text, false) || strayForm.test(text)) kinds2.push("invisible");
   if (text.includes("<!--")) kinds2.push("comment");

@@ -731,78 +731,103 @@ function findDisguisedParameter(params) {
   return void 0;
 }
 
+// src/core/text/escapes.ts
+var escape = /&(?:amp;)*(?:#0{0,8}(\d{1,7});?|#x0{0,8}([\da-f]{1,6});?|(period|sol|bsol|colon|percnt|tab|newline|apos|quot);?)|\\u(?:([\da-f]{4})|\{0{0,8}([\da-f]{1,6})\})|\\x([\da-f]{2})|(?<!%[\da-f])0x(2e|2f|5c)/gi;
+var longEscape = /\\U000([\da-fA-F]{5})/g;
+var beginsEscape = /[&\\]|0x/i;
+var named = {
+  period: ".",
+  sol: "/",
+  bsol: "\\",
+  colon: ":",
+  percnt: "%",
+  tab: "	",
+  newline: "\n",
+  apos: "'",
+  quot: '"'
+};
+function decodeEscapes(text) {
+  if (!beginsEscape.test(text)) return text;
+  const shorter = text.replace(longEscape, "\\u{$1}");
+  return shorter.replace(escape, (whole, decimal, ...others) => {
+    const [hex2, name, unit, braced, byte, bare] = others;
+    if (name !== void 0) return named[name.toLowerCase()] ?? whole;
+    const code = decimal === void 0 ? parseInt(hex2 ?? unit ?? braced ?? byte ?? bare ?? "", 16) : Number(decimal);
+    return code <= 1114111 ? String.fromCodePoint(code) : "�";
+  });
+}
+function hasEscapes(text) {
+  return decodeEscapes(text) !== text;
+}
+
 // src/core/text/fold.ts
 var beyondAscii = /[^\0-\x7f]/;
-var foldable = /[\u00ad\u00b2\u00b3\u00b9\u200b-\u200d\u2024\u2025\u2044\u2060\u2070-\u2089\u210a-\u2134\u2215\u2216\u2460-\u249b\u24b6-\u24ea\u29f5\u29f8\u3002\ufe52\ufe68\ufeff\uff01-\uff5e\uff61\u{1d400}-\u{1d7ff}]/gu;
+var foldableCharacters = String.raw`\u00a5\u00aa\u00ad\u00b2\u00b3\u00b9\u00ba\u017f\u02b0-\u02b8\u02e1-\u02e3\u034f\u1d2c-\u1dbb\u180b-\u180e\u200b-\u200d\u2024\u2025\u2044\u2060\u2064\u2070-\u209c\u20a9\u2102-\u217f\u2215\u2216\u2460-\u24ea\u29f5\u29f8\u2c7c\u2c7d\u3002\ua7f1-\ua7f4\ufb00-\ufb06\ufe00-\ufe0f\ufe33-\ufe6b\ufeff\uff01-\uff5e\uff61\u{1ccd6}-\u{1ccf9}\u{1d400}-\u{1d7ff}\u{1f100}\u{1f12b}-\u{1f149}\u{1fbf0}-\u{1fbf9}`;
+var foldable = new RegExp(`[${foldableCharacters}]`, "gu");
 function foldToAscii(text) {
   return beyondAscii.test(text) ? text.replace(foldable, foldCharacter) : text;
 }
 var singles = {
-  "²": "2",
-  "³": "3",
-  "¹": "1",
-  "․": ".",
-  "‥": "..",
-  "⁄": "/",
-  "ⁱ": "i",
+  "¥": "\\",
+  "₩": "\\",
   "∕": "/",
-  "∖": "\\",
-  "⓪": "0",
-  "⧵": "\\",
+  "⁄": "/",
   "⧸": "/",
+  "∖": "\\",
+  "⧵": "\\",
   "。": ".",
-  "﹒": ".",
-  "﹨": "\\",
   "｡": ".",
-  "ℊ": "g",
-  "ℋ": "h",
-  "ℌ": "h",
-  "ℍ": "h",
-  "ℎ": "h",
-  "ℐ": "i",
-  "ℑ": "i",
-  "ℒ": "l",
-  "ℓ": "l",
-  "ℕ": "n",
-  "ℙ": "p",
-  "ℚ": "q",
-  "ℛ": "r",
-  "ℜ": "r",
-  "ℝ": "r",
-  "ℤ": "z",
-  "ℨ": "z",
-  "K": "k",
-  "ℬ": "b",
-  "ℭ": "c",
-  "ℯ": "e",
-  "ℰ": "e",
-  "ℱ": "f",
-  "ℳ": "m",
-  "ℴ": "o",
+  "‥": "..",
+  "🄀": "0.",
+  "ﬀ": "ff",
+  "ﬁ": "fi",
+  "ﬂ": "fl",
+  "ﬃ": "ffi",
+  "ﬄ": "ffl",
+  "ﬅ": "st",
+  "ﬆ": "st",
   "­": "",
+  "͏": "",
   "​": "",
   "‌": "",
   "‍": "",
   "⁠": "",
+  "⁤": "",
   "\uFEFF": ""
 };
+var alphabet2 = "abcdefghijklmnopqrstuvwxyz";
+var rows = {
+  0: [[170, "a"], [178, "23"], [185, "1o"]],
+  1: [[383, "s"]],
+  2: [[688, "h jr   wy"], [737, "lsx"]],
+  29: [[7468, "a b de ghijklmn o prtuwa   bde   g km o   ptu  v"], [7522, "iruv"], [7580, "c   f"], [7611, "z"]],
+  32: [[8228, "."], [8304, "0i  456789"], [8319, "n0123456789"], [8336, "aeox hklmnpst"]],
+  33: [[8450, "c"], [8458, "ghhhh iill n   pqrrr"], [8484, "z   z k bc eef mo"], [8505, "i"], [8517, "ddeij"], [8544, "i   v"], [8553, "x  lcdmi   v"], [8569, "x  lcdm"]],
+  36: [[9398, `${alphabet2}${alphabet2}0`]],
+  44: [[11388, "jv"]],
+  167: [[42993, "scfq"]],
+  254: [[65075, "__"], [65101, "___  . ;:?! (){}  #&*+-<>= \\$%@"]],
+  460: [[117974, `${alphabet2}0123456789`]],
+  497: [[127275, `cr   ${alphabet2}`]],
+  507: [[130032, "0123456789"]]
+};
 function foldCharacter(character) {
-  const single = singles[character];
-  if (single !== void 0) return single;
   const code = character.codePointAt(0) ?? 0;
   if (code >= 65281 && code <= 65374) return String.fromCharCode(code - 65248);
+  const single = singles[character];
+  if (single !== void 0) return single;
+  if (isSelector(code)) return "";
   if (code >= 9312 && code <= 9331) return String(code - 9311);
   if (code >= 9332 && code <= 9351) return `(${code - 9331})`;
   if (code >= 9352 && code <= 9371) return `${code - 9351}.`;
-  if (code >= 9398 && code <= 9449) return letter((code - 9398) % 26);
-  if (code >= 8304 && code <= 8313) return String(code - 8304);
-  if (code >= 8320 && code <= 8329) return String(code - 8320);
-  if (code >= 120782) return String((code - 120782) % 10);
-  if (code >= 119808 && code <= 120483) return letter((code - 119808) % 26);
-  return character;
+  if (code >= 120782 && code <= 120831) return String((code - 120782) % 10);
+  if (code >= 119808 && code <= 120483) return alphabet2.charAt((code - 119808) % 26);
+  const row = rows[code >>> 8]?.find(([first, ascii2]) => code >= first && code < first + ascii2.length);
+  const ascii = row?.[1].charAt(code - row[0]);
+  return ascii === void 0 || ascii === " " ? character : ascii;
 }
-function letter(index) {
-  return String.fromCharCode(97 + index);
+function isSelector(code) {
+  return code >= 65024 && code <= 65039 || code >= 6155 && code <= 6158;
 }
 
 // src/core/inspect/path-reading.ts
@@ -812,14 +837,27 @@ function isPathLike(text, isOneWord2) {
   return !text.includes("\n") && (startsAsPath.test(text.trim()) || isOneWord2());
 }
 var longestPath = 8192;
-var hexForm = /0x(2e|2f|5c)/g;
 var prefix = /^(?:\s|url:|view-source:|jar:)*(?:(?:file|netdoc|local_file):)?(?:\/\/[?.]\/(?=.)|\/\?\?\/)?/;
 function asPath(layer) {
-  return foldToAscii(layer).toLowerCase().replace(/[\0-\x08\x0e-\x1f\x7f]+/g, "").replace(hexForm, (_, hex2) => String.fromCharCode(parseInt(hex2, 16))).replaceAll("\\", "/").replace(prefix, "");
+  return foldToAscii(layer).toLowerCase().replace(/(?:[\0-\x08\x0e-\x1f\x7f\ufffd]|%[89a-f][\da-f])+/g, "").replaceAll("\\", "/").replace(prefix, "");
 }
 function boundPath(text) {
   const half = longestPath / 2;
   return text.length > longestPath ? `${text.slice(0, half)}/${text.slice(-half)}` : text;
+}
+
+// src/core/inspect/path-windows.ts
+var device = "(?:con|prn|aux|nul|clock\\$|conin\\$|conout\\$|(?:com|lpt)[\\d¹²³])";
+var bareDevice = new RegExp(`^${device}[.: ]*$`, "i");
+var deviceInFolder = new RegExp(`[\\\\/]${device}[ ]*(?:[.:\\\\/]|$)`, "i");
+var rawDevice = /^\s*(?:[\\/]{2}[.?]|\\\?\?)\\/;
+var stream = /^\s*[a-z]:[\\/][^:]*:|:\$(?:i30|data|index_allocation)|\.[a-z]{2,4}:[\w-]{1,64}\.(?:exe|dll|com|scr|bat|cmd|ps1|vbs)$/i;
+var shortName = /[\\/][^\\/. ]{1,6}~\d(?![^\\/.])/;
+var shortAsWritten = /^(?:[^~]*[\\/])?[A-Z0-9_]{6}~\d(?:\.[A-Z0-9]{1,3})?(?:[\\/]|$)/;
+var windowsPath = /^\s*[a-z]:|\\/i;
+function isWindowsAlias(path) {
+  if (bareDevice.test(path) || rawDevice.test(path) || stream.test(path) || shortAsWritten.test(path)) return true;
+  return windowsPath.test(path) && (shortName.test(path) || deviceInFolder.test(path));
 }
 
 // src/core/inspect/path-encoding.ts
@@ -827,8 +865,16 @@ var pathEncoding = {
   rule: "path.encoding",
   kinds: pathKinds,
   whole: true,
-  trigger: String.raw`[\x00-\x08\x0e-\x1f\x7f]|%(?:[0-9a-f]{2}|u|%|[2-7]%)|\\[ux]|&(?:#|period|sol|bsol)|::\$|~\d`,
+  trigger: String.raw`[\x00-\x08\x0e-\x1f\x7f]|%(?:[0-9a-f]{2}|u|%|[2-7]%|[^\x00-\x7f])|\\[uUx]|&(?:#|amp;|period|sol|bsol)|::\$|~\d`,
   finds: (subject) => subject.isPath && isAmbiguous(boundPath(subject.text), () => subject.readings)
+};
+var pathAlias = {
+  rule: "path.encoding",
+  kinds: ["path"],
+  whole: true,
+  trigger: String.raw`~\d|:\$|\\[.?]|^\s*(?://[.?]\\|(?:con|prn|aux|nul|clock\$|com.|lpt.)[.: ]*(?!.)|[a-z]:[\\/][^:]*:)|\.[a-z]{2,4}:[\w-]{1,64}\.|\\(?:con|prn|aux|nul|clock|com|lpt)|^.:.*/(?:con|prn|aux|nul|clock|com|lpt)`,
+  nonAscii: foldableCharacters,
+  finds: ({ readings }) => readings.layers.some((layer, index) => isWindowsAlias(layer) || index > 0 && hasEscapes(layer))
 };
 var pathTooLong = {
   rule: "path.encoding",
@@ -836,19 +882,41 @@ var pathTooLong = {
   trigger: `^.{${longestPath + 1}}`,
   finds: ({ text }) => text.length > longestPath
 };
+var anyControl = /[\0-\x1f\x7f]/;
 var control = /[\0-\x08\x0e-\x1f\x7f]/;
-var overlong = /%(?:c[01]%|e0%[89]|f0%8|f[89a-d]%[89ab])/i;
+var overlong = /%(?:c[01][%./\\]|e0%[89]|f0%8|f[89a-d]%[89ab])/i;
 var nested = /%(?:25)+(?:2[ef]|5c|00|u[0-9a-f]{4}|c[01]%)/i;
 var unicodeEscape = /%u(?:00[0-7]|ff[0135]|20[24]|221[56]|f0|ef)/i;
-var split = /%%[2-7][0-9a-f]|%[2-7]%[0-9a-f]/i;
+var split = /%%[2-7][0-9a-f]|%[2-7]%[0-9a-f]|%[0-9a-f]0x(?:2e|2f|5c)/i;
 var dataStream = /::\$(?:data|index)/i;
-var windowsPath = /^\s*[a-z]:|\\/i;
-var shortName = /[\\/][^\\/. ]{1,6}~\d(?![^\\/.])/;
+var windowsPath2 = /^\s*[a-z]:|\\/i;
+var shortName2 = /[\\/][^\\/. ]{1,6}~\d(?![^\\/.])/;
 function isAmbiguous(text, read2) {
   if (control.test(text) || split.test(text) || dataStream.test(text)) return true;
-  if (shortName.test(text) && windowsPath.test(text)) return true;
+  if (shortName2.test(text) && windowsPath2.test(text)) return true;
   const { layers, settled } = read2();
-  return !settled || layers.some((layer) => overlong.test(layer) || nested.test(layer) || unicodeEscape.test(layer) || layer.includes("\0"));
+  return !settled || !anyControl.test(text) && layers.some((layer) => anyControl.test(layer)) || layers.some((layer) => overlong.test(layer) || nested.test(layer) || unicodeEscape.test(layer) || control.test(layer));
+}
+
+// src/core/inspect/path-names.ts
+function namesSensitiveFile(path) {
+  const plain3 = path.replace(/\/[./]*\//g, "/");
+  return unixSystem.test(plain3) || unixSecret.test(plain3) || applicationSecret.test(plain3) || windowsSystem.test(plain3) || userStore.test(plain3) || systemFolder.test(plain3) && serverFile.test(plain3) || namesByWildcard(plain3);
+}
+var unixSystem = /\/(?:etc\/(?:(?:passwd|shadow|group|subuid|subgid)-?|gshadow-?|opasswd|master\.passwd|hosts(?:\.(?:allow|deny|equiv))?|hostname|issue|fstab|exports|sudoers|crontab|anacrontab|cron\.\w+|at\.(?:allow|deny)|security|pam\.(?:d|conf)|ssh|ssl\/private|pki\/tls\/private|krb5\.(?:keytab|conf)|my\.cnf|mysql|kubernetes|rancher|wireguard|openvpn|ipsec\.(?:secrets|conf)|letsencrypt|networkmanager\/system-connections|netplan|network\/interfaces|inetd\.conf|inittab|redhat-release|environment|rc\.local|profile\.d|ld\.so\.preload|resolv\.conf|motd|gitlab\/gitlab\.rb|[uw]tmp)|proc\/(?:self|thread-self|\d{1,10}|kcore|kallsyms|keys|version|cmdline|mounts|sched_debug|net|config\.gz|sysrq-trigger|sys\/kernel)|sys\/(?:firmware|hypervisor|class\/dmi|kernel\/(?:debug|security))|dev\/(?:k?mem|port|tcp|udp|fd\/\d)|(?:var\/)?run\/(?:secrets|containerd|crio|[uw]tmp)|var\/(?:db\/shadow|lib\/(?:kubelet|etcd|docker\/\w|cloud\/instances?|waagent|mysql\/mysql|php\d?\/sessions?)|spool\/cron|mail|spool\/mail|backups\/(?:g?shadow|passwd|group)|log\/(?:auth|secure|wtmp|btmp|lastlog|faillog)|adm\/[uw]tmpx?|jenkins_home\/secrets)|tmp\/sess_\w+|root\/\.\w+)(?![\w-])|etc\/(?:passwd|g?shadow|sudoers)(?![\w-])/;
+var unixSecret = /(?:^|[/:=?&'"(,;}%])(?=[._a-z])(?:\.ssh|\.gnupg|\.azure|\.password-store|\.aws\/(?:credentials|config|sso)|\.kube\/(?:config|cache)|\.docker\/(?:config\.json|secrets)|\.dockercfg|\.dockerenv|[._]netrc|\.pgpass|\.my\.cnf|\.git-credentials|\.git\/(?:config|hooks|credentials|head|index|logs)|\.svn\/(?:entries|wc\.db)|\.hg\/(?:hgrc|store)|\.npmrc|\.pypirc|\.ht(?:passwd|access)|\.[a-z_]{2,16}_history|\.lesshst|\.viminfo|\.vault-token|\.boto|\.s3cfg|\.rhosts|\.config\/(?:gcloud|gh\/hosts\.yml|rclone|hub)|\.cargo\/credentials|\.m2\/settings(?:-security)?\.xml|\.gradle\/gradle\.properties|\.gem\/credentials|\.composer\/auth\.json|\.terraform\.d\/credentials|\.n8n\/config|\.vscode\/sftp\.json|\.idea\/(?:datasources|webservers)|docker\.sock|id_(?:rsa|dsa|ecdsa|ed25519)(?:_sk)?(?!\.pub)|ssh_host_\w{1,20}_key(?!\.pub)|application_default_credentials\.json)(?![\w-])/;
+var applicationSecret = /(?:^|[/:=?&'"(,;])(?=[\w.])(?:\.env(?:\.(?!example|sample|template|dist|defaults?|schema|test)[\w-]{1,40})*(?![\w-]|\.(?:example|sample|template|dist|defaults?|schema|test))|(?:wp-config|localsettings|configuration|config\.inc)\.php|(?:web|meta)-inf\/(?:\w{0,40}\.xml|classes|context)|web-inf(?:\/\w{0,40}|web)|sites\/default\/settings\.php|app\/etc\/(?:local\.xml|env\.php)|(?:web|machine|applicationhost)\.config|config\/(?:master\.key|secrets\.ya?ml|credentials\.yml\.enc)|gitlab-secrets\.json|tomcat-users\.xml|(?:jenkins\/|jenkins_home\/)credentials\.xml|terraform\.tfstate|oauth-private\.key|[^/]{1,64}\.(?:kdbx|ppk)$|logins\.json|key[34]\.db|(?<=\/)login data)(?![\w-])/;
+var userStore = /\/(?:share\/keyrings|library\/keychains|(?:firefox|thunderbird)\/(?:[^/]{1,64}\/){0,2}(?:cookies\.sqlite|logins\.json|key[34]\.db|signons\.sqlite)|(?:google-chrome|chromium|chrome\/user data|edge\/user data|brave-browser)\/[^/]{1,32}\/(?:network\/)?(?:cookies|login data|web data)|appdata\/(?:roaming|local)\/(?:microsoft\/(?:credentials|protect|vault|windows\/powershell\/psreadline)|filezilla))(?![\w-])|\/(?:sitemanager|recentservers)\.xml$|\/consolehost_history\.txt$/;
+var windowsSystem = /(?:^|[/:=?&'"(,;}%])(?=[bghinpsuw])(?:(?:windows|winnt|systemroot%|windir%)[. ]*\/(?:repair|ntds|panther|debug\/netsetup\.log|desktop\.ini|win\.ini|system\.ini|php\.ini|my\.ini|system32\/(?:config|drivers\/etc|inetsrv|logfiles|cmd\.exe|sysprep|license\.rtf|eula\.txt))|system32\/(?:config|drivers\/etc|inetsrv)|inetpub\/logs|boot\.ini|win\.ini|ntuser\.(?:dat|ini)|ntds\.dit|unattend(?:ed)?\.(?:xml|txt)|autounattend\.xml|sysprep\.(?:inf|xml)|(?:pagefile|hiberfil)\.sys|physicaldrive\d|harddiskvolumeshadowcopy\d|globalroot)(?![\w-])/;
+var systemFolder = /^\/?(?:[a-z]:)?\/(?:etc|(?:private\/)?var\/(?:log|adm|www\/logs|run|lib)|usr\/(?:local|lib|pkg|ports)|opt|logs?|xampp|lampp|wamp\w{0,4}|apache\w{0,4}|php\w{0,4}|mysql|nginx|httpd|inetpub|program ?files[^/]{0,8}|volumes|library|private|system)\//;
+var serverFile = /\/(?:(?:[a-z]{1,16}[._-]){0,3}(?:access|error|stats|login|ssl)[._-]? ?logs?|xferlog|(?:vs|pro|pure-?|wu-)ftpd?(?:\.(?:conf|log|pdb|passwd))?|mysqld?(?:[._-](?:bin|slow|err|error))*\.(?:log|err|pid)|[uw]tmpx?|exim_?\w{0,8}log|maillog|httpd\.conf|apache2?\.conf|php\w?\.ini|my\.(?:cnf|ini)|proftpd\.conf|lighttpd\.conf|sendmail\.(?:ini|cf)|webalizer\.conf|filezilla server\.xml|ftphosts|(?:php\.d\/\w{1,16}|sysctl|logrotate\.d\/vsftpd)\.(?:ini|conf|log)|sessions?\/(?:sess_\w*)?)(?:\.\d{1,3})?(?:\.(?:gz|bz2|xz|old|bak))? *$/;
+var wildcardName = /\/etc\/([a-z]{0,16})[*?[{$][^/]{0,64}?([a-z]{0,16})\]?\}?$/;
+var accounts = ["passwd", "shadow", "sudoers"];
+function namesByWildcard(path) {
+  if (!path.includes("/etc/")) return false;
+  const [whole, head = "", tail = ""] = wildcardName.exec(path) ?? [];
+  if (whole === void 0) return false;
+  return accounts.some((name) => whole.includes(name) || head + tail !== "" && name.length > head.length + tail.length && name.startsWith(head) && name.endsWith(tail));
 }
 
 // src/core/inspect/path-sensitive.ts
@@ -856,36 +924,30 @@ var pathSensitive = {
   rule: "path.sensitive",
   kinds: pathKinds,
   whole: true,
-  trigger: String.raw`[/\\](?:(?:etc|proc|sys|dev|run|root|var|windows|winnt|system32|repair|sysprep|panther)[/\\]|passwd|g?shadow|sudoers|login data|logins\.|key[34]\.)|\.(?:(?:env|ssh|gnupg|azure)(?!\w)|aws[/\\]|kube[/\\]|docker(?:cfg|[/\\])|git[/\\-]|svn[/\\]|npmrc|pypirc|netrc|pgpass|my\.cnf|ht(?:passwd|access)|[a-z]{2,8}_history|vault-|boto|s3cfg|rhosts|config(?!\w)|terraform\.|(?:sock|ini|dat|dit|sys|key|kdbx|ppk|php|xml|inf)(?!\w))|_(?:rsa|dsa|ecdsa|ed25519|netrc|key|default_cred)|-inf[/\\]|%(?:[0-9a-f]{2}|u)|\\[ux]|\\\\?[.?]|&(?:#|period|sol|bsol)|0x[25][cef]|[\x00-\x08\x0e-\x1f]`,
-  nonAscii: String.raw`\u2024\u2044\u2215\u2216\u29f5\u29f8\ufe52\ufe68\uff0e\uff0f\uff3c\uff21-\uff3a\uff41-\uff5a`,
+  trigger: String.raw`[/\\](?:(?:etc|proc|sys|dev|run|root|var|windows|winnt|system32|repair|sysprep|panther)[/\\]|passwd|g?shadow|sudoers|login data|logins\.|key[34]\.|cookies|web data|keyrings|keychains|consolehost_h|sess(?:_|ions?[/\\])|secrets\.|[uw]tmp|xferlog|gitlab-secrets|appdata[/\\]|(?:vs|pro|pure-?|wu-)ftp|(?:[a-z]{1,16}[._-]){0,3}(?:access|error|stats|login|ssl)[._-]? ?log)|%[/\\]|\.(?:(?:env|ssh|gnupg|azure)(?!\w)|password-store|aws[/\\]|kube[/\\]|docker(?:cfg|env|[/\\])|git[/\\-]|svn[/\\]|hg[/\\]|n8n[/\\]|idea[/\\]|vscode[/\\]|cargo[/\\]|gem[/\\]|npmrc|pypirc|netrc|pgpass|my\.cnf|ht(?:passwd|access)|[a-z_]{2,16}_history|lesshst|viminfo|vault-|boto|s3cfg|rhosts|config(?!\w)|terraform\.|tfstate|(?:sock|ini|dat|dit|sys|key|kdbx|ppk|php|xml|inf|conf|cnf|cf|err|pid|enc|properties)(?!\w))|_(?:rsa|dsa|ecdsa|ed25519|netrc|key|default_cred)|-inf[/\\]|%(?:[0-9a-f]{2}|u|[^\x00-\x7f])|\\[uUx]|\\\\?[.?]|&(?:#|amp;|period|sol|bsol)|0x[25][cef]|[\x00-\x08\x0e-\x1f]`,
+  nonAscii: String.raw`\u2024\u2044\u2215\u2216\u29f5\u29f8\ufe52\ufe68\uff05\uff0e\uff0f\uff3c\uff21-\uff3a\uff41-\uff5a`,
   finds: (subject) => subject.isPath && subject.paths.some(namesSensitiveFile)
 };
-function namesSensitiveFile(path) {
-  const plain3 = path.replace(/\/[./]*\//g, "/");
-  return unixSystem.test(plain3) || unixSecret.test(plain3) || applicationSecret.test(plain3) || windowsSystem.test(plain3);
-}
-var unixSystem = /\/(?:etc\/(?:passwd|shadow|gshadow|opasswd|master\.passwd|group|hosts|hostname|issue|fstab|exports|sudoers|crontab|cron\.\w+|security|pam\.d|ssh|ssl\/private|pki\/tls\/private|krb5\.keytab|my\.cnf|mysql|kubernetes|rancher|wireguard|openvpn|ipsec\.secrets|letsencrypt|networkmanager\/system-connections|inetd\.conf|redhat-release|subuid|subgid|ld\.so\.preload|resolv\.conf|motd)|proc\/(?:self|thread-self|\d{1,10}|kcore|kallsyms|keys|version|cmdline|mounts|sched_debug|net|sysrq-trigger|sys\/kernel)|sys\/(?:firmware|hypervisor|kernel\/(?:debug|security))|dev\/(?:k?mem|port|tcp|udp)|(?:var\/)?run\/(?:secrets|containerd|crio)|var\/(?:db\/shadow|lib\/(?:kubelet|etcd)|spool\/cron|backups\/g?shadow|log\/(?:auth|secure|wtmp|btmp|lastlog|faillog))|root\/\.\w)(?![\w-])|(?:^|[/:=.])etc\/(?:passwd|g?shadow|sudoers)(?![\w-])/;
-var unixSecret = /(?:^|[/:=?&'"(,;])(?=[._a-z])(?:\.ssh|\.gnupg|\.azure|\.aws\/(?:credentials|config|sso)|\.kube\/(?:config|cache)|\.docker\/(?:config\.json|secrets)|\.dockercfg|[._]netrc|\.pgpass|\.my\.cnf|\.git-credentials|\.git\/(?:config|hooks|credentials)|\.svn\/(?:entries|wc\.db)|\.npmrc|\.pypirc|\.ht(?:passwd|access)|\.[a-z]{2,8}_history|\.vault-token|\.boto|\.s3cfg|\.rhosts|\.config\/(?:gcloud|gh\/hosts\.yml)|\.terraform\.d\/credentials|docker\.sock|id_(?:rsa|dsa|ecdsa|ed25519)(?:_sk)?(?!\.pub)|ssh_host_\w{1,20}_key(?!\.pub)|application_default_credentials\.json)(?![\w-])/;
-var applicationSecret = /(?:^|[/:=?&'"(,;])(?=[\w.])(?:\.env(?:\.(?!example|sample|template|dist|defaults?|schema|test)[\w-]{1,40})*(?![\w-]|\.(?:example|sample|template|dist|defaults?|schema|test))|(?:wp-config|localsettings|configuration)\.php|web-inf(?:\/\w{0,40}|web)|(?:web|machine|applicationhost)\.config|config\/master\.key|[^/]{1,64}\.(?:kdbx|ppk)$|logins\.json|key[34]\.db|(?<=\/)login data)(?![\w-])/;
-var windowsSystem = /(?:^|[/:=?&'"(,;])(?=[bghnpsuw])(?:(?:windows|winnt)\/(?:repair|ntds|panther|win\.ini|system\.ini|php\.ini|system32\/(?:config|drivers\/etc|inetsrv|cmd\.exe|sysprep|license\.rtf|eula\.txt))|system32\/(?:config|drivers\/etc|inetsrv)|boot\.ini|win\.ini|ntuser\.(?:dat|ini)|ntds\.dit|unattend\.xml|sysprep\.inf|(?:pagefile|hiberfil)\.sys|physicaldrive\d|globalroot)(?![\w-])/;
 
 // src/core/inspect/path-traversal.ts
 var pathTraversal = {
   rule: "path.traversal",
   kinds: pathKinds,
   whole: true,
-  trigger: String.raw`\.\.(?:[ \t-\r]*(?:[/\\;]|(?!.))|[25][cf])|\.{4}|\.[\x00-\x08\x0e-\x1f]|%(?:[0-9a-f]{2}|u)|\\[\\ux]|&(?:#|period|sol|bsol)|0x[25][cef]`,
-  nonAscii: String.raw`\u2024\u2025\u2044\u2215\u2216\u29f5\u29f8\u3002\ufe52\ufe68\uff0e\uff0f\uff3c\uff61`,
+  trigger: String.raw`\.\.(?:[ %\t-\r]*(?:[/\\;]|(?!.))|[25][cf])|\.{4}|\.[\x00-\x08\x0e-\x1f]|%(?:[0-9a-f]{2}|u|[^\x00-\x7f])|\\[\\uUx]|&(?:#|amp;|period|sol|bsol)|0x[25][cef]|^\s*file:[/\\]`,
+  nonAscii: String.raw`\u2024\u2025\u2044\u2215\u2216\u29f5\u29f8\u3002\ufe52\ufe68\uff05\uff0e\uff0f\uff3c\uff61\ufffd`,
   finds: (subject) => {
     const { text, kind, isPath } = subject;
     if (!isPath) return climbsInProse(text);
     if (text.length > longestPath && hasPlainClimb(text)) return true;
-    return kind !== "any" && uncPath.test(text) || subject.paths.some(climbs);
+    return kind !== "any" && (uncPath.test(text) || fileOfHost.test(text)) || subject.paths.some(climbs);
   }
 };
 var uncPath = /^\s*\\\\[^\\/.?\s][^\\/]*[\\/]/;
+var fileOfHost = /^\s*file:(?:[\\/]{4}|[\\/]{2}(?:\\\\|\[|[^\\/.]{1,64}\.[^\\/.]{1,64}\.))/i;
 function climbs(path) {
   if (!path.includes("..")) return false;
+  if (offBySlash.test(path)) return true;
   const absolute = /^\s*(?:\/|~|[a-z]:)/.test(path);
   let depth = 0;
   let dots = false;
@@ -905,7 +967,8 @@ function climbs(path) {
   }
   return false;
 }
-var parent = /^\.\.[ \t-\r]*(?:;|$)|^\.\.(?:2f|5c)/;
+var parent = /^\.\.[ \t-\r%\ufffd]*(?:;|$)|^\.\.(?:2f|5c)/;
+var offBySlash = /^\/[\w-]{1,64}\.\.\/./;
 function afterDelimiter(segment) {
   const at = segment.search(/[=?&#:;,'"|()<>\s][^=?&#:;,'"|()<>\s]*$/);
   return at < 0 || at + 1 >= segment.length ? segment : segment.slice(at + 1);
@@ -1019,14 +1082,14 @@ var around = 240;
 var mostSpots = 24;
 function addressesModel(text) {
   const lower = text.toLowerCase();
-  return phrases.some(({ words: ofPhrase, pattern }) => ofPhrase.some((word) => standsNear(lower, word, pattern)));
+  return phrases.some(({ words: ofPhrase, pattern }) => ofPhrase.some((word2) => standsNear(lower, word2, pattern)));
 }
-function standsNear(text, word, pattern) {
-  let at = text.indexOf(word);
+function standsNear(text, word2, pattern) {
+  let at = text.indexOf(word2);
   for (let spots = 0; at >= 0 && spots < mostSpots; spots++) {
     const from = Math.max(0, at - around);
     if (pattern.test((from === 0 ? "" : "x") + text.slice(from, at + around))) return true;
-    at = text.indexOf(word, at + word.length);
+    at = text.indexOf(word2, at + word2.length);
   }
   return false;
 }
@@ -1108,10 +1171,10 @@ function isCommand(name, text, end, prose) {
   if (argument.test(rest)) return true;
   if (system.test(name)) return machineWords.test(rest);
   if (/^sleep$/i.test(name)) return pause.test(rest);
-  const word = everyday.test(name);
-  if (!word && operand.test(rest)) return true;
+  const word2 = everyday.test(name);
+  if (!word2 && operand.test(rest)) return true;
   if (printing.test(name) && quotedWord.test(rest)) return true;
-  if (!ends.test(rest)) return !prose && !word;
+  if (!ends.test(rest)) return !prose && !word2;
   return !prose || aloneInProse.test(name);
 }
 
@@ -1230,31 +1293,6 @@ var quoteThenStatement = /^sT/;
 var telling = /^(?=.*d)(?=.*[fdg].*[fdg&])(?:F1n1|[fdgoa(),1svF&U])+c?$|^(?=.*d)[^nETW;]*q$/;
 var expressionThenComment = /^(?=.*[fdE&])[^nTWBH;]*c$/;
 
-// src/core/text/escapes.ts
-var escape = /&#(\d{1,7});?|&#x([0-9a-f]{1,6});?|&(period|sol|bsol|colon|percnt|tab|newline|apos|quot);|\\u([0-9a-f]{4})|\\x([0-9a-f]{2})/gi;
-var named = {
-  period: ".",
-  sol: "/",
-  bsol: "\\",
-  colon: ":",
-  percnt: "%",
-  tab: "	",
-  newline: "\n",
-  apos: "'",
-  quot: '"'
-};
-function decodeEscapes(text) {
-  if (!text.includes("&") && !text.includes("\\")) return text;
-  return text.replace(
-    escape,
-    (whole, decimal, hex2, name, unit, byte) => {
-      if (name !== void 0) return named[name.toLowerCase()] ?? whole;
-      const code = decimal === void 0 ? parseInt(hex2 ?? unit ?? byte ?? "", 16) : Number(decimal);
-      return code <= 1114111 ? String.fromCodePoint(code) : "�";
-    }
-  );
-}
-
 // src/core/text/percent.ts
 function decodePercent(text) {
   if (!text.includes("%")) return text;
@@ -1263,10 +1301,12 @@ function decodePercent(text) {
     return /%[89a-f]/i.test(run2) ? decodeBytes(run2) : decodeURIComponent(run2);
   });
 }
+var percentSign = 37;
 function decodeBytes(run2) {
   const bytes = run2.slice(1).split("%").map((hex2) => parseInt(hex2, 16));
   const characters = [];
   for (let at = 0; at < bytes.length; ) {
+    const from = at;
     const lead = bytes[at++] ?? 0;
     if (lead < 128) {
       characters.push(String.fromCharCode(lead));
@@ -1277,14 +1317,15 @@ function decodeBytes(run2) {
     const anySecond = lead === 192 || lead === 193;
     for (; more > 0; more--) {
       const next = bytes[at];
-      if (next === void 0 || (next & 192) !== 128 && !anySecond) {
+      if (next === void 0 || (next & 192) !== 128 && (!anySecond || next === percentSign)) {
         code = -1;
         break;
       }
       code = code << 6 | next & 63;
       at++;
     }
-    characters.push(code >= 0 && code <= 1114111 ? String.fromCodePoint(code) : "�");
+    if (code < 0 || code > 1114111) at = from + 1;
+    characters.push(code >= 0 && code <= 1114111 ? String.fromCodePoint(code) : run2.slice(3 * from, 3 * at));
   }
   return characters.join("");
 }
@@ -1297,17 +1338,25 @@ function continuationCount(lead) {
 }
 
 // src/core/text/readings.ts
-var maxDecodings = 3;
+var maxDecodings = 5;
+var decoders = [decodePercent, decodeEscapes, foldToAscii];
 function readingsOf(text) {
   const layers = [text];
   let last = text;
   for (let pass = 0; pass <= maxDecodings; pass++) {
-    const next = decodeEscapes(decodePercent(last));
+    const next = decodeOnce(last);
     if (next === last) return { layers, settled: true };
     if (pass < maxDecodings) layers.push(next);
     last = next;
   }
   return { layers, settled: false };
+}
+function decodeOnce(text) {
+  for (const decode2 of decoders) {
+    const decoded = decode2(text);
+    if (decoded !== text) return decoded;
+  }
+  return text;
 }
 
 // src/core/inspect/sql-readings.ts
@@ -1378,8 +1427,8 @@ var continuations = {
   kill: /^\s+(?:query\s+|connection\s+)?\d+/i,
   rename: /^\s+(?:table|user)\s/i
 };
-function beginsStatement(word, rest) {
-  const lower = word.toLowerCase();
+function beginsStatement(word2, rest) {
+  const lower = word2.toLowerCase();
   return Object.hasOwn(continuations, lower) && continuations[lower]?.test(rest.replace(/\/\*[^*]{0,40}\*\//g, " ")) === true;
 }
 
@@ -1390,8 +1439,8 @@ var telling2 = /^(?:sleep|benchmark|pg_sleep\w*|randomblob|load_file|extractvalu
 var tellingNames = /^(?:current_user|session_user|system_user|(?:dbms_|utl_)\w+\.\w+|(?:\w+\.\w*\.)?[xs]p_\w+)$/;
 var comparisons = /^(?:like|in|is|between|rlike|regexp|sounds|similar|glob|ilike|isnull|notnull)$/;
 var operators = /^(?:not|mod|collate|binary|escape|any|all|some|distinct)$/;
-function wordLetter(word, rest) {
-  const lower = word.toLowerCase();
+function wordLetter(word2, rest) {
+  const lower = word2.toLowerCase();
   const call = /^\s{0,4}\(/.test(rest);
   if (logic.test(lower)) return "&";
   if (/^(?:union|intersect|except|minus)$/.test(lower)) return "U";
@@ -1405,7 +1454,7 @@ function wordLetter(word, rest) {
   if (/^(?:from|where|into|as|values|join|using|then|when|end|else)$/.test(lower)) return "F";
   if (/^(?:having|limit|offset|procedure)$/.test(lower)) return "H";
   if (/^(?:waitfor|outfile|dumpfile)$/.test(lower)) return "W";
-  if (beginsStatement(word, rest)) return "T";
+  if (beginsStatement(word2, rest)) return "T";
   return rest.startsWith("(") ? "g" : "n";
 }
 
@@ -1422,8 +1471,8 @@ function shapeOf(text, from, pastLines = false) {
   for (let count = 0; count < mostTokens; count++) {
     const found = step.exec(text);
     if (found === null) break;
-    const [whole, closed, comment, quote4, variable, number, clause, word, logic2, operator, mark] = found;
-    let letter2 = "";
+    const [whole, closed, comment, quote4, variable, number, clause, word2, logic2, operator, mark] = found;
+    let letter = "";
     if (comment !== void 0) {
       const line = pastLines ? text.indexOf("\n", step.lastIndex) : -1;
       if (line < 0) return `${shape}c`;
@@ -1432,24 +1481,24 @@ function shapeOf(text, from, pastLines = false) {
       const body2 = closing[quote4];
       body2.lastIndex = step.lastIndex;
       body2.exec(text);
-      letter2 = body2.lastIndex < text.length ? "s" : "q";
+      letter = body2.lastIndex < text.length ? "s" : "q";
       step.lastIndex = Math.max(step.lastIndex, body2.lastIndex) + 1;
-    } else if (variable !== void 0) letter2 = variable.startsWith("@@") ? "d" : "v";
-    else if (number !== void 0) letter2 = "1";
-    else if (clause !== void 0) letter2 = "B";
-    else if (word !== void 0) {
+    } else if (variable !== void 0) letter = variable.startsWith("@@") ? "d" : "v";
+    else if (number !== void 0) letter = "1";
+    else if (clause !== void 0) letter = "B";
+    else if (word2 !== void 0) {
       const after = text.slice(step.lastIndex, step.lastIndex + 80);
-      if (after.startsWith("'") && stringPrefix.test(word)) continue;
-      letter2 = wordLetter(word, after);
-      words4 = letter2 === "n" ? words4 + 1 : 0;
+      if (after.startsWith("'") && stringPrefix.test(word2)) continue;
+      letter = wordLetter(word2, after);
+      words4 = letter === "n" ? words4 + 1 : 0;
       if (words4 > 3) return shape;
-    } else if (logic2 !== void 0) letter2 = "&";
-    else if (operator !== void 0) letter2 = /[<>=]/.test(operator) ? "o" : "a";
-    else if (mark !== void 0) letter2 = mark;
+    } else if (logic2 !== void 0) letter = "&";
+    else if (operator !== void 0) letter = /[<>=]/.test(operator) ? "o" : "a";
+    else if (mark !== void 0) letter = mark;
     else if (whole.startsWith("/*") && !whole.startsWith("/*!") && closed === void 0) return `${shape}c`;
-    if (letter2 === "") continue;
-    if (word === void 0) words4 = 0;
-    if (!runs.includes(letter2) || !shape.endsWith(letter2)) shape += letter2;
+    if (letter === "") continue;
+    if (word2 === void 0) words4 = 0;
+    if (!runs.includes(letter) || !shape.endsWith(letter)) shape += letter;
   }
   return shape;
 }
@@ -1528,7 +1577,7 @@ var dialects = [
   { marks: /\$|q'|e'/i, escapes: "marked", tags: true }
 ];
 function sqlCode(text) {
-  return [...new Set(dialects.filter(({ marks }) => marks.test(text)).map((dialect) => read(text, dialect)))];
+  return [...new Set(dialects.filter(({ marks: marks2 }) => marks2.test(text)).map((dialect) => read(text, dialect)))];
 }
 function read(text, dialect) {
   const next = dialect.tags ? /\bn?q'[^]|\$\w{0,30}\$|['"`[]|--|\/\*|\*\//gi : /['"`[#]|--|\/\*|\*\//g;
@@ -1589,26 +1638,83 @@ function replacement(token2, before2) {
   return " ";
 }
 
+// src/core/text/digits.ts
+var zeros = [
+  1632,
+  1776,
+  1984,
+  2406,
+  2534,
+  2662,
+  2790,
+  2918,
+  3046,
+  3174,
+  3302,
+  3430,
+  3558,
+  3664,
+  3792,
+  3872,
+  4160,
+  4240,
+  6112,
+  6160,
+  6470,
+  6608,
+  6784,
+  6800,
+  6992,
+  7088,
+  7232,
+  7248,
+  42528,
+  43216,
+  43264,
+  43472,
+  43504,
+  43600,
+  44016
+];
+function foldDigits(text) {
+  return text.replace(/[\u0660-\uabf9]/g, (character) => {
+    const code = character.charCodeAt(0);
+    const zero = zeros.find((first) => code >= first && code < first + 10);
+    return zero === void 0 ? character : String(code - zero);
+  });
+}
+
 // src/core/text/url.ts
-var wrapper = /^(?:url|view-source|feed|jar|blob|uri)[:=]/i;
-var schemePrefix = /^([a-z][a-z0-9+._-]*):(?!\d{1,5}(?:[/?#]|$))/i;
+var wrapping = /^(url|view-source|feed|jar|blob|uri)[:=]/i;
+var schemePrefix = /^(?:(https?)|([a-z][a-z0-9+._-]*)(?!:\d{1,5}(?:[/?#]|$))):/i;
 var longestAuthority = 1024;
 function readUrl(text) {
-  let rest = text.replace(/^[\0- ]+/, "").replace(/[\t\n\r]/g, "");
-  for (let depth = 0; depth < 3 && wrapper.test(rest); depth++) rest = rest.replace(wrapper, "");
-  const scheme2 = schemePrefix.exec(rest)?.[1];
+  const from = text.search(/[^\0- ]/);
+  if (from < 0) return { scheme: void 0, wrapper: void 0, hosts: [""] };
+  const whole = text.slice(from);
+  const url = readOne(whole.replace(/[\t\n\r]/g, ""));
+  const end = whole.search(/[\t\n\r]/);
+  const line = end < 0 ? void 0 : readOne(whole.slice(0, end));
+  return url === void 0 || line === void 0 ? url : { ...url, hosts: [...url.hosts, ...line.hosts.filter((host) => host !== "")] };
+}
+function readOne(text) {
+  let rest = text;
+  const wrapper = wrapping.exec(rest)?.[1]?.toLowerCase();
+  for (let depth = 0; depth < 3 && wrapping.test(rest); depth++) rest = rest.replace(wrapping, "");
+  const found = schemePrefix.exec(rest);
+  const scheme2 = found?.[1] ?? found?.[2];
   if (scheme2 !== void 0) rest = rest.slice(scheme2.length + 1);
   rest = rest.replace(/^[/\\]+/, "");
   const slash = rest.indexOf("/");
   const region = slash < 0 ? rest : rest.slice(0, slash);
   if (region.length > longestAuthority && region.slice(0, longestAuthority).search(/[?#]/) < 0) return void 0;
-  return { scheme: scheme2?.toLowerCase(), hosts: hostsIn(region.slice(0, longestAuthority)) };
+  return { scheme: scheme2?.toLowerCase(), wrapper, hosts: hostsIn(region.slice(0, longestAuthority)) };
 }
 function hostsIn(region) {
-  if (!region.includes("@")) return [region.split(/[\\?#\s]/, 1)[0] ?? ""];
+  if (!region.includes("@")) return [region.split(/[\\?#\s!]/, 1)[0] ?? ""];
   return region.split("@").flatMap((piece, index, pieces) => {
     const heads = piece.split(/[\\?#\s,;&]+/).filter((head) => head !== "");
-    return index === pieces.length - 1 ? heads.slice(0, 1) : heads.filter((head) => hostLike.test(head));
+    return index === pieces.length - 1 ? heads.slice(0, 1) : heads.filter((head) => hostLike.test(foldDigits(foldToAscii(decodePercent(head)))));
   });
 }
 var hostLike = /^(?:\[|localhost|metadata|[\d.xa-f]+(?::|$)|[^:]*\.)/i;
@@ -1632,9 +1738,9 @@ function matchesEntry(name, port, defaultPort, entry) {
 // src/core/inspect/ssrf-reading.ts
 var beginsLikeUrl = /^(?:(?:url|view-source|feed|jar|blob|uri)[:=])*(?:(?:[a-z][a-z0-9+._-]*:|[/\\])[\t\n\r]*[/\\]|https?:)/i;
 var mayBeginLikeUrl = /^(?:(?:url|view-source|feed|jar|blob|uri)[:=])*(?:(?:[a-z][a-z0-9+._-]*:|[/\\])[\t\n\r]*(?:[/\\]|$)|https?:|(?:[a-z][a-z0-9+._-]*)?$)/i;
-function isUrl(word) {
-  const from = word.search(/[^\0- ]/);
-  return from >= 0 && beginsLikeUrl.test(word.slice(from));
+function isUrl(word2) {
+  const from = word2.search(/[^\0- ]/);
+  return from >= 0 && beginsLikeUrl.test(word2.slice(from));
 }
 var beginning = 4096;
 function mayBeUrl(text) {
@@ -1711,8 +1817,13 @@ function isStacked(code) {
   return unseparated.test(code) || code.split(";", 200).some((statement, index) => index > 0 && changes.test(statement));
 }
 
+// src/core/text/host-names.ts
+var internalEnding = "localhost|localhost6|localdomain6?|localnet|local|internal|intranet|private|priv|corp|home|lan|svc|loc|consul|default|docker|containers|kube|nomad|home\\.arpa|fritz\\.box";
+var loopbackName = "localtest\\.me|lvh\\.me|vcap\\.me|fuf\\.me|lacolhost\\.com|localh(?:ost)?\\.st|localho\\.st|smackaho\\.st|ulh\\.us|yoogle\\.com|42foo\\.com|beweb\\.com|loopback\\.jp|127-0-0-1\\.org\\.uk|bugbounty\\.dod\\.network|mail\\.ebc\\.apple\\.com";
+var addressZone = "nip\\.(?:io|dev)|sslip\\.io|xip\\.(?:io|name)|traefik\\.me|backname\\.io|local-ip\\.(?:co|sh|medicmobile\\.org)|localip\\.(?:co|dev)|ip\\.addr\\.tools|rbndr\\.us|1u\\.ms|rebind\\.network|rebind\\.it|cname\\.dev";
+
 // src/core/text/ip.ts
-var metadataV4 = [2852039166, 2852039170, 2852039191, 2822734096, 1684301e3, 3221225664];
+var metadataV4 = [2852039166, 2852039170, 2852039191, 2851995671, 2852006442, 2822734096, 1684301e3, 3221225664];
 var internalV4 = [
   [0, 8],
   [167772160, 8],
@@ -1775,8 +1886,9 @@ function readGroups(text) {
   for (const [index, part] of parts.entries()) {
     if (/^[0-9a-f]{1,4}$/i.test(part)) groups.push(parseInt(part, 16));
     else {
-      const address = index === parts.length - 1 && part.includes(".") ? readV4(part)[0] : void 0;
-      if (address === void 0) return void 0;
+      const addresses = index === parts.length - 1 && part.includes(".") ? readV4(part) : [];
+      const [address] = addresses;
+      if (address === void 0 || addresses.length > 1) return void 0;
       groups.push(address >>> 16, address & 65535);
     }
   }
@@ -1786,77 +1898,99 @@ function classifyV6(groups) {
   const [a = 0, b = 0, c = 0, d = 0, e = 0, f = 0, g = 0, h = 0] = groups;
   if (metadataV6.includes(groups.map((group) => group.toString(16)).join(":"))) return "metadata";
   const low = (g << 16 | h) >>> 0;
+  if ((e & 65023) === 0 && f === 24318 && classifyV4(low) !== "public") return classifyV4(low);
   if (a === 8194) return classifyV4((b << 16 | c) >>> 0);
   if (a === 8193 && b === 0) return "internal";
-  if (a === 100 && b === 65435) return c === 0 && d === 0 && e === 0 && f === 0 ? classifyV4(low) : "internal";
+  if (a === 100 && b === 65435) return c <= 1 && classifyV4(low) !== "public" ? classifyV4(low) : c === 0 && d === 0 && e === 0 && f === 0 ? "public" : "internal";
   if (a === 0 && b === 0 && c === 0 && d === 0) {
-    return e === 0 || e === 65535 ? classifyV4(low) : "internal";
+    return e === 0 && (f === 0 || f === 65535) || e === 65535 && f === 0 ? classifyV4(low) : "internal";
   }
   return (a & 57344) === 8192 ? "public" : "internal";
 }
-var metadataV6 = ["fd00:ec2:0:0:0:0:0:254", "fd00:ec2:0:0:0:0:0:23", "fd20:ce:0:0:0:0:0:254"];
+var metadataV6 = ["fd00:ec2:0:0:0:0:0:254", "fd00:ec2:0:0:0:0:0:23", "fd20:ce:0:0:0:0:0:254", "fd00:42:0:0:0:0:0:42"];
 
 // src/core/text/host.ts
+var byHarm = ["metadata", "internal", "disguised", "ambiguous", "public"];
 var metadataName = /^(?:metadata|instance-data|rancher-metadata|metadata\.(?:google\.internal|goog|tencentyun\.com|packet\.net|platformequinix\.com)|instance-data\.ec2\.internal)$/;
-var internalSuffix = /(?:^|\.)(?:localhost|localdomain|local|internal|intranet|private|corp|home|lan|svc|home\.arpa)$/;
-var loopbackName = /(?:^|\.)(?:localtest\.me|lvh\.me|vcap\.me|lacolhost\.com|localh\.st)$/;
-var addressZone = /\.(?:nip\.io|sslip\.io|xip\.io|1u\.ms|rbndr\.us|nip\.dev)$/;
+var internalSuffix = new RegExp(`(?:^|\\.)(?:${internalEnding}|${loopbackName})$`);
+var inAddressZone = new RegExp(`\\.(?:${addressZone})$`);
+var delimiter = /[/\\?#@]/;
+var noHost = /[\0- "$<>[\]^`{|}%:\\!;,&*()']|^\.|\.\./;
+var brokenAddress = /\.(?:\d+|0x[\da-f]*)$/;
+var plainV4 = /^(?:0|[1-9]\d{0,2})(?:\.(?:0|[1-9]\d{0,2})){3}$/;
 function classifyHost(host) {
-  const name = plainHost(host);
+  const decoded = decodeHost(host);
+  if (!delimiter.test(decoded)) return classifyName(plainHost(decoded));
+  const parts = decoded.split(delimiter).filter((part) => /[.:]|^localhost|^metadata|^0x|^\d+$/.test(part));
+  return worst(["ambiguous", ...parts.slice(0, mostParts2).map((part) => classifyName(plainHost(part)))]);
+}
+var mostParts2 = 8;
+function classifyName(name) {
   const groups = readV6(name);
   if (groups !== void 0) return classifyV6(groups);
-  const address = worst(readV4(name));
-  if (address !== void 0) return address;
+  const addresses = readV4(name);
+  if (addresses.length > 0) return worst([...addresses.map(classifyV4), plainV4.test(name) ? "public" : "disguised"]);
+  if (brokenAddress.test(name) || name.includes(":") && /^[\da-fx:.]+(?:%|$)/.test(name)) return "disguised";
   if (metadataName.test(name)) return "metadata";
-  if (internalSuffix.test(name) || loopbackName.test(name)) return "internal";
-  if (addressZone.test(name)) return classifyAddressName(name);
-  if (name === "" || /[\0- "$<>[\]^`{|}%:\\]/.test(name)) return "ambiguous";
-  return name.includes(".") ? "public" : "internal";
+  if (internalSuffix.test(name)) return "internal";
+  if (inAddressZone.test(name)) return classifyAddressName(name);
+  if (name === "" || noHost.test(name)) return "ambiguous";
+  if (!name.includes(".")) return "internal";
+  const carried = carriedAddress.exec(name)?.[1];
+  return carried === void 0 ? "public" : worst(readV4(carried).map(classifyV4));
 }
-function plainHost(host) {
-  const decoded = foldToAscii(decodePercent(decodePercent(host))).toLowerCase().trim();
+var carriedAddress = /(?:^|\.)(\d{1,3}(?:\.\d{1,3}){3})\./;
+function decodeHost(host) {
+  let decoded = host;
+  for (let pass = 0; pass < 3 && decoded.includes("%"); pass++) decoded = decodePercent(decoded);
+  return foldDigits(foldToAscii(decoded)).toLowerCase().trim();
+}
+function plainHost(decoded) {
   const bracketed = /^\[([^\]]*)\]?/.exec(decoded)?.[1];
   if (bracketed !== void 0) return bracketed;
   const name = /^[^:]*:[^:]*:/.test(decoded) ? decoded : decoded.replace(/:\d*$/, "");
   return name.endsWith(".") ? name.replace(/(?<!\.)\.+$/, "") : name;
 }
-function worst(addresses) {
-  const classes = addresses.map(classifyV4);
-  return classes.find((one) => one === "metadata") ?? classes.find((one) => one === "internal") ?? classes[0];
+function worst(classes) {
+  return byHarm.find((one) => classes.includes(one)) ?? "public";
 }
 function classifyAddressName(name) {
-  const dotted = /(?:^|[.-])(\d{1,3})[.-](\d{1,3})[.-](\d{1,3})[.-](\d{1,3})(?=[.-])/.exec(name);
-  if (dotted !== null) return worst(readV4(dotted.slice(1).join("."))) ?? "public";
-  const hex2 = /(?:^|[.-])([0-9a-f]{8})\./.exec(name)?.[1];
-  return hex2 === void 0 ? "public" : classifyV4(parseInt(hex2, 16));
+  const dotted = [...name.matchAll(/(?:^|[.-])(\d{1,3})[.-](\d{1,3})[.-](\d{1,3})[.-](\d{1,3})(?=[.-])/g)].map((found) => found.slice(1, 5).join("."));
+  const hex2 = [...name.matchAll(/(?:^|[.-])(?:0x)?([0-9a-f]{8})(?=\.)/g)].map((found) => String(parseInt(found[1] ?? "", 16)));
+  const addresses = [...dotted, ...hex2].flatMap(readV4);
+  return addresses.length === 0 ? "internal" : worst(addresses.map(classifyV4));
 }
 
 // src/core/inspect/ssrf-target.ts
-var ordinary = String.raw`(?!.*(?:169\.254|metadata|instance-data|nip\.|xip|slip\.io|1u\.ms|rbndr|lvh\.me|localtest|vcap|lacolhost|localh))https?://(?:[a-z0-9_-]{1,63}\.){1,10}(?!local|internal|intranet|private|corp|home|lan|svc|arpa)[a-z]{2,20}(?::\d{1,5})?(?:/[^\x00-\x20]*|[?#][^\x00-\x20\\@/]*(?:/[^\x00-\x20]*)?)?(?!.)`;
+var telling3 = String.raw`(?![^/?#:]*\.(?:${internalEnding}|${addressZone})[.:/?#]|[^/?#:]*\.(?:${internalEnding}|${addressZone})(?!.)|(?:[^/?#:]*\.)?(?:${loopbackName})(?:[.:/?#]|(?!.)))`;
+var ordinary = String.raw`(?!.*(?:169\.254|metadata|instance-data|nip\.|xip|slip\.io|a9fea9fe))https?://${telling3}(?:(?!(?:\d{1,3}\.){4})[a-z0-9_-]{1,63}\.){1,10}[a-z]{2,20}(?::\d{1,5})?(?:/[^\x00-\x20]*|[?#][^\x00-\x20\\@/]*(?:/[^\x00-\x20]*)?)?(?!.)`;
 var beginning2 = String.raw`[\x00-\x20]*(?:(?:url|view-source|feed|jar|blob|uri)[:=])*(?:(?:[a-z][a-z0-9+._-]*:|[/\\])[\t\n\r]*[/\\]|https?:)`;
 var anyTrigger = `^(?=${beginning2})(?!${ordinary})`;
 function inspectTargets(rule, finds) {
   return [
     { rule, kinds: ["url"], whole: true, trigger: `^(?!${ordinary})`, finds: ({ target, text, kind }) => finds(target, text, kind) },
-    { rule, kinds: ["any"], whole: true, trigger: anyTrigger, finds: (subject) => subject.isUrl && finds(subject.target, subject.text, subject.kind) }
+    { rule, kinds: ["any"], whole: true, trigger: anyTrigger, finds: (subject) => (subject.isUrl || splitUserInfo.test(subject.text)) && finds(subject.target, subject.text, subject.kind) }
   ];
 }
+var splitUserInfo = /^https?:\/\/[^\s/]{1,256}\s[&#;\s]{0,8}@/i;
 function hostsOf(target, kind) {
   return target.scheme !== void 0 || kind === "url" ? target.hosts : target.hosts.filter((host) => /[.[]|^localhost/i.test(host));
 }
 
 // src/core/inspect/ssrf-address.ts
 var hostless = /^(?:mailto|tel|sms|urn|data|javascript|vbscript|about|news|file|netdoc|php|expect|phar)$/;
-var fetching = /^(?:https?|wss?|ftps?)$/;
+var fetching = /^(?:https?|wss?|s?ftps?)$/;
+var disguise = /[^\0-\x7f]|%/;
 var ssrfAddress = inspectTargets("ssrf.address", (target, _text, kind) => {
   if (target === "hidden") return true;
   const { scheme: scheme2 } = target;
-  if (scheme2 !== void 0 && (kind === "url" ? hostless.test(scheme2) : !fetching.test(scheme2))) return false;
-  return hostsOf(target, kind).some((host) => host !== "" && leadsInside(host, kind));
+  if (kind === "url" && scheme2 !== void 0 && hostless.test(scheme2)) return false;
+  const isOther = kind === "any" && scheme2 !== void 0 && !fetching.test(scheme2);
+  return hostsOf(target, kind).some((host) => host !== "" && (!isOther || disguise.test(host)) && leadsInside(host, kind));
 });
 function leadsInside(host, kind) {
   const found = classifyHost(host);
-  return found === "internal" || found === "ambiguous" && kind === "url";
+  return found === "internal" || found === "disguised" || found === "ambiguous" && kind === "url";
 }
 
 // src/core/inspect/ssrf-metadata.ts
@@ -1874,11 +2008,25 @@ function urlsInside(text) {
 
 // src/core/inspect/ssrf-scheme.ts
 var fetching2 = /^(?:https?|wss?)$/;
-var dangerous = /^(?:file|local_file|netdoc|gopher|dict|ldaps?|ldapi|tftp|jar|phar|php|expect|glob|zip|ogg|rar|smb|cifs|nfs|telnet|smtps?|imaps?|pop3s?|rtsp|rmi|jndi|iiop|view-source|javascript|vbscript|data)$/;
-var ssrfScheme = inspectTargets("ssrf.scheme", (target, _text, kind) => {
-  if (target === "hidden" || target.scheme === void 0) return false;
-  return kind === "url" ? !fetching2.test(target.scheme) : dangerous.test(target.scheme);
-});
+var dangerous = /^(?:file|local_file|netdoc|gopher|dict|ldaps?|ldapi|tftp|jar|phar|php|expect|glob|zip|ogg|rar|compress\.(?:zlib|bzip2)|ssh2\.\w+|smb|cifs|nfs|telnet|smtps?|imaps?|pop3s?|rtsp|rmi|jndi|iiop|(?:http\+)?unix|view-source|javascript|vbscript|data)$/;
+var streaming = String.raw`(?:php|expect|data|phar|glob|zip|ogg|rar|compress\.(?:zlib|bzip2)|ssh2\.\w{1,8}|gopher|dict|ldaps?|tftp|netdoc|jndi):`;
+var startsAsStream = new RegExp(`^[\\0- ]*(?:(?:url|view-source|jar)[:=])*(?:${streaming}/|(?:data|jar):[^/])`, "i");
+var streamForPath = {
+  rule: "ssrf.scheme",
+  kinds: ["path", "id"],
+  whole: true,
+  trigger: String.raw`^[\x00-\x20]*(?:${streaming}|(?:url|view-source|jar)[:=])`,
+  finds: ({ text }) => startsAsStream.test(text)
+};
+var ssrfScheme = [
+  ...inspectTargets("ssrf.scheme", (target, _text, kind) => {
+    if (target === "hidden") return false;
+    const { scheme: scheme2, wrapper } = target;
+    if (kind === "url") return wrapper !== void 0 || scheme2 !== void 0 && !fetching2.test(scheme2);
+    return wrapper === "jar" || wrapper === "view-source" || scheme2 !== void 0 && dangerous.test(scheme2);
+  }),
+  streamForPath
+];
 
 // src/core/policy/kind.ts
 var kinds = ["path", "url", "command", "sql", "code", "text", "id", "any"];
@@ -1892,16 +2040,27 @@ var musicControls = /\ud834[\udd73-\udd7a]/;
 var invisibleRun = /[\u00ad\u034f\u115f\u1160\u17b4\u17b5\u180e\u200b-\u200d\u2060-\u2064\u206a-\u206f\u3164\ufeff\uffa0\ufff9-\ufffb]{3}/;
 var neverInWord = /[a-z0-9][\u115f\u1160\u17b4\u17b5\u180e\u2060-\u2064\u206a-\u206f\u3164\uffa0\ufff9-\ufffb][a-z0-9]/i;
 var splitWord2 = /[a-z0-9][\u200b-\u200d\ufeff](?=[a-z0-9])/i;
+var splitName = /[a-z0-9_][\u200b-\u200d\ufeff][a-z0-9_]{1,64}\(/i;
+var fillers = /[\u115f\u1160\u3164\uffa0]/;
+var korean = /[\u1100-\u115e\u1161-\u11ff\u3131-\u3163\u3165-\u318e\ua960-\ua97c\uac00-\ud7fb\uffa1-\uffdc]/;
 var softHyphenFlood = /(?:[a-z]{1,2}\u00ad){3}/i;
-var outsideProse = /[\u00ad\u115f\u1160\u17b4\u17b5\u180e\u200b\u2060-\u2064\u206a-\u206f\u3164\uffa0\ufff9-\ufffb]|(?!^)\ufeff|(?:^|[\0-\u02af])[\u200c\u200d]/;
+var outsideProse = /[\u00ad\u115f\u1160\u17b4\u17b5\u2060-\u2064\u206a-\u206f\u3164\uffa0\ufff9-\ufffb]|(?!^)\ufeff|(?:^|[\0-\u02af])[\u200c\u200d]|(?<![\u1800-\u18aa])\u180e|(?<![\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff])\u200b/;
+var marks = /[\u061c\u200e\u200f]/;
+var rightToLeft = /[\u0590-\u061b\u061d-\u08ff\ufb1d-\ufdff\ufe70-\ufefc\u{10800}-\u{10fff}\u{1e800}-\u{1efff}]/u;
+var markRun = /[\u061c\u200b-\u200f]{6}/;
+var unassigned = /[\u2065\ufff0-\ufff8]|\ud82f[\udca0-\udca3]|\udb40[\uddf0-\udfff]/;
 function hidesText(text, prose) {
   if (text.includes("\uDB40") && tags.test(text.replace(tagFlags, ""))) return true;
   if (selectorRun.test(text) || straySelector.test(text) || musicControls.test(text)) return true;
-  if (invisibleRun.test(text)) return true;
+  if (invisibleRun.test(text) || markRun.test(text) || unassigned.test(text)) return true;
   return prose ? splitsWords(text) : outsideProse.test(text);
 }
+function hasStrayMarks(text) {
+  return marks.test(text) && !rightToLeft.test(text);
+}
 function splitsWords(text) {
-  if (neverInWord.test(text) || softHyphenFlood.test(text)) return true;
+  if (neverInWord.test(text) || softHyphenFlood.test(text) || splitName.test(text)) return true;
+  if (fillers.test(text) && !korean.test(text)) return true;
   const first = text.search(splitWord2);
   return first >= 0 && splitWord2.test(text.slice(first + 2));
 }
@@ -1909,7 +2068,7 @@ function splitsWords(text) {
 // src/core/inspect/text-deception.ts
 var controls = /[\u202a-\u202e\u2066-\u2069]/;
 var overrides = /[\u202d\u202e]/;
-var rightToLeft = /[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc\u{10800}-\u{10fff}\u{1e800}-\u{1efff}]/u;
+var rightToLeft2 = /[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc\u{10800}-\u{10fff}\u{1e800}-\u{1efff}]/u;
 var mostControls = 1e3;
 var bidiText = {
   rule: "text.bidi",
@@ -1922,8 +2081,8 @@ var invisibleText = {
   rule: "text.invisible",
   kinds,
   trigger: "",
-  nonAscii: "\\u00ad\\u034f\\u115f\\u1160\\u17b4\\u17b5\\u180e\\u200b-\\u200d\\u2060-\\u2064\\u206a-\\u206f\\u3164\\ufe00-\\ufe0f\\ufeff\\uffa0\\ufff9-\\ufffb\\u{1d173}-\\u{1d17a}\\u{e0000}-\\u{e01ef}",
-  finds: ({ text, kind }) => hidesText(text, isProse2(kind))
+  nonAscii: "\\u00ad\\u034f\\u061c\\u115f\\u1160\\u17b4\\u17b5\\u180e\\u200b-\\u200f\\u2060-\\u2065\\u206a-\\u206f\\u3164\\ufe00-\\ufe0f\\ufeff\\uffa0\\ufff0-\\ufffb\\u{1bca0}-\\u{1bca3}\\u{1d173}-\\u{1d17a}\\u{e0000}-\\u{e0fff}",
+  finds: ({ text, kind }) => hidesText(text, isProse2(kind)) || !isProse2(kind) && hasStrayMarks(text)
 };
 function isProse2(kind) {
   return kind === "text" || kind === "any";
@@ -1939,7 +2098,7 @@ function reorders(text) {
     if (control2 === "‬" || control2 === "⁩") {
       const start = open3.pop();
       if (start?.close !== control2) return true;
-      if (start.turns && !rightToLeft.test(text.slice(start.from, found.index))) return true;
+      if (start.turns && !rightToLeft2.test(text.slice(start.from, found.index))) return true;
     } else {
       const close = control2 === "‪" || control2 === "‫" ? "‬" : "⁩";
       open3.push({ close, from: found.index, turns: control2 === "‫" || control2 === "⁧" });
@@ -1947,6 +2106,40 @@ function reorders(text) {
     if (found.groups?.["end"] !== void 0 && open3.length > 0) return true;
   }
   return open3.length > 0;
+}
+
+// src/core/inspect/text-homoglyph.ts
+var lookalikes = String.raw`\u0251\u0261\u0391\u0392\u0395-\u0397\u0399\u039a\u039c\u039d\u039f\u03a1\u03a4\u03a5\u03a7\u03bf\u03f2\u03f3\u03f9\u0405\u0406\u0408\u0410\u0412\u0415\u0417\u041a\u041c-\u041e\u0420-\u0423\u0425\u0430\u0435\u043e\u0440\u0441\u0443\u0445\u0455\u0456\u0458\u0475\u04ae\u04bb\u04c0\u04cf\u0501\u050c\u051a-\u051d\u0570\u0578\u057d\u0585\u13a0-\u13f5\u1d00-\u1d22\ua4d0-\ua4f7`;
+var compatible = String.raw`\uff21-\uff3a\uff41-\uff5a\u{1d400}-\u{1d7cb}`;
+var click = String.raw`\u01c3`;
+var word = /[\w$\u00c0-\u058f\u13a0-\u13f5\u1d00-\u1dbf\u1e00-\u1fff\ua4d0-\ua4f7\uff21-\uff3a\uff41-\uff5a\u{1d400}-\u{1d7cb}]+/gu;
+var mixed = new RegExp(`^[\\w$${lookalikes}${compatible}]+$`, "u");
+var latin = /[A-Za-z]/;
+var beyondAscii2 = /[^\0-\x7f]/;
+var declined = /^[A-Z]{2,12}[\u0430-\u044f\u0456]{1,3}$/;
+var inCompatible = new RegExp(`^[${compatible}]{2,}$`, "u");
+var negation = /\w\u01c3\s{0,4}=/;
+var goesOnAsCode = /^(?:\(|\s{0,2}=)/;
+var comesInCode = /(?:\w\.|(?:^|\s)(?:const|let|var|def|function|class|import|func|fn|return) )$/;
+var mostWords = 4096;
+var homoglyphText = {
+  rule: "text.homoglyph",
+  kinds: ["path", "url", "command", "sql", "code", "id", "any"],
+  trigger: "",
+  nonAscii: click + lookalikes + compatible,
+  finds: ({ text, kind }) => negation.test(text) || deceives(text, kind)
+};
+function deceives(text, kind) {
+  let count = 0;
+  for (const { 0: found, index } of text.matchAll(word)) {
+    if (!beyondAscii2.test(found)) continue;
+    if (++count > mostWords) return false;
+    const end = index + found.length;
+    if (kind === "any" && !goesOnAsCode.test(text.slice(end, end + 3)) && !comesInCode.test(text.slice(Math.max(0, index - 10), index))) continue;
+    if (text.charAt(end) === "(" && inCompatible.test(found)) return true;
+    if (latin.test(found) && mixed.test(found) && !declined.test(found)) return true;
+  }
+  return false;
 }
 
 // src/core/inspect/registry.ts
@@ -1957,6 +2150,7 @@ var inspectors = [
   pathTraversal,
   pathSensitive,
   pathEncoding,
+  pathAlias,
   ...ssrfMetadata,
   ...ssrfAddress,
   ...ssrfScheme,
@@ -1974,6 +2168,7 @@ var inspectors = [
   // 4. Text that is not what it seems.
   bidiText,
   invisibleText,
+  homoglyphText,
   // 5. What speaks to a model.
   promptOverride,
   promptHidden,
@@ -2140,7 +2335,7 @@ var AsciiInspection = class extends Inspection {
 
 // src/core/text/path.ts
 var ambiguous2 = { form: "ambiguous" };
-var oddPath = String.raw`[^\w/.\- ,()+@]|//|[/ .]\.|[. ](?:/|$)|^\.|/$`;
+var oddPath = String.raw`[^\w/.\- ,()+@]|//|[/ .]\.|[. ](?:/|$)|^\.|/$|0[xX][25]`;
 var odd = new RegExp(oddPath);
 function pathReadings(value) {
   if (isLiteralPath(value)) {
@@ -2149,11 +2344,14 @@ function pathReadings(value) {
   const { layers, settled } = readingsOf(value);
   const texts = /* @__PURE__ */ new Set();
   for (const layer of layers) {
-    texts.add(layer).add(layer.replaceAll("\\", "/")).add(foldToAscii(layer).replaceAll("\\", "/"));
+    const forward = layer.replaceAll("\\", "/");
+    texts.add(layer).add(forward).add(forward.replace(undecodable, ""));
   }
   const readings = [...texts].map(resolveReading);
-  return settled ? readings : [...readings, ambiguous2];
+  return settled && !layers.some((layer) => overlong2.test(layer) || hasEscapes(layer)) ? readings : [...readings, ambiguous2];
 }
+var overlong2 = /%c[01]|%[\da-f]0x/i;
+var undecodable = /\ufffd|%[89a-f][\da-f]/gi;
 function isLiteralPath(value) {
   return value !== "" && !odd.test(value);
 }
@@ -2176,8 +2374,8 @@ function resolveReading(text) {
   if (drive !== "") return { form: "absolute", path: `${drive}/${joined}`.toLowerCase() };
   return absolute ? { form: "absolute", path: `/${joined}` } : { form: "relative", path: joined };
 }
-var dotSegment2 = /^\s*\.\.[.\s]*(?:;|$)|^\s+\.{1,2}$/;
-var windowsOdd = /[:*?"<>|]|~\d|[. ](?:[/\\]|$)|[/\\](?:con|prn|aux|nul|com\d|lpt\d)(?:[./\\]|$)/i;
+var dotSegment2 = /^\s*\.\.[.\s%]*(?:;|$)|^\s+\.{1,2}$/;
+var windowsOdd = /[:*?"<>|]|~\d|[. ](?:[/\\]|$)|[/\\](?:con|prn|aux|nul|clock\$|conin\$|conout\$|(?:com|lpt)[\d\u00b9\u00b2\u00b3])(?:[./\\]|$)/i;
 function isWithin(value, roots) {
   return pathReadings(value).every((reading) => reading.form === "absolute" && liesWithin(reading.path, roots));
 }
@@ -2990,7 +3188,7 @@ function decodeStrictly(buffer) {
 import hashes from "crypto";
 
 // src/core/redact/results/triggers.ts
-var begins = (word) => String.raw`(?<=[^A-Za-z0-9]${word}|\\[bfnrt]${word}|\\u[0-9A-Fa-f]{4}${word})`;
+var begins = (word2) => String.raw`(?<=[^A-Za-z0-9]${word2}|\\[bfnrt]${word2}|\\u[0-9A-Fa-f]{4}${word2})`;
 var body = (characters, count) => `(?:${characters}{${count}}|${characters}{0,${count - 1}}")`;
 var quote3 = String.raw`\\{0,3}(?:["']|u002[27])?`;
 var words3 = [
@@ -3002,8 +3200,8 @@ var words3 = [
 ];
 function openWord() {
   const parts = /* @__PURE__ */ new Map();
-  for (const word of words3) {
-    for (let length = 1; length < word.length; length++) parts.set(length, (parts.get(length) ?? /* @__PURE__ */ new Set()).add(word.slice(0, length).replace(".", "\\.")));
+  for (const word2 of words3) {
+    for (let length = 1; length < word2.length; length++) parts.set(length, (parts.get(length) ?? /* @__PURE__ */ new Set()).add(word2.slice(0, length).replace(".", "\\.")));
   }
   const alternatives = [...parts].map(([length, some]) => {
     const part = `(?:${[...some].join("|")})"`;
@@ -4822,9 +5020,9 @@ function beginJudging(r, expectation) {
   const isSettled = id === void 0 || id === expectation.session;
   const form2 = isSettled ? found : applyOutcome(r, settleSession(id, found, question.server, expectation, ports), found, judge2);
   if (form2.kind === "failure") judge2.broken.add(form2.rule);
-  const stream = form2.kind === "stream" ? legacyStream(r.uri, server(), { server: question.server, expectation, ports, judge: judge2 }) : void 0;
-  const body2 = makeBody(form2, judge2, question, stream);
-  answers.set(r, startAnswer(judge2, body2, stream, form2.kind !== "failure"));
+  const stream2 = form2.kind === "stream" ? legacyStream(r.uri, server(), { server: question.server, expectation, ports, judge: judge2 }) : void 0;
+  const body2 = makeBody(form2, judge2, question, stream2);
+  answers.set(r, startAnswer(judge2, body2, stream2, form2.kind !== "failure"));
   writeHead(r, form2);
 }
 function applyOutcome(r, outcome, form2, judge2) {
@@ -4912,8 +5110,8 @@ function leaveOut(answer2, length) {
   if (answer2.surplus > mostSurplus) throw new Disconnect("the server goes on after the end of its answer");
 }
 var mostSurplus = 1048576;
-function startAnswer(judge2, body2, stream, isStrict) {
-  return { judge: judge2, body: body2, stream, decoder: new TextDecoder("utf-8", { fatal: isStrict, ignoreBOM: true }), hasBegun: false, backlog: new Backlog(), hasEnded: false, surplus: 0, logged: 0 };
+function startAnswer(judge2, body2, stream2, isStrict) {
+  return { judge: judge2, body: body2, stream: stream2, decoder: new TextDecoder("utf-8", { fatal: isStrict, ignoreBOM: true }), hasBegun: false, backlog: new Backlog(), hasEnded: false, surplus: 0, logged: 0 };
 }
 function judge(answer2, data, last, isCut) {
   const { body: body2, decoder } = answer2;
@@ -4942,10 +5140,10 @@ function readQuestion(variables, { role, era, method, ids, redact }) {
     requestId: variables["request_id"] ?? ""
   };
 }
-function makeBody({ kind }, judge2, { ids, requestId }, stream) {
+function makeBody({ kind }, judge2, { ids, requestId }, stream2) {
   switch (kind) {
     case "stream":
-      return new StreamBody(judge2, stream && ((uri) => stream.open(uri)));
+      return new StreamBody(judge2, stream2 && ((uri) => stream2.open(uri)));
     case "document":
     case "error":
       return new DocumentBody(judge2, kind === "error");

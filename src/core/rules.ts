@@ -86,6 +86,7 @@ export const rules = {
   'sql.secrets': 'SQL that reads where passwords are kept',
   'text.bidi': 'bidirectional controls that hide what is written',
   'text.invisible': 'invisible characters that hide what is written',
+  'text.homoglyph': 'letters of another script stand for Latin ones within a word',
   'prompt.override': 'tells a model to set aside what it was told',
   'prompt.hidden': 'instructions in a part that people do not see',
   'prompt.flood': 'back-ticks by the dozen, to break out of a block',

@@ -22,6 +22,14 @@ export default {
     ['url', 'https://proxy.example.com/get?url=http://169.254.169.254/'],
     ['url', 'https://proxy.example.com/get?url=http%3A%2F%2Fmetadata.google.internal%2F'],
     ['any', 'http://169.254.169.254/'],
+    ['url', 'http://[2001:db8::5efe:a9fe:a9fe]/'],
+    ['url', 'http://[64:ff9b:1::a9fe:a9fe]/'],
+    ['url', 'http://169.254.42.42/'],
+    ['url', 'http://[fd00:42::42]/'],
+    ['url', 'http://\u2460\u2465\u2468.\u2461\u2464\u2463.169.254/'],
+    ['url', 'http://169.254.169.254.attacker.example/'],
+    ['any', 'http://a9fea9fe.nip.io/'],
+    ['any', 'dict://169.254.169.254:80/x'],
   ],
   benign: [
     ['url', 'https://docs.example.com/metadata/guide'],
@@ -33,5 +41,7 @@ export default {
     ['any', '169.254.169.254'],
     ['any', 'metadata'],
     ['any', 'what does http://169.254.169.254/ answer on a virtual machine?'],
+    ['url', 'https://[2001:4860:4860::a9fe:a9fe]/'],
+    ['any', 'https://example.com/a9fea9fe'],
   ],
 } satisfies CaseFile;

@@ -46,5 +46,8 @@ export default {
     ['url', 'https://example.test/שלום'],
     ['code', 'const s = "\\u202e";'],
     ['code', 'print("مرحبا")'],
+    ['text', '\u200Fשלום, world\u200F'],
+    ['any', 'السعر \u2068$5\u2069 فقط'],
+    ['code', '// שלום\u200f עולם'],
   ],
 } satisfies CaseFile;

@@ -34,3 +34,9 @@ it('no inspector takes long on hostile text, and none more than in proportion to
   expect(output).toContain('slowest');
   expect(status).toBe(0);
 }, 180_000);
+
+it('attacks on paths are found in QuickJS in every encoding', async () => {
+  const { status, output } = await runInNjs("import { runEncodings } from './run-encodings.ts';\nrunEncodings();");
+  expect(output).toContain('encoded attacks found');
+  expect(status).toBe(0);
+}, 180_000);

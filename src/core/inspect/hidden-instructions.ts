@@ -1,6 +1,6 @@
 import { Subject } from './subject.ts';
 import { bidiText } from './text-deception.ts';
-import { hidesText } from './text-invisible.ts';
+import { hasStrayMarks, hidesText } from './text-invisible.ts';
 
 /** What hides part of a text from the people who approve it, but not from a model. */
 export type HiddenKind = 'bidi' | 'control' | 'invisible' | 'comment';
@@ -12,9 +12,6 @@ export interface HiddenText {
   readonly kind: HiddenKind;
 }
 
-/** Marks that turn neighbours round: only text with right-to-left letters has a use for them. */
-const marks = /[\u061c\u200e\u200f]/;
-const rightToLeft = /[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]/;
 /** Control characters but tab and line ends: a terminal obeys what it should show. */
 const controls = /[\0-\x08\v\f\x0e-\x1f\x7f-\x9f]/;
 /** The selector of a form after what has only one, as data is smuggled; `#`, `*` and digits make keycaps. */
@@ -42,7 +39,7 @@ export function findHiddenTexts(descriptor: unknown): readonly HiddenText[] {
 
 function hiddenKinds(text: string): readonly HiddenKind[] {
   const kinds: HiddenKind[] = [];
-  if (bidiText.finds(new Subject(text, 'id')) || (marks.test(text) && !rightToLeft.test(text))) kinds.push('bidi');
+  if (bidiText.finds(new Subject(text, 'id')) || hasStrayMarks(text)) kinds.push('bidi');
   if (controls.test(text)) kinds.push('control');
   if (hidesText(text, false) || strayForm.test(text)) kinds.push('invisible');
   if (text.includes('<!--')) kinds.push('comment');

@@ -15,16 +15,13 @@ export function isPathLike(text: string, isOneWord: () => boolean): boolean {
 /** Twice what Linux takes, for encoded forms. What is longer is refused where a path must stand, and else read in part. */
 export const longestPath = 8192;
 
-/** Exotic hex forms that some filters' decoders undo: `0x2e`, `0x2f`, `0x5c`. */
-const hexForm = /0x(2e|2f|5c)/g;
 const prefix = /^(?:\s|url:|view-source:|jar:)*(?:(?:file|netdoc|local_file):)?(?:\/\/[?.]\/(?=.)|\/\?\?\/)?/;
 
-/** One layer as a lower-case path with forward slashes, without URL and device prefixes or control characters. */
+/** One layer as a lower-case path with forward slashes, without URL and device prefixes, control characters or bytes that are no text. */
 export function asPath(layer: string): string {
   return foldToAscii(layer)
     .toLowerCase()
-    .replace(/[\0-\x08\x0e-\x1f\x7f]+/g, '')
-    .replace(hexForm, (_, hex: string) => String.fromCharCode(parseInt(hex, 16)))
+    .replace(/(?:[\0-\x08\x0e-\x1f\x7f\ufffd]|%[89a-f][\da-f])+/g, '')
     .replaceAll('\\', '/')
     .replace(prefix, '');
 }

@@ -1,5 +1,5 @@
 import { longestPath, pathKinds } from './path-reading.ts';
-import { namesSensitiveFile } from './path-sensitive.ts';
+import { namesSensitiveFile } from './path-names.ts';
 import type { Inspector } from './rule.ts';
 
 /** Finds paths that climb out of the folder they start in, however the climb is encoded. */
@@ -7,21 +7,25 @@ export const pathTraversal: Inspector = {
   rule: 'path.traversal',
   kinds: pathKinds,
   whole: true,
-  trigger: String.raw`\.\.(?:[ \t-\r]*(?:[/\\;]|(?!.))|[25][cf])|\.{4}|\.[\x00-\x08\x0e-\x1f]|%(?:[0-9a-f]{2}|u)|\\[\\ux]|&(?:#|period|sol|bsol)|0x[25][cef]`,
-  nonAscii: String.raw`\u2024\u2025\u2044\u2215\u2216\u29f5\u29f8\u3002\ufe52\ufe68\uff0e\uff0f\uff3c\uff61`,
+  trigger: String.raw`\.\.(?:[ %\t-\r]*(?:[/\\;]|(?!.))|[25][cf])|\.{4}|\.[\x00-\x08\x0e-\x1f]|%(?:[0-9a-f]{2}|u|[^\x00-\x7f])|\\[\\uUx]|&(?:#|amp;|period|sol|bsol)|0x[25][cef]|^\s*file:[/\\]`,
+  nonAscii: String.raw`\u2024\u2025\u2044\u2215\u2216\u29f5\u29f8\u3002\ufe52\ufe68\uff05\uff0e\uff0f\uff3c\uff61\ufffd`,
   finds: (subject) => {
     const { text, kind, isPath } = subject;
     if (!isPath) return climbsInProse(text);
     if (text.length > longestPath && hasPlainClimb(text)) return true;
-    return (kind !== 'any' && uncPath.test(text)) || subject.paths.some(climbs);
+    return (kind !== 'any' && (uncPath.test(text) || fileOfHost.test(text))) || subject.paths.some(climbs);
   },
 };
 
 /** `\\server\share`: another machine, and a leak of credentials to it. */
 const uncPath = /^\s*\\\\[^\\/.?\s][^\\/]*[\\/]/;
 
+/** The same as a URL: `file://192.0.2.1/share`, `file:////server/share`. */
+const fileOfHost = /^\s*file:(?:[\\/]{4}|[\\/]{2}(?:\\\\|\[|[^\\/.]{1,64}\.[^\\/.]{1,64}\.))/i;
+
 function climbs(path: string): boolean {
   if (!path.includes('..')) return false;
+  if (offBySlash.test(path)) return true;
   const absolute = /^\s*(?:\/|~|[a-z]:)/.test(path);
   let depth = 0;
   let dots = false;
@@ -43,8 +47,10 @@ function climbs(path: string): boolean {
   return false;
 }
 
-/** `..`, with what some readers strip behind it: blanks, path parameters (`..;x`); or a separator whose `%` was lost. */
-const parent = /^\.\.[ \t-\r]*(?:;|$)|^\.\.(?:2f|5c)/;
+/** `..`, with what some readers strip behind it: blanks, path parameters (`..;x`), bytes that are no UTF-8; or a separator whose `%` was lost. */
+const parent = /^\.\.[ \t-\r%\ufffd]*(?:;|$)|^\.\.(?:2f|5c)/;
+/** `img../x`: where a server maps `/img` to a folder, what follows begins there with `..`. */
+const offBySlash = /^\/[\w-]{1,64}\.\.\/./;
 
 /** What follows the last delimiter, as in `?file=..` or `"..`: there a new path begins. */
 function afterDelimiter(segment: string): string {

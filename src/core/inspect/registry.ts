@@ -1,4 +1,4 @@
-import { pathEncoding, pathTooLong } from './path-encoding.ts';
+import { pathAlias, pathEncoding, pathTooLong } from './path-encoding.ts';
 import { pathSensitive } from './path-sensitive.ts';
 import { pathTraversal } from './path-traversal.ts';
 import { promptFlood, promptHidden, promptOverride } from './prompt-injection.ts';
@@ -11,6 +11,7 @@ import { ssrfAddress } from './ssrf-address.ts';
 import { ssrfMetadata } from './ssrf-metadata.ts';
 import { ssrfScheme } from './ssrf-scheme.ts';
 import { bidiText, invisibleText } from './text-deception.ts';
+import { homoglyphText } from './text-homoglyph.ts';
 
 /** Every inspector; the order is precedence: the first that finds something names the rule. */
 export const inspectors: readonly Inspector[] = [
@@ -20,6 +21,7 @@ export const inspectors: readonly Inspector[] = [
   pathTraversal,
   pathSensitive,
   pathEncoding,
+  pathAlias,
   ...ssrfMetadata,
   ...ssrfAddress,
   ...ssrfScheme,
@@ -37,6 +39,7 @@ export const inspectors: readonly Inspector[] = [
   // 4. Text that is not what it seems.
   bidiText,
   invisibleText,
+  homoglyphText,
   // 5. What speaks to a model.
   promptOverride,
   promptHidden,

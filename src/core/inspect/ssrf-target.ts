@@ -1,14 +1,17 @@
 import type { Kind } from '../policy/kind.ts';
 import type { Rule } from '../rules.ts';
+import { addressZone, internalEnding, loopbackName } from '../text/host-names.ts';
 import type { UrlReadings } from '../text/url.ts';
 import type { Inspector } from './rule.ts';
 import type { Target } from './ssrf-reading.ts';
 
+/** How a host may not end that is an ordinary public name. */
+const telling = String.raw`(?![^/?#:]*\.(?:${internalEnding}|${addressZone})[.:/?#]|[^/?#:]*\.(?:${internalEnding}|${addressZone})(?!.)|(?:[^/?#:]*\.)?(?:${loopbackName})(?:[.:/?#]|(?!.)))`;
 /**
  * A URL that all parsers read alike and whose host is an ordinary public name. Triggers negate it: what is
  * spelled any other way gets a closer look.
  */
-const ordinary = String.raw`(?!.*(?:169\.254|metadata|instance-data|nip\.|xip|slip\.io|1u\.ms|rbndr|lvh\.me|localtest|vcap|lacolhost|localh))https?://(?:[a-z0-9_-]{1,63}\.){1,10}(?!local|internal|intranet|private|corp|home|lan|svc|arpa)[a-z]{2,20}(?::\d{1,5})?(?:/[^\x00-\x20]*|[?#][^\x00-\x20\\@/]*(?:/[^\x00-\x20]*)?)?(?!.)`;
+const ordinary = String.raw`(?!.*(?:169\.254|metadata|instance-data|nip\.|xip|slip\.io|a9fea9fe))https?://${telling}(?:(?!(?:\d{1,3}\.){4})[a-z0-9_-]{1,63}\.){1,10}[a-z]{2,20}(?::\d{1,5})?(?:/[^\x00-\x20]*|[?#][^\x00-\x20\\@/]*(?:/[^\x00-\x20]*)?)?(?!.)`;
 const beginning = String.raw`[\x00-\x20]*(?:(?:url|view-source|feed|jar|blob|uri)[:=])*(?:(?:[a-z][a-z0-9+._-]*:|[/\\])[\t\n\r]*[/\\]|https?:)`;
 /** The beginning comes first: it rules out prose before the whole text is looked at. */
 const anyTrigger = `^(?=${beginning})(?!${ordinary})`;
@@ -20,9 +23,12 @@ const anyTrigger = `^(?=${beginning})(?!${ordinary})`;
 export function inspectTargets(rule: Rule, finds: (target: Target, text: string, kind: Kind) => boolean): readonly Inspector[] {
   return [
     { rule, kinds: ['url'], whole: true, trigger: `^(?!${ordinary})`, finds: ({ target, text, kind }) => finds(target, text, kind) },
-    { rule, kinds: ['any'], whole: true, trigger: anyTrigger, finds: (subject) => subject.isUrl && finds(subject.target, subject.text, subject.kind) },
+    { rule, kinds: ['any'], whole: true, trigger: anyTrigger, finds: (subject) => (subject.isUrl || splitUserInfo.test(subject.text)) && finds(subject.target, subject.text, subject.kind) },
   ];
 }
+
+/** A blank within the user information, at which some parsers end the host: `http://a.example &@b.example/`. */
+const splitUserInfo = /^https?:\/\/[^\s/]{1,256}\s[&#;\s]{0,8}@/i;
 
 /** `//x/y` is a path or an XPath expression more often than a URL: without a scheme only a telling host counts. */
 export function hostsOf(target: UrlReadings, kind: Kind): readonly string[] {

@@ -1,6 +1,6 @@
 import type { Kind } from '../policy/kind.ts';
 import { kinds } from '../policy/kind.ts';
-import { hidesText } from './text-invisible.ts';
+import { hasStrayMarks, hidesText } from './text-invisible.ts';
 import type { Inspector } from './rule.ts';
 
 const controls = /[\u202a-\u202e\u2066-\u2069]/;
@@ -24,9 +24,9 @@ export const invisibleText: Inspector = {
   kinds,
   trigger: '',
   nonAscii:
-    '\\u00ad\\u034f\\u115f\\u1160\\u17b4\\u17b5\\u180e\\u200b-\\u200d\\u2060-\\u2064\\u206a-\\u206f\\u3164' +
-    '\\ufe00-\\ufe0f\\ufeff\\uffa0\\ufff9-\\ufffb\\u{1d173}-\\u{1d17a}\\u{e0000}-\\u{e01ef}',
-  finds: ({ text, kind }) => hidesText(text, isProse(kind)),
+    '\\u00ad\\u034f\\u061c\\u115f\\u1160\\u17b4\\u17b5\\u180e\\u200b-\\u200f\\u2060-\\u2065\\u206a-\\u206f\\u3164' +
+    '\\ufe00-\\ufe0f\\ufeff\\uffa0\\ufff0-\\ufffb\\u{1bca0}-\\u{1bca3}\\u{1d173}-\\u{1d17a}\\u{e0000}-\\u{e0fff}',
+  finds: ({ text, kind }) => hidesText(text, isProse(kind)) || (!isProse(kind) && hasStrayMarks(text)),
 };
 
 function isProse(kind: Kind): boolean {

@@ -12,21 +12,42 @@ const invisibleRun =
 const neverInWord = /[a-z0-9][\u115f\u1160\u17b4\u17b5\u180e\u2060-\u2064\u206a-\u206f\u3164\uffa0\ufff9-\ufffb][a-z0-9]/i;
 /** A zero-width between Latin letters happens once by accident (a pasted web page), not twice. */
 const splitWord = /[a-z0-9][\u200b-\u200d\ufeff](?=[a-z0-9])/i;
+/** A function's name with a zero-width in it is another function's. */
+const splitName = /[a-z0-9_][\u200b-\u200d\ufeff][a-z0-9_]{1,64}\(/i;
+/** Fillers stand for a missing part of a Korean syllable; without Korean around them they are names that nobody sees. */
+const fillers = /[\u115f\u1160\u3164\uffa0]/;
+const korean = /[\u1100-\u115e\u1161-\u11ff\u3131-\u3163\u3165-\u318e\ua960-\ua97c\uac00-\ud7fb\uffa1-\uffdc]/;
 const softHyphenFlood = /(?:[a-z]{1,2}\u00ad){3}/i;
-/** What a path, an id, a URL or code never needs: joiners may stand between letters of scripts that join, or emoji. */
+/**
+ * What a path, an id, a URL or code never needs. Joiners may stand between letters of scripts that join, or emoji; a zero-width
+ * space where Thai, Lao, Burmese and Khmer part words; Mongolian has a separator of its own.
+ */
 const outsideProse =
-  /[\u00ad\u115f\u1160\u17b4\u17b5\u180e\u200b\u2060-\u2064\u206a-\u206f\u3164\uffa0\ufff9-\ufffb]|(?!^)\ufeff|(?:^|[\0-\u02af])[\u200c\u200d]/;
+  /[\u00ad\u115f\u1160\u17b4\u17b5\u2060-\u2064\u206a-\u206f\u3164\uffa0\ufff9-\ufffb]|(?!^)\ufeff|(?:^|[\0-\u02af])[\u200c\u200d]|(?<![\u1800-\u18aa])\u180e|(?<![\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff])\u200b/;
+
+const marks = /[\u061c\u200e\u200f]/;
+const rightToLeft = /[\u0590-\u061b\u061d-\u08ff\ufb1d-\ufdff\ufe70-\ufefc\u{10800}-\u{10fff}\u{1e800}-\u{1efff}]/u;
+/** So many in a row are an alphabet of their own. */
+const markRun = /[\u061c\u200b-\u200f]{6}/;
+/** Format controls of shorthand, and code points without a character that show nothing either. */
+const unassigned = /[\u2065\ufff0-\ufff8]|\ud82f[\udca0-\udca3]|\udb40[\uddf0-\udfff]/;
 
 /** Whether the text holds invisible characters that carry or hide something; prose is given more room. */
 export function hidesText(text: string, prose: boolean): boolean {
   if (text.includes('\udb40') && tags.test(text.replace(tagFlags, ''))) return true;
   if (selectorRun.test(text) || straySelector.test(text) || musicControls.test(text)) return true;
-  if (invisibleRun.test(text)) return true;
+  if (invisibleRun.test(text) || markRun.test(text) || unassigned.test(text)) return true;
   return prose ? splitsWords(text) : outsideProse.test(text);
 }
 
+/** Whether marks of direction stand where no letters run from right to left: they only make a text another one. */
+export function hasStrayMarks(text: string): boolean {
+  return marks.test(text) && !rightToLeft.test(text);
+}
+
 function splitsWords(text: string): boolean {
-  if (neverInWord.test(text) || softHyphenFlood.test(text)) return true;
+  if (neverInWord.test(text) || softHyphenFlood.test(text) || splitName.test(text)) return true;
+  if (fillers.test(text) && !korean.test(text)) return true;
   const first = text.search(splitWord);
   return first >= 0 && splitWord.test(text.slice(first + 2));
 }

@@ -3,8 +3,8 @@ export type AddressClass = 'metadata' | 'internal' | 'public';
 
 type Prefix = readonly [base: number, length: number];
 
-/** Addresses at which clouds answer with credentials: AWS, ECS, EKS, Azure, Alibaba, Oracle. */
-const metadataV4 = [0xa9fea9fe, 0xa9feaa02, 0xa9feaa17, 0xa83f8110, 0x646464c8, 0xc00000c0];
+/** Addresses at which clouds answer with credentials: AWS, ECS, EKS, Tencent, Scaleway, Azure, Alibaba, Oracle. */
+const metadataV4 = [0xa9fea9fe, 0xa9feaa02, 0xa9feaa17, 0xa9fe0017, 0xa9fe2a2a, 0xa83f8110, 0x646464c8, 0xc00000c0];
 
 /** Special-purpose networks of RFC 6890 that are not the public internet; documentation networks lead nowhere. */
 const internalV4: readonly Prefix[] = [
@@ -77,8 +77,10 @@ function readGroups(text: string): number[] | undefined {
   for (const [index, part] of parts.entries()) {
     if (/^[0-9a-f]{1,4}$/i.test(part)) groups.push(parseInt(part, 16));
     else {
-      const address = index === parts.length - 1 && part.includes('.') ? readV4(part)[0] : undefined;
-      if (address === undefined) return undefined;
+      const addresses = index === parts.length - 1 && part.includes('.') ? readV4(part) : [];
+      const [address] = addresses;
+      // One that parsers read differently makes the whole no address.
+      if (address === undefined || addresses.length > 1) return undefined;
       groups.push(address >>> 16, address & 0xffff);
     }
   }
@@ -90,15 +92,16 @@ export function classifyV6(groups: readonly number[]): AddressClass {
   const [a = 0, b = 0, c = 0, d = 0, e = 0, f = 0, g = 0, h = 0] = groups;
   if (metadataV6.includes(groups.map((group) => group.toString(16)).join(':'))) return 'metadata';
   const low = ((g << 16) | h) >>> 0;
+  if ((e & 0xfdff) === 0 && f === 0x5efe && classifyV4(low) !== 'public') return classifyV4(low); // ISATAP, below any prefix
   if (a === 0x2002) return classifyV4(((b << 16) | c) >>> 0); // 6to4
   if (a === 0x2001 && b === 0) return 'internal'; // Teredo: a tunnel to wherever
-  if (a === 0x64 && b === 0xff9b) return c === 0 && d === 0 && e === 0 && f === 0 ? classifyV4(low) : 'internal'; // NAT64
+  if (a === 0x64 && b === 0xff9b) return c <= 1 && classifyV4(low) !== 'public' ? classifyV4(low) : c === 0 && d === 0 && e === 0 && f === 0 ? 'public' : 'internal'; // NAT64, RFC 6052 and 8215
   if (a === 0 && b === 0 && c === 0 && d === 0) {
     // Mapped, translated and compatible IPv4; `::` and `::1` are 0.0.0.x.
-    return e === 0 || e === 0xffff ? classifyV4(low) : 'internal';
+    return (e === 0 && (f === 0 || f === 0xffff)) || (e === 0xffff && f === 0) ? classifyV4(low) : 'internal';
   }
   return (a & 0xe000) === 0x2000 ? 'public' : 'internal'; // only 2000::/3 is global unicast
 }
 
-/** AWS (instance, EKS) and Google. */
-const metadataV6 = ['fd00:ec2:0:0:0:0:0:254', 'fd00:ec2:0:0:0:0:0:23', 'fd20:ce:0:0:0:0:0:254'];
+/** AWS (instance, EKS), Google, Scaleway. */
+const metadataV6 = ['fd00:ec2:0:0:0:0:0:254', 'fd00:ec2:0:0:0:0:0:23', 'fd20:ce:0:0:0:0:0:254', 'fd00:42:0:0:0:0:0:42'];

@@ -1,4 +1,4 @@
-import { foldToAscii } from './fold.ts';
+import { hasEscapes } from './escapes.ts';
 import { readingsOf } from './readings.ts';
 
 /** Where a path leads: an absolute or relative path without `.`, `..` and doubled slashes, or nothing certain. */
@@ -19,7 +19,7 @@ export type PathForm = 'plain' | 'literal' | 'odd';
  * where systems strip or interpret them. A regex source that PCRE (bytes) and JavaScript read alike: a path it does
  * not match has one reading.
  */
-export const oddPath = String.raw`[^\w/.\- ,()+@]|//|[/ .]\.|[. ](?:/|$)|^\.|/$`;
+export const oddPath = String.raw`[^\w/.\- ,()+@]|//|[/ .]\.|[. ](?:/|$)|^\.|/$|0[xX][25]`;
 
 const odd = new RegExp(oddPath);
 
@@ -35,11 +35,17 @@ export function pathReadings(value: string): readonly NormalPath[] {
   const texts = new Set<string>();
   for (const layer of layers) {
     // POSIX keeps a backslash in a name, Windows separates by it.
-    texts.add(layer).add(layer.replaceAll('\\', '/')).add(foldToAscii(layer).replaceAll('\\', '/'));
+    const forward = layer.replaceAll('\\', '/');
+    texts.add(layer).add(forward).add(forward.replace(undecodable, ''));
   }
   const readings = [...texts].map(resolveReading);
-  return settled ? readings : [...readings, ambiguous];
+  return settled && !layers.some((layer) => overlong.test(layer) || hasEscapes(layer)) ? readings : [...readings, ambiguous];
 }
+
+/** Bytes that begin no UTF-8 but its overlong forms, with which old decoders take whatever follows; and one escape's end in another. */
+const overlong = /%c[01]|%[\da-f]0x/i;
+/** Bytes that are no UTF-8, which some decoders drop. */
+const undecodable = /\ufffd|%[89a-f][\da-f]/gi;
 
 /** Whether a path has one reading only, the literal one. In nginx a map finds it out from the same pattern. */
 export function isLiteralPath(value: string): boolean {
@@ -80,9 +86,9 @@ function resolveReading(text: string): NormalPath {
 }
 
 /** `...`, `.. `, `..;x`: a parent folder or a mere name, depending on who reads. */
-const dotSegment = /^\s*\.\.[.\s]*(?:;|$)|^\s+\.{1,2}$/;
+const dotSegment = /^\s*\.\.[.\s%]*(?:;|$)|^\s+\.{1,2}$/;
 /** Streams, short names, trailing dots and blanks, device names: other names for something else on Windows. */
-const windowsOdd = /[:*?"<>|]|~\d|[. ](?:[/\\]|$)|[/\\](?:con|prn|aux|nul|com\d|lpt\d)(?:[./\\]|$)/i;
+const windowsOdd = /[:*?"<>|]|~\d|[. ](?:[/\\]|$)|[/\\](?:con|prn|aux|nul|clock\$|conin\$|conout\$|(?:com|lpt)[\d\u00b9\u00b2\u00b3])(?:[./\\]|$)/i;
 
 /** Whether a path is absolute and, in every reading, is one of the normalized root folders or lies inside one. */
 export function isWithin(value: string, roots: readonly string[]): boolean {

@@ -1,6 +1,7 @@
 /**
  * Undoes percent-encoding once, as the most forgiving decoder would: `%XX` in UTF-8 including overlong
- * forms (`%c0%ae` is a dot to some), `%uXXXX`; malformed escapes stay as they are, undecodable bytes become U+FFFD.
+ * forms (`%c0%ae` is a dot to some), `%uXXXX`; malformed escapes and undecodable bytes stay as they are, since the rest of
+ * the character may come out when one decodes again.
  */
 export function decodePercent(text: string): string {
   if (!text.includes('%')) return text;
@@ -11,10 +12,13 @@ export function decodePercent(text: string): string {
   });
 }
 
+const percentSign = 0x25;
+
 function decodeBytes(run: string): string {
   const bytes = run.slice(1).split('%').map((hex) => parseInt(hex, 16));
   const characters: string[] = [];
   for (let at = 0; at < bytes.length; ) {
+    const from = at;
     const lead = bytes[at++] ?? 0;
     if (lead < 0x80) {
       characters.push(String.fromCharCode(lead));
@@ -22,18 +26,20 @@ function decodeBytes(run: string): string {
     }
     let more = continuationCount(lead);
     let code = more === 0 ? -1 : lead & (0x3f >> more);
-    // C0 and C1 begin nothing valid; old decoders take any byte as their second (`%c0%2e`).
+    // C0 and C1 begin nothing valid; old decoders take any byte as their second (`%c0%2e`), but a percent sign may begin the second.
     const anySecond = lead === 0xc0 || lead === 0xc1;
     for (; more > 0; more--) {
       const next = bytes[at];
-      if (next === undefined || ((next & 0xc0) !== 0x80 && !anySecond)) {
+      if (next === undefined || ((next & 0xc0) !== 0x80 && (!anySecond || next === percentSign))) {
         code = -1;
         break;
       }
       code = (code << 6) | (next & 0x3f);
       at++;
     }
-    characters.push(code >= 0 && code <= 0x10ffff ? String.fromCodePoint(code) : '\ufffd');
+    // Of a malformed sequence only the lead is sure to be none of a character.
+    if (code < 0 || code > 0x10ffff) at = from + 1;
+    characters.push(code >= 0 && code <= 0x10ffff ? String.fromCodePoint(code) : run.slice(3 * from, 3 * at));
   }
   return characters.join('');
 }

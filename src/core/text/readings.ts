@@ -1,4 +1,5 @@
 import { decodeEscapes } from './escapes.ts';
+import { foldToAscii } from './fold.ts';
 import { decodePercent } from './percent.ts';
 
 /** What a text may turn into when one decoder after the other works on it. */
@@ -9,17 +10,30 @@ export interface Readings {
   readonly settled: boolean;
 }
 
-const maxDecodings = 3;
+const maxDecodings = 5;
+/** One is tried when those before it change nothing: what is left of an escape of theirs could be taken for one of its own. */
+const decoders: readonly ((text: string) => string)[] = [decodePercent, decodeEscapes, foldToAscii];
 
-/** Decodes percent-encoding and character escapes until nothing changes, a bounded number of times. */
+/**
+ * Decodes percent-encoding, then character escapes, and folds compatibility characters, all of which may spell further escapes,
+ * until nothing changes; a bounded number of times.
+ */
 export function readingsOf(text: string): Readings {
   const layers = [text];
   let last = text;
   for (let pass = 0; pass <= maxDecodings; pass++) {
-    const next = decodeEscapes(decodePercent(last));
+    const next = decodeOnce(last);
     if (next === last) return { layers, settled: true };
     if (pass < maxDecodings) layers.push(next);
     last = next;
   }
   return { layers, settled: false };
+}
+
+function decodeOnce(text: string): string {
+  for (const decode of decoders) {
+    const decoded = decode(text);
+    if (decoded !== text) return decoded;
+  }
+  return text;
 }

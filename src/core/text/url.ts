@@ -1,29 +1,49 @@
+import { foldDigits } from './digits.ts';
+import { foldToAscii } from './fold.ts';
+import { decodePercent } from './percent.ts';
+
 /** The hosts a URL may lead to, by the readings of different parsers. */
 export interface UrlReadings {
   /** Lower case, without colon; undefined when there is none. */
   readonly scheme: string | undefined;
+  /** The scheme that wraps it, as in `jar:https://...!/x`. */
+  readonly wrapper: string | undefined;
   /** Host with port, as written; more than one only when parsers disagree or user information is present. */
   readonly hosts: readonly string[];
 }
 
 /** Schemes that only wrap another URL. */
-const wrapper = /^(?:url|view-source|feed|jar|blob|uri)[:=]/i;
-const schemePrefix = /^([a-z][a-z0-9+._-]*):(?!\d{1,5}(?:[/?#]|$))/i;
+const wrapping = /^(url|view-source|feed|jar|blob|uri)[:=]/i;
+/** With a port behind the colon it is a host, but for the two that nobody names a host after. */
+const schemePrefix = /^(?:(https?)|([a-z][a-z0-9+._-]*)(?!:\d{1,5}(?:[/?#]|$))):/i;
 /** Longer than any host with user information. */
 const longestAuthority = 1024;
 
 /** Reads a URL, or a host with a path, as fetch clients do; undefined when it is not like one, or hides its host. */
 export function readUrl(text: string): UrlReadings | undefined {
   // What the WHATWG parser drops: blanks and controls around, tabs and newlines anywhere.
-  let rest = text.replace(/^[\0- ]+/, '').replace(/[\t\n\r]/g, '');
-  for (let depth = 0; depth < 3 && wrapper.test(rest); depth++) rest = rest.replace(wrapper, '');
-  const scheme = schemePrefix.exec(rest)?.[1];
+  const from = text.search(/[^\0- ]/);
+  if (from < 0) return { scheme: undefined, wrapper: undefined, hosts: [''] };
+  const whole = text.slice(from);
+  const url = readOne(whole.replace(/[\t\n\r]/g, ''));
+  const end = whole.search(/[\t\n\r]/);
+  // Others end the host there.
+  const line = end < 0 ? undefined : readOne(whole.slice(0, end));
+  return url === undefined || line === undefined ? url : { ...url, hosts: [...url.hosts, ...line.hosts.filter((host) => host !== '')] };
+}
+
+function readOne(text: string): UrlReadings | undefined {
+  let rest = text;
+  const wrapper = wrapping.exec(rest)?.[1]?.toLowerCase();
+  for (let depth = 0; depth < 3 && wrapping.test(rest); depth++) rest = rest.replace(wrapping, '');
+  const found = schemePrefix.exec(rest);
+  const scheme = found?.[1] ?? found?.[2];
   if (scheme !== undefined) rest = rest.slice(scheme.length + 1);
   rest = rest.replace(/^[/\\]+/, '');
   const slash = rest.indexOf('/');
   const region = slash < 0 ? rest : rest.slice(0, slash);
   if (region.length > longestAuthority && region.slice(0, longestAuthority).search(/[?#]/) < 0) return undefined;
-  return { scheme: scheme?.toLowerCase(), hosts: hostsIn(region.slice(0, longestAuthority)) };
+  return { scheme: scheme?.toLowerCase(), wrapper, hosts: hostsIn(region.slice(0, longestAuthority)) };
 }
 
 /**
@@ -31,12 +51,13 @@ export function readUrl(text: string): UrlReadings | undefined {
  * so every piece counts, those before an `@` only when they look like a host.
  */
 function hostsIn(region: string): readonly string[] {
-  if (!region.includes('@')) return [region.split(/[\\?#\s]/, 1)[0] ?? ''];
+  // A `!` ends it within an archive (`jar:http://host!/name`).
+  if (!region.includes('@')) return [region.split(/[\\?#\s!]/, 1)[0] ?? ''];
   return region
     .split('@')
     .flatMap((piece, index, pieces) => {
       const heads = piece.split(/[\\?#\s,;&]+/).filter((head) => head !== '');
-      return index === pieces.length - 1 ? heads.slice(0, 1) : heads.filter((head) => hostLike.test(head));
+      return index === pieces.length - 1 ? heads.slice(0, 1) : heads.filter((head) => hostLike.test(foldDigits(foldToAscii(decodePercent(head)))));
     });
 }
 

@@ -17,6 +17,9 @@ describe('isWithin', () => {
     '/srv/data/%c0%ae%c0%ae/x', '/srv/data/%u002e%u002e/x', '/srv/data/\uff0e\uff0e/x', '/srv/data/\u2025/x', '/srv/data/&#46;&#46;/x',
     '/srv/data/\\u002e\\u002e/x', '/srv/data\\..\\x', '/srv/data/a\\..\\..\\..\\home', '/srv\\data/x', '/srv/data/x\0', '/srv/data/x%00.txt',
     '/srv/data/.../x', '/srv/data/.. /x', '/srv/data/..;/x', '/srv/data/%25252525252e', '\\\\host\\srv\\data', 'C:/srv/data/x',
+    '/srv/data/%uff0e%uff0e/x', '/srv/data/\uff052e\uff052e/x', '/srv/data/%\uff12e%\uff12e/x', '/srv/data/%25c0%25ae%25c0%25ae/x', '/srv/data/..%ff/x',
+    '/srv/data/.%ff./x', '/srv/data/%c0.%c0./x', '/srv/data/0x2e0x2e/x', '/srv/data/&amp;#46;&amp;#46;/x', '/srv/data/\\u{2e}\\u{2e}/x',
+    '/srv/data/..%/x', '/srv/data/\u00ad..\u200b/x', '/srv/data/..\u00a5..\u00a5x', '/srv/data/%ef%%62c%8e%ef%%62c%8e/x', '/srv/data/....//x',
   ])('%j is not within /srv/data', (path) => {
     expect(isWithin(path, root)).toBe(false);
   });
@@ -36,7 +39,7 @@ describe('isWithin', () => {
     const roots = ['c:/data'];
     expect(isWithin('c:/data/x.txt', roots)).toBe(true);
     expect(isWithin('C:\\DATA\\sub\\x.txt', roots)).toBe(true);
-    for (const path of ['C:data\\x', 'C:\\data\\..\\x', 'C:\\data\\x.txt::$DATA', 'C:\\data\\LONGNA~1', 'C:\\data\\con', 'C:\\data\\x.', '\\\\?\\C:\\data\\x']) {
+    for (const path of ['C:data\\x', 'C:\\data\\..\\x', 'C:\\data\\x.txt::$DATA', 'C:\\data\\LONGNA~1', 'C:\\data\\con', 'C:\\data\\COM\u00b9', 'C:\\data\\conin$', 'C:\\data\\x.', 'C:\\data\\x ', '\\\\?\\C:\\data\\x']) {
       expect(isWithin(path, roots), path).toBe(false);
     }
   });

@@ -38,6 +38,11 @@ describe('classifyHost', () => {
     ['[ff02::1]', 'internal'], ['[fe80::1%eth0]', 'internal'], ['[2002:7f00:1::]', 'internal'], ['localhost', 'internal'], ['db', 'internal'],
     ['host.docker.internal', 'internal'], ['printer.local', 'internal'], ['7f000001.nip.io', 'internal'], ['93.184.216.34.nip.io', 'public'],
     ['169.254.169.254', 'metadata'], ['0xA9FEA9FE', 'metadata'], ['[::ffff:a9fe:a9fe]', 'metadata'], ['[2002:a9fe:a9fe::]', 'metadata'], ['metadata.google.internal', 'metadata'],
+    ['[2001:db8::5efe:10.0.0.1]', 'internal'], ['[2001:db8::200:5efe:808:808]', 'public'], ['[64:ff9b::808:808]', 'public'], ['[64:ff9b:1::a9fe:a9fe]', 'metadata'],
+    ['[2001::1]', 'internal'], ['[::5:808:808]', 'internal'], ['[::ffff:0:7f00:1]', 'internal'], ['[fd00:42::42]', 'metadata'],
+    ['8.8.8.010', 'disguised'], ['134744072', 'disguised'], ['127..0.0.1', 'disguised'], ['1.2.3.4.5', 'disguised'], ['[::ffff:0177.0.0.1]', 'disguised'],
+    ['\u0967\u0968\u096d.\u0966.\u0966.\u0967', 'internal'], ['127.0.0.1.example.com', 'internal'], ['8.8.8.8.example.com', 'public'], ['name.rbndr.us', 'internal'],
+    ['0x7f000001.nip.io', 'internal'], ['127.0.0.1#.example.com', 'internal'], ['example.com#a', 'ambiguous'], ['kubernetes.default', 'internal'], ['sub.fuf.me', 'internal'],
     ['{host}', 'ambiguous'], ['', 'ambiguous'], ['a b.example', 'ambiguous'],
   ])('%j is %s', (host, expected) => {
     expect(classifyHost(host)).toBe(expected);
