@@ -1,3 +1,4 @@
+import { describeModes, type ModesDescription } from './describe-modes.ts';
 import { resolvePaths } from './paths.ts';
 import type { PolicySource, ServerSource, Table } from './policy-source.ts';
 import type { RoleGraph } from './roles.ts';
@@ -8,6 +9,8 @@ export interface PolicyDescription {
   readonly roleHeader: string;
   readonly servers: readonly ServerDescription[];
   readonly roles: readonly RoleDescription[];
+  /** Where rules of inspection are not in their own mode. */
+  readonly rules: readonly ModesDescription[];
 }
 
 export interface ServerDescription {
@@ -44,6 +47,7 @@ export function describePolicy(policy: PolicySource, roles: RoleGraph, roleHeade
       inherits: policy.roles[name]?.inherits ?? [],
       grants: servers.map(([server, source]) => describeGrant(server, source, name, roles)).filter(isGrant),
     })),
+    rules: describeModes(policy),
   };
 }
 

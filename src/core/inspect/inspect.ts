@@ -1,7 +1,7 @@
 import type { Kind } from '../policy/kind.ts';
 import type { Ports } from '../ports.ts';
 import type { Rule } from '../rules.ts';
-import { findAttack } from './find-attack.ts';
+import { findAttack, isAllOff } from './find-attack.ts';
 import { inspectLong } from './long-text.ts';
 import { ownModes, type Ruling } from './ruling.ts';
 import { Subject } from './subject.ts';
@@ -17,6 +17,8 @@ export type FirstLook = Pick<Ports, 'suspects'>;
  * The inspectors run only where `suspects` cannot vouch for the text, so a text costs what is suspicious in it.
  */
 export function inspect(text: string, kind: Kind, first: FirstLook, ruling: Ruling = ownModes): Rule | undefined {
+  // Nor may a bound on the work of nobody refuse a text.
+  if (ruling.modes !== undefined && isAllOff(kind, ruling.modes)) return undefined;
   if (text.length > wholeText && !isBounded(kind)) return inspectLong(text, kind, first, ruling);
   return text !== '' && first.suspects(kind, text) ? findAttack(new Subject(text, kind), ruling) : undefined;
 }

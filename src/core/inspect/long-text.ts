@@ -32,9 +32,14 @@ export function inspectLong(text: string, kind: Kind, first: FirstLook, ruling: 
   if (kind === 'any' && mayBeUrl(text)) {
     return first.suspects(kind, text) ? (inspectWhole(text, kind, ruling) ?? inspectParts(text, kind, first, ruling)) : undefined;
   }
-  const rule = inspectParts(text, kind, first, ruling, () => inspectWhole(text, kind, ruling));
+  const alerts = new Set<Rule>();
+  const inParts = { ...ruling, alerts };
+  const rule = inspectParts(text, kind, first, inParts, () => inspectWhole(text, kind, inParts));
+  if (rule === undefined && alerts.size === 0) return undefined;
   // A cut can make a part suspicious that is not so in its place: nothing counts against a text that is vouched for.
-  return rule !== undefined && first.suspects(kind, text) ? rule : undefined;
+  if (!first.suspects(kind, text)) return undefined;
+  for (const alert of alerts) ruling.alerts?.add(alert);
+  return rule;
 }
 
 /** By the inspectors that a long text must not be cut up for. */

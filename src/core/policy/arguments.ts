@@ -39,7 +39,7 @@ function checkUnlisted(
   const isPrompt = 'kind' in entry;
   if (isPrompt && Object.values(object).some((value) => typeof value !== 'string')) return 'argument.type';
   const kind = isPrompt ? entry.kind : 'any';
-  return findInWalk(object, limits, (text) => look.inspect(text, kind));
+  return findInWalk(object, limits, (text) => look.inspect(text, kind, entry.modes));
 }
 
 function checkListed(
@@ -54,7 +54,7 @@ function checkListed(
     if (argument === undefined) return 'argument.unknown';
     const value = object[name];
     if (typeof value !== 'string' && 'kind' in entry) return 'argument.type';
-    const rule = checkValue(value, argument, limits, look);
+    const rule = checkValue(value, argument, limits, look, entry.modes);
     if (rule !== undefined) return rule;
   }
   return undefined;
