@@ -565,6 +565,852 @@ var redactionSchema = {
   }
 };
 
+// src/core/rule-mode.ts
+var ruleModes = ["deny", "alert", "off"];
+
+// src/core/rules.ts
+var rules2 = {
+  // Transport: what HTTP carried.
+  "http.method": "method not one of POST, GET, DELETE",
+  "http.path": "path is not an endpoint of this server",
+  "http.host": "Host is not on the list",
+  "http.origin": "Origin is not on the list",
+  "http.media-type": "Content-Type is not application/json",
+  "http.encoding": "Content-Encoding is present",
+  "http.upgrade": "a protocol upgrade was asked for",
+  "http.size": "body larger than limits.body",
+  "http.accept": "GET does not accept text/event-stream",
+  "http.session": "session id is repeated or has characters outside 0x21-0x7E",
+  "http.query": "query string has something other than a session id",
+  "http.body": "a body where none may be sent",
+  "http.error": "nginx answered with an error of its own",
+  // The JSON gate.
+  "json.utf8": "not valid UTF-8, or a byte order mark",
+  "json.nul": "NUL character",
+  "json.syntax": "not one JSON document",
+  "json.duplicate-key": "an object has a key twice",
+  "json.key": "a protocol key in other case, or __proto__",
+  "json.surrogate": "lone surrogate",
+  "json.number": "a number that parsers read differently",
+  "json.depth": "nested deeper than limits.depth",
+  "json.string": "string longer than its limit",
+  "json.array": "array or object with more entries than limits.array",
+  // JSON-RPC.
+  "rpc.shape": "not a JSON-RPC 2.0 request, notification or response",
+  "rpc.id": "id is neither string nor integer",
+  "rpc.batch": "a batch where the revision has none",
+  "rpc.params": "params not of the shape the method needs",
+  // MCP.
+  "mcp.method": "method is not known or not granted",
+  "mcp.notification": "notification is not known",
+  "mcp.response": "a response where none may be sent",
+  "mcp.version": "protocol version is not supported",
+  "mcp.meta": "required _meta is missing or malformed",
+  "mcp.capability": "needs an extension that the client does not declare",
+  "mcp.header": "an Mcp-* header is missing, repeated or disagrees with the body",
+  // Identity.
+  "role.missing": "no role",
+  "role.untrusted": "role header from a hop that is not trusted",
+  "role.repeated": "more than one role",
+  "role.unknown": "role is not in the policy",
+  // Whose session, whose task.
+  "session.unknown": "no such session, or a stream to be resumed without one",
+  "session.owner": "session of another caller",
+  "task.unknown": "no such task",
+  "task.owner": "task of another caller",
+  // Policy.
+  "policy.server": "no such server",
+  "policy.session": "role has nothing to do on this server",
+  "policy.tool": "tool is not granted",
+  "policy.disabled": "tool is disabled",
+  "policy.pin": "tool or prompt is not in the lock file, or was last listed with another descriptor than there",
+  "policy.resource": "resource is not granted",
+  "policy.prompt": "prompt is not granted",
+  "policy.completion": "what is to be completed is not granted",
+  "argument.unknown": "argument is not listed",
+  "argument.missing": "required argument is missing",
+  "argument.type": "argument is not a string where one is needed",
+  "argument.within": "path leads outside the allowed folders",
+  "argument.hosts": "URL leads to a host that is not allowed",
+  "argument.enum": "value is not one of the list",
+  "argument.pattern": "value does not match the pattern",
+  "argument.schema": "arguments do not match the JSON Schema",
+  "argument.pinned": "arguments do not match the pinned inputSchema",
+  // Inspection.
+  "path.traversal": "climbs out of its folder",
+  "path.sensitive": "names a file that holds secrets or system state",
+  "path.encoding": "path stays ambiguous after decoding",
+  "shell.injection": "would run a command in a shell",
+  "ssrf.address": "URL leads to an internal address",
+  "ssrf.metadata": "URL leads to a cloud metadata service",
+  "ssrf.scheme": "URL has a scheme that does not fetch over HTTP",
+  "sql.injection": "would change the meaning of an SQL statement",
+  "text.bidi": "bidirectional controls that hide what is written",
+  "text.invisible": "invisible characters that hide what is written",
+  "inspect.budget": "too long to be inspected in time",
+  // The way back: what the server answered.
+  "answer.status": "an error, a redirect, or a status that no MCP server answers with",
+  "answer.media-type": "neither JSON nor an event stream where one is needed",
+  "answer.encoding": "compressed, though nobody asked for it",
+  "answer.utf8": "not valid UTF-8",
+  "answer.syntax": "not one JSON-RPC message, or one that parsers read differently",
+  "answer.size": "larger than limits.response",
+  "answer.unread": "the client reads too slowly for what comes",
+  "answer.cut": "ended before the response",
+  "answer.id": "a response to another request, or a second one",
+  "answer.list": "a list that is none",
+  "answer.hidden": "items that the role may not use were left out of a list",
+  "answer.pin": "an item of a list is not as the lock file has it",
+  "answer.request": "a request to the client that the policy denies",
+  "answer.session": "an id of a session or task that is malformed, or another caller's, or not asked for",
+  "answer.event": "an event of the stream that is no message",
+  // Ourselves.
+  "gateway.fault": "the gateway failed; it denies then"
+};
+
+// src/core/text/fold.ts
+var beyondAscii = /[^\0-\x7f]/;
+var foldable = /[\u00ad\u00b2\u00b3\u00b9\u200b-\u200d\u2024\u2025\u2044\u2060\u2070-\u2089\u210a-\u2134\u2215\u2216\u2460-\u249b\u24b6-\u24ea\u29f5\u29f8\u3002\ufe52\ufe68\ufeff\uff01-\uff5e\uff61\u{1d400}-\u{1d7ff}]/gu;
+function foldToAscii(text) {
+  return beyondAscii.test(text) ? text.replace(foldable, foldCharacter) : text;
+}
+var singles = {
+  "²": "2",
+  "³": "3",
+  "¹": "1",
+  "․": ".",
+  "‥": "..",
+  "⁄": "/",
+  "ⁱ": "i",
+  "∕": "/",
+  "∖": "\\",
+  "⓪": "0",
+  "⧵": "\\",
+  "⧸": "/",
+  "。": ".",
+  "﹒": ".",
+  "﹨": "\\",
+  "｡": ".",
+  "ℊ": "g",
+  "ℋ": "h",
+  "ℌ": "h",
+  "ℍ": "h",
+  "ℎ": "h",
+  "ℐ": "i",
+  "ℑ": "i",
+  "ℒ": "l",
+  "ℓ": "l",
+  "ℕ": "n",
+  "ℙ": "p",
+  "ℚ": "q",
+  "ℛ": "r",
+  "ℜ": "r",
+  "ℝ": "r",
+  "ℤ": "z",
+  "ℨ": "z",
+  "K": "k",
+  "ℬ": "b",
+  "ℭ": "c",
+  "ℯ": "e",
+  "ℰ": "e",
+  "ℱ": "f",
+  "ℳ": "m",
+  "ℴ": "o",
+  "­": "",
+  "​": "",
+  "‌": "",
+  "‍": "",
+  "⁠": "",
+  "\uFEFF": ""
+};
+function foldCharacter(character) {
+  const single = singles[character];
+  if (single !== void 0) return single;
+  const code = character.codePointAt(0) ?? 0;
+  if (code >= 65281 && code <= 65374) return String.fromCharCode(code - 65248);
+  if (code >= 9312 && code <= 9331) return String(code - 9311);
+  if (code >= 9332 && code <= 9351) return `(${code - 9331})`;
+  if (code >= 9352 && code <= 9371) return `${code - 9351}.`;
+  if (code >= 9398 && code <= 9449) return letter((code - 9398) % 26);
+  if (code >= 8304 && code <= 8313) return String(code - 8304);
+  if (code >= 8320 && code <= 8329) return String(code - 8320);
+  if (code >= 120782) return String((code - 120782) % 10);
+  if (code >= 119808 && code <= 120483) return letter((code - 119808) % 26);
+  return character;
+}
+function letter(index) {
+  return String.fromCharCode(97 + index);
+}
+
+// src/core/inspect/path-reading.ts
+var pathKinds = ["path", "id", "any"];
+var startsAsPath = /^(?:[/~\\](?![/*])|\\\\|\.{1,2}[/\\]|[a-z]:[/\\]|file:)/i;
+function isPathLike(text, isOneWord2) {
+  return !text.includes("\n") && (startsAsPath.test(text.trim()) || isOneWord2());
+}
+var longestPath = 8192;
+var hexForm = /0x(2e|2f|5c)/g;
+var prefix = /^(?:\s|url:|view-source:|jar:)*(?:(?:file|netdoc|local_file):)?(?:\/\/[?.]\/(?=.)|\/\?\?\/)?/;
+function asPath(layer) {
+  return foldToAscii(layer).toLowerCase().replace(/[\0-\x08\x0e-\x1f\x7f]+/g, "").replace(hexForm, (_, hex) => String.fromCharCode(parseInt(hex, 16))).replaceAll("\\", "/").replace(prefix, "");
+}
+function boundPath(text) {
+  const half = longestPath / 2;
+  return text.length > longestPath ? `${text.slice(0, half)}/${text.slice(-half)}` : text;
+}
+
+// src/core/inspect/path-encoding.ts
+var pathEncoding = {
+  rule: "path.encoding",
+  kinds: pathKinds,
+  whole: true,
+  trigger: String.raw`[\x00-\x08\x0e-\x1f\x7f]|%(?:[0-9a-f]{2}|u|%|[2-7]%)|\\[ux]|&(?:#|period|sol|bsol)|::\$|~\d`,
+  finds: (subject) => subject.isPath && isAmbiguous(boundPath(subject.text), () => subject.readings)
+};
+var pathTooLong = {
+  rule: "path.encoding",
+  kinds: ["path", "id"],
+  trigger: `^.{${longestPath + 1}}`,
+  finds: ({ text }) => text.length > longestPath
+};
+var control = /[\0-\x08\x0e-\x1f\x7f]/;
+var overlong = /%(?:c[01]%|e0%[89]|f0%8|f[89a-d]%[89ab])/i;
+var nested = /%(?:25)+(?:2[ef]|5c|00|u[0-9a-f]{4}|c[01]%)/i;
+var unicodeEscape = /%u(?:00[0-7]|ff[0135]|20[24]|221[56]|f0|ef)/i;
+var split = /%%[2-7][0-9a-f]|%[2-7]%[0-9a-f]/i;
+var dataStream = /::\$(?:data|index)/i;
+var windowsPath = /^\s*[a-z]:|\\/i;
+var shortName = /[\\/][^\\/. ]{1,6}~\d(?![^\\/.])/;
+function isAmbiguous(text, read) {
+  if (control.test(text) || split.test(text) || dataStream.test(text)) return true;
+  if (shortName.test(text) && windowsPath.test(text)) return true;
+  const { layers, settled } = read();
+  return !settled || layers.some((layer) => overlong.test(layer) || nested.test(layer) || unicodeEscape.test(layer) || layer.includes("\0"));
+}
+
+// src/core/inspect/path-sensitive.ts
+var pathSensitive = {
+  rule: "path.sensitive",
+  kinds: pathKinds,
+  whole: true,
+  trigger: String.raw`[/\\](?:(?:etc|proc|sys|dev|run|root|var|windows|winnt|system32|repair|sysprep|panther)[/\\]|passwd|g?shadow|sudoers|login data|logins\.|key[34]\.)|\.(?:(?:env|ssh|gnupg|azure)(?!\w)|aws[/\\]|kube[/\\]|docker(?:cfg|[/\\])|git[/\\-]|svn[/\\]|npmrc|pypirc|netrc|pgpass|my\.cnf|ht(?:passwd|access)|[a-z]{2,8}_history|vault-|boto|s3cfg|rhosts|config(?!\w)|terraform\.|(?:sock|ini|dat|dit|sys|key|kdbx|ppk|php|xml|inf)(?!\w))|_(?:rsa|dsa|ecdsa|ed25519|netrc|key|default_cred)|-inf[/\\]|%(?:[0-9a-f]{2}|u)|\\[ux]|\\\\?[.?]|&(?:#|period|sol|bsol)|0x[25][cef]|[\x00-\x08\x0e-\x1f]`,
+  nonAscii: String.raw`\u2024\u2044\u2215\u2216\u29f5\u29f8\ufe52\ufe68\uff0e\uff0f\uff3c\uff21-\uff3a\uff41-\uff5a`,
+  finds: (subject) => subject.isPath && subject.paths.some(namesSensitiveFile)
+};
+function namesSensitiveFile(path2) {
+  const plain2 = path2.replace(/\/[./]*\//g, "/");
+  return unixSystem.test(plain2) || unixSecret.test(plain2) || applicationSecret.test(plain2) || windowsSystem.test(plain2);
+}
+var unixSystem = /\/(?:etc\/(?:passwd|shadow|gshadow|opasswd|master\.passwd|group|hosts|hostname|issue|fstab|exports|sudoers|crontab|cron\.\w+|security|pam\.d|ssh|ssl\/private|pki\/tls\/private|krb5\.keytab|my\.cnf|mysql|kubernetes|rancher|wireguard|openvpn|ipsec\.secrets|letsencrypt|networkmanager\/system-connections|inetd\.conf|redhat-release|subuid|subgid|ld\.so\.preload|resolv\.conf|motd)|proc\/(?:self|thread-self|\d{1,10}|kcore|kallsyms|keys|version|cmdline|mounts|sched_debug|net|sysrq-trigger|sys\/kernel)|sys\/(?:firmware|hypervisor|kernel\/(?:debug|security))|dev\/(?:k?mem|port|tcp|udp)|(?:var\/)?run\/(?:secrets|containerd|crio)|var\/(?:db\/shadow|lib\/(?:kubelet|etcd)|spool\/cron|backups\/g?shadow|log\/(?:auth|secure|wtmp|btmp|lastlog|faillog))|root\/\.\w)(?![\w-])|(?:^|[/:=.])etc\/(?:passwd|g?shadow|sudoers)(?![\w-])/;
+var unixSecret = /(?:^|[/:=?&'"(,;])(?=[._a-z])(?:\.ssh|\.gnupg|\.azure|\.aws\/(?:credentials|config|sso)|\.kube\/(?:config|cache)|\.docker\/(?:config\.json|secrets)|\.dockercfg|[._]netrc|\.pgpass|\.my\.cnf|\.git-credentials|\.git\/(?:config|hooks|credentials)|\.svn\/(?:entries|wc\.db)|\.npmrc|\.pypirc|\.ht(?:passwd|access)|\.[a-z]{2,8}_history|\.vault-token|\.boto|\.s3cfg|\.rhosts|\.config\/(?:gcloud|gh\/hosts\.yml)|\.terraform\.d\/credentials|docker\.sock|id_(?:rsa|dsa|ecdsa|ed25519)(?:_sk)?(?!\.pub)|ssh_host_\w{1,20}_key(?!\.pub)|application_default_credentials\.json)(?![\w-])/;
+var applicationSecret = /(?:^|[/:=?&'"(,;])(?=[\w.])(?:\.env(?:\.(?!example|sample|template|dist|defaults?|schema|test)[\w-]{1,40})*(?![\w-]|\.(?:example|sample|template|dist|defaults?|schema|test))|(?:wp-config|localsettings|configuration)\.php|web-inf(?:\/\w{0,40}|web)|(?:web|machine|applicationhost)\.config|config\/master\.key|[^/]{1,64}\.(?:kdbx|ppk)$|logins\.json|key[34]\.db|(?<=\/)login data)(?![\w-])/;
+var windowsSystem = /(?:^|[/:=?&'"(,;])(?=[bghnpsuw])(?:(?:windows|winnt)\/(?:repair|ntds|panther|win\.ini|system\.ini|php\.ini|system32\/(?:config|drivers\/etc|inetsrv|cmd\.exe|sysprep|license\.rtf|eula\.txt))|system32\/(?:config|drivers\/etc|inetsrv)|boot\.ini|win\.ini|ntuser\.(?:dat|ini)|ntds\.dit|unattend\.xml|sysprep\.inf|(?:pagefile|hiberfil)\.sys|physicaldrive\d|globalroot)(?![\w-])/;
+
+// src/core/inspect/path-traversal.ts
+var pathTraversal = {
+  rule: "path.traversal",
+  kinds: pathKinds,
+  whole: true,
+  trigger: String.raw`\.\.(?:[ \t-\r]*(?:[/\\;]|(?!.))|[25][cf])|\.{4}|\.[\x00-\x08\x0e-\x1f]|%(?:[0-9a-f]{2}|u)|\\[\\ux]|&(?:#|period|sol|bsol)|0x[25][cef]`,
+  nonAscii: String.raw`\u2024\u2025\u2044\u2215\u2216\u29f5\u29f8\u3002\ufe52\ufe68\uff0e\uff0f\uff3c\uff61`,
+  finds: (subject) => {
+    const { text, kind, isPath } = subject;
+    if (!isPath) return climbsInProse(text);
+    if (text.length > longestPath && hasPlainClimb(text)) return true;
+    return kind !== "any" && uncPath.test(text) || subject.paths.some(climbs);
+  }
+};
+var uncPath = /^\s*\\\\[^\\/.?\s][^\\/]*[\\/]/;
+function climbs(path2) {
+  if (!path2.includes("..")) return false;
+  const absolute = /^\s*(?:\/|~|[a-z]:)/.test(path2);
+  let depth = 0;
+  let dots = false;
+  for (const written of path2.split("/")) {
+    if (dots) return true;
+    if (written === "" || written === ".") continue;
+    const last = written.includes("..") ? afterDelimiter(written) : written;
+    const segment = last.startsWith("..") ? last : written;
+    if (segment !== written) depth = 0;
+    if (!segment.startsWith("..")) depth++;
+    else if (parent.test(segment)) {
+      depth--;
+      if (absolute || depth < 0) return true;
+    } else if (segment.startsWith("....") && segment.length > 4) return true;
+    else if (/^\.{3,}$/.test(segment)) dots = true;
+    else depth++;
+  }
+  return false;
+}
+var parent = /^\.\.[ \t-\r]*(?:;|$)|^\.\.(?:2f|5c)/;
+function afterDelimiter(segment) {
+  const at = segment.search(/[=?&#:;,'"|()<>\s][^=?&#:;,'"|()<>\s]*$/);
+  return at < 0 || at + 1 >= segment.length ? segment : segment.slice(at + 1);
+}
+function hasPlainClimb(text) {
+  return text.includes("../") || text.includes("..\\");
+}
+var mostClimbs = 64;
+var climbInProse = /\.\.\/[\w./-]{1,256}/g;
+var encodedClimb = /(?:%(?:25)*2e(?:%(?:25)*2e|\.)|\.%(?:25)*2e)(?:[/\\]|%(?:25)*(?:2f|5c))|\.\.%(?:25)*(?:2f|5c)/i;
+function climbsInProse(text) {
+  const percent = text.indexOf("%");
+  if (percent >= 0 && encodedClimb.test(text.slice(Math.max(0, percent - 2)))) return true;
+  if (!hasPlainClimb(text)) return false;
+  const runs = text.replaceAll("\\", "/").toLowerCase().match(climbInProse) ?? [];
+  return runs.slice(0, mostClimbs).some((run2) => namesSensitiveFile(run2.replace(/^[./]+/, "/")));
+}
+
+// src/core/inspect/shell-decode.ts
+var separators = [
+  ["%25", "%"],
+  ["%25", "%"],
+  ["%0a", "\n"],
+  ["%0A", "\n"],
+  ["%0d", "\r"],
+  ["%0D", "\r"],
+  ["%20", " "],
+  ["%09", " "],
+  ["%3b", ";"],
+  ["%3B", ";"],
+  ["%7c", "|"],
+  ["%7C", "|"],
+  ["%26", "&"],
+  ["%60", "`"],
+  ["%24", "$"],
+  ["%28", "("],
+  ["%2f", "/"],
+  ["%2F", "/"]
+];
+function decodeSeparators(text) {
+  let decoded = text;
+  for (const [encoded, plain2] of separators) decoded = decoded.replaceAll(encoded, plain2);
+  return decoded;
+}
+
+// src/core/inspect/shell-commands.ts
+var candidate = /(?:([;|&`]|\$\(|\\[nr]|<\(|[\n\r](?=[ \t]*['\x22]{0,2}\/(?:usr\/)?s?bin\/))|\((?<=[mucnl]\(|[mucnl] \()(?<=\bsystem\(|\bpassthru\(|\bshell_exec\(|\bpopen\(|\bproc_open\(|\bexec\(|\beval\(|\bsystem \(|\bpassthru \(|\bshell_exec \(|\bpopen \(|\bproc_open \(|\bexec \(|\beval \())\s*(?:['\x22{!]\s?|\(\s?){0,3}(?=[\w.\/])(?:\.{0,2}\/(?:[\w.?*]{1,20}\/){0,4}|usr\/(?:s?bin|local)\/)?((?:a(?:lias|rp|wk)|b(?:as(?:e64|h)|cdedit|itsadmin|usybox)|c(?:at|ertutil|h(?:attr|mod|own)|md|o(?:mm|py)|rontab|s(?:cript|h)|u(?:rl|t)|[dp])|d(?:a(?:sh|te)|el|i[gr]|ocker|[dfu])|e(?:cho|grep|nv|val|x(?:ec|it|p(?:ort|r)))|f(?:grep|ind)|g(?:awk|cc|et(?:ent|facl)|it|rep|unzip|zip)|h(?:ead|istory|ostname|t(?:op|passwd))|i(?:conv|ex|fconfig|nvoke-(?:expression|webrequest)|p(?:config|tables)?|wr|d)|k(?:ill|sh|ubectl)|l(?:ess|s(?:b_release|of)?|wp-(?:download|request)|n)|m(?:ail|k(?:dir|fifo|nod)|ount|shta|v)|n(?:ano|c(?:at)?|et(?:cat|s(?:tat|h))?|ice|map|o(?:de|hup)|pm|slookup)|openssl|p(?:asswd|erl|hp|i(?:ng|p)|kill|ower(?:off|shell)|rint(?:env|f)?|w(?:sh|d)|ython[23]?|s)|r(?:e(?:ad|boot|g(?:svr32)?|start|[nv])|m(?:dir)?|oute|sync|u(?:by|n(?:dll32)?))|s(?:c(?:htasks|p)|e[dt]|ftp|h(?:utdown)?|leep|o(?:cat|rt|urce)|sh|trings|u(?:do)?|ys(?:info|teminfo))|t(?:a(?:il|sk(?:kill|list)|[cr])|c(?:pdump|sh)|e(?:lnet|st|e)|ftp|ime(?:out)?|o(?:uch|p)|r(?:aceroute)?|ype)|u(?:n(?:ame|iq|zip)|ptime|ser(?:add|mod))|v(?:er|im?|ssadmin)|w(?:atch|evtutil|get|ho(?:ami)?|mic|script|c)|x(?:args|xd)|zsh))(?:\.exe)?(?![\w=]|[.:,\/*-]\w|[-:?!,[\]])/gi;
+var everyday = /^(?:a(?:lias|rp)|c(?:at|o(?:mm|py)|ut|[dp])|d(?:ate|el|ir|[dfu])|e(?:cho|nv|val|x(?:ec|it|p(?:ort|r)))|find|git|h(?:ead|istory|ostname)|i(?:conv|[dp])|kill|less|m(?:ail|ount)|n(?:ano|et|ice|ode|pm)|p(?:asswd|ip|rintf?)|r(?:e(?:ad|boot|start|[nv])|oute|un)|s(?:et|hutdown|leep|o(?:rt|urce)|trings)|t(?:a(?:il|c)|est|ime(?:out)?|o(?:uch|p)|ype|r)|u(?:niq|ptime)|v(?:er|i)|w(?:atch|ho|c))$/i;
+
+// src/core/inspect/shell-evidence.ts
+var farthest = 200;
+var argument = /^(?:\s{1,4}["']?(?:-{1,2}[a-z]|\/[a-z?*]|\/$|~\/|\.{1,2}\/|[a-z]:[\\/]|%\w+%|\*|\$[a-z({_]|[\w-]{1,40}\.(?:txt|conf|cfg|ini|php|env|log|sh|bak|ya?ml|json|key|pem|py|exe|bat|ps1|db|sql)\b)|\$[a-z({_@*]|\s{0,4}<<<|\s{0,4}[<>]{1,2}\s{0,2}[&/\w])/i;
+var operand = /^\s{1,4}(?:["'$\\/({]|https?:|ftp:|[\w-]{1,40}(?:\.[\w-]{1,40}){1,5}|\d|[\w-]{1,30}\s?\|)/i;
+var ends = /^\s{0,4}(?:$|[;|&)`'"#\n\r}]|\\n|%0)/;
+var pause = /^\s{1,2}\d{1,4}[smhd]?\s{0,2}(?:$|[;&|)`'"#\n\\])/i;
+var quotedWord = /^\s{1,2}(?:["'][^"']{0,60}["'<(]|[a-z]+(?:["'`]|\\n))/i;
+var printing = /^(?:echo|printf?|type|cat|eval|exec)$/i;
+var aloneInProse = /^(?:whoami|ls|dir|pwd|ps|uname|ifconfig|ipconfig|netstat|hostname|systeminfo|sysinfo|reboot|shutdown|poweroff|printenv)$/i;
+var machineWords = /^\s{1,2}(?:firewall|user|localgroup|group|share|advfirewall|add|query|import)\s{1,2}\S/i;
+var system = /^(?:net|netsh|reg|sc)$/i;
+function isCommand(name2, text, end2, prose) {
+  const tail = text.slice(end2, end2 + farthest);
+  const rest3 = tail.replace(/^\s+/, " ");
+  if (argument.test(rest3)) return true;
+  if (system.test(name2)) return machineWords.test(rest3);
+  if (/^sleep$/i.test(name2)) return pause.test(rest3);
+  const word = everyday.test(name2);
+  if (!word && operand.test(rest3)) return true;
+  if (printing.test(name2) && quotedWord.test(rest3)) return true;
+  if (!ends.test(rest3)) return !prose && !word;
+  return !prose || aloneInProse.test(name2);
+}
+
+// src/core/inspect/shell-prose.ts
+var threeWords = /(?:^|\s)[a-z']{2,20}[,.:]?\s{1,4}[a-z']{2,20}[,.:]?\s{1,4}[a-z']{2,20}/i;
+var around = /(?<![a-z\u00c0-\u024f])[a-z\u00c0-\u024f]{2,20}(?::\s|\s{1,4}[a-z\u00c0-\u024f]{2,20}(?:\s|$))|[\u0370-\uffff]{2}/i;
+var fence = /```[^]*?```/g;
+var span = /`(?<=(?:^|[\s("'[>*_|])`)[^`\n]+`(?=$|[\s.,;:!?)"'\]<*_|])/g;
+var mostBackticks = 4e3;
+function isProse(text) {
+  return threeWords.test(text);
+}
+function withoutCodeSpans(text) {
+  if (text.split("`").length > mostBackticks) return text;
+  const rest3 = text.replace(fence, " ").replace(span, " ");
+  return around.test(rest3) ? rest3 : text;
+}
+
+// src/core/inspect/shell-injection.ts
+var form = /(?=[$()/<{;&|`:-])(?:\$(?<=\w\$)\{?ifs|\$\(\(\s{0,4}\d|\(\)\s{0,4}\{\s{0,4}:;|\/dev\/(?:tc|ud)p\/[\w.]+\/\d|<\?php\s{1,4}(?:@?eval|system|exec|passthru|shell_exec)|\{\$\{|\$\{(?:@?print|system|exec|passthru|shell_exec|popen|proc_open|eval|sleep)\(|[;&:|]\s{0,4}php(?:info|version)\(\)|:(?<=\bext:):sh\b|-o ?proxycommand=|--(?:upload-pack|receive-pack|checkpoint-action|use-compress-program|to-command)=|[;|&`(]\s{0,8}(?:(?=[\w/]{0,20}['"$])[\w/]{0,20}(?:''|""|\$[@*]|['"]\w{1,8}['"])\w|\{[\w/]{1,20},[^\s}])|\/(?:[a-z]?\?[a-z?*]{1,4}|b\*n?)\/[\w?*]|\/s?bin\/\w{1,20}\s{0,2}[;|&]\W{0,4}$)/i;
+var opening = /^\s{0,4}php(?:info|version)\(\)|^\W{0,8}(?:perl|python[23]?|ruby|php|bash|z?sh|node|powershell|nc|ncat)(?:\.exe)? [^\n]{0,30}-(?:e|c|r|enc) /i;
+var formTrigger = `${form.source.slice(form.source.indexOf("(?:") + 3, -1)}|${opening.source}`;
+var mostCommands = 200;
+var strictForm = /`[^`]+`|\$\(|[<>]\(|\$\{(?!\w+\})|\$'\\|[\n\r][ \t]*[^\s]|^--[a-z][a-z-]+=|[;|&]\s{0,8}(?:[\w/]{0,20}[\\^]\w|\$\w)/i;
+var strictTrigger = "[;|&`\\n\\r]|\\$[({']|[<>]\\(|^--|%(?:25){0,4}(?:0[ad]|3b|7c|26|60|24)";
+var shellInjection = {
+  rule: "shell.injection",
+  kinds: ["text", "any"],
+  trigger: `${candidate.source}|${formTrigger}`,
+  finds: ({ text, kind }) => {
+    const written = text.includes("`") ? withoutCodeSpans(text) : text;
+    return hasForm(written) || runsCommand(written, kind !== "any" || isProse(written));
+  }
+};
+var shellInjectionStrict = {
+  rule: "shell.injection",
+  kinds: ["path", "id", "url"],
+  trigger: `${strictTrigger}|${formTrigger}|${candidate.source}`,
+  finds: ({ text, kind }) => {
+    const decoded = text.includes("%") ? decodeSeparators(text) : text;
+    return hasForm(decoded) || breaksOut(decoded, kind) || runsCommand(decoded, false);
+  }
+};
+function hasForm(text) {
+  return form.test(text) || opening.test(text);
+}
+function breaksOut(text, kind) {
+  return kind === "url" ? /`[^`]+`|\$\(/.test(text) : strictForm.test(text);
+}
+var mostCandidates = 256;
+function runsCommand(text, prose) {
+  let seen = 0;
+  let count = 0;
+  for (const match of text.matchAll(candidate)) {
+    if (++count > mostCommands) return true;
+    if (++seen > mostCandidates) return true;
+    const [whole, separator, name2] = match;
+    const end2 = match.index + whole.length;
+    const sure = separator === void 0 || /bin\/\w+$/.test(whole);
+    if (name2 !== void 0 && isCommand(name2, text, end2, prose && !sure)) return true;
+    if (separator === "$(" && /[\s)]/.test(text.charAt(end2))) return true;
+  }
+  return false;
+}
+
+// src/core/inspect/sql-words.ts
+var logic = /^(?:and|or|xor|div|\|\||&&)$/;
+var functions = /^(?:sleep|benchmark|pg_sleep|version|user|database|schema|concat|concat_ws|group_concat|char|chr|ascii|ord|substr|substring|mid|hex|unhex|load_file|extractvalue|updatexml|row|elt|make_set|rand|floor|count|md5|sha1|cast|convert|ifnull|coalesce|if|iif|exists|json_keys|randomblob|like|rlike|length|len|cos|pi|aes_decrypt|current_user|system_user|session_user|procedure|analyse|to_char|sqlite_version|left|right|upper|lower|exp|gtid_subset|xmltype|substrb|greatest|least|abs)$/;
+var operators = /^(?:like|in|is|not|between|rlike|regexp|sounds|similar|glob|div|mod|collate|binary|escape|isnull|notnull|any|all|some)$/;
+var clauses = /^(?:order|group|having|limit|offset|procedure)$/;
+var statements = /^(?:insert|update|delete|drop|create|alter|truncate|exec|execute|declare|shutdown|begin|call|merge|grant|revoke|waitfor|copy|use|set|replace|load|if|attach|handler|backup|dbcc|print)$/;
+function wordLetter(word, call2) {
+  const lower = word.toLowerCase();
+  if (logic.test(lower)) return "&";
+  if (/^(?:union|intersect|except|minus)$/.test(lower)) return "U";
+  if (lower === "select" || lower === "case") return "E";
+  if (/^(?:null|true|false|0x[\da-f]+|0b[01]+|unknown)$/.test(lower)) return "1";
+  if (call2 && functions.test(lower)) return "f";
+  if (operators.test(lower)) return "o";
+  if (/^(?:from|where|into|as|values|join|using|then|when|end|else)$/.test(lower)) return "F";
+  if (clauses.test(lower)) return "B";
+  return statements.test(lower) ? "T" : "n";
+}
+
+// src/core/inspect/sql-shape.ts
+var mostTokens = 120;
+var closing = { "'": /(?:[^'\\]|\\[^]|'')*/y, '"': /(?:[^"\\]|\\[^]|"")*/y, "`": /[^`]*/y };
+function shapeOf(text, from) {
+  const step = /\s+|\/\*!\d{0,6}|\*\/|\/\*[^*]*(?:\*(?!\/)[^*]*)*(\*\/)?|(--|#|%00|\0)|(['"`])|(@{1,2}[\w$.]*)|(0x[\da-f]+|\d[\d.]*|\.\d+)|([a-z_\u0080-\uffff$\\][\w.$\u0080-\uffff]*)|(\|\||&&|[<>=!]{1,3}|[-+*\/|&%^~:])|([(),;])|[^]/giy;
+  step.lastIndex = from;
+  let shape = "";
+  let words = 0;
+  for (let count = 0; count < mostTokens; count++) {
+    const found = step.exec(text);
+    if (found === null) break;
+    const [whole, closed, comment, quote6, variable, number, word, operator, mark] = found;
+    if (comment !== void 0) return `${shape}c`;
+    if (quote6 === "'" || quote6 === '"' || quote6 === "`") {
+      const body = closing[quote6];
+      body.lastIndex = step.lastIndex;
+      body.exec(text);
+      step.lastIndex = Math.max(step.lastIndex, body.lastIndex) + 1;
+      shape += "s";
+    } else if (variable !== void 0) shape += "v";
+    else if (number !== void 0) shape += "1";
+    else if (word !== void 0) {
+      const letter2 = wordLetter(word, /^\s{0,4}\(/.test(text.slice(step.lastIndex, step.lastIndex + 5)));
+      words = letter2 === "n" ? words + 1 : 0;
+      if (words > 3) return shape;
+      shape += letter2;
+      continue;
+    } else if (operator === "||" || operator === "&&") shape += "&";
+    else if (operator !== void 0) shape += shape.endsWith("o") ? "" : "o";
+    else if (mark !== void 0) shape += shape.endsWith(mark) ? "" : mark;
+    else if (whole.startsWith("/*") && !whole.startsWith("/*!") && closed === void 0) return `${shape}c`;
+    else continue;
+    words = 0;
+  }
+  return shape;
+}
+
+// src/core/inspect/sql-injection.ts
+var anywhere = /U[on]?(?:\(E|E[1svf(oT,)])|^[1sv]?\)?oU|^[1svo]{0,3}U\(?E(?:n?$|n?[F,.c)])|&[o(]{0,8}(?:1o1|sos|1os|so1|vo[v1s]|1,1\)?o)|[sv1)];?\)?;T[nFB1sv&]/;
+var afterQuote = /^s(?:onn)?\)?o?(?:&[o(]{0,8}(?:[1s](?:$|[oc;)&])|n?o[1svf(EF]|n[o(]|f|E|v|$)|[,(][,o(]{0,8}(?:E[1svfno(EF]|f)|;\(?(?:[EBf]|n[(o])|B[1n(fEs]|,?1?\)?T[nF]|F?n?F[1sn]o[1s]|\)?;)/;
+var concatenated = /^s\)?o[o(]{0,4}(?:E[1svfno(EF]|f)/;
+var quoteThenComment = /^s\)?o?\)?;?c/;
+var quoteThenOperator = /^s\)?o(?:[1sv](?:[oc&]|$)|f)/;
+var afterNumber = /^[o(]?[1v]?\)?(?:&[o(]{0,8}(?:[1s](?:[c;)&]|$|o[1svfE(])|no[1sf(]|f|E|v)|c$|;\(?(?:E[1svf(oE]|T[nFv&]|f)|B(?:1(?:[,c]|$)|f|\(E|[n1]o1)|o\(?(?:f|E[1svf(E])|,?\(E[1svfo(nEF]|,\(?(?:E[1sn(EF]|f)|[,&;]\)|Fn?F?1o1|F1o1|T[1n]\()/;
+var sign = /^[\s\d(.,+%\\-]*(?:['\x22]?[)(;,|&@#*/'\x22-]|(?=[a-z_])(?:\w{1,20}['\x22%)\s]{1,8})?(?:or|and|xor|union|order\s+by|having|procedure|rlike|waitfor|sleep|benchmark)[^a-z]|\d['\x22%)\s]{1,8}(?:where|as\s+\w{1,20}\s+where)\s+[\d('\x22])|['\x22][\s)%]*(?:waitfor|--|#|\/\*|\|\||&&|;\s*(?:$|--|#|[a-z]{2,12}[\s(])|[+*\/<>=-]{1,3}\s*(?:['\x22(@\d]|\w{1,30}\(|select)|,\s*(?:[\d(]|null|select|case)|(?:or|and|xor|div)\s*(?:[(!~+@\d-]|['\x22][^'\x22]{0,60}(?:['\x22]\s*(?:[=<>|]|r?like)|['\x22]?$)|[\w.]{1,60}\s*(?:[=<>(!|]|r?like\s*['\x22(]|is\s+(?:not\s+)?null|$)|not\s|exists|select|case)|(?:union|order\s+by|group\s+by|having|limit|procedure|into\s+outfile|where|in\s+boolean)[^a-z])|union[^a-z].{0,300}select|['\x22][\s)%]*(?:r?like|regexp|is\s+not|is\s+null)\s*(?:[('\x22\d]|null|md5|\+)|;\s*(?:waitfor|exec|shutdown|drop|create|declare|select|iif|if)[\s(]/is;
+var sqlInjection = {
+  rule: "sql.injection",
+  kinds: ["id", "text", "any"],
+  trigger: `${sign.source}|%2[027b]|\\w\\+\\w`,
+  finds: ({ text, kind }) => {
+    const prose = kind === "text" || kind === "any" && isProse(text);
+    const value = decode(text);
+    if (!sign.test(value)) return false;
+    const shape = shapeOf(value, 0);
+    if (anywhere.test(shape) || afterNumber.test(shape)) return true;
+    return breaksOut2(value, "'", prose) || breaksOut2(value, '"', prose);
+  }
+};
+function breaksOut2(text, quote6, prose) {
+  const at = text.indexOf(quote6);
+  if (at < 0) return false;
+  const shape = `s${shapeOf(text, at + 1)}`;
+  if (anywhere.test(shape) || afterQuote.test(shape) || concatenated.test(shape)) return true;
+  if (quoteThenComment.test(shape)) return !prose || isShortValue(text, at);
+  return quoteThenOperator.test(shape) && (!prose || !/[a-z]{3}/i.test(text.slice(0, 200)));
+}
+function isShortValue(text, quoteAt) {
+  const before = text.slice(0, quoteAt).trim();
+  return before.length < 80 && !/\s/.test(before) && !/[a-z]\s+[a-z]|['"]\s*$/i.test(text.slice(quoteAt + 1, quoteAt + 80));
+}
+function decode(text) {
+  if (text.includes(" ") || !/[+%]/.test(text)) return text;
+  return text.replaceAll("+", " ").replaceAll("%20", " ").replaceAll("%27", "'").replaceAll("%22", '"');
+}
+
+// src/core/text/ip.ts
+var metadataV4 = [2852039166, 2852039170, 2852039191, 2822734096, 1684301e3, 3221225664];
+var internalV4 = [
+  [0, 8],
+  [167772160, 8],
+  [1681915904, 10],
+  [2130706432, 8],
+  [2851995648, 16],
+  [2886729728, 12],
+  [3221225472, 24],
+  [3227017984, 24],
+  [3232235520, 16],
+  [3323068416, 15],
+  [3758096384, 4],
+  [4026531840, 4]
+];
+function classifyV4(address2) {
+  if (metadataV4.includes(address2)) return "metadata";
+  return internalV4.some(([base, length]) => address2 >>> 32 - length === base >>> 32 - length) ? "internal" : "public";
+}
+function readV4(text) {
+  const parts = text.split(".", 5);
+  if (parts.length > 4 || !parts.every((part) => numberPart.test(part))) return [];
+  return [.../* @__PURE__ */ new Set([joinParts(parts, readC), joinParts(parts, readDecimal)])];
+}
+var numberPart = /^(?:0x[0-9a-f]*|0o[0-7]+|\d+)$/i;
+function joinParts(parts, read) {
+  let address2 = 0;
+  parts.forEach((part, index) => {
+    const last = index === parts.length - 1;
+    const bits = last ? 32 - 8 * index : 8;
+    address2 += read(part, bits) * 2 ** (last ? 0 : 24 - 8 * index);
+  });
+  return address2 >>> 0;
+}
+function readC(part, bits) {
+  if (/^0[xo]/i.test(part)) return cut(part.length === 2 ? "0" : part, bits);
+  return cut(/^0[0-7]+$/.test(part) ? `0o${part}` : part, bits);
+}
+function readDecimal(part, bits) {
+  return /^\d+$/.test(part) ? cut(part, bits) : readC(part, bits);
+}
+function cut(digits, bits) {
+  if (digits.length < 15) return Number(digits) % 2 ** bits;
+  return digits.length > 64 ? 0 : Number(BigInt.asUintN(bits, BigInt(digits)));
+}
+function readV6(text) {
+  if (text.length > 128 || !text.includes(":")) return void 0;
+  const zone = text.indexOf("%");
+  const halves = (zone < 0 ? text : text.slice(0, zone)).split("::");
+  if (halves.length > 2) return void 0;
+  const [head, tail] = halves.map(readGroups);
+  if (head === void 0 || halves.length === 2 && tail === void 0) return void 0;
+  if (tail === void 0) return head.length === 8 ? head : void 0;
+  const missing2 = 8 - head.length - tail.length;
+  return missing2 < 0 ? void 0 : [...head, ...new Array(missing2).fill(0), ...tail];
+}
+function readGroups(text) {
+  if (text === "") return [];
+  const groups2 = [];
+  const parts = text.split(":");
+  for (const [index, part] of parts.entries()) {
+    if (/^[0-9a-f]{1,4}$/i.test(part)) groups2.push(parseInt(part, 16));
+    else {
+      const address2 = index === parts.length - 1 && part.includes(".") ? readV4(part)[0] : void 0;
+      if (address2 === void 0) return void 0;
+      groups2.push(address2 >>> 16, address2 & 65535);
+    }
+  }
+  return groups2;
+}
+function classifyV6(groups2) {
+  const [a = 0, b = 0, c = 0, d = 0, e = 0, f = 0, g = 0, h = 0] = groups2;
+  if (metadataV6.includes(groups2.map((group) => group.toString(16)).join(":"))) return "metadata";
+  const low = (g << 16 | h) >>> 0;
+  if (a === 8194) return classifyV4((b << 16 | c) >>> 0);
+  if (a === 8193 && b === 0) return "internal";
+  if (a === 100 && b === 65435) return c === 0 && d === 0 && e === 0 && f === 0 ? classifyV4(low) : "internal";
+  if (a === 0 && b === 0 && c === 0 && d === 0) {
+    return e === 0 || e === 65535 ? classifyV4(low) : "internal";
+  }
+  return (a & 57344) === 8192 ? "public" : "internal";
+}
+var metadataV6 = ["fd00:ec2:0:0:0:0:0:254", "fd00:ec2:0:0:0:0:0:23", "fd20:ce:0:0:0:0:0:254"];
+
+// src/core/text/percent.ts
+function decodePercent(text) {
+  if (!text.includes("%")) return text;
+  return text.replace(/%u([0-9a-f]{4})|(?:%[0-9a-f]{2})+/gi, (run2, unit) => {
+    if (unit !== void 0) return String.fromCharCode(parseInt(unit, 16));
+    return /%[89a-f]/i.test(run2) ? decodeBytes(run2) : decodeURIComponent(run2);
+  });
+}
+function decodeBytes(run2) {
+  const bytes = run2.slice(1).split("%").map((hex) => parseInt(hex, 16));
+  const characters = [];
+  for (let at = 0; at < bytes.length; ) {
+    const lead = bytes[at++] ?? 0;
+    if (lead < 128) {
+      characters.push(String.fromCharCode(lead));
+      continue;
+    }
+    let more = continuationCount(lead);
+    let code = more === 0 ? -1 : lead & 63 >> more;
+    const anySecond = lead === 192 || lead === 193;
+    for (; more > 0; more--) {
+      const next = bytes[at];
+      if (next === void 0 || (next & 192) !== 128 && !anySecond) {
+        code = -1;
+        break;
+      }
+      code = code << 6 | next & 63;
+      at++;
+    }
+    characters.push(code >= 0 && code <= 1114111 ? String.fromCodePoint(code) : "�");
+  }
+  return characters.join("");
+}
+function continuationCount(lead) {
+  if (lead < 192 || lead > 253) return 0;
+  if (lead < 224) return 1;
+  if (lead < 240) return 2;
+  if (lead < 248) return 3;
+  return lead < 252 ? 4 : 5;
+}
+
+// src/core/text/host.ts
+var metadataName = /^(?:metadata|instance-data|rancher-metadata|metadata\.(?:google\.internal|goog|tencentyun\.com|packet\.net|platformequinix\.com)|instance-data\.ec2\.internal)$/;
+var internalSuffix = /(?:^|\.)(?:localhost|localdomain|local|internal|intranet|private|corp|home|lan|svc|home\.arpa)$/;
+var loopbackName = /(?:^|\.)(?:localtest\.me|lvh\.me|vcap\.me|lacolhost\.com|localh\.st)$/;
+var addressZone = /\.(?:nip\.io|sslip\.io|xip\.io|1u\.ms|rbndr\.us|nip\.dev)$/;
+function classifyHost(host) {
+  const name2 = plainHost(host);
+  const groups2 = readV6(name2);
+  if (groups2 !== void 0) return classifyV6(groups2);
+  const address2 = worst(readV4(name2));
+  if (address2 !== void 0) return address2;
+  if (metadataName.test(name2)) return "metadata";
+  if (internalSuffix.test(name2) || loopbackName.test(name2)) return "internal";
+  if (addressZone.test(name2)) return classifyAddressName(name2);
+  if (name2 === "" || /[\0- "$<>[\]^`{|}%:\\]/.test(name2)) return "ambiguous";
+  return name2.includes(".") ? "public" : "internal";
+}
+function plainHost(host) {
+  const decoded = foldToAscii(decodePercent(decodePercent(host))).toLowerCase().trim();
+  const bracketed = /^\[([^\]]*)\]?/.exec(decoded)?.[1];
+  if (bracketed !== void 0) return bracketed;
+  const name2 = /^[^:]*:[^:]*:/.test(decoded) ? decoded : decoded.replace(/:\d*$/, "");
+  return name2.endsWith(".") ? name2.replace(/(?<!\.)\.+$/, "") : name2;
+}
+function worst(addresses) {
+  const classes = addresses.map(classifyV4);
+  return classes.find((one) => one === "metadata") ?? classes.find((one) => one === "internal") ?? classes[0];
+}
+function classifyAddressName(name2) {
+  const dotted = /(?:^|[.-])(\d{1,3})[.-](\d{1,3})[.-](\d{1,3})[.-](\d{1,3})(?=[.-])/.exec(name2);
+  if (dotted !== null) return worst(readV4(dotted.slice(1).join("."))) ?? "public";
+  const hex = /(?:^|[.-])([0-9a-f]{8})\./.exec(name2)?.[1];
+  return hex === void 0 ? "public" : classifyV4(parseInt(hex, 16));
+}
+
+// src/core/inspect/ssrf-target.ts
+var ordinary = String.raw`(?!.*(?:169\.254|metadata|instance-data|nip\.|xip|slip\.io|1u\.ms|rbndr|lvh\.me|localtest|vcap|lacolhost|localh))https?://(?:[a-z0-9_-]{1,63}\.){1,10}(?!local|internal|intranet|private|corp|home|lan|svc|arpa)[a-z]{2,20}(?::\d{1,5})?(?:/[^\x00-\x20]*|[?#][^\x00-\x20\\@/]*(?:/[^\x00-\x20]*)?)?(?!.)`;
+var beginning = String.raw`[\x00-\x20]*(?:(?:url|view-source|feed|jar|blob|uri)[:=])*(?:(?:[a-z][a-z0-9+._-]*:|[/\\])[\t\n\r]*[/\\]|https?:)`;
+var anyTrigger = `^(?=${beginning})(?!${ordinary})`;
+function inspectTargets(rule, finds) {
+  return [
+    { rule, kinds: ["url"], whole: true, trigger: `^(?!${ordinary})`, finds: ({ target, text, kind }) => finds(target, text, kind) },
+    { rule, kinds: ["any"], whole: true, trigger: anyTrigger, finds: (subject) => subject.isUrl && finds(subject.target, subject.text, subject.kind) }
+  ];
+}
+function hostsOf(target, kind) {
+  return target.scheme !== void 0 || kind === "url" ? target.hosts : target.hosts.filter((host) => /[.[]|^localhost/i.test(host));
+}
+
+// src/core/inspect/ssrf-address.ts
+var hostless = /^(?:mailto|tel|sms|urn|data|javascript|vbscript|about|news|file|netdoc|php|expect|phar)$/;
+var fetching = /^(?:https?|wss?|ftps?)$/;
+var ssrfAddress = inspectTargets("ssrf.address", (target, _text, kind) => {
+  if (target === "hidden") return true;
+  const { scheme } = target;
+  if (scheme !== void 0 && (kind === "url" ? hostless.test(scheme) : !fetching.test(scheme))) return false;
+  return hostsOf(target, kind).some((host) => host !== "" && leadsInside(host, kind));
+});
+function leadsInside(host, kind) {
+  const found = classifyHost(host);
+  return found === "internal" || found === "ambiguous" && kind === "url";
+}
+
+// src/core/text/url.ts
+var wrapper = /^(?:url|view-source|feed|jar|blob|uri)[:=]/i;
+var schemePrefix = /^([a-z][a-z0-9+._-]*):(?!\d{1,5}(?:[/?#]|$))/i;
+var longestAuthority = 1024;
+function readUrl(text) {
+  let rest3 = text.replace(/^[\0- ]+/, "").replace(/[\t\n\r]/g, "");
+  for (let depth = 0; depth < 3 && wrapper.test(rest3); depth++) rest3 = rest3.replace(wrapper, "");
+  const scheme = schemePrefix.exec(rest3)?.[1];
+  if (scheme !== void 0) rest3 = rest3.slice(scheme.length + 1);
+  rest3 = rest3.replace(/^[/\\]+/, "");
+  const slash = rest3.indexOf("/");
+  const region = slash < 0 ? rest3 : rest3.slice(0, slash);
+  if (region.length > longestAuthority && region.slice(0, longestAuthority).search(/[?#]/) < 0) return void 0;
+  return { scheme: scheme?.toLowerCase(), hosts: hostsIn(region.slice(0, longestAuthority)) };
+}
+function hostsIn(region) {
+  if (!region.includes("@")) return [region.split(/[\\?#\s]/, 1)[0] ?? ""];
+  return region.split("@").flatMap((piece, index, pieces) => {
+    const heads = piece.split(/[\\?#\s,;&]+/).filter((head) => head !== "");
+    return index === pieces.length - 1 ? heads.slice(0, 1) : heads.filter((head) => hostLike.test(head));
+  });
+}
+var hostLike = /^(?:\[|localhost|metadata|[\d.xa-f]+(?::|$)|[^:]*\.)/i;
+
+// src/core/inspect/ssrf-metadata.ts
+var ssrfMetadata = inspectTargets("ssrf.metadata", (target, text, kind) => {
+  if (target === "hidden") return false;
+  return hostsOf(target, kind).some(isMetadata) || urlsInside(text).some((url) => readUrl(url)?.hosts.some(isMetadata));
+});
+function isMetadata(host) {
+  return classifyHost(host) === "metadata";
+}
+function urlsInside(text) {
+  const urls = text.slice(8, 4096).match(/https?(?::|%3a)(?:\/|%2f){2}[^&"'\s]{1,200}/gi) ?? [];
+  return urls.slice(0, 8).map((url) => url.replace(/%3a/i, ":").replaceAll(/%2f/gi, "/"));
+}
+
+// src/core/inspect/ssrf-scheme.ts
+var fetching2 = /^(?:https?|wss?)$/;
+var dangerous = /^(?:file|local_file|netdoc|gopher|dict|ldaps?|ldapi|tftp|jar|phar|php|expect|glob|zip|ogg|rar|smb|cifs|nfs|telnet|smtps?|imaps?|pop3s?|rtsp|rmi|jndi|iiop|view-source|javascript|vbscript|data)$/;
+var ssrfScheme = inspectTargets("ssrf.scheme", (target, _text, kind) => {
+  if (target === "hidden" || target.scheme === void 0) return false;
+  return kind === "url" ? !fetching2.test(target.scheme) : dangerous.test(target.scheme);
+});
+
+// src/core/inspect/text-invisible.ts
+var tagFlags = /\ud83c\udff4(?:\udb40[\udc30-\udc39\udc61-\udc7a]){3,6}\udb40\udc7f/g;
+var tags = /\udb40[\udc00-\udc7f]/;
+var selectorRun = /(?:[\ufe00-\ufe0f]|\udb40[\udd00-\uddef])(?:[\ufe00-\ufe0f]|\udb40[\udd00-\uddef])/;
+var straySelector = /(?:^|[^\u3400-\u9fff\uf900-\ufaff\udc00-\udfff])\udb40[\udd00-\uddef]/;
+var musicControls = /\ud834[\udd73-\udd7a]/;
+var invisibleRun = /[\u00ad\u034f\u115f\u1160\u17b4\u17b5\u180e\u200b-\u200d\u2060-\u2064\u206a-\u206f\u3164\ufeff\uffa0\ufff9-\ufffb]{3}/;
+var neverInWord = /[a-z0-9][\u115f\u1160\u17b4\u17b5\u180e\u2060-\u2064\u206a-\u206f\u3164\uffa0\ufff9-\ufffb][a-z0-9]/i;
+var splitWord = /[a-z0-9][\u200b-\u200d\ufeff](?=[a-z0-9])/i;
+var softHyphenFlood = /(?:[a-z]{1,2}\u00ad){3}/i;
+var outsideProse = /[\u00ad\u115f\u1160\u17b4\u17b5\u180e\u200b\u2060-\u2064\u206a-\u206f\u3164\uffa0\ufff9-\ufffb]|(?!^)\ufeff|(?:^|[\0-\u02af])[\u200c\u200d]/;
+function hidesText(text, prose) {
+  if (text.includes("\uDB40") && tags.test(text.replace(tagFlags, ""))) return true;
+  if (selectorRun.test(text) || straySelector.test(text) || musicControls.test(text)) return true;
+  if (invisibleRun.test(text)) return true;
+  return prose ? splitsWords(text) : outsideProse.test(text);
+}
+function splitsWords(text) {
+  if (neverInWord.test(text) || softHyphenFlood.test(text)) return true;
+  const first = text.search(splitWord);
+  return first >= 0 && splitWord.test(text.slice(first + 2));
+}
+
+// src/core/inspect/text-deception.ts
+var controls = /[\u202a-\u202e\u2066-\u2069]/;
+var overrides = /[\u202d\u202e]/;
+var rightToLeft = /[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc\u{10800}-\u{10fff}\u{1e800}-\u{1efff}]/u;
+var mostControls = 1e3;
+var bidiText = {
+  rule: "text.bidi",
+  kinds,
+  trigger: "",
+  nonAscii: "\\u202a-\\u202e\\u2066-\\u2069",
+  finds: ({ text, kind }) => controls.test(text) && (!isProse2(kind) || reorders(text))
+};
+var invisibleText = {
+  rule: "text.invisible",
+  kinds,
+  trigger: "",
+  nonAscii: "\\u00ad\\u034f\\u115f\\u1160\\u17b4\\u17b5\\u180e\\u200b-\\u200d\\u2060-\\u2064\\u206a-\\u206f\\u3164\\ufe00-\\ufe0f\\ufeff\\uffa0\\ufff9-\\ufffb\\u{1d173}-\\u{1d17a}\\u{e0000}-\\u{e01ef}",
+  finds: ({ text, kind }) => hidesText(text, isProse2(kind))
+};
+function isProse2(kind) {
+  return kind === "text" || kind === "any";
+}
+function reorders(text) {
+  if (overrides.test(text)) return true;
+  const step = /[\u202a-\u202c\u2066-\u2069][^\u202a-\u202c\u2066-\u2069\n\r\u2029]*(?<end>[\n\r\u2029])?/g;
+  const open3 = [];
+  let count = 0;
+  for (let found = step.exec(text); found !== null; found = step.exec(text)) {
+    if (++count > mostControls) return true;
+    const control2 = text.charAt(found.index);
+    if (control2 === "‬" || control2 === "⁩") {
+      const start = open3.pop();
+      if (start?.close !== control2) return true;
+      if (start.turns && !rightToLeft.test(text.slice(start.from, found.index))) return true;
+    } else {
+      const close = control2 === "‪" || control2 === "‫" ? "‬" : "⁩";
+      open3.push({ close, from: found.index, turns: control2 === "‫" || control2 === "⁧" });
+    }
+    if (found.groups?.["end"] !== void 0 && open3.length > 0) return true;
+  }
+  return open3.length > 0;
+}
+
+// src/core/inspect/registry.ts
+var inspectors = [
+  // 1. Longer than the others read.
+  pathTooLong,
+  // 2. Where a path or URL leads.
+  pathTraversal,
+  pathSensitive,
+  pathEncoding,
+  ...ssrfMetadata,
+  ...ssrfAddress,
+  ...ssrfScheme,
+  // 3. What a shell or a database would run.
+  shellInjection,
+  shellInjectionStrict,
+  sqlInjection,
+  // 4. Text that is not what it seems.
+  bidiText,
+  invisibleText
+];
+
+// src/compiler/inspection-rules.ts
+var inspectionRules = [...new Set(inspectors.map(({ rule }) => rule))].map((id) => ({ id, modes: ownModesOf(id) }));
+function ownModesOf(id) {
+  const own = inspectors.filter(({ rule }) => rule === id);
+  return new Map(kinds.flatMap((kind) => {
+    const modes = own.filter((inspector) => inspector.kinds.includes(kind)).map(({ mode: mode2 }) => mode2 ?? "deny");
+    const [first] = modes;
+    return first === void 0 ? [] : [[kind, modes.includes("deny") ? "deny" : first]];
+  }));
+}
+
+// src/compiler/rules-schema.ts
+var rulesSchema = {
+  description: "What is done when a rule of inspection finds something: `deny` refuses, `alert` only says so in the log (`$mcp_findings`), `off` does not look. Rule by rule, the nearest level that names it counts: argument, tool or prompt, server, top level.",
+  type: "object",
+  additionalProperties: false,
+  properties: Object.fromEntries(inspectionRules.map(({ id }) => [id, { description: `Finds: ${rules2[id]} (docs/detection.md).`, enum: ruleModes }]))
+};
+
 // src/compiler/policy-schema.ts
 var name = "^[A-Za-z0-9_.-]{1,64}$";
 var size = {
@@ -621,7 +1467,7 @@ var clientRequests = {
     }
   }
 };
-var argument = {
+var argument2 = {
   description: "One argument of a tool or prompt.",
   type: "object",
   additionalProperties: false,
@@ -650,6 +1496,7 @@ var argument = {
       maxLength: 1e3
     },
     string: { ...size, description: "Longest string, in UTF-16 code units, instead of `limits.string`." },
+    rules: { description: "As the tool's or prompt's `rules`, for this argument: each rule it names.", $ref: "#/$defs/rules" },
     required: { description: "Whether the argument must be given.", type: "boolean", default: false }
   }
 };
@@ -664,6 +1511,7 @@ var tool = {
     alert: { description: "Mark each call, allowed or denied, in the log: `$mcp_alert` is 1.", type: "boolean", default: false },
     denial: { ...denial, description: "As the top level's `denial`, for this tool." },
     redact: { description: "As the server's `redact`, for the results of this tool.", $ref: "#/$defs/redaction" },
+    rules: { description: "As the server's `rules`, for this tool: each rule it names.", $ref: "#/$defs/rules" },
     arguments: argumentsOf("The arguments it may be called with; any other is denied. Absent: any, each inspected as kind `any`."),
     schema: {
       description: "JSON Schema 2020-12 of the whole `arguments` object. Objects are closed unless the schema opens them.",
@@ -683,6 +1531,7 @@ var prompt = {
   required: ["roles"],
   properties: {
     roles,
+    rules: { description: "As the server's `rules`, for this prompt: each rule it names.", $ref: "#/$defs/rules" },
     arguments: argumentsOf("The arguments it may be got with; any other is denied. Absent: any, each inspected as kind `text`.")
   }
 };
@@ -729,6 +1578,7 @@ var server = {
     mode: { ...mode, description: "As the top level's `mode`, for this server." },
     denial: { ...denial, description: "As the top level's `denial`, for this server." },
     redact: { description: "As the top level's `redact`, for this server: each rule it names, itself or by its group.", $ref: "#/$defs/redaction" },
+    rules: { description: "As the top level's `rules`, for this server: each rule it names. Completions, which no tool or prompt lists, are judged by these.", $ref: "#/$defs/rules" },
     limits: { ...limits, description: "As the top level's `limits`, for this server; what is absent is taken from there." },
     client_requests: { ...clientRequests, description: "As the top level's `client_requests`, for this server; what is absent is taken from there." },
     pin: {
@@ -781,6 +1631,7 @@ var policySchema = {
     mode: { ...mode, default: "enforce" },
     denial: { ...denial, default: "error" },
     redact: { description: "What is done about secrets in what servers send.", $ref: "#/$defs/redaction" },
+    rules: { description: "Modes of the rules of inspection: which refuse, which only alert, which are off.", $ref: "#/$defs/rules" },
     identity: {
       description: "Where the role of a request comes from.",
       type: "object",
@@ -846,7 +1697,7 @@ var policySchema = {
       additionalProperties: { $ref: "#/$defs/server" }
     }
   },
-  $defs: { server, tool, prompt, resource, argument, redaction: redactionSchema }
+  $defs: { server, tool, prompt, resource, argument: argument2, redaction: redactionSchema, rules: rulesSchema }
 };
 
 // src/cli/policy-file.ts
@@ -968,78 +1819,20 @@ function mostFrequent(actions2) {
   return ["redact", "block", "off"].toSorted((a, b) => count(b) - count(a))[0] ?? "redact";
 }
 
-// src/core/text/fold.ts
-var beyondAscii = /[^\0-\x7f]/;
-var foldable = /[\u00ad\u00b2\u00b3\u00b9\u200b-\u200d\u2024\u2025\u2044\u2060\u2070-\u2089\u210a-\u2134\u2215\u2216\u2460-\u249b\u24b6-\u24ea\u29f5\u29f8\u3002\ufe52\ufe68\ufeff\uff01-\uff5e\uff61\u{1d400}-\u{1d7ff}]/gu;
-function foldToAscii(text) {
-  return beyondAscii.test(text) ? text.replace(foldable, foldCharacter) : text;
+// src/compiler/rule-modes.ts
+function resolveModes(levels) {
+  const modes = flattenModes(levels, ({ modes: own }) => [...own.values()]);
+  return Object.keys(modes).length === 0 ? {} : { modes };
 }
-var singles = {
-  "²": "2",
-  "³": "3",
-  "¹": "1",
-  "․": ".",
-  "‥": "..",
-  "⁄": "/",
-  "ⁱ": "i",
-  "∕": "/",
-  "∖": "\\",
-  "⓪": "0",
-  "⧵": "\\",
-  "⧸": "/",
-  "。": ".",
-  "﹒": ".",
-  "﹨": "\\",
-  "｡": ".",
-  "ℊ": "g",
-  "ℋ": "h",
-  "ℌ": "h",
-  "ℍ": "h",
-  "ℎ": "h",
-  "ℐ": "i",
-  "ℑ": "i",
-  "ℒ": "l",
-  "ℓ": "l",
-  "ℕ": "n",
-  "ℙ": "p",
-  "ℚ": "q",
-  "ℛ": "r",
-  "ℜ": "r",
-  "ℝ": "r",
-  "ℤ": "z",
-  "ℨ": "z",
-  "K": "k",
-  "ℬ": "b",
-  "ℭ": "c",
-  "ℯ": "e",
-  "ℰ": "e",
-  "ℱ": "f",
-  "ℳ": "m",
-  "ℴ": "o",
-  "­": "",
-  "​": "",
-  "‌": "",
-  "‍": "",
-  "⁠": "",
-  "\uFEFF": ""
-};
-function foldCharacter(character) {
-  const single = singles[character];
-  if (single !== void 0) return single;
-  const code = character.codePointAt(0) ?? 0;
-  if (code >= 65281 && code <= 65374) return String.fromCharCode(code - 65248);
-  if (code >= 9312 && code <= 9331) return String(code - 9311);
-  if (code >= 9332 && code <= 9351) return `(${code - 9331})`;
-  if (code >= 9352 && code <= 9371) return `${code - 9351}.`;
-  if (code >= 9398 && code <= 9449) return letter((code - 9398) % 26);
-  if (code >= 8304 && code <= 8313) return String(code - 8304);
-  if (code >= 8320 && code <= 8329) return String(code - 8320);
-  if (code >= 120782) return String((code - 120782) % 10);
-  if (code >= 119808 && code <= 120483) return letter((code - 119808) % 26);
-  return character;
+function resolveArgumentModes(levels, own, kind) {
+  return own === void 0 ? {} : { modes: flattenModes([...levels, own], ({ modes }) => [modes.get(kind)].filter((mode2) => mode2 !== void 0)) };
 }
-function letter(index) {
-  return String.fromCharCode(97 + index);
+function flattenModes(levels, ownModes) {
+  const said = Object.assign({}, ...levels);
+  return Object.fromEntries(inspectionRules.flatMap((rule) => {
+    const mode2 = said[rule.id];
+    return mode2 === void 0 || ownModes(rule).every((own) => own === mode2) ? [] : [[rule.id, mode2]];
+  }));
 }
 
 // src/core/text/escapes.ts
@@ -1063,47 +1856,6 @@ function decodeEscapes(text) {
       return code <= 1114111 ? String.fromCodePoint(code) : "�";
     }
   );
-}
-
-// src/core/text/percent.ts
-function decodePercent(text) {
-  if (!text.includes("%")) return text;
-  return text.replace(/%u([0-9a-f]{4})|(?:%[0-9a-f]{2})+/gi, (run2, unit) => {
-    if (unit !== void 0) return String.fromCharCode(parseInt(unit, 16));
-    return /%[89a-f]/i.test(run2) ? decodeBytes(run2) : decodeURIComponent(run2);
-  });
-}
-function decodeBytes(run2) {
-  const bytes = run2.slice(1).split("%").map((hex) => parseInt(hex, 16));
-  const characters = [];
-  for (let at = 0; at < bytes.length; ) {
-    const lead = bytes[at++] ?? 0;
-    if (lead < 128) {
-      characters.push(String.fromCharCode(lead));
-      continue;
-    }
-    let more = continuationCount(lead);
-    let code = more === 0 ? -1 : lead & 63 >> more;
-    const anySecond = lead === 192 || lead === 193;
-    for (; more > 0; more--) {
-      const next = bytes[at];
-      if (next === void 0 || (next & 192) !== 128 && !anySecond) {
-        code = -1;
-        break;
-      }
-      code = code << 6 | next & 63;
-      at++;
-    }
-    characters.push(code >= 0 && code <= 1114111 ? String.fromCodePoint(code) : "�");
-  }
-  return characters.join("");
-}
-function continuationCount(lead) {
-  if (lead < 192 || lead > 253) return 0;
-  if (lead < 224) return 1;
-  if (lead < 240) return 2;
-  if (lead < 248) return 3;
-  return lead < 252 ? 4 : 5;
 }
 
 // src/core/text/readings.ts
@@ -1181,11 +1933,12 @@ function buildServer(server2, source, policy, roles2, schemaOf, pinning) {
   const grants = (source.resources ?? []).map(({ uri, roles: granted }) => ({ uri, roles: listRoles(roles2, granted) }));
   const resources = { grants };
   const limits2 = resolveLimits(policy, source);
+  const levels = [policy.rules, source.rules];
   return [
     { kind: "server", server: server2, name: "", entry: { ...serverEntry(source, policy, roles2), ...pinning && { pin: pinning.mode } } },
     ...grants.length > 0 ? [{ kind: "resources", server: server2, name: "", entry: resources }] : [],
-    ...Object.entries(source.tools ?? {}).map(([name2, tool2]) => ({ kind: "tool", server: server2, name: name2, entry: { ...toolEntry(name2, tool2, roles2, limits2, [tool2.redact, source.redact, policy.redact], schemaOf), ...pinTool(name2, pinning) } })),
-    ...Object.entries(source.prompts ?? {}).map(([name2, prompt2]) => ({ kind: "prompt", server: server2, name: name2, entry: { ...promptEntry(name2, prompt2, roles2), ...pinPrompt(name2, pinning) } })),
+    ...Object.entries(source.tools ?? {}).map(([name2, tool2]) => ({ kind: "tool", server: server2, name: name2, entry: { ...toolEntry(name2, tool2, roles2, limits2, [tool2.redact, source.redact, policy.redact], levels, schemaOf), ...pinTool(name2, pinning) } })),
+    ...Object.entries(source.prompts ?? {}).map(([name2, prompt2]) => ({ kind: "prompt", server: server2, name: name2, entry: { ...promptEntry(name2, prompt2, roles2, levels), ...pinPrompt(name2, pinning) } })),
     ...pinning === void 0 ? [] : [...pinUris("resource", server2, pinning.pins.resources), ...pinUris("template", server2, pinning.pins.templates)]
   ];
 }
@@ -1202,6 +1955,7 @@ function serverEntry(source, policy, roles2) {
     ...responseLimit(policy, source),
     ...clientRequestRules(policy, source),
     ...resolveRedaction([source.redact, policy.redact]),
+    ...resolveModes([policy.rules, source.rules]),
     ...source.methods && { methods }
   };
 }
@@ -1210,8 +1964,9 @@ function grantedAnything(source) {
   const grants = [...tools, ...Object.values(source.prompts ?? {}), ...source.resources ?? [], ...Object.values(source.methods ?? {})];
   return [...new Set(grants.flatMap(({ roles: roles2 }) => roles2 ?? []))];
 }
-function toolEntry(name2, tool2, roles2, limits2, redaction, schemaOf) {
+function toolEntry(name2, tool2, roles2, limits2, redaction, farther, schemaOf) {
   const schema = tool2.schema && schemaOf(tool2.schema);
+  const levels = [...farther, tool2.rules];
   return {
     name: name2,
     roles: listRoles(roles2, tool2.roles ?? []),
@@ -1220,27 +1975,30 @@ function toolEntry(name2, tool2, roles2, limits2, redaction, schemaOf) {
     ...tool2.denial && { denial: tool2.denial },
     ...compactLimits(limits2),
     ...resolveRedaction(redaction),
-    ...tool2.arguments && { args: mapTable(tool2.arguments, argumentEntry), ...requiredOf(tool2.arguments) },
+    ...resolveModes(levels),
+    ...tool2.arguments && { args: mapTable(tool2.arguments, (argument3) => argumentEntry(argument3, levels)), ...requiredOf(tool2.arguments) },
     ...schema !== void 0 && { schema }
   };
 }
-function promptEntry(name2, prompt2, roles2) {
-  const args = prompt2.arguments && mapTable(prompt2.arguments, (argument2) => argumentEntry({ kind: "text", ...argument2 }));
-  return { name: name2, roles: listRoles(roles2, prompt2.roles), kind: "text", ...args && { args }, ...requiredOf(prompt2.arguments ?? {}) };
+function promptEntry(name2, prompt2, roles2, farther) {
+  const levels = [...farther, prompt2.rules];
+  const args = prompt2.arguments && mapTable(prompt2.arguments, (argument3) => argumentEntry({ kind: "text", ...argument3 }, levels));
+  return { name: name2, roles: listRoles(roles2, prompt2.roles), kind: "text", ...resolveModes(levels), ...args && { args }, ...requiredOf(prompt2.arguments ?? {}) };
 }
 function requiredOf(table) {
   const required = Object.keys(table).filter((name2) => table[name2]?.required === true);
   return required.length === 0 ? {} : { required };
 }
-function argumentEntry(argument2) {
-  const { kind, within, hosts, pattern, string } = argument2;
+function argumentEntry(argument3, farther) {
+  const { kind, within, hosts, pattern, string } = argument3;
   return {
     ...kind !== void 0 && kind !== "any" && { kind },
     ...within && { within: within.map((root) => normalizeRoot(root) ?? root) },
     ...hosts && { hosts: hosts.map((host) => host.toLowerCase()) },
-    ...argument2.enum && { enum: argument2.enum },
+    ...argument3.enum && { enum: argument3.enum },
     ...pattern !== void 0 && { pattern },
-    ...string !== void 0 && { string: readSize(string) }
+    ...string !== void 0 && { string: readSize(string) },
+    ...resolveArgumentModes(farther, argument3.rules, kind ?? "any")
   };
 }
 function listRoles(roles2, granted) {
@@ -1311,6 +2069,26 @@ function checkHost(host, path2, report) {
   report({ severity: "error", path: path2, message: `\`${host}\` is not a host pattern`, hint });
 }
 
+// src/compiler/checks/check-rules.ts
+function warnOfWeakRules(source, path2, where, report) {
+  for (const { id, modes } of inspectionRules) {
+    const mode2 = source?.[id];
+    if (mode2 === void 0 || mode2 === "deny" || ![...modes.values()].includes("deny")) continue;
+    const hint = `set it for the tools or arguments whose work it stops${mode2 === "off" ? "" : ", once the log has shown which"}`;
+    report({ severity: "warning", path: [...path2, "rules", id], atKey: true, message: `\`${id}\` ${effects[mode2]} ${where}`, hint });
+  }
+}
+var effects = { alert: "refuses nothing", off: "looks at nothing" };
+function checkArgumentRules(table, path2, usual, report) {
+  for (const [name2, { kind = usual, rules: rules3 }] of Object.entries(table)) {
+    for (const { id, modes } of inspectionRules) {
+      if (rules3?.[id] === void 0 || modes.has(kind)) continue;
+      const message = `\`${id}\` does not look at arguments of kind \`${kind}\``;
+      report({ severity: "warning", path: [...path2, name2, "rules", id], atKey: true, message, hint: `remove it; it is for ${[...modes.keys()].join(", ")}` });
+    }
+  }
+}
+
 // src/core/policy/json-schema-equal.ts
 function canonicalJson(value) {
   if (typeof value !== "object" || value === null) return JSON.stringify(value);
@@ -1358,9 +2136,9 @@ function findAmbiguity(pattern) {
       if (node.max > 1 && isPotentiallyEmpty(node.element, flags)) reason ??= `\`${node.raw}\` repeats what can be empty`;
     },
     onAlternativeEnter: (node) => {
-      const { parent } = node;
-      if (parent.type === "Pattern" || parent.alternatives[0] !== node || !isRepeated(parent, 2)) return;
-      if (overlap(parent.alternatives)) reason ??= `alternatives in the repeated \`${parent.raw}\` begin alike`;
+      const { parent: parent2 } = node;
+      if (parent2.type === "Pattern" || parent2.alternatives[0] !== node || !isRepeated(parent2, 2)) return;
+      if (overlap(parent2.alternatives)) reason ??= `alternatives in the repeated \`${parent2.raw}\` begin alike`;
     }
   });
   return reason;
@@ -1377,10 +2155,10 @@ function overlap(alternatives) {
 function widen(source, pattern) {
   const cuts = [];
   visitRegExpAST(pattern, {
-    onQuantifierLeave: ({ element, parent, end: end2, min, max }) => {
+    onQuantifierLeave: ({ element, parent: parent2, end: end2, min, max }) => {
       const group = element.type === "Group" || element.type === "CapturingGroup";
       const large = group ? max >= widenGroupFrom : max > min && max >= widenFrom;
-      const varies = max > min && isRepeated(parent, widenGroupFrom);
+      const varies = max > min && isRepeated(parent2, widenGroupFrom);
       if ((large || varies) && max !== Infinity) cuts.push({ start: element.end, end: end2, by: min === 0 ? "*" : "+" });
     }
   });
@@ -1389,13 +2167,13 @@ function widen(source, pattern) {
 
 // src/compiler/checks/check-arguments.ts
 function checkArguments(table, path2, limits2, report) {
-  for (const [name2, argument2] of Object.entries(table)) checkArgument(argument2, [...path2, name2], limits2, report);
+  for (const [name2, argument3] of Object.entries(table)) checkArgument(argument3, [...path2, name2], limits2, report);
 }
-function checkArgument(argument2, path2, limits2, report) {
+function checkArgument(argument3, path2, limits2, report) {
   const say = (severity, steps, message, hint) => {
     report({ severity, path: [...path2, ...steps], message, hint });
   };
-  const { kind = "any", within, hosts, pattern, string } = argument2;
+  const { kind = "any", within, hosts, pattern, string } = argument3;
   if (within !== void 0 && kind !== "path") say("error", ["within"], `\`within\` has no meaning for kind \`${kind}\``, "write `kind: path`");
   if (hosts !== void 0 && kind !== "url") say("error", ["hosts"], `\`hosts\` has no meaning for kind \`${kind}\``, "write `kind: url`");
   for (const [index, root] of (within ?? []).entries()) checkRoot(root, [...path2, "within", index], report);
@@ -1406,7 +2184,7 @@ function checkArgument(argument2, path2, limits2, report) {
     say("warning", ["pattern"], "the pattern may match any part of the value", "anchor it with `^` and `$`");
   }
   if (string !== void 0 && readSize(string) > limits2.body) say("error", ["string"], "`string` is larger than `limits.body`", "raise `limits.body` or lower this");
-  checkEnum(argument2.enum ?? [], [...path2, "enum"], report);
+  checkEnum(argument3.enum ?? [], [...path2, "enum"], report);
 }
 function checkRoot(root, path2, report) {
   const absolute = root.startsWith("/") || /^[A-Za-z]:[\\/]/.test(root);
@@ -1498,12 +2276,15 @@ function resolveDots(path2) {
 function suggest(word, known) {
   let best;
   let least = Math.max(1, Math.floor(word.length / 3)) + 1;
-  for (const candidate of known) {
-    if (Math.abs(candidate.length - word.length) >= least) continue;
-    const distance = editDistance(word.toLowerCase().replaceAll("-", "_"), candidate.toLowerCase());
-    if (distance < least) [best, least] = [candidate, distance];
+  for (const candidate2 of known) {
+    if (Math.abs(candidate2.length - word.length) >= least) continue;
+    const distance = editDistance(fold(word), fold(candidate2));
+    if (distance < least) [best, least] = [candidate2, distance];
   }
   return best;
+}
+function fold(word) {
+  return word.toLowerCase().replaceAll("-", "_");
 }
 function hintAt(word, known, what) {
   const near = suggest(word, known);
@@ -1585,12 +2366,12 @@ function warnOfRisk(name2, tool2, path2, report) {
       warn(at, `\`${name2}\` looks as if it changed files, and may do so anywhere`, "list its path arguments with `kind: path` and `within`");
     };
     if (listed.length === 0) say(path2);
-    for (const [argument2, rules3] of listed) if (isUnboundedPath(argument2, rules3)) say([...path2, "arguments", argument2]);
+    for (const [argument3, rules3] of listed) if (isUnboundedPath(argument3, rules3)) say([...path2, "arguments", argument3]);
   }
-  for (const [argument2, rules3] of listed) {
+  for (const [argument3, rules3] of listed) {
     const open3 = rules3.hosts === void 0 && rules3.enum === void 0 && rules3.pattern === void 0;
-    if (open3 && (rules3.kind === "url" || rules3.kind === void 0 && wordsOf(argument2).some((word) => urlWords.test(word)))) {
-      warn([...path2, "arguments", argument2], `\`${argument2}\` may lead to any public host`, "list the hosts it is for: `kind: url`, `hosts: [...]`");
+    if (open3 && (rules3.kind === "url" || rules3.kind === void 0 && wordsOf(argument3).some((word) => urlWords.test(word)))) {
+      warn([...path2, "arguments", argument3], `\`${argument3}\` may lead to any public host`, "list the hosts it is for: `kind: url`, `hosts: [...]`");
     }
   }
 }
@@ -1623,18 +2404,21 @@ function checkServer(name2, server2, policy, roles2, report) {
   if (limits2.string > limits2.body) {
     report({ severity: "warning", path: [...path2, "limits"], message: "strings may be longer than the body that carries them", hint: "raise `limits.body` or lower `limits.string`" });
   }
+  warnOfWeakRules(server2.rules, path2, "on this server", report);
   checkPaths(server2, path2, report);
   checkCase(Object.keys(server2.tools ?? {}), [...path2, "tools"], "tools", report);
   checkCase(Object.keys(server2.prompts ?? {}), [...path2, "prompts"], "prompts", report);
   for (const [tool2, rules3] of Object.entries(server2.tools ?? {})) {
     checkName(tool2, [...path2, "tools", tool2], report);
     checkTool(tool2, rules3, [...path2, "tools", tool2], limits2, roles2, report);
+    checkArgumentRules(rules3.arguments ?? {}, [...path2, "tools", tool2, "arguments"], "any", report);
   }
   for (const [prompt2, rules3] of Object.entries(server2.prompts ?? {})) {
     const at = [...path2, "prompts", prompt2];
     checkName(prompt2, at, report);
     checkRoles(rules3.roles, [...at, "roles"], roles2, report);
     checkArguments(rules3.arguments ?? {}, [...at, "arguments"], limits2, report);
+    checkArgumentRules(rules3.arguments ?? {}, [...at, "arguments"], "text", report);
   }
   for (const [method, rules3] of Object.entries(server2.methods ?? {})) {
     checkRoles(rules3.roles, [...path2, "methods", method, "roles"], roles2, report);
@@ -1661,6 +2445,7 @@ function checkName(name2, path2, report) {
 // src/compiler/checks/check-policy.ts
 function checkPolicy(policy, roles2, report) {
   if (policy.mode === "monitor") warnMonitor(["mode"], report);
+  warnOfWeakRules(policy.rules, [], "on any server", report);
   checkNetwork(policy, report);
   checkCase(roles2.names, ["roles"], "roles", report);
   checkCase(Object.keys(policy.servers), ["servers"], "servers", report);
@@ -1697,9 +2482,9 @@ function checkShape(value, report) {
     if (validate(rest3)) return rest3;
     const errors = (validate.errors ?? []).filter(({ keyword }) => keyword !== "propertyNames" && keyword !== "if");
     for (const error of errors) {
-      const { cut, finding } = explain(error);
+      const { cut: cut2, finding } = explain(error);
       if (round === 0) report(finding);
-      if (cut.length > 0) rest3 = removeAt(rest3, cut);
+      if (cut2.length > 0) rest3 = removeAt(rest3, cut2);
       else if (isMapping(rest3) && !Object.hasOwn(rest3, "version")) rest3 = { ...rest3, version: 1 };
       else return void 0;
     }
@@ -1744,10 +2529,10 @@ function explainName(path2, name2, error) {
 }
 function explainUnknown(path2, error) {
   const key = String(error.params.additionalProperty);
-  const parent = error.parentSchema;
+  const parent2 = error.parentSchema;
   const full = [...path2, key];
   const message = `unknown key \`${key}\` in ${describe(path2)}`;
-  const hint = hintAt(key, Object.keys(parent?.properties ?? {}), "keys here");
+  const hint = hintAt(key, Object.keys(parent2?.properties ?? {}), "keys here");
   return { finding: { severity: "error", path: full, atKey: true, message, hint }, cut: full };
 }
 function patternHint(path2, error) {
@@ -1805,10 +2590,10 @@ function keyChunks(key) {
 // src/compiler/conf/nginx-token.ts
 var maxToken = 3500;
 function escapeJson(value) {
-  return JSON.stringify(value).replace(/\\(?:u[0-9a-f]{4}|(["\\/bfnrt]))/g, (escape3, short) => short === void 0 ? escape3 : unicodeEscape(shortEscapes[short] ?? "")).replace(/['$\u007F-\uFFFF]/g, unicodeEscape);
+  return JSON.stringify(value).replace(/\\(?:u[0-9a-f]{4}|(["\\/bfnrt]))/g, (escape3, short) => short === void 0 ? escape3 : unicodeEscape2(shortEscapes[short] ?? "")).replace(/['$\u007F-\uFFFF]/g, unicodeEscape2);
 }
 var shortEscapes = { '"': '"', "\\": "\\", "/": "/", b: "\b", f: "\f", n: "\n", r: "\r", t: "	" };
-function unicodeEscape(character) {
+function unicodeEscape2(character) {
   return `\\u${character.charCodeAt(0).toString(16).padStart(4, "0")}`;
 }
 function splitToken(text) {
@@ -1945,6 +2730,27 @@ function renderConf(policy, entries, file) {
   ].join("\n");
 }
 
+// src/compiler/describe-modes.ts
+function describeModes(policy) {
+  return Object.entries(policy.servers).flatMap(([server2, source]) => {
+    const levels = [policy.rules, source.rules];
+    return [
+      ...describe2({ server: server2 }, {}, levels, "any"),
+      ...Object.entries(source.tools ?? {}).flatMap(([tool2, own]) => own.enabled === false ? [] : describe2({ server: server2, tool: tool2 }, own, levels, "any")),
+      ...Object.entries(source.prompts ?? {}).flatMap(([prompt2, own]) => describe2({ server: server2, prompt: prompt2 }, own, levels, "text"))
+    ];
+  });
+}
+function describe2(what, own, farther, usual) {
+  const levels = [...farther, own.rules];
+  const { modes } = resolveModes(levels);
+  const listed = Object.entries(own.arguments ?? {}).flatMap(([argument3, { rules: rules3, kind = usual }]) => {
+    const { modes: its } = resolveArgumentModes(levels, rules3, kind);
+    return its === void 0 ? [] : [{ ...what, argument: argument3, modes: its }];
+  });
+  return [...modes === void 0 ? [] : [{ ...what, modes }], ...listed];
+}
+
 // src/compiler/describe-policy.ts
 function describePolicy(policy, roles2, roleHeader) {
   const servers = Object.entries(policy.servers);
@@ -1956,7 +2762,8 @@ function describePolicy(policy, roles2, roleHeader) {
       name: name2,
       inherits: policy.roles[name2]?.inherits ?? [],
       grants: servers.map(([server2, source]) => describeGrant(server2, source, name2, roles2)).filter(isGrant)
-    }))
+    })),
+    rules: describeModes(policy)
   };
 }
 function describeGrant(server2, source, role, roles2) {
@@ -1977,46 +2784,6 @@ function isGrant({ tools, prompts, resources, methods }) {
 
 // src/compiler/lock/read-lock.ts
 import { Ajv2020 as Ajv20202 } from "ajv/dist/2020.js";
-
-// src/core/inspect/path-reading.ts
-var startsAsPath = /^(?:[/~\\](?![/*])|\\\\|\.{1,2}[/\\]|[a-z]:[/\\]|file:)/i;
-function isPathLike(text, isOneWord2) {
-  return !text.includes("\n") && (startsAsPath.test(text.trim()) || isOneWord2());
-}
-var longestPath = 8192;
-var hexForm = /0x(2e|2f|5c)/g;
-var prefix = /^(?:\s|url:|view-source:|jar:)*(?:(?:file|netdoc|local_file):)?(?:\/\/[?.]\/(?=.)|\/\?\?\/)?/;
-function asPath(layer) {
-  return foldToAscii(layer).toLowerCase().replace(/[\0-\x08\x0e-\x1f\x7f]+/g, "").replace(hexForm, (_, hex) => String.fromCharCode(parseInt(hex, 16))).replaceAll("\\", "/").replace(prefix, "");
-}
-function boundPath(text) {
-  const half = longestPath / 2;
-  return text.length > longestPath ? `${text.slice(0, half)}/${text.slice(-half)}` : text;
-}
-
-// src/core/text/url.ts
-var wrapper = /^(?:url|view-source|feed|jar|blob|uri)[:=]/i;
-var schemePrefix = /^([a-z][a-z0-9+._-]*):(?!\d{1,5}(?:[/?#]|$))/i;
-var longestAuthority = 1024;
-function readUrl(text) {
-  let rest3 = text.replace(/^[\0- ]+/, "").replace(/[\t\n\r]/g, "");
-  for (let depth = 0; depth < 3 && wrapper.test(rest3); depth++) rest3 = rest3.replace(wrapper, "");
-  const scheme = schemePrefix.exec(rest3)?.[1];
-  if (scheme !== void 0) rest3 = rest3.slice(scheme.length + 1);
-  rest3 = rest3.replace(/^[/\\]+/, "");
-  const slash = rest3.indexOf("/");
-  const region = slash < 0 ? rest3 : rest3.slice(0, slash);
-  if (region.length > longestAuthority && region.slice(0, longestAuthority).search(/[?#]/) < 0) return void 0;
-  return { scheme: scheme?.toLowerCase(), hosts: hostsIn(region.slice(0, longestAuthority)) };
-}
-function hostsIn(region) {
-  if (!region.includes("@")) return [region.split(/[\\?#\s]/, 1)[0] ?? ""];
-  return region.split("@").flatMap((piece, index, pieces) => {
-    const heads = piece.split(/[\\?#\s,;&]+/).filter((head) => head !== "");
-    return index === pieces.length - 1 ? heads.slice(0, 1) : heads.filter((head) => hostLike.test(head));
-  });
-}
-var hostLike = /^(?:\[|localhost|metadata|[\d.xa-f]+(?::|$)|[^:]*\.)/i;
 
 // src/core/inspect/ssrf-reading.ts
 var beginsLikeUrl = /^(?:(?:url|view-source|feed|jar|blob|uri)[:=])*(?:(?:[a-z][a-z0-9+._-]*:|[/\\])[\t\n\r]*[/\\]|https?:)/i;
@@ -2070,65 +2837,6 @@ var Subject = class {
 };
 function isOneWord(trimmed) {
   return !trimmed.includes(" ") && !/\s/.test(trimmed);
-}
-
-// src/core/inspect/text-invisible.ts
-var tagFlags = /\ud83c\udff4(?:\udb40[\udc30-\udc39\udc61-\udc7a]){3,6}\udb40\udc7f/g;
-var tags = /\udb40[\udc00-\udc7f]/;
-var selectorRun = /(?:[\ufe00-\ufe0f]|\udb40[\udd00-\uddef])(?:[\ufe00-\ufe0f]|\udb40[\udd00-\uddef])/;
-var straySelector = /(?:^|[^\u3400-\u9fff\uf900-\ufaff\udc00-\udfff])\udb40[\udd00-\uddef]/;
-var musicControls = /\ud834[\udd73-\udd7a]/;
-var invisibleRun = /[\u00ad\u034f\u115f\u1160\u17b4\u17b5\u180e\u200b-\u200d\u2060-\u2064\u206a-\u206f\u3164\ufeff\uffa0\ufff9-\ufffb]{3}/;
-var neverInWord = /[a-z0-9][\u115f\u1160\u17b4\u17b5\u180e\u2060-\u2064\u206a-\u206f\u3164\uffa0\ufff9-\ufffb][a-z0-9]/i;
-var splitWord = /[a-z0-9][\u200b-\u200d\ufeff](?=[a-z0-9])/i;
-var softHyphenFlood = /(?:[a-z]{1,2}\u00ad){3}/i;
-var outsideProse = /[\u00ad\u115f\u1160\u17b4\u17b5\u180e\u200b\u2060-\u2064\u206a-\u206f\u3164\uffa0\ufff9-\ufffb]|(?!^)\ufeff|(?:^|[\0-\u02af])[\u200c\u200d]/;
-function hidesText(text, prose) {
-  if (text.includes("\uDB40") && tags.test(text.replace(tagFlags, ""))) return true;
-  if (selectorRun.test(text) || straySelector.test(text) || musicControls.test(text)) return true;
-  if (invisibleRun.test(text)) return true;
-  return prose ? splitsWords(text) : outsideProse.test(text);
-}
-function splitsWords(text) {
-  if (neverInWord.test(text) || softHyphenFlood.test(text)) return true;
-  const first = text.search(splitWord);
-  return first >= 0 && splitWord.test(text.slice(first + 2));
-}
-
-// src/core/inspect/text-deception.ts
-var controls = /[\u202a-\u202e\u2066-\u2069]/;
-var overrides = /[\u202d\u202e]/;
-var rightToLeft = /[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc\u{10800}-\u{10fff}\u{1e800}-\u{1efff}]/u;
-var mostControls = 1e3;
-var bidiText = {
-  rule: "text.bidi",
-  kinds,
-  trigger: "",
-  nonAscii: "\\u202a-\\u202e\\u2066-\\u2069",
-  finds: ({ text, kind }) => controls.test(text) && (!isProse(kind) || reorders(text))
-};
-function isProse(kind) {
-  return kind === "text" || kind === "any";
-}
-function reorders(text) {
-  if (overrides.test(text)) return true;
-  const step = /[\u202a-\u202c\u2066-\u2069][^\u202a-\u202c\u2066-\u2069\n\r\u2029]*(?<end>[\n\r\u2029])?/g;
-  const open3 = [];
-  let count = 0;
-  for (let found = step.exec(text); found !== null; found = step.exec(text)) {
-    if (++count > mostControls) return true;
-    const control = text.charAt(found.index);
-    if (control === "‬" || control === "⁩") {
-      const start = open3.pop();
-      if (start?.close !== control) return true;
-      if (start.turns && !rightToLeft.test(text.slice(start.from, found.index))) return true;
-    } else {
-      const close = control === "‪" || control === "‫" ? "‬" : "⁩";
-      open3.push({ close, from: found.index, turns: control === "‫" || control === "⁧" });
-    }
-    if (found.groups?.["end"] !== void 0 && open3.length > 0) return true;
-  }
-  return open3.length > 0;
 }
 
 // src/core/inspect/hidden-instructions.ts
@@ -2507,7 +3215,7 @@ function lowerSchema(root) {
       if (keyword === "$ref") return [[keyword, refer(String(value), onlyRef ? reading : inPlace(reading))]];
       return [[keyword, lowerValue(keyword, value, reading)]];
     });
-    if (reading === "closed" && !(onlyRef && "$ref" in schema)) members.push(...closing(schema));
+    if (reading === "closed" && !(onlyRef && "$ref" in schema)) members.push(...closing2(schema));
     return Object.fromEntries(members);
   };
   const lowerValue = (keyword, value, reading) => {
@@ -2536,7 +3244,7 @@ function lowerSchema(root) {
 function inPlace(reading) {
   return reading === "asWritten" ? "asWritten" : "inPlace";
 }
-function closing(schema) {
+function closing2(schema) {
   if ("additionalProperties" in schema || "unevaluatedProperties" in schema || "enum" in schema || "const" in schema) return [];
   const types = schema["type"];
   if (types !== void 0 && ![types].flat().includes("object")) return [];
@@ -2846,15 +3554,15 @@ function parentsOf(roles2, name2) {
 }
 function reportUnknown(roles2, names, report) {
   for (const name2 of names) {
-    for (const [index, parent] of parentsOf(roles2, name2).entries()) {
-      if (Object.hasOwn(roles2, parent)) continue;
-      report({ severity: "error", path: ["roles", name2, "inherits", index], message: `there is no role \`${parent}\``, hint: hintAt(parent, names, "roles") });
+    for (const [index, parent2] of parentsOf(roles2, name2).entries()) {
+      if (Object.hasOwn(roles2, parent2)) continue;
+      report({ severity: "error", path: ["roles", name2, "inherits", index], message: `there is no role \`${parent2}\``, hint: hintAt(parent2, names, "roles") });
     }
   }
 }
 function collectInherited(roles2, name2) {
   const seen = /* @__PURE__ */ new Set([name2]);
-  for (const role of seen) for (const parent of parentsOf(roles2, role)) seen.add(parent);
+  for (const role of seen) for (const parent2 of parentsOf(roles2, role)) seen.add(parent2);
   return seen;
 }
 function findCircle(roles2, start) {
@@ -2863,11 +3571,11 @@ function findCircle(roles2, start) {
   while (ways.length > 0) {
     const next = [];
     for (const way of ways) {
-      for (const parent of parentsOf(roles2, way.at(-1) ?? start)) {
-        if (parent === start) return way;
-        if (seen.has(parent)) continue;
-        seen.add(parent);
-        next.push([...way, parent]);
+      for (const parent2 of parentsOf(roles2, way.at(-1) ?? start)) {
+        if (parent2 === start) return way;
+        if (seen.has(parent2)) continue;
+        seen.add(parent2);
+        next.push([...way, parent2]);
       }
     }
     ways = next;
@@ -2958,9 +3666,9 @@ function formatProblem(problem, line) {
   ].join("\n");
 }
 function cutAround(line, column) {
-  const width2 = 100;
-  const start = column < width2 - 10 ? 0 : column - 40;
-  const shown2 = line.slice(start, start + width2).replace(/[\p{Cc}\p{Cf}]/gu, ".");
+  const width3 = 100;
+  const start = column < width3 - 10 ? 0 : column - 40;
+  const shown2 = line.slice(start, start + width3).replace(/[\p{Cc}\p{Cf}]/gu, ".");
   return { shown: shown2, caret: column - start };
 }
 
@@ -2993,6 +3701,37 @@ function renderProblems({ problems, sources }) {
 ${countProblems(problems)}`;
 }
 
+// src/cli/modes-table.ts
+function renderModes({ rules: rules3, servers }) {
+  if (rules3.length === 0) return void 0;
+  const named3 = servers.length > 1;
+  const rows = rules3.map((row) => [placeOf2(row, named3), modesOf(row)]);
+  const width3 = Math.max(...rows.map(([place]) => place.length)) + 2;
+  return ["Rules not in their own mode", ...rows.map(([place, modes]) => place.padEnd(width3) + modes)].join("\n");
+}
+function placeOf2({ server: server2, tool: tool2, prompt: prompt2, argument: argument3 }, named3) {
+  const what = tool2 ?? (prompt2 === void 0 ? "completions" : `prompt ${prompt2}`);
+  return `${named3 ? `${server2} ` : ""}${what}${argument3 === void 0 ? "" : `.${argument3}`}`;
+}
+function modesOf({ modes }) {
+  return Object.entries(modes).map(([rule, mode2]) => `${rule} ${mode2}`).join(", ") || "all in their own";
+}
+
+// src/cli/wrap.ts
+function wrap(text, columns) {
+  const lines2 = [];
+  let line = "";
+  for (const word of text.split(" ")) {
+    if (line !== "" && line.length + 1 + word.length > columns) {
+      lines2.push(line);
+      line = ` ${word}`;
+    } else {
+      line = line === "" ? word : `${line} ${word}`;
+    }
+  }
+  return [...lines2, line];
+}
+
 // src/cli/roles-table.ts
 var width = 100;
 function renderRoles({ roles: roles2, servers }) {
@@ -3006,18 +3745,13 @@ function describeGrant2({ server: server2, tools, prompts, resources, methods },
   const parts = [["tools", tools], ["prompts", prompts], ["resources", resources], ["methods", methods]];
   return parts.filter(([, names]) => names.length > 0).map(([what, names]) => `${named3 ? `${server2} ` : ""}${what}: ${names.join(", ")}`);
 }
-function wrap(text, columns) {
-  const lines2 = [];
-  let line = "";
-  for (const word of text.split(" ")) {
-    if (line !== "" && line.length + 1 + word.length > columns) {
-      lines2.push(line);
-      line = ` ${word}`;
-    } else {
-      line = line === "" ? word : `${line} ${word}`;
-    }
-  }
-  return [...lines2, line];
+
+// src/cli/policy-table.ts
+function renderPolicy(description) {
+  const modes = renderModes(description);
+  return modes === void 0 ? renderRoles(description) : `${renderRoles(description)}
+
+${modes}`;
 }
 
 // src/cli/write-whole.ts
@@ -3053,7 +3787,107 @@ function schemaCommand() {
 }
 function printCheck(compiled) {
   if (compiled.problems.length > 0) printNote(renderProblems(compiled));
-  if (compiled.sound !== void 0) printLine(renderRoles(compiled.sound.description));
+  if (compiled.sound !== void 0) printLine(renderPolicy(compiled.sound.description));
+}
+
+// src/compiler/rule-texts.ts
+var ruleTexts = {
+  "path.traversal": {
+    stops: "paths that climb out of the folder they start in: `..` plain, percent-encoded once or more, as full-width or other look-alike characters, with backslashes, path parameters (`..;`), trailing blanks, or doubled so that a filter leaves one; other machines (`\\\\server\\share`)",
+    passes: "`..` that stays inside (`a/../b`), version ranges and ellipses (`1..5`, `wait...`), plain relative paths within sentences and code unless they lead to a file of secrets",
+    sources: ["CWE-22", "CWE-23", "CWE-40", "OWASP A01:2021"]
+  },
+  "path.sensitive": {
+    stops: "paths that name a file or folder of secrets, accounts or system state, in any spelling: `/etc/shadow`, `/proc/self/...`, SSH and cloud keys, `.env`, `.git/config`, shell histories, browser logins, Windows registry hives",
+    passes: "names that only contain such a word (`passwd-reset.md`, `shadow.css`), public halves (`id_rsa.pub`), templates (`.env.example`), and sentences that mention such a file",
+    sources: ["CWE-200", "CWE-552", "OWASP A01:2021"]
+  },
+  "path.encoding": {
+    stops: "paths and names that decoders read differently: control characters, overlong UTF-8, escapes within escapes, `%uXXXX`, NTFS streams (`::$DATA`), 8.3 names in Windows paths, anything beyond 8,192 characters",
+    passes: "ordinary escapes (`my%20report.pdf`), percent signs that are none (`100%`), tildes in names and home folders, names in any script",
+    sources: ["CWE-172", "CWE-174", "CWE-176", "CWE-69", "OWASP A01:2021"]
+  },
+  "ssrf.metadata": {
+    stops: "URLs to the service from which cloud machines get credentials (169.254.169.254, `metadata.google.internal` and the like), however the address is written, also as a parameter of another URL",
+    passes: "documentation about metadata services on public hosts, and the address within a sentence",
+    sources: ["CWE-918", "OWASP A10:2021"]
+  },
+  "ssrf.address": {
+    stops: "URLs to loopback, private, link-local and other internal addresses and names: decimal, octal, hexadecimal and shortened IPv4, IPv6 forms that hold IPv4, wildcard DNS (`nip.io`), credentials or backslashes that hide the host",
+    passes: "public names and addresses; connection strings to internal hosts (`postgres://app@localhost/shop`) and `//x/y` where the kind is not `url`",
+    sources: ["CWE-918", "CWE-1389", "OWASP A10:2021"]
+  },
+  "ssrf.scheme": {
+    stops: "URLs whose scheme does something other than fetch over HTTP: `file:`, `gopher:`, `dict:`, `ldap:`, `jar:`, `php:`, `javascript:`, `data:`; in kind `url` any scheme but `http`, `https`, `ws` and `wss`",
+    passes: "where the kind is not `url`: schemes that only name something (`mailto:`, `urn:`, `git+ssh:`, `s3:`), inline `data:` URLs, and such a word within a sentence",
+    sources: ["CWE-918", "OWASP A10:2021"]
+  },
+  "shell.injection": {
+    stops: "text that would run a command if a server put it into a shell line: separators, pipes and substitutions before a command, split or obfuscated command names, code given to an interpreter, options that run programs; in `path`, `id` and `url` any form that only a shell reads",
+    passes: "prose with `;`, `&` and `|`, Markdown code spans, prices and templates (`$5`, `${name}`), names of commands in a sentence; everything in kinds `command` and `code`, where such text is the work itself",
+    sources: ["CWE-77", "CWE-78", "CWE-88", "CWE-94", "CAPEC-88", "OWASP A03:2021"]
+  },
+  "sql.injection": {
+    stops: "values that would leave the literal or number they are put in and go on as SQL: tautologies, `UNION SELECT`, stacked statements, comments that cut off the rest, subqueries and time delays, read by the shape of what follows the quote",
+    passes: "apostrophes in names and prose (`O'Brien`, `rock 'n' roll`), sentences with `select`, `or`, `union`, dashes and semicolons; whole statements in kind `sql`, where they are the work itself",
+    sources: ["CWE-89", "CWE-943", "CAPEC-66", "OWASP A03:2021"]
+  },
+  "text.bidi": {
+    stops: "bidirectional controls that make a reader see another order than the one stored (Trojan Source): overrides anywhere, embeddings and isolates that are not closed on their line or hold no right-to-left letters; outside of prose any of them",
+    passes: "Hebrew, Arabic and mixed text without controls, and in prose closed embeddings and isolates around right-to-left words",
+    sources: ["CWE-451", "CVE-2021-42574", "OWASP LLM01:2025"]
+  },
+  "text.invisible": {
+    stops: "characters that show nothing but are read by a model: tag characters, runs of variation selectors or of zero-width characters, Latin words split by them; outside of prose any that no script needs",
+    passes: "emoji sequences and flags, joiners where a script needs them (Persian, Hindi), a byte order mark at the beginning, and in prose soft hyphens and a stray zero-width space",
+    sources: ["CWE-451", "OWASP LLM01:2025"]
+  }
+};
+var kindTexts = {
+  path: "paths and file names in any script, escapes as URLs have them, `..` that stays inside. Which folders: `within`",
+  url: "http, https and WebSocket URLs to public hosts, with or without scheme. Which hosts: `hosts`",
+  command: "whole command lines, pipes and substitutions included, since to run them is what the tool is for",
+  sql: "whole statements, since to run them is what the tool is for",
+  code: "programs, patches, HTML, anything a file may hold",
+  text: "prose in any script, Markdown with code in it, paths and URLs in sentences",
+  id: "names, keys and numbers; also short texts without the signs of SQL, a shell or a path that climbs",
+  any: "what is ordinary in any of the others, as far as the value tells which it is: a kind that is named is judged more exactly"
+};
+
+// src/compiler/rule-catalogue.ts
+function listRules() {
+  return inspectionRules.map(({ id, modes }) => ({ id, kinds: [...modes].map(([kind, mode2]) => ({ kind, mode: mode2 })), ...textOf(id) ?? missing }));
+}
+function listKinds() {
+  return kinds.map((kind) => {
+    const inMode = (mode2) => inspectionRules.filter(({ modes }) => modes.get(kind) === mode2).map(({ id }) => id);
+    return { kind, deny: inMode("deny"), alert: inMode("alert"), off: inMode("off"), passes: kindTexts[kind] };
+  });
+}
+function describeOwnModes({ kinds: own }) {
+  const modes = [...new Set(own.map(({ mode: mode2 }) => mode2))];
+  if (modes.length === 1) return modes[0] ?? "";
+  return modes.map((mode2) => `${mode2} (${own.filter((one) => one.mode === mode2).map(({ kind }) => kind).join(", ")})`).join("; ");
+}
+var missing = { stops: "(not written yet)", passes: "(not written yet)", sources: [] };
+function textOf(id) {
+  return Object.hasOwn(ruleTexts, id) ? ruleTexts[id] : void 0;
+}
+
+// src/cli/rules-table.ts
+var width2 = 100;
+function renderRules(rules3) {
+  const margin = Math.max(...rules3.map(({ id }) => id.length)) + 2;
+  return rules3.map((rule) => describeRule(rule).flatMap((line) => wrap(line, width2 - margin)).map((line, index) => (index === 0 ? rule.id : "").padEnd(margin) + line).join("\n")).join("\n\n");
+}
+function describeRule(rule) {
+  return [`${describeOwnModes(rule)}; kinds: ${rule.kinds.map(({ kind }) => kind).join(", ")}`, `stops: ${rule.stops}`, `passes: ${rule.passes}`, `see: ${rule.sources.join(", ")}`];
+}
+
+// src/cli/rules-command.ts
+function rulesCommand(options) {
+  if (options.json) printLine(JSON.stringify({ rules: listRules(), kinds: listKinds() }, null, 2));
+  else printLine(renderRules(listRules()));
 }
 
 // src/cli/snapshot/differences.ts
@@ -3343,106 +4177,6 @@ function judgeText(text) {
   return text.isWellFormed() ? void 0 : "json.surrogate";
 }
 
-// src/core/rules.ts
-var rules2 = {
-  // Transport: what HTTP carried.
-  "http.method": "method not one of POST, GET, DELETE",
-  "http.path": "path is not an endpoint of this server",
-  "http.host": "Host is not on the list",
-  "http.origin": "Origin is not on the list",
-  "http.media-type": "Content-Type is not application/json",
-  "http.encoding": "Content-Encoding is present",
-  "http.upgrade": "a protocol upgrade was asked for",
-  "http.size": "body larger than limits.body",
-  "http.accept": "GET does not accept text/event-stream",
-  "http.session": "session id is repeated or has characters outside 0x21-0x7E",
-  "http.query": "query string has something other than a session id",
-  "http.body": "a body where none may be sent",
-  "http.error": "nginx answered with an error of its own",
-  // The JSON gate.
-  "json.utf8": "not valid UTF-8, or a byte order mark",
-  "json.nul": "NUL character",
-  "json.syntax": "not one JSON document",
-  "json.duplicate-key": "an object has a key twice",
-  "json.key": "a protocol key in other case, or __proto__",
-  "json.surrogate": "lone surrogate",
-  "json.number": "a number that parsers read differently",
-  "json.depth": "nested deeper than limits.depth",
-  "json.string": "string longer than its limit",
-  "json.array": "array or object with more entries than limits.array",
-  // JSON-RPC.
-  "rpc.shape": "not a JSON-RPC 2.0 request, notification or response",
-  "rpc.id": "id is neither string nor integer",
-  "rpc.batch": "a batch where the revision has none",
-  "rpc.params": "params not of the shape the method needs",
-  // MCP.
-  "mcp.method": "method is not known or not granted",
-  "mcp.notification": "notification is not known",
-  "mcp.response": "a response where none may be sent",
-  "mcp.version": "protocol version is not supported",
-  "mcp.meta": "required _meta is missing or malformed",
-  "mcp.capability": "needs an extension that the client does not declare",
-  "mcp.header": "an Mcp-* header is missing, repeated or disagrees with the body",
-  // Identity.
-  "role.missing": "no role",
-  "role.untrusted": "role header from a hop that is not trusted",
-  "role.repeated": "more than one role",
-  "role.unknown": "role is not in the policy",
-  // Whose session, whose task.
-  "session.unknown": "no such session, or a stream to be resumed without one",
-  "session.owner": "session of another caller",
-  "task.unknown": "no such task",
-  "task.owner": "task of another caller",
-  // Policy.
-  "policy.server": "no such server",
-  "policy.session": "role has nothing to do on this server",
-  "policy.tool": "tool is not granted",
-  "policy.disabled": "tool is disabled",
-  "policy.pin": "tool or prompt is not in the lock file, or was last listed with another descriptor than there",
-  "policy.resource": "resource is not granted",
-  "policy.prompt": "prompt is not granted",
-  "policy.completion": "what is to be completed is not granted",
-  "argument.unknown": "argument is not listed",
-  "argument.missing": "required argument is missing",
-  "argument.type": "argument is not a string where one is needed",
-  "argument.within": "path leads outside the allowed folders",
-  "argument.hosts": "URL leads to a host that is not allowed",
-  "argument.enum": "value is not one of the list",
-  "argument.pattern": "value does not match the pattern",
-  "argument.schema": "arguments do not match the JSON Schema",
-  "argument.pinned": "arguments do not match the pinned inputSchema",
-  // Inspection.
-  "path.traversal": "climbs out of its folder",
-  "path.sensitive": "names a file that holds secrets or system state",
-  "path.encoding": "path stays ambiguous after decoding",
-  "shell.injection": "would run a command in a shell",
-  "ssrf.address": "URL leads to an internal address",
-  "ssrf.metadata": "URL leads to a cloud metadata service",
-  "ssrf.scheme": "URL has a scheme that does not fetch over HTTP",
-  "sql.injection": "would change the meaning of an SQL statement",
-  "text.bidi": "bidirectional controls that hide what is written",
-  "text.invisible": "invisible characters that hide what is written",
-  "inspect.budget": "too long to be inspected in time",
-  // The way back: what the server answered.
-  "answer.status": "an error, a redirect, or a status that no MCP server answers with",
-  "answer.media-type": "neither JSON nor an event stream where one is needed",
-  "answer.encoding": "compressed, though nobody asked for it",
-  "answer.utf8": "not valid UTF-8",
-  "answer.syntax": "not one JSON-RPC message, or one that parsers read differently",
-  "answer.size": "larger than limits.response",
-  "answer.unread": "the client reads too slowly for what comes",
-  "answer.cut": "ended before the response",
-  "answer.id": "a response to another request, or a second one",
-  "answer.list": "a list that is none",
-  "answer.hidden": "items that the role may not use were left out of a list",
-  "answer.pin": "an item of a list is not as the lock file has it",
-  "answer.request": "a request to the client that the policy denies",
-  "answer.session": "an id of a session or task that is malformed, or another caller's, or not asked for",
-  "answer.event": "an event of the stream that is no message",
-  // Ourselves.
-  "gateway.fault": "the gateway failed; it denies then"
-};
-
 // src/cli/snapshot/guarded-fetch.ts
 var mostBytes = 16 << 20;
 function openGuard(url) {
@@ -3494,7 +4228,7 @@ async function readText2(response, take, fail) {
     take(chunk.length);
     chunks.push(chunk);
   }
-  return decode(new TextDecoder2("utf-8", strict), Buffer.concat(chunks), false, fail);
+  return decode2(new TextDecoder2("utf-8", strict), Buffer.concat(chunks), false, fail);
 }
 function watchEvents(take, check, fail) {
   const decoder = new TextDecoder2("utf-8", strict);
@@ -3504,13 +4238,13 @@ function watchEvents(take, check, fail) {
   return new TransformStream({
     transform: (chunk, controller) => {
       take(chunk.length);
-      parser.feed(decode(decoder, chunk, true, fail));
+      parser.feed(decode2(decoder, chunk, true, fail));
       controller.enqueue(chunk);
     }
   });
 }
 var strict = { fatal: true, ignoreBOM: true };
-function decode(decoder, bytes, stream, fail) {
+function decode2(decoder, bytes, stream, fail) {
   try {
     return decoder.decode(bytes, { stream });
   } catch {
@@ -3769,7 +4503,7 @@ function bare(host) {
 function chooseServer({ servers }, name2) {
   const names = servers.map((server3) => server3.name).join(", ");
   if (name2 === void 0 && servers.length > 1) throw new Failure(`the policy has several servers, choose one with --server: ${names}`);
-  const server2 = servers.find((candidate) => name2 === void 0 || candidate.name === name2);
+  const server2 = servers.find((candidate2) => name2 === void 0 || candidate2.name === name2);
   if (server2 === void 0) throw new Failure(`the policy has no server ${JSON.stringify(name2)}; it has: ${names}`);
   return server2;
 }
@@ -3778,7 +4512,8 @@ function chooseServer({ servers }, name2) {
 function formatDecision(logLine) {
   const entry = parse(logLine);
   if (entry === void 0) return void 0;
-  const { time, role, method, target, decision, rule, request_time } = entry;
+  const { time, role, method, target, decision, rule, findings = "", request_time } = entry;
+  const alerts = findings === "" ? [] : [`alert ${findings}`];
   const verdict = (decision === "" ? "error" : decision).padEnd(7);
   return [
     colors.dim(time.slice(11, 19)),
@@ -3786,7 +4521,7 @@ function formatDecision(logLine) {
     shown(method).padEnd(26),
     shown(target).padEnd(28),
     decision === "allow" ? colors.green(verdict) : decision === "monitor" ? colors.yellow(verdict) : colors.red(verdict),
-    shown(rule).padEnd(18),
+    shown([...rule === "" ? [] : [rule], ...alerts].join(", ")).padEnd(18),
     `${Math.round(request_time * 1e3)} ms`
   ].join(" ");
 }
@@ -4272,6 +5007,7 @@ program.command("start").description("run the gateway in front of an MCP server,
 program.command("compile").description("compile a policy to nginx configuration").argument("<policy.yaml>").requiredOption("-o, --output <file>", "where to write it; - is standard output").option("--lock <file>", "the lock file (default: portcullis.lock.json beside the policy, if there)").option("--json", "problems as JSON, on standard error").action(compileCommand);
 program.command("check").description("report every problem of a policy and what each role may do").argument("<policy.yaml>").option("--lock <file>", "the lock file (default: portcullis.lock.json beside the policy, if there)").option("--json", "the same as JSON").action(checkCommand);
 program.command("snapshot").description("pin a server's tools, prompts and resources in the policy's lock file").argument("<url>", "the MCP server, e.g. http://127.0.0.1:3000/mcp").option("--server <name>", "its name in the policy (default: the policy's only server)").option("--policy <file>", "the policy (default: policy.yaml)").option("--lock <file>", "the lock file (default: portcullis.lock.json beside the policy)").option("--header <line>", "a header for the server, 'Name: value'; may be repeated", (line, lines2) => [...lines2, line], []).option("--timeout <seconds>", "for all of it together", "60").option("--accept-hidden", "pin descriptors although they hide text").option("--diff", "write nothing; show what differs from what is pinned, exit 1 if anything does").option("--json", "the outcome as JSON").action(snapshotCommand);
+program.command("rules").description("list the rules of inspection: what each stops and lets pass").option("--json", "the same as JSON").action(rulesCommand);
 program.command("policy-schema").description("print the JSON Schema of a policy").action(schemaCommand);
 program.command("nginx").description("show which nginx the gateway runs in, getting one if need be").option("--nginx <path>", "the nginx program to use").option("--json", "the same as JSON").action(showNginx);
 try {

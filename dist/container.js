@@ -1118,8 +1118,8 @@ var require_regexpp = __commonJS({
       }
     };
     var BranchID2 = class _BranchID {
-      constructor(parent, base) {
-        this.parent = parent;
+      constructor(parent2, base) {
+        this.parent = parent2;
         this.base = base !== null && base !== void 0 ? base : this;
       }
       separatedFrom(other) {
@@ -2904,19 +2904,19 @@ var require_regexpp = __commonJS({
         }
       }
       onAlternativeEnter(start) {
-        const parent = this._node;
-        if (parent.type !== "Assertion" && parent.type !== "CapturingGroup" && parent.type !== "Group" && parent.type !== "Pattern") {
+        const parent2 = this._node;
+        if (parent2.type !== "Assertion" && parent2.type !== "CapturingGroup" && parent2.type !== "Group" && parent2.type !== "Pattern") {
           throw new Error("UnknownError");
         }
         this._node = {
           type: "Alternative",
-          parent,
+          parent: parent2,
           start,
           end: start,
           raw: "",
           elements: []
         };
-        parent.alternatives.push(this._node);
+        parent2.alternatives.push(this._node);
       }
       onAlternativeLeave(start, end) {
         const node = this._node;
@@ -2928,13 +2928,13 @@ var require_regexpp = __commonJS({
         this._node = node.parent;
       }
       onGroupEnter(start) {
-        const parent = this._node;
-        if (parent.type !== "Alternative") {
+        const parent2 = this._node;
+        if (parent2.type !== "Alternative") {
           throw new Error("UnknownError");
         }
         const group = {
           type: "Group",
-          parent,
+          parent: parent2,
           start,
           end: start,
           raw: "",
@@ -2942,7 +2942,7 @@ var require_regexpp = __commonJS({
           alternatives: []
         };
         this._node = group;
-        parent.elements.push(this._node);
+        parent2.elements.push(this._node);
       }
       onGroupLeave(start, end) {
         const node = this._node;
@@ -2954,20 +2954,20 @@ var require_regexpp = __commonJS({
         this._node = node.parent;
       }
       onModifiersEnter(start) {
-        const parent = this._node;
-        if (parent.type !== "Group") {
+        const parent2 = this._node;
+        if (parent2.type !== "Group") {
           throw new Error("UnknownError");
         }
         this._node = {
           type: "Modifiers",
-          parent,
+          parent: parent2,
           start,
           end: start,
           raw: "",
           add: null,
           remove: null
         };
-        parent.modifiers = this._node;
+        parent2.modifiers = this._node;
       }
       onModifiersLeave(start, end) {
         const node = this._node;
@@ -2979,13 +2979,13 @@ var require_regexpp = __commonJS({
         this._node = node.parent;
       }
       onAddModifiers(start, end, { ignoreCase, multiline, dotAll }) {
-        const parent = this._node;
-        if (parent.type !== "Modifiers") {
+        const parent2 = this._node;
+        if (parent2.type !== "Modifiers") {
           throw new Error("UnknownError");
         }
-        parent.add = {
+        parent2.add = {
           type: "ModifierFlags",
-          parent,
+          parent: parent2,
           start,
           end,
           raw: this.source.slice(start, end),
@@ -2995,13 +2995,13 @@ var require_regexpp = __commonJS({
         };
       }
       onRemoveModifiers(start, end, { ignoreCase, multiline, dotAll }) {
-        const parent = this._node;
-        if (parent.type !== "Modifiers") {
+        const parent2 = this._node;
+        if (parent2.type !== "Modifiers") {
           throw new Error("UnknownError");
         }
-        parent.remove = {
+        parent2.remove = {
           type: "ModifierFlags",
-          parent,
+          parent: parent2,
           start,
           end,
           raw: this.source.slice(start, end),
@@ -3011,13 +3011,13 @@ var require_regexpp = __commonJS({
         };
       }
       onCapturingGroupEnter(start, name3) {
-        const parent = this._node;
-        if (parent.type !== "Alternative") {
+        const parent2 = this._node;
+        if (parent2.type !== "Alternative") {
           throw new Error("UnknownError");
         }
         this._node = {
           type: "CapturingGroup",
-          parent,
+          parent: parent2,
           start,
           end: start,
           raw: "",
@@ -3025,7 +3025,7 @@ var require_regexpp = __commonJS({
           alternatives: [],
           references: []
         };
-        parent.elements.push(this._node);
+        parent2.elements.push(this._node);
         this._capturingGroups.push(this._node);
       }
       onCapturingGroupLeave(start, end) {
@@ -3038,17 +3038,17 @@ var require_regexpp = __commonJS({
         this._node = node.parent;
       }
       onQuantifier(start, end, min, max, greedy) {
-        const parent = this._node;
-        if (parent.type !== "Alternative") {
+        const parent2 = this._node;
+        if (parent2.type !== "Alternative") {
           throw new Error("UnknownError");
         }
-        const element = parent.elements.pop();
+        const element = parent2.elements.pop();
         if (element == null || element.type === "Quantifier" || element.type === "Assertion" && element.kind !== "lookahead") {
           throw new Error("UnknownError");
         }
         const node = {
           type: "Quantifier",
-          parent,
+          parent: parent2,
           start: element.start,
           end,
           raw: this.source.slice(element.start, end),
@@ -3057,17 +3057,17 @@ var require_regexpp = __commonJS({
           greedy,
           element
         };
-        parent.elements.push(node);
+        parent2.elements.push(node);
         element.parent = node;
       }
       onLookaroundAssertionEnter(start, kind, negate) {
-        const parent = this._node;
-        if (parent.type !== "Alternative") {
+        const parent2 = this._node;
+        if (parent2.type !== "Alternative") {
           throw new Error("UnknownError");
         }
         const node = this._node = {
           type: "Assertion",
-          parent,
+          parent: parent2,
           start,
           end: start,
           raw: "",
@@ -3075,7 +3075,7 @@ var require_regexpp = __commonJS({
           negate,
           alternatives: []
         };
-        parent.elements.push(node);
+        parent2.elements.push(node);
       }
       onLookaroundAssertionLeave(start, end) {
         const node = this._node;
@@ -3087,13 +3087,13 @@ var require_regexpp = __commonJS({
         this._node = node.parent;
       }
       onEdgeAssertion(start, end, kind) {
-        const parent = this._node;
-        if (parent.type !== "Alternative") {
+        const parent2 = this._node;
+        if (parent2.type !== "Alternative") {
           throw new Error("UnknownError");
         }
-        parent.elements.push({
+        parent2.elements.push({
           type: "Assertion",
-          parent,
+          parent: parent2,
           start,
           end,
           raw: this.source.slice(start, end),
@@ -3101,13 +3101,13 @@ var require_regexpp = __commonJS({
         });
       }
       onWordBoundaryAssertion(start, end, kind, negate) {
-        const parent = this._node;
-        if (parent.type !== "Alternative") {
+        const parent2 = this._node;
+        if (parent2.type !== "Alternative") {
           throw new Error("UnknownError");
         }
-        parent.elements.push({
+        parent2.elements.push({
           type: "Assertion",
-          parent,
+          parent: parent2,
           start,
           end,
           raw: this.source.slice(start, end),
@@ -3116,13 +3116,13 @@ var require_regexpp = __commonJS({
         });
       }
       onAnyCharacterSet(start, end, kind) {
-        const parent = this._node;
-        if (parent.type !== "Alternative") {
+        const parent2 = this._node;
+        if (parent2.type !== "Alternative") {
           throw new Error("UnknownError");
         }
-        parent.elements.push({
+        parent2.elements.push({
           type: "CharacterSet",
-          parent,
+          parent: parent2,
           start,
           end,
           raw: this.source.slice(start, end),
@@ -3130,13 +3130,13 @@ var require_regexpp = __commonJS({
         });
       }
       onEscapeCharacterSet(start, end, kind, negate) {
-        const parent = this._node;
-        if (parent.type !== "Alternative" && parent.type !== "CharacterClass") {
+        const parent2 = this._node;
+        if (parent2.type !== "Alternative" && parent2.type !== "CharacterClass") {
           throw new Error("UnknownError");
         }
-        parent.elements.push({
+        parent2.elements.push({
           type: "CharacterSet",
-          parent,
+          parent: parent2,
           start,
           end,
           raw: this.source.slice(start, end),
@@ -3145,8 +3145,8 @@ var require_regexpp = __commonJS({
         });
       }
       onUnicodePropertyCharacterSet(start, end, kind, key, value, negate, strings) {
-        const parent = this._node;
-        if (parent.type !== "Alternative" && parent.type !== "CharacterClass") {
+        const parent2 = this._node;
+        if (parent2.type !== "Alternative" && parent2.type !== "CharacterClass") {
           throw new Error("UnknownError");
         }
         const base = {
@@ -3160,22 +3160,22 @@ var require_regexpp = __commonJS({
           key
         };
         if (strings) {
-          if (parent.type === "CharacterClass" && !parent.unicodeSets || negate || value !== null) {
+          if (parent2.type === "CharacterClass" && !parent2.unicodeSets || negate || value !== null) {
             throw new Error("UnknownError");
           }
-          parent.elements.push(Object.assign(Object.assign({}, base), { parent, strings, value, negate }));
+          parent2.elements.push(Object.assign(Object.assign({}, base), { parent: parent2, strings, value, negate }));
         } else {
-          parent.elements.push(Object.assign(Object.assign({}, base), { parent, strings, value, negate }));
+          parent2.elements.push(Object.assign(Object.assign({}, base), { parent: parent2, strings, value, negate }));
         }
       }
       onCharacter(start, end, value) {
-        const parent = this._node;
-        if (parent.type !== "Alternative" && parent.type !== "CharacterClass" && parent.type !== "StringAlternative") {
+        const parent2 = this._node;
+        if (parent2.type !== "Alternative" && parent2.type !== "CharacterClass" && parent2.type !== "StringAlternative") {
           throw new Error("UnknownError");
         }
-        parent.elements.push({
+        parent2.elements.push({
           type: "Character",
-          parent,
+          parent: parent2,
           start,
           end,
           raw: this.source.slice(start, end),
@@ -3183,13 +3183,13 @@ var require_regexpp = __commonJS({
         });
       }
       onBackreference(start, end, ref) {
-        const parent = this._node;
-        if (parent.type !== "Alternative") {
+        const parent2 = this._node;
+        if (parent2.type !== "Alternative") {
           throw new Error("UnknownError");
         }
         const node = {
           type: "Backreference",
-          parent,
+          parent: parent2,
           start,
           end,
           raw: this.source.slice(start, end),
@@ -3197,14 +3197,14 @@ var require_regexpp = __commonJS({
           ambiguous: false,
           resolved: DUMMY_CAPTURING_GROUP2
         };
-        parent.elements.push(node);
+        parent2.elements.push(node);
         this._backreferences.push(node);
       }
       onCharacterClassEnter(start, negate, unicodeSets) {
-        const parent = this._node;
+        const parent2 = this._node;
         const base = {
           type: "CharacterClass",
-          parent,
+          parent: parent2,
           start,
           end: start,
           raw: "",
@@ -3212,17 +3212,17 @@ var require_regexpp = __commonJS({
           negate,
           elements: []
         };
-        if (parent.type === "Alternative") {
-          const node = Object.assign(Object.assign({}, base), { parent });
+        if (parent2.type === "Alternative") {
+          const node = Object.assign(Object.assign({}, base), { parent: parent2 });
           this._node = node;
-          parent.elements.push(node);
-        } else if (parent.type === "CharacterClass" && parent.unicodeSets && unicodeSets) {
+          parent2.elements.push(node);
+        } else if (parent2.type === "CharacterClass" && parent2.unicodeSets && unicodeSets) {
           const node = Object.assign(Object.assign({}, base), {
-            parent,
+            parent: parent2,
             unicodeSets
           });
           this._node = node;
-          parent.elements.push(node);
+          parent2.elements.push(node);
         } else {
           throw new Error("UnknownError");
         }
@@ -3232,10 +3232,10 @@ var require_regexpp = __commonJS({
         if (node.type !== "CharacterClass" || node.parent.type !== "Alternative" && node.parent.type !== "CharacterClass") {
           throw new Error("UnknownError");
         }
-        const parent = node.parent;
+        const parent2 = node.parent;
         node.end = end;
         node.raw = this.source.slice(start, end);
-        this._node = parent;
+        this._node = parent2;
         const expression = this._expressionBufferMap.get(node);
         if (!expression) {
           return;
@@ -3246,7 +3246,7 @@ var require_regexpp = __commonJS({
         this._expressionBufferMap.delete(node);
         const newNode = {
           type: "ExpressionCharacterClass",
-          parent,
+          parent: parent2,
           start: node.start,
           end: node.end,
           raw: node.raw,
@@ -3254,22 +3254,22 @@ var require_regexpp = __commonJS({
           expression
         };
         expression.parent = newNode;
-        if (node !== parent.elements.pop()) {
+        if (node !== parent2.elements.pop()) {
           throw new Error("UnknownError");
         }
-        parent.elements.push(newNode);
+        parent2.elements.push(newNode);
       }
       onCharacterClassRange(start, end) {
-        const parent = this._node;
-        if (parent.type !== "CharacterClass") {
+        const parent2 = this._node;
+        if (parent2.type !== "CharacterClass") {
           throw new Error("UnknownError");
         }
-        const elements = parent.elements;
+        const elements = parent2.elements;
         const max = elements.pop();
         if (!max || max.type !== "Character") {
           throw new Error("UnknownError");
         }
-        if (!parent.unicodeSets) {
+        if (!parent2.unicodeSets) {
           const hyphen = elements.pop();
           if (!hyphen || hyphen.type !== "Character" || hyphen.value !== HYPHEN_MINUS2) {
             throw new Error("UnknownError");
@@ -3281,7 +3281,7 @@ var require_regexpp = __commonJS({
         }
         const node = {
           type: "CharacterClassRange",
-          parent,
+          parent: parent2,
           start,
           end,
           raw: this.source.slice(start, end),
@@ -3294,18 +3294,18 @@ var require_regexpp = __commonJS({
       }
       onClassIntersection(start, end) {
         var _a;
-        const parent = this._node;
-        if (parent.type !== "CharacterClass" || !parent.unicodeSets) {
+        const parent2 = this._node;
+        if (parent2.type !== "CharacterClass" || !parent2.unicodeSets) {
           throw new Error("UnknownError");
         }
-        const right = parent.elements.pop();
-        const left = (_a = this._expressionBufferMap.get(parent)) !== null && _a !== void 0 ? _a : parent.elements.pop();
+        const right = parent2.elements.pop();
+        const left = (_a = this._expressionBufferMap.get(parent2)) !== null && _a !== void 0 ? _a : parent2.elements.pop();
         if (!left || !right || left.type === "ClassSubtraction" || left.type !== "ClassIntersection" && !isClassSetOperand2(left) || !isClassSetOperand2(right)) {
           throw new Error("UnknownError");
         }
         const node = {
           type: "ClassIntersection",
-          parent,
+          parent: parent2,
           start,
           end,
           raw: this.source.slice(start, end),
@@ -3314,22 +3314,22 @@ var require_regexpp = __commonJS({
         };
         left.parent = node;
         right.parent = node;
-        this._expressionBufferMap.set(parent, node);
+        this._expressionBufferMap.set(parent2, node);
       }
       onClassSubtraction(start, end) {
         var _a;
-        const parent = this._node;
-        if (parent.type !== "CharacterClass" || !parent.unicodeSets) {
+        const parent2 = this._node;
+        if (parent2.type !== "CharacterClass" || !parent2.unicodeSets) {
           throw new Error("UnknownError");
         }
-        const right = parent.elements.pop();
-        const left = (_a = this._expressionBufferMap.get(parent)) !== null && _a !== void 0 ? _a : parent.elements.pop();
+        const right = parent2.elements.pop();
+        const left = (_a = this._expressionBufferMap.get(parent2)) !== null && _a !== void 0 ? _a : parent2.elements.pop();
         if (!left || !right || left.type === "ClassIntersection" || left.type !== "ClassSubtraction" && !isClassSetOperand2(left) || !isClassSetOperand2(right)) {
           throw new Error("UnknownError");
         }
         const node = {
           type: "ClassSubtraction",
-          parent,
+          parent: parent2,
           start,
           end,
           raw: this.source.slice(start, end),
@@ -3338,22 +3338,22 @@ var require_regexpp = __commonJS({
         };
         left.parent = node;
         right.parent = node;
-        this._expressionBufferMap.set(parent, node);
+        this._expressionBufferMap.set(parent2, node);
       }
       onClassStringDisjunctionEnter(start) {
-        const parent = this._node;
-        if (parent.type !== "CharacterClass" || !parent.unicodeSets) {
+        const parent2 = this._node;
+        if (parent2.type !== "CharacterClass" || !parent2.unicodeSets) {
           throw new Error("UnknownError");
         }
         this._node = {
           type: "ClassStringDisjunction",
-          parent,
+          parent: parent2,
           start,
           end: start,
           raw: "",
           alternatives: []
         };
-        parent.elements.push(this._node);
+        parent2.elements.push(this._node);
       }
       onClassStringDisjunctionLeave(start, end) {
         const node = this._node;
@@ -3365,19 +3365,19 @@ var require_regexpp = __commonJS({
         this._node = node.parent;
       }
       onStringAlternativeEnter(start) {
-        const parent = this._node;
-        if (parent.type !== "ClassStringDisjunction") {
+        const parent2 = this._node;
+        if (parent2.type !== "ClassStringDisjunction") {
           throw new Error("UnknownError");
         }
         this._node = {
           type: "StringAlternative",
-          parent,
+          parent: parent2,
           start,
           end: start,
           raw: "",
           elements: []
         };
-        parent.alternatives.push(this._node);
+        parent2.alternatives.push(this._node);
       }
       onStringAlternativeLeave(start, end) {
         const node = this._node;
@@ -13207,10 +13207,10 @@ var require_scope = __commonJS({
       var: new code_1.Name("var")
     };
     var Scope = class {
-      constructor({ prefixes, parent } = {}) {
+      constructor({ prefixes, parent: parent2 } = {}) {
         this._names = {};
         this._prefixes = prefixes;
-        this._parent = parent;
+        this._parent = parent2;
       }
       toName(nameOrPrefix) {
         return nameOrPrefix instanceof code_1.Name ? nameOrPrefix : this.name(nameOrPrefix);
@@ -14078,18 +14078,18 @@ var require_util = __commonJS({
         return;
       if (typeof schema4 === "boolean")
         return;
-      const rules2 = self.RULES.keywords;
+      const rules3 = self.RULES.keywords;
       for (const key in schema4) {
-        if (!rules2[key])
+        if (!rules3[key])
           checkStrictMode(it, `unknown keyword: "${key}"`);
       }
     }
     exports.checkUnknownRules = checkUnknownRules;
-    function schemaHasRules(schema4, rules2) {
+    function schemaHasRules(schema4, rules3) {
       if (typeof schema4 == "boolean")
         return !schema4;
       for (const key in schema4)
-        if (rules2[key])
+        if (rules3[key])
           return true;
       return false;
     }
@@ -15562,9 +15562,9 @@ var require_validate = __commonJS({
       }
     }
     function checkKeywordTypes(it, ts) {
-      const rules2 = it.self.RULES.all;
-      for (const keyword in rules2) {
-        const rule = rules2[keyword];
+      const rules3 = it.self.RULES.all;
+      for (const keyword in rules3) {
+        const rule = rules3[keyword];
         if (typeof rule == "object" && (0, applicability_1.shouldUseRule)(it.schema, rule)) {
           const { type } = rule.definition;
           if (type.length && !type.some((t) => hasApplicableType(ts, t))) {
@@ -17680,15 +17680,15 @@ var require_core = __commonJS({
         return errors.map((e) => `${dataVar}${e.instancePath} ${e.message}`).reduce((text, msg) => text + separator + msg);
       }
       $dataMetaSchema(metaSchema, keywordsJsonPointers) {
-        const rules2 = this.RULES.all;
+        const rules3 = this.RULES.all;
         metaSchema = JSON.parse(JSON.stringify(metaSchema));
         for (const jsonPointer of keywordsJsonPointers) {
           const segments = jsonPointer.split("/").slice(1);
           let keywords = metaSchema;
           for (const seg of segments)
             keywords = keywords[seg];
-          for (const key in rules2) {
-            const rule = rules2[key];
+          for (const key in rules3) {
+            const rule = rules3[key];
             if (typeof rule != "object")
               continue;
             const { $data } = rule.definition;
@@ -20588,7 +20588,7 @@ function defaultAction(group) {
 }
 function listRedactionRules() {
   const groups2 = Object.entries(redactionGroups);
-  return groups2.flatMap(([group, rules2]) => rules2.map((rule) => [group, rule]));
+  return groups2.flatMap(([group, rules3]) => rules3.map((rule) => [group, rule]));
 }
 
 // src/compiler/redaction-schema.ts
@@ -20646,374 +20646,108 @@ var redactionSchema = {
   }
 };
 
-// src/compiler/policy-schema.ts
-var name = "^[A-Za-z0-9_.-]{1,64}$";
-var size = {
-  type: ["integer", "string"],
-  minimum: 1,
-  maximum: 1073741824,
-  pattern: "^[1-9][0-9]{0,9}(B|KiB|MiB)?$"
-};
-var path = "^/[A-Za-z0-9._~!$&()*+,=:@/-]{0,200}$";
-var roles = {
-  description: "Roles that may. A role that inherits one of them may too.",
-  type: "array",
-  uniqueItems: true,
-  items: { type: "string" }
-};
-var denial = {
-  description: "How the client is told no: `error` is HTTP 200 with a JSON-RPC error, `result` a tool result with `isError: true`, `status` HTTP 403.",
-  enum: ["error", "result", "status"]
-};
-var mode = {
-  description: "`enforce` refuses; `monitor` decides and logs but lets everything pass.",
-  enum: ["enforce", "monitor"]
-};
-var limits = {
-  description: "How large a message may be. A server may have its own.",
-  type: "object",
-  additionalProperties: false,
-  properties: {
-    body: { ...size, description: "Longest request body: bytes, or with a unit `8KiB`, `1MiB`.", default: "1MiB" },
-    depth: { type: "integer", minimum: 5, maximum: 100, description: "Deepest nesting of the JSON message.", default: 15 },
-    string: { ...size, description: "Longest string, in UTF-16 code units; an argument may have its own.", default: "8KiB" },
-    array: { type: "integer", minimum: 1, maximum: 1e6, description: "Most entries of one array or object.", default: 1e3 },
-    response: {
-      ...size,
-      description: "Longest answer of a server, or event of a stream, in UTF-16 code units: what one may hold in memory. A longer one ends in a JSON-RPC error.",
-      default: "10MiB"
-    }
-  }
-};
-var permission = { enum: ["allow", "deny"], default: "allow" };
-var clientRequests = {
-  description: "What servers may ask of their clients. Who is denied gets an error from the client.",
-  type: "object",
-  additionalProperties: false,
-  properties: {
-    sampling: { ...permission, description: "Whether servers may have the client's model write something." },
-    elicitation: { ...permission, description: "Whether servers may ask the user." },
-    roots: { ...permission, description: "Whether servers may ask which folders the client works in." },
-    url_hosts: {
-      description: "Hosts of https URLs a server may send the user to: `login.example.com`, `*.example.com`, with `:port`. Any other is denied.",
-      type: "array",
-      items: { type: "string", pattern: "^(?:\\*\\.)?[A-Za-z0-9](?:[A-Za-z0-9.-]{0,251}[A-Za-z0-9])?(?::[0-9]{1,5})?$" },
-      default: []
-    }
-  }
-};
-var argument = {
-  description: "One argument of a tool or prompt.",
-  type: "object",
-  additionalProperties: false,
-  properties: {
-    kind: {
-      description: "What the argument is for. It decides which inspectors run, and how strictly.",
-      enum: kinds,
-      default: "any"
-    },
-    within: {
-      description: "Folders (absolute paths) the value must lie in, after decoding and normalizing. Needs `kind: path`.",
-      type: "array",
-      minItems: 1,
-      items: { type: "string", minLength: 1 }
-    },
-    hosts: {
-      description: "Hosts the URL may lead to: `api.example.com`, `*.example.com` (at least one more label), with `:port` where not the usual one. Needs `kind: url`.",
-      type: "array",
-      minItems: 1,
-      items: { type: "string", minLength: 1 }
-    },
-    enum: { description: "The values allowed; of a list, each entry must be one.", type: "array", minItems: 1 },
-    pattern: {
-      description: "Regular expression (JavaScript, `u` flag) each string must match somewhere; anchor it with `^` and `$`. Only patterns that match in linear time.",
-      type: "string",
-      maxLength: 1e3
-    },
-    string: { ...size, description: "Longest string, in UTF-16 code units, instead of `limits.string`." },
-    required: { description: "Whether the argument must be given.", type: "boolean", default: false }
-  }
-};
-var argumentsOf = (description) => ({ description, type: "object", additionalProperties: { $ref: "#/$defs/argument" } });
-var tool = {
-  description: "One tool, by its exact name. A tool that is not listed is denied.",
-  type: "object",
-  additionalProperties: false,
-  properties: {
-    roles,
-    enabled: { description: "With `false` nobody may call it, whatever its roles.", type: "boolean", default: true },
-    alert: { description: "Mark each call, allowed or denied, in the log: `$mcp_alert` is 1.", type: "boolean", default: false },
-    denial: { ...denial, description: "As the top level's `denial`, for this tool." },
-    redact: { description: "As the server's `redact`, for the results of this tool.", $ref: "#/$defs/redaction" },
-    arguments: argumentsOf("The arguments it may be called with; any other is denied. Absent: any, each inspected as kind `any`."),
-    schema: {
-      description: "JSON Schema 2020-12 of the whole `arguments` object. Objects are closed unless the schema opens them.",
-      type: "object"
-    },
-    pin_schema: {
-      description: "With `false` calls are not checked against the pinned `inputSchema`; write a `schema` in its stead.",
-      type: "boolean",
-      default: true
-    }
-  }
-};
-var prompt = {
-  description: "One prompt, by its exact name. A prompt that is not listed is denied.",
-  type: "object",
-  additionalProperties: false,
-  required: ["roles"],
-  properties: {
-    roles,
-    arguments: argumentsOf("The arguments it may be got with; any other is denied. Absent: any, each inspected as kind `text`.")
-  }
-};
-var resource = {
-  description: "Resources some roles may read.",
-  type: "object",
-  additionalProperties: false,
-  required: ["uri", "roles"],
-  properties: {
-    uri: {
-      description: "A URI, or a pattern: `*` within one segment, `**` at the end for everything below.",
-      type: "string",
-      minLength: 1,
-      maxLength: 2e3
-    },
-    roles
-  }
-};
-var server = {
-  description: "One MCP server.",
-  type: "object",
-  additionalProperties: false,
-  required: ["upstream"],
-  properties: {
-    upstream: { description: "The nginx `upstream` that requests go to.", type: "string", pattern: "^[A-Za-z0-9_.-]{1,128}$" },
-    path: { description: "Path of the endpoint clients use.", type: "string", pattern: path, default: "/mcp" },
-    upstream_path: { description: "Path of the endpoint on the server. Default: the same as `path`.", type: "string", pattern: path },
-    host: {
-      description: "`Host` header sent to the server. Default: the one the client sent.",
-      type: "string",
-      pattern: "^(?:[A-Za-z0-9._-]+|\\[[0-9A-Fa-f:.]+\\])(?::[0-9]{1,5})?$"
-    },
-    sse: {
-      description: "The legacy HTTP+SSE transport. Absent: not served.",
-      type: "object",
-      additionalProperties: false,
-      properties: {
-        stream: { description: "Path of the event stream.", type: "string", pattern: path, default: "/sse" },
-        messages: { description: "Path messages are posted to; the server's `endpoint` event is rewritten to it.", type: "string", pattern: path, default: "/messages" },
-        upstream_stream: { description: "Path of the event stream on the server. Default: the same as `stream`.", type: "string", pattern: path },
-        upstream_messages: { description: "Path messages are posted to on the server. Default: the same as `messages`.", type: "string", pattern: path }
-      }
-    },
-    mode: { ...mode, description: "As the top level's `mode`, for this server." },
-    denial: { ...denial, description: "As the top level's `denial`, for this server." },
-    redact: { description: "As the top level's `redact`, for this server: each rule it names, itself or by its group.", $ref: "#/$defs/redaction" },
-    limits: { ...limits, description: "As the top level's `limits`, for this server; what is absent is taken from there." },
-    client_requests: { ...clientRequests, description: "As the top level's `client_requests`, for this server; what is absent is taken from there." },
-    pin: {
-      description: "How the server is held to its descriptors in the lock file (docs/pinning.md).",
-      type: "object",
-      additionalProperties: false,
-      properties: {
-        mode: {
-          description: "`enforce` hides and denies what is not pinned; `warn` logs it; `off` does not look. Default: `enforce` when the lock file has the server, else `off`.",
-          enum: ["enforce", "warn", "off"]
-        }
-      }
-    },
-    methods: {
-      description: "Methods of extensions, granted by name: `vendor/method`.",
-      type: "object",
-      propertyNames: { pattern: "^[A-Za-z0-9_.$-]+(?:/[A-Za-z0-9_.$-]+)+$", maxLength: 128 },
-      additionalProperties: {
-        description: "Who may call the method.",
-        type: "object",
-        additionalProperties: false,
-        required: ["roles"],
-        properties: { roles }
-      }
-    },
-    tools: {
-      description: "Tools, by name.",
-      type: "object",
-      propertyNames: { minLength: 1, maxLength: 256 },
-      additionalProperties: { $ref: "#/$defs/tool" }
-    },
-    resources: { description: "Resources, by URI pattern.", type: "array", items: { $ref: "#/$defs/resource" } },
-    prompts: {
-      description: "Prompts, by name.",
-      type: "object",
-      propertyNames: { minLength: 1, maxLength: 256 },
-      additionalProperties: { $ref: "#/$defs/prompt" }
-    }
-  }
-};
-var policySchema = {
-  $schema: "https://json-schema.org/draft/2020-12/schema",
-  title: "Portcullis policy",
-  description: "Who may do what on which MCP server. Whatever is not granted is denied.",
-  type: "object",
-  additionalProperties: false,
-  required: ["version", "roles", "servers"],
-  properties: {
-    version: { description: "Version of this format.", const: 1 },
-    mode: { ...mode, default: "enforce" },
-    denial: { ...denial, default: "error" },
-    redact: { description: "What is done about secrets in what servers send.", $ref: "#/$defs/redaction" },
-    identity: {
-      description: "Where the role of a request comes from.",
-      type: "object",
-      additionalProperties: false,
-      properties: {
-        role_header: {
-          description: "Request header that carries the role. Believed only from a trusted hop.",
-          type: "string",
-          pattern: "^[A-Za-z0-9-]{1,64}$",
-          default: "X-Agent-Role"
-        },
-        trusted_hops: {
-          description: "Addresses (CIDR) of the proxies that set the header. Absent: none, so nobody has a role.",
-          type: "array",
-          items: { type: "string" },
-          default: []
-        }
-      }
-    },
-    http: {
-      description: "Whom nginx answers at all, against DNS rebinding and cross-site requests.",
-      type: "object",
-      additionalProperties: false,
-      properties: {
-        hosts: {
-          description: "Values of `Host` that are answered: `mcp.example.com`, `*.example.com`, with `:port` to ask for one. Absent: any.",
-          type: "array",
-          items: { type: "string" }
-        },
-        origins: {
-          description: "Origins of browsers that are answered, as `https://app.example.com`. Absent: loopback origins, and those only where `Host` is loopback too.",
-          type: "array",
-          items: { type: "string" }
-        }
-      }
-    },
-    limits,
-    client_requests: clientRequests,
-    roles: {
-      description: "Every role there is. A role not named here is denied.",
-      type: "object",
-      propertyNames: { pattern: name },
-      additionalProperties: {
-        description: "One role.",
-        type: "object",
-        additionalProperties: false,
-        properties: {
-          inherits: {
-            description: "Roles whose every grant this one has too.",
-            type: "array",
-            uniqueItems: true,
-            items: { type: "string" },
-            default: []
-          }
-        }
-      }
-    },
-    servers: {
-      description: "MCP servers, by the name nginx selects them with: `set $mcp_server files;`.",
-      type: "object",
-      minProperties: 1,
-      propertyNames: { pattern: name },
-      additionalProperties: { $ref: "#/$defs/server" }
-    }
-  },
-  $defs: { server, tool, prompt, resource, argument, redaction: redactionSchema }
-};
+// src/core/rule-mode.ts
+var ruleModes = ["deny", "alert", "off"];
 
-// src/compiler/paths.ts
-var defaults = policySchema.$defs.server.properties;
-function resolveSse({ sse }) {
-  if (sse === void 0) return void 0;
-  const { stream: { default: ownStream }, messages: { default: ownMessages } } = defaults.sse.properties;
-  const { stream = ownStream, messages = ownMessages, upstream_stream: upstreamStream = stream, upstream_messages: upstreamMessages = messages } = sse;
-  return { stream, messages, upstreamStream, upstreamMessages };
-}
-function sseEntry(server2) {
-  const sse = resolveSse(server2);
-  if (sse === void 0) return {};
-  const { stream, messages, upstreamMessages } = sse;
-  return { sse: { stream, messages, ...upstreamMessages !== messages && { upstreamMessages } } };
-}
-function resolvePaths(server2) {
-  const path2 = server2.path ?? defaults.path.default;
-  const sse = resolveSse(server2);
-  const legacy = sse === void 0 ? [] : [
-    { path: sse.stream, upstreamPath: sse.upstreamStream, key: ["sse"] },
-    { path: sse.messages, upstreamPath: sse.upstreamMessages, key: ["sse"] }
-  ];
-  return [{ path: path2, upstreamPath: server2.upstream_path ?? path2, key: ["path"] }, ...legacy];
-}
-
-// src/compiler/client-requests.ts
-function clientRequestRules(policy, server2) {
-  const rules2 = { ...policy.client_requests, ...server2.client_requests };
-  const deny = ["sampling", "elicitation", "roots"].filter((subject) => rules2[subject] === "deny");
-  const hosts = (rules2.url_hosts ?? []).map((host) => host.toLowerCase());
-  if (deny.length + hosts.length === 0) return {};
-  return { asks: { ...deny.length > 0 && { deny }, ...hosts.length > 0 && { hosts } } };
-}
-
-// src/compiler/lock/pin-entries.ts
-function pinTool(name3, pinning) {
-  if (pinning === void 0) return {};
-  const pin = pinOf(pinning.pins.tools, name3);
-  const pinned = pinning.schemas.get(name3);
-  if (pin === void 0) return pinning.mode === "enforce" ? { off: true, unpinned: true } : {};
-  return { ...pinned !== void 0 && { pinned }, pin };
-}
-function pinPrompt(name3, pinning) {
-  if (pinning === void 0) return {};
-  const pin = pinOf(pinning.pins.prompts, name3);
-  if (pin === void 0) return pinning.mode === "enforce" ? { unpinned: true } : {};
-  return { pin };
-}
-function pinUris(kind, server2, pins2) {
-  return Object.entries(pins2).map(([name3, { sha256: sha2562 }]) => ({ kind, server: server2, name: name3, entry: { name: name3, pin: sha2562 } }));
-}
-function pinOf(pins2, name3) {
-  return Object.hasOwn(pins2, name3) ? pins2[name3]?.sha256 : void 0;
-}
-
-// src/compiler/redaction.ts
-function resolveRedaction(levels) {
-  const rules2 = listRedactionRules();
-  const actions2 = new Map(rules2.map(([group, rule]) => [rule, findAction(levels, group, rule)]));
-  if ([...actions2.values()].every((action) => action === "off")) return { redact: "off" };
-  const settings = {};
-  for (const [group, names] of Object.entries(redactionGroups)) {
-    const usual = mostFrequent(names.map((name3) => actions2.get(name3) ?? defaultAction(group)));
-    if (usual !== defaultAction(group)) settings[group] = usual;
-  }
-  for (const [group, rule] of rules2) {
-    const action = actions2.get(rule) ?? defaultAction(group);
-    if (actionOf(settings, group, rule) !== action) settings[rule] = action;
-  }
-  return Object.keys(settings).length === 0 ? {} : { redact: settings };
-}
-function findAction(levels, group, rule) {
-  for (const level of levels) {
-    const action = level === "off" ? "off" : named(level?.rules, rule) ?? level?.[group];
-    if (action !== void 0) return action;
-  }
-  return defaultAction(group);
-}
-function named(rules2, rule) {
-  return rules2?.[rule];
-}
-function mostFrequent(actions2) {
-  const count = (action) => actions2.filter((other) => other === action).length;
-  return ["redact", "block", "off"].toSorted((a, b) => count(b) - count(a))[0] ?? "redact";
-}
+// src/core/rules.ts
+var rules2 = {
+  // Transport: what HTTP carried.
+  "http.method": "method not one of POST, GET, DELETE",
+  "http.path": "path is not an endpoint of this server",
+  "http.host": "Host is not on the list",
+  "http.origin": "Origin is not on the list",
+  "http.media-type": "Content-Type is not application/json",
+  "http.encoding": "Content-Encoding is present",
+  "http.upgrade": "a protocol upgrade was asked for",
+  "http.size": "body larger than limits.body",
+  "http.accept": "GET does not accept text/event-stream",
+  "http.session": "session id is repeated or has characters outside 0x21-0x7E",
+  "http.query": "query string has something other than a session id",
+  "http.body": "a body where none may be sent",
+  "http.error": "nginx answered with an error of its own",
+  // The JSON gate.
+  "json.utf8": "not valid UTF-8, or a byte order mark",
+  "json.nul": "NUL character",
+  "json.syntax": "not one JSON document",
+  "json.duplicate-key": "an object has a key twice",
+  "json.key": "a protocol key in other case, or __proto__",
+  "json.surrogate": "lone surrogate",
+  "json.number": "a number that parsers read differently",
+  "json.depth": "nested deeper than limits.depth",
+  "json.string": "string longer than its limit",
+  "json.array": "array or object with more entries than limits.array",
+  // JSON-RPC.
+  "rpc.shape": "not a JSON-RPC 2.0 request, notification or response",
+  "rpc.id": "id is neither string nor integer",
+  "rpc.batch": "a batch where the revision has none",
+  "rpc.params": "params not of the shape the method needs",
+  // MCP.
+  "mcp.method": "method is not known or not granted",
+  "mcp.notification": "notification is not known",
+  "mcp.response": "a response where none may be sent",
+  "mcp.version": "protocol version is not supported",
+  "mcp.meta": "required _meta is missing or malformed",
+  "mcp.capability": "needs an extension that the client does not declare",
+  "mcp.header": "an Mcp-* header is missing, repeated or disagrees with the body",
+  // Identity.
+  "role.missing": "no role",
+  "role.untrusted": "role header from a hop that is not trusted",
+  "role.repeated": "more than one role",
+  "role.unknown": "role is not in the policy",
+  // Whose session, whose task.
+  "session.unknown": "no such session, or a stream to be resumed without one",
+  "session.owner": "session of another caller",
+  "task.unknown": "no such task",
+  "task.owner": "task of another caller",
+  // Policy.
+  "policy.server": "no such server",
+  "policy.session": "role has nothing to do on this server",
+  "policy.tool": "tool is not granted",
+  "policy.disabled": "tool is disabled",
+  "policy.pin": "tool or prompt is not in the lock file, or was last listed with another descriptor than there",
+  "policy.resource": "resource is not granted",
+  "policy.prompt": "prompt is not granted",
+  "policy.completion": "what is to be completed is not granted",
+  "argument.unknown": "argument is not listed",
+  "argument.missing": "required argument is missing",
+  "argument.type": "argument is not a string where one is needed",
+  "argument.within": "path leads outside the allowed folders",
+  "argument.hosts": "URL leads to a host that is not allowed",
+  "argument.enum": "value is not one of the list",
+  "argument.pattern": "value does not match the pattern",
+  "argument.schema": "arguments do not match the JSON Schema",
+  "argument.pinned": "arguments do not match the pinned inputSchema",
+  // Inspection.
+  "path.traversal": "climbs out of its folder",
+  "path.sensitive": "names a file that holds secrets or system state",
+  "path.encoding": "path stays ambiguous after decoding",
+  "shell.injection": "would run a command in a shell",
+  "ssrf.address": "URL leads to an internal address",
+  "ssrf.metadata": "URL leads to a cloud metadata service",
+  "ssrf.scheme": "URL has a scheme that does not fetch over HTTP",
+  "sql.injection": "would change the meaning of an SQL statement",
+  "text.bidi": "bidirectional controls that hide what is written",
+  "text.invisible": "invisible characters that hide what is written",
+  "inspect.budget": "too long to be inspected in time",
+  // The way back: what the server answered.
+  "answer.status": "an error, a redirect, or a status that no MCP server answers with",
+  "answer.media-type": "neither JSON nor an event stream where one is needed",
+  "answer.encoding": "compressed, though nobody asked for it",
+  "answer.utf8": "not valid UTF-8",
+  "answer.syntax": "not one JSON-RPC message, or one that parsers read differently",
+  "answer.size": "larger than limits.response",
+  "answer.unread": "the client reads too slowly for what comes",
+  "answer.cut": "ended before the response",
+  "answer.id": "a response to another request, or a second one",
+  "answer.list": "a list that is none",
+  "answer.hidden": "items that the role may not use were left out of a list",
+  "answer.pin": "an item of a list is not as the lock file has it",
+  "answer.request": "a request to the client that the policy denies",
+  "answer.session": "an id of a session or task that is malformed, or another caller's, or not asked for",
+  "answer.event": "an event of the stream that is no message",
+  // Ourselves.
+  "gateway.fault": "the gateway failed; it denies then"
+};
 
 // src/core/text/fold.ts
 var beyondAscii = /[^\0-\x7f]/;
@@ -21089,28 +20823,420 @@ function letter(index) {
   return String.fromCharCode(97 + index);
 }
 
-// src/core/text/escapes.ts
-var escape2 = /&#(\d{1,7});?|&#x([0-9a-f]{1,6});?|&(period|sol|bsol|colon|percnt|tab|newline);|\\u([0-9a-f]{4})|\\x([0-9a-f]{2})/gi;
-var named2 = {
-  period: ".",
-  sol: "/",
-  bsol: "\\",
-  colon: ":",
-  percnt: "%",
-  tab: "	",
-  newline: "\n"
-};
-function decodeEscapes(text) {
-  if (!text.includes("&") && !text.includes("\\")) return text;
-  return text.replace(
-    escape2,
-    (whole, decimal, hex, name3, unit, byte) => {
-      if (name3 !== void 0) return named2[name3.toLowerCase()] ?? whole;
-      const code = decimal === void 0 ? parseInt(hex ?? unit ?? byte ?? "", 16) : Number(decimal);
-      return code <= 1114111 ? String.fromCodePoint(code) : "�";
-    }
-  );
+// src/core/inspect/path-reading.ts
+var pathKinds = ["path", "id", "any"];
+var startsAsPath = /^(?:[/~\\](?![/*])|\\\\|\.{1,2}[/\\]|[a-z]:[/\\]|file:)/i;
+function isPathLike(text, isOneWord2) {
+  return !text.includes("\n") && (startsAsPath.test(text.trim()) || isOneWord2());
 }
+var longestPath = 8192;
+var hexForm = /0x(2e|2f|5c)/g;
+var prefix = /^(?:\s|url:|view-source:|jar:)*(?:(?:file|netdoc|local_file):)?(?:\/\/[?.]\/(?=.)|\/\?\?\/)?/;
+function asPath(layer) {
+  return foldToAscii(layer).toLowerCase().replace(/[\0-\x08\x0e-\x1f\x7f]+/g, "").replace(hexForm, (_, hex) => String.fromCharCode(parseInt(hex, 16))).replaceAll("\\", "/").replace(prefix, "");
+}
+function boundPath(text) {
+  const half = longestPath / 2;
+  return text.length > longestPath ? `${text.slice(0, half)}/${text.slice(-half)}` : text;
+}
+
+// src/core/inspect/path-encoding.ts
+var pathEncoding = {
+  rule: "path.encoding",
+  kinds: pathKinds,
+  whole: true,
+  trigger: String.raw`[\x00-\x08\x0e-\x1f\x7f]|%(?:[0-9a-f]{2}|u|%|[2-7]%)|\\[ux]|&(?:#|period|sol|bsol)|::\$|~\d`,
+  finds: (subject) => subject.isPath && isAmbiguous(boundPath(subject.text), () => subject.readings)
+};
+var pathTooLong = {
+  rule: "path.encoding",
+  kinds: ["path", "id"],
+  trigger: `^.{${longestPath + 1}}`,
+  finds: ({ text }) => text.length > longestPath
+};
+var control = /[\0-\x08\x0e-\x1f\x7f]/;
+var overlong = /%(?:c[01]%|e0%[89]|f0%8|f[89a-d]%[89ab])/i;
+var nested = /%(?:25)+(?:2[ef]|5c|00|u[0-9a-f]{4}|c[01]%)/i;
+var unicodeEscape = /%u(?:00[0-7]|ff[0135]|20[24]|221[56]|f0|ef)/i;
+var split = /%%[2-7][0-9a-f]|%[2-7]%[0-9a-f]/i;
+var dataStream = /::\$(?:data|index)/i;
+var windowsPath = /^\s*[a-z]:|\\/i;
+var shortName = /[\\/][^\\/. ]{1,6}~\d(?![^\\/.])/;
+function isAmbiguous(text, read) {
+  if (control.test(text) || split.test(text) || dataStream.test(text)) return true;
+  if (shortName.test(text) && windowsPath.test(text)) return true;
+  const { layers, settled } = read();
+  return !settled || layers.some((layer) => overlong.test(layer) || nested.test(layer) || unicodeEscape.test(layer) || layer.includes("\0"));
+}
+
+// src/core/inspect/path-sensitive.ts
+var pathSensitive = {
+  rule: "path.sensitive",
+  kinds: pathKinds,
+  whole: true,
+  trigger: String.raw`[/\\](?:(?:etc|proc|sys|dev|run|root|var|windows|winnt|system32|repair|sysprep|panther)[/\\]|passwd|g?shadow|sudoers|login data|logins\.|key[34]\.)|\.(?:(?:env|ssh|gnupg|azure)(?!\w)|aws[/\\]|kube[/\\]|docker(?:cfg|[/\\])|git[/\\-]|svn[/\\]|npmrc|pypirc|netrc|pgpass|my\.cnf|ht(?:passwd|access)|[a-z]{2,8}_history|vault-|boto|s3cfg|rhosts|config(?!\w)|terraform\.|(?:sock|ini|dat|dit|sys|key|kdbx|ppk|php|xml|inf)(?!\w))|_(?:rsa|dsa|ecdsa|ed25519|netrc|key|default_cred)|-inf[/\\]|%(?:[0-9a-f]{2}|u)|\\[ux]|\\\\?[.?]|&(?:#|period|sol|bsol)|0x[25][cef]|[\x00-\x08\x0e-\x1f]`,
+  nonAscii: String.raw`\u2024\u2044\u2215\u2216\u29f5\u29f8\ufe52\ufe68\uff0e\uff0f\uff3c\uff21-\uff3a\uff41-\uff5a`,
+  finds: (subject) => subject.isPath && subject.paths.some(namesSensitiveFile)
+};
+function namesSensitiveFile(path2) {
+  const plain2 = path2.replace(/\/[./]*\//g, "/");
+  return unixSystem.test(plain2) || unixSecret.test(plain2) || applicationSecret.test(plain2) || windowsSystem.test(plain2);
+}
+var unixSystem = /\/(?:etc\/(?:passwd|shadow|gshadow|opasswd|master\.passwd|group|hosts|hostname|issue|fstab|exports|sudoers|crontab|cron\.\w+|security|pam\.d|ssh|ssl\/private|pki\/tls\/private|krb5\.keytab|my\.cnf|mysql|kubernetes|rancher|wireguard|openvpn|ipsec\.secrets|letsencrypt|networkmanager\/system-connections|inetd\.conf|redhat-release|subuid|subgid|ld\.so\.preload|resolv\.conf|motd)|proc\/(?:self|thread-self|\d{1,10}|kcore|kallsyms|keys|version|cmdline|mounts|sched_debug|net|sysrq-trigger|sys\/kernel)|sys\/(?:firmware|hypervisor|kernel\/(?:debug|security))|dev\/(?:k?mem|port|tcp|udp)|(?:var\/)?run\/(?:secrets|containerd|crio)|var\/(?:db\/shadow|lib\/(?:kubelet|etcd)|spool\/cron|backups\/g?shadow|log\/(?:auth|secure|wtmp|btmp|lastlog|faillog))|root\/\.\w)(?![\w-])|(?:^|[/:=.])etc\/(?:passwd|g?shadow|sudoers)(?![\w-])/;
+var unixSecret = /(?:^|[/:=?&'"(,;])(?=[._a-z])(?:\.ssh|\.gnupg|\.azure|\.aws\/(?:credentials|config|sso)|\.kube\/(?:config|cache)|\.docker\/(?:config\.json|secrets)|\.dockercfg|[._]netrc|\.pgpass|\.my\.cnf|\.git-credentials|\.git\/(?:config|hooks|credentials)|\.svn\/(?:entries|wc\.db)|\.npmrc|\.pypirc|\.ht(?:passwd|access)|\.[a-z]{2,8}_history|\.vault-token|\.boto|\.s3cfg|\.rhosts|\.config\/(?:gcloud|gh\/hosts\.yml)|\.terraform\.d\/credentials|docker\.sock|id_(?:rsa|dsa|ecdsa|ed25519)(?:_sk)?(?!\.pub)|ssh_host_\w{1,20}_key(?!\.pub)|application_default_credentials\.json)(?![\w-])/;
+var applicationSecret = /(?:^|[/:=?&'"(,;])(?=[\w.])(?:\.env(?:\.(?!example|sample|template|dist|defaults?|schema|test)[\w-]{1,40})*(?![\w-]|\.(?:example|sample|template|dist|defaults?|schema|test))|(?:wp-config|localsettings|configuration)\.php|web-inf(?:\/\w{0,40}|web)|(?:web|machine|applicationhost)\.config|config\/master\.key|[^/]{1,64}\.(?:kdbx|ppk)$|logins\.json|key[34]\.db|(?<=\/)login data)(?![\w-])/;
+var windowsSystem = /(?:^|[/:=?&'"(,;])(?=[bghnpsuw])(?:(?:windows|winnt)\/(?:repair|ntds|panther|win\.ini|system\.ini|php\.ini|system32\/(?:config|drivers\/etc|inetsrv|cmd\.exe|sysprep|license\.rtf|eula\.txt))|system32\/(?:config|drivers\/etc|inetsrv)|boot\.ini|win\.ini|ntuser\.(?:dat|ini)|ntds\.dit|unattend\.xml|sysprep\.inf|(?:pagefile|hiberfil)\.sys|physicaldrive\d|globalroot)(?![\w-])/;
+
+// src/core/inspect/path-traversal.ts
+var pathTraversal = {
+  rule: "path.traversal",
+  kinds: pathKinds,
+  whole: true,
+  trigger: String.raw`\.\.(?:[ \t-\r]*(?:[/\\;]|(?!.))|[25][cf])|\.{4}|\.[\x00-\x08\x0e-\x1f]|%(?:[0-9a-f]{2}|u)|\\[\\ux]|&(?:#|period|sol|bsol)|0x[25][cef]`,
+  nonAscii: String.raw`\u2024\u2025\u2044\u2215\u2216\u29f5\u29f8\u3002\ufe52\ufe68\uff0e\uff0f\uff3c\uff61`,
+  finds: (subject) => {
+    const { text, kind, isPath } = subject;
+    if (!isPath) return climbsInProse(text);
+    if (text.length > longestPath && hasPlainClimb(text)) return true;
+    return kind !== "any" && uncPath.test(text) || subject.paths.some(climbs);
+  }
+};
+var uncPath = /^\s*\\\\[^\\/.?\s][^\\/]*[\\/]/;
+function climbs(path2) {
+  if (!path2.includes("..")) return false;
+  const absolute = /^\s*(?:\/|~|[a-z]:)/.test(path2);
+  let depth = 0;
+  let dots = false;
+  for (const written of path2.split("/")) {
+    if (dots) return true;
+    if (written === "" || written === ".") continue;
+    const last = written.includes("..") ? afterDelimiter(written) : written;
+    const segment = last.startsWith("..") ? last : written;
+    if (segment !== written) depth = 0;
+    if (!segment.startsWith("..")) depth++;
+    else if (parent.test(segment)) {
+      depth--;
+      if (absolute || depth < 0) return true;
+    } else if (segment.startsWith("....") && segment.length > 4) return true;
+    else if (/^\.{3,}$/.test(segment)) dots = true;
+    else depth++;
+  }
+  return false;
+}
+var parent = /^\.\.[ \t-\r]*(?:;|$)|^\.\.(?:2f|5c)/;
+function afterDelimiter(segment) {
+  const at = segment.search(/[=?&#:;,'"|()<>\s][^=?&#:;,'"|()<>\s]*$/);
+  return at < 0 || at + 1 >= segment.length ? segment : segment.slice(at + 1);
+}
+function hasPlainClimb(text) {
+  return text.includes("../") || text.includes("..\\");
+}
+var mostClimbs = 64;
+var climbInProse = /\.\.\/[\w./-]{1,256}/g;
+var encodedClimb = /(?:%(?:25)*2e(?:%(?:25)*2e|\.)|\.%(?:25)*2e)(?:[/\\]|%(?:25)*(?:2f|5c))|\.\.%(?:25)*(?:2f|5c)/i;
+function climbsInProse(text) {
+  const percent = text.indexOf("%");
+  if (percent >= 0 && encodedClimb.test(text.slice(Math.max(0, percent - 2)))) return true;
+  if (!hasPlainClimb(text)) return false;
+  const runs = text.replaceAll("\\", "/").toLowerCase().match(climbInProse) ?? [];
+  return runs.slice(0, mostClimbs).some((run2) => namesSensitiveFile(run2.replace(/^[./]+/, "/")));
+}
+
+// src/core/inspect/shell-decode.ts
+var separators = [
+  ["%25", "%"],
+  ["%25", "%"],
+  ["%0a", "\n"],
+  ["%0A", "\n"],
+  ["%0d", "\r"],
+  ["%0D", "\r"],
+  ["%20", " "],
+  ["%09", " "],
+  ["%3b", ";"],
+  ["%3B", ";"],
+  ["%7c", "|"],
+  ["%7C", "|"],
+  ["%26", "&"],
+  ["%60", "`"],
+  ["%24", "$"],
+  ["%28", "("],
+  ["%2f", "/"],
+  ["%2F", "/"]
+];
+function decodeSeparators(text) {
+  let decoded = text;
+  for (const [encoded, plain2] of separators) decoded = decoded.replaceAll(encoded, plain2);
+  return decoded;
+}
+
+// src/core/inspect/shell-commands.ts
+var candidate = /(?:([;|&`]|\$\(|\\[nr]|<\(|[\n\r](?=[ \t]*['\x22]{0,2}\/(?:usr\/)?s?bin\/))|\((?<=[mucnl]\(|[mucnl] \()(?<=\bsystem\(|\bpassthru\(|\bshell_exec\(|\bpopen\(|\bproc_open\(|\bexec\(|\beval\(|\bsystem \(|\bpassthru \(|\bshell_exec \(|\bpopen \(|\bproc_open \(|\bexec \(|\beval \())\s*(?:['\x22{!]\s?|\(\s?){0,3}(?=[\w.\/])(?:\.{0,2}\/(?:[\w.?*]{1,20}\/){0,4}|usr\/(?:s?bin|local)\/)?((?:a(?:lias|rp|wk)|b(?:as(?:e64|h)|cdedit|itsadmin|usybox)|c(?:at|ertutil|h(?:attr|mod|own)|md|o(?:mm|py)|rontab|s(?:cript|h)|u(?:rl|t)|[dp])|d(?:a(?:sh|te)|el|i[gr]|ocker|[dfu])|e(?:cho|grep|nv|val|x(?:ec|it|p(?:ort|r)))|f(?:grep|ind)|g(?:awk|cc|et(?:ent|facl)|it|rep|unzip|zip)|h(?:ead|istory|ostname|t(?:op|passwd))|i(?:conv|ex|fconfig|nvoke-(?:expression|webrequest)|p(?:config|tables)?|wr|d)|k(?:ill|sh|ubectl)|l(?:ess|s(?:b_release|of)?|wp-(?:download|request)|n)|m(?:ail|k(?:dir|fifo|nod)|ount|shta|v)|n(?:ano|c(?:at)?|et(?:cat|s(?:tat|h))?|ice|map|o(?:de|hup)|pm|slookup)|openssl|p(?:asswd|erl|hp|i(?:ng|p)|kill|ower(?:off|shell)|rint(?:env|f)?|w(?:sh|d)|ython[23]?|s)|r(?:e(?:ad|boot|g(?:svr32)?|start|[nv])|m(?:dir)?|oute|sync|u(?:by|n(?:dll32)?))|s(?:c(?:htasks|p)|e[dt]|ftp|h(?:utdown)?|leep|o(?:cat|rt|urce)|sh|trings|u(?:do)?|ys(?:info|teminfo))|t(?:a(?:il|sk(?:kill|list)|[cr])|c(?:pdump|sh)|e(?:lnet|st|e)|ftp|ime(?:out)?|o(?:uch|p)|r(?:aceroute)?|ype)|u(?:n(?:ame|iq|zip)|ptime|ser(?:add|mod))|v(?:er|im?|ssadmin)|w(?:atch|evtutil|get|ho(?:ami)?|mic|script|c)|x(?:args|xd)|zsh))(?:\.exe)?(?![\w=]|[.:,\/*-]\w|[-:?!,[\]])/gi;
+var everyday = /^(?:a(?:lias|rp)|c(?:at|o(?:mm|py)|ut|[dp])|d(?:ate|el|ir|[dfu])|e(?:cho|nv|val|x(?:ec|it|p(?:ort|r)))|find|git|h(?:ead|istory|ostname)|i(?:conv|[dp])|kill|less|m(?:ail|ount)|n(?:ano|et|ice|ode|pm)|p(?:asswd|ip|rintf?)|r(?:e(?:ad|boot|start|[nv])|oute|un)|s(?:et|hutdown|leep|o(?:rt|urce)|trings)|t(?:a(?:il|c)|est|ime(?:out)?|o(?:uch|p)|ype|r)|u(?:niq|ptime)|v(?:er|i)|w(?:atch|ho|c))$/i;
+
+// src/core/inspect/shell-evidence.ts
+var farthest = 200;
+var argument = /^(?:\s{1,4}["']?(?:-{1,2}[a-z]|\/[a-z?*]|\/$|~\/|\.{1,2}\/|[a-z]:[\\/]|%\w+%|\*|\$[a-z({_]|[\w-]{1,40}\.(?:txt|conf|cfg|ini|php|env|log|sh|bak|ya?ml|json|key|pem|py|exe|bat|ps1|db|sql)\b)|\$[a-z({_@*]|\s{0,4}<<<|\s{0,4}[<>]{1,2}\s{0,2}[&/\w])/i;
+var operand = /^\s{1,4}(?:["'$\\/({]|https?:|ftp:|[\w-]{1,40}(?:\.[\w-]{1,40}){1,5}|\d|[\w-]{1,30}\s?\|)/i;
+var ends = /^\s{0,4}(?:$|[;|&)`'"#\n\r}]|\\n|%0)/;
+var pause = /^\s{1,2}\d{1,4}[smhd]?\s{0,2}(?:$|[;&|)`'"#\n\\])/i;
+var quotedWord = /^\s{1,2}(?:["'][^"']{0,60}["'<(]|[a-z]+(?:["'`]|\\n))/i;
+var printing = /^(?:echo|printf?|type|cat|eval|exec)$/i;
+var aloneInProse = /^(?:whoami|ls|dir|pwd|ps|uname|ifconfig|ipconfig|netstat|hostname|systeminfo|sysinfo|reboot|shutdown|poweroff|printenv)$/i;
+var machineWords = /^\s{1,2}(?:firewall|user|localgroup|group|share|advfirewall|add|query|import)\s{1,2}\S/i;
+var system = /^(?:net|netsh|reg|sc)$/i;
+function isCommand(name3, text, end, prose) {
+  const tail = text.slice(end, end + farthest);
+  const rest2 = tail.replace(/^\s+/, " ");
+  if (argument.test(rest2)) return true;
+  if (system.test(name3)) return machineWords.test(rest2);
+  if (/^sleep$/i.test(name3)) return pause.test(rest2);
+  const word = everyday.test(name3);
+  if (!word && operand.test(rest2)) return true;
+  if (printing.test(name3) && quotedWord.test(rest2)) return true;
+  if (!ends.test(rest2)) return !prose && !word;
+  return !prose || aloneInProse.test(name3);
+}
+
+// src/core/inspect/shell-prose.ts
+var threeWords = /(?:^|\s)[a-z']{2,20}[,.:]?\s{1,4}[a-z']{2,20}[,.:]?\s{1,4}[a-z']{2,20}/i;
+var around = /(?<![a-z\u00c0-\u024f])[a-z\u00c0-\u024f]{2,20}(?::\s|\s{1,4}[a-z\u00c0-\u024f]{2,20}(?:\s|$))|[\u0370-\uffff]{2}/i;
+var fence = /```[^]*?```/g;
+var span = /`(?<=(?:^|[\s("'[>*_|])`)[^`\n]+`(?=$|[\s.,;:!?)"'\]<*_|])/g;
+var mostBackticks = 4e3;
+function isProse(text) {
+  return threeWords.test(text);
+}
+function withoutCodeSpans(text) {
+  if (text.split("`").length > mostBackticks) return text;
+  const rest2 = text.replace(fence, " ").replace(span, " ");
+  return around.test(rest2) ? rest2 : text;
+}
+
+// src/core/inspect/shell-injection.ts
+var form = /(?=[$()/<{;&|`:-])(?:\$(?<=\w\$)\{?ifs|\$\(\(\s{0,4}\d|\(\)\s{0,4}\{\s{0,4}:;|\/dev\/(?:tc|ud)p\/[\w.]+\/\d|<\?php\s{1,4}(?:@?eval|system|exec|passthru|shell_exec)|\{\$\{|\$\{(?:@?print|system|exec|passthru|shell_exec|popen|proc_open|eval|sleep)\(|[;&:|]\s{0,4}php(?:info|version)\(\)|:(?<=\bext:):sh\b|-o ?proxycommand=|--(?:upload-pack|receive-pack|checkpoint-action|use-compress-program|to-command)=|[;|&`(]\s{0,8}(?:(?=[\w/]{0,20}['"$])[\w/]{0,20}(?:''|""|\$[@*]|['"]\w{1,8}['"])\w|\{[\w/]{1,20},[^\s}])|\/(?:[a-z]?\?[a-z?*]{1,4}|b\*n?)\/[\w?*]|\/s?bin\/\w{1,20}\s{0,2}[;|&]\W{0,4}$)/i;
+var opening = /^\s{0,4}php(?:info|version)\(\)|^\W{0,8}(?:perl|python[23]?|ruby|php|bash|z?sh|node|powershell|nc|ncat)(?:\.exe)? [^\n]{0,30}-(?:e|c|r|enc) /i;
+var formTrigger = `${form.source.slice(form.source.indexOf("(?:") + 3, -1)}|${opening.source}`;
+var mostCommands = 200;
+var strictForm = /`[^`]+`|\$\(|[<>]\(|\$\{(?!\w+\})|\$'\\|[\n\r][ \t]*[^\s]|^--[a-z][a-z-]+=|[;|&]\s{0,8}(?:[\w/]{0,20}[\\^]\w|\$\w)/i;
+var strictTrigger = "[;|&`\\n\\r]|\\$[({']|[<>]\\(|^--|%(?:25){0,4}(?:0[ad]|3b|7c|26|60|24)";
+var shellInjection = {
+  rule: "shell.injection",
+  kinds: ["text", "any"],
+  trigger: `${candidate.source}|${formTrigger}`,
+  finds: ({ text, kind }) => {
+    const written = text.includes("`") ? withoutCodeSpans(text) : text;
+    return hasForm(written) || runsCommand(written, kind !== "any" || isProse(written));
+  }
+};
+var shellInjectionStrict = {
+  rule: "shell.injection",
+  kinds: ["path", "id", "url"],
+  trigger: `${strictTrigger}|${formTrigger}|${candidate.source}`,
+  finds: ({ text, kind }) => {
+    const decoded = text.includes("%") ? decodeSeparators(text) : text;
+    return hasForm(decoded) || breaksOut(decoded, kind) || runsCommand(decoded, false);
+  }
+};
+function hasForm(text) {
+  return form.test(text) || opening.test(text);
+}
+function breaksOut(text, kind) {
+  return kind === "url" ? /`[^`]+`|\$\(/.test(text) : strictForm.test(text);
+}
+var mostCandidates = 256;
+function runsCommand(text, prose) {
+  let seen = 0;
+  let count = 0;
+  for (const match of text.matchAll(candidate)) {
+    if (++count > mostCommands) return true;
+    if (++seen > mostCandidates) return true;
+    const [whole, separator, name3] = match;
+    const end = match.index + whole.length;
+    const sure = separator === void 0 || /bin\/\w+$/.test(whole);
+    if (name3 !== void 0 && isCommand(name3, text, end, prose && !sure)) return true;
+    if (separator === "$(" && /[\s)]/.test(text.charAt(end))) return true;
+  }
+  return false;
+}
+
+// src/core/inspect/sql-words.ts
+var logic = /^(?:and|or|xor|div|\|\||&&)$/;
+var functions = /^(?:sleep|benchmark|pg_sleep|version|user|database|schema|concat|concat_ws|group_concat|char|chr|ascii|ord|substr|substring|mid|hex|unhex|load_file|extractvalue|updatexml|row|elt|make_set|rand|floor|count|md5|sha1|cast|convert|ifnull|coalesce|if|iif|exists|json_keys|randomblob|like|rlike|length|len|cos|pi|aes_decrypt|current_user|system_user|session_user|procedure|analyse|to_char|sqlite_version|left|right|upper|lower|exp|gtid_subset|xmltype|substrb|greatest|least|abs)$/;
+var operators = /^(?:like|in|is|not|between|rlike|regexp|sounds|similar|glob|div|mod|collate|binary|escape|isnull|notnull|any|all|some)$/;
+var clauses = /^(?:order|group|having|limit|offset|procedure)$/;
+var statements = /^(?:insert|update|delete|drop|create|alter|truncate|exec|execute|declare|shutdown|begin|call|merge|grant|revoke|waitfor|copy|use|set|replace|load|if|attach|handler|backup|dbcc|print)$/;
+function wordLetter(word, call) {
+  const lower = word.toLowerCase();
+  if (logic.test(lower)) return "&";
+  if (/^(?:union|intersect|except|minus)$/.test(lower)) return "U";
+  if (lower === "select" || lower === "case") return "E";
+  if (/^(?:null|true|false|0x[\da-f]+|0b[01]+|unknown)$/.test(lower)) return "1";
+  if (call && functions.test(lower)) return "f";
+  if (operators.test(lower)) return "o";
+  if (/^(?:from|where|into|as|values|join|using|then|when|end|else)$/.test(lower)) return "F";
+  if (clauses.test(lower)) return "B";
+  return statements.test(lower) ? "T" : "n";
+}
+
+// src/core/inspect/sql-shape.ts
+var mostTokens = 120;
+var closing = { "'": /(?:[^'\\]|\\[^]|'')*/y, '"': /(?:[^"\\]|\\[^]|"")*/y, "`": /[^`]*/y };
+function shapeOf(text, from) {
+  const step = /\s+|\/\*!\d{0,6}|\*\/|\/\*[^*]*(?:\*(?!\/)[^*]*)*(\*\/)?|(--|#|%00|\0)|(['"`])|(@{1,2}[\w$.]*)|(0x[\da-f]+|\d[\d.]*|\.\d+)|([a-z_\u0080-\uffff$\\][\w.$\u0080-\uffff]*)|(\|\||&&|[<>=!]{1,3}|[-+*\/|&%^~:])|([(),;])|[^]/giy;
+  step.lastIndex = from;
+  let shape = "";
+  let words = 0;
+  for (let count = 0; count < mostTokens; count++) {
+    const found = step.exec(text);
+    if (found === null) break;
+    const [whole, closed, comment, quote3, variable, number, word, operator, mark] = found;
+    if (comment !== void 0) return `${shape}c`;
+    if (quote3 === "'" || quote3 === '"' || quote3 === "`") {
+      const body = closing[quote3];
+      body.lastIndex = step.lastIndex;
+      body.exec(text);
+      step.lastIndex = Math.max(step.lastIndex, body.lastIndex) + 1;
+      shape += "s";
+    } else if (variable !== void 0) shape += "v";
+    else if (number !== void 0) shape += "1";
+    else if (word !== void 0) {
+      const letter2 = wordLetter(word, /^\s{0,4}\(/.test(text.slice(step.lastIndex, step.lastIndex + 5)));
+      words = letter2 === "n" ? words + 1 : 0;
+      if (words > 3) return shape;
+      shape += letter2;
+      continue;
+    } else if (operator === "||" || operator === "&&") shape += "&";
+    else if (operator !== void 0) shape += shape.endsWith("o") ? "" : "o";
+    else if (mark !== void 0) shape += shape.endsWith(mark) ? "" : mark;
+    else if (whole.startsWith("/*") && !whole.startsWith("/*!") && closed === void 0) return `${shape}c`;
+    else continue;
+    words = 0;
+  }
+  return shape;
+}
+
+// src/core/inspect/sql-injection.ts
+var anywhere = /U[on]?(?:\(E|E[1svf(oT,)])|^[1sv]?\)?oU|^[1svo]{0,3}U\(?E(?:n?$|n?[F,.c)])|&[o(]{0,8}(?:1o1|sos|1os|so1|vo[v1s]|1,1\)?o)|[sv1)];?\)?;T[nFB1sv&]/;
+var afterQuote = /^s(?:onn)?\)?o?(?:&[o(]{0,8}(?:[1s](?:$|[oc;)&])|n?o[1svf(EF]|n[o(]|f|E|v|$)|[,(][,o(]{0,8}(?:E[1svfno(EF]|f)|;\(?(?:[EBf]|n[(o])|B[1n(fEs]|,?1?\)?T[nF]|F?n?F[1sn]o[1s]|\)?;)/;
+var concatenated = /^s\)?o[o(]{0,4}(?:E[1svfno(EF]|f)/;
+var quoteThenComment = /^s\)?o?\)?;?c/;
+var quoteThenOperator = /^s\)?o(?:[1sv](?:[oc&]|$)|f)/;
+var afterNumber = /^[o(]?[1v]?\)?(?:&[o(]{0,8}(?:[1s](?:[c;)&]|$|o[1svfE(])|no[1sf(]|f|E|v)|c$|;\(?(?:E[1svf(oE]|T[nFv&]|f)|B(?:1(?:[,c]|$)|f|\(E|[n1]o1)|o\(?(?:f|E[1svf(E])|,?\(E[1svfo(nEF]|,\(?(?:E[1sn(EF]|f)|[,&;]\)|Fn?F?1o1|F1o1|T[1n]\()/;
+var sign = /^[\s\d(.,+%\\-]*(?:['\x22]?[)(;,|&@#*/'\x22-]|(?=[a-z_])(?:\w{1,20}['\x22%)\s]{1,8})?(?:or|and|xor|union|order\s+by|having|procedure|rlike|waitfor|sleep|benchmark)[^a-z]|\d['\x22%)\s]{1,8}(?:where|as\s+\w{1,20}\s+where)\s+[\d('\x22])|['\x22][\s)%]*(?:waitfor|--|#|\/\*|\|\||&&|;\s*(?:$|--|#|[a-z]{2,12}[\s(])|[+*\/<>=-]{1,3}\s*(?:['\x22(@\d]|\w{1,30}\(|select)|,\s*(?:[\d(]|null|select|case)|(?:or|and|xor|div)\s*(?:[(!~+@\d-]|['\x22][^'\x22]{0,60}(?:['\x22]\s*(?:[=<>|]|r?like)|['\x22]?$)|[\w.]{1,60}\s*(?:[=<>(!|]|r?like\s*['\x22(]|is\s+(?:not\s+)?null|$)|not\s|exists|select|case)|(?:union|order\s+by|group\s+by|having|limit|procedure|into\s+outfile|where|in\s+boolean)[^a-z])|union[^a-z].{0,300}select|['\x22][\s)%]*(?:r?like|regexp|is\s+not|is\s+null)\s*(?:[('\x22\d]|null|md5|\+)|;\s*(?:waitfor|exec|shutdown|drop|create|declare|select|iif|if)[\s(]/is;
+var sqlInjection = {
+  rule: "sql.injection",
+  kinds: ["id", "text", "any"],
+  trigger: `${sign.source}|%2[027b]|\\w\\+\\w`,
+  finds: ({ text, kind }) => {
+    const prose = kind === "text" || kind === "any" && isProse(text);
+    const value = decode(text);
+    if (!sign.test(value)) return false;
+    const shape = shapeOf(value, 0);
+    if (anywhere.test(shape) || afterNumber.test(shape)) return true;
+    return breaksOut2(value, "'", prose) || breaksOut2(value, '"', prose);
+  }
+};
+function breaksOut2(text, quote3, prose) {
+  const at = text.indexOf(quote3);
+  if (at < 0) return false;
+  const shape = `s${shapeOf(text, at + 1)}`;
+  if (anywhere.test(shape) || afterQuote.test(shape) || concatenated.test(shape)) return true;
+  if (quoteThenComment.test(shape)) return !prose || isShortValue(text, at);
+  return quoteThenOperator.test(shape) && (!prose || !/[a-z]{3}/i.test(text.slice(0, 200)));
+}
+function isShortValue(text, quoteAt) {
+  const before = text.slice(0, quoteAt).trim();
+  return before.length < 80 && !/\s/.test(before) && !/[a-z]\s+[a-z]|['"]\s*$/i.test(text.slice(quoteAt + 1, quoteAt + 80));
+}
+function decode(text) {
+  if (text.includes(" ") || !/[+%]/.test(text)) return text;
+  return text.replaceAll("+", " ").replaceAll("%20", " ").replaceAll("%27", "'").replaceAll("%22", '"');
+}
+
+// src/core/text/ip.ts
+var metadataV4 = [2852039166, 2852039170, 2852039191, 2822734096, 1684301e3, 3221225664];
+var internalV4 = [
+  [0, 8],
+  [167772160, 8],
+  [1681915904, 10],
+  [2130706432, 8],
+  [2851995648, 16],
+  [2886729728, 12],
+  [3221225472, 24],
+  [3227017984, 24],
+  [3232235520, 16],
+  [3323068416, 15],
+  [3758096384, 4],
+  [4026531840, 4]
+];
+function classifyV4(address2) {
+  if (metadataV4.includes(address2)) return "metadata";
+  return internalV4.some(([base, length]) => address2 >>> 32 - length === base >>> 32 - length) ? "internal" : "public";
+}
+function readV4(text) {
+  const parts = text.split(".", 5);
+  if (parts.length > 4 || !parts.every((part) => numberPart.test(part))) return [];
+  return [.../* @__PURE__ */ new Set([joinParts(parts, readC), joinParts(parts, readDecimal)])];
+}
+var numberPart = /^(?:0x[0-9a-f]*|0o[0-7]+|\d+)$/i;
+function joinParts(parts, read) {
+  let address2 = 0;
+  parts.forEach((part, index) => {
+    const last = index === parts.length - 1;
+    const bits = last ? 32 - 8 * index : 8;
+    address2 += read(part, bits) * 2 ** (last ? 0 : 24 - 8 * index);
+  });
+  return address2 >>> 0;
+}
+function readC(part, bits) {
+  if (/^0[xo]/i.test(part)) return cut(part.length === 2 ? "0" : part, bits);
+  return cut(/^0[0-7]+$/.test(part) ? `0o${part}` : part, bits);
+}
+function readDecimal(part, bits) {
+  return /^\d+$/.test(part) ? cut(part, bits) : readC(part, bits);
+}
+function cut(digits, bits) {
+  if (digits.length < 15) return Number(digits) % 2 ** bits;
+  return digits.length > 64 ? 0 : Number(BigInt.asUintN(bits, BigInt(digits)));
+}
+function readV6(text) {
+  if (text.length > 128 || !text.includes(":")) return void 0;
+  const zone = text.indexOf("%");
+  const halves = (zone < 0 ? text : text.slice(0, zone)).split("::");
+  if (halves.length > 2) return void 0;
+  const [head, tail] = halves.map(readGroups);
+  if (head === void 0 || halves.length === 2 && tail === void 0) return void 0;
+  if (tail === void 0) return head.length === 8 ? head : void 0;
+  const missing = 8 - head.length - tail.length;
+  return missing < 0 ? void 0 : [...head, ...new Array(missing).fill(0), ...tail];
+}
+function readGroups(text) {
+  if (text === "") return [];
+  const groups2 = [];
+  const parts = text.split(":");
+  for (const [index, part] of parts.entries()) {
+    if (/^[0-9a-f]{1,4}$/i.test(part)) groups2.push(parseInt(part, 16));
+    else {
+      const address2 = index === parts.length - 1 && part.includes(".") ? readV4(part)[0] : void 0;
+      if (address2 === void 0) return void 0;
+      groups2.push(address2 >>> 16, address2 & 65535);
+    }
+  }
+  return groups2;
+}
+function classifyV6(groups2) {
+  const [a = 0, b = 0, c = 0, d = 0, e = 0, f = 0, g = 0, h = 0] = groups2;
+  if (metadataV6.includes(groups2.map((group) => group.toString(16)).join(":"))) return "metadata";
+  const low = (g << 16 | h) >>> 0;
+  if (a === 8194) return classifyV4((b << 16 | c) >>> 0);
+  if (a === 8193 && b === 0) return "internal";
+  if (a === 100 && b === 65435) return c === 0 && d === 0 && e === 0 && f === 0 ? classifyV4(low) : "internal";
+  if (a === 0 && b === 0 && c === 0 && d === 0) {
+    return e === 0 || e === 65535 ? classifyV4(low) : "internal";
+  }
+  return (a & 57344) === 8192 ? "public" : "internal";
+}
+var metadataV6 = ["fd00:ec2:0:0:0:0:0:254", "fd00:ec2:0:0:0:0:0:23", "fd20:ce:0:0:0:0:0:254"];
 
 // src/core/text/percent.ts
 function decodePercent(text) {
@@ -21151,6 +21277,632 @@ function continuationCount(lead) {
   if (lead < 240) return 2;
   if (lead < 248) return 3;
   return lead < 252 ? 4 : 5;
+}
+
+// src/core/text/host.ts
+var metadataName = /^(?:metadata|instance-data|rancher-metadata|metadata\.(?:google\.internal|goog|tencentyun\.com|packet\.net|platformequinix\.com)|instance-data\.ec2\.internal)$/;
+var internalSuffix = /(?:^|\.)(?:localhost|localdomain|local|internal|intranet|private|corp|home|lan|svc|home\.arpa)$/;
+var loopbackName = /(?:^|\.)(?:localtest\.me|lvh\.me|vcap\.me|lacolhost\.com|localh\.st)$/;
+var addressZone = /\.(?:nip\.io|sslip\.io|xip\.io|1u\.ms|rbndr\.us|nip\.dev)$/;
+function classifyHost(host) {
+  const name3 = plainHost(host);
+  const groups2 = readV6(name3);
+  if (groups2 !== void 0) return classifyV6(groups2);
+  const address2 = worst(readV4(name3));
+  if (address2 !== void 0) return address2;
+  if (metadataName.test(name3)) return "metadata";
+  if (internalSuffix.test(name3) || loopbackName.test(name3)) return "internal";
+  if (addressZone.test(name3)) return classifyAddressName(name3);
+  if (name3 === "" || /[\0- "$<>[\]^`{|}%:\\]/.test(name3)) return "ambiguous";
+  return name3.includes(".") ? "public" : "internal";
+}
+function plainHost(host) {
+  const decoded = foldToAscii(decodePercent(decodePercent(host))).toLowerCase().trim();
+  const bracketed = /^\[([^\]]*)\]?/.exec(decoded)?.[1];
+  if (bracketed !== void 0) return bracketed;
+  const name3 = /^[^:]*:[^:]*:/.test(decoded) ? decoded : decoded.replace(/:\d*$/, "");
+  return name3.endsWith(".") ? name3.replace(/(?<!\.)\.+$/, "") : name3;
+}
+function worst(addresses) {
+  const classes = addresses.map(classifyV4);
+  return classes.find((one) => one === "metadata") ?? classes.find((one) => one === "internal") ?? classes[0];
+}
+function classifyAddressName(name3) {
+  const dotted = /(?:^|[.-])(\d{1,3})[.-](\d{1,3})[.-](\d{1,3})[.-](\d{1,3})(?=[.-])/.exec(name3);
+  if (dotted !== null) return worst(readV4(dotted.slice(1).join("."))) ?? "public";
+  const hex = /(?:^|[.-])([0-9a-f]{8})\./.exec(name3)?.[1];
+  return hex === void 0 ? "public" : classifyV4(parseInt(hex, 16));
+}
+
+// src/core/inspect/ssrf-target.ts
+var ordinary = String.raw`(?!.*(?:169\.254|metadata|instance-data|nip\.|xip|slip\.io|1u\.ms|rbndr|lvh\.me|localtest|vcap|lacolhost|localh))https?://(?:[a-z0-9_-]{1,63}\.){1,10}(?!local|internal|intranet|private|corp|home|lan|svc|arpa)[a-z]{2,20}(?::\d{1,5})?(?:/[^\x00-\x20]*|[?#][^\x00-\x20\\@/]*(?:/[^\x00-\x20]*)?)?(?!.)`;
+var beginning = String.raw`[\x00-\x20]*(?:(?:url|view-source|feed|jar|blob|uri)[:=])*(?:(?:[a-z][a-z0-9+._-]*:|[/\\])[\t\n\r]*[/\\]|https?:)`;
+var anyTrigger = `^(?=${beginning})(?!${ordinary})`;
+function inspectTargets(rule, finds) {
+  return [
+    { rule, kinds: ["url"], whole: true, trigger: `^(?!${ordinary})`, finds: ({ target, text, kind }) => finds(target, text, kind) },
+    { rule, kinds: ["any"], whole: true, trigger: anyTrigger, finds: (subject) => subject.isUrl && finds(subject.target, subject.text, subject.kind) }
+  ];
+}
+function hostsOf(target, kind) {
+  return target.scheme !== void 0 || kind === "url" ? target.hosts : target.hosts.filter((host) => /[.[]|^localhost/i.test(host));
+}
+
+// src/core/inspect/ssrf-address.ts
+var hostless = /^(?:mailto|tel|sms|urn|data|javascript|vbscript|about|news|file|netdoc|php|expect|phar)$/;
+var fetching = /^(?:https?|wss?|ftps?)$/;
+var ssrfAddress = inspectTargets("ssrf.address", (target, _text, kind) => {
+  if (target === "hidden") return true;
+  const { scheme } = target;
+  if (scheme !== void 0 && (kind === "url" ? hostless.test(scheme) : !fetching.test(scheme))) return false;
+  return hostsOf(target, kind).some((host) => host !== "" && leadsInside(host, kind));
+});
+function leadsInside(host, kind) {
+  const found = classifyHost(host);
+  return found === "internal" || found === "ambiguous" && kind === "url";
+}
+
+// src/core/text/url.ts
+var wrapper = /^(?:url|view-source|feed|jar|blob|uri)[:=]/i;
+var schemePrefix = /^([a-z][a-z0-9+._-]*):(?!\d{1,5}(?:[/?#]|$))/i;
+var longestAuthority = 1024;
+function readUrl(text) {
+  let rest2 = text.replace(/^[\0- ]+/, "").replace(/[\t\n\r]/g, "");
+  for (let depth = 0; depth < 3 && wrapper.test(rest2); depth++) rest2 = rest2.replace(wrapper, "");
+  const scheme = schemePrefix.exec(rest2)?.[1];
+  if (scheme !== void 0) rest2 = rest2.slice(scheme.length + 1);
+  rest2 = rest2.replace(/^[/\\]+/, "");
+  const slash = rest2.indexOf("/");
+  const region = slash < 0 ? rest2 : rest2.slice(0, slash);
+  if (region.length > longestAuthority && region.slice(0, longestAuthority).search(/[?#]/) < 0) return void 0;
+  return { scheme: scheme?.toLowerCase(), hosts: hostsIn(region.slice(0, longestAuthority)) };
+}
+function hostsIn(region) {
+  if (!region.includes("@")) return [region.split(/[\\?#\s]/, 1)[0] ?? ""];
+  return region.split("@").flatMap((piece, index, pieces) => {
+    const heads = piece.split(/[\\?#\s,;&]+/).filter((head) => head !== "");
+    return index === pieces.length - 1 ? heads.slice(0, 1) : heads.filter((head) => hostLike.test(head));
+  });
+}
+var hostLike = /^(?:\[|localhost|metadata|[\d.xa-f]+(?::|$)|[^:]*\.)/i;
+
+// src/core/inspect/ssrf-metadata.ts
+var ssrfMetadata = inspectTargets("ssrf.metadata", (target, text, kind) => {
+  if (target === "hidden") return false;
+  return hostsOf(target, kind).some(isMetadata) || urlsInside(text).some((url) => readUrl(url)?.hosts.some(isMetadata));
+});
+function isMetadata(host) {
+  return classifyHost(host) === "metadata";
+}
+function urlsInside(text) {
+  const urls = text.slice(8, 4096).match(/https?(?::|%3a)(?:\/|%2f){2}[^&"'\s]{1,200}/gi) ?? [];
+  return urls.slice(0, 8).map((url) => url.replace(/%3a/i, ":").replaceAll(/%2f/gi, "/"));
+}
+
+// src/core/inspect/ssrf-scheme.ts
+var fetching2 = /^(?:https?|wss?)$/;
+var dangerous = /^(?:file|local_file|netdoc|gopher|dict|ldaps?|ldapi|tftp|jar|phar|php|expect|glob|zip|ogg|rar|smb|cifs|nfs|telnet|smtps?|imaps?|pop3s?|rtsp|rmi|jndi|iiop|view-source|javascript|vbscript|data)$/;
+var ssrfScheme = inspectTargets("ssrf.scheme", (target, _text, kind) => {
+  if (target === "hidden" || target.scheme === void 0) return false;
+  return kind === "url" ? !fetching2.test(target.scheme) : dangerous.test(target.scheme);
+});
+
+// src/core/inspect/text-invisible.ts
+var tagFlags = /\ud83c\udff4(?:\udb40[\udc30-\udc39\udc61-\udc7a]){3,6}\udb40\udc7f/g;
+var tags = /\udb40[\udc00-\udc7f]/;
+var selectorRun = /(?:[\ufe00-\ufe0f]|\udb40[\udd00-\uddef])(?:[\ufe00-\ufe0f]|\udb40[\udd00-\uddef])/;
+var straySelector = /(?:^|[^\u3400-\u9fff\uf900-\ufaff\udc00-\udfff])\udb40[\udd00-\uddef]/;
+var musicControls = /\ud834[\udd73-\udd7a]/;
+var invisibleRun = /[\u00ad\u034f\u115f\u1160\u17b4\u17b5\u180e\u200b-\u200d\u2060-\u2064\u206a-\u206f\u3164\ufeff\uffa0\ufff9-\ufffb]{3}/;
+var neverInWord = /[a-z0-9][\u115f\u1160\u17b4\u17b5\u180e\u2060-\u2064\u206a-\u206f\u3164\uffa0\ufff9-\ufffb][a-z0-9]/i;
+var splitWord = /[a-z0-9][\u200b-\u200d\ufeff](?=[a-z0-9])/i;
+var softHyphenFlood = /(?:[a-z]{1,2}\u00ad){3}/i;
+var outsideProse = /[\u00ad\u115f\u1160\u17b4\u17b5\u180e\u200b\u2060-\u2064\u206a-\u206f\u3164\uffa0\ufff9-\ufffb]|(?!^)\ufeff|(?:^|[\0-\u02af])[\u200c\u200d]/;
+function hidesText(text, prose) {
+  if (text.includes("\uDB40") && tags.test(text.replace(tagFlags, ""))) return true;
+  if (selectorRun.test(text) || straySelector.test(text) || musicControls.test(text)) return true;
+  if (invisibleRun.test(text)) return true;
+  return prose ? splitsWords(text) : outsideProse.test(text);
+}
+function splitsWords(text) {
+  if (neverInWord.test(text) || softHyphenFlood.test(text)) return true;
+  const first = text.search(splitWord);
+  return first >= 0 && splitWord.test(text.slice(first + 2));
+}
+
+// src/core/inspect/text-deception.ts
+var controls = /[\u202a-\u202e\u2066-\u2069]/;
+var overrides = /[\u202d\u202e]/;
+var rightToLeft = /[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc\u{10800}-\u{10fff}\u{1e800}-\u{1efff}]/u;
+var mostControls = 1e3;
+var bidiText = {
+  rule: "text.bidi",
+  kinds,
+  trigger: "",
+  nonAscii: "\\u202a-\\u202e\\u2066-\\u2069",
+  finds: ({ text, kind }) => controls.test(text) && (!isProse2(kind) || reorders(text))
+};
+var invisibleText = {
+  rule: "text.invisible",
+  kinds,
+  trigger: "",
+  nonAscii: "\\u00ad\\u034f\\u115f\\u1160\\u17b4\\u17b5\\u180e\\u200b-\\u200d\\u2060-\\u2064\\u206a-\\u206f\\u3164\\ufe00-\\ufe0f\\ufeff\\uffa0\\ufff9-\\ufffb\\u{1d173}-\\u{1d17a}\\u{e0000}-\\u{e01ef}",
+  finds: ({ text, kind }) => hidesText(text, isProse2(kind))
+};
+function isProse2(kind) {
+  return kind === "text" || kind === "any";
+}
+function reorders(text) {
+  if (overrides.test(text)) return true;
+  const step = /[\u202a-\u202c\u2066-\u2069][^\u202a-\u202c\u2066-\u2069\n\r\u2029]*(?<end>[\n\r\u2029])?/g;
+  const open3 = [];
+  let count = 0;
+  for (let found = step.exec(text); found !== null; found = step.exec(text)) {
+    if (++count > mostControls) return true;
+    const control2 = text.charAt(found.index);
+    if (control2 === "‬" || control2 === "⁩") {
+      const start = open3.pop();
+      if (start?.close !== control2) return true;
+      if (start.turns && !rightToLeft.test(text.slice(start.from, found.index))) return true;
+    } else {
+      const close = control2 === "‪" || control2 === "‫" ? "‬" : "⁩";
+      open3.push({ close, from: found.index, turns: control2 === "‫" || control2 === "⁧" });
+    }
+    if (found.groups?.["end"] !== void 0 && open3.length > 0) return true;
+  }
+  return open3.length > 0;
+}
+
+// src/core/inspect/registry.ts
+var inspectors = [
+  // 1. Longer than the others read.
+  pathTooLong,
+  // 2. Where a path or URL leads.
+  pathTraversal,
+  pathSensitive,
+  pathEncoding,
+  ...ssrfMetadata,
+  ...ssrfAddress,
+  ...ssrfScheme,
+  // 3. What a shell or a database would run.
+  shellInjection,
+  shellInjectionStrict,
+  sqlInjection,
+  // 4. Text that is not what it seems.
+  bidiText,
+  invisibleText
+];
+
+// src/compiler/inspection-rules.ts
+var inspectionRules = [...new Set(inspectors.map(({ rule }) => rule))].map((id) => ({ id, modes: ownModesOf(id) }));
+function ownModesOf(id) {
+  const own = inspectors.filter(({ rule }) => rule === id);
+  return new Map(kinds.flatMap((kind) => {
+    const modes = own.filter((inspector) => inspector.kinds.includes(kind)).map(({ mode: mode2 }) => mode2 ?? "deny");
+    const [first] = modes;
+    return first === void 0 ? [] : [[kind, modes.includes("deny") ? "deny" : first]];
+  }));
+}
+
+// src/compiler/rules-schema.ts
+var rulesSchema = {
+  description: "What is done when a rule of inspection finds something: `deny` refuses, `alert` only says so in the log (`$mcp_findings`), `off` does not look. Rule by rule, the nearest level that names it counts: argument, tool or prompt, server, top level.",
+  type: "object",
+  additionalProperties: false,
+  properties: Object.fromEntries(inspectionRules.map(({ id }) => [id, { description: `Finds: ${rules2[id]} (docs/detection.md).`, enum: ruleModes }]))
+};
+
+// src/compiler/policy-schema.ts
+var name = "^[A-Za-z0-9_.-]{1,64}$";
+var size = {
+  type: ["integer", "string"],
+  minimum: 1,
+  maximum: 1073741824,
+  pattern: "^[1-9][0-9]{0,9}(B|KiB|MiB)?$"
+};
+var path = "^/[A-Za-z0-9._~!$&()*+,=:@/-]{0,200}$";
+var roles = {
+  description: "Roles that may. A role that inherits one of them may too.",
+  type: "array",
+  uniqueItems: true,
+  items: { type: "string" }
+};
+var denial = {
+  description: "How the client is told no: `error` is HTTP 200 with a JSON-RPC error, `result` a tool result with `isError: true`, `status` HTTP 403.",
+  enum: ["error", "result", "status"]
+};
+var mode = {
+  description: "`enforce` refuses; `monitor` decides and logs but lets everything pass.",
+  enum: ["enforce", "monitor"]
+};
+var limits = {
+  description: "How large a message may be. A server may have its own.",
+  type: "object",
+  additionalProperties: false,
+  properties: {
+    body: { ...size, description: "Longest request body: bytes, or with a unit `8KiB`, `1MiB`.", default: "1MiB" },
+    depth: { type: "integer", minimum: 5, maximum: 100, description: "Deepest nesting of the JSON message.", default: 15 },
+    string: { ...size, description: "Longest string, in UTF-16 code units; an argument may have its own.", default: "8KiB" },
+    array: { type: "integer", minimum: 1, maximum: 1e6, description: "Most entries of one array or object.", default: 1e3 },
+    response: {
+      ...size,
+      description: "Longest answer of a server, or event of a stream, in UTF-16 code units: what one may hold in memory. A longer one ends in a JSON-RPC error.",
+      default: "10MiB"
+    }
+  }
+};
+var permission = { enum: ["allow", "deny"], default: "allow" };
+var clientRequests = {
+  description: "What servers may ask of their clients. Who is denied gets an error from the client.",
+  type: "object",
+  additionalProperties: false,
+  properties: {
+    sampling: { ...permission, description: "Whether servers may have the client's model write something." },
+    elicitation: { ...permission, description: "Whether servers may ask the user." },
+    roots: { ...permission, description: "Whether servers may ask which folders the client works in." },
+    url_hosts: {
+      description: "Hosts of https URLs a server may send the user to: `login.example.com`, `*.example.com`, with `:port`. Any other is denied.",
+      type: "array",
+      items: { type: "string", pattern: "^(?:\\*\\.)?[A-Za-z0-9](?:[A-Za-z0-9.-]{0,251}[A-Za-z0-9])?(?::[0-9]{1,5})?$" },
+      default: []
+    }
+  }
+};
+var argument2 = {
+  description: "One argument of a tool or prompt.",
+  type: "object",
+  additionalProperties: false,
+  properties: {
+    kind: {
+      description: "What the argument is for. It decides which inspectors run, and how strictly.",
+      enum: kinds,
+      default: "any"
+    },
+    within: {
+      description: "Folders (absolute paths) the value must lie in, after decoding and normalizing. Needs `kind: path`.",
+      type: "array",
+      minItems: 1,
+      items: { type: "string", minLength: 1 }
+    },
+    hosts: {
+      description: "Hosts the URL may lead to: `api.example.com`, `*.example.com` (at least one more label), with `:port` where not the usual one. Needs `kind: url`.",
+      type: "array",
+      minItems: 1,
+      items: { type: "string", minLength: 1 }
+    },
+    enum: { description: "The values allowed; of a list, each entry must be one.", type: "array", minItems: 1 },
+    pattern: {
+      description: "Regular expression (JavaScript, `u` flag) each string must match somewhere; anchor it with `^` and `$`. Only patterns that match in linear time.",
+      type: "string",
+      maxLength: 1e3
+    },
+    string: { ...size, description: "Longest string, in UTF-16 code units, instead of `limits.string`." },
+    rules: { description: "As the tool's or prompt's `rules`, for this argument: each rule it names.", $ref: "#/$defs/rules" },
+    required: { description: "Whether the argument must be given.", type: "boolean", default: false }
+  }
+};
+var argumentsOf = (description) => ({ description, type: "object", additionalProperties: { $ref: "#/$defs/argument" } });
+var tool = {
+  description: "One tool, by its exact name. A tool that is not listed is denied.",
+  type: "object",
+  additionalProperties: false,
+  properties: {
+    roles,
+    enabled: { description: "With `false` nobody may call it, whatever its roles.", type: "boolean", default: true },
+    alert: { description: "Mark each call, allowed or denied, in the log: `$mcp_alert` is 1.", type: "boolean", default: false },
+    denial: { ...denial, description: "As the top level's `denial`, for this tool." },
+    redact: { description: "As the server's `redact`, for the results of this tool.", $ref: "#/$defs/redaction" },
+    rules: { description: "As the server's `rules`, for this tool: each rule it names.", $ref: "#/$defs/rules" },
+    arguments: argumentsOf("The arguments it may be called with; any other is denied. Absent: any, each inspected as kind `any`."),
+    schema: {
+      description: "JSON Schema 2020-12 of the whole `arguments` object. Objects are closed unless the schema opens them.",
+      type: "object"
+    },
+    pin_schema: {
+      description: "With `false` calls are not checked against the pinned `inputSchema`; write a `schema` in its stead.",
+      type: "boolean",
+      default: true
+    }
+  }
+};
+var prompt = {
+  description: "One prompt, by its exact name. A prompt that is not listed is denied.",
+  type: "object",
+  additionalProperties: false,
+  required: ["roles"],
+  properties: {
+    roles,
+    rules: { description: "As the server's `rules`, for this prompt: each rule it names.", $ref: "#/$defs/rules" },
+    arguments: argumentsOf("The arguments it may be got with; any other is denied. Absent: any, each inspected as kind `text`.")
+  }
+};
+var resource = {
+  description: "Resources some roles may read.",
+  type: "object",
+  additionalProperties: false,
+  required: ["uri", "roles"],
+  properties: {
+    uri: {
+      description: "A URI, or a pattern: `*` within one segment, `**` at the end for everything below.",
+      type: "string",
+      minLength: 1,
+      maxLength: 2e3
+    },
+    roles
+  }
+};
+var server = {
+  description: "One MCP server.",
+  type: "object",
+  additionalProperties: false,
+  required: ["upstream"],
+  properties: {
+    upstream: { description: "The nginx `upstream` that requests go to.", type: "string", pattern: "^[A-Za-z0-9_.-]{1,128}$" },
+    path: { description: "Path of the endpoint clients use.", type: "string", pattern: path, default: "/mcp" },
+    upstream_path: { description: "Path of the endpoint on the server. Default: the same as `path`.", type: "string", pattern: path },
+    host: {
+      description: "`Host` header sent to the server. Default: the one the client sent.",
+      type: "string",
+      pattern: "^(?:[A-Za-z0-9._-]+|\\[[0-9A-Fa-f:.]+\\])(?::[0-9]{1,5})?$"
+    },
+    sse: {
+      description: "The legacy HTTP+SSE transport. Absent: not served.",
+      type: "object",
+      additionalProperties: false,
+      properties: {
+        stream: { description: "Path of the event stream.", type: "string", pattern: path, default: "/sse" },
+        messages: { description: "Path messages are posted to; the server's `endpoint` event is rewritten to it.", type: "string", pattern: path, default: "/messages" },
+        upstream_stream: { description: "Path of the event stream on the server. Default: the same as `stream`.", type: "string", pattern: path },
+        upstream_messages: { description: "Path messages are posted to on the server. Default: the same as `messages`.", type: "string", pattern: path }
+      }
+    },
+    mode: { ...mode, description: "As the top level's `mode`, for this server." },
+    denial: { ...denial, description: "As the top level's `denial`, for this server." },
+    redact: { description: "As the top level's `redact`, for this server: each rule it names, itself or by its group.", $ref: "#/$defs/redaction" },
+    rules: { description: "As the top level's `rules`, for this server: each rule it names. Completions, which no tool or prompt lists, are judged by these.", $ref: "#/$defs/rules" },
+    limits: { ...limits, description: "As the top level's `limits`, for this server; what is absent is taken from there." },
+    client_requests: { ...clientRequests, description: "As the top level's `client_requests`, for this server; what is absent is taken from there." },
+    pin: {
+      description: "How the server is held to its descriptors in the lock file (docs/pinning.md).",
+      type: "object",
+      additionalProperties: false,
+      properties: {
+        mode: {
+          description: "`enforce` hides and denies what is not pinned; `warn` logs it; `off` does not look. Default: `enforce` when the lock file has the server, else `off`.",
+          enum: ["enforce", "warn", "off"]
+        }
+      }
+    },
+    methods: {
+      description: "Methods of extensions, granted by name: `vendor/method`.",
+      type: "object",
+      propertyNames: { pattern: "^[A-Za-z0-9_.$-]+(?:/[A-Za-z0-9_.$-]+)+$", maxLength: 128 },
+      additionalProperties: {
+        description: "Who may call the method.",
+        type: "object",
+        additionalProperties: false,
+        required: ["roles"],
+        properties: { roles }
+      }
+    },
+    tools: {
+      description: "Tools, by name.",
+      type: "object",
+      propertyNames: { minLength: 1, maxLength: 256 },
+      additionalProperties: { $ref: "#/$defs/tool" }
+    },
+    resources: { description: "Resources, by URI pattern.", type: "array", items: { $ref: "#/$defs/resource" } },
+    prompts: {
+      description: "Prompts, by name.",
+      type: "object",
+      propertyNames: { minLength: 1, maxLength: 256 },
+      additionalProperties: { $ref: "#/$defs/prompt" }
+    }
+  }
+};
+var policySchema = {
+  $schema: "https://json-schema.org/draft/2020-12/schema",
+  title: "Portcullis policy",
+  description: "Who may do what on which MCP server. Whatever is not granted is denied.",
+  type: "object",
+  additionalProperties: false,
+  required: ["version", "roles", "servers"],
+  properties: {
+    version: { description: "Version of this format.", const: 1 },
+    mode: { ...mode, default: "enforce" },
+    denial: { ...denial, default: "error" },
+    redact: { description: "What is done about secrets in what servers send.", $ref: "#/$defs/redaction" },
+    rules: { description: "Modes of the rules of inspection: which refuse, which only alert, which are off.", $ref: "#/$defs/rules" },
+    identity: {
+      description: "Where the role of a request comes from.",
+      type: "object",
+      additionalProperties: false,
+      properties: {
+        role_header: {
+          description: "Request header that carries the role. Believed only from a trusted hop.",
+          type: "string",
+          pattern: "^[A-Za-z0-9-]{1,64}$",
+          default: "X-Agent-Role"
+        },
+        trusted_hops: {
+          description: "Addresses (CIDR) of the proxies that set the header. Absent: none, so nobody has a role.",
+          type: "array",
+          items: { type: "string" },
+          default: []
+        }
+      }
+    },
+    http: {
+      description: "Whom nginx answers at all, against DNS rebinding and cross-site requests.",
+      type: "object",
+      additionalProperties: false,
+      properties: {
+        hosts: {
+          description: "Values of `Host` that are answered: `mcp.example.com`, `*.example.com`, with `:port` to ask for one. Absent: any.",
+          type: "array",
+          items: { type: "string" }
+        },
+        origins: {
+          description: "Origins of browsers that are answered, as `https://app.example.com`. Absent: loopback origins, and those only where `Host` is loopback too.",
+          type: "array",
+          items: { type: "string" }
+        }
+      }
+    },
+    limits,
+    client_requests: clientRequests,
+    roles: {
+      description: "Every role there is. A role not named here is denied.",
+      type: "object",
+      propertyNames: { pattern: name },
+      additionalProperties: {
+        description: "One role.",
+        type: "object",
+        additionalProperties: false,
+        properties: {
+          inherits: {
+            description: "Roles whose every grant this one has too.",
+            type: "array",
+            uniqueItems: true,
+            items: { type: "string" },
+            default: []
+          }
+        }
+      }
+    },
+    servers: {
+      description: "MCP servers, by the name nginx selects them with: `set $mcp_server files;`.",
+      type: "object",
+      minProperties: 1,
+      propertyNames: { pattern: name },
+      additionalProperties: { $ref: "#/$defs/server" }
+    }
+  },
+  $defs: { server, tool, prompt, resource, argument: argument2, redaction: redactionSchema, rules: rulesSchema }
+};
+
+// src/compiler/paths.ts
+var defaults = policySchema.$defs.server.properties;
+function resolveSse({ sse }) {
+  if (sse === void 0) return void 0;
+  const { stream: { default: ownStream }, messages: { default: ownMessages } } = defaults.sse.properties;
+  const { stream = ownStream, messages = ownMessages, upstream_stream: upstreamStream = stream, upstream_messages: upstreamMessages = messages } = sse;
+  return { stream, messages, upstreamStream, upstreamMessages };
+}
+function sseEntry(server2) {
+  const sse = resolveSse(server2);
+  if (sse === void 0) return {};
+  const { stream, messages, upstreamMessages } = sse;
+  return { sse: { stream, messages, ...upstreamMessages !== messages && { upstreamMessages } } };
+}
+function resolvePaths(server2) {
+  const path2 = server2.path ?? defaults.path.default;
+  const sse = resolveSse(server2);
+  const legacy = sse === void 0 ? [] : [
+    { path: sse.stream, upstreamPath: sse.upstreamStream, key: ["sse"] },
+    { path: sse.messages, upstreamPath: sse.upstreamMessages, key: ["sse"] }
+  ];
+  return [{ path: path2, upstreamPath: server2.upstream_path ?? path2, key: ["path"] }, ...legacy];
+}
+
+// src/compiler/client-requests.ts
+function clientRequestRules(policy, server2) {
+  const rules3 = { ...policy.client_requests, ...server2.client_requests };
+  const deny = ["sampling", "elicitation", "roots"].filter((subject) => rules3[subject] === "deny");
+  const hosts = (rules3.url_hosts ?? []).map((host) => host.toLowerCase());
+  if (deny.length + hosts.length === 0) return {};
+  return { asks: { ...deny.length > 0 && { deny }, ...hosts.length > 0 && { hosts } } };
+}
+
+// src/compiler/lock/pin-entries.ts
+function pinTool(name3, pinning) {
+  if (pinning === void 0) return {};
+  const pin = pinOf(pinning.pins.tools, name3);
+  const pinned = pinning.schemas.get(name3);
+  if (pin === void 0) return pinning.mode === "enforce" ? { off: true, unpinned: true } : {};
+  return { ...pinned !== void 0 && { pinned }, pin };
+}
+function pinPrompt(name3, pinning) {
+  if (pinning === void 0) return {};
+  const pin = pinOf(pinning.pins.prompts, name3);
+  if (pin === void 0) return pinning.mode === "enforce" ? { unpinned: true } : {};
+  return { pin };
+}
+function pinUris(kind, server2, pins2) {
+  return Object.entries(pins2).map(([name3, { sha256: sha2562 }]) => ({ kind, server: server2, name: name3, entry: { name: name3, pin: sha2562 } }));
+}
+function pinOf(pins2, name3) {
+  return Object.hasOwn(pins2, name3) ? pins2[name3]?.sha256 : void 0;
+}
+
+// src/compiler/redaction.ts
+function resolveRedaction(levels) {
+  const rules3 = listRedactionRules();
+  const actions2 = new Map(rules3.map(([group, rule]) => [rule, findAction(levels, group, rule)]));
+  if ([...actions2.values()].every((action) => action === "off")) return { redact: "off" };
+  const settings = {};
+  for (const [group, names] of Object.entries(redactionGroups)) {
+    const usual = mostFrequent(names.map((name3) => actions2.get(name3) ?? defaultAction(group)));
+    if (usual !== defaultAction(group)) settings[group] = usual;
+  }
+  for (const [group, rule] of rules3) {
+    const action = actions2.get(rule) ?? defaultAction(group);
+    if (actionOf(settings, group, rule) !== action) settings[rule] = action;
+  }
+  return Object.keys(settings).length === 0 ? {} : { redact: settings };
+}
+function findAction(levels, group, rule) {
+  for (const level of levels) {
+    const action = level === "off" ? "off" : named(level?.rules, rule) ?? level?.[group];
+    if (action !== void 0) return action;
+  }
+  return defaultAction(group);
+}
+function named(rules3, rule) {
+  return rules3?.[rule];
+}
+function mostFrequent(actions2) {
+  const count = (action) => actions2.filter((other) => other === action).length;
+  return ["redact", "block", "off"].toSorted((a, b) => count(b) - count(a))[0] ?? "redact";
+}
+
+// src/compiler/rule-modes.ts
+function resolveModes(levels) {
+  const modes = flattenModes(levels, ({ modes: own }) => [...own.values()]);
+  return Object.keys(modes).length === 0 ? {} : { modes };
+}
+function resolveArgumentModes(levels, own, kind) {
+  return own === void 0 ? {} : { modes: flattenModes([...levels, own], ({ modes }) => [modes.get(kind)].filter((mode2) => mode2 !== void 0)) };
+}
+function flattenModes(levels, ownModes) {
+  const said = Object.assign({}, ...levels);
+  return Object.fromEntries(inspectionRules.flatMap((rule) => {
+    const mode2 = said[rule.id];
+    return mode2 === void 0 || ownModes(rule).every((own) => own === mode2) ? [] : [[rule.id, mode2]];
+  }));
+}
+
+// src/core/text/escapes.ts
+var escape2 = /&#(\d{1,7});?|&#x([0-9a-f]{1,6});?|&(period|sol|bsol|colon|percnt|tab|newline);|\\u([0-9a-f]{4})|\\x([0-9a-f]{2})/gi;
+var named2 = {
+  period: ".",
+  sol: "/",
+  bsol: "\\",
+  colon: ":",
+  percnt: "%",
+  tab: "	",
+  newline: "\n"
+};
+function decodeEscapes(text) {
+  if (!text.includes("&") && !text.includes("\\")) return text;
+  return text.replace(
+    escape2,
+    (whole, decimal, hex, name3, unit, byte) => {
+      if (name3 !== void 0) return named2[name3.toLowerCase()] ?? whole;
+      const code = decimal === void 0 ? parseInt(hex ?? unit ?? byte ?? "", 16) : Number(decimal);
+      return code <= 1114111 ? String.fromCodePoint(code) : "�";
+    }
+  );
 }
 
 // src/core/text/readings.ts
@@ -21228,11 +21980,12 @@ function buildServer(server2, source, policy, roles2, schemaOf, pinning) {
   const grants = (source.resources ?? []).map(({ uri, roles: granted }) => ({ uri, roles: listRoles(roles2, granted) }));
   const resources = { grants };
   const limits2 = resolveLimits(policy, source);
+  const levels = [policy.rules, source.rules];
   return [
     { kind: "server", server: server2, name: "", entry: { ...serverEntry(source, policy, roles2), ...pinning && { pin: pinning.mode } } },
     ...grants.length > 0 ? [{ kind: "resources", server: server2, name: "", entry: resources }] : [],
-    ...Object.entries(source.tools ?? {}).map(([name3, tool2]) => ({ kind: "tool", server: server2, name: name3, entry: { ...toolEntry(name3, tool2, roles2, limits2, [tool2.redact, source.redact, policy.redact], schemaOf), ...pinTool(name3, pinning) } })),
-    ...Object.entries(source.prompts ?? {}).map(([name3, prompt2]) => ({ kind: "prompt", server: server2, name: name3, entry: { ...promptEntry(name3, prompt2, roles2), ...pinPrompt(name3, pinning) } })),
+    ...Object.entries(source.tools ?? {}).map(([name3, tool2]) => ({ kind: "tool", server: server2, name: name3, entry: { ...toolEntry(name3, tool2, roles2, limits2, [tool2.redact, source.redact, policy.redact], levels, schemaOf), ...pinTool(name3, pinning) } })),
+    ...Object.entries(source.prompts ?? {}).map(([name3, prompt2]) => ({ kind: "prompt", server: server2, name: name3, entry: { ...promptEntry(name3, prompt2, roles2, levels), ...pinPrompt(name3, pinning) } })),
     ...pinning === void 0 ? [] : [...pinUris("resource", server2, pinning.pins.resources), ...pinUris("template", server2, pinning.pins.templates)]
   ];
 }
@@ -21249,6 +22002,7 @@ function serverEntry(source, policy, roles2) {
     ...responseLimit(policy, source),
     ...clientRequestRules(policy, source),
     ...resolveRedaction([source.redact, policy.redact]),
+    ...resolveModes([policy.rules, source.rules]),
     ...source.methods && { methods }
   };
 }
@@ -21257,8 +22011,9 @@ function grantedAnything(source) {
   const grants = [...tools, ...Object.values(source.prompts ?? {}), ...source.resources ?? [], ...Object.values(source.methods ?? {})];
   return [...new Set(grants.flatMap(({ roles: roles2 }) => roles2 ?? []))];
 }
-function toolEntry(name3, tool2, roles2, limits2, redaction, schemaOf) {
+function toolEntry(name3, tool2, roles2, limits2, redaction, farther, schemaOf) {
   const schema4 = tool2.schema && schemaOf(tool2.schema);
+  const levels = [...farther, tool2.rules];
   return {
     name: name3,
     roles: listRoles(roles2, tool2.roles ?? []),
@@ -21267,27 +22022,30 @@ function toolEntry(name3, tool2, roles2, limits2, redaction, schemaOf) {
     ...tool2.denial && { denial: tool2.denial },
     ...compactLimits(limits2),
     ...resolveRedaction(redaction),
-    ...tool2.arguments && { args: mapTable(tool2.arguments, argumentEntry), ...requiredOf(tool2.arguments) },
+    ...resolveModes(levels),
+    ...tool2.arguments && { args: mapTable(tool2.arguments, (argument3) => argumentEntry(argument3, levels)), ...requiredOf(tool2.arguments) },
     ...schema4 !== void 0 && { schema: schema4 }
   };
 }
-function promptEntry(name3, prompt2, roles2) {
-  const args2 = prompt2.arguments && mapTable(prompt2.arguments, (argument2) => argumentEntry({ kind: "text", ...argument2 }));
-  return { name: name3, roles: listRoles(roles2, prompt2.roles), kind: "text", ...args2 && { args: args2 }, ...requiredOf(prompt2.arguments ?? {}) };
+function promptEntry(name3, prompt2, roles2, farther) {
+  const levels = [...farther, prompt2.rules];
+  const args2 = prompt2.arguments && mapTable(prompt2.arguments, (argument3) => argumentEntry({ kind: "text", ...argument3 }, levels));
+  return { name: name3, roles: listRoles(roles2, prompt2.roles), kind: "text", ...resolveModes(levels), ...args2 && { args: args2 }, ...requiredOf(prompt2.arguments ?? {}) };
 }
 function requiredOf(table) {
   const required = Object.keys(table).filter((name3) => table[name3]?.required === true);
   return required.length === 0 ? {} : { required };
 }
-function argumentEntry(argument2) {
-  const { kind, within, hosts, pattern, string: string2 } = argument2;
+function argumentEntry(argument3, farther) {
+  const { kind, within, hosts, pattern, string: string2 } = argument3;
   return {
     ...kind !== void 0 && kind !== "any" && { kind },
     ...within && { within: within.map((root) => normalizeRoot(root) ?? root) },
     ...hosts && { hosts: hosts.map((host) => host.toLowerCase()) },
-    ...argument2.enum && { enum: argument2.enum },
+    ...argument3.enum && { enum: argument3.enum },
     ...pattern !== void 0 && { pattern },
-    ...string2 !== void 0 && { string: readSize(string2) }
+    ...string2 !== void 0 && { string: readSize(string2) },
+    ...resolveArgumentModes(farther, argument3.rules, kind ?? "any")
   };
 }
 function listRoles(roles2, granted) {
@@ -21356,6 +22114,26 @@ function checkHost(host, path2, report) {
   if (hostShape.test(host)) return;
   const hint = host.includes("/") ? "write the host only, without scheme and path" : "write `api.example.com`, `*.example.com` or `[::1]`, in ASCII (punycode), with `:port` if need be";
   report({ severity: "error", path: path2, message: `\`${host}\` is not a host pattern`, hint });
+}
+
+// src/compiler/checks/check-rules.ts
+function warnOfWeakRules(source, path2, where, report) {
+  for (const { id, modes } of inspectionRules) {
+    const mode2 = source?.[id];
+    if (mode2 === void 0 || mode2 === "deny" || ![...modes.values()].includes("deny")) continue;
+    const hint = `set it for the tools or arguments whose work it stops${mode2 === "off" ? "" : ", once the log has shown which"}`;
+    report({ severity: "warning", path: [...path2, "rules", id], atKey: true, message: `\`${id}\` ${effects[mode2]} ${where}`, hint });
+  }
+}
+var effects = { alert: "refuses nothing", off: "looks at nothing" };
+function checkArgumentRules(table, path2, usual, report) {
+  for (const [name3, { kind = usual, rules: rules3 }] of Object.entries(table)) {
+    for (const { id, modes } of inspectionRules) {
+      if (rules3?.[id] === void 0 || modes.has(kind)) continue;
+      const message = `\`${id}\` does not look at arguments of kind \`${kind}\``;
+      report({ severity: "warning", path: [...path2, name3, "rules", id], atKey: true, message, hint: `remove it; it is for ${[...modes.keys()].join(", ")}` });
+    }
+  }
 }
 
 // src/core/policy/json-schema-equal.ts
@@ -21643,8 +22421,8 @@ var GroupSpecifiersAsES2018 = class {
   }
 };
 var BranchID = class _BranchID {
-  constructor(parent, base) {
-    this.parent = parent;
+  constructor(parent2, base) {
+    this.parent = parent2;
     this.base = base !== null && base !== void 0 ? base : this;
   }
   separatedFrom(other) {
@@ -23429,19 +24207,19 @@ var RegExpParserState = class {
     }
   }
   onAlternativeEnter(start) {
-    const parent = this._node;
-    if (parent.type !== "Assertion" && parent.type !== "CapturingGroup" && parent.type !== "Group" && parent.type !== "Pattern") {
+    const parent2 = this._node;
+    if (parent2.type !== "Assertion" && parent2.type !== "CapturingGroup" && parent2.type !== "Group" && parent2.type !== "Pattern") {
       throw new Error("UnknownError");
     }
     this._node = {
       type: "Alternative",
-      parent,
+      parent: parent2,
       start,
       end: start,
       raw: "",
       elements: []
     };
-    parent.alternatives.push(this._node);
+    parent2.alternatives.push(this._node);
   }
   onAlternativeLeave(start, end) {
     const node = this._node;
@@ -23453,13 +24231,13 @@ var RegExpParserState = class {
     this._node = node.parent;
   }
   onGroupEnter(start) {
-    const parent = this._node;
-    if (parent.type !== "Alternative") {
+    const parent2 = this._node;
+    if (parent2.type !== "Alternative") {
       throw new Error("UnknownError");
     }
     const group = {
       type: "Group",
-      parent,
+      parent: parent2,
       start,
       end: start,
       raw: "",
@@ -23467,7 +24245,7 @@ var RegExpParserState = class {
       alternatives: []
     };
     this._node = group;
-    parent.elements.push(this._node);
+    parent2.elements.push(this._node);
   }
   onGroupLeave(start, end) {
     const node = this._node;
@@ -23479,20 +24257,20 @@ var RegExpParserState = class {
     this._node = node.parent;
   }
   onModifiersEnter(start) {
-    const parent = this._node;
-    if (parent.type !== "Group") {
+    const parent2 = this._node;
+    if (parent2.type !== "Group") {
       throw new Error("UnknownError");
     }
     this._node = {
       type: "Modifiers",
-      parent,
+      parent: parent2,
       start,
       end: start,
       raw: "",
       add: null,
       remove: null
     };
-    parent.modifiers = this._node;
+    parent2.modifiers = this._node;
   }
   onModifiersLeave(start, end) {
     const node = this._node;
@@ -23504,13 +24282,13 @@ var RegExpParserState = class {
     this._node = node.parent;
   }
   onAddModifiers(start, end, { ignoreCase, multiline, dotAll }) {
-    const parent = this._node;
-    if (parent.type !== "Modifiers") {
+    const parent2 = this._node;
+    if (parent2.type !== "Modifiers") {
       throw new Error("UnknownError");
     }
-    parent.add = {
+    parent2.add = {
       type: "ModifierFlags",
-      parent,
+      parent: parent2,
       start,
       end,
       raw: this.source.slice(start, end),
@@ -23520,13 +24298,13 @@ var RegExpParserState = class {
     };
   }
   onRemoveModifiers(start, end, { ignoreCase, multiline, dotAll }) {
-    const parent = this._node;
-    if (parent.type !== "Modifiers") {
+    const parent2 = this._node;
+    if (parent2.type !== "Modifiers") {
       throw new Error("UnknownError");
     }
-    parent.remove = {
+    parent2.remove = {
       type: "ModifierFlags",
-      parent,
+      parent: parent2,
       start,
       end,
       raw: this.source.slice(start, end),
@@ -23536,13 +24314,13 @@ var RegExpParserState = class {
     };
   }
   onCapturingGroupEnter(start, name3) {
-    const parent = this._node;
-    if (parent.type !== "Alternative") {
+    const parent2 = this._node;
+    if (parent2.type !== "Alternative") {
       throw new Error("UnknownError");
     }
     this._node = {
       type: "CapturingGroup",
-      parent,
+      parent: parent2,
       start,
       end: start,
       raw: "",
@@ -23550,7 +24328,7 @@ var RegExpParserState = class {
       alternatives: [],
       references: []
     };
-    parent.elements.push(this._node);
+    parent2.elements.push(this._node);
     this._capturingGroups.push(this._node);
   }
   onCapturingGroupLeave(start, end) {
@@ -23563,17 +24341,17 @@ var RegExpParserState = class {
     this._node = node.parent;
   }
   onQuantifier(start, end, min, max, greedy) {
-    const parent = this._node;
-    if (parent.type !== "Alternative") {
+    const parent2 = this._node;
+    if (parent2.type !== "Alternative") {
       throw new Error("UnknownError");
     }
-    const element = parent.elements.pop();
+    const element = parent2.elements.pop();
     if (element == null || element.type === "Quantifier" || element.type === "Assertion" && element.kind !== "lookahead") {
       throw new Error("UnknownError");
     }
     const node = {
       type: "Quantifier",
-      parent,
+      parent: parent2,
       start: element.start,
       end,
       raw: this.source.slice(element.start, end),
@@ -23582,17 +24360,17 @@ var RegExpParserState = class {
       greedy,
       element
     };
-    parent.elements.push(node);
+    parent2.elements.push(node);
     element.parent = node;
   }
   onLookaroundAssertionEnter(start, kind, negate) {
-    const parent = this._node;
-    if (parent.type !== "Alternative") {
+    const parent2 = this._node;
+    if (parent2.type !== "Alternative") {
       throw new Error("UnknownError");
     }
     const node = this._node = {
       type: "Assertion",
-      parent,
+      parent: parent2,
       start,
       end: start,
       raw: "",
@@ -23600,7 +24378,7 @@ var RegExpParserState = class {
       negate,
       alternatives: []
     };
-    parent.elements.push(node);
+    parent2.elements.push(node);
   }
   onLookaroundAssertionLeave(start, end) {
     const node = this._node;
@@ -23612,13 +24390,13 @@ var RegExpParserState = class {
     this._node = node.parent;
   }
   onEdgeAssertion(start, end, kind) {
-    const parent = this._node;
-    if (parent.type !== "Alternative") {
+    const parent2 = this._node;
+    if (parent2.type !== "Alternative") {
       throw new Error("UnknownError");
     }
-    parent.elements.push({
+    parent2.elements.push({
       type: "Assertion",
-      parent,
+      parent: parent2,
       start,
       end,
       raw: this.source.slice(start, end),
@@ -23626,13 +24404,13 @@ var RegExpParserState = class {
     });
   }
   onWordBoundaryAssertion(start, end, kind, negate) {
-    const parent = this._node;
-    if (parent.type !== "Alternative") {
+    const parent2 = this._node;
+    if (parent2.type !== "Alternative") {
       throw new Error("UnknownError");
     }
-    parent.elements.push({
+    parent2.elements.push({
       type: "Assertion",
-      parent,
+      parent: parent2,
       start,
       end,
       raw: this.source.slice(start, end),
@@ -23641,13 +24419,13 @@ var RegExpParserState = class {
     });
   }
   onAnyCharacterSet(start, end, kind) {
-    const parent = this._node;
-    if (parent.type !== "Alternative") {
+    const parent2 = this._node;
+    if (parent2.type !== "Alternative") {
       throw new Error("UnknownError");
     }
-    parent.elements.push({
+    parent2.elements.push({
       type: "CharacterSet",
-      parent,
+      parent: parent2,
       start,
       end,
       raw: this.source.slice(start, end),
@@ -23655,13 +24433,13 @@ var RegExpParserState = class {
     });
   }
   onEscapeCharacterSet(start, end, kind, negate) {
-    const parent = this._node;
-    if (parent.type !== "Alternative" && parent.type !== "CharacterClass") {
+    const parent2 = this._node;
+    if (parent2.type !== "Alternative" && parent2.type !== "CharacterClass") {
       throw new Error("UnknownError");
     }
-    parent.elements.push({
+    parent2.elements.push({
       type: "CharacterSet",
-      parent,
+      parent: parent2,
       start,
       end,
       raw: this.source.slice(start, end),
@@ -23670,8 +24448,8 @@ var RegExpParserState = class {
     });
   }
   onUnicodePropertyCharacterSet(start, end, kind, key, value, negate, strings) {
-    const parent = this._node;
-    if (parent.type !== "Alternative" && parent.type !== "CharacterClass") {
+    const parent2 = this._node;
+    if (parent2.type !== "Alternative" && parent2.type !== "CharacterClass") {
       throw new Error("UnknownError");
     }
     const base = {
@@ -23685,22 +24463,22 @@ var RegExpParserState = class {
       key
     };
     if (strings) {
-      if (parent.type === "CharacterClass" && !parent.unicodeSets || negate || value !== null) {
+      if (parent2.type === "CharacterClass" && !parent2.unicodeSets || negate || value !== null) {
         throw new Error("UnknownError");
       }
-      parent.elements.push(Object.assign(Object.assign({}, base), { parent, strings, value, negate }));
+      parent2.elements.push(Object.assign(Object.assign({}, base), { parent: parent2, strings, value, negate }));
     } else {
-      parent.elements.push(Object.assign(Object.assign({}, base), { parent, strings, value, negate }));
+      parent2.elements.push(Object.assign(Object.assign({}, base), { parent: parent2, strings, value, negate }));
     }
   }
   onCharacter(start, end, value) {
-    const parent = this._node;
-    if (parent.type !== "Alternative" && parent.type !== "CharacterClass" && parent.type !== "StringAlternative") {
+    const parent2 = this._node;
+    if (parent2.type !== "Alternative" && parent2.type !== "CharacterClass" && parent2.type !== "StringAlternative") {
       throw new Error("UnknownError");
     }
-    parent.elements.push({
+    parent2.elements.push({
       type: "Character",
-      parent,
+      parent: parent2,
       start,
       end,
       raw: this.source.slice(start, end),
@@ -23708,13 +24486,13 @@ var RegExpParserState = class {
     });
   }
   onBackreference(start, end, ref) {
-    const parent = this._node;
-    if (parent.type !== "Alternative") {
+    const parent2 = this._node;
+    if (parent2.type !== "Alternative") {
       throw new Error("UnknownError");
     }
     const node = {
       type: "Backreference",
-      parent,
+      parent: parent2,
       start,
       end,
       raw: this.source.slice(start, end),
@@ -23722,14 +24500,14 @@ var RegExpParserState = class {
       ambiguous: false,
       resolved: DUMMY_CAPTURING_GROUP
     };
-    parent.elements.push(node);
+    parent2.elements.push(node);
     this._backreferences.push(node);
   }
   onCharacterClassEnter(start, negate, unicodeSets) {
-    const parent = this._node;
+    const parent2 = this._node;
     const base = {
       type: "CharacterClass",
-      parent,
+      parent: parent2,
       start,
       end: start,
       raw: "",
@@ -23737,17 +24515,17 @@ var RegExpParserState = class {
       negate,
       elements: []
     };
-    if (parent.type === "Alternative") {
-      const node = Object.assign(Object.assign({}, base), { parent });
+    if (parent2.type === "Alternative") {
+      const node = Object.assign(Object.assign({}, base), { parent: parent2 });
       this._node = node;
-      parent.elements.push(node);
-    } else if (parent.type === "CharacterClass" && parent.unicodeSets && unicodeSets) {
+      parent2.elements.push(node);
+    } else if (parent2.type === "CharacterClass" && parent2.unicodeSets && unicodeSets) {
       const node = Object.assign(Object.assign({}, base), {
-        parent,
+        parent: parent2,
         unicodeSets
       });
       this._node = node;
-      parent.elements.push(node);
+      parent2.elements.push(node);
     } else {
       throw new Error("UnknownError");
     }
@@ -23757,10 +24535,10 @@ var RegExpParserState = class {
     if (node.type !== "CharacterClass" || node.parent.type !== "Alternative" && node.parent.type !== "CharacterClass") {
       throw new Error("UnknownError");
     }
-    const parent = node.parent;
+    const parent2 = node.parent;
     node.end = end;
     node.raw = this.source.slice(start, end);
-    this._node = parent;
+    this._node = parent2;
     const expression = this._expressionBufferMap.get(node);
     if (!expression) {
       return;
@@ -23771,7 +24549,7 @@ var RegExpParserState = class {
     this._expressionBufferMap.delete(node);
     const newNode = {
       type: "ExpressionCharacterClass",
-      parent,
+      parent: parent2,
       start: node.start,
       end: node.end,
       raw: node.raw,
@@ -23779,22 +24557,22 @@ var RegExpParserState = class {
       expression
     };
     expression.parent = newNode;
-    if (node !== parent.elements.pop()) {
+    if (node !== parent2.elements.pop()) {
       throw new Error("UnknownError");
     }
-    parent.elements.push(newNode);
+    parent2.elements.push(newNode);
   }
   onCharacterClassRange(start, end) {
-    const parent = this._node;
-    if (parent.type !== "CharacterClass") {
+    const parent2 = this._node;
+    if (parent2.type !== "CharacterClass") {
       throw new Error("UnknownError");
     }
-    const elements = parent.elements;
+    const elements = parent2.elements;
     const max = elements.pop();
     if (!max || max.type !== "Character") {
       throw new Error("UnknownError");
     }
-    if (!parent.unicodeSets) {
+    if (!parent2.unicodeSets) {
       const hyphen = elements.pop();
       if (!hyphen || hyphen.type !== "Character" || hyphen.value !== HYPHEN_MINUS) {
         throw new Error("UnknownError");
@@ -23806,7 +24584,7 @@ var RegExpParserState = class {
     }
     const node = {
       type: "CharacterClassRange",
-      parent,
+      parent: parent2,
       start,
       end,
       raw: this.source.slice(start, end),
@@ -23819,18 +24597,18 @@ var RegExpParserState = class {
   }
   onClassIntersection(start, end) {
     var _a;
-    const parent = this._node;
-    if (parent.type !== "CharacterClass" || !parent.unicodeSets) {
+    const parent2 = this._node;
+    if (parent2.type !== "CharacterClass" || !parent2.unicodeSets) {
       throw new Error("UnknownError");
     }
-    const right = parent.elements.pop();
-    const left = (_a = this._expressionBufferMap.get(parent)) !== null && _a !== void 0 ? _a : parent.elements.pop();
+    const right = parent2.elements.pop();
+    const left = (_a = this._expressionBufferMap.get(parent2)) !== null && _a !== void 0 ? _a : parent2.elements.pop();
     if (!left || !right || left.type === "ClassSubtraction" || left.type !== "ClassIntersection" && !isClassSetOperand(left) || !isClassSetOperand(right)) {
       throw new Error("UnknownError");
     }
     const node = {
       type: "ClassIntersection",
-      parent,
+      parent: parent2,
       start,
       end,
       raw: this.source.slice(start, end),
@@ -23839,22 +24617,22 @@ var RegExpParserState = class {
     };
     left.parent = node;
     right.parent = node;
-    this._expressionBufferMap.set(parent, node);
+    this._expressionBufferMap.set(parent2, node);
   }
   onClassSubtraction(start, end) {
     var _a;
-    const parent = this._node;
-    if (parent.type !== "CharacterClass" || !parent.unicodeSets) {
+    const parent2 = this._node;
+    if (parent2.type !== "CharacterClass" || !parent2.unicodeSets) {
       throw new Error("UnknownError");
     }
-    const right = parent.elements.pop();
-    const left = (_a = this._expressionBufferMap.get(parent)) !== null && _a !== void 0 ? _a : parent.elements.pop();
+    const right = parent2.elements.pop();
+    const left = (_a = this._expressionBufferMap.get(parent2)) !== null && _a !== void 0 ? _a : parent2.elements.pop();
     if (!left || !right || left.type === "ClassIntersection" || left.type !== "ClassSubtraction" && !isClassSetOperand(left) || !isClassSetOperand(right)) {
       throw new Error("UnknownError");
     }
     const node = {
       type: "ClassSubtraction",
-      parent,
+      parent: parent2,
       start,
       end,
       raw: this.source.slice(start, end),
@@ -23863,22 +24641,22 @@ var RegExpParserState = class {
     };
     left.parent = node;
     right.parent = node;
-    this._expressionBufferMap.set(parent, node);
+    this._expressionBufferMap.set(parent2, node);
   }
   onClassStringDisjunctionEnter(start) {
-    const parent = this._node;
-    if (parent.type !== "CharacterClass" || !parent.unicodeSets) {
+    const parent2 = this._node;
+    if (parent2.type !== "CharacterClass" || !parent2.unicodeSets) {
       throw new Error("UnknownError");
     }
     this._node = {
       type: "ClassStringDisjunction",
-      parent,
+      parent: parent2,
       start,
       end: start,
       raw: "",
       alternatives: []
     };
-    parent.elements.push(this._node);
+    parent2.elements.push(this._node);
   }
   onClassStringDisjunctionLeave(start, end) {
     const node = this._node;
@@ -23890,19 +24668,19 @@ var RegExpParserState = class {
     this._node = node.parent;
   }
   onStringAlternativeEnter(start) {
-    const parent = this._node;
-    if (parent.type !== "ClassStringDisjunction") {
+    const parent2 = this._node;
+    if (parent2.type !== "ClassStringDisjunction") {
       throw new Error("UnknownError");
     }
     this._node = {
       type: "StringAlternative",
-      parent,
+      parent: parent2,
       start,
       end: start,
       raw: "",
       elements: []
     };
-    parent.alternatives.push(this._node);
+    parent2.alternatives.push(this._node);
   }
   onStringAlternativeLeave(start, end) {
     const node = this._node;
@@ -24245,9 +25023,9 @@ function findAmbiguity(pattern) {
       if (node.max > 1 && (0, import_regexp_ast_analysis.isPotentiallyEmpty)(node.element, flags)) reason ??= `\`${node.raw}\` repeats what can be empty`;
     },
     onAlternativeEnter: (node) => {
-      const { parent } = node;
-      if (parent.type === "Pattern" || parent.alternatives[0] !== node || !isRepeated(parent, 2)) return;
-      if (overlap(parent.alternatives)) reason ??= `alternatives in the repeated \`${parent.raw}\` begin alike`;
+      const { parent: parent2 } = node;
+      if (parent2.type === "Pattern" || parent2.alternatives[0] !== node || !isRepeated(parent2, 2)) return;
+      if (overlap(parent2.alternatives)) reason ??= `alternatives in the repeated \`${parent2.raw}\` begin alike`;
     }
   });
   return reason;
@@ -24264,10 +25042,10 @@ function overlap(alternatives) {
 function widen(source, pattern) {
   const cuts = [];
   visitRegExpAST(pattern, {
-    onQuantifierLeave: ({ element, parent, end, min, max }) => {
+    onQuantifierLeave: ({ element, parent: parent2, end, min, max }) => {
       const group = element.type === "Group" || element.type === "CapturingGroup";
       const large = group ? max >= widenGroupFrom : max > min && max >= widenFrom;
-      const varies = max > min && isRepeated(parent, widenGroupFrom);
+      const varies = max > min && isRepeated(parent2, widenGroupFrom);
       if ((large || varies) && max !== Infinity) cuts.push({ start: element.end, end, by: min === 0 ? "*" : "+" });
     }
   });
@@ -24276,13 +25054,13 @@ function widen(source, pattern) {
 
 // src/compiler/checks/check-arguments.ts
 function checkArguments(table, path2, limits2, report) {
-  for (const [name3, argument2] of Object.entries(table)) checkArgument(argument2, [...path2, name3], limits2, report);
+  for (const [name3, argument3] of Object.entries(table)) checkArgument(argument3, [...path2, name3], limits2, report);
 }
-function checkArgument(argument2, path2, limits2, report) {
+function checkArgument(argument3, path2, limits2, report) {
   const say = (severity, steps, message, hint) => {
     report({ severity, path: [...path2, ...steps], message, hint });
   };
-  const { kind = "any", within, hosts, pattern, string: string2 } = argument2;
+  const { kind = "any", within, hosts, pattern, string: string2 } = argument3;
   if (within !== void 0 && kind !== "path") say("error", ["within"], `\`within\` has no meaning for kind \`${kind}\``, "write `kind: path`");
   if (hosts !== void 0 && kind !== "url") say("error", ["hosts"], `\`hosts\` has no meaning for kind \`${kind}\``, "write `kind: url`");
   for (const [index, root] of (within ?? []).entries()) checkRoot(root, [...path2, "within", index], report);
@@ -24293,7 +25071,7 @@ function checkArgument(argument2, path2, limits2, report) {
     say("warning", ["pattern"], "the pattern may match any part of the value", "anchor it with `^` and `$`");
   }
   if (string2 !== void 0 && readSize(string2) > limits2.body) say("error", ["string"], "`string` is larger than `limits.body`", "raise `limits.body` or lower this");
-  checkEnum(argument2.enum ?? [], [...path2, "enum"], report);
+  checkEnum(argument3.enum ?? [], [...path2, "enum"], report);
 }
 function checkRoot(root, path2, report) {
   const absolute = root.startsWith("/") || /^[A-Za-z]:[\\/]/.test(root);
@@ -24385,12 +25163,15 @@ function resolveDots(path2) {
 function suggest(word, known) {
   let best;
   let least = Math.max(1, Math.floor(word.length / 3)) + 1;
-  for (const candidate of known) {
-    if (Math.abs(candidate.length - word.length) >= least) continue;
-    const distance = editDistance(word.toLowerCase().replaceAll("-", "_"), candidate.toLowerCase());
-    if (distance < least) [best, least] = [candidate, distance];
+  for (const candidate2 of known) {
+    if (Math.abs(candidate2.length - word.length) >= least) continue;
+    const distance = editDistance(fold(word), fold(candidate2));
+    if (distance < least) [best, least] = [candidate2, distance];
   }
   return best;
+}
+function fold(word) {
+  return word.toLowerCase().replaceAll("-", "_");
 }
 function hintAt(word, known, what) {
   const near = suggest(word, known);
@@ -24472,18 +25253,18 @@ function warnOfRisk(name3, tool2, path2, report) {
       warn2(at, `\`${name3}\` looks as if it changed files, and may do so anywhere`, "list its path arguments with `kind: path` and `within`");
     };
     if (listed.length === 0) say(path2);
-    for (const [argument2, rules2] of listed) if (isUnboundedPath(argument2, rules2)) say([...path2, "arguments", argument2]);
+    for (const [argument3, rules3] of listed) if (isUnboundedPath(argument3, rules3)) say([...path2, "arguments", argument3]);
   }
-  for (const [argument2, rules2] of listed) {
-    const open3 = rules2.hosts === void 0 && rules2.enum === void 0 && rules2.pattern === void 0;
-    if (open3 && (rules2.kind === "url" || rules2.kind === void 0 && wordsOf(argument2).some((word) => urlWords.test(word)))) {
-      warn2([...path2, "arguments", argument2], `\`${argument2}\` may lead to any public host`, "list the hosts it is for: `kind: url`, `hosts: [...]`");
+  for (const [argument3, rules3] of listed) {
+    const open3 = rules3.hosts === void 0 && rules3.enum === void 0 && rules3.pattern === void 0;
+    if (open3 && (rules3.kind === "url" || rules3.kind === void 0 && wordsOf(argument3).some((word) => urlWords.test(word)))) {
+      warn2([...path2, "arguments", argument3], `\`${argument3}\` may lead to any public host`, "list the hosts it is for: `kind: url`, `hosts: [...]`");
     }
   }
 }
-function isUnboundedPath(name3, rules2) {
-  const path2 = rules2.kind === "path" || rules2.kind === void 0 && wordsOf(name3).some((word) => pathWords.test(word));
-  return path2 && rules2.within === void 0 && rules2.enum === void 0 && rules2.pattern === void 0;
+function isUnboundedPath(name3, rules3) {
+  const path2 = rules3.kind === "path" || rules3.kind === void 0 && wordsOf(name3).some((word) => pathWords.test(word));
+  return path2 && rules3.within === void 0 && rules3.enum === void 0 && rules3.pattern === void 0;
 }
 function wordsOf(name3) {
   return name3.replace(/([a-z0-9])([A-Z])/g, "$1_$2").toLowerCase().split(/[^a-z0-9]+/);
@@ -24510,21 +25291,24 @@ function checkServer(name3, server2, policy, roles2, report) {
   if (limits2.string > limits2.body) {
     report({ severity: "warning", path: [...path2, "limits"], message: "strings may be longer than the body that carries them", hint: "raise `limits.body` or lower `limits.string`" });
   }
+  warnOfWeakRules(server2.rules, path2, "on this server", report);
   checkPaths(server2, path2, report);
   checkCase(Object.keys(server2.tools ?? {}), [...path2, "tools"], "tools", report);
   checkCase(Object.keys(server2.prompts ?? {}), [...path2, "prompts"], "prompts", report);
-  for (const [tool2, rules2] of Object.entries(server2.tools ?? {})) {
+  for (const [tool2, rules3] of Object.entries(server2.tools ?? {})) {
     checkName(tool2, [...path2, "tools", tool2], report);
-    checkTool(tool2, rules2, [...path2, "tools", tool2], limits2, roles2, report);
+    checkTool(tool2, rules3, [...path2, "tools", tool2], limits2, roles2, report);
+    checkArgumentRules(rules3.arguments ?? {}, [...path2, "tools", tool2, "arguments"], "any", report);
   }
-  for (const [prompt2, rules2] of Object.entries(server2.prompts ?? {})) {
+  for (const [prompt2, rules3] of Object.entries(server2.prompts ?? {})) {
     const at = [...path2, "prompts", prompt2];
     checkName(prompt2, at, report);
-    checkRoles(rules2.roles, [...at, "roles"], roles2, report);
-    checkArguments(rules2.arguments ?? {}, [...at, "arguments"], limits2, report);
+    checkRoles(rules3.roles, [...at, "roles"], roles2, report);
+    checkArguments(rules3.arguments ?? {}, [...at, "arguments"], limits2, report);
+    checkArgumentRules(rules3.arguments ?? {}, [...at, "arguments"], "text", report);
   }
-  for (const [method, rules2] of Object.entries(server2.methods ?? {})) {
-    checkRoles(rules2.roles, [...path2, "methods", method, "roles"], roles2, report);
+  for (const [method, rules3] of Object.entries(server2.methods ?? {})) {
+    checkRoles(rules3.roles, [...path2, "methods", method, "roles"], roles2, report);
   }
   checkResources(server2.resources ?? [], [...path2, "resources"], roles2, report);
 }
@@ -24548,6 +25332,7 @@ function checkName(name3, path2, report) {
 // src/compiler/checks/check-policy.ts
 function checkPolicy(policy, roles2, report) {
   if (policy.mode === "monitor") warnMonitor(["mode"], report);
+  warnOfWeakRules(policy.rules, [], "on any server", report);
   checkNetwork(policy, report);
   checkCase(roles2.names, ["roles"], "roles", report);
   checkCase(Object.keys(policy.servers), ["servers"], "servers", report);
@@ -24584,9 +25369,9 @@ function checkShape(value, report) {
     if (validate(rest2)) return rest2;
     const errors = (validate.errors ?? []).filter(({ keyword }) => keyword !== "propertyNames" && keyword !== "if");
     for (const error of errors) {
-      const { cut, finding } = explain(error);
+      const { cut: cut2, finding } = explain(error);
       if (round === 0) report(finding);
-      if (cut.length > 0) rest2 = removeAt(rest2, cut);
+      if (cut2.length > 0) rest2 = removeAt(rest2, cut2);
       else if (isMapping(rest2) && !Object.hasOwn(rest2, "version")) rest2 = { ...rest2, version: 1 };
       else return void 0;
     }
@@ -24631,10 +25416,10 @@ function explainName(path2, name3, error) {
 }
 function explainUnknown(path2, error) {
   const key = String(error.params.additionalProperty);
-  const parent = error.parentSchema;
+  const parent2 = error.parentSchema;
   const full = [...path2, key];
   const message = `unknown key \`${key}\` in ${describe(path2)}`;
-  const hint = hintAt(key, Object.keys(parent?.properties ?? {}), "keys here");
+  const hint = hintAt(key, Object.keys(parent2?.properties ?? {}), "keys here");
   return { finding: { severity: "error", path: full, atKey: true, message, hint }, cut: full };
 }
 function patternHint(path2, error) {
@@ -24692,10 +25477,10 @@ function keyChunks(key) {
 // src/compiler/conf/nginx-token.ts
 var maxToken = 3500;
 function escapeJson(value) {
-  return JSON.stringify(value).replace(/\\(?:u[0-9a-f]{4}|(["\\/bfnrt]))/g, (escape4, short) => short === void 0 ? escape4 : unicodeEscape(shortEscapes[short] ?? "")).replace(/['$\u007F-\uFFFF]/g, unicodeEscape);
+  return JSON.stringify(value).replace(/\\(?:u[0-9a-f]{4}|(["\\/bfnrt]))/g, (escape4, short) => short === void 0 ? escape4 : unicodeEscape2(shortEscapes[short] ?? "")).replace(/['$\u007F-\uFFFF]/g, unicodeEscape2);
 }
 var shortEscapes = { '"': '"', "\\": "\\", "/": "/", b: "\b", f: "\f", n: "\n", r: "\r", t: "	" };
-function unicodeEscape(character) {
+function unicodeEscape2(character) {
   return `\\u${character.charCodeAt(0).toString(16).padStart(4, "0")}`;
 }
 function splitToken(text) {
@@ -24832,6 +25617,27 @@ function renderConf(policy, entries, file) {
   ].join("\n");
 }
 
+// src/compiler/describe-modes.ts
+function describeModes(policy) {
+  return Object.entries(policy.servers).flatMap(([server2, source]) => {
+    const levels = [policy.rules, source.rules];
+    return [
+      ...describe2({ server: server2 }, {}, levels, "any"),
+      ...Object.entries(source.tools ?? {}).flatMap(([tool2, own]) => own.enabled === false ? [] : describe2({ server: server2, tool: tool2 }, own, levels, "any")),
+      ...Object.entries(source.prompts ?? {}).flatMap(([prompt2, own]) => describe2({ server: server2, prompt: prompt2 }, own, levels, "text"))
+    ];
+  });
+}
+function describe2(what, own, farther, usual) {
+  const levels = [...farther, own.rules];
+  const { modes } = resolveModes(levels);
+  const listed = Object.entries(own.arguments ?? {}).flatMap(([argument3, { rules: rules3, kind = usual }]) => {
+    const { modes: its } = resolveArgumentModes(levels, rules3, kind);
+    return its === void 0 ? [] : [{ ...what, argument: argument3, modes: its }];
+  });
+  return [...modes === void 0 ? [] : [{ ...what, modes }], ...listed];
+}
+
 // src/compiler/describe-policy.ts
 function describePolicy(policy, roles2, roleHeader) {
   const servers = Object.entries(policy.servers);
@@ -24843,7 +25649,8 @@ function describePolicy(policy, roles2, roleHeader) {
       name: name3,
       inherits: policy.roles[name3]?.inherits ?? [],
       grants: servers.map(([server2, source]) => describeGrant(server2, source, name3, roles2)).filter(isGrant)
-    }))
+    })),
+    rules: describeModes(policy)
   };
 }
 function describeGrant(server2, source, role, roles2) {
@@ -24864,46 +25671,6 @@ function isGrant({ tools, prompts, resources, methods }) {
 
 // src/compiler/lock/read-lock.ts
 var import__2 = __toESM(require__(), 1);
-
-// src/core/inspect/path-reading.ts
-var startsAsPath = /^(?:[/~\\](?![/*])|\\\\|\.{1,2}[/\\]|[a-z]:[/\\]|file:)/i;
-function isPathLike(text, isOneWord2) {
-  return !text.includes("\n") && (startsAsPath.test(text.trim()) || isOneWord2());
-}
-var longestPath = 8192;
-var hexForm = /0x(2e|2f|5c)/g;
-var prefix = /^(?:\s|url:|view-source:|jar:)*(?:(?:file|netdoc|local_file):)?(?:\/\/[?.]\/(?=.)|\/\?\?\/)?/;
-function asPath(layer) {
-  return foldToAscii(layer).toLowerCase().replace(/[\0-\x08\x0e-\x1f\x7f]+/g, "").replace(hexForm, (_, hex) => String.fromCharCode(parseInt(hex, 16))).replaceAll("\\", "/").replace(prefix, "");
-}
-function boundPath(text) {
-  const half = longestPath / 2;
-  return text.length > longestPath ? `${text.slice(0, half)}/${text.slice(-half)}` : text;
-}
-
-// src/core/text/url.ts
-var wrapper = /^(?:url|view-source|feed|jar|blob|uri)[:=]/i;
-var schemePrefix = /^([a-z][a-z0-9+._-]*):(?!\d{1,5}(?:[/?#]|$))/i;
-var longestAuthority = 1024;
-function readUrl(text) {
-  let rest2 = text.replace(/^[\0- ]+/, "").replace(/[\t\n\r]/g, "");
-  for (let depth = 0; depth < 3 && wrapper.test(rest2); depth++) rest2 = rest2.replace(wrapper, "");
-  const scheme = schemePrefix.exec(rest2)?.[1];
-  if (scheme !== void 0) rest2 = rest2.slice(scheme.length + 1);
-  rest2 = rest2.replace(/^[/\\]+/, "");
-  const slash = rest2.indexOf("/");
-  const region = slash < 0 ? rest2 : rest2.slice(0, slash);
-  if (region.length > longestAuthority && region.slice(0, longestAuthority).search(/[?#]/) < 0) return void 0;
-  return { scheme: scheme?.toLowerCase(), hosts: hostsIn(region.slice(0, longestAuthority)) };
-}
-function hostsIn(region) {
-  if (!region.includes("@")) return [region.split(/[\\?#\s]/, 1)[0] ?? ""];
-  return region.split("@").flatMap((piece, index, pieces) => {
-    const heads = piece.split(/[\\?#\s,;&]+/).filter((head) => head !== "");
-    return index === pieces.length - 1 ? heads.slice(0, 1) : heads.filter((head) => hostLike.test(head));
-  });
-}
-var hostLike = /^(?:\[|localhost|metadata|[\d.xa-f]+(?::|$)|[^:]*\.)/i;
 
 // src/core/inspect/ssrf-reading.ts
 var beginsLikeUrl = /^(?:(?:url|view-source|feed|jar|blob|uri)[:=])*(?:(?:[a-z][a-z0-9+._-]*:|[/\\])[\t\n\r]*[/\\]|https?:)/i;
@@ -24957,65 +25724,6 @@ var Subject = class {
 };
 function isOneWord(trimmed) {
   return !trimmed.includes(" ") && !/\s/.test(trimmed);
-}
-
-// src/core/inspect/text-invisible.ts
-var tagFlags = /\ud83c\udff4(?:\udb40[\udc30-\udc39\udc61-\udc7a]){3,6}\udb40\udc7f/g;
-var tags = /\udb40[\udc00-\udc7f]/;
-var selectorRun = /(?:[\ufe00-\ufe0f]|\udb40[\udd00-\uddef])(?:[\ufe00-\ufe0f]|\udb40[\udd00-\uddef])/;
-var straySelector = /(?:^|[^\u3400-\u9fff\uf900-\ufaff\udc00-\udfff])\udb40[\udd00-\uddef]/;
-var musicControls = /\ud834[\udd73-\udd7a]/;
-var invisibleRun = /[\u00ad\u034f\u115f\u1160\u17b4\u17b5\u180e\u200b-\u200d\u2060-\u2064\u206a-\u206f\u3164\ufeff\uffa0\ufff9-\ufffb]{3}/;
-var neverInWord = /[a-z0-9][\u115f\u1160\u17b4\u17b5\u180e\u2060-\u2064\u206a-\u206f\u3164\uffa0\ufff9-\ufffb][a-z0-9]/i;
-var splitWord = /[a-z0-9][\u200b-\u200d\ufeff](?=[a-z0-9])/i;
-var softHyphenFlood = /(?:[a-z]{1,2}\u00ad){3}/i;
-var outsideProse = /[\u00ad\u115f\u1160\u17b4\u17b5\u180e\u200b\u2060-\u2064\u206a-\u206f\u3164\uffa0\ufff9-\ufffb]|(?!^)\ufeff|(?:^|[\0-\u02af])[\u200c\u200d]/;
-function hidesText(text, prose) {
-  if (text.includes("\uDB40") && tags.test(text.replace(tagFlags, ""))) return true;
-  if (selectorRun.test(text) || straySelector.test(text) || musicControls.test(text)) return true;
-  if (invisibleRun.test(text)) return true;
-  return prose ? splitsWords(text) : outsideProse.test(text);
-}
-function splitsWords(text) {
-  if (neverInWord.test(text) || softHyphenFlood.test(text)) return true;
-  const first = text.search(splitWord);
-  return first >= 0 && splitWord.test(text.slice(first + 2));
-}
-
-// src/core/inspect/text-deception.ts
-var controls = /[\u202a-\u202e\u2066-\u2069]/;
-var overrides = /[\u202d\u202e]/;
-var rightToLeft = /[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc\u{10800}-\u{10fff}\u{1e800}-\u{1efff}]/u;
-var mostControls = 1e3;
-var bidiText = {
-  rule: "text.bidi",
-  kinds,
-  trigger: "",
-  nonAscii: "\\u202a-\\u202e\\u2066-\\u2069",
-  finds: ({ text, kind }) => controls.test(text) && (!isProse(kind) || reorders(text))
-};
-function isProse(kind) {
-  return kind === "text" || kind === "any";
-}
-function reorders(text) {
-  if (overrides.test(text)) return true;
-  const step = /[\u202a-\u202c\u2066-\u2069][^\u202a-\u202c\u2066-\u2069\n\r\u2029]*(?<end>[\n\r\u2029])?/g;
-  const open3 = [];
-  let count = 0;
-  for (let found = step.exec(text); found !== null; found = step.exec(text)) {
-    if (++count > mostControls) return true;
-    const control = text.charAt(found.index);
-    if (control === "‬" || control === "⁩") {
-      const start = open3.pop();
-      if (start?.close !== control) return true;
-      if (start.turns && !rightToLeft.test(text.slice(start.from, found.index))) return true;
-    } else {
-      const close = control === "‪" || control === "‫" ? "‬" : "⁩";
-      open3.push({ close, from: found.index, turns: control === "‫" || control === "⁧" });
-    }
-    if (found.groups?.["end"] !== void 0 && open3.length > 0) return true;
-  }
-  return open3.length > 0;
 }
 
 // src/core/inspect/hidden-instructions.ts
@@ -25766,7 +26474,7 @@ function lowerSchema(root) {
       if (keyword === "$ref") return [[keyword, refer(String(value), onlyRef ? reading : inPlace(reading))]];
       return [[keyword, lowerValue(keyword, value, reading)]];
     });
-    if (reading === "closed" && !(onlyRef && "$ref" in schema4)) members.push(...closing(schema4));
+    if (reading === "closed" && !(onlyRef && "$ref" in schema4)) members.push(...closing2(schema4));
     return Object.fromEntries(members);
   };
   const lowerValue = (keyword, value, reading) => {
@@ -25795,7 +26503,7 @@ function lowerSchema(root) {
 function inPlace(reading) {
   return reading === "asWritten" ? "asWritten" : "inPlace";
 }
-function closing(schema4) {
+function closing2(schema4) {
   if ("additionalProperties" in schema4 || "unevaluatedProperties" in schema4 || "enum" in schema4 || "const" in schema4) return [];
   const types = schema4["type"];
   if (types !== void 0 && ![types].flat().includes("object")) return [];
@@ -26144,18 +26852,18 @@ function callVisitor(key, node, visitor, path2) {
   return void 0;
 }
 function replaceNode(key, path2, node) {
-  const parent = path2[path2.length - 1];
-  if (isCollection(parent)) {
-    parent.items[key] = node;
-  } else if (isPair(parent)) {
+  const parent2 = path2[path2.length - 1];
+  if (isCollection(parent2)) {
+    parent2.items[key] = node;
+  } else if (isPair(parent2)) {
     if (key === "key")
-      parent.key = node;
+      parent2.key = node;
     else
-      parent.value = node;
-  } else if (isDocument(parent)) {
-    parent.contents = node;
+      parent2.value = node;
+  } else if (isDocument(parent2)) {
+    parent2.contents = node;
   } else {
-    const pt = isAlias(parent) ? "alias" : "scalar";
+    const pt = isAlias(parent2) ? "alias" : "scalar";
     throw new Error(`Cannot replace node with ${pt} parent`);
   }
 }
@@ -26836,7 +27544,7 @@ function foldFlowLines(text, indent, mode2 = "flow", { indentAtStart, lineWidth 
     else
       end = lineWidth - indentAtStart;
   }
-  let split = void 0;
+  let split2 = void 0;
   let prev = void 0;
   let overflow = false;
   let i = -1;
@@ -26869,18 +27577,18 @@ function foldFlowLines(text, indent, mode2 = "flow", { indentAtStart, lineWidth 
       if (mode2 === FOLD_BLOCK)
         i = consumeMoreIndentedLines(text, i, indent.length);
       end = i + indent.length + endStep;
-      split = void 0;
+      split2 = void 0;
     } else {
       if (ch === " " && prev && prev !== " " && prev !== "\n" && prev !== "	") {
         const next = text[i + 1];
         if (next && next !== " " && next !== "\n" && next !== "	")
-          split = i;
+          split2 = i;
       }
       if (i >= end) {
-        if (split) {
-          folds.push(split);
-          end = split + endStep;
-          split = void 0;
+        if (split2) {
+          folds.push(split2);
+          end = split2 + endStep;
+          split2 = void 0;
         } else if (mode2 === FOLD_QUOTED) {
           while (prev === " " || prev === "	") {
             prev = ch;
@@ -26893,7 +27601,7 @@ function foldFlowLines(text, indent, mode2 = "flow", { indentAtStart, lineWidth 
           folds.push(j);
           escapedFolds[j] = true;
           end = j + endStep;
-          split = void 0;
+          split2 = void 0;
         } else {
           overflow = true;
         }
@@ -26909,16 +27617,16 @@ function foldFlowLines(text, indent, mode2 = "flow", { indentAtStart, lineWidth 
     onFold();
   let res = text.slice(0, folds[0]);
   for (let i2 = 0; i2 < folds.length; ++i2) {
-    const fold = folds[i2];
+    const fold2 = folds[i2];
     const end2 = folds[i2 + 1] || text.length;
-    if (fold === 0)
+    if (fold2 === 0)
       res = `
 ${indent}${text.slice(0, end2)}`;
     else {
-      if (mode2 === FOLD_QUOTED && escapedFolds[fold])
-        res += `${text[fold]}\\`;
+      if (mode2 === FOLD_QUOTED && escapedFolds[fold2])
+        res += `${text[fold2]}\\`;
       res += `
-${indent}${text.slice(fold + 1, end2)}`;
+${indent}${text.slice(fold2 + 1, end2)}`;
     }
   }
   return res;
@@ -28454,8 +29162,8 @@ var float2 = {
 // node_modules/yaml/browser/dist/schema/yaml-1.1/int.js
 var intIdentify3 = (value) => typeof value === "bigint" || Number.isInteger(value);
 function intResolve2(str, offset, radix, { intAsBigInt }) {
-  const sign = str[0];
-  if (sign === "-" || sign === "+")
+  const sign2 = str[0];
+  if (sign2 === "-" || sign2 === "+")
     offset += 1;
   str = str.substring(offset).replace(/_/g, "");
   if (intAsBigInt) {
@@ -28471,10 +29179,10 @@ function intResolve2(str, offset, radix, { intAsBigInt }) {
         break;
     }
     const n2 = BigInt(str);
-    return sign === "-" ? BigInt(-1) * n2 : n2;
+    return sign2 === "-" ? BigInt(-1) * n2 : n2;
   }
   const n = parseInt(str, radix);
-  return sign === "-" ? -1 * n : n;
+  return sign2 === "-" ? -1 * n : n;
 }
 function intStringify2(node, radix, prefix2) {
   const { value } = node;
@@ -28601,11 +29309,11 @@ var set = {
 
 // node_modules/yaml/browser/dist/schema/yaml-1.1/timestamp.js
 function parseSexagesimal(str, asBigInt) {
-  const sign = str[0];
-  const parts = sign === "-" || sign === "+" ? str.substring(1) : str;
+  const sign2 = str[0];
+  const parts = sign2 === "-" || sign2 === "+" ? str.substring(1) : str;
   const num = (n) => asBigInt ? BigInt(n) : Number(n);
   const res = parts.replace(/_/g, "").split(":").reduce((res2, p) => res2 * num(60) + num(p), num(0));
-  return sign === "-" ? num(-1) * res : res;
+  return sign2 === "-" ? num(-1) * res : res;
 }
 function stringifySexagesimal(node) {
   let { value } = node;
@@ -28614,9 +29322,9 @@ function stringifySexagesimal(node) {
     num = (n) => BigInt(n);
   else if (isNaN(value) || !isFinite(value))
     return stringifyNumber(node);
-  let sign = "";
+  let sign2 = "";
   if (value < 0) {
-    sign = "-";
+    sign2 = "-";
     value *= num(-1);
   }
   const _60 = num(60);
@@ -28631,7 +29339,7 @@ function stringifySexagesimal(node) {
       parts.unshift(value);
     }
   }
-  return sign + parts.map((n) => String(n).padStart(2, "0")).join(":").replace(/000000\d*$/, "");
+  return sign2 + parts.map((n) => String(n).padStart(2, "0")).join(":").replace(/000000\d*$/, "");
 }
 var intTime = {
   identify: (value) => typeof value === "bigint" || Number.isInteger(value),
@@ -29971,13 +30679,13 @@ function parseBlockScalarHeader({ offset, props }, strict, onError) {
   return { mode: mode2, indent, chomp, comment, length };
 }
 function splitLines(source) {
-  const split = source.split(/\n( *)/);
-  const first = split[0];
+  const split2 = source.split(/\n( *)/);
+  const first = split2[0];
   const m = first.match(/^( *)/);
   const line0 = m?.[1] ? [m[1], first.slice(m[1].length)] : ["", first];
   const lines = [line0];
-  for (let i = 1; i < split.length; i += 2)
-    lines.push([split[i], split[i + 1]]);
+  for (let i = 1; i < split2.length; i += 2)
+    lines.push([split2[i], split2[i + 1]]);
   return lines;
 }
 
@@ -30093,8 +30801,8 @@ function doubleQuotedValue(source, onError) {
     if (ch === "\r" && source[i + 1] === "\n")
       continue;
     if (ch === "\n") {
-      const { fold, offset } = foldNewline(source, i);
-      res += fold;
+      const { fold: fold2, offset } = foldNewline(source, i);
+      res += fold2;
       i = offset;
     } else if (ch === "\\") {
       let next = source[++i];
@@ -30134,19 +30842,19 @@ function doubleQuotedValue(source, onError) {
   return res;
 }
 function foldNewline(source, offset) {
-  let fold = "";
+  let fold2 = "";
   let ch = source[offset + 1];
   while (ch === " " || ch === "	" || ch === "\n" || ch === "\r") {
     if (ch === "\r" && source[offset + 2] !== "\n")
       break;
     if (ch === "\n")
-      fold += "\n";
+      fold2 += "\n";
     offset += 1;
     ch = source[offset + 1];
   }
-  if (!fold)
-    fold = " ";
-  return { fold, offset };
+  if (!fold2)
+    fold2 = " ";
+  return { fold: fold2, offset };
 }
 var escapeCodes = {
   "0": "\0",
@@ -30632,9 +31340,9 @@ visit2.itemAtPath = (cst, path2) => {
   return item;
 };
 visit2.parentCollection = (cst, path2) => {
-  const parent = visit2.itemAtPath(cst, path2.slice(0, -1));
+  const parent2 = visit2.itemAtPath(cst, path2.slice(0, -1));
   const field = path2[path2.length - 1][0];
-  const coll = parent?.[field];
+  const coll = parent2?.[field];
   if (coll && "items" in coll)
     return coll;
   throw new Error("Parent collection not found");
@@ -31368,16 +32076,16 @@ function isFlowToken(token) {
       return false;
   }
 }
-function getPrevProps(parent) {
-  switch (parent.type) {
+function getPrevProps(parent2) {
+  switch (parent2.type) {
     case "document":
-      return parent.start;
+      return parent2.start;
     case "block-map": {
-      const it = parent.items[parent.items.length - 1];
+      const it = parent2.items[parent2.items.length - 1];
       return it.sep ?? it.start;
     }
     case "block-seq":
-      return parent.items[parent.items.length - 1].start;
+      return parent2.items[parent2.items.length - 1].start;
     /* istanbul ignore next should not happen */
     default:
       return [];
@@ -32059,12 +32767,12 @@ var Parser = class {
         yield* this.step();
       }
     } else {
-      const parent = this.peek(2);
-      if (parent.type === "block-map" && (this.type === "map-value-ind" && parent.indent === fc.indent || this.type === "newline" && !parent.items[parent.items.length - 1].sep)) {
+      const parent2 = this.peek(2);
+      if (parent2.type === "block-map" && (this.type === "map-value-ind" && parent2.indent === fc.indent || this.type === "newline" && !parent2.items[parent2.items.length - 1].sep)) {
         yield* this.pop();
         yield* this.step();
-      } else if (this.type === "map-value-ind" && parent.type !== "flow-collection") {
-        const prev = getPrevProps(parent);
+      } else if (this.type === "map-value-ind" && parent2.type !== "flow-collection") {
+        const prev = getPrevProps(parent2);
         const start = getFirstKeyStartProps(prev);
         fixFlowSeqItems(fc);
         const sep = fc.end.splice(1, fc.end.length);
@@ -32097,7 +32805,7 @@ var Parser = class {
       source: this.source
     };
   }
-  startBlockValue(parent) {
+  startBlockValue(parent2) {
     switch (this.type) {
       case "alias":
       case "scalar":
@@ -32131,7 +32839,7 @@ var Parser = class {
         };
       case "explicit-key-ind": {
         this.onKeyLine = true;
-        const prev = getPrevProps(parent);
+        const prev = getPrevProps(parent2);
         const start = getFirstKeyStartProps(prev);
         start.push(this.sourceToken);
         return {
@@ -32143,7 +32851,7 @@ var Parser = class {
       }
       case "map-value-ind": {
         this.onKeyLine = true;
-        const prev = getPrevProps(parent);
+        const prev = getPrevProps(parent2);
         const start = getFirstKeyStartProps(prev);
         return {
           type: "block-map",
@@ -32346,15 +33054,15 @@ function parentsOf(roles2, name3) {
 }
 function reportUnknown(roles2, names, report) {
   for (const name3 of names) {
-    for (const [index, parent] of parentsOf(roles2, name3).entries()) {
-      if (Object.hasOwn(roles2, parent)) continue;
-      report({ severity: "error", path: ["roles", name3, "inherits", index], message: `there is no role \`${parent}\``, hint: hintAt(parent, names, "roles") });
+    for (const [index, parent2] of parentsOf(roles2, name3).entries()) {
+      if (Object.hasOwn(roles2, parent2)) continue;
+      report({ severity: "error", path: ["roles", name3, "inherits", index], message: `there is no role \`${parent2}\``, hint: hintAt(parent2, names, "roles") });
     }
   }
 }
 function collectInherited(roles2, name3) {
   const seen = /* @__PURE__ */ new Set([name3]);
-  for (const role of seen) for (const parent of parentsOf(roles2, role)) seen.add(parent);
+  for (const role of seen) for (const parent2 of parentsOf(roles2, role)) seen.add(parent2);
   return seen;
 }
 function findCircle(roles2, start) {
@@ -32363,11 +33071,11 @@ function findCircle(roles2, start) {
   while (ways.length > 0) {
     const next = [];
     for (const way of ways) {
-      for (const parent of parentsOf(roles2, way.at(-1) ?? start)) {
-        if (parent === start) return way;
-        if (seen.has(parent)) continue;
-        seen.add(parent);
-        next.push([...way, parent]);
+      for (const parent2 of parentsOf(roles2, way.at(-1) ?? start)) {
+        if (parent2 === start) return way;
+        if (seen.has(parent2)) continue;
+        seen.add(parent2);
+        next.push([...way, parent2]);
       }
     }
     ways = next;
