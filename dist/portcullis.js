@@ -1481,7 +1481,7 @@ function findAttack(subject, ruling, takes = () => true) {
   for (const inspector of chosen) {
     if (isAscii && inspector.trigger === "" || !inspector.finds(subject)) continue;
     if (modeOf(inspector, ruling.modes) === "deny" || ruling.stopsAtAlert) return inspector.rule;
-    ruling.alerts?.add(inspector.rule);
+    ruling.alert?.(inspector.rule);
   }
   return void 0;
 }
@@ -1639,11 +1639,13 @@ function inspectLong(text, kind, first, ruling) {
     return first.suspects(kind, text) ? inspectWhole(text, kind, ruling) ?? inspectParts(text, kind, first, ruling) : void 0;
   }
   const alerts = /* @__PURE__ */ new Set();
-  const inParts = { ...ruling, alerts };
+  const inParts = { ...ruling, alert: (rule2) => {
+    alerts.add(rule2);
+  } };
   const rule = inspectParts(text, kind, first, inParts, () => inspectWhole(text, kind, inParts));
   if (rule === void 0 && alerts.size === 0) return void 0;
   if (!first.suspects(kind, text)) return void 0;
-  for (const alert of alerts) ruling.alerts?.add(alert);
+  for (const alert of alerts) ruling.alert?.(alert);
   return rule;
 }
 function inspectWhole(text, kind, ruling) {
@@ -1703,13 +1705,15 @@ function isBounded(kind) {
 
 // src/core/inspection.ts
 var Inspection = class {
-  /** @param alerts gets the rules that find something and only alert */
-  constructor(ports, alerts) {
+  /** @param findings gets the rules that find something and only alert */
+  constructor(ports, findings) {
     this.ports = ports;
-    this.alerts = alerts;
+    this.alert = (rule) => {
+      findings.add(rule);
+    };
   }
   inspect(text, kind, modes) {
-    return inspect(text, kind, this.ports, { modes, alerts: this.alerts });
+    return inspect(text, kind, this.ports, { modes, alert: this.alert });
   }
   pathForm(path) {
     return this.ports.pathForm(path);

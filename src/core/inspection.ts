@@ -10,16 +10,16 @@ import type { PathForm } from './text/path.ts';
 /** How the arguments a policy checks are inspected; a class, since closures made for every call would cost more. */
 export class Inspection implements Look {
   declare private readonly ports: Ports;
-  declare private readonly alerts: Set<Rule>;
+  declare private readonly alert: (rule: Rule) => void;
 
-  /** @param alerts gets the rules that find something and only alert */
-  constructor(ports: Ports, alerts: Set<Rule>) {
+  /** @param findings gets the rules that find something and only alert */
+  constructor(ports: Ports, findings: Set<Rule>) {
     this.ports = ports;
-    this.alerts = alerts;
+    this.alert = (rule) => { findings.add(rule); };
   }
 
   inspect(text: string, kind: Kind, modes?: RuleModes): Rule | undefined {
-    return inspect(text, kind, this.ports, { modes, alerts: this.alerts });
+    return inspect(text, kind, this.ports, { modes, alert: this.alert });
   }
 
   pathForm(path: string): PathForm {

@@ -17,7 +17,7 @@ export function findAttack(subject: Subject, ruling: Ruling, takes: (inspector: 
   for (const inspector of chosen) {
     if ((isAscii && inspector.trigger === '') || !inspector.finds(subject)) continue;
     if (modeOf(inspector, ruling.modes) === 'deny' || ruling.stopsAtAlert) return inspector.rule;
-    ruling.alerts?.add(inspector.rule);
+    ruling.alert?.(inspector.rule);
   }
   return undefined;
 }

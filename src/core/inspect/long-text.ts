@@ -33,12 +33,12 @@ export function inspectLong(text: string, kind: Kind, first: FirstLook, ruling: 
     return first.suspects(kind, text) ? (inspectWhole(text, kind, ruling) ?? inspectParts(text, kind, first, ruling)) : undefined;
   }
   const alerts = new Set<Rule>();
-  const inParts = { ...ruling, alerts };
+  const inParts: Ruling = { ...ruling, alert: (rule) => { alerts.add(rule); } };
   const rule = inspectParts(text, kind, first, inParts, () => inspectWhole(text, kind, inParts));
   if (rule === undefined && alerts.size === 0) return undefined;
   // A cut can make a part suspicious that is not so in its place: nothing counts against a text that is vouched for.
   if (!first.suspects(kind, text)) return undefined;
-  for (const alert of alerts) ruling.alerts?.add(alert);
+  for (const alert of alerts) ruling.alert?.(alert);
   return rule;
 }
 

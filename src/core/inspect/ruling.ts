@@ -5,8 +5,8 @@ import type { Rule } from '../rules.ts';
 export interface Ruling {
   /** By rule; a rule that is not in it has its inspector's own mode. */
   readonly modes?: RuleModes | undefined;
-  /** Gets each rule that found something and only alerts. */
-  readonly alerts?: Pick<Set<Rule>, 'add'> | undefined;
+  /** Told of each rule that found something and only alerts. */
+  readonly alert?: ((rule: Rule) => void) | undefined;
   /** Such a rule ends the inspection as one that denies does: for who then has it all judged again by somebody who notes it. */
   readonly stopsAtAlert?: true;
 }
