@@ -183,8 +183,8 @@ async function openPrivateApt({ work, release: release2, besideSystem = false })
   await writeFile(join2(work, "apt.conf"), privateConfig(work, besideSystem ? "/var/lib/dpkg/status" : join2(work, "status")));
   const apt = {
     debs,
-    run: async (failed, program2, ...args) => {
-      const outcome = await run([program2, "-c", join2(work, "apt.conf"), ...args], { cwd: debs });
+    run: async (failed, program3, ...args) => {
+      const outcome = await run([program3, "-c", join2(work, "apt.conf"), ...args], { cwd: debs });
       expectSuccess(outcome, failed);
       return outcome;
     }
@@ -290,10 +290,10 @@ async function askNjsVersion(nginx, jsModule, folder) {
   let complaint = "";
   child.stderr.setEncoding("utf8").on("data", (text) => complaint += text);
   child.on("error", (error) => complaint += error.message);
-  const answer = await ask(child, socket);
+  const answer2 = await ask(child, socket);
   await end(child);
-  if (answer === void 0) return { reason: firstLine(complaint.replace(/^nginx: /, "")) };
-  const [version = "", engine = ""] = answer.split(" ");
+  if (answer2 === void 0) return { reason: firstLine(complaint.replace(/^nginx: /, "")) };
+  const [version = "", engine = ""] = answer2.split(" ");
   return engine === "QuickJS" ? version : { reason: `its engine is ${engine}` };
 }
 function probeConf(jsModule, folder) {
@@ -310,8 +310,8 @@ http {
 }
 async function ask(child, socketPath) {
   for (const deadline = Date.now() + 1e4; child.exitCode === null && child.pid !== void 0 && Date.now() < deadline; ) {
-    const answer = await get(socketPath);
-    if (answer !== void 0) return answer;
+    const answer2 = await get(socketPath);
+    if (answer2 !== void 0) return answer2;
     await delay(10);
   }
   return void 0;
@@ -565,419 +565,124 @@ var redactionSchema = {
   }
 };
 
-// src/compiler/policy-schema.ts
-var name = "^[A-Za-z0-9_.-]{1,64}$";
-var size = {
-  type: ["integer", "string"],
-  minimum: 1,
-  maximum: 1073741824,
-  pattern: "^[1-9][0-9]{0,9}(B|KiB|MiB)?$"
-};
-var path = "^/[A-Za-z0-9._~!$&()*+,=:@/-]{0,200}$";
-var roles = {
-  description: "Roles that may. A role that inherits one of them may too.",
-  type: "array",
-  uniqueItems: true,
-  items: { type: "string" }
-};
-var denial = {
-  description: "How the client is told no: `error` is HTTP 200 with a JSON-RPC error, `result` a tool result with `isError: true`, `status` HTTP 403.",
-  enum: ["error", "result", "status"]
-};
-var mode = {
-  description: "`enforce` refuses; `monitor` decides and logs but lets everything pass.",
-  enum: ["enforce", "monitor"]
-};
-var limits = {
-  description: "How large a message may be. A server may have its own.",
-  type: "object",
-  additionalProperties: false,
-  properties: {
-    body: { ...size, description: "Longest request body: bytes, or with a unit `8KiB`, `1MiB`.", default: "1MiB" },
-    depth: { type: "integer", minimum: 5, maximum: 100, description: "Deepest nesting of the JSON message.", default: 15 },
-    string: { ...size, description: "Longest string, in UTF-16 code units; an argument may have its own.", default: "8KiB" },
-    array: { type: "integer", minimum: 1, maximum: 1e6, description: "Most entries of one array or object.", default: 1e3 },
-    response: {
-      ...size,
-      description: "Longest answer of a server, or event of a stream, in UTF-16 code units: what one may hold in memory. A longer one ends in a JSON-RPC error.",
-      default: "10MiB"
-    }
-  }
-};
-var permission = { enum: ["allow", "deny"], default: "allow" };
-var clientRequests = {
-  description: "What servers may ask of their clients. Who is denied gets an error from the client.",
-  type: "object",
-  additionalProperties: false,
-  properties: {
-    sampling: { ...permission, description: "Whether servers may have the client's model write something." },
-    elicitation: { ...permission, description: "Whether servers may ask the user." },
-    roots: { ...permission, description: "Whether servers may ask which folders the client works in." },
-    url_hosts: {
-      description: "Hosts of https URLs a server may send the user to: `login.example.com`, `*.example.com`, with `:port`. Any other is denied.",
-      type: "array",
-      items: { type: "string", pattern: "^(?:\\*\\.)?[A-Za-z0-9](?:[A-Za-z0-9.-]{0,251}[A-Za-z0-9])?(?::[0-9]{1,5})?$" },
-      default: []
-    }
-  }
-};
-var argument = {
-  description: "One argument of a tool or prompt.",
-  type: "object",
-  additionalProperties: false,
-  properties: {
-    kind: {
-      description: "What the argument is for. It decides which inspectors run, and how strictly. Default: inferred from the pinned `inputSchema`, else `any`.",
-      enum: kinds
-    },
-    within: {
-      description: "Folders (absolute paths) the value must lie in, after decoding and normalizing. Needs `kind: path`.",
-      type: "array",
-      minItems: 1,
-      items: { type: "string", minLength: 1 }
-    },
-    hosts: {
-      description: "Hosts the URL may lead to: `api.example.com`, `*.example.com` (at least one more label), with `:port` where not the usual one. Needs `kind: url`.",
-      type: "array",
-      minItems: 1,
-      items: { type: "string", minLength: 1 }
-    },
-    enum: { description: "The values allowed; of a list, each entry must be one.", type: "array", minItems: 1 },
-    pattern: {
-      description: "Regular expression (JavaScript, `u` flag) each string must match somewhere; anchor it with `^` and `$`. Only patterns that match in linear time.",
-      type: "string",
-      maxLength: 1e3
-    },
-    string: { ...size, description: "Longest string, in UTF-16 code units, instead of `limits.string`." },
-    required: { description: "Whether the argument must be given.", type: "boolean", default: false }
-  }
-};
-var argumentsOf = (description) => ({ description, type: "object", additionalProperties: { $ref: "#/$defs/argument" } });
-var tool = {
-  description: "One tool, by its exact name. A tool that is not listed is denied.",
-  type: "object",
-  additionalProperties: false,
-  properties: {
-    roles,
-    enabled: { description: "With `false` nobody may call it, whatever its roles.", type: "boolean", default: true },
-    alert: { description: "Mark each call, allowed or denied, in the log: `$mcp_alert` is 1.", type: "boolean", default: false },
-    denial: { ...denial, description: "As the top level's `denial`, for this tool." },
-    redact: { description: "As the server's `redact`, for the results of this tool.", $ref: "#/$defs/redaction" },
-    arguments: argumentsOf("The arguments it may be called with; any other is denied. Absent: any, each inspected as the kind inferred for it, else as `any`."),
-    schema: {
-      description: "JSON Schema 2020-12 of the whole `arguments` object. Objects are closed unless the schema opens them.",
-      type: "object"
-    },
-    pin_schema: {
-      description: "With `false` calls are not checked against the pinned `inputSchema`; write a `schema` in its stead.",
-      type: "boolean",
-      default: true
-    }
-  }
-};
-var prompt = {
-  description: "One prompt, by its exact name. A prompt that is not listed is denied.",
-  type: "object",
-  additionalProperties: false,
-  required: ["roles"],
-  properties: {
-    roles,
-    arguments: argumentsOf("The arguments it may be got with; any other is denied. Absent: any, each inspected as kind `text`.")
-  }
-};
-var resource = {
-  description: "Resources some roles may read.",
-  type: "object",
-  additionalProperties: false,
-  required: ["uri", "roles"],
-  properties: {
-    uri: {
-      description: "A URI, or a pattern: `*` within one segment, `**` at the end for everything below.",
-      type: "string",
-      minLength: 1,
-      maxLength: 2e3
-    },
-    roles
-  }
-};
-var server = {
-  description: "One MCP server.",
-  type: "object",
-  additionalProperties: false,
-  required: ["upstream"],
-  properties: {
-    upstream: { description: "The nginx `upstream` that requests go to.", type: "string", pattern: "^[A-Za-z0-9_.-]{1,128}$" },
-    path: { description: "Path of the endpoint clients use.", type: "string", pattern: path, default: "/mcp" },
-    upstream_path: { description: "Path of the endpoint on the server. Default: the same as `path`.", type: "string", pattern: path },
-    host: {
-      description: "`Host` header sent to the server. Default: the one the client sent.",
-      type: "string",
-      pattern: "^(?:[A-Za-z0-9._-]+|\\[[0-9A-Fa-f:.]+\\])(?::[0-9]{1,5})?$"
-    },
-    sse: {
-      description: "The legacy HTTP+SSE transport. Absent: not served.",
-      type: "object",
-      additionalProperties: false,
-      properties: {
-        stream: { description: "Path of the event stream.", type: "string", pattern: path, default: "/sse" },
-        messages: { description: "Path messages are posted to; the server's `endpoint` event is rewritten to it.", type: "string", pattern: path, default: "/messages" },
-        upstream_stream: { description: "Path of the event stream on the server. Default: the same as `stream`.", type: "string", pattern: path },
-        upstream_messages: { description: "Path messages are posted to on the server. Default: the same as `messages`.", type: "string", pattern: path }
-      }
-    },
-    mode: { ...mode, description: "As the top level's `mode`, for this server." },
-    denial: { ...denial, description: "As the top level's `denial`, for this server." },
-    redact: { description: "As the top level's `redact`, for this server: each rule it names, itself or by its group.", $ref: "#/$defs/redaction" },
-    limits: { ...limits, description: "As the top level's `limits`, for this server; what is absent is taken from there." },
-    client_requests: { ...clientRequests, description: "As the top level's `client_requests`, for this server; what is absent is taken from there." },
-    pin: {
-      description: "How the server is held to its descriptors in the lock file (docs/pinning.md).",
-      type: "object",
-      additionalProperties: false,
-      properties: {
-        mode: {
-          description: "`enforce` hides and denies what is not pinned; `warn` logs it; `off` does not look. Default: `enforce` when the lock file has the server, else `off`.",
-          enum: ["enforce", "warn", "off"]
-        }
-      }
-    },
-    infer_kinds: { description: "As the top level's `infer_kinds`, for this server.", type: "boolean" },
-    methods: {
-      description: "Methods of extensions, granted by name: `vendor/method`.",
-      type: "object",
-      propertyNames: { pattern: "^[A-Za-z0-9_.$-]+(?:/[A-Za-z0-9_.$-]+)+$", maxLength: 128 },
-      additionalProperties: {
-        description: "Who may call the method.",
-        type: "object",
-        additionalProperties: false,
-        required: ["roles"],
-        properties: { roles }
-      }
-    },
-    tools: {
-      description: "Tools, by name.",
-      type: "object",
-      propertyNames: { minLength: 1, maxLength: 256 },
-      additionalProperties: { $ref: "#/$defs/tool" }
-    },
-    resources: { description: "Resources, by URI pattern.", type: "array", items: { $ref: "#/$defs/resource" } },
-    prompts: {
-      description: "Prompts, by name.",
-      type: "object",
-      propertyNames: { minLength: 1, maxLength: 256 },
-      additionalProperties: { $ref: "#/$defs/prompt" }
-    }
-  }
-};
-var policySchema = {
-  $schema: "https://json-schema.org/draft/2020-12/schema",
-  title: "Portcullis policy",
-  description: "Who may do what on which MCP server. Whatever is not granted is denied.",
-  type: "object",
-  additionalProperties: false,
-  required: ["version", "roles", "servers"],
-  properties: {
-    version: { description: "Version of this format.", const: 1 },
-    mode: { ...mode, default: "enforce" },
-    denial: { ...denial, default: "error" },
-    redact: { description: "What is done about secrets in what servers send.", $ref: "#/$defs/redaction" },
-    infer_kinds: {
-      description: "Whether arguments whose kind is not named get one inferred from the pinned `inputSchema`; `portcullis check` shows it.",
-      type: "boolean",
-      default: true
-    },
-    identity: {
-      description: "Where the role of a request comes from.",
-      type: "object",
-      additionalProperties: false,
-      properties: {
-        role_header: {
-          description: "Request header that carries the role. Believed only from a trusted hop.",
-          type: "string",
-          pattern: "^[A-Za-z0-9-]{1,64}$",
-          default: "X-Agent-Role"
-        },
-        trusted_hops: {
-          description: "Addresses (CIDR) of the proxies that set the header. Absent: none, so nobody has a role.",
-          type: "array",
-          items: { type: "string" },
-          default: []
-        }
-      }
-    },
-    http: {
-      description: "Whom nginx answers at all, against DNS rebinding and cross-site requests.",
-      type: "object",
-      additionalProperties: false,
-      properties: {
-        hosts: {
-          description: "Values of `Host` that are answered: `mcp.example.com`, `*.example.com`, with `:port` to ask for one. Absent: any.",
-          type: "array",
-          items: { type: "string" }
-        },
-        origins: {
-          description: "Origins of browsers that are answered, as `https://app.example.com`. Absent: loopback origins, and those only where `Host` is loopback too.",
-          type: "array",
-          items: { type: "string" }
-        }
-      }
-    },
-    limits,
-    client_requests: clientRequests,
-    roles: {
-      description: "Every role there is. A role not named here is denied.",
-      type: "object",
-      propertyNames: { pattern: name },
-      additionalProperties: {
-        description: "One role.",
-        type: "object",
-        additionalProperties: false,
-        properties: {
-          inherits: {
-            description: "Roles whose every grant this one has too.",
-            type: "array",
-            uniqueItems: true,
-            items: { type: "string" },
-            default: []
-          }
-        }
-      }
-    },
-    servers: {
-      description: "MCP servers, by the name nginx selects them with: `set $mcp_server files;`.",
-      type: "object",
-      minProperties: 1,
-      propertyNames: { pattern: name },
-      additionalProperties: { $ref: "#/$defs/server" }
-    }
-  },
-  $defs: { server, tool, prompt, resource, argument, redaction: redactionSchema }
-};
+// src/core/rule-mode.ts
+var ruleModes = ["deny", "alert", "off"];
 
-// src/cli/policy-file.ts
-import { lstatSync, readFileSync as readFileSync3 } from "node:fs";
-import { relative } from "node:path";
-
-// src/core/policy/entries.ts
-var defaultLimits = { body: 1048576, depth: 15, string: 8192, array: 1e3 };
-var defaultResponseLimit = 10485760;
-
-// src/compiler/size.ts
-var units = { "": 1, B: 1, KiB: 1024, MiB: 1024 * 1024 };
-function readSize(size2) {
-  if (typeof size2 === "number") return size2;
-  const [digits = "", unit = ""] = /^([0-9]+)([A-Za-z]*)$/.exec(size2)?.slice(1) ?? [];
-  return Number(digits) * (units[unit] ?? 1);
-}
-
-// src/compiler/limits.ts
-function resolveLimits(policy, server2) {
-  const pick = (key) => {
-    const size2 = server2.limits?.[key] ?? policy.limits?.[key];
-    return size2 === void 0 ? defaultLimits[key] : readSize(size2);
-  };
-  return { body: pick("body"), depth: pick("depth"), string: pick("string"), array: pick("array") };
-}
-function compactLimits(limits2) {
-  const keys = ["body", "depth", "string", "array"];
-  return keys.every((key) => limits2[key] === defaultLimits[key]) ? {} : { limits: limits2 };
-}
-function responseLimit(policy, server2) {
-  const size2 = server2.limits?.response ?? policy.limits?.response;
-  const response = size2 === void 0 ? defaultResponseLimit : readSize(size2);
-  return response === defaultResponseLimit ? {} : { response };
-}
-
-// src/compiler/paths.ts
-var defaults = policySchema.$defs.server.properties;
-function resolveSse({ sse }) {
-  if (sse === void 0) return void 0;
-  const { stream: { default: ownStream }, messages: { default: ownMessages } } = defaults.sse.properties;
-  const { stream = ownStream, messages = ownMessages, upstream_stream: upstreamStream = stream, upstream_messages: upstreamMessages = messages } = sse;
-  return { stream, messages, upstreamStream, upstreamMessages };
-}
-function sseEntry(server2) {
-  const sse = resolveSse(server2);
-  if (sse === void 0) return {};
-  const { stream, messages, upstreamMessages } = sse;
-  return { sse: { stream, messages, ...upstreamMessages !== messages && { upstreamMessages } } };
-}
-function resolvePaths(server2) {
-  const path2 = server2.path ?? defaults.path.default;
-  const sse = resolveSse(server2);
-  const legacy = sse === void 0 ? [] : [
-    { path: sse.stream, upstreamPath: sse.upstreamStream, key: ["sse"] },
-    { path: sse.messages, upstreamPath: sse.upstreamMessages, key: ["sse"] }
-  ];
-  return [{ path: path2, upstreamPath: server2.upstream_path ?? path2, key: ["path"] }, ...legacy];
-}
-
-// src/compiler/client-requests.ts
-function clientRequestRules(policy, server2) {
-  const rules3 = { ...policy.client_requests, ...server2.client_requests };
-  const deny = ["sampling", "elicitation", "roots"].filter((subject) => rules3[subject] === "deny");
-  const hosts = (rules3.url_hosts ?? []).map((host) => host.toLowerCase());
-  if (deny.length + hosts.length === 0) return {};
-  return { asks: { ...deny.length > 0 && { deny }, ...hosts.length > 0 && { hosts } } };
-}
-
-// src/compiler/lock/pin-entries.ts
-function pinTool(name2, pinning) {
-  if (pinning === void 0) return {};
-  const pin = pinOf(pinning.pins.tools, name2);
-  const pinned = pinning.schemas.get(name2);
-  if (pin === void 0) return pinning.mode === "enforce" ? { off: true, unpinned: true } : {};
-  return { ...pinned !== void 0 && { pinned }, pin };
-}
-function pinPrompt(name2, pinning) {
-  if (pinning === void 0) return {};
-  const pin = pinOf(pinning.pins.prompts, name2);
-  if (pin === void 0) return pinning.mode === "enforce" ? { unpinned: true } : {};
-  return { pin };
-}
-function pinUris(kind, server2, pins2) {
-  return Object.entries(pins2).map(([name2, { sha256: sha2562 }]) => ({ kind, server: server2, name: name2, entry: { name: name2, pin: sha2562 } }));
-}
-function pinOf(pins2, name2) {
-  return Object.hasOwn(pins2, name2) ? pins2[name2]?.sha256 : void 0;
-}
-
-// src/compiler/redaction.ts
-function resolveRedaction(levels) {
-  const rules3 = listRedactionRules();
-  const actions2 = new Map(rules3.map(([group, rule]) => [rule, findAction(levels, group, rule)]));
-  if ([...actions2.values()].every((action) => action === "off")) return { redact: "off" };
-  const settings = {};
-  for (const [group, names] of Object.entries(redactionGroups)) {
-    const usual = mostFrequent(names.map((name2) => actions2.get(name2) ?? defaultAction(group)));
-    if (usual !== defaultAction(group)) settings[group] = usual;
-  }
-  for (const [group, rule] of rules3) {
-    const action = actions2.get(rule) ?? defaultAction(group);
-    if (actionOf(settings, group, rule) !== action) settings[rule] = action;
-  }
-  return Object.keys(settings).length === 0 ? {} : { redact: settings };
-}
-function findAction(levels, group, rule) {
-  for (const level of levels) {
-    const action = level === "off" ? "off" : named(level?.rules, rule) ?? level?.[group];
-    if (action !== void 0) return action;
-  }
-  return defaultAction(group);
-}
-function named(rules3, rule) {
-  return rules3?.[rule];
-}
-function mostFrequent(actions2) {
-  const count = (action) => actions2.filter((other) => other === action).length;
-  return ["redact", "block", "off"].toSorted((a, b) => count(b) - count(a))[0] ?? "redact";
-}
+// src/core/rules.ts
+var rules2 = {
+  // Transport: what HTTP carried.
+  "http.method": "method not one of POST, GET, DELETE",
+  "http.path": "path is not an endpoint of this server",
+  "http.host": "Host is not on the list",
+  "http.origin": "Origin is not on the list",
+  "http.media-type": "Content-Type is not application/json",
+  "http.encoding": "Content-Encoding is present",
+  "http.upgrade": "a protocol upgrade was asked for",
+  "http.size": "body larger than limits.body",
+  "http.accept": "GET does not accept text/event-stream",
+  "http.session": "session id is repeated or has characters outside 0x21-0x7E",
+  "http.query": "query string has something other than a session id",
+  "http.body": "a body where none may be sent",
+  "http.error": "nginx answered with an error of its own",
+  // The JSON gate.
+  "json.utf8": "not valid UTF-8, or a byte order mark",
+  "json.nul": "NUL character",
+  "json.syntax": "not one JSON document",
+  "json.duplicate-key": "an object has a key twice",
+  "json.key": "a protocol key in other case, or __proto__",
+  "json.surrogate": "lone surrogate",
+  "json.number": "a number that parsers read differently",
+  "json.depth": "nested deeper than limits.depth",
+  "json.string": "string longer than its limit",
+  "json.array": "array or object with more entries than limits.array",
+  // JSON-RPC.
+  "rpc.shape": "not a JSON-RPC 2.0 request, notification or response",
+  "rpc.id": "id is neither string nor integer",
+  "rpc.batch": "a batch where the revision has none",
+  "rpc.params": "params not of the shape the method needs",
+  // MCP.
+  "mcp.method": "method is not known or not granted",
+  "mcp.notification": "notification is not known",
+  "mcp.response": "a response where none may be sent",
+  "mcp.version": "protocol version is not supported",
+  "mcp.meta": "required _meta is missing or malformed",
+  "mcp.capability": "needs an extension that the client does not declare",
+  "mcp.header": "an Mcp-* header is missing, repeated or disagrees with the body",
+  // Identity.
+  "role.missing": "no role",
+  "role.untrusted": "role header from a hop that is not trusted",
+  "role.repeated": "more than one role",
+  "role.unknown": "role is not in the policy",
+  // Whose session, whose task.
+  "session.unknown": "no such session, or a stream to be resumed without one",
+  "session.owner": "session of another caller",
+  "task.unknown": "no such task",
+  "task.owner": "task of another caller",
+  // Policy.
+  "policy.server": "no such server",
+  "policy.session": "role has nothing to do on this server",
+  "policy.tool": "tool is not granted",
+  "policy.disabled": "tool is disabled",
+  "policy.pin": "tool or prompt is not in the lock file, or was last listed with another descriptor than there",
+  "policy.resource": "resource is not granted",
+  "policy.prompt": "prompt is not granted",
+  "policy.completion": "what is to be completed is not granted",
+  "argument.unknown": "argument is not listed",
+  "argument.missing": "required argument is missing",
+  "argument.type": "argument is not a string where one is needed",
+  "argument.within": "path leads outside the allowed folders",
+  "argument.hosts": "URL leads to a host that is not allowed",
+  "argument.enum": "value is not one of the list",
+  "argument.pattern": "value does not match the pattern",
+  "argument.schema": "arguments do not match the JSON Schema",
+  "argument.pinned": "arguments do not match the pinned inputSchema",
+  // Inspection.
+  "path.traversal": "climbs out of its folder",
+  "path.sensitive": "names a file that holds secrets or system state",
+  "path.encoding": "path stays ambiguous after decoding",
+  "shell.injection": "would run a command in a shell",
+  "ssrf.address": "URL leads to an internal address",
+  "ssrf.metadata": "URL leads to a cloud metadata service",
+  "ssrf.scheme": "URL has a scheme that does not fetch over HTTP",
+  "sql.injection": "would change the meaning of an SQL statement",
+  "sql.execute": "SQL that runs commands, loads code, reaches out or runs a string as a statement",
+  "sql.file": "SQL that reads or writes files of the server",
+  "sql.delay": "SQL that keeps the server waiting",
+  "sql.stacked": "SQL that changes something behind a query",
+  "sql.destructive": "SQL that destroys data, schema or rights",
+  "sql.secrets": "SQL that reads where passwords are kept",
+  "text.bidi": "bidirectional controls that hide what is written",
+  "text.invisible": "invisible characters that hide what is written",
+  "text.homoglyph": "letters of another script stand for Latin ones within a word",
+  "prompt.override": "tells a model to set aside what it was told",
+  "prompt.hidden": "instructions in a part that people do not see",
+  "prompt.flood": "back-ticks by the dozen, to break out of a block",
+  "inspect.budget": "too long to be inspected in time",
+  // The way back: what the server answered.
+  "answer.status": "an error, a redirect, or a status that no MCP server answers with",
+  "answer.media-type": "neither JSON nor an event stream where one is needed",
+  "answer.encoding": "compressed, though nobody asked for it",
+  "answer.utf8": "not valid UTF-8",
+  "answer.syntax": "not one JSON-RPC message, or one that parsers read differently",
+  "answer.size": "larger than limits.response",
+  "answer.unread": "the client reads too slowly for what comes",
+  "answer.cut": "ended before the response",
+  "answer.id": "a response to another request, or a second one",
+  "answer.list": "a list that is none",
+  "answer.hidden": "items that the role may not use were left out of a list",
+  "answer.pin": "an item of a list is not as the lock file has it",
+  "answer.request": "a request to the client that the policy denies",
+  "answer.session": "an id of a session or task that is malformed, or another caller's, or not asked for",
+  "answer.event": "an event of the stream that is no message",
+  // Ourselves.
+  "gateway.fault": "the gateway failed; it denies then"
+};
 
 // src/core/text/escapes.ts
 var escape = /&(?:amp;)*(?:#0{0,8}(\d{1,7});?|#x0{0,8}([\da-f]{1,6});?|(period|sol|bsol|colon|percnt|tab|newline|apos|quot);?)|\\u(?:([\da-f]{4})|\{0{0,8}([\da-f]{1,6})\})|\\x([\da-f]{2})|(?<!%[\da-f])0x(2e|2f|5c)/gi;
 var longEscape = /\\U000([\da-fA-F]{5})/g;
 var beginsEscape = /[&\\]|0x/i;
-var named2 = {
+var named = {
   period: ".",
   sol: "/",
   bsol: "\\",
@@ -993,7 +698,7 @@ function decodeEscapes(text) {
   const shorter = text.replace(longEscape, "\\u{$1}");
   return shorter.replace(escape, (whole, decimal, ...others) => {
     const [hex, name2, unit, braced, byte, bare2] = others;
-    if (name2 !== void 0) return named2[name2.toLowerCase()] ?? whole;
+    if (name2 !== void 0) return named[name2.toLowerCase()] ?? whole;
     const code = decimal === void 0 ? parseInt(hex ?? unit ?? braced ?? byte ?? bare2 ?? "", 16) : Number(decimal);
     return code <= 1114111 ? String.fromCodePoint(code) : "�";
   });
@@ -1072,6 +777,469 @@ function isSelector(code) {
   return code >= 65024 && code <= 65039 || code >= 6155 && code <= 6158;
 }
 
+// src/core/inspect/path-reading.ts
+var pathKinds = ["path", "id", "any"];
+var startsAsPath = /^(?:[/~\\](?![/*])|\\\\|\.{1,2}[/\\]|[a-z]:[/\\]|file:)/i;
+function isPathLike(text, isOneWord2) {
+  return !text.includes("\n") && (startsAsPath.test(text.trim()) || isOneWord2());
+}
+var longestPath = 8192;
+var prefix = /^(?:\s|url:|view-source:|jar:)*(?:(?:file|netdoc|local_file):)?(?:\/\/[?.]\/(?=.)|\/\?\?\/)?/;
+function asPath(layer) {
+  return foldToAscii(layer).toLowerCase().replace(/(?:[\0-\x08\x0e-\x1f\x7f\ufffd]|%[89a-f][\da-f])+/g, "").replaceAll("\\", "/").replace(prefix, "");
+}
+function boundPath(text) {
+  const half = longestPath / 2;
+  return text.length > longestPath ? `${text.slice(0, half)}/${text.slice(-half)}` : text;
+}
+
+// src/core/inspect/path-windows.ts
+var device = "(?:con|prn|aux|nul|clock\\$|conin\\$|conout\\$|(?:com|lpt)[\\d¹²³])";
+var bareDevice = new RegExp(`^${device}[.: ]*$`, "i");
+var deviceInFolder = new RegExp(`[\\\\/]${device}[ ]*(?:[.:\\\\/]|$)`, "i");
+var rawDevice = /^\s*(?:[\\/]{2}[.?]|\\\?\?)\\/;
+var stream = /^\s*[a-z]:[\\/][^:]*:|:\$(?:i30|data|index_allocation)|\.[a-z]{2,4}:[\w-]{1,64}\.(?:exe|dll|com|scr|bat|cmd|ps1|vbs)$/i;
+var shortName = /[\\/][^\\/. ]{1,6}~\d(?![^\\/.])/;
+var shortAsWritten = /^(?:[^~]*[\\/])?[A-Z0-9_]{6}~\d(?:\.[A-Z0-9]{1,3})?(?:[\\/]|$)/;
+var windowsPath = /^\s*[a-z]:|\\/i;
+function isWindowsAlias(path2) {
+  if (bareDevice.test(path2) || rawDevice.test(path2) || stream.test(path2) || shortAsWritten.test(path2)) return true;
+  return windowsPath.test(path2) && (shortName.test(path2) || deviceInFolder.test(path2));
+}
+
+// src/core/inspect/path-encoding.ts
+var pathEncoding = {
+  rule: "path.encoding",
+  kinds: pathKinds,
+  whole: true,
+  trigger: String.raw`[\x00-\x08\x0e-\x1f\x7f]|%(?:[0-9a-f]{2}|u|%|[2-7]%|[^\x00-\x7f])|\\[uUx]|&(?:#|amp;|period|sol|bsol)|::\$|~\d`,
+  finds: (subject) => subject.isPath && isAmbiguous(boundPath(subject.text), () => subject.readings)
+};
+var pathAlias = {
+  rule: "path.encoding",
+  kinds: ["path"],
+  whole: true,
+  trigger: String.raw`~\d|:\$|\\[.?]|^\s*(?://[.?]\\|(?:con|prn|aux|nul|clock\$|com.|lpt.)[.: ]*(?!.)|[a-z]:[\\/][^:]*:)|\.[a-z]{2,4}:[\w-]{1,64}\.|\\(?:con|prn|aux|nul|clock|com|lpt)|^.:.*/(?:con|prn|aux|nul|clock|com|lpt)`,
+  nonAscii: foldableCharacters,
+  finds: ({ readings }) => readings.layers.some((layer, index) => isWindowsAlias(layer) || index > 0 && hasEscapes(layer))
+};
+var pathTooLong = {
+  rule: "path.encoding",
+  kinds: ["path", "id"],
+  trigger: `^.{${longestPath + 1}}`,
+  finds: ({ text }) => text.length > longestPath
+};
+var anyControl = /[\0-\x1f\x7f]/;
+var control = /[\0-\x08\x0e-\x1f\x7f]/;
+var overlong = /%(?:c[01][%./\\]|e0%[89]|f0%8|f[89a-d]%[89ab])/i;
+var nested = /%(?:25)+(?:2[ef]|5c|00|u[0-9a-f]{4}|c[01]%)/i;
+var unicodeEscape = /%u(?:00[0-7]|ff[0135]|20[24]|221[56]|f0|ef)/i;
+var split = /%%[2-7][0-9a-f]|%[2-7]%[0-9a-f]|%[0-9a-f]0x(?:2e|2f|5c)/i;
+var dataStream = /::\$(?:data|index)/i;
+var windowsPath2 = /^\s*[a-z]:|\\/i;
+var shortName2 = /[\\/][^\\/. ]{1,6}~\d(?![^\\/.])/;
+function isAmbiguous(text, read2) {
+  if (control.test(text) || split.test(text) || dataStream.test(text)) return true;
+  if (shortName2.test(text) && windowsPath2.test(text)) return true;
+  const { layers, settled } = read2();
+  return !settled || !anyControl.test(text) && layers.some((layer) => anyControl.test(layer)) || layers.some((layer) => overlong.test(layer) || nested.test(layer) || unicodeEscape.test(layer) || control.test(layer));
+}
+
+// src/core/inspect/path-names.ts
+function namesSensitiveFile(path2) {
+  const plain2 = path2.replace(/\/[./]*\//g, "/");
+  return unixSystem.test(plain2) || unixSecret.test(plain2) || applicationSecret.test(plain2) || windowsSystem.test(plain2) || userStore.test(plain2) || systemFolder.test(plain2) && serverFile.test(plain2) || namesByWildcard(plain2);
+}
+var unixSystem = /\/(?:etc\/(?:(?:passwd|shadow|group|subuid|subgid)-?|gshadow-?|opasswd|master\.passwd|hosts(?:\.(?:allow|deny|equiv))?|hostname|issue|fstab|exports|sudoers|crontab|anacrontab|cron\.\w+|at\.(?:allow|deny)|security|pam\.(?:d|conf)|ssh|ssl\/private|pki\/tls\/private|krb5\.(?:keytab|conf)|my\.cnf|mysql|kubernetes|rancher|wireguard|openvpn|ipsec\.(?:secrets|conf)|letsencrypt|networkmanager\/system-connections|netplan|network\/interfaces|inetd\.conf|inittab|redhat-release|environment|rc\.local|profile\.d|ld\.so\.preload|resolv\.conf|motd|gitlab\/gitlab\.rb|[uw]tmp)|proc\/(?:self|thread-self|\d{1,10}|kcore|kallsyms|keys|version|cmdline|mounts|sched_debug|net|config\.gz|sysrq-trigger|sys\/kernel)|sys\/(?:firmware|hypervisor|class\/dmi|kernel\/(?:debug|security))|dev\/(?:k?mem|port|tcp|udp|fd\/\d)|(?:var\/)?run\/(?:secrets|containerd|crio|[uw]tmp)|var\/(?:db\/shadow|lib\/(?:kubelet|etcd|docker\/\w|cloud\/instances?|waagent|mysql\/mysql|php\d?\/sessions?)|spool\/cron|mail|spool\/mail|backups\/(?:g?shadow|passwd|group)|log\/(?:auth|secure|wtmp|btmp|lastlog|faillog)|adm\/[uw]tmpx?|jenkins_home\/secrets)|tmp\/sess_\w+|root\/\.\w+)(?![\w-])|etc\/(?:passwd|g?shadow|sudoers)(?![\w-])/;
+var unixSecret = /(?:^|[/:=?&'"(,;}%])(?=[._a-z])(?:\.ssh|\.gnupg|\.azure|\.password-store|\.aws\/(?:credentials|config|sso)|\.kube\/(?:config|cache)|\.docker\/(?:config\.json|secrets)|\.dockercfg|\.dockerenv|[._]netrc|\.pgpass|\.my\.cnf|\.git-credentials|\.git\/(?:config|hooks|credentials|head|index|logs)|\.svn\/(?:entries|wc\.db)|\.hg\/(?:hgrc|store)|\.npmrc|\.pypirc|\.ht(?:passwd|access)|\.[a-z_]{2,16}_history|\.lesshst|\.viminfo|\.vault-token|\.boto|\.s3cfg|\.rhosts|\.config\/(?:gcloud|gh\/hosts\.yml|rclone|hub)|\.cargo\/credentials|\.m2\/settings(?:-security)?\.xml|\.gradle\/gradle\.properties|\.gem\/credentials|\.composer\/auth\.json|\.terraform\.d\/credentials|\.n8n\/config|\.vscode\/sftp\.json|\.idea\/(?:datasources|webservers)|docker\.sock|id_(?:rsa|dsa|ecdsa|ed25519)(?:_sk)?(?!\.pub)|ssh_host_\w{1,20}_key(?!\.pub)|application_default_credentials\.json)(?![\w-])/;
+var applicationSecret = /(?:^|[/:=?&'"(,;])(?=[\w.])(?:\.env(?:\.(?!example|sample|template|dist|defaults?|schema|test)[\w-]{1,40})*(?![\w-]|\.(?:example|sample|template|dist|defaults?|schema|test))|(?:wp-config|localsettings|configuration|config\.inc)\.php|(?:web|meta)-inf\/(?:\w{0,40}\.xml|classes|context)|web-inf(?:\/\w{0,40}|web)|sites\/default\/settings\.php|app\/etc\/(?:local\.xml|env\.php)|(?:web|machine|applicationhost)\.config|config\/(?:master\.key|secrets\.ya?ml|credentials\.yml\.enc)|gitlab-secrets\.json|tomcat-users\.xml|(?:jenkins\/|jenkins_home\/)credentials\.xml|terraform\.tfstate|oauth-private\.key|[^/]{1,64}\.(?:kdbx|ppk)$|logins\.json|key[34]\.db|(?<=\/)login data)(?![\w-])/;
+var userStore = /\/(?:share\/keyrings|library\/keychains|(?:firefox|thunderbird)\/(?:[^/]{1,64}\/){0,2}(?:cookies\.sqlite|logins\.json|key[34]\.db|signons\.sqlite)|(?:google-chrome|chromium|chrome\/user data|edge\/user data|brave-browser)\/[^/]{1,32}\/(?:network\/)?(?:cookies|login data|web data)|appdata\/(?:roaming|local)\/(?:microsoft\/(?:credentials|protect|vault|windows\/powershell\/psreadline)|filezilla))(?![\w-])|\/(?:sitemanager|recentservers)\.xml$|\/consolehost_history\.txt$/;
+var windowsSystem = /(?:^|[/:=?&'"(,;}%])(?=[bghinpsuw])(?:(?:windows|winnt|systemroot%|windir%)[. ]*\/(?:repair|ntds|panther|debug\/netsetup\.log|desktop\.ini|win\.ini|system\.ini|php\.ini|my\.ini|system32\/(?:config|drivers\/etc|inetsrv|logfiles|cmd\.exe|sysprep|license\.rtf|eula\.txt))|system32\/(?:config|drivers\/etc|inetsrv)|inetpub\/logs|boot\.ini|win\.ini|ntuser\.(?:dat|ini)|ntds\.dit|unattend(?:ed)?\.(?:xml|txt)|autounattend\.xml|sysprep\.(?:inf|xml)|(?:pagefile|hiberfil)\.sys|physicaldrive\d|harddiskvolumeshadowcopy\d|globalroot)(?![\w-])/;
+var systemFolder = /^\/?(?:[a-z]:)?\/(?:etc|(?:private\/)?var\/(?:log|adm|www\/logs|run|lib)|usr\/(?:local|lib|pkg|ports)|opt|logs?|xampp|lampp|wamp\w{0,4}|apache\w{0,4}|php\w{0,4}|mysql|nginx|httpd|inetpub|program ?files[^/]{0,8}|volumes|library|private|system)\//;
+var serverFile = /\/(?:(?:[a-z]{1,16}[._-]){0,3}(?:access|error|stats|login|ssl)[._-]? ?logs?|xferlog|(?:vs|pro|pure-?|wu-)ftpd?(?:\.(?:conf|log|pdb|passwd))?|mysqld?(?:[._-](?:bin|slow|err|error))*\.(?:log|err|pid)|[uw]tmpx?|exim_?\w{0,8}log|maillog|httpd\.conf|apache2?\.conf|php\w?\.ini|my\.(?:cnf|ini)|proftpd\.conf|lighttpd\.conf|sendmail\.(?:ini|cf)|webalizer\.conf|filezilla server\.xml|ftphosts|(?:php\.d\/\w{1,16}|sysctl|logrotate\.d\/vsftpd)\.(?:ini|conf|log)|sessions?\/(?:sess_\w*)?)(?:\.\d{1,3})?(?:\.(?:gz|bz2|xz|old|bak))? *$/;
+var wildcardName = /\/etc\/([a-z]{0,16})[*?[{$][^/]{0,64}?([a-z]{0,16})\]?\}?$/;
+var accounts = ["passwd", "shadow", "sudoers"];
+function namesByWildcard(path2) {
+  if (!path2.includes("/etc/")) return false;
+  const [whole, head = "", tail = ""] = wildcardName.exec(path2) ?? [];
+  if (whole === void 0) return false;
+  return accounts.some((name2) => whole.includes(name2) || head + tail !== "" && name2.length > head.length + tail.length && name2.startsWith(head) && name2.endsWith(tail));
+}
+
+// src/core/inspect/path-sensitive.ts
+var pathSensitive = {
+  rule: "path.sensitive",
+  kinds: pathKinds,
+  whole: true,
+  trigger: String.raw`[/\\](?:(?:etc|proc|sys|dev|run|root|var|windows|winnt|system32|repair|sysprep|panther)[/\\]|passwd|g?shadow|sudoers|login data|logins\.|key[34]\.|cookies|web data|keyrings|keychains|consolehost_h|sess(?:_|ions?[/\\])|secrets\.|[uw]tmp|xferlog|gitlab-secrets|appdata[/\\]|(?:vs|pro|pure-?|wu-)ftp|(?:[a-z]{1,16}[._-]){0,3}(?:access|error|stats|login|ssl)[._-]? ?log)|%[/\\]|\.(?:(?:env|ssh|gnupg|azure)(?!\w)|password-store|aws[/\\]|kube[/\\]|docker(?:cfg|env|[/\\])|git[/\\-]|svn[/\\]|hg[/\\]|n8n[/\\]|idea[/\\]|vscode[/\\]|cargo[/\\]|gem[/\\]|npmrc|pypirc|netrc|pgpass|my\.cnf|ht(?:passwd|access)|[a-z_]{2,16}_history|lesshst|viminfo|vault-|boto|s3cfg|rhosts|config(?!\w)|terraform\.|tfstate|(?:sock|ini|dat|dit|sys|key|kdbx|ppk|php|xml|inf|conf|cnf|cf|err|pid|enc|properties)(?!\w))|_(?:rsa|dsa|ecdsa|ed25519|netrc|key|default_cred)|-inf[/\\]|%(?:[0-9a-f]{2}|u|[^\x00-\x7f])|\\[uUx]|\\\\?[.?]|&(?:#|amp;|period|sol|bsol)|0x[25][cef]|[\x00-\x08\x0e-\x1f]`,
+  nonAscii: String.raw`\u2024\u2044\u2215\u2216\u29f5\u29f8\ufe52\ufe68\uff05\uff0e\uff0f\uff3c\uff21-\uff3a\uff41-\uff5a`,
+  finds: (subject) => subject.isPath && subject.paths.some(namesSensitiveFile)
+};
+
+// src/core/inspect/path-traversal.ts
+var pathTraversal = {
+  rule: "path.traversal",
+  kinds: pathKinds,
+  whole: true,
+  trigger: String.raw`\.\.(?:[ %\t-\r]*(?:[/\\;]|(?!.))|[25][cf])|\.{4}|\.[\x00-\x08\x0e-\x1f]|%(?:[0-9a-f]{2}|u|[^\x00-\x7f])|\\[\\uUx]|&(?:#|amp;|period|sol|bsol)|0x[25][cef]|^\s*file:[/\\]`,
+  nonAscii: String.raw`\u2024\u2025\u2044\u2215\u2216\u29f5\u29f8\u3002\ufe52\ufe68\uff05\uff0e\uff0f\uff3c\uff61\ufffd`,
+  finds: (subject) => {
+    const { text, kind, isPath } = subject;
+    if (!isPath) return climbsInProse(text);
+    if (text.length > longestPath && hasPlainClimb(text)) return true;
+    return kind !== "any" && (uncPath.test(text) || fileOfHost.test(text)) || subject.paths.some(climbs);
+  }
+};
+var uncPath = /^\s*\\\\[^\\/.?\s][^\\/]*[\\/]/;
+var fileOfHost = /^\s*file:(?:[\\/]{4}|[\\/]{2}(?:\\\\|\[|[^\\/.]{1,64}\.[^\\/.]{1,64}\.))/i;
+function climbs(path2) {
+  if (!path2.includes("..")) return false;
+  if (offBySlash.test(path2)) return true;
+  const absolute = /^\s*(?:\/|~|[a-z]:)/.test(path2);
+  let depth = 0;
+  let dots = false;
+  for (const written of path2.split("/")) {
+    if (dots) return true;
+    if (written === "" || written === ".") continue;
+    const last = written.includes("..") ? afterDelimiter(written) : written;
+    const segment = last.startsWith("..") ? last : written;
+    if (segment !== written) depth = 0;
+    if (!segment.startsWith("..")) depth++;
+    else if (parent.test(segment)) {
+      depth--;
+      if (absolute || depth < 0) return true;
+    } else if (segment.startsWith("....") && segment.length > 4) return true;
+    else if (/^\.{3,}$/.test(segment)) dots = true;
+    else depth++;
+  }
+  return false;
+}
+var parent = /^\.\.[ \t-\r%\ufffd]*(?:;|$)|^\.\.(?:2f|5c)/;
+var offBySlash = /^\/[\w-]{1,64}\.\.\/./;
+function afterDelimiter(segment) {
+  const at = segment.search(/[=?&#:;,'"|()<>\s][^=?&#:;,'"|()<>\s]*$/);
+  return at < 0 || at + 1 >= segment.length ? segment : segment.slice(at + 1);
+}
+function hasPlainClimb(text) {
+  return text.includes("../") || text.includes("..\\");
+}
+var mostClimbs = 64;
+var climbInProse = /\.\.\/[\w./-]{1,256}/g;
+var encodedClimb = /(?:%(?:25)*2e(?:%(?:25)*2e|\.)|\.%(?:25)*2e)(?:[/\\]|%(?:25)*(?:2f|5c))|\.\.%(?:25)*(?:2f|5c)/i;
+function climbsInProse(text) {
+  const percent = text.indexOf("%");
+  if (percent >= 0 && encodedClimb.test(text.slice(Math.max(0, percent - 2)))) return true;
+  if (!hasPlainClimb(text)) return false;
+  const runs2 = text.replaceAll("\\", "/").toLowerCase().match(climbInProse) ?? [];
+  return runs2.slice(0, mostClimbs).some((run2) => namesSensitiveFile(run2.replace(/^[./]+/, "/")));
+}
+
+// src/core/inspect/prompt-hidden.ts
+var toModel = /\b(?:ignore|instructions?|system|assistant|agent|model|prompt|user|must|send|call|tool|secret|password|tokens?)\b/i;
+var threeWords = /\S\s{1,9}\S{1,99}\s{1,9}\S/;
+var unseen = /display ?: ?none|visibility ?: ?hidden|opacity ?: ?0(?![.\d])|font-size ?: ?[01](?:px|pt|em|%)?[;"'\s]/gi;
+var terminal = /\x1b\[(?:8m|2J|[0-9;]{0,12}[KA])/;
+var emptyLines = /\n(?:[ \t\r]{0,8}\n){39}/;
+var longestPart = 2e3;
+var mostParts = 64;
+var longestTag = 300;
+function hidesInstructions(text) {
+  if (terminal.test(text) || text.includes("\n") && emptyLines.test(text.trimEnd())) return true;
+  return [...between(text, "<!--", "-->"), ...between(text, "[//]: #", "\n"), ...unseenTexts(text)].some((part) => toModel.test(part) && threeWords.test(part));
+}
+function between(text, opening2, closing4) {
+  const parts = [];
+  for (let at = text.indexOf(opening2); at >= 0 && parts.length < mostParts; at = text.indexOf(opening2, at + 1)) {
+    const part = text.slice(at + opening2.length, at + longestPart);
+    const end2 = part.indexOf(closing4);
+    parts.push(end2 < 0 ? part : part.slice(0, end2));
+  }
+  return parts;
+}
+function unseenTexts(text) {
+  const parts = [];
+  for (const { index } of text.matchAll(unseen)) {
+    if (parts.length === mostParts) break;
+    const before = text.slice(Math.max(0, index - longestTag), index);
+    if (!/<[a-z][^<>]*$/i.test(before.slice(before.lastIndexOf("<")))) continue;
+    const end2 = text.indexOf(">", index);
+    if (end2 < 0) continue;
+    parts.push(text.slice(end2 + 1, end2 + longestPart).split("<", 1)[0] ?? "");
+  }
+  return parts;
+}
+var hiddenTrigger = String.raw`<!--|\[//\]: #|\x1b\[|\n(?:[ \t\r]{0,8}\n){39}|<[a-z][^<>]{1,300}(?:display|visibility|opacity|font-size) ?: ?(?:none|hidden|[01])`;
+
+// src/core/inspect/prompt-phrases.ts
+var blank = String.raw`[\x20\t\r\n]{1,3}`;
+var words = (most) => `(?:[\\w']{1,20}${blank}){0,${most}}`;
+var phrase = (source) => new RegExp(source.replaceAll(" ", blank));
+var earlier = "(?:previous|prior|above|earlier|preceding|foregoing|former|system|initial|original|safety|all|any|your|my|vorherigen?|bisherigen?|anteriore?s?|precedent[ei]s?|précédente?s?)";
+var orders = "(?:instructions?|prompts?|rules?|guidelines?|directions?|directives?|commands?|polic(?:y|ies)|constraints?|restrictions?|programming|training|anweisungen|instrucciones|instruções|istruzioni|consignes)";
+var setAside = {
+  words: ["ignor", "disregard", "forget", "override"],
+  trigger: ["gnor(?:e|iere|a|ez|ar)", "gard(?<=disregard)", "get(?<=forget)", "verride"].map((verb) => `${verb}${blank}${words(4)}(?:${earlier}${blank}${words(3)}|${orders}|everything|anything|all|what)`),
+  pattern: phrase(
+    `\\b(?:ignor(?:e|iere|a|ez|ar)|disregard|forget|override) ${words(4)}(?:${earlier} ${words(3)}${orders}\\b|${orders} ${words(1)}(?:anteriores|precedent[ei]|précédentes|above|before)|(?:everything|anything|all|what|whatever) ${words(2)}(?:above|before|previously|earlier|so far|you (?:were|have been|know|learned)|i (?:said|told)))`
+  )
+};
+var ownRules = {
+  words: ["your"],
+  trigger: [`your${blank}${words(2)}(?:prompt|instruct|guidel|rules|program)`],
+  pattern: phrase(`\\b(?:reveal|print|show|repeat|output|display|leak|tell me|what (?:is|are|were)|write (?:out|down)) ${words(5)}your ${words(2)}(?:prompts?|instructions?|guidelines|rules|programming)\\b`)
+};
+var otherSelf = {
+  words: ["you ", "thing now", "per mode", "jailbr"],
+  trigger: [`you${blank}(?:are|will|must)${blank}no`, `ything${blank}now`, `veloper${blank}mode`, "jailbr"],
+  pattern: phrase("\\byou (?:are|will|must) (?:now (?:in |an? |no longer|the |dan\\b|called|going|act)|no longer (?:bound|restricted|an?\\b|limited|subject))|\\bdo anything now\\b|\\b(?:enable|enter|activate) developer mode\\b|\\bjailbr(?:eak|oken) (?:mode|prompt|you)")
+};
+var behindUser = {
+  words: ["user"],
+  // Older PCRE wants each alternative of a look behind to have one length.
+  trigger: [`user(?<=${["tell", "ling", "form", "ming", "tify", "ying", "lert", "ting", "warn", "ning", "show", "wing", "ask", "king", "this to", "that to", " it to", "thing to"].map((before) => `${before} the user`).join("|")})`],
+  pattern: phrase("\\b(?:do not|don't|never|without|avoid) (?:ever )?(?:(?:tell|inform|notify|alert|warn|show|ask)(?:ing)?|(?:mention|reveal|show|disclos)(?:e|ing)? (?:this|that|it|anything)\\x20to)\\x20the\\x20user\\b")
+};
+var frame = {
+  words: ["<|", "<<", "[inst", "[/inst", "<system", "</system", "<important", "</important", "<instruct", "</instruct", "<assistant", "</assistant", "<start_of", "##"],
+  trigger: [String.raw`<(?:\||<|/?(?:system|important|instruct|assistant)|start_of_turn)`, String.raw`\[/?inst\]`, String.raw`##[ \t]{0,2}(?:system|instruct|new[ \t])`],
+  pattern: /<\|(?:im_(?:start|end)|system|user|assistant|endoftext|eot_id|start_header_id|end_of_turn)\|>|\[\/?inst\]|<<\/?sys>>|<start_of_turn>|<\/?(?:system|system[-_ ]prompt|important|instructions?|assistant)>|(?:^|\n)[ \t]{0,3}#{2,4}[ \t]{0,2}(?:new[ \t])?(?:system|instructions?)[ \t]{0,2}:/
+};
+var answer = "(?:answers?|repl(?:y|ies)|responses?|outputs?|solution|implementation|algorithm|codebase)";
+var program = "(?:code|codebase|implementation|solution|algorithm|program)";
+var given = "(?:following|subsequent|below) code (?:snippets?|blocks?|excerpts?|sections?)";
+var intoAnswer = {
+  words: ["your"],
+  trigger: [`your${blank}${words(2)}(?:answer|repl|respon|output|soluti|implem|algor|code|program)`],
+  pattern: phrase(
+    [
+      `(?:^|[.!?:\\n][\\x20\\t]{0,3})(?:please )?(?:also )?(?:modify|enhance|augment|translate|encode|enrich) your ${answer}\\b`,
+      `(?:^|[.!?:\\n][\\x20\\t]{0,3})(?:please )?(?:also )?(?:add|append|include|insert|integrate|incorporate|introduce|embed|merge|blend|fuse|ensure|replace|rearrange|make sure) [^.!?\\n]{0,120} (?:in|into|to|of|within|with|from) your ${words(2)}${answer}\\b`,
+      `\\byour ${words(2)}${program}\\b[^.!?\\n]{0,120} ${given}\\b`,
+      `\\b${given}\\b[^.!?\\n]{0,120} your ${words(2)}${program}\\b`
+    ].join("|")
+  )
+};
+var setAsideBeyondLatin = {
+  words: ["忽略", "忽视", "无视", "無視"],
+  trigger: [],
+  pattern: /(?:\u5ffd\u7565|\u65e0\u89c6|\u7121\u8996|\u5ffd\u89c6)[^\u3002\n]{0,12}(?:\u6307\u4ee4|\u6307\u793a|\u63d0\u793a|\u547d\u4ee4|\u89c4\u5219)|(?:\u6307\u793a|\u547d\u4ee4|\u6307\u4ee4)[^\u3002\n]{0,6}\u7121\u8996/
+};
+var phrases = [setAside, ownRules, otherSelf, behindUser, frame, intoAnswer, setAsideBeyondLatin];
+var around = 240;
+var mostSpots = 24;
+function addressesModel(text) {
+  const lower = text.toLowerCase();
+  return phrases.some(({ words: ofPhrase, pattern }) => ofPhrase.some((word2) => standsNear(lower, word2, pattern)));
+}
+function standsNear(text, word2, pattern) {
+  let at = text.indexOf(word2);
+  for (let spots = 0; at >= 0 && spots < mostSpots; spots++) {
+    const from = Math.max(0, at - around);
+    if (pattern.test((from === 0 ? "" : "x") + text.slice(from, at + around))) return true;
+    at = text.indexOf(word2, at + word2.length);
+  }
+  return false;
+}
+var phraseTriggers = phrases.flatMap(({ trigger }) => trigger);
+var phraseNonAscii = String.raw`\u5ffd\u65e0\u7121`;
+
+// src/core/inspect/prompt-injection.ts
+var promptOverride = {
+  rule: "prompt.override",
+  kinds: ["text", "any"],
+  mode: "alert",
+  isHint: true,
+  trigger: phraseTriggers.join("|"),
+  nonAscii: phraseNonAscii,
+  finds: ({ text }) => addressesModel(text)
+};
+var promptFlood = {
+  rule: "prompt.flood",
+  kinds: ["text", "any"],
+  mode: "alert",
+  isHint: true,
+  trigger: "`{12}",
+  finds: ({ text }) => text.includes("`".repeat(12))
+};
+var promptHidden = {
+  rule: "prompt.hidden",
+  kinds: ["text", "any"],
+  mode: "alert",
+  isHint: true,
+  trigger: hiddenTrigger,
+  finds: ({ text }) => hidesInstructions(text)
+};
+
+// src/core/inspect/shell-decode.ts
+var separators = [
+  ["%25", "%"],
+  ["%25", "%"],
+  ["%0a", "\n"],
+  ["%0A", "\n"],
+  ["%0d", "\r"],
+  ["%0D", "\r"],
+  ["%20", " "],
+  ["%09", " "],
+  ["%3b", ";"],
+  ["%3B", ";"],
+  ["%7c", "|"],
+  ["%7C", "|"],
+  ["%26", "&"],
+  ["%60", "`"],
+  ["%24", "$"],
+  ["%28", "("],
+  ["%2f", "/"],
+  ["%2F", "/"]
+];
+function decodeSeparators(text) {
+  let decoded = text;
+  for (const [encoded2, plain2] of separators) decoded = decoded.replaceAll(encoded2, plain2);
+  return decoded;
+}
+
+// src/core/inspect/shell-commands.ts
+var candidate = /(?:([;|&`]|\$\(|\\[nr]|<\(|[\n\r](?=[ \t]*['\x22]{0,2}\/(?:usr\/)?s?bin\/))|\((?<=[mucnl]\(|[mucnl] \()(?<=\bsystem\(|\bpassthru\(|\bshell_exec\(|\bpopen\(|\bproc_open\(|\bexec\(|\beval\(|\bsystem \(|\bpassthru \(|\bshell_exec \(|\bpopen \(|\bproc_open \(|\bexec \(|\beval \())\s*(?:['\x22{!]\s?|\(\s?){0,3}(?=[\w.\/])(?:\.{0,2}\/(?:[\w.?*]{1,20}\/){0,4}|usr\/(?:s?bin|local)\/)?((?:a(?:lias|rp|wk)|b(?:as(?:e64|h)|cdedit|itsadmin|usybox)|c(?:at|ertutil|h(?:attr|mod|own)|md|o(?:mm|py)|rontab|s(?:cript|h)|u(?:rl|t)|[dp])|d(?:a(?:sh|te)|el|i[gr]|ocker|[dfu])|e(?:cho|grep|nv|val|x(?:ec|it|p(?:ort|r)))|f(?:grep|ind)|g(?:awk|cc|et(?:ent|facl)|it|rep|unzip|zip)|h(?:ead|istory|ostname|t(?:op|passwd))|i(?:conv|ex|fconfig|nvoke-(?:expression|webrequest)|p(?:config|tables)?|wr|d)|k(?:ill|sh|ubectl)|l(?:ess|s(?:b_release|of)?|wp-(?:download|request)|n)|m(?:ail|k(?:dir|fifo|nod)|ount|shta|v)|n(?:ano|c(?:at)?|et(?:cat|s(?:tat|h))?|ice|map|o(?:de|hup)|pm|slookup)|openssl|p(?:asswd|erl|hp|i(?:ng|p)|kill|ower(?:off|shell)|rint(?:env|f)?|w(?:sh|d)|ython[23]?|s)|r(?:e(?:ad|boot|g(?:svr32)?|start|[nv])|m(?:dir)?|oute|sync|u(?:by|n(?:dll32)?))|s(?:c(?:htasks|p)|e[dt]|ftp|h(?:utdown)?|leep|o(?:cat|rt|urce)|sh|trings|u(?:do)?|ys(?:info|teminfo))|t(?:a(?:il|sk(?:kill|list)|[cr])|c(?:pdump|sh)|e(?:lnet|st|e)|ftp|ime(?:out)?|o(?:uch|p)|r(?:aceroute)?|ype)|u(?:n(?:ame|iq|zip)|ptime|ser(?:add|mod))|v(?:er|im?|ssadmin)|w(?:atch|evtutil|get|ho(?:ami)?|mic|script|c)|x(?:args|xd)|zsh))(?:\.exe)?(?![\w=]|[.:,\/*-]\w|[-:?!,[\]])/gi;
+var everyday = /^(?:a(?:lias|rp)|c(?:at|o(?:mm|py)|ut|[dp])|d(?:ate|el|ir|[dfu])|e(?:cho|nv|val|x(?:ec|it|p(?:ort|r)))|find|git|h(?:ead|istory|ostname)|i(?:conv|[dp])|kill|less|m(?:ail|ount)|n(?:ano|et|ice|ode|pm)|p(?:asswd|ip|rintf?)|r(?:e(?:ad|boot|start|[nv])|oute|un)|s(?:et|hutdown|leep|o(?:rt|urce)|trings)|t(?:a(?:il|c)|est|ime(?:out)?|o(?:uch|p)|ype|r)|u(?:niq|ptime)|v(?:er|i)|w(?:atch|ho|c))$/i;
+
+// src/core/inspect/shell-evidence.ts
+var farthest = 200;
+var argument = /^(?:\s{1,4}["']?(?:-{1,2}[a-z]|\/[a-z?*]|\/$|~\/|\.{1,2}\/|[a-z]:[\\/]|%\w+%|\*|\$[a-z({_]|[\w-]{1,40}\.(?:txt|conf|cfg|ini|php|env|log|sh|bak|ya?ml|json|key|pem|py|exe|bat|ps1|db|sql)\b)|\$[a-z({_@*]|\s{0,4}<<<|\s{0,4}[<>]{1,2}\s{0,2}[&/\w])/i;
+var operand = /^\s{1,4}(?:["'$\\/({]|https?:|ftp:|[\w-]{1,40}(?:\.[\w-]{1,40}){1,5}|\d|[\w-]{1,30}\s?\|)/i;
+var ends = /^\s{0,4}(?:$|[;|&)`'"#\n\r}]|\\n|%0)/;
+var pause = /^\s{1,2}\d{1,4}[smhd]?\s{0,2}(?:$|[;&|)`'"#\n\\])/i;
+var quotedWord = /^\s{1,2}(?:["'][^"']{0,60}["'<(]|[a-z]+(?:["'`]|\\n))/i;
+var printing = /^(?:echo|printf?|type|cat|eval|exec)$/i;
+var aloneInProse = /^(?:whoami|ls|dir|pwd|ps|uname|ifconfig|ipconfig|netstat|hostname|systeminfo|sysinfo|reboot|shutdown|poweroff|printenv)$/i;
+var machineWords = /^\s{1,2}(?:firewall|user|localgroup|group|share|advfirewall|add|query|import)\s{1,2}\S/i;
+var system = /^(?:net|netsh|reg|sc)$/i;
+function isCommand(name2, text, end2, prose) {
+  const tail = text.slice(end2, end2 + farthest);
+  const rest3 = tail.replace(/^\s+/, " ");
+  if (argument.test(rest3)) return true;
+  if (system.test(name2)) return machineWords.test(rest3);
+  if (/^sleep$/i.test(name2)) return pause.test(rest3);
+  const word2 = everyday.test(name2);
+  if (!word2 && operand.test(rest3)) return true;
+  if (printing.test(name2) && quotedWord.test(rest3)) return true;
+  if (!ends.test(rest3)) return !prose && !word2;
+  return !prose || aloneInProse.test(name2);
+}
+
+// src/core/inspect/shell-prose.ts
+var threeWords2 = /(?:^|\s)[a-z']{2,20}[,.:]?\s{1,4}[a-z']{2,20}[,.:]?\s{1,4}[a-z']{2,20}/i;
+var around2 = /(?<![a-z\u00c0-\u024f])[a-z\u00c0-\u024f]{2,20}(?::\s|\s{1,4}[a-z\u00c0-\u024f]{2,20}(?:\s|$))|[\u0370-\uffff]{2}/i;
+var fence = /```[^]*?```/g;
+var span = /`(?<=(?:^|[\s("'[>*_|])`)[^`\n]+`(?=$|[\s.,;:!?)"'\]<*_|])/g;
+var mostBackticks = 4e3;
+function isProse(text) {
+  return threeWords2.test(text);
+}
+function withoutCodeSpans(text) {
+  if (text.split("`").length > mostBackticks) return text;
+  const rest3 = text.replace(fence, " ").replace(span, " ");
+  return around2.test(rest3) ? rest3 : text;
+}
+
+// src/core/inspect/shell-injection.ts
+var form = /(?=[$()/<{;&|`:-])(?:\$(?<=\w\$)\{?ifs|\$\(\(\s{0,4}\d|\(\)\s{0,4}\{\s{0,4}:;|\/dev\/(?:tc|ud)p\/[\w.]+\/\d|<\?php\s{1,4}(?:@?eval|system|exec|passthru|shell_exec)|\{\$\{|\$\{(?:@?print|system|exec|passthru|shell_exec|popen|proc_open|eval|sleep)\(|[;&:|]\s{0,4}php(?:info|version)\(\)|:(?<=\bext:):sh\b|-o ?proxycommand=|--(?:upload-pack|receive-pack|checkpoint-action|use-compress-program|to-command)=|[;|&`(]\s{0,8}(?:(?=[\w/]{0,20}['"$])[\w/]{0,20}(?:''|""|\$[@*]|['"]\w{1,8}['"])\w|\{[\w/]{1,20},[^\s}])|\/(?:[a-z]?\?[a-z?*]{1,4}|b\*n?)\/[\w?*]|\/s?bin\/\w{1,20}\s{0,2}[;|&]\W{0,4}$)/i;
+var opening = /^\s{0,4}php(?:info|version)\(\)|^\W{0,8}(?:perl|python[23]?|ruby|php|bash|z?sh|node|powershell|nc|ncat)(?:\.exe)? [^\n]{0,30}-(?:e|c|r|enc) /i;
+var formTrigger = `${form.source.slice(form.source.indexOf("(?:") + 3, -1)}|${opening.source}`;
+var mostCommands = 200;
+var strictForm = /`[^`]+`|\$\(|[<>]\(|\$\{(?!\w+\})|\$'\\|[\n\r][ \t]*[^\s]|^--[a-z][a-z-]+=|[;|&]\s{0,8}(?:[\w/]{0,20}[\\^]\w|\$\w)/i;
+var strictTrigger = "[;|&`\\n\\r]|\\$[({']|[<>]\\(|^--|%(?:25){0,4}(?:0[ad]|3b|7c|26|60|24)";
+var shellInjection = {
+  rule: "shell.injection",
+  kinds: ["text", "any"],
+  trigger: `${candidate.source}|${formTrigger}`,
+  finds: ({ text, kind }) => {
+    const written = text.includes("`") ? withoutCodeSpans(text) : text;
+    return hasForm(written) || runsCommand(written, kind !== "any" || isProse(written));
+  }
+};
+var shellInjectionStrict = {
+  rule: "shell.injection",
+  kinds: ["path", "id", "url"],
+  trigger: `${strictTrigger}|${formTrigger}|${candidate.source}`,
+  finds: ({ text, kind }) => {
+    const decoded = text.includes("%") ? decodeSeparators(text) : text;
+    return hasForm(decoded) || breaksOut(decoded, kind) || runsCommand(decoded, false);
+  }
+};
+function hasForm(text) {
+  return form.test(text) || opening.test(text);
+}
+function breaksOut(text, kind) {
+  return kind === "url" ? /`[^`]+`|\$\(/.test(text) : strictForm.test(text);
+}
+var mostCandidates = 256;
+function runsCommand(text, prose) {
+  let seen = 0;
+  let count = 0;
+  for (const match of text.matchAll(candidate)) {
+    if (++count > mostCommands) return true;
+    if (++seen > mostCandidates) return true;
+    const [whole, separator, name2] = match;
+    const end2 = match.index + whole.length;
+    const sure = separator === void 0 || /bin\/\w+$/.test(whole);
+    if (name2 !== void 0 && isCommand(name2, text, end2, prose && !sure)) return true;
+    if (separator === "$(" && /[\s)]/.test(text.charAt(end2))) return true;
+  }
+  return false;
+}
+
+// src/core/inspect/sql-dangers.ts
+function danger(rule, trigger, code, mode2) {
+  return {
+    rule,
+    kinds: ["sql"],
+    ...mode2 && { mode: mode2 },
+    whole: true,
+    trigger,
+    finds: ({ statements }) => statements.some((reading) => code.test(reading))
+  };
+}
+var sqlExecute = danger(
+  "sql.execute",
+  "(?:xp_|sp_(?:oa|configure|execute|add|start_job|executesql)|program[^a-z]|sys_(?:exec|eval|bineval)|soname[^a-z]|language\\s|extension\\s|dbms_|utl_(?:http|tcp|smtp|inaddr|mail)|httpuritype|dblink|immediate[^a-z]|exec(?:ute)?\\s*[^a-z]|load_extension|fts3_tokenizer|assembly[^a-z]|java[^a-z]|system[^a-z]|general_log|prepare[^a-z]|[.\\\\](?:shell|load|!))",
+  /\bxp_(?:cmdshell|reg\w|servicecontrol|availablemedia|terminate_process|loginconfig)|\bsp_(?:oa[a-z]{3}|configure\b|execute_external_script|executesql|add(?:extendedproc|linkedserver|_job)|start_job)|\bcopy\b[^;]{0,400}\bprogram\s{1,20}'|\bsys_(?:exec|eval|bineval)\s{0,20}\(|\bsoname\s{1,20}'|\blanguage\s{1,20}'?(?:c|java|javascript|plpython\w{0,2}|plperlu|pltclu|plsh|plr|lua|r)\b|\bcreate\s{1,20}extension\s{1,20}(?:if\s{1,20}not\s{1,20}exists\s{1,20})?(?:pl(?!pgsql)\w|dblink|file_fdw|adminpack|lo\b|http\b)|\b(?:dbms_(?:scheduler|job|java\w*|xslprocessor|advisor|ldap)|utl_(?:http|tcp|smtp|inaddr|mail))\s{0,20}\.|\bhttpuritype\b|\bdblink(?:_\w{1,20})?\s{0,20}\(|\bexecute\s{1,20}immediate\b|\bexec(?:ute)?\s{0,20}\(|\bexec(?:ute)?\s{1,20}'|\bprepare\s{1,20}\w{1,60}\s{1,20}from\b|\bload_extension\s{0,20}\(|\bfts3_tokenizer\s{0,20}\(|\bcreate\s{1,20}(?:assembly\b|(?:or\s{1,20}replace\s{1,20})?(?:and\s{1,20}(?:compile|resolve)\s{1,20})?java\b)|\balter\s{1,20}system\s{1,20}set\b|\bset\s{1,20}global\s{1,20}(?:general|slow_query)_log|^\s{0,99}(?:\.(?:shell|system|load)\b|\\!)/im
+);
+var sqlFile = danger(
+  "sql.file",
+  "(?:(?:out|dump|load_|read|write|b)file|load\\s|copy[^a-z]|pg_(?:read|ls|stat|file)|lo_(?:im|ex)port|bulk[^a-z]|openrowset|opendatasource|utl_file|attach[^a-z]|vacuum[^a-z]|disk[^a-z]|directory[^a-z]|xp_(?:dirtree|subdirs|fileexist|fixeddrives)|\\.(?:import|output|once|read|backup|save))",
+  /\binto\s{1,20}(?:out|dump)file\b|\b(?:load_file|pg_read_(?:binary_)?file|pg_ls_\w{1,20}|pg_stat_file|pg_file_\w{1,20}|lo_(?:im|ex)port|openrowset|opendatasource|readfile|writefile|bfilename)\s{0,20}\(|\bload\s{1,20}(?:data|xml)\b|\bcopy\b(?!\s{1,20}into)[^;]{0,2000}\b(?:from|to)\s{1,20}e?'(?!url')|\bbulk\s{1,20}insert\b|\butl_file\b|\battach\s{1,20}(?:database\b|')|\bvacuum\b[^;]{0,60}\binto\b|\bto\s{1,20}disk\b|\b(?:overwrite|create)\s{1,20}(?:or\s{1,20}replace\s{1,20})?(?:local\s{1,20})?directory\b|\bxp_(?:dirtree|subdirs|fileexist|fixeddrives)\b|^\s{0,99}\.(?:import|output|once|read|backup|save)\s/im
+);
+var sqlDelay = danger(
+  "sql.delay",
+  "(?:sleep|benchmark|waitfor|dbms_|randomblob)",
+  /\bsleep\s{0,20}\(\s{0,20}(?:[\d(@.]|if\b|case\b|select\b|cast\b)|\bpg_sleep(?:_for|_until)?\s{0,20}\(|\bbenchmark\s{0,20}\(\s{0,20}[\d(@]|\bwaitfor\s{1,20}(?:delay|time)\b|\bdbms_(?:pipe\s{0,20}\.\s{0,20}receive_message|(?:lock|session)\s{0,20}\.\s{0,20}sleep)\b|\brandomblob\s{0,20}\(\s{0,20}\d{7}/i
+);
+var statementObject = String.raw`(?:table|database|schema|view|materialized|index|user|login|role|function|procedure|proc|trigger|tablespace|server|column|partition)`;
+var everyRow = /^\s{0,99}(?:delete\s{1,20}from\b|update\s{1,20}\S{1,200}\s{1,20}set\b)(?!.{0,20000}(?:\bwhere\b(?!\s{0,20}(?:1|true|1\s{0,20}=\s{0,20}1)\s{0,99}$)|\bjoin\b|\busing\b|\blimit\b))/is;
+var destroys = new RegExp(String.raw`\b(?:drop\s{1,20}${statementObject}\b|truncate\s{1,20}(?:table\s{1,20})?\w|grant\s{1,20}all\b|(?:create|alter)\s{1,20}(?:user|login|role)\b|revoke\s{1,20}\w|set\s{1,20}password\b)|\bshutdown\s{0,20}(?:;|$|with\b)`, "i");
+var sqlDestructive = {
+  ...danger("sql.destructive", "(?:drop\\W|truncate\\W|delete\\W|update\\W|grant\\W|alter\\W|create\\W|revoke\\W|password\\W|shutdown)", destroys, "alert"),
+  finds: ({ statements }) => statements.some((code) => destroys.test(code) || code.split(";", 200).some((statement) => everyRow.test(statement)))
+};
+var sqlSecrets = danger(
+  "sql.secrets",
+  "(?:mysql\\W|pg_(?:shadow|authid|user_mapping|hba)|sql_logins|sys(?:x)?logins|authentication_string|password_hash|user\\$|dba_users|user_history|global_priv|sys\\W{1,9}credentials|linked_logins)",
+  /\bmysql\s{0,9}\.\s{0,9}(?:user|global_priv|db)\b|\bpg_(?:shadow|authid|user_mappings?|hba_file_rules)\b|\bsql_logins\b|\bsysx?logins\b|\bauthentication_string\b|\bsys\s{0,9}\.\s{0,9}(?:user(?:_history)?\$|credentials|linked_logins)|\bdba_users\b|\bloginproperty\b/i,
+  "alert"
+);
+
+// src/core/inspect/sql-forms.ts
+var anywhere = /^[^E]*U[oan]?(?:\(?E[1sqvfd(oaT,)]|\(En?[F,])|^[1sv]?\)?[oa]U|^[1svdoa()]{1,8}U[oan]?\(?[EF]|^(?:[1svdoa(),&fBH]|n[oa)])*U[oan]?\(?E(?:n?$|n?[F,c)])|&[oa(]{0,8}(?:[1svd]\)?o[oa(]{0,4}[1sqvd]|1,1\)?o)|[sv1)];?\)?;T|^[^nE]*(?:Wn?[sq1v]|FW[sqn]?)/;
+var afterQuote = /^s(?:ann?|onn)?\)?[oa]{0,2}(?:&[oa(]{0,8}(?:[1s](?:$|[oac;)&BHFU])|n?o[oa(]{0,3}[1sqvdfgEF]|a[1sqvfdgE]|[fdgEvq]|$)|[,(][,oa(]{0,8}(?:E[1svfdgnoa(EF]|[fd])|;\(?(?:E(?!nn)|[BHfdg])|B[1nfdgEs(]|H(?:[1fdgE(]|no)|,?1?\)?T|[nT]{1,6}Tn?v|F?n?F[1sn]o[1s])/;
+var concatenated = /^s\)?[oa]{1,2}[oa(]{0,4}(?:E[1svfdgnoa(EF]|[fd])/;
+var quoteThenComment = /^s\)?[oa]?\)?;?c/;
+var quoteThenOperator = /^s\)?[oa](?:[1svq](?:[oac&]|$)|[fd])/;
+var closedAgain = /^s\)?(?:;|,[^nE;]*c$|,n?o[sq1(]|[oa&](?!.*(?:n[nE]|[1svn]q))[^;TBH]*[cq]$)/;
+var afterNumber = /^[oa(]?[1v]?(?:\)?[oa]{1,2}\(?[1v])?\)?(?:&[oa(]{0,8}(?:[1s](?:[c;BHU]|oa?[1svqdfgE(])|no[1sqvfd(]|[fdE]|do|1on?g)|;\(?(?:E[1svfd(oaE]|T|[fd])|B(?:1[,c]|[fd]|\(?E|[n1]o1)|H(?:[1n]o[1s]|1?H?[fd]|\(E)|[oa]\(?(?:[fd]|E[1svfdF(])|,?\(E[1svfdgoa(nEF]|,\(?(?:E[1sn(EF]|[fd])|[,&;]\)|Fn?F?1o1|F1o1|T)|^1\)?B1(?:,1)*$|^nn?,\(E|^n;\(?E[1df(]|^\(?EF\(?1o1|^f\((?:E|1o1\)E)|^&[oa(]{0,8}[1s]$/;
+var numberThenEnd = /^1\)?(?:;?c|&[oa(]{0,8}[1s]\)?c?)$/;
+var quoteThenStatement = /^sT/;
+var telling = /^(?=.*d)(?=.*[fdg].*[fdg&])(?:F1n1|[fdgoa(),1svF&U])+c?$|^(?=.*d)[^nETW;]*q$/;
+var expressionThenComment = /^(?=.*[fdE&])[^nTWBH;]*c$/;
+
 // src/core/text/percent.ts
 function decodePercent(text) {
   if (!text.includes("%")) return text;
@@ -1131,11 +1299,1250 @@ function readingsOf(text) {
   return { layers, settled: false };
 }
 function decodeOnce(text) {
-  for (const decode2 of decoders) {
-    const decoded = decode2(text);
+  for (const decode3 of decoders) {
+    const decoded = decode3(text);
     if (decoded !== text) return decoded;
   }
   return text;
+}
+
+// src/core/inspect/sql-readings.ts
+var encoded = /%[02345bcdef]|%u|&(?:#|apos|quot)|\\[ux]/i;
+var wideQuotes = /[\u02b9\u02bc\u2018\u2019\u2032\uff07]/g;
+var wideDoubleQuotes = /[\u201c\u201d\u2033\uff02]/g;
+var splitWord = /([a-z])\/\*\*\/(?=[a-z])/gi;
+var mostDecoded = 2048;
+var encodedQuote = /%(?:25){0,3}(?:2[27]|u|ef|ca)|&(?:#|apos|quot)|\\[ux]|[^\0-\x7f]/i;
+function sqlReadings(text) {
+  const readings = [text, ...partsOf(text).flatMap(decode)];
+  return [...new Set(readings)];
+}
+function partsOf(text) {
+  if (text.length <= 2 * mostDecoded) return [text];
+  const quote6 = Math.max(0, text.search(encodedQuote) - 64);
+  return [text.slice(0, mostDecoded), text.slice(quote6, quote6 + mostDecoded)];
+}
+function decode(text) {
+  const plain2 = foldQuotes(text);
+  const readings = encoded.test(plain2) ? readingsOf(plain2).layers.map(foldQuotes) : [plain2];
+  const last = readings.at(-1) ?? plain2;
+  if (last.includes("+") && !last.includes(" ")) readings.push(last.replaceAll("+", " "));
+  if (last.includes("/**/")) readings.push(last.replace(splitWord, "$1"));
+  return readings;
+}
+function foldQuotes(text) {
+  if (!/[^\0-\x7f]/.test(text)) return text;
+  return foldToAscii(text.replace(wideQuotes, "'").replace(wideDoubleQuotes, '"'));
+}
+
+// src/core/inspect/sql-statements.ts
+var object = String.raw`(?:or\s+replace\s+|global\s+|local\s+|temp(?:orary)?\s+|unique\s+|if\s+(?:not\s+)?exists\s+|external\s+|materialized\s+|force\s+)*(?:table|tables|database|schema|view|index|user|login|role|function|procedure|proc|trigger|sequence|type|extension|server|event|column|assembly|tablespace|system|session|directory|java|package|credential|language|stage)(?![a-z])`;
+var continuations = {
+  drop: new RegExp(`^\\s+${object}`, "i"),
+  create: new RegExp(`^\\s+${object}`, "i"),
+  alter: new RegExp(`^\\s+${object}`, "i"),
+  truncate: /^\s+(?:table\s|[\w.`"[\]]+\s*(?:;|--|#|$))/i,
+  insert: /^\s+(?:ignore\s+)?into\s/i,
+  replace: /^\s+into\s/i,
+  merge: /^\s+into\s/i,
+  delete: /^\s+from\s/i,
+  update: /^\s+[\w.`"[\]]+\s+set\s/i,
+  exec: /^\s*(?:\(|@|['"]|master|[\w.]*[._]\w)/i,
+  execute: /^\s*(?:\(|@|['"]|immediate|master|[\w.]*[._]\w)/i,
+  call: /^\s+[\w.]+\s*\(/,
+  declare: /^\s+(?:@|\w+\s+(?:n?varchar|int|cursor|text|number))/i,
+  set: /^\s+(?:@|global\s|session\s|role\s|names\s|\w+\s*(?:=|:=|to\s))/i,
+  shutdown: /^\s*(?:;|--|#|\/\*|$|with\s|immediate|abort)/i,
+  grant: /^[\w\s,*.()]{1,60}\s(?:on|to)\s/i,
+  revoke: /^[\w\s,*.()]{1,60}\s(?:on|from)\s/i,
+  copy: /^\s*(?:\(|[\w."]+\s*(?:\([^)]{0,40}\)\s*)?(?:from|to)\s+(?:program|std|e?'))/i,
+  load: /^\s+(?:data|xml|'|\$)/i,
+  attach: /^\s+(?:database\s|['"])/i,
+  backup: /^\s+(?:database|log)\s/i,
+  restore: /^\s+(?:database|log)\s/i,
+  bulk: /^\s+insert\s/i,
+  reconfigure: /^\s*(?:;|--|with|$)/i,
+  dbcc: /^\s+\w+/,
+  print: /^\s+(?:@|'|n')/i,
+  if: /^\s*(?:\(|\d|not[\s(]|exists[\s(])/i,
+  begin: /^\s*(?:;|declare\s|execute\s|exec\s|dbms_|tran)/i,
+  do: /^\s+(?:\$\$|\w+\()/,
+  handler: /^\s+\w+\s+open/i,
+  use: /^\s+\w+\s*(?:;|--|#|$)/i,
+  vacuum: /^\s+into\s/i,
+  show: /^\s+(?:tables|databases|schemas|columns|grants|variables|processlist)/i,
+  kill: /^\s+(?:query\s+|connection\s+)?\d+/i,
+  rename: /^\s+(?:table|user)\s/i
+};
+function beginsStatement(word2, rest3) {
+  const lower = word2.toLowerCase();
+  return Object.hasOwn(continuations, lower) && continuations[lower]?.test(rest3.replace(/\/\*[^*]{0,40}\*\//g, " ")) === true;
+}
+
+// src/core/inspect/sql-words.ts
+var logic = /^(?:and|or|xor|div)$/;
+var functions = /^(?:concat|concat_ws|group_concat|string_agg|char|nchar|chr|ascii|unicode|ord|substr|substring|substrb|mid|left|right|hex|unhex|row|elt|make_set|rand|random|floor|count|md5|sha1|cast|convert|ifnull|isnull|nullif|nvl|coalesce|if|iif|exists|length|len|cos|pi|bin|aes_decrypt|procedure|analyse|to_char|upper|lower|reverse|exp|greatest|least|abs|max|min|generate_series|db_name|host_name|object_id|col_name|inet_server_addr)$/;
+var telling2 = /^(?:sleep|benchmark|pg_sleep\w*|randomblob|load_file|extractvalue|updatexml|xmltype|gtid_subset|gtid_subtract|json_keys|version|sqlite_version|user|database|schema|current_user|session_user|system_user|current_database|current_schema|query_to_xml|database_to_xml|lo_import|load_extension|pg_read_file|pg_ls_dir|is_srvrolemember|(?:sys\.|ctxsys\.)?(?:dbms_|utl_|drithsx\.|fn_)\w+(?:\.\w+)?)$/;
+var tellingNames = /^(?:current_user|session_user|system_user|(?:dbms_|utl_)\w+\.\w+|(?:\w+\.\w*\.)?[xs]p_\w+)$/;
+var comparisons = /^(?:like|in|is|between|rlike|regexp|sounds|similar|glob|ilike|isnull|notnull)$/;
+var operators = /^(?:not|mod|collate|binary|escape|any|all|some|distinct)$/;
+function wordLetter(word2, rest3) {
+  const lower = word2.toLowerCase();
+  const call2 = /^\s{0,4}\(/.test(rest3);
+  if (logic.test(lower)) return "&";
+  if (/^(?:union|intersect|except|minus)$/.test(lower)) return "U";
+  if (lower === "select" || lower === "case") return "E";
+  if (/^(?:null|true|false|unknown|\\n|0x[\da-f]+|0b[01]+)$/.test(lower)) return "1";
+  if (call2 && telling2.test(lower)) return "d";
+  if (call2 && functions.test(lower)) return "f";
+  if (tellingNames.test(lower)) return "d";
+  if (comparisons.test(lower)) return "o";
+  if (operators.test(lower)) return "a";
+  if (/^(?:from|where|into|as|values|join|using|then|when|end|else)$/.test(lower)) return "F";
+  if (/^(?:having|limit|offset|procedure)$/.test(lower)) return "H";
+  if (/^(?:waitfor|outfile|dumpfile)$/.test(lower)) return "W";
+  if (beginsStatement(word2, rest3)) return "T";
+  return rest3.startsWith("(") ? "g" : "n";
+}
+
+// src/core/inspect/sql-shape.ts
+var mostTokens = 120;
+var closing = { "'": /(?:[^'\\]|\\[^]|'')*/y, '"': /(?:[^"\\]|\\[^]|"")*/y, "`": /[^`]*/y };
+var runs = "oa(),;";
+var stringPrefix = /^(?:[nbxe]|_[a-z]\w{1,20})$/i;
+function shapeOf(text, from, pastLines = false) {
+  const step = /\s+|\{\s{0,4}[`\w]{1,10}(?=\s)|\/\*!\d{0,6}|\*\/|\/\*[^*]*(?:\*(?!\/)[^*]*)*(\*\/)?|(--|#|%00|\0)|(['"`])|(@{1,2}[\w.$\u0080-\uffff]*)|(0x[\da-f]+|(?:\d[\d.]*|\.\d+)(?:e[+-]?\d*(?![a-z])|[df](?=union|from|where|and|or))?)|((?:order|group)(?:\s|\/\*[^*]{0,20}\*\/){1,20}by(?!\w))|([a-z_\u0080-\uffff$\\][\w.$\u0080-\uffff]*)|(\|\||&&)|([<>=!]{1,3}|[-+*/|&%^~:])|([(),;])|[^]/giy;
+  step.lastIndex = from;
+  let shape = "";
+  let words2 = 0;
+  for (let count = 0; count < mostTokens; count++) {
+    const found = step.exec(text);
+    if (found === null) break;
+    const [whole, closed, comment, quote6, variable, number, clause, word2, logic2, operator, mark] = found;
+    let letter = "";
+    if (comment !== void 0) {
+      const line = pastLines ? text.indexOf("\n", step.lastIndex) : -1;
+      if (line < 0) return `${shape}c`;
+      step.lastIndex = line + 1;
+    } else if (quote6 === "'" || quote6 === '"' || quote6 === "`") {
+      const body = closing[quote6];
+      body.lastIndex = step.lastIndex;
+      body.exec(text);
+      letter = body.lastIndex < text.length ? "s" : "q";
+      step.lastIndex = Math.max(step.lastIndex, body.lastIndex) + 1;
+    } else if (variable !== void 0) letter = variable.startsWith("@@") ? "d" : "v";
+    else if (number !== void 0) letter = "1";
+    else if (clause !== void 0) letter = "B";
+    else if (word2 !== void 0) {
+      const after = text.slice(step.lastIndex, step.lastIndex + 80);
+      if (after.startsWith("'") && stringPrefix.test(word2)) continue;
+      letter = wordLetter(word2, after);
+      words2 = letter === "n" ? words2 + 1 : 0;
+      if (words2 > 3) return shape;
+    } else if (logic2 !== void 0) letter = "&";
+    else if (operator !== void 0) letter = /[<>=]/.test(operator) ? "o" : "a";
+    else if (mark !== void 0) letter = mark;
+    else if (whole.startsWith("/*") && !whole.startsWith("/*!") && closed === void 0) return `${shape}c`;
+    if (letter === "") continue;
+    if (word2 === void 0) words2 = 0;
+    if (!runs.includes(letter) || !shape.endsWith(letter)) shape += letter;
+  }
+  return shape;
+}
+
+// src/core/inspect/sql-sign.ts
+var sign = /^[\s\d(.,+%\\-]*(?:['\x22]?[)(;,|&@#*/'\x22^-]|[~!]\s*\(|case\s+when\s|exec(?:ute)?\s+(?:master|[xs]p_)|(?=[a-z_])(?:\w{1,20}['\x22%)\s]{1,8})?(?:or|and|xor|div|union|(?:order|group)\s+by|having|limit\s+\d|procedure|rlike|waitfor|sleep|benchmark)[^a-z]|\d['\x22%)\s]{1,8}(?:(?:where|as\s+\w{1,20}\s+where)\s+[\d('\x22]|into\s+(?:out|dump)file))|^[\s()+-]*(?:(?:as\s+\w{1,20}\s+)?where\s+[\d('\x22]|[a-z_]{2,20}\(|\d[^\n]{0,40}(?:union|intersect|except|minus)[^a-z]|\w{1,30}(?:\s+(?:asc|desc))?\s*,\s*\(\s*(?:select|case))|^[^\w\s]{1,6}\s*(?:or|and)\s+[^a-z\s]|['\x22][\s)%]*(?:waitfor|collate|--|#|\/\*|\|\||&&|;\s*(?:$|--|#|\/\*|%00|[a-z]{2,12}[\s(;-])|[-%^+*\/<>=!~|&]{1,4}\s*(?:['\x22(@\d!~.\\]|\w{1,30}[\s('\x22]|select)|,\s*(?:[\d(]|null|select|case|\w{1,30}\s*=\s*['\x22\d(])|(?:or|and|xor|div)\s*(?:[(!~+@\d.`{$\/%#\\-]|['\x22][^'\x22]{0,60}(?:['\x22]\s*(?:[=<>|]|r?like)|['\x22]?$)|[\w.]{1,60}\s*(?:[=<>(!|&]|r?like\s*['\x22(]|is\s+(?:not\s+)?null|$)|not\s|exists|select|case)|(?:union|order\s+by|group\s+by|having|limit|procedure|into\s+(?:out|dump)file|where|in\s+boolean)[^a-z])|union[^a-z].{0,300}select|['\x22][\s)%]*(?:r?like|regexp|not\s+(?:r?like|regexp|in|between)|is\s+not|is\s+null|is\s+true|between|sounds\s+like|in|mod|exec)\s*(?:[('\x22\d]|null|true|master|[xs]p_|md5|\+)|;\s*(?:waitfor|exec|shutdown|drop|create|declare|select|iif|if)[\s(]/is;
+
+// src/core/inspect/sql-injection.ts
+var sqlInjection = {
+  rule: "sql.injection",
+  kinds: ["id", "text", "any"],
+  trigger: `${sign.source}|%[0-6][0-9a-f]|%u|%ef%bc|&#|&(?:apos|quot);|\\\\[ux][02]|/\\*\\*/|\\w\\+\\w`,
+  nonAscii: "\\u02bc\\uff02\\uff07",
+  finds: ({ text, kind }) => {
+    const place = { isId: kind === "id", prose: kind !== "id" && hasSentence(text) };
+    return sqlReadings(text).some((reading) => isInjection(reading, place));
+  }
+};
+var sqlInjectionStrict = {
+  rule: "sql.injection",
+  kinds: ["id"],
+  trigger: "select[^a-z]|@@\\w|[\\w\\s]\\(|exec(?:ute)?\\s|[^a-z](?:or|and|xor|union)[^a-z]|\\|\\||&&",
+  finds: ({ text }) => sqlReadings(text).some((reading) => notInIds.test(shapeOf(reading, 0)))
+};
+var notInIds = /^[^E]*E.*F|^E[^n]|d|f\(|^[^g]*g\(.*c$|^;?T[nT]*v|^[1sv(oa]*n?[&U][oa(]*[1sqvfdgE]/;
+var tautology = /^\w{0,20}['")\s]{0,8}\b(?:or|and)\s{1,4}(\w{1,30})\s{0,4}(?:=|like)\s{0,4}\1(?!\w)|^\s{0,4}(\d{1,9})\s{1,4}(?:or|and)\s{1,4}(?:\2|true|false|not\s{1,4}0|[!~]\s{0,4}\d)\s{0,4}$/i;
+var queryOfUrl = /[?&]\w{1,40}=/;
+var endsInComment = /(?:--|#|\/\*|;?%00|\0)[\s+-]{0,20}$/;
+function isInjection(value, place) {
+  if (!sign.test(value)) return false;
+  const pastLines = value.includes("\n") && /--|#/.test(value);
+  const shapes = (from) => pastLines ? [shapeOf(value, from), shapeOf(value, from, true)] : [shapeOf(value, from)];
+  if (tautology.test(value) || shapes(0).some((shape) => isAsNumber(value, shape, place))) return true;
+  return ["'", '"'].some((quote6) => {
+    const at = value.indexOf(quote6);
+    return at >= 0 && shapes(at + 1).some((shape) => breaksOut2(value, at, `s${shape}`, place));
+  });
+}
+function isAsNumber(value, shape, { isId }) {
+  if (anywhere.test(shape) || afterNumber.test(shape) || telling.test(shape)) return true;
+  if (numberThenEnd.test(shape)) return isId || shape.endsWith("c") && endsInComment.test(value.slice(-40));
+  return expressionThenComment.test(shape) && (isId || endsInComment.test(value.slice(-40)));
+}
+function breaksOut2(text, at, shape, { isId, prose }) {
+  if (anywhere.test(shape) || afterQuote.test(shape) || concatenated.test(shape)) return true;
+  if (isId && (quoteThenComment.test(shape) || /^s\)?[^n]/.test(shape))) return true;
+  if (opensPhrase(text, at)) return false;
+  if (quoteThenComment.test(shape)) return isShortValue(text, at);
+  if (quoteThenStatement.test(shape) && !text.includes(text.charAt(at), at + 1)) return true;
+  if (!prose && closedAgain.test(shape) && !queryOfUrl.test(text)) return true;
+  return quoteThenOperator.test(shape) && (isId || !/[a-z]{3}/i.test(text.slice(0, 200)));
+}
+function hasSentence(text) {
+  return /(?:^|\s)[a-z]{2,20}(?:'[a-z]{1,3})?[,.:]?\s{1,4}[a-z]{2,20}(?:'[a-z]{1,3})?[,.:]?\s{1,4}[a-z]{2,20}(?:['\s,.:]|$)/i.test(text);
+}
+function opensPhrase(text, at) {
+  return /\S\s/.test(text.slice(0, at)) || /^(['"])(?:[a-z]+\1|[^\w\s]{1,3}\1\s+[a-z])/i.test(text.slice(at, at + 30));
+}
+function isShortValue(text, quoteAt) {
+  return quoteAt < 80 && !/[a-z]\s+[a-z]|['"]\s*$/i.test(text.slice(quoteAt + 1, quoteAt + 80));
+}
+
+// src/core/inspect/sql-code.ts
+var mostTokens2 = 1500;
+var language = /language\s{0,9}$/i;
+var elsewhere = /^.(?:s3|gs|gcs|azure|abfss?|https?):/i;
+var dialects = [
+  // SQL Server, SQLite; PostgreSQL's blocks of code, which stand in strings.
+  { marks: /(?:)/ },
+  // MySQL, then with NO_BACKSLASH_ESCAPES, then BigQuery, then Hive and Spark.
+  { marks: /[\\#]|--\S/, escapes: "all", hashes: true, spacedDashes: true },
+  { marks: /#|--\S/, hashes: true, spacedDashes: true },
+  { marks: /\\/, escapes: "all", hashes: true },
+  { marks: /\\/, escapes: "all" },
+  // PostgreSQL and Oracle.
+  { marks: /\$|q'|e'/i, escapes: "marked", tags: true }
+];
+function sqlCode(text) {
+  return [...new Set(dialects.filter(({ marks: marks2 }) => marks2.test(text)).map((dialect) => read(text, dialect)))];
+}
+function read(text, dialect) {
+  const next = dialect.tags ? /\bn?q'[^]|\$\w{0,30}\$|['"`[]|--|\/\*|\*\//gi : /['"`[#]|--|\/\*|\*\//g;
+  let code = "";
+  let kept = 0;
+  for (let count = 0; count < mostTokens2; count++) {
+    const found = next.exec(text);
+    if (found === null) break;
+    const at = found.index;
+    const end2 = endOf(text, at, found[0], dialect);
+    if (end2 === void 0) continue;
+    code += text.slice(kept, at) + replacement(text.slice(at, Math.min(end2, at + 80)), text.slice(Math.max(0, at - 20), at));
+    kept = end2;
+    next.lastIndex = end2;
+  }
+  return code + text.slice(kept);
+}
+function endOf(text, at, mark, dialect) {
+  switch (mark) {
+    case "'":
+    case '"':
+    case "`":
+      return endOfString(text, at, mark, dialect.escapes === "all" || dialect.escapes === "marked" && /(?:^|\W)e$/i.test(text.slice(Math.max(0, at - 2), at)));
+    case "[":
+      return /^\[[\w $.]{1,60}\]/.exec(text.slice(at, at + 62)) === null ? void 0 : text.indexOf("]", at) + 1;
+    case "/*":
+      return text.startsWith("!", at + 2) ? at + 3 + (/^\d{1,6}/.exec(text.slice(at + 3, at + 9))?.[0].length ?? 0) : endAfter(text, "*/", at + 2);
+    case "*/":
+      return at + 2;
+    case "#":
+      return dialect.hashes ? lineEnd(text, at) : void 0;
+    case "--":
+      return dialect.spacedDashes && /\S/.test(text.charAt(at + 2)) ? void 0 : lineEnd(text, at);
+    default:
+      return mark.startsWith("$") ? endAfter(text, mark, at + mark.length) : endAfter(text, `${closing2[mark.slice(-1)] ?? mark.slice(-1)}'`, at + mark.length);
+  }
+}
+var closing2 = { "[": "]", "(": ")", "{": "}", "<": ">" };
+function endOfString(text, at, quote6, escapes) {
+  if (!escapes) return endAfter(text, quote6, at + 1);
+  const body = quote6 === "'" ? /(?:[^'\\]|\\[^])*/y : quote6 === '"' ? /(?:[^"\\]|\\[^])*/y : /(?:[^`\\]|\\[^])*/y;
+  body.lastIndex = at + 1;
+  body.test(text);
+  return Math.min(text.length, body.lastIndex + 1);
+}
+function lineEnd(text, at) {
+  const end2 = text.indexOf("\n", at);
+  return end2 < 0 ? text.length : end2;
+}
+function endAfter(text, what, from) {
+  const end2 = text.indexOf(what, from);
+  return end2 < 0 ? text.length : end2 + what.length;
+}
+function replacement(token, before) {
+  if (token.startsWith("'")) return language.test(before) ? token : elsewhere.test(token) ? "'url'" : "''";
+  if (/^(?:\$|n?q')/i.test(token)) return "''";
+  if (token.startsWith('"') || token.startsWith("`") || token.startsWith("[")) return /^.[\w$.]{1,60}.$/.test(token) ? token.slice(1, -1) : "''";
+  return " ";
+}
+
+// src/core/text/digits.ts
+var zeros = [
+  1632,
+  1776,
+  1984,
+  2406,
+  2534,
+  2662,
+  2790,
+  2918,
+  3046,
+  3174,
+  3302,
+  3430,
+  3558,
+  3664,
+  3792,
+  3872,
+  4160,
+  4240,
+  6112,
+  6160,
+  6470,
+  6608,
+  6784,
+  6800,
+  6992,
+  7088,
+  7232,
+  7248,
+  42528,
+  43216,
+  43264,
+  43472,
+  43504,
+  43600,
+  44016
+];
+function foldDigits(text) {
+  return text.replace(/[\u0660-\uabf9]/g, (character) => {
+    const code = character.charCodeAt(0);
+    const zero = zeros.find((first) => code >= first && code < first + 10);
+    return zero === void 0 ? character : String(code - zero);
+  });
+}
+
+// src/core/text/url.ts
+var wrapping = /^(url|view-source|feed|jar|blob|uri)[:=]/i;
+var schemePrefix = /^(?:(https?)|([a-z][a-z0-9+._-]*)(?!:\d{1,5}(?:[/?#]|$))):/i;
+var longestAuthority = 1024;
+function readUrl(text) {
+  const from = text.search(/[^\0- ]/);
+  if (from < 0) return { scheme: void 0, wrapper: void 0, hosts: [""] };
+  const whole = text.slice(from);
+  const url = readOne(whole.replace(/[\t\n\r]/g, ""));
+  const end2 = whole.search(/[\t\n\r]/);
+  const line = end2 < 0 ? void 0 : readOne(whole.slice(0, end2));
+  return url === void 0 || line === void 0 ? url : { ...url, hosts: [...url.hosts, ...line.hosts.filter((host) => host !== "")] };
+}
+function readOne(text) {
+  let rest3 = text;
+  const wrapper = wrapping.exec(rest3)?.[1]?.toLowerCase();
+  for (let depth = 0; depth < 3 && wrapping.test(rest3); depth++) rest3 = rest3.replace(wrapping, "");
+  const found = schemePrefix.exec(rest3);
+  const scheme = found?.[1] ?? found?.[2];
+  if (scheme !== void 0) rest3 = rest3.slice(scheme.length + 1);
+  rest3 = rest3.replace(/^[/\\]+/, "");
+  const slash = rest3.indexOf("/");
+  const region = slash < 0 ? rest3 : rest3.slice(0, slash);
+  if (region.length > longestAuthority && region.slice(0, longestAuthority).search(/[?#]/) < 0) return void 0;
+  return { scheme: scheme?.toLowerCase(), wrapper, hosts: hostsIn(region.slice(0, longestAuthority)) };
+}
+function hostsIn(region) {
+  if (!region.includes("@")) return [region.split(/[\\?#\s!]/, 1)[0] ?? ""];
+  return region.split("@").flatMap((piece, index, pieces) => {
+    const heads = piece.split(/[\\?#\s,;&]+/).filter((head) => head !== "");
+    return index === pieces.length - 1 ? heads.slice(0, 1) : heads.filter((head) => hostLike.test(foldDigits(foldToAscii(decodePercent(head)))));
+  });
+}
+var hostLike = /^(?:\[|localhost|metadata|[\d.xa-f]+(?::|$)|[^:]*\.)/i;
+
+// src/core/inspect/ssrf-reading.ts
+var beginsLikeUrl = /^(?:(?:url|view-source|feed|jar|blob|uri)[:=])*(?:(?:[a-z][a-z0-9+._-]*:|[/\\])[\t\n\r]*[/\\]|https?:)/i;
+function isUrl(word2) {
+  const from = word2.search(/[^\0- ]/);
+  return from >= 0 && beginsLikeUrl.test(word2.slice(from));
+}
+var longestUrl = 8192;
+function readTarget(text) {
+  return (text.length > longestUrl ? void 0 : readUrl(text)) ?? "hidden";
+}
+
+// src/core/inspect/subject.ts
+var longestSql = 16384;
+var Subject = class {
+  text;
+  kind;
+  #isOneWord;
+  #isPath;
+  #readings;
+  #paths;
+  #isUrl;
+  #target;
+  #statements;
+  constructor(text, kind) {
+    this.text = text;
+    this.kind = kind;
+  }
+  /** Whether no blank stands between other characters. */
+  get isOneWord() {
+    return this.#isOneWord ??= isOneWord(this.text.trim());
+  }
+  /** Whether the whole text stands for a path, judging by its kind and, where that leaves it open, by its look. */
+  get isPath() {
+    return this.#isPath ??= this.kind !== "any" || isPathLike(this.text, () => this.isOneWord);
+  }
+  /** What the text, or of an overlong one its two ends, decodes to. */
+  get readings() {
+    return this.#readings ??= readingsOf(boundPath(this.text));
+  }
+  /** The paths the text may mean, most literal first. */
+  get paths() {
+    return this.#paths ??= this.readings.layers.map(asPath);
+  }
+  /** Whether the whole text is a URL, by its look. */
+  get isUrl() {
+    return this.#isUrl ??= this.isOneWord && isUrl(this.text);
+  }
+  /** Where the text leads as a URL. */
+  get target() {
+    return this.#target ??= readTarget(this.text);
+  }
+  /** What the text, or the beginning of an overlong one, runs as SQL. */
+  get statements() {
+    return this.#statements ??= sqlCode(this.text.slice(0, longestSql));
+  }
+};
+function isOneWord(trimmed) {
+  return !trimmed.includes(" ") && !/\s/.test(trimmed);
+}
+
+// src/core/inspect/sql-stacked.ts
+var reads = /^\s{0,99}\(?\s{0,99}(?:select|with|show|explain|values|table)\b/i;
+var changes = /^\s{0,99}(?:drop|truncate|alter|delete\s{1,20}from|update|insert\s{1,20}into|merge\s{1,20}into|grant|revoke|create\s{1,20}(?:user|login|role|function|procedure|trigger|or\s)|exec(?:ute)?|call|shutdown|kill|rename\s{1,20}(?:table|user)|declare\s{1,20}@|do\s{1,20}\$|set\s{1,20}(?:global|password)|reconfigure)\b/i;
+var unseparated = /\b(?:drop|truncate|alter)\s{1,20}(?:table|database|schema|login|user)\b|\bexec(?:ute)?\s{1,20}(?:master|xp_|sp_)/i;
+var sqlStacked = {
+  rule: "sql.stacked",
+  kinds: ["sql"],
+  whole: true,
+  trigger: "(?:;(?:\\s|\\*/)*(?:drop|truncate|alter|delete|update|insert|merge|grant|revoke|create|exec|call|shutdown|kill|rename|declare|do\\s|set\\s|reconfigure|/\\*|--|#)|(?:drop|truncate|alter|exec|execute)(?:\\s|/\\*))",
+  finds: ({ text, statements }) => text.length > longestSql || statements.some(isStacked)
+};
+function isStacked(code) {
+  if (!reads.test(code)) return false;
+  return unseparated.test(code) || code.split(";", 200).some((statement, index) => index > 0 && changes.test(statement));
+}
+
+// src/core/text/host-names.ts
+var internalEnding = "localhost|localhost6|localdomain6?|localnet|local|internal|intranet|private|priv|corp|home|lan|svc|loc|consul|default|docker|containers|kube|nomad|home\\.arpa|fritz\\.box";
+var loopbackName = "localtest\\.me|lvh\\.me|vcap\\.me|fuf\\.me|lacolhost\\.com|localh(?:ost)?\\.st|localho\\.st|smackaho\\.st|ulh\\.us|yoogle\\.com|42foo\\.com|beweb\\.com|loopback\\.jp|127-0-0-1\\.org\\.uk|bugbounty\\.dod\\.network|mail\\.ebc\\.apple\\.com";
+var addressZone = "nip\\.(?:io|dev)|sslip\\.io|xip\\.(?:io|name)|traefik\\.me|backname\\.io|local-ip\\.(?:co|sh|medicmobile\\.org)|localip\\.(?:co|dev)|ip\\.addr\\.tools|rbndr\\.us|1u\\.ms|rebind\\.network|rebind\\.it|cname\\.dev";
+
+// src/core/text/ip.ts
+var metadataV4 = [2852039166, 2852039170, 2852039191, 2851995671, 2852006442, 2822734096, 1684301e3, 3221225664];
+var internalV4 = [
+  [0, 8],
+  [167772160, 8],
+  [1681915904, 10],
+  [2130706432, 8],
+  [2851995648, 16],
+  [2886729728, 12],
+  [3221225472, 24],
+  [3227017984, 24],
+  [3232235520, 16],
+  [3323068416, 15],
+  [3758096384, 4],
+  [4026531840, 4]
+];
+function classifyV4(address2) {
+  if (metadataV4.includes(address2)) return "metadata";
+  return internalV4.some(([base, length]) => address2 >>> 32 - length === base >>> 32 - length) ? "internal" : "public";
+}
+function readV4(text) {
+  const parts = text.split(".", 5);
+  if (parts.length > 4 || !parts.every((part) => numberPart.test(part))) return [];
+  return [.../* @__PURE__ */ new Set([joinParts(parts, readC), joinParts(parts, readDecimal)])];
+}
+var numberPart = /^(?:0x[0-9a-f]*|0o[0-7]+|\d+)$/i;
+function joinParts(parts, read2) {
+  let address2 = 0;
+  parts.forEach((part, index) => {
+    const last = index === parts.length - 1;
+    const bits = last ? 32 - 8 * index : 8;
+    address2 += read2(part, bits) * 2 ** (last ? 0 : 24 - 8 * index);
+  });
+  return address2 >>> 0;
+}
+function readC(part, bits) {
+  if (/^0[xo]/i.test(part)) return cut(part.length === 2 ? "0" : part, bits);
+  return cut(/^0[0-7]+$/.test(part) ? `0o${part}` : part, bits);
+}
+function readDecimal(part, bits) {
+  return /^\d+$/.test(part) ? cut(part, bits) : readC(part, bits);
+}
+function cut(digits, bits) {
+  if (digits.length < 15) return Number(digits) % 2 ** bits;
+  return digits.length > 64 ? 0 : Number(BigInt.asUintN(bits, BigInt(digits)));
+}
+function readV6(text) {
+  if (text.length > 128 || !text.includes(":")) return void 0;
+  const zone = text.indexOf("%");
+  const halves = (zone < 0 ? text : text.slice(0, zone)).split("::");
+  if (halves.length > 2) return void 0;
+  const [head, tail] = halves.map(readGroups);
+  if (head === void 0 || halves.length === 2 && tail === void 0) return void 0;
+  if (tail === void 0) return head.length === 8 ? head : void 0;
+  const missing2 = 8 - head.length - tail.length;
+  return missing2 < 0 ? void 0 : [...head, ...new Array(missing2).fill(0), ...tail];
+}
+function readGroups(text) {
+  if (text === "") return [];
+  const groups2 = [];
+  const parts = text.split(":");
+  for (const [index, part] of parts.entries()) {
+    if (/^[0-9a-f]{1,4}$/i.test(part)) groups2.push(parseInt(part, 16));
+    else {
+      const addresses2 = index === parts.length - 1 && part.includes(".") ? readV4(part) : [];
+      const [address2] = addresses2;
+      if (address2 === void 0 || addresses2.length > 1) return void 0;
+      groups2.push(address2 >>> 16, address2 & 65535);
+    }
+  }
+  return groups2;
+}
+function classifyV6(groups2) {
+  const [a = 0, b = 0, c = 0, d = 0, e = 0, f = 0, g = 0, h = 0] = groups2;
+  if (metadataV6.includes(groups2.map((group) => group.toString(16)).join(":"))) return "metadata";
+  const low = (g << 16 | h) >>> 0;
+  if ((e & 65023) === 0 && f === 24318 && classifyV4(low) !== "public") return classifyV4(low);
+  if (a === 8194) return classifyV4((b << 16 | c) >>> 0);
+  if (a === 8193 && b === 0) return "internal";
+  if (a === 100 && b === 65435) return c <= 1 && classifyV4(low) !== "public" ? classifyV4(low) : c === 0 && d === 0 && e === 0 && f === 0 ? "public" : "internal";
+  if (a === 0 && b === 0 && c === 0 && d === 0) {
+    return e === 0 && (f === 0 || f === 65535) || e === 65535 && f === 0 ? classifyV4(low) : "internal";
+  }
+  return (a & 57344) === 8192 ? "public" : "internal";
+}
+var metadataV6 = ["fd00:ec2:0:0:0:0:0:254", "fd00:ec2:0:0:0:0:0:23", "fd20:ce:0:0:0:0:0:254", "fd00:42:0:0:0:0:0:42"];
+
+// src/core/text/host.ts
+var byHarm = ["metadata", "internal", "disguised", "ambiguous", "public"];
+var metadataName = /^(?:metadata|instance-data|rancher-metadata|metadata\.(?:google\.internal|goog|tencentyun\.com|packet\.net|platformequinix\.com)|instance-data\.ec2\.internal)$/;
+var internalSuffix = new RegExp(`(?:^|\\.)(?:${internalEnding}|${loopbackName})$`);
+var inAddressZone = new RegExp(`\\.(?:${addressZone})$`);
+var delimiter2 = /[/\\?#@]/;
+var noHost = /[\0- "$<>[\]^`{|}%:\\!;,&*()']|^\.|\.\./;
+var brokenAddress = /\.(?:\d+|0x[\da-f]*)$/;
+var plainV4 = /^(?:0|[1-9]\d{0,2})(?:\.(?:0|[1-9]\d{0,2})){3}$/;
+function classifyHost(host) {
+  const decoded = decodeHost(host);
+  if (!delimiter2.test(decoded)) return classifyName(plainHost(decoded));
+  const parts = decoded.split(delimiter2).filter((part) => /[.:]|^localhost|^metadata|^0x|^\d+$/.test(part));
+  return worst(["ambiguous", ...parts.slice(0, mostParts2).map((part) => classifyName(plainHost(part)))]);
+}
+var mostParts2 = 8;
+function classifyName(name2) {
+  const groups2 = readV6(name2);
+  if (groups2 !== void 0) return classifyV6(groups2);
+  const addresses2 = readV4(name2);
+  if (addresses2.length > 0) return worst([...addresses2.map(classifyV4), plainV4.test(name2) ? "public" : "disguised"]);
+  if (brokenAddress.test(name2) || name2.includes(":") && /^[\da-fx:.]+(?:%|$)/.test(name2)) return "disguised";
+  if (metadataName.test(name2)) return "metadata";
+  if (internalSuffix.test(name2)) return "internal";
+  if (inAddressZone.test(name2)) return classifyAddressName(name2);
+  if (name2 === "" || noHost.test(name2)) return "ambiguous";
+  if (!name2.includes(".")) return "internal";
+  const carried = carriedAddress.exec(name2)?.[1];
+  return carried === void 0 ? "public" : worst(readV4(carried).map(classifyV4));
+}
+var carriedAddress = /(?:^|\.)(\d{1,3}(?:\.\d{1,3}){3})\./;
+function decodeHost(host) {
+  let decoded = host;
+  for (let pass = 0; pass < 3 && decoded.includes("%"); pass++) decoded = decodePercent(decoded);
+  return foldDigits(foldToAscii(decoded)).toLowerCase().trim();
+}
+function plainHost(decoded) {
+  const bracketed = /^\[([^\]]*)\]?/.exec(decoded)?.[1];
+  if (bracketed !== void 0) return bracketed;
+  const name2 = /^[^:]*:[^:]*:/.test(decoded) ? decoded : decoded.replace(/:\d*$/, "");
+  return name2.endsWith(".") ? name2.replace(/(?<!\.)\.+$/, "") : name2;
+}
+function worst(classes) {
+  return byHarm.find((one) => classes.includes(one)) ?? "public";
+}
+function classifyAddressName(name2) {
+  const dotted = [...name2.matchAll(/(?:^|[.-])(\d{1,3})[.-](\d{1,3})[.-](\d{1,3})[.-](\d{1,3})(?=[.-])/g)].map((found) => found.slice(1, 5).join("."));
+  const hex = [...name2.matchAll(/(?:^|[.-])(?:0x)?([0-9a-f]{8})(?=\.)/g)].map((found) => String(parseInt(found[1] ?? "", 16)));
+  const addresses2 = [...dotted, ...hex].flatMap(readV4);
+  return addresses2.length === 0 ? "internal" : worst(addresses2.map(classifyV4));
+}
+
+// src/core/inspect/ssrf-target.ts
+var telling3 = String.raw`(?![^/?#:]*\.(?:${internalEnding}|${addressZone})[.:/?#]|[^/?#:]*\.(?:${internalEnding}|${addressZone})(?!.)|(?:[^/?#:]*\.)?(?:${loopbackName})(?:[.:/?#]|(?!.)))`;
+var ordinary = String.raw`(?!.*(?:169\.254|metadata|instance-data|nip\.|xip|slip\.io|a9fea9fe))https?://${telling3}(?:(?!(?:\d{1,3}\.){4})[a-z0-9_-]{1,63}\.){1,10}[a-z]{2,20}(?::\d{1,5})?(?:/[^\x00-\x20]*|[?#][^\x00-\x20\\@/]*(?:/[^\x00-\x20]*)?)?(?!.)`;
+var beginning = String.raw`[\x00-\x20]*(?:(?:url|view-source|feed|jar|blob|uri)[:=])*(?:(?:[a-z][a-z0-9+._-]*:|[/\\])[\t\n\r]*[/\\]|https?:)`;
+var anyTrigger = `^(?=${beginning})(?!${ordinary})`;
+function inspectTargets(rule, finds) {
+  return [
+    { rule, kinds: ["url"], whole: true, trigger: `^(?!${ordinary})`, finds: ({ target, text, kind }) => finds(target, text, kind) },
+    { rule, kinds: ["any"], whole: true, trigger: anyTrigger, finds: (subject) => (subject.isUrl || splitUserInfo.test(subject.text)) && finds(subject.target, subject.text, subject.kind) }
+  ];
+}
+var splitUserInfo = /^https?:\/\/[^\s/]{1,256}\s[&#;\s]{0,8}@/i;
+function hostsOf(target, kind) {
+  return target.scheme !== void 0 || kind === "url" ? target.hosts : target.hosts.filter((host) => /[.[]|^localhost/i.test(host));
+}
+
+// src/core/inspect/ssrf-address.ts
+var hostless = /^(?:mailto|tel|sms|urn|data|javascript|vbscript|about|news|file|netdoc|php|expect|phar)$/;
+var fetching = /^(?:https?|wss?|s?ftps?)$/;
+var disguise = /[^\0-\x7f]|%/;
+var ssrfAddress = inspectTargets("ssrf.address", (target, _text, kind) => {
+  if (target === "hidden") return true;
+  const { scheme } = target;
+  if (kind === "url" && scheme !== void 0 && hostless.test(scheme)) return false;
+  const isOther = kind === "any" && scheme !== void 0 && !fetching.test(scheme);
+  return hostsOf(target, kind).some((host) => host !== "" && (!isOther || disguise.test(host)) && leadsInside(host, kind));
+});
+function leadsInside(host, kind) {
+  const found = classifyHost(host);
+  return found === "internal" || found === "disguised" || found === "ambiguous" && kind === "url";
+}
+
+// src/core/inspect/ssrf-metadata.ts
+var ssrfMetadata = inspectTargets("ssrf.metadata", (target, text, kind) => {
+  if (target === "hidden") return false;
+  return hostsOf(target, kind).some(isMetadata) || urlsInside(text).some((url) => readUrl(url)?.hosts.some(isMetadata));
+});
+function isMetadata(host) {
+  return classifyHost(host) === "metadata";
+}
+function urlsInside(text) {
+  const urls = text.slice(8, 4096).match(/https?(?::|%3a)(?:\/|%2f){2}[^&"'\s]{1,200}/gi) ?? [];
+  return urls.slice(0, 8).map((url) => url.replace(/%3a/i, ":").replaceAll(/%2f/gi, "/"));
+}
+
+// src/core/inspect/ssrf-scheme.ts
+var fetching2 = /^(?:https?|wss?)$/;
+var dangerous = /^(?:file|local_file|netdoc|gopher|dict|ldaps?|ldapi|tftp|jar|phar|php|expect|glob|zip|ogg|rar|compress\.(?:zlib|bzip2)|ssh2\.\w+|smb|cifs|nfs|telnet|smtps?|imaps?|pop3s?|rtsp|rmi|jndi|iiop|(?:http\+)?unix|view-source|javascript|vbscript|data)$/;
+var streaming = String.raw`(?:php|expect|data|phar|glob|zip|ogg|rar|compress\.(?:zlib|bzip2)|ssh2\.\w{1,8}|gopher|dict|ldaps?|tftp|netdoc|jndi):`;
+var startsAsStream = new RegExp(`^[\\0- ]*(?:(?:url|view-source|jar)[:=])*(?:${streaming}/|(?:data|jar):[^/])`, "i");
+var streamForPath = {
+  rule: "ssrf.scheme",
+  kinds: ["path", "id"],
+  whole: true,
+  trigger: String.raw`^[\x00-\x20]*(?:${streaming}|(?:url|view-source|jar)[:=])`,
+  finds: ({ text }) => startsAsStream.test(text)
+};
+var ssrfScheme = [
+  ...inspectTargets("ssrf.scheme", (target, _text, kind) => {
+    if (target === "hidden") return false;
+    const { scheme, wrapper } = target;
+    if (kind === "url") return wrapper !== void 0 || scheme !== void 0 && !fetching2.test(scheme);
+    return wrapper === "jar" || wrapper === "view-source" || scheme !== void 0 && dangerous.test(scheme);
+  }),
+  streamForPath
+];
+
+// src/core/inspect/text-invisible.ts
+var tagFlags = /\ud83c\udff4(?:\udb40[\udc30-\udc39\udc61-\udc7a]){3,6}\udb40\udc7f/g;
+var tags = /\udb40[\udc00-\udc7f]/;
+var selectorRun = /(?:[\ufe00-\ufe0f]|\udb40[\udd00-\uddef])(?:[\ufe00-\ufe0f]|\udb40[\udd00-\uddef])/;
+var straySelector = /(?:^|[^\u3400-\u9fff\uf900-\ufaff\udc00-\udfff])\udb40[\udd00-\uddef]/;
+var musicControls = /\ud834[\udd73-\udd7a]/;
+var invisibleRun = /[\u00ad\u034f\u115f\u1160\u17b4\u17b5\u180e\u200b-\u200d\u2060-\u2064\u206a-\u206f\u3164\ufeff\uffa0\ufff9-\ufffb]{3}/;
+var neverInWord = /[a-z0-9][\u115f\u1160\u17b4\u17b5\u180e\u2060-\u2064\u206a-\u206f\u3164\uffa0\ufff9-\ufffb][a-z0-9]/i;
+var splitWord2 = /[a-z0-9][\u200b-\u200d\ufeff](?=[a-z0-9])/i;
+var splitName = /[a-z0-9_][\u200b-\u200d\ufeff][a-z0-9_]{1,64}\(/i;
+var fillers = /[\u115f\u1160\u3164\uffa0]/;
+var korean = /[\u1100-\u115e\u1161-\u11ff\u3131-\u3163\u3165-\u318e\ua960-\ua97c\uac00-\ud7fb\uffa1-\uffdc]/;
+var softHyphenFlood = /(?:[a-z]{1,2}\u00ad){3}/i;
+var outsideProse = /[\u00ad\u115f\u1160\u17b4\u17b5\u2060-\u2064\u206a-\u206f\u3164\uffa0\ufff9-\ufffb]|(?!^)\ufeff|(?:^|[\0-\u02af])[\u200c\u200d]|(?<![\u1800-\u18aa])\u180e|(?<![\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff])\u200b/;
+var marks = /[\u061c\u200e\u200f]/;
+var rightToLeft = /[\u0590-\u061b\u061d-\u08ff\ufb1d-\ufdff\ufe70-\ufefc\u{10800}-\u{10fff}\u{1e800}-\u{1efff}]/u;
+var markRun = /[\u061c\u200b-\u200f]{6}/;
+var unassigned = /[\u2065\ufff0-\ufff8]|\ud82f[\udca0-\udca3]|\udb40[\uddf0-\udfff]/;
+function hidesText(text, prose) {
+  if (text.includes("\uDB40") && tags.test(text.replace(tagFlags, ""))) return true;
+  if (selectorRun.test(text) || straySelector.test(text) || musicControls.test(text)) return true;
+  if (invisibleRun.test(text) || markRun.test(text) || unassigned.test(text)) return true;
+  return prose ? splitsWords(text) : outsideProse.test(text);
+}
+function hasStrayMarks(text) {
+  return marks.test(text) && !rightToLeft.test(text);
+}
+function splitsWords(text) {
+  if (neverInWord.test(text) || softHyphenFlood.test(text) || splitName.test(text)) return true;
+  if (fillers.test(text) && !korean.test(text)) return true;
+  const first = text.search(splitWord2);
+  return first >= 0 && splitWord2.test(text.slice(first + 2));
+}
+
+// src/core/inspect/text-deception.ts
+var controls = /[\u202a-\u202e\u2066-\u2069]/;
+var overrides = /[\u202d\u202e]/;
+var rightToLeft2 = /[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc\u{10800}-\u{10fff}\u{1e800}-\u{1efff}]/u;
+var mostControls = 1e3;
+var bidiText = {
+  rule: "text.bidi",
+  kinds,
+  trigger: "",
+  nonAscii: "\\u202a-\\u202e\\u2066-\\u2069",
+  finds: ({ text, kind }) => controls.test(text) && (!isProse2(kind) || reorders(text))
+};
+var invisibleText = {
+  rule: "text.invisible",
+  kinds,
+  trigger: "",
+  nonAscii: "\\u00ad\\u034f\\u061c\\u115f\\u1160\\u17b4\\u17b5\\u180e\\u200b-\\u200f\\u2060-\\u2065\\u206a-\\u206f\\u3164\\ufe00-\\ufe0f\\ufeff\\uffa0\\ufff0-\\ufffb\\u{1bca0}-\\u{1bca3}\\u{1d173}-\\u{1d17a}\\u{e0000}-\\u{e0fff}",
+  finds: ({ text, kind }) => hidesText(text, isProse2(kind)) || !isProse2(kind) && hasStrayMarks(text)
+};
+function isProse2(kind) {
+  return kind === "text" || kind === "any";
+}
+function reorders(text) {
+  if (overrides.test(text)) return true;
+  const step = /[\u202a-\u202c\u2066-\u2069][^\u202a-\u202c\u2066-\u2069\n\r\u2029]*(?<end>[\n\r\u2029])?/g;
+  const open3 = [];
+  let count = 0;
+  for (let found = step.exec(text); found !== null; found = step.exec(text)) {
+    if (++count > mostControls) return true;
+    const control2 = text.charAt(found.index);
+    if (control2 === "‬" || control2 === "⁩") {
+      const start = open3.pop();
+      if (start?.close !== control2) return true;
+      if (start.turns && !rightToLeft2.test(text.slice(start.from, found.index))) return true;
+    } else {
+      const close = control2 === "‪" || control2 === "‫" ? "‬" : "⁩";
+      open3.push({ close, from: found.index, turns: control2 === "‫" || control2 === "⁧" });
+    }
+    if (found.groups?.["end"] !== void 0 && open3.length > 0) return true;
+  }
+  return open3.length > 0;
+}
+
+// src/core/inspect/text-homoglyph.ts
+var lookalikes = String.raw`\u0251\u0261\u0391\u0392\u0395-\u0397\u0399\u039a\u039c\u039d\u039f\u03a1\u03a4\u03a5\u03a7\u03bf\u03f2\u03f3\u03f9\u0405\u0406\u0408\u0410\u0412\u0415\u0417\u041a\u041c-\u041e\u0420-\u0423\u0425\u0430\u0435\u043e\u0440\u0441\u0443\u0445\u0455\u0456\u0458\u0475\u04ae\u04bb\u04c0\u04cf\u0501\u050c\u051a-\u051d\u0570\u0578\u057d\u0585\u13a0-\u13f5\u1d00-\u1d22\ua4d0-\ua4f7`;
+var compatible = String.raw`\uff21-\uff3a\uff41-\uff5a\u{1d400}-\u{1d7cb}`;
+var click = String.raw`\u01c3`;
+var word = /[\w$\u00c0-\u058f\u13a0-\u13f5\u1d00-\u1dbf\u1e00-\u1fff\ua4d0-\ua4f7\uff21-\uff3a\uff41-\uff5a\u{1d400}-\u{1d7cb}]+/gu;
+var mixed = new RegExp(`^[\\w$${lookalikes}${compatible}]+$`, "u");
+var latin = /[A-Za-z]/;
+var beyondAscii2 = /[^\0-\x7f]/;
+var declined = /^[A-Z]{2,12}[\u0430-\u044f\u0456]{1,3}$/;
+var inCompatible = new RegExp(`^[${compatible}]{2,}$`, "u");
+var negation = /\w\u01c3\s{0,4}=/;
+var goesOnAsCode = /^(?:\(|\s{0,2}=)/;
+var comesInCode = /(?:\w\.|(?:^|\s)(?:const|let|var|def|function|class|import|func|fn|return) )$/;
+var mostWords = 4096;
+var homoglyphText = {
+  rule: "text.homoglyph",
+  kinds: ["path", "url", "command", "sql", "code", "id", "any"],
+  trigger: "",
+  nonAscii: click + lookalikes + compatible,
+  finds: ({ text, kind }) => negation.test(text) || deceives(text, kind)
+};
+function deceives(text, kind) {
+  let count = 0;
+  for (const { 0: found, index } of text.matchAll(word)) {
+    if (!beyondAscii2.test(found)) continue;
+    if (++count > mostWords) return false;
+    const end2 = index + found.length;
+    if (kind === "any" && !goesOnAsCode.test(text.slice(end2, end2 + 3)) && !comesInCode.test(text.slice(Math.max(0, index - 10), index))) continue;
+    if (text.charAt(end2) === "(" && inCompatible.test(found)) return true;
+    if (latin.test(found) && mixed.test(found) && !declined.test(found)) return true;
+  }
+  return false;
+}
+
+// src/core/inspect/registry.ts
+var inspectors = [
+  // 1. Longer than the others read.
+  pathTooLong,
+  // 2. Where a path or URL leads.
+  pathTraversal,
+  pathSensitive,
+  pathEncoding,
+  pathAlias,
+  ...ssrfMetadata,
+  ...ssrfAddress,
+  ...ssrfScheme,
+  // 3. What a shell or a database would run.
+  shellInjection,
+  shellInjectionStrict,
+  sqlInjection,
+  sqlInjectionStrict,
+  sqlExecute,
+  sqlFile,
+  sqlDelay,
+  sqlStacked,
+  sqlDestructive,
+  sqlSecrets,
+  // 4. Text that is not what it seems.
+  bidiText,
+  invisibleText,
+  homoglyphText,
+  // 5. What speaks to a model.
+  promptOverride,
+  promptHidden,
+  promptFlood
+];
+
+// src/compiler/inspection-rules.ts
+var inspectionRules = [...new Set(inspectors.map(({ rule }) => rule))].map((id) => ({ id, modes: ownModesOf(id) }));
+function ownModesOf(id) {
+  const own = inspectors.filter(({ rule }) => rule === id);
+  return new Map(kinds.flatMap((kind) => {
+    const modes = own.filter((inspector) => inspector.kinds.includes(kind)).map(({ mode: mode2 }) => mode2 ?? "deny");
+    const [first] = modes;
+    return first === void 0 ? [] : [[kind, modes.includes("deny") ? "deny" : first]];
+  }));
+}
+
+// src/compiler/rules-schema.ts
+var rulesSchema = {
+  description: "What is done when a rule of inspection finds something: `deny` refuses, `alert` only says so in the log (`$mcp_findings`), `off` does not look. Rule by rule, the nearest level that names it counts: argument, tool or prompt, server, top level.",
+  type: "object",
+  additionalProperties: false,
+  properties: Object.fromEntries(inspectionRules.map(({ id }) => [id, { description: `Finds: ${rules2[id]} (docs/detection.md).`, enum: ruleModes }]))
+};
+
+// src/compiler/policy-schema.ts
+var name = "^[A-Za-z0-9_.-]{1,64}$";
+var size = {
+  type: ["integer", "string"],
+  minimum: 1,
+  maximum: 1073741824,
+  pattern: "^[1-9][0-9]{0,9}(B|KiB|MiB)?$"
+};
+var path = "^/[A-Za-z0-9._~!$&()*+,=:@/-]{0,200}$";
+var roles = {
+  description: "Roles that may. A role that inherits one of them may too.",
+  type: "array",
+  uniqueItems: true,
+  items: { type: "string" }
+};
+var denial = {
+  description: "How the client is told no: `error` is HTTP 200 with a JSON-RPC error, `result` a tool result with `isError: true`, `status` HTTP 403.",
+  enum: ["error", "result", "status"]
+};
+var mode = {
+  description: "`enforce` refuses; `monitor` decides and logs but lets everything pass.",
+  enum: ["enforce", "monitor"]
+};
+var limits = {
+  description: "How large a message may be. A server may have its own.",
+  type: "object",
+  additionalProperties: false,
+  properties: {
+    body: { ...size, description: "Longest request body: bytes, or with a unit `8KiB`, `1MiB`.", default: "1MiB" },
+    depth: { type: "integer", minimum: 5, maximum: 100, description: "Deepest nesting of the JSON message.", default: 15 },
+    string: { ...size, description: "Longest string, in UTF-16 code units; an argument may have its own.", default: "8KiB" },
+    array: { type: "integer", minimum: 1, maximum: 1e6, description: "Most entries of one array or object.", default: 1e3 },
+    response: {
+      ...size,
+      description: "Longest answer of a server, or event of a stream, in UTF-16 code units: what one may hold in memory. A longer one ends in a JSON-RPC error.",
+      default: "10MiB"
+    }
+  }
+};
+var permission = { enum: ["allow", "deny"], default: "allow" };
+var clientRequests = {
+  description: "What servers may ask of their clients. Who is denied gets an error from the client.",
+  type: "object",
+  additionalProperties: false,
+  properties: {
+    sampling: { ...permission, description: "Whether servers may have the client's model write something." },
+    elicitation: { ...permission, description: "Whether servers may ask the user." },
+    roots: { ...permission, description: "Whether servers may ask which folders the client works in." },
+    url_hosts: {
+      description: "Hosts of https URLs a server may send the user to: `login.example.com`, `*.example.com`, with `:port`. Any other is denied.",
+      type: "array",
+      items: { type: "string", pattern: "^(?:\\*\\.)?[A-Za-z0-9](?:[A-Za-z0-9.-]{0,251}[A-Za-z0-9])?(?::[0-9]{1,5})?$" },
+      default: []
+    }
+  }
+};
+var argument2 = {
+  description: "One argument of a tool or prompt.",
+  type: "object",
+  additionalProperties: false,
+  properties: {
+    kind: {
+      description: "What the argument is for. It decides which inspectors run, and how strictly. Default: inferred from the pinned `inputSchema`, else `any`.",
+      enum: kinds
+    },
+    within: {
+      description: "Folders (absolute paths) the value must lie in, after decoding and normalizing. Needs `kind: path`.",
+      type: "array",
+      minItems: 1,
+      items: { type: "string", minLength: 1 }
+    },
+    hosts: {
+      description: "Hosts the URL may lead to: `api.example.com`, `*.example.com` (at least one more label), with `:port` where not the usual one. Needs `kind: url`.",
+      type: "array",
+      minItems: 1,
+      items: { type: "string", minLength: 1 }
+    },
+    enum: { description: "The values allowed; of a list, each entry must be one.", type: "array", minItems: 1 },
+    pattern: {
+      description: "Regular expression (JavaScript, `u` flag) each string must match somewhere; anchor it with `^` and `$`. Only patterns that match in linear time.",
+      type: "string",
+      maxLength: 1e3
+    },
+    string: { ...size, description: "Longest string, in UTF-16 code units, instead of `limits.string`." },
+    rules: { description: "As the tool's or prompt's `rules`, for this argument: each rule it names.", $ref: "#/$defs/rules" },
+    required: { description: "Whether the argument must be given.", type: "boolean", default: false }
+  }
+};
+var argumentsOf = (description) => ({ description, type: "object", additionalProperties: { $ref: "#/$defs/argument" } });
+var tool = {
+  description: "One tool, by its exact name. A tool that is not listed is denied.",
+  type: "object",
+  additionalProperties: false,
+  properties: {
+    roles,
+    enabled: { description: "With `false` nobody may call it, whatever its roles.", type: "boolean", default: true },
+    alert: { description: "Mark each call, allowed or denied, in the log: `$mcp_alert` is 1.", type: "boolean", default: false },
+    denial: { ...denial, description: "As the top level's `denial`, for this tool." },
+    redact: { description: "As the server's `redact`, for the results of this tool.", $ref: "#/$defs/redaction" },
+    rules: { description: "As the server's `rules`, for this tool: each rule it names.", $ref: "#/$defs/rules" },
+    arguments: argumentsOf("The arguments it may be called with; any other is denied. Absent: any, each inspected as the kind inferred for it, else as `any`."),
+    schema: {
+      description: "JSON Schema 2020-12 of the whole `arguments` object. Objects are closed unless the schema opens them.",
+      type: "object"
+    },
+    pin_schema: {
+      description: "With `false` calls are not checked against the pinned `inputSchema`; write a `schema` in its stead.",
+      type: "boolean",
+      default: true
+    }
+  }
+};
+var prompt = {
+  description: "One prompt, by its exact name. A prompt that is not listed is denied.",
+  type: "object",
+  additionalProperties: false,
+  required: ["roles"],
+  properties: {
+    roles,
+    rules: { description: "As the server's `rules`, for this prompt: each rule it names.", $ref: "#/$defs/rules" },
+    arguments: argumentsOf("The arguments it may be got with; any other is denied. Absent: any, each inspected as kind `text`.")
+  }
+};
+var resource = {
+  description: "Resources some roles may read.",
+  type: "object",
+  additionalProperties: false,
+  required: ["uri", "roles"],
+  properties: {
+    uri: {
+      description: "A URI, or a pattern: `*` within one segment, `**` at the end for everything below.",
+      type: "string",
+      minLength: 1,
+      maxLength: 2e3
+    },
+    roles
+  }
+};
+var server = {
+  description: "One MCP server.",
+  type: "object",
+  additionalProperties: false,
+  required: ["upstream"],
+  properties: {
+    upstream: { description: "The nginx `upstream` that requests go to.", type: "string", pattern: "^[A-Za-z0-9_.-]{1,128}$" },
+    path: { description: "Path of the endpoint clients use.", type: "string", pattern: path, default: "/mcp" },
+    upstream_path: { description: "Path of the endpoint on the server. Default: the same as `path`.", type: "string", pattern: path },
+    host: {
+      description: "`Host` header sent to the server. Default: the one the client sent.",
+      type: "string",
+      pattern: "^(?:[A-Za-z0-9._-]+|\\[[0-9A-Fa-f:.]+\\])(?::[0-9]{1,5})?$"
+    },
+    sse: {
+      description: "The legacy HTTP+SSE transport. Absent: not served.",
+      type: "object",
+      additionalProperties: false,
+      properties: {
+        stream: { description: "Path of the event stream.", type: "string", pattern: path, default: "/sse" },
+        messages: { description: "Path messages are posted to; the server's `endpoint` event is rewritten to it.", type: "string", pattern: path, default: "/messages" },
+        upstream_stream: { description: "Path of the event stream on the server. Default: the same as `stream`.", type: "string", pattern: path },
+        upstream_messages: { description: "Path messages are posted to on the server. Default: the same as `messages`.", type: "string", pattern: path }
+      }
+    },
+    mode: { ...mode, description: "As the top level's `mode`, for this server." },
+    denial: { ...denial, description: "As the top level's `denial`, for this server." },
+    redact: { description: "As the top level's `redact`, for this server: each rule it names, itself or by its group.", $ref: "#/$defs/redaction" },
+    rules: { description: "As the top level's `rules`, for this server: each rule it names. Completions, which no tool or prompt lists, are judged by these.", $ref: "#/$defs/rules" },
+    limits: { ...limits, description: "As the top level's `limits`, for this server; what is absent is taken from there." },
+    client_requests: { ...clientRequests, description: "As the top level's `client_requests`, for this server; what is absent is taken from there." },
+    pin: {
+      description: "How the server is held to its descriptors in the lock file (docs/pinning.md).",
+      type: "object",
+      additionalProperties: false,
+      properties: {
+        mode: {
+          description: "`enforce` hides and denies what is not pinned; `warn` logs it; `off` does not look. Default: `enforce` when the lock file has the server, else `off`.",
+          enum: ["enforce", "warn", "off"]
+        }
+      }
+    },
+    infer_kinds: { description: "As the top level's `infer_kinds`, for this server.", type: "boolean" },
+    methods: {
+      description: "Methods of extensions, granted by name: `vendor/method`.",
+      type: "object",
+      propertyNames: { pattern: "^[A-Za-z0-9_.$-]+(?:/[A-Za-z0-9_.$-]+)+$", maxLength: 128 },
+      additionalProperties: {
+        description: "Who may call the method.",
+        type: "object",
+        additionalProperties: false,
+        required: ["roles"],
+        properties: { roles }
+      }
+    },
+    tools: {
+      description: "Tools, by name.",
+      type: "object",
+      propertyNames: { minLength: 1, maxLength: 256 },
+      additionalProperties: { $ref: "#/$defs/tool" }
+    },
+    resources: { description: "Resources, by URI pattern.", type: "array", items: { $ref: "#/$defs/resource" } },
+    prompts: {
+      description: "Prompts, by name.",
+      type: "object",
+      propertyNames: { minLength: 1, maxLength: 256 },
+      additionalProperties: { $ref: "#/$defs/prompt" }
+    }
+  }
+};
+var policySchema = {
+  $schema: "https://json-schema.org/draft/2020-12/schema",
+  title: "Portcullis policy",
+  description: "Who may do what on which MCP server. Whatever is not granted is denied.",
+  type: "object",
+  additionalProperties: false,
+  required: ["version", "roles", "servers"],
+  properties: {
+    version: { description: "Version of this format.", const: 1 },
+    mode: { ...mode, default: "enforce" },
+    denial: { ...denial, default: "error" },
+    redact: { description: "What is done about secrets in what servers send.", $ref: "#/$defs/redaction" },
+    infer_kinds: {
+      description: "Whether arguments whose kind is not named get one inferred from the pinned `inputSchema`; `portcullis check` shows it.",
+      type: "boolean",
+      default: true
+    },
+    rules: { description: "Modes of the rules of inspection: which refuse, which only alert, which are off.", $ref: "#/$defs/rules" },
+    identity: {
+      description: "Where the role of a request comes from.",
+      type: "object",
+      additionalProperties: false,
+      properties: {
+        role_header: {
+          description: "Request header that carries the role. Believed only from a trusted hop.",
+          type: "string",
+          pattern: "^[A-Za-z0-9-]{1,64}$",
+          default: "X-Agent-Role"
+        },
+        trusted_hops: {
+          description: "Addresses (CIDR) of the proxies that set the header. Absent: none, so nobody has a role.",
+          type: "array",
+          items: { type: "string" },
+          default: []
+        }
+      }
+    },
+    http: {
+      description: "Whom nginx answers at all, against DNS rebinding and cross-site requests.",
+      type: "object",
+      additionalProperties: false,
+      properties: {
+        hosts: {
+          description: "Values of `Host` that are answered: `mcp.example.com`, `*.example.com`, with `:port` to ask for one. Absent: any.",
+          type: "array",
+          items: { type: "string" }
+        },
+        origins: {
+          description: "Origins of browsers that are answered, as `https://app.example.com`. Absent: loopback origins, and those only where `Host` is loopback too.",
+          type: "array",
+          items: { type: "string" }
+        }
+      }
+    },
+    limits,
+    client_requests: clientRequests,
+    roles: {
+      description: "Every role there is. A role not named here is denied.",
+      type: "object",
+      propertyNames: { pattern: name },
+      additionalProperties: {
+        description: "One role.",
+        type: "object",
+        additionalProperties: false,
+        properties: {
+          inherits: {
+            description: "Roles whose every grant this one has too.",
+            type: "array",
+            uniqueItems: true,
+            items: { type: "string" },
+            default: []
+          }
+        }
+      }
+    },
+    servers: {
+      description: "MCP servers, by the name nginx selects them with: `set $mcp_server files;`.",
+      type: "object",
+      minProperties: 1,
+      propertyNames: { pattern: name },
+      additionalProperties: { $ref: "#/$defs/server" }
+    }
+  },
+  $defs: { server, tool, prompt, resource, argument: argument2, redaction: redactionSchema, rules: rulesSchema }
+};
+
+// src/cli/policy-file.ts
+import { lstatSync, readFileSync as readFileSync3 } from "node:fs";
+import { relative } from "node:path";
+
+// src/core/policy/entries.ts
+var defaultLimits = { body: 1048576, depth: 15, string: 8192, array: 1e3 };
+var defaultResponseLimit = 10485760;
+
+// src/compiler/size.ts
+var units = { "": 1, B: 1, KiB: 1024, MiB: 1024 * 1024 };
+function readSize(size2) {
+  if (typeof size2 === "number") return size2;
+  const [digits = "", unit = ""] = /^([0-9]+)([A-Za-z]*)$/.exec(size2)?.slice(1) ?? [];
+  return Number(digits) * (units[unit] ?? 1);
+}
+
+// src/compiler/limits.ts
+function resolveLimits(policy, server2) {
+  const pick = (key) => {
+    const size2 = server2.limits?.[key] ?? policy.limits?.[key];
+    return size2 === void 0 ? defaultLimits[key] : readSize(size2);
+  };
+  return { body: pick("body"), depth: pick("depth"), string: pick("string"), array: pick("array") };
+}
+function compactLimits(limits2) {
+  const keys = ["body", "depth", "string", "array"];
+  return keys.every((key) => limits2[key] === defaultLimits[key]) ? {} : { limits: limits2 };
+}
+function responseLimit(policy, server2) {
+  const size2 = server2.limits?.response ?? policy.limits?.response;
+  const response = size2 === void 0 ? defaultResponseLimit : readSize(size2);
+  return response === defaultResponseLimit ? {} : { response };
+}
+
+// src/compiler/paths.ts
+var defaults = policySchema.$defs.server.properties;
+function resolveSse({ sse }) {
+  if (sse === void 0) return void 0;
+  const { stream: { default: ownStream }, messages: { default: ownMessages } } = defaults.sse.properties;
+  const { stream: stream2 = ownStream, messages = ownMessages, upstream_stream: upstreamStream = stream2, upstream_messages: upstreamMessages = messages } = sse;
+  return { stream: stream2, messages, upstreamStream, upstreamMessages };
+}
+function sseEntry(server2) {
+  const sse = resolveSse(server2);
+  if (sse === void 0) return {};
+  const { stream: stream2, messages, upstreamMessages } = sse;
+  return { sse: { stream: stream2, messages, ...upstreamMessages !== messages && { upstreamMessages } } };
+}
+function resolvePaths(server2) {
+  const path2 = server2.path ?? defaults.path.default;
+  const sse = resolveSse(server2);
+  const legacy = sse === void 0 ? [] : [
+    { path: sse.stream, upstreamPath: sse.upstreamStream, key: ["sse"] },
+    { path: sse.messages, upstreamPath: sse.upstreamMessages, key: ["sse"] }
+  ];
+  return [{ path: path2, upstreamPath: server2.upstream_path ?? path2, key: ["path"] }, ...legacy];
+}
+
+// src/compiler/client-requests.ts
+function clientRequestRules(policy, server2) {
+  const rules3 = { ...policy.client_requests, ...server2.client_requests };
+  const deny = ["sampling", "elicitation", "roots"].filter((subject) => rules3[subject] === "deny");
+  const hosts = (rules3.url_hosts ?? []).map((host) => host.toLowerCase());
+  if (deny.length + hosts.length === 0) return {};
+  return { asks: { ...deny.length > 0 && { deny }, ...hosts.length > 0 && { hosts } } };
+}
+
+// src/compiler/lock/pin-entries.ts
+function pinTool(name2, pinning) {
+  if (pinning === void 0) return {};
+  const pin = pinOf(pinning.pins.tools, name2);
+  const pinned = pinning.schemas.get(name2);
+  if (pin === void 0) return pinning.mode === "enforce" ? { off: true, unpinned: true } : {};
+  return { ...pinned !== void 0 && { pinned }, pin };
+}
+function pinPrompt(name2, pinning) {
+  if (pinning === void 0) return {};
+  const pin = pinOf(pinning.pins.prompts, name2);
+  if (pin === void 0) return pinning.mode === "enforce" ? { unpinned: true } : {};
+  return { pin };
+}
+function pinUris(kind, server2, pins2) {
+  return Object.entries(pins2).map(([name2, { sha256: sha2562 }]) => ({ kind, server: server2, name: name2, entry: { name: name2, pin: sha2562 } }));
+}
+function pinOf(pins2, name2) {
+  return Object.hasOwn(pins2, name2) ? pins2[name2]?.sha256 : void 0;
+}
+
+// src/compiler/redaction.ts
+function resolveRedaction(levels) {
+  const rules3 = listRedactionRules();
+  const actions2 = new Map(rules3.map(([group, rule]) => [rule, findAction(levels, group, rule)]));
+  if ([...actions2.values()].every((action) => action === "off")) return { redact: "off" };
+  const settings = {};
+  for (const [group, names] of Object.entries(redactionGroups)) {
+    const usual = mostFrequent(names.map((name2) => actions2.get(name2) ?? defaultAction(group)));
+    if (usual !== defaultAction(group)) settings[group] = usual;
+  }
+  for (const [group, rule] of rules3) {
+    const action = actions2.get(rule) ?? defaultAction(group);
+    if (actionOf(settings, group, rule) !== action) settings[rule] = action;
+  }
+  return Object.keys(settings).length === 0 ? {} : { redact: settings };
+}
+function findAction(levels, group, rule) {
+  for (const level of levels) {
+    const action = level === "off" ? "off" : named2(level?.rules, rule) ?? level?.[group];
+    if (action !== void 0) return action;
+  }
+  return defaultAction(group);
+}
+function named2(rules3, rule) {
+  return rules3?.[rule];
+}
+function mostFrequent(actions2) {
+  const count = (action) => actions2.filter((other) => other === action).length;
+  return ["redact", "block", "off"].toSorted((a, b) => count(b) - count(a))[0] ?? "redact";
+}
+
+// src/compiler/rule-modes.ts
+function resolveModes(levels) {
+  const modes = flattenModes(levels, ({ modes: own }) => [...own.values()]);
+  return Object.keys(modes).length === 0 ? {} : { modes };
+}
+function resolveArgumentModes(levels, own, kind) {
+  return own === void 0 ? {} : { modes: flattenModes([...levels, own], ({ modes }) => [modes.get(kind)].filter((mode2) => mode2 !== void 0)) };
+}
+function flattenModes(levels, ownModes) {
+  const said = Object.assign({}, ...levels);
+  return Object.fromEntries(inspectionRules.flatMap((rule) => {
+    const mode2 = said[rule.id];
+    return mode2 === void 0 || ownModes(rule).every((own) => own === mode2) ? [] : [[rule.id, mode2]];
+  }));
 }
 
 // src/core/text/path.ts
@@ -1153,9 +2560,9 @@ function pathReadings(value) {
     texts.add(layer).add(forward).add(forward.replace(undecodable, ""));
   }
   const readings = [...texts].map(resolveReading);
-  return settled && !layers.some((layer) => overlong.test(layer) || hasEscapes(layer)) ? readings : [...readings, ambiguous];
+  return settled && !layers.some((layer) => overlong2.test(layer) || hasEscapes(layer)) ? readings : [...readings, ambiguous];
 }
-var overlong = /%c[01]|%[\da-f]0x/i;
+var overlong2 = /%c[01]|%[\da-f]0x/i;
 var undecodable = /\ufffd|%[89a-f][\da-f]/gi;
 function isLiteralPath(value) {
   return value !== "" && !odd.test(value);
@@ -1202,11 +2609,12 @@ function buildServer(server2, source, policy, roles2, schemaOf, pinning, inferre
   const grants = (source.resources ?? []).map(({ uri, roles: granted }) => ({ uri, roles: listRoles(roles2, granted) }));
   const resources = { grants };
   const limits2 = resolveLimits(policy, source);
+  const levels = [policy.rules, source.rules];
   return [
     { kind: "server", server: server2, name: "", entry: { ...serverEntry(source, policy, roles2), ...pinning && { pin: pinning.mode } } },
     ...grants.length > 0 ? [{ kind: "resources", server: server2, name: "", entry: resources }] : [],
-    ...Object.entries(source.tools ?? {}).map(([name2, tool2]) => ({ kind: "tool", server: server2, name: name2, entry: { ...toolEntry(name2, tool2, roles2, limits2, [tool2.redact, source.redact, policy.redact], schemaOf), ...kindsOf(inferred?.get(name2)), ...pinTool(name2, pinning) } })),
-    ...Object.entries(source.prompts ?? {}).map(([name2, prompt2]) => ({ kind: "prompt", server: server2, name: name2, entry: { ...promptEntry(name2, prompt2, roles2), ...pinPrompt(name2, pinning) } })),
+    ...Object.entries(source.tools ?? {}).map(([name2, tool2]) => ({ kind: "tool", server: server2, name: name2, entry: { ...toolEntry(name2, tool2, roles2, limits2, [tool2.redact, source.redact, policy.redact], levels, schemaOf), ...kindsOf(inferred?.get(name2)), ...pinTool(name2, pinning) } })),
+    ...Object.entries(source.prompts ?? {}).map(([name2, prompt2]) => ({ kind: "prompt", server: server2, name: name2, entry: { ...promptEntry(name2, prompt2, roles2, levels), ...pinPrompt(name2, pinning) } })),
     ...pinning === void 0 ? [] : [...pinUris("resource", server2, pinning.pins.resources), ...pinUris("template", server2, pinning.pins.templates)]
   ];
 }
@@ -1223,6 +2631,7 @@ function serverEntry(source, policy, roles2) {
     ...responseLimit(policy, source),
     ...clientRequestRules(policy, source),
     ...resolveRedaction([source.redact, policy.redact]),
+    ...resolveModes([policy.rules, source.rules]),
     ...source.methods && { methods }
   };
 }
@@ -1231,8 +2640,9 @@ function grantedAnything(source) {
   const grants = [...tools, ...Object.values(source.prompts ?? {}), ...source.resources ?? [], ...Object.values(source.methods ?? {})];
   return [...new Set(grants.flatMap(({ roles: roles2 }) => roles2 ?? []))];
 }
-function toolEntry(name2, tool2, roles2, limits2, redaction, schemaOf) {
+function toolEntry(name2, tool2, roles2, limits2, redaction, farther, schemaOf) {
   const schema = tool2.schema && schemaOf(tool2.schema);
+  const levels = [...farther, tool2.rules];
   return {
     name: name2,
     roles: listRoles(roles2, tool2.roles ?? []),
@@ -1241,13 +2651,15 @@ function toolEntry(name2, tool2, roles2, limits2, redaction, schemaOf) {
     ...tool2.denial && { denial: tool2.denial },
     ...compactLimits(limits2),
     ...resolveRedaction(redaction),
-    ...tool2.arguments && { args: mapTable(tool2.arguments, argumentEntry), ...requiredOf(tool2.arguments) },
+    ...resolveModes(levels),
+    ...tool2.arguments && { args: mapTable(tool2.arguments, (argument3) => argumentEntry(argument3, levels)), ...requiredOf(tool2.arguments) },
     ...schema !== void 0 && { schema }
   };
 }
-function promptEntry(name2, prompt2, roles2) {
-  const args = prompt2.arguments && mapTable(prompt2.arguments, (argument2) => argumentEntry({ kind: "text", ...argument2 }));
-  return { name: name2, roles: listRoles(roles2, prompt2.roles), kind: "text", ...args && { args }, ...requiredOf(prompt2.arguments ?? {}) };
+function promptEntry(name2, prompt2, roles2, farther) {
+  const levels = [...farther, prompt2.rules];
+  const args = prompt2.arguments && mapTable(prompt2.arguments, (argument3) => argumentEntry({ kind: "text", ...argument3 }, levels));
+  return { name: name2, roles: listRoles(roles2, prompt2.roles), kind: "text", ...resolveModes(levels), ...args && { args }, ...requiredOf(prompt2.arguments ?? {}) };
 }
 function kindsOf(inferred) {
   const kinds2 = Object.entries(inferred?.arguments ?? {}).flatMap(([name2, inference]) => typeof inference === "object" ? [[name2, inference.kind]] : []);
@@ -1257,15 +2669,16 @@ function requiredOf(table) {
   const required = Object.keys(table).filter((name2) => table[name2]?.required === true);
   return required.length === 0 ? {} : { required };
 }
-function argumentEntry(argument2) {
-  const { kind, within, hosts, pattern, string } = argument2;
+function argumentEntry(argument3, farther) {
+  const { kind, within, hosts, pattern, string } = argument3;
   return {
     ...kind !== void 0 && kind !== "any" && { kind },
     ...within && { within: within.map((root) => normalizeRoot(root) ?? root) },
     ...hosts && { hosts: hosts.map((host) => host.toLowerCase()) },
-    ...argument2.enum && { enum: argument2.enum },
+    ...argument3.enum && { enum: argument3.enum },
     ...pattern !== void 0 && { pattern },
-    ...string !== void 0 && { string: readSize(string) }
+    ...string !== void 0 && { string: readSize(string) },
+    ...resolveArgumentModes(farther, argument3.rules, kind ?? "any")
   };
 }
 function listRoles(roles2, granted) {
@@ -1336,6 +2749,26 @@ function checkHost(host, path2, report) {
   report({ severity: "error", path: path2, message: `\`${host}\` is not a host pattern`, hint });
 }
 
+// src/compiler/checks/check-rules.ts
+function warnOfWeakRules(source, path2, where, report) {
+  for (const { id, modes } of inspectionRules) {
+    const mode2 = source?.[id];
+    if (mode2 === void 0 || mode2 === "deny" || ![...modes.values()].includes("deny")) continue;
+    const hint = `set it for the tools or arguments whose work it stops${mode2 === "off" ? "" : ", once the log has shown which"}`;
+    report({ severity: "warning", path: [...path2, "rules", id], atKey: true, message: `\`${id}\` ${effects[mode2]} ${where}`, hint });
+  }
+}
+var effects = { alert: "refuses nothing", off: "looks at nothing" };
+function checkArgumentRules(table, path2, usual, report) {
+  for (const [name2, { kind = usual, rules: rules3 }] of Object.entries(table)) {
+    for (const { id, modes } of inspectionRules) {
+      if (rules3?.[id] === void 0 || modes.has(kind)) continue;
+      const message = `\`${id}\` does not look at arguments of kind \`${kind}\``;
+      report({ severity: "warning", path: [...path2, name2, "rules", id], atKey: true, message, hint: `remove it; it is for ${[...modes.keys()].join(", ")}` });
+    }
+  }
+}
+
 // src/core/policy/json-schema-equal.ts
 function canonicalJson(value) {
   if (typeof value !== "object" || value === null) return JSON.stringify(value);
@@ -1383,9 +2816,9 @@ function findAmbiguity(pattern) {
       if (node.max > 1 && isPotentiallyEmpty(node.element, flags)) reason ??= `\`${node.raw}\` repeats what can be empty`;
     },
     onAlternativeEnter: (node) => {
-      const { parent } = node;
-      if (parent.type === "Pattern" || parent.alternatives[0] !== node || !isRepeated(parent, 2)) return;
-      if (overlap(parent.alternatives)) reason ??= `alternatives in the repeated \`${parent.raw}\` begin alike`;
+      const { parent: parent2 } = node;
+      if (parent2.type === "Pattern" || parent2.alternatives[0] !== node || !isRepeated(parent2, 2)) return;
+      if (overlap(parent2.alternatives)) reason ??= `alternatives in the repeated \`${parent2.raw}\` begin alike`;
     }
   });
   return reason;
@@ -1402,10 +2835,10 @@ function overlap(alternatives) {
 function widen(source, pattern) {
   const cuts = [];
   visitRegExpAST(pattern, {
-    onQuantifierLeave: ({ element, parent, end: end2, min, max }) => {
+    onQuantifierLeave: ({ element, parent: parent2, end: end2, min, max }) => {
       const group = element.type === "Group" || element.type === "CapturingGroup";
       const large = group ? max >= widenGroupFrom : max > min && max >= widenFrom;
-      const varies = max > min && isRepeated(parent, widenGroupFrom);
+      const varies = max > min && isRepeated(parent2, widenGroupFrom);
       if ((large || varies) && max !== Infinity) cuts.push({ start: element.end, end: end2, by: min === 0 ? "*" : "+" });
     }
   });
@@ -1414,13 +2847,13 @@ function widen(source, pattern) {
 
 // src/compiler/checks/check-arguments.ts
 function checkArguments(table, path2, limits2, report) {
-  for (const [name2, argument2] of Object.entries(table)) checkArgument(argument2, [...path2, name2], limits2, report);
+  for (const [name2, argument3] of Object.entries(table)) checkArgument(argument3, [...path2, name2], limits2, report);
 }
-function checkArgument(argument2, path2, limits2, report) {
+function checkArgument(argument3, path2, limits2, report) {
   const say = (severity, steps, message, hint) => {
     report({ severity, path: [...path2, ...steps], message, hint });
   };
-  const { kind = "any", within, hosts, pattern, string } = argument2;
+  const { kind = "any", within, hosts, pattern, string } = argument3;
   if (within !== void 0 && kind !== "path") say("error", ["within"], `\`within\` has no meaning for kind \`${kind}\``, "write `kind: path`");
   if (hosts !== void 0 && kind !== "url") say("error", ["hosts"], `\`hosts\` has no meaning for kind \`${kind}\``, "write `kind: url`");
   for (const [index, root] of (within ?? []).entries()) checkRoot(root, [...path2, "within", index], report);
@@ -1431,7 +2864,7 @@ function checkArgument(argument2, path2, limits2, report) {
     say("warning", ["pattern"], "the pattern may match any part of the value", "anchor it with `^` and `$`");
   }
   if (string !== void 0 && readSize(string) > limits2.body) say("error", ["string"], "`string` is larger than `limits.body`", "raise `limits.body` or lower this");
-  checkEnum(argument2.enum ?? [], [...path2, "enum"], report);
+  checkEnum(argument3.enum ?? [], [...path2, "enum"], report);
 }
 function checkRoot(root, path2, report) {
   const absolute = root.startsWith("/") || /^[A-Za-z]:[\\/]/.test(root);
@@ -1520,18 +2953,21 @@ function resolveDots(path2) {
 }
 
 // src/compiler/suggest.ts
-function suggest(word, known) {
+function suggest(word2, known) {
   let best;
-  let least = Math.max(1, Math.floor(word.length / 3)) + 1;
-  for (const candidate of known) {
-    if (Math.abs(candidate.length - word.length) >= least) continue;
-    const distance = editDistance(word.toLowerCase().replaceAll("-", "_"), candidate.toLowerCase());
-    if (distance < least) [best, least] = [candidate, distance];
+  let least = Math.max(1, Math.floor(word2.length / 3)) + 1;
+  for (const candidate2 of known) {
+    if (Math.abs(candidate2.length - word2.length) >= least) continue;
+    const distance = editDistance(fold(word2), fold(candidate2));
+    if (distance < least) [best, least] = [candidate2, distance];
   }
   return best;
 }
-function hintAt(word, known, what) {
-  const near = suggest(word, known);
+function fold(word2) {
+  return word2.toLowerCase().replaceAll("-", "_");
+}
+function hintAt(word2, known, what) {
+  const near = suggest(word2, known);
   if (near !== void 0) return `did you mean \`${near}\`?`;
   if (known.length === 0) return `there are no ${what}`;
   return `${what}: ${known.slice(0, 20).join(", ")}${known.length > 20 ? ", ..." : ""}`;
@@ -1595,12 +3031,12 @@ function covers(pattern, other) {
 var longestName = 128;
 function wordsOf(name2) {
   const apart = name2.slice(-longestName).replace(/([a-z0-9])([A-Z])/g, "$1_$2").replace(/([A-Z])([A-Z][a-z])/g, "$1_$2");
-  return apart.toLowerCase().split(/[^a-z]+/).filter((word) => word !== "");
+  return apart.toLowerCase().split(/[^a-z]+/).filter((word2) => word2 !== "");
 }
-function singularOf(word) {
-  if (word.endsWith("ies") && word.length > 4) return `${word.slice(0, -3)}y`;
-  if (word.endsWith("branches")) return word.slice(0, -2);
-  return word.endsWith("s") && !/(?:ss|us)$/.test(word) && word.length > 2 && word !== "js" && word !== "ts" ? word.slice(0, -1) : word;
+function singularOf(word2) {
+  if (word2.endsWith("ies") && word2.length > 4) return `${word2.slice(0, -3)}y`;
+  if (word2.endsWith("branches")) return word2.slice(0, -2);
+  return word2.endsWith("s") && !/(?:ss|us)$/.test(word2) && word2.length > 2 && word2 !== "js" && word2 !== "ts" ? word2.slice(0, -1) : word2;
 }
 
 // src/compiler/checks/warn-of-risk.ts
@@ -1612,27 +3048,27 @@ function warnOfRisk(name2, tool2, path2, report) {
   const warn = (at, message, hint) => {
     report({ severity: "warning", path: at, atKey: true, message, hint });
   };
-  const words = wordsOf(name2);
+  const words2 = wordsOf(name2);
   const listed = Object.entries(tool2.arguments ?? {});
-  if (words.some((word) => shellWords.test(word))) {
+  if (words2.some((word2) => shellWords.test(word2))) {
     warn(path2, `\`${name2}\` looks as if it ran commands: whoever may call it may do anything there`, "write `enabled: false`, or bound its arguments by `enum` or `pattern`, and set `alert: true`");
   }
-  if (words.some((word) => writeWords.test(word))) {
+  if (words2.some((word2) => writeWords.test(word2))) {
     const say = (at) => {
       warn(at, `\`${name2}\` looks as if it changed files, and may do so anywhere`, "list its path arguments with `kind: path` and `within`");
     };
     if (listed.length === 0) say(path2);
-    for (const [argument2, rules3] of listed) if (isUnboundedPath(argument2, rules3)) say([...path2, "arguments", argument2]);
+    for (const [argument3, rules3] of listed) if (isUnboundedPath(argument3, rules3)) say([...path2, "arguments", argument3]);
   }
-  for (const [argument2, rules3] of listed) {
+  for (const [argument3, rules3] of listed) {
     const open3 = rules3.hosts === void 0 && rules3.enum === void 0 && rules3.pattern === void 0;
-    if (open3 && (rules3.kind === "url" || rules3.kind === void 0 && wordsOf(argument2).some((word) => urlWords.test(word)))) {
-      warn([...path2, "arguments", argument2], `\`${argument2}\` may lead to any public host`, "list the hosts it is for: `kind: url`, `hosts: [...]`");
+    if (open3 && (rules3.kind === "url" || rules3.kind === void 0 && wordsOf(argument3).some((word2) => urlWords.test(word2)))) {
+      warn([...path2, "arguments", argument3], `\`${argument3}\` may lead to any public host`, "list the hosts it is for: `kind: url`, `hosts: [...]`");
     }
   }
 }
 function isUnboundedPath(name2, rules3) {
-  const path2 = rules3.kind === "path" || rules3.kind === void 0 && wordsOf(name2).some((word) => pathWords.test(word));
+  const path2 = rules3.kind === "path" || rules3.kind === void 0 && wordsOf(name2).some((word2) => pathWords.test(word2));
   return path2 && rules3.within === void 0 && rules3.enum === void 0 && rules3.pattern === void 0;
 }
 
@@ -1657,18 +3093,21 @@ function checkServer(name2, server2, policy, roles2, report) {
   if (limits2.string > limits2.body) {
     report({ severity: "warning", path: [...path2, "limits"], message: "strings may be longer than the body that carries them", hint: "raise `limits.body` or lower `limits.string`" });
   }
+  warnOfWeakRules(server2.rules, path2, "on this server", report);
   checkPaths(server2, path2, report);
   checkCase(Object.keys(server2.tools ?? {}), [...path2, "tools"], "tools", report);
   checkCase(Object.keys(server2.prompts ?? {}), [...path2, "prompts"], "prompts", report);
   for (const [tool2, rules3] of Object.entries(server2.tools ?? {})) {
     checkName(tool2, [...path2, "tools", tool2], report);
     checkTool(tool2, rules3, [...path2, "tools", tool2], limits2, roles2, report);
+    checkArgumentRules(rules3.arguments ?? {}, [...path2, "tools", tool2, "arguments"], "any", report);
   }
   for (const [prompt2, rules3] of Object.entries(server2.prompts ?? {})) {
     const at = [...path2, "prompts", prompt2];
     checkName(prompt2, at, report);
     checkRoles(rules3.roles, [...at, "roles"], roles2, report);
     checkArguments(rules3.arguments ?? {}, [...at, "arguments"], limits2, report);
+    checkArgumentRules(rules3.arguments ?? {}, [...at, "arguments"], "text", report);
   }
   for (const [method, rules3] of Object.entries(server2.methods ?? {})) {
     checkRoles(rules3.roles, [...path2, "methods", method, "roles"], roles2, report);
@@ -1695,6 +3134,7 @@ function checkName(name2, path2, report) {
 // src/compiler/checks/check-policy.ts
 function checkPolicy(policy, roles2, report) {
   if (policy.mode === "monitor") warnMonitor(["mode"], report);
+  warnOfWeakRules(policy.rules, [], "on any server", report);
   checkNetwork(policy, report);
   checkCase(roles2.names, ["roles"], "roles", report);
   checkCase(Object.keys(policy.servers), ["servers"], "servers", report);
@@ -1731,9 +3171,9 @@ function checkShape(value, report) {
     if (validate(rest3)) return rest3;
     const errors = (validate.errors ?? []).filter(({ keyword }) => keyword !== "propertyNames" && keyword !== "if");
     for (const error of errors) {
-      const { cut, finding } = explain(error);
+      const { cut: cut2, finding } = explain(error);
       if (round === 0) report(finding);
-      if (cut.length > 0) rest3 = removeAt(rest3, cut);
+      if (cut2.length > 0) rest3 = removeAt(rest3, cut2);
       else if (isMapping(rest3) && !Object.hasOwn(rest3, "version")) rest3 = { ...rest3, version: 1 };
       else return void 0;
     }
@@ -1778,10 +3218,10 @@ function explainName(path2, name2, error) {
 }
 function explainUnknown(path2, error) {
   const key = String(error.params.additionalProperty);
-  const parent = error.parentSchema;
+  const parent2 = error.parentSchema;
   const full = [...path2, key];
   const message = `unknown key \`${key}\` in ${describe(path2)}`;
-  const hint = hintAt(key, Object.keys(parent?.properties ?? {}), "keys here");
+  const hint = hintAt(key, Object.keys(parent2?.properties ?? {}), "keys here");
   return { finding: { severity: "error", path: full, atKey: true, message, hint }, cut: full };
 }
 function patternHint(path2, error) {
@@ -1839,10 +3279,10 @@ function keyChunks(key) {
 // src/compiler/conf/nginx-token.ts
 var maxToken = 3500;
 function escapeJson(value) {
-  return JSON.stringify(value).replace(/\\(?:u[0-9a-f]{4}|(["\\/bfnrt]))/g, (escape3, short) => short === void 0 ? escape3 : unicodeEscape(shortEscapes[short] ?? "")).replace(/['$\u007F-\uFFFF]/g, unicodeEscape);
+  return JSON.stringify(value).replace(/\\(?:u[0-9a-f]{4}|(["\\/bfnrt]))/g, (escape3, short) => short === void 0 ? escape3 : unicodeEscape2(shortEscapes[short] ?? "")).replace(/['$\u007F-\uFFFF]/g, unicodeEscape2);
 }
 var shortEscapes = { '"': '"', "\\": "\\", "/": "/", b: "\b", f: "\f", n: "\n", r: "\r", t: "	" };
-function unicodeEscape(character) {
+function unicodeEscape2(character) {
   return `\\u${character.charCodeAt(0).toString(16).padStart(4, "0")}`;
 }
 function splitToken(text) {
@@ -2153,18 +3593,18 @@ function inferKind(text, format) {
   const [kind] = byDescription.find(([, pattern]) => pattern.test(text.description)) ?? [];
   return kind === void 0 || maybeOtherScheme(kind, text) ? void 0 : { kind, from: "description" };
 }
-function maybeOtherScheme(kind, { head, words, description }) {
-  return kind === "url" && (otherScheme.test(`${words} ${head}`) || otherScheme.test(description));
+function maybeOtherScheme(kind, { head, words: words2, description }) {
+  return kind === "url" && (otherScheme.test(`${words2} ${head}`) || otherScheme.test(description));
 }
-function findSigns({ words, description, tool: tool2 }, { sign, nearSign, toolSigns, unless, toolUnless }) {
-  if (unless !== void 0 && (unless.test(words) || unless.test(description))) return void 0;
+function findSigns({ words: words2, description, tool: tool2 }, { sign: sign2, nearSign, toolSigns, unless, toolUnless }) {
+  if (unless !== void 0 && (unless.test(words2) || unless.test(description))) return void 0;
   if (toolUnless?.test(tool2.name)) return void 0;
   if (toolSigns !== void 0) return toolSigns.every((one) => one.test(tool2.name)) ? ["tool name"] : void 0;
-  const needed2 = sign ?? nearSign;
-  if (needed2 === void 0 || needed2.test(words)) return [];
+  const needed2 = sign2 ?? nearSign;
+  if (needed2 === void 0 || needed2.test(words2)) return [];
   if (needed2.test(description)) return ["description"];
   if (needed2.test(tool2.name)) return ["tool name"];
-  return sign?.test(tool2.description) ? ["tool description"] : void 0;
+  return sign2?.test(tool2.description) ? ["tool description"] : void 0;
 }
 
 // src/compiler/kinds/named-text.ts
@@ -2173,8 +3613,8 @@ function describeTool(name2, description) {
   return { name: wordsOf(name2).join(" "), description: plainText(description) };
 }
 function describeText(name2, description, tool2) {
-  const words = wordsOf(name2);
-  return { head: singularOf(words.at(-1) ?? ""), words: words.slice(0, -1).join(" "), description: plainText(description), tool: tool2 };
+  const words2 = wordsOf(name2);
+  return { head: singularOf(words2.at(-1) ?? ""), words: words2.slice(0, -1).join(" "), description: plainText(description), tool: tool2 };
 }
 function plainText(description) {
   return typeof description === "string" ? description.slice(0, longestDescription).toLowerCase() : "";
@@ -2183,7 +3623,7 @@ function plainText(description) {
 // src/compiler/kinds/text-schema.ts
 var mostTexts = 32;
 var mostSchemas = 256;
-function findTexts(argument2, schema, root) {
+function findTexts(argument3, schema, root) {
   const texts = [];
   let looked = 0;
   const visit3 = (node, name2, told) => {
@@ -2212,7 +3652,7 @@ function findTexts(argument2, schema, root) {
       }
     });
   };
-  return visit3(schema, argument2, "") ? texts : void 0;
+  return visit3(schema, argument3, "") ? texts : void 0;
 }
 function combines(keyword) {
   return keyword === "dependencies" || keywordKinds.get(keyword)?.startsWith("inPlace") === true;
@@ -2262,16 +3702,37 @@ function inferTool(name2, tool2, descriptor) {
   const root = descriptor["inputSchema"];
   if (!isSchemaObject(root)) return { arguments: {}, isClosed: false };
   const described = describeTool(name2, descriptor["description"]);
-  const open3 = Object.entries(propertiesOf(root)).filter(([argument2]) => isOpen(tool2, argument2));
+  const open3 = Object.entries(propertiesOf(root)).filter(([argument3]) => isOpen(tool2, argument3));
   return {
-    arguments: Object.fromEntries(open3.map(([argument2, schema]) => [argument2, inferArgument(argument2, schema, root, described)])),
+    arguments: Object.fromEntries(open3.map(([argument3, schema]) => [argument3, inferArgument(argument3, schema, root, described)])),
     isClosed: isClosed(root)
   };
 }
-function isOpen({ arguments: listed }, argument2) {
+function isOpen({ arguments: listed }, argument3) {
   if (listed === void 0) return true;
-  const rules3 = Object.hasOwn(listed, argument2) ? listed[argument2] : void 0;
+  const rules3 = Object.hasOwn(listed, argument3) ? listed[argument3] : void 0;
   return rules3 !== void 0 && rules3.kind === void 0 && rules3.enum === void 0;
+}
+
+// src/compiler/describe-modes.ts
+function describeModes(policy) {
+  return Object.entries(policy.servers).flatMap(([server2, source]) => {
+    const levels = [policy.rules, source.rules];
+    return [
+      ...describe2({ server: server2 }, {}, levels, "any"),
+      ...Object.entries(source.tools ?? {}).flatMap(([tool2, own]) => own.enabled === false ? [] : describe2({ server: server2, tool: tool2 }, own, levels, "any")),
+      ...Object.entries(source.prompts ?? {}).flatMap(([prompt2, own]) => describe2({ server: server2, prompt: prompt2 }, own, levels, "text"))
+    ];
+  });
+}
+function describe2(what, own, farther, usual) {
+  const levels = [...farther, own.rules];
+  const { modes } = resolveModes(levels);
+  const listed = Object.entries(own.arguments ?? {}).flatMap(([argument3, { rules: rules3, kind = usual }]) => {
+    const { modes: its } = resolveArgumentModes(levels, rules3, kind);
+    return its === void 0 ? [] : [{ ...what, argument: argument3, modes: its }];
+  });
+  return [...modes === void 0 ? [] : [{ ...what, modes }], ...listed];
 }
 
 // src/compiler/describe-tools.ts
@@ -2281,11 +3742,11 @@ function describeTools(server2, inferred) {
 }
 function describeTool2(name2, { arguments: listed }, pinned) {
   const inferred = pinned?.arguments ?? {};
-  const described = Object.keys(listed ?? inferred).map((argument2) => {
-    const inference = Object.hasOwn(inferred, argument2) ? inferred[argument2] : void 0;
-    if (inference === "no text") return { name: argument2, kind: "any", takesText: false };
-    if (inference !== void 0) return { name: argument2, kind: inference.kind, inferredFrom: inference.from };
-    return { name: argument2, kind: listed?.[argument2]?.kind ?? "any" };
+  const described = Object.keys(listed ?? inferred).map((argument3) => {
+    const inference = Object.hasOwn(inferred, argument3) ? inferred[argument3] : void 0;
+    if (inference === "no text") return { name: argument3, kind: "any", takesText: false };
+    if (inference !== void 0) return { name: argument3, kind: inference.kind, inferredFrom: inference.from };
+    return { name: argument3, kind: listed?.[argument3]?.kind ?? "any" };
   });
   return { name: name2, arguments: described, others: listed !== void 0 || pinned?.isClosed === true ? "denied" : "any" };
 }
@@ -2301,7 +3762,8 @@ function describePolicy(policy, roles2, inferred, roleHeader) {
       name: name2,
       inherits: policy.roles[name2]?.inherits ?? [],
       grants: servers.map(([server2, source]) => describeGrant(server2, source, name2, roles2)).filter(isGrant)
-    }))
+    })),
+    rules: describeModes(policy)
   };
 }
 function describeGrant(server2, source, role, roles2) {
@@ -2322,309 +3784,6 @@ function isGrant({ tools, prompts, resources, methods }) {
 
 // src/compiler/lock/read-lock.ts
 import { Ajv2020 as Ajv20202 } from "ajv/dist/2020.js";
-
-// src/core/inspect/path-reading.ts
-var startsAsPath = /^(?:[/~\\](?![/*])|\\\\|\.{1,2}[/\\]|[a-z]:[/\\]|file:)/i;
-function isPathLike(text, isOneWord2) {
-  return !text.includes("\n") && (startsAsPath.test(text.trim()) || isOneWord2());
-}
-var longestPath = 8192;
-var prefix = /^(?:\s|url:|view-source:|jar:)*(?:(?:file|netdoc|local_file):)?(?:\/\/[?.]\/(?=.)|\/\?\?\/)?/;
-function asPath(layer) {
-  return foldToAscii(layer).toLowerCase().replace(/(?:[\0-\x08\x0e-\x1f\x7f\ufffd]|%[89a-f][\da-f])+/g, "").replaceAll("\\", "/").replace(prefix, "");
-}
-function boundPath(text) {
-  const half = longestPath / 2;
-  return text.length > longestPath ? `${text.slice(0, half)}/${text.slice(-half)}` : text;
-}
-
-// src/core/inspect/sql-code.ts
-var mostTokens = 1500;
-var language = /language\s{0,9}$/i;
-var elsewhere = /^.(?:s3|gs|gcs|azure|abfss?|https?):/i;
-var dialects = [
-  // SQL Server, SQLite; PostgreSQL's blocks of code, which stand in strings.
-  { marks: /(?:)/ },
-  // MySQL, then with NO_BACKSLASH_ESCAPES, then BigQuery, then Hive and Spark.
-  { marks: /[\\#]|--\S/, escapes: "all", hashes: true, spacedDashes: true },
-  { marks: /#|--\S/, hashes: true, spacedDashes: true },
-  { marks: /\\/, escapes: "all", hashes: true },
-  { marks: /\\/, escapes: "all" },
-  // PostgreSQL and Oracle.
-  { marks: /\$|q'|e'/i, escapes: "marked", tags: true }
-];
-function sqlCode(text) {
-  return [...new Set(dialects.filter(({ marks: marks2 }) => marks2.test(text)).map((dialect) => read(text, dialect)))];
-}
-function read(text, dialect) {
-  const next = dialect.tags ? /\bn?q'[^]|\$\w{0,30}\$|['"`[]|--|\/\*|\*\//gi : /['"`[#]|--|\/\*|\*\//g;
-  let code = "";
-  let kept = 0;
-  for (let count = 0; count < mostTokens; count++) {
-    const found = next.exec(text);
-    if (found === null) break;
-    const at = found.index;
-    const end2 = endOf(text, at, found[0], dialect);
-    if (end2 === void 0) continue;
-    code += text.slice(kept, at) + replacement(text.slice(at, Math.min(end2, at + 80)), text.slice(Math.max(0, at - 20), at));
-    kept = end2;
-    next.lastIndex = end2;
-  }
-  return code + text.slice(kept);
-}
-function endOf(text, at, mark, dialect) {
-  switch (mark) {
-    case "'":
-    case '"':
-    case "`":
-      return endOfString(text, at, mark, dialect.escapes === "all" || dialect.escapes === "marked" && /(?:^|\W)e$/i.test(text.slice(Math.max(0, at - 2), at)));
-    case "[":
-      return /^\[[\w $.]{1,60}\]/.exec(text.slice(at, at + 62)) === null ? void 0 : text.indexOf("]", at) + 1;
-    case "/*":
-      return text.startsWith("!", at + 2) ? at + 3 + (/^\d{1,6}/.exec(text.slice(at + 3, at + 9))?.[0].length ?? 0) : endAfter(text, "*/", at + 2);
-    case "*/":
-      return at + 2;
-    case "#":
-      return dialect.hashes ? lineEnd(text, at) : void 0;
-    case "--":
-      return dialect.spacedDashes && /\S/.test(text.charAt(at + 2)) ? void 0 : lineEnd(text, at);
-    default:
-      return mark.startsWith("$") ? endAfter(text, mark, at + mark.length) : endAfter(text, `${closing[mark.slice(-1)] ?? mark.slice(-1)}'`, at + mark.length);
-  }
-}
-var closing = { "[": "]", "(": ")", "{": "}", "<": ">" };
-function endOfString(text, at, quote6, escapes) {
-  if (!escapes) return endAfter(text, quote6, at + 1);
-  const body = quote6 === "'" ? /(?:[^'\\]|\\[^])*/y : quote6 === '"' ? /(?:[^"\\]|\\[^])*/y : /(?:[^`\\]|\\[^])*/y;
-  body.lastIndex = at + 1;
-  body.test(text);
-  return Math.min(text.length, body.lastIndex + 1);
-}
-function lineEnd(text, at) {
-  const end2 = text.indexOf("\n", at);
-  return end2 < 0 ? text.length : end2;
-}
-function endAfter(text, what, from) {
-  const end2 = text.indexOf(what, from);
-  return end2 < 0 ? text.length : end2 + what.length;
-}
-function replacement(token, before) {
-  if (token.startsWith("'")) return language.test(before) ? token : elsewhere.test(token) ? "'url'" : "''";
-  if (/^(?:\$|n?q')/i.test(token)) return "''";
-  if (token.startsWith('"') || token.startsWith("`") || token.startsWith("[")) return /^.[\w$.]{1,60}.$/.test(token) ? token.slice(1, -1) : "''";
-  return " ";
-}
-
-// src/core/text/digits.ts
-var zeros = [
-  1632,
-  1776,
-  1984,
-  2406,
-  2534,
-  2662,
-  2790,
-  2918,
-  3046,
-  3174,
-  3302,
-  3430,
-  3558,
-  3664,
-  3792,
-  3872,
-  4160,
-  4240,
-  6112,
-  6160,
-  6470,
-  6608,
-  6784,
-  6800,
-  6992,
-  7088,
-  7232,
-  7248,
-  42528,
-  43216,
-  43264,
-  43472,
-  43504,
-  43600,
-  44016
-];
-function foldDigits(text) {
-  return text.replace(/[\u0660-\uabf9]/g, (character) => {
-    const code = character.charCodeAt(0);
-    const zero = zeros.find((first) => code >= first && code < first + 10);
-    return zero === void 0 ? character : String(code - zero);
-  });
-}
-
-// src/core/text/url.ts
-var wrapping = /^(url|view-source|feed|jar|blob|uri)[:=]/i;
-var schemePrefix = /^(?:(https?)|([a-z][a-z0-9+._-]*)(?!:\d{1,5}(?:[/?#]|$))):/i;
-var longestAuthority = 1024;
-function readUrl(text) {
-  const from = text.search(/[^\0- ]/);
-  if (from < 0) return { scheme: void 0, wrapper: void 0, hosts: [""] };
-  const whole = text.slice(from);
-  const url = readOne(whole.replace(/[\t\n\r]/g, ""));
-  const end2 = whole.search(/[\t\n\r]/);
-  const line = end2 < 0 ? void 0 : readOne(whole.slice(0, end2));
-  return url === void 0 || line === void 0 ? url : { ...url, hosts: [...url.hosts, ...line.hosts.filter((host) => host !== "")] };
-}
-function readOne(text) {
-  let rest3 = text;
-  const wrapper = wrapping.exec(rest3)?.[1]?.toLowerCase();
-  for (let depth = 0; depth < 3 && wrapping.test(rest3); depth++) rest3 = rest3.replace(wrapping, "");
-  const found = schemePrefix.exec(rest3);
-  const scheme = found?.[1] ?? found?.[2];
-  if (scheme !== void 0) rest3 = rest3.slice(scheme.length + 1);
-  rest3 = rest3.replace(/^[/\\]+/, "");
-  const slash = rest3.indexOf("/");
-  const region = slash < 0 ? rest3 : rest3.slice(0, slash);
-  if (region.length > longestAuthority && region.slice(0, longestAuthority).search(/[?#]/) < 0) return void 0;
-  return { scheme: scheme?.toLowerCase(), wrapper, hosts: hostsIn(region.slice(0, longestAuthority)) };
-}
-function hostsIn(region) {
-  if (!region.includes("@")) return [region.split(/[\\?#\s!]/, 1)[0] ?? ""];
-  return region.split("@").flatMap((piece, index, pieces) => {
-    const heads = piece.split(/[\\?#\s,;&]+/).filter((head) => head !== "");
-    return index === pieces.length - 1 ? heads.slice(0, 1) : heads.filter((head) => hostLike.test(foldDigits(foldToAscii(decodePercent(head)))));
-  });
-}
-var hostLike = /^(?:\[|localhost|metadata|[\d.xa-f]+(?::|$)|[^:]*\.)/i;
-
-// src/core/inspect/ssrf-reading.ts
-var beginsLikeUrl = /^(?:(?:url|view-source|feed|jar|blob|uri)[:=])*(?:(?:[a-z][a-z0-9+._-]*:|[/\\])[\t\n\r]*[/\\]|https?:)/i;
-function isUrl(word) {
-  const from = word.search(/[^\0- ]/);
-  return from >= 0 && beginsLikeUrl.test(word.slice(from));
-}
-var longestUrl = 8192;
-function readTarget(text) {
-  return (text.length > longestUrl ? void 0 : readUrl(text)) ?? "hidden";
-}
-
-// src/core/inspect/subject.ts
-var longestSql = 16384;
-var Subject = class {
-  text;
-  kind;
-  #isOneWord;
-  #isPath;
-  #readings;
-  #paths;
-  #isUrl;
-  #target;
-  #statements;
-  constructor(text, kind) {
-    this.text = text;
-    this.kind = kind;
-  }
-  /** Whether no blank stands between other characters. */
-  get isOneWord() {
-    return this.#isOneWord ??= isOneWord(this.text.trim());
-  }
-  /** Whether the whole text stands for a path, judging by its kind and, where that leaves it open, by its look. */
-  get isPath() {
-    return this.#isPath ??= this.kind !== "any" || isPathLike(this.text, () => this.isOneWord);
-  }
-  /** What the text, or of an overlong one its two ends, decodes to. */
-  get readings() {
-    return this.#readings ??= readingsOf(boundPath(this.text));
-  }
-  /** The paths the text may mean, most literal first. */
-  get paths() {
-    return this.#paths ??= this.readings.layers.map(asPath);
-  }
-  /** Whether the whole text is a URL, by its look. */
-  get isUrl() {
-    return this.#isUrl ??= this.isOneWord && isUrl(this.text);
-  }
-  /** Where the text leads as a URL. */
-  get target() {
-    return this.#target ??= readTarget(this.text);
-  }
-  /** What the text, or the beginning of an overlong one, runs as SQL. */
-  get statements() {
-    return this.#statements ??= sqlCode(this.text.slice(0, longestSql));
-  }
-};
-function isOneWord(trimmed) {
-  return !trimmed.includes(" ") && !/\s/.test(trimmed);
-}
-
-// src/core/inspect/text-invisible.ts
-var tagFlags = /\ud83c\udff4(?:\udb40[\udc30-\udc39\udc61-\udc7a]){3,6}\udb40\udc7f/g;
-var tags = /\udb40[\udc00-\udc7f]/;
-var selectorRun = /(?:[\ufe00-\ufe0f]|\udb40[\udd00-\uddef])(?:[\ufe00-\ufe0f]|\udb40[\udd00-\uddef])/;
-var straySelector = /(?:^|[^\u3400-\u9fff\uf900-\ufaff\udc00-\udfff])\udb40[\udd00-\uddef]/;
-var musicControls = /\ud834[\udd73-\udd7a]/;
-var invisibleRun = /[\u00ad\u034f\u115f\u1160\u17b4\u17b5\u180e\u200b-\u200d\u2060-\u2064\u206a-\u206f\u3164\ufeff\uffa0\ufff9-\ufffb]{3}/;
-var neverInWord = /[a-z0-9][\u115f\u1160\u17b4\u17b5\u180e\u2060-\u2064\u206a-\u206f\u3164\uffa0\ufff9-\ufffb][a-z0-9]/i;
-var splitWord = /[a-z0-9][\u200b-\u200d\ufeff](?=[a-z0-9])/i;
-var splitName = /[a-z0-9_][\u200b-\u200d\ufeff][a-z0-9_]{1,64}\(/i;
-var fillers = /[\u115f\u1160\u3164\uffa0]/;
-var korean = /[\u1100-\u115e\u1161-\u11ff\u3131-\u3163\u3165-\u318e\ua960-\ua97c\uac00-\ud7fb\uffa1-\uffdc]/;
-var softHyphenFlood = /(?:[a-z]{1,2}\u00ad){3}/i;
-var outsideProse = /[\u00ad\u115f\u1160\u17b4\u17b5\u2060-\u2064\u206a-\u206f\u3164\uffa0\ufff9-\ufffb]|(?!^)\ufeff|(?:^|[\0-\u02af])[\u200c\u200d]|(?<![\u1800-\u18aa])\u180e|(?<![\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff])\u200b/;
-var marks = /[\u061c\u200e\u200f]/;
-var rightToLeft = /[\u0590-\u061b\u061d-\u08ff\ufb1d-\ufdff\ufe70-\ufefc\u{10800}-\u{10fff}\u{1e800}-\u{1efff}]/u;
-var markRun = /[\u061c\u200b-\u200f]{6}/;
-var unassigned = /[\u2065\ufff0-\ufff8]|\ud82f[\udca0-\udca3]|\udb40[\uddf0-\udfff]/;
-function hidesText(text, prose) {
-  if (text.includes("\uDB40") && tags.test(text.replace(tagFlags, ""))) return true;
-  if (selectorRun.test(text) || straySelector.test(text) || musicControls.test(text)) return true;
-  if (invisibleRun.test(text) || markRun.test(text) || unassigned.test(text)) return true;
-  return prose ? splitsWords(text) : outsideProse.test(text);
-}
-function hasStrayMarks(text) {
-  return marks.test(text) && !rightToLeft.test(text);
-}
-function splitsWords(text) {
-  if (neverInWord.test(text) || softHyphenFlood.test(text) || splitName.test(text)) return true;
-  if (fillers.test(text) && !korean.test(text)) return true;
-  const first = text.search(splitWord);
-  return first >= 0 && splitWord.test(text.slice(first + 2));
-}
-
-// src/core/inspect/text-deception.ts
-var controls = /[\u202a-\u202e\u2066-\u2069]/;
-var overrides = /[\u202d\u202e]/;
-var rightToLeft2 = /[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc\u{10800}-\u{10fff}\u{1e800}-\u{1efff}]/u;
-var mostControls = 1e3;
-var bidiText = {
-  rule: "text.bidi",
-  kinds,
-  trigger: "",
-  nonAscii: "\\u202a-\\u202e\\u2066-\\u2069",
-  finds: ({ text, kind }) => controls.test(text) && (!isProse(kind) || reorders(text))
-};
-function isProse(kind) {
-  return kind === "text" || kind === "any";
-}
-function reorders(text) {
-  if (overrides.test(text)) return true;
-  const step = /[\u202a-\u202c\u2066-\u2069][^\u202a-\u202c\u2066-\u2069\n\r\u2029]*(?<end>[\n\r\u2029])?/g;
-  const open3 = [];
-  let count = 0;
-  for (let found = step.exec(text); found !== null; found = step.exec(text)) {
-    if (++count > mostControls) return true;
-    const control = text.charAt(found.index);
-    if (control === "‬" || control === "⁩") {
-      const start = open3.pop();
-      if (start?.close !== control) return true;
-      if (start.turns && !rightToLeft2.test(text.slice(start.from, found.index))) return true;
-    } else {
-      const close = control === "‪" || control === "‫" ? "‬" : "⁩";
-      open3.push({ close, from: found.index, turns: control === "‫" || control === "⁧" });
-    }
-    if (found.groups?.["end"] !== void 0 && open3.length > 0) return true;
-  }
-  return open3.length > 0;
-}
 
 // src/core/inspect/hidden-instructions.ts
 var controls2 = /[\0-\x08\v\f\x0e-\x1f\x7f-\x9f]/;
@@ -2712,10 +3871,10 @@ function writeArray(items, depth) {
   }
   return `[${written.join(",")}]`;
 }
-function writeObject(object, depth) {
+function writeObject(object2, depth) {
   const written = [];
-  for (const key of Object.keys(object).sort()) {
-    const text = key === "__proto__" || !key.isWellFormed() ? void 0 : writeValue(object[key], depth + 1);
+  for (const key of Object.keys(object2).sort()) {
+    const text = key === "__proto__" || !key.isWellFormed() ? void 0 : writeValue(object2[key], depth + 1);
     if (text === void 0) return void 0;
     written.push(`${JSON.stringify(key)}:${text}`);
   }
@@ -2811,10 +3970,10 @@ function mapTable2(table, change) {
 }
 
 // src/compiler/lock/render-lock.ts
-var unseen = /[\x7f-\x9f\xad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f\u3164\ufe00-\ufe0f\ufeff\uffa0\ufff0-\ufffb]|\ud834[\udd73-\udd7a]|\udb40[\udc00-\uddef]/g;
+var unseen2 = /[\x7f-\x9f\xad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f\u3164\ufe00-\ufe0f\ufeff\uffa0\ufff0-\ufffb]|\ud834[\udd73-\udd7a]|\udb40[\udc00-\uddef]/g;
 function renderLock({ version, servers }) {
   const text = JSON.stringify({ version, servers: sortKeys(mapTable2(servers, orderServer)) }, null, 2);
-  return `${text.replace(unseen, (characters) => characters.replace(/[^]/g, escape2))}
+  return `${text.replace(unseen2, (characters) => characters.replace(/[^]/g, escape2))}
 `;
 }
 function orderServer(server2) {
@@ -2962,7 +4121,7 @@ function lowerSchema(root) {
       if (keyword === "$ref") return [[keyword, refer(String(value), onlyRef ? reading : inPlace(reading))]];
       return [[keyword, lowerValue(keyword, value, reading)]];
     });
-    if (reading === "closed" && !(onlyRef && "$ref" in schema)) members.push(...closing2(schema));
+    if (reading === "closed" && !(onlyRef && "$ref" in schema)) members.push(...closing3(schema));
     return Object.fromEntries(members);
   };
   const lowerValue = (keyword, value, reading) => {
@@ -2991,7 +4150,7 @@ function lowerSchema(root) {
 function inPlace(reading) {
   return reading === "asWritten" ? "asWritten" : "inPlace";
 }
-function closing2(schema) {
+function closing3(schema) {
   if ("additionalProperties" in schema || "unevaluatedProperties" in schema || "enum" in schema || "const" in schema) return [];
   const types = schema["type"];
   if (types !== void 0 && ![types].flat().includes("object")) return [];
@@ -3301,15 +4460,15 @@ function parentsOf(roles2, name2) {
 }
 function reportUnknown(roles2, names, report) {
   for (const name2 of names) {
-    for (const [index, parent] of parentsOf(roles2, name2).entries()) {
-      if (Object.hasOwn(roles2, parent)) continue;
-      report({ severity: "error", path: ["roles", name2, "inherits", index], message: `there is no role \`${parent}\``, hint: hintAt(parent, names, "roles") });
+    for (const [index, parent2] of parentsOf(roles2, name2).entries()) {
+      if (Object.hasOwn(roles2, parent2)) continue;
+      report({ severity: "error", path: ["roles", name2, "inherits", index], message: `there is no role \`${parent2}\``, hint: hintAt(parent2, names, "roles") });
     }
   }
 }
 function collectInherited(roles2, name2) {
   const seen = /* @__PURE__ */ new Set([name2]);
-  for (const role of seen) for (const parent of parentsOf(roles2, role)) seen.add(parent);
+  for (const role of seen) for (const parent2 of parentsOf(roles2, role)) seen.add(parent2);
   return seen;
 }
 function findCircle(roles2, start) {
@@ -3318,11 +4477,11 @@ function findCircle(roles2, start) {
   while (ways.length > 0) {
     const next = [];
     for (const way of ways) {
-      for (const parent of parentsOf(roles2, way.at(-1) ?? start)) {
-        if (parent === start) return way;
-        if (seen.has(parent)) continue;
-        seen.add(parent);
-        next.push([...way, parent]);
+      for (const parent2 of parentsOf(roles2, way.at(-1) ?? start)) {
+        if (parent2 === start) return way;
+        if (seen.has(parent2)) continue;
+        seen.add(parent2);
+        next.push([...way, parent2]);
       }
     }
     ways = next;
@@ -3414,9 +4573,9 @@ function formatProblem(problem, line) {
   ].join("\n");
 }
 function cutAround(line, column) {
-  const width2 = 100;
-  const start = column < width2 - 10 ? 0 : column - 40;
-  const shown2 = line.slice(start, start + width2).replace(/[\p{Cc}\p{Cf}]/gu, ".");
+  const width3 = 100;
+  const start = column < width3 - 10 ? 0 : column - 40;
+  const shown2 = line.slice(start, start + width3).replace(/[\p{Cc}\p{Cf}]/gu, ".");
   return { shown: shown2, caret: column - start };
 }
 
@@ -3467,6 +4626,37 @@ function describeArgument({ name: name2, kind, inferredFrom, takesText }) {
   return [showText(name2), kind, ...inferredFrom === void 0 ? [] : [`inferred from ${inferredFrom}`]];
 }
 
+// src/cli/modes-table.ts
+function renderModes({ rules: rules3, servers }) {
+  if (rules3.length === 0) return void 0;
+  const named3 = servers.length > 1;
+  const rows2 = rules3.map((row) => [placeOf2(row, named3), modesOf(row)]);
+  const width3 = Math.max(...rows2.map(([place]) => place.length)) + 2;
+  return ["Rules not in their own mode", ...rows2.map(([place, modes]) => place.padEnd(width3) + modes)].join("\n");
+}
+function placeOf2({ server: server2, tool: tool2, prompt: prompt2, argument: argument3 }, named3) {
+  const what = tool2 ?? (prompt2 === void 0 ? "completions" : `prompt ${prompt2}`);
+  return `${named3 ? `${server2} ` : ""}${what}${argument3 === void 0 ? "" : `.${argument3}`}`;
+}
+function modesOf({ modes }) {
+  return Object.entries(modes).map(([rule, mode2]) => `${rule} ${mode2}`).join(", ") || "all in their own";
+}
+
+// src/cli/wrap.ts
+function wrap(text, columns) {
+  const lines2 = [];
+  let line = "";
+  for (const word2 of text.split(" ")) {
+    if (line !== "" && line.length + 1 + word2.length > columns) {
+      lines2.push(line);
+      line = ` ${word2}`;
+    } else {
+      line = line === "" ? word2 : `${line} ${word2}`;
+    }
+  }
+  return [...lines2, line];
+}
+
 // src/cli/roles-table.ts
 var width = 100;
 function renderRoles({ roles: roles2, servers }) {
@@ -3480,23 +4670,10 @@ function describeGrant2({ server: server2, tools, prompts, resources, methods },
   const parts = [["tools", tools], ["prompts", prompts], ["resources", resources], ["methods", methods]];
   return parts.filter(([, names]) => names.length > 0).map(([what, names]) => `${named3 ? `${server2} ` : ""}${what}: ${names.join(", ")}`);
 }
-function wrap(text, columns) {
-  const lines2 = [];
-  let line = "";
-  for (const word of text.split(" ")) {
-    if (line !== "" && line.length + 1 + word.length > columns) {
-      lines2.push(line);
-      line = ` ${word}`;
-    } else {
-      line = line === "" ? word : `${line} ${word}`;
-    }
-  }
-  return [...lines2, line];
-}
 
-// src/cli/render-description.ts
-function renderDescription(policy) {
-  return [renderRoles(policy), renderArguments(policy)].filter((table) => table !== "").join("\n\n");
+// src/cli/policy-table.ts
+function renderPolicy(policy) {
+  return [renderRoles(policy), renderArguments(policy), renderModes(policy) ?? ""].filter((table) => table !== "").join("\n\n");
 }
 
 // src/cli/write-whole.ts
@@ -3532,7 +4709,107 @@ function schemaCommand() {
 }
 function printCheck(compiled) {
   if (compiled.problems.length > 0) printNote(renderProblems(compiled));
-  if (compiled.sound !== void 0) printLine(renderDescription(compiled.sound.description));
+  if (compiled.sound !== void 0) printLine(renderPolicy(compiled.sound.description));
+}
+
+// src/compiler/rule-texts.ts
+var ruleTexts = {
+  "path.traversal": {
+    stops: "paths that climb out of the folder they start in: `..` plain, percent-encoded once or more, as full-width or other look-alike characters, with backslashes, path parameters (`..;`), trailing blanks, or doubled so that a filter leaves one; other machines (`\\\\server\\share`)",
+    passes: "`..` that stays inside (`a/../b`), version ranges and ellipses (`1..5`, `wait...`), plain relative paths within sentences and code unless they lead to a file of secrets",
+    sources: ["CWE-22", "CWE-23", "CWE-40", "OWASP A01:2021"]
+  },
+  "path.sensitive": {
+    stops: "paths that name a file or folder of secrets, accounts or system state, in any spelling: `/etc/shadow`, `/proc/self/...`, SSH and cloud keys, `.env`, `.git/config`, shell histories, browser logins, Windows registry hives",
+    passes: "names that only contain such a word (`passwd-reset.md`, `shadow.css`), public halves (`id_rsa.pub`), templates (`.env.example`), and sentences that mention such a file",
+    sources: ["CWE-200", "CWE-552", "OWASP A01:2021"]
+  },
+  "path.encoding": {
+    stops: "paths and names that decoders read differently: control characters, overlong UTF-8, escapes within escapes, `%uXXXX`, NTFS streams (`::$DATA`), 8.3 names in Windows paths, anything beyond 8,192 characters",
+    passes: "ordinary escapes (`my%20report.pdf`), percent signs that are none (`100%`), tildes in names and home folders, names in any script",
+    sources: ["CWE-172", "CWE-174", "CWE-176", "CWE-69", "OWASP A01:2021"]
+  },
+  "ssrf.metadata": {
+    stops: "URLs to the service from which cloud machines get credentials (169.254.169.254, `metadata.google.internal` and the like), however the address is written, also as a parameter of another URL",
+    passes: "documentation about metadata services on public hosts, and the address within a sentence",
+    sources: ["CWE-918", "OWASP A10:2021"]
+  },
+  "ssrf.address": {
+    stops: "URLs to loopback, private, link-local and other internal addresses and names: decimal, octal, hexadecimal and shortened IPv4, IPv6 forms that hold IPv4, wildcard DNS (`nip.io`), credentials or backslashes that hide the host",
+    passes: "public names and addresses; connection strings to internal hosts (`postgres://app@localhost/shop`) and `//x/y` where the kind is not `url`",
+    sources: ["CWE-918", "CWE-1389", "OWASP A10:2021"]
+  },
+  "ssrf.scheme": {
+    stops: "URLs whose scheme does something other than fetch over HTTP: `file:`, `gopher:`, `dict:`, `ldap:`, `jar:`, `php:`, `javascript:`, `data:`; in kind `url` any scheme but `http`, `https`, `ws` and `wss`",
+    passes: "where the kind is not `url`: schemes that only name something (`mailto:`, `urn:`, `git+ssh:`, `s3:`), inline `data:` URLs, and such a word within a sentence",
+    sources: ["CWE-918", "OWASP A10:2021"]
+  },
+  "shell.injection": {
+    stops: "text that would run a command if a server put it into a shell line: separators, pipes and substitutions before a command, split or obfuscated command names, code given to an interpreter, options that run programs; in `path`, `id` and `url` any form that only a shell reads",
+    passes: "prose with `;`, `&` and `|`, Markdown code spans, prices and templates (`$5`, `${name}`), names of commands in a sentence; everything in kinds `command` and `code`, where such text is the work itself",
+    sources: ["CWE-77", "CWE-78", "CWE-88", "CWE-94", "CAPEC-88", "OWASP A03:2021"]
+  },
+  "sql.injection": {
+    stops: "values that would leave the literal or number they are put in and go on as SQL: tautologies, `UNION SELECT`, stacked statements, comments that cut off the rest, subqueries and time delays, read by the shape of what follows the quote",
+    passes: "apostrophes in names and prose (`O'Brien`, `rock 'n' roll`), sentences with `select`, `or`, `union`, dashes and semicolons; whole statements in kind `sql`, where they are the work itself",
+    sources: ["CWE-89", "CWE-943", "CAPEC-66", "OWASP A03:2021"]
+  },
+  "text.bidi": {
+    stops: "bidirectional controls that make a reader see another order than the one stored (Trojan Source): overrides anywhere, embeddings and isolates that are not closed on their line or hold no right-to-left letters; outside of prose any of them",
+    passes: "Hebrew, Arabic and mixed text without controls, and in prose closed embeddings and isolates around right-to-left words",
+    sources: ["CWE-451", "CVE-2021-42574", "OWASP LLM01:2025"]
+  },
+  "text.invisible": {
+    stops: "characters that show nothing but are read by a model: tag characters, runs of variation selectors or of zero-width characters, Latin words split by them; outside of prose any that no script needs",
+    passes: "emoji sequences and flags, joiners where a script needs them (Persian, Hindi), a byte order mark at the beginning, and in prose soft hyphens and a stray zero-width space",
+    sources: ["CWE-451", "OWASP LLM01:2025"]
+  }
+};
+var kindTexts = {
+  path: "paths and file names in any script, escapes as URLs have them, `..` that stays inside. Which folders: `within`",
+  url: "http, https and WebSocket URLs to public hosts, with or without scheme. Which hosts: `hosts`",
+  command: "whole command lines, pipes and substitutions included, since to run them is what the tool is for",
+  sql: "whole statements, since to run them is what the tool is for",
+  code: "programs, patches, HTML, anything a file may hold",
+  text: "prose in any script, Markdown with code in it, paths and URLs in sentences",
+  id: "names, keys and numbers; also short texts without the signs of SQL, a shell or a path that climbs",
+  any: "what is ordinary in any of the others, as far as the value tells which it is: a kind that is named is judged more exactly"
+};
+
+// src/compiler/rule-catalogue.ts
+function listRules() {
+  return inspectionRules.map(({ id, modes }) => ({ id, kinds: [...modes].map(([kind, mode2]) => ({ kind, mode: mode2 })), ...textOf(id) ?? missing }));
+}
+function listKinds() {
+  return kinds.map((kind) => {
+    const inMode = (mode2) => inspectionRules.filter(({ modes }) => modes.get(kind) === mode2).map(({ id }) => id);
+    return { kind, deny: inMode("deny"), alert: inMode("alert"), off: inMode("off"), passes: kindTexts[kind] };
+  });
+}
+function describeOwnModes({ kinds: own }) {
+  const modes = [...new Set(own.map(({ mode: mode2 }) => mode2))];
+  if (modes.length === 1) return modes[0] ?? "";
+  return modes.map((mode2) => `${mode2} (${own.filter((one) => one.mode === mode2).map(({ kind }) => kind).join(", ")})`).join("; ");
+}
+var missing = { stops: "(not written yet)", passes: "(not written yet)", sources: [] };
+function textOf(id) {
+  return Object.hasOwn(ruleTexts, id) ? ruleTexts[id] : void 0;
+}
+
+// src/cli/rules-table.ts
+var width2 = 100;
+function renderRules(rules3) {
+  const margin = Math.max(...rules3.map(({ id }) => id.length)) + 2;
+  return rules3.map((rule) => describeRule(rule).flatMap((line) => wrap(line, width2 - margin)).map((line, index) => (index === 0 ? rule.id : "").padEnd(margin) + line).join("\n")).join("\n\n");
+}
+function describeRule(rule) {
+  return [`${describeOwnModes(rule)}; kinds: ${rule.kinds.map(({ kind }) => kind).join(", ")}`, `stops: ${rule.stops}`, `passes: ${rule.passes}`, `see: ${rule.sources.join(", ")}`];
+}
+
+// src/cli/rules-command.ts
+function rulesCommand(options) {
+  if (options.json) printLine(JSON.stringify({ rules: listRules(), kinds: listKinds() }, null, 2));
+  else printLine(renderRules(listRules()));
 }
 
 // src/cli/snapshot/differences.ts
@@ -3614,15 +4891,15 @@ function readSeconds(text) {
   if (seconds === 0) throw new Failure(`--timeout ${JSON.stringify(text)} is not a number of seconds`);
   return seconds;
 }
-function chooseName(given, policy, names) {
+function chooseName(given2, policy, names) {
   if (names === void 0) {
-    if (given === void 0) throw new Failure(`there is no ${policy} to tell the server's name: give --server NAME or --policy FILE`);
-    if (!nameShape.test(given)) throw new Failure(`${JSON.stringify(given)} cannot be a server's name: use 1 to 64 letters, digits, _ . or -`);
-    return given;
+    if (given2 === void 0) throw new Failure(`there is no ${policy} to tell the server's name: give --server NAME or --policy FILE`);
+    if (!nameShape.test(given2)) throw new Failure(`${JSON.stringify(given2)} cannot be a server's name: use 1 to 64 letters, digits, _ . or -`);
+    return given2;
   }
   const [first] = names;
-  if (given === void 0 && (first === void 0 || names.length > 1)) throw new Failure(`${policy} has ${names.length} servers, choose one with --server: ${names.join(", ")}`);
-  const name2 = given ?? first ?? "";
+  if (given2 === void 0 && (first === void 0 || names.length > 1)) throw new Failure(`${policy} has ${names.length} servers, choose one with --server: ${names.join(", ")}`);
+  const name2 = given2 ?? first ?? "";
   if (!names.includes(name2)) throw new Failure(`${policy} has no server ${JSON.stringify(name2)}: ${hintAt(name2, names, "servers")}`);
   return name2;
 }
@@ -3822,116 +5099,6 @@ function judgeText(text) {
   return text.isWellFormed() ? void 0 : "json.surrogate";
 }
 
-// src/core/rules.ts
-var rules2 = {
-  // Transport: what HTTP carried.
-  "http.method": "method not one of POST, GET, DELETE",
-  "http.path": "path is not an endpoint of this server",
-  "http.host": "Host is not on the list",
-  "http.origin": "Origin is not on the list",
-  "http.media-type": "Content-Type is not application/json",
-  "http.encoding": "Content-Encoding is present",
-  "http.upgrade": "a protocol upgrade was asked for",
-  "http.size": "body larger than limits.body",
-  "http.accept": "GET does not accept text/event-stream",
-  "http.session": "session id is repeated or has characters outside 0x21-0x7E",
-  "http.query": "query string has something other than a session id",
-  "http.body": "a body where none may be sent",
-  "http.error": "nginx answered with an error of its own",
-  // The JSON gate.
-  "json.utf8": "not valid UTF-8, or a byte order mark",
-  "json.nul": "NUL character",
-  "json.syntax": "not one JSON document",
-  "json.duplicate-key": "an object has a key twice",
-  "json.key": "a protocol key in other case, or __proto__",
-  "json.surrogate": "lone surrogate",
-  "json.number": "a number that parsers read differently",
-  "json.depth": "nested deeper than limits.depth",
-  "json.string": "string longer than its limit",
-  "json.array": "array or object with more entries than limits.array",
-  // JSON-RPC.
-  "rpc.shape": "not a JSON-RPC 2.0 request, notification or response",
-  "rpc.id": "id is neither string nor integer",
-  "rpc.batch": "a batch where the revision has none",
-  "rpc.params": "params not of the shape the method needs",
-  // MCP.
-  "mcp.method": "method is not known or not granted",
-  "mcp.notification": "notification is not known",
-  "mcp.response": "a response where none may be sent",
-  "mcp.version": "protocol version is not supported",
-  "mcp.meta": "required _meta is missing or malformed",
-  "mcp.capability": "needs an extension that the client does not declare",
-  "mcp.header": "an Mcp-* header is missing, repeated or disagrees with the body",
-  // Identity.
-  "role.missing": "no role",
-  "role.untrusted": "role header from a hop that is not trusted",
-  "role.repeated": "more than one role",
-  "role.unknown": "role is not in the policy",
-  // Whose session, whose task.
-  "session.unknown": "no such session, or a stream to be resumed without one",
-  "session.owner": "session of another caller",
-  "task.unknown": "no such task",
-  "task.owner": "task of another caller",
-  // Policy.
-  "policy.server": "no such server",
-  "policy.session": "role has nothing to do on this server",
-  "policy.tool": "tool is not granted",
-  "policy.disabled": "tool is disabled",
-  "policy.pin": "tool or prompt is not in the lock file, or was last listed with another descriptor than there",
-  "policy.resource": "resource is not granted",
-  "policy.prompt": "prompt is not granted",
-  "policy.completion": "what is to be completed is not granted",
-  "argument.unknown": "argument is not listed",
-  "argument.missing": "required argument is missing",
-  "argument.type": "argument is not a string where one is needed",
-  "argument.within": "path leads outside the allowed folders",
-  "argument.hosts": "URL leads to a host that is not allowed",
-  "argument.enum": "value is not one of the list",
-  "argument.pattern": "value does not match the pattern",
-  "argument.schema": "arguments do not match the JSON Schema",
-  "argument.pinned": "arguments do not match the pinned inputSchema",
-  // Inspection.
-  "path.traversal": "climbs out of its folder",
-  "path.sensitive": "names a file that holds secrets or system state",
-  "path.encoding": "path stays ambiguous after decoding",
-  "shell.injection": "would run a command in a shell",
-  "ssrf.address": "URL leads to an internal address",
-  "ssrf.metadata": "URL leads to a cloud metadata service",
-  "ssrf.scheme": "URL has a scheme that does not fetch over HTTP",
-  "sql.injection": "would change the meaning of an SQL statement",
-  "sql.execute": "SQL that runs commands, loads code, reaches out or runs a string as a statement",
-  "sql.file": "SQL that reads or writes files of the server",
-  "sql.delay": "SQL that keeps the server waiting",
-  "sql.stacked": "SQL that changes something behind a query",
-  "sql.destructive": "SQL that destroys data, schema or rights",
-  "sql.secrets": "SQL that reads where passwords are kept",
-  "text.bidi": "bidirectional controls that hide what is written",
-  "text.invisible": "invisible characters that hide what is written",
-  "text.homoglyph": "letters of another script stand for Latin ones within a word",
-  "prompt.override": "tells a model to set aside what it was told",
-  "prompt.hidden": "instructions in a part that people do not see",
-  "prompt.flood": "back-ticks by the dozen, to break out of a block",
-  "inspect.budget": "too long to be inspected in time",
-  // The way back: what the server answered.
-  "answer.status": "an error, a redirect, or a status that no MCP server answers with",
-  "answer.media-type": "neither JSON nor an event stream where one is needed",
-  "answer.encoding": "compressed, though nobody asked for it",
-  "answer.utf8": "not valid UTF-8",
-  "answer.syntax": "not one JSON-RPC message, or one that parsers read differently",
-  "answer.size": "larger than limits.response",
-  "answer.unread": "the client reads too slowly for what comes",
-  "answer.cut": "ended before the response",
-  "answer.id": "a response to another request, or a second one",
-  "answer.list": "a list that is none",
-  "answer.hidden": "items that the role may not use were left out of a list",
-  "answer.pin": "an item of a list is not as the lock file has it",
-  "answer.request": "a request to the client that the policy denies",
-  "answer.session": "an id of a session or task that is malformed, or another caller's, or not asked for",
-  "answer.event": "an event of the stream that is no message",
-  // Ourselves.
-  "gateway.fault": "the gateway failed; it denies then"
-};
-
 // src/cli/snapshot/guarded-fetch.ts
 var mostBytes = 16 << 20;
 function openGuard(url) {
@@ -3983,7 +5150,7 @@ async function readText2(response, take, fail) {
     take(chunk.length);
     chunks.push(chunk);
   }
-  return decode(new TextDecoder2("utf-8", strict), Buffer.concat(chunks), false, fail);
+  return decode2(new TextDecoder2("utf-8", strict), Buffer.concat(chunks), false, fail);
 }
 function watchEvents(take, check, fail) {
   const decoder = new TextDecoder2("utf-8", strict);
@@ -3993,15 +5160,15 @@ function watchEvents(take, check, fail) {
   return new TransformStream({
     transform: (chunk, controller) => {
       take(chunk.length);
-      parser.feed(decode(decoder, chunk, true, fail));
+      parser.feed(decode2(decoder, chunk, true, fail));
       controller.enqueue(chunk);
     }
   });
 }
 var strict = { fatal: true, ignoreBOM: true };
-function decode(decoder, bytes, stream, fail) {
+function decode2(decoder, bytes, stream2, fail) {
   try {
-    return decoder.decode(bytes, { stream });
+    return decoder.decode(bytes, { stream: stream2 });
   } catch {
     throw fail("answered with what is not UTF-8");
   }
@@ -4258,7 +5425,7 @@ function bare(host) {
 function chooseServer({ servers }, name2) {
   const names = servers.map((server3) => server3.name).join(", ");
   if (name2 === void 0 && servers.length > 1) throw new Failure(`the policy has several servers, choose one with --server: ${names}`);
-  const server2 = servers.find((candidate) => name2 === void 0 || candidate.name === name2);
+  const server2 = servers.find((candidate2) => name2 === void 0 || candidate2.name === name2);
   if (server2 === void 0) throw new Failure(`the policy has no server ${JSON.stringify(name2)}; it has: ${names}`);
   return server2;
 }
@@ -4267,7 +5434,8 @@ function chooseServer({ servers }, name2) {
 function formatDecision(logLine) {
   const entry = parse(logLine);
   if (entry === void 0) return void 0;
-  const { time, role, method, target, decision, rule, request_time } = entry;
+  const { time, role, method, target, decision, rule, findings = "", request_time } = entry;
+  const alerts = findings === "" ? [] : [`alert ${findings}`];
   const verdict = (decision === "" ? "error" : decision).padEnd(7);
   return [
     colors.dim(time.slice(11, 19)),
@@ -4275,7 +5443,7 @@ function formatDecision(logLine) {
     shown(method).padEnd(26),
     shown(target).padEnd(28),
     decision === "allow" ? colors.green(verdict) : decision === "monitor" ? colors.yellow(verdict) : colors.red(verdict),
-    shown(rule).padEnd(18),
+    shown([...rule === "" ? [] : [rule], ...alerts].join(", ")).padEnd(18),
     `${Math.round(request_time * 1e3)} ms`
   ].join(" ");
 }
@@ -4411,13 +5579,13 @@ import { join as join7 } from "node:path";
 // src/cli/start/certificate.ts
 import { chmod, writeFile as writeFile3 } from "node:fs/promises";
 import { join as join5 } from "node:path";
-async function placeCertificate(folder, given, host) {
+async function placeCertificate(folder, given2, host) {
   const files = { cert: join5(folder, "tls.crt"), key: join5(folder, "tls.key") };
-  if (given === void 0) {
+  if (given2 === void 0) {
     await makeCertificate(files, host);
   } else {
-    await writeFile3(files.cert, given.cert);
-    await writeFile3(files.key, given.key, { mode: 384 });
+    await writeFile3(files.cert, given2.cert);
+    await writeFile3(files.key, given2.key, { mode: 384 });
   }
   return files;
 }
@@ -4756,15 +5924,16 @@ ${command}
 }
 
 // src/cli/main.ts
-var program = new Command("portcullis").description("A security gateway for MCP servers that runs inside stock nginx").version(packageVersion());
-program.command("start").description("run the gateway in front of an MCP server, by default a demonstration server").option("--upstream <url>", "the MCP server, e.g. http://127.0.0.1:3000/mcp (default: server-everything is started)").option("--server <name>", "the policy's server it stands for, when there are several").option("--policy <file>", "the policy (default: the example for server-everything)").option("--listen <addr:port>", "where the gateway listens", "127.0.0.1:8080").option("--tls", "serve HTTPS, with a local certificate unless --cert and --key are given").option("--cert <file>", "certificate chain (PEM)").option("--key <file>", "its private key (PEM)").option("--nginx <path>", "the nginx program to use").option("--workers <n>", "nginx worker processes", "1").action(startCommand);
-program.command("compile").description("compile a policy to nginx configuration").argument("<policy.yaml>").requiredOption("-o, --output <file>", "where to write it; - is standard output").option("--lock <file>", "the lock file (default: portcullis.lock.json beside the policy, if there)").option("--json", "problems as JSON, on standard error").action(compileCommand);
-program.command("check").description("report every problem of a policy and what each role may do").argument("<policy.yaml>").option("--lock <file>", "the lock file (default: portcullis.lock.json beside the policy, if there)").option("--json", "the same as JSON").action(checkCommand);
-program.command("snapshot").description("pin a server's tools, prompts and resources in the policy's lock file").argument("<url>", "the MCP server, e.g. http://127.0.0.1:3000/mcp").option("--server <name>", "its name in the policy (default: the policy's only server)").option("--policy <file>", "the policy (default: policy.yaml)").option("--lock <file>", "the lock file (default: portcullis.lock.json beside the policy)").option("--header <line>", "a header for the server, 'Name: value'; may be repeated", (line, lines2) => [...lines2, line], []).option("--timeout <seconds>", "for all of it together", "60").option("--accept-hidden", "pin descriptors although they hide text").option("--diff", "write nothing; show what differs from what is pinned, exit 1 if anything does").option("--json", "the outcome as JSON").action(snapshotCommand);
-program.command("policy-schema").description("print the JSON Schema of a policy").action(schemaCommand);
-program.command("nginx").description("show which nginx the gateway runs in, getting one if need be").option("--nginx <path>", "the nginx program to use").option("--json", "the same as JSON").action(showNginx);
+var program2 = new Command("portcullis").description("A security gateway for MCP servers that runs inside stock nginx").version(packageVersion());
+program2.command("start").description("run the gateway in front of an MCP server, by default a demonstration server").option("--upstream <url>", "the MCP server, e.g. http://127.0.0.1:3000/mcp (default: server-everything is started)").option("--server <name>", "the policy's server it stands for, when there are several").option("--policy <file>", "the policy (default: the example for server-everything)").option("--listen <addr:port>", "where the gateway listens", "127.0.0.1:8080").option("--tls", "serve HTTPS, with a local certificate unless --cert and --key are given").option("--cert <file>", "certificate chain (PEM)").option("--key <file>", "its private key (PEM)").option("--nginx <path>", "the nginx program to use").option("--workers <n>", "nginx worker processes", "1").action(startCommand);
+program2.command("compile").description("compile a policy to nginx configuration").argument("<policy.yaml>").requiredOption("-o, --output <file>", "where to write it; - is standard output").option("--lock <file>", "the lock file (default: portcullis.lock.json beside the policy, if there)").option("--json", "problems as JSON, on standard error").action(compileCommand);
+program2.command("check").description("report every problem of a policy and what each role may do").argument("<policy.yaml>").option("--lock <file>", "the lock file (default: portcullis.lock.json beside the policy, if there)").option("--json", "the same as JSON").action(checkCommand);
+program2.command("snapshot").description("pin a server's tools, prompts and resources in the policy's lock file").argument("<url>", "the MCP server, e.g. http://127.0.0.1:3000/mcp").option("--server <name>", "its name in the policy (default: the policy's only server)").option("--policy <file>", "the policy (default: policy.yaml)").option("--lock <file>", "the lock file (default: portcullis.lock.json beside the policy)").option("--header <line>", "a header for the server, 'Name: value'; may be repeated", (line, lines2) => [...lines2, line], []).option("--timeout <seconds>", "for all of it together", "60").option("--accept-hidden", "pin descriptors although they hide text").option("--diff", "write nothing; show what differs from what is pinned, exit 1 if anything does").option("--json", "the outcome as JSON").action(snapshotCommand);
+program2.command("rules").description("list the rules of inspection: what each stops and lets pass").option("--json", "the same as JSON").action(rulesCommand);
+program2.command("policy-schema").description("print the JSON Schema of a policy").action(schemaCommand);
+program2.command("nginx").description("show which nginx the gateway runs in, getting one if need be").option("--nginx <path>", "the nginx program to use").option("--json", "the same as JSON").action(showNginx);
 try {
-  await program.parseAsync();
+  await program2.parseAsync();
 } catch (error) {
   if (!(error instanceof Failure)) throw error;
   printNote(`${colors.red("portcullis:")} ${error.message}`);

@@ -983,8 +983,8 @@ function climbsInProse(text) {
   const percent = text.indexOf("%");
   if (percent >= 0 && encodedClimb.test(text.slice(Math.max(0, percent - 2)))) return true;
   if (!hasPlainClimb(text)) return false;
-  const runs2 = text.replaceAll("\\", "/").toLowerCase().match(climbInProse) ?? [];
-  return runs2.slice(0, mostClimbs).some((run2) => namesSensitiveFile(run2.replace(/^[./]+/, "/")));
+  const runs3 = text.replaceAll("\\", "/").toLowerCase().match(climbInProse) ?? [];
+  return runs3.slice(0, mostClimbs).some((run2) => namesSensitiveFile(run2.replace(/^[./]+/, "/")));
 }
 
 // src/core/inspect/prompt-hidden.ts
@@ -2177,11 +2177,11 @@ var inspectors = [
 
 // src/core/inspect/find-attack.ts
 function findAttack(subject, ruling, takes = () => true) {
-  const chosen = inspectors.filter((inspector) => inspector.kinds.includes(subject.kind) && modeOf(inspector, ruling) !== "off" && takes(inspector));
+  const chosen = inspectors.filter((inspector) => runs2(inspector, subject.kind, ruling.modes) && takes(inspector));
   const isAscii = chosen.some(({ trigger }) => trigger === "") && !/[^\0-\x7f]/.test(subject.text);
   for (const inspector of chosen) {
     if (isAscii && inspector.trigger === "" || !inspector.finds(subject)) continue;
-    if (modeOf(inspector, ruling) === "deny") return inspector.rule;
+    if (modeOf(inspector, ruling.modes) === "deny" || ruling.stopsAtAlert) return inspector.rule;
     ruling.alert?.(inspector.rule);
   }
   return void 0;
@@ -2189,8 +2189,14 @@ function findAttack(subject, ruling, takes = () => true) {
 function findHints(subject, ruling) {
   return findAttack(subject, ruling, ({ isHint }) => isHint === true);
 }
-function modeOf({ rule, mode }, { modes }) {
-  return modes?.[rule] ?? mode ?? "deny";
+function isAllOff(kind, modes) {
+  return !inspectors.some((inspector) => runs2(inspector, kind, modes));
+}
+function runs2(inspector, kind, modes) {
+  return inspector.kinds.includes(kind) && modeOf(inspector, modes) !== "off";
+}
+function modeOf({ rule, mode }, modes) {
+  return (modes !== void 0 && Object.hasOwn(modes, rule) ? modes[rule] : mode) ?? "deny";
 }
 
 // src/core/inspect/blanks.ts
@@ -2245,8 +2251,15 @@ function inspectOdd(text, kind, first, ruling, seen) {
     seen.anything = true;
     return isOdd() ? inspectWhole(text, kind, ruling) ?? inspectParts(text, kind, first, ruling, seen) : void 0;
   }
-  const rule = inspectParts(text, kind, first, ruling, seen, () => inspectWhole(text, kind, ruling));
-  return rule !== void 0 && isOdd() ? rule : void 0;
+  const alerts = /* @__PURE__ */ new Set();
+  const inParts = { ...ruling, alert: (rule2) => {
+    alerts.add(rule2);
+  } };
+  const rule = inspectParts(text, kind, first, inParts, seen, () => inspectWhole(text, kind, inParts));
+  if (rule === void 0 && alerts.size === 0) return void 0;
+  if (!isOdd()) return void 0;
+  for (const alert of alerts) ruling.alert?.(alert);
+  return rule;
 }
 function inspectWhole(text, kind, ruling) {
   return findAttack(new Subject(text, kind), ruling, ({ whole }) => whole === true);
@@ -2292,11 +2305,13 @@ function cut2(text, from, end) {
 
 // src/core/inspect/ruling.ts
 var ownModes = {};
+var anyFinding = { stopsAtAlert: true };
 
 // src/core/inspect/inspect.ts
 var wholeText = 4096;
 function inspect(text, kind, first, ruling = ownModes) {
   if (text === "") return void 0;
+  if (ruling.modes !== void 0 && isAllOff(kind, ruling.modes)) return void 0;
   if (text.length > wholeText && !isBounded(kind)) return inspectLong(text, kind, first, ruling);
   return findSuspected(new Subject(text, kind), first.suspicion(kind, text), ruling);
 }
@@ -2310,11 +2325,15 @@ function isBounded(kind) {
 
 // src/core/inspection.ts
 var Inspection = class {
-  constructor(ports) {
+  /** @param findings gets the rules that find something and only alert */
+  constructor(ports, findings) {
     this.ports = ports;
+    this.alert = (rule) => {
+      findings.add(rule);
+    };
   }
-  inspect(text, kind) {
-    return inspect(text, kind, this.ports);
+  inspect(text, kind, modes) {
+    return inspect(text, kind, this.ports, { modes, alert: this.alert });
   }
   pathForm(path) {
     return this.ports.pathForm(path);
@@ -2322,16 +2341,22 @@ var Inspection = class {
 };
 var shortText = 255;
 var quietKinds = ["command", "code"];
-var AsciiInspection = class extends Inspection {
+var AsciiInspection = class {
   constructor(ports, isQuiet) {
-    super(ports);
+    this.ports = ports;
     this.isQuiet = isQuiet;
   }
-  inspect(text, kind) {
+  inspect(text, kind, modes) {
     if (quietKinds.includes(kind)) return void 0;
-    return this.isQuiet && text.length > shortText && (kind === "text" || kind === "any") ? void 0 : super.inspect(text, kind);
+    return this.isQuiet && text.length > shortText && (kind === "text" || kind === "any") ? void 0 : inspectOrdinary(text, kind, this.ports, modes);
+  }
+  pathForm(path) {
+    return this.ports.pathForm(path);
   }
 };
+function inspectOrdinary(text, kind, ports, modes) {
+  return inspect(text, kind, ports, modes === void 0 ? anyFinding : { ...anyFinding, modes });
+}
 
 // src/core/text/path.ts
 var ambiguous2 = { form: "ambiguous" };
@@ -2421,23 +2446,24 @@ function isOneOf(value, list) {
 }
 
 // src/core/policy/argument-value.ts
-function checkValue(value, argument2, limits, look, kind = argument2.kind ?? "any") {
+function checkValue(value, argument2, limits, look, modes, kind = argument2.kind ?? "any") {
   if (value === null) return void 0;
   if (argument2.enum !== void 0 && !isListed(value, argument2.enum)) return "argument.enum";
   if (typeof value === "string") {
-    return value.length > (argument2.string ?? limits.string) ? "json.string" : checkText(value, kind, argument2, look);
+    return value.length > (argument2.string ?? limits.string) ? "json.string" : checkText(value, kind, argument2, look, modes);
   }
   if (needsText(argument2) && !isText(value)) return "argument.type";
   if (typeof value !== "object") return void 0;
   const own = argument2.string === void 0 ? limits : { array: limits.array, string: argument2.string };
-  return findInWalk(value, own, (text) => checkText(text, kind, argument2, look));
+  return findInWalk(value, own, (text) => checkText(text, kind, argument2, look, modes));
 }
-function checkText(text, kind, { within, hosts, pattern }, look) {
+function checkText(text, kind, argument2, look, modes) {
+  const { within, hosts, pattern } = argument2;
   const form2 = within === void 0 && kind !== "path" ? "odd" : look.pathForm(text);
   if (within !== void 0 && !(form2 === "odd" ? isWithin(text, within) : liesWithin(text, within))) return "argument.within";
   if (hosts !== void 0 && !isOnHosts(text, hosts)) return "argument.hosts";
   if (pattern !== void 0 && !new RegExp(pattern, "u").test(text)) return "argument.pattern";
-  return form2 === "plain" && kind === "path" ? void 0 : look.inspect(text, kind);
+  return form2 === "plain" && kind === "path" ? void 0 : look.inspect(text, kind, argument2.modes ?? modes);
 }
 function isListed(value, list) {
   return isOneOf(value, list) || Array.isArray(value) && value.every((item) => isOneOf(item, list));
@@ -2624,13 +2650,13 @@ function checkUnlisted(object2, entry, limits, look) {
   if (isPrompt && Object.values(object2).some((value) => typeof value !== "string")) return "argument.type";
   if (isPrompt || entry.kinds === void 0) {
     const kind = isPrompt ? entry.kind : "any";
-    return findInWalk(object2, limits, (text) => look.inspect(text, kind));
+    return findInWalk(object2, limits, (text) => look.inspect(text, kind, entry.modes));
   }
   let count = 0;
   for (const name in object2) {
     if (++count > limits.array) return "json.array";
     const kind = inferredKind(entry, name);
-    const rule = (kind === void 0 ? findInWalk(name, limits, (text) => look.inspect(text, "any")) : void 0) ?? checkValue(object2[name], unlisted, limits, look, kind);
+    const rule = (kind === void 0 ? findInWalk(name, limits, (text) => look.inspect(text, "any", entry.modes)) : void 0) ?? checkValue(object2[name], unlisted, limits, look, entry.modes, kind);
     if (rule !== void 0) return rule;
   }
   return void 0;
@@ -2645,7 +2671,7 @@ function checkListed(object2, listed, entry, limits, look) {
     if (argument2 === void 0) return "argument.unknown";
     const value = object2[name];
     if (typeof value !== "string" && "kind" in entry) return "argument.type";
-    const rule = checkValue(value, argument2, limits, look, argument2.kind ?? inferredKind(entry, name));
+    const rule = checkValue(value, argument2, limits, look, entry.modes, argument2.kind ?? inferredKind(entry, name));
     if (rule !== void 0) return rule;
   }
   return void 0;
@@ -2846,10 +2872,11 @@ function judgeTasks(ids = [], role, context) {
   return void 0;
 }
 function judgeArguments(args, entry, limits, context) {
-  return checkArguments(args, entry, limits, new Inspection(context.ports));
+  return checkArguments(args, entry, limits, new Inspection(context.ports, context.audit.findings));
 }
 function judgeFreeArguments(args, context) {
-  return judgeArguments(args, { name: "", roles: "" }, limitsOf(context.server()), context);
+  const server = context.server();
+  return judgeArguments(args, { name: "", roles: "", ...server.modes && { modes: server.modes } }, limitsOf(server), context);
 }
 function limitsOf(server) {
   return server.limits ?? defaultLimits;
@@ -3148,7 +3175,8 @@ function writeAudit(variables, audit, rule) {
   variables["mcp_target"] = isKnown && !audit.target.includes(":") ? audit.target : maskText(audit.target);
   if (audit.arguments === void 0) variables["mcp_arguments"] = "";
   else writeArguments(variables, audit.arguments);
-  if (audit.alert) variables["mcp_alert"] = "1";
+  if (audit.alert || audit.findings.size > 0) variables["mcp_alert"] = "1";
+  if (audit.findings.size > 0) variables["mcp_findings"] = [...audit.findings].join(" ");
 }
 function writeArguments(variables, args) {
   variables["mcp_arguments"] = redactArguments(args, maxArguments, lookInto(variables));
@@ -3379,8 +3407,8 @@ var NginxPorts = class {
     this.variables["portcullis_text"] = path;
     return this.variables["portcullis_path_form"] ?? "odd";
   }
-  inspect(text, kind) {
-    return inspect(text, kind, this);
+  inspect(text, kind, modes) {
+    return inspectOrdinary(text, kind, this, modes);
   }
 };
 
@@ -3433,7 +3461,7 @@ var closedServer = { mode: "enforce", roles: "" };
 function startJudgement(r, route, look) {
   const name = r.variables["mcp_server"] ?? "";
   const ports = new NginxPorts(r.variables, false);
-  const audit = { era: "legacy", ids: [], isBatch: false, method: "", target: "", role: "", arguments: void 0, redact: void 0, alert: false };
+  const audit = { era: "legacy", ids: [], isBatch: false, method: "", target: "", role: "", arguments: void 0, redact: void 0, alert: false, findings: /* @__PURE__ */ new Set() };
   return { r, route, look, name, server: () => findServer(ports, name) ?? closedServer, ports, audit };
 }
 function judgeHttp({ r, route, server }) {

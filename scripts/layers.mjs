@@ -5,6 +5,8 @@ const layers = [
   ['src/core/', 5],
   ['src/core/text/', 0],
   ['src/core/rules.ts', 0],
+  // What a policy's entries say of rules.
+  ['src/core/rule-mode.ts', 0],
   // Names of argument kinds: policy and inspection share them.
   ['src/core/policy/kind.ts', 0],
   ['src/core/jsonrpc/', 1],

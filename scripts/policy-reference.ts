@@ -35,6 +35,7 @@ const titles: Readonly<Record<string, string>> = {
   prompt: 'A prompt: `servers.<name>.prompts.<name>`',
   resource: 'A resource: an entry of `servers.<name>.resources`',
   argument: 'An argument: `arguments.<name>` of a tool or prompt',
+  rules: 'Rules of inspection: `rules` at every level',
   redaction: 'Redaction: `redact` at the top level, of a server or a tool',
 };
 
@@ -56,7 +57,7 @@ function values(part: SchemaPart): string {
   if (part.enum !== undefined) return part.enum.map((value) => `\`${String(value)}\``).join(', ');
   if (part.const !== undefined) return `\`${JSON.stringify(part.const)}\``;
   if (part.type === 'array') return part.items?.type === 'string' ? 'list of text' : 'list';
-  if (part.$ref !== undefined) return '`off`, or mapping';
+  if (part.$ref !== undefined) return part.$ref === '#/$defs/redaction' ? '`off`, or mapping' : 'mapping';
   if (Array.isArray(part.type)) return 'size';
   return { object: 'mapping', string: 'text', integer: 'number', boolean: '`true`, `false`' }[String(part.type)] ?? '';
 }

@@ -6,6 +6,7 @@ import { packageVersion } from './folders.ts';
 import { showNginx } from './nginx/command.ts';
 import { checkCommand, compileCommand, schemaCommand } from './policy-command.ts';
 import { printNote } from './print.ts';
+import { rulesCommand } from './rules-command.ts';
 import { snapshotCommand } from './snapshot/command.ts';
 import { startCommand } from './start/command.ts';
 
@@ -52,6 +53,7 @@ program
   .option('--diff', 'write nothing; show what differs from what is pinned, exit 1 if anything does')
   .option('--json', 'the outcome as JSON')
   .action(snapshotCommand);
+program.command('rules').description('list the rules of inspection: what each stops and lets pass').option('--json', 'the same as JSON').action(rulesCommand);
 program.command('policy-schema').description('print the JSON Schema of a policy').action(schemaCommand);
 program
   .command('nginx')

@@ -1,8 +1,8 @@
 import { policySchema } from '../compiler/policy-schema.ts';
 import { Failure } from './failure.ts';
 import { compileFile, renderProblems, type CompiledFile } from './policy-file.ts';
+import { renderPolicy } from './policy-table.ts';
 import { printLine, printNote } from './print.ts';
-import { renderDescription } from './render-description.ts';
 import { writeWhole } from './write-whole.ts';
 
 /** `portcullis compile`: writes policy.conf, or `-` for standard output; a policy with errors writes nothing. */
@@ -30,5 +30,5 @@ export function schemaCommand(): void {
 
 function printCheck(compiled: CompiledFile): void {
   if (compiled.problems.length > 0) printNote(renderProblems(compiled));
-  if (compiled.sound !== undefined) printLine(renderDescription(compiled.sound.description));
+  if (compiled.sound !== undefined) printLine(renderPolicy(compiled.sound.description));
 }

@@ -1,4 +1,5 @@
 import type { GrantDescription, PolicyDescription } from '../compiler/describe-policy.ts';
+import { wrap } from './wrap.ts';
 
 const width = 100;
 
@@ -16,18 +17,4 @@ export function renderRoles({ roles, servers }: PolicyDescription): string {
 function describeGrant({ server, tools, prompts, resources, methods }: GrantDescription, named: boolean): string[] {
   const parts: readonly (readonly [string, readonly string[]])[] = [['tools', tools], ['prompts', prompts], ['resources', resources], ['methods', methods]];
   return parts.filter(([, names]) => names.length > 0).map(([what, names]) => `${named ? `${server} ` : ''}${what}: ${names.join(', ')}`);
-}
-
-function wrap(text: string, columns: number): string[] {
-  const lines: string[] = [];
-  let line = '';
-  for (const word of text.split(' ')) {
-    if (line !== '' && line.length + 1 + word.length > columns) {
-      lines.push(line);
-      line = ` ${word}`;
-    } else {
-      line = line === '' ? word : `${line} ${word}`;
-    }
-  }
-  return [...lines, line];
 }

@@ -9,6 +9,7 @@ import type { Pinning } from './lock/resolve-pins.ts';
 import type { KeyedEntry } from './keyed-entry.ts';
 import type { InferredKinds, ToolKinds } from './kinds/infer-kinds.ts';
 import { resolveRedaction } from './redaction.ts';
+import { resolveArgumentModes, resolveModes, type RuleLevels } from './rule-modes.ts';
 import type { ArgumentSource, PolicySource, PromptSource, RedactSource, ServerSource, Table, ToolSource } from './policy-source.ts';
 import type { RoleGraph } from './roles.ts';
 import type { SchemaObject } from './schema/keywords.ts';
@@ -30,11 +31,12 @@ function buildServer(server: string, source: ServerSource, policy: PolicySource,
   const grants = (source.resources ?? []).map(({ uri, roles: granted }) => ({ uri, roles: listRoles(roles, granted) }));
   const resources: ResourcesEntry = { grants };
   const limits = resolveLimits(policy, source);
+  const levels = [policy.rules, source.rules];
   return [
     { kind: 'server', server, name: '', entry: { ...serverEntry(source, policy, roles), ...(pinning && { pin: pinning.mode }) } },
     ...(grants.length > 0 ? [{ kind: 'resources', server, name: '', entry: resources } as const] : []),
-    ...Object.entries(source.tools ?? {}).map(([name, tool]) => ({ kind: 'tool', server, name, entry: { ...toolEntry(name, tool, roles, limits, [tool.redact, source.redact, policy.redact], schemaOf), ...kindsOf(inferred?.get(name)), ...pinTool(name, pinning) } }) as const),
-    ...Object.entries(source.prompts ?? {}).map(([name, prompt]) => ({ kind: 'prompt', server, name, entry: { ...promptEntry(name, prompt, roles), ...pinPrompt(name, pinning) } }) as const),
+    ...Object.entries(source.tools ?? {}).map(([name, tool]) => ({ kind: 'tool', server, name, entry: { ...toolEntry(name, tool, roles, limits, [tool.redact, source.redact, policy.redact], levels, schemaOf), ...kindsOf(inferred?.get(name)), ...pinTool(name, pinning) } }) as const),
+    ...Object.entries(source.prompts ?? {}).map(([name, prompt]) => ({ kind: 'prompt', server, name, entry: { ...promptEntry(name, prompt, roles, levels), ...pinPrompt(name, pinning) } }) as const),
     ...(pinning === undefined ? [] : [...pinUris('resource', server, pinning.pins.resources), ...pinUris('template', server, pinning.pins.templates)]),
   ];
 }
@@ -52,6 +54,7 @@ function serverEntry(source: ServerSource, policy: PolicySource, roles: RoleGrap
     ...responseLimit(policy, source),
     ...clientRequestRules(policy, source),
     ...resolveRedaction([source.redact, policy.redact]),
+    ...resolveModes([policy.rules, source.rules]),
     ...(source.methods && { methods }),
   };
 }
@@ -62,8 +65,9 @@ function grantedAnything(source: ServerSource): readonly string[] {
   return [...new Set(grants.flatMap(({ roles }) => roles ?? []))];
 }
 
-function toolEntry(name: string, tool: ToolSource, roles: RoleGraph, limits: Limits, redaction: readonly (RedactSource | undefined)[], schemaOf: SchemaOf): ToolEntry {
+function toolEntry(name: string, tool: ToolSource, roles: RoleGraph, limits: Limits, redaction: readonly (RedactSource | undefined)[], farther: RuleLevels, schemaOf: SchemaOf): ToolEntry {
   const schema = tool.schema && schemaOf(tool.schema);
+  const levels = [...farther, tool.rules];
   return {
     name,
     roles: listRoles(roles, tool.roles ?? []),
@@ -72,14 +76,16 @@ function toolEntry(name: string, tool: ToolSource, roles: RoleGraph, limits: Lim
     ...(tool.denial && { denial: tool.denial }),
     ...compactLimits(limits),
     ...resolveRedaction(redaction),
-    ...(tool.arguments && { args: mapTable(tool.arguments, argumentEntry), ...requiredOf(tool.arguments) }),
+    ...resolveModes(levels),
+    ...(tool.arguments && { args: mapTable(tool.arguments, (argument) => argumentEntry(argument, levels)), ...requiredOf(tool.arguments) }),
     ...(schema !== undefined && { schema }),
   };
 }
 
-function promptEntry(name: string, prompt: PromptSource, roles: RoleGraph): PromptEntry {
-  const args = prompt.arguments && mapTable(prompt.arguments, (argument) => argumentEntry({ kind: 'text', ...argument }));
-  return { name, roles: listRoles(roles, prompt.roles), kind: 'text', ...(args && { args }), ...requiredOf(prompt.arguments ?? {}) };
+function promptEntry(name: string, prompt: PromptSource, roles: RoleGraph, farther: RuleLevels): PromptEntry {
+  const levels = [...farther, prompt.rules];
+  const args = prompt.arguments && mapTable(prompt.arguments, (argument) => argumentEntry({ kind: 'text', ...argument }, levels));
+  return { name, roles: listRoles(roles, prompt.roles), kind: 'text', ...resolveModes(levels), ...(args && { args }), ...requiredOf(prompt.arguments ?? {}) };
 }
 
 function kindsOf(inferred: ToolKinds | undefined): Pick<ToolEntry, 'kinds'> {
@@ -93,7 +99,7 @@ function requiredOf(table: Table<ArgumentSource>): { readonly required?: readonl
   return required.length === 0 ? {} : { required };
 }
 
-function argumentEntry(argument: ArgumentSource): ArgumentEntry {
+function argumentEntry(argument: ArgumentSource, farther: RuleLevels): ArgumentEntry {
   const { kind, within, hosts, pattern, string } = argument;
   return {
     ...(kind !== undefined && kind !== 'any' && { kind }),
@@ -102,6 +108,7 @@ function argumentEntry(argument: ArgumentSource): ArgumentEntry {
     ...(argument.enum && { enum: argument.enum as readonly Json[] }),
     ...(pattern !== undefined && { pattern }),
     ...(string !== undefined && { string: readSize(string) }),
+    ...resolveArgumentModes(farther, argument.rules, kind ?? 'any'),
   };
 }
 

@@ -1,3 +1,4 @@
+import { describeModes, type ModesDescription } from './describe-modes.ts';
 import { describeTools, type ToolDescription } from './describe-tools.ts';
 import type { InferredKinds } from './kinds/infer-kinds.ts';
 import { resolvePaths } from './paths.ts';
@@ -10,6 +11,8 @@ export interface PolicyDescription {
   readonly roleHeader: string;
   readonly servers: readonly ServerDescription[];
   readonly roles: readonly RoleDescription[];
+  /** Where rules of inspection are not in their own mode. */
+  readonly rules: readonly ModesDescription[];
 }
 
 export interface ServerDescription {
@@ -48,6 +51,7 @@ export function describePolicy(policy: PolicySource, roles: RoleGraph, inferred:
       inherits: policy.roles[name]?.inherits ?? [],
       grants: servers.map(([server, source]) => describeGrant(server, source, name, roles)).filter(isGrant),
     })),
+    rules: describeModes(policy),
   };
 }
 

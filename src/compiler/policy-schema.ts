@@ -1,5 +1,6 @@
 import { kinds } from '../core/policy/kind.ts';
 import { redactionSchema } from './redaction-schema.ts';
+import { rulesSchema } from './rules-schema.ts';
 
 /*
  * The JSON Schema of policy.yaml, as published: editors complete by it, the compiler validates by it, and the
@@ -94,6 +95,7 @@ const argument = {
       maxLength: 1000,
     },
     string: { ...size, description: 'Longest string, in UTF-16 code units, instead of `limits.string`.' },
+    rules: { description: 'As the tool\'s or prompt\'s `rules`, for this argument: each rule it names.', $ref: '#/$defs/rules' },
     required: { description: 'Whether the argument must be given.', type: 'boolean', default: false },
   },
 } as const;
@@ -110,6 +112,7 @@ const tool = {
     alert: { description: 'Mark each call, allowed or denied, in the log: `$mcp_alert` is 1.', type: 'boolean', default: false },
     denial: { ...denial, description: 'As the top level\'s `denial`, for this tool.' },
     redact: { description: 'As the server\'s `redact`, for the results of this tool.', $ref: '#/$defs/redaction' },
+    rules: { description: 'As the server\'s `rules`, for this tool: each rule it names.', $ref: '#/$defs/rules' },
     arguments: argumentsOf('The arguments it may be called with; any other is denied. Absent: any, each inspected as the kind inferred for it, else as `any`.'),
     schema: {
       description: 'JSON Schema 2020-12 of the whole `arguments` object. Objects are closed unless the schema opens them.',
@@ -130,6 +133,7 @@ const prompt = {
   required: ['roles'],
   properties: {
     roles,
+    rules: { description: 'As the server\'s `rules`, for this prompt: each rule it names.', $ref: '#/$defs/rules' },
     arguments: argumentsOf('The arguments it may be got with; any other is denied. Absent: any, each inspected as kind `text`.'),
   },
 } as const;
@@ -178,6 +182,7 @@ const server = {
     mode: { ...mode, description: 'As the top level\'s `mode`, for this server.' },
     denial: { ...denial, description: 'As the top level\'s `denial`, for this server.' },
     redact: { description: 'As the top level\'s `redact`, for this server: each rule it names, itself or by its group.', $ref: '#/$defs/redaction' },
+    rules: { description: 'As the top level\'s `rules`, for this server: each rule it names. Completions, which no tool or prompt lists, are judged by these.', $ref: '#/$defs/rules' },
     limits: { ...limits, description: 'As the top level\'s `limits`, for this server; what is absent is taken from there.' },
     client_requests: { ...clientRequests, description: 'As the top level\'s `client_requests`, for this server; what is absent is taken from there.' },
     pin: {
@@ -238,6 +243,7 @@ export const policySchema = {
       type: 'boolean',
       default: true,
     },
+    rules: { description: 'Modes of the rules of inspection: which refuse, which only alert, which are off.', $ref: '#/$defs/rules' },
     identity: {
       description: 'Where the role of a request comes from.',
       type: 'object',
@@ -303,5 +309,5 @@ export const policySchema = {
       additionalProperties: { $ref: '#/$defs/server' },
     },
   },
-  $defs: { server, tool, prompt, resource, argument, redaction: redactionSchema },
+  $defs: { server, tool, prompt, resource, argument, redaction: redactionSchema, rules: rulesSchema },
 } as const;

@@ -1,5 +1,6 @@
 import type { Kind } from '../core/policy/kind.ts';
 import type { PinMode } from '../core/policy/pin.ts';
+import type { RuleModes } from '../core/rule-mode.ts';
 import type { RedactionAction, RedactionGroup, redactionGroups } from '../core/redact/results/settings.ts';
 import type { DenialShape } from '../core/verdict.ts';
 
@@ -18,6 +19,7 @@ export interface PolicySource {
   readonly client_requests?: ClientRequestsSource;
   readonly redact?: RedactSource;
   readonly infer_kinds?: boolean;
+  readonly rules?: RulesSource;
   readonly roles: Table<{ readonly inherits?: readonly string[] }>;
   readonly servers: Table<ServerSource>;
 }
@@ -33,6 +35,9 @@ export interface LimitsSource {
   readonly array?: number;
   readonly response?: SizeSource;
 }
+
+/** Modes by rule of inspection. */
+export type RulesSource = RuleModes;
 
 export type PermissionSource = 'allow' | 'deny';
 
@@ -59,6 +64,7 @@ export interface ServerSource {
   readonly pin?: { readonly mode?: PinMode };
   readonly redact?: RedactSource;
   readonly infer_kinds?: boolean;
+  readonly rules?: RulesSource;
   readonly methods?: Table<{ readonly roles: readonly string[] }>;
   readonly tools?: Table<ToolSource>;
   readonly resources?: readonly { readonly uri: string; readonly roles: readonly string[] }[];
@@ -71,6 +77,7 @@ export interface ToolSource {
   readonly alert?: boolean;
   readonly denial?: DenialShape;
   readonly redact?: RedactSource;
+  readonly rules?: RulesSource;
   readonly arguments?: Table<ArgumentSource>;
   readonly schema?: Readonly<Record<string, unknown>>;
   readonly pin_schema?: boolean;
@@ -78,6 +85,7 @@ export interface ToolSource {
 
 export interface PromptSource {
   readonly roles: readonly string[];
+  readonly rules?: RulesSource;
   readonly arguments?: Table<ArgumentSource>;
 }
 
@@ -88,5 +96,6 @@ export interface ArgumentSource {
   readonly enum?: readonly unknown[];
   readonly pattern?: string;
   readonly string?: SizeSource;
+  readonly rules?: RulesSource;
   readonly required?: boolean;
 }

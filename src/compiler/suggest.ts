@@ -4,10 +4,14 @@ export function suggest(word: string, known: Iterable<string>): string | undefin
   let least = Math.max(1, Math.floor(word.length / 3)) + 1;
   for (const candidate of known) {
     if (Math.abs(candidate.length - word.length) >= least) continue;
-    const distance = editDistance(word.toLowerCase().replaceAll('-', '_'), candidate.toLowerCase());
+    const distance = editDistance(fold(word), fold(candidate));
     if (distance < least) [best, least] = [candidate, distance];
   }
   return best;
+}
+
+function fold(word: string): string {
+  return word.toLowerCase().replaceAll('-', '_');
 }
 
 /** A hint that names the nearest word, or lists the known ones. */

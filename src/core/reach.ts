@@ -32,6 +32,8 @@ export interface Audit {
   redact: RedactionSettings | undefined;
   /** The policy asks for attention to this tool. */
   alert: boolean;
+  /** Rules that found something and only alert, in the order in which they did. */
+  readonly findings: Set<Rule>;
 }
 
 /** What a judgement needs beside the message. */
@@ -157,12 +159,13 @@ function judgeTasks(ids: unknown = [], role: string, context: Context): Refusal 
 }
 
 function judgeArguments(args: unknown, entry: ToolEntry | PromptEntry, limits: Limits, context: Context): Rule | undefined {
-  return checkArguments(args, entry, limits, new Inspection(context.ports));
+  return checkArguments(args, entry, limits, new Inspection(context.ports, context.audit.findings));
 }
 
-/** Arguments no entry lists: kind `any` for each. */
+/** Arguments no entry lists: kind `any` for each, rules in the server's modes. */
 function judgeFreeArguments(args: JsonObject, context: Context): Rule | undefined {
-  return judgeArguments(args, { name: '', roles: '' }, limitsOf(context.server()), context);
+  const server = context.server();
+  return judgeArguments(args, { name: '', roles: '', ...(server.modes && { modes: server.modes }) }, limitsOf(server), context);
 }
 
 /** The limits that hold on a server. */

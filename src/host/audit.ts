@@ -22,7 +22,8 @@ export function writeAudit(variables: Variables, audit: Audit, rule: Rule | unde
   variables['mcp_target'] = isKnown && !audit.target.includes(':') ? audit.target : maskText(audit.target);
   if (audit.arguments === undefined) variables['mcp_arguments'] = '';
   else writeArguments(variables, audit.arguments);
-  if (audit.alert) variables['mcp_alert'] = '1';
+  if (audit.alert || audit.findings.size > 0) variables['mcp_alert'] = '1';
+  if (audit.findings.size > 0) variables['mcp_findings'] = [...audit.findings].join(' ');
 }
 
 /** Writes `$mcp_arguments`: secrets masked, bounded. */

@@ -1,9 +1,10 @@
 import hashes from 'crypto';
-import { inspect } from '../core/inspect/inspect.ts';
+import { inspectOrdinary } from '../core/inspection.ts';
 import type { Look } from '../core/policy/argument-value.ts';
 import type { Kind } from '../core/policy/kind.ts';
 import type { Ports, Suspicion } from '../core/ports.ts';
 import { compileSecretSearch, type SecretSearch } from '../core/redact/results/triggers.ts';
+import type { RuleModes } from '../core/rule-mode.ts';
 import type { Rule } from '../core/rules.ts';
 import type { PathForm } from '../core/text/path.ts';
 import { isChanged, noteChange } from './changes.ts';
@@ -75,7 +76,7 @@ export class NginxPorts implements Ports, Look {
     return (this.variables['portcullis_path_form'] ?? 'odd') as PathForm;
   }
 
-  inspect(text: string, kind: Kind): Rule | undefined {
-    return inspect(text, kind, this);
+  inspect(text: string, kind: Kind, modes?: RuleModes): Rule | undefined {
+    return inspectOrdinary(text, kind, this, modes);
   }
 }

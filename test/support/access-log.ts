@@ -19,6 +19,8 @@ export interface Decision {
   readonly answer: string;
   /** `1` when the policy asks for attention. */
   readonly alert: string;
+  /** Rules that found something and only alert, apart by blanks. */
+  readonly findings: string;
   readonly status: number;
   readonly upstream_status: string;
   readonly arguments: string;

@@ -2,7 +2,8 @@ import { compilePolicy } from '../../compiler/compile.ts';
 import { formatProblems } from '../../compiler/format-problems.ts';
 import { lockBeside } from '../../compiler/lock/lock-file.ts';
 import { Failure, describeError } from '../failure.ts';
-import { renderDescription } from '../render-description.ts';
+import type { PolicyDescription } from '../../compiler/describe-policy.ts';
+import { renderPolicy } from '../policy-table.ts';
 import { openSystem, type System } from './system.ts';
 
 const usage = `usage: portcullis-policy check POLICY.yaml                 every problem of a policy, then who may call what
@@ -20,7 +21,7 @@ try {
 /** `check` and `compile` of the `portcullis` command, for a machine that has only the release archive. */
 function run([command, policy, option, output, ...rest]: readonly string[]): void {
   if (command === 'check' && policy !== undefined && option === undefined) {
-    system.print(renderDescription(compileFile(system, policy, '').description));
+    system.print(renderPolicy(compileFile(system, policy, '').description));
   } else if (command === 'compile' && policy !== undefined && option === '-o' && output !== undefined && rest.length === 0) {
     write(output, compileFile(system, policy, '; nothing was written').conf);
   } else {
@@ -29,7 +30,7 @@ function run([command, policy, option, output, ...rest]: readonly string[]): voi
   }
 }
 
-function compileFile({ readText, exists, note }: System, path: string, consequence: string): { readonly conf: string; readonly description: Parameters<typeof renderDescription>[0] } {
+function compileFile({ readText, exists, note }: System, path: string, consequence: string): { readonly conf: string; readonly description: PolicyDescription } {
   const source = attempt(`cannot read the policy ${path}`, () => readText(path));
   const lockPath = lockBeside(path);
   const lock = exists(lockPath) ? { text: attempt(`cannot read the lock file ${lockPath}`, () => readText(lockPath)), file: lockPath } : undefined;

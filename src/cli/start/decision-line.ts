@@ -8,14 +8,17 @@ interface Decision {
   readonly target: string;
   readonly decision: string;
   readonly rule: string;
+  /** Absent in a log of another format. */
+  readonly findings?: string;
   readonly request_time: number;
 }
 
-/** Renders a line of nginx's access log for people: time, role, method, target, verdict, rule, milliseconds; undefined if it is none. */
+/** Renders a line of nginx's access log for people: time, role, method, target, verdict, rule and alerts, milliseconds; undefined if it is none. */
 export function formatDecision(logLine: string): string | undefined {
   const entry = parse(logLine);
   if (entry === undefined) return undefined;
-  const { time, role, method, target, decision, rule, request_time } = entry;
+  const { time, role, method, target, decision, rule, findings = '', request_time } = entry;
+  const alerts = findings === '' ? [] : [`alert ${findings}`];
   const verdict = (decision === '' ? 'error' : decision).padEnd(7);
   return [
     colors.dim(time.slice(11, 19)),
@@ -23,7 +26,7 @@ export function formatDecision(logLine: string): string | undefined {
     shown(method).padEnd(26),
     shown(target).padEnd(28),
     decision === 'allow' ? colors.green(verdict) : decision === 'monitor' ? colors.yellow(verdict) : colors.red(verdict),
-    shown(rule).padEnd(18),
+    shown([...(rule === '' ? [] : [rule]), ...alerts].join(', ')).padEnd(18),
     `${Math.round(request_time * 1000)} ms`,
   ].join(' ');
 }

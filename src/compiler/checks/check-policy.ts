@@ -3,11 +3,13 @@ import type { Report } from '../problem.ts';
 import type { RoleGraph } from '../roles.ts';
 import { checkCase } from './check-case.ts';
 import { checkNetwork } from './check-network.ts';
+import { warnOfWeakRules } from './check-rules.ts';
 import { checkServer } from './check-server.ts';
 
 /** Checks what the JSON Schema cannot say: that names exist, values make sense together, and grants are not careless. */
 export function checkPolicy(policy: PolicySource, roles: RoleGraph, report: Report): void {
   if (policy.mode === 'monitor') warnMonitor(['mode'], report);
+  warnOfWeakRules(policy.rules, [], 'on any server', report);
   checkNetwork(policy, report);
   checkCase(roles.names, ['roles'], 'roles', report);
   checkCase(Object.keys(policy.servers), ['servers'], 'servers', report);

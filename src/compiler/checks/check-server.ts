@@ -7,6 +7,7 @@ import { checkArguments } from './check-arguments.ts';
 import { checkCase } from './check-case.ts';
 import { checkResources } from './check-resources.ts';
 import { checkRoles } from './check-roles.ts';
+import { checkArgumentRules, warnOfWeakRules } from './check-rules.ts';
 import { checkTool } from './check-tool.ts';
 
 /** Checks one server: its paths, limits and everything it grants. */
@@ -19,18 +20,21 @@ export function checkServer(name: string, server: ServerSource, policy: PolicySo
   if (limits.string > limits.body) {
     report({ severity: 'warning', path: [...path, 'limits'], message: 'strings may be longer than the body that carries them', hint: 'raise `limits.body` or lower `limits.string`' });
   }
+  warnOfWeakRules(server.rules, path, 'on this server', report);
   checkPaths(server, path, report);
   checkCase(Object.keys(server.tools ?? {}), [...path, 'tools'], 'tools', report);
   checkCase(Object.keys(server.prompts ?? {}), [...path, 'prompts'], 'prompts', report);
   for (const [tool, rules] of Object.entries(server.tools ?? {})) {
     checkName(tool, [...path, 'tools', tool], report);
     checkTool(tool, rules, [...path, 'tools', tool], limits, roles, report);
+    checkArgumentRules(rules.arguments ?? {}, [...path, 'tools', tool, 'arguments'], 'any', report);
   }
   for (const [prompt, rules] of Object.entries(server.prompts ?? {})) {
     const at = [...path, 'prompts', prompt];
     checkName(prompt, at, report);
     checkRoles(rules.roles, [...at, 'roles'], roles, report);
     checkArguments(rules.arguments ?? {}, [...at, 'arguments'], limits, report);
+    checkArgumentRules(rules.arguments ?? {}, [...at, 'arguments'], 'text', report);
   }
   for (const [method, rules] of Object.entries(server.methods ?? {})) {
     checkRoles(rules.roles, [...path, 'methods', method, 'roles'], roles, report);

@@ -1,7 +1,9 @@
+import type { Kind } from '../policy/kind.ts';
+import type { RuleMode, RuleModes } from '../rule-mode.ts';
 import type { Rule } from '../rules.ts';
 import { inspectors } from './registry.ts';
 import type { Inspector } from './rule.ts';
-import type { RuleMode, Ruling } from './ruling.ts';
+import type { Ruling } from './ruling.ts';
 import type { Subject } from './subject.ts';
 
 /**
@@ -9,12 +11,12 @@ import type { Subject } from './subject.ts';
  * that find something before it and only alert are told to `ruling`.
  */
 export function findAttack(subject: Subject, ruling: Ruling, takes: (inspector: Inspector) => boolean = () => true): Rule | undefined {
-  const chosen = inspectors.filter((inspector) => inspector.kinds.includes(subject.kind) && modeOf(inspector, ruling) !== 'off' && takes(inspector));
+  const chosen = inspectors.filter((inspector) => runs(inspector, subject.kind, ruling.modes) && takes(inspector));
   // What only characters beyond ASCII trigger is spared a text without any.
   const isAscii = chosen.some(({ trigger }) => trigger === '') && !/[^\0-\x7f]/.test(subject.text);
   for (const inspector of chosen) {
     if ((isAscii && inspector.trigger === '') || !inspector.finds(subject)) continue;
-    if (modeOf(inspector, ruling) === 'deny') return inspector.rule;
+    if (modeOf(inspector, ruling.modes) === 'deny' || ruling.stopsAtAlert) return inspector.rule;
     ruling.alert?.(inspector.rule);
   }
   return undefined;
@@ -25,6 +27,16 @@ export function findHints(subject: Subject, ruling: Ruling): Rule | undefined {
   return findAttack(subject, ruling, ({ isHint }) => isHint === true);
 }
 
-function modeOf({ rule, mode }: Inspector, { modes }: Ruling): RuleMode {
-  return modes?.[rule] ?? mode ?? 'deny';
+/** Whether no rule is left that would look at a text of this kind. */
+export function isAllOff(kind: Kind, modes: RuleModes): boolean {
+  return !inspectors.some((inspector) => runs(inspector, kind, modes));
+}
+
+function runs(inspector: Inspector, kind: Kind, modes: RuleModes | undefined): boolean {
+  return inspector.kinds.includes(kind) && modeOf(inspector, modes) !== 'off';
+}
+
+/** Own keys only: what a rule's mode is may not hang on what else JavaScript finds under its name. */
+function modeOf({ rule, mode }: Inspector, modes: RuleModes | undefined): RuleMode {
+  return (modes !== undefined && Object.hasOwn(modes, rule) ? modes[rule] : mode) ?? 'deny';
 }

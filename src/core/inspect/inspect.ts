@@ -1,7 +1,7 @@
 import type { Kind } from '../policy/kind.ts';
 import type { Ports, Suspicion } from '../ports.ts';
 import type { Rule } from '../rules.ts';
-import { findAttack, findHints } from './find-attack.ts';
+import { findAttack, findHints, isAllOff } from './find-attack.ts';
 import { inspectLong } from './long-text.ts';
 import { ownModes, type Ruling } from './ruling.ts';
 import { Subject } from './subject.ts';
@@ -18,6 +18,8 @@ export type FirstLook = Pick<Ports, 'suspicion'>;
  */
 export function inspect(text: string, kind: Kind, first: FirstLook, ruling: Ruling = ownModes): Rule | undefined {
   if (text === '') return undefined;
+  // Nor may a bound on the work of nobody refuse a text.
+  if (ruling.modes !== undefined && isAllOff(kind, ruling.modes)) return undefined;
   if (text.length > wholeText && !isBounded(kind)) return inspectLong(text, kind, first, ruling);
   return findSuspected(new Subject(text, kind), first.suspicion(kind, text), ruling);
 }

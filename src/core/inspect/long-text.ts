@@ -45,9 +45,14 @@ function inspectOdd(text: string, kind: Kind, first: FirstLook, ruling: Ruling, 
     seen.anything = true;
     return isOdd() ? (inspectWhole(text, kind, ruling) ?? inspectParts(text, kind, first, ruling, seen)) : undefined;
   }
-  const rule = inspectParts(text, kind, first, ruling, seen, () => inspectWhole(text, kind, ruling));
+  const alerts = new Set<Rule>();
+  const inParts: Ruling = { ...ruling, alert: (rule) => { alerts.add(rule); } };
+  const rule = inspectParts(text, kind, first, inParts, seen, () => inspectWhole(text, kind, inParts));
+  if (rule === undefined && alerts.size === 0) return undefined;
   // A cut can make a part suspicious that is not so in its place: nothing counts against a text that is vouched for.
-  return rule !== undefined && isOdd() ? rule : undefined;
+  if (!isOdd()) return undefined;
+  for (const alert of alerts) ruling.alert?.(alert);
+  return rule;
 }
 
 /** By the inspectors that a long text must not be cut up for. */

@@ -1,6 +1,6 @@
 import type { Kind } from '../policy/kind.ts';
+import type { RuleMode } from '../rule-mode.ts';
 import type { Rule } from '../rules.ts';
-import type { RuleMode } from './ruling.ts';
 import type { Subject } from './subject.ts';
 
 /**

@@ -44,14 +44,14 @@ function checkUnlisted(
   if (isPrompt && Object.values(object).some((value) => typeof value !== 'string')) return 'argument.type';
   if (isPrompt || entry.kinds === undefined) {
     const kind = isPrompt ? entry.kind : 'any';
-    return findInWalk(object, limits, (text) => look.inspect(text, kind));
+    return findInWalk(object, limits, (text) => look.inspect(text, kind, entry.modes));
   }
   let count = 0;
   for (const name in object) {
     if (++count > limits.array) return 'json.array';
     const kind = inferredKind(entry, name);
     // A name that was pinned is known.
-    const rule = (kind === undefined ? findInWalk(name, limits, (text) => look.inspect(text, 'any')) : undefined) ?? checkValue(object[name], unlisted, limits, look, kind);
+    const rule = (kind === undefined ? findInWalk(name, limits, (text) => look.inspect(text, 'any', entry.modes)) : undefined) ?? checkValue(object[name], unlisted, limits, look, entry.modes, kind);
     if (rule !== undefined) return rule;
   }
   return undefined;
@@ -75,7 +75,7 @@ function checkListed(
     if (argument === undefined) return 'argument.unknown';
     const value = object[name];
     if (typeof value !== 'string' && 'kind' in entry) return 'argument.type';
-    const rule = checkValue(value, argument, limits, look, argument.kind ?? inferredKind(entry, name));
+    const rule = checkValue(value, argument, limits, look, entry.modes, argument.kind ?? inferredKind(entry, name));
     if (rule !== undefined) return rule;
   }
   return undefined;

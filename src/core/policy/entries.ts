@@ -2,6 +2,7 @@ import type { Limits } from '../jsonrpc/limits.ts';
 import type { SchemaNode } from './json-schema-node.ts';
 import type { Kind } from './kind.ts';
 import type { RedactionSettings } from '../redact/results/settings.ts';
+import type { RuleModes } from '../rule-mode.ts';
 import type { DenialShape } from '../verdict.ts';
 
 /*
@@ -39,6 +40,8 @@ export interface ServerEntry {
   readonly pin?: 'enforce' | 'warn';
   /** What is done about secrets in what the server sends; absent: the defaults. */
   readonly redact?: RedactionSettings;
+  /** Modes of rules for what no entry lists (completion); absent: their own. */
+  readonly modes?: RuleModes;
   /** Further methods granted by name. */
   readonly methods?: { readonly [method: string]: RoleList };
 }
@@ -65,6 +68,8 @@ export interface ToolEntry {
   readonly limits?: Limits;
   /** What is done about secrets in its results, the server's worked in; absent: the defaults. */
   readonly redact?: RedactionSettings;
+  /** Modes of rules, those of the policy and the server worked in; absent: their own. */
+  readonly modes?: RuleModes;
   /** Listed arguments; with it, any other argument is refused. Absent: any argument, each of its kind in `kinds`, else `any`. */
   readonly args?: { readonly [name: string]: ArgumentEntry };
   /** What was inferred of arguments whose kind the policy does not name. */
@@ -79,7 +84,7 @@ export interface ToolEntry {
   readonly pin?: string;
 }
 
-/** One argument of a tool. */
+/** One argument of a tool or prompt. */
 export interface ArgumentEntry {
   /** Absent: the one in the tool's `kinds`, else `any`. */
   readonly kind?: Kind;
@@ -89,6 +94,8 @@ export interface ArgumentEntry {
   readonly pattern?: string;
   /** Longest string in UTF-16 code units, overriding limits.string. */
   readonly string?: number;
+  /** Modes of rules instead of its tool's or prompt's, which are worked in; absent: those. */
+  readonly modes?: RuleModes;
 }
 
 /** `prompt` entry: prompts take string arguments. */
@@ -97,6 +104,8 @@ export interface PromptEntry {
   readonly roles: RoleList;
   /** What its arguments are inspected as unless listed; tells a prompt from a tool. */
   readonly kind: 'text';
+  /** Modes of rules, those of the policy and the server worked in; absent: their own. */
+  readonly modes?: RuleModes;
   readonly args?: { readonly [name: string]: ArgumentEntry };
   /** Names of listed arguments that must be given. */
   readonly required?: readonly string[];

@@ -8,6 +8,12 @@ test('a decision is one line of time, role, method, tool, verdict, rule and mill
   expect(format({}).split(/\s+/)).toEqual(['22:35:54', 'viewer', 'tools/call', 'echo', 'deny', 'policy.tool', '7', 'ms']);
 });
 
+test('rules that only alerted stand beside the one that refused, or for it', () => {
+  expect(format({ findings: '' })).toContain(' policy.tool ');
+  expect(format({ decision: 'allow', rule: '', findings: 'sql.injection text.bidi' })).toContain(' alert sql.injection text.bidi ');
+  expect(format({ findings: 'sql.injection' })).toContain(' policy.tool, alert sql.injection ');
+});
+
 test('what is not known shows as a dash', () => {
   expect(format({ role: '', target: '' }).split(/\s+/).slice(1, 4)).toEqual(['-', 'tools/call', '-']);
 });

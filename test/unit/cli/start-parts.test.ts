@@ -6,7 +6,7 @@ import { chooseServer } from '../../../src/cli/start/choose-server.ts';
 import { retargetPolicy } from '../../../src/cli/start/retarget-policy.ts';
 
 const one = { name: 'files', upstream: 'files', paths: ['/mcp'], tools: [] };
-const described = (...servers: (typeof one)[]): Parameters<typeof chooseServer>[0] => ({ mode: 'enforce', roleHeader: 'X-Agent-Role', roles: [], servers });
+const described = (...servers: (typeof one)[]): Parameters<typeof chooseServer>[0] => ({ mode: 'enforce', roleHeader: 'X-Agent-Role', roles: [], rules: [], servers });
 
 test("the policy's only server needs no name", () => {
   expect(chooseServer(described(one), undefined)).toBe(one);

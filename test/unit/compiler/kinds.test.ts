@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { renderDescription } from '../../../src/cli/render-description.ts';
+import { renderPolicy } from '../../../src/cli/policy-table.ts';
 import { compilePolicy, type CompileResult } from '../../../src/compiler/compile.ts';
 import type { ToolEntry } from '../../../src/core/policy/entries.ts';
 import { readEntry } from '../../../src/core/policy/lookup.ts';
@@ -72,7 +72,7 @@ describe('inferred kinds in the entry of a tool', () => {
 describe('`portcullis check`', () => {
   const show = (result: CompileResult): readonly string[] => {
     if (result.description === undefined) throw new Error(JSON.stringify(result.problems));
-    return renderDescription(result.description).split('\n').slice(2);
+    return renderPolicy(result.description).split('\n').slice(2);
   };
 
   it('shows what each argument is inspected as, and why', () => {
