@@ -26,7 +26,7 @@ export class Inspection implements Look {
 export const shortText = 255;
 
 /** What inspectors look for in these kinds lies beyond ASCII. */
-export const quietKinds: readonly Kind[] = ['command', 'sql', 'code'];
+export const quietKinds: readonly Kind[] = ['sql', 'code'];
 
 /** The same for arguments of an ordinary call, which are ASCII; `isQuiet` when every text among them is short or quiet (inspect/quiet-prose.ts). */
 export class AsciiInspection extends Inspection {

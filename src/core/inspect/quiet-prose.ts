@@ -24,7 +24,7 @@ const watched = [
   String.raw`(?:;|\((?<=${runs}\(|${runs} \())(?!${blank}*+(?:['\\{!().\/]|usr|${statement}|${command}))`,
   String.raw`:(?![:a-z])`,
   '0(?!x)',
-  '_(?!rsa|dsa|ecdsa|ed25519|netrc|key|default_cred)',
+  '_(?!rsa|dsa|ecdsa|ed25519|netrc|key|default_cred|_(?:globals|subclasses|import|builtins)__)',
   String.raw`\$(?=[\d ])`,
   String.raw`[+%](?![\w%])`,
 ];

@@ -1,3 +1,7 @@
+import { commandDestructive } from './command-destructive.ts';
+import { commandRemoteScript } from './command-remote-script.ts';
+import { commandReverseShell } from './command-reverse-shell.ts';
+import { commandSecrets } from './command-secrets.ts';
 import { pathEncoding, pathTooLong } from './path-encoding.ts';
 import { pathSensitive } from './path-sensitive.ts';
 import { pathTraversal } from './path-traversal.ts';
@@ -24,7 +28,12 @@ export const inspectors: readonly Inspector[] = [
   shellInjection,
   shellInjectionStrict,
   sqlInjection,
-  // 4. Text that is not what it seems.
+  // 4. What a command does that stands where commands may.
+  ...commandReverseShell,
+  ...commandDestructive,
+  ...commandRemoteScript,
+  ...commandSecrets,
+  // 5. Text that is not what it seems.
   bidiText,
   invisibleText,
 ];

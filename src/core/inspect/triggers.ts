@@ -16,7 +16,7 @@ function conditionsOf(kind: Kind, more: readonly string[] = []): readonly string
   const anywhere = alternatives.filter((source) => !source.startsWith('^'));
   const rare = [...anywhere.filter((source) => beginsRare.test(source)), ...more];
   return [
-    ...(anchored.length === 0 ? [] : [`^(?:${anchored.join('|')})`]),
+    ...joinBounded(anchored).map((source) => `^(?:${source})`),
     ...joinBounded(rare),
     ...anywhere.filter((source) => !beginsRare.test(source)),
   ];
