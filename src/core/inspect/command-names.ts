@@ -1,5 +1,6 @@
 /** Programs that people begin command lines with: of Unix systems, of developers, of Windows. Words of ordinary English are in {@link ambiguous} too. */
 const names =
+  'elif esbuild eslint husky jest lerna mocha nvm nyc nx prettier rimraf rollup standard stylelint tap ts-node tsd tshy tsx turbo vite vitest webpack xo ' +
   'adduser alias ansible ansible-playbook apk apt apt-cache apt-get aria2c arp at awk aws az base64 basename bash bazel bc bg bind brew bun bunzip2 busybox bzip2 ' +
   'cal cargo cat cd certbot chattr chgrp chmod chown chroot clang clear cmake cmp col column comm composer conda convert cp cpio cron crontab csplit curl cut ' +
   'dash date dd declare defaults deno df diff dig dir dirname dmesg dnf docker docker-compose dotnet dpkg du ' +
@@ -22,7 +23,7 @@ const known: ReadonlySet<string> = new Set(names.toLowerCase().split(' '));
 /** Those that sentences begin with as well. */
 const words =
   'at clear col column convert copy cut date declare erase exit expand export false file find fold format free groups head history host install join kill last less let local locate login make man more mount move ' +
-  'name paste patch query read rename reset route screen script service set sleep sort source split start stat strings sum sync tail test time touch top tree true type wait watch who yes';
+  'name paste patch query read rename reset route screen script service set sleep sort source split standard start stat strings sum sync tail tap test time touch top tree true type wait watch who yes';
 
 const ambiguous: ReadonlySet<string> = new Set(words.split(' '));
 

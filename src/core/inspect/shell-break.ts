@@ -23,7 +23,7 @@ const argument = /^\s{1,4}(?:["'$\\({<>*]|[-/~.+]|[a-z]:|\d|https?:|[^\s]{0,40}[
 export function breaksOutOfValue(text: string, isDecoded: boolean): boolean {
   if (text.length > longest || isTable(text)) return false;
   const [whole = '', value = '', closing = '', separator = '', name = '', rest = ''] = breakOut.exec(text) ?? [];
-  if (whole === '') return false;
+  if (whole === '') return breaksAtEnd(text, isDecoded);
   const kind = name === '.' ? 'program' : classifyName(name);
   if (kind === undefined) return false;
   if (/^[\n\r\\]/.test(separator) && !isDecoded) return (kind === 'program' && argument.test(rest)) || (alone.test(name) && ends.test(rest));
@@ -32,6 +32,18 @@ export function breaksOutOfValue(text: string, isDecoded: boolean): boolean {
   if (kind === 'word') return separator === '&' ? argument.test(rest) : !isProse(`${name}${rest}`) && (value === '' || argument.test(rest));
   return ends.test(rest) || argument.test(rest) || !isProse(rest);
 }
+
+/** Words, a separator right behind them and a command that is run without an argument, and nothing else. */
+const atEnd = /^[^;|&`$\n\r]{0,100}[^\s;|&`$](?:[;|]|&{2}|\|{2})\s?(?:id|whoami|ls|dir|pwd|ps|uname|ifconfig|ipconfig|netstat|hostname|systeminfo|tasklist|env|printenv|uptime)\s?["')]{0,2}\s?[;|&#]{0,2}\s?$/i;
+/** The same, or a command and what belongs to it, on a line of its own behind words. */
+const onLine = /^[^;|&`$\n\r]{0,100}[^\s;|&`$:.][\n\r]{1,2}[ \t]{0,4}(?:(?:id|whoami|ls|dir|pwd|ps|uname|ifconfig|ipconfig|netstat|systeminfo)|(?:cat|ls|uname|ping|sleep|curl|wget|nslookup|nc|id|rm|head|type|dir)[ \t]{1,4}(?:-[a-z]|[/~]|\d|https?:|[\w-]{1,40}\.|[a-z]:)[^\n\r]{0,80})\s{0,3}$/i;
+
+function breaksAtEnd(text: string, isDecoded: boolean): boolean {
+  return atEnd.test(text) || onLine.test(text) || (isDecoded && onLine.test(text.replace(/[.:](?=[\n\r])/, '')));
+}
+
+/** Necessary for it. */
+export const atEndTrigger = String.raw`^(?!.{${longest + 1}})(?:[^;|&$\n\r\x60]{0,100}[^\s;|&$\x60](?:[;|]|&{2})|[^;|&$\n\r\x60]{0,101}[\n\r])[;|&\s]{0,6}[a-z]`;
 
 /** Whether a short text is a row of a table in Markdown, or of fields set apart by separators: names are no commands there. */
 export function isRow(text: string): boolean {

@@ -2,7 +2,7 @@ import type { Kind } from '../policy/kind.ts';
 import { isCommandLine } from './command-line.ts';
 import type { Inspector } from './rule.ts';
 import { decodeSeparators } from './shell-decode.ts';
-import { breaksOutOfValue, breakTrigger, isRow } from './shell-break.ts';
+import { atEndTrigger, breaksOutOfValue, breakTrigger, isRow } from './shell-break.ts';
 import { candidate } from './shell-commands.ts';
 import { isCommand } from './shell-evidence.ts';
 import { formTrigger, hasForm } from './shell-forms.ts';
@@ -26,7 +26,7 @@ const asForm = /^\S{1,64}\+(?:[-/~]|[a-z]:)\S{0,64}$/i;
 export const shellInjection: Inspector = {
   rule: 'shell.injection',
   kinds: ['text', 'any'],
-  trigger: `${candidate.source}|${formTrigger}|${encodedTrigger}|${wholeTrigger}|${breakTrigger}`,
+  trigger: `${candidate.source}|${formTrigger}|${encodedTrigger}|${wholeTrigger}|${breakTrigger}|${atEndTrigger}`,
   finds: ({ text, kind }) => {
     const isLine = kind === 'any' && isCommandLine(text);
     const written = text.includes('`') ? withoutCodeSpans(text) : text;
@@ -43,7 +43,7 @@ export const shellInjection: Inspector = {
 export const shellInjectionStrict: Inspector = {
   rule: 'shell.injection',
   kinds: ['path', 'id', 'url'],
-  trigger: `${strictTrigger}|${formTrigger}|${candidate.source}|${wholeTrigger}|${breakTrigger}`,
+  trigger: `${strictTrigger}|${formTrigger}|${candidate.source}|${wholeTrigger}|${breakTrigger}|${atEndTrigger}`,
   finds: ({ text, kind }) => {
     const decoded = text.includes('%') ? decodeSeparators(text) : text;
     return hasForm(decoded, false) || breaksOut(decoded, kind) || runsCommand(decoded, false) || breaksOutOfValue(decoded, decoded !== text) || (kind !== 'url' && isWholeCommand(decoded, true));
@@ -65,9 +65,21 @@ function runsCommand(text: string, prose: boolean): boolean {
     const [whole, separator, name] = match;
     const end = match.index + whole.length;
     // The call of a function that runs commands is a sign in itself, and so is a command's folder.
-    const sure = separator === undefined || /bin\/\w+$/.test(whole);
+    const sure = separator === undefined || /bin\/\w+$/.test(whole) || isDoubled(text, match.index);
+    if (/^(?:echo|printf)$/i.test(name ?? '') && (isDoubled(text, match.index) || isGlued(text, match.index)) && /^\s\S/.test(text.slice(end, end + 2))) return true;
     if (name !== undefined && isCommand(name, text, end, prose && !sure)) return true;
     if (separator === '$(' && /[\s)]/.test(text.charAt(end))) return true;
   }
   return false;
+}
+
+/** `&&` and `||`, which prose does not have. */
+function isDoubled(text: string, at: number): boolean {
+  const separator = text.charAt(at);
+  return (separator === '&' || separator === '|') && text.charAt(at - 1) === separator;
+}
+
+/** A separator without a blank at either side. */
+function isGlued(text: string, at: number): boolean {
+  return /[;|&]/.test(text.charAt(at)) && /^\S\S\S$/.test(text.slice(at - 1, at + 2));
 }
