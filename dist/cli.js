@@ -3422,6 +3422,9 @@ var rules2 = {
   "sql.injection": "would change the meaning of an SQL statement",
   "text.bidi": "bidirectional controls that hide what is written",
   "text.invisible": "invisible characters that hide what is written",
+  "prompt.override": "tells a model to set aside what it was told",
+  "prompt.hidden": "instructions in a part that people do not see",
+  "prompt.flood": "back-ticks by the dozen, to break out of a block",
   "inspect.budget": "too long to be inspected in time",
   // The way back: what the server answered.
   "answer.status": "an error, a redirect, or a status that no MCP server answers with",

@@ -129,12 +129,12 @@ function forget(r) {
 }
 
 // src/host/send.ts
-function send(r, answer) {
+function send(r, answer2) {
   forget(r);
-  if (answer.body !== "") r.headersOut["Content-Type"] = "application/json";
-  if (answer.status === 405) r.headersOut["Allow"] = "POST, GET, DELETE, OPTIONS";
+  if (answer2.body !== "") r.headersOut["Content-Type"] = "application/json";
+  if (answer2.status === 405) r.headersOut["Allow"] = "POST, GET, DELETE, OPTIONS";
   r.headersOut["Cache-Control"] = "no-store";
-  r.return(answer.status, answer.body);
+  r.return(answer2.status, answer2.body);
 }
 
 // src/host/error-page.ts
@@ -924,6 +924,142 @@ function climbsInProse(text) {
   return runs.slice(0, mostClimbs).some((run2) => namesSensitiveFile(run2.replace(/^[./]+/, "/")));
 }
 
+// src/core/inspect/prompt-hidden.ts
+var toModel = /\b(?:ignore|instructions?|system|assistant|agent|model|prompt|user|must|send|call|tool|secret|password|tokens?)\b/i;
+var threeWords = /\S\s{1,9}\S{1,99}\s{1,9}\S/;
+var unseen = /display ?: ?none|visibility ?: ?hidden|opacity ?: ?0(?![.\d])|font-size ?: ?[01](?:px|pt|em|%)?[;"'\s]/gi;
+var terminal = /\x1b\[(?:8m|2J|[0-9;]{0,12}[KA])/;
+var emptyLines = /\n(?:[ \t\r]{0,8}\n){39}/;
+var longestPart = 2e3;
+var mostParts = 64;
+var longestTag = 300;
+function hidesInstructions(text) {
+  if (terminal.test(text) || text.includes("\n") && emptyLines.test(text.trimEnd())) return true;
+  return [...between(text, "<!--", "-->"), ...between(text, "[//]: #", "\n"), ...unseenTexts(text)].some((part) => toModel.test(part) && threeWords.test(part));
+}
+function between(text, opening2, closing2) {
+  const parts = [];
+  for (let at = text.indexOf(opening2); at >= 0 && parts.length < mostParts; at = text.indexOf(opening2, at + 1)) {
+    const part = text.slice(at + opening2.length, at + longestPart);
+    const end = part.indexOf(closing2);
+    parts.push(end < 0 ? part : part.slice(0, end));
+  }
+  return parts;
+}
+function unseenTexts(text) {
+  const parts = [];
+  for (const { index } of text.matchAll(unseen)) {
+    if (parts.length === mostParts) break;
+    const before2 = text.slice(Math.max(0, index - longestTag), index);
+    if (!/<[a-z][^<>]*$/i.test(before2.slice(before2.lastIndexOf("<")))) continue;
+    const end = text.indexOf(">", index);
+    if (end < 0) continue;
+    parts.push(text.slice(end + 1, end + longestPart).split("<", 1)[0] ?? "");
+  }
+  return parts;
+}
+var hiddenTrigger = String.raw`<!--|\[//\]: #|\x1b\[|\n(?:[ \t\r]{0,8}\n){39}|<[a-z][^<>]{1,300}(?:display|visibility|opacity|font-size) ?: ?(?:none|hidden|[01])`;
+
+// src/core/inspect/prompt-phrases.ts
+var blank = String.raw`[\x20\t\r\n]{1,3}`;
+var words = (most2) => `(?:[\\w']{1,20}${blank}){0,${most2}}`;
+var phrase = (source) => new RegExp(source.replaceAll(" ", blank));
+var earlier = "(?:previous|prior|above|earlier|preceding|foregoing|former|system|initial|original|safety|all|any|your|my|vorherigen?|bisherigen?|anteriore?s?|precedent[ei]s?|précédente?s?)";
+var orders = "(?:instructions?|prompts?|rules?|guidelines?|directions?|directives?|commands?|polic(?:y|ies)|constraints?|restrictions?|programming|training|anweisungen|instrucciones|instruções|istruzioni|consignes)";
+var setAside = {
+  words: ["ignor", "disregard", "forget", "override"],
+  trigger: ["gnor(?:e|iere|a|ez|ar)", "gard(?<=disregard)", "get(?<=forget)", "verride"].map((verb) => `${verb}${blank}${words(4)}(?:${earlier}${blank}${words(3)}|${orders}|everything|anything|all|what)`),
+  pattern: phrase(
+    `\\b(?:ignor(?:e|iere|a|ez|ar)|disregard|forget|override) ${words(4)}(?:${earlier} ${words(3)}${orders}\\b|${orders} ${words(1)}(?:anteriores|precedent[ei]|précédentes|above|before)|(?:everything|anything|all|what|whatever) ${words(2)}(?:above|before|previously|earlier|so far|you (?:were|have been|know|learned)|i (?:said|told)))`
+  )
+};
+var ownRules = {
+  words: ["your"],
+  trigger: [`your${blank}${words(2)}(?:prompt|instruct|guidel|rules|program)`],
+  pattern: phrase(`\\b(?:reveal|print|show|repeat|output|display|leak|tell me|what (?:is|are|were)|write (?:out|down)) ${words(5)}your ${words(2)}(?:prompts?|instructions?|guidelines|rules|programming)\\b`)
+};
+var otherSelf = {
+  words: ["you ", "thing now", "per mode", "jailbr"],
+  trigger: [`you${blank}(?:are|will|must)${blank}no`, `ything${blank}now`, `veloper${blank}mode`, "jailbr"],
+  pattern: phrase("\\byou (?:are|will|must) (?:now (?:in |an? |no longer|the |dan\\b|called|going|act)|no longer (?:bound|restricted|an?\\b|limited|subject))|\\bdo anything now\\b|\\b(?:enable|enter|activate) developer mode\\b|\\bjailbr(?:eak|oken) (?:mode|prompt|you)")
+};
+var behindUser = {
+  words: ["user"],
+  // Older PCRE wants each alternative of a look behind to have one length.
+  trigger: [`user(?<=${["tell", "ling", "form", "ming", "tify", "ying", "lert", "ting", "warn", "ning", "show", "wing", "ask", "king", "this to", "that to", " it to", "thing to"].map((before2) => `${before2} the user`).join("|")})`],
+  pattern: phrase("\\b(?:do not|don't|never|without|avoid) (?:ever )?(?:(?:tell|inform|notify|alert|warn|show|ask)(?:ing)?|(?:mention|reveal|show|disclos)(?:e|ing)? (?:this|that|it|anything)\\x20to)\\x20the\\x20user\\b")
+};
+var frame = {
+  words: ["<|", "<<", "[inst", "[/inst", "<system", "</system", "<important", "</important", "<instruct", "</instruct", "<assistant", "</assistant", "<start_of", "##"],
+  trigger: [String.raw`<(?:\||<|/?(?:system|important|instruct|assistant)|start_of_turn)`, String.raw`\[/?inst\]`, String.raw`##[ \t]{0,2}(?:system|instruct|new[ \t])`],
+  pattern: /<\|(?:im_(?:start|end)|system|user|assistant|endoftext|eot_id|start_header_id|end_of_turn)\|>|\[\/?inst\]|<<\/?sys>>|<start_of_turn>|<\/?(?:system|system[-_ ]prompt|important|instructions?|assistant)>|(?:^|\n)[ \t]{0,3}#{2,4}[ \t]{0,2}(?:new[ \t])?(?:system|instructions?)[ \t]{0,2}:/
+};
+var answer = "(?:answers?|repl(?:y|ies)|responses?|outputs?|elucidation|solution|implementation|algorithm|codebase)";
+var program = "(?:code|codebase|implementation|solution|algorithm|program)";
+var given = "(?:following|subsequent|below) code (?:snippets?|blocks?|excerpts?|sections?)";
+var intoAnswer = {
+  words: ["your"],
+  trigger: [`your${blank}${words(2)}(?:answer|repl|respon|output|elucid|soluti|implem|algor|code|program)`],
+  pattern: phrase(
+    [
+      `(?:^|[.!?:\\n][\\x20\\t]{0,3})(?:please )?(?:also )?(?:modify|enhance|augment|translate|encode|enrich) your ${answer}\\b`,
+      `(?:^|[.!?:\\n][\\x20\\t]{0,3})(?:please )?(?:also )?(?:add|append|include|insert|integrate|incorporate|introduce|embed|merge|blend|fuse|ensure|replace|rearrange|make sure) [^.!?\\n]{0,120} (?:in|into|to|of|within|with|from) your ${words(2)}${answer}\\b`,
+      `\\byour ${words(2)}${program}\\b[^.!?\\n]{0,120} ${given}\\b`,
+      `\\b${given}\\b[^.!?\\n]{0,120} your ${words(2)}${program}\\b`
+    ].join("|")
+  )
+};
+var setAsideBeyondLatin = {
+  words: ["忽略", "忽视", "无视", "無視"],
+  trigger: [],
+  pattern: /(?:\u5ffd\u7565|\u65e0\u89c6|\u7121\u8996|\u5ffd\u89c6)[^\u3002\n]{0,12}(?:\u6307\u4ee4|\u6307\u793a|\u63d0\u793a|\u547d\u4ee4|\u89c4\u5219)|(?:\u6307\u793a|\u547d\u4ee4|\u6307\u4ee4)[^\u3002\n]{0,6}\u7121\u8996/
+};
+var phrases = [setAside, ownRules, otherSelf, behindUser, frame, intoAnswer, setAsideBeyondLatin];
+var around = 240;
+var mostSpots = 24;
+function addressesModel(text) {
+  const lower = text.toLowerCase();
+  return phrases.some(({ words: ofPhrase, pattern }) => ofPhrase.some((word) => standsNear(lower, word, pattern)));
+}
+function standsNear(text, word, pattern) {
+  let at = text.indexOf(word);
+  for (let spots = 0; at >= 0 && spots < mostSpots; spots++) {
+    const from = Math.max(0, at - around);
+    if (pattern.test((from === 0 ? "" : "x") + text.slice(from, at + around))) return true;
+    at = text.indexOf(word, at + word.length);
+  }
+  return false;
+}
+var phraseTriggers = phrases.flatMap(({ trigger }) => trigger);
+var phraseNonAscii = String.raw`\u5ffd\u65e0\u7121`;
+
+// src/core/inspect/prompt-injection.ts
+var promptOverride = {
+  rule: "prompt.override",
+  kinds: ["text", "any"],
+  mode: "alert",
+  isHint: true,
+  trigger: phraseTriggers.join("|"),
+  nonAscii: phraseNonAscii,
+  finds: ({ text }) => addressesModel(text)
+};
+var promptFlood = {
+  rule: "prompt.flood",
+  kinds: ["text", "any"],
+  mode: "alert",
+  isHint: true,
+  trigger: "`{12}",
+  finds: ({ text }) => text.includes("`".repeat(12))
+};
+var promptHidden = {
+  rule: "prompt.hidden",
+  kinds: ["text", "any"],
+  mode: "alert",
+  isHint: true,
+  trigger: hiddenTrigger,
+  finds: ({ text }) => hidesInstructions(text)
+};
+
 // src/core/inspect/shell-decode.ts
 var separators = [
   ["%25", "%"],
@@ -980,18 +1116,18 @@ function isCommand(name, text, end, prose) {
 }
 
 // src/core/inspect/shell-prose.ts
-var threeWords = /(?:^|\s)[a-z']{2,20}[,.:]?\s{1,4}[a-z']{2,20}[,.:]?\s{1,4}[a-z']{2,20}/i;
-var around = /(?<![a-z\u00c0-\u024f])[a-z\u00c0-\u024f]{2,20}(?::\s|\s{1,4}[a-z\u00c0-\u024f]{2,20}(?:\s|$))|[\u0370-\uffff]{2}/i;
+var threeWords2 = /(?:^|\s)[a-z']{2,20}[,.:]?\s{1,4}[a-z']{2,20}[,.:]?\s{1,4}[a-z']{2,20}/i;
+var around2 = /(?<![a-z\u00c0-\u024f])[a-z\u00c0-\u024f]{2,20}(?::\s|\s{1,4}[a-z\u00c0-\u024f]{2,20}(?:\s|$))|[\u0370-\uffff]{2}/i;
 var fence = /```[^]*?```/g;
 var span = /`(?<=(?:^|[\s("'[>*_|])`)[^`\n]+`(?=$|[\s.,;:!?)"'\]<*_|])/g;
 var mostBackticks = 4e3;
 function isProse(text) {
-  return threeWords.test(text);
+  return threeWords2.test(text);
 }
 function withoutCodeSpans(text) {
   if (text.split("`").length > mostBackticks) return text;
   const rest = text.replace(fence, " ").replace(span, " ");
-  return around.test(rest) ? rest : text;
+  return around2.test(rest) ? rest : text;
 }
 
 // src/core/inspect/shell-injection.ts
@@ -1067,7 +1203,7 @@ function shapeOf(text, from) {
   const step = /\s+|\/\*!\d{0,6}|\*\/|\/\*[^*]*(?:\*(?!\/)[^*]*)*(\*\/)?|(--|#|%00|\0)|(['"`])|(@{1,2}[\w$.]*)|(0x[\da-f]+|\d[\d.]*|\.\d+)|([a-z_\u0080-\uffff$\\][\w.$\u0080-\uffff]*)|(\|\||&&|[<>=!]{1,3}|[-+*\/|&%^~:])|([(),;])|[^]/giy;
   step.lastIndex = from;
   let shape = "";
-  let words3 = 0;
+  let words4 = 0;
   for (let count = 0; count < mostTokens; count++) {
     const found = step.exec(text);
     if (found === null) break;
@@ -1083,8 +1219,8 @@ function shapeOf(text, from) {
     else if (number !== void 0) shape += "1";
     else if (word !== void 0) {
       const letter2 = wordLetter(word, /^\s{0,4}\(/.test(text.slice(step.lastIndex, step.lastIndex + 5)));
-      words3 = letter2 === "n" ? words3 + 1 : 0;
-      if (words3 > 3) return shape;
+      words4 = letter2 === "n" ? words4 + 1 : 0;
+      if (words4 > 3) return shape;
       shape += letter2;
       continue;
     } else if (operator === "||" || operator === "&&") shape += "&";
@@ -1092,7 +1228,7 @@ function shapeOf(text, from) {
     else if (mark !== void 0) shape += shape.endsWith(mark) ? "" : mark;
     else if (whole.startsWith("/*") && !whole.startsWith("/*!") && closed === void 0) return `${shape}c`;
     else continue;
-    words3 = 0;
+    words4 = 0;
   }
   return shape;
 }
@@ -1471,7 +1607,11 @@ var inspectors = [
   sqlInjection,
   // 4. Text that is not what it seems.
   bidiText,
-  invisibleText
+  invisibleText,
+  // 5. What speaks to a model.
+  promptOverride,
+  promptHidden,
+  promptFlood
 ];
 
 // src/core/inspect/find-attack.ts
@@ -1484,6 +1624,9 @@ function findAttack(subject, ruling, takes = () => true) {
     ruling.alert?.(inspector.rule);
   }
   return void 0;
+}
+function findHints(subject, ruling) {
+  return findAttack(subject, ruling, ({ isHint }) => isHint === true);
 }
 function modeOf({ rule, mode }, { modes }) {
   return modes?.[rule] ?? mode ?? "deny";
@@ -1629,34 +1772,42 @@ var mostChunks = 16;
 var mostSuspicious = 6;
 var notTheBeginning = "xx§xx ";
 function inspectLong(text, kind, first, ruling) {
+  const seen = { anything: false };
+  return inspectOdd(text, kind, first, ruling, seen) ?? (seen.anything ? findHints(new Subject(text, kind), ruling) : void 0);
+}
+function inspectOdd(text, kind, first, ruling, seen) {
+  const isOdd = () => first.suspicion(kind, text) === "odd";
   if (kind === "any" && mayBeUrl(text)) {
-    return first.suspects(kind, text) ? inspectWhole(text, kind, ruling) ?? inspectParts(text, kind, first, ruling) : void 0;
+    seen.anything = true;
+    return isOdd() ? inspectWhole(text, kind, ruling) ?? inspectParts(text, kind, first, ruling, seen) : void 0;
   }
-  const rule = inspectParts(text, kind, first, ruling, () => inspectWhole(text, kind, ruling));
-  return rule !== void 0 && first.suspects(kind, text) ? rule : void 0;
+  const rule = inspectParts(text, kind, first, ruling, seen, () => inspectWhole(text, kind, ruling));
+  return rule !== void 0 && isOdd() ? rule : void 0;
 }
 function inspectWhole(text, kind, ruling) {
   return findAttack(new Subject(text, kind), ruling, ({ whole }) => whole === true);
 }
-function inspectParts(text, kind, first, ruling, before2 = () => void 0) {
+function inspectParts(text, kind, first, ruling, seen, before2 = () => void 0) {
   let isVouched = true;
   let suspicious = 0;
   const chunkStep = pieceStep * Math.max(fewestPieces, Math.ceil(text.length / pieceStep / mostChunks));
   let next = 0;
   for (let from = 0; isPart(text, from); from = next) {
     next = endOfChunk(text, from, chunkStep);
-    if (!first.suspects(kind, cut2(text, from, next + overlap))) continue;
+    const look = first.suspicion(kind, cut2(text, from, next + overlap));
+    if (look !== "") seen.anything = true;
+    if (look !== "odd") continue;
     if (isVouched) {
       isVouched = false;
       const rule = before2();
       if (rule !== void 0) return rule;
       const dense = collapseBlanks(text);
-      if (dense !== text) return inspectParts(dense, kind, first, ruling);
+      if (dense !== text) return inspectParts(dense, kind, first, ruling, seen);
     }
     for (let at = from; at < next && isPart(text, at); at += pieceStep) {
       const piece = cut2(text, at, at + pieceLength);
-      if (!first.suspects(kind, piece)) continue;
-      const rule = findAttack(new Subject(piece, kind), ruling, ({ whole }) => whole !== true);
+      if (first.suspicion(kind, piece) !== "odd") continue;
+      const rule = findAttack(new Subject(piece, kind), ruling, ({ whole, isHint }) => whole !== true && isHint !== true);
       if (rule !== void 0) return rule;
       if (++suspicious > mostSuspicious) return "inspect.budget";
     }
@@ -1681,8 +1832,13 @@ var ownModes = {};
 // src/core/inspect/inspect.ts
 var wholeText = 4096;
 function inspect(text, kind, first, ruling = ownModes) {
+  if (text === "") return void 0;
   if (text.length > wholeText && !isBounded(kind)) return inspectLong(text, kind, first, ruling);
-  return text !== "" && first.suspects(kind, text) ? findAttack(new Subject(text, kind), ruling) : void 0;
+  return findSuspected(new Subject(text, kind), first.suspicion(kind, text), ruling);
+}
+function findSuspected(subject, suspicion, ruling) {
+  if (suspicion === "") return void 0;
+  return suspicion === "odd" ? findAttack(subject, ruling) : findHints(subject, ruling);
 }
 function isBounded(kind) {
   return kind === "path" || kind === "id" || kind === "url";
@@ -1990,9 +2146,9 @@ function matchesUnevaluated(schema, value, evaluated, match, seen) {
 
 // src/core/policy/arguments.ts
 function checkArguments(args, entry, limits, look) {
-  const given = args ?? {};
-  if (typeof given !== "object" || Array.isArray(given)) return "argument.type";
-  const object = given;
+  const given2 = args ?? {};
+  if (typeof given2 !== "object" || Array.isArray(given2)) return "argument.type";
+  const object = given2;
   const listed = entry.args;
   return (listed === void 0 ? checkUnlisted(object, entry, limits, look) : checkListed(object, listed, entry, limits, look) ?? findMissing(object, entry.required)) ?? ("schema" in entry && !matchesSchema(object, entry.schema) ? "argument.schema" : void 0) ?? ("pinned" in entry && !matchesSchema(object, entry.pinned) ? "argument.pinned" : void 0);
 }
@@ -2173,7 +2329,7 @@ function judgeResource(uri, role, context) {
   return refuse(decideResource(context.ports, context.name, role, uri));
 }
 function judgeCompletion(params, role, context) {
-  const { ref, argument: argument2, context: given } = params;
+  const { ref, argument: argument2, context: given2 } = params;
   if (!isObject(ref) || !isObject(argument2)) return refuse("rpc.params");
   const disguised = findDisguisedParameter(ref) ?? findDisguisedParameter(argument2);
   if (disguised !== void 0) return refuse(disguised);
@@ -2183,7 +2339,7 @@ function judgeCompletion(params, role, context) {
   context.audit.arguments = { [String(argument2["name"])]: argument2["value"] };
   const granted = ref["type"] === "ref/prompt" ? decidePrompt(context.ports, context.name, role, target) : decideResource(context.ports, context.name, role, target);
   if (typeof granted === "string") return refuse(granted.startsWith("role.") ? granted : "policy.completion");
-  const known = isObject(given) ? given["arguments"] : void 0;
+  const known = isObject(given2) ? given2["arguments"] : void 0;
   return refuse(judgeFreeArguments({ value: argument2["value"], known }, context));
 }
 function judgeListen(params, role, context) {
@@ -2331,16 +2487,16 @@ function isCardNumber(text) {
 
 // src/core/redact/keys.ts
 var anywhere2 = "token|secret|passw|passphrase|passcode|pwd|credential|cookie|session|authori[sz]|api_?key|key(?!word|board|note|frame)|bearer|private";
-var words = "pin|otp|cvv|cvc|ssn|jwt|sid|auth|pass|creds?|card|iban";
-var asWord = String.raw`(?:^|[_\-. ])(?:${words})(?:$|[_\-. \d])|[a-z](?:Pin|Otp|Cvv|Cvc|Ssn|Jwt|Sid|Auth|Pass|Creds?)(?:$|[A-Z])`;
-var alone = `^(?:${words})$`;
+var words2 = "pin|otp|cvv|cvc|ssn|jwt|sid|auth|pass|creds?|card|iban";
+var asWord = String.raw`(?:^|[_\-. ])(?:${words2})(?:$|[_\-. \d])|[a-z](?:Pin|Otp|Cvv|Cvc|Ssn|Jwt|Sid|Auth|Pass|Creds?)(?:$|[A-Z])`;
+var alone = `^(?:${words2})$`;
 var secretKeys = [
   { source: anywhere2, ignoreCase: true },
   { source: asWord, ignoreCase: false },
   { source: alone, ignoreCase: true }
 ];
 var plainKey = String.raw`^[a-z]{1,15}(?:(?:[_.-][a-z]|[A-Z])[a-z]{0,14}){0,4}\d{0,2}$(?!.)`;
-var plainJsonKey = String.raw`(?![a-z_]*(?:${anywhere2}))(?!(?:[a-z]+_)*(?:${words})[_"])[a-z]{1,15}+(?:_[a-z]{1,14}+){0,4}+`;
+var plainJsonKey = String.raw`(?![a-z_]*(?:${anywhere2}))(?!(?:[a-z]+_)*(?:${words2})[_"])[a-z]{1,15}+(?:_[a-z]{1,14}+){0,4}+`;
 var patterns = secretKeys.map(({ source, ignoreCase }) => new RegExp(source, ignoreCase ? "i" : ""));
 function isSecretKey(key) {
   return patterns.some((pattern) => pattern.test(key));
@@ -2554,7 +2710,7 @@ import hashes from "crypto";
 var begins = (word) => String.raw`(?<=[^A-Za-z0-9]${word}|\\[bfnrt]${word}|\\u[0-9A-Fa-f]{4}${word})`;
 var body = (characters, count) => `(?:${characters}{${count}}|${characters}{0,${count - 1}}")`;
 var quote3 = String.raw`\\{0,3}(?:["']|u002[27])?`;
-var words2 = [
+var words3 = [
   ...["AKIA", "ASIA", "ABIA", "ACCA", "AIza", "ya29.", "GOCSPX-", "npm_", "pypi-AgE", "dop_v1_", "doo_v1_", "dor_v1_"],
   ...["ghp_", "gho_", "ghu_", "ghs_", "ghr_", "github_pat_", "glpat-", "gldt-", "glrt-", "glcbt-", "glptt-", "glft-", "glimt-", "glagent-", "glsoat-", "glffct-", "gloas-"],
   ...["xoxa-", "xoxb-", "xoxc-", "xoxe-", "xoxo-", "xoxp-", "xoxr-", "xoxs-", "xapp-", "sk_live_", "sk_test_", "rk_live_", "rk_test_", "whsec_"],
@@ -2563,7 +2719,7 @@ var words2 = [
 ];
 function openWord() {
   const parts = /* @__PURE__ */ new Map();
-  for (const word of words2) {
+  for (const word of words3) {
     for (let length = 1; length < word.length; length++) parts.set(length, (parts.get(length) ?? /* @__PURE__ */ new Set()).add(word.slice(0, length).replace(".", "\\.")));
   }
   const alternatives = [...parts].map(([length, some]) => {
@@ -2718,9 +2874,9 @@ var NginxPorts = class {
   bind(key, owner) {
     return bind2(key, owner);
   }
-  suspects(kind, text) {
+  suspicion(kind, text) {
     this.variables["portcullis_text"] = text;
-    return this.variables[`portcullis_odd_${kind}`] !== "";
+    return this.variables[`portcullis_odd_${kind}`] ?? "odd";
   }
   suspectsSecret(text, personal2) {
     if (this.asked > mostAsked) return (this.search ??= compileSecretSearch())(text, personal2);
@@ -2851,14 +3007,14 @@ function refuse2({ r, audit }, denial) {
 var mostLevels = 4;
 var mostMembers = 16;
 var longestName = 64;
-var around2 = 512;
+var around3 = 512;
 function allowsOrdinaryCall(entry, role, tool, args, length, look) {
   if (role === "" || role.includes(" ") || entry.alert || !grants(entry, role, tool)) return false;
   const limits = entry.limits ?? defaultLimits;
   return fits(length, limits) && checkArguments(args, entry, limits, look) === void 0;
 }
 function fits(length, limits) {
-  return length + around2 <= limits.body && mostLevels <= limits.depth && mostMembers <= limits.array && longestName <= limits.string;
+  return length + around3 <= limits.body && mostLevels <= limits.depth && mostMembers <= limits.array && longestName <= limits.string;
 }
 
 // src/core/policy/recall.ts
@@ -3354,22 +3510,22 @@ function forEachLiteral(json, visit2) {
   for (let from = json.indexOf('"'); from >= 0; from = json.indexOf('"', end)) {
     follow(frames, json.slice(end, from));
     end = endOfLiteral(json, from);
-    const frame = frames.at(-1) ?? { isArray: true, place: "", name: "" };
-    if (!frame.isArray && isName(json, end)) {
-      if (!visit2({ from, to: end, place: `${frame.place}{}`, name: "", isItem: false })) return;
-      frame.name = readName(json.slice(from, end));
+    const frame2 = frames.at(-1) ?? { isArray: true, place: "", name: "" };
+    if (!frame2.isArray && isName(json, end)) {
+      if (!visit2({ from, to: end, place: `${frame2.place}{}`, name: "", isItem: false })) return;
+      frame2.name = readName(json.slice(from, end));
     } else {
-      const place = frame.isArray ? frame.place : memberPlace(frames, frame);
-      if (!visit2({ from, to: end, place, name: frame.name, isItem: frame.isArray })) return;
+      const place = frame2.isArray ? frame2.place : memberPlace(frames, frame2);
+      if (!visit2({ from, to: end, place, name: frame2.name, isItem: frame2.isArray })) return;
     }
   }
 }
 function readName(literal) {
   return (literal.includes("\\") ? JSON.parse(literal) : literal.slice(1, -1)).slice(0, longestName2);
 }
-function follow(frames, between) {
-  if (between === ":" || between === ",") return;
-  for (const character of between) {
+function follow(frames, between2) {
+  if (between2 === ":" || between2 === ",") return;
+  for (const character of between2) {
     if (character === "]" || character === "}") frames.pop();
     if (character !== "[" && character !== "{") continue;
     const outer = frames.at(-1);
@@ -4249,14 +4405,14 @@ var Backlog = class {
   }
   /** Counts what is passed on; returns how much of what was passed before may still wait. */
   add(length, variables) {
-    const earlier = this.passed;
+    const earlier2 = this.passed;
     this.passed += length;
     if (this.passed < leastAsked) return 0;
     const total = Number(variables["bytes_sent"]);
-    this.before ??= total - earlier;
+    this.before ??= total - earlier2;
     const sent = total - this.before;
     if (sent > this.passed) this.passed = sent;
-    return earlier - sent;
+    return earlier2 - sent;
   }
 };
 
@@ -4397,40 +4553,40 @@ function applyOutcome(r, outcome, form2, judge2) {
 }
 function passAnswer(r, data, { last }) {
   if (passOrdinary(r, data, last)) return;
-  const answer = answers.get(r);
-  if (answer === void 0) {
+  const answer2 = answers.get(r);
+  if (answer2 === void 0) {
     r.sendBuffer(data, { last });
     r.done();
     return;
   }
-  if (answer.hasEnded) {
-    leaveOut(answer, data.length);
+  if (answer2.hasEnded) {
+    leaveOut(answer2, data.length);
     return;
   }
   const isCut = data.length === 0 && !last && !(r.variables["upstream_response_time"] ?? "-").endsWith("-");
-  const text = judge(answer, data, last, isCut);
-  const hasEnded = last || isCut || answer.body.isOver;
-  if (answer.judge.broken.size > answer.logged || hasEnded) writeLog(r, answer, hasEnded);
-  if (isUnread(r, answer, text)) {
-    answer.judge.broken.add("answer.unread");
-    writeLog(r, answer, true);
+  const text = judge(answer2, data, last, isCut);
+  const hasEnded = last || isCut || answer2.body.isOver;
+  if (answer2.judge.broken.size > answer2.logged || hasEnded) writeLog(r, answer2, hasEnded);
+  if (isUnread(r, answer2, text)) {
+    answer2.judge.broken.add("answer.unread");
+    writeLog(r, answer2, true);
     throw new Disconnect("the client leaves too much of its answer unread");
   }
-  if (hasEnded) answer.stream?.close();
+  if (hasEnded) answer2.stream?.close();
   if (text !== "" || hasEnded) r.sendBuffer(text, { last: hasEnded, flush: true });
-  answer.hasEnded = hasEnded;
+  answer2.hasEnded = hasEnded;
 }
 function passOrdinary(r, data, last) {
-  const answer = ordinary2.get(r);
-  if (answer === void 0) return false;
-  const { form: form2, hasAnswered } = answer;
+  const answer2 = ordinary2.get(r);
+  if (answer2 === void 0) return false;
+  const { form: form2, hasAnswered } = answer2;
   if (data.length > 0 && !hasAnswered && isOrdinaryAnswer(data, form2, r.variables)) {
-    answer.hasAnswered = true;
+    answer2.hasAnswered = true;
     r.sendBuffer(data, { last: last || form2 === "document", flush: true });
     return true;
   }
   if (hasAnswered && form2 === "document") {
-    leaveOut(answer, data.length);
+    leaveOut(answer2, data.length);
     return true;
   }
   if (hasAnswered && data.length === 0 && last) {
@@ -4441,10 +4597,10 @@ function passOrdinary(r, data, last) {
   return false;
 }
 function leaveOrdinary(r) {
-  const answer = ordinary2.get(r);
-  if (answer === void 0) return;
+  const answer2 = ordinary2.get(r);
+  if (answer2 === void 0) return;
   ordinary2.delete(r);
-  const { form: form2, expectation, hasAnswered } = answer;
+  const { form: form2, expectation, hasAnswered } = answer2;
   const question = readQuestion(r.variables, hasAnswered ? { ...expectation, ids: [] } : expectation);
   const judge2 = new AnswerJudge(question, new NginxPorts(r.variables, false));
   answers.set(r, startAnswer(judge2, makeBody({ kind: form2 }, judge2, question, void 0), void 0, true));
@@ -4458,34 +4614,34 @@ function refuseAnswer(r) {
 }
 function closeAnswer(r) {
   leaveOrdinary(r);
-  const answer = answers.get(r);
-  if (answer?.hasEnded === true) return;
-  if (answer !== void 0) answer.hasEnded = true;
-  answer?.stream?.close();
-  r.sendBuffer(answer?.body.break("gateway.fault") ?? "", { last: true, flush: true });
+  const answer2 = answers.get(r);
+  if (answer2?.hasEnded === true) return;
+  if (answer2 !== void 0) answer2.hasEnded = true;
+  answer2?.stream?.close();
+  r.sendBuffer(answer2?.body.break("gateway.fault") ?? "", { last: true, flush: true });
 }
 function isUnread({ variables }, { judge: judge2, backlog }, { length }) {
   const waiting = backlog.add(length, variables);
   return waiting > smallAnswer && waiting > 4 * judge2.limit;
 }
-function leaveOut(answer, length) {
-  answer.surplus += length;
-  if (answer.surplus > mostSurplus) throw new Disconnect("the server goes on after the end of its answer");
+function leaveOut(answer2, length) {
+  answer2.surplus += length;
+  if (answer2.surplus > mostSurplus) throw new Disconnect("the server goes on after the end of its answer");
 }
 var mostSurplus = 1048576;
 function startAnswer(judge2, body2, stream, isStrict) {
   return { judge: judge2, body: body2, stream, decoder: new TextDecoder("utf-8", { fatal: isStrict, ignoreBOM: true }), hasBegun: false, backlog: new Backlog(), hasEnded: false, surplus: 0, logged: 0 };
 }
-function judge(answer, data, last, isCut) {
-  const { body: body2, decoder } = answer;
+function judge(answer2, data, last, isCut) {
+  const { body: body2, decoder } = answer2;
   let text;
   try {
     text = decoder.decode(data, { stream: !last });
   } catch {
     return body2.break("answer.utf8");
   }
-  if (!answer.hasBegun && text !== "") {
-    answer.hasBegun = true;
+  if (!answer2.hasBegun && text !== "") {
+    answer2.hasBegun = true;
     if (text.startsWith(byteOrderMark)) text = text.slice(1);
   }
   const passed = text === "" ? "" : body2.push(text);
@@ -4530,12 +4686,12 @@ function writeHead(r, form2) {
   if (form2.kind === "failure") r.status = form2.status;
   delete headersOut["Content-Encoding"];
 }
-function writeLog(r, answer, hasEnded) {
-  const { broken } = answer.judge;
-  answer.logged = broken.size;
+function writeLog(r, answer2, hasEnded) {
+  const { broken } = answer2.judge;
+  answer2.logged = broken.size;
   if (broken.size === 0) return;
   r.variables["mcp_answer"] = [...broken].join(" ");
-  if (hasEnded && answer.body instanceof SubstituteBody) r.error(`portcullis: ${[...broken].join(" ")}: the server said: ${maskText(answer.body.seen)}`);
+  if (hasEnded && answer2.body instanceof SubstituteBody) r.error(`portcullis: ${[...broken].join(" ")}: the server said: ${maskText(answer2.body.seen)}`);
 }
 
 // src/index.ts

@@ -18,15 +18,18 @@ export interface PinPorts {
   noteChange(key: string, isChanged: boolean): void;
 }
 
+/** `hint`: only what inspectors of hints look for (inspect/rule.ts); `odd`: anything. */
+export type Suspicion = '' | 'hint' | 'odd';
+
 /** What core needs from its host; everything else comes in as values. */
 export interface Ports extends Bindings, PinPorts {
   /** The compiled policy's entry under this key (see policy/key.ts), as JSON text, or undefined. */
   lookup(key: string): string | undefined;
   /**
-   * Whether the text may hold anything an inspector of this kind looks for. `false` vouches that none
-   * does; `true` only says "look closer". In nginx one PCRE pass, elsewhere the same patterns as RegExp.
+   * What the text may hold of what the inspectors of this kind look for. Empty vouches that none finds anything; the
+   * others only say "look closer". In nginx one PCRE pass, elsewhere the same patterns as RegExp.
    */
-  suspects(kind: Kind, text: string): boolean;
+  suspicion(kind: Kind, text: string): Suspicion;
   /** What a path looks like at first sight; found out the same way. */
   pathForm(path: string): PathForm;
   /**

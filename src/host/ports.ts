@@ -2,7 +2,7 @@ import hashes from 'crypto';
 import { inspect } from '../core/inspect/inspect.ts';
 import type { Look } from '../core/policy/argument-value.ts';
 import type { Kind } from '../core/policy/kind.ts';
-import type { Ports } from '../core/ports.ts';
+import type { Ports, Suspicion } from '../core/ports.ts';
 import { compileSecretSearch, type SecretSearch } from '../core/redact/results/triggers.ts';
 import type { Rule } from '../core/rules.ts';
 import type { PathForm } from '../core/text/path.ts';
@@ -45,9 +45,9 @@ export class NginxPorts implements Ports, Look {
     return bind(key, owner);
   }
 
-  suspects(kind: Kind, text: string): boolean {
+  suspicion(kind: Kind, text: string): Suspicion {
     this.variables['portcullis_text'] = text;
-    return this.variables[`portcullis_odd_${kind}`] !== '';
+    return (this.variables[`portcullis_odd_${kind}`] ?? 'odd') as Suspicion;
   }
 
   suspectsSecret(text: string, personal: boolean): boolean {

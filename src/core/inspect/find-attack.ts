@@ -20,6 +20,11 @@ export function findAttack(subject: Subject, ruling: Ruling, takes: (inspector: 
   return undefined;
 }
 
+/** The same of the inspectors of hints alone. */
+export function findHints(subject: Subject, ruling: Ruling): Rule | undefined {
+  return findAttack(subject, ruling, ({ isHint }) => isHint === true);
+}
+
 function modeOf({ rule, mode }: Inspector, { modes }: Ruling): RuleMode {
   return modes?.[rule] ?? mode ?? 'deny';
 }

@@ -1,7 +1,7 @@
 import type { Kind } from '../policy/kind.ts';
-import type { Ports } from '../ports.ts';
+import type { Ports, Suspicion } from '../ports.ts';
 import type { Rule } from '../rules.ts';
-import { findAttack } from './find-attack.ts';
+import { findAttack, findHints } from './find-attack.ts';
 import { inspectLong } from './long-text.ts';
 import { ownModes, type Ruling } from './ruling.ts';
 import { Subject } from './subject.ts';
@@ -9,16 +9,23 @@ import { Subject } from './subject.ts';
 /** Texts up to here are inspected whole, in UTF-16 code units. */
 const wholeText = 4096;
 
-/** The look that comes first: `false` vouches that no inspector of the kind finds anything. */
-export type FirstLook = Pick<Ports, 'suspects'>;
+/** The look that comes first: what is not suspicious to it needs no inspector. */
+export type FirstLook = Pick<Ports, 'suspicion'>;
 
 /**
  * Inspects one string argument of a kind: the rule of the first inspector that finds something and denies, or undefined.
- * The inspectors run only where `suspects` cannot vouch for the text, so a text costs what is suspicious in it.
+ * The inspectors run only where the first look cannot vouch for the text, so a text costs what is suspicious in it.
  */
 export function inspect(text: string, kind: Kind, first: FirstLook, ruling: Ruling = ownModes): Rule | undefined {
+  if (text === '') return undefined;
   if (text.length > wholeText && !isBounded(kind)) return inspectLong(text, kind, first, ruling);
-  return text !== '' && first.suspects(kind, text) ? findAttack(new Subject(text, kind), ruling) : undefined;
+  return findSuspected(new Subject(text, kind), first.suspicion(kind, text), ruling);
+}
+
+/** By the inspectors that a suspicion is about. */
+function findSuspected(subject: Subject, suspicion: Suspicion, ruling: Ruling): Rule | undefined {
+  if (suspicion === '') return undefined;
+  return suspicion === 'odd' ? findAttack(subject, ruling) : findHints(subject, ruling);
 }
 
 /** Kinds whose inspectors refuse what is long, or look at a bounded part of it. */

@@ -1,7 +1,7 @@
 import type { Kind } from '../policy/kind.ts';
 import type { Rule } from '../rules.ts';
 import { collapseBlanks, hasManyBlanks, mostBlanks } from './blanks.ts';
-import { findAttack } from './find-attack.ts';
+import { findAttack, findHints } from './find-attack.ts';
 import type { FirstLook } from './inspect.ts';
 import { mayBeUrl } from './ssrf-reading.ts';
 import type { Ruling } from './ruling.ts';
@@ -28,13 +28,26 @@ const notTheBeginning = 'xx\u00a7xx ';
  * suspicious pieces by the inspectors. Chunks begin where pieces do, so each piece lies in one of them.
  */
 export function inspectLong(text: string, kind: Kind, first: FirstLook, ruling: Ruling): Rule | undefined {
+  const seen: Seen = { anything: false };
+  return inspectOdd(text, kind, first, ruling, seen) ?? (seen.anything ? findHints(new Subject(text, kind), ruling) : undefined);
+}
+
+/** Whether any part was suspicious, be it for a hint alone. */
+interface Seen {
+  anything: boolean;
+}
+
+/** By every inspector but those of hints, which read the whole text anyway. */
+function inspectOdd(text: string, kind: Kind, first: FirstLook, ruling: Ruling, seen: Seen): Rule | undefined {
+  const isOdd = (): boolean => first.suspicion(kind, text) === 'odd';
   // How a URL ends may make it suspicious from its beginning, which chunks do not show.
   if (kind === 'any' && mayBeUrl(text)) {
-    return first.suspects(kind, text) ? (inspectWhole(text, kind, ruling) ?? inspectParts(text, kind, first, ruling)) : undefined;
+    seen.anything = true;
+    return isOdd() ? (inspectWhole(text, kind, ruling) ?? inspectParts(text, kind, first, ruling, seen)) : undefined;
   }
-  const rule = inspectParts(text, kind, first, ruling, () => inspectWhole(text, kind, ruling));
+  const rule = inspectParts(text, kind, first, ruling, seen, () => inspectWhole(text, kind, ruling));
   // A cut can make a part suspicious that is not so in its place: nothing counts against a text that is vouched for.
-  return rule !== undefined && first.suspects(kind, text) ? rule : undefined;
+  return rule !== undefined && isOdd() ? rule : undefined;
 }
 
 /** By the inspectors that a long text must not be cut up for. */
@@ -43,26 +56,28 @@ function inspectWhole(text: string, kind: Kind, ruling: Ruling): Rule | undefine
 }
 
 /** By the others, part by part; `before` comes before them once anything is suspicious. */
-function inspectParts(text: string, kind: Kind, first: FirstLook, ruling: Ruling, before: () => Rule | undefined = () => undefined): Rule | undefined {
+function inspectParts(text: string, kind: Kind, first: FirstLook, ruling: Ruling, seen: Seen, before: () => Rule | undefined = () => undefined): Rule | undefined {
   let isVouched = true;
   let suspicious = 0;
   const chunkStep = pieceStep * Math.max(fewestPieces, Math.ceil(text.length / pieceStep / mostChunks));
   let next = 0;
   for (let from = 0; isPart(text, from); from = next) {
     next = endOfChunk(text, from, chunkStep);
-    if (!first.suspects(kind, cut(text, from, next + overlap))) continue;
+    const look = first.suspicion(kind, cut(text, from, next + overlap));
+    if (look !== '') seen.anything = true;
+    if (look !== 'odd') continue;
     if (isVouched) {
       isVouched = false;
       const rule = before();
       if (rule !== undefined) return rule;
       // A form may be spread out by blanks, which mean nothing to a shell or to SQL.
       const dense = collapseBlanks(text);
-      if (dense !== text) return inspectParts(dense, kind, first, ruling);
+      if (dense !== text) return inspectParts(dense, kind, first, ruling, seen);
     }
     for (let at = from; at < next && isPart(text, at); at += pieceStep) {
       const piece = cut(text, at, at + pieceLength);
-      if (!first.suspects(kind, piece)) continue;
-      const rule = findAttack(new Subject(piece, kind), ruling, ({ whole }) => whole !== true);
+      if (first.suspicion(kind, piece) !== 'odd') continue;
+      const rule = findAttack(new Subject(piece, kind), ruling, ({ whole, isHint }) => whole !== true && isHint !== true);
       if (rule !== undefined) return rule;
       if (++suspicious > mostSuspicious) return 'inspect.budget';
     }

@@ -11,15 +11,26 @@ const clause = String.raw`(?!(?:and|or) (?!not|exists|select|case)[a-z]++(?:,| [
 const runs = '(?:stem|thru|exec|open|eval)';
 const statement = 'waitfor|exec|shutdown|drop|create|declare|select|if|iif';
 
+/** Letters and marks that phrases written to a model begin with (prompt-phrases.ts), or `union`: each with what must not follow it. */
+const blanks = `${blank}++`;
+const speech = [
+  'g(?!nor(?:e|i|a)|ard(?<=disregard)|et(?<=forget))',
+  'j(?!ailbr)',
+  'u(?!nion(?![a-z])|ser(?<=[gklmnotwy] the user))',
+  'v(?!erride|eloper)',
+  String.raw`y(?!ou(?:r${blanks}(?:[\w']++${blanks}){0,2}(?:prompt|instr|guidel|rules|progr|answer|repl|respon|output|eluci|solut|imple|algor|code)|${blanks}(?:are|will|must)${blanks}no)|thing${blanks}now)`,
+  String.raw`\[(?!/?inst)`,
+  String.raw`#(?!# {0,2}(?:system|instr|new)|#\\)`,
+];
+
 /** Begins with a word, and not as code, a URL or the rest of a broken literal does. */
 const beginning = String.raw`${blank}*+(?=[a-z])(?!(?:perl|python[23]?|ruby|php|bash|z?sh|node|powershell|nc|ncat)[ .]|https?:|(?:\w{1,20}(?:['%) ]|\\["nrt]){1,8})?(?:or|and|xor|union|order|having|procedure|rlike|waitfor|sleep|benchmark)(?![a-z]))`;
 /** What may stand anywhere. The other characters are those that inspectors look for, each with what must not follow it. */
-const anywhere = String.raw`[a-tv-z1-9 ,!?)*#\[\]@^{}>-]*+`;
+const anywhere = String.raw`[a-fhik-twxz1-9 ,!?)*\]@^{}>-]*+`;
 const watched = [
-  String.raw`u(?!nion(?![a-z]))`,
   String.raw`\.(?:(?!\.|[a-z]\w)|\.\.?+(?= [a-z]))`,
   String.raw`${quote}(?!${quote}|\w{1,8}+${quote}\w|(?:[ )%]|\\[nrt])*+(?:[-+#|&;*/<>=]|${clause}))`,
-  String.raw`\\[nrt]`,
+  String.raw`\\[nrt](?!${blank}{39})`,
   String.raw`\((?<!${runs}\(|${runs} \()(?!\)|${blank}*+\{)`,
   String.raw`(?:;|\((?<=${runs}\(|${runs} \())(?!${blank}*+(?:['\\{!().\/]|usr|${statement}|${command}))`,
   String.raw`:(?![:a-z])`,
@@ -27,6 +38,7 @@ const watched = [
   '_(?!rsa|dsa|ecdsa|ed25519|netrc|key|default_cred|_(?:globals|subclasses|import|builtins)__)',
   String.raw`\$(?=[\d ])`,
   String.raw`[+%](?![\w%])`,
+  ...speech,
 ];
 
 /**

@@ -5,6 +5,7 @@ import { commandSecrets } from './command-secrets.ts';
 import { pathEncoding, pathTooLong } from './path-encoding.ts';
 import { pathSensitive } from './path-sensitive.ts';
 import { pathTraversal } from './path-traversal.ts';
+import { promptFlood, promptHidden, promptOverride } from './prompt-injection.ts';
 import type { Inspector } from './rule.ts';
 import { shellInjection, shellInjectionStrict } from './shell-injection.ts';
 import { sqlInjection } from './sql-injection.ts';
@@ -36,4 +37,8 @@ export const inspectors: readonly Inspector[] = [
   // 5. Text that is not what it seems.
   bidiText,
   invisibleText,
+  // 5. What speaks to a model.
+  promptOverride,
+  promptHidden,
+  promptFlood,
 ];

@@ -25,6 +25,11 @@ export interface Inspector {
   readonly nonAscii?: string;
   /** It reads a path or URL as one and bounds its own work, so that a long text must not be cut up for it. */
   readonly whole?: true;
+  /**
+   * It only hints at something and bounds its own work on a text of any length: looked for apart from attacks, so that
+   * hints never count towards what is refused for being too suspicious to be read in time.
+   */
+  readonly isHint?: true;
   /** Whether the text is an attack of this rule. */
   readonly finds: (subject: Subject) => boolean;
 }

@@ -1,5 +1,6 @@
 import { kinds, type Kind } from '../policy/kind.ts';
 import { splitAlternatives } from './alternatives.ts';
+import type { Suspicion } from '../ports.ts';
 import type { FirstLook } from './inspect.ts';
 import { inspectors } from './registry.ts';
 import { utf8Pattern } from './utf8-pattern.ts';
@@ -9,8 +10,8 @@ import { utf8Pattern } from './utf8-pattern.ts';
  * to the beginning together; those that begin with rare characters together, found by skipping to such a
  * character; each of the others alone, since one of them would make PCRE try every alternative at every letter.
  */
-function conditionsOf(kind: Kind, more: readonly string[] = []): readonly string[] {
-  const sources = inspectorsOf(kind).flatMap(({ trigger }) => (trigger === '' ? [] : splitAlternatives(trigger)));
+function conditionsOf(kind: Kind, what: Wanted, more: readonly string[] = []): readonly string[] {
+  const sources = inspectorsOf(kind, what).flatMap(({ trigger }) => (trigger === '' ? [] : splitAlternatives(trigger)));
   const alternatives = [...new Set(sources.map((source) => source.replace(wideBeginning, '')))];
   const anchored = alternatives.filter((source) => source.startsWith('^')).map((source) => source.slice(1));
   const anywhere = alternatives.filter((source) => !source.startsWith('^'));
@@ -39,35 +40,41 @@ function joinBounded(sources: readonly string[]): string[] {
 const beginsRare = /^(?:\((?:\?:)?(?!\?))*(?:\\?[^\\\w\s()[]|\\[[({]|\[(?:\\?[^\\\w\]]|\\[xnrt\\/])+\])/;
 
 /** The union of the ASCII triggers of a kind, one source read alike by PCRE (bytes) and JavaScript. */
-export function triggerFor(kind: Kind): string {
-  return conditionsOf(kind).join('|') || matchesNothing;
+export function triggerFor(kind: Kind, what: Wanted): string {
+  return conditionsOf(kind, what).join('|') || matchesNothing;
 }
 
 const matchesNothing = '(?!)';
 
 /** The characters beyond ASCII that trigger a kind: the body of a JavaScript character class, or empty. */
-export function nonAsciiFor(kind: Kind): string {
-  return [...new Set(inspectorsOf(kind).map(({ nonAscii = '' }) => nonAscii))].join('');
+export function nonAsciiFor(kind: Kind, what: Wanted): string {
+  return [...new Set(inspectorsOf(kind, what).map(({ nonAscii = '' }) => nonAscii))].join('');
 }
 
-/** Whether the same conditions, as RegExp, suspect the text. */
-export function suspectsByRegExp(kind: Kind, text: string): boolean {
-  const nonAscii = nonAsciiFor(kind);
-  return new RegExp(triggerFor(kind), 'is').test(text) || (nonAscii !== '' && new RegExp(`[${nonAscii}]`, 'u').test(text));
+/** What the same conditions, as RegExp, make of the text. */
+export function suspicionByRegExp(kind: Kind, text: string): Suspicion {
+  return wanted.find((what) => holds(kind, what, text)) ?? '';
+}
+
+function holds(kind: Kind, what: Wanted, text: string): boolean {
+  const nonAscii = nonAsciiFor(kind, what);
+  return new RegExp(triggerFor(kind, what), 'is').test(text) || (nonAscii !== '' && new RegExp(`[${nonAscii}]`, 'u').test(text));
 }
 
 /** The look that comes first, where there is no nginx. */
-export const lookByRegExp: FirstLook = { suspects: suspectsByRegExp };
+export const lookByRegExp: FirstLook = { suspicion: suspicionByRegExp };
 
 /**
- * The nginx maps that answer `suspects`: `$portcullis_odd_<kind>` is empty when PCRE vouches for
- * `$portcullis_text`. The default holds when PCRE gives up (its limits), so it must be "suspicious".
+ * The nginx maps that answer `suspicion`: `$portcullis_odd_<kind>` is empty when PCRE vouches for
+ * `$portcullis_text`. The default holds when PCRE gives up (its limits), so it must be "odd".
  */
 export function renderTriggerMaps(): string {
   const maps = kinds.map((kind) => {
-    const nonAscii = nonAsciiFor(kind);
-    const lines = conditionsOf(kind, nonAscii === '' ? [] : [utf8Pattern(nonAscii)]).map((source) => `    "${quotePattern(`~*(?s)${source}`)}" 1;`);
-    return [`map $portcullis_text $portcullis_odd_${kind} {`, '    volatile;', ...lines, '    "~^" "";', '    default 1;', '}'].join('\n');
+    const lines = wanted.flatMap((what) => {
+      const nonAscii = nonAsciiFor(kind, what);
+      return conditionsOf(kind, what, nonAscii === '' ? [] : [utf8Pattern(nonAscii)]).map((source) => `    "${quotePattern(`~*(?s)${source}`)}" ${what};`);
+    });
+    return [`map $portcullis_text $portcullis_odd_${kind} {`, '    volatile;', ...lines, '    "~^" "";', '    default odd;', '}'].join('\n');
   });
   return maps.join('\n\n');
 }
@@ -77,6 +84,10 @@ export function quotePattern(source: string): string {
   return source.replace(/["\\]/g, '\\$&');
 }
 
-function inspectorsOf(kind: Kind): typeof inspectors {
-  return inspectors.filter((inspector) => inspector.kinds.includes(kind));
+/** What is looked for: attacks first, since what one of them triggers needs no further look. */
+type Wanted = Exclude<Suspicion, ''>;
+const wanted: readonly Wanted[] = ['odd', 'hint'];
+
+function inspectorsOf(kind: Kind, what: Wanted): typeof inspectors {
+  return inspectors.filter((inspector) => inspector.kinds.includes(kind) && (inspector.isHint === true) === (what === 'hint'));
 }

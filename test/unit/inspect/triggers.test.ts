@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { renderTriggerMaps, suspectsByRegExp, triggerFor } from '../../../src/core/inspect/triggers.ts';
+import { renderTriggerMaps, suspicionByRegExp, triggerFor } from '../../../src/core/inspect/triggers.ts';
 import { utf8Pattern } from '../../../src/core/inspect/utf8-pattern.ts';
 import { quietKinds } from '../../../src/core/inspection.ts';
 import { kinds } from '../../../src/core/policy/kind.ts';
@@ -20,11 +20,11 @@ describe('triggers', () => {
     ['text', 'When does the next train leave?'],
     ['code', 'const a = b ? "../x" : `y`;'],
   ] as const)('ordinary %s passes without a closer look', (kind, text) => {
-    expect(suspectsByRegExp(kind, text)).toBe(false);
+    expect(suspicionByRegExp(kind, text)).toBe('');
   });
 
   it.each(quietKinds)('none looks for anything in ASCII where the kind is %s', (kind) => {
-    expect(triggerFor(kind)).toBe('(?!)');
+    expect(triggerFor(kind, 'odd')).toBe('(?!)');
   });
 
   it('all fit one nginx token and answer "suspicious" when PCRE gives up', () => {
@@ -32,7 +32,7 @@ describe('triggers', () => {
     for (const line of rendered.split('\n')) expect(line.length).toBeLessThan(4000);
     for (const kind of kinds) {
       const [, map = ''] = rendered.split(`$portcullis_odd_${kind} {`);
-      expect(map.slice(0, map.indexOf('\n}') + 2)).toMatch(/"~\^" "";\n {4}default 1;\n\}$/);
+      expect(map.slice(0, map.indexOf('\n}') + 2)).toMatch(/"~\^" "";\n {4}default odd;\n\}$/);
     }
   });
 });

@@ -1,0 +1,39 @@
+import { hiddenTrigger, hidesInstructions } from './prompt-hidden.ts';
+import { addressesModel, phraseNonAscii, phraseTriggers } from './prompt-phrases.ts';
+import type { Inspector } from './rule.ts';
+
+/*
+ * Hints of prompt injection: what only a model would obey. Words are no proof, and a filter of words is no defence, so
+ * these say so in the log and leave the message alone, unless the policy decides otherwise.
+ */
+
+/** Finds phrases that turn a model against those it works for. */
+export const promptOverride: Inspector = {
+  rule: 'prompt.override',
+  kinds: ['text', 'any'],
+  mode: 'alert',
+  isHint: true,
+  trigger: phraseTriggers.join('|'),
+  nonAscii: phraseNonAscii,
+  finds: ({ text }) => addressesModel(text),
+};
+
+/** Finds back-ticks by the dozen, which are to end whatever block a prompt puts around a text. */
+export const promptFlood: Inspector = {
+  rule: 'prompt.flood',
+  kinds: ['text', 'any'],
+  mode: 'alert',
+  isHint: true,
+  trigger: '`{12}',
+  finds: ({ text }) => text.includes('`'.repeat(12)),
+};
+
+/** Finds instructions in what people do not see of a text. */
+export const promptHidden: Inspector = {
+  rule: 'prompt.hidden',
+  kinds: ['text', 'any'],
+  mode: 'alert',
+  isHint: true,
+  trigger: hiddenTrigger,
+  finds: ({ text }) => hidesInstructions(text),
+};

@@ -1,0 +1,115 @@
+/*
+ * What is written to a model and not to a tool: phrases that known prompt injections and their collections share. Each is
+ * looked for around one of its words only, which native search finds: whole texts would take QuickJS too long.
+ */
+
+interface Phrase {
+  /** In lower case; one of them stands in it. */
+  readonly words: readonly string[];
+  /** The same, as it is rare enough to make nginx call for a closer look: regex sources. */
+  readonly trigger: readonly string[];
+  /** Of lower-case text; bounded. */
+  readonly pattern: RegExp;
+}
+
+const blank = String.raw`[\x20\t\r\n]{1,3}`;
+/** At most so many words, each with a blank behind it. */
+const words = (most: number): string => `(?:[\\w']{1,20}${blank}){0,${most}}`;
+/** A pattern in which a blank stands for any few of them. */
+const phrase = (source: string): RegExp => new RegExp(source.replaceAll(' ', blank));
+
+const earlier = '(?:previous|prior|above|earlier|preceding|foregoing|former|system|initial|original|safety|all|any|your|my|vorherigen?|bisherigen?|anteriore?s?|precedent[ei]s?|pr\u00e9c\u00e9dente?s?)';
+const orders = '(?:instructions?|prompts?|rules?|guidelines?|directions?|directives?|commands?|polic(?:y|ies)|constraints?|restrictions?|programming|training|anweisungen|instrucciones|instru\u00e7\u00f5es|istruzioni|consignes)';
+
+/** To set aside what the model was told before. */
+const setAside: Phrase = {
+  words: ['ignor', 'disregard', 'forget', 'override'],
+  trigger: ['gnor(?:e|iere|a|ez|ar)', 'gard(?<=disregard)', 'get(?<=forget)', 'verride'].map((verb) => `${verb}${blank}${words(4)}(?:${earlier}${blank}${words(3)}|${orders}|everything|anything|all|what)`),
+  pattern: phrase(
+    `\\b(?:ignor(?:e|iere|a|ez|ar)|disregard|forget|override) ${words(4)}(?:${earlier} ${words(3)}${orders}\\b|${orders} ${words(1)}(?:anteriores|precedent[ei]|pr\u00e9c\u00e9dentes|above|before)|(?:everything|anything|all|what|whatever) ${words(2)}(?:above|before|previously|earlier|so far|you (?:were|have been|know|learned)|i (?:said|told)))`,
+  ),
+};
+
+/** To show what it was told. */
+const ownRules: Phrase = {
+  words: ['your'],
+  trigger: [`your${blank}${words(2)}(?:prompt|instruct|guidel|rules|program)`],
+  pattern: phrase(`\\b(?:reveal|print|show|repeat|output|display|leak|tell me|what (?:is|are|were)|write (?:out|down)) ${words(5)}your ${words(2)}(?:prompts?|instructions?|guidelines|rules|programming)\\b`),
+};
+
+/** To be another than it is. */
+const otherSelf: Phrase = {
+  words: ['you ', 'thing now', 'per mode', 'jailbr'],
+  trigger: [`you${blank}(?:are|will|must)${blank}no`, `ything${blank}now`, `veloper${blank}mode`, 'jailbr'],
+  pattern: phrase('\\byou (?:are|will|must) (?:now (?:in |an? |no longer|the |dan\\b|called|going|act)|no longer (?:bound|restricted|an?\\b|limited|subject))|\\bdo anything now\\b|\\b(?:enable|enter|activate) developer mode\\b|\\bjailbr(?:eak|oken) (?:mode|prompt|you)'),
+};
+
+/** To act behind the back of whom it works for. */
+const behindUser: Phrase = {
+  words: ['user'],
+  // Older PCRE wants each alternative of a look behind to have one length.
+  trigger: [`user(?<=${['tell', 'ling', 'form', 'ming', 'tify', 'ying', 'lert', 'ting', 'warn', 'ning', 'show', 'wing', 'ask', 'king', 'this to', 'that to', ' it to', 'thing to'].map((before) => `${before} the user`).join('|')})`],
+  pattern: phrase("\\b(?:do not|don't|never|without|avoid) (?:ever )?(?:(?:tell|inform|notify|alert|warn|show|ask)(?:ing)?|(?:mention|reveal|show|disclos)(?:e|ing)? (?:this|that|it|anything)\\x20to)\\x20the\\x20user\\b"),
+};
+
+/** Marks of roles in the chat templates of models, and the frames that poisoned descriptions use. */
+const frame: Phrase = {
+  words: ['<|', '<<', '[inst', '[/inst', '<system', '</system', '<important', '</important', '<instruct', '</instruct', '<assistant', '</assistant', '<start_of', '##'],
+  trigger: [String.raw`<(?:\||<|/?(?:system|important|instruct|assistant)|start_of_turn)`, String.raw`\[/?inst\]`, String.raw`##[ \t]{0,2}(?:system|instruct|new[ \t])`],
+  pattern:
+    /<\|(?:im_(?:start|end)|system|user|assistant|endoftext|eot_id|start_header_id|end_of_turn)\|>|\[\/?inst\]|<<\/?sys>>|<start_of_turn>|<\/?(?:system|system[-_ ]prompt|important|instructions?|assistant)>|(?:^|\n)[ \t]{0,3}#{2,4}[ \t]{0,2}(?:new[ \t])?(?:system|instructions?)[ \t]{0,2}:/,
+};
+
+const answer = '(?:answers?|repl(?:y|ies)|responses?|outputs?|elucidation|solution|implementation|algorithm|codebase)';
+const program = '(?:code|codebase|implementation|solution|algorithm|program)';
+const given = '(?:following|subsequent|below) code (?:snippets?|blocks?|excerpts?|sections?)';
+
+/** To put something into what the model answers or writes. */
+const intoAnswer: Phrase = {
+  words: ['your'],
+  trigger: [`your${blank}${words(2)}(?:answer|repl|respon|output|elucid|soluti|implem|algor|code|program)`],
+  pattern: phrase(
+    [
+      `(?:^|[.!?:\\n][\\x20\\t]{0,3})(?:please )?(?:also )?(?:modify|enhance|augment|translate|encode|enrich) your ${answer}\\b`,
+      `(?:^|[.!?:\\n][\\x20\\t]{0,3})(?:please )?(?:also )?(?:add|append|include|insert|integrate|incorporate|introduce|embed|merge|blend|fuse|ensure|replace|rearrange|make sure) [^.!?\\n]{0,120} (?:in|into|to|of|within|with|from) your ${words(2)}${answer}\\b`,
+      `\\byour ${words(2)}${program}\\b[^.!?\\n]{0,120} ${given}\\b`,
+      `\\b${given}\\b[^.!?\\n]{0,120} your ${words(2)}${program}\\b`,
+    ].join('|'),
+  ),
+};
+
+/** To set aside what was said before, in Chinese and Japanese. */
+const setAsideBeyondLatin: Phrase = {
+  words: ['\u5ffd\u7565', '\u5ffd\u89c6', '\u65e0\u89c6', '\u7121\u8996'],
+  trigger: [],
+  pattern: /(?:\u5ffd\u7565|\u65e0\u89c6|\u7121\u8996|\u5ffd\u89c6)[^\u3002\n]{0,12}(?:\u6307\u4ee4|\u6307\u793a|\u63d0\u793a|\u547d\u4ee4|\u89c4\u5219)|(?:\u6307\u793a|\u547d\u4ee4|\u6307\u4ee4)[^\u3002\n]{0,6}\u7121\u8996/,
+};
+
+const phrases: readonly Phrase[] = [setAside, ownRules, otherSelf, behindUser, frame, intoAnswer, setAsideBeyondLatin];
+
+/** How far around a word is read, and how many of them: a text with more says it among the first as well. */
+const around = 240;
+const mostSpots = 24;
+
+/** Whether a text speaks to the model that reads it, against those it works for. */
+export function addressesModel(text: string): boolean {
+  const lower = text.toLowerCase();
+  return phrases.some(({ words: ofPhrase, pattern }) => ofPhrase.some((word) => standsNear(lower, word, pattern)));
+}
+
+function standsNear(text: string, word: string, pattern: RegExp): boolean {
+  let at = text.indexOf(word);
+  for (let spots = 0; at >= 0 && spots < mostSpots; spots++) {
+    const from = Math.max(0, at - around);
+    // A cut is no beginning of a line.
+    if (pattern.test((from === 0 ? '' : 'x') + text.slice(from, at + around))) return true;
+    at = text.indexOf(word, at + word.length);
+  }
+  return false;
+}
+
+/** Necessary for the phrases. Each begins with a letter or mark that is rare in prose, which is what PCRE looks for first. */
+export const phraseTriggers: readonly string[] = phrases.flatMap(({ trigger }) => trigger);
+
+/** What the phrases beyond Latin hold. */
+export const phraseNonAscii = String.raw`\u5ffd\u65e0\u7121`;
