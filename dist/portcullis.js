@@ -15,11 +15,11 @@ function findEra(message, header) {
   if (message.kind === "response") return isModern(header) ? "mcp.response" : { era: "legacy" };
   const meta = message.params?.["_meta"];
   if (meta !== void 0 && !isObject(meta)) return "mcp.meta";
-  const version = meta?.[versionKey];
-  if (version === void 0) return findEraWithoutClaim(message, header);
+  const version2 = meta?.[versionKey];
+  if (version2 === void 0) return findEraWithoutClaim(message, header);
   if (message.kind === "notification") return "mcp.notification";
-  if (typeof version !== "string" || !isObject(meta?.[capabilitiesKey])) return "mcp.meta";
-  return { era: "modern", version };
+  if (typeof version2 !== "string" || !isObject(meta?.[capabilitiesKey])) return "mcp.meta";
+  return { era: "modern", version: version2 };
 }
 function findEraWithoutClaim(message, header) {
   if (!isModern(header)) return { era: "legacy" };
@@ -505,12 +505,12 @@ function countKeyCandidates(bytes) {
   let hops = 0;
   for (let at = bytes.indexOf(colon); at > 0; at = bytes.indexOf(colon, at + 1)) {
     if (++hops > mostColons) return -1;
-    let end = at - 1;
-    if (bytes[end] !== quote) {
-      while (isSpace(bytes[end])) end--;
-      if (bytes[end] !== quote) continue;
+    let end2 = at - 1;
+    if (bytes[end2] !== quote) {
+      while (isSpace(bytes[end2])) end2--;
+      if (bytes[end2] !== quote) continue;
     }
-    if (bytes[end - 1] !== backslash || !isEscaped(bytes, end)) count++;
+    if (bytes[end2 - 1] !== backslash || !isEscaped(bytes, end2)) count++;
   }
   return count;
 }
@@ -548,9 +548,9 @@ function isFollowedByColon(bytes, close) {
   return bytes[at] === colon;
 }
 function isEscaped(bytes, at) {
-  let before2 = at - 1;
-  while (bytes[before2] === backslash) before2--;
-  return (at - before2) % 2 === 0;
+  let before3 = at - 1;
+  while (bytes[before3] === backslash) before3--;
+  return (at - before3) % 2 === 0;
 }
 function isSpace(byte) {
   return byte === 32 || byte === 10 || byte === 13 || byte === 9;
@@ -682,8 +682,8 @@ function checkHeaders(headers, claim, method, params) {
   if (parameter === void 0) return void 0;
   return decodeHeaderValue(headers.name) === name ? void 0 : "mcp.header";
 }
-function isLegacyVersion(version, method) {
-  return version === void 0 || method === "initialize" || legacyVersions.includes(version);
+function isLegacyVersion(version2, method) {
+  return version2 === void 0 || method === "initialize" || legacyVersions.includes(version2);
 }
 function decodeHeaderValue(value) {
   if (/[^\t\x20-\x7e]/.test(value)) return void 0;
@@ -729,6 +729,241 @@ function findDisguisedParameter(params) {
     if (parameters.some((parameter) => foldName(parameter) === folded)) return "json.key";
   }
   return void 0;
+}
+
+// src/core/inspect/command-calls.ts
+var farthestBefore = 200;
+var farthestBehind = 400;
+var mostCalls = 700;
+var runner = /^\s{0,20}(?:(?:sudo|doas|env|nohup|time|nice|ionice|timeout|setsid|stdbuf|strace|xargs|parallel|exec|command|builtin|busybox|eval|then|do|else|elif|if|while|until|!|\/?(?:\w{1,20}\/){0,5}(?:ba|da|k|z|tc|c)?sh|cmd(?:\.exe)?|powershell(?:\.exe)?|pwsh|start|call|watch|ssh \S{1,80}|(?:docker|podman|kubectl|wsl)(?: [^\s'"]{1,40}){1,8}|-u \w{1,30}|-[a-z][\w{}%@-]{0,20}|[{}%@]{1,2}|--[\w=:.-]{1,40}|\/[a-z]{1,2}|[a-z_]\w{0,40}=[^\s'"]{0,80}|\d[\w.]{0,10})\s{1,8}['"]?)*(?:\/?(?:[\w.-]{1,30}\/){0,6})\\?$/i;
+var executed = /\s-(?:exec|execdir|ok|okdir)\s{1,4}['"]?(?:\/?(?:\w{1,20}\/){0,5})$/;
+function someCall(text, names5, test) {
+  let count = 0;
+  for (const match of text.matchAll(names5)) {
+    if (++count > mostCalls) break;
+    const before3 = lastSimple(text.slice(Math.max(0, match.index - farthestBefore), match.index));
+    const end2 = match.index + match[0].length;
+    const words5 = wordsOf(firstSimple(text.slice(end2, end2 + farthestBehind)));
+    if (test({ name: match[0].toLowerCase(), before: before3, words: words5 }) && (runner.test(before3.replace(/^['"]/, "")) || executed.test(before3))) return true;
+  }
+  return false;
+}
+function lastSimple(text) {
+  let at = -1;
+  for (const separator of [";", "|", "&", "\n", "(", "{ ", "`"]) at = Math.max(at, text.lastIndexOf(separator));
+  return text.slice(at + 1).trimStart();
+}
+function firstSimple(text) {
+  const end2 = text.search(/[;|&\n`)]/);
+  return end2 < 0 ? text : text.slice(0, end2);
+}
+function wordsOf(text) {
+  return text.replace(/['"]/g, "").trim().split(/\s+/);
+}
+
+// src/core/inspect/command-names.ts
+var names = "elif esbuild eslint husky jest lerna mocha nvm nyc nx prettier rimraf rollup standard stylelint tap ts-node tsd tshy tsx turbo vite vitest webpack xo adduser alias ansible ansible-playbook apk apt apt-cache apt-get aria2c arp at awk aws az base64 basename bash bazel bc bg bind brew bun bunzip2 busybox bzip2 cal cargo cat cd certbot chattr chgrp chmod chown chroot clang clear cmake cmp col column comm composer conda convert cp cpio cron crontab csplit curl cut dash date dd declare defaults deno df diff dig dir dirname dmesg dnf docker docker-compose dotnet dpkg du echo egrep emacs env eval exec exit expand export expr false fdisk ffmpeg ffprobe fg fgrep file find flatpak fmt fold free fuser g++ gawk gcc gcloud gdb gem getent getfacl gh git go gpg gradle grep groupadd groups gsutil gunzip gzip head helm hexdump history host hostname htop iconv id ifconfig install invoke-command iostat ip iptables java javac jobs join journalctl jq kill killall kubectl last ldd less let ln local locate logger login ls lsattr lsblk lsof lspci lsusb make man md5sum mkdir mkfifo mktemp mkfs mknod modprobe mongo more mount mpstat mv mvn mysql mysqldump mapfile nano nc ncat netcat netstat nginx nice nl nmap nmcli node nohup npm npx nproc nslookup ntpdate od openssl passwd paste patch perl pgrep php pidof ping ping6 pip pip3 pipenv pkill pnpm poetry popd ps psql pstree pushd pwd pwsh pytest python python2 python3 R rails rclone read readarray readlink realpath redis-cli rename renice reset rev rg rm rmdir route rpm rsync ruby rustc rustup sar sbt scp screen script sdiff sed seq service set setfacl sftp sh sha1sum sha256sum shasum shopt shred shuf sleep snap socat sort source split sqlite3 ss ssh ssh-add ssh-copy-id ssh-keygen stat strace strings su sudo sum svn swapoff swapon sync sysctl systemctl tac tail tar tasklist taskkill tcpdump tee telnet terraform test time timeout tmux top touch tput tr traceroute tree true truncate tsc tty type uglifyjs ulimit umask umount unalias uname uncompress unexpand uniq unlink unrar unset unxz unzip uptime useradd userdel usermod uv vagrant vi vim vmstat w wait watch wc wget whatis whereis which who whoami whois xargs xxd xz yarn yes yum zcat zgrep zip zsh zypper attrib bcdedit bitsadmin certutil cipher cls cmd copy del diskpart erase fc findstr format get-childitem get-content get-process icacls ipconfig md mklink move msiexec mshta net netsh nltest powershell query rd reg regsvr32 ren remove-item robocopy start rundll32 sc schtasks shutdown systeminfo tasklist vssadmin wbadmin wevtutil wmic xcopy";
+var known = new Set(names.toLowerCase().split(" "));
+var words = "at clear col column convert copy cut date declare erase exit expand export false file find fold format free groups head history host install join kill last less let local locate login make man more mount move name paste patch query read rename reset route screen script service set sleep sort source split standard start stat strings sum sync tail tap test time touch top tree true type wait watch who yes";
+var ambiguous2 = new Set(words.split(" "));
+function classifyName(name) {
+  const plain3 = name.toLowerCase().replace(/\.(?:exe|com|ext[234]|xfs|btrfs|vfat|fat|ntfs)$/, "");
+  if (ambiguous2.has(plain3)) return "word";
+  return known.has(plain3) ? "program" : void 0;
+}
+
+// src/core/inspect/shell-prose.ts
+var threeWords = /(?:^|\s)[a-z']{2,20}[,.:]?\s{1,4}[a-z']{2,20}[,.:]?\s{1,4}[a-z']{2,20}/i;
+var around = /(?<![a-z\u00c0-\u024f])[a-z\u00c0-\u024f]{2,20}(?::\s|,?\s{1,4}[a-z\u00c0-\u024f]{2,20}(?:\s|$))|(?<![a-z])(?:or|and|then|use|run|see|via|with|try)(?![a-z])|[\u0370-\uffff]{2}/i;
+var fence = /```[^]*?```/g;
+var span = /`(?<=(?:^|[\s("'[>*_|])`)[^`\n]+`(?=$|[\s.,;:!?)"'\]<*_|-])/g;
+var mostBackticks = 4e3;
+function isProse(text) {
+  return threeWords.test(text);
+}
+function withoutCodeSpans(text) {
+  if (text.split("`").length > mostBackticks) return text;
+  const rest = text.replace(fence, " ").replace(span, " ");
+  return around.test(rest) ? rest : text;
+}
+
+// src/core/inspect/command-line.ts
+var longestLine = 1024;
+var before = /^\s{0,8}(?:```\w{0,12}\s{1,4})?(?:[$#>] )?[({!\s]{0,8}\\?/;
+var prefix = /^(?:[a-z_]\w{0,40}=(?:"[^"]{0,200}"|'[^']{0,200}'|[\w@%+=:,./~-]{0,200})|(?:sudo|doas|env|nohup|time|nice|setsid|command|exec)(?: -{1,2}[\w=-]{1,30})*)[ \t]{1,8}(?=[^\s|;&<>])/i;
+var mostPrefixes = 8;
+var firstWord = /^["']?([a-z_][\w.+-]{0,40})["']?(?=[\s;|&)]|$)/i;
+var program = /^["']?(?:(?:\/[\w.-]{1,30}){0,5}\/s?bin\/[\w.+-]{1,40}|(?:\.{1,2}|~)\/(?:[\w-]{1,40}\/){0,6}[\w-]{1,40}(?:\.(?:sh|py|pl|rb|js|bash))?)["']?[ \t]{1,8}\S/;
+var statement = /^(?:for\s+(?:\w{1,40}\s+in\s|\(\()|(?:while|until)\s+(?=[^;\n]{0,300}[;\n]\s{0,20}do\b)|if\s+(?=[^;\n]{0,300}[;\n]\s{0,20}then\b)|case\s+["']?\$\w+["']?\s+in\s|function\s+\w+\s*(?:\(\)\s*)?\{|\[{1,2}\s|(?::|\w{1,20})\s?\(\)\s?\{|>{1,2}\s?[/\w.~]|(?:fi|done|esac)\s{0,4}(?:[|<>]|\d>))/;
+var option = /^["']?[a-z][\w.+-]{1,40}["']?[ \t]{1,4}-{1,2}[a-z?]/i;
+var argument = /^[ \t]{1,8}(?:["'$\\({!*<>|&+-]|[~.]{0,2}\/|~|\.{1,2}(?:\s|$)|\d|[\w*?-]{0,40}[*?=/]|[\w-]{1,40}\.[a-z]{1,5}(?:\s|$))/i;
+function isCommandLine(text) {
+  if (text.length > longestLine) return false;
+  let rest = text.replace(before, "");
+  if (statement.test(rest)) return true;
+  for (let count = 0; count < mostPrefixes; count++) {
+    const [found = ""] = prefix.exec(rest) ?? [];
+    if (found === "") break;
+    rest = rest.slice(found.length);
+  }
+  if (program.test(rest)) return true;
+  const [whole = "", name = ""] = firstWord.exec(rest) ?? [];
+  if (name === "") return false;
+  const kind = classifyName(name);
+  if (kind === void 0) return option.test(rest);
+  const tail = rest.slice(whole.length, whole.length + 400);
+  if (kind === "program") return !single.test(name) || !/^\s{0,4}(?:;|&(?!&))/.test(tail);
+  if (/^\s{0,4}[;|&]/.test(tail)) return producers.test(name) && followedByPipe.test(tail);
+  return argument.test(tail) || /^[ \t]{1,4}\w/.test(tail) && !ofSentence.test(tail) && !isProse(upToSeparator(tail));
+}
+var ofSentence = /^[ \t]{1,4}(?:the|an?|my|your|our|his|her|their|this|that|these|those|all|out|for|me|us|it|to|in|of|and|or|is|was|by|with|on)\s/i;
+var single = /^(?:id|ping|at|w|r|go|gem|ip|ss|az|uv)$/i;
+var producers = /^(?:who|history|set|date|last|groups|mount|free|sort|yes|declare|export|tree)$/i;
+var followedByPipe = /^\s{0,4}\|(?!\|)/;
+function upToSeparator(text) {
+  const at = text.search(/[;|&\n]/);
+  return at < 0 ? text : text.slice(0, at);
+}
+
+// src/core/inspect/command-inspectors.ts
+var beginning = String.raw`[\s\x60({!$#>'"]*[\w./~\[]`;
+var loud = /[/\\|&<=~`]|\$[^\d ]| \.[a-z]\w/i;
+var option2 = / -\w/;
+var shortText = 255;
+var longestText = 4096;
+function inspectCommands(rule, signs5, finds) {
+  const hasSigns = (text) => signs5.test(text) && finds(text);
+  return [
+    { rule, kinds: ["command"], trigger: `(?:${signs5.source})`, finds: ({ text }) => hasSigns(text.slice(0, longestText)) },
+    {
+      rule,
+      kinds: ["any"],
+      trigger: `^(?!.{${longestLine + 1}})(?=${beginning})(?:(?=.*(?:${loud.source}))|(?!.{${shortText + 1}})(?=.*${option2.source}))(?=.*(?:${signs5.source}))`,
+      finds: ({ text }) => (loud.test(text) || text.length <= shortText && option2.test(text)) && isCommandLine(text) && hasSigns(text)
+    }
+  ];
+}
+
+// src/core/inspect/command-destructive.ts
+var end = String.raw`(?![^\s;|&)'"}\x60])`;
+var vital = String.raw`(?:/+|/*(?:bin|boot|dev|etc|home|lib(?:32|64)?|opt|proc|root|sbin|srv|sys|usr|var|users|library|usr/(?:s?bin|lib|local)|var/(?:lib|log)|applications|windows)/?|~\w{0,20}/?|\$\{?home\}?/?|[a-z]:[\\/]{0,2}(?:windows|users|program files)?[\\/]?|%(?:systemroot|systemdrive|windir|userprofile)%[\\/]?|\$env:(?:systemroot|systemdrive|windir|userprofile)[\\/]?)\.?\*{0,2}(?:\.\*)?`;
+var vitalWord = new RegExp(`^${vital}$`, "i");
+var device = String.raw`/dev/(?:[hsv]d[a-z]|xvd[a-z]|nvme\d|mmcblk\d|r?disk\d|mapper/|md\d|dm-\d|k?mem(?!\w)|port(?!\w))`;
+var deviceWord = new RegExp(`^(?:of=|if=)?${device}`, "i");
+var certain = String.raw`>\s{0,4}(?:${device}|/etc/(?:passwd|g?shadow|sudoers)(?![\w.-])|/proc/sysrq-trigger)|(?<![\w.-])(?::|\w{1,12})\s?\(\)\s?\{[^}]{1,40}\|[^}]{1,20}&\s{0,3};?\s{0,3}\}|%0\s?\|\s?%0|fork\s?while\s?(?:1|fork|true)|vssadmin(?:\.exe)?\s{1,4}delete\s{1,4}shadows|shadowcopy\s{1,4}delete|wbadmin(?:\.exe)?\s{1,4}delete\s{1,4}(?:catalog|systemstatebackup|backup)|recoveryenabled\s{1,4}no|clear-disk\s|cipher(?:\.exe)?\s{1,4}/w|(?<![\w.-])cd\s{1,4}/\s{0,3}(?:;|&&)\s{0,4}(?:sudo )?rm\s{1,4}-\w{0,4}r\w{0,4}\s{1,4}\*|rmtree\(\s?['\x22\\]{1,2}[/~]['\x22\\]|get-childitem\s[^|\n]{0,60}[a-z]:\\\s[^|\n]{0,60}\|\s{0,4}remove-item`;
+var certainForm = new RegExp(certain, "i");
+var signs = new RegExp(
+  String.raw`${certain}|(?<![\w.-])(?:(?:rm|chmod|chown|chgrp|mv|rd|rmdir|del|erase|ri|remove-item)\s[^;|&\n]{0,160}?(?<![^\s'"=])${vital}${end}|(?:mkfs|mke2fs|mkswap|wipefs|shred|dd|blkdiscard|sgdisk|fdisk|parted|truncate|hdparm)(?:\.\w{1,8})?\s[^;|&\n]{0,160}?/dev/|format(?:\.com)?\s{1,4}[a-z]:|find\s{1,4}(?:/|~|\$\{?home)[^;|&\n]{0,120}?\s-(?:delete|exec))`,
+  "is"
+);
+var names2 = /(?<![\w.-])(?:rm|chmod|chown|chgrp|mv|rd|rmdir|del|erase|ri|remove-item|mkfs(?:\.\w{1,8})?|mke2fs|mkswap|wipefs|shred|dd|blkdiscard|sgdisk|fdisk|parted|truncate|hdparm|format(?:\.com)?|find)(?=\s)/gi;
+var commandDestructive = inspectCommands("command.destructive", signs, (text) => hasForm(text) || someCall(text, names2, destroys));
+var bomb = /(?<![\w.-])(:|\w{1,12})\s?\(\)\s?\{\s{0,4}\1\s{0,4}\|\s{0,4}\1\s{0,4}&/;
+function hasForm(text) {
+  const found = certainForm.exec(text);
+  if (found === null) return false;
+  return !found[0].includes("{") || bomb.test(text) || certainForm.test(text.slice(found.index + found[0].length));
+}
+function destroys({ name, words: words5, before: before3 }) {
+  const base = name.replace(/\..*/, "");
+  switch (base) {
+    case "rm":
+      return (words5.some(isRecursive) || words5.some((word) => word.endsWith("*"))) && targets(words5, before3);
+    case "chmod":
+    case "chown":
+    case "chgrp":
+      return words5.some(isRecursive) && targets(words5, before3);
+    case "mv":
+      return targets(words5.slice(0, -1), before3) && words5.at(-1) === "/dev/null";
+    case "rd":
+    case "rmdir":
+    case "del":
+    case "erase":
+    case "ri":
+    case "remove-item":
+      return words5.some((word) => /^(?:\/[sq]|-r(?:ecurse)?)$/i.test(word)) && targets(words5, before3);
+    case "format":
+      return words5.some((word) => /^[a-z]:$/i.test(word));
+    case "find":
+      return clears(words5);
+    case "dd":
+      return words5.some((word) => word.startsWith("of=") && deviceWord.test(word));
+    case "parted":
+    case "fdisk":
+    case "sgdisk":
+    case "hdparm":
+      return words5.some((word) => /^(?:mklabel|mktable|rm|-Z|--zap-all|-o|--security-erase)$/.test(word)) && words5.some((word) => deviceWord.test(word));
+    default:
+      return words5.some((word) => deviceWord.test(word));
+  }
+}
+function isRecursive(word) {
+  return /^-[a-z]*r/i.test(word) || word === "--recursive" || word === "--no-preserve-root";
+}
+function targets(words5, before3) {
+  return words5.some((word) => vitalWord.test(word)) || /(?:^|\s)find\s+['"]?(?:\/|~|\$HOME)['"]?\s/.test(before3) && !isSelective(before3);
+}
+function clears(words5) {
+  const line = words5.join(" ");
+  return vitalWord.test(words5[0] ?? "") && /\s-(?:delete|exec(?:dir)? (?:\S*\/)?(?:rm|shred)\b)/.test(line) && !isSelective(line);
+}
+function isSelective(line) {
+  return /\s-(?:i?l?name|i?path|i?wholename|i?regex|[acm](?:time|min)|c?newer|size|user|group|nouser|empty|perm|inum|maxdepth)\b/.test(line);
+}
+
+// src/core/inspect/command-remote-script.ts
+var fetcher = String.raw`(?<![\w.-])(?:curl|wget|fetch|aria2c|lynx|lwp-download|lwp-request|httpie|http)(?:\.exe)?`;
+var shell = String.raw`(?:\/?(?:[\w.]{1,20}\/){0,4})(?:ba|da|k|z|tc|c|a|fi)?sh`;
+var runner2 = String.raw`(?:(?:sudo|doas|env|nohup|exec|command|time|busybox|tee|xargs)(?:\s{1,4}(?:-{1,2}[\w=-]{1,30}|\w{1,40}=\S{0,80}|\w{1,30}(?=\s{1,4}(?:ba|z|k|da)?sh)))*\s{1,4})?`;
+var interpreter = String.raw`(?:${shell}(?:\s{1,4}(?:-[a-z]{1,4}(?<!c)|-|-s|--))*(?=\s{0,4}(?:$|[;|&)'"\n>\x60}]|2>|<)|\s{1,4}(?:-s|--?)\s)|(?:\/?(?:\w{1,20}\/){0,4})(?:python[\d.]{0,4}|perl|ruby|node|php|pwsh|powershell)(?:\s{1,4}-)?(?=\s{0,4}(?:$|[;|&)'"\n\x60}]|2>)|\s{1,4}-\s)|(?:source|\.)\s{1,4}\/dev\/stdin)`;
+var decoder = String.raw`(?:base(?:64|32)\s{1,4}(?:-{1,2}\w{1,10}\s{1,4}){0,3}(?:-\w{0,3}d\w{0,3}|--decode)(?!\w)|openssl\s{1,4}(?:enc|base64)\s[^|;\n]{0,60}-d(?!\w)|xxd\s{1,4}(?:-\w{1,3}\s{1,4}){0,2}-\w{0,2}r|rev(?=\s{0,4}\|)|printf\s{1,4}['\x22]?\\(?:x|[0-7])|frombase64string|\bbase64\.b64decode)`;
+var source = String.raw`(?:${fetcher}\s|${decoder})`;
+var piped = new RegExp(String.raw`${source}[^;\n]{0,400}?\|&?\s{0,4}${runner2}${interpreter}`, "i");
+var substituted = new RegExp(
+  String.raw`(?:${shell}|source|\.|python[\d.]{0,4}|perl|ruby|node|php)(?:\s{1,4}-{1,2}\w{1,10})*\s{1,4}(?:<\s{0,2})?<\(\s{0,4}(?:sudo )?${source}|(?:${shell}\s{1,4}-\w{0,3}c|eval|source|(?:python[\d.]{0,4}|perl|ruby|node|php)\s{1,4}-[cer]|<<<)\s{0,4}["']?(?:\$\(|\x60)[^)\x60\n]{0,200}?${source}|(?:^|[;&|])\s{0,4}(?:\$\(|\x60)\s{0,4}(?:${fetcher}\s|(?:echo|printf)[^)\x60\n]{1,200}\|\s{0,4}${decoder})`,
+  "i"
+);
+var dropped = new RegExp(String.raw`${fetcher}\s[^\n]{0,300}?chmod\s{1,4}(?:\+x|a\+x|u\+x|0?7[0-7]{2})\s[^\n]{0,120}?[;&]\s{0,4}(?:nohup |sudo )?(?:(?:${shell}|python[\d.]{0,4}|perl)\s{1,4}[\w./]|\.\/|\/tmp\/|\/var\/tmp\/|\/dev\/shm\/)|${fetcher}\s[^\n]{0,300}?(?:;|&&)\s{0,4}(?:nohup |sudo )?(?:${shell}|python[\d.]{0,4}|perl)\s{1,4}\/(?:tmp|var\/tmp|dev\/shm)\/`, "i");
+var temporary = /\/(?:tmp|var\/tmp|dev\/shm)(?![\w-])|chmod\s{1,4}0?777/i;
+var invokes = /(?<![\w-])(?:iex|invoke-expression)(?![\w-])|\[scriptblock\]::create|&\s?\(\s?\[?scriptblock/i;
+var fetches = /(?<![\w-])(?:iwr|irm|invoke-webrequest|invoke-restmethod|curl|wget)(?![\w-])|download(?:string|data|file)|webclient|frombase64string|start-bitstransfer|openread\(/i;
+var livingOff = /certutil(?:\.exe)?\s[^;\n]{0,80}-(?:urlcache|verifyctl)|mshta(?:\.exe)?\s{1,4}["']?(?:https?:|vbscript:|javascript:|\\\\)|regsvr32(?:\.exe)?\s[^;\n]{0,60}\/i:["']?(?:https?:|\\\\)|rundll32(?:\.exe)?\s{1,4}["']?(?:javascript:|url\.dll|\\\\)|msiexec(?:\.exe)?\s[^;\n]{0,40}\/i\s{0,4}["']?(?:https?:|\\\\)|bitsadmin(?:\.exe)?\s[^;\n]{0,80}\/(?:transfer|addfile)|(?:powershell|pwsh)(?:\.exe)?\s[^;|\n]{0,120}?-e(?:nc?|nco?d?e?d?c?o?m?m?a?n?d?|c)?\s{1,4}["']?[a-z0-9+/]{16}|downloadfile\([^;\n]{1,200}[;\n][^\n]{0,40}(?:start-process|invoke-item|&\s)|(?:c|w)script(?:\.exe)?\s[^;\n]{0,40}(?:https?:|\\\\\w)|exec\(\s?(?:__import__\(["']base64|base64\.b64decode|urllib|requests\.get|compile\()/i;
+var signs2 = new RegExp(
+  String.raw`(?<![\w.-])(?:curl|wget|fetch|aria2c|lynx|lwp-download|lwp-request|httpie|http)(?:\.exe)?\s|base(?:64|32)|openssl\s|xxd\s|rev\s{0,4}\||printf\s|(?<![\w-])(?:iex|invoke-expression)(?![\w-])|scriptblock|certutil|mshta|regsvr32|rundll32|msiexec|bitsadmin|(?:powershell|pwsh)(?:\.exe)?\s|downloadfile\(|[cw]script(?:\.exe)?\s|exec\(`,
+  "is"
+);
+var commandRemoteScript = inspectCommands("command.remote-script", signs2, (text) => {
+  const plain3 = text.trim();
+  if (piped.test(plain3) || substituted.test(plain3) || livingOff.test(plain3)) return true;
+  return temporary.test(plain3) && dropped.test(plain3) || invokes.test(plain3) && fetches.test(plain3);
+});
+
+// src/core/inspect/command-reverse-shell.ts
+var signs3 = /\/dev\/(?:tcp|udp)\/|\/inet\/(?:tcp|udp)\/|(?<![\w.-])(?:nc|ncat|netcat|telnet)(?:\.exe)?\s|(?<![\w.-])socat\s|(?:ba|k|z)?sh\s{1,4}-i\s|s_client\s|sockets?\W|tcpsocket|fsockopen|tcpclient|net\.(?:connect|createconnection|dial)\(|require\(['\x22\\]{1,2}net['\x22\\]|io\.socket|xterm\s{1,4}-display|ztcp\s/is;
+var shell2 = String.raw`(?:\/?(?:\w{1,20}\/){0,4})(?:ba|da|k|z|tc|c|a)?sh(?![\w.-])`;
+var connected = new RegExp(
+  String.raw`${shell2}(?: -[a-bd-z]{1,4})?\s{0,4}\d?[<>]&?\s{0,2}\/dev\/(?:tcp|udp)\/|>&?\s{0,2}\/dev\/(?:tcp|udp)\/[^\s;|]{1,80}\s{0,2}(?:0|2)[<>]&|${shell2}\s{1,4}-i\s{0,4}(?:\d?[<>]|\|)|xterm\s{1,4}-display|ztcp\s[^\n]{1,80}zsh\s`,
+  "i"
+);
+var attached = new RegExp(String.raw`${shell2}(?: -\w{1,4})?\s{0,4}\d?[<>]{1,2}\s{0,2}&|\d[<>]&\d[^;]{0,40}${shell2}|read\s{1,4}(?:-r )?\w{1,20}[^;\n]{0,40}[;\n]\s{0,4}do\s{1,4}(?:eval )?["']?\$\w|<&\d\s{0,4}\|\s{0,4}${shell2}`, "i");
+var piped2 = new RegExp(String.raw`(?:nc|ncat|netcat|telnet|s_client)(?:\.exe)?\s[^|\n]{1,120}\|\s{0,4}(?:sudo )?${shell2}(?!\s{1,4}(?:-c|\w))|${shell2}[^|;\n]{0,40}\|&?\s{0,4}(?:nc|ncat|netcat|telnet|socat|openssl s_client)\s`, "i");
+var pipeFile = /mkfifo|mknod|backpipe/i;
+var shellWord = new RegExp(String.raw`(?<![\w.-])${shell2}|cmd\.exe|powershell`, "i");
+var socket = /socket|require\(['\x22\\]{1,2}net['\x22\\]|fsockopen|tcpclient|net\.(?:connect|createconnection|dial)\(|\/inet\/(?:tcp|udp)\//i;
+var handsOver = /dup2|pty\.spawn|subprocess|child_process|os\.system|popen|proc_open|shell_exec|passthru|(?<![\w.])system\(|exec\s?\(|exec\s{0,2}["'{]|open\(std(?:in|out|err),|fdopen|\/bin\/(?:ba|da|k|z)?sh|cmd\.exe|iex\W|invoke-expression|startinfo|processbuilder|getruntime|\|& ?getline|io\.popen|%x\(|spawn\(/i;
+var names3 = /(?<![\w.-])(?:nc|ncat|netcat|socat)(?:\.exe)?(?=\s)/gi;
+var commandReverseShell = inspectCommands("command.reverse-shell", signs3, (text) => {
+  if (connected.test(text) || piped2.test(text)) return true;
+  if (/\/dev\/(?:tcp|udp)\//i.test(text) && attached.test(text)) return true;
+  if (pipeFile.test(text) && /(?<![\w.-])(?:nc|ncat|netcat|telnet|s_client|socat)\s/i.test(text) && shellWord.test(text)) return true;
+  return socket.test(text) && handsOver.test(text) || someCall(text, names3, servesShell);
+});
+function servesShell({ name, words: words5 }) {
+  if (name.startsWith("socat")) return words5.some((word) => /^(?:exec|system):/i.test(word) && shellWord.test(word));
+  return words5.some((word, at) => {
+    const runs = /^--(?:sh-)?exec(?:=|$)/i.test(word) || /^-\w{0,8}[ec]/i.test(word);
+    return runs && (shellWord.test(` ${word.replace(/^[\w-]{0,10}[=ec]/i, "")}`) || shellWord.test(` ${words5[at + 1] ?? ""}`));
+  });
 }
 
 // src/core/text/fold.ts
@@ -787,8 +1022,8 @@ var singles = {
   "\uFEFF": ""
 };
 function foldCharacter(character) {
-  const single = singles[character];
-  if (single !== void 0) return single;
+  const single2 = singles[character];
+  if (single2 !== void 0) return single2;
   const code = character.codePointAt(0) ?? 0;
   if (code >= 65281 && code <= 65374) return String.fromCharCode(code - 65248);
   if (code >= 9312 && code <= 9331) return String(code - 9311);
@@ -813,13 +1048,89 @@ function isPathLike(text, isOneWord2) {
 }
 var longestPath = 8192;
 var hexForm = /0x(2e|2f|5c)/g;
-var prefix = /^(?:\s|url:|view-source:|jar:)*(?:(?:file|netdoc|local_file):)?(?:\/\/[?.]\/(?=.)|\/\?\?\/)?/;
+var prefix2 = /^(?:\s|url:|view-source:|jar:)*(?:(?:file|netdoc|local_file):)?(?:\/\/[?.]\/(?=.)|\/\?\?\/)?/;
 function asPath(layer) {
-  return foldToAscii(layer).toLowerCase().replace(/[\0-\x08\x0e-\x1f\x7f]+/g, "").replace(hexForm, (_, hex2) => String.fromCharCode(parseInt(hex2, 16))).replaceAll("\\", "/").replace(prefix, "");
+  return foldToAscii(layer).toLowerCase().replace(/[\0-\x08\x0e-\x1f\x7f]+/g, "").replace(hexForm, (_, hex2) => String.fromCharCode(parseInt(hex2, 16))).replaceAll("\\", "/").replace(prefix2, "");
 }
 function boundPath(text) {
   const half = longestPath / 2;
   return text.length > longestPath ? `${text.slice(0, half)}/${text.slice(-half)}` : text;
+}
+
+// src/core/inspect/path-sensitive.ts
+var pathSensitive = {
+  rule: "path.sensitive",
+  kinds: pathKinds,
+  whole: true,
+  trigger: String.raw`[/\\](?:(?:etc|proc|sys|dev|run|root|var|windows|winnt|system32|repair|sysprep|panther)[/\\]|passwd|g?shadow|sudoers|login data|logins\.|key[34]\.)|\.(?:(?:env|ssh|gnupg|azure)(?!\w)|aws[/\\]|kube[/\\]|docker(?:cfg|[/\\])|git[/\\-]|svn[/\\]|npmrc|pypirc|netrc|pgpass|my\.cnf|ht(?:passwd|access)|[a-z]{2,8}_history|vault-|boto|s3cfg|rhosts|config(?!\w)|terraform\.|(?:sock|ini|dat|dit|sys|key|kdbx|ppk|php|xml|inf)(?!\w))|_(?:rsa|dsa|ecdsa|ed25519|netrc|key|default_cred)|-inf[/\\]|%(?:[0-9a-f]{2}|u)|\\[ux]|\\\\?[.?]|&(?:#|period|sol|bsol)|0x[25][cef]|[\x00-\x08\x0e-\x1f]`,
+  nonAscii: String.raw`\u2024\u2044\u2215\u2216\u29f5\u29f8\ufe52\ufe68\uff0e\uff0f\uff3c\uff21-\uff3a\uff41-\uff5a`,
+  finds: (subject) => subject.isPath && subject.paths.some(namesSensitiveFile)
+};
+function namesSensitiveFile(path) {
+  const plain3 = path.replace(/\/[./]*\//g, "/");
+  return unixSystem.test(plain3) || unixSecret.test(plain3) || applicationSecret.test(plain3) || windowsSystem.test(plain3);
+}
+var unixSystem = /\/(?:etc\/(?:passwd|shadow|gshadow|opasswd|master\.passwd|group|hosts|hostname|issue|fstab|exports|sudoers|crontab|cron\.\w+|security|pam\.d|ssh|ssl\/private|pki\/tls\/private|krb5\.keytab|my\.cnf|mysql|kubernetes|rancher|wireguard|openvpn|ipsec\.secrets|letsencrypt|networkmanager\/system-connections|inetd\.conf|redhat-release|subuid|subgid|ld\.so\.preload|resolv\.conf|motd)|proc\/(?:self|thread-self|\d{1,10}|kcore|kallsyms|keys|version|cmdline|mounts|sched_debug|net|sysrq-trigger|sys\/kernel)|sys\/(?:firmware|hypervisor|kernel\/(?:debug|security))|dev\/(?:k?mem|port|tcp|udp)|(?:var\/)?run\/(?:secrets|containerd|crio)|var\/(?:db\/shadow|lib\/(?:kubelet|etcd)|spool\/cron|backups\/g?shadow|log\/(?:auth|secure|wtmp|btmp|lastlog|faillog))|root\/\.\w)(?![\w-])|(?:^|[/:=.])etc\/(?:passwd|g?shadow|sudoers)(?![\w-])/;
+var unixSecret = /(?:^|[/:=?&'"(,;])(?=[._a-z])(?:\.ssh|\.gnupg|\.azure|\.aws\/(?:credentials|config|sso)|\.kube\/(?:config|cache)|\.docker\/(?:config\.json|secrets)|\.dockercfg|[._]netrc|\.pgpass|\.my\.cnf|\.git-credentials|\.git\/(?:config|hooks|credentials)|\.svn\/(?:entries|wc\.db)|\.npmrc|\.pypirc|\.ht(?:passwd|access)|\.[a-z]{2,8}_history|\.vault-token|\.boto|\.s3cfg|\.rhosts|\.config\/(?:gcloud|gh\/hosts\.yml)|\.terraform\.d\/credentials|docker\.sock|id_(?:rsa|dsa|ecdsa|ed25519)(?:_sk)?(?!\.pub)|ssh_host_\w{1,20}_key(?!\.pub)|application_default_credentials\.json)(?![\w-])/;
+var applicationSecret = /(?:^|[/:=?&'"(,;])(?=[\w.])(?:\.env(?:\.(?!example|sample|template|dist|defaults?|schema|test)[\w-]{1,40})*(?![\w-]|\.(?:example|sample|template|dist|defaults?|schema|test))|(?:wp-config|localsettings|configuration)\.php|web-inf(?:\/\w{0,40}|web)|(?:web|machine|applicationhost)\.config|config\/master\.key|[^/]{1,64}\.(?:kdbx|ppk)$|logins\.json|key[34]\.db|(?<=\/)login data)(?![\w-])/;
+var windowsSystem = /(?:^|[/:=?&'"(,;])(?=[bghnpsuw])(?:(?:windows|winnt)\/(?:repair|ntds|panther|win\.ini|system\.ini|php\.ini|system32\/(?:config|drivers\/etc|inetsrv|cmd\.exe|sysprep|license\.rtf|eula\.txt))|system32\/(?:config|drivers\/etc|inetsrv)|boot\.ini|win\.ini|ntuser\.(?:dat|ini)|ntds\.dit|unattend\.xml|sysprep\.inf|(?:pagefile|hiberfil)\.sys|physicaldrive\d|globalroot)(?![\w-])/;
+
+// src/core/inspect/command-secrets.ts
+var secret = String.raw`/(?:g?shadow|master\.passwd|opasswd|sudoers|krb5\.keytab)(?![\w.])|/ssl/private|/etc/(?:wireguard|openvpn|ipsec\.secrets|rancher|kubernetes)|_host_\w{1,20}_key(?![\w.])|id_(?:rsa|dsa|ecdsa|ed25519)(?:_sk)?(?!\.pub|[\w-])|\.(?:aws|azure|docker|kube|gnupg|config/gcloud|config/gh|terraform\.d)[/\\]|\.(?:netrc|pgpass|my\.cnf|git-credentials|npmrc|pypirc|vault-token|dockercfg|s3cfg|boto|env)(?![\w-])|_history(?![\w-])|_netrc|application_default_credentials|logins\.json|key[34]\.db|login data|\.ssh/?\*?(?![\w/.*-])|\.(?:kdbx|ppk)(?!\w)|ntds\.dit|config[/\\](?:sam|security|system)(?![\w-])|/proc/(?:self|\d{1,10}|\*|thread-self|\$\w{1,10}|\[)\S{0,20}/(?:environ|mem)|/proc/kcore|/run/secrets`;
+var secretPart = new RegExp(secret, "i");
+var metadata = String.raw`169\.254\.169\.254|metadata\.google\.internal|100\.100\.100\.200|fd00:ec2::254|169\.254\.170\.2`;
+var metadataAddress = new RegExp(metadata, "i");
+var environment = String.raw`(?<![\w./-])(?:env|printenv|export\s{1,4}-p|declare\s{1,4}-\w{0,2}x\w{0,2}|set|get-childitem\s{1,4}env:|gci\s{1,4}env:)\s{0,4}(?:\|[^;\n]{0,200}?(?<![\w.-])(?:curl|wget|nc|ncat|netcat|socat|telnet|mail|sendmail|ftp|openssl|invoke-webrequest|iwr)\s|[)\x60])`;
+var environmentSent = new RegExp(environment, "i");
+var sends = /(?<![\w.-])(?:curl|wget|nc|ncat|netcat|socat|telnet|mail|sendmail|ftp|nslookup|dig|ping|invoke-webrequest|iwr|irm)(?:\.exe)?\s|\/dev\/(?:tcp|udp)\//i;
+var fetches2 = /(?<![\w.-])(?:curl|wget|http|fetch|lynx|iwr|irm|invoke-(?:webrequest|restmethod)|python[23]?|nc|get)(?:\.exe)?\s/i;
+var dumps = String.raw`reg(?:\.exe)?\s{1,4}save\s{1,4}["']?(?:hklm|hkey_local_machine)\\(?:sam|security|system)|mimikatz|sekurlsa|comsvcs\.dll|lsass(?:\.dmp|\.exe)|security\s{1,4}(?:dump-keychain|find-(?:generic|internet)-password)`;
+var dumped = new RegExp(dumps, "i");
+var signs4 = new RegExp(`${secret}|${metadata}|${environment}|${dumps}`, "is");
+var users = /^(?:ssh|ssh-\w+|sshfs|mosh|autossh|sshpass|chmod|chown|chgrp|ls|ll|stat|file|test|\[{1,2}|mkdir|touch|rm|shred|unlink|rmdir|git|export|ansible(?:-playbook)?|docker|docker-compose|podman|kubectl|helm|terraform|find|locate|ln|which|visudo|update-\w+|puttygen|plink|pscp|certbot|openssl|cd|pushd|du|dirname|basename|realpath|readlink|setfacl|getfacl|chattr|restorecon|watch|inotifywait|nano|vi|vim|code|pwck|systemctl|awscli|aws|gcloud|az|npm|yarn|pnpm|man|if|unset|history|wine|python3?|node|env|dotenv|set)$/;
+var shows = /^(?:cat|tac|nl|less|more|most|bat|head|tail|base64|base32|xxd|od|hexdump|strings|curl|wget|nc|ncat|netcat|socat|scp|rsync|mail|type|gc|get-content|rev|sort|openssl|gpg|tar|zip)$/;
+var settings = /(?:^|\/)\.(?:env|npmrc|config\/gh)|\.(?:docker|kube)\//;
+var keyOption = /^(?:-[ifk]|--?(?:in)?key|--?(?:identity(?:-file|_file)?|private-key|keyfile|key-file|env-file|ssh-key|kubeconfig|config|include|exclude|name|iname|path|newer|o|out|output))$/;
+var handsOn = /-exec(?:dir)?\s{1,4}(?:\S{1,40}\/)?(?:cat|cp|mv|head|tail|base64|tar|curl|nc|scp)(?!\w)/;
+var folder = /(?:^|\/)\.(?:ssh|aws|gnupg|kube)\/?\*?$/;
+var packs = /^(?:tar|zip|7z|scp|rsync|cp|mv)$/;
+var sendsFiles = /^(?:scp|rsync|sftp)$/;
+var mostCommands = 200;
+var commandSecrets = inspectCommands("command.secrets", signs4, (text) => {
+  if (environmentSent.test(text) && sends.test(text)) return true;
+  if (dumped.test(text)) return true;
+  if (metadataAddress.test(text) && fetches2.test(text)) return true;
+  return secretPart.test(text) && splitCommands(text).some(showsSecret);
+});
+function splitCommands(text) {
+  return text.split(/[;|\n`)]|&&|\$\(|<\(/).filter((one) => secretPart.test(one)).slice(0, mostCommands);
+}
+var skipped = /^(?:sudo|doas|env|nohup|time|nice|exec|command|xargs|then|do|else|if|while|!|-.*|\w+=.*|\(|\{|(?:\/?\w+\/)*(?:ba|da|z|k)?sh|cmd(?:\.exe)?|\/c)$/i;
+function showsSecret(command) {
+  const words5 = command.replace(/['"]/g, "").trim().split(/\s+/);
+  const name = nameOf(words5.find((word) => !skipped.test(word)) ?? "");
+  if (packs.test(name) && packsFolder(name, words5)) return true;
+  return words5.some((word, at) => {
+    const path = asPath2(word);
+    if (path === void 0) return false;
+    if (name === "find") return handsOn.test(command);
+    if (keyOption.test(words5[at - 1] ?? "")) return false;
+    if (settings.test(path)) return shows.test(name);
+    if (sendsFiles.test(name)) return at < words5.length - 1 && /^[/~.$]/.test(word);
+    return !users.test(name) || word.includes("(");
+  });
+}
+function nameOf(program3) {
+  return program3.replace(/^.*[\\/]/, "").replace(/\.exe$/i, "").toLowerCase();
+}
+function packsFolder(name, words5) {
+  const sources = /^(?:tar|zip|7z)$/.test(name) ? words5 : words5.slice(0, -1);
+  return sources.some((word, at) => folder.test(word) && !word.includes(":") && !/^(?:-C|--exclude)$/.test(words5[at - 1] ?? ""));
+}
+function asPath2(word) {
+  if (!secretPart.test(word) || /^\d{0,2}>/.test(word)) return void 0;
+  const path = word.toLowerCase().replaceAll("\\", "/").replace(/^[\w-]{0,30}[@=<:]+/, "").replace(/\$\{?(?:home|userprofile)\}?/, "~");
+  return namesSensitiveFile(path) || /\/proc\/\S*(?:environ|mem)$/.test(path) ? path : void 0;
 }
 
 // src/core/inspect/path-encoding.ts
@@ -850,24 +1161,6 @@ function isAmbiguous(text, read) {
   const { layers, settled } = read();
   return !settled || layers.some((layer) => overlong.test(layer) || nested.test(layer) || unicodeEscape.test(layer) || layer.includes("\0"));
 }
-
-// src/core/inspect/path-sensitive.ts
-var pathSensitive = {
-  rule: "path.sensitive",
-  kinds: pathKinds,
-  whole: true,
-  trigger: String.raw`[/\\](?:(?:etc|proc|sys|dev|run|root|var|windows|winnt|system32|repair|sysprep|panther)[/\\]|passwd|g?shadow|sudoers|login data|logins\.|key[34]\.)|\.(?:(?:env|ssh|gnupg|azure)(?!\w)|aws[/\\]|kube[/\\]|docker(?:cfg|[/\\])|git[/\\-]|svn[/\\]|npmrc|pypirc|netrc|pgpass|my\.cnf|ht(?:passwd|access)|[a-z]{2,8}_history|vault-|boto|s3cfg|rhosts|config(?!\w)|terraform\.|(?:sock|ini|dat|dit|sys|key|kdbx|ppk|php|xml|inf)(?!\w))|_(?:rsa|dsa|ecdsa|ed25519|netrc|key|default_cred)|-inf[/\\]|%(?:[0-9a-f]{2}|u)|\\[ux]|\\\\?[.?]|&(?:#|period|sol|bsol)|0x[25][cef]|[\x00-\x08\x0e-\x1f]`,
-  nonAscii: String.raw`\u2024\u2044\u2215\u2216\u29f5\u29f8\ufe52\ufe68\uff0e\uff0f\uff3c\uff21-\uff3a\uff41-\uff5a`,
-  finds: (subject) => subject.isPath && subject.paths.some(namesSensitiveFile)
-};
-function namesSensitiveFile(path) {
-  const plain3 = path.replace(/\/[./]*\//g, "/");
-  return unixSystem.test(plain3) || unixSecret.test(plain3) || applicationSecret.test(plain3) || windowsSystem.test(plain3);
-}
-var unixSystem = /\/(?:etc\/(?:passwd|shadow|gshadow|opasswd|master\.passwd|group|hosts|hostname|issue|fstab|exports|sudoers|crontab|cron\.\w+|security|pam\.d|ssh|ssl\/private|pki\/tls\/private|krb5\.keytab|my\.cnf|mysql|kubernetes|rancher|wireguard|openvpn|ipsec\.secrets|letsencrypt|networkmanager\/system-connections|inetd\.conf|redhat-release|subuid|subgid|ld\.so\.preload|resolv\.conf|motd)|proc\/(?:self|thread-self|\d{1,10}|kcore|kallsyms|keys|version|cmdline|mounts|sched_debug|net|sysrq-trigger|sys\/kernel)|sys\/(?:firmware|hypervisor|kernel\/(?:debug|security))|dev\/(?:k?mem|port|tcp|udp)|(?:var\/)?run\/(?:secrets|containerd|crio)|var\/(?:db\/shadow|lib\/(?:kubelet|etcd)|spool\/cron|backups\/g?shadow|log\/(?:auth|secure|wtmp|btmp|lastlog|faillog))|root\/\.\w)(?![\w-])|(?:^|[/:=.])etc\/(?:passwd|g?shadow|sudoers)(?![\w-])/;
-var unixSecret = /(?:^|[/:=?&'"(,;])(?=[._a-z])(?:\.ssh|\.gnupg|\.azure|\.aws\/(?:credentials|config|sso)|\.kube\/(?:config|cache)|\.docker\/(?:config\.json|secrets)|\.dockercfg|[._]netrc|\.pgpass|\.my\.cnf|\.git-credentials|\.git\/(?:config|hooks|credentials)|\.svn\/(?:entries|wc\.db)|\.npmrc|\.pypirc|\.ht(?:passwd|access)|\.[a-z]{2,8}_history|\.vault-token|\.boto|\.s3cfg|\.rhosts|\.config\/(?:gcloud|gh\/hosts\.yml)|\.terraform\.d\/credentials|docker\.sock|id_(?:rsa|dsa|ecdsa|ed25519)(?:_sk)?(?!\.pub)|ssh_host_\w{1,20}_key(?!\.pub)|application_default_credentials\.json)(?![\w-])/;
-var applicationSecret = /(?:^|[/:=?&'"(,;])(?=[\w.])(?:\.env(?:\.(?!example|sample|template|dist|defaults?|schema|test)[\w-]{1,40})*(?![\w-]|\.(?:example|sample|template|dist|defaults?|schema|test))|(?:wp-config|localsettings|configuration)\.php|web-inf(?:\/\w{0,40}|web)|(?:web|machine|applicationhost)\.config|config\/master\.key|[^/]{1,64}\.(?:kdbx|ppk)$|logins\.json|key[34]\.db|(?<=\/)login data)(?![\w-])/;
-var windowsSystem = /(?:^|[/:=?&'"(,;])(?=[bghnpsuw])(?:(?:windows|winnt)\/(?:repair|ntds|panther|win\.ini|system\.ini|php\.ini|system32\/(?:config|drivers\/etc|inetsrv|cmd\.exe|sysprep|license\.rtf|eula\.txt))|system32\/(?:config|drivers\/etc|inetsrv)|boot\.ini|win\.ini|ntuser\.(?:dat|ini)|ntds\.dit|unattend\.xml|sysprep\.inf|(?:pagefile|hiberfil)\.sys|physicaldrive\d|globalroot)(?![\w-])/;
 
 // src/core/inspect/path-traversal.ts
 var pathTraversal = {
@@ -926,7 +1219,7 @@ function climbsInProse(text) {
 
 // src/core/inspect/prompt-hidden.ts
 var toModel = /\b(?:ignore|instructions?|system|assistant|agent|model|prompt|user|must|send|call|tool|secret|password|tokens?)\b/i;
-var threeWords = /\S\s{1,9}\S{1,99}\s{1,9}\S/;
+var threeWords2 = /\S\s{1,9}\S{1,99}\s{1,9}\S/;
 var unseen = /display ?: ?none|visibility ?: ?hidden|opacity ?: ?0(?![.\d])|font-size ?: ?[01](?:px|pt|em|%)?[;"'\s]/gi;
 var terminal = /\x1b\[(?:8m|2J|[0-9;]{0,12}[KA])/;
 var emptyLines = /\n(?:[ \t\r]{0,8}\n){39}/;
@@ -935,14 +1228,14 @@ var mostParts = 64;
 var longestTag = 300;
 function hidesInstructions(text) {
   if (terminal.test(text) || text.includes("\n") && emptyLines.test(text.trimEnd())) return true;
-  return [...between(text, "<!--", "-->"), ...between(text, "[//]: #", "\n"), ...unseenTexts(text)].some((part) => toModel.test(part) && threeWords.test(part));
+  return [...between(text, "<!--", "-->"), ...between(text, "[//]: #", "\n"), ...unseenTexts(text)].some((part) => toModel.test(part) && threeWords2.test(part));
 }
 function between(text, opening2, closing2) {
   const parts = [];
   for (let at = text.indexOf(opening2); at >= 0 && parts.length < mostParts; at = text.indexOf(opening2, at + 1)) {
     const part = text.slice(at + opening2.length, at + longestPart);
-    const end = part.indexOf(closing2);
-    parts.push(end < 0 ? part : part.slice(0, end));
+    const end2 = part.indexOf(closing2);
+    parts.push(end2 < 0 ? part : part.slice(0, end2));
   }
   return parts;
 }
@@ -950,11 +1243,11 @@ function unseenTexts(text) {
   const parts = [];
   for (const { index } of text.matchAll(unseen)) {
     if (parts.length === mostParts) break;
-    const before2 = text.slice(Math.max(0, index - longestTag), index);
-    if (!/<[a-z][^<>]*$/i.test(before2.slice(before2.lastIndexOf("<")))) continue;
-    const end = text.indexOf(">", index);
-    if (end < 0) continue;
-    parts.push(text.slice(end + 1, end + longestPart).split("<", 1)[0] ?? "");
+    const before3 = text.slice(Math.max(0, index - longestTag), index);
+    if (!/<[a-z][^<>]*$/i.test(before3.slice(before3.lastIndexOf("<")))) continue;
+    const end2 = text.indexOf(">", index);
+    if (end2 < 0) continue;
+    parts.push(text.slice(end2 + 1, end2 + longestPart).split("<", 1)[0] ?? "");
   }
   return parts;
 }
@@ -962,21 +1255,21 @@ var hiddenTrigger = String.raw`<!--|\[//\]: #|\x1b\[|\n(?:[ \t\r]{0,8}\n){39}|<[
 
 // src/core/inspect/prompt-phrases.ts
 var blank = String.raw`[\x20\t\r\n]{1,3}`;
-var words = (most2) => `(?:[\\w']{1,20}${blank}){0,${most2}}`;
-var phrase = (source) => new RegExp(source.replaceAll(" ", blank));
+var words2 = (most2) => `(?:[\\w']{1,20}${blank}){0,${most2}}`;
+var phrase = (source2) => new RegExp(source2.replaceAll(" ", blank));
 var earlier = "(?:previous|prior|above|earlier|preceding|foregoing|former|system|initial|original|safety|all|any|your|my|vorherigen?|bisherigen?|anteriore?s?|precedent[ei]s?|précédente?s?)";
 var orders = "(?:instructions?|prompts?|rules?|guidelines?|directions?|directives?|commands?|polic(?:y|ies)|constraints?|restrictions?|programming|training|anweisungen|instrucciones|instruções|istruzioni|consignes)";
 var setAside = {
   words: ["ignor", "disregard", "forget", "override"],
-  trigger: ["gnor(?:e|iere|a|ez|ar)", "gard(?<=disregard)", "get(?<=forget)", "verride"].map((verb) => `${verb}${blank}${words(4)}(?:${earlier}${blank}${words(3)}|${orders}|everything|anything|all|what)`),
+  trigger: ["gnor(?:e|iere|a|ez|ar)", "gard(?<=disregard)", "get(?<=forget)", "verride"].map((verb) => `${verb}${blank}${words2(4)}(?:${earlier}${blank}${words2(3)}|${orders}|everything|anything|all|what)`),
   pattern: phrase(
-    `\\b(?:ignor(?:e|iere|a|ez|ar)|disregard|forget|override) ${words(4)}(?:${earlier} ${words(3)}${orders}\\b|${orders} ${words(1)}(?:anteriores|precedent[ei]|précédentes|above|before)|(?:everything|anything|all|what|whatever) ${words(2)}(?:above|before|previously|earlier|so far|you (?:were|have been|know|learned)|i (?:said|told)))`
+    `\\b(?:ignor(?:e|iere|a|ez|ar)|disregard|forget|override) ${words2(4)}(?:${earlier} ${words2(3)}${orders}\\b|${orders} ${words2(1)}(?:anteriores|precedent[ei]|précédentes|above|before)|(?:everything|anything|all|what|whatever) ${words2(2)}(?:above|before|previously|earlier|so far|you (?:were|have been|know|learned)|i (?:said|told)))`
   )
 };
 var ownRules = {
   words: ["your"],
-  trigger: [`your${blank}${words(2)}(?:prompt|instruct|guidel|rules|program)`],
-  pattern: phrase(`\\b(?:reveal|print|show|repeat|output|display|leak|tell me|what (?:is|are|were)|write (?:out|down)) ${words(5)}your ${words(2)}(?:prompts?|instructions?|guidelines|rules|programming)\\b`)
+  trigger: [`your${blank}${words2(2)}(?:prompt|instruct|guidel|rules|program)`],
+  pattern: phrase(`\\b(?:reveal|print|show|repeat|output|display|leak|tell me|what (?:is|are|were)|write (?:out|down)) ${words2(5)}your ${words2(2)}(?:prompts?|instructions?|guidelines|rules|programming)\\b`)
 };
 var otherSelf = {
   words: ["you ", "thing now", "per mode", "jailbr"],
@@ -986,7 +1279,7 @@ var otherSelf = {
 var behindUser = {
   words: ["user"],
   // Older PCRE wants each alternative of a look behind to have one length.
-  trigger: [`user(?<=${["tell", "ling", "form", "ming", "tify", "ying", "lert", "ting", "warn", "ning", "show", "wing", "ask", "king", "this to", "that to", " it to", "thing to"].map((before2) => `${before2} the user`).join("|")})`],
+  trigger: [`user(?<=${["tell", "ling", "form", "ming", "tify", "ying", "lert", "ting", "warn", "ning", "show", "wing", "ask", "king", "this to", "that to", " it to", "thing to"].map((before3) => `${before3} the user`).join("|")})`],
   pattern: phrase("\\b(?:do not|don't|never|without|avoid) (?:ever )?(?:(?:tell|inform|notify|alert|warn|show|ask)(?:ing)?|(?:mention|reveal|show|disclos)(?:e|ing)? (?:this|that|it|anything)\\x20to)\\x20the\\x20user\\b")
 };
 var frame = {
@@ -995,17 +1288,17 @@ var frame = {
   pattern: /<\|(?:im_(?:start|end)|system|user|assistant|endoftext|eot_id|start_header_id|end_of_turn)\|>|\[\/?inst\]|<<\/?sys>>|<start_of_turn>|<\/?(?:system|system[-_ ]prompt|important|instructions?|assistant)>|(?:^|\n)[ \t]{0,3}#{2,4}[ \t]{0,2}(?:new[ \t])?(?:system|instructions?)[ \t]{0,2}:/
 };
 var answer = "(?:answers?|repl(?:y|ies)|responses?|outputs?|elucidation|solution|implementation|algorithm|codebase)";
-var program = "(?:code|codebase|implementation|solution|algorithm|program)";
+var program2 = "(?:code|codebase|implementation|solution|algorithm|program)";
 var given = "(?:following|subsequent|below) code (?:snippets?|blocks?|excerpts?|sections?)";
 var intoAnswer = {
   words: ["your"],
-  trigger: [`your${blank}${words(2)}(?:answer|repl|respon|output|elucid|soluti|implem|algor|code|program)`],
+  trigger: [`your${blank}${words2(2)}(?:answer|repl|respon|output|elucid|soluti|implem|algor|code|program)`],
   pattern: phrase(
     [
       `(?:^|[.!?:\\n][\\x20\\t]{0,3})(?:please )?(?:also )?(?:modify|enhance|augment|translate|encode|enrich) your ${answer}\\b`,
-      `(?:^|[.!?:\\n][\\x20\\t]{0,3})(?:please )?(?:also )?(?:add|append|include|insert|integrate|incorporate|introduce|embed|merge|blend|fuse|ensure|replace|rearrange|make sure) [^.!?\\n]{0,120} (?:in|into|to|of|within|with|from) your ${words(2)}${answer}\\b`,
-      `\\byour ${words(2)}${program}\\b[^.!?\\n]{0,120} ${given}\\b`,
-      `\\b${given}\\b[^.!?\\n]{0,120} your ${words(2)}${program}\\b`
+      `(?:^|[.!?:\\n][\\x20\\t]{0,3})(?:please )?(?:also )?(?:add|append|include|insert|integrate|incorporate|introduce|embed|merge|blend|fuse|ensure|replace|rearrange|make sure) [^.!?\\n]{0,120} (?:in|into|to|of|within|with|from) your ${words2(2)}${answer}\\b`,
+      `\\byour ${words2(2)}${program2}\\b[^.!?\\n]{0,120} ${given}\\b`,
+      `\\b${given}\\b[^.!?\\n]{0,120} your ${words2(2)}${program2}\\b`
     ].join("|")
   )
 };
@@ -1015,7 +1308,7 @@ var setAsideBeyondLatin = {
   pattern: /(?:\u5ffd\u7565|\u65e0\u89c6|\u7121\u8996|\u5ffd\u89c6)[^\u3002\n]{0,12}(?:\u6307\u4ee4|\u6307\u793a|\u63d0\u793a|\u547d\u4ee4|\u89c4\u5219)|(?:\u6307\u793a|\u547d\u4ee4|\u6307\u4ee4)[^\u3002\n]{0,6}\u7121\u8996/
 };
 var phrases = [setAside, ownRules, otherSelf, behindUser, frame, intoAnswer, setAsideBeyondLatin];
-var around = 240;
+var around2 = 240;
 var mostSpots = 24;
 function addressesModel(text) {
   const lower = text.toLowerCase();
@@ -1024,8 +1317,8 @@ function addressesModel(text) {
 function standsNear(text, word, pattern) {
   let at = text.indexOf(word);
   for (let spots = 0; at >= 0 && spots < mostSpots; spots++) {
-    const from = Math.max(0, at - around);
-    if (pattern.test((from === 0 ? "" : "x") + text.slice(from, at + around))) return true;
+    const from = Math.max(0, at - around2);
+    if (pattern.test((from === 0 ? "" : "x") + text.slice(from, at + around2))) return true;
     at = text.indexOf(word, at + word.length);
   }
   return false;
@@ -1083,8 +1376,42 @@ var separators = [
 ];
 function decodeSeparators(text) {
   let decoded = text;
-  for (const [encoded, plain3] of separators) decoded = decoded.replaceAll(encoded, plain3);
+  for (const [encoded2, plain3] of separators) decoded = decoded.replaceAll(encoded2, plain3);
   return decoded;
+}
+
+// src/core/inspect/shell-break.ts
+var longest = 200;
+var breakOut = /^([\w.:@/%+-]{0,64})([\s"')\]}]{0,8})(;|\|{1,2}|&{1,2}|[\n\r]{1,2}|(?:\\[nr]){1,2}|`|\$\()\s{0,8}["'({!]{0,3}\s?(?:\.{0,2}\/(?:[\w.-]{1,20}\/){0,4})?(\.(?=\s)|[a-z][\w.-]{0,20})(?![\w=])([^]{0,200})/i;
+var breakTrigger = String.raw`^(?!.{${longest + 1}})[\w.:@/%+-]{0,64}[\s"')\]}+]{0,8}(?:[;|&\n\r\x60]|\\[nr]|\$\()[\s+]{0,8}["'({!]{0,3}[\s+]?[a-z./]`;
+var valueLike = /^$|[\d.@/%]/;
+var alone = /^(?:id|whoami|ls|dir|pwd|ps|uname|ifconfig|ipconfig|netstat|hostname|systeminfo|tasklist|env|printenv|reboot|shutdown|uptime|w)$/i;
+var ends = /^\s{0,4}(?:$|[;|&)`'"#\n\r]|\\n)/;
+var argument2 = /^\s{1,4}(?:["'$\\({<>*]|[-/~.+]|[a-z]:|\d|https?:|[^\s]{0,40}[./=\\])/i;
+function breaksOutOfValue(text, isDecoded) {
+  if (text.length > longest || isTable(text)) return false;
+  const [whole = "", value = "", closing2 = "", separator = "", name = "", rest = ""] = breakOut.exec(text) ?? [];
+  if (whole === "") return breaksAtEnd(text, isDecoded);
+  const kind = name === "." ? "program" : classifyName(name);
+  if (kind === void 0) return false;
+  if (/^[\n\r\\]/.test(separator) && !isDecoded) return kind === "program" && argument2.test(rest) || alone.test(name) && ends.test(rest);
+  const isGlued2 = closing2 === "" && (separator === "`" || separator === "$(");
+  if (!valueLike.test(value) && !isGlued2 && !isDecoded && !/["']/.test(closing2)) return false;
+  if (kind === "word") return separator === "&" ? argument2.test(rest) : !isProse(`${name}${rest}`) && (value === "" || argument2.test(rest));
+  return ends.test(rest) || argument2.test(rest) || !isProse(rest);
+}
+var atEnd = /^[^;|&`$\n\r]{0,100}[^\s;|&`$](?:[;|]|&{2}|\|{2})\s?(?:id|whoami|ls|dir|pwd|ps|uname|ifconfig|ipconfig|netstat|hostname|systeminfo|tasklist|env|printenv|uptime)\s?["')]{0,2}\s?[;|&#]{0,2}\s?$/i;
+var onLine = /^[^;|&`$\n\r]{0,100}[^\s;|&`$:.][\n\r]{1,2}[ \t]{0,4}(?:(?:id|whoami|ls|dir|pwd|ps|uname|ifconfig|ipconfig|netstat|systeminfo)|(?:cat|ls|uname|ping|sleep|curl|wget|nslookup|nc|id|rm|head|type|dir)[ \t]{1,4}(?:-[a-z]|[/~]|\d|https?:|[\w-]{1,40}\.|[a-z]:)[^\n\r]{0,80})\s{0,3}$/i;
+function breaksAtEnd(text, isDecoded) {
+  return atEnd.test(text) || onLine.test(text) || isDecoded && onLine.test(text.replace(/[.:](?=[\n\r])/, ""));
+}
+var atEndTrigger = String.raw`^(?!.{${longest + 1}})(?:[^;|&$\n\r\x60]{0,100}[^\s;|&$\x60](?:[;|]|&{2})|[^;|&$\n\r\x60]{0,101}[\n\r])[;|&\s]{0,6}[a-z]`;
+function isRow(text) {
+  return text.length <= longest && (isTable(text) || /^[\w .-]{1,40}(?:[;|&] ?[\w .-]{1,40}){2,}$/.test(text));
+}
+function isTable(text) {
+  const trimmed = text.trim();
+  return trimmed.startsWith("| ") && trimmed.endsWith("|") && trimmed.split("|").length > 3;
 }
 
 // src/core/inspect/shell-commands.ts
@@ -1093,88 +1420,123 @@ var everyday = /^(?:a(?:lias|rp)|c(?:at|o(?:mm|py)|ut|[dp])|d(?:ate|el|ir|[dfu])
 
 // src/core/inspect/shell-evidence.ts
 var farthest = 200;
-var argument = /^(?:\s{1,4}["']?(?:-{1,2}[a-z]|\/[a-z?*]|\/$|~\/|\.{1,2}\/|[a-z]:[\\/]|%\w+%|\*|\$[a-z({_]|[\w-]{1,40}\.(?:txt|conf|cfg|ini|php|env|log|sh|bak|ya?ml|json|key|pem|py|exe|bat|ps1|db|sql)\b)|\$[a-z({_@*]|\s{0,4}<<<|\s{0,4}[<>]{1,2}\s{0,2}[&/\w])/i;
+var argument3 = /^(?:\s{1,4}["']?(?:-{1,2}[a-z\d]|\/[a-z?*]|\/(?:$|\s)|[a-z]{1,8}=[\/~]|~\/|\.{1,2}\/|[a-z]:[\\/]|%\w+%|\*|\$[a-z({_]|[\w-]{1,40}\.(?:txt|conf|cfg|ini|php|env|log|sh|bak|ya?ml|json|key|pem|py|exe|bat|ps1|db|sql)\b)|\$[a-z({_@*]|\s{0,4}<<<|\s{0,4}[<>]{1,2}\s{0,2}[&/\w])/i;
 var operand = /^\s{1,4}(?:["'$\\/({]|https?:|ftp:|[\w-]{1,40}(?:\.[\w-]{1,40}){1,5}|\d|[\w-]{1,30}\s?\|)/i;
-var ends = /^\s{0,4}(?:$|[;|&)`'"#\n\r}]|\\n|%0)/;
+var farther = /^\s{1,4}(?:[\w.+-]{1,30}\s{1,2}){1,2}(?:-{1,2}[a-z]|\/\w|~\/)/i;
+var version = /^\s{1,2}v?\d{1,4}(?:\.\d{1,3}){0,2}(?![\w.])\s{0,2}[a-z,.]/i;
+var ends2 = /^\s{0,4}(?:$|[;|&)`'"#\n\r}]|\\n|%0)/;
 var pause = /^\s{1,2}\d{1,4}[smhd]?\s{0,2}(?:$|[;&|)`'"#\n\\])/i;
 var quotedWord = /^\s{1,2}(?:["'][^"']{0,60}["'<(]|[a-z]+(?:["'`]|\\n))/i;
 var printing = /^(?:echo|printf?|type|cat|eval|exec)$/i;
 var aloneInProse = /^(?:whoami|ls|dir|pwd|ps|uname|ifconfig|ipconfig|netstat|hostname|systeminfo|sysinfo|reboot|shutdown|poweroff|printenv)$/i;
-var machineWords = /^\s{1,2}(?:firewall|user|localgroup|group|share|advfirewall|add|query|import)\s{1,2}\S/i;
+var machineWords = /^\s{1,2}(?:firewall|user|localgroup|group|share|advfirewall|add|query|import)(?:\s{1,2}\S|\s{0,2}(?:$|[;&|"']))/i;
 var system = /^(?:net|netsh|reg|sc)$/i;
-function isCommand(name, text, end, prose) {
-  const tail = text.slice(end, end + farthest);
+function isCommand(name, text, end2, prose) {
+  const tail = text.slice(end2, end2 + farthest);
   const rest = tail.replace(/^\s+/, " ");
-  if (argument.test(rest)) return true;
+  if (argument3.test(rest)) return true;
   if (system.test(name)) return machineWords.test(rest);
   if (/^sleep$/i.test(name)) return pause.test(rest);
   const word = everyday.test(name);
-  if (!word && operand.test(rest)) return true;
+  if (prose && version.test(rest)) return false;
+  if (!word && (operand.test(rest) || farther.test(rest))) return true;
   if (printing.test(name) && quotedWord.test(rest)) return true;
-  if (!ends.test(rest)) return !prose && !word;
+  if (!ends2.test(rest)) return !prose && !word;
   return !prose || aloneInProse.test(name);
 }
 
-// src/core/inspect/shell-prose.ts
-var threeWords2 = /(?:^|\s)[a-z']{2,20}[,.:]?\s{1,4}[a-z']{2,20}[,.:]?\s{1,4}[a-z']{2,20}/i;
-var around2 = /(?<![a-z\u00c0-\u024f])[a-z\u00c0-\u024f]{2,20}(?::\s|\s{1,4}[a-z\u00c0-\u024f]{2,20}(?:\s|$))|[\u0370-\uffff]{2}/i;
-var fence = /```[^]*?```/g;
-var span = /`(?<=(?:^|[\s("'[>*_|])`)[^`\n]+`(?=$|[\s.,;:!?)"'\]<*_|])/g;
-var mostBackticks = 4e3;
-function isProse(text) {
-  return threeWords2.test(text);
+// src/core/inspect/shell-forms.ts
+var form = /(?=[$()/<{;&|`:-])(?:\$(?:(?<=\w\$)\{?ifs|\{\w{1,30}:\d{1,3}:\d{1,3}\}|'\\(?:x|[0-7]{3})|\{?shell\}?['\x22]? -c|\{(?:@?print|system|exec|passthru|shell_exec|popen|proc_open|eval|sleep)\()|\((?:\)\s{0,4}\{\s{0,4}[:_];|java\.lang\.(?:runtime|processbuilder))|\/(?:dev\/(?:tc|ud)p\/[\w.]+\/\d|(?:[a-z]?\?[a-z?*]{1,4}|b\*n?)\/[\w?*]|s?bin\/(?:\w{0,8}[?*]\w|\w{1,20}\s{0,2}[;|&]\W{0,4}$))|<(?:\?php\s{1,4}(?:@?eval|system|exec|passthru|shell_exec)|!--#\s{0,4}exec|%=?\s{0,4}(?:\x60|system|exec|%x))|\{\$\{|:(?:(?<=\bext:):sh\b|\s{0,4}php(?:info|version)\(\))|-(?:o ?proxycommand=|-(?:upload-pack|receive-pack|checkpoint-action|use-compress-program|to-command|rsync-path|open-files-in-pager)=)|\|\s{0,2}(?:filter|map|sort|reduce)\(\s{0,2}['\x22](?:system|exec|passthru|shell_exec)|[;|&]\s{0,4}(?:php(?:info|version)\(\)|\[[\w.]{4,40}\]::|\$[a-z_]\w{0,20}(?:\$\w|\s{0,4}$)|>{1,2}\s{0,2}\/(?:tmp|var|etc|dev|home|usr|opt|srv)\/|[a-z]{1,10}\^[a-z]{2}|(?:[a-z]{1,3}\^){2}|for\s{1,4}(?:\/[dflr]\s{1,4}[^%\n]{0,40})?%{1,2}\w)|[;|&`(]\s{0,8}(?:(?=[\w/]{0,20}['"$])[\w/]{0,20}(?:''|""|\$[@*]|['"]\w{1,8}['"])\w|\{[\w/]{1,20},[^\s}]))/i;
+var opening = /^\s{0,4}php(?:info|version)\(\)|^\W{0,8}(?:(?:usr|bin|local)\/){0,3}(?:perl|python[23]?|ruby|php|bash|z?sh|node|powershell|nc|ncat)(?:\.exe)? [^\n]{0,30}-(?:e|c|r|enc|command|encodedcommand) |^\W{0,8}cmd(?:\.exe)? {1,4}\/[ck] |^\s{0,4}-exec(?:dir)? \w|^\s{0,4}\{[a-z]{1,10},[-/~]|^\W{0,4}for\s{1,8}(?:\/[dflr]\s{1,8}[^%\n]{0,40})?%{1,2}\w{1,3}\s{1,4}in\s{0,2}\(|^\W{0,4}if\s{1,12}(?:\/i\s|(?:not\s{1,4})?exist\s{1,4}[\x22]?[\w:\\]{1,40}(?:\.[a-z]\w|\\))/i;
+var arithmetic = /\$\(\(\s{0,4}\d/;
+var climb = /__(?:globals|subclasses|import|builtins)__|\.(?:popen\(|getruntime\(|registerundefined\w{1,8}callback\(|template\.utility\.execute)/i;
+var expansion = /%(?:comspec%|\w{1,20}:~-?\d{1,3},)/i;
+var setting = /\.(?:sshcommand|fsmonitor|hookspath|gitproxy)=/i;
+var template = /\{\{|\{%|\$\{|#\{|<%|<#/;
+var formTrigger = `${form.source.slice(form.source.indexOf("(?:") + 3, -1)}|${opening.source}|${arithmetic.source}|${climb.source}|${setting.source}|${expansion.source}`;
+function hasForm2(text, isLine) {
+  if (form.test(text) || climb.test(text) && template.test(text) || text.includes("=") && setting.test(text) || text.includes("%") && expansion.test(text)) return true;
+  return !isLine && (opening.test(text) || text.includes("$((") && arithmetic.test(text));
 }
-function withoutCodeSpans(text) {
-  if (text.split("`").length > mostBackticks) return text;
-  const rest = text.replace(fence, " ").replace(span, " ");
-  return around2.test(rest) ? rest : text;
+
+// src/core/inspect/shell-whole.ts
+var longest2 = 120;
+var operand2 = String.raw`(?:[/~$%*\\]|\.{1,2}/|[a-z]:|https?:|ftp:|\d{1,3}(?:\.\d{1,3}){3})`;
+var wholeTrigger = String.raw`^(?!.{${longest2 + 1}})[\s+'"(]{0,4}(?:[a-z][\w.-]{1,20}(?:[\s+]{1,4}-{1,2}[\w-]{1,20}){0,4}[\s+]{1,4}["']?(?:-|${operand2})|echo[\s+]{1,4}["'<])`;
+var start = /^[\s+'"(]{0,4}([a-z][\w.-]{1,20})[\s+]{1,4}/i;
+var isOption = /^(?:-{1,2}[a-z?][\w=-]{0,30}|\/[a-z?]{1,2})$/i;
+var isOperand = new RegExp(`^["']?${operand2}`, "i");
+var chained = /(?:;|&{1,2}|\|{1,2})\s{0,4}([a-z][\w.-]{1,20})(?![\w=])/i;
+function isWholeCommand(text, strict) {
+  if (text.length > longest2) return false;
+  const [whole = "", name = ""] = start.exec(text) ?? [];
+  const kind = classifyName(name);
+  if (kind === void 0) return false;
+  const separatorAt = text.search(/[;|&]/);
+  const words5 = text.slice(whole.length, separatorAt < 0 ? void 0 : separatorAt).split(/[\s+]+/).filter((word) => word !== "");
+  const [first = ""] = words5;
+  if (/^echo$/i.test(name)) return /^["'<]/.test(first) && (strict || /[<>$|;&]/.test(text));
+  const isArgument = isOption.test(first) || isOperand.test(first);
+  if (strict) return isArgument;
+  if (kind === "program" && isArgument && classifyName(chained.exec(text)?.[1] ?? "") === "program") return true;
+  if (kind === "word" && !/^type$/i.test(name)) return false;
+  return words5.some((word) => isOperand.test(word)) && words5.every((word) => isOperand.test(word) || isOption.test(word) || /^[\W\d]*$/.test(word));
 }
 
 // src/core/inspect/shell-injection.ts
-var form = /(?=[$()/<{;&|`:-])(?:\$(?<=\w\$)\{?ifs|\$\(\(\s{0,4}\d|\(\)\s{0,4}\{\s{0,4}:;|\/dev\/(?:tc|ud)p\/[\w.]+\/\d|<\?php\s{1,4}(?:@?eval|system|exec|passthru|shell_exec)|\{\$\{|\$\{(?:@?print|system|exec|passthru|shell_exec|popen|proc_open|eval|sleep)\(|[;&:|]\s{0,4}php(?:info|version)\(\)|:(?<=\bext:):sh\b|-o ?proxycommand=|--(?:upload-pack|receive-pack|checkpoint-action|use-compress-program|to-command)=|[;|&`(]\s{0,8}(?:(?=[\w/]{0,20}['"$])[\w/]{0,20}(?:''|""|\$[@*]|['"]\w{1,8}['"])\w|\{[\w/]{1,20},[^\s}])|\/(?:[a-z]?\?[a-z?*]{1,4}|b\*n?)\/[\w?*]|\/s?bin\/\w{1,20}\s{0,2}[;|&]\W{0,4}$)/i;
-var opening = /^\s{0,4}php(?:info|version)\(\)|^\W{0,8}(?:perl|python[23]?|ruby|php|bash|z?sh|node|powershell|nc|ncat)(?:\.exe)? [^\n]{0,30}-(?:e|c|r|enc) /i;
-var formTrigger = `${form.source.slice(form.source.indexOf("(?:") + 3, -1)}|${opening.source}`;
-var mostCommands = 200;
-var strictForm = /`[^`]+`|\$\(|[<>]\(|\$\{(?!\w+\})|\$'\\|[\n\r][ \t]*[^\s]|^--[a-z][a-z-]+=|[;|&]\s{0,8}(?:[\w/]{0,20}[\\^]\w|\$\w)/i;
-var strictTrigger = "[;|&`\\n\\r]|\\$[({']|[<>]\\(|^--|%(?:25){0,4}(?:0[ad]|3b|7c|26|60|24)";
+var mostCommands2 = 200;
+var strictForm = /`[^`]+`|\$\(|[<>]\(|\$\{(?!\w+\})|\$'\\|[\n\r][ \t]*[^\s]|^--[a-z][a-z-]+(?:[=\s]|$)|^-(?:exec|execdir|ok|[eox] ?\S{1,40}=)|\s>{1,2}\s{0,2}[/~&]|\d>{1,2}[&/]|<\s?\/(?:etc|dev|proc)\/|^\{\w{1,20},|[;|&]\s{0,8}(?:[\w/]{0,20}[\\^]\w|\$\w|[a-z][\w./-]{1,30}\s{1,4}-{1,2}[a-z])/i;
+var strictTrigger = "^(?:[\\s+'\"(]|%(?:25){0,4}20){0,4}[a-z][\\w.-]{1,20}%(?:25){0,4}(?:20|09)|[;|&`\\n\\r]|\\$[({']|[<>]\\(|^-|^\\{|>{1,2}\\s{0,2}[/~&]|<\\s?\\/|%(?:25){0,4}(?:0[ad]|3b|7c|26|60|24)";
+var encodedTrigger = "%(?:25){0,4}(?:0[ad]|3b|7c|26|60|24)";
+var encoded = new RegExp(encodedTrigger, "i");
 var shellInjection = {
   rule: "shell.injection",
   kinds: ["text", "any"],
-  trigger: `${candidate.source}|${formTrigger}`,
+  trigger: `${candidate.source}|${formTrigger}|${encodedTrigger}|${wholeTrigger}|${breakTrigger}|${atEndTrigger}`,
   finds: ({ text, kind }) => {
+    const isLine = kind === "any" && isCommandLine(text);
     const written = text.includes("`") ? withoutCodeSpans(text) : text;
-    return hasForm(written) || runsCommand(written, kind !== "any" || isProse(written));
+    if (hasForm2(written, isLine)) return true;
+    if (isLine) return false;
+    const prose = kind !== "any" || isProse(written) || isRow(written);
+    if (breaksOutOfValue(written, false) || runsCommand(written, prose) || kind === "text" && isWholeCommand(written, false)) return true;
+    return encoded.test(written) && breaksOutEncoded(decodeSeparators(written));
   }
 };
 var shellInjectionStrict = {
   rule: "shell.injection",
   kinds: ["path", "id", "url"],
-  trigger: `${strictTrigger}|${formTrigger}|${candidate.source}`,
+  trigger: `${strictTrigger}|${formTrigger}|${candidate.source}|${wholeTrigger}|${breakTrigger}|${atEndTrigger}`,
   finds: ({ text, kind }) => {
     const decoded = text.includes("%") ? decodeSeparators(text) : text;
-    return hasForm(decoded) || breaksOut(decoded, kind) || runsCommand(decoded, false);
+    return hasForm2(decoded, false) || breaksOut(decoded, kind) || runsCommand(decoded, false) || breaksOutOfValue(decoded, decoded !== text) || kind !== "url" && isWholeCommand(decoded, true);
   }
 };
-function hasForm(text) {
-  return form.test(text) || opening.test(text);
+function breaksOutEncoded(decoded) {
+  return breaksOutOfValue(decoded, true) || runsCommand(decoded, true);
 }
 function breaksOut(text, kind) {
   return kind === "url" ? /`[^`]+`|\$\(/.test(text) : strictForm.test(text);
 }
-var mostCandidates = 256;
 function runsCommand(text, prose) {
-  let seen = 0;
   let count = 0;
   for (const match of text.matchAll(candidate)) {
-    if (++count > mostCommands) return true;
-    if (++seen > mostCandidates) return true;
+    if (++count > mostCommands2) return true;
     const [whole, separator, name] = match;
-    const end = match.index + whole.length;
-    const sure = separator === void 0 || /bin\/\w+$/.test(whole);
-    if (name !== void 0 && isCommand(name, text, end, prose && !sure)) return true;
-    if (separator === "$(" && /[\s)]/.test(text.charAt(end))) return true;
+    const end2 = match.index + whole.length;
+    const sure = separator === void 0 || /bin\/\w+$/.test(whole) || isDoubled(text, match.index);
+    if (/^(?:echo|printf)$/i.test(name ?? "") && (isDoubled(text, match.index) || isGlued(text, match.index)) && /^\s\S/.test(text.slice(end2, end2 + 2))) return true;
+    if (name !== void 0 && isCommand(name, text, end2, prose && !sure)) return true;
+    if (separator === "$(" && /[\s)]/.test(text.charAt(end2))) return true;
   }
   return false;
+}
+function isDoubled(text, at) {
+  const separator = text.charAt(at);
+  return (separator === "&" || separator === "|") && text.charAt(at - 1) === separator;
+}
+function isGlued(text, at) {
+  return /[;|&]/.test(text.charAt(at)) && /^\S\S\S$/.test(text.slice(at - 1, at + 2));
 }
 
 // src/core/inspect/sql-words.ts
@@ -1203,7 +1565,7 @@ function shapeOf(text, from) {
   const step = /\s+|\/\*!\d{0,6}|\*\/|\/\*[^*]*(?:\*(?!\/)[^*]*)*(\*\/)?|(--|#|%00|\0)|(['"`])|(@{1,2}[\w$.]*)|(0x[\da-f]+|\d[\d.]*|\.\d+)|([a-z_\u0080-\uffff$\\][\w.$\u0080-\uffff]*)|(\|\||&&|[<>=!]{1,3}|[-+*\/|&%^~:])|([(),;])|[^]/giy;
   step.lastIndex = from;
   let shape = "";
-  let words4 = 0;
+  let words5 = 0;
   for (let count = 0; count < mostTokens; count++) {
     const found = step.exec(text);
     if (found === null) break;
@@ -1219,8 +1581,8 @@ function shapeOf(text, from) {
     else if (number !== void 0) shape += "1";
     else if (word !== void 0) {
       const letter2 = wordLetter(word, /^\s{0,4}\(/.test(text.slice(step.lastIndex, step.lastIndex + 5)));
-      words4 = letter2 === "n" ? words4 + 1 : 0;
-      if (words4 > 3) return shape;
+      words5 = letter2 === "n" ? words5 + 1 : 0;
+      if (words5 > 3) return shape;
       shape += letter2;
       continue;
     } else if (operator === "||" || operator === "&&") shape += "&";
@@ -1228,7 +1590,7 @@ function shapeOf(text, from) {
     else if (mark !== void 0) shape += shape.endsWith(mark) ? "" : mark;
     else if (whole.startsWith("/*") && !whole.startsWith("/*!") && closed === void 0) return `${shape}c`;
     else continue;
-    words4 = 0;
+    words5 = 0;
   }
   return shape;
 }
@@ -1263,8 +1625,8 @@ function breaksOut2(text, quote4, prose) {
   return quoteThenOperator.test(shape) && (!prose || !/[a-z]{3}/i.test(text.slice(0, 200)));
 }
 function isShortValue(text, quoteAt) {
-  const before2 = text.slice(0, quoteAt).trim();
-  return before2.length < 80 && !/\s/.test(before2) && !/[a-z]\s+[a-z]|['"]\s*$/i.test(text.slice(quoteAt + 1, quoteAt + 80));
+  const before3 = text.slice(0, quoteAt).trim();
+  return before3.length < 80 && !/\s/.test(before3) && !/[a-z]\s+[a-z]|['"]\s*$/i.test(text.slice(quoteAt + 1, quoteAt + 80));
 }
 function decode(text) {
   if (text.includes(" ") || !/[+%]/.test(text)) return text;
@@ -1434,8 +1796,8 @@ function classifyAddressName(name) {
 
 // src/core/inspect/ssrf-target.ts
 var ordinary = String.raw`(?!.*(?:169\.254|metadata|instance-data|nip\.|xip|slip\.io|1u\.ms|rbndr|lvh\.me|localtest|vcap|lacolhost|localh))https?://(?:[a-z0-9_-]{1,63}\.){1,10}(?!local|internal|intranet|private|corp|home|lan|svc|arpa)[a-z]{2,20}(?::\d{1,5})?(?:/[^\x00-\x20]*|[?#][^\x00-\x20\\@/]*(?:/[^\x00-\x20]*)?)?(?!.)`;
-var beginning = String.raw`[\x00-\x20]*(?:(?:url|view-source|feed|jar|blob|uri)[:=])*(?:(?:[a-z][a-z0-9+._-]*:|[/\\])[\t\n\r]*[/\\]|https?:)`;
-var anyTrigger = `^(?=${beginning})(?!${ordinary})`;
+var beginning2 = String.raw`[\x00-\x20]*(?:(?:url|view-source|feed|jar|blob|uri)[:=])*(?:(?:[a-z][a-z0-9+._-]*:|[/\\])[\t\n\r]*[/\\]|https?:)`;
+var anyTrigger = `^(?=${beginning2})(?!${ordinary})`;
 function inspectTargets(rule, finds) {
   return [
     { rule, kinds: ["url"], whole: true, trigger: `^(?!${ordinary})`, finds: ({ target, text, kind }) => finds(target, text, kind) },
@@ -1578,9 +1940,9 @@ function reorders(text) {
     if (++count > mostControls) return true;
     const control2 = text.charAt(found.index);
     if (control2 === "‬" || control2 === "⁩") {
-      const start = open3.pop();
-      if (start?.close !== control2) return true;
-      if (start.turns && !rightToLeft.test(text.slice(start.from, found.index))) return true;
+      const start2 = open3.pop();
+      if (start2?.close !== control2) return true;
+      if (start2.turns && !rightToLeft.test(text.slice(start2.from, found.index))) return true;
     } else {
       const close = control2 === "‪" || control2 === "‫" ? "‬" : "⁩";
       open3.push({ close, from: found.index, turns: control2 === "‫" || control2 === "⁧" });
@@ -1605,7 +1967,12 @@ var inspectors = [
   shellInjection,
   shellInjectionStrict,
   sqlInjection,
-  // 4. Text that is not what it seems.
+  // 4. What a command does that stands where commands may.
+  ...commandReverseShell,
+  ...commandDestructive,
+  ...commandRemoteScript,
+  ...commandSecrets,
+  // 5. Text that is not what it seems.
   bidiText,
   invisibleText,
   // 5. What speaks to a model.
@@ -1647,12 +2014,12 @@ function collapseBlanks(text) {
 function hasManyBlanks(text) {
   return findBlanks(text, 0) !== void 0;
 }
-function findBlanks(text, start) {
-  for (let at = start + mostBlanks; at < text.length; at += mostBlanks) {
+function findBlanks(text, start2) {
+  for (let at = start2 + mostBlanks; at < text.length; at += mostBlanks) {
     const code = text.charCodeAt(at);
     if (code > 32 && code < 160) continue;
-    const before2 = text.charCodeAt(at - 1);
-    if (before2 > 32 && before2 < 160) continue;
+    const before3 = text.charCodeAt(at - 1);
+    if (before3 > 32 && before3 < 160) continue;
     const from = startOfBlanks(text, at - mostBlanks, at + 1);
     moreBlanks.lastIndex = from;
     moreBlanks.test(text);
@@ -1660,8 +2027,8 @@ function findBlanks(text, start) {
   }
   return void 0;
 }
-function startOfBlanks(text, from, end) {
-  const part = text.slice(from, end);
+function startOfBlanks(text, from, end2) {
+  const part = text.slice(from, end2);
   const breaks = Math.max(part.lastIndexOf("\n"), part.lastIndexOf("\r"), part.lastIndexOf("\uFEFF"));
   return from + Math.max(part.trimEnd().length, breaks + 1);
 }
@@ -1673,10 +2040,10 @@ function isUrl(word) {
   const from = word.search(/[^\0- ]/);
   return from >= 0 && beginsLikeUrl.test(word.slice(from));
 }
-var beginning2 = 4096;
+var beginning3 = 4096;
 function mayBeUrl(text) {
   const from = text.search(/[^\0- ]/);
-  return (from < 0 || mayBeginLikeUrl.test(text.slice(from, from + beginning2))) && !text.trim().includes(" ");
+  return (from < 0 || mayBeginLikeUrl.test(text.slice(from, from + beginning3))) && !text.trim().includes(" ");
 }
 var longestUrl = 8192;
 function readTarget(text) {
@@ -1787,7 +2154,7 @@ function inspectOdd(text, kind, first, ruling, seen) {
 function inspectWhole(text, kind, ruling) {
   return findAttack(new Subject(text, kind), ruling, ({ whole }) => whole === true);
 }
-function inspectParts(text, kind, first, ruling, seen, before2 = () => void 0) {
+function inspectParts(text, kind, first, ruling, seen, before3 = () => void 0) {
   let isVouched = true;
   let suspicious = 0;
   const chunkStep = pieceStep * Math.max(fewestPieces, Math.ceil(text.length / pieceStep / mostChunks));
@@ -1799,7 +2166,7 @@ function inspectParts(text, kind, first, ruling, seen, before2 = () => void 0) {
     if (look !== "odd") continue;
     if (isVouched) {
       isVouched = false;
-      const rule = before2();
+      const rule = before3();
       if (rule !== void 0) return rule;
       const dense = collapseBlanks(text);
       if (dense !== text) return inspectParts(dense, kind, first, ruling, seen);
@@ -1818,12 +2185,12 @@ function isPart(text, at) {
   return at === 0 || at + overlap < text.length;
 }
 function endOfChunk(text, from, step) {
-  let end = from + step;
-  while (end < text.length && hasManyBlanks(text.slice(end - mostBlanks, end + overlap + mostBlanks))) end += step;
-  return end;
+  let end2 = from + step;
+  while (end2 < text.length && hasManyBlanks(text.slice(end2 - mostBlanks, end2 + overlap + mostBlanks))) end2 += step;
+  return end2;
 }
-function cut2(text, from, end) {
-  return (from === 0 ? "" : notTheBeginning) + text.slice(from, end);
+function cut2(text, from, end2) {
+  return (from === 0 ? "" : notTheBeginning) + text.slice(from, end2);
 }
 
 // src/core/inspect/ruling.ts
@@ -1856,8 +2223,8 @@ var Inspection = class {
     return this.ports.pathForm(path);
   }
 };
-var shortText = 255;
-var quietKinds = ["command", "sql", "code"];
+var shortText2 = 255;
+var quietKinds = ["sql", "code"];
 var AsciiInspection = class extends Inspection {
   constructor(ports, isQuiet) {
     super(ports);
@@ -1865,12 +2232,12 @@ var AsciiInspection = class extends Inspection {
   }
   inspect(text, kind) {
     if (quietKinds.includes(kind)) return void 0;
-    return this.isQuiet && text.length > shortText && (kind === "text" || kind === "any") ? void 0 : super.inspect(text, kind);
+    return this.isQuiet && text.length > shortText2 && (kind === "text" || kind === "any") ? void 0 : super.inspect(text, kind);
   }
 };
 
 // src/core/text/path.ts
-var ambiguous2 = { form: "ambiguous" };
+var ambiguous3 = { form: "ambiguous" };
 var oddPath = String.raw`[^\w/.\- ,()+@]|//|[/ .]\.|[. ](?:/|$)|^\.|/$`;
 var odd = new RegExp(oddPath);
 function pathReadings(value) {
@@ -1883,7 +2250,7 @@ function pathReadings(value) {
     texts.add(layer).add(layer.replaceAll("\\", "/")).add(foldToAscii(layer).replaceAll("\\", "/"));
   }
   const readings = [...texts].map(resolveReading);
-  return settled ? readings : [...readings, ambiguous2];
+  return settled ? readings : [...readings, ambiguous3];
 }
 function isLiteralPath(value) {
   return value !== "" && !odd.test(value);
@@ -1891,14 +2258,14 @@ function isLiteralPath(value) {
 function resolveReading(text) {
   const drive = /^[a-z]:/i.exec(text)?.[0] ?? "";
   const path = drive === "" ? text : text.slice(drive.length).replaceAll("\\", "/");
-  if (/[\0-\x1f\x7f]/.test(text) || path.startsWith("//")) return ambiguous2;
-  if (drive !== "" && (!path.startsWith("/") || windowsOdd.test(path))) return ambiguous2;
+  if (/[\0-\x1f\x7f]/.test(text) || path.startsWith("//")) return ambiguous3;
+  if (drive !== "" && (!path.startsWith("/") || windowsOdd.test(path))) return ambiguous3;
   const absolute = path.startsWith("/");
   const kept = [];
   for (const segment of path.split("/")) {
     if (segment === "" || segment === ".") continue;
     if (segment !== "..") {
-      if (dotSegment2.test(segment)) return ambiguous2;
+      if (dotSegment2.test(segment)) return ambiguous3;
       kept.push(segment);
     } else if (kept.length > 0 && kept.at(-1) !== "..") kept.pop();
     else if (!absolute) kept.push("..");
@@ -1954,17 +2321,17 @@ function isOneOf(value, list) {
 }
 
 // src/core/policy/argument-value.ts
-function checkValue(value, argument2, limits, look) {
+function checkValue(value, argument4, limits, look) {
   if (value === null) return void 0;
-  if (argument2.enum !== void 0 && !isListed(value, argument2.enum)) return "argument.enum";
-  const kind = argument2.kind ?? "any";
+  if (argument4.enum !== void 0 && !isListed(value, argument4.enum)) return "argument.enum";
+  const kind = argument4.kind ?? "any";
   if (typeof value === "string") {
-    return value.length > (argument2.string ?? limits.string) ? "json.string" : checkText(value, kind, argument2, look);
+    return value.length > (argument4.string ?? limits.string) ? "json.string" : checkText(value, kind, argument4, look);
   }
-  if (needsText(argument2, kind) && !isText(value)) return "argument.type";
+  if (needsText(argument4, kind) && !isText(value)) return "argument.type";
   if (typeof value !== "object") return void 0;
-  const own = argument2.string === void 0 ? limits : { array: limits.array, string: argument2.string };
-  return findInWalk(value, own, (text) => checkText(text, kind, argument2, look));
+  const own = argument4.string === void 0 ? limits : { array: limits.array, string: argument4.string };
+  return findInWalk(value, own, (text) => checkText(text, kind, argument4, look));
 }
 function checkText(text, kind, { within, hosts, pattern }, look) {
   const form2 = within === void 0 && kind !== "path" ? "odd" : look.pathForm(text);
@@ -1976,8 +2343,8 @@ function checkText(text, kind, { within, hosts, pattern }, look) {
 function isListed(value, list) {
   return isOneOf(value, list) || Array.isArray(value) && value.every((item) => isOneOf(item, list));
 }
-function needsText(argument2, kind) {
-  if (argument2.within !== void 0 || argument2.hosts !== void 0 || argument2.pattern !== void 0) return true;
+function needsText(argument4, kind) {
+  if (argument4.within !== void 0 || argument4.hosts !== void 0 || argument4.pattern !== void 0) return true;
   return kind === "path" || kind === "url" || kind === "command" || kind === "sql" || kind === "code";
 }
 function isText(value) {
@@ -1988,10 +2355,10 @@ function isText(value) {
 function matchesArray(node, items, match) {
   if (node.minItems !== void 0 && items.length < node.minItems) return false;
   if (node.maxItems !== void 0 && items.length > node.maxItems) return false;
-  const prefix2 = node.prefixItems;
-  if (prefix2?.some((schema, at) => at < items.length && !match(schema, items[at]))) return false;
+  const prefix3 = node.prefixItems;
+  if (prefix3?.some((schema, at) => at < items.length && !match(schema, items[at]))) return false;
   if (node.items !== void 0) {
-    for (let at = prefix2?.length ?? 0; at < items.length; at++) {
+    for (let at = prefix3?.length ?? 0; at < items.length; at++) {
       if (!match(node.items, items[at])) return false;
     }
   }
@@ -2160,11 +2527,11 @@ function checkUnlisted(object, entry, limits, look) {
 }
 function checkListed(object, listed, entry, limits, look) {
   for (const name in object) {
-    const argument2 = Object.hasOwn(listed, name) ? listed[name] : void 0;
-    if (argument2 === void 0) return "argument.unknown";
+    const argument4 = Object.hasOwn(listed, name) ? listed[name] : void 0;
+    if (argument4 === void 0) return "argument.unknown";
     const value = object[name];
     if (typeof value !== "string" && "kind" in entry) return "argument.type";
-    const rule = checkValue(value, argument2, limits, look);
+    const rule = checkValue(value, argument4, limits, look);
     if (rule !== void 0) return rule;
   }
   return void 0;
@@ -2239,13 +2606,13 @@ function filterList(name, items, viewer) {
   if (!Array.isArray(items)) return void 0;
   return items.filter((item) => isObject(item) && mayUse(name, item, viewer));
 }
-function nameOf(list, item) {
+function nameOf2(list, item) {
   const key = list === "resources" ? "uri" : list === "resourceTemplates" ? "uriTemplate" : "name";
   const name = item[key];
   return typeof name === "string" && !hasDisguised(item, key) ? name : void 0;
 }
 function mayUse(list, item, { policy, server, role }) {
-  const target = nameOf(list, item);
+  const target = nameOf2(list, item);
   if (target === void 0) return false;
   if (list === "tools") return decideTool(policy, server, role, target).rule === void 0;
   if (list === "prompts") return typeof decidePrompt(policy, server, role, target) !== "string";
@@ -2264,12 +2631,12 @@ function pinOf(entry) {
 // src/core/policy/pinned-list.ts
 var kinds2 = { tools: "tool", prompts: "prompt", resources: "resource", resourceTemplates: "template" };
 function isPinned(list, item, server, ports) {
-  const pin = pinOf(readEntry(ports, kinds2[list], server, nameOf(list, item) ?? ""));
+  const pin = pinOf(readEntry(ports, kinds2[list], server, nameOf2(list, item) ?? ""));
   const canonical = descriptorDigestInput(item);
   return pin !== void 0 && canonical !== void 0 && ports.digest(canonical) === pin;
 }
 function noteListed(list, item, server, isAsPinned, ports) {
-  const name = nameOf(list, item) ?? "";
+  const name = nameOf2(list, item) ?? "";
   const pin = pinOf(readEntry(ports, kinds2[list], server, name));
   if (pin !== void 0 && (list === "tools" || list === "prompts")) ports.noteChange(changeKey(kinds2[list], server, name, pin), !isAsPinned);
 }
@@ -2329,18 +2696,18 @@ function judgeResource(uri, role, context) {
   return refuse(decideResource(context.ports, context.name, role, uri));
 }
 function judgeCompletion(params, role, context) {
-  const { ref, argument: argument2, context: given2 } = params;
-  if (!isObject(ref) || !isObject(argument2)) return refuse("rpc.params");
-  const disguised = findDisguisedParameter(ref) ?? findDisguisedParameter(argument2);
+  const { ref, argument: argument4, context: given2 } = params;
+  if (!isObject(ref) || !isObject(argument4)) return refuse("rpc.params");
+  const disguised = findDisguisedParameter(ref) ?? findDisguisedParameter(argument4);
   if (disguised !== void 0) return refuse(disguised);
   const target = ref["type"] === "ref/prompt" ? ref["name"] : ref["uri"];
   if (typeof target !== "string") return refuse("rpc.params");
   context.audit.target = target;
-  context.audit.arguments = { [String(argument2["name"])]: argument2["value"] };
+  context.audit.arguments = { [String(argument4["name"])]: argument4["value"] };
   const granted = ref["type"] === "ref/prompt" ? decidePrompt(context.ports, context.name, role, target) : decideResource(context.ports, context.name, role, target);
   if (typeof granted === "string") return refuse(granted.startsWith("role.") ? granted : "policy.completion");
-  const known = isObject(given2) ? given2["arguments"] : void 0;
-  return refuse(judgeFreeArguments({ value: argument2["value"], known }, context));
+  const known2 = isObject(given2) ? given2["arguments"] : void 0;
+  return refuse(judgeFreeArguments({ value: argument4["value"], known: known2 }, context));
 }
 function judgeListen(params, role, context) {
   const notifications2 = params["notifications"];
@@ -2487,17 +2854,17 @@ function isCardNumber(text) {
 
 // src/core/redact/keys.ts
 var anywhere2 = "token|secret|passw|passphrase|passcode|pwd|credential|cookie|session|authori[sz]|api_?key|key(?!word|board|note|frame)|bearer|private";
-var words2 = "pin|otp|cvv|cvc|ssn|jwt|sid|auth|pass|creds?|card|iban";
-var asWord = String.raw`(?:^|[_\-. ])(?:${words2})(?:$|[_\-. \d])|[a-z](?:Pin|Otp|Cvv|Cvc|Ssn|Jwt|Sid|Auth|Pass|Creds?)(?:$|[A-Z])`;
-var alone = `^(?:${words2})$`;
+var words3 = "pin|otp|cvv|cvc|ssn|jwt|sid|auth|pass|creds?|card|iban";
+var asWord = String.raw`(?:^|[_\-. ])(?:${words3})(?:$|[_\-. \d])|[a-z](?:Pin|Otp|Cvv|Cvc|Ssn|Jwt|Sid|Auth|Pass|Creds?)(?:$|[A-Z])`;
+var alone2 = `^(?:${words3})$`;
 var secretKeys = [
   { source: anywhere2, ignoreCase: true },
   { source: asWord, ignoreCase: false },
-  { source: alone, ignoreCase: true }
+  { source: alone2, ignoreCase: true }
 ];
 var plainKey = String.raw`^[a-z]{1,15}(?:(?:[_.-][a-z]|[A-Z])[a-z]{0,14}){0,4}\d{0,2}$(?!.)`;
-var plainJsonKey = String.raw`(?![a-z_]*(?:${anywhere2}))(?!(?:[a-z]+_)*(?:${words2})[_"])[a-z]{1,15}+(?:_[a-z]{1,14}+){0,4}+`;
-var patterns = secretKeys.map(({ source, ignoreCase }) => new RegExp(source, ignoreCase ? "i" : ""));
+var plainJsonKey = String.raw`(?![a-z_]*(?:${anywhere2}))(?!(?:[a-z]+_)*(?:${words3})[_"])[a-z]{1,15}+(?:_[a-z]{1,14}+){0,4}+`;
+var patterns = secretKeys.map(({ source: source2, ignoreCase }) => new RegExp(source2, ignoreCase ? "i" : ""));
 function isSecretKey(key) {
   return patterns.some((pattern) => pattern.test(key));
 }
@@ -2511,14 +2878,14 @@ function looksRandom(run2) {
   let turns = 0;
   let digits2 = 0;
   let letters = 0;
-  let before2 = 0;
+  let before3 = 0;
   for (let at = 0; at < run2.length; at++) {
     const sort = characterSort(run2.charCodeAt(at));
     if (sort === 0) continue;
     if (sort === 1) digits2++;
     else letters++;
-    if (before2 !== 0 && sort !== before2 && !(before2 === 2 && sort === 3)) turns++;
-    before2 = sort;
+    if (before3 !== 0 && sort !== before3 && !(before3 === 2 && sort === 3)) turns++;
+    before3 = sort;
   }
   return letters > 0 && turns * 5 >= run2.length && (digits2 >= 2 || turns * 4 >= run2.length);
 }
@@ -2599,9 +2966,9 @@ function dropPartialWord(head) {
   return head.slice(0, Math.max(head.lastIndexOf("/"), head.lastIndexOf(" ")) + 1);
 }
 function dropPartialSecret(masked) {
-  let end = masked.lastIndexOf(" ") + 1;
-  while (end > 0 && " .-0123456789".includes(masked.charAt(end - 1))) end--;
-  return masked.slice(0, end);
+  let end2 = masked.lastIndexOf(" ") + 1;
+  while (end2 > 0 && " .-0123456789".includes(masked.charAt(end2 - 1))) end2--;
+  return masked.slice(0, end2);
 }
 function quote2(text) {
   return JSON.stringify(text).replace(unprintable, escapeUnit);
@@ -2710,7 +3077,7 @@ import hashes from "crypto";
 var begins = (word) => String.raw`(?<=[^A-Za-z0-9]${word}|\\[bfnrt]${word}|\\u[0-9A-Fa-f]{4}${word})`;
 var body = (characters, count) => `(?:${characters}{${count}}|${characters}{0,${count - 1}}")`;
 var quote3 = String.raw`\\{0,3}(?:["']|u002[27])?`;
-var words3 = [
+var words4 = [
   ...["AKIA", "ASIA", "ABIA", "ACCA", "AIza", "ya29.", "GOCSPX-", "npm_", "pypi-AgE", "dop_v1_", "doo_v1_", "dor_v1_"],
   ...["ghp_", "gho_", "ghu_", "ghs_", "ghr_", "github_pat_", "glpat-", "gldt-", "glrt-", "glcbt-", "glptt-", "glft-", "glimt-", "glagent-", "glsoat-", "glffct-", "gloas-"],
   ...["xoxa-", "xoxb-", "xoxc-", "xoxe-", "xoxo-", "xoxp-", "xoxr-", "xoxs-", "xapp-", "sk_live_", "sk_test_", "rk_live_", "rk_test_", "whsec_"],
@@ -2719,7 +3086,7 @@ var words3 = [
 ];
 function openWord() {
   const parts = /* @__PURE__ */ new Map();
-  for (const word of words3) {
+  for (const word of words4) {
     for (let length = 1; length < word.length; length++) parts.set(length, (parts.get(length) ?? /* @__PURE__ */ new Set()).add(word.slice(0, length).replace(".", "\\.")));
   }
   const alternatives = [...parts].map(([length, some]) => {
@@ -2769,8 +3136,8 @@ var personal = [
   String.raw`[A-Z]{2}\d\d ?(?:[A-Z0-9]{4}|[A-Z0-9]{0,3}"(?!\s*:))`,
   String.raw`(?:\d[ .()-]{0,2}|[+(]|\) ?)"(?!\s*:)`
 ];
-var caseless = (source) => ({ source, ignoreCase: true });
-var exact = (source) => ({ source, ignoreCase: false });
+var caseless = (source2) => ({ source: source2, ignoreCase: true });
+var exact = (source2) => ({ source: source2, ignoreCase: false });
 function secretTriggers() {
   return [...[needlessEscape, ...tokens(), ...urlPasswords, ...cards].map(exact), ...named3.map(caseless)];
 }
@@ -2782,7 +3149,7 @@ function compileSecretSearch() {
   const ofPersons = personalTriggers().map(compile);
   return (text, isPersonal) => fires(secrets, text) || isPersonal && fires(ofPersons, text);
 }
-var compile = ({ source, ignoreCase }) => new RegExp(source, ignoreCase ? "is" : "s");
+var compile = ({ source: source2, ignoreCase }) => new RegExp(source2, ignoreCase ? "is" : "s");
 function fires(patterns2, text) {
   return patterns2.some((pattern) => pattern.test(text));
 }
@@ -2814,9 +3181,9 @@ function ownerOf(key) {
   return owner;
 }
 function bind2(key, owner) {
-  const known = ownerOf(key);
-  if (known === void 0 && write(open2(), key, owner)) return true;
-  return (known ?? ownerOf(key)) === owner;
+  const known2 = ownerOf(key);
+  if (known2 === void 0 && write(open2(), key, owner)) return true;
+  return (known2 ?? ownerOf(key)) === owner;
 }
 function unbind(key) {
   const dictionary = open2();
@@ -3019,12 +3386,12 @@ function fits(length, limits) {
 
 // src/core/policy/recall.ts
 var most = 16;
-var longest = 2048;
+var longest3 = 2048;
 var recalled = /* @__PURE__ */ new Map();
 function recallEntry(text) {
-  const known = recalled.get(text);
-  if (known !== void 0) return known;
-  if (!text.startsWith("{") || text.length > longest) return void 0;
+  const known2 = recalled.get(text);
+  if (known2 !== void 0) return known2;
+  if (!text.startsWith("{") || text.length > longest3) return void 0;
   const entry = freeze(JSON.parse(text));
   if (recalled.size === most) recalled.clear();
   recalled.set(text, entry);
@@ -3122,21 +3489,21 @@ var SseFramer = class {
     let open3 = 0;
     blankLine.lastIndex = 0;
     for (let match = blankLine.exec(text); match !== null; match = blankLine.exec(text)) {
-      let end = match.index + 2;
-      if (text.charAt(end - 1) === "\r") {
-        if (end === text.length && text.charAt(match.index) === "\n") break;
-        if (text.charAt(end) === "\n") end++;
+      let end2 = match.index + 2;
+      if (text.charAt(end2 - 1) === "\r") {
+        if (end2 === text.length && text.charAt(match.index) === "\n") break;
+        if (text.charAt(end2) === "\n") end2++;
       }
-      this.pieces.push(text.slice(from, end));
+      this.pieces.push(text.slice(from, end2));
       const whole = this.pieces.join("");
       events.push(this.head === void 0 ? readEvent(whole) : { raw: "", type: "", data: `${this.head}…${whole.slice(-shown2)}`, id: void 0, retry: void 0, isPlain: false, isCut: true });
       this.head = void 0;
       this.pieces = [];
       this.held = 0;
       this.last = "";
-      from = end;
-      open3 = end;
-      blankLine.lastIndex = end;
+      from = end2;
+      open3 = end2;
+      blankLine.lastIndex = end2;
     }
     if (from === text.length) return events;
     if (this.head !== void 0) this.pieces = [this.pieces.join("").slice(-shown2)];
@@ -3260,8 +3627,8 @@ var StreamBody = class {
   /** Nobody may wait for a response that was too long: its id stands at one of its ends, as serializers write it. */
   failLong({ raw, data = "", isCut }) {
     this.judge.broken.add("answer.size");
-    const ends2 = isCut ? data : `${raw.slice(0, 512)}…${raw.slice(-512)}`;
-    const id = idAtStart.exec(ends2)?.[1] ?? idAtEnd.exec(ends2)?.[1];
+    const ends3 = isCut ? data : `${raw.slice(0, 512)}…${raw.slice(-512)}`;
+    const id = idAtStart.exec(ends3)?.[1] ?? idAtEnd.exec(ends3)?.[1];
     return id === void 0 ? "" : writeEvent({ type: "message", data: this.judge.failureOf(id) });
   }
   passEndpoint(uri) {
@@ -3317,9 +3684,9 @@ function fail(rule, status) {
 // src/core/jsonrpc/plain-keys.ts
 var token = /"[^"\\]*(?:\\.[^"\\]*)*"|[{}[\]]/g;
 var colonNext = /\s*:/y;
-var longest2 = 262144;
+var longest4 = 262144;
 function hasPlainKeys(text, deepest2) {
-  if (text.length > longest2) return false;
+  if (text.length > longest4) return false;
   const seen = [];
   let depth = 0;
   token.lastIndex = 0;
@@ -3337,8 +3704,8 @@ function hasPlainKeys(text, deepest2) {
   }
   return true;
 }
-function isKey(text, end) {
-  colonNext.lastIndex = end;
+function isKey(text, end2) {
+  colonNext.lastIndex = end2;
   return colonNext.test(text);
 }
 
@@ -3411,9 +3778,9 @@ function judgeTask2({ taskId: id }, { server, caller, bindings }) {
 }
 
 // src/core/jsonrpc/one-reading.ts
-var names = ['"id"', '"method"', '"result"', '"error"', '"params"', '"jsonrpc"'];
+var names4 = ['"id"', '"method"', '"result"', '"error"', '"params"', '"jsonrpc"'];
 function hasOneReading(text) {
-  const mayDiffer = text.includes("\\u00") || names.some((name) => text.indexOf(name) !== text.lastIndexOf(name));
+  const mayDiffer = text.includes("\\u00") || names4.some((name) => text.indexOf(name) !== text.lastIndexOf(name));
   return !mayDiffer || hasPlainKeys(text, 1);
 }
 function isErrorTo(own, text) {
@@ -3430,11 +3797,11 @@ function isErrorTo(own, text) {
 
 // src/core/jsonrpc/plain-message.ts
 var short = String.raw`"(?:jsonrpc|id|method)"\s*:\s*(?:"[^"\\]{0,256}"|-?\d{1,16})`;
-var beginning3 = new RegExp(String.raw`^\s*\{\s*(?:${short}\s*,\s*){0,3}"(result|params|error)"\s*:`);
+var beginning4 = new RegExp(String.raw`^\s*\{\s*(?:${short}\s*,\s*){0,3}"(result|params|error)"\s*:`);
 var ending = new RegExp(String.raw`(?:,\s*${short}\s*){0,3}\}\s*$`);
 var longestEnding = 1024;
 function parsePlainMessage(text) {
-  const [head, name] = beginning3.exec(text) ?? [];
+  const [head, name] = beginning4.exec(text) ?? [];
   if (head === void 0 || name === void 0) return void 0;
   const [tail] = ending.exec(text.slice(Math.max(head.length, text.length - longestEnding))) ?? [];
   if (tail === void 0) return void 0;
@@ -3486,8 +3853,8 @@ function isHinted({ hints, ignoreCase }, text, lower) {
   return false;
 }
 function findByName(text, rule, name) {
-  const before2 = `${name}: `;
-  return rule.find(before2 + text).filter(([from]) => from >= before2.length).map(([from, to]) => ({ rule, span: [from - before2.length, to - before2.length] }));
+  const before3 = `${name}: `;
+  return rule.find(before3 + text).filter(([from]) => from >= before3.length).map(([from, to]) => ({ rule, span: [from - before3.length, to - before3.length] }));
 }
 function keepApart(found) {
   if (found.length < 2) return found;
@@ -3506,17 +3873,17 @@ var deepestPlace = 8;
 var longestName2 = 64;
 function forEachLiteral(json, visit2) {
   const frames = [];
-  let end = 0;
-  for (let from = json.indexOf('"'); from >= 0; from = json.indexOf('"', end)) {
-    follow(frames, json.slice(end, from));
-    end = endOfLiteral(json, from);
+  let end2 = 0;
+  for (let from = json.indexOf('"'); from >= 0; from = json.indexOf('"', end2)) {
+    follow(frames, json.slice(end2, from));
+    end2 = endOfLiteral(json, from);
     const frame2 = frames.at(-1) ?? { isArray: true, place: "", name: "" };
-    if (!frame2.isArray && isName(json, end)) {
-      if (!visit2({ from, to: end, place: `${frame2.place}{}`, name: "", isItem: false })) return;
-      frame2.name = readName(json.slice(from, end));
+    if (!frame2.isArray && isName(json, end2)) {
+      if (!visit2({ from, to: end2, place: `${frame2.place}{}`, name: "", isItem: false })) return;
+      frame2.name = readName(json.slice(from, end2));
     } else {
       const place = frame2.isArray ? frame2.place : memberPlace(frames, frame2);
-      if (!visit2({ from, to: end, place, name: frame2.name, isItem: frame2.isArray })) return;
+      if (!visit2({ from, to: end2, place, name: frame2.name, isItem: frame2.isArray })) return;
     }
   }
 }
@@ -3544,8 +3911,8 @@ function endOfLiteral(json, from) {
   }
   return json.length;
 }
-function isName(json, end) {
-  let at = end;
+function isName(json, end2) {
+  let at = end2;
   while (json.charCodeAt(at) <= 32) at++;
   return json.charCodeAt(at) === 58;
 }
@@ -3560,16 +3927,16 @@ function isOpaque(place) {
 var short2 = 8192;
 var windowLength = 4096;
 var overlap2 = 512;
-var before = 256;
+var before2 = 256;
 var [leastAfter, mostAfter] = [256, 8192];
 function findPieces(raw, isOpen, suspects) {
-  const end = raw.length - 1;
-  if (end <= short2) return [{ from: 1, to: end }];
+  const end2 = raw.length - 1;
+  if (end2 <= short2) return [{ from: 1, to: end2 }];
   const pieces = [];
   if (isOpen) add2(pieces, raw, 1, endOfLine(raw, leastAfter));
-  for (let at = 1; at < end; at += windowLength) {
-    const window = raw.slice(Math.max(1, at - overlap2), Math.min(end, at + windowLength));
-    if (suspects(`"${window}"`)) add2(pieces, raw, at - overlap2 - before, endOfLine(raw, at + windowLength));
+  for (let at = 1; at < end2; at += windowLength) {
+    const window = raw.slice(Math.max(1, at - overlap2), Math.min(end2, at + windowLength));
+    if (suspects(`"${window}"`)) add2(pieces, raw, at - overlap2 - before2, endOfLine(raw, at + windowLength));
   }
   return pieces;
 }
@@ -3581,8 +3948,8 @@ function lengthen(pieces, index, raw) {
   for (const piece of rest) join2(pieces, piece);
 }
 function add2(pieces, raw, from, to) {
-  const end = raw.length - 1;
-  join2(pieces, { from: from <= 1 ? 1 : outsideEscape(raw, from, 1), to: to >= end ? end : outsideEscape(raw, to, end) });
+  const end2 = raw.length - 1;
+  join2(pieces, { from: from <= 1 ? 1 : outsideEscape(raw, from, 1), to: to >= end2 ? end2 : outsideEscape(raw, to, end2) });
 }
 function join2(pieces, piece) {
   let { from, to } = piece;
@@ -3599,9 +3966,9 @@ function endOfLine(raw, windowEnd) {
   return line < 0 ? windowEnd + mostAfter : from + line;
 }
 function outsideEscape(raw, at, otherwise) {
-  const start = Math.max(0, at - 6);
-  const last = start + raw.slice(start, at).lastIndexOf("\\");
-  if (last >= start) {
+  const start2 = Math.max(0, at - 6);
+  const last = start2 + raw.slice(start2, at).lastIndexOf("\\");
+  if (last >= start2) {
     let run2 = 1;
     while (run2 < longestRun && raw.charAt(last - run2) === "\\") run2++;
     if (run2 === longestRun) return otherwise;
@@ -3706,8 +4073,8 @@ var privateKey2 = {
 function endsInKey(text) {
   return findPrivateKeys(text).at(-1)?.[1] === text.length && !isOver(text);
 }
-function endOfKeyRest(before2, text) {
-  const [marker = ""] = /(?:-{1,4}|-----(?:E(?:N(?:D[A-Z0-9 ]{0,60}-{0,4})?)?)?)$/.exec(before2) ?? [];
+function endOfKeyRest(before3, text) {
+  const [marker = ""] = /(?:-{1,4}|-----(?:E(?:N(?:D[A-Z0-9 ]{0,60}-{0,4})?)?)?)$/.exec(before3) ?? [];
   return Math.max(0, endOfBody(marker + text, 0) - marker.length);
 }
 function isOver(text) {
@@ -3733,9 +4100,9 @@ function endOfBody(text, from) {
   const found = beyond.exec(text);
   if (found === null) return text.length;
   if (found.groups?.["prose"] !== void 0) return Math.max(from, text.lastIndexOf("\n", found.index) + 1);
-  const end = /-----(?:END [A-Z0-9 ]{1,60}-----|(?:E(?:N(?:D[A-Z0-9 ]{0,60}-{0,4})?)?)?$)/y;
-  end.lastIndex = found.index;
-  return end.test(text) ? end.lastIndex : found.index;
+  const end2 = /-----(?:END [A-Z0-9 ]{1,60}-----|(?:E(?:N(?:D[A-Z0-9 ]{0,60}-{0,4})?)?)?$)/y;
+  end2.lastIndex = found.index;
+  return end2.test(text) ? end2.lastIndex : found.index;
 }
 
 // src/core/redact/results/card-number.ts
@@ -3846,8 +4213,8 @@ var serviceTokens = [
     find: (text) => spansOf(text, /(?<![A-Za-z0-9])shp(?:at|ca|pa|ss)_[0-9A-Fa-f]{32}(?![A-Za-z0-9])/g)
   }
 ];
-function hasDigit(secret) {
-  return /\d/.test(secret);
+function hasDigit(secret2) {
+  return /\d/.test(secret2);
 }
 
 // src/core/redact/results/jwt.ts
@@ -3859,8 +4226,8 @@ var jwt = {
   find: (text) => spansOf(text, /(?<![\w-])eyJ[\w-]{8,}\.[\w-]*\.[\w-]*(?:\.[\w-]+){0,2}/g, isToken)
 };
 var longestHeader = 4096;
-function isToken(secret) {
-  const [header = "", payload = "", , ciphertext = ""] = secret.split(".");
+function isToken(secret2) {
+  const [header = "", payload = "", , ciphertext = ""] = secret2.split(".");
   return (payload !== "" || ciphertext !== "") && header.length <= longestHeader && namesAlgorithm(header);
 }
 function namesAlgorithm(header) {
@@ -3901,8 +4268,8 @@ var azureKey = {
     ...spansOf(text, /(?<![\w.~-])[\w.~]{3}\dQ~[\w.~-]{31,34}(?![\w.~-])/g)
   ]
 };
-function isSignature(secret) {
-  return /(?:=|%3d)$/i.test(secret);
+function isSignature(secret2) {
+  return /(?:=|%3d)$/i.test(secret2);
 }
 var bearerToken = {
   rule: "bearer-token",
@@ -3916,8 +4283,8 @@ var bearerToken = {
     ...spansOf(text, /(?<keep>(?<![A-Za-z0-9])authorization\\?["']?\s{0,4}[:=]\s{0,4}\\?["']?(?:basic|token|apikey|bot)[ \t]{1,8})[\w.~+/-]{8,}={0,2}/gi)
   ]
 };
-function looksIssued(secret) {
-  return /\d/.test(secret) && /[A-Za-z]/.test(secret);
+function looksIssued(secret2) {
+  return /\d/.test(secret2) && /[A-Za-z]/.test(secret2);
 }
 var sessionCookie = {
   rule: "session-cookie",
@@ -3939,7 +4306,7 @@ function findSessionCookies(text) {
     header.lastIndex = to;
     if (to - from < shortestCookie) continue;
     const cookies = spansOf(text.slice(from, to), /(?<keep>(?<![\w.-])[\w.-]{0,40}?(?:sess|sid|auth|token|jwt)[\w.-]{0,40}=)[^\s;,"'\\=&(){}<>$]{8,}={0,2}/gi);
-    spans.push(...cookies.map(([start, end]) => [from + start, from + end]));
+    spans.push(...cookies.map(([start2, end2]) => [from + start2, from + end2]));
   }
   return spans;
 }
@@ -3948,7 +4315,7 @@ var urlPassword = {
   rule: "url-password",
   shortest: 7,
   hints: ["://"],
-  find: (text) => spansOf(text, /(?<keep>:\/\/[^\s/@:"'`<>?#]{0,100}:)[^\s/@"'`<>?#]{1,200}(?=@[\w[%.$({-])/g, (secret) => !/^[[({$%*:]|^x+$|\.\.\./i.test(secret))
+  find: (text) => spansOf(text, /(?<keep>:\/\/[^\s/@:"'`<>?#]{0,100}:)[^\s/@"'`<>?#]{1,200}(?=@[\w[%.$({-])/g, (secret2) => !/^[[({$%*:]|^x+$|\.\.\./i.test(secret2))
 };
 var namedSecrets = [awsSecret, azureKey, bearerToken, sessionCookie, urlPassword];
 
@@ -3988,9 +4355,9 @@ var redactionGroups = {
   ssn: ["ssn"],
   iban: ["iban"]
 };
-function actionOf(settings, group, rule) {
-  if (settings === "off") return "off";
-  return settings?.[rule] ?? settings?.[group] ?? defaultAction(group);
+function actionOf(settings2, group, rule) {
+  if (settings2 === "off") return "off";
+  return settings2?.[rule] ?? settings2?.[group] ?? defaultAction(group);
 }
 function defaultAction(group) {
   return group === "secrets" || group === "cards" ? "redact" : "off";
@@ -4002,18 +4369,18 @@ function listRedactionRules() {
 function groupOf(rule) {
   return listRedactionRules().find(([, name]) => name === rule)?.[0] ?? "secrets";
 }
-function redactsNothing(settings) {
-  return settings === "off" || settings !== void 0 && listRedactionRules().every(([group, rule]) => actionOf(settings, group, rule) === "off");
+function redactsNothing(settings2) {
+  return settings2 === "off" || settings2 !== void 0 && listRedactionRules().every(([group, rule]) => actionOf(settings2, group, rule) === "off");
 }
-function looksForPersonal(settings) {
-  if (settings === void 0 || settings === "off") return false;
-  return listRedactionRules().some(([group, rule]) => defaultAction(group) === "off" && actionOf(settings, group, rule) !== "off");
+function looksForPersonal(settings2) {
+  if (settings2 === void 0 || settings2 === "off") return false;
+  return listRedactionRules().some(([group, rule]) => defaultAction(group) === "off" && actionOf(settings2, group, rule) !== "off");
 }
 
 // src/core/redact/results/tails.ts
 var mostPlaces = 16;
 var mostBegun = 4;
-var longest3 = 256;
+var longest5 = 256;
 var Tails = class {
   tails = /* @__PURE__ */ new Map();
   get isEmpty() {
@@ -4034,10 +4401,10 @@ var Tails = class {
   }
 };
 function tailOf(text) {
-  if (text.length <= longest3) return text;
-  const tail = text.slice(-longest3);
+  if (text.length <= longest5) return text;
+  const tail = text.slice(-longest5);
   const token2 = /(?<![\w-])eyJ[\w-]{1,160}(?:\.[\w-]*){0,2}$/.exec(text.slice(-longestToken))?.[0];
-  if (token2 === void 0 || token2.length <= longest3) return tail;
+  if (token2 === void 0 || token2.length <= longest5) return tail;
   const [header = "", ...parts] = token2.split(".");
   return [header, ...parts.map((part) => part.slice(-40))].join(".");
 }
@@ -4061,13 +4428,13 @@ var Vouching = class {
   }
   /** Whether nothing can be found in the string, and nothing begins at its end. Strings come in order. */
   vouchesFor({ from, to, name }) {
-    const before2 = name === "" ? "" : `"${name}":`;
+    const before3 = name === "" ? "" : `"${name}":`;
     if (to > this.end) {
       this.end = Math.max(to, from + windowLength2);
-      this.isClear = !this.asksAbout(before2 + this.text.slice(from, this.end));
+      this.isClear = !this.asksAbout(before3 + this.text.slice(from, this.end));
     }
     if (this.isClear) return true;
-    const string = before2 + this.text.slice(from, to);
+    const string = before3 + this.text.slice(from, to);
     if (this.clear.has(string)) return true;
     const isVouched = !this.asksAbout(string);
     if (isVouched && string.length <= longestKept && this.clear.size < mostKept) this.clear.add(string);
@@ -4089,10 +4456,10 @@ var StreamRedactor = class {
   chosen;
   chosenPersonal;
   messages = 0;
-  constructor(settings, ports) {
-    this.settings = settings;
+  constructor(settings2, ports) {
+    this.settings = settings2;
     this.ports = ports;
-    this.personal = looksForPersonal(settings);
+    this.personal = looksForPersonal(settings2);
   }
   /** `text`: one complete JSON-RPC message as valid JSON text. */
   redact(text) {
@@ -4137,7 +4504,7 @@ var StreamRedactor = class {
     if (tail === void 0 && vouching.vouchesFor(literal)) return [];
     if (isOpaque(place) || tail === void 0 && isBase64(raw)) return [];
     const joins = tail !== void 0 && (tail.message !== this.messages || !isItem && place.endsWith(".text"));
-    const before2 = { begun: joins ? tail.begun : [], key: tail?.key };
+    const before3 = { begun: joins ? tail.begun : [], key: tail?.key };
     const pieces = findPieces(raw, tail !== void 0, (part) => work.spend(cost.asked + part.length / 16) && this.suspects(part));
     const found = [];
     for (let index = 0; index < pieces.length && !work.isSpent; index++) {
@@ -4146,14 +4513,14 @@ var StreamRedactor = class {
       const value = JSON.parse(`"${raw.slice(from, to)}"`);
       const isFirst = from === 1;
       const rules = this.rulesFor(`${isFirst && name !== "" ? `"${name}":` : ""}"${raw.slice(from, to)}"`, work);
-      const secrets = isFirst ? this.search(value, before2, name, rules, work) : this.search(value, nothingBefore, "", rules, work).filter(({ span: [, end] }) => end > leastContext);
+      const secrets = isFirst ? this.search(value, before3, name, rules, work) : this.search(value, nothingBefore, "", rules, work).filter(({ span: [, end2] }) => end2 > leastContext);
       const isLast = to === raw.length - 1;
       if (!isLast && goesBeyond(value, secrets)) {
         lengthen(pieces, index, raw);
         index--;
         continue;
       }
-      if (isLast) this.remember(place, isFirst ? before2 : nothingBefore, value, secrets, work);
+      if (isLast) this.remember(place, isFirst ? before3 : nothingBefore, value, secrets, work);
       if (secrets.length > 0) found.push({ from, to, value, secrets });
     }
     return found;
@@ -4169,7 +4536,7 @@ var StreamRedactor = class {
     if (goesOn === 0 && begun.length === 0) return findSecrets(value, rules, name, work);
     return keepApart([
       ...goesOn > 0 ? [{ rule: privateKey2, span: [0, goesOn] }] : [],
-      ...begun.flatMap((before2) => findAcross(before2, value, this.rules, work)),
+      ...begun.flatMap((before3) => findAcross(before3, value, this.rules, work)),
       ...findSecrets(value, rules, name, work)
     ]);
   }
@@ -4177,8 +4544,8 @@ var StreamRedactor = class {
     const isKeyRest = key !== void 0 && endOfKeyRest(key, value) === value.length && !isOver(`${key}${value}`);
     const inKey = isKeyRest || this.rules.includes(privateKey2) && endsInKey(value);
     const over = secrets.findLast(({ span: [, to] }) => to < value.length - 1)?.span[1] ?? 0;
-    const ends2 = over > 0 ? [tailOf(value.slice(over))] : [...begun.map((before2) => tailOf(before2 + value)), tailOf(value)];
-    const open3 = ends2.filter((end) => end === value || work.spend(cost.remembered) && this.suspects(JSON.stringify(end))).slice(0, mostBegun);
+    const ends3 = over > 0 ? [tailOf(value.slice(over))] : [...begun.map((before3) => tailOf(before3 + value)), tailOf(value)];
+    const open3 = ends3.filter((end2) => end2 === value || work.spend(cost.remembered) && this.suspects(JSON.stringify(end2))).slice(0, mostBegun);
     if (inKey || open3.length > 0) this.tails.put(place, { begun: open3, key: inKey ? value.slice(-longestMarker) : void 0, message: this.messages });
   }
 };
@@ -4188,9 +4555,9 @@ function goesBeyond(value, secrets) {
   return (secrets.at(-1)?.span[1] ?? 0) >= value.length - 1;
 }
 var longestMarker = 80;
-function findAcross(before2, value, rules, work) {
-  const seam = before2.length;
-  return findSecrets(before2 + value.slice(0, farthest2), rules, "", work).filter(({ span: [from, to] }) => from < seam && to > seam).map(({ rule, span: [, to] }) => ({ rule, span: [0, to - seam] }));
+function findAcross(before3, value, rules, work) {
+  const seam = before3.length;
+  return findSecrets(before3 + value.slice(0, farthest2), rules, "", work).filter(({ span: [from, to] }) => from < seam && to > seam).map(({ rule, span: [, to] }) => ({ rule, span: [0, to - seam] }));
 }
 function mask2(text, found) {
   let masked = "";
@@ -4225,7 +4592,7 @@ var AnswerJudge = class {
     return judged === "" ? "" : this.redact(judged);
   }
   judgeText(text) {
-    const long = text.length > shortText2 ? parsePlainMessage(text) : void 0;
+    const long = text.length > shortText3 ? parsePlainMessage(text) : void 0;
     if (long !== void 0) return this.judgeMessage(long, text);
     let value;
     try {
@@ -4385,7 +4752,7 @@ var AnswerJudge = class {
   }
 };
 var deniedMethod = "portcullis/denied";
-var shortText2 = 16384;
+var shortText3 = 16384;
 
 // src/host/answer-session.ts
 function settleSession(id, form2, server, { method, role }, ports) {
@@ -4417,11 +4784,11 @@ var Backlog = class {
 };
 
 // src/host/guard.ts
-function guard(begin, end) {
+function guard(begin, end2) {
   return async (r) => {
     try {
       const begun = begin(r);
-      if (begun !== void 0) end(r, begun, await readBody(r));
+      if (begun !== void 0) end2(r, begun, await readBody(r));
     } catch (fault) {
       failClosed(r, fault);
     }
@@ -4633,10 +5000,10 @@ function startAnswer(judge2, body2, stream, isStrict) {
   return { judge: judge2, body: body2, stream, decoder: new TextDecoder("utf-8", { fatal: isStrict, ignoreBOM: true }), hasBegun: false, backlog: new Backlog(), hasEnded: false, surplus: 0, logged: 0 };
 }
 function judge(answer2, data, last, isCut) {
-  const { body: body2, decoder } = answer2;
+  const { body: body2, decoder: decoder2 } = answer2;
   let text;
   try {
-    text = decoder.decode(data, { stream: !last });
+    text = decoder2.decode(data, { stream: !last });
   } catch {
     return body2.break("answer.utf8");
   }

@@ -19,9 +19,6 @@ const strictTrigger = '^(?:[\\s+\'"(]|%(?:25){0,4}20){0,4}[a-z][\\w.-]{1,20}%(?:
 /** Separators that are written for whoever decodes them. */
 const encodedTrigger = '%(?:25){0,4}(?:0[ad]|3b|7c|26|60|24)';
 const encoded = new RegExp(encodedTrigger, 'i');
-/** Blanks as forms write them, before an option or a path. */
-const asForm = /^\S{1,64}\+(?:[-/~]|[a-z]:)\S{0,64}$/i;
-
 /** Finds shell injection in prose, and in arguments nothing is known about: only what reads as a command there. */
 export const shellInjection: Inspector = {
   rule: 'shell.injection',
@@ -34,7 +31,6 @@ export const shellInjection: Inspector = {
     if (isLine) return false;
     const prose = kind !== 'any' || isProse(written) || isRow(written);
     if (breaksOutOfValue(written, false) || runsCommand(written, prose) || (kind === 'text' && isWholeCommand(written, false))) return true;
-    if (asForm.test(written) && breaksOutOfValue(written.replaceAll('+', ' '), true)) return true;
     return encoded.test(written) && breaksOutEncoded(decodeSeparators(written));
   },
 };
