@@ -734,6 +734,7 @@ function findDisguisedParameter(params) {
 // src/core/inspect/command-calls.ts
 var farthestBefore = 200;
 var farthestBehind = 400;
+var mostWords = 48;
 var mostCalls = 700;
 var runner = /^\s{0,20}(?:(?:sudo|doas|env|nohup|time|nice|ionice|timeout|setsid|stdbuf|strace|xargs|parallel|exec|command|builtin|busybox|eval|then|do|else|elif|if|while|until|!|\/?(?:\w{1,20}\/){0,5}(?:ba|da|k|z|tc|c)?sh|cmd(?:\.exe)?|powershell(?:\.exe)?|pwsh|start|call|watch|ssh \S{1,80}|(?:docker|podman|kubectl|wsl)(?: [^\s'"]{1,40}){1,8}|-u \w{1,30}|-[a-z][\w{}%@-]{0,20}|[{}%@]{1,2}|--[\w=:.-]{1,40}|\/[a-z]{1,2}|[a-z_]\w{0,40}=[^\s'"]{0,80}|\d[\w.]{0,10})\s{1,8}['"]?)*(?:\/?(?:[\w.-]{1,30}\/){0,6})\\?$/i;
 var executed = /\s-(?:exec|execdir|ok|okdir)\s{1,4}['"]?(?:\/?(?:\w{1,20}\/){0,5})$/;
@@ -758,7 +759,7 @@ function firstSimple(text) {
   return end2 < 0 ? text : text.slice(0, end2);
 }
 function wordsOf(text) {
-  return text.replace(/['"]/g, "").trim().split(/\s+/);
+  return text.replace(/['"]/g, "").trim().split(/\s+/, mostWords);
 }
 
 // src/core/inspect/command-names.ts
@@ -951,6 +952,7 @@ var pipeFile = /mkfifo|mknod|backpipe/i;
 var shellWord = new RegExp(String.raw`(?<![\w.-])${shell2}|cmd\.exe|powershell`, "i");
 var socket = /socket|require\(['\x22\\]{1,2}net['\x22\\]|fsockopen|tcpclient|net\.(?:connect|createconnection|dial)\(|\/inet\/(?:tcp|udp)\//i;
 var handsOver = /dup2|pty\.spawn|subprocess|child_process|os\.system|popen|proc_open|shell_exec|passthru|(?<![\w.])system\(|exec\s?\(|exec\s{0,2}["'{]|open\(std(?:in|out|err),|fdopen|\/bin\/(?:ba|da|k|z)?sh|cmd\.exe|iex\W|invoke-expression|startinfo|processbuilder|getruntime|\|& ?getline|io\.popen|%x\(|spawn\(/i;
+var served = new RegExp(String.raw`\s-(?:-(?:sh-)?exec[=\s]|\w{0,8}[ec]\s?)(?:${shell2}|(?:[^\s\\/]{0,30}[\\/]){0,6}(?:cmd|powershell)(?:\.exe)?)(?!\w)`, "i");
 var names3 = /(?<![\w.-])(?:nc|ncat|netcat|socat)(?:\.exe)?(?=\s)/gi;
 var commandReverseShell = inspectCommands("command.reverse-shell", signs3, (text) => {
   if (connected.test(text) || piped2.test(text)) return true;
@@ -960,10 +962,7 @@ var commandReverseShell = inspectCommands("command.reverse-shell", signs3, (text
 });
 function servesShell({ name, words: words5 }) {
   if (name.startsWith("socat")) return words5.some((word) => /^(?:exec|system):/i.test(word) && shellWord.test(word));
-  return words5.some((word, at) => {
-    const runs = /^--(?:sh-)?exec(?:=|$)/i.test(word) || /^-\w{0,8}[ec]/i.test(word);
-    return runs && (shellWord.test(` ${word.replace(/^[\w-]{0,10}[=ec]/i, "")}`) || shellWord.test(` ${words5[at + 1] ?? ""}`));
-  });
+  return served.test(` ${words5.slice(0, 20).join(" ")}`);
 }
 
 // src/core/text/fold.ts

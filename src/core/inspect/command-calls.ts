@@ -8,6 +8,7 @@ export interface Call {
 
 const farthestBefore = 200;
 const farthestBehind = 400;
+const mostWords = 48;
 /** A piece of text (long-text.ts) holds no more; bounds the work on anything else. */
 const mostCalls = 700;
 /** Programs, and words of the shell, that run what follows them; their options; assignments. */
@@ -48,5 +49,5 @@ function wordsOf(text: string): readonly string[] {
   return text
     .replace(/['"]/g, '')
     .trim()
-    .split(/\s+/);
+    .split(/\s+/, mostWords);
 }

@@ -19,6 +19,8 @@ const socket = /socket|require\(['\x22\\]{1,2}net['\x22\\]|fsockopen|tcpclient|n
 /** What a program does with a connection to hand a shell over it. */
 const handsOver =
   /dup2|pty\.spawn|subprocess|child_process|os\.system|popen|proc_open|shell_exec|passthru|(?<![\w.])system\(|exec\s?\(|exec\s{0,2}["'{]|open\(std(?:in|out|err),|fdopen|\/bin\/(?:ba|da|k|z)?sh|cmd\.exe|iex\W|invoke-expression|startinfo|processbuilder|getruntime|\|& ?getline|io\.popen|%x\(|spawn\(/i;
+/** An option of netcat to run a program, and a shell for it. */
+const served = new RegExp(String.raw`\s-(?:-(?:sh-)?exec[=\s]|\w{0,8}[ec]\s?)(?:${shell}|(?:[^\s\\/]{0,30}[\\/]){0,6}(?:cmd|powershell)(?:\.exe)?)(?!\w)`, 'i');
 const names = /(?<![\w.-])(?:nc|ncat|netcat|socat)(?:\.exe)?(?=\s)/gi;
 
 /**
@@ -35,8 +37,5 @@ export const commandReverseShell = inspectCommands('command.reverse-shell', sign
 
 function servesShell({ name, words }: Call): boolean {
   if (name.startsWith('socat')) return words.some((word) => /^(?:exec|system):/i.test(word) && shellWord.test(word));
-  return words.some((word, at) => {
-    const runs = /^--(?:sh-)?exec(?:=|$)/i.test(word) || /^-\w{0,8}[ec]/i.test(word);
-    return runs && (shellWord.test(` ${word.replace(/^[\w-]{0,10}[=ec]/i, '')}`) || shellWord.test(` ${words[at + 1] ?? ''}`));
-  });
+  return served.test(` ${words.slice(0, 20).join(' ')}`);
 }
