@@ -31,7 +31,7 @@ export class Inspection implements Look {
 export const shortText = 255;
 
 /** What inspectors look for in these kinds lies beyond ASCII. */
-export const quietKinds: readonly Kind[] = ['command', 'code'];
+export const quietKinds: readonly Kind[] = ['code'];
 
 /**
  * The same for arguments of an ordinary call, which are ASCII: what only alerts is a finding like any other here, since such a

@@ -5,7 +5,7 @@ import type { CaseFile } from './case-file.ts';
 export function caseFiles(): string[] {
   const folder = new URL('.', import.meta.url);
   return readdirSync(folder)
-    .filter((name) => /^[a-z]+\.[a-z]+\.ts$/.test(name) && !name.endsWith('.test.ts'))
+    .filter((name) => /^[a-z]+\.[a-z-]+\.ts$/.test(name) && !name.endsWith('.test.ts'))
     .map((name) => new URL(name, folder).pathname);
 }
 

@@ -26,7 +26,7 @@ const speech = [
 /** Begins with a word, and not as code, a URL or the rest of a broken literal does. */
 const beginning = String.raw`${blank}*+(?=[a-z])(?!(?:perl|python[23]?|ruby|php|bash|z?sh|node|powershell|nc|ncat)[ .]|https?:|(?:\w{1,20}(?:['%) ]|\\["nrt]){1,8})?(?:x?or|and|div|union|order|group|having|limit|procedure|rlike|waitfor|sleep|benchmark)(?![a-z])|(?:case|exec(?:ute)?|where)(?![a-z]))`;
 /** What may stand anywhere. The other characters are those that inspectors look for, each with what must not follow it. */
-const anywhere = String.raw`[a-fhik-twxz1-9 ,!?)*\]@^{}>-]*+`;
+const anywhere = String.raw`[a-fhik-twxz1-9 ,!?)*\]@{}>-]*+`;
 const watched = [
   String.raw`\.(?:(?!\.|[a-z]\w)|\.\.?+(?= [a-z]))`,
   String.raw`${quote}(?!${quote}|\w{1,8}+${quote}\w|(?:[ )]|\\[nrt])*+(?:[-%+#|&;*/<>=^]|${clause}))`,
@@ -35,7 +35,7 @@ const watched = [
   String.raw`(?:;|\((?<=${runs}\(|${runs} \())(?!${blank}*+(?:['\\{!().\/]|usr|${statement}|${command}))`,
   String.raw`:(?![:a-z])`,
   '0(?!x)',
-  '_(?!rsa|dsa|ecdsa|ed25519|netrc|key|default_cred)',
+  '_(?!rsa|dsa|ecdsa|ed25519|netrc|key|default_cred|_)',
   String.raw`\$(?=[\d ])`,
   String.raw`[+%](?![\w%])`,
   ...speech,

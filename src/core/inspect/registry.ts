@@ -1,3 +1,7 @@
+import { commandDestructive } from './command-destructive.ts';
+import { commandRemoteScript } from './command-remote-script.ts';
+import { commandReverseShell } from './command-reverse-shell.ts';
+import { commandSecrets } from './command-secrets.ts';
 import { pathAlias, pathEncoding, pathTooLong } from './path-encoding.ts';
 import { pathSensitive } from './path-sensitive.ts';
 import { pathTraversal } from './path-traversal.ts';
@@ -30,17 +34,22 @@ export const inspectors: readonly Inspector[] = [
   shellInjectionStrict,
   sqlInjection,
   sqlInjectionStrict,
+  // 4. What a statement or a command does that stands where they may.
   sqlExecute,
   sqlFile,
   sqlDelay,
   sqlStacked,
   sqlDestructive,
   sqlSecrets,
-  // 4. Text that is not what it seems.
+  ...commandReverseShell,
+  ...commandDestructive,
+  ...commandRemoteScript,
+  ...commandSecrets,
+  // 5. Text that is not what it seems.
   bidiText,
   invisibleText,
   homoglyphText,
-  // 5. What speaks to a model.
+  // 6. What speaks to a model.
   promptOverride,
   promptHidden,
   promptFlood,

@@ -1,37 +1,37 @@
 import type { Kind } from '../policy/kind.ts';
+import { isCommandLine } from './command-line.ts';
 import type { Inspector } from './rule.ts';
 import { decodeSeparators } from './shell-decode.ts';
+import { atEndTrigger, breaksOutOfValue, breakTrigger, isRow } from './shell-break.ts';
 import { candidate } from './shell-commands.ts';
 import { isCommand } from './shell-evidence.ts';
+import { formTrigger, hasForm } from './shell-forms.ts';
 import { isProse, withoutCodeSpans } from './shell-prose.ts';
+import { isWholeCommand, wholeTrigger } from './shell-whole.ts';
 
-/**
- * Forms no prose has: IFS as a blank, arithmetic expansion, a function definition in a value (Shellshock), a
- * shell's network device, quotes or empty expansions that split a command's name, code in a template. The look
- * ahead at the first character spares QuickJS all of them at nearly every position.
- */
-const form =
-  /(?=[$()/<{;&|`:-])(?:\$(?<=\w\$)\{?ifs|\$\(\(\s{0,4}\d|\(\)\s{0,4}\{\s{0,4}:;|\/dev\/(?:tc|ud)p\/[\w.]+\/\d|<\?php\s{1,4}(?:@?eval|system|exec|passthru|shell_exec)|\{\$\{|\$\{(?:@?print|system|exec|passthru|shell_exec|popen|proc_open|eval|sleep)\(|[;&:|]\s{0,4}php(?:info|version)\(\)|:(?<=\bext:):sh\b|-o ?proxycommand=|--(?:upload-pack|receive-pack|checkpoint-action|use-compress-program|to-command)=|[;|&`(]\s{0,8}(?:(?=[\w/]{0,20}['"$])[\w/]{0,20}(?:''|""|\$[@*]|['"]\w{1,8}['"])\w|\{[\w/]{1,20},[^\s}])|\/(?:[a-z]?\?[a-z?*]{1,4}|b\*n?)\/[\w?*]|\/s?bin\/\w{1,20}\s{0,2}[;|&]\W{0,4}$)/i;
-/** An interpreter given code, where the value begins. */
-const opening =
-  /^\s{0,4}php(?:info|version)\(\)|^\W{0,8}(?:perl|python[23]?|ruby|php|bash|z?sh|node|powershell|nc|ncat)(?:\.exe)? [^\n]{0,30}-(?:e|c|r|enc) /i;
-/** The forms one by one, without the look ahead: the map sorts them itself (triggers.ts). */
-const formTrigger = `${form.source.slice(form.source.indexOf('(?:') + 3, -1)}|${opening.source}`;
 /** More commands behind separators than this make a script, whatever else they are; each costs time to judge. */
 const mostCommands = 200;
 /** A path, an id or a URL needs none of these. */
 const strictForm =
-  /`[^`]+`|\$\(|[<>]\(|\$\{(?!\w+\})|\$'\\|[\n\r][ \t]*[^\s]|^--[a-z][a-z-]+=|[;|&]\s{0,8}(?:[\w/]{0,20}[\\^]\w|\$\w)/i;
-const strictTrigger = '[;|&`\\n\\r]|\\$[({\']|[<>]\\(|^--|%(?:25){0,4}(?:0[ad]|3b|7c|26|60|24)';
-
+  /`[^`]+`|\$\(|[<>]\(|\$\{(?!\w+\})|\$'\\|[\n\r][ \t]*[^\s]|^--[a-z][a-z-]+(?:[=\s]|$)|^-(?:exec|execdir|ok|[eox] ?\S{1,40}=)|\s>{1,2}\s{0,2}[/~&]|\d>{1,2}[&/]|<\s?\/(?:etc|dev|proc)\/|^\{\w{1,20},|[;|&]\s{0,8}(?:[\w/]{0,20}[\\^]\w|\$\w|[a-z][\w./-]{1,30}\s{1,4}-{1,2}[a-z])/i;
+/** Also a blank that is written for whoever decodes it, behind a first word. */
+const strictTrigger = '^(?:[\\s+\'"(]|%(?:25){0,4}20){0,4}[a-z][\\w.-]{1,20}%(?:25){0,4}(?:20|09)|[;|&`\\n\\r]|\\$[({\']|[<>]\\(|^-|^\\{|>{1,2}\\s{0,2}[/~&]|<\\s?\\/|%(?:25){0,4}(?:0[ad]|3b|7c|26|60|24)';
+/** Separators that are written for whoever decodes them. */
+const encodedTrigger = '%(?:25){0,4}(?:0[ad]|3b|7c|26|60|24)';
+const encoded = new RegExp(encodedTrigger, 'i');
 /** Finds shell injection in prose, and in arguments nothing is known about: only what reads as a command there. */
 export const shellInjection: Inspector = {
   rule: 'shell.injection',
   kinds: ['text', 'any'],
-  trigger: `${candidate.source}|${formTrigger}`,
+  trigger: `${candidate.source}|${formTrigger}|${encodedTrigger}|${wholeTrigger}|${breakTrigger}|${atEndTrigger}`,
   finds: ({ text, kind }) => {
+    const isLine = kind === 'any' && isCommandLine(text);
     const written = text.includes('`') ? withoutCodeSpans(text) : text;
-    return hasForm(written) || runsCommand(written, kind !== 'any' || isProse(written));
+    if (hasForm(written, isLine)) return true;
+    if (isLine) return false;
+    const prose = kind !== 'any' || isProse(written) || isRow(written);
+    if (breaksOutOfValue(written, false) || runsCommand(written, prose) || (kind === 'text' && isWholeCommand(written, false))) return true;
+    return encoded.test(written) && breaksOutEncoded(decodeSeparators(written));
   },
 };
 
@@ -39,36 +39,43 @@ export const shellInjection: Inspector = {
 export const shellInjectionStrict: Inspector = {
   rule: 'shell.injection',
   kinds: ['path', 'id', 'url'],
-  trigger: `${strictTrigger}|${formTrigger}|${candidate.source}`,
+  trigger: `${strictTrigger}|${formTrigger}|${candidate.source}|${wholeTrigger}|${breakTrigger}|${atEndTrigger}`,
   finds: ({ text, kind }) => {
     const decoded = text.includes('%') ? decodeSeparators(text) : text;
-    return hasForm(decoded) || breaksOut(decoded, kind) || runsCommand(decoded, false);
+    return hasForm(decoded, false) || breaksOut(decoded, kind) || runsCommand(decoded, false) || breaksOutOfValue(decoded, decoded !== text) || (kind !== 'url' && isWholeCommand(decoded, true));
   },
 };
 
-function hasForm(text: string): boolean {
-  return form.test(text) || opening.test(text);
+function breaksOutEncoded(decoded: string): boolean {
+  return breaksOutOfValue(decoded, true) || runsCommand(decoded, true);
 }
 
 function breaksOut(text: string, kind: Kind): boolean {
   return kind === 'url' ? /`[^`]+`|\$\(/.test(text) : strictForm.test(text);
 }
 
-/** Bounds the work: so many separators before commands' names are a script, whatever each of them is for. */
-const mostCandidates = 256;
-
 function runsCommand(text: string, prose: boolean): boolean {
-  let seen = 0;
   let count = 0;
   for (const match of text.matchAll(candidate)) {
     if (++count > mostCommands) return true;
-    if (++seen > mostCandidates) return true;
     const [whole, separator, name] = match;
     const end = match.index + whole.length;
     // The call of a function that runs commands is a sign in itself, and so is a command's folder.
-    const sure = separator === undefined || /bin\/\w+$/.test(whole);
+    const sure = separator === undefined || /bin\/\w+$/.test(whole) || isDoubled(text, match.index);
+    if (/^(?:echo|printf)$/i.test(name ?? '') && (isDoubled(text, match.index) || isGlued(text, match.index)) && /^\s\S/.test(text.slice(end, end + 2))) return true;
     if (name !== undefined && isCommand(name, text, end, prose && !sure)) return true;
     if (separator === '$(' && /[\s)]/.test(text.charAt(end))) return true;
   }
   return false;
+}
+
+/** `&&` and `||`, which prose does not have. */
+function isDoubled(text: string, at: number): boolean {
+  const separator = text.charAt(at);
+  return (separator === '&' || separator === '|') && text.charAt(at - 1) === separator;
+}
+
+/** A separator without a blank at either side. */
+function isGlued(text: string, at: number): boolean {
+  return /[;|&]/.test(text.charAt(at)) && /^\S\S\S$/.test(text.slice(at - 1, at + 2));
 }

@@ -17,7 +17,7 @@ function conditionsOf(kind: Kind, what: Wanted, more: readonly string[] = []): r
   const anywhere = alternatives.filter((source) => !source.startsWith('^'));
   const rare = [...anywhere.filter((source) => beginsRare.test(source)), ...more];
   return [
-    ...(anchored.length === 0 ? [] : [`^(?:${anchored.join('|')})`]),
+    ...joinBounded(anchored).map((source) => `^(?:${source})`),
     ...joinBounded(rare),
     ...anywhere.filter((source) => !beginsRare.test(source)),
   ];

@@ -1,0 +1,91 @@
+import { inspectCommands } from './command-inspectors.ts';
+import { namesSensitiveFile } from './path-sensitive.ts';
+
+/** Files of credentials, and the address at which clouds give them out. What anybody on a machine may read is not among them. */
+const secret = String.raw`/(?:g?shadow|master\.passwd|opasswd|sudoers|krb5\.keytab)(?![\w.])|/ssl/private|/etc/(?:wireguard|openvpn|ipsec\.secrets|rancher|kubernetes)|_host_\w{1,20}_key(?![\w.])|id_(?:rsa|dsa|ecdsa|ed25519)(?:_sk)?(?!\.pub|[\w-])|\.(?:aws|azure|docker|kube|gnupg|config/gcloud|config/gh|terraform\.d)[/\\]|\.(?:netrc|pgpass|my\.cnf|git-credentials|npmrc|pypirc|vault-token|dockercfg|s3cfg|boto|env)(?![\w-])|_history(?![\w-])|_netrc|application_default_credentials|logins\.json|key[34]\.db|login data|\.ssh/?\*?(?![\w/.*-])|\.(?:kdbx|ppk)(?!\w)|ntds\.dit|config[/\\](?:sam|security|system)(?![\w-])|/proc/(?:self|\d{1,10}|\*|thread-self|\$\w{1,10}|\[)\S{0,20}/(?:environ|mem)|/proc/kcore|/run/secrets`;
+const secretPart = new RegExp(secret, 'i');
+const metadata = String.raw`169\.254\.169\.254|metadata\.google\.internal|100\.100\.100\.200|fd00:ec2::254|169\.254\.170\.2`;
+const metadataAddress = new RegExp(metadata, 'i');
+/** All variables of the environment, sent off. */
+const environment = String.raw`(?<![\w./-])(?:env|printenv|export\s{1,4}-p|declare\s{1,4}-\w{0,2}x\w{0,2}|set|get-childitem\s{1,4}env:|gci\s{1,4}env:)\s{0,4}(?:\|[^;\n]{0,200}?(?<![\w.-])(?:curl|wget|nc|ncat|netcat|socat|telnet|mail|sendmail|ftp|openssl|invoke-webrequest|iwr)\s|[)\x60])`;
+const environmentSent = new RegExp(environment, 'i');
+const sends = /(?<![\w.-])(?:curl|wget|nc|ncat|netcat|socat|telnet|mail|sendmail|ftp|nslookup|dig|ping|invoke-webrequest|iwr|irm)(?:\.exe)?\s|\/dev\/(?:tcp|udp)\//i;
+const fetches = /(?<![\w.-])(?:curl|wget|http|fetch|lynx|iwr|irm|invoke-(?:webrequest|restmethod)|python[23]?|nc|get)(?:\.exe)?\s/i;
+const dumps = String.raw`reg(?:\.exe)?\s{1,4}save\s{1,4}["']?(?:hklm|hkey_local_machine)\\(?:sam|security|system)|mimikatz|sekurlsa|comsvcs\.dll|lsass(?:\.dmp|\.exe)|security\s{1,4}(?:dump-keychain|find-(?:generic|internet)-password)`;
+const dumped = new RegExp(dumps, 'i');
+const signs = new RegExp(`${secret}|${metadata}|${environment}|${dumps}`, 'is');
+
+/** Programs that use a key, or only its name, and do not show what is in it. */
+const users =
+  /^(?:ssh|ssh-\w+|sshfs|mosh|autossh|sshpass|chmod|chown|chgrp|ls|ll|stat|file|test|\[{1,2}|mkdir|touch|rm|shred|unlink|rmdir|git|export|ansible(?:-playbook)?|docker|docker-compose|podman|kubectl|helm|terraform|find|locate|ln|which|visudo|update-\w+|puttygen|plink|pscp|certbot|openssl|cd|pushd|du|dirname|basename|realpath|readlink|setfacl|getfacl|chattr|restorecon|watch|inotifywait|nano|vi|vim|code|pwck|systemctl|awscli|aws|gcloud|az|npm|yarn|pnpm|man|if|unset|history|wine|python3?|node|env|dotenv|set)$/;
+/** Those that show a file of settings, which others only load. */
+const shows = /^(?:cat|tac|nl|less|more|most|bat|head|tail|base64|base32|xxd|od|hexdump|strings|curl|wget|nc|ncat|netcat|socat|scp|rsync|mail|type|gc|get-content|rev|sort|openssl|gpg|tar|zip)$/;
+const settings = /(?:^|\/)\.(?:env|npmrc|config\/gh)|\.(?:docker|kube)\//;
+/** The next word is the key that a program uses, not what it reads. */
+const keyOption = /^(?:-[ifk]|--?(?:in)?key|--?(?:identity(?:-file|_file)?|private-key|keyfile|key-file|env-file|ssh-key|kubeconfig|config|include|exclude|name|iname|path|newer|o|out|output))$/;
+/** What `find` does with what it finds. */
+const handsOn = /-exec(?:dir)?\s{1,4}(?:\S{1,40}\/)?(?:cat|cp|mv|head|tail|base64|tar|curl|nc|scp)(?!\w)/;
+/** Folders of keys, and what takes a folder whole. */
+const folder = /(?:^|\/)\.(?:ssh|aws|gnupg|kube)\/?\*?$/;
+const packs = /^(?:tar|zip|7z|scp|rsync|cp|mv)$/;
+/** Their last word is where it goes. */
+const sendsFiles = /^(?:scp|rsync|sftp)$/;
+const mostCommands = 200;
+
+/**
+ * Stops commands that read or send off credentials (CWE-522, CWE-200): private keys, password databases, tokens of clouds and
+ * tools, the environment of a process, the metadata service. It lets pass what uses a key without showing it
+ * (`ssh -i ~/.ssh/id_rsa`, `chmod 600 ~/.ssh/id_rsa`), public keys, files anybody may read (`/etc/passwd`), and
+ * loading `.env`.
+ */
+export const commandSecrets = inspectCommands('command.secrets', signs, (text) => {
+  if (environmentSent.test(text) && sends.test(text)) return true;
+  if (dumped.test(text)) return true;
+  if (metadataAddress.test(text) && fetches.test(text)) return true;
+  return secretPart.test(text) && splitCommands(text).some(showsSecret);
+});
+
+function splitCommands(text: string): readonly string[] {
+  return text.split(/[;|\n`)]|&&|\$\(|<\(/).filter((one) => secretPart.test(one)).slice(0, mostCommands);
+}
+
+const skipped = /^(?:sudo|doas|env|nohup|time|nice|exec|command|xargs|then|do|else|if|while|!|-.*|\w+=.*|\(|\{|(?:\/?\w+\/)*(?:ba|da|z|k)?sh|cmd(?:\.exe)?|\/c)$/i;
+
+function showsSecret(command: string): boolean {
+  const words = command.replace(/['"]/g, '').trim().split(/\s+/);
+  const name = nameOf(words.find((word) => !skipped.test(word)) ?? '');
+  if (packs.test(name) && packsFolder(name, words)) return true;
+  return words.some((word, at) => {
+    const path = asPath(word);
+    if (path === undefined) return false;
+    if (name === 'find') return handsOn.test(command);
+    if (keyOption.test(words[at - 1] ?? '')) return false;
+    if (settings.test(path)) return shows.test(name);
+    if (sendsFiles.test(name)) return at < words.length - 1 && /^[/~.$]/.test(word);
+    return !users.test(name) || word.includes('(');
+  });
+}
+
+function nameOf(program: string): string {
+  return program
+    .replace(/^.*[\\/]/, '')
+    .replace(/\.exe$/i, '')
+    .toLowerCase();
+}
+
+/** What is packed or sent whole; the last word of what copies is where it goes. */
+function packsFolder(name: string, words: readonly string[]): boolean {
+  const sources = /^(?:tar|zip|7z)$/.test(name) ? words : words.slice(0, -1);
+  return sources.some((word, at) => folder.test(word) && !word.includes(':') && !/^(?:-C|--exclude)$/.test(words[at - 1] ?? ''));
+}
+
+/** The file that a word names, if it holds secrets: bare, behind `@`, `=` or a redirection. */
+function asPath(word: string): string | undefined {
+  if (!secretPart.test(word) || /^\d{0,2}>/.test(word)) return undefined;
+  const path = word
+    .toLowerCase()
+    .replaceAll('\\', '/')
+    .replace(/^[\w-]{0,30}[@=<:]+/, '')
+    .replace(/\$\{?(?:home|userprofile)\}?/, '~');
+  return namesSensitiveFile(path) || /\/proc\/\S*(?:environ|mem)$/.test(path) ? path : undefined;
+}
