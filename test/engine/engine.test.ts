@@ -7,11 +7,11 @@ import { runInNjs } from './run-in-njs.ts';
 const budget = 10;
 const slack = 4;
 
-/** Runs what a module of this folder exports, given all case files and, where it takes one, a budget. */
-function runOnCases(module: string, name: string, budgetOf?: number): ReturnType<typeof runInNjs> {
+/** Runs what a module of this folder exports, given all case files and, where it takes one, a number. */
+function runOnCases(module: string, name: string, more?: number): ReturnType<typeof runInNjs> {
   const imports = caseFiles().map((path, index) => `import c${index} from ${JSON.stringify(path)};`);
   const files = imports.map((_, index) => `c${index}`).join(', ');
-  return runInNjs(`import { ${name} } from './${module}.ts';\n${imports.join('\n')}\n${name}([${files}]${budgetOf === undefined ? '' : `, ${budgetOf}`});`);
+  return runInNjs(`import { ${name} } from './${module}.ts';\n${imports.join('\n')}\n${name}([${files}]${more === undefined ? '' : `, ${more}`});`);
 }
 
 it('every case holds in QuickJS as it does in Node', async () => {
@@ -51,3 +51,9 @@ it('an inspection with the look by RegExp grows in proportion too', async () => 
   expect(output).toContain('slowest');
   expect(status, output).toBe(0);
 }, 300_000);
+
+it('the properties of inspections hold in QuickJS as they do in Node', async () => {
+  const { status, output } = await runOnCases('run-properties', 'runProperties', 20_260_801);
+  expect(output).toContain('properties hold, seed 20260801');
+  expect(status).toBe(0);
+}, 120_000);
