@@ -15,11 +15,11 @@ export function runAdversarial(files: readonly CaseFile[], budget: number): void
   const mixed = mixedNearMisses(files);
   const works = inspectors.flatMap((inspector) => {
     const own = files.filter(({ rule }) => rule === inspector.rule).flatMap((file) => [...nearMisses(file)]);
-    return inspector.kinds.map((kind) => feed(inspector, kind, new Map([...families, ...mixed, ...own])));
+    return inspector.kinds.flatMap((kind) => [feed(inspector, kind, families, prefixes), feed(inspector, kind, new Map([...mixed, ...own]), [''])]);
   });
   expectProportion(works, { budget, noteworthy: 8 });
 }
 
-function feed({ rule, finds }: Inspector, kind: Kind, given: Families): Work {
-  return { name: `${rule} on ${kind}`, families: given, prefixes, run: (text) => finds(new Subject(text, kind)) };
+function feed({ rule, finds }: Inspector, kind: Kind, given: Families, before: readonly string[]): Work {
+  return { name: `${rule} on ${kind}`, families: given, prefixes: before, run: (text) => finds(new Subject(text, kind)) };
 }

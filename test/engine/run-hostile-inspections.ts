@@ -22,8 +22,8 @@ function lookOnce(): FirstLook {
 
 /** Inspects each family, and the near misses of every rule, as an argument of each kind, with a first look that suspects everything. */
 export function runHostileInspections(files: readonly CaseFile[], budget: number): void {
-  const given: Families = new Map([...families, ...mixedNearMisses(files), ...files.flatMap((file) => [...nearMisses(file)])]);
-  expectProportion(inspections(suspicious, given, prefixes), { budget, noteworthy: 8 });
+  const missing: Families = new Map([...mixedNearMisses(files), ...files.flatMap((file) => [...nearMisses(file)])]);
+  expectProportion([...inspections(suspicious, families, prefixes), ...inspections(suspicious, missing, [''])], { budget, noteworthy: 8 });
 }
 
 /** The same with the look by RegExp, whose time is no matter, being PCRE's in nginx: only its growth counts. */
