@@ -1,48 +1,30 @@
 import { Command, Option } from 'commander';
 import { Failure } from '../src/cli/failure.ts';
-import { classes, readCorpus, type Sample } from './corpus.ts';
-import { judgePure } from './judge.ts';
-import { placesOf, policies, type PolicyName } from './placement.ts';
-import { isReached, ratesOf, type Judged } from './rates.ts';
-import { renderRates, renderSamples } from './table.ts';
+import { provideNginx } from '../src/cli/nginx/provide.ts';
+import { withProgress } from '../src/cli/progress.ts';
+import { classes } from './corpus.ts';
+import { evaluate, type Flags, type GatewayJudge } from './evaluate.ts';
+import { judgeByNginx } from './nginx/judge.ts';
+import { policies } from './placement.ts';
 
-interface Flags {
-  readonly policy: readonly PolicyName[];
-  readonly class?: string;
-  readonly misses?: true;
-  readonly alarms?: true;
-  readonly json?: true;
+interface AllFlags extends Flags {
+  /** A path, or true where none is given. */
+  readonly nginx?: string | true;
 }
 
-const titles: { readonly [policy in PolicyName]: string } = {
-  named: 'The kind of each argument named by the policy',
-  any: 'Every argument left at kind any',
-};
-
-/** Judges every sample in every place and prints the rates; exits 1 when an aim is missed. */
-function evaluate(file: string, flags: Flags): void {
-  const samples = readCorpus(file).filter((sample) => flags.class === undefined || sample.class === flags.class);
-  const results = flags.policy.map((policy) => ({ policy, judged: judge(samples, policy) }));
-  const rates = results.map(({ policy, judged }) => ({ policy, rates: ratesOf(policy, judged) }));
-  if (flags.json) {
-    console.log(JSON.stringify(rates.map(({ policy, rates: rows }) => ({ policy, rates: rows.map((row) => ({ ...row, reached: isReached(row) })) })), null, 2));
-  } else {
-    console.log(results.map(({ policy, judged }) => renderPolicy(policy, judged, flags)).join('\n\n'));
-  }
-  if (rates.some(({ rates: rows }) => rows.some((row) => isReached(row) === false))) process.exitCode = 1;
+/** Judges by the nginx at the path, or by the one that `npm start` would take. */
+function gatewayJudge(path: string | true): GatewayJudge {
+  return (placed) =>
+    withProgress('looking for nginx', async (onProgress) => {
+      const install = await provideNginx({ path: path === true ? undefined : path, onProgress });
+      return judgeByNginx(placed, { install, onProgress });
+    });
 }
 
-function judge(samples: readonly Sample[], policy: PolicyName): Judged[] {
-  const placed = samples.flatMap((sample) => placesOf(sample, policy).map((kind) => ({ sample, kind, value: sample.value })));
-  const outcomes = judgePure(placed);
-  return placed.map(({ sample, kind }, index) => ({ sample, kind, outcome: outcomes[index] }));
-}
-
-function renderPolicy(policy: PolicyName, judged: readonly Judged[], { misses, alarms }: Flags): string {
-  const parts = [renderRates(titles[policy], ratesOf(policy, judged))];
-  if (misses) parts.push(renderSamples('Attacks that passed', judged.filter(({ sample, outcome }) => sample.class !== 'none' && outcome === undefined)));
-  if (alarms) parts.push(renderSamples('Benign strings that were blocked', judged.filter(({ sample, outcome }) => sample.class === 'none' && outcome !== undefined)));
-  return parts.join('\n\n');
+async function run(file: string, { nginx, ...flags }: AllFlags): Promise<void> {
+  const { output, isSound } = await evaluate(file, flags, nginx === undefined ? undefined : gatewayJudge(nginx));
+  console.log(output);
+  if (!isSound) process.exitCode = 1;
 }
 
 const program = new Command('npm run eval --')
@@ -53,7 +35,11 @@ const program = new Command('npm run eval --')
   .option('--misses', 'list the attacks that passed')
   .option('--alarms', 'list the benign strings that were blocked')
   .option('--json', 'the rates as JSON')
-  .action(evaluate);
+  .option('--nginx [path]', 'judge by calls through a real nginx, and compare with core alone')
+  .action(run);
+
+// Whoever interrupts ends nginx too: what ends it hangs on the process's end.
+for (const [signal, code] of [['SIGINT', 130], ['SIGTERM', 143]] as const) process.once(signal, () => process.exit(code));
 
 try {
   await program.parseAsync();

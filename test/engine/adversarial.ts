@@ -1,5 +1,8 @@
-/** Families of hostile texts: each makes a string of about `length` characters that works against naive patterns. */
-export const families: { readonly [name: string]: (length: number) => string } = Object.fromEntries(
+/** Units that, repeated, work against naive patterns, by name. */
+export type Families = ReadonlyMap<string, string>;
+
+/** Families of hostile texts, whatever the rule. */
+export const families: Families = new Map(
   Object.entries({
     letters: 'a',
     blanks: ' ',
@@ -50,8 +53,13 @@ export const families: { readonly [name: string]: (length: number) => string } =
     'secret names': '/etc/pass/.ss/.en/id_rs/',
     'urls': 'http://a.b/?http://',
     'short names': '/abcdef~/c:\\',
-  }).map(([name, unit]) => [name, (length: number) => unit.repeat(Math.ceil(length / unit.length)).slice(0, length)]),
+  }),
 );
+
+/** The unit again and again, up to this length. */
+export function fill(unit: string, length: number): string {
+  return unit.repeat(Math.ceil(length / unit.length)).slice(0, length);
+}
 
 /** What a family's text may stand behind, so that it is looked at as a path or as a URL. */
 export const prefixes = ['', 'http://'] as const;

@@ -7,11 +7,16 @@ import { runInNjs } from './run-in-njs.ts';
 const budget = 10;
 const slack = 4;
 
-it('every case holds in QuickJS as it does in Node', async () => {
+/** Runs what a module of this folder exports, given all case files and, where it takes one, a number. */
+function runOnCases(module: string, name: string, more?: number): ReturnType<typeof runInNjs> {
   const imports = caseFiles().map((path, index) => `import c${index} from ${JSON.stringify(path)};`);
-  const names = imports.map((_, index) => `c${index}`);
-  const { status, output } = await runInNjs(`import { runCases } from './run-cases.ts';\n${imports.join('\n')}\nrunCases([${names.join(', ')}]);`);
-  expect(output).toContain(`${names.length} rules hold`);
+  const files = imports.map((_, index) => `c${index}`).join(', ');
+  return runInNjs(`import { ${name} } from './${module}.ts';\n${imports.join('\n')}\n${name}([${files}]${more === undefined ? '' : `, ${more}`});`);
+}
+
+it('every case holds in QuickJS as it does in Node', async () => {
+  const { status, output } = await runOnCases('run-cases', 'runCases');
+  expect(output).toContain(`${caseFiles().length} rules hold`);
   expect(status).toBe(0);
 });
 
@@ -29,9 +34,27 @@ it('no rule of redaction takes more time than in proportion to the text', async 
   expect(status).toBe(0);
 }, 180_000);
 
-it('no inspector takes long on hostile text, and none more than in proportion to its length', async () => {
-  const { status, output } = await runInNjs(`import { runAdversarial } from './run-adversarial.ts';\nrunAdversarial(${budget * slack});`);
+it('no inspector takes long on hostile text of any kind, and none more than in proportion to its length', async () => {
+  const { status, output } = await runOnCases('run-adversarial', 'runAdversarial', budget * slack);
   expect(output).toContain('slowest');
+  expect(status, output).toBe(0);
+}, 300_000);
+
+it('nor does an inspection as a whole, where nothing is vouched for', async () => {
+  const { status, output } = await runOnCases('run-hostile-inspections', 'runHostileInspections', budget * slack);
+  expect(output).toContain('slowest');
+  expect(status, output).toBe(0);
+}, 300_000);
+
+it('an inspection with the look by RegExp grows in proportion too', async () => {
+  const { status, output } = await runOnCases('run-hostile-inspections', 'runHostileLooks');
+  expect(output).toContain('slowest');
+  expect(status, output).toBe(0);
+}, 300_000);
+
+it('the properties of inspections hold in QuickJS as they do in Node', async () => {
+  const { status, output } = await runOnCases('run-properties', 'runProperties', 20_260_801);
+  expect(output).toContain('properties hold, seed 20260801');
   expect(status).toBe(0);
 }, 180_000);
 

@@ -1,5 +1,5 @@
 import { secretRules } from '../../src/core/redact/results/registry.ts';
-import { families } from './adversarial.ts';
+import { families, fill } from './adversarial.ts';
 
 /** Beginnings of secrets, again and again: each makes a pattern start. */
 const beginnings = [
@@ -13,13 +13,13 @@ const noteworthy = 25;
 
 /** Feeds hostile texts of 32 and 128 KiB to each rule; throws naming what grows faster than its text. */
 export function runHostileResults(): void {
-  const texts = [...Object.values(families), ...beginnings.map((unit) => (length: number) => unit.repeat(Math.ceil(length / unit.length)).slice(0, length))];
+  const units = [...families.values(), ...beginnings];
   const problems: string[] = [];
   let slowest = 'nothing noteworthy';
   let most = 0;
   for (const { rule, find } of secretRules) {
-    for (const make of texts) {
-      const [short, long] = [make(32_768), make(131_072)];
+    for (const unit of units) {
+      const [short, long] = [fill(unit, 32_768), fill(unit, 131_072)];
       const ms = cost(find, long);
       if (ms < noteworthy) continue;
       const quarter = cost(find, short);

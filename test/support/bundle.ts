@@ -1,23 +1,14 @@
 import { mkdtemp } from 'node:fs/promises';
 import { join } from 'node:path';
-import { build, type Plugin } from 'esbuild';
+import type { Plugin } from 'esbuild';
 import { inject } from 'vitest';
+import { buildBundleInto } from '../../scripts/build-bundle.ts';
 
 /** Builds the njs bundle from the sources, as build.mjs does; `plugins` may replace modules. Returns its path. */
 export async function buildBundle(plugins: readonly Plugin[] = []): Promise<string> {
   const folder = await mkdtemp(join(inject('runFolder'), 'bundle-'));
   const outfile = join(folder, 'portcullis.js');
-  await build({
-    entryPoints: [join(packageFolder, 'src/index.ts')],
-    bundle: true,
-    format: 'esm',
-    target: 'es2023',
-    platform: 'neutral',
-    external: ['crypto'],
-    outfile,
-    logLevel: 'error',
-    plugins: [...plugins],
-  });
+  await buildBundleInto(outfile, packageFolder, plugins);
   return outfile;
 }
 

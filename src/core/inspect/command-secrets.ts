@@ -1,5 +1,5 @@
 import { inspectCommands } from './command-inspectors.ts';
-import { namesSensitiveFile } from './path-sensitive.ts';
+import { namesSensitiveFile } from './path-names.ts';
 
 /** Files of credentials, and the address at which clouds give them out. What anybody on a machine may read is not among them. */
 const secret = String.raw`/(?:g?shadow|master\.passwd|opasswd|sudoers|krb5\.keytab)(?![\w.])|/ssl/private|/etc/(?:wireguard|openvpn|ipsec\.secrets|rancher|kubernetes)|_host_\w{1,20}_key(?![\w.])|id_(?:rsa|dsa|ecdsa|ed25519)(?:_sk)?(?!\.pub|[\w-])|\.(?:aws|azure|docker|kube|gnupg|config/gcloud|config/gh|terraform\.d)[/\\]|\.(?:netrc|pgpass|my\.cnf|git-credentials|npmrc|pypirc|vault-token|dockercfg|s3cfg|boto|env)(?![\w-])|_history(?![\w-])|_netrc|application_default_credentials|logins\.json|key[34]\.db|login data|\.ssh/?\*?(?![\w/.*-])|\.(?:kdbx|ppk)(?!\w)|ntds\.dit|config[/\\](?:sam|security|system)(?![\w-])|/proc/(?:self|\d{1,10}|\*|thread-self|\$\w{1,10}|\[)\S{0,20}/(?:environ|mem)|/proc/kcore|/run/secrets`;

@@ -1,0 +1,17 @@
+import { join } from 'node:path';
+import { build, type Plugin } from 'esbuild';
+
+/** Builds the njs bundle from the sources of the package in this folder, as build.mjs does; `plugins` may replace modules. */
+export async function buildBundleInto(outfile: string, packageFolder: string, plugins: readonly Plugin[] = []): Promise<void> {
+  await build({
+    entryPoints: [join(packageFolder, 'src/index.ts')],
+    bundle: true,
+    format: 'esm',
+    target: 'es2023',
+    platform: 'neutral',
+    external: ['crypto'],
+    outfile,
+    logLevel: 'error',
+    plugins: [...plugins],
+  });
+}
