@@ -2561,15 +2561,15 @@ var words2 = [
   ...["sk-proj-", "sk-ant-", "sk-svcacct-", "sk-admin-", "sk-None-", "hf_", "api_org_", "SG.", "shpat_", "shpca_", "shppa_", "shpss_"],
   ...["eyJ", "-----BEGIN", "AGE-SECRET-KEY-"]
 ];
-function openWord() {
+function partsOfWords() {
   const parts = /* @__PURE__ */ new Map();
   for (const word of words2) {
     for (let length = 1; length < word.length; length++) parts.set(length, (parts.get(length) ?? /* @__PURE__ */ new Set()).add(word.slice(0, length).replace(".", "\\.")));
   }
-  const alternatives = [...parts].map(([length, some]) => {
-    const part = `(?:${[...some].join("|")})"`;
-    return length > 4 ? `(?<=${part})` : begins(part);
-  });
+  return [...parts].map(([length, some]) => [length, `(?:${[...some].join("|")})"`]);
+}
+function openWord() {
+  const alternatives = partsOfWords().map(([length, part]) => length > 4 ? `(?<=${part})` : begins(part));
   return String.raw`"(?:${alternatives.join("|")})(?!\s*:)`;
 }
 var needlessEscape = String.raw`\\u00(?:2(?![267bB])|3(?![cCeE])|[457]|6(?!0))`;
@@ -4274,9 +4274,9 @@ function guard(begin, end) {
 var Disconnect = class extends Error {
 };
 function guardFilter(filter, close) {
-  return (r, ...rest) => {
+  return (r, data, flags) => {
     try {
-      filter(r, ...rest);
+      filter(r, data, flags);
     } catch (fault) {
       if (fault instanceof Disconnect) throw fault;
       r.variables["mcp_answer"] = "gateway.fault";
@@ -4351,23 +4351,26 @@ function findOrdinaryForm({ method, ids, redact }, variables) {
   const form2 = variables["portcullis_form"];
   return form2 === "document" || form2 === "stream" ? form2 : void 0;
 }
+function isWhole(data, variables) {
+  return variables["upstream_http_content_length"] === String(data.length);
+}
 function isOrdinaryAnswer(data, form2, variables) {
   variables["portcullis_text"] = data;
+  if (variables["portcullis_calm"] === form2) return true;
   const id = variables["portcullis_id"] ?? "";
   return id !== "" && variables["portcullis_back"] === `${form2}:${id}` && variables["portcullis_odd_secret"] === "";
 }
 
 // src/host/answer.ts
 var answers = /* @__PURE__ */ new WeakMap();
-var ordinary2 = /* @__PURE__ */ new WeakMap();
 function beginAnswer(r) {
   const expectation = findExpectation(r);
   if (expectation === void 0) return;
   const form2 = findOrdinaryForm(expectation, r.variables);
   if (form2 === void 0) beginJudging(r, expectation);
   else {
-    ordinary2.set(r, { form: form2, expectation, hasAnswered: false, surplus: 0 });
     writeType(r, form2);
+    expectation.progress = form2;
   }
 }
 function beginJudging(r, expectation) {
@@ -4395,11 +4398,12 @@ function applyOutcome(r, outcome, form2, judge2) {
   delete r.headersOut["Mcp-Session-Id"];
   return outcome === "refused" ? { kind: "failure", rule: "answer.session", status: 502 } : form2;
 }
-function passAnswer(r, data, { last }) {
-  if (passOrdinary(r, data, last)) return;
+function passAnswer(r, data, flags) {
+  if (passOrdinary(r, data, flags)) return;
+  const { last } = flags;
   const answer = answers.get(r);
   if (answer === void 0) {
-    r.sendBuffer(data, { last });
+    r.sendBuffer(data, flags);
     r.done();
     return;
   }
@@ -4420,36 +4424,46 @@ function passAnswer(r, data, { last }) {
   if (text !== "" || hasEnded) r.sendBuffer(text, { last: hasEnded, flush: true });
   answer.hasEnded = hasEnded;
 }
-function passOrdinary(r, data, last) {
-  const answer = ordinary2.get(r);
-  if (answer === void 0) return false;
-  const { form: form2, hasAnswered } = answer;
-  if (data.length > 0 && !hasAnswered && isOrdinaryAnswer(data, form2, r.variables)) {
-    answer.hasAnswered = true;
-    r.sendBuffer(data, { last: last || form2 === "document", flush: true });
+function passOrdinary(r, data, flags) {
+  const expectation = findExpectation(r);
+  const progress = expectation?.progress;
+  if (expectation === void 0 || progress === void 0) return false;
+  if (progress === "document" || progress === "stream") {
+    if (data.length > 0 && isOrdinaryAnswer(data, progress, r.variables)) {
+      passWhole(r, expectation, progress, data, flags);
+      return true;
+    }
+  } else if (progress === "answered document") {
+    leaveOut(surplusOf(r), data.length);
+    return true;
+  } else if (data.length === 0 && flags.last) {
+    r.sendBuffer(data, { last: true, flush: true });
     return true;
   }
-  if (hasAnswered && form2 === "document") {
-    leaveOut(answer, data.length);
-    return true;
-  }
-  if (hasAnswered && data.length === 0 && last) {
-    r.sendBuffer(data, { last, flush: true });
-    return true;
-  }
-  leaveOrdinary(r);
+  leaveOrdinary(r, expectation);
   return false;
 }
-function leaveOrdinary(r) {
-  const answer = ordinary2.get(r);
-  if (answer === void 0) return;
-  ordinary2.delete(r);
-  const { form: form2, expectation, hasAnswered } = answer;
+function passWhole(r, expectation, form2, data, flags) {
+  expectation.progress = form2 === "document" ? "answered document" : "answered stream";
+  if (form2 === "stream" || !isWhole(data, r.variables)) {
+    r.sendBuffer(data, { last: flags.last || form2 === "document", flush: true });
+    return;
+  }
+  r.sendBuffer(data, flags);
+  r.done();
+}
+function leaveOrdinary(r, expectation) {
+  const { progress } = expectation;
+  expectation.progress = void 0;
+  const kind = progress === "document" || progress === "answered document" ? "document" : "stream";
+  const hasAnswered = progress !== kind;
   const question = readQuestion(r.variables, hasAnswered ? { ...expectation, ids: [] } : expectation);
   const judge2 = new AnswerJudge(question, new NginxPorts(r.variables, false));
-  answers.set(r, startAnswer(judge2, makeBody({ kind: form2 }, judge2, question, void 0), void 0, true));
+  answers.set(r, startAnswer(judge2, makeBody({ kind }, judge2, question, void 0), void 0, true));
 }
 function refuseAnswer(r) {
+  const expectation = findExpectation(r);
+  if (expectation !== void 0) expectation.progress = void 0;
   const question = { server: "", role: "", era: "legacy", method: void 0, ids: "any", redact: void 0, requestId: r.variables["request_id"] ?? "" };
   const form2 = { kind: "failure", rule: "gateway.fault", status: 502 };
   const judge2 = new AnswerJudge(question, new NginxPorts(r.variables, false));
@@ -4457,7 +4471,8 @@ function refuseAnswer(r) {
   writeHead(r, form2);
 }
 function closeAnswer(r) {
-  leaveOrdinary(r);
+  const expectation = findExpectation(r);
+  if (expectation?.progress !== void 0) leaveOrdinary(r, expectation);
   const answer = answers.get(r);
   if (answer?.hasEnded === true) return;
   if (answer !== void 0) answer.hasEnded = true;
@@ -4473,6 +4488,12 @@ function leaveOut(answer, length) {
   if (answer.surplus > mostSurplus) throw new Disconnect("the server goes on after the end of its answer");
 }
 var mostSurplus = 1048576;
+var surpluses = /* @__PURE__ */ new WeakMap();
+function surplusOf(r) {
+  const known = surpluses.get(r) ?? { surplus: 0 };
+  surpluses.set(r, known);
+  return known;
+}
 function startAnswer(judge2, body2, stream, isStrict) {
   return { judge: judge2, body: body2, stream, decoder: new TextDecoder("utf-8", { fatal: isStrict, ignoreBOM: true }), hasBegun: false, backlog: new Backlog(), hasEnded: false, surplus: 0, logged: 0 };
 }
