@@ -359,10 +359,19 @@ function isBindable({ what, id }) {
   return (what === "task" ? taskId : sessionId).test(id);
 }
 function bindingKey(server, { what, id }) {
+  return keyOf(what, server, id);
+}
+function ownsSession(server, id, role, bindings) {
+  return bindings.ownerOf(keyOf("session", server, id)) === ownerOfRole(role);
+}
+function keyOf(what, server, id) {
   return `${what} ${server} ${id}`;
 }
-function ownerText({ role }) {
+function ownerOfRole(role) {
   return `role ${role}`;
+}
+function ownerText({ role }) {
+  return ownerOfRole(role);
 }
 function bind(server, claim, caller, bindings) {
   return isBindable(claim) && bindings.bind(bindingKey(server, claim), ownerText(caller));
@@ -2015,7 +2024,10 @@ function checkListed(object, listed, entry, limits, look) {
 }
 function findMissing(object, required) {
   if (required === void 0) return void 0;
-  for (const name of required) if (!Object.hasOwn(object, name) || object[name] === null) return "argument.missing";
+  for (let at = 0; at < required.length; at++) {
+    const name = required[at] ?? "";
+    if (!Object.hasOwn(object, name) || object[name] === null) return "argument.missing";
+  }
   return void 0;
 }
 
@@ -2898,7 +2910,7 @@ function passOrdinaryCall(r, route) {
   const look = isPlain ? ports : new AsciiInspection(ports, variables["portcullis_call_loud"] === "");
   if (!allowsOrdinaryCall(entry, role, tool, args, json.length, look)) return false;
   const session = variables["http_mcp_session_id"] ?? "";
-  if (session !== "" && judgeClaim(server, { what: "session", id: session }, { role }, ports) !== void 0) return false;
+  if (session !== "" && !ownsSession(server, session, role, ports)) return false;
   variables["mcp_role"] = role;
   if (!isPlain) writeArguments(variables, args);
   variables["mcp_decision"] = "allow";
@@ -4453,6 +4465,7 @@ function passWhole(r, expectation, form2, data, flags) {
   r.done();
 }
 function leaveOrdinary(r, expectation) {
+  if (expectation?.progress === void 0) return;
   const { progress } = expectation;
   expectation.progress = void 0;
   const kind = progress === "document" || progress === "answered document" ? "document" : "stream";
@@ -4462,8 +4475,7 @@ function leaveOrdinary(r, expectation) {
   answers.set(r, startAnswer(judge2, makeBody({ kind }, judge2, question, void 0), void 0, true));
 }
 function refuseAnswer(r) {
-  const expectation = findExpectation(r);
-  if (expectation !== void 0) expectation.progress = void 0;
+  forget(r);
   const question = { server: "", role: "", era: "legacy", method: void 0, ids: "any", redact: void 0, requestId: r.variables["request_id"] ?? "" };
   const form2 = { kind: "failure", rule: "gateway.fault", status: 502 };
   const judge2 = new AnswerJudge(question, new NginxPorts(r.variables, false));
@@ -4471,8 +4483,7 @@ function refuseAnswer(r) {
   writeHead(r, form2);
 }
 function closeAnswer(r) {
-  const expectation = findExpectation(r);
-  if (expectation?.progress !== void 0) leaveOrdinary(r, expectation);
+  if (!answers.has(r)) leaveOrdinary(r, findExpectation(r));
   const answer = answers.get(r);
   if (answer?.hasEnded === true) return;
   if (answer !== void 0) answer.hasEnded = true;
