@@ -100,11 +100,16 @@ describe('bytes beyond those the head says', () => {
     expect(answer.body.toString()).toBe(message);
   });
 
-  it.each(['', 'Content-Length: 1000\r\n'])('are judged or left out when it says nothing or more: "%s"', async (length) => {
+  it.each(['', 'Content-Length: 1000\r\n'])('never pass unjudged when it says nothing, or more: "%s"', async (length) => {
     recorder().answer((__, response) => {
-      response.socket?.end(`HTTP/1.1 200 OK\r\nContent-Type: application/json\r\n${length}Connection: close\r\n\r\n${message}{"jsonrpc":"2.0","id":1,"result":{"content":"${secret}"}}`);
+      const { socket } = response;
+      if (socket === null) throw new Error('no connection');
+      socket.write(`HTTP/1.1 200 OK\r\nContent-Type: application/json\r\n${length}Connection: close\r\n\r\n${message}`, () => {
+        setImmediate(() => socket.end(`{"jsonrpc":"2.0","id":1,"result":{"content":"${secret}"}}`));
+      });
     });
     const answer = await post(gateway().port, callTool('read_text_file', { path: '/srv/data/a' }), { headers: { 'X-Agent-Role': 'operator' } });
+    // Both pieces may be read as one, which is no ordinary answer then.
     expect(answer.body.toString()).not.toContain(secret);
   });
 });

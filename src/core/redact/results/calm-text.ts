@@ -34,7 +34,7 @@ const watched = [
   `-(?!${afterDash}|${behind('sk-')}|----BEGIN)`,
   String.raw`\.(?!slack|(?<=SG\.|ya29\.))`,
   // A web address names its host, and no more before the path.
-  String.raw`:(?!\\?/\\?/(?![\w.-]{1,100}+\\?[ /<>'?#]|(?<=http:|https:)//[\w.-]{1,100}+\\?"))`,
+  String.raw`:(?!\\?/\\?/(?![\w.-]{1,100}+\\?[ /<>'?#]|(?<=http://|https://)[\w.-]{1,100}+\\?"))`,
   'A(?!Iza|[KSB]IA|CCA)',
   'J(?<!eyJ)',
   'P(?!RIVATE KEY)',
