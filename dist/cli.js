@@ -27,9 +27,9 @@ import { homedir } from "node:os";
 import { delimiter, dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 function packageRoot() {
-  let folder = dirname(fileURLToPath(import.meta.url));
-  while (!existsSync(join(folder, "package.json")) && dirname(folder) !== folder) folder = dirname(folder);
-  return folder;
+  let folder2 = dirname(fileURLToPath(import.meta.url));
+  while (!existsSync(join(folder2, "package.json")) && dirname(folder2) !== folder2) folder2 = dirname(folder2);
+  return folder2;
 }
 function packageVersion() {
   return JSON.parse(readFileSync(join(packageRoot(), "package.json"), "utf8")).version;
@@ -48,7 +48,7 @@ function cacheFolder() {
 }
 function findProgram(name2) {
   const folders = [...(process.env["PATH"] ?? "").split(delimiter), "/usr/local/sbin", "/usr/sbin", "/sbin"];
-  return folders.filter((folder) => folder !== "").map((folder) => join(folder, name2)).find(isExecutable);
+  return folders.filter((folder2) => folder2 !== "").map((folder2) => join(folder2, name2)).find(isExecutable);
 }
 function isExecutable(path2) {
   try {
@@ -86,8 +86,8 @@ import { readFileSync as readFileSync2 } from "node:fs";
 
 // src/cli/nginx/version.ts
 var needed = { nginx: "1.30.4", njs: "1.0.1" };
-function isAtLeast(version, wanted) {
-  const have = numbers(version);
+function isAtLeast(version2, wanted) {
+  const have = numbers(version2);
   if (have === void 0) return false;
   const want = numbers(wanted) ?? [];
   for (const [index, part] of want.entries()) {
@@ -96,8 +96,8 @@ function isAtLeast(version, wanted) {
   }
   return true;
 }
-function numbers(version) {
-  const found = /^\d{1,9}(?:\.\d{1,9}){0,3}/.exec(version);
+function numbers(version2) {
+  const found = /^\d{1,9}(?:\.\d{1,9}){0,3}/.exec(version2);
   return found === null ? void 0 : found[0].split(".").map(Number);
 }
 function explainTooOld(nginx, njs) {
@@ -151,14 +151,14 @@ function run(argv, options = {}) {
 
 // src/cli/debian/mirror.ts
 import { existsSync as existsSync2 } from "node:fs";
-async function findDebianMirror(environment = process.env) {
-  const named3 = environment["PORTCULLIS_DEBIAN_MIRROR"];
+async function findDebianMirror(environment2 = process.env) {
+  const named3 = environment2["PORTCULLIS_DEBIAN_MIRROR"];
   if (named3 !== void 0 && named3 !== "") return named3;
   const listed = await run(["apt-get", "--no-release-info", "indextargets", "--format", "$(CREATED_BY) $(REPO_URI)"]);
   return pickMirror(listed.stdout);
 }
-function pickMirror(targets) {
-  for (const line of targets.split("\n")) {
+function pickMirror(targets2) {
+  for (const line of targets2.split("\n")) {
     const [kind, uri = ""] = line.split(" ");
     if (kind === "Packages" && /^https?:\/\/\S+\/debian\/?$/.test(uri)) return uri;
   }
@@ -176,15 +176,15 @@ async function openPrivateApt({ work, release: release2, besideSystem = false })
   const mirror = await findDebianMirror();
   if (mirror === void 0) throw new Failure("apt here names no Debian mirror: set PORTCULLIS_DEBIAN_MIRROR to one's URL");
   const debs = join2(work, "debs");
-  for (const folder of ["debs/partial", "lists/partial", "cache"]) await mkdir(join2(work, folder), { recursive: true });
+  for (const folder2 of ["debs/partial", "lists/partial", "cache"]) await mkdir(join2(work, folder2), { recursive: true });
   await writeFile(join2(work, "status"), "");
   await writeFile(join2(work, "sources.list"), `deb [signed-by=${keyring}] ${mirror} ${release2} main
 `);
   await writeFile(join2(work, "apt.conf"), privateConfig(work, besideSystem ? "/var/lib/dpkg/status" : join2(work, "status")));
   const apt = {
     debs,
-    run: async (failed, program3, ...args) => {
-      const outcome = await run([program3, "-c", join2(work, "apt.conf"), ...args], { cwd: debs });
+    run: async (failed, program4, ...args) => {
+      const outcome = await run([program4, "-c", join2(work, "apt.conf"), ...args], { cwd: debs });
       expectSuccess(outcome, failed);
       return outcome;
     }
@@ -262,49 +262,49 @@ import { isAbsolute, join as join3 } from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
 async function probeNginx(nginx, module) {
   const said = await run([...nginx, "-V"], { timeout: 1e4 });
-  const version = /nginx version: [^/\s]+\/([\d.]+)/.exec(said.stderr)?.[1];
-  if (version === void 0) return { ok: false, reason: `${nginx.join(" ")} does not run as an nginx: ${firstLine(said.stderr)}` };
+  const version2 = /nginx version: [^/\s]+\/([\d.]+)/.exec(said.stderr)?.[1];
+  if (version2 === void 0) return { ok: false, reason: `${nginx.join(" ")} does not run as an nginx: ${firstLine(said.stderr)}` };
   const jsModule = module ?? findModule(said.stderr);
-  const folder = await mkdtemp(join3(tmpdir(), "portcullis-probe-"));
+  const folder2 = await mkdtemp(join3(tmpdir(), "portcullis-probe-"));
   try {
-    const njsVersion = await askNjsVersion(nginx, jsModule, folder);
-    if (typeof njsVersion !== "string") return { ok: false, reason: `nginx ${version} cannot run njs with QuickJS: ${njsVersion.reason}` };
-    const tooOld = explainTooOld(version, njsVersion);
-    return tooOld === void 0 ? { ok: true, version, njsVersion, jsModule } : { ok: false, reason: tooOld };
+    const njsVersion = await askNjsVersion(nginx, jsModule, folder2);
+    if (typeof njsVersion !== "string") return { ok: false, reason: `nginx ${version2} cannot run njs with QuickJS: ${njsVersion.reason}` };
+    const tooOld = explainTooOld(version2, njsVersion);
+    return tooOld === void 0 ? { ok: true, version: version2, njsVersion, jsModule } : { ok: false, reason: tooOld };
   } finally {
-    await rm(folder, { recursive: true, force: true });
+    await rm(folder2, { recursive: true, force: true });
   }
 }
 function findModule(configureArguments) {
   const modules = /--modules-path=(\S+)/.exec(configureArguments)?.[1];
-  const prefix3 = /--prefix=(\S+)/.exec(configureArguments)?.[1] ?? "/usr/local/nginx";
-  const folder = modules === void 0 ? join3(prefix3, "modules") : isAbsolute(modules) ? modules : join3(prefix3, modules);
-  return [folder, "/usr/lib/nginx/modules", "/usr/lib64/nginx/modules"].map((path2) => join3(path2, "ngx_http_js_module.so")).find((path2) => existsSync3(path2));
+  const prefix4 = /--prefix=(\S+)/.exec(configureArguments)?.[1] ?? "/usr/local/nginx";
+  const folder2 = modules === void 0 ? join3(prefix4, "modules") : isAbsolute(modules) ? modules : join3(prefix4, modules);
+  return [folder2, "/usr/lib/nginx/modules", "/usr/lib64/nginx/modules"].map((path2) => join3(path2, "ngx_http_js_module.so")).find((path2) => existsSync3(path2));
 }
-async function askNjsVersion(nginx, jsModule, folder) {
-  const socket = join3(folder, "s");
-  await writeFile2(join3(folder, "probe.js"), "export default { say: (r) => r.return(200, `${njs.version} ${njs.engine}`) };\n");
-  await writeFile2(join3(folder, "nginx.conf"), probeConf(jsModule, folder));
-  const argv = [...nginx, "-e", "stderr", "-p", `${folder}/`, "-c", join3(folder, "nginx.conf")];
+async function askNjsVersion(nginx, jsModule, folder2) {
+  const socket2 = join3(folder2, "s");
+  await writeFile2(join3(folder2, "probe.js"), "export default { say: (r) => r.return(200, `${njs.version} ${njs.engine}`) };\n");
+  await writeFile2(join3(folder2, "nginx.conf"), probeConf(jsModule, folder2));
+  const argv = [...nginx, "-e", "stderr", "-p", `${folder2}/`, "-c", join3(folder2, "nginx.conf")];
   const child = spawn(argv[0] ?? "", argv.slice(1), { stdio: ["ignore", "ignore", "pipe"] });
   let complaint = "";
   child.stderr.setEncoding("utf8").on("data", (text) => complaint += text);
   child.on("error", (error) => complaint += error.message);
-  const answer2 = await ask(child, socket);
+  const answer2 = await ask(child, socket2);
   await end(child);
   if (answer2 === void 0) return { reason: firstLine(complaint.replace(/^nginx: /, "")) };
-  const [version = "", engine = ""] = answer2.split(" ");
-  return engine === "QuickJS" ? version : { reason: `its engine is ${engine}` };
+  const [version2 = "", engine = ""] = answer2.split(" ");
+  return engine === "QuickJS" ? version2 : { reason: `its engine is ${engine}` };
 }
-function probeConf(jsModule, folder) {
-  const temporary = ["client_body", "proxy", "fastcgi", "uwsgi", "scgi"].map((name2) => `${name2}_temp_path ${JSON.stringify(join3(folder, name2))};`);
+function probeConf(jsModule, folder2) {
+  const temporary2 = ["client_body", "proxy", "fastcgi", "uwsgi", "scgi"].map((name2) => `${name2}_temp_path ${JSON.stringify(join3(folder2, name2))};`);
   return `${jsModule === void 0 ? "" : `load_module ${JSON.stringify(jsModule)};
 `}daemon off; master_process off; pid probe.pid;
 events { worker_connections 16; }
 http {
-  access_log off; ${temporary.join(" ")}
+  access_log off; ${temporary2.join(" ")}
   js_engine qjs; js_import main from probe.js;
-  server { listen ${JSON.stringify(`unix:${join3(folder, "s")}`)}; location / { js_content main.say; } }
+  server { listen ${JSON.stringify(`unix:${join3(folder2, "s")}`)}; location / { js_content main.say; } }
 }
 `;
 }
@@ -360,14 +360,14 @@ async function providePrivateCopy(onProgress) {
 async function openCopy(root) {
   const loader = await findLoader(root);
   if (loader === void 0 || !existsSync4(join4(root, "etc/nginx/nginx.conf"))) return "it is incomplete";
-  const start = [loader.path, "--library-path", loader.libraries];
-  const nginx = [...start, join4(root, "usr/sbin/nginx")];
+  const start2 = [loader.path, "--library-path", loader.libraries];
+  const nginx = [...start2, join4(root, "usr/sbin/nginx")];
   const probe = await probeNginx(nginx, join4(root, "usr/lib/nginx/modules/ngx_http_js_module.so"));
   if (!probe.ok) return probe.reason;
   return {
     nginx,
-    njs: [...start, join4(root, "usr/bin/njs")],
-    qjs: [...start, join4(root, "usr/bin/qjs")],
+    njs: [...start2, join4(root, "usr/bin/njs")],
+    qjs: [...start2, join4(root, "usr/bin/qjs")],
     jsModule: probe.jsModule,
     version: probe.version,
     njsVersion: probe.njsVersion,
@@ -375,8 +375,8 @@ async function openCopy(root) {
   };
 }
 async function findLoader(root) {
-  for (const folder of await readdir2(join4(root, "usr/lib")).catch(() => [])) {
-    const libraries = join4(root, "usr/lib", folder);
+  for (const folder2 of await readdir2(join4(root, "usr/lib")).catch(() => [])) {
+    const libraries = join4(root, "usr/lib", folder2);
     const name2 = (await readdir2(libraries).catch(() => [])).find((file) => /^ld-linux.*\.so\.\d$/.test(file));
     if (name2 !== void 0) return { path: join4(libraries, name2), libraries };
   }
@@ -498,9 +498,9 @@ var redactionGroups = {
   ssn: ["ssn"],
   iban: ["iban"]
 };
-function actionOf(settings, group, rule) {
-  if (settings === "off") return "off";
-  return settings?.[rule] ?? settings?.[group] ?? defaultAction(group);
+function actionOf(settings2, group, rule) {
+  if (settings2 === "off") return "off";
+  return settings2?.[rule] ?? settings2?.[group] ?? defaultAction(group);
 }
 function defaultAction(group) {
   return group === "secrets" || group === "cards" ? "redact" : "off";
@@ -545,8 +545,8 @@ var rules = {
   "url-password": "Passwords in URLs: `scheme://user:password@host`."
 };
 var actions = ["redact", "block", "off"];
-function switches(names, standard) {
-  const entries = Object.entries(names);
+function switches(names4, standard) {
+  const entries = Object.entries(names4);
   return Object.fromEntries(entries.map(([name2, description]) => [name2, { description, enum: actions, ...standard(name2) }]));
 }
 var redactionSchema = {
@@ -641,6 +641,10 @@ var rules2 = {
   "path.sensitive": "names a file that holds secrets or system state",
   "path.encoding": "path stays ambiguous after decoding",
   "shell.injection": "would run a command in a shell",
+  "command.destructive": "command destroys a system, a home or a disk",
+  "command.reverse-shell": "command hands a shell to another machine",
+  "command.remote-script": "command runs a program that it fetches or decodes",
+  "command.secrets": "command reads or sends credentials",
   "ssrf.address": "URL leads to an internal address",
   "ssrf.metadata": "URL leads to a cloud metadata service",
   "ssrf.scheme": "URL has a scheme that does not fetch over HTTP",
@@ -677,6 +681,319 @@ var rules2 = {
   // Ourselves.
   "gateway.fault": "the gateway failed; it denies then"
 };
+
+// src/core/inspect/command-calls.ts
+var farthestBefore = 200;
+var farthestBehind = 400;
+var mostWords = 48;
+var mostCalls = 700;
+var runner = /^\s{0,20}(?:(?:sudo|doas|env|nohup|time|nice|ionice|timeout|setsid|stdbuf|strace|xargs|parallel|exec|command|builtin|busybox|eval|then|do|else|elif|if|while|until|!|\/?(?:\w{1,20}\/){0,5}(?:ba|da|k|z|tc|c)?sh|cmd(?:\.exe)?|powershell(?:\.exe)?|pwsh|start|call|watch|ssh \S{1,80}|(?:docker|podman|kubectl|wsl)(?: [^\s'"]{1,40}){1,8}|-u \w{1,30}|-[a-z][\w{}%@-]{0,20}|[{}%@]{1,2}|--[\w=:.-]{1,40}|\/[a-z]{1,2}|[a-z_]\w{0,40}=[^\s'"]{0,80}|\d[\w.]{0,10})\s{1,8}['"]?)*(?:\/?(?:[\w.-]{1,30}\/){0,6})\\?$/i;
+var executed = /\s-(?:exec|execdir|ok|okdir)\s{1,4}['"]?(?:\/?(?:\w{1,20}\/){0,5})$/;
+function someCall(text, names4, test) {
+  let count = 0;
+  for (const match of text.matchAll(names4)) {
+    if (++count > mostCalls) break;
+    const before2 = lastSimple(text.slice(Math.max(0, match.index - farthestBefore), match.index));
+    const end3 = match.index + match[0].length;
+    const words3 = wordsOf(firstSimple(text.slice(end3, end3 + farthestBehind)));
+    if (test({ name: match[0].toLowerCase(), before: before2, words: words3 }) && (runner.test(before2.replace(/^['"]/, "")) || executed.test(before2))) return true;
+  }
+  return false;
+}
+function lastSimple(text) {
+  let at = -1;
+  for (const separator of [";", "|", "&", "\n", "(", "{ ", "`"]) at = Math.max(at, text.lastIndexOf(separator));
+  return text.slice(at + 1).trimStart();
+}
+function firstSimple(text) {
+  const end3 = text.search(/[;|&\n`)]/);
+  return end3 < 0 ? text : text.slice(0, end3);
+}
+function wordsOf(text) {
+  return text.replace(/['"]/g, "").trim().split(/\s+/, mostWords);
+}
+
+// src/core/inspect/command-names.ts
+var names = "elif esbuild eslint husky jest lerna mocha nvm nyc nx prettier rimraf rollup standard stylelint tap ts-node tsd tshy tsx turbo vite vitest webpack xo adduser alias ansible ansible-playbook apk apt apt-cache apt-get aria2c arp at awk aws az base64 basename bash bazel bc bg bind brew bun bunzip2 busybox bzip2 cal cargo cat cd certbot chattr chgrp chmod chown chroot clang clear cmake cmp col column comm composer conda convert cp cpio cron crontab csplit curl cut dash date dd declare defaults deno df diff dig dir dirname dmesg dnf docker docker-compose dotnet dpkg du echo egrep emacs env eval exec exit expand export expr false fdisk ffmpeg ffprobe fg fgrep file find flatpak fmt fold free fuser g++ gawk gcc gcloud gdb gem getent getfacl gh git go gpg gradle grep groupadd groups gsutil gunzip gzip head helm hexdump history host hostname htop iconv id ifconfig install invoke-command iostat ip iptables java javac jobs join journalctl jq kill killall kubectl last ldd less let ln local locate logger login ls lsattr lsblk lsof lspci lsusb make man md5sum mkdir mkfifo mktemp mkfs mknod modprobe mongo more mount mpstat mv mvn mysql mysqldump mapfile nano nc ncat netcat netstat nginx nice nl nmap nmcli node nohup npm npx nproc nslookup ntpdate od openssl passwd paste patch perl pgrep php pidof ping ping6 pip pip3 pipenv pkill pnpm poetry popd ps psql pstree pushd pwd pwsh pytest python python2 python3 R rails rclone read readarray readlink realpath redis-cli rename renice reset rev rg rm rmdir route rpm rsync ruby rustc rustup sar sbt scp screen script sdiff sed seq service set setfacl sftp sh sha1sum sha256sum shasum shopt shred shuf sleep snap socat sort source split sqlite3 ss ssh ssh-add ssh-copy-id ssh-keygen stat strace strings su sudo sum svn swapoff swapon sync sysctl systemctl tac tail tar tasklist taskkill tcpdump tee telnet terraform test time timeout tmux top touch tput tr traceroute tree true truncate tsc tty type uglifyjs ulimit umask umount unalias uname uncompress unexpand uniq unlink unrar unset unxz unzip uptime useradd userdel usermod uv vagrant vi vim vmstat w wait watch wc wget whatis whereis which who whoami whois xargs xxd xz yarn yes yum zcat zgrep zip zsh zypper attrib bcdedit bitsadmin certutil cipher cls cmd copy del diskpart erase fc findstr format get-childitem get-content get-process icacls ipconfig md mklink move msiexec mshta net netsh nltest powershell query rd reg regsvr32 ren remove-item robocopy start rundll32 sc schtasks shutdown systeminfo tasklist vssadmin wbadmin wevtutil wmic xcopy";
+var known = new Set(names.toLowerCase().split(" "));
+var words = "at clear col column convert copy cut date declare erase exit expand export false file find fold format free groups head history host install join kill last less let local locate login make man more mount move name paste patch query read rename reset route screen script service set sleep sort source split standard start stat strings sum sync tail tap test time touch top tree true type wait watch who yes";
+var ambiguous = new Set(words.split(" "));
+function classifyName(name2) {
+  const plain2 = name2.toLowerCase().replace(/\.(?:exe|com|ext[234]|xfs|btrfs|vfat|fat|ntfs)$/, "");
+  if (ambiguous.has(plain2)) return "word";
+  return known.has(plain2) ? "program" : void 0;
+}
+
+// src/core/inspect/shell-prose.ts
+var threeWords = /(?:^|\s)[a-z']{2,20}[,.:]?\s{1,4}[a-z']{2,20}[,.:]?\s{1,4}[a-z']{2,20}/i;
+var around = /(?<![a-z\u00c0-\u024f])[a-z\u00c0-\u024f]{2,20}(?::\s|,?\s{1,4}[a-z\u00c0-\u024f]{2,20}(?:\s|$))|(?<![a-z])(?:or|and|then|use|run|see|via|with|try)(?![a-z])|[\u0370-\uffff]{2}/i;
+var fence = /```[^]*?```/g;
+var span = /`(?<=(?:^|[\s("'[>*_|])`)[^`\n]+`(?=$|[\s.,;:!?)"'\]<*_|-])/g;
+var mostBackticks = 4e3;
+function isProse(text) {
+  return threeWords.test(text);
+}
+function withoutCodeSpans(text) {
+  if (text.split("`").length > mostBackticks) return text;
+  const rest3 = text.replace(fence, " ").replace(span, " ");
+  return around.test(rest3) ? rest3 : text;
+}
+
+// src/core/inspect/command-line.ts
+var longestLine = 1024;
+var before = /^\s{0,8}(?:```\w{0,12}\s{1,4})?(?:[$#>] )?[({!\s]{0,8}\\?/;
+var prefix = /^(?:[a-z_]\w{0,40}=(?:"[^"]{0,200}"|'[^']{0,200}'|[\w@%+=:,./~-]{0,200})|(?:sudo|doas|env|nohup|time|nice|setsid|command|exec)(?: -{1,2}[\w=-]{1,30})*)[ \t]{1,8}(?=[^\s|;&<>])/i;
+var mostPrefixes = 8;
+var firstWord = /^["']?([a-z_][\w.+-]{0,40})["']?(?=[\s;|&)]|$)/i;
+var program = /^["']?(?:(?:\/[\w.-]{1,30}){0,5}\/s?bin\/[\w.+-]{1,40}|(?:\.{1,2}|~)\/(?:[\w-]{1,40}\/){0,6}[\w-]{1,40}(?:\.(?:sh|py|pl|rb|js|bash))?)["']?[ \t]{1,8}\S/;
+var statement = /^(?:for\s+(?:\w{1,40}\s+in\s|\(\()|(?:while|until)\s+(?=[^;\n]{0,300}[;\n]\s{0,20}do\b)|if\s+(?=[^;\n]{0,300}[;\n]\s{0,20}then\b)|case\s+["']?\$\w+["']?\s+in\s|function\s+\w+\s*(?:\(\)\s*)?\{|\[{1,2}\s|(?::|\w{1,20})\s?\(\)\s?\{|>{1,2}\s?[/\w.~]|(?:fi|done|esac)\s{0,4}(?:[|<>]|\d>))/;
+var option = /^["']?[a-z][\w.+-]{1,40}["']?[ \t]{1,4}-{1,2}[a-z?]/i;
+var argument = /^[ \t]{1,8}(?:["'$\\({!*<>|&+-]|[~.]{0,2}\/|~|\.{1,2}(?:\s|$)|\d|[\w*?-]{0,40}[*?=/]|[\w-]{1,40}\.[a-z]{1,5}(?:\s|$))/i;
+function isCommandLine(text) {
+  if (text.length > longestLine) return false;
+  let rest3 = text.replace(before, "");
+  if (statement.test(rest3)) return true;
+  for (let count = 0; count < mostPrefixes; count++) {
+    const [found = ""] = prefix.exec(rest3) ?? [];
+    if (found === "") break;
+    rest3 = rest3.slice(found.length);
+  }
+  if (program.test(rest3)) return true;
+  const [whole = "", name2 = ""] = firstWord.exec(rest3) ?? [];
+  if (name2 === "") return false;
+  const kind = classifyName(name2);
+  if (kind === void 0) return option.test(rest3);
+  const tail = rest3.slice(whole.length, whole.length + 400);
+  if (kind === "program") return !single.test(name2) || !/^\s{0,4}(?:;|&(?!&))/.test(tail);
+  if (/^\s{0,4}[;|&]/.test(tail)) return producers.test(name2) && followedByPipe.test(tail);
+  return argument.test(tail) || /^[ \t]{1,4}\w/.test(tail) && !ofSentence.test(tail) && !isProse(upToSeparator(tail));
+}
+var ofSentence = /^[ \t]{1,4}(?:the|an?|my|your|our|his|her|their|this|that|these|those|all|out|for|me|us|it|to|in|of|and|or|is|was|by|with|on)\s/i;
+var single = /^(?:id|ping|at|w|r|go|gem|ip|ss|az|uv)$/i;
+var producers = /^(?:who|history|set|date|last|groups|mount|free|sort|yes|declare|export|tree)$/i;
+var followedByPipe = /^\s{0,4}\|(?!\|)/;
+function upToSeparator(text) {
+  const at = text.search(/[;|&\n]/);
+  return at < 0 ? text : text.slice(0, at);
+}
+
+// src/core/inspect/command-inspectors.ts
+var beginning = String.raw`[\s\x60({!$#>'"]*[\w./~\[]`;
+var loud = /[/\\|&<=~`]|\$[^\d ]| \.[a-z]\w/i;
+var option2 = / -\w/;
+var shortText = 255;
+var longestText = 4096;
+function inspectCommands(rule, signs5, finds) {
+  const hasSigns = (text) => signs5.test(text) && finds(text);
+  return [
+    { rule, kinds: ["command"], trigger: `(?:${signs5.source})`, finds: ({ text }) => hasSigns(text.slice(0, longestText)) },
+    {
+      rule,
+      kinds: ["any"],
+      trigger: `^(?!.{${longestLine + 1}})(?=${beginning})(?:(?=.*(?:${loud.source}))|(?!.{${shortText + 1}})(?=.*${option2.source}))(?=.*(?:${signs5.source}))`,
+      finds: ({ text }) => (loud.test(text) || text.length <= shortText && option2.test(text)) && isCommandLine(text) && hasSigns(text)
+    }
+  ];
+}
+
+// src/core/inspect/command-destructive.ts
+var end2 = String.raw`(?![^\s;|&)'"}\x60])`;
+var vital = String.raw`(?:/+|/*(?:bin|boot|dev|etc|home|lib(?:32|64)?|opt|proc|root|sbin|srv|sys|usr|var|users|library|usr/(?:s?bin|lib|local)|var/(?:lib|log)|applications|windows)/?|~\w{0,20}/?|\$\{?home\}?/?|[a-z]:[\\/]{0,2}(?:windows|users|program files)?[\\/]?|%(?:systemroot|systemdrive|windir|userprofile)%[\\/]?|\$env:(?:systemroot|systemdrive|windir|userprofile)[\\/]?)\.?\*{0,2}(?:\.\*)?`;
+var vitalWord = new RegExp(`^${vital}$`, "i");
+var device = String.raw`/dev/(?:[hsv]d[a-z]|xvd[a-z]|nvme\d|mmcblk\d|r?disk\d|mapper/|md\d|dm-\d|k?mem(?!\w)|port(?!\w))`;
+var deviceWord = new RegExp(`^(?:of=|if=)?${device}`, "i");
+var certain = String.raw`>\s{0,4}(?:${device}|/etc/(?:passwd|g?shadow|sudoers)(?![\w.-])|/proc/sysrq-trigger)|(?<![\w.-])(?::|\w{1,12})\s?\(\)\s?\{[^}]{1,40}\|[^}]{1,20}&\s{0,3};?\s{0,3}\}|%0\s?\|\s?%0|fork\s?while\s?(?:1|fork|true)|vssadmin(?:\.exe)?\s{1,4}delete\s{1,4}shadows|shadowcopy\s{1,4}delete|wbadmin(?:\.exe)?\s{1,4}delete\s{1,4}(?:catalog|systemstatebackup|backup)|recoveryenabled\s{1,4}no|clear-disk\s|cipher(?:\.exe)?\s{1,4}/w|(?<![\w.-])cd\s{1,4}/\s{0,3}(?:;|&&)\s{0,4}(?:sudo )?rm\s{1,4}-\w{0,4}r\w{0,4}\s{1,4}\*|rmtree\(\s?['\x22\\]{1,2}[/~]['\x22\\]|get-childitem\s[^|\n]{0,60}[a-z]:\\\s[^|\n]{0,60}\|\s{0,4}remove-item`;
+var certainForm = new RegExp(certain, "i");
+var signs = new RegExp(
+  String.raw`${certain}|(?<![\w.-])(?:(?:rm|chmod|chown|chgrp|mv|rd|rmdir|del|erase|ri|remove-item)\s[^;|&\n]{0,160}?(?<![^\s'"=])${vital}${end2}|(?:mkfs|mke2fs|mkswap|wipefs|shred|dd|blkdiscard|sgdisk|fdisk|parted|truncate|hdparm)(?:\.\w{1,8})?\s[^;|&\n]{0,160}?/dev/|format(?:\.com)?\s{1,4}[a-z]:|find\s{1,4}(?:/|~|\$\{?home)[^;|&\n]{0,120}?\s-(?:delete|exec))`,
+  "is"
+);
+var names2 = /(?<![\w.-])(?:rm|chmod|chown|chgrp|mv|rd|rmdir|del|erase|ri|remove-item|mkfs(?:\.\w{1,8})?|mke2fs|mkswap|wipefs|shred|dd|blkdiscard|sgdisk|fdisk|parted|truncate|hdparm|format(?:\.com)?|find)(?=\s)/gi;
+var commandDestructive = inspectCommands("command.destructive", signs, (text) => hasForm(text) || someCall(text, names2, destroys));
+var bomb = /(?<![\w.-])(:|\w{1,12})\s?\(\)\s?\{\s{0,4}\1\s{0,4}\|\s{0,4}\1\s{0,4}&/;
+function hasForm(text) {
+  const found = certainForm.exec(text);
+  if (found === null) return false;
+  return !found[0].includes("{") || bomb.test(text) || certainForm.test(text.slice(found.index + found[0].length));
+}
+function destroys({ name: name2, words: words3, before: before2 }) {
+  const base = name2.replace(/\..*/, "");
+  switch (base) {
+    case "rm":
+      return (words3.some(isRecursive) || words3.some((word2) => word2.endsWith("*"))) && targets(words3, before2);
+    case "chmod":
+    case "chown":
+    case "chgrp":
+      return words3.some(isRecursive) && targets(words3, before2);
+    case "mv":
+      return targets(words3.slice(0, -1), before2) && words3.at(-1) === "/dev/null";
+    case "rd":
+    case "rmdir":
+    case "del":
+    case "erase":
+    case "ri":
+    case "remove-item":
+      return words3.some((word2) => /^(?:\/[sq]|-r(?:ecurse)?)$/i.test(word2)) && targets(words3, before2);
+    case "format":
+      return words3.some((word2) => /^[a-z]:$/i.test(word2));
+    case "find":
+      return clears(words3);
+    case "dd":
+      return words3.some((word2) => word2.startsWith("of=") && deviceWord.test(word2));
+    case "parted":
+    case "fdisk":
+    case "sgdisk":
+    case "hdparm":
+      return words3.some((word2) => /^(?:mklabel|mktable|rm|-Z|--zap-all|-o|--security-erase)$/.test(word2)) && words3.some((word2) => deviceWord.test(word2));
+    default:
+      return words3.some((word2) => deviceWord.test(word2));
+  }
+}
+function isRecursive(word2) {
+  return /^-[a-z]*r/i.test(word2) || word2 === "--recursive" || word2 === "--no-preserve-root";
+}
+function targets(words3, before2) {
+  return words3.some((word2) => vitalWord.test(word2)) || /(?:^|\s)find\s+['"]?(?:\/|~|\$HOME)['"]?\s/.test(before2) && !isSelective(before2);
+}
+function clears(words3) {
+  const line = words3.join(" ");
+  return vitalWord.test(words3[0] ?? "") && /\s-(?:delete|exec(?:dir)? (?:\S*\/)?(?:rm|shred)\b)/.test(line) && !isSelective(line);
+}
+function isSelective(line) {
+  return /\s-(?:i?l?name|i?path|i?wholename|i?regex|[acm](?:time|min)|c?newer|size|user|group|nouser|empty|perm|inum|maxdepth)\b/.test(line);
+}
+
+// src/core/inspect/command-remote-script.ts
+var fetcher = String.raw`(?<![\w.-])(?:curl|wget|fetch|aria2c|lynx|lwp-download|lwp-request|httpie|http)(?:\.exe)?`;
+var shell = String.raw`(?:\/?(?:[\w.]{1,20}\/){0,4})(?:ba|da|k|z|tc|c|a|fi)?sh`;
+var runner2 = String.raw`(?:(?:sudo|doas|env|nohup|exec|command|time|busybox|tee|xargs)(?:\s{1,4}(?:-{1,2}[\w=-]{1,30}|\w{1,40}=\S{0,80}|\w{1,30}(?=\s{1,4}(?:ba|z|k|da)?sh)))*\s{1,4})?`;
+var interpreter = String.raw`(?:${shell}(?:\s{1,4}(?:-[a-z]{1,4}(?<!c)|-|-s|--))*(?=\s{0,4}(?:$|[;|&)'"\n>\x60}]|2>|<)|\s{1,4}(?:-s|--?)\s)|(?:\/?(?:\w{1,20}\/){0,4})(?:python[\d.]{0,4}|perl|ruby|node|php|pwsh|powershell)(?:\s{1,4}-)?(?=\s{0,4}(?:$|[;|&)'"\n\x60}]|2>)|\s{1,4}-\s)|(?:source|\.)\s{1,4}\/dev\/stdin)`;
+var decoder = String.raw`(?:base(?:64|32)\s{1,4}(?:-{1,2}\w{1,10}\s{1,4}){0,3}(?:-\w{0,3}d\w{0,3}|--decode)(?!\w)|openssl\s{1,4}(?:enc|base64)\s[^|;\n]{0,60}-d(?!\w)|xxd\s{1,4}(?:-\w{1,3}\s{1,4}){0,2}-\w{0,2}r|rev(?=\s{0,4}\|)|printf\s{1,4}['\x22]?\\(?:x|[0-7])|frombase64string|\bbase64\.b64decode)`;
+var source = String.raw`(?:${fetcher}\s|${decoder})`;
+var piped = new RegExp(String.raw`${source}[^;\n]{0,400}?\|&?\s{0,4}${runner2}${interpreter}`, "i");
+var substituted = new RegExp(
+  String.raw`(?:${shell}|source|\.|python[\d.]{0,4}|perl|ruby|node|php)(?:\s{1,4}-{1,2}\w{1,10})*\s{1,4}(?:<\s{0,2})?<\(\s{0,4}(?:sudo )?${source}|(?:${shell}\s{1,4}-\w{0,3}c|eval|source|(?:python[\d.]{0,4}|perl|ruby|node|php)\s{1,4}-[cer]|<<<)\s{0,4}["']?(?:\$\(|\x60)[^)\x60\n]{0,200}?${source}|(?:^|[;&|])\s{0,4}(?:\$\(|\x60)\s{0,4}(?:${fetcher}\s|(?:echo|printf)[^)\x60\n]{1,200}\|\s{0,4}${decoder})`,
+  "i"
+);
+var dropped = new RegExp(String.raw`${fetcher}\s[^\n]{0,300}?chmod\s{1,4}(?:\+x|a\+x|u\+x|0?7[0-7]{2})\s[^\n]{0,120}?[;&]\s{0,4}(?:nohup |sudo )?(?:(?:${shell}|python[\d.]{0,4}|perl)\s{1,4}[\w./]|\.\/|\/tmp\/|\/var\/tmp\/|\/dev\/shm\/)|${fetcher}\s[^\n]{0,300}?(?:;|&&)\s{0,4}(?:nohup |sudo )?(?:${shell}|python[\d.]{0,4}|perl)\s{1,4}\/(?:tmp|var\/tmp|dev\/shm)\/`, "i");
+var temporary = /\/(?:tmp|var\/tmp|dev\/shm)(?![\w-])|chmod\s{1,4}0?777/i;
+var invokes = /(?<![\w-])(?:iex|invoke-expression)(?![\w-])|\[scriptblock\]::create|&\s?\(\s?\[?scriptblock/i;
+var fetches = /(?<![\w-])(?:iwr|irm|invoke-webrequest|invoke-restmethod|curl|wget)(?![\w-])|download(?:string|data|file)|webclient|frombase64string|start-bitstransfer|openread\(/i;
+var livingOff = /certutil(?:\.exe)?\s[^;\n]{0,80}-(?:urlcache|verifyctl)|mshta(?:\.exe)?\s{1,4}["']?(?:https?:|vbscript:|javascript:|\\\\)|regsvr32(?:\.exe)?\s[^;\n]{0,60}\/i:["']?(?:https?:|\\\\)|rundll32(?:\.exe)?\s{1,4}["']?(?:javascript:|url\.dll|\\\\)|msiexec(?:\.exe)?\s[^;\n]{0,40}\/i\s{0,4}["']?(?:https?:|\\\\)|bitsadmin(?:\.exe)?\s[^;\n]{0,80}\/(?:transfer|addfile)|(?:powershell|pwsh)(?:\.exe)?\s[^;|\n]{0,120}?-e(?:nc?|nco?d?e?d?c?o?m?m?a?n?d?|c)?\s{1,4}["']?[a-z0-9+/]{16}|downloadfile\([^;\n]{1,200}[;\n][^\n]{0,40}(?:start-process|invoke-item|&\s)|(?:c|w)script(?:\.exe)?\s[^;\n]{0,40}(?:https?:|\\\\\w)|exec\(\s?(?:__import__\(["']base64|base64\.b64decode|urllib|requests\.get|compile\()/i;
+var signs2 = new RegExp(
+  String.raw`(?<![\w.-])(?:curl|wget|fetch|aria2c|lynx|lwp-download|lwp-request|httpie|http)(?:\.exe)?\s|base(?:64|32)|openssl\s|xxd\s|rev\s{0,4}\||printf\s|(?<![\w-])(?:iex|invoke-expression)(?![\w-])|scriptblock|certutil|mshta|regsvr32|rundll32|msiexec|bitsadmin|(?:powershell|pwsh)(?:\.exe)?\s|downloadfile\(|[cw]script(?:\.exe)?\s|exec\(`,
+  "is"
+);
+var commandRemoteScript = inspectCommands("command.remote-script", signs2, (text) => {
+  const plain2 = text.trim();
+  if (piped.test(plain2) || substituted.test(plain2) || livingOff.test(plain2)) return true;
+  return temporary.test(plain2) && dropped.test(plain2) || invokes.test(plain2) && fetches.test(plain2);
+});
+
+// src/core/inspect/command-reverse-shell.ts
+var signs3 = /\/dev\/(?:tcp|udp)\/|\/inet\/(?:tcp|udp)\/|(?<![\w.-])(?:nc|ncat|netcat|telnet)(?:\.exe)?\s|(?<![\w.-])socat\s|(?:ba|k|z)?sh\s{1,4}-i\s|s_client\s|sockets?\W|tcpsocket|fsockopen|tcpclient|net\.(?:connect|createconnection|dial)\(|require\(['\x22\\]{1,2}net['\x22\\]|io\.socket|xterm\s{1,4}-display|ztcp\s/is;
+var shell2 = String.raw`(?:\/?(?:\w{1,20}\/){0,4})(?:ba|da|k|z|tc|c|a)?sh(?![\w.-])`;
+var connected = new RegExp(
+  String.raw`${shell2}(?: -[a-bd-z]{1,4})?\s{0,4}\d?[<>]&?\s{0,2}\/dev\/(?:tcp|udp)\/|>&?\s{0,2}\/dev\/(?:tcp|udp)\/[^\s;|]{1,80}\s{0,2}(?:0|2)[<>]&|${shell2}\s{1,4}-i\s{0,4}(?:\d?[<>]|\|)|xterm\s{1,4}-display|ztcp\s[^\n]{1,80}zsh\s`,
+  "i"
+);
+var attached = new RegExp(String.raw`${shell2}(?: -\w{1,4})?\s{0,4}\d?[<>]{1,2}\s{0,2}&|\d[<>]&\d[^;]{0,40}${shell2}|read\s{1,4}(?:-r )?\w{1,20}[^;\n]{0,40}[;\n]\s{0,4}do\s{1,4}(?:eval )?["']?\$\w|<&\d\s{0,4}\|\s{0,4}${shell2}`, "i");
+var piped2 = new RegExp(String.raw`(?:nc|ncat|netcat|telnet|s_client)(?:\.exe)?\s[^|\n]{1,120}\|\s{0,4}(?:sudo )?${shell2}(?!\s{1,4}(?:-c|\w))|${shell2}[^|;\n]{0,40}\|&?\s{0,4}(?:nc|ncat|netcat|telnet|socat|openssl s_client)\s`, "i");
+var pipeFile = /mkfifo|mknod|backpipe/i;
+var shellWord = new RegExp(String.raw`(?<![\w.-])${shell2}|cmd\.exe|powershell`, "i");
+var socket = /socket|require\(['\x22\\]{1,2}net['\x22\\]|fsockopen|tcpclient|net\.(?:connect|createconnection|dial)\(|\/inet\/(?:tcp|udp)\//i;
+var handsOver = /dup2|pty\.spawn|subprocess|child_process|os\.system|popen|proc_open|shell_exec|passthru|(?<![\w.])system\(|exec\s?\(|exec\s{0,2}["'{]|open\(std(?:in|out|err),|fdopen|\/bin\/(?:ba|da|k|z)?sh|cmd\.exe|iex\W|invoke-expression|startinfo|processbuilder|getruntime|\|& ?getline|io\.popen|%x\(|spawn\(/i;
+var served = new RegExp(String.raw`\s-(?:-(?:sh-)?exec[=\s]|\w{0,8}[ec]\s?)(?:${shell2}|(?:[^\s\\/]{0,30}[\\/]){0,6}(?:cmd|powershell)(?:\.exe)?)(?!\w)`, "i");
+var names3 = /(?<![\w.-])(?:nc|ncat|netcat|socat)(?:\.exe)?(?=\s)/gi;
+var commandReverseShell = inspectCommands("command.reverse-shell", signs3, (text) => {
+  if (connected.test(text) || piped2.test(text)) return true;
+  if (/\/dev\/(?:tcp|udp)\//i.test(text) && attached.test(text)) return true;
+  if (pipeFile.test(text) && /(?<![\w.-])(?:nc|ncat|netcat|telnet|s_client|socat)\s/i.test(text) && shellWord.test(text)) return true;
+  return socket.test(text) && handsOver.test(text) || someCall(text, names3, servesShell);
+});
+function servesShell({ name: name2, words: words3 }) {
+  if (name2.startsWith("socat")) return words3.some((word2) => /^(?:exec|system):/i.test(word2) && shellWord.test(word2));
+  return served.test(` ${words3.slice(0, 20).join(" ")}`);
+}
+
+// src/core/inspect/path-names.ts
+function namesSensitiveFile(path2) {
+  const plain2 = path2.replace(/\/[./]*\//g, "/");
+  return unixSystem.test(plain2) || unixSecret.test(plain2) || applicationSecret.test(plain2) || windowsSystem.test(plain2) || userStore.test(plain2) || systemFolder.test(plain2) && serverFile.test(plain2) || namesByWildcard(plain2);
+}
+var unixSystem = /\/(?:etc\/(?:(?:passwd|shadow|group|subuid|subgid)-?|gshadow-?|opasswd|master\.passwd|hosts(?:\.(?:allow|deny|equiv))?|hostname|issue|fstab|exports|sudoers|crontab|anacrontab|cron\.\w+|at\.(?:allow|deny)|security|pam\.(?:d|conf)|ssh|ssl\/private|pki\/tls\/private|krb5\.(?:keytab|conf)|my\.cnf|mysql|kubernetes|rancher|wireguard|openvpn|ipsec\.(?:secrets|conf)|letsencrypt|networkmanager\/system-connections|netplan|network\/interfaces|inetd\.conf|inittab|redhat-release|environment|rc\.local|profile\.d|ld\.so\.preload|resolv\.conf|motd|gitlab\/gitlab\.rb|[uw]tmp)|proc\/(?:self|thread-self|\d{1,10}|kcore|kallsyms|keys|version|cmdline|mounts|sched_debug|net|config\.gz|sysrq-trigger|sys\/kernel)|sys\/(?:firmware|hypervisor|class\/dmi|kernel\/(?:debug|security))|dev\/(?:k?mem|port|tcp|udp|fd\/\d)|(?:var\/)?run\/(?:secrets|containerd|crio|[uw]tmp)|var\/(?:db\/shadow|lib\/(?:kubelet|etcd|docker\/\w|cloud\/instances?|waagent|mysql\/mysql|php\d?\/sessions?)|spool\/cron|mail|spool\/mail|backups\/(?:g?shadow|passwd|group)|log\/(?:auth|secure|wtmp|btmp|lastlog|faillog)|adm\/[uw]tmpx?|jenkins_home\/secrets)|tmp\/sess_\w+|root\/\.\w+)(?![\w-])|etc\/(?:passwd|g?shadow|sudoers)(?![\w-])/;
+var unixSecret = /(?:^|[/:=?&'"(,;}%])(?=[._a-z])(?:\.ssh|\.gnupg|\.azure|\.password-store|\.aws\/(?:credentials|config|sso)|\.kube\/(?:config|cache)|\.docker\/(?:config\.json|secrets)|\.dockercfg|\.dockerenv|[._]netrc|\.pgpass|\.my\.cnf|\.git-credentials|\.git\/(?:config|hooks|credentials|head|index|logs)|\.svn\/(?:entries|wc\.db)|\.hg\/(?:hgrc|store)|\.npmrc|\.pypirc|\.ht(?:passwd|access)|\.[a-z_]{2,16}_history|\.lesshst|\.viminfo|\.vault-token|\.boto|\.s3cfg|\.rhosts|\.config\/(?:gcloud|gh\/hosts\.yml|rclone|hub)|\.cargo\/credentials|\.m2\/settings(?:-security)?\.xml|\.gradle\/gradle\.properties|\.gem\/credentials|\.composer\/auth\.json|\.terraform\.d\/credentials|\.n8n\/config|\.vscode\/sftp\.json|\.idea\/(?:datasources|webservers)|docker\.sock|id_(?:rsa|dsa|ecdsa|ed25519)(?:_sk)?(?!\.pub)|ssh_host_\w{1,20}_key(?!\.pub)|application_default_credentials\.json)(?![\w-])/;
+var applicationSecret = /(?:^|[/:=?&'"(,;])(?=[\w.])(?:\.env(?:\.(?!example|sample|template|dist|defaults?|schema|test)[\w-]{1,40})*(?![\w-]|\.(?:example|sample|template|dist|defaults?|schema|test))|(?:wp-config|localsettings|configuration|config\.inc)\.php|(?:web|meta)-inf\/(?:\w{0,40}\.xml|classes|context)|web-inf(?:\/\w{0,40}|web)|sites\/default\/settings\.php|app\/etc\/(?:local\.xml|env\.php)|(?:web|machine|applicationhost)\.config|config\/(?:master\.key|secrets\.ya?ml|credentials\.yml\.enc)|gitlab-secrets\.json|tomcat-users\.xml|(?:jenkins\/|jenkins_home\/)credentials\.xml|terraform\.tfstate|oauth-private\.key|[^/]{1,64}\.(?:kdbx|ppk)$|logins\.json|key[34]\.db|(?<=\/)login data)(?![\w-])/;
+var userStore = /\/(?:share\/keyrings|library\/keychains|(?:firefox|thunderbird)\/(?:[^/]{1,64}\/){0,2}(?:cookies\.sqlite|logins\.json|key[34]\.db|signons\.sqlite)|(?:google-chrome|chromium|chrome\/user data|edge\/user data|brave-browser)\/[^/]{1,32}\/(?:network\/)?(?:cookies|login data|web data)|appdata\/(?:roaming|local)\/(?:microsoft\/(?:credentials|protect|vault|windows\/powershell\/psreadline)|filezilla))(?![\w-])|\/(?:sitemanager|recentservers)\.xml$|\/consolehost_history\.txt$/;
+var windowsSystem = /(?:^|[/:=?&'"(,;}%])(?=[bghinpsuw])(?:(?:windows|winnt|systemroot%|windir%)[. ]*\/(?:repair|ntds|panther|debug\/netsetup\.log|desktop\.ini|win\.ini|system\.ini|php\.ini|my\.ini|system32\/(?:config|drivers\/etc|inetsrv|logfiles|cmd\.exe|sysprep|license\.rtf|eula\.txt))|system32\/(?:config|drivers\/etc|inetsrv)|inetpub\/logs|boot\.ini|win\.ini|ntuser\.(?:dat|ini)|ntds\.dit|unattend(?:ed)?\.(?:xml|txt)|autounattend\.xml|sysprep\.(?:inf|xml)|(?:pagefile|hiberfil)\.sys|physicaldrive\d|harddiskvolumeshadowcopy\d|globalroot)(?![\w-])/;
+var systemFolder = /^\/?(?:[a-z]:)?\/(?:etc|(?:private\/)?var\/(?:log|adm|www\/logs|run|lib)|usr\/(?:local|lib|pkg|ports)|opt|logs?|xampp|lampp|wamp\w{0,4}|apache\w{0,4}|php\w{0,4}|mysql|nginx|httpd|inetpub|program ?files[^/]{0,8}|volumes|library|private|system)\//;
+var serverFile = /\/(?:(?:[a-z]{1,16}[._-]){0,3}(?:access|error|stats|login|ssl)[._-]? ?logs?|xferlog|(?:vs|pro|pure-?|wu-)ftpd?(?:\.(?:conf|log|pdb|passwd))?|mysqld?(?:[._-](?:bin|slow|err|error))*\.(?:log|err|pid)|[uw]tmpx?|exim_?\w{0,8}log|maillog|httpd\.conf|apache2?\.conf|php\w?\.ini|my\.(?:cnf|ini)|proftpd\.conf|lighttpd\.conf|sendmail\.(?:ini|cf)|webalizer\.conf|filezilla server\.xml|ftphosts|(?:php\.d\/\w{1,16}|sysctl|logrotate\.d\/vsftpd)\.(?:ini|conf|log)|sessions?\/(?:sess_\w*)?)(?:\.\d{1,3})?(?:\.(?:gz|bz2|xz|old|bak))? *$/;
+var wildcardName = /\/etc\/([a-z]{0,16})[*?[{$][^/]{0,64}?([a-z]{0,16})\]?\}?$/;
+var accounts = ["passwd", "shadow", "sudoers"];
+function namesByWildcard(path2) {
+  if (!path2.includes("/etc/")) return false;
+  const [whole, head = "", tail = ""] = wildcardName.exec(path2) ?? [];
+  if (whole === void 0) return false;
+  return accounts.some((name2) => whole.includes(name2) || head + tail !== "" && name2.length > head.length + tail.length && name2.startsWith(head) && name2.endsWith(tail));
+}
+
+// src/core/inspect/command-secrets.ts
+var secret = String.raw`/(?:g?shadow|master\.passwd|opasswd|sudoers|krb5\.keytab)(?![\w.])|/ssl/private|/etc/(?:wireguard|openvpn|ipsec\.secrets|rancher|kubernetes)|_host_\w{1,20}_key(?![\w.])|id_(?:rsa|dsa|ecdsa|ed25519)(?:_sk)?(?!\.pub|[\w-])|\.(?:aws|azure|docker|kube|gnupg|config/gcloud|config/gh|terraform\.d)[/\\]|\.(?:netrc|pgpass|my\.cnf|git-credentials|npmrc|pypirc|vault-token|dockercfg|s3cfg|boto|env)(?![\w-])|_history(?![\w-])|_netrc|application_default_credentials|logins\.json|key[34]\.db|login data|\.ssh/?\*?(?![\w/.*-])|\.(?:kdbx|ppk)(?!\w)|ntds\.dit|config[/\\](?:sam|security|system)(?![\w-])|/proc/(?:self|\d{1,10}|\*|thread-self|\$\w{1,10}|\[)\S{0,20}/(?:environ|mem)|/proc/kcore|/run/secrets`;
+var secretPart = new RegExp(secret, "i");
+var metadata = String.raw`169\.254\.169\.254|metadata\.google\.internal|100\.100\.100\.200|fd00:ec2::254|169\.254\.170\.2`;
+var metadataAddress = new RegExp(metadata, "i");
+var environment = String.raw`(?<![\w./-])(?:env|printenv|export\s{1,4}-p|declare\s{1,4}-\w{0,2}x\w{0,2}|set|get-childitem\s{1,4}env:|gci\s{1,4}env:)\s{0,4}(?:\|[^;\n]{0,200}?(?<![\w.-])(?:curl|wget|nc|ncat|netcat|socat|telnet|mail|sendmail|ftp|openssl|invoke-webrequest|iwr)\s|[)\x60])`;
+var environmentSent = new RegExp(environment, "i");
+var sends = /(?<![\w.-])(?:curl|wget|nc|ncat|netcat|socat|telnet|mail|sendmail|ftp|nslookup|dig|ping|invoke-webrequest|iwr|irm)(?:\.exe)?\s|\/dev\/(?:tcp|udp)\//i;
+var fetches2 = /(?<![\w.-])(?:curl|wget|http|fetch|lynx|iwr|irm|invoke-(?:webrequest|restmethod)|python[23]?|nc|get)(?:\.exe)?\s/i;
+var dumps = String.raw`reg(?:\.exe)?\s{1,4}save\s{1,4}["']?(?:hklm|hkey_local_machine)\\(?:sam|security|system)|mimikatz|sekurlsa|comsvcs\.dll|lsass(?:\.dmp|\.exe)|security\s{1,4}(?:dump-keychain|find-(?:generic|internet)-password)`;
+var dumped = new RegExp(dumps, "i");
+var signs4 = new RegExp(`${secret}|${metadata}|${environment}|${dumps}`, "is");
+var users = /^(?:ssh|ssh-\w+|sshfs|mosh|autossh|sshpass|chmod|chown|chgrp|ls|ll|stat|file|test|\[{1,2}|mkdir|touch|rm|shred|unlink|rmdir|git|export|ansible(?:-playbook)?|docker|docker-compose|podman|kubectl|helm|terraform|find|locate|ln|which|visudo|update-\w+|puttygen|plink|pscp|certbot|openssl|cd|pushd|du|dirname|basename|realpath|readlink|setfacl|getfacl|chattr|restorecon|watch|inotifywait|nano|vi|vim|code|pwck|systemctl|awscli|aws|gcloud|az|npm|yarn|pnpm|man|if|unset|history|wine|python3?|node|env|dotenv|set)$/;
+var shows = /^(?:cat|tac|nl|less|more|most|bat|head|tail|base64|base32|xxd|od|hexdump|strings|curl|wget|nc|ncat|netcat|socat|scp|rsync|mail|type|gc|get-content|rev|sort|openssl|gpg|tar|zip)$/;
+var settings = /(?:^|\/)\.(?:env|npmrc|config\/gh)|\.(?:docker|kube)\//;
+var keyOption = /^(?:-[ifk]|--?(?:in)?key|--?(?:identity(?:-file|_file)?|private-key|keyfile|key-file|env-file|ssh-key|kubeconfig|config|include|exclude|name|iname|path|newer|o|out|output))$/;
+var handsOn = /-exec(?:dir)?\s{1,4}(?:\S{1,40}\/)?(?:cat|cp|mv|head|tail|base64|tar|curl|nc|scp)(?!\w)/;
+var folder = /(?:^|\/)\.(?:ssh|aws|gnupg|kube)\/?\*?$/;
+var packs = /^(?:tar|zip|7z|scp|rsync|cp|mv)$/;
+var sendsFiles = /^(?:scp|rsync|sftp)$/;
+var mostCommands = 200;
+var commandSecrets = inspectCommands("command.secrets", signs4, (text) => {
+  if (environmentSent.test(text) && sends.test(text)) return true;
+  if (dumped.test(text)) return true;
+  if (metadataAddress.test(text) && fetches2.test(text)) return true;
+  return secretPart.test(text) && splitCommands(text).some(showsSecret);
+});
+function splitCommands(text) {
+  return text.split(/[;|\n`)]|&&|\$\(|<\(/).filter((one) => secretPart.test(one)).slice(0, mostCommands);
+}
+var skipped = /^(?:sudo|doas|env|nohup|time|nice|exec|command|xargs|then|do|else|if|while|!|-.*|\w+=.*|\(|\{|(?:\/?\w+\/)*(?:ba|da|z|k)?sh|cmd(?:\.exe)?|\/c)$/i;
+function showsSecret(command) {
+  const words3 = command.replace(/['"]/g, "").trim().split(/\s+/);
+  const name2 = nameOf(words3.find((word2) => !skipped.test(word2)) ?? "");
+  if (packs.test(name2) && packsFolder(name2, words3)) return true;
+  return words3.some((word2, at) => {
+    const path2 = asPath(word2);
+    if (path2 === void 0) return false;
+    if (name2 === "find") return handsOn.test(command);
+    if (keyOption.test(words3[at - 1] ?? "")) return false;
+    if (settings.test(path2)) return shows.test(name2);
+    if (sendsFiles.test(name2)) return at < words3.length - 1 && /^[/~.$]/.test(word2);
+    return !users.test(name2) || word2.includes("(");
+  });
+}
+function nameOf(program4) {
+  return program4.replace(/^.*[\\/]/, "").replace(/\.exe$/i, "").toLowerCase();
+}
+function packsFolder(name2, words3) {
+  const sources = /^(?:tar|zip|7z)$/.test(name2) ? words3 : words3.slice(0, -1);
+  return sources.some((word2, at) => folder.test(word2) && !word2.includes(":") && !/^(?:-C|--exclude)$/.test(words3[at - 1] ?? ""));
+}
+function asPath(word2) {
+  if (!secretPart.test(word2) || /^\d{0,2}>/.test(word2)) return void 0;
+  const path2 = word2.toLowerCase().replaceAll("\\", "/").replace(/^[\w-]{0,30}[@=<:]+/, "").replace(/\$\{?(?:home|userprofile)\}?/, "~");
+  return namesSensitiveFile(path2) || /\/proc\/\S*(?:environ|mem)$/.test(path2) ? path2 : void 0;
+}
 
 // src/core/text/escapes.ts
 var escape = /&(?:amp;)*(?:#0{0,8}(\d{1,7});?|#x0{0,8}([\da-f]{1,6});?|(period|sol|bsol|colon|percnt|tab|newline|apos|quot);?)|\\u(?:([\da-f]{4})|\{0{0,8}([\da-f]{1,6})\})|\\x([\da-f]{2})|(?<!%[\da-f])0x(2e|2f|5c)/gi;
@@ -761,8 +1078,8 @@ var rows = {
 function foldCharacter(character) {
   const code = character.codePointAt(0) ?? 0;
   if (code >= 65281 && code <= 65374) return String.fromCharCode(code - 65248);
-  const single = singles[character];
-  if (single !== void 0) return single;
+  const single2 = singles[character];
+  if (single2 !== void 0) return single2;
   if (isSelector(code)) return "";
   if (code >= 9312 && code <= 9331) return String(code - 9311);
   if (code >= 9332 && code <= 9351) return `(${code - 9331})`;
@@ -784,9 +1101,9 @@ function isPathLike(text, isOneWord2) {
   return !text.includes("\n") && (startsAsPath.test(text.trim()) || isOneWord2());
 }
 var longestPath = 8192;
-var prefix = /^(?:\s|url:|view-source:|jar:)*(?:(?:file|netdoc|local_file):)?(?:\/\/[?.]\/(?=.)|\/\?\?\/)?/;
-function asPath(layer) {
-  return foldToAscii(layer).toLowerCase().replace(/(?:[\0-\x08\x0e-\x1f\x7f\ufffd]|%[89a-f][\da-f])+/g, "").replaceAll("\\", "/").replace(prefix, "");
+var prefix2 = /^(?:\s|url:|view-source:|jar:)*(?:(?:file|netdoc|local_file):)?(?:\/\/[?.]\/(?=.)|\/\?\?\/)?/;
+function asPath2(layer) {
+  return foldToAscii(layer).toLowerCase().replace(/(?:[\0-\x08\x0e-\x1f\x7f\ufffd]|%[89a-f][\da-f])+/g, "").replaceAll("\\", "/").replace(prefix2, "");
 }
 function boundPath(text) {
   const half = longestPath / 2;
@@ -794,9 +1111,9 @@ function boundPath(text) {
 }
 
 // src/core/inspect/path-windows.ts
-var device = "(?:con|prn|aux|nul|clock\\$|conin\\$|conout\\$|(?:com|lpt)[\\d¹²³])";
-var bareDevice = new RegExp(`^${device}[.: ]*$`, "i");
-var deviceInFolder = new RegExp(`[\\\\/]${device}[ ]*(?:[.:\\\\/]|$)`, "i");
+var device2 = "(?:con|prn|aux|nul|clock\\$|conin\\$|conout\\$|(?:com|lpt)[\\d¹²³])";
+var bareDevice = new RegExp(`^${device2}[.: ]*$`, "i");
+var deviceInFolder = new RegExp(`[\\\\/]${device2}[ ]*(?:[.:\\\\/]|$)`, "i");
 var rawDevice = /^\s*(?:[\\/]{2}[.?]|\\\?\?)\\/;
 var stream = /^\s*[a-z]:[\\/][^:]*:|:\$(?:i30|data|index_allocation)|\.[a-z]{2,4}:[\w-]{1,64}\.(?:exe|dll|com|scr|bat|cmd|ps1|vbs)$/i;
 var shortName = /[\\/][^\\/. ]{1,6}~\d(?![^\\/.])/;
@@ -843,27 +1160,6 @@ function isAmbiguous(text, read2) {
   if (shortName2.test(text) && windowsPath2.test(text)) return true;
   const { layers, settled } = read2();
   return !settled || !anyControl.test(text) && layers.some((layer) => anyControl.test(layer)) || layers.some((layer) => overlong.test(layer) || nested.test(layer) || unicodeEscape.test(layer) || control.test(layer));
-}
-
-// src/core/inspect/path-names.ts
-function namesSensitiveFile(path2) {
-  const plain2 = path2.replace(/\/[./]*\//g, "/");
-  return unixSystem.test(plain2) || unixSecret.test(plain2) || applicationSecret.test(plain2) || windowsSystem.test(plain2) || userStore.test(plain2) || systemFolder.test(plain2) && serverFile.test(plain2) || namesByWildcard(plain2);
-}
-var unixSystem = /\/(?:etc\/(?:(?:passwd|shadow|group|subuid|subgid)-?|gshadow-?|opasswd|master\.passwd|hosts(?:\.(?:allow|deny|equiv))?|hostname|issue|fstab|exports|sudoers|crontab|anacrontab|cron\.\w+|at\.(?:allow|deny)|security|pam\.(?:d|conf)|ssh|ssl\/private|pki\/tls\/private|krb5\.(?:keytab|conf)|my\.cnf|mysql|kubernetes|rancher|wireguard|openvpn|ipsec\.(?:secrets|conf)|letsencrypt|networkmanager\/system-connections|netplan|network\/interfaces|inetd\.conf|inittab|redhat-release|environment|rc\.local|profile\.d|ld\.so\.preload|resolv\.conf|motd|gitlab\/gitlab\.rb|[uw]tmp)|proc\/(?:self|thread-self|\d{1,10}|kcore|kallsyms|keys|version|cmdline|mounts|sched_debug|net|config\.gz|sysrq-trigger|sys\/kernel)|sys\/(?:firmware|hypervisor|class\/dmi|kernel\/(?:debug|security))|dev\/(?:k?mem|port|tcp|udp|fd\/\d)|(?:var\/)?run\/(?:secrets|containerd|crio|[uw]tmp)|var\/(?:db\/shadow|lib\/(?:kubelet|etcd|docker\/\w|cloud\/instances?|waagent|mysql\/mysql|php\d?\/sessions?)|spool\/cron|mail|spool\/mail|backups\/(?:g?shadow|passwd|group)|log\/(?:auth|secure|wtmp|btmp|lastlog|faillog)|adm\/[uw]tmpx?|jenkins_home\/secrets)|tmp\/sess_\w+|root\/\.\w+)(?![\w-])|etc\/(?:passwd|g?shadow|sudoers)(?![\w-])/;
-var unixSecret = /(?:^|[/:=?&'"(,;}%])(?=[._a-z])(?:\.ssh|\.gnupg|\.azure|\.password-store|\.aws\/(?:credentials|config|sso)|\.kube\/(?:config|cache)|\.docker\/(?:config\.json|secrets)|\.dockercfg|\.dockerenv|[._]netrc|\.pgpass|\.my\.cnf|\.git-credentials|\.git\/(?:config|hooks|credentials|head|index|logs)|\.svn\/(?:entries|wc\.db)|\.hg\/(?:hgrc|store)|\.npmrc|\.pypirc|\.ht(?:passwd|access)|\.[a-z_]{2,16}_history|\.lesshst|\.viminfo|\.vault-token|\.boto|\.s3cfg|\.rhosts|\.config\/(?:gcloud|gh\/hosts\.yml|rclone|hub)|\.cargo\/credentials|\.m2\/settings(?:-security)?\.xml|\.gradle\/gradle\.properties|\.gem\/credentials|\.composer\/auth\.json|\.terraform\.d\/credentials|\.n8n\/config|\.vscode\/sftp\.json|\.idea\/(?:datasources|webservers)|docker\.sock|id_(?:rsa|dsa|ecdsa|ed25519)(?:_sk)?(?!\.pub)|ssh_host_\w{1,20}_key(?!\.pub)|application_default_credentials\.json)(?![\w-])/;
-var applicationSecret = /(?:^|[/:=?&'"(,;])(?=[\w.])(?:\.env(?:\.(?!example|sample|template|dist|defaults?|schema|test)[\w-]{1,40})*(?![\w-]|\.(?:example|sample|template|dist|defaults?|schema|test))|(?:wp-config|localsettings|configuration|config\.inc)\.php|(?:web|meta)-inf\/(?:\w{0,40}\.xml|classes|context)|web-inf(?:\/\w{0,40}|web)|sites\/default\/settings\.php|app\/etc\/(?:local\.xml|env\.php)|(?:web|machine|applicationhost)\.config|config\/(?:master\.key|secrets\.ya?ml|credentials\.yml\.enc)|gitlab-secrets\.json|tomcat-users\.xml|(?:jenkins\/|jenkins_home\/)credentials\.xml|terraform\.tfstate|oauth-private\.key|[^/]{1,64}\.(?:kdbx|ppk)$|logins\.json|key[34]\.db|(?<=\/)login data)(?![\w-])/;
-var userStore = /\/(?:share\/keyrings|library\/keychains|(?:firefox|thunderbird)\/(?:[^/]{1,64}\/){0,2}(?:cookies\.sqlite|logins\.json|key[34]\.db|signons\.sqlite)|(?:google-chrome|chromium|chrome\/user data|edge\/user data|brave-browser)\/[^/]{1,32}\/(?:network\/)?(?:cookies|login data|web data)|appdata\/(?:roaming|local)\/(?:microsoft\/(?:credentials|protect|vault|windows\/powershell\/psreadline)|filezilla))(?![\w-])|\/(?:sitemanager|recentservers)\.xml$|\/consolehost_history\.txt$/;
-var windowsSystem = /(?:^|[/:=?&'"(,;}%])(?=[bghinpsuw])(?:(?:windows|winnt|systemroot%|windir%)[. ]*\/(?:repair|ntds|panther|debug\/netsetup\.log|desktop\.ini|win\.ini|system\.ini|php\.ini|my\.ini|system32\/(?:config|drivers\/etc|inetsrv|logfiles|cmd\.exe|sysprep|license\.rtf|eula\.txt))|system32\/(?:config|drivers\/etc|inetsrv)|inetpub\/logs|boot\.ini|win\.ini|ntuser\.(?:dat|ini)|ntds\.dit|unattend(?:ed)?\.(?:xml|txt)|autounattend\.xml|sysprep\.(?:inf|xml)|(?:pagefile|hiberfil)\.sys|physicaldrive\d|harddiskvolumeshadowcopy\d|globalroot)(?![\w-])/;
-var systemFolder = /^\/?(?:[a-z]:)?\/(?:etc|(?:private\/)?var\/(?:log|adm|www\/logs|run|lib)|usr\/(?:local|lib|pkg|ports)|opt|logs?|xampp|lampp|wamp\w{0,4}|apache\w{0,4}|php\w{0,4}|mysql|nginx|httpd|inetpub|program ?files[^/]{0,8}|volumes|library|private|system)\//;
-var serverFile = /\/(?:(?:[a-z]{1,16}[._-]){0,3}(?:access|error|stats|login|ssl)[._-]? ?logs?|xferlog|(?:vs|pro|pure-?|wu-)ftpd?(?:\.(?:conf|log|pdb|passwd))?|mysqld?(?:[._-](?:bin|slow|err|error))*\.(?:log|err|pid)|[uw]tmpx?|exim_?\w{0,8}log|maillog|httpd\.conf|apache2?\.conf|php\w?\.ini|my\.(?:cnf|ini)|proftpd\.conf|lighttpd\.conf|sendmail\.(?:ini|cf)|webalizer\.conf|filezilla server\.xml|ftphosts|(?:php\.d\/\w{1,16}|sysctl|logrotate\.d\/vsftpd)\.(?:ini|conf|log)|sessions?\/(?:sess_\w*)?)(?:\.\d{1,3})?(?:\.(?:gz|bz2|xz|old|bak))? *$/;
-var wildcardName = /\/etc\/([a-z]{0,16})[*?[{$][^/]{0,64}?([a-z]{0,16})\]?\}?$/;
-var accounts = ["passwd", "shadow", "sudoers"];
-function namesByWildcard(path2) {
-  if (!path2.includes("/etc/")) return false;
-  const [whole, head = "", tail = ""] = wildcardName.exec(path2) ?? [];
-  if (whole === void 0) return false;
-  return accounts.some((name2) => whole.includes(name2) || head + tail !== "" && name2.length > head.length + tail.length && name2.startsWith(head) && name2.endsWith(tail));
 }
 
 // src/core/inspect/path-sensitive.ts
@@ -936,7 +1232,7 @@ function climbsInProse(text) {
 
 // src/core/inspect/prompt-hidden.ts
 var toModel = /\b(?:ignore|instructions?|system|assistant|agent|model|prompt|user|must|send|call|tool|secret|password|tokens?)\b/i;
-var threeWords = /\S\s{1,9}\S{1,99}\s{1,9}\S/;
+var threeWords2 = /\S\s{1,9}\S{1,99}\s{1,9}\S/;
 var unseen = /display ?: ?none|visibility ?: ?hidden|opacity ?: ?0(?![.\d])|font-size ?: ?[01](?:px|pt|em|%)?[;"'\s]/gi;
 var terminal = /\x1b\[(?:8m|2J|[0-9;]{0,12}[KA])/;
 var emptyLines = /\n(?:[ \t\r]{0,8}\n){39}/;
@@ -945,14 +1241,14 @@ var mostParts = 64;
 var longestTag = 300;
 function hidesInstructions(text) {
   if (terminal.test(text) || text.includes("\n") && emptyLines.test(text.trimEnd())) return true;
-  return [...between(text, "<!--", "-->"), ...between(text, "[//]: #", "\n"), ...unseenTexts(text)].some((part) => toModel.test(part) && threeWords.test(part));
+  return [...between(text, "<!--", "-->"), ...between(text, "[//]: #", "\n"), ...unseenTexts(text)].some((part) => toModel.test(part) && threeWords2.test(part));
 }
 function between(text, opening2, closing4) {
   const parts = [];
   for (let at = text.indexOf(opening2); at >= 0 && parts.length < mostParts; at = text.indexOf(opening2, at + 1)) {
     const part = text.slice(at + opening2.length, at + longestPart);
-    const end2 = part.indexOf(closing4);
-    parts.push(end2 < 0 ? part : part.slice(0, end2));
+    const end3 = part.indexOf(closing4);
+    parts.push(end3 < 0 ? part : part.slice(0, end3));
   }
   return parts;
 }
@@ -960,11 +1256,11 @@ function unseenTexts(text) {
   const parts = [];
   for (const { index } of text.matchAll(unseen)) {
     if (parts.length === mostParts) break;
-    const before = text.slice(Math.max(0, index - longestTag), index);
-    if (!/<[a-z][^<>]*$/i.test(before.slice(before.lastIndexOf("<")))) continue;
-    const end2 = text.indexOf(">", index);
-    if (end2 < 0) continue;
-    parts.push(text.slice(end2 + 1, end2 + longestPart).split("<", 1)[0] ?? "");
+    const before2 = text.slice(Math.max(0, index - longestTag), index);
+    if (!/<[a-z][^<>]*$/i.test(before2.slice(before2.lastIndexOf("<")))) continue;
+    const end3 = text.indexOf(">", index);
+    if (end3 < 0) continue;
+    parts.push(text.slice(end3 + 1, end3 + longestPart).split("<", 1)[0] ?? "");
   }
   return parts;
 }
@@ -972,21 +1268,21 @@ var hiddenTrigger = String.raw`<!--|\[//\]: #|\x1b\[|\n(?:[ \t\r]{0,8}\n){39}|<[
 
 // src/core/inspect/prompt-phrases.ts
 var blank = String.raw`[\x20\t\r\n]{1,3}`;
-var words = (most) => `(?:[\\w']{1,20}${blank}){0,${most}}`;
-var phrase = (source) => new RegExp(source.replaceAll(" ", blank));
+var words2 = (most) => `(?:[\\w']{1,20}${blank}){0,${most}}`;
+var phrase = (source2) => new RegExp(source2.replaceAll(" ", blank));
 var earlier = "(?:previous|prior|above|earlier|preceding|foregoing|former|system|initial|original|safety|all|any|your|my|vorherigen?|bisherigen?|anteriore?s?|precedent[ei]s?|précédente?s?)";
 var orders = "(?:instructions?|prompts?|rules?|guidelines?|directions?|directives?|commands?|polic(?:y|ies)|constraints?|restrictions?|programming|training|anweisungen|instrucciones|instruções|istruzioni|consignes)";
 var setAside = {
   words: ["ignor", "disregard", "forget", "override"],
-  trigger: ["gnor(?:e|iere|a|ez|ar)", "gard(?<=disregard)", "get(?<=forget)", "verride"].map((verb) => `${verb}${blank}${words(4)}(?:${earlier}${blank}${words(3)}|${orders}|everything|anything|all|what)`),
+  trigger: ["gnor(?:e|iere|a|ez|ar)", "gard(?<=disregard)", "get(?<=forget)", "verride"].map((verb) => `${verb}${blank}${words2(4)}(?:${earlier}${blank}${words2(3)}|${orders}|everything|anything|all|what)`),
   pattern: phrase(
-    `\\b(?:ignor(?:e|iere|a|ez|ar)|disregard|forget|override) ${words(4)}(?:${earlier} ${words(3)}${orders}\\b|${orders} ${words(1)}(?:anteriores|precedent[ei]|précédentes|above|before)|(?:everything|anything|all|what|whatever) ${words(2)}(?:above|before|previously|earlier|so far|you (?:were|have been|know|learned)|i (?:said|told)))`
+    `\\b(?:ignor(?:e|iere|a|ez|ar)|disregard|forget|override) ${words2(4)}(?:${earlier} ${words2(3)}${orders}\\b|${orders} ${words2(1)}(?:anteriores|precedent[ei]|précédentes|above|before)|(?:everything|anything|all|what|whatever) ${words2(2)}(?:above|before|previously|earlier|so far|you (?:were|have been|know|learned)|i (?:said|told)))`
   )
 };
 var ownRules = {
   words: ["your"],
-  trigger: [`your${blank}${words(2)}(?:prompt|instruct|guidel|rules|program)`],
-  pattern: phrase(`\\b(?:reveal|print|show|repeat|output|display|leak|tell me|what (?:is|are|were)|write (?:out|down)) ${words(5)}your ${words(2)}(?:prompts?|instructions?|guidelines|rules|programming)\\b`)
+  trigger: [`your${blank}${words2(2)}(?:prompt|instruct|guidel|rules|program)`],
+  pattern: phrase(`\\b(?:reveal|print|show|repeat|output|display|leak|tell me|what (?:is|are|were)|write (?:out|down)) ${words2(5)}your ${words2(2)}(?:prompts?|instructions?|guidelines|rules|programming)\\b`)
 };
 var otherSelf = {
   words: ["you ", "thing now", "per mode", "jailbr"],
@@ -996,7 +1292,7 @@ var otherSelf = {
 var behindUser = {
   words: ["user"],
   // Older PCRE wants each alternative of a look behind to have one length.
-  trigger: [`user(?<=${["tell", "ling", "form", "ming", "tify", "ying", "lert", "ting", "warn", "ning", "show", "wing", "ask", "king", "this to", "that to", " it to", "thing to"].map((before) => `${before} the user`).join("|")})`],
+  trigger: [`user(?<=${["tell", "ling", "form", "ming", "tify", "ying", "lert", "ting", "warn", "ning", "show", "wing", "ask", "king", "this to", "that to", " it to", "thing to"].map((before2) => `${before2} the user`).join("|")})`],
   pattern: phrase("\\b(?:do not|don't|never|without|avoid) (?:ever )?(?:(?:tell|inform|notify|alert|warn|show|ask)(?:ing)?|(?:mention|reveal|show|disclos)(?:e|ing)? (?:this|that|it|anything)\\x20to)\\x20the\\x20user\\b")
 };
 var frame = {
@@ -1005,17 +1301,17 @@ var frame = {
   pattern: /<\|(?:im_(?:start|end)|system|user|assistant|endoftext|eot_id|start_header_id|end_of_turn)\|>|\[\/?inst\]|<<\/?sys>>|<start_of_turn>|<\/?(?:system|system[-_ ]prompt|important|instructions?|assistant)>|(?:^|\n)[ \t]{0,3}#{2,4}[ \t]{0,2}(?:new[ \t])?(?:system|instructions?)[ \t]{0,2}:/
 };
 var answer = "(?:answers?|repl(?:y|ies)|responses?|outputs?|solution|implementation|algorithm|codebase)";
-var program = "(?:code|codebase|implementation|solution|algorithm|program)";
+var program2 = "(?:code|codebase|implementation|solution|algorithm|program)";
 var given = "(?:following|subsequent|below) code (?:snippets?|blocks?|excerpts?|sections?)";
 var intoAnswer = {
   words: ["your"],
-  trigger: [`your${blank}${words(2)}(?:answer|repl|respon|output|soluti|implem|algor|code|program)`],
+  trigger: [`your${blank}${words2(2)}(?:answer|repl|respon|output|soluti|implem|algor|code|program)`],
   pattern: phrase(
     [
       `(?:^|[.!?:\\n][\\x20\\t]{0,3})(?:please )?(?:also )?(?:modify|enhance|augment|translate|encode|enrich) your ${answer}\\b`,
-      `(?:^|[.!?:\\n][\\x20\\t]{0,3})(?:please )?(?:also )?(?:add|append|include|insert|integrate|incorporate|introduce|embed|merge|blend|fuse|ensure|replace|rearrange|make sure) [^.!?\\n]{0,120} (?:in|into|to|of|within|with|from) your ${words(2)}${answer}\\b`,
-      `\\byour ${words(2)}${program}\\b[^.!?\\n]{0,120} ${given}\\b`,
-      `\\b${given}\\b[^.!?\\n]{0,120} your ${words(2)}${program}\\b`
+      `(?:^|[.!?:\\n][\\x20\\t]{0,3})(?:please )?(?:also )?(?:add|append|include|insert|integrate|incorporate|introduce|embed|merge|blend|fuse|ensure|replace|rearrange|make sure) [^.!?\\n]{0,120} (?:in|into|to|of|within|with|from) your ${words2(2)}${answer}\\b`,
+      `\\byour ${words2(2)}${program2}\\b[^.!?\\n]{0,120} ${given}\\b`,
+      `\\b${given}\\b[^.!?\\n]{0,120} your ${words2(2)}${program2}\\b`
     ].join("|")
   )
 };
@@ -1025,7 +1321,7 @@ var setAsideBeyondLatin = {
   pattern: /(?:\u5ffd\u7565|\u65e0\u89c6|\u7121\u8996|\u5ffd\u89c6)[^\u3002\n]{0,12}(?:\u6307\u4ee4|\u6307\u793a|\u63d0\u793a|\u547d\u4ee4|\u89c4\u5219)|(?:\u6307\u793a|\u547d\u4ee4|\u6307\u4ee4)[^\u3002\n]{0,6}\u7121\u8996/
 };
 var phrases = [setAside, ownRules, otherSelf, behindUser, frame, intoAnswer, setAsideBeyondLatin];
-var around = 240;
+var around2 = 240;
 var mostSpots = 24;
 function addressesModel(text) {
   const lower = text.toLowerCase();
@@ -1034,8 +1330,8 @@ function addressesModel(text) {
 function standsNear(text, word2, pattern) {
   let at = text.indexOf(word2);
   for (let spots = 0; at >= 0 && spots < mostSpots; spots++) {
-    const from = Math.max(0, at - around);
-    if (pattern.test((from === 0 ? "" : "x") + text.slice(from, at + around))) return true;
+    const from = Math.max(0, at - around2);
+    if (pattern.test((from === 0 ? "" : "x") + text.slice(from, at + around2))) return true;
     at = text.indexOf(word2, at + word2.length);
   }
   return false;
@@ -1093,8 +1389,42 @@ var separators = [
 ];
 function decodeSeparators(text) {
   let decoded = text;
-  for (const [encoded2, plain2] of separators) decoded = decoded.replaceAll(encoded2, plain2);
+  for (const [encoded3, plain2] of separators) decoded = decoded.replaceAll(encoded3, plain2);
   return decoded;
+}
+
+// src/core/inspect/shell-break.ts
+var longest = 200;
+var breakOut = /^([\w.:@/%+-]{0,64})([\s"')\]}]{0,8})(;|\|{1,2}|&{1,2}|[\n\r]{1,2}|(?:\\[nr]){1,2}|`|\$\()\s{0,8}["'({!]{0,3}\s?(?:\.{0,2}\/(?:[\w.-]{1,20}\/){0,4})?(\.(?=\s)|[a-z][\w.-]{0,20})(?![\w=])([^]{0,200})/i;
+var breakTrigger = String.raw`^(?!.{${longest + 1}})[\w.:@/%+-]{0,64}[\s"')\]}+]{0,8}(?:[;|&\n\r\x60]|\\[nr]|\$\()[\s+]{0,8}["'({!]{0,3}[\s+]?[a-z./]`;
+var valueLike = /^$|[\d.@/%]/;
+var alone = /^(?:id|whoami|ls|dir|pwd|ps|uname|ifconfig|ipconfig|netstat|hostname|systeminfo|tasklist|env|printenv|reboot|shutdown|uptime|w)$/i;
+var ends = /^\s{0,4}(?:$|[;|&)`'"#\n\r]|\\n)/;
+var argument2 = /^\s{1,4}(?:["'$\\({<>*]|[-/~.+]|[a-z]:|\d|https?:|[^\s]{0,40}[./=\\])/i;
+function breaksOutOfValue(text, isDecoded) {
+  if (text.length > longest || isTable(text)) return false;
+  const [whole = "", value = "", closing4 = "", separator = "", name2 = "", rest3 = ""] = breakOut.exec(text) ?? [];
+  if (whole === "") return breaksAtEnd(text, isDecoded);
+  const kind = name2 === "." ? "program" : classifyName(name2);
+  if (kind === void 0) return false;
+  if (/^[\n\r\\]/.test(separator) && !isDecoded) return kind === "program" && argument2.test(rest3) || alone.test(name2) && ends.test(rest3);
+  const isGlued2 = closing4 === "" && (separator === "`" || separator === "$(");
+  if (!valueLike.test(value) && !isGlued2 && !isDecoded && !/["']/.test(closing4)) return false;
+  if (kind === "word") return separator === "&" ? argument2.test(rest3) : !isProse(`${name2}${rest3}`) && (value === "" || argument2.test(rest3));
+  return ends.test(rest3) || argument2.test(rest3) || !isProse(rest3);
+}
+var atEnd = /^[^;|&`$\n\r]{0,100}[^\s;|&`$](?:[;|]|&{2}|\|{2})\s?(?:id|whoami|ls|dir|pwd|ps|uname|ifconfig|ipconfig|netstat|hostname|systeminfo|tasklist|env|printenv|uptime)\s?["')]{0,2}\s?[;|&#]{0,2}\s?$/i;
+var onLine = /^[^;|&`$\n\r]{0,100}[^\s;|&`$:.][\n\r]{1,2}[ \t]{0,4}(?:(?:id|whoami|ls|dir|pwd|ps|uname|ifconfig|ipconfig|netstat|systeminfo)|(?:cat|ls|uname|ping|sleep|curl|wget|nslookup|nc|id|rm|head|type|dir)[ \t]{1,4}(?:-[a-z]|[/~]|\d|https?:|[\w-]{1,40}\.|[a-z]:)[^\n\r]{0,80})\s{0,3}$/i;
+function breaksAtEnd(text, isDecoded) {
+  return atEnd.test(text) || onLine.test(text) || isDecoded && onLine.test(text.replace(/[.:](?=[\n\r])/, ""));
+}
+var atEndTrigger = String.raw`^(?!.{${longest + 1}})(?:[^;|&$\n\r\x60]{0,100}[^\s;|&$\x60](?:[;|]|&{2})|[^;|&$\n\r\x60]{0,101}[\n\r])[;|&\s]{0,6}[a-z]`;
+function isRow(text) {
+  return text.length <= longest && (isTable(text) || /^[\w .-]{1,40}(?:[;|&] ?[\w .-]{1,40}){2,}$/.test(text));
+}
+function isTable(text) {
+  const trimmed = text.trim();
+  return trimmed.startsWith("| ") && trimmed.endsWith("|") && trimmed.split("|").length > 3;
 }
 
 // src/core/inspect/shell-commands.ts
@@ -1103,88 +1433,123 @@ var everyday = /^(?:a(?:lias|rp)|c(?:at|o(?:mm|py)|ut|[dp])|d(?:ate|el|ir|[dfu])
 
 // src/core/inspect/shell-evidence.ts
 var farthest = 200;
-var argument = /^(?:\s{1,4}["']?(?:-{1,2}[a-z]|\/[a-z?*]|\/$|~\/|\.{1,2}\/|[a-z]:[\\/]|%\w+%|\*|\$[a-z({_]|[\w-]{1,40}\.(?:txt|conf|cfg|ini|php|env|log|sh|bak|ya?ml|json|key|pem|py|exe|bat|ps1|db|sql)\b)|\$[a-z({_@*]|\s{0,4}<<<|\s{0,4}[<>]{1,2}\s{0,2}[&/\w])/i;
+var argument3 = /^(?:\s{1,4}["']?(?:-{1,2}[a-z\d]|\/[a-z?*]|\/(?:$|\s)|[a-z]{1,8}=[\/~]|~\/|\.{1,2}\/|[a-z]:[\\/]|%\w+%|\*|\$[a-z({_]|[\w-]{1,40}\.(?:txt|conf|cfg|ini|php|env|log|sh|bak|ya?ml|json|key|pem|py|exe|bat|ps1|db|sql)\b)|\$[a-z({_@*]|\s{0,4}<<<|\s{0,4}[<>]{1,2}\s{0,2}[&/\w])/i;
 var operand = /^\s{1,4}(?:["'$\\/({]|https?:|ftp:|[\w-]{1,40}(?:\.[\w-]{1,40}){1,5}|\d|[\w-]{1,30}\s?\|)/i;
-var ends = /^\s{0,4}(?:$|[;|&)`'"#\n\r}]|\\n|%0)/;
+var farther = /^\s{1,4}(?:[\w.+-]{1,30}\s{1,2}){1,2}(?:-{1,2}[a-z]|\/\w|~\/)/i;
+var version = /^\s{1,2}v?\d{1,4}(?:\.\d{1,3}){0,2}(?![\w.])\s{0,2}[a-z,.]/i;
+var ends2 = /^\s{0,4}(?:$|[;|&)`'"#\n\r}]|\\n|%0)/;
 var pause = /^\s{1,2}\d{1,4}[smhd]?\s{0,2}(?:$|[;&|)`'"#\n\\])/i;
 var quotedWord = /^\s{1,2}(?:["'][^"']{0,60}["'<(]|[a-z]+(?:["'`]|\\n))/i;
 var printing = /^(?:echo|printf?|type|cat|eval|exec)$/i;
 var aloneInProse = /^(?:whoami|ls|dir|pwd|ps|uname|ifconfig|ipconfig|netstat|hostname|systeminfo|sysinfo|reboot|shutdown|poweroff|printenv)$/i;
-var machineWords = /^\s{1,2}(?:firewall|user|localgroup|group|share|advfirewall|add|query|import)\s{1,2}\S/i;
+var machineWords = /^\s{1,2}(?:firewall|user|localgroup|group|share|advfirewall|add|query|import)(?:\s{1,2}\S|\s{0,2}(?:$|[;&|"']))/i;
 var system = /^(?:net|netsh|reg|sc)$/i;
-function isCommand(name2, text, end2, prose) {
-  const tail = text.slice(end2, end2 + farthest);
+function isCommand(name2, text, end3, prose) {
+  const tail = text.slice(end3, end3 + farthest);
   const rest3 = tail.replace(/^\s+/, " ");
-  if (argument.test(rest3)) return true;
+  if (argument3.test(rest3)) return true;
   if (system.test(name2)) return machineWords.test(rest3);
   if (/^sleep$/i.test(name2)) return pause.test(rest3);
   const word2 = everyday.test(name2);
-  if (!word2 && operand.test(rest3)) return true;
+  if (prose && version.test(rest3)) return false;
+  if (!word2 && (operand.test(rest3) || farther.test(rest3))) return true;
   if (printing.test(name2) && quotedWord.test(rest3)) return true;
-  if (!ends.test(rest3)) return !prose && !word2;
+  if (!ends2.test(rest3)) return !prose && !word2;
   return !prose || aloneInProse.test(name2);
 }
 
-// src/core/inspect/shell-prose.ts
-var threeWords2 = /(?:^|\s)[a-z']{2,20}[,.:]?\s{1,4}[a-z']{2,20}[,.:]?\s{1,4}[a-z']{2,20}/i;
-var around2 = /(?<![a-z\u00c0-\u024f])[a-z\u00c0-\u024f]{2,20}(?::\s|\s{1,4}[a-z\u00c0-\u024f]{2,20}(?:\s|$))|[\u0370-\uffff]{2}/i;
-var fence = /```[^]*?```/g;
-var span = /`(?<=(?:^|[\s("'[>*_|])`)[^`\n]+`(?=$|[\s.,;:!?)"'\]<*_|])/g;
-var mostBackticks = 4e3;
-function isProse(text) {
-  return threeWords2.test(text);
+// src/core/inspect/shell-forms.ts
+var form = /(?=[$()/<{;&|`:-])(?:\$(?:(?<=\w\$)\{?ifs|\{\w{1,30}:\d{1,3}:\d{1,3}\}|'\\(?:x|[0-7]{3})|\{?shell\}?['\x22]? -c|\{(?:@?print|system|exec|passthru|shell_exec|popen|proc_open|eval|sleep)\()|\((?:\)\s{0,4}\{\s{0,4}[:_];|java\.lang\.(?:runtime|processbuilder))|\/(?:dev\/(?:tc|ud)p\/[\w.]+\/\d|(?:[a-z]?\?[a-z?*]{1,4}|b\*n?)\/[\w?*]|s?bin\/(?:\w{0,8}[?*]\w|\w{1,20}\s{0,2}[;|&]\W{0,4}$))|<(?:\?php\s{1,4}(?:@?eval|system|exec|passthru|shell_exec)|!--#\s{0,4}exec|%=?\s{0,4}(?:\x60|system|exec|%x))|\{\$\{|:(?:(?<=\bext:):sh\b|\s{0,4}php(?:info|version)\(\))|-(?:o ?proxycommand=|-(?:upload-pack|receive-pack|checkpoint-action|use-compress-program|to-command|rsync-path|open-files-in-pager)=)|\|\s{0,2}(?:filter|map|sort|reduce)\(\s{0,2}['\x22](?:system|exec|passthru|shell_exec)|[;|&]\s{0,4}(?:php(?:info|version)\(\)|\[[\w.]{4,40}\]::|\$[a-z_]\w{0,20}(?:\$\w|\s{0,4}$)|>{1,2}\s{0,2}\/(?:tmp|var|etc|dev|home|usr|opt|srv)\/|[a-z]{1,10}\^[a-z]{2}|(?:[a-z]{1,3}\^){2}|for\s{1,4}(?:\/[dflr]\s{1,4}[^%\n]{0,40})?%{1,2}\w)|[;|&`(]\s{0,8}(?:(?=[\w/]{0,20}['"$])[\w/]{0,20}(?:''|""|\$[@*]|['"]\w{1,8}['"])\w|\{[\w/]{1,20},[^\s}]))/i;
+var opening = /^\s{0,4}php(?:info|version)\(\)|^\W{0,8}(?:(?:usr|bin|local)\/){0,3}(?:perl|python[23]?|ruby|php|bash|z?sh|node|powershell|nc|ncat)(?:\.exe)? [^\n]{0,30}-(?:e|c|r|enc|command|encodedcommand) |^\W{0,8}cmd(?:\.exe)? {1,4}\/[ck] |^\s{0,4}-exec(?:dir)? \w|^\s{0,4}\{[a-z]{1,10},[-/~]|^\W{0,4}for\s{1,8}(?:\/[dflr]\s{1,8}[^%\n]{0,40})?%{1,2}\w{1,3}\s{1,4}in\s{0,2}\(|^\W{0,4}if\s{1,12}(?:\/i\s|(?:not\s{1,4})?exist\s{1,4}[\x22]?[\w:\\]{1,40}(?:\.[a-z]\w|\\))/i;
+var arithmetic = /\$\(\(\s{0,4}\d/;
+var climb = /__(?:globals|subclasses|import|builtins)__|\.(?:popen\(|getruntime\(|registerundefined\w{1,8}callback\(|template\.utility\.execute)/i;
+var expansion = /%(?:comspec%|\w{1,20}:~-?\d{1,3},)/i;
+var setting = /\.(?:sshcommand|fsmonitor|hookspath|gitproxy)=/i;
+var template = /\{\{|\{%|\$\{|#\{|<%|<#/;
+var formTrigger = `${form.source.slice(form.source.indexOf("(?:") + 3, -1)}|${opening.source}|${arithmetic.source}|${climb.source}|${setting.source}|${expansion.source}`;
+function hasForm2(text, isLine) {
+  if (form.test(text) || climb.test(text) && template.test(text) || text.includes("=") && setting.test(text) || text.includes("%") && expansion.test(text)) return true;
+  return !isLine && (opening.test(text) || text.includes("$((") && arithmetic.test(text));
 }
-function withoutCodeSpans(text) {
-  if (text.split("`").length > mostBackticks) return text;
-  const rest3 = text.replace(fence, " ").replace(span, " ");
-  return around2.test(rest3) ? rest3 : text;
+
+// src/core/inspect/shell-whole.ts
+var longest2 = 120;
+var operand2 = String.raw`(?:[/~$%*\\]|\.{1,2}/|[a-z]:|https?:|ftp:|\d{1,3}(?:\.\d{1,3}){3})`;
+var wholeTrigger = String.raw`^(?!.{${longest2 + 1}})[\s+'"(]{0,4}(?:[a-z][\w.-]{1,20}(?:[\s+]{1,4}-{1,2}[\w-]{1,20}){0,4}[\s+]{1,4}["']?(?:-|${operand2})|echo[\s+]{1,4}["'<])`;
+var start = /^[\s+'"(]{0,4}([a-z][\w.-]{1,20})[\s+]{1,4}/i;
+var isOption = /^(?:-{1,2}[a-z?][\w=-]{0,30}|\/[a-z?]{1,2})$/i;
+var isOperand = new RegExp(`^["']?${operand2}`, "i");
+var chained = /(?:;|&{1,2}|\|{1,2})\s{0,4}([a-z][\w.-]{1,20})(?![\w=])/i;
+function isWholeCommand(text, strict2) {
+  if (text.length > longest2) return false;
+  const [whole = "", name2 = ""] = start.exec(text) ?? [];
+  const kind = classifyName(name2);
+  if (kind === void 0) return false;
+  const separatorAt = text.search(/[;|&]/);
+  const words3 = text.slice(whole.length, separatorAt < 0 ? void 0 : separatorAt).split(/[\s+]+/).filter((word2) => word2 !== "");
+  const [first = ""] = words3;
+  if (/^echo$/i.test(name2)) return /^["'<]/.test(first) && (strict2 || /[<>$|;&]/.test(text));
+  const isArgument = isOption.test(first) || isOperand.test(first);
+  if (strict2) return isArgument;
+  if (kind === "program" && isArgument && classifyName(chained.exec(text)?.[1] ?? "") === "program") return true;
+  if (kind === "word" && !/^type$/i.test(name2)) return false;
+  return words3.some((word2) => isOperand.test(word2)) && words3.every((word2) => isOperand.test(word2) || isOption.test(word2) || /^[\W\d]*$/.test(word2));
 }
 
 // src/core/inspect/shell-injection.ts
-var form = /(?=[$()/<{;&|`:-])(?:\$(?<=\w\$)\{?ifs|\$\(\(\s{0,4}\d|\(\)\s{0,4}\{\s{0,4}:;|\/dev\/(?:tc|ud)p\/[\w.]+\/\d|<\?php\s{1,4}(?:@?eval|system|exec|passthru|shell_exec)|\{\$\{|\$\{(?:@?print|system|exec|passthru|shell_exec|popen|proc_open|eval|sleep)\(|[;&:|]\s{0,4}php(?:info|version)\(\)|:(?<=\bext:):sh\b|-o ?proxycommand=|--(?:upload-pack|receive-pack|checkpoint-action|use-compress-program|to-command)=|[;|&`(]\s{0,8}(?:(?=[\w/]{0,20}['"$])[\w/]{0,20}(?:''|""|\$[@*]|['"]\w{1,8}['"])\w|\{[\w/]{1,20},[^\s}])|\/(?:[a-z]?\?[a-z?*]{1,4}|b\*n?)\/[\w?*]|\/s?bin\/\w{1,20}\s{0,2}[;|&]\W{0,4}$)/i;
-var opening = /^\s{0,4}php(?:info|version)\(\)|^\W{0,8}(?:perl|python[23]?|ruby|php|bash|z?sh|node|powershell|nc|ncat)(?:\.exe)? [^\n]{0,30}-(?:e|c|r|enc) /i;
-var formTrigger = `${form.source.slice(form.source.indexOf("(?:") + 3, -1)}|${opening.source}`;
-var mostCommands = 200;
-var strictForm = /`[^`]+`|\$\(|[<>]\(|\$\{(?!\w+\})|\$'\\|[\n\r][ \t]*[^\s]|^--[a-z][a-z-]+=|[;|&]\s{0,8}(?:[\w/]{0,20}[\\^]\w|\$\w)/i;
-var strictTrigger = "[;|&`\\n\\r]|\\$[({']|[<>]\\(|^--|%(?:25){0,4}(?:0[ad]|3b|7c|26|60|24)";
+var mostCommands2 = 200;
+var strictForm = /`[^`]+`|\$\(|[<>]\(|\$\{(?!\w+\})|\$'\\|[\n\r][ \t]*[^\s]|^--[a-z][a-z-]+(?:[=\s]|$)|^-(?:exec|execdir|ok|[eox] ?\S{1,40}=)|\s>{1,2}\s{0,2}[/~&]|\d>{1,2}[&/]|<\s?\/(?:etc|dev|proc)\/|^\{\w{1,20},|[;|&]\s{0,8}(?:[\w/]{0,20}[\\^]\w|\$\w|[a-z][\w./-]{1,30}\s{1,4}-{1,2}[a-z])/i;
+var strictTrigger = "^(?:[\\s+'\"(]|%(?:25){0,4}20){0,4}[a-z][\\w.-]{1,20}%(?:25){0,4}(?:20|09)|[;|&`\\n\\r]|\\$[({']|[<>]\\(|^-|^\\{|>{1,2}\\s{0,2}[/~&]|<\\s?\\/|%(?:25){0,4}(?:0[ad]|3b|7c|26|60|24)";
+var encodedTrigger = "%(?:25){0,4}(?:0[ad]|3b|7c|26|60|24)";
+var encoded = new RegExp(encodedTrigger, "i");
 var shellInjection = {
   rule: "shell.injection",
   kinds: ["text", "any"],
-  trigger: `${candidate.source}|${formTrigger}`,
+  trigger: `${candidate.source}|${formTrigger}|${encodedTrigger}|${wholeTrigger}|${breakTrigger}|${atEndTrigger}`,
   finds: ({ text, kind }) => {
+    const isLine = kind === "any" && isCommandLine(text);
     const written = text.includes("`") ? withoutCodeSpans(text) : text;
-    return hasForm(written) || runsCommand(written, kind !== "any" || isProse(written));
+    if (hasForm2(written, isLine)) return true;
+    if (isLine) return false;
+    const prose = kind !== "any" || isProse(written) || isRow(written);
+    if (breaksOutOfValue(written, false) || runsCommand(written, prose) || kind === "text" && isWholeCommand(written, false)) return true;
+    return encoded.test(written) && breaksOutEncoded(decodeSeparators(written));
   }
 };
 var shellInjectionStrict = {
   rule: "shell.injection",
   kinds: ["path", "id", "url"],
-  trigger: `${strictTrigger}|${formTrigger}|${candidate.source}`,
+  trigger: `${strictTrigger}|${formTrigger}|${candidate.source}|${wholeTrigger}|${breakTrigger}|${atEndTrigger}`,
   finds: ({ text, kind }) => {
     const decoded = text.includes("%") ? decodeSeparators(text) : text;
-    return hasForm(decoded) || breaksOut(decoded, kind) || runsCommand(decoded, false);
+    return hasForm2(decoded, false) || breaksOut(decoded, kind) || runsCommand(decoded, false) || breaksOutOfValue(decoded, decoded !== text) || kind !== "url" && isWholeCommand(decoded, true);
   }
 };
-function hasForm(text) {
-  return form.test(text) || opening.test(text);
+function breaksOutEncoded(decoded) {
+  return breaksOutOfValue(decoded, true) || runsCommand(decoded, true);
 }
 function breaksOut(text, kind) {
   return kind === "url" ? /`[^`]+`|\$\(/.test(text) : strictForm.test(text);
 }
-var mostCandidates = 256;
 function runsCommand(text, prose) {
-  let seen = 0;
   let count = 0;
   for (const match of text.matchAll(candidate)) {
-    if (++count > mostCommands) return true;
-    if (++seen > mostCandidates) return true;
+    if (++count > mostCommands2) return true;
     const [whole, separator, name2] = match;
-    const end2 = match.index + whole.length;
-    const sure = separator === void 0 || /bin\/\w+$/.test(whole);
-    if (name2 !== void 0 && isCommand(name2, text, end2, prose && !sure)) return true;
-    if (separator === "$(" && /[\s)]/.test(text.charAt(end2))) return true;
+    const end3 = match.index + whole.length;
+    const sure = separator === void 0 || /bin\/\w+$/.test(whole) || isDoubled(text, match.index);
+    if (/^(?:echo|printf)$/i.test(name2 ?? "") && (isDoubled(text, match.index) || isGlued(text, match.index)) && /^\s\S/.test(text.slice(end3, end3 + 2))) return true;
+    if (name2 !== void 0 && isCommand(name2, text, end3, prose && !sure)) return true;
+    if (separator === "$(" && /[\s)]/.test(text.charAt(end3))) return true;
   }
   return false;
+}
+function isDoubled(text, at) {
+  const separator = text.charAt(at);
+  return (separator === "&" || separator === "|") && text.charAt(at - 1) === separator;
+}
+function isGlued(text, at) {
+  return /[;|&]/.test(text.charAt(at)) && /^\S\S\S$/.test(text.slice(at - 1, at + 2));
 }
 
 // src/core/inspect/sql-dangers.ts
@@ -1215,10 +1580,10 @@ var sqlDelay = danger(
 );
 var statementObject = String.raw`(?:table|database|schema|view|materialized|index|user|login|role|function|procedure|proc|trigger|tablespace|server|column|partition)`;
 var everyRow = /^\s{0,99}(?:delete\s{1,20}from\b|update\s{1,20}\S{1,200}\s{1,20}set\b)(?!.{0,20000}(?:\bwhere\b(?!\s{0,20}(?:1|true|1\s{0,20}=\s{0,20}1)\s{0,99}$)|\bjoin\b|\busing\b|\blimit\b))/is;
-var destroys = new RegExp(String.raw`\b(?:drop\s{1,20}${statementObject}\b|truncate\s{1,20}(?:table\s{1,20})?\w|grant\s{1,20}all\b|(?:create|alter)\s{1,20}(?:user|login|role)\b|revoke\s{1,20}\w|set\s{1,20}password\b)|\bshutdown\s{0,20}(?:;|$|with\b)`, "i");
+var destroys2 = new RegExp(String.raw`\b(?:drop\s{1,20}${statementObject}\b|truncate\s{1,20}(?:table\s{1,20})?\w|grant\s{1,20}all\b|(?:create|alter)\s{1,20}(?:user|login|role)\b|revoke\s{1,20}\w|set\s{1,20}password\b)|\bshutdown\s{0,20}(?:;|$|with\b)`, "i");
 var sqlDestructive = {
-  ...danger("sql.destructive", "(?:drop\\W|truncate\\W|delete\\W|update\\W|grant\\W|alter\\W|create\\W|revoke\\W|password\\W|shutdown)", destroys, "alert"),
-  finds: ({ statements }) => statements.some((code) => destroys.test(code) || code.split(";", 200).some((statement) => everyRow.test(statement)))
+  ...danger("sql.destructive", "(?:drop\\W|truncate\\W|delete\\W|update\\W|grant\\W|alter\\W|create\\W|revoke\\W|password\\W|shutdown)", destroys2, "alert"),
+  finds: ({ statements }) => statements.some((code) => destroys2.test(code) || code.split(";", 200).some((statement2) => everyRow.test(statement2)))
 };
 var sqlSecrets = danger(
   "sql.secrets",
@@ -1307,7 +1672,7 @@ function decodeOnce(text) {
 }
 
 // src/core/inspect/sql-readings.ts
-var encoded = /%[02345bcdef]|%u|&(?:#|apos|quot)|\\[ux]/i;
+var encoded2 = /%[02345bcdef]|%u|&(?:#|apos|quot)|\\[ux]/i;
 var wideQuotes = /[\u02b9\u02bc\u2018\u2019\u2032\uff07]/g;
 var wideDoubleQuotes = /[\u201c\u201d\u2033\uff02]/g;
 var splitWord = /([a-z])\/\*\*\/(?=[a-z])/gi;
@@ -1324,7 +1689,7 @@ function partsOf(text) {
 }
 function decode(text) {
   const plain2 = foldQuotes(text);
-  const readings = encoded.test(plain2) ? readingsOf(plain2).layers.map(foldQuotes) : [plain2];
+  const readings = encoded2.test(plain2) ? readingsOf(plain2).layers.map(foldQuotes) : [plain2];
   const last = readings.at(-1) ?? plain2;
   if (last.includes("+") && !last.includes(" ")) readings.push(last.replaceAll("+", " "));
   if (last.includes("/**/")) readings.push(last.replace(splitWord, "$1"));
@@ -1414,7 +1779,7 @@ function shapeOf(text, from, pastLines = false) {
   const step = /\s+|\{\s{0,4}[`\w]{1,10}(?=\s)|\/\*!\d{0,6}|\*\/|\/\*[^*]*(?:\*(?!\/)[^*]*)*(\*\/)?|(--|#|%00|\0)|(['"`])|(@{1,2}[\w.$\u0080-\uffff]*)|(0x[\da-f]+|(?:\d[\d.]*|\.\d+)(?:e[+-]?\d*(?![a-z])|[df](?=union|from|where|and|or))?)|((?:order|group)(?:\s|\/\*[^*]{0,20}\*\/){1,20}by(?!\w))|([a-z_\u0080-\uffff$\\][\w.$\u0080-\uffff]*)|(\|\||&&)|([<>=!]{1,3}|[-+*/|&%^~:])|([(),;])|[^]/giy;
   step.lastIndex = from;
   let shape = "";
-  let words2 = 0;
+  let words3 = 0;
   for (let count = 0; count < mostTokens; count++) {
     const found = step.exec(text);
     if (found === null) break;
@@ -1437,14 +1802,14 @@ function shapeOf(text, from, pastLines = false) {
       const after = text.slice(step.lastIndex, step.lastIndex + 80);
       if (after.startsWith("'") && stringPrefix.test(word2)) continue;
       letter = wordLetter(word2, after);
-      words2 = letter === "n" ? words2 + 1 : 0;
-      if (words2 > 3) return shape;
+      words3 = letter === "n" ? words3 + 1 : 0;
+      if (words3 > 3) return shape;
     } else if (logic2 !== void 0) letter = "&";
     else if (operator !== void 0) letter = /[<>=]/.test(operator) ? "o" : "a";
     else if (mark !== void 0) letter = mark;
     else if (whole.startsWith("/*") && !whole.startsWith("/*!") && closed === void 0) return `${shape}c`;
     if (letter === "") continue;
-    if (word2 === void 0) words2 = 0;
+    if (word2 === void 0) words3 = 0;
     if (!runs.includes(letter) || !shape.endsWith(letter)) shape += letter;
   }
   return shape;
@@ -1534,11 +1899,11 @@ function read(text, dialect) {
     const found = next.exec(text);
     if (found === null) break;
     const at = found.index;
-    const end2 = endOf(text, at, found[0], dialect);
-    if (end2 === void 0) continue;
-    code += text.slice(kept, at) + replacement(text.slice(at, Math.min(end2, at + 80)), text.slice(Math.max(0, at - 20), at));
-    kept = end2;
-    next.lastIndex = end2;
+    const end3 = endOf(text, at, found[0], dialect);
+    if (end3 === void 0) continue;
+    code += text.slice(kept, at) + replacement(text.slice(at, Math.min(end3, at + 80)), text.slice(Math.max(0, at - 20), at));
+    kept = end3;
+    next.lastIndex = end3;
   }
   return code + text.slice(kept);
 }
@@ -1571,15 +1936,15 @@ function endOfString(text, at, quote6, escapes) {
   return Math.min(text.length, body.lastIndex + 1);
 }
 function lineEnd(text, at) {
-  const end2 = text.indexOf("\n", at);
-  return end2 < 0 ? text.length : end2;
+  const end3 = text.indexOf("\n", at);
+  return end3 < 0 ? text.length : end3;
 }
 function endAfter(text, what, from) {
-  const end2 = text.indexOf(what, from);
-  return end2 < 0 ? text.length : end2 + what.length;
+  const end3 = text.indexOf(what, from);
+  return end3 < 0 ? text.length : end3 + what.length;
 }
-function replacement(token, before) {
-  if (token.startsWith("'")) return language.test(before) ? token : elsewhere.test(token) ? "'url'" : "''";
+function replacement(token, before2) {
+  if (token.startsWith("'")) return language.test(before2) ? token : elsewhere.test(token) ? "'url'" : "''";
   if (/^(?:\$|n?q')/i.test(token)) return "''";
   if (token.startsWith('"') || token.startsWith("`") || token.startsWith("[")) return /^.[\w$.]{1,60}.$/.test(token) ? token.slice(1, -1) : "''";
   return " ";
@@ -1640,8 +2005,8 @@ function readUrl(text) {
   if (from < 0) return { scheme: void 0, wrapper: void 0, hosts: [""] };
   const whole = text.slice(from);
   const url = readOne(whole.replace(/[\t\n\r]/g, ""));
-  const end2 = whole.search(/[\t\n\r]/);
-  const line = end2 < 0 ? void 0 : readOne(whole.slice(0, end2));
+  const end3 = whole.search(/[\t\n\r]/);
+  const line = end3 < 0 ? void 0 : readOne(whole.slice(0, end3));
   return url === void 0 || line === void 0 ? url : { ...url, hosts: [...url.hosts, ...line.hosts.filter((host) => host !== "")] };
 }
 function readOne(text) {
@@ -1707,7 +2072,7 @@ var Subject = class {
   }
   /** The paths the text may mean, most literal first. */
   get paths() {
-    return this.#paths ??= this.readings.layers.map(asPath);
+    return this.#paths ??= this.readings.layers.map(asPath2);
   }
   /** Whether the whole text is a URL, by its look. */
   get isUrl() {
@@ -1739,7 +2104,7 @@ var sqlStacked = {
 };
 function isStacked(code) {
   if (!reads.test(code)) return false;
-  return unseparated.test(code) || code.split(";", 200).some((statement, index) => index > 0 && changes.test(statement));
+  return unseparated.test(code) || code.split(";", 200).some((statement2, index) => index > 0 && changes.test(statement2));
 }
 
 // src/core/text/host-names.ts
@@ -1845,12 +2210,12 @@ var brokenAddress = /\.(?:\d+|0x[\da-f]*)$/;
 var plainV4 = /^(?:0|[1-9]\d{0,2})(?:\.(?:0|[1-9]\d{0,2})){3}$/;
 function classifyHost(host) {
   const decoded = decodeHost(host);
-  if (!delimiter2.test(decoded)) return classifyName(plainHost(decoded));
+  if (!delimiter2.test(decoded)) return classifyName2(plainHost(decoded));
   const parts = decoded.split(delimiter2).filter((part) => /[.:]|^localhost|^metadata|^0x|^\d+$/.test(part));
-  return worst(["ambiguous", ...parts.slice(0, mostParts2).map((part) => classifyName(plainHost(part)))]);
+  return worst(["ambiguous", ...parts.slice(0, mostParts2).map((part) => classifyName2(plainHost(part)))]);
 }
 var mostParts2 = 8;
-function classifyName(name2) {
+function classifyName2(name2) {
   const groups2 = readV6(name2);
   if (groups2 !== void 0) return classifyV6(groups2);
   const addresses2 = readV4(name2);
@@ -1889,8 +2254,8 @@ function classifyAddressName(name2) {
 // src/core/inspect/ssrf-target.ts
 var telling3 = String.raw`(?![^/?#:]*\.(?:${internalEnding}|${addressZone})[.:/?#]|[^/?#:]*\.(?:${internalEnding}|${addressZone})(?!.)|(?:[^/?#:]*\.)?(?:${loopbackName})(?:[.:/?#]|(?!.)))`;
 var ordinary = String.raw`(?!.*(?:169\.254|metadata|instance-data|nip\.|xip|slip\.io|a9fea9fe))https?://${telling3}(?:(?!(?:\d{1,3}\.){4})[a-z0-9_-]{1,63}\.){1,10}[a-z]{2,20}(?::\d{1,5})?(?:/[^\x00-\x20]*|[?#][^\x00-\x20\\@/]*(?:/[^\x00-\x20]*)?)?(?!.)`;
-var beginning = String.raw`[\x00-\x20]*(?:(?:url|view-source|feed|jar|blob|uri)[:=])*(?:(?:[a-z][a-z0-9+._-]*:|[/\\])[\t\n\r]*[/\\]|https?:)`;
-var anyTrigger = `^(?=${beginning})(?!${ordinary})`;
+var beginning2 = String.raw`[\x00-\x20]*(?:(?:url|view-source|feed|jar|blob|uri)[:=])*(?:(?:[a-z][a-z0-9+._-]*:|[/\\])[\t\n\r]*[/\\]|https?:)`;
+var anyTrigger = `^(?=${beginning2})(?!${ordinary})`;
 function inspectTargets(rule, finds) {
   return [
     { rule, kinds: ["url"], whole: true, trigger: `^(?!${ordinary})`, finds: ({ target, text, kind }) => finds(target, text, kind) },
@@ -2018,9 +2383,9 @@ function reorders(text) {
     if (++count > mostControls) return true;
     const control2 = text.charAt(found.index);
     if (control2 === "‬" || control2 === "⁩") {
-      const start = open3.pop();
-      if (start?.close !== control2) return true;
-      if (start.turns && !rightToLeft2.test(text.slice(start.from, found.index))) return true;
+      const start2 = open3.pop();
+      if (start2?.close !== control2) return true;
+      if (start2.turns && !rightToLeft2.test(text.slice(start2.from, found.index))) return true;
     } else {
       const close = control2 === "‪" || control2 === "‫" ? "‬" : "⁩";
       open3.push({ close, from: found.index, turns: control2 === "‫" || control2 === "⁧" });
@@ -2043,7 +2408,7 @@ var inCompatible = new RegExp(`^[${compatible}]{2,}$`, "u");
 var negation = /\w\u01c3\s{0,4}=/;
 var goesOnAsCode = /^(?:\(|\s{0,2}=)/;
 var comesInCode = /(?:\w\.|(?:^|\s)(?:const|let|var|def|function|class|import|func|fn|return) )$/;
-var mostWords = 4096;
+var mostWords2 = 4096;
 var homoglyphText = {
   rule: "text.homoglyph",
   kinds: ["path", "url", "command", "sql", "code", "id", "any"],
@@ -2055,10 +2420,10 @@ function deceives(text, kind) {
   let count = 0;
   for (const { 0: found, index } of text.matchAll(word)) {
     if (!beyondAscii2.test(found)) continue;
-    if (++count > mostWords) return false;
-    const end2 = index + found.length;
-    if (kind === "any" && !goesOnAsCode.test(text.slice(end2, end2 + 3)) && !comesInCode.test(text.slice(Math.max(0, index - 10), index))) continue;
-    if (text.charAt(end2) === "(" && inCompatible.test(found)) return true;
+    if (++count > mostWords2) return false;
+    const end3 = index + found.length;
+    if (kind === "any" && !goesOnAsCode.test(text.slice(end3, end3 + 3)) && !comesInCode.test(text.slice(Math.max(0, index - 10), index))) continue;
+    if (text.charAt(end3) === "(" && inCompatible.test(found)) return true;
     if (latin.test(found) && mixed.test(found) && !declined.test(found)) return true;
   }
   return false;
@@ -2081,17 +2446,22 @@ var inspectors = [
   shellInjectionStrict,
   sqlInjection,
   sqlInjectionStrict,
+  // 4. What a statement or a command does that stands where they may.
   sqlExecute,
   sqlFile,
   sqlDelay,
   sqlStacked,
   sqlDestructive,
   sqlSecrets,
-  // 4. Text that is not what it seems.
+  ...commandReverseShell,
+  ...commandDestructive,
+  ...commandRemoteScript,
+  ...commandSecrets,
+  // 5. Text that is not what it seems.
   bidiText,
   invisibleText,
   homoglyphText,
-  // 5. What speaks to a model.
+  // 6. What speaks to a model.
   promptOverride,
   promptHidden,
   promptFlood
@@ -2172,7 +2542,7 @@ var clientRequests = {
     }
   }
 };
-var argument2 = {
+var argument4 = {
   description: "One argument of a tool or prompt.",
   type: "object",
   additionalProperties: false,
@@ -2407,7 +2777,7 @@ var policySchema = {
       additionalProperties: { $ref: "#/$defs/server" }
     }
   },
-  $defs: { server, tool, prompt, resource, argument: argument2, redaction: redactionSchema, rules: rulesSchema }
+  $defs: { server, tool, prompt, resource, argument: argument4, redaction: redactionSchema, rules: rulesSchema }
 };
 
 // src/cli/policy-file.ts
@@ -2503,16 +2873,16 @@ function resolveRedaction(levels) {
   const rules3 = listRedactionRules();
   const actions2 = new Map(rules3.map(([group, rule]) => [rule, findAction(levels, group, rule)]));
   if ([...actions2.values()].every((action) => action === "off")) return { redact: "off" };
-  const settings = {};
-  for (const [group, names] of Object.entries(redactionGroups)) {
-    const usual = mostFrequent(names.map((name2) => actions2.get(name2) ?? defaultAction(group)));
-    if (usual !== defaultAction(group)) settings[group] = usual;
+  const settings2 = {};
+  for (const [group, names4] of Object.entries(redactionGroups)) {
+    const usual = mostFrequent(names4.map((name2) => actions2.get(name2) ?? defaultAction(group)));
+    if (usual !== defaultAction(group)) settings2[group] = usual;
   }
   for (const [group, rule] of rules3) {
     const action = actions2.get(rule) ?? defaultAction(group);
-    if (actionOf(settings, group, rule) !== action) settings[rule] = action;
+    if (actionOf(settings2, group, rule) !== action) settings2[rule] = action;
   }
-  return Object.keys(settings).length === 0 ? {} : { redact: settings };
+  return Object.keys(settings2).length === 0 ? {} : { redact: settings2 };
 }
 function findAction(levels, group, rule) {
   for (const level of levels) {
@@ -2546,7 +2916,7 @@ function flattenModes(levels, ownModes) {
 }
 
 // src/core/text/path.ts
-var ambiguous = { form: "ambiguous" };
+var ambiguous2 = { form: "ambiguous" };
 var oddPath = String.raw`[^\w/.\- ,()+@]|//|[/ .]\.|[. ](?:/|$)|^\.|/$|0[xX][25]`;
 var odd = new RegExp(oddPath);
 function pathReadings(value) {
@@ -2560,7 +2930,7 @@ function pathReadings(value) {
     texts.add(layer).add(forward).add(forward.replace(undecodable, ""));
   }
   const readings = [...texts].map(resolveReading);
-  return settled && !layers.some((layer) => overlong2.test(layer) || hasEscapes(layer)) ? readings : [...readings, ambiguous];
+  return settled && !layers.some((layer) => overlong2.test(layer) || hasEscapes(layer)) ? readings : [...readings, ambiguous2];
 }
 var overlong2 = /%c[01]|%[\da-f]0x/i;
 var undecodable = /\ufffd|%[89a-f][\da-f]/gi;
@@ -2568,21 +2938,21 @@ function isLiteralPath(value) {
   return value !== "" && !odd.test(value);
 }
 function normalizePath(value) {
-  const [first = ambiguous, ...others] = pathReadings(value);
-  if (first.form === "ambiguous") return ambiguous;
-  return others.every((other) => other.form === first.form && other.path === first.path) ? first : ambiguous;
+  const [first = ambiguous2, ...others] = pathReadings(value);
+  if (first.form === "ambiguous") return ambiguous2;
+  return others.every((other) => other.form === first.form && other.path === first.path) ? first : ambiguous2;
 }
 function resolveReading(text) {
   const drive = /^[a-z]:/i.exec(text)?.[0] ?? "";
   const path2 = drive === "" ? text : text.slice(drive.length).replaceAll("\\", "/");
-  if (/[\0-\x1f\x7f]/.test(text) || path2.startsWith("//")) return ambiguous;
-  if (drive !== "" && (!path2.startsWith("/") || windowsOdd.test(path2))) return ambiguous;
+  if (/[\0-\x1f\x7f]/.test(text) || path2.startsWith("//")) return ambiguous2;
+  if (drive !== "" && (!path2.startsWith("/") || windowsOdd.test(path2))) return ambiguous2;
   const absolute = path2.startsWith("/");
   const kept = [];
   for (const segment of path2.split("/")) {
     if (segment === "" || segment === ".") continue;
     if (segment !== "..") {
-      if (dotSegment.test(segment)) return ambiguous;
+      if (dotSegment.test(segment)) return ambiguous2;
       kept.push(segment);
     } else if (kept.length > 0 && kept.at(-1) !== "..") kept.pop();
     else if (!absolute) kept.push("..");
@@ -2605,44 +2975,44 @@ function buildEntries(policy, roles2, schemaOf, pinnings, inferred) {
     ...Object.entries(policy.servers).flatMap(([name2, server2]) => buildServer(name2, server2, policy, roles2, schemaOf, pinnings.get(name2), inferred.get(name2)))
   ];
 }
-function buildServer(server2, source, policy, roles2, schemaOf, pinning, inferred) {
-  const grants = (source.resources ?? []).map(({ uri, roles: granted }) => ({ uri, roles: listRoles(roles2, granted) }));
+function buildServer(server2, source2, policy, roles2, schemaOf, pinning, inferred) {
+  const grants = (source2.resources ?? []).map(({ uri, roles: granted }) => ({ uri, roles: listRoles(roles2, granted) }));
   const resources = { grants };
-  const limits2 = resolveLimits(policy, source);
-  const levels = [policy.rules, source.rules];
+  const limits2 = resolveLimits(policy, source2);
+  const levels = [policy.rules, source2.rules];
   return [
-    { kind: "server", server: server2, name: "", entry: { ...serverEntry(source, policy, roles2), ...pinning && { pin: pinning.mode } } },
+    { kind: "server", server: server2, name: "", entry: { ...serverEntry(source2, policy, roles2), ...pinning && { pin: pinning.mode } } },
     ...grants.length > 0 ? [{ kind: "resources", server: server2, name: "", entry: resources }] : [],
-    ...Object.entries(source.tools ?? {}).map(([name2, tool2]) => ({ kind: "tool", server: server2, name: name2, entry: { ...toolEntry(name2, tool2, roles2, limits2, [tool2.redact, source.redact, policy.redact], levels, schemaOf), ...kindsOf(inferred?.get(name2)), ...pinTool(name2, pinning) } })),
-    ...Object.entries(source.prompts ?? {}).map(([name2, prompt2]) => ({ kind: "prompt", server: server2, name: name2, entry: { ...promptEntry(name2, prompt2, roles2, levels), ...pinPrompt(name2, pinning) } })),
+    ...Object.entries(source2.tools ?? {}).map(([name2, tool2]) => ({ kind: "tool", server: server2, name: name2, entry: { ...toolEntry(name2, tool2, roles2, limits2, [tool2.redact, source2.redact, policy.redact], levels, schemaOf), ...kindsOf(inferred?.get(name2)), ...pinTool(name2, pinning) } })),
+    ...Object.entries(source2.prompts ?? {}).map(([name2, prompt2]) => ({ kind: "prompt", server: server2, name: name2, entry: { ...promptEntry(name2, prompt2, roles2, levels), ...pinPrompt(name2, pinning) } })),
     ...pinning === void 0 ? [] : [...pinUris("resource", server2, pinning.pins.resources), ...pinUris("template", server2, pinning.pins.templates)]
   ];
 }
-function serverEntry(source, policy, roles2) {
-  const denial2 = source.denial ?? policy.denial;
-  const limits2 = resolveLimits(policy, source);
-  const methods = mapTable(source.methods ?? {}, (method) => listRoles(roles2, method.roles));
+function serverEntry(source2, policy, roles2) {
+  const denial2 = source2.denial ?? policy.denial;
+  const limits2 = resolveLimits(policy, source2);
+  const methods = mapTable(source2.methods ?? {}, (method) => listRoles(roles2, method.roles));
   return {
-    mode: source.mode ?? policy.mode ?? "enforce",
-    ...sseEntry(source),
-    roles: listRoles(roles2, grantedAnything(source)),
+    mode: source2.mode ?? policy.mode ?? "enforce",
+    ...sseEntry(source2),
+    roles: listRoles(roles2, grantedAnything(source2)),
     ...compactLimits(limits2),
     ...denial2 && { denial: denial2 },
-    ...responseLimit(policy, source),
-    ...clientRequestRules(policy, source),
-    ...resolveRedaction([source.redact, policy.redact]),
-    ...resolveModes([policy.rules, source.rules]),
-    ...source.methods && { methods }
+    ...responseLimit(policy, source2),
+    ...clientRequestRules(policy, source2),
+    ...resolveRedaction([source2.redact, policy.redact]),
+    ...resolveModes([policy.rules, source2.rules]),
+    ...source2.methods && { methods }
   };
 }
-function grantedAnything(source) {
-  const tools = Object.values(source.tools ?? {}).filter((tool2) => tool2.enabled !== false);
-  const grants = [...tools, ...Object.values(source.prompts ?? {}), ...source.resources ?? [], ...Object.values(source.methods ?? {})];
+function grantedAnything(source2) {
+  const tools = Object.values(source2.tools ?? {}).filter((tool2) => tool2.enabled !== false);
+  const grants = [...tools, ...Object.values(source2.prompts ?? {}), ...source2.resources ?? [], ...Object.values(source2.methods ?? {})];
   return [...new Set(grants.flatMap(({ roles: roles2 }) => roles2 ?? []))];
 }
-function toolEntry(name2, tool2, roles2, limits2, redaction, farther, schemaOf) {
+function toolEntry(name2, tool2, roles2, limits2, redaction, farther2, schemaOf) {
   const schema = tool2.schema && schemaOf(tool2.schema);
-  const levels = [...farther, tool2.rules];
+  const levels = [...farther2, tool2.rules];
   return {
     name: name2,
     roles: listRoles(roles2, tool2.roles ?? []),
@@ -2652,13 +3022,13 @@ function toolEntry(name2, tool2, roles2, limits2, redaction, farther, schemaOf) 
     ...compactLimits(limits2),
     ...resolveRedaction(redaction),
     ...resolveModes(levels),
-    ...tool2.arguments && { args: mapTable(tool2.arguments, (argument3) => argumentEntry(argument3, levels)), ...requiredOf(tool2.arguments) },
+    ...tool2.arguments && { args: mapTable(tool2.arguments, (argument5) => argumentEntry(argument5, levels)), ...requiredOf(tool2.arguments) },
     ...schema !== void 0 && { schema }
   };
 }
-function promptEntry(name2, prompt2, roles2, farther) {
-  const levels = [...farther, prompt2.rules];
-  const args = prompt2.arguments && mapTable(prompt2.arguments, (argument3) => argumentEntry({ kind: "text", ...argument3 }, levels));
+function promptEntry(name2, prompt2, roles2, farther2) {
+  const levels = [...farther2, prompt2.rules];
+  const args = prompt2.arguments && mapTable(prompt2.arguments, (argument5) => argumentEntry({ kind: "text", ...argument5 }, levels));
   return { name: name2, roles: listRoles(roles2, prompt2.roles), kind: "text", ...resolveModes(levels), ...args && { args }, ...requiredOf(prompt2.arguments ?? {}) };
 }
 function kindsOf(inferred) {
@@ -2669,16 +3039,16 @@ function requiredOf(table) {
   const required = Object.keys(table).filter((name2) => table[name2]?.required === true);
   return required.length === 0 ? {} : { required };
 }
-function argumentEntry(argument3, farther) {
-  const { kind, within, hosts, pattern, string } = argument3;
+function argumentEntry(argument5, farther2) {
+  const { kind, within, hosts, pattern, string } = argument5;
   return {
     ...kind !== void 0 && kind !== "any" && { kind },
     ...within && { within: within.map((root) => normalizeRoot(root) ?? root) },
     ...hosts && { hosts: hosts.map((host) => host.toLowerCase()) },
-    ...argument3.enum && { enum: argument3.enum },
+    ...argument5.enum && { enum: argument5.enum },
     ...pattern !== void 0 && { pattern },
     ...string !== void 0 && { string: readSize(string) },
-    ...resolveArgumentModes(farther, argument3.rules, kind ?? "any")
+    ...resolveArgumentModes(farther2, argument5.rules, kind ?? "any")
   };
 }
 function listRoles(roles2, granted) {
@@ -2689,9 +3059,9 @@ function mapTable(table, change) {
 }
 
 // src/compiler/checks/check-case.ts
-function checkCase(names, path2, what, report) {
+function checkCase(names4, path2, what, report) {
   const seen = /* @__PURE__ */ new Map();
-  for (const name2 of names) {
+  for (const name2 of names4) {
     const folded = name2.toLowerCase();
     const other = seen.get(folded);
     if (other === void 0) seen.set(folded, name2);
@@ -2706,10 +3076,10 @@ function checkCase(names, path2, what, report) {
 import ipaddr from "ipaddr.js";
 var fourPart = /^(?:0|[1-9][0-9]{0,2})(?:\.(?:0|[1-9][0-9]{0,2})){3}$/;
 function readCidr(text) {
-  const [address2 = "", prefix3, ...rest3] = text.split("/");
+  const [address2 = "", prefix4, ...rest3] = text.split("/");
   const v6 = address2.includes(":") && !address2.includes("%");
   if (rest3.length > 0 || !(v6 || fourPart.test(address2)) || !ipaddr.isValid(address2)) return void 0;
-  const bits = prefix3 ?? (v6 ? "128" : "32");
+  const bits = prefix4 ?? (v6 ? "128" : "32");
   if (!/^(?:0|[1-9][0-9]{0,2})$/.test(bits) || Number(bits) > (v6 ? 128 : 32)) return void 0;
   const family = v6 ? ipaddr.IPv6 : ipaddr.IPv4;
   const network = family.networkAddressFromCIDR(`${address2}/${bits}`).toString();
@@ -2750,9 +3120,9 @@ function checkHost(host, path2, report) {
 }
 
 // src/compiler/checks/check-rules.ts
-function warnOfWeakRules(source, path2, where, report) {
+function warnOfWeakRules(source2, path2, where, report) {
   for (const { id, modes } of inspectionRules) {
-    const mode2 = source?.[id];
+    const mode2 = source2?.[id];
     if (mode2 === void 0 || mode2 === "deny" || ![...modes.values()].includes("deny")) continue;
     const hint = `set it for the tools or arguments whose work it stops${mode2 === "off" ? "" : ", once the log has shown which"}`;
     report({ severity: "warning", path: [...path2, "rules", id], atKey: true, message: `\`${id}\` ${effects[mode2]} ${where}`, hint });
@@ -2789,18 +3159,18 @@ import { analyse } from "scslre";
 var flags = { unicode: true };
 var widenFrom = 100;
 var widenGroupFrom = 5;
-function explainPattern(source) {
+function explainPattern(source2) {
   let pattern;
   try {
-    new RegExp(source, "u");
-    pattern = new RegExpParser({ ecmaVersion: 2023 }).parsePattern(source, 0, source.length, { unicode: true });
+    new RegExp(source2, "u");
+    pattern = new RegExpParser({ ecmaVersion: 2023 }).parsePattern(source2, 0, source2.length, { unicode: true });
   } catch (error) {
     return `it is not a regular expression: ${(error instanceof Error ? error.message : "unknown fault").replace(/^Invalid regular expression: /, "")}`;
   }
-  return findAmbiguity(pattern) ?? findSuperLinear(source) ?? findSuperLinear(widen(source, pattern));
+  return findAmbiguity(pattern) ?? findSuperLinear(source2) ?? findSuperLinear(widen(source2, pattern));
 }
-function findSuperLinear(source) {
-  const [report] = analyse({ source, flags: "u" }).reports;
+function findSuperLinear(source2) {
+  const [report] = analyse({ source: source2, flags: "u" }).reports;
   if (report === void 0) return void 0;
   const cost = report.exponential ? "exponential" : "quadratic";
   const text = `text of many \`${report.character.pick}\` takes it ${cost} time`;
@@ -2832,28 +3202,28 @@ function overlap(alternatives) {
   if (firsts.length > 1 && firsts.some((first) => first.empty)) return true;
   return firsts.some((first, index) => firsts.slice(0, index).some((other) => !first.char.isDisjointWith(other.char)));
 }
-function widen(source, pattern) {
+function widen(source2, pattern) {
   const cuts = [];
   visitRegExpAST(pattern, {
-    onQuantifierLeave: ({ element, parent: parent2, end: end2, min, max }) => {
+    onQuantifierLeave: ({ element, parent: parent2, end: end3, min, max }) => {
       const group = element.type === "Group" || element.type === "CapturingGroup";
       const large = group ? max >= widenGroupFrom : max > min && max >= widenFrom;
       const varies = max > min && isRepeated(parent2, widenGroupFrom);
-      if ((large || varies) && max !== Infinity) cuts.push({ start: element.end, end: end2, by: min === 0 ? "*" : "+" });
+      if ((large || varies) && max !== Infinity) cuts.push({ start: element.end, end: end3, by: min === 0 ? "*" : "+" });
     }
   });
-  return cuts.toSorted((a, b) => b.start - a.start).reduce((text, { start, end: end2, by }) => text.slice(0, start) + by + text.slice(end2), source);
+  return cuts.toSorted((a, b) => b.start - a.start).reduce((text, { start: start2, end: end3, by }) => text.slice(0, start2) + by + text.slice(end3), source2);
 }
 
 // src/compiler/checks/check-arguments.ts
 function checkArguments(table, path2, limits2, report) {
-  for (const [name2, argument3] of Object.entries(table)) checkArgument(argument3, [...path2, name2], limits2, report);
+  for (const [name2, argument5] of Object.entries(table)) checkArgument(argument5, [...path2, name2], limits2, report);
 }
-function checkArgument(argument3, path2, limits2, report) {
+function checkArgument(argument5, path2, limits2, report) {
   const say = (severity, steps, message, hint) => {
     report({ severity, path: [...path2, ...steps], message, hint });
   };
-  const { kind = "any", within, hosts, pattern, string } = argument3;
+  const { kind = "any", within, hosts, pattern, string } = argument5;
   if (within !== void 0 && kind !== "path") say("error", ["within"], `\`within\` has no meaning for kind \`${kind}\``, "write `kind: path`");
   if (hosts !== void 0 && kind !== "url") say("error", ["hosts"], `\`hosts\` has no meaning for kind \`${kind}\``, "write `kind: url`");
   for (const [index, root] of (within ?? []).entries()) checkRoot(root, [...path2, "within", index], report);
@@ -2864,7 +3234,7 @@ function checkArgument(argument3, path2, limits2, report) {
     say("warning", ["pattern"], "the pattern may match any part of the value", "anchor it with `^` and `$`");
   }
   if (string !== void 0 && readSize(string) > limits2.body) say("error", ["string"], "`string` is larger than `limits.body`", "raise `limits.body` or lower this");
-  checkEnum(argument3.enum ?? [], [...path2, "enum"], report);
+  checkEnum(argument5.enum ?? [], [...path2, "enum"], report);
 }
 function checkRoot(root, path2, report) {
   const absolute = root.startsWith("/") || /^[A-Za-z]:[\\/]/.test(root);
@@ -2904,12 +3274,12 @@ function leavesSegment(gap) {
 
 // src/core/policy/resources-uri.ts
 var schemeShape = /^[a-z][a-z0-9+.-]*:/i;
-var ambiguous2 = /[\s\p{Cc}\p{Cf}\\\u2024\uFF0E\u2044\u2215\u29F8\uFF0F\uFF3C\uFE68]|%(?![0-9a-f]{2})|%(?:0[0-9a-f]|1[0-9a-f]|7f|25|2f|5c)|\/\.\.?;/iu;
+var ambiguous3 = /[\s\p{Cc}\p{Cf}\\\u2024\uFF0E\u2044\u2215\u29F8\uFF0F\uFF3C\uFE68]|%(?![0-9a-f]{2})|%(?:0[0-9a-f]|1[0-9a-f]|7f|25|2f|5c)|\/\.\.?;/iu;
 var authorityShape = /^(?:[a-z0-9.-]*|\[[0-9a-f:.]+\])(?::[0-9]{1,5})?$/;
 var dotSegment2 = /(?:^|[/?#&=;])\.\.?(?:[/?#&=;]|$)/;
 var unreserved = /^[A-Za-z0-9._~-]$/;
 function normalizeUri(uri) {
-  if (ambiguous2.test(uri)) return void 0;
+  if (ambiguous3.test(uri)) return void 0;
   const decoded = decodeUnreserved(uri);
   const scheme = schemeShape.exec(decoded)?.[0].toLowerCase();
   if (scheme === void 0) return void 0;
@@ -2953,10 +3323,10 @@ function resolveDots(path2) {
 }
 
 // src/compiler/suggest.ts
-function suggest(word2, known) {
+function suggest(word2, known2) {
   let best;
   let least = Math.max(1, Math.floor(word2.length / 3)) + 1;
-  for (const candidate2 of known) {
+  for (const candidate2 of known2) {
     if (Math.abs(candidate2.length - word2.length) >= least) continue;
     const distance = editDistance(fold(word2), fold(candidate2));
     if (distance < least) [best, least] = [candidate2, distance];
@@ -2966,11 +3336,11 @@ function suggest(word2, known) {
 function fold(word2) {
   return word2.toLowerCase().replaceAll("-", "_");
 }
-function hintAt(word2, known, what) {
-  const near = suggest(word2, known);
+function hintAt(word2, known2, what) {
+  const near = suggest(word2, known2);
   if (near !== void 0) return `did you mean \`${near}\`?`;
-  if (known.length === 0) return `there are no ${what}`;
-  return `${what}: ${known.slice(0, 20).join(", ")}${known.length > 20 ? ", ..." : ""}`;
+  if (known2.length === 0) return `there are no ${what}`;
+  return `${what}: ${known2.slice(0, 20).join(", ")}${known2.length > 20 ? ", ..." : ""}`;
 }
 function editDistance(a, b) {
   let row = Array.from({ length: b.length + 1 }, (_, index) => index);
@@ -3029,7 +3399,7 @@ function covers(pattern, other) {
 
 // src/compiler/kinds/words.ts
 var longestName = 128;
-function wordsOf(name2) {
+function wordsOf2(name2) {
   const apart = name2.slice(-longestName).replace(/([a-z0-9])([A-Z])/g, "$1_$2").replace(/([A-Z])([A-Z][a-z])/g, "$1_$2");
   return apart.toLowerCase().split(/[^a-z]+/).filter((word2) => word2 !== "");
 }
@@ -3048,27 +3418,27 @@ function warnOfRisk(name2, tool2, path2, report) {
   const warn = (at, message, hint) => {
     report({ severity: "warning", path: at, atKey: true, message, hint });
   };
-  const words2 = wordsOf(name2);
+  const words3 = wordsOf2(name2);
   const listed = Object.entries(tool2.arguments ?? {});
-  if (words2.some((word2) => shellWords.test(word2))) {
+  if (words3.some((word2) => shellWords.test(word2))) {
     warn(path2, `\`${name2}\` looks as if it ran commands: whoever may call it may do anything there`, "write `enabled: false`, or bound its arguments by `enum` or `pattern`, and set `alert: true`");
   }
-  if (words2.some((word2) => writeWords.test(word2))) {
+  if (words3.some((word2) => writeWords.test(word2))) {
     const say = (at) => {
       warn(at, `\`${name2}\` looks as if it changed files, and may do so anywhere`, "list its path arguments with `kind: path` and `within`");
     };
     if (listed.length === 0) say(path2);
-    for (const [argument3, rules3] of listed) if (isUnboundedPath(argument3, rules3)) say([...path2, "arguments", argument3]);
+    for (const [argument5, rules3] of listed) if (isUnboundedPath(argument5, rules3)) say([...path2, "arguments", argument5]);
   }
-  for (const [argument3, rules3] of listed) {
+  for (const [argument5, rules3] of listed) {
     const open3 = rules3.hosts === void 0 && rules3.enum === void 0 && rules3.pattern === void 0;
-    if (open3 && (rules3.kind === "url" || rules3.kind === void 0 && wordsOf(argument3).some((word2) => urlWords.test(word2)))) {
-      warn([...path2, "arguments", argument3], `\`${argument3}\` may lead to any public host`, "list the hosts it is for: `kind: url`, `hosts: [...]`");
+    if (open3 && (rules3.kind === "url" || rules3.kind === void 0 && wordsOf2(argument5).some((word2) => urlWords.test(word2)))) {
+      warn([...path2, "arguments", argument5], `\`${argument5}\` may lead to any public host`, "list the hosts it is for: `kind: url`, `hosts: [...]`");
     }
   }
 }
 function isUnboundedPath(name2, rules3) {
-  const path2 = rules3.kind === "path" || rules3.kind === void 0 && wordsOf(name2).some((word2) => pathWords.test(word2));
+  const path2 = rules3.kind === "path" || rules3.kind === void 0 && wordsOf2(name2).some((word2) => pathWords.test(word2));
   return path2 && rules3.within === void 0 && rules3.enum === void 0 && rules3.pattern === void 0;
 }
 
@@ -3289,11 +3659,11 @@ function splitToken(text) {
   const pieces = [];
   let at = 0;
   while (text.length - at > maxToken) {
-    let end2 = at + maxToken;
-    const escape3 = text.lastIndexOf("\\", end2 - 1);
-    if (escape3 > end2 - 6) end2 = escape3;
-    pieces.push(text.slice(at, end2));
-    at = end2;
+    let end3 = at + maxToken;
+    const escape3 = text.lastIndexOf("\\", end3 - 1);
+    if (escape3 > end3 - 6) end3 = escape3;
+    pieces.push(text.slice(at, end3));
+    at = end3;
   }
   pieces.push(text.slice(at));
   return pieces;
@@ -3329,18 +3699,18 @@ function createKeyWriter(put) {
   const prefixes = /* @__PURE__ */ new Map();
   return (key) => {
     const chunks = keyChunks(key);
-    let prefix3 = "";
+    let prefix4 = "";
     for (const chunk of chunks.slice(0, -1)) {
-      const full = prefix3 + chunk;
+      const full = prefix4 + chunk;
       let next = prefixes.get(full);
       if (next === void 0) {
         next = `${String(prefixes.size)}.`;
         prefixes.set(full, next);
         put(full, next);
       }
-      prefix3 = next;
+      prefix4 = next;
     }
-    return prefix3 + (chunks.at(-1) ?? "");
+    return prefix4 + (chunks.at(-1) ?? "");
   };
 }
 
@@ -3586,22 +3956,22 @@ function inferKind(text, format) {
   if (byFormat !== void 0) return byFormat === "any" || maybeOtherScheme(byFormat, text) ? void 0 : { kind: byFormat, from: `format \`${String(format)}\`` };
   const rules3 = nameRules.filter(({ heads }) => heads.test(text.head));
   for (const rule of rules3) {
-    const signs = findSigns(text, rule);
-    if (signs !== void 0) return { kind: rule.kind, from: ["name", ...signs].join(" and ") };
+    const signs5 = findSigns(text, rule);
+    if (signs5 !== void 0) return { kind: rule.kind, from: ["name", ...signs5].join(" and ") };
   }
   if (rules3.length > 0) return void 0;
   const [kind] = byDescription.find(([, pattern]) => pattern.test(text.description)) ?? [];
   return kind === void 0 || maybeOtherScheme(kind, text) ? void 0 : { kind, from: "description" };
 }
-function maybeOtherScheme(kind, { head, words: words2, description }) {
-  return kind === "url" && (otherScheme.test(`${words2} ${head}`) || otherScheme.test(description));
+function maybeOtherScheme(kind, { head, words: words3, description }) {
+  return kind === "url" && (otherScheme.test(`${words3} ${head}`) || otherScheme.test(description));
 }
-function findSigns({ words: words2, description, tool: tool2 }, { sign: sign2, nearSign, toolSigns, unless, toolUnless }) {
-  if (unless !== void 0 && (unless.test(words2) || unless.test(description))) return void 0;
+function findSigns({ words: words3, description, tool: tool2 }, { sign: sign2, nearSign, toolSigns, unless, toolUnless }) {
+  if (unless !== void 0 && (unless.test(words3) || unless.test(description))) return void 0;
   if (toolUnless?.test(tool2.name)) return void 0;
   if (toolSigns !== void 0) return toolSigns.every((one) => one.test(tool2.name)) ? ["tool name"] : void 0;
   const needed2 = sign2 ?? nearSign;
-  if (needed2 === void 0 || needed2.test(words2)) return [];
+  if (needed2 === void 0 || needed2.test(words3)) return [];
   if (needed2.test(description)) return ["description"];
   if (needed2.test(tool2.name)) return ["tool name"];
   return sign2?.test(tool2.description) ? ["tool description"] : void 0;
@@ -3610,11 +3980,11 @@ function findSigns({ words: words2, description, tool: tool2 }, { sign: sign2, n
 // src/compiler/kinds/named-text.ts
 var longestDescription = 400;
 function describeTool(name2, description) {
-  return { name: wordsOf(name2).join(" "), description: plainText(description) };
+  return { name: wordsOf2(name2).join(" "), description: plainText(description) };
 }
 function describeText(name2, description, tool2) {
-  const words2 = wordsOf(name2);
-  return { head: singularOf(words2.at(-1) ?? ""), words: words2.slice(0, -1).join(" "), description: plainText(description), tool: tool2 };
+  const words3 = wordsOf2(name2);
+  return { head: singularOf(words3.at(-1) ?? ""), words: words3.slice(0, -1).join(" "), description: plainText(description), tool: tool2 };
 }
 function plainText(description) {
   return typeof description === "string" ? description.slice(0, longestDescription).toLowerCase() : "";
@@ -3623,7 +3993,7 @@ function plainText(description) {
 // src/compiler/kinds/text-schema.ts
 var mostTexts = 32;
 var mostSchemas = 256;
-function findTexts(argument3, schema, root) {
+function findTexts(argument5, schema, root) {
   const texts = [];
   let looked = 0;
   const visit3 = (node, name2, told) => {
@@ -3652,7 +4022,7 @@ function findTexts(argument3, schema, root) {
       }
     });
   };
-  return visit3(schema, argument3, "") ? texts : void 0;
+  return visit3(schema, argument5, "") ? texts : void 0;
 }
 function combines(keyword) {
   return keyword === "dependencies" || keywordKinds.get(keyword)?.startsWith("inPlace") === true;
@@ -3702,35 +4072,35 @@ function inferTool(name2, tool2, descriptor) {
   const root = descriptor["inputSchema"];
   if (!isSchemaObject(root)) return { arguments: {}, isClosed: false };
   const described = describeTool(name2, descriptor["description"]);
-  const open3 = Object.entries(propertiesOf(root)).filter(([argument3]) => isOpen(tool2, argument3));
+  const open3 = Object.entries(propertiesOf(root)).filter(([argument5]) => isOpen(tool2, argument5));
   return {
-    arguments: Object.fromEntries(open3.map(([argument3, schema]) => [argument3, inferArgument(argument3, schema, root, described)])),
+    arguments: Object.fromEntries(open3.map(([argument5, schema]) => [argument5, inferArgument(argument5, schema, root, described)])),
     isClosed: isClosed(root)
   };
 }
-function isOpen({ arguments: listed }, argument3) {
+function isOpen({ arguments: listed }, argument5) {
   if (listed === void 0) return true;
-  const rules3 = Object.hasOwn(listed, argument3) ? listed[argument3] : void 0;
+  const rules3 = Object.hasOwn(listed, argument5) ? listed[argument5] : void 0;
   return rules3 !== void 0 && rules3.kind === void 0 && rules3.enum === void 0;
 }
 
 // src/compiler/describe-modes.ts
 function describeModes(policy) {
-  return Object.entries(policy.servers).flatMap(([server2, source]) => {
-    const levels = [policy.rules, source.rules];
+  return Object.entries(policy.servers).flatMap(([server2, source2]) => {
+    const levels = [policy.rules, source2.rules];
     return [
       ...describe2({ server: server2 }, {}, levels, "any"),
-      ...Object.entries(source.tools ?? {}).flatMap(([tool2, own]) => own.enabled === false ? [] : describe2({ server: server2, tool: tool2 }, own, levels, "any")),
-      ...Object.entries(source.prompts ?? {}).flatMap(([prompt2, own]) => describe2({ server: server2, prompt: prompt2 }, own, levels, "text"))
+      ...Object.entries(source2.tools ?? {}).flatMap(([tool2, own]) => own.enabled === false ? [] : describe2({ server: server2, tool: tool2 }, own, levels, "any")),
+      ...Object.entries(source2.prompts ?? {}).flatMap(([prompt2, own]) => describe2({ server: server2, prompt: prompt2 }, own, levels, "text"))
     ];
   });
 }
-function describe2(what, own, farther, usual) {
-  const levels = [...farther, own.rules];
+function describe2(what, own, farther2, usual) {
+  const levels = [...farther2, own.rules];
   const { modes } = resolveModes(levels);
-  const listed = Object.entries(own.arguments ?? {}).flatMap(([argument3, { rules: rules3, kind = usual }]) => {
+  const listed = Object.entries(own.arguments ?? {}).flatMap(([argument5, { rules: rules3, kind = usual }]) => {
     const { modes: its } = resolveArgumentModes(levels, rules3, kind);
-    return its === void 0 ? [] : [{ ...what, argument: argument3, modes: its }];
+    return its === void 0 ? [] : [{ ...what, argument: argument5, modes: its }];
   });
   return [...modes === void 0 ? [] : [{ ...what, modes }], ...listed];
 }
@@ -3742,11 +4112,11 @@ function describeTools(server2, inferred) {
 }
 function describeTool2(name2, { arguments: listed }, pinned) {
   const inferred = pinned?.arguments ?? {};
-  const described = Object.keys(listed ?? inferred).map((argument3) => {
-    const inference = Object.hasOwn(inferred, argument3) ? inferred[argument3] : void 0;
-    if (inference === "no text") return { name: argument3, kind: "any", takesText: false };
-    if (inference !== void 0) return { name: argument3, kind: inference.kind, inferredFrom: inference.from };
-    return { name: argument3, kind: listed?.[argument3]?.kind ?? "any" };
+  const described = Object.keys(listed ?? inferred).map((argument5) => {
+    const inference = Object.hasOwn(inferred, argument5) ? inferred[argument5] : void 0;
+    if (inference === "no text") return { name: argument5, kind: "any", takesText: false };
+    if (inference !== void 0) return { name: argument5, kind: inference.kind, inferredFrom: inference.from };
+    return { name: argument5, kind: listed?.[argument5]?.kind ?? "any" };
   });
   return { name: name2, arguments: described, others: listed !== void 0 || pinned?.isClosed === true ? "denied" : "any" };
 }
@@ -3761,25 +4131,25 @@ function describePolicy(policy, roles2, inferred, roleHeader) {
     roles: roles2.names.map((name2) => ({
       name: name2,
       inherits: policy.roles[name2]?.inherits ?? [],
-      grants: servers.map(([server2, source]) => describeGrant(server2, source, name2, roles2)).filter(isGrant)
+      grants: servers.map(([server2, source2]) => describeGrant(server2, source2, name2, roles2)).filter(isGrant)
     })),
     rules: describeModes(policy)
   };
 }
-function describeGrant(server2, source, role, roles2) {
+function describeGrant(server2, source2, role, roles2) {
   const may = ({ roles: granted = [] }) => roles2.expand(granted).includes(role);
-  const names = (table = {}) => Object.entries(table).flatMap(([name2, item]) => may(item) ? [name2] : []);
-  const enabled = Object.fromEntries(Object.entries(source.tools ?? {}).filter(([, tool2]) => tool2.enabled !== false));
+  const names4 = (table = {}) => Object.entries(table).flatMap(([name2, item]) => may(item) ? [name2] : []);
+  const enabled = Object.fromEntries(Object.entries(source2.tools ?? {}).filter(([, tool2]) => tool2.enabled !== false));
   return {
     server: server2,
-    tools: names(enabled),
-    prompts: names(source.prompts),
-    resources: (source.resources ?? []).filter(may).map(({ uri }) => uri),
-    methods: names(source.methods)
+    tools: names4(enabled),
+    prompts: names4(source2.prompts),
+    resources: (source2.resources ?? []).filter(may).map(({ uri }) => uri),
+    methods: names4(source2.methods)
   };
 }
 function isGrant({ tools, prompts, resources, methods }) {
-  return [tools, prompts, resources, methods].some((names) => names.length > 0);
+  return [tools, prompts, resources, methods].some((names4) => names4.length > 0);
 }
 
 // src/compiler/lock/read-lock.ts
@@ -3904,8 +4274,8 @@ function rest2(code, shift) {
 
 // src/compiler/lock/lock-file.ts
 function lockBeside(policy) {
-  const folder = policy.slice(0, Math.max(policy.lastIndexOf("/"), policy.lastIndexOf("\\")) + 1);
-  return `${folder}portcullis.lock.json`;
+  const folder2 = policy.slice(0, Math.max(policy.lastIndexOf("/"), policy.lastIndexOf("\\")) + 1);
+  return `${folder2}portcullis.lock.json`;
 }
 var pinNames = { tools: "name", prompts: "name", resources: "uri", templates: "uriTemplate" };
 var pinKinds = Object.keys(pinNames);
@@ -3971,8 +4341,8 @@ function mapTable2(table, change) {
 
 // src/compiler/lock/render-lock.ts
 var unseen2 = /[\x7f-\x9f\xad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f\u3164\ufe00-\ufe0f\ufeff\uffa0\ufff0-\ufffb]|\ud834[\udd73-\udd7a]|\udb40[\udc00-\uddef]/g;
-function renderLock({ version, servers }) {
-  const text = JSON.stringify({ version, servers: sortKeys(mapTable2(servers, orderServer)) }, null, 2);
+function renderLock({ version: version2, servers }) {
+  const text = JSON.stringify({ version: version2, servers: sortKeys(mapTable2(servers, orderServer)) }, null, 2);
   return `${text.replace(unseen2, (characters) => characters.replace(/[^]/g, escape2))}
 `;
 }
@@ -4104,8 +4474,8 @@ function lowerSchema(root) {
   const defs = [];
   const refer = (pointer, reading) => {
     const key = `${reading} ${pointer}`;
-    const known = positions.get(key);
-    if (known !== void 0) return known;
+    const known2 = positions.get(key);
+    if (known2 !== void 0) return known2;
     const position = positions.size;
     positions.set(key, position);
     const table = root["$defs"];
@@ -4163,11 +4533,11 @@ function mapTable3(table, change) {
 
 // src/compiler/schema/compile-schema.ts
 function createSchemaCompiler({ strict: strict2 }) {
-  const known = /* @__PURE__ */ new Map();
+  const known2 = /* @__PURE__ */ new Map();
   const ajv = new Ajv20203({ strict: strict2, allErrors: true, allowUnionTypes: true, validateSchema: false, logger: false });
   return (schema, path2, report) => {
     const text = JSON.stringify(schema);
-    const done = known.get(text);
+    const done = known2.get(text);
     if (done !== void 0) return done;
     const unsupported2 = [];
     checkKeywords(schema, path2, (finding) => unsupported2.push(finding));
@@ -4180,7 +4550,7 @@ function createSchemaCompiler({ strict: strict2 }) {
     }
     if (!checkByAjv(ajv, schema, path2, report)) return void 0;
     const lowered = lowerSchema(schema);
-    known.set(text, lowered);
+    known2.set(text, lowered);
     return lowered;
   };
 }
@@ -4208,30 +4578,30 @@ var refAlone = /draft-0[67]/;
 var unsupported = /* @__PURE__ */ new Set(["$anchor", "$dynamicAnchor", "$dynamicRef", "$recursiveAnchor", "$recursiveRef", "unevaluatedItems", "extends", "disallow", "divisibleBy"]);
 function adaptSchema(root) {
   const dialect = root["$schema"];
-  const known = dialect === void 0 || typeof dialect === "string" && dialects2.test(dialect);
-  const alone = typeof dialect === "string" && refAlone.test(dialect);
-  const adapted = Object.fromEntries(translate(root, true, alone));
-  return known ? adapted : { $schema: dialect, ...adapted };
+  const known2 = dialect === void 0 || typeof dialect === "string" && dialects2.test(dialect);
+  const alone2 = typeof dialect === "string" && refAlone.test(dialect);
+  const adapted = Object.fromEntries(translate(root, true, alone2));
+  return known2 ? adapted : { $schema: dialect, ...adapted };
 }
-function adapt(schema, alone) {
-  return isSchemaObject(schema) ? Object.fromEntries(translate(schema, false, alone)) : schema;
+function adapt(schema, alone2) {
+  return isSchemaObject(schema) ? Object.fromEntries(translate(schema, false, alone2)) : schema;
 }
-function translate(schema, isRoot, alone) {
-  const each = (list) => Array.isArray(list) ? list.map((item) => adapt(item, alone)) : list;
-  const table = (members2, rename2 = (key) => key) => isSchemaObject(members2) ? Object.fromEntries(Object.entries(members2).map(([key, value]) => [rename2(key), adapt(value, alone)])) : members2;
+function translate(schema, isRoot, alone2) {
+  const each = (list) => Array.isArray(list) ? list.map((item) => adapt(item, alone2)) : list;
+  const table = (members2, rename2 = (key) => key) => isSchemaObject(members2) ? Object.fromEntries(Object.entries(members2).map(([key, value]) => [rename2(key), adapt(value, alone2)])) : members2;
   const tuple = Array.isArray(schema["items"]);
   const members = Object.entries(schema).flatMap(([keyword, value]) => {
-    if (alone && "$ref" in schema && keyword !== "$ref" && !(isRoot && (keyword === "definitions" || keyword === "$defs"))) return [];
+    if (alone2 && "$ref" in schema && keyword !== "$ref" && !(isRoot && (keyword === "definitions" || keyword === "$defs"))) return [];
     if (keyword === "$ref") return [[keyword, typeof value === "string" ? value.replace(/^#\/definitions\//, "#/$defs/definitions:") : value]];
     if (keyword === "$id") return isRoot ? [] : [[keyword, value]];
     if (keyword === "definitions") return [["$defs", table(value, (name2) => `definitions:${name2}`)]];
     if (keyword === "items" && tuple) return [["prefixItems", each(value)]];
-    if (keyword === "additionalItems") return tuple ? [["items", adapt(value, alone)]] : [];
-    if (keyword === "dependencies") return splitDependencies(value, alone);
+    if (keyword === "additionalItems") return tuple ? [["items", adapt(value, alone2)]] : [];
+    if (keyword === "dependencies") return splitDependencies(value, alone2);
     switch (keywordKinds.get(keyword)) {
       case "schema":
       case "inPlaceSchema":
-        return [[keyword, adapt(value, alone)]];
+        return [[keyword, adapt(value, alone2)]];
       case "list":
       case "inPlaceList":
         return [[keyword, each(value)]];
@@ -4246,19 +4616,19 @@ function translate(schema, isRoot, alone) {
   });
   return mergeTables(members);
 }
-function splitDependencies(value, alone) {
+function splitDependencies(value, alone2) {
   if (!isSchemaObject(value)) return [["dependentRequired", value]];
   const entries = Object.entries(value);
   return [
     ["dependentRequired", Object.fromEntries(entries.filter(([, needed2]) => Array.isArray(needed2)))],
-    ["dependentSchemas", Object.fromEntries(entries.filter(([, needed2]) => !Array.isArray(needed2)).map(([name2, schema]) => [name2, adapt(schema, alone)]))]
+    ["dependentSchemas", Object.fromEntries(entries.filter(([, needed2]) => !Array.isArray(needed2)).map(([name2, schema]) => [name2, adapt(schema, alone2)]))]
   ];
 }
 function mergeTables(members) {
   const merged = /* @__PURE__ */ new Map();
   for (const [keyword, value] of members) {
-    const before = merged.get(keyword);
-    merged.set(keyword, isSchemaObject(before) && isSchemaObject(value) ? { ...before, ...value } : value);
+    const before2 = merged.get(keyword);
+    merged.set(keyword, isSchemaObject(before2) && isSchemaObject(value) ? { ...before2, ...value } : value);
   }
   return [...merged];
 }
@@ -4385,9 +4755,9 @@ function findOffset(document, path2, atKey) {
     const pair = node.items.find((item) => isPairOf(item, step));
     const child = pair === void 0 ? node.get(step, true) : pair.value;
     const pointAtKey = atKey && index === path2.length - 1;
-    const start = (pointAtKey ? void 0 : rangeStart(child)) ?? rangeStart(pair?.key);
-    if (start === void 0) break;
-    offset = start;
+    const start2 = (pointAtKey ? void 0 : rangeStart(child)) ?? rangeStart(pair?.key);
+    if (start2 === void 0) break;
+    offset = start2;
     node = child;
   }
   return offset;
@@ -4402,18 +4772,18 @@ function rangeStart(node) {
 
 // src/compiler/read-yaml.ts
 var maxAliases = 100;
-function readYaml(source) {
+function readYaml(source2) {
   const lines2 = new LineCounter();
-  const start = { line: 1, column: 1 };
-  const failed = (message, hint, place = start) => ({
+  const start2 = { line: 1, column: 1 };
+  const failed = (message, hint, place = start2) => ({
     value: void 0,
     faults: [{ message, hint, ...place }],
-    locate: () => start
+    locate: () => start2
   });
-  const nul = source.indexOf("\0");
-  if (nul >= 0) return failed("the file holds a NUL character", "save it as UTF-8 text", placeOf(source, nul));
+  const nul = source2.indexOf("\0");
+  if (nul >= 0) return failed("the file holds a NUL character", "save it as UTF-8 text", placeOf(source2, nul));
   try {
-    const documents = parseAllDocuments(source, { lineCounter: lines2, prettyErrors: false, schema: "core", uniqueKeys: false });
+    const documents = parseAllDocuments(source2, { lineCounter: lines2, prettyErrors: false, schema: "core", uniqueKeys: false });
     const document = documents[0];
     if (document === void 0 || !("contents" in document) || document.contents === null) {
       return failed("the policy is empty", "begin with `version: 1`; docs/policy.md has a complete example");
@@ -4430,18 +4800,18 @@ function readYaml(source) {
     return deep ? failed("the file is nested too deeply to be a policy", "a policy has fewer than ten levels") : failed(`the file cannot be read as YAML: ${error instanceof Error ? error.message : "unknown fault"}`, "spell repeated parts out instead of using aliases");
   }
 }
-function placeOf(source, offset) {
-  const before = source.slice(0, offset).split("\n");
-  return { line: before.length, column: (before.at(-1) ?? "").length + 1 };
+function placeOf(source2, offset) {
+  const before2 = source2.slice(0, offset).split("\n");
+  return { line: before2.length, column: (before2.at(-1) ?? "").length + 1 };
 }
 
 // src/compiler/roles.ts
 function buildRoles(roles2, report) {
-  const names = Object.keys(roles2);
-  reportUnknown(roles2, names, report);
+  const names4 = Object.keys(roles2);
+  reportUnknown(roles2, names4, report);
   const reached = /* @__PURE__ */ new Map();
   const circles = /* @__PURE__ */ new Set();
-  for (const name2 of names) {
+  for (const name2 of names4) {
     const circle = findCircle(roles2, name2);
     const id = circle?.toSorted().join(" ");
     if (circle === void 0 || id === void 0 || circles.has(id)) continue;
@@ -4449,20 +4819,20 @@ function buildRoles(roles2, report) {
     const message = `roles inherit in a circle: ${[...circle, name2].join(" -> ")}`;
     report({ severity: "error", path: ["roles", name2, "inherits"], message, hint: "remove one of these `inherits`" });
   }
-  for (const name2 of names) reached.set(name2, collectInherited(roles2, name2));
+  for (const name2 of names4) reached.set(name2, collectInherited(roles2, name2));
   return {
-    names,
-    expand: (granted) => names.filter((name2) => granted.some((grant) => reached.get(name2)?.has(grant)))
+    names: names4,
+    expand: (granted) => names4.filter((name2) => granted.some((grant) => reached.get(name2)?.has(grant)))
   };
 }
 function parentsOf(roles2, name2) {
   return (Object.hasOwn(roles2, name2) ? roles2[name2]?.inherits : void 0) ?? [];
 }
-function reportUnknown(roles2, names, report) {
-  for (const name2 of names) {
+function reportUnknown(roles2, names4, report) {
+  for (const name2 of names4) {
     for (const [index, parent2] of parentsOf(roles2, name2).entries()) {
       if (Object.hasOwn(roles2, parent2)) continue;
-      report({ severity: "error", path: ["roles", name2, "inherits", index], message: `there is no role \`${parent2}\``, hint: hintAt(parent2, names, "roles") });
+      report({ severity: "error", path: ["roles", name2, "inherits", index], message: `there is no role \`${parent2}\``, hint: hintAt(parent2, names4, "roles") });
     }
   }
 }
@@ -4471,14 +4841,14 @@ function collectInherited(roles2, name2) {
   for (const role of seen) for (const parent2 of parentsOf(roles2, role)) seen.add(parent2);
   return seen;
 }
-function findCircle(roles2, start) {
+function findCircle(roles2, start2) {
   const seen = /* @__PURE__ */ new Set();
-  let ways = [[start]];
+  let ways = [[start2]];
   while (ways.length > 0) {
     const next = [];
     for (const way of ways) {
-      for (const parent2 of parentsOf(roles2, way.at(-1) ?? start)) {
-        if (parent2 === start) return way;
+      for (const parent2 of parentsOf(roles2, way.at(-1) ?? start2)) {
+        if (parent2 === start2) return way;
         if (seen.has(parent2)) continue;
         seen.add(parent2);
         next.push([...way, parent2]);
@@ -4505,9 +4875,9 @@ function compileSchemas2(policy, report) {
 
 // src/compiler/compile.ts
 var defaultHeader2 = policySchema.properties.identity.properties.role_header.default;
-function compilePolicy(source, file, { adjust = (value) => value, lock } = {}) {
-  const sources = new Map([[file, source], ...lock === void 0 ? [] : [[lock.file, lock.text]]]);
-  const yaml = readYaml(source);
+function compilePolicy(source2, file, { adjust = (value) => value, lock } = {}) {
+  const sources = new Map([[file, source2], ...lock === void 0 ? [] : [[lock.file, lock.text]]]);
+  const yaml = readYaml(source2);
   if (yaml.faults.length > 0) {
     const faults = yaml.faults.map((fault2) => ({ severity: "error", file, ...fault2 }));
     return { problems: sortProblems(faults), conf: void 0, description: void 0, sources };
@@ -4549,7 +4919,7 @@ function touches(a, b) {
 
 // src/compiler/format-problems.ts
 function formatProblems(problems, sources) {
-  const lines2 = new Map([...sources].map(([file, source]) => [file, source.split(/\r\n|\r|\n/)]));
+  const lines2 = new Map([...sources].map(([file, source2]) => [file, source2.split(/\r\n|\r|\n/)]));
   return problems.map((problem) => formatProblem(problem, lines2.get(problem.file)?.[problem.line - 1] ?? "")).join("\n");
 }
 function countProblems(problems) {
@@ -4574,17 +4944,17 @@ function formatProblem(problem, line) {
 }
 function cutAround(line, column) {
   const width3 = 100;
-  const start = column < width3 - 10 ? 0 : column - 40;
-  const shown2 = line.slice(start, start + width3).replace(/[\p{Cc}\p{Cf}]/gu, ".");
-  return { shown: shown2, caret: column - start };
+  const start2 = column < width3 - 10 ? 0 : column - 40;
+  const shown2 = line.slice(start2, start2 + width3).replace(/[\p{Cc}\p{Cf}]/gu, ".");
+  return { shown: shown2, caret: column - start2 };
 }
 
 // src/cli/policy-file.ts
 function compileFile(path2, lockPath) {
-  const source = readText("policy", path2);
+  const source2 = readText("policy", path2);
   const lock = readLockSource(path2, lockPath);
-  const { problems, conf, description, sources } = compilePolicy(source, shortPath(path2), { lock });
-  return { source, lock, sources, problems, ...conf === void 0 || description === void 0 ? {} : { sound: { conf, description } } };
+  const { problems, conf, description, sources } = compilePolicy(source2, shortPath(path2), { lock });
+  return { source: source2, lock, sources, problems, ...conf === void 0 || description === void 0 ? {} : { sound: { conf, description } } };
 }
 function readLockSource(policy, named3) {
   const path2 = named3 ?? lockBeside(policy);
@@ -4634,9 +5004,9 @@ function renderModes({ rules: rules3, servers }) {
   const width3 = Math.max(...rows2.map(([place]) => place.length)) + 2;
   return ["Rules not in their own mode", ...rows2.map(([place, modes]) => place.padEnd(width3) + modes)].join("\n");
 }
-function placeOf2({ server: server2, tool: tool2, prompt: prompt2, argument: argument3 }, named3) {
+function placeOf2({ server: server2, tool: tool2, prompt: prompt2, argument: argument5 }, named3) {
   const what = tool2 ?? (prompt2 === void 0 ? "completions" : `prompt ${prompt2}`);
-  return `${named3 ? `${server2} ` : ""}${what}${argument3 === void 0 ? "" : `.${argument3}`}`;
+  return `${named3 ? `${server2} ` : ""}${what}${argument5 === void 0 ? "" : `.${argument5}`}`;
 }
 function modesOf({ modes }) {
   return Object.entries(modes).map(([rule, mode2]) => `${rule} ${mode2}`).join(", ") || "all in their own";
@@ -4668,7 +5038,7 @@ function renderRoles({ roles: roles2, servers }) {
 }
 function describeGrant2({ server: server2, tools, prompts, resources, methods }, named3) {
   const parts = [["tools", tools], ["prompts", prompts], ["resources", resources], ["methods", methods]];
-  return parts.filter(([, names]) => names.length > 0).map(([what, names]) => `${named3 ? `${server2} ` : ""}${what}: ${names.join(", ")}`);
+  return parts.filter(([, names4]) => names4.length > 0).map(([what, names4]) => `${named3 ? `${server2} ` : ""}${what}: ${names4.join(", ")}`);
 }
 
 // src/cli/policy-table.ts
@@ -4679,12 +5049,12 @@ function renderPolicy(policy) {
 // src/cli/write-whole.ts
 import { renameSync, rmSync, writeFileSync } from "node:fs";
 function writeWhole(path2, text) {
-  const temporary = `${path2}.${process.pid}`;
+  const temporary2 = `${path2}.${process.pid}`;
   try {
-    writeFileSync(temporary, text);
-    renameSync(temporary, path2);
+    writeFileSync(temporary2, text);
+    renameSync(temporary2, path2);
   } catch (error) {
-    rmSync(temporary, { force: true });
+    rmSync(temporary2, { force: true });
     throw new Failure(`cannot write ${path2}: ${describeError(error)}`);
   }
 }
@@ -4813,11 +5183,11 @@ function rulesCommand(options) {
 }
 
 // src/cli/snapshot/differences.ts
-function findDifferences(before, after) {
+function findDifferences(before2, after) {
   return pinKinds.flatMap((kind) => {
-    const names = [.../* @__PURE__ */ new Set([...Object.keys(before[kind]), ...Object.keys(after[kind])])].sort();
-    return names.flatMap((name2) => {
-      const old = Object.hasOwn(before[kind], name2) ? before[kind][name2] : void 0;
+    const names4 = [.../* @__PURE__ */ new Set([...Object.keys(before2[kind]), ...Object.keys(after[kind])])].sort();
+    return names4.flatMap((name2) => {
+      const old = Object.hasOwn(before2[kind], name2) ? before2[kind][name2] : void 0;
       const now = Object.hasOwn(after[kind], name2) ? after[kind][name2] : void 0;
       if (old?.sha256 === now?.sha256) return [];
       const change = old === void 0 ? "added" : now === void 0 ? "removed" : "changed";
@@ -4825,18 +5195,18 @@ function findDifferences(before, after) {
     });
   });
 }
-function compareObjects(before, after, path2) {
-  const keys = [.../* @__PURE__ */ new Set([...Object.keys(before), ...Object.keys(after)])].sort();
+function compareObjects(before2, after, path2) {
+  const keys = [.../* @__PURE__ */ new Set([...Object.keys(before2), ...Object.keys(after)])].sort();
   return keys.flatMap((key) => {
     const at = [...path2, key];
-    if (!Object.hasOwn(before, key)) return [{ path: at, after: after[key] }];
-    if (!Object.hasOwn(after, key)) return [{ path: at, before: before[key] }];
-    return compareValues(before[key], after[key], at);
+    if (!Object.hasOwn(before2, key)) return [{ path: at, after: after[key] }];
+    if (!Object.hasOwn(after, key)) return [{ path: at, before: before2[key] }];
+    return compareValues(before2[key], after[key], at);
   });
 }
-function compareValues(before, after, path2) {
-  if (isObject(before) && isObject(after)) return compareObjects(before, after, path2);
-  return descriptorDigestInput({ value: before }) === descriptorDigestInput({ value: after }) ? [] : [{ path: path2, before, after }];
+function compareValues(before2, after, path2) {
+  if (isObject(before2) && isObject(after)) return compareObjects(before2, after, path2);
+  return descriptorDigestInput({ value: before2 }) === descriptorDigestInput({ value: after }) ? [] : [{ path: path2, before: before2, after }];
 }
 
 // src/cli/snapshot/lock-store.ts
@@ -4865,8 +5235,8 @@ import { existsSync as existsSync5, readFileSync as readFileSync5 } from "node:f
 var nameShape = /^[A-Za-z0-9_.-]{1,64}$/;
 function readOptions(url, flags2) {
   const policy = flags2.policy ?? "policy.yaml";
-  const names = flags2.policy !== void 0 || existsSync5(policy) ? readServerNames(policy) : void 0;
-  return { address: { url: readUrl2(url), headers: readHeaders(flags2.header ?? []), seconds: readSeconds(flags2.timeout) }, server: chooseName(flags2.server, policy, names), lock: flags2.lock ?? lockBeside(policy) };
+  const names4 = flags2.policy !== void 0 || existsSync5(policy) ? readServerNames(policy) : void 0;
+  return { address: { url: readUrl2(url), headers: readHeaders(flags2.header ?? []), seconds: readSeconds(flags2.timeout) }, server: chooseName(flags2.server, policy, names4), lock: flags2.lock ?? lockBeside(policy) };
 }
 function readUrl2(text) {
   const url = URL.canParse(text) ? new URL(text) : void 0;
@@ -4891,16 +5261,16 @@ function readSeconds(text) {
   if (seconds === 0) throw new Failure(`--timeout ${JSON.stringify(text)} is not a number of seconds`);
   return seconds;
 }
-function chooseName(given2, policy, names) {
-  if (names === void 0) {
+function chooseName(given2, policy, names4) {
+  if (names4 === void 0) {
     if (given2 === void 0) throw new Failure(`there is no ${policy} to tell the server's name: give --server NAME or --policy FILE`);
     if (!nameShape.test(given2)) throw new Failure(`${JSON.stringify(given2)} cannot be a server's name: use 1 to 64 letters, digits, _ . or -`);
     return given2;
   }
-  const [first] = names;
-  if (given2 === void 0 && (first === void 0 || names.length > 1)) throw new Failure(`${policy} has ${names.length} servers, choose one with --server: ${names.join(", ")}`);
+  const [first] = names4;
+  if (given2 === void 0 && (first === void 0 || names4.length > 1)) throw new Failure(`${policy} has ${names4.length} servers, choose one with --server: ${names4.join(", ")}`);
   const name2 = given2 ?? first ?? "";
-  if (!names.includes(name2)) throw new Failure(`${policy} has no server ${JSON.stringify(name2)}: ${hintAt(name2, names, "servers")}`);
+  if (!names4.includes(name2)) throw new Failure(`${policy} has no server ${JSON.stringify(name2)}: ${hintAt(name2, names4, "servers")}`);
   return name2;
 }
 function readServerNames(path2) {
@@ -4917,14 +5287,14 @@ function readServerNames(path2) {
 }
 
 // src/cli/snapshot/pin-server.ts
-function pinServer(listing, before, acceptHidden) {
+function pinServer(listing, before2, acceptHidden) {
   const hidings = [];
   const pin = (kind, name2, descriptor) => {
     const sha2562 = digestDescriptor(descriptor);
     if (sha2562 === void 0) throw new Failure(`${showText(JSON.stringify(name2))} of the server's ${kind} cannot be pinned: readers of JSON could take it differently (-0, a lone surrogate, too deep)`);
     const hides = listHidden(descriptor);
     if (hides.length === 0) return { sha256: sha2562, descriptor };
-    const accepted = acceptHidden || isAccepted(before?.[kind], name2, sha2562, hides);
+    const accepted = acceptHidden || isAccepted(before2?.[kind], name2, sha2562, hides);
     hidings.push({ kind, name: name2, hides, accepted });
     return { sha256: sha2562, ...accepted && { accepted: hides }, descriptor };
   };
@@ -4932,8 +5302,8 @@ function pinServer(listing, before, acceptHidden) {
   return { pins: Object.fromEntries(tables), hidings };
 }
 function isAccepted(pins2 = {}, name2, sha2562, hides) {
-  const before = Object.hasOwn(pins2, name2) ? pins2[name2] : void 0;
-  return before?.sha256 === sha2562 && hides.every((one) => before.accepted?.includes(one));
+  const before2 = Object.hasOwn(pins2, name2) ? pins2[name2] : void 0;
+  return before2?.sha256 === sha2562 && hides.every((one) => before2.accepted?.includes(one));
 }
 
 // src/cli/snapshot/guarded-fetch.ts
@@ -5002,12 +5372,12 @@ function countKeyCandidates(bytes) {
   let hops = 0;
   for (let at = bytes.indexOf(colon); at > 0; at = bytes.indexOf(colon, at + 1)) {
     if (++hops > mostColons) return -1;
-    let end2 = at - 1;
-    if (bytes[end2] !== quote2) {
-      while (isSpace(bytes[end2])) end2--;
-      if (bytes[end2] !== quote2) continue;
+    let end3 = at - 1;
+    if (bytes[end3] !== quote2) {
+      while (isSpace(bytes[end3])) end3--;
+      if (bytes[end3] !== quote2) continue;
     }
-    if (bytes[end2 - 1] !== backslash || !isEscaped(bytes, end2)) count++;
+    if (bytes[end3 - 1] !== backslash || !isEscaped(bytes, end3)) count++;
   }
   return count;
 }
@@ -5045,9 +5415,9 @@ function isFollowedByColon(bytes, close) {
   return bytes[at] === colon;
 }
 function isEscaped(bytes, at) {
-  let before = at - 1;
-  while (bytes[before] === backslash) before--;
-  return (at - before) % 2 === 0;
+  let before2 = at - 1;
+  while (bytes[before2] === backslash) before2--;
+  return (at - before2) % 2 === 0;
 }
 function isSpace(byte) {
   return byte === 32 || byte === 10 || byte === 13 || byte === 9;
@@ -5153,22 +5523,22 @@ async function readText2(response, take, fail) {
   return decode2(new TextDecoder2("utf-8", strict), Buffer.concat(chunks), false, fail);
 }
 function watchEvents(take, check, fail) {
-  const decoder = new TextDecoder2("utf-8", strict);
+  const decoder2 = new TextDecoder2("utf-8", strict);
   const parser = createParser({ onEvent: ({ data }) => {
     if (data !== "") check(data);
   } });
   return new TransformStream({
     transform: (chunk, controller) => {
       take(chunk.length);
-      parser.feed(decode2(decoder, chunk, true, fail));
+      parser.feed(decode2(decoder2, chunk, true, fail));
       controller.enqueue(chunk);
     }
   });
 }
 var strict = { fatal: true, ignoreBOM: true };
-function decode2(decoder, bytes, stream2, fail) {
+function decode2(decoder2, bytes, stream2, fail) {
   try {
-    return decoder.decode(bytes, { stream: stream2 });
+    return decoder2.decode(bytes, { stream: stream2 });
   } catch {
     throw fail("answered with what is not UTF-8");
   }
@@ -5234,10 +5604,10 @@ var capabilities = {
   elicitation: { form: {}, url: {} },
   tasks: { list: {}, cancel: {}, requests: { sampling: { createMessage: {} }, elicitation: { create: {} } } }
 };
-async function readServer({ url, headers, seconds }, version) {
+async function readServer({ url, headers, seconds }, version2) {
   const { Client, StreamableHTTPClientTransport } = await import("@modelcontextprotocol/client");
   const guard = openGuard(url);
-  const client = new Client({ name: "portcullis", version }, { versionNegotiation: { mode: "auto" }, capabilities });
+  const client = new Client({ name: "portcullis", version: version2 }, { versionNegotiation: { mode: "auto" }, capabilities });
   const transport = new StreamableHTTPClientTransport(url, { fetch: guard.fetch, requestInit: { headers } });
   const options = { timeout: seconds * 1e3 };
   const list = async () => {
@@ -5279,7 +5649,7 @@ function explain2(error, url) {
 // src/cli/snapshot/render-differences.ts
 import { structuredPatch } from "diff";
 var nouns = { tools: "tool", prompts: "prompt", resources: "resource", templates: "template" };
-var shortText = 80;
+var shortText2 = 80;
 function renderDifferences(differences) {
   return differences.map(renderDifference).join("\n");
 }
@@ -5291,25 +5661,25 @@ function renderField(field) {
   return [`  ${showPath(field.path)}`, ...renderValues(field).map((line) => `    ${colour(line)}`)];
 }
 function renderValues(field) {
-  const { before, after } = field;
-  if (typeof before === "string" && typeof after === "string" && (isLong(before) || isLong(after))) {
-    const lines2 = patchLines(before, after);
+  const { before: before2, after } = field;
+  if (typeof before2 === "string" && typeof after === "string" && (isLong(before2) || isLong(after))) {
+    const lines2 = patchLines(before2, after);
     if (lines2 !== void 0) return lines2;
   }
-  return [..."before" in field ? prefix2("- ", showValue(before)) : [], ..."after" in field ? prefix2("+ ", showValue(after)) : []];
+  return [..."before" in field ? prefix3("- ", showValue(before2)) : [], ..."after" in field ? prefix3("+ ", showValue(after)) : []];
 }
 function isLong(text) {
-  return text.length > shortText || text.includes("\n");
+  return text.length > shortText2 || text.includes("\n");
 }
-function patchLines(before, after) {
-  const end2 = before.endsWith("\n") || after.endsWith("\n") ? "" : "\n";
-  const patch = structuredPatch("", "", showText(before + end2), showText(after + end2), "", "", { context: 2, maxEditLength: 2e3 });
+function patchLines(before2, after) {
+  const end3 = before2.endsWith("\n") || after.endsWith("\n") ? "" : "\n";
+  const patch = structuredPatch("", "", showText(before2 + end3), showText(after + end3), "", "", { context: 2, maxEditLength: 2e3 });
   return patch?.hunks.flatMap(({ lines: lines2 }, index) => [...index > 0 ? ["..."] : [], ...lines2.map((line) => line.replace(/^[-+ ]/, "$& "))]);
 }
 function showValue(value) {
   return showText(typeof value === "string" && value.includes("\n") ? value : JSON.stringify(value));
 }
-function prefix2(mark, text) {
+function prefix3(mark, text) {
   return text.split("\n").map((line) => mark + line);
 }
 function colour(line) {
@@ -5324,10 +5694,10 @@ function showName(name2) {
 async function snapshotCommand(url, flags2) {
   const { address: address2, server: server2, lock: path2 } = readOptions(url, flags2);
   const lock = loadLock(path2);
-  const before = Object.hasOwn(lock.servers, server2) ? lock.servers[server2] : void 0;
-  if (flags2.diff && before === void 0) throw new Failure(`nothing is pinned of ${server2} in ${path2}: pin it without --diff first`);
-  const { pins: pins2, hidings } = pinServer(await readServer(address2, packageVersion()), before, flags2.acceptHidden === true);
-  const differences = before === void 0 ? [] : findDifferences(before, pins2);
+  const before2 = Object.hasOwn(lock.servers, server2) ? lock.servers[server2] : void 0;
+  if (flags2.diff && before2 === void 0) throw new Failure(`nothing is pinned of ${server2} in ${path2}: pin it without --diff first`);
+  const { pins: pins2, hidings } = pinServer(await readServer(address2, packageVersion()), before2, flags2.acceptHidden === true);
+  const differences = before2 === void 0 ? [] : findDifferences(before2, pins2);
   const refused = flags2.diff ? [] : hidings.filter(({ accepted }) => !accepted);
   const written = !flags2.diff && refused.length === 0;
   if (written) saveLock(path2, lock, server2, pins2);
@@ -5335,7 +5705,7 @@ async function snapshotCommand(url, flags2) {
   else {
     for (const hiding of hidings) printNote(renderHiding(hiding));
     if (differences.length > 0) printLine(renderDifferences(differences));
-    if (written) printLine(`${before === void 0 ? "pinned" : "pinned anew"}: ${server2} with ${renderCounts(pins2)}, in ${path2}`);
+    if (written) printLine(`${before2 === void 0 ? "pinned" : "pinned anew"}: ${server2} with ${renderCounts(pins2)}, in ${path2}`);
     else if (flags2.diff && differences.length === 0) printLine(`${server2} is as pinned: ${renderCounts(pins2)}`);
   }
   if (refused.length > 0) throw new Failure(`${refused.map(nameHiding).join(", ")} ${refused.length === 1 ? "hides" : "hide"} text; nothing was written. To pin it all the same: --accept-hidden`);
@@ -5359,18 +5729,18 @@ import { connect, createServer } from "node:net";
 import { setTimeout as delay2 } from "node:timers/promises";
 function isListening({ host, port }) {
   return new Promise((resolve2) => {
-    const socket = connect({ host: bare(host), port, timeout: 2e3 });
+    const socket2 = connect({ host: bare(host), port, timeout: 2e3 });
     const settle = (open3) => {
-      socket.destroy();
+      socket2.destroy();
       resolve2(open3);
     };
-    socket.once("connect", () => {
+    socket2.once("connect", () => {
       settle(true);
     });
-    socket.once("error", () => {
+    socket2.once("error", () => {
       settle(false);
     });
-    socket.once("timeout", () => {
+    socket2.once("timeout", () => {
       settle(false);
     });
   });
@@ -5423,10 +5793,10 @@ function bare(host) {
 
 // src/cli/start/choose-server.ts
 function chooseServer({ servers }, name2) {
-  const names = servers.map((server3) => server3.name).join(", ");
-  if (name2 === void 0 && servers.length > 1) throw new Failure(`the policy has several servers, choose one with --server: ${names}`);
+  const names4 = servers.map((server3) => server3.name).join(", ");
+  if (name2 === void 0 && servers.length > 1) throw new Failure(`the policy has several servers, choose one with --server: ${names4}`);
   const server2 = servers.find((candidate2) => name2 === void 0 || candidate2.name === name2);
-  if (server2 === void 0) throw new Failure(`the policy has no server ${JSON.stringify(name2)}; it has: ${names}`);
+  if (server2 === void 0) throw new Failure(`the policy has no server ${JSON.stringify(name2)}; it has: ${names4}`);
   return server2;
 }
 
@@ -5541,10 +5911,10 @@ function findEntry() {
 import { watch } from "node:fs";
 import { open as open2 } from "node:fs/promises";
 var keepBelow = 32 << 20;
-async function followFile(path2, onLine) {
+async function followFile(path2, onLine2) {
   const file = await open2(path2, "r+");
   const buffer = Buffer.alloc(64 << 10);
-  const decoder = new TextDecoder();
+  const decoder2 = new TextDecoder();
   let position = (await file.stat()).size;
   let rest3 = "";
   const drain = async () => {
@@ -5552,9 +5922,9 @@ async function followFile(path2, onLine) {
       const { bytesRead } = await file.read(buffer, 0, buffer.length, position);
       if (bytesRead === 0) break;
       position += bytesRead;
-      const parts = (rest3 + decoder.decode(buffer.subarray(0, bytesRead), { stream: true })).split("\n");
+      const parts = (rest3 + decoder2.decode(buffer.subarray(0, bytesRead), { stream: true })).split("\n");
       rest3 = parts.pop() ?? "";
-      parts.forEach(onLine);
+      parts.forEach(onLine2);
     }
     if (position < keepBelow) return;
     await file.truncate(0);
@@ -5579,8 +5949,8 @@ import { join as join7 } from "node:path";
 // src/cli/start/certificate.ts
 import { chmod, writeFile as writeFile3 } from "node:fs/promises";
 import { join as join5 } from "node:path";
-async function placeCertificate(folder, given2, host) {
-  const files = { cert: join5(folder, "tls.crt"), key: join5(folder, "tls.key") };
+async function placeCertificate(folder2, given2, host) {
+  const files = { cert: join5(folder2, "tls.crt"), key: join5(folder2, "tls.key") };
   if (given2 === void 0) {
     await makeCertificate(files, host);
   } else {
@@ -5594,7 +5964,7 @@ async function makeCertificate({ cert, key }, host) {
   if (openssl === void 0) throw new Failure("--tls makes a certificate with openssl, which is not installed: install it, or give --cert and --key");
   const bare2 = host.replace(/^\[|\]$/g, "");
   const own = /^[\d.]+$|:/.test(bare2) ? `IP:${bare2}` : `DNS:${bare2}`;
-  const names = [.../* @__PURE__ */ new Set([own, "DNS:localhost", "IP:127.0.0.1", "IP:::1"])].join(",");
+  const names4 = [.../* @__PURE__ */ new Set([own, "DNS:localhost", "IP:127.0.0.1", "IP:::1"])].join(",");
   const made = await run([
     openssl,
     "req",
@@ -5609,7 +5979,7 @@ async function makeCertificate({ cert, key }, host) {
     "-subj",
     "/CN=Portcullis local",
     "-addext",
-    `subjectAltName=${names}`,
+    `subjectAltName=${names4}`,
     "-keyout",
     key,
     "-out",
@@ -5696,13 +6066,13 @@ import { chmod as chmod2, copyFile, cp, mkdtemp as mkdtemp3, readFile, writeFile
 import { tmpdir as tmpdir2 } from "node:os";
 import { join as join6 } from "node:path";
 async function makeRunFolder(policyConf) {
-  const folder = await mkdtemp3(join6(tmpdir2(), "portcullis-"));
+  const folder2 = await mkdtemp3(join6(tmpdir2(), "portcullis-"));
   const root = packageRoot();
-  await cp(join6(root, "nginx/portcullis"), join6(folder, "portcullis"), { recursive: true });
-  await copyFile(join6(root, "dist/portcullis.js"), join6(folder, "portcullis/portcullis.js"));
-  await writeFile4(join6(folder, "portcullis/policy.conf"), policyConf);
-  await chmod2(folder, 457);
-  return folder;
+  await cp(join6(root, "nginx/portcullis"), join6(folder2, "portcullis"), { recursive: true });
+  await copyFile(join6(root, "dist/portcullis.js"), join6(folder2, "portcullis/portcullis.js"));
+  await writeFile4(join6(folder2, "portcullis/policy.conf"), policyConf);
+  await chmod2(folder2, 457);
+  return folder2;
 }
 async function findWorkerUser() {
   if (process.getuid?.() !== 0) return void 0;
@@ -5712,13 +6082,13 @@ async function findWorkerUser() {
 
 // src/cli/start/gateway.ts
 async function startGateway(install, options, policyConf, server2) {
-  const folder = await makeRunFolder(policyConf);
+  const folder2 = await makeRunFolder(policyConf);
   try {
-    const argv = await configure(folder, install, options, server2);
+    const argv = await configure(folder2, install, options, server2);
     const child = startChild(argv);
     const stop = async () => {
       await child.end("SIGQUIT");
-      await rm3(folder, { recursive: true, force: true });
+      await rm3(folder2, { recursive: true, force: true });
     };
     try {
       await awaitListening(options.listen, child, "nginx");
@@ -5726,26 +6096,26 @@ async function startGateway(install, options, policyConf, server2) {
       await stop();
       throw error;
     }
-    return { child, accessLog: join7(folder, "access.log"), errorLog: () => readFile2(join7(folder, "error.log"), "utf8").catch(() => ""), stop };
+    return { child, accessLog: join7(folder2, "access.log"), errorLog: () => readFile2(join7(folder2, "error.log"), "utf8").catch(() => ""), stop };
   } catch (error) {
-    await rm3(folder, { recursive: true, force: true });
+    await rm3(folder2, { recursive: true, force: true });
     throw error;
   }
 }
-async function configure(folder, install, options, server2) {
+async function configure(folder2, install, options, server2) {
   const { listen, workers } = options;
   const conf = renderNginxConf({
     listen: `${listen.host}:${listen.port}`,
-    tls: options.tls ? await placeCertificate(folder, options.certificate, listen.host) : void 0,
+    tls: options.tls ? await placeCertificate(folder2, options.certificate, listen.host) : void 0,
     servers: [server2],
     workers,
-    runDir: folder,
+    runDir: folder2,
     jsModule: install.jsModule,
     user: await findWorkerUser()
   });
-  const file = join7(folder, "nginx.conf");
+  const file = join7(folder2, "nginx.conf");
   await writeFile5(file, conf);
-  const argv = [...install.nginx, "-e", "stderr", "-p", `${folder}/`, "-c", file];
+  const argv = [...install.nginx, "-e", "stderr", "-p", `${folder2}/`, "-c", file];
   const test = await run([...argv, "-q", "-t"]);
   if (test.code !== 0) throw new Failure(`nginx does not accept the configuration: ${test.stderr.trim()}`);
   return argv;
@@ -5792,14 +6162,14 @@ function readCertificate({ cert, key }) {
   if (cert === void 0 || key === void 0) throw new Failure("--cert and --key go together");
   return { cert: readPem("--cert", cert), key: readPem("--key", key) };
 }
-function readPem(option, path2) {
+function readPem(option3, path2) {
   try {
     const text = readFileSync6(path2, "utf8");
     if (text.includes("-----BEGIN ")) return text;
   } catch (error) {
-    throw new Failure(`${option}: cannot read ${path2}: ${describeError(error)}`);
+    throw new Failure(`${option3}: cannot read ${path2}: ${describeError(error)}`);
   }
-  throw new Failure(`${option}: ${path2} is not a PEM file`);
+  throw new Failure(`${option3}: ${path2} is not a PEM file`);
 }
 function readWorkers(text) {
   const count = /^\d{1,3}$/.test(text) ? Number(text) : 0;
@@ -5809,8 +6179,8 @@ function readWorkers(text) {
 
 // src/cli/start/retarget-policy.ts
 import { parseDocument as parseDocument2 } from "yaml";
-function retargetPolicy(source, server2, url) {
-  const document = parseDocument2(source);
+function retargetPolicy(source2, server2, url) {
+  const document = parseDocument2(source2);
   const at = ["servers", server2];
   if (url.pathname !== "/") document.setIn([...at, "upstream_path"], url.pathname);
   if (!document.hasIn([...at, "host"])) document.setIn([...at, "host"], url.host);
@@ -5917,23 +6287,23 @@ function printWelcome(options, install, upstream, description, server2) {
 ${colors.bold("Roles")} (header ${description.roleHeader})
 ${renderRoles(description)}
 `);
-  for (const { shows, command } of commands) printLine(`${colors.bold(`# ${shows}`)}
+  for (const { shows: shows2, command } of commands) printLine(`${colors.bold(`# ${shows2}`)}
 ${command}
 `);
   printLine(`${colors.bold("Decisions")} (Ctrl-C stops)`);
 }
 
 // src/cli/main.ts
-var program2 = new Command("portcullis").description("A security gateway for MCP servers that runs inside stock nginx").version(packageVersion());
-program2.command("start").description("run the gateway in front of an MCP server, by default a demonstration server").option("--upstream <url>", "the MCP server, e.g. http://127.0.0.1:3000/mcp (default: server-everything is started)").option("--server <name>", "the policy's server it stands for, when there are several").option("--policy <file>", "the policy (default: the example for server-everything)").option("--listen <addr:port>", "where the gateway listens", "127.0.0.1:8080").option("--tls", "serve HTTPS, with a local certificate unless --cert and --key are given").option("--cert <file>", "certificate chain (PEM)").option("--key <file>", "its private key (PEM)").option("--nginx <path>", "the nginx program to use").option("--workers <n>", "nginx worker processes", "1").action(startCommand);
-program2.command("compile").description("compile a policy to nginx configuration").argument("<policy.yaml>").requiredOption("-o, --output <file>", "where to write it; - is standard output").option("--lock <file>", "the lock file (default: portcullis.lock.json beside the policy, if there)").option("--json", "problems as JSON, on standard error").action(compileCommand);
-program2.command("check").description("report every problem of a policy and what each role may do").argument("<policy.yaml>").option("--lock <file>", "the lock file (default: portcullis.lock.json beside the policy, if there)").option("--json", "the same as JSON").action(checkCommand);
-program2.command("snapshot").description("pin a server's tools, prompts and resources in the policy's lock file").argument("<url>", "the MCP server, e.g. http://127.0.0.1:3000/mcp").option("--server <name>", "its name in the policy (default: the policy's only server)").option("--policy <file>", "the policy (default: policy.yaml)").option("--lock <file>", "the lock file (default: portcullis.lock.json beside the policy)").option("--header <line>", "a header for the server, 'Name: value'; may be repeated", (line, lines2) => [...lines2, line], []).option("--timeout <seconds>", "for all of it together", "60").option("--accept-hidden", "pin descriptors although they hide text").option("--diff", "write nothing; show what differs from what is pinned, exit 1 if anything does").option("--json", "the outcome as JSON").action(snapshotCommand);
-program2.command("rules").description("list the rules of inspection: what each stops and lets pass").option("--json", "the same as JSON").action(rulesCommand);
-program2.command("policy-schema").description("print the JSON Schema of a policy").action(schemaCommand);
-program2.command("nginx").description("show which nginx the gateway runs in, getting one if need be").option("--nginx <path>", "the nginx program to use").option("--json", "the same as JSON").action(showNginx);
+var program3 = new Command("portcullis").description("A security gateway for MCP servers that runs inside stock nginx").version(packageVersion());
+program3.command("start").description("run the gateway in front of an MCP server, by default a demonstration server").option("--upstream <url>", "the MCP server, e.g. http://127.0.0.1:3000/mcp (default: server-everything is started)").option("--server <name>", "the policy's server it stands for, when there are several").option("--policy <file>", "the policy (default: the example for server-everything)").option("--listen <addr:port>", "where the gateway listens", "127.0.0.1:8080").option("--tls", "serve HTTPS, with a local certificate unless --cert and --key are given").option("--cert <file>", "certificate chain (PEM)").option("--key <file>", "its private key (PEM)").option("--nginx <path>", "the nginx program to use").option("--workers <n>", "nginx worker processes", "1").action(startCommand);
+program3.command("compile").description("compile a policy to nginx configuration").argument("<policy.yaml>").requiredOption("-o, --output <file>", "where to write it; - is standard output").option("--lock <file>", "the lock file (default: portcullis.lock.json beside the policy, if there)").option("--json", "problems as JSON, on standard error").action(compileCommand);
+program3.command("check").description("report every problem of a policy and what each role may do").argument("<policy.yaml>").option("--lock <file>", "the lock file (default: portcullis.lock.json beside the policy, if there)").option("--json", "the same as JSON").action(checkCommand);
+program3.command("snapshot").description("pin a server's tools, prompts and resources in the policy's lock file").argument("<url>", "the MCP server, e.g. http://127.0.0.1:3000/mcp").option("--server <name>", "its name in the policy (default: the policy's only server)").option("--policy <file>", "the policy (default: policy.yaml)").option("--lock <file>", "the lock file (default: portcullis.lock.json beside the policy)").option("--header <line>", "a header for the server, 'Name: value'; may be repeated", (line, lines2) => [...lines2, line], []).option("--timeout <seconds>", "for all of it together", "60").option("--accept-hidden", "pin descriptors although they hide text").option("--diff", "write nothing; show what differs from what is pinned, exit 1 if anything does").option("--json", "the outcome as JSON").action(snapshotCommand);
+program3.command("rules").description("list the rules of inspection: what each stops and lets pass").option("--json", "the same as JSON").action(rulesCommand);
+program3.command("policy-schema").description("print the JSON Schema of a policy").action(schemaCommand);
+program3.command("nginx").description("show which nginx the gateway runs in, getting one if need be").option("--nginx <path>", "the nginx program to use").option("--json", "the same as JSON").action(showNginx);
 try {
-  await program2.parseAsync();
+  await program3.parseAsync();
 } catch (error) {
   if (!(error instanceof Failure)) throw error;
   printNote(`${colors.red("portcullis:")} ${error.message}`);

@@ -28,9 +28,9 @@ var __toESM = (mod, isNodeMode, target) => (target = mod != null ? __create(__ge
   mod
 ));
 
-// ../../../work/main/node_modules/ipaddr.js/lib/ipaddr.js
+// node_modules/ipaddr.js/lib/ipaddr.js
 var require_ipaddr = __commonJS({
-  "../../../work/main/node_modules/ipaddr.js/lib/ipaddr.js"(exports, module) {
+  "node_modules/ipaddr.js/lib/ipaddr.js"(exports, module) {
     (function(root) {
       "use strict";
       const ipv4Part = "(0?\\d+|0x[a-f0-9]+)";
@@ -398,20 +398,20 @@ var require_ipaddr = __commonJS({
           return null;
         }
       };
-      ipaddr2.IPv4.subnetMaskFromPrefixLength = function(prefix2) {
-        prefix2 = parseInt(prefix2);
-        if (Number.isNaN(prefix2) || prefix2 < 0 || prefix2 > 32) {
+      ipaddr2.IPv4.subnetMaskFromPrefixLength = function(prefix3) {
+        prefix3 = parseInt(prefix3);
+        if (Number.isNaN(prefix3) || prefix3 < 0 || prefix3 > 32) {
           throw new Error("ipaddr: invalid IPv4 prefix length");
         }
         const octets = [0, 0, 0, 0];
         let j = 0;
-        const filledOctetCount = Math.floor(prefix2 / 8);
+        const filledOctetCount = Math.floor(prefix3 / 8);
         while (j < filledOctetCount) {
           octets[j] = 255;
           j++;
         }
         if (filledOctetCount < 4) {
-          octets[filledOctetCount] = Math.pow(2, prefix2 % 8) - 1 << 8 - prefix2 % 8;
+          octets[filledOctetCount] = Math.pow(2, prefix3 % 8) - 1 << 8 - prefix3 % 8;
         }
         return new this(octets);
       };
@@ -748,20 +748,20 @@ var require_ipaddr = __commonJS({
         }
         return null;
       };
-      ipaddr2.IPv6.subnetMaskFromPrefixLength = function(prefix2) {
-        prefix2 = parseInt(prefix2);
-        if (Number.isNaN(prefix2) || prefix2 < 0 || prefix2 > 128) {
+      ipaddr2.IPv6.subnetMaskFromPrefixLength = function(prefix3) {
+        prefix3 = parseInt(prefix3);
+        if (Number.isNaN(prefix3) || prefix3 < 0 || prefix3 > 128) {
           throw new Error("ipaddr: invalid IPv6 prefix length");
         }
         const octets = [0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0];
         let j = 0;
-        const filledOctetCount = Math.floor(prefix2 / 8);
+        const filledOctetCount = Math.floor(prefix3 / 8);
         while (j < filledOctetCount) {
           octets[j] = 255;
           j++;
         }
         if (filledOctetCount < 16) {
-          octets[filledOctetCount] = Math.pow(2, prefix2 % 8) - 1 << 8 - prefix2 % 8;
+          octets[filledOctetCount] = Math.pow(2, prefix3 % 8) - 1 << 8 - prefix3 % 8;
         }
         return new this(octets);
       };
@@ -839,9 +839,9 @@ var require_ipaddr = __commonJS({
   }
 });
 
-// ../../../work/main/node_modules/@eslint-community/regexpp/index.js
+// node_modules/@eslint-community/regexpp/index.js
 var require_regexpp = __commonJS({
-  "../../../work/main/node_modules/@eslint-community/regexpp/index.js"(exports) {
+  "node_modules/@eslint-community/regexpp/index.js"(exports) {
     "use strict";
     Object.defineProperty(exports, "__esModule", { value: true });
     var ast = /* @__PURE__ */ Object.freeze({
@@ -965,20 +965,20 @@ var require_regexpp = __commonJS({
     var scValueSets2 = new DataSet2("Adlam Adlm Aghb Ahom Anatolian_Hieroglyphs Arab Arabic Armenian Armi Armn Avestan Avst Bali Balinese Bamu Bamum Bass Bassa_Vah Batak Batk Beng Bengali Bhaiksuki Bhks Bopo Bopomofo Brah Brahmi Brai Braille Bugi Buginese Buhd Buhid Cakm Canadian_Aboriginal Cans Cari Carian Caucasian_Albanian Chakma Cham Cher Cherokee Common Copt Coptic Cprt Cuneiform Cypriot Cyrillic Cyrl Deseret Deva Devanagari Dsrt Dupl Duployan Egyp Egyptian_Hieroglyphs Elba Elbasan Ethi Ethiopic Geor Georgian Glag Glagolitic Gonm Goth Gothic Gran Grantha Greek Grek Gujarati Gujr Gurmukhi Guru Han Hang Hangul Hani Hano Hanunoo Hatr Hatran Hebr Hebrew Hira Hiragana Hluw Hmng Hung Imperial_Aramaic Inherited Inscriptional_Pahlavi Inscriptional_Parthian Ital Java Javanese Kaithi Kali Kana Kannada Katakana Kayah_Li Khar Kharoshthi Khmer Khmr Khoj Khojki Khudawadi Knda Kthi Lana Lao Laoo Latin Latn Lepc Lepcha Limb Limbu Lina Linb Linear_A Linear_B Lisu Lyci Lycian Lydi Lydian Mahajani Mahj Malayalam Mand Mandaic Mani Manichaean Marc Marchen Masaram_Gondi Meetei_Mayek Mend Mende_Kikakui Merc Mero Meroitic_Cursive Meroitic_Hieroglyphs Miao Mlym Modi Mong Mongolian Mro Mroo Mtei Mult Multani Myanmar Mymr Nabataean Narb Nbat New_Tai_Lue Newa Nko Nkoo Nshu Nushu Ogam Ogham Ol_Chiki Olck Old_Hungarian Old_Italic Old_North_Arabian Old_Permic Old_Persian Old_South_Arabian Old_Turkic Oriya Orkh Orya Osage Osge Osma Osmanya Pahawh_Hmong Palm Palmyrene Pau_Cin_Hau Pauc Perm Phag Phags_Pa Phli Phlp Phnx Phoenician Plrd Prti Psalter_Pahlavi Qaac Qaai Rejang Rjng Runic Runr Samaritan Samr Sarb Saur Saurashtra Sgnw Sharada Shavian Shaw Shrd Sidd Siddham SignWriting Sind Sinh Sinhala Sora Sora_Sompeng Soyo Soyombo Sund Sundanese Sylo Syloti_Nagri Syrc Syriac Tagalog Tagb Tagbanwa Tai_Le Tai_Tham Tai_Viet Takr Takri Tale Talu Tamil Taml Tang Tangut Tavt Telu Telugu Tfng Tglg Thaa Thaana Thai Tibetan Tibt Tifinagh Tirh Tirhuta Ugar Ugaritic Vai Vaii Wara Warang_Citi Xpeo Xsux Yi Yiii Zanabazar_Square Zanb Zinh Zyyy", "Dogr Dogra Gong Gunjala_Gondi Hanifi_Rohingya Maka Makasar Medefaidrin Medf Old_Sogdian Rohg Sogd Sogdian Sogo", "Elym Elymaic Hmnp Nand Nandinagari Nyiakeng_Puachue_Hmong Wancho Wcho", "Chorasmian Chrs Diak Dives_Akuru Khitan_Small_Script Kits Yezi Yezidi", "Cpmn Cypro_Minoan Old_Uyghur Ougr Tangsa Tnsa Toto Vith Vithkuqi", "Berf Beria_Erfe Gara Garay Gukh Gurung_Khema Hrkt Jurc Jurchen Katakana_Or_Hiragana Kawi Kirat_Rai Krai Nag_Mundari Nagm Ol_Onal Onao Pcun Proto_Cuneiform Seal Sidetic Sidt Sunu Sunuwar Tai_Yo Tayo Todhri Todr Tolong_Siki Tols Tulu_Tigalari Tutg Unknown Zzzz", "", "", "");
     var binPropertySets2 = new DataSet2("AHex ASCII ASCII_Hex_Digit Alpha Alphabetic Any Assigned Bidi_C Bidi_Control Bidi_M Bidi_Mirrored CI CWCF CWCM CWKCF CWL CWT CWU Case_Ignorable Cased Changes_When_Casefolded Changes_When_Casemapped Changes_When_Lowercased Changes_When_NFKC_Casefolded Changes_When_Titlecased Changes_When_Uppercased DI Dash Default_Ignorable_Code_Point Dep Deprecated Dia Diacritic Emoji Emoji_Component Emoji_Modifier Emoji_Modifier_Base Emoji_Presentation Ext Extender Gr_Base Gr_Ext Grapheme_Base Grapheme_Extend Hex Hex_Digit IDC IDS IDSB IDST IDS_Binary_Operator IDS_Trinary_Operator ID_Continue ID_Start Ideo Ideographic Join_C Join_Control LOE Logical_Order_Exception Lower Lowercase Math NChar Noncharacter_Code_Point Pat_Syn Pat_WS Pattern_Syntax Pattern_White_Space QMark Quotation_Mark RI Radical Regional_Indicator SD STerm Sentence_Terminal Soft_Dotted Term Terminal_Punctuation UIdeo Unified_Ideograph Upper Uppercase VS Variation_Selector White_Space XIDC XIDS XID_Continue XID_Start space", "Extended_Pictographic", "", "EBase EComp EMod EPres ExtPict", "", "", "", "", "");
     var binPropertyOfStringsSets2 = new DataSet2("", "", "", "", "", "", "Basic_Emoji Emoji_Keycap_Sequence RGI_Emoji RGI_Emoji_Flag_Sequence RGI_Emoji_Modifier_Sequence RGI_Emoji_Tag_Sequence RGI_Emoji_ZWJ_Sequence", "", "");
-    function isValidUnicodeProperty2(version, name3, value) {
+    function isValidUnicodeProperty2(version2, name3, value) {
       if (gcNameSet2.has(name3)) {
-        return version >= 2018 && gcValueSets2.es2018.has(value);
+        return version2 >= 2018 && gcValueSets2.es2018.has(value);
       }
       if (scNameSet2.has(name3)) {
-        return version >= 2018 && scValueSets2.es2018.has(value) || version >= 2019 && scValueSets2.es2019.has(value) || version >= 2020 && scValueSets2.es2020.has(value) || version >= 2021 && scValueSets2.es2021.has(value) || version >= 2022 && scValueSets2.es2022.has(value) || version >= 2023 && scValueSets2.es2023.has(value);
+        return version2 >= 2018 && scValueSets2.es2018.has(value) || version2 >= 2019 && scValueSets2.es2019.has(value) || version2 >= 2020 && scValueSets2.es2020.has(value) || version2 >= 2021 && scValueSets2.es2021.has(value) || version2 >= 2022 && scValueSets2.es2022.has(value) || version2 >= 2023 && scValueSets2.es2023.has(value);
       }
       return false;
     }
-    function isValidLoneUnicodeProperty2(version, value) {
-      return version >= 2018 && binPropertySets2.es2018.has(value) || version >= 2019 && binPropertySets2.es2019.has(value) || version >= 2021 && binPropertySets2.es2021.has(value);
+    function isValidLoneUnicodeProperty2(version2, value) {
+      return version2 >= 2018 && binPropertySets2.es2018.has(value) || version2 >= 2019 && binPropertySets2.es2019.has(value) || version2 >= 2021 && binPropertySets2.es2021.has(value);
     }
-    function isValidLoneUnicodePropertyOfString2(version, value) {
-      return version >= 2024 && binPropertyOfStringsSets2.es2024.has(value);
+    function isValidLoneUnicodePropertyOfString2(version2, value) {
+      return version2 >= 2024 && binPropertyOfStringsSets2.es2024.has(value);
     }
     var BACKSPACE2 = 8;
     var CHARACTER_TABULATION2 = 9;
@@ -1188,16 +1188,16 @@ var require_regexpp = __commonJS({
       }
     };
     var legacyImpl2 = {
-      at(s, end, i) {
-        return i < end ? s.charCodeAt(i) : -1;
+      at(s, end2, i) {
+        return i < end2 ? s.charCodeAt(i) : -1;
       },
       width(c) {
         return 1;
       }
     };
     var unicodeImpl2 = {
-      at(s, end, i) {
-        return i < end ? s.codePointAt(i) : -1;
+      at(s, end2, i) {
+        return i < end2 ? s.codePointAt(i) : -1;
       },
       width(c) {
         return c > 65535 ? 2 : 1;
@@ -1235,11 +1235,11 @@ var require_regexpp = __commonJS({
       get nextCodePoint3() {
         return this._cp4;
       }
-      reset(source, start, end, uFlag) {
+      reset(source2, start2, end2, uFlag) {
         this._impl = uFlag ? unicodeImpl2 : legacyImpl2;
-        this._s = source;
-        this._end = end;
-        this.rewind(start);
+        this._s = source2;
+        this._end = end2;
+        this.rewind(start2);
       }
       rewind(index) {
         const impl = this._impl;
@@ -1297,18 +1297,18 @@ var require_regexpp = __commonJS({
       }
     };
     function newRegExpSyntaxError2(srcCtx, flags2, index, message) {
-      let source = "";
+      let source2 = "";
       if (srcCtx.kind === "literal") {
         const literal = srcCtx.source.slice(srcCtx.start, srcCtx.end);
         if (literal) {
-          source = `: ${literal}`;
+          source2 = `: ${literal}`;
         }
       } else if (srcCtx.kind === "pattern") {
         const pattern = srcCtx.source.slice(srcCtx.start, srcCtx.end);
         const flagsText = `${flags2.unicode ? "u" : ""}${flags2.unicodeSets ? "v" : ""}`;
-        source = `: /${pattern}/${flagsText}`;
+        source2 = `: /${pattern}/${flagsText}`;
       }
-      return new RegExpSyntaxError2(`Invalid regular expression${source}: ${message}`, index);
+      return new RegExpSyntaxError2(`Invalid regular expression${source2}: ${message}`, index);
     }
     var SYNTAX_CHARACTER2 = /* @__PURE__ */ new Set([
       CIRCUMFLEX_ACCENT2,
@@ -1432,52 +1432,52 @@ var require_regexpp = __commonJS({
         this._options = options !== null && options !== void 0 ? options : {};
         this._groupSpecifiers = this.ecmaVersion >= 2025 ? new GroupSpecifiersAsES20252() : new GroupSpecifiersAsES20182();
       }
-      validateLiteral(source, start = 0, end = source.length) {
-        this._srcCtx = { source, start, end, kind: "literal" };
+      validateLiteral(source2, start2 = 0, end2 = source2.length) {
+        this._srcCtx = { source: source2, start: start2, end: end2, kind: "literal" };
         this._unicodeSetsMode = this._unicodeMode = this._nFlag = false;
-        this.reset(source, start, end);
-        this.onLiteralEnter(start);
+        this.reset(source2, start2, end2);
+        this.onLiteralEnter(start2);
         if (this.eat(SOLIDUS2) && this.eatRegExpBody() && this.eat(SOLIDUS2)) {
           const flagStart = this.index;
-          const unicode = source.includes("u", flagStart);
-          const unicodeSets = source.includes("v", flagStart);
-          this.validateFlagsInternal(source, flagStart, end);
-          this.validatePatternInternal(source, start + 1, flagStart - 1, {
+          const unicode = source2.includes("u", flagStart);
+          const unicodeSets = source2.includes("v", flagStart);
+          this.validateFlagsInternal(source2, flagStart, end2);
+          this.validatePatternInternal(source2, start2 + 1, flagStart - 1, {
             unicode,
             unicodeSets
           });
-        } else if (start >= end) {
+        } else if (start2 >= end2) {
           this.raise("Empty");
         } else {
           const c = String.fromCodePoint(this.currentCodePoint);
           this.raise(`Unexpected character '${c}'`);
         }
-        this.onLiteralLeave(start, end);
+        this.onLiteralLeave(start2, end2);
       }
-      validateFlags(source, start = 0, end = source.length) {
-        this._srcCtx = { source, start, end, kind: "flags" };
-        this.validateFlagsInternal(source, start, end);
+      validateFlags(source2, start2 = 0, end2 = source2.length) {
+        this._srcCtx = { source: source2, start: start2, end: end2, kind: "flags" };
+        this.validateFlagsInternal(source2, start2, end2);
       }
-      validatePattern(source, start = 0, end = source.length, uFlagOrFlags = void 0) {
-        this._srcCtx = { source, start, end, kind: "pattern" };
-        this.validatePatternInternal(source, start, end, uFlagOrFlags);
+      validatePattern(source2, start2 = 0, end2 = source2.length, uFlagOrFlags = void 0) {
+        this._srcCtx = { source: source2, start: start2, end: end2, kind: "pattern" };
+        this.validatePatternInternal(source2, start2, end2, uFlagOrFlags);
       }
-      validatePatternInternal(source, start = 0, end = source.length, uFlagOrFlags = void 0) {
-        const mode2 = this._parseFlagsOptionToMode(uFlagOrFlags, end);
+      validatePatternInternal(source2, start2 = 0, end2 = source2.length, uFlagOrFlags = void 0) {
+        const mode2 = this._parseFlagsOptionToMode(uFlagOrFlags, end2);
         this._unicodeMode = mode2.unicodeMode;
         this._nFlag = mode2.nFlag;
         this._unicodeSetsMode = mode2.unicodeSetsMode;
-        this.reset(source, start, end);
+        this.reset(source2, start2, end2);
         this.consumePattern();
         if (!this._nFlag && this.ecmaVersion >= 2018 && !this._groupSpecifiers.isEmpty()) {
           this._nFlag = true;
-          this.rewind(start);
+          this.rewind(start2);
           this.consumePattern();
         }
       }
-      validateFlagsInternal(source, start, end) {
-        const flags2 = this.parseFlags(source, start, end);
-        this.onRegExpFlags(start, end, flags2);
+      validateFlagsInternal(source2, start2, end2) {
+        const flags2 = this.parseFlags(source2, start2, end2);
+        this.onRegExpFlags(start2, end2, flags2);
       }
       _parseFlagsOptionToMode(uFlagOrFlags, sourceEnd) {
         let unicode = false;
@@ -1511,187 +1511,187 @@ var require_regexpp = __commonJS({
         var _a;
         return (_a = this._options.ecmaVersion) !== null && _a !== void 0 ? _a : latestEcmaVersion2;
       }
-      onLiteralEnter(start) {
+      onLiteralEnter(start2) {
         if (this._options.onLiteralEnter) {
-          this._options.onLiteralEnter(start);
+          this._options.onLiteralEnter(start2);
         }
       }
-      onLiteralLeave(start, end) {
+      onLiteralLeave(start2, end2) {
         if (this._options.onLiteralLeave) {
-          this._options.onLiteralLeave(start, end);
+          this._options.onLiteralLeave(start2, end2);
         }
       }
-      onRegExpFlags(start, end, flags2) {
+      onRegExpFlags(start2, end2, flags2) {
         if (this._options.onRegExpFlags) {
-          this._options.onRegExpFlags(start, end, flags2);
+          this._options.onRegExpFlags(start2, end2, flags2);
         }
         if (this._options.onFlags) {
-          this._options.onFlags(start, end, flags2.global, flags2.ignoreCase, flags2.multiline, flags2.unicode, flags2.sticky, flags2.dotAll, flags2.hasIndices);
+          this._options.onFlags(start2, end2, flags2.global, flags2.ignoreCase, flags2.multiline, flags2.unicode, flags2.sticky, flags2.dotAll, flags2.hasIndices);
         }
       }
-      onPatternEnter(start) {
+      onPatternEnter(start2) {
         if (this._options.onPatternEnter) {
-          this._options.onPatternEnter(start);
+          this._options.onPatternEnter(start2);
         }
       }
-      onPatternLeave(start, end) {
+      onPatternLeave(start2, end2) {
         if (this._options.onPatternLeave) {
-          this._options.onPatternLeave(start, end);
+          this._options.onPatternLeave(start2, end2);
         }
       }
-      onDisjunctionEnter(start) {
+      onDisjunctionEnter(start2) {
         if (this._options.onDisjunctionEnter) {
-          this._options.onDisjunctionEnter(start);
+          this._options.onDisjunctionEnter(start2);
         }
       }
-      onDisjunctionLeave(start, end) {
+      onDisjunctionLeave(start2, end2) {
         if (this._options.onDisjunctionLeave) {
-          this._options.onDisjunctionLeave(start, end);
+          this._options.onDisjunctionLeave(start2, end2);
         }
       }
-      onAlternativeEnter(start, index) {
+      onAlternativeEnter(start2, index) {
         if (this._options.onAlternativeEnter) {
-          this._options.onAlternativeEnter(start, index);
+          this._options.onAlternativeEnter(start2, index);
         }
       }
-      onAlternativeLeave(start, end, index) {
+      onAlternativeLeave(start2, end2, index) {
         if (this._options.onAlternativeLeave) {
-          this._options.onAlternativeLeave(start, end, index);
+          this._options.onAlternativeLeave(start2, end2, index);
         }
       }
-      onGroupEnter(start) {
+      onGroupEnter(start2) {
         if (this._options.onGroupEnter) {
-          this._options.onGroupEnter(start);
+          this._options.onGroupEnter(start2);
         }
       }
-      onGroupLeave(start, end) {
+      onGroupLeave(start2, end2) {
         if (this._options.onGroupLeave) {
-          this._options.onGroupLeave(start, end);
+          this._options.onGroupLeave(start2, end2);
         }
       }
-      onModifiersEnter(start) {
+      onModifiersEnter(start2) {
         if (this._options.onModifiersEnter) {
-          this._options.onModifiersEnter(start);
+          this._options.onModifiersEnter(start2);
         }
       }
-      onModifiersLeave(start, end) {
+      onModifiersLeave(start2, end2) {
         if (this._options.onModifiersLeave) {
-          this._options.onModifiersLeave(start, end);
+          this._options.onModifiersLeave(start2, end2);
         }
       }
-      onAddModifiers(start, end, flags2) {
+      onAddModifiers(start2, end2, flags2) {
         if (this._options.onAddModifiers) {
-          this._options.onAddModifiers(start, end, flags2);
+          this._options.onAddModifiers(start2, end2, flags2);
         }
       }
-      onRemoveModifiers(start, end, flags2) {
+      onRemoveModifiers(start2, end2, flags2) {
         if (this._options.onRemoveModifiers) {
-          this._options.onRemoveModifiers(start, end, flags2);
+          this._options.onRemoveModifiers(start2, end2, flags2);
         }
       }
-      onCapturingGroupEnter(start, name3) {
+      onCapturingGroupEnter(start2, name3) {
         if (this._options.onCapturingGroupEnter) {
-          this._options.onCapturingGroupEnter(start, name3);
+          this._options.onCapturingGroupEnter(start2, name3);
         }
       }
-      onCapturingGroupLeave(start, end, name3) {
+      onCapturingGroupLeave(start2, end2, name3) {
         if (this._options.onCapturingGroupLeave) {
-          this._options.onCapturingGroupLeave(start, end, name3);
+          this._options.onCapturingGroupLeave(start2, end2, name3);
         }
       }
-      onQuantifier(start, end, min, max, greedy) {
+      onQuantifier(start2, end2, min, max, greedy) {
         if (this._options.onQuantifier) {
-          this._options.onQuantifier(start, end, min, max, greedy);
+          this._options.onQuantifier(start2, end2, min, max, greedy);
         }
       }
-      onLookaroundAssertionEnter(start, kind, negate) {
+      onLookaroundAssertionEnter(start2, kind, negate) {
         if (this._options.onLookaroundAssertionEnter) {
-          this._options.onLookaroundAssertionEnter(start, kind, negate);
+          this._options.onLookaroundAssertionEnter(start2, kind, negate);
         }
       }
-      onLookaroundAssertionLeave(start, end, kind, negate) {
+      onLookaroundAssertionLeave(start2, end2, kind, negate) {
         if (this._options.onLookaroundAssertionLeave) {
-          this._options.onLookaroundAssertionLeave(start, end, kind, negate);
+          this._options.onLookaroundAssertionLeave(start2, end2, kind, negate);
         }
       }
-      onEdgeAssertion(start, end, kind) {
+      onEdgeAssertion(start2, end2, kind) {
         if (this._options.onEdgeAssertion) {
-          this._options.onEdgeAssertion(start, end, kind);
+          this._options.onEdgeAssertion(start2, end2, kind);
         }
       }
-      onWordBoundaryAssertion(start, end, kind, negate) {
+      onWordBoundaryAssertion(start2, end2, kind, negate) {
         if (this._options.onWordBoundaryAssertion) {
-          this._options.onWordBoundaryAssertion(start, end, kind, negate);
+          this._options.onWordBoundaryAssertion(start2, end2, kind, negate);
         }
       }
-      onAnyCharacterSet(start, end, kind) {
+      onAnyCharacterSet(start2, end2, kind) {
         if (this._options.onAnyCharacterSet) {
-          this._options.onAnyCharacterSet(start, end, kind);
+          this._options.onAnyCharacterSet(start2, end2, kind);
         }
       }
-      onEscapeCharacterSet(start, end, kind, negate) {
+      onEscapeCharacterSet(start2, end2, kind, negate) {
         if (this._options.onEscapeCharacterSet) {
-          this._options.onEscapeCharacterSet(start, end, kind, negate);
+          this._options.onEscapeCharacterSet(start2, end2, kind, negate);
         }
       }
-      onUnicodePropertyCharacterSet(start, end, kind, key, value, negate, strings) {
+      onUnicodePropertyCharacterSet(start2, end2, kind, key, value, negate, strings) {
         if (this._options.onUnicodePropertyCharacterSet) {
-          this._options.onUnicodePropertyCharacterSet(start, end, kind, key, value, negate, strings);
+          this._options.onUnicodePropertyCharacterSet(start2, end2, kind, key, value, negate, strings);
         }
       }
-      onCharacter(start, end, value) {
+      onCharacter(start2, end2, value) {
         if (this._options.onCharacter) {
-          this._options.onCharacter(start, end, value);
+          this._options.onCharacter(start2, end2, value);
         }
       }
-      onBackreference(start, end, ref) {
+      onBackreference(start2, end2, ref) {
         if (this._options.onBackreference) {
-          this._options.onBackreference(start, end, ref);
+          this._options.onBackreference(start2, end2, ref);
         }
       }
-      onCharacterClassEnter(start, negate, unicodeSets) {
+      onCharacterClassEnter(start2, negate, unicodeSets) {
         if (this._options.onCharacterClassEnter) {
-          this._options.onCharacterClassEnter(start, negate, unicodeSets);
+          this._options.onCharacterClassEnter(start2, negate, unicodeSets);
         }
       }
-      onCharacterClassLeave(start, end, negate) {
+      onCharacterClassLeave(start2, end2, negate) {
         if (this._options.onCharacterClassLeave) {
-          this._options.onCharacterClassLeave(start, end, negate);
+          this._options.onCharacterClassLeave(start2, end2, negate);
         }
       }
-      onCharacterClassRange(start, end, min, max) {
+      onCharacterClassRange(start2, end2, min, max) {
         if (this._options.onCharacterClassRange) {
-          this._options.onCharacterClassRange(start, end, min, max);
+          this._options.onCharacterClassRange(start2, end2, min, max);
         }
       }
-      onClassIntersection(start, end) {
+      onClassIntersection(start2, end2) {
         if (this._options.onClassIntersection) {
-          this._options.onClassIntersection(start, end);
+          this._options.onClassIntersection(start2, end2);
         }
       }
-      onClassSubtraction(start, end) {
+      onClassSubtraction(start2, end2) {
         if (this._options.onClassSubtraction) {
-          this._options.onClassSubtraction(start, end);
+          this._options.onClassSubtraction(start2, end2);
         }
       }
-      onClassStringDisjunctionEnter(start) {
+      onClassStringDisjunctionEnter(start2) {
         if (this._options.onClassStringDisjunctionEnter) {
-          this._options.onClassStringDisjunctionEnter(start);
+          this._options.onClassStringDisjunctionEnter(start2);
         }
       }
-      onClassStringDisjunctionLeave(start, end) {
+      onClassStringDisjunctionLeave(start2, end2) {
         if (this._options.onClassStringDisjunctionLeave) {
-          this._options.onClassStringDisjunctionLeave(start, end);
+          this._options.onClassStringDisjunctionLeave(start2, end2);
         }
       }
-      onStringAlternativeEnter(start, index) {
+      onStringAlternativeEnter(start2, index) {
         if (this._options.onStringAlternativeEnter) {
-          this._options.onStringAlternativeEnter(start, index);
+          this._options.onStringAlternativeEnter(start2, index);
         }
       }
-      onStringAlternativeLeave(start, end, index) {
+      onStringAlternativeLeave(start2, end2, index) {
         if (this._options.onStringAlternativeLeave) {
-          this._options.onStringAlternativeLeave(start, end, index);
+          this._options.onStringAlternativeLeave(start2, end2, index);
         }
       }
       get index() {
@@ -1709,8 +1709,8 @@ var require_regexpp = __commonJS({
       get nextCodePoint3() {
         return this._reader.nextCodePoint3;
       }
-      reset(source, start, end) {
-        this._reader.reset(source, start, end, this._unicodeMode);
+      reset(source2, start2, end2) {
+        this._reader.reset(source2, start2, end2, this._unicodeMode);
       }
       rewind(index) {
         this._reader.rewind(index);
@@ -1735,7 +1735,7 @@ var require_regexpp = __commonJS({
         }, (_c = context === null || context === void 0 ? void 0 : context.index) !== null && _c !== void 0 ? _c : this.index, message);
       }
       eatRegExpBody() {
-        const start = this.index;
+        const start2 = this.index;
         let inClass = false;
         let escaped = false;
         for (; ; ) {
@@ -1752,19 +1752,19 @@ var require_regexpp = __commonJS({
             inClass = true;
           } else if (cp === RIGHT_SQUARE_BRACKET2) {
             inClass = false;
-          } else if (cp === SOLIDUS2 && !inClass || cp === ASTERISK2 && this.index === start) {
+          } else if (cp === SOLIDUS2 && !inClass || cp === ASTERISK2 && this.index === start2) {
             break;
           }
           this.advance();
         }
-        return this.index !== start;
+        return this.index !== start2;
       }
       consumePattern() {
-        const start = this.index;
+        const start2 = this.index;
         this._numCapturingParens = this.countCapturingParens();
         this._groupSpecifiers.clear();
         this._backreferenceNames.clear();
-        this.onPatternEnter(start);
+        this.onPatternEnter(start2);
         this.consumeDisjunction();
         const cp = this.currentCodePoint;
         if (this.currentCodePoint !== -1) {
@@ -1785,10 +1785,10 @@ var require_regexpp = __commonJS({
             this.raise("Invalid named capture referenced");
           }
         }
-        this.onPatternLeave(start, this.index);
+        this.onPatternLeave(start2, this.index);
       }
       countCapturingParens() {
-        const start = this.index;
+        const start2 = this.index;
         let inClass = false;
         let escaped = false;
         let count = 0;
@@ -1807,14 +1807,14 @@ var require_regexpp = __commonJS({
           }
           this.advance();
         }
-        this.rewind(start);
+        this.rewind(start2);
         return count;
       }
       consumeDisjunction() {
-        const start = this.index;
+        const start2 = this.index;
         let i = 0;
         this._groupSpecifiers.enterDisjunction();
-        this.onDisjunctionEnter(start);
+        this.onDisjunctionEnter(start2);
         do {
           this.consumeAlternative(i++);
         } while (this.eat(VERTICAL_LINE2));
@@ -1824,16 +1824,16 @@ var require_regexpp = __commonJS({
         if (this.eat(LEFT_CURLY_BRACKET2)) {
           this.raise("Lone quantifier brackets");
         }
-        this.onDisjunctionLeave(start, this.index);
+        this.onDisjunctionLeave(start2, this.index);
         this._groupSpecifiers.leaveDisjunction();
       }
       consumeAlternative(i) {
-        const start = this.index;
+        const start2 = this.index;
         this._groupSpecifiers.enterAlternative(i);
-        this.onAlternativeEnter(start, i);
+        this.onAlternativeEnter(start2, i);
         while (this.currentCodePoint !== -1 && this.consumeTerm()) {
         }
-        this.onAlternativeLeave(start, this.index, i);
+        this.onAlternativeLeave(start2, this.index, i);
       }
       consumeTerm() {
         if (this._unicodeMode || this.strict) {
@@ -1846,22 +1846,22 @@ var require_regexpp = __commonJS({
         return true;
       }
       consumeAssertion() {
-        const start = this.index;
+        const start2 = this.index;
         this._lastAssertionIsQuantifiable = false;
         if (this.eat(CIRCUMFLEX_ACCENT2)) {
-          this.onEdgeAssertion(start, this.index, "start");
+          this.onEdgeAssertion(start2, this.index, "start");
           return true;
         }
         if (this.eat(DOLLAR_SIGN2)) {
-          this.onEdgeAssertion(start, this.index, "end");
+          this.onEdgeAssertion(start2, this.index, "end");
           return true;
         }
         if (this.eat2(REVERSE_SOLIDUS2, LATIN_CAPITAL_LETTER_B2)) {
-          this.onWordBoundaryAssertion(start, this.index, "word", true);
+          this.onWordBoundaryAssertion(start2, this.index, "word", true);
           return true;
         }
         if (this.eat2(REVERSE_SOLIDUS2, LATIN_SMALL_LETTER_B2)) {
-          this.onWordBoundaryAssertion(start, this.index, "word", false);
+          this.onWordBoundaryAssertion(start2, this.index, "word", false);
           return true;
         }
         if (this.eat2(LEFT_PARENTHESIS2, QUESTION_MARK2)) {
@@ -1869,21 +1869,21 @@ var require_regexpp = __commonJS({
           let negate = false;
           if (this.eat(EQUALS_SIGN2) || (negate = this.eat(EXCLAMATION_MARK2))) {
             const kind = lookbehind ? "lookbehind" : "lookahead";
-            this.onLookaroundAssertionEnter(start, kind, negate);
+            this.onLookaroundAssertionEnter(start2, kind, negate);
             this.consumeDisjunction();
             if (!this.eat(RIGHT_PARENTHESIS2)) {
               this.raise("Unterminated group");
             }
             this._lastAssertionIsQuantifiable = !lookbehind && !this.strict;
-            this.onLookaroundAssertionLeave(start, this.index, kind, negate);
+            this.onLookaroundAssertionLeave(start2, this.index, kind, negate);
             return true;
           }
-          this.rewind(start);
+          this.rewind(start2);
         }
         return false;
       }
       consumeQuantifier(noConsume = false) {
-        const start = this.index;
+        const start2 = this.index;
         let min = 0;
         let max = 0;
         let greedy = false;
@@ -1903,12 +1903,12 @@ var require_regexpp = __commonJS({
         }
         greedy = !this.eat(QUESTION_MARK2);
         if (!noConsume) {
-          this.onQuantifier(start, this.index, min, max, greedy);
+          this.onQuantifier(start2, this.index, min, max, greedy);
         }
         return true;
       }
       eatBracedQuantifier(noError) {
-        const start = this.index;
+        const start2 = this.index;
         if (this.eat(LEFT_CURLY_BRACKET2)) {
           if (this.eatDecimalDigits()) {
             const min = this._lastIntValue;
@@ -1927,7 +1927,7 @@ var require_regexpp = __commonJS({
           if (!noError && (this._unicodeMode || this.strict)) {
             this.raise("Incomplete quantifier");
           }
-          this.rewind(start);
+          this.rewind(start2);
         }
         return false;
       }
@@ -1942,46 +1942,46 @@ var require_regexpp = __commonJS({
         return false;
       }
       consumeReverseSolidusAtomEscape() {
-        const start = this.index;
+        const start2 = this.index;
         if (this.eat(REVERSE_SOLIDUS2)) {
           if (this.consumeAtomEscape()) {
             return true;
           }
-          this.rewind(start);
+          this.rewind(start2);
         }
         return false;
       }
       consumeUncapturingGroup() {
-        const start = this.index;
+        const start2 = this.index;
         if (this.eat2(LEFT_PARENTHESIS2, QUESTION_MARK2)) {
-          this.onGroupEnter(start);
+          this.onGroupEnter(start2);
           if (this.ecmaVersion >= 2025) {
             this.consumeModifiers();
           }
           if (!this.eat(COLON2)) {
-            this.rewind(start + 1);
+            this.rewind(start2 + 1);
             this.raise("Invalid group");
           }
           this.consumeDisjunction();
           if (!this.eat(RIGHT_PARENTHESIS2)) {
             this.raise("Unterminated group");
           }
-          this.onGroupLeave(start, this.index);
+          this.onGroupLeave(start2, this.index);
           return true;
         }
         return false;
       }
       consumeModifiers() {
-        const start = this.index;
+        const start2 = this.index;
         const hasAddModifiers = this.eatModifiers();
         const addModifiersEnd = this.index;
         const hasHyphen = this.eat(HYPHEN_MINUS2);
         if (!hasAddModifiers && !hasHyphen) {
           return false;
         }
-        this.onModifiersEnter(start);
-        const addModifiers = this.parseModifiers(start, addModifiersEnd);
-        this.onAddModifiers(start, addModifiersEnd, addModifiers);
+        this.onModifiersEnter(start2);
+        const addModifiers = this.parseModifiers(start2, addModifiersEnd);
+        this.onAddModifiers(start2, addModifiersEnd, addModifiers);
         if (hasHyphen) {
           const modifiersStart = this.index;
           if (!this.eatModifiers() && !hasAddModifiers && this.currentCodePoint === COLON2) {
@@ -1995,30 +1995,30 @@ var require_regexpp = __commonJS({
           }
           this.onRemoveModifiers(modifiersStart, this.index, modifiers);
         }
-        this.onModifiersLeave(start, this.index);
+        this.onModifiersLeave(start2, this.index);
         return true;
       }
       consumeCapturingGroup() {
-        const start = this.index;
+        const start2 = this.index;
         if (this.eat(LEFT_PARENTHESIS2)) {
           let name3 = null;
           if (this.ecmaVersion >= 2018) {
             if (this.consumeGroupSpecifier()) {
               name3 = this._lastStrValue;
             } else if (this.currentCodePoint === QUESTION_MARK2) {
-              this.rewind(start);
+              this.rewind(start2);
               return false;
             }
           } else if (this.currentCodePoint === QUESTION_MARK2) {
-            this.rewind(start);
+            this.rewind(start2);
             return false;
           }
-          this.onCapturingGroupEnter(start, name3);
+          this.onCapturingGroupEnter(start2, name3);
           this.consumeDisjunction();
           if (!this.eat(RIGHT_PARENTHESIS2)) {
             this.raise("Unterminated group");
           }
-          this.onCapturingGroupLeave(start, this.index, name3);
+          this.onCapturingGroupLeave(start2, this.index, name3);
           return true;
         }
         return false;
@@ -2027,11 +2027,11 @@ var require_regexpp = __commonJS({
         return this.consumeDot() || this.consumeReverseSolidusAtomEscape() || this.consumeReverseSolidusFollowedByC() || Boolean(this.consumeCharacterClass()) || this.consumeCapturingGroup() || this.consumeUncapturingGroup() || this.consumeInvalidBracedQuantifier() || this.consumeExtendedPatternCharacter();
       }
       consumeReverseSolidusFollowedByC() {
-        const start = this.index;
+        const start2 = this.index;
         if (this.currentCodePoint === REVERSE_SOLIDUS2 && this.nextCodePoint === LATIN_SMALL_LETTER_C2) {
           this._lastIntValue = this.currentCodePoint;
           this.advance();
-          this.onCharacter(start, this.index, REVERSE_SOLIDUS2);
+          this.onCharacter(start2, this.index, REVERSE_SOLIDUS2);
           return true;
         }
         return false;
@@ -2043,27 +2043,27 @@ var require_regexpp = __commonJS({
         return false;
       }
       consumePatternCharacter() {
-        const start = this.index;
+        const start2 = this.index;
         const cp = this.currentCodePoint;
         if (cp !== -1 && !isSyntaxCharacter2(cp)) {
           this.advance();
-          this.onCharacter(start, this.index, cp);
+          this.onCharacter(start2, this.index, cp);
           return true;
         }
         return false;
       }
       consumeExtendedPatternCharacter() {
-        const start = this.index;
+        const start2 = this.index;
         const cp = this.currentCodePoint;
         if (cp !== -1 && cp !== CIRCUMFLEX_ACCENT2 && cp !== DOLLAR_SIGN2 && cp !== REVERSE_SOLIDUS2 && cp !== FULL_STOP2 && cp !== ASTERISK2 && cp !== PLUS_SIGN2 && cp !== QUESTION_MARK2 && cp !== LEFT_PARENTHESIS2 && cp !== RIGHT_PARENTHESIS2 && cp !== LEFT_SQUARE_BRACKET2 && cp !== VERTICAL_LINE2) {
           this.advance();
-          this.onCharacter(start, this.index, cp);
+          this.onCharacter(start2, this.index, cp);
           return true;
         }
         return false;
       }
       consumeGroupSpecifier() {
-        const start = this.index;
+        const start2 = this.index;
         if (this.eat(QUESTION_MARK2)) {
           if (this.eatGroupName()) {
             if (!this._groupSpecifiers.hasInScope(this._lastStrValue)) {
@@ -2072,7 +2072,7 @@ var require_regexpp = __commonJS({
             }
             this.raise("Duplicate capture group name");
           }
-          this.rewind(start);
+          this.rewind(start2);
         }
         return false;
       }
@@ -2086,51 +2086,51 @@ var require_regexpp = __commonJS({
         return false;
       }
       consumeBackreference() {
-        const start = this.index;
+        const start2 = this.index;
         if (this.eatDecimalEscape()) {
           const n = this._lastIntValue;
           if (n <= this._numCapturingParens) {
-            this.onBackreference(start - 1, this.index, n);
+            this.onBackreference(start2 - 1, this.index, n);
             return true;
           }
           if (this.strict || this._unicodeMode) {
             this.raise("Invalid escape");
           }
-          this.rewind(start);
+          this.rewind(start2);
         }
         return false;
       }
       consumeCharacterClassEscape() {
         var _a;
-        const start = this.index;
+        const start2 = this.index;
         if (this.eat(LATIN_SMALL_LETTER_D2)) {
           this._lastIntValue = -1;
-          this.onEscapeCharacterSet(start - 1, this.index, "digit", false);
+          this.onEscapeCharacterSet(start2 - 1, this.index, "digit", false);
           return {};
         }
         if (this.eat(LATIN_CAPITAL_LETTER_D2)) {
           this._lastIntValue = -1;
-          this.onEscapeCharacterSet(start - 1, this.index, "digit", true);
+          this.onEscapeCharacterSet(start2 - 1, this.index, "digit", true);
           return {};
         }
         if (this.eat(LATIN_SMALL_LETTER_S2)) {
           this._lastIntValue = -1;
-          this.onEscapeCharacterSet(start - 1, this.index, "space", false);
+          this.onEscapeCharacterSet(start2 - 1, this.index, "space", false);
           return {};
         }
         if (this.eat(LATIN_CAPITAL_LETTER_S2)) {
           this._lastIntValue = -1;
-          this.onEscapeCharacterSet(start - 1, this.index, "space", true);
+          this.onEscapeCharacterSet(start2 - 1, this.index, "space", true);
           return {};
         }
         if (this.eat(LATIN_SMALL_LETTER_W2)) {
           this._lastIntValue = -1;
-          this.onEscapeCharacterSet(start - 1, this.index, "word", false);
+          this.onEscapeCharacterSet(start2 - 1, this.index, "word", false);
           return {};
         }
         if (this.eat(LATIN_CAPITAL_LETTER_W2)) {
           this._lastIntValue = -1;
-          this.onEscapeCharacterSet(start - 1, this.index, "word", true);
+          this.onEscapeCharacterSet(start2 - 1, this.index, "word", true);
           return {};
         }
         let negate = false;
@@ -2141,7 +2141,7 @@ var require_regexpp = __commonJS({
             if (negate && result.strings) {
               this.raise("Invalid property name");
             }
-            this.onUnicodePropertyCharacterSet(start - 1, this.index, "property", result.key, result.value, negate, (_a = result.strings) !== null && _a !== void 0 ? _a : false);
+            this.onUnicodePropertyCharacterSet(start2 - 1, this.index, "property", result.key, result.value, negate, (_a = result.strings) !== null && _a !== void 0 ? _a : false);
             return { mayContainStrings: result.strings };
           }
           this.raise("Invalid property name");
@@ -2149,20 +2149,20 @@ var require_regexpp = __commonJS({
         return null;
       }
       consumeCharacterEscape() {
-        const start = this.index;
+        const start2 = this.index;
         if (this.eatControlEscape() || this.eatCControlLetter() || this.eatZero() || this.eatHexEscapeSequence() || this.eatRegExpUnicodeEscapeSequence() || !this.strict && !this._unicodeMode && this.eatLegacyOctalEscapeSequence() || this.eatIdentityEscape()) {
-          this.onCharacter(start - 1, this.index, this._lastIntValue);
+          this.onCharacter(start2 - 1, this.index, this._lastIntValue);
           return true;
         }
         return false;
       }
       consumeKGroupName() {
-        const start = this.index;
+        const start2 = this.index;
         if (this.eat(LATIN_SMALL_LETTER_K2)) {
           if (this.eatGroupName()) {
             const groupName = this._lastStrValue;
             this._backreferenceNames.add(groupName);
-            this.onBackreference(start - 1, this.index, groupName);
+            this.onBackreference(start2 - 1, this.index, groupName);
             return true;
           }
           this.raise("Invalid named reference");
@@ -2170,10 +2170,10 @@ var require_regexpp = __commonJS({
         return false;
       }
       consumeCharacterClass() {
-        const start = this.index;
+        const start2 = this.index;
         if (this.eat(LEFT_SQUARE_BRACKET2)) {
           const negate = this.eat(CIRCUMFLEX_ACCENT2);
-          this.onCharacterClassEnter(start, negate, this._unicodeSetsMode);
+          this.onCharacterClassEnter(start2, negate, this._unicodeSetsMode);
           const result = this.consumeClassContents();
           if (!this.eat(RIGHT_SQUARE_BRACKET2)) {
             if (this.currentCodePoint === -1) {
@@ -2184,7 +2184,7 @@ var require_regexpp = __commonJS({
           if (negate && result.mayContainStrings) {
             this.raise("Negated character class may contain strings");
           }
-          this.onCharacterClassLeave(start, this.index, negate);
+          this.onCharacterClassLeave(start2, this.index, negate);
           return result;
         }
         return null;
@@ -2226,12 +2226,12 @@ var require_regexpp = __commonJS({
         return {};
       }
       consumeClassAtom() {
-        const start = this.index;
+        const start2 = this.index;
         const cp = this.currentCodePoint;
         if (cp !== -1 && cp !== REVERSE_SOLIDUS2 && cp !== RIGHT_SQUARE_BRACKET2) {
           this.advance();
           this._lastIntValue = cp;
-          this.onCharacter(start, this.index, this._lastIntValue);
+          this.onCharacter(start2, this.index, this._lastIntValue);
           return true;
         }
         if (this.eat(REVERSE_SOLIDUS2)) {
@@ -2240,26 +2240,26 @@ var require_regexpp = __commonJS({
           }
           if (!this.strict && this.currentCodePoint === LATIN_SMALL_LETTER_C2) {
             this._lastIntValue = REVERSE_SOLIDUS2;
-            this.onCharacter(start, this.index, this._lastIntValue);
+            this.onCharacter(start2, this.index, this._lastIntValue);
             return true;
           }
           if (this.strict || this._unicodeMode) {
             this.raise("Invalid escape");
           }
-          this.rewind(start);
+          this.rewind(start2);
         }
         return false;
       }
       consumeClassEscape() {
-        const start = this.index;
+        const start2 = this.index;
         if (this.eat(LATIN_SMALL_LETTER_B2)) {
           this._lastIntValue = BACKSPACE2;
-          this.onCharacter(start - 1, this.index, this._lastIntValue);
+          this.onCharacter(start2 - 1, this.index, this._lastIntValue);
           return true;
         }
         if (this._unicodeMode && this.eat(HYPHEN_MINUS2)) {
           this._lastIntValue = HYPHEN_MINUS2;
-          this.onCharacter(start - 1, this.index, this._lastIntValue);
+          this.onCharacter(start2 - 1, this.index, this._lastIntValue);
           return true;
         }
         let cp = 0;
@@ -2267,17 +2267,17 @@ var require_regexpp = __commonJS({
           this.advance();
           this.advance();
           this._lastIntValue = cp % 32;
-          this.onCharacter(start - 1, this.index, this._lastIntValue);
+          this.onCharacter(start2 - 1, this.index, this._lastIntValue);
           return true;
         }
         return Boolean(this.consumeCharacterClassEscape()) || this.consumeCharacterEscape();
       }
       consumeClassSetExpression() {
-        const start = this.index;
+        const start2 = this.index;
         let mayContainStrings = false;
         let result = null;
         if (this.consumeClassSetCharacter()) {
-          if (this.consumeClassSetRangeFromOperator(start)) {
+          if (this.consumeClassSetRangeFromOperator(start2)) {
             this.consumeClassUnionRight({});
             return {};
           }
@@ -2297,7 +2297,7 @@ var require_regexpp = __commonJS({
         }
         if (this.eat2(AMPERSAND2, AMPERSAND2)) {
           while (this.currentCodePoint !== AMPERSAND2 && (result = this.consumeClassSetOperand())) {
-            this.onClassIntersection(start, this.index);
+            this.onClassIntersection(start2, this.index);
             if (!result.mayContainStrings) {
               mayContainStrings = false;
             }
@@ -2310,7 +2310,7 @@ var require_regexpp = __commonJS({
         }
         if (this.eat2(HYPHEN_MINUS2, HYPHEN_MINUS2)) {
           while (this.consumeClassSetOperand()) {
-            this.onClassSubtraction(start, this.index);
+            this.onClassSubtraction(start2, this.index);
             if (this.eat2(HYPHEN_MINUS2, HYPHEN_MINUS2)) {
               continue;
             }
@@ -2323,9 +2323,9 @@ var require_regexpp = __commonJS({
       consumeClassUnionRight(leftResult) {
         let mayContainStrings = leftResult.mayContainStrings;
         for (; ; ) {
-          const start = this.index;
+          const start2 = this.index;
           if (this.consumeClassSetCharacter()) {
-            this.consumeClassSetRangeFromOperator(start);
+            this.consumeClassSetRangeFromOperator(start2);
             continue;
           }
           const result = this.consumeClassSetOperand();
@@ -2339,7 +2339,7 @@ var require_regexpp = __commonJS({
         }
         return { mayContainStrings };
       }
-      consumeClassSetRangeFromOperator(start) {
+      consumeClassSetRangeFromOperator(start2) {
         const currentStart = this.index;
         const min = this._lastIntValue;
         if (this.eat(HYPHEN_MINUS2)) {
@@ -2351,7 +2351,7 @@ var require_regexpp = __commonJS({
             if (min > max) {
               this.raise("Range out of order in character class");
             }
-            this.onCharacterClassRange(start, this.index, min, max);
+            this.onCharacterClassRange(start2, this.index, min, max);
             return true;
           }
           this.rewind(currentStart);
@@ -2372,10 +2372,10 @@ var require_regexpp = __commonJS({
         return null;
       }
       consumeNestedClass() {
-        const start = this.index;
+        const start2 = this.index;
         if (this.eat(LEFT_SQUARE_BRACKET2)) {
           const negate = this.eat(CIRCUMFLEX_ACCENT2);
-          this.onCharacterClassEnter(start, negate, true);
+          this.onCharacterClassEnter(start2, negate, true);
           const result = this.consumeClassContents();
           if (!this.eat(RIGHT_SQUARE_BRACKET2)) {
             this.raise("Unterminated character class");
@@ -2383,7 +2383,7 @@ var require_regexpp = __commonJS({
           if (negate && result.mayContainStrings) {
             this.raise("Negated character class may contain strings");
           }
-          this.onCharacterClassLeave(start, this.index, negate);
+          this.onCharacterClassLeave(start2, this.index, negate);
           return result;
         }
         if (this.eat(REVERSE_SOLIDUS2)) {
@@ -2391,14 +2391,14 @@ var require_regexpp = __commonJS({
           if (result) {
             return result;
           }
-          this.rewind(start);
+          this.rewind(start2);
         }
         return null;
       }
       consumeClassStringDisjunction() {
-        const start = this.index;
+        const start2 = this.index;
         if (this.eat3(REVERSE_SOLIDUS2, LATIN_SMALL_LETTER_Q2, LEFT_CURLY_BRACKET2)) {
-          this.onClassStringDisjunctionEnter(start);
+          this.onClassStringDisjunctionEnter(start2);
           let i = 0;
           let mayContainStrings = false;
           do {
@@ -2407,7 +2407,7 @@ var require_regexpp = __commonJS({
             }
           } while (this.eat(VERTICAL_LINE2));
           if (this.eat(RIGHT_CURLY_BRACKET2)) {
-            this.onClassStringDisjunctionLeave(start, this.index);
+            this.onClassStringDisjunctionLeave(start2, this.index);
             return { mayContainStrings };
           }
           this.raise("Unterminated class string disjunction");
@@ -2415,23 +2415,23 @@ var require_regexpp = __commonJS({
         return null;
       }
       consumeClassString(i) {
-        const start = this.index;
+        const start2 = this.index;
         let count = 0;
-        this.onStringAlternativeEnter(start, i);
+        this.onStringAlternativeEnter(start2, i);
         while (this.currentCodePoint !== -1 && this.consumeClassSetCharacter()) {
           count++;
         }
-        this.onStringAlternativeLeave(start, this.index, i);
+        this.onStringAlternativeLeave(start2, this.index, i);
         return { mayContainStrings: count !== 1 };
       }
       consumeClassSetCharacter() {
-        const start = this.index;
+        const start2 = this.index;
         const cp = this.currentCodePoint;
         if (cp !== this.nextCodePoint || !isClassSetReservedDoublePunctuatorCharacter2(cp)) {
           if (cp !== -1 && !isClassSetSyntaxCharacter2(cp)) {
             this._lastIntValue = cp;
             this.advance();
-            this.onCharacter(start, this.index, this._lastIntValue);
+            this.onCharacter(start2, this.index, this._lastIntValue);
             return true;
           }
         }
@@ -2442,15 +2442,15 @@ var require_regexpp = __commonJS({
           if (isClassSetReservedPunctuator2(this.currentCodePoint)) {
             this._lastIntValue = this.currentCodePoint;
             this.advance();
-            this.onCharacter(start, this.index, this._lastIntValue);
+            this.onCharacter(start2, this.index, this._lastIntValue);
             return true;
           }
           if (this.eat(LATIN_SMALL_LETTER_B2)) {
             this._lastIntValue = BACKSPACE2;
-            this.onCharacter(start, this.index, this._lastIntValue);
+            this.onCharacter(start2, this.index, this._lastIntValue);
             return true;
           }
-          this.rewind(start);
+          this.rewind(start2);
         }
         return false;
       }
@@ -2474,7 +2474,7 @@ var require_regexpp = __commonJS({
         return false;
       }
       eatRegExpIdentifierStart() {
-        const start = this.index;
+        const start2 = this.index;
         const forceUFlag = !this._unicodeMode && this.ecmaVersion >= 2020;
         let cp = this.currentCodePoint;
         this.advance();
@@ -2488,13 +2488,13 @@ var require_regexpp = __commonJS({
           this._lastIntValue = cp;
           return true;
         }
-        if (this.index !== start) {
-          this.rewind(start);
+        if (this.index !== start2) {
+          this.rewind(start2);
         }
         return false;
       }
       eatRegExpIdentifierPart() {
-        const start = this.index;
+        const start2 = this.index;
         const forceUFlag = !this._unicodeMode && this.ecmaVersion >= 2020;
         let cp = this.currentCodePoint;
         this.advance();
@@ -2508,18 +2508,18 @@ var require_regexpp = __commonJS({
           this._lastIntValue = cp;
           return true;
         }
-        if (this.index !== start) {
-          this.rewind(start);
+        if (this.index !== start2) {
+          this.rewind(start2);
         }
         return false;
       }
       eatCControlLetter() {
-        const start = this.index;
+        const start2 = this.index;
         if (this.eat(LATIN_SMALL_LETTER_C2)) {
           if (this.eatControlLetter()) {
             return true;
           }
-          this.rewind(start);
+          this.rewind(start2);
         }
         return false;
       }
@@ -2564,7 +2564,7 @@ var require_regexpp = __commonJS({
         return false;
       }
       eatRegExpUnicodeEscapeSequence(forceUFlag = false) {
-        const start = this.index;
+        const start2 = this.index;
         const uFlag = forceUFlag || this._unicodeMode;
         if (this.eat(LATIN_SMALL_LETTER_U2)) {
           if (uFlag && this.eatRegExpUnicodeSurrogatePairEscape() || this.eatFixedHexDigits(4) || uFlag && this.eatRegExpUnicodeCodePointEscape()) {
@@ -2573,12 +2573,12 @@ var require_regexpp = __commonJS({
           if (this.strict || uFlag) {
             this.raise("Invalid unicode escape");
           }
-          this.rewind(start);
+          this.rewind(start2);
         }
         return false;
       }
       eatRegExpUnicodeSurrogatePairEscape() {
-        const start = this.index;
+        const start2 = this.index;
         if (this.eatFixedHexDigits(4)) {
           const lead = this._lastIntValue;
           if (isLeadSurrogate2(lead) && this.eat(REVERSE_SOLIDUS2) && this.eat(LATIN_SMALL_LETTER_U2) && this.eatFixedHexDigits(4)) {
@@ -2588,16 +2588,16 @@ var require_regexpp = __commonJS({
               return true;
             }
           }
-          this.rewind(start);
+          this.rewind(start2);
         }
         return false;
       }
       eatRegExpUnicodeCodePointEscape() {
-        const start = this.index;
+        const start2 = this.index;
         if (this.eat(LEFT_CURLY_BRACKET2) && this.eatHexDigits() && this.eat(RIGHT_CURLY_BRACKET2) && isValidUnicode2(this._lastIntValue)) {
           return true;
         }
-        this.rewind(start);
+        this.rewind(start2);
         return false;
       }
       eatIdentityEscape() {
@@ -2637,7 +2637,7 @@ var require_regexpp = __commonJS({
         return false;
       }
       eatUnicodePropertyValueExpression() {
-        const start = this.index;
+        const start2 = this.index;
         if (this.eatUnicodePropertyName() && this.eat(EQUALS_SIGN2)) {
           const key = this._lastStrValue;
           if (this.eatUnicodePropertyValue()) {
@@ -2651,7 +2651,7 @@ var require_regexpp = __commonJS({
             this.raise("Invalid property name");
           }
         }
-        this.rewind(start);
+        this.rewind(start2);
         if (this.eatLoneUnicodePropertyNameOrValue()) {
           const nameOrValue = this._lastStrValue;
           if (isValidUnicodeProperty2(this.ecmaVersion, "General_Category", nameOrValue)) {
@@ -2697,7 +2697,7 @@ var require_regexpp = __commonJS({
         return this.eatUnicodePropertyValue();
       }
       eatHexEscapeSequence() {
-        const start = this.index;
+        const start2 = this.index;
         if (this.eat(LATIN_SMALL_LETTER_X2)) {
           if (this.eatFixedHexDigits(2)) {
             return true;
@@ -2705,27 +2705,27 @@ var require_regexpp = __commonJS({
           if (this._unicodeMode || this.strict) {
             this.raise("Invalid escape");
           }
-          this.rewind(start);
+          this.rewind(start2);
         }
         return false;
       }
       eatDecimalDigits() {
-        const start = this.index;
+        const start2 = this.index;
         this._lastIntValue = 0;
         while (isDecimalDigit2(this.currentCodePoint)) {
           this._lastIntValue = 10 * this._lastIntValue + digitToInt2(this.currentCodePoint);
           this.advance();
         }
-        return this.index !== start;
+        return this.index !== start2;
       }
       eatHexDigits() {
-        const start = this.index;
+        const start2 = this.index;
         this._lastIntValue = 0;
         while (isHexDigit2(this.currentCodePoint)) {
           this._lastIntValue = 16 * this._lastIntValue + digitToInt2(this.currentCodePoint);
           this.advance();
         }
-        return this.index !== start;
+        return this.index !== start2;
       }
       eatLegacyOctalEscapeSequence() {
         if (this.eatOctalDigit()) {
@@ -2755,12 +2755,12 @@ var require_regexpp = __commonJS({
         return false;
       }
       eatFixedHexDigits(length) {
-        const start = this.index;
+        const start2 = this.index;
         this._lastIntValue = 0;
         for (let i = 0; i < length; ++i) {
           const cp = this.currentCodePoint;
           if (!isHexDigit2(cp)) {
-            this.rewind(start);
+            this.rewind(start2);
             return false;
           }
           this._lastIntValue = 16 * this._lastIntValue + digitToInt2(cp);
@@ -2776,11 +2776,11 @@ var require_regexpp = __commonJS({
         }
         return ate;
       }
-      parseModifiers(start, end) {
-        const { ignoreCase, multiline, dotAll } = this.parseFlags(this._reader.source, start, end);
+      parseModifiers(start2, end2) {
+        const { ignoreCase, multiline, dotAll } = this.parseFlags(this._reader.source, start2, end2);
         return { ignoreCase, multiline, dotAll };
       }
-      parseFlags(source, start, end) {
+      parseFlags(source2, start2, end2) {
         const flags2 = {
           global: false,
           ignoreCase: false,
@@ -2808,18 +2808,18 @@ var require_regexpp = __commonJS({
             }
           }
         }
-        for (let i = start; i < end; ++i) {
-          const flag = source.charCodeAt(i);
+        for (let i = start2; i < end2; ++i) {
+          const flag = source2.charCodeAt(i);
           if (validFlags.has(flag)) {
             const prop = FLAG_CODEPOINT_TO_PROP2[flag];
             if (flags2[prop]) {
-              this.raise(`Duplicated flag '${source[i]}'`, {
-                index: start
+              this.raise(`Duplicated flag '${source2[i]}'`, {
+                index: start2
               });
             }
             flags2[prop] = true;
           } else {
-            this.raise(`Invalid flag '${source[i]}'`, { index: start });
+            this.raise(`Invalid flag '${source2[i]}'`, { index: start2 });
           }
         }
         return flags2;
@@ -2855,13 +2855,13 @@ var require_regexpp = __commonJS({
         }
         return this._flags;
       }
-      onRegExpFlags(start, end, { global, ignoreCase, multiline, unicode, sticky, dotAll, hasIndices, unicodeSets }) {
+      onRegExpFlags(start2, end2, { global, ignoreCase, multiline, unicode, sticky, dotAll, hasIndices, unicodeSets }) {
         this._flags = {
           type: "Flags",
           parent: null,
-          start,
-          end,
-          raw: this.source.slice(start, end),
+          start: start2,
+          end: end2,
+          raw: this.source.slice(start2, end2),
           global,
           ignoreCase,
           multiline,
@@ -2872,21 +2872,21 @@ var require_regexpp = __commonJS({
           unicodeSets
         };
       }
-      onPatternEnter(start) {
+      onPatternEnter(start2) {
         this._node = {
           type: "Pattern",
           parent: null,
-          start,
-          end: start,
+          start: start2,
+          end: start2,
           raw: "",
           alternatives: []
         };
         this._backreferences.length = 0;
         this._capturingGroups.length = 0;
       }
-      onPatternLeave(start, end) {
-        this._node.end = end;
-        this._node.raw = this.source.slice(start, end);
+      onPatternLeave(start2, end2) {
+        this._node.end = end2;
+        this._node.raw = this.source.slice(start2, end2);
         for (const reference of this._backreferences) {
           const ref = reference.ref;
           const groups2 = typeof ref === "number" ? [this._capturingGroups[ref - 1]] : this._capturingGroups.filter((g) => g.name === ref);
@@ -2903,7 +2903,7 @@ var require_regexpp = __commonJS({
           }
         }
       }
-      onAlternativeEnter(start) {
+      onAlternativeEnter(start2) {
         const parent2 = this._node;
         if (parent2.type !== "Assertion" && parent2.type !== "CapturingGroup" && parent2.type !== "Group" && parent2.type !== "Pattern") {
           throw new Error("UnknownError");
@@ -2911,23 +2911,23 @@ var require_regexpp = __commonJS({
         this._node = {
           type: "Alternative",
           parent: parent2,
-          start,
-          end: start,
+          start: start2,
+          end: start2,
           raw: "",
           elements: []
         };
         parent2.alternatives.push(this._node);
       }
-      onAlternativeLeave(start, end) {
+      onAlternativeLeave(start2, end2) {
         const node = this._node;
         if (node.type !== "Alternative") {
           throw new Error("UnknownError");
         }
-        node.end = end;
-        node.raw = this.source.slice(start, end);
+        node.end = end2;
+        node.raw = this.source.slice(start2, end2);
         this._node = node.parent;
       }
-      onGroupEnter(start) {
+      onGroupEnter(start2) {
         const parent2 = this._node;
         if (parent2.type !== "Alternative") {
           throw new Error("UnknownError");
@@ -2935,8 +2935,8 @@ var require_regexpp = __commonJS({
         const group = {
           type: "Group",
           parent: parent2,
-          start,
-          end: start,
+          start: start2,
+          end: start2,
           raw: "",
           modifiers: null,
           alternatives: []
@@ -2944,16 +2944,16 @@ var require_regexpp = __commonJS({
         this._node = group;
         parent2.elements.push(this._node);
       }
-      onGroupLeave(start, end) {
+      onGroupLeave(start2, end2) {
         const node = this._node;
         if (node.type !== "Group" || node.parent.type !== "Alternative") {
           throw new Error("UnknownError");
         }
-        node.end = end;
-        node.raw = this.source.slice(start, end);
+        node.end = end2;
+        node.raw = this.source.slice(start2, end2);
         this._node = node.parent;
       }
-      onModifiersEnter(start) {
+      onModifiersEnter(start2) {
         const parent2 = this._node;
         if (parent2.type !== "Group") {
           throw new Error("UnknownError");
@@ -2961,24 +2961,24 @@ var require_regexpp = __commonJS({
         this._node = {
           type: "Modifiers",
           parent: parent2,
-          start,
-          end: start,
+          start: start2,
+          end: start2,
           raw: "",
           add: null,
           remove: null
         };
         parent2.modifiers = this._node;
       }
-      onModifiersLeave(start, end) {
+      onModifiersLeave(start2, end2) {
         const node = this._node;
         if (node.type !== "Modifiers" || node.parent.type !== "Group") {
           throw new Error("UnknownError");
         }
-        node.end = end;
-        node.raw = this.source.slice(start, end);
+        node.end = end2;
+        node.raw = this.source.slice(start2, end2);
         this._node = node.parent;
       }
-      onAddModifiers(start, end, { ignoreCase, multiline, dotAll }) {
+      onAddModifiers(start2, end2, { ignoreCase, multiline, dotAll }) {
         const parent2 = this._node;
         if (parent2.type !== "Modifiers") {
           throw new Error("UnknownError");
@@ -2986,15 +2986,15 @@ var require_regexpp = __commonJS({
         parent2.add = {
           type: "ModifierFlags",
           parent: parent2,
-          start,
-          end,
-          raw: this.source.slice(start, end),
+          start: start2,
+          end: end2,
+          raw: this.source.slice(start2, end2),
           ignoreCase,
           multiline,
           dotAll
         };
       }
-      onRemoveModifiers(start, end, { ignoreCase, multiline, dotAll }) {
+      onRemoveModifiers(start2, end2, { ignoreCase, multiline, dotAll }) {
         const parent2 = this._node;
         if (parent2.type !== "Modifiers") {
           throw new Error("UnknownError");
@@ -3002,15 +3002,15 @@ var require_regexpp = __commonJS({
         parent2.remove = {
           type: "ModifierFlags",
           parent: parent2,
-          start,
-          end,
-          raw: this.source.slice(start, end),
+          start: start2,
+          end: end2,
+          raw: this.source.slice(start2, end2),
           ignoreCase,
           multiline,
           dotAll
         };
       }
-      onCapturingGroupEnter(start, name3) {
+      onCapturingGroupEnter(start2, name3) {
         const parent2 = this._node;
         if (parent2.type !== "Alternative") {
           throw new Error("UnknownError");
@@ -3018,8 +3018,8 @@ var require_regexpp = __commonJS({
         this._node = {
           type: "CapturingGroup",
           parent: parent2,
-          start,
-          end: start,
+          start: start2,
+          end: start2,
           raw: "",
           name: name3,
           alternatives: [],
@@ -3028,16 +3028,16 @@ var require_regexpp = __commonJS({
         parent2.elements.push(this._node);
         this._capturingGroups.push(this._node);
       }
-      onCapturingGroupLeave(start, end) {
+      onCapturingGroupLeave(start2, end2) {
         const node = this._node;
         if (node.type !== "CapturingGroup" || node.parent.type !== "Alternative") {
           throw new Error("UnknownError");
         }
-        node.end = end;
-        node.raw = this.source.slice(start, end);
+        node.end = end2;
+        node.raw = this.source.slice(start2, end2);
         this._node = node.parent;
       }
-      onQuantifier(start, end, min, max, greedy) {
+      onQuantifier(start2, end2, min, max, greedy) {
         const parent2 = this._node;
         if (parent2.type !== "Alternative") {
           throw new Error("UnknownError");
@@ -3050,8 +3050,8 @@ var require_regexpp = __commonJS({
           type: "Quantifier",
           parent: parent2,
           start: element.start,
-          end,
-          raw: this.source.slice(element.start, end),
+          end: end2,
+          raw: this.source.slice(element.start, end2),
           min,
           max,
           greedy,
@@ -3060,7 +3060,7 @@ var require_regexpp = __commonJS({
         parent2.elements.push(node);
         element.parent = node;
       }
-      onLookaroundAssertionEnter(start, kind, negate) {
+      onLookaroundAssertionEnter(start2, kind, negate) {
         const parent2 = this._node;
         if (parent2.type !== "Alternative") {
           throw new Error("UnknownError");
@@ -3068,8 +3068,8 @@ var require_regexpp = __commonJS({
         const node = this._node = {
           type: "Assertion",
           parent: parent2,
-          start,
-          end: start,
+          start: start2,
+          end: start2,
           raw: "",
           kind,
           negate,
@@ -3077,16 +3077,16 @@ var require_regexpp = __commonJS({
         };
         parent2.elements.push(node);
       }
-      onLookaroundAssertionLeave(start, end) {
+      onLookaroundAssertionLeave(start2, end2) {
         const node = this._node;
         if (node.type !== "Assertion" || node.parent.type !== "Alternative") {
           throw new Error("UnknownError");
         }
-        node.end = end;
-        node.raw = this.source.slice(start, end);
+        node.end = end2;
+        node.raw = this.source.slice(start2, end2);
         this._node = node.parent;
       }
-      onEdgeAssertion(start, end, kind) {
+      onEdgeAssertion(start2, end2, kind) {
         const parent2 = this._node;
         if (parent2.type !== "Alternative") {
           throw new Error("UnknownError");
@@ -3094,13 +3094,13 @@ var require_regexpp = __commonJS({
         parent2.elements.push({
           type: "Assertion",
           parent: parent2,
-          start,
-          end,
-          raw: this.source.slice(start, end),
+          start: start2,
+          end: end2,
+          raw: this.source.slice(start2, end2),
           kind
         });
       }
-      onWordBoundaryAssertion(start, end, kind, negate) {
+      onWordBoundaryAssertion(start2, end2, kind, negate) {
         const parent2 = this._node;
         if (parent2.type !== "Alternative") {
           throw new Error("UnknownError");
@@ -3108,14 +3108,14 @@ var require_regexpp = __commonJS({
         parent2.elements.push({
           type: "Assertion",
           parent: parent2,
-          start,
-          end,
-          raw: this.source.slice(start, end),
+          start: start2,
+          end: end2,
+          raw: this.source.slice(start2, end2),
           kind,
           negate
         });
       }
-      onAnyCharacterSet(start, end, kind) {
+      onAnyCharacterSet(start2, end2, kind) {
         const parent2 = this._node;
         if (parent2.type !== "Alternative") {
           throw new Error("UnknownError");
@@ -3123,13 +3123,13 @@ var require_regexpp = __commonJS({
         parent2.elements.push({
           type: "CharacterSet",
           parent: parent2,
-          start,
-          end,
-          raw: this.source.slice(start, end),
+          start: start2,
+          end: end2,
+          raw: this.source.slice(start2, end2),
           kind
         });
       }
-      onEscapeCharacterSet(start, end, kind, negate) {
+      onEscapeCharacterSet(start2, end2, kind, negate) {
         const parent2 = this._node;
         if (parent2.type !== "Alternative" && parent2.type !== "CharacterClass") {
           throw new Error("UnknownError");
@@ -3137,14 +3137,14 @@ var require_regexpp = __commonJS({
         parent2.elements.push({
           type: "CharacterSet",
           parent: parent2,
-          start,
-          end,
-          raw: this.source.slice(start, end),
+          start: start2,
+          end: end2,
+          raw: this.source.slice(start2, end2),
           kind,
           negate
         });
       }
-      onUnicodePropertyCharacterSet(start, end, kind, key, value, negate, strings) {
+      onUnicodePropertyCharacterSet(start2, end2, kind, key, value, negate, strings) {
         const parent2 = this._node;
         if (parent2.type !== "Alternative" && parent2.type !== "CharacterClass") {
           throw new Error("UnknownError");
@@ -3152,9 +3152,9 @@ var require_regexpp = __commonJS({
         const base = {
           type: "CharacterSet",
           parent: null,
-          start,
-          end,
-          raw: this.source.slice(start, end),
+          start: start2,
+          end: end2,
+          raw: this.source.slice(start2, end2),
           kind,
           strings: null,
           key
@@ -3168,7 +3168,7 @@ var require_regexpp = __commonJS({
           parent2.elements.push(Object.assign(Object.assign({}, base), { parent: parent2, strings, value, negate }));
         }
       }
-      onCharacter(start, end, value) {
+      onCharacter(start2, end2, value) {
         const parent2 = this._node;
         if (parent2.type !== "Alternative" && parent2.type !== "CharacterClass" && parent2.type !== "StringAlternative") {
           throw new Error("UnknownError");
@@ -3176,13 +3176,13 @@ var require_regexpp = __commonJS({
         parent2.elements.push({
           type: "Character",
           parent: parent2,
-          start,
-          end,
-          raw: this.source.slice(start, end),
+          start: start2,
+          end: end2,
+          raw: this.source.slice(start2, end2),
           value
         });
       }
-      onBackreference(start, end, ref) {
+      onBackreference(start2, end2, ref) {
         const parent2 = this._node;
         if (parent2.type !== "Alternative") {
           throw new Error("UnknownError");
@@ -3190,9 +3190,9 @@ var require_regexpp = __commonJS({
         const node = {
           type: "Backreference",
           parent: parent2,
-          start,
-          end,
-          raw: this.source.slice(start, end),
+          start: start2,
+          end: end2,
+          raw: this.source.slice(start2, end2),
           ref,
           ambiguous: false,
           resolved: DUMMY_CAPTURING_GROUP2
@@ -3200,13 +3200,13 @@ var require_regexpp = __commonJS({
         parent2.elements.push(node);
         this._backreferences.push(node);
       }
-      onCharacterClassEnter(start, negate, unicodeSets) {
+      onCharacterClassEnter(start2, negate, unicodeSets) {
         const parent2 = this._node;
         const base = {
           type: "CharacterClass",
           parent: parent2,
-          start,
-          end: start,
+          start: start2,
+          end: start2,
           raw: "",
           unicodeSets,
           negate,
@@ -3227,14 +3227,14 @@ var require_regexpp = __commonJS({
           throw new Error("UnknownError");
         }
       }
-      onCharacterClassLeave(start, end) {
+      onCharacterClassLeave(start2, end2) {
         const node = this._node;
         if (node.type !== "CharacterClass" || node.parent.type !== "Alternative" && node.parent.type !== "CharacterClass") {
           throw new Error("UnknownError");
         }
         const parent2 = node.parent;
-        node.end = end;
-        node.raw = this.source.slice(start, end);
+        node.end = end2;
+        node.raw = this.source.slice(start2, end2);
         this._node = parent2;
         const expression = this._expressionBufferMap.get(node);
         if (!expression) {
@@ -3259,7 +3259,7 @@ var require_regexpp = __commonJS({
         }
         parent2.elements.push(newNode);
       }
-      onCharacterClassRange(start, end) {
+      onCharacterClassRange(start2, end2) {
         const parent2 = this._node;
         if (parent2.type !== "CharacterClass") {
           throw new Error("UnknownError");
@@ -3282,9 +3282,9 @@ var require_regexpp = __commonJS({
         const node = {
           type: "CharacterClassRange",
           parent: parent2,
-          start,
-          end,
-          raw: this.source.slice(start, end),
+          start: start2,
+          end: end2,
+          raw: this.source.slice(start2, end2),
           min,
           max
         };
@@ -3292,7 +3292,7 @@ var require_regexpp = __commonJS({
         max.parent = node;
         elements.push(node);
       }
-      onClassIntersection(start, end) {
+      onClassIntersection(start2, end2) {
         var _a;
         const parent2 = this._node;
         if (parent2.type !== "CharacterClass" || !parent2.unicodeSets) {
@@ -3306,9 +3306,9 @@ var require_regexpp = __commonJS({
         const node = {
           type: "ClassIntersection",
           parent: parent2,
-          start,
-          end,
-          raw: this.source.slice(start, end),
+          start: start2,
+          end: end2,
+          raw: this.source.slice(start2, end2),
           left,
           right
         };
@@ -3316,7 +3316,7 @@ var require_regexpp = __commonJS({
         right.parent = node;
         this._expressionBufferMap.set(parent2, node);
       }
-      onClassSubtraction(start, end) {
+      onClassSubtraction(start2, end2) {
         var _a;
         const parent2 = this._node;
         if (parent2.type !== "CharacterClass" || !parent2.unicodeSets) {
@@ -3330,9 +3330,9 @@ var require_regexpp = __commonJS({
         const node = {
           type: "ClassSubtraction",
           parent: parent2,
-          start,
-          end,
-          raw: this.source.slice(start, end),
+          start: start2,
+          end: end2,
+          raw: this.source.slice(start2, end2),
           left,
           right
         };
@@ -3340,7 +3340,7 @@ var require_regexpp = __commonJS({
         right.parent = node;
         this._expressionBufferMap.set(parent2, node);
       }
-      onClassStringDisjunctionEnter(start) {
+      onClassStringDisjunctionEnter(start2) {
         const parent2 = this._node;
         if (parent2.type !== "CharacterClass" || !parent2.unicodeSets) {
           throw new Error("UnknownError");
@@ -3348,23 +3348,23 @@ var require_regexpp = __commonJS({
         this._node = {
           type: "ClassStringDisjunction",
           parent: parent2,
-          start,
-          end: start,
+          start: start2,
+          end: start2,
           raw: "",
           alternatives: []
         };
         parent2.elements.push(this._node);
       }
-      onClassStringDisjunctionLeave(start, end) {
+      onClassStringDisjunctionLeave(start2, end2) {
         const node = this._node;
         if (node.type !== "ClassStringDisjunction" || node.parent.type !== "CharacterClass") {
           throw new Error("UnknownError");
         }
-        node.end = end;
-        node.raw = this.source.slice(start, end);
+        node.end = end2;
+        node.raw = this.source.slice(start2, end2);
         this._node = node.parent;
       }
-      onStringAlternativeEnter(start) {
+      onStringAlternativeEnter(start2) {
         const parent2 = this._node;
         if (parent2.type !== "ClassStringDisjunction") {
           throw new Error("UnknownError");
@@ -3372,20 +3372,20 @@ var require_regexpp = __commonJS({
         this._node = {
           type: "StringAlternative",
           parent: parent2,
-          start,
-          end: start,
+          start: start2,
+          end: start2,
           raw: "",
           elements: []
         };
         parent2.alternatives.push(this._node);
       }
-      onStringAlternativeLeave(start, end) {
+      onStringAlternativeLeave(start2, end2) {
         const node = this._node;
         if (node.type !== "StringAlternative") {
           throw new Error("UnknownError");
         }
-        node.end = end;
-        node.raw = this.source.slice(start, end);
+        node.end = end2;
+        node.raw = this.source.slice(start2, end2);
         this._node = node.parent;
       }
     };
@@ -3394,17 +3394,17 @@ var require_regexpp = __commonJS({
         this._state = new RegExpParserState2(options);
         this._validator = new RegExpValidator2(this._state);
       }
-      parseLiteral(source, start = 0, end = source.length) {
-        this._state.source = source;
-        this._validator.validateLiteral(source, start, end);
+      parseLiteral(source2, start2 = 0, end2 = source2.length) {
+        this._state.source = source2;
+        this._validator.validateLiteral(source2, start2, end2);
         const pattern = this._state.pattern;
         const flags2 = this._state.flags;
         const literal = {
           type: "RegExpLiteral",
           parent: null,
-          start,
-          end,
-          raw: source,
+          start: start2,
+          end: end2,
+          raw: source2,
           pattern,
           flags: flags2
         };
@@ -3412,14 +3412,14 @@ var require_regexpp = __commonJS({
         flags2.parent = literal;
         return literal;
       }
-      parseFlags(source, start = 0, end = source.length) {
-        this._state.source = source;
-        this._validator.validateFlags(source, start, end);
+      parseFlags(source2, start2 = 0, end2 = source2.length) {
+        this._state.source = source2;
+        this._validator.validateFlags(source2, start2, end2);
         return this._state.flags;
       }
-      parsePattern(source, start = 0, end = source.length, uFlagOrFlags = void 0) {
-        this._state.source = source;
-        this._validator.validatePattern(source, start, end, uFlagOrFlags);
+      parsePattern(source2, start2 = 0, end2 = source2.length, uFlagOrFlags = void 0) {
+        this._state.source = source2;
+        this._validator.validatePattern(source2, start2, end2, uFlagOrFlags);
         return this._state.pattern;
       }
     };
@@ -3683,11 +3683,11 @@ var require_regexpp = __commonJS({
         }
       }
     };
-    function parseRegExpLiteral(source, options) {
-      return new RegExpParser2(options).parseLiteral(String(source));
+    function parseRegExpLiteral(source2, options) {
+      return new RegExpParser2(options).parseLiteral(String(source2));
     }
-    function validateRegExpLiteral(source, options) {
-      new RegExpValidator2(options).validateLiteral(source);
+    function validateRegExpLiteral(source2, options) {
+      new RegExpValidator2(options).validateLiteral(source2);
     }
     function visitRegExpAST2(node, handlers) {
       new RegExpVisitor2(handlers).visit(node);
@@ -3702,9 +3702,9 @@ var require_regexpp = __commonJS({
   }
 });
 
-// ../../../work/main/node_modules/refa/index.js
+// node_modules/refa/index.js
 var require_refa = __commonJS({
-  "../../../work/main/node_modules/refa/index.js"(exports) {
+  "node_modules/refa/index.js"(exports) {
     "use strict";
     function m(m2) {
       function n2(i2) {
@@ -11348,9 +11348,9 @@ var require_refa = __commonJS({
   }
 });
 
-// ../../../work/main/node_modules/regexp-ast-analysis/index.js
+// node_modules/regexp-ast-analysis/index.js
 var require_regexp_ast_analysis = __commonJS({
-  "../../../work/main/node_modules/regexp-ast-analysis/index.js"(exports) {
+  "node_modules/regexp-ast-analysis/index.js"(exports) {
     "use strict";
     Object.defineProperty(exports, "__esModule", { value: true });
     var e = require_regexpp();
@@ -12625,9 +12625,9 @@ var require_regexp_ast_analysis = __commonJS({
   }
 });
 
-// ../../../work/main/node_modules/scslre/index.js
+// node_modules/scslre/index.js
 var require_scslre = __commonJS({
-  "../../../work/main/node_modules/scslre/index.js"(exports) {
+  "node_modules/scslre/index.js"(exports) {
     "use strict";
     Object.defineProperty(exports, "__esModule", { value: true });
     var e = require_refa();
@@ -13029,9 +13029,9 @@ var require_scslre = __commonJS({
   }
 });
 
-// ../../../work/main/node_modules/ajv/dist/compile/codegen/code.js
+// node_modules/ajv/dist/compile/codegen/code.js
 var require_code = __commonJS({
-  "../../../work/main/node_modules/ajv/dist/compile/codegen/code.js"(exports) {
+  "node_modules/ajv/dist/compile/codegen/code.js"(exports) {
     "use strict";
     Object.defineProperty(exports, "__esModule", { value: true });
     exports.regexpCode = exports.getEsmExportName = exports.getProperty = exports.safeStringify = exports.stringify = exports.strConcat = exports.addCodeArg = exports.str = exports._ = exports.nil = exports._Code = exports.Name = exports.IDENTIFIER = exports._CodeOrName = void 0;
@@ -13077,10 +13077,10 @@ var require_code = __commonJS({
       }
       get names() {
         var _a;
-        return (_a = this._names) !== null && _a !== void 0 ? _a : this._names = this._items.reduce((names, c) => {
+        return (_a = this._names) !== null && _a !== void 0 ? _a : this._names = this._items.reduce((names4, c) => {
           if (c instanceof Name)
-            names[c.str] = (names[c.str] || 0) + 1;
-          return names;
+            names4[c.str] = (names4[c.str] || 0) + 1;
+          return names4;
         }, {});
       }
     };
@@ -13183,9 +13183,9 @@ var require_code = __commonJS({
   }
 });
 
-// ../../../work/main/node_modules/ajv/dist/compile/codegen/scope.js
+// node_modules/ajv/dist/compile/codegen/scope.js
 var require_scope = __commonJS({
-  "../../../work/main/node_modules/ajv/dist/compile/codegen/scope.js"(exports) {
+  "node_modules/ajv/dist/compile/codegen/scope.js"(exports) {
     "use strict";
     Object.defineProperty(exports, "__esModule", { value: true });
     exports.ValueScope = exports.ValueScopeName = exports.Scope = exports.varKinds = exports.UsedValueState = void 0;
@@ -13215,26 +13215,26 @@ var require_scope = __commonJS({
       toName(nameOrPrefix) {
         return nameOrPrefix instanceof code_1.Name ? nameOrPrefix : this.name(nameOrPrefix);
       }
-      name(prefix2) {
-        return new code_1.Name(this._newName(prefix2));
+      name(prefix3) {
+        return new code_1.Name(this._newName(prefix3));
       }
-      _newName(prefix2) {
-        const ng = this._names[prefix2] || this._nameGroup(prefix2);
-        return `${prefix2}${ng.index++}`;
+      _newName(prefix3) {
+        const ng = this._names[prefix3] || this._nameGroup(prefix3);
+        return `${prefix3}${ng.index++}`;
       }
-      _nameGroup(prefix2) {
+      _nameGroup(prefix3) {
         var _a, _b;
-        if (((_b = (_a = this._parent) === null || _a === void 0 ? void 0 : _a._prefixes) === null || _b === void 0 ? void 0 : _b.has(prefix2)) || this._prefixes && !this._prefixes.has(prefix2)) {
-          throw new Error(`CodeGen: prefix "${prefix2}" is not allowed in this scope`);
+        if (((_b = (_a = this._parent) === null || _a === void 0 ? void 0 : _a._prefixes) === null || _b === void 0 ? void 0 : _b.has(prefix3)) || this._prefixes && !this._prefixes.has(prefix3)) {
+          throw new Error(`CodeGen: prefix "${prefix3}" is not allowed in this scope`);
         }
-        return this._names[prefix2] = { prefix: prefix2, index: 0 };
+        return this._names[prefix3] = { prefix: prefix3, index: 0 };
       }
     };
     exports.Scope = Scope;
     var ValueScopeName = class extends code_1.Name {
-      constructor(prefix2, nameStr) {
+      constructor(prefix3, nameStr) {
         super(nameStr);
-        this.prefix = prefix2;
+        this.prefix = prefix3;
       }
       setValue(value, { property, itemIndex }) {
         this.value = value;
@@ -13253,33 +13253,33 @@ var require_scope = __commonJS({
       get() {
         return this._scope;
       }
-      name(prefix2) {
-        return new ValueScopeName(prefix2, this._newName(prefix2));
+      name(prefix3) {
+        return new ValueScopeName(prefix3, this._newName(prefix3));
       }
       value(nameOrPrefix, value) {
         var _a;
         if (value.ref === void 0)
           throw new Error("CodeGen: ref must be passed in value");
         const name3 = this.toName(nameOrPrefix);
-        const { prefix: prefix2 } = name3;
+        const { prefix: prefix3 } = name3;
         const valueKey = (_a = value.key) !== null && _a !== void 0 ? _a : value.ref;
-        let vs = this._values[prefix2];
+        let vs = this._values[prefix3];
         if (vs) {
           const _name = vs.get(valueKey);
           if (_name)
             return _name;
         } else {
-          vs = this._values[prefix2] = /* @__PURE__ */ new Map();
+          vs = this._values[prefix3] = /* @__PURE__ */ new Map();
         }
         vs.set(valueKey, name3);
-        const s = this._scope[prefix2] || (this._scope[prefix2] = []);
+        const s = this._scope[prefix3] || (this._scope[prefix3] = []);
         const itemIndex = s.length;
         s[itemIndex] = value.ref;
-        name3.setValue(value, { property: prefix2, itemIndex });
+        name3.setValue(value, { property: prefix3, itemIndex });
         return name3;
       }
-      getValue(prefix2, keyOrRef) {
-        const vs = this._values[prefix2];
+      getValue(prefix3, keyOrRef) {
+        const vs = this._values[prefix3];
         if (!vs)
           return;
         return vs.get(keyOrRef);
@@ -13300,11 +13300,11 @@ var require_scope = __commonJS({
       }
       _reduceValues(values, valueCode, usedValues = {}, getCode) {
         let code = code_1.nil;
-        for (const prefix2 in values) {
-          const vs = values[prefix2];
+        for (const prefix3 in values) {
+          const vs = values[prefix3];
           if (!vs)
             continue;
-          const nameSet = usedValues[prefix2] = usedValues[prefix2] || /* @__PURE__ */ new Map();
+          const nameSet = usedValues[prefix3] = usedValues[prefix3] || /* @__PURE__ */ new Map();
           vs.forEach((name3) => {
             if (nameSet.has(name3))
               return;
@@ -13328,9 +13328,9 @@ var require_scope = __commonJS({
   }
 });
 
-// ../../../work/main/node_modules/ajv/dist/compile/codegen/index.js
+// node_modules/ajv/dist/compile/codegen/index.js
 var require_codegen = __commonJS({
-  "../../../work/main/node_modules/ajv/dist/compile/codegen/index.js"(exports) {
+  "node_modules/ajv/dist/compile/codegen/index.js"(exports) {
     "use strict";
     Object.defineProperty(exports, "__esModule", { value: true });
     exports.or = exports.and = exports.not = exports.CodeGen = exports.operators = exports.varKinds = exports.ValueScopeName = exports.ValueScope = exports.Scope = exports.Name = exports.regexpCode = exports.stringify = exports.getProperty = exports.nil = exports.strConcat = exports.str = exports._ = void 0;
@@ -13406,11 +13406,11 @@ var require_codegen = __commonJS({
         const rhs = this.rhs === void 0 ? "" : ` = ${this.rhs}`;
         return `${varKind} ${this.name}${rhs};` + _n;
       }
-      optimizeNames(names, constants) {
-        if (!names[this.name.str])
+      optimizeNames(names4, constants) {
+        if (!names4[this.name.str])
           return;
         if (this.rhs)
-          this.rhs = optimizeExpr(this.rhs, names, constants);
+          this.rhs = optimizeExpr(this.rhs, names4, constants);
         return this;
       }
       get names() {
@@ -13427,15 +13427,15 @@ var require_codegen = __commonJS({
       render({ _n }) {
         return `${this.lhs} = ${this.rhs};` + _n;
       }
-      optimizeNames(names, constants) {
-        if (this.lhs instanceof code_1.Name && !names[this.lhs.str] && !this.sideEffects)
+      optimizeNames(names4, constants) {
+        if (this.lhs instanceof code_1.Name && !names4[this.lhs.str] && !this.sideEffects)
           return;
-        this.rhs = optimizeExpr(this.rhs, names, constants);
+        this.rhs = optimizeExpr(this.rhs, names4, constants);
         return this;
       }
       get names() {
-        const names = this.lhs instanceof code_1.Name ? {} : { ...this.lhs.names };
-        return addExprNames(names, this.rhs);
+        const names4 = this.lhs instanceof code_1.Name ? {} : { ...this.lhs.names };
+        return addExprNames(names4, this.rhs);
       }
     };
     var AssignOp = class extends Assign {
@@ -13491,8 +13491,8 @@ var require_codegen = __commonJS({
       optimizeNodes() {
         return `${this.code}` ? this : void 0;
       }
-      optimizeNames(names, constants) {
-        this.code = optimizeExpr(this.code, names, constants);
+      optimizeNames(names4, constants) {
+        this.code = optimizeExpr(this.code, names4, constants);
         return this;
       }
       get names() {
@@ -13521,20 +13521,20 @@ var require_codegen = __commonJS({
         }
         return nodes.length > 0 ? this : void 0;
       }
-      optimizeNames(names, constants) {
+      optimizeNames(names4, constants) {
         const { nodes } = this;
         let i = nodes.length;
         while (i--) {
           const n = nodes[i];
-          if (n.optimizeNames(names, constants))
+          if (n.optimizeNames(names4, constants))
             continue;
-          subtractNames(names, n.names);
+          subtractNames(names4, n.names);
           nodes.splice(i, 1);
         }
         return nodes.length > 0 ? this : void 0;
       }
       get names() {
-        return this.nodes.reduce((names, n) => addNames(names, n.names), {});
+        return this.nodes.reduce((names4, n) => addNames(names4, n.names), {});
       }
     };
     var BlockNode = class extends ParentNode {
@@ -13579,20 +13579,20 @@ var require_codegen = __commonJS({
           return void 0;
         return this;
       }
-      optimizeNames(names, constants) {
+      optimizeNames(names4, constants) {
         var _a;
-        this.else = (_a = this.else) === null || _a === void 0 ? void 0 : _a.optimizeNames(names, constants);
-        if (!(super.optimizeNames(names, constants) || this.else))
+        this.else = (_a = this.else) === null || _a === void 0 ? void 0 : _a.optimizeNames(names4, constants);
+        if (!(super.optimizeNames(names4, constants) || this.else))
           return;
-        this.condition = optimizeExpr(this.condition, names, constants);
+        this.condition = optimizeExpr(this.condition, names4, constants);
         return this;
       }
       get names() {
-        const names = super.names;
-        addExprNames(names, this.condition);
+        const names4 = super.names;
+        addExprNames(names4, this.condition);
         if (this.else)
-          addNames(names, this.else.names);
-        return names;
+          addNames(names4, this.else.names);
+        return names4;
       }
     };
     If.kind = "if";
@@ -13607,10 +13607,10 @@ var require_codegen = __commonJS({
       render(opts) {
         return `for(${this.iteration})` + super.render(opts);
       }
-      optimizeNames(names, constants) {
-        if (!super.optimizeNames(names, constants))
+      optimizeNames(names4, constants) {
+        if (!super.optimizeNames(names4, constants))
           return;
-        this.iteration = optimizeExpr(this.iteration, names, constants);
+        this.iteration = optimizeExpr(this.iteration, names4, constants);
         return this;
       }
       get names() {
@@ -13631,8 +13631,8 @@ var require_codegen = __commonJS({
         return `for(${varKind} ${name3}=${from}; ${name3}<${to}; ${name3}++)` + super.render(opts);
       }
       get names() {
-        const names = addExprNames(super.names, this.from);
-        return addExprNames(names, this.to);
+        const names4 = addExprNames(super.names, this.from);
+        return addExprNames(names4, this.to);
       }
     };
     var ForIter = class extends For {
@@ -13646,10 +13646,10 @@ var require_codegen = __commonJS({
       render(opts) {
         return `for(${this.varKind} ${this.name} ${this.loop} ${this.iterable})` + super.render(opts);
       }
-      optimizeNames(names, constants) {
-        if (!super.optimizeNames(names, constants))
+      optimizeNames(names4, constants) {
+        if (!super.optimizeNames(names4, constants))
           return;
-        this.iterable = optimizeExpr(this.iterable, names, constants);
+        this.iterable = optimizeExpr(this.iterable, names4, constants);
         return this;
       }
       get names() {
@@ -13691,20 +13691,20 @@ var require_codegen = __commonJS({
         (_b = this.finally) === null || _b === void 0 ? void 0 : _b.optimizeNodes();
         return this;
       }
-      optimizeNames(names, constants) {
+      optimizeNames(names4, constants) {
         var _a, _b;
-        super.optimizeNames(names, constants);
-        (_a = this.catch) === null || _a === void 0 ? void 0 : _a.optimizeNames(names, constants);
-        (_b = this.finally) === null || _b === void 0 ? void 0 : _b.optimizeNames(names, constants);
+        super.optimizeNames(names4, constants);
+        (_a = this.catch) === null || _a === void 0 ? void 0 : _a.optimizeNames(names4, constants);
+        (_b = this.finally) === null || _b === void 0 ? void 0 : _b.optimizeNames(names4, constants);
         return this;
       }
       get names() {
-        const names = super.names;
+        const names4 = super.names;
         if (this.catch)
-          addNames(names, this.catch.names);
+          addNames(names4, this.catch.names);
         if (this.finally)
-          addNames(names, this.finally.names);
-        return names;
+          addNames(names4, this.finally.names);
+        return names4;
       }
     };
     var Catch = class extends BlockNode {
@@ -13737,12 +13737,12 @@ var require_codegen = __commonJS({
         return this._root.render(this.opts);
       }
       // returns unique name in the internal scope
-      name(prefix2) {
-        return this._scope.name(prefix2);
+      name(prefix3) {
+        return this._scope.name(prefix3);
       }
       // reserves unique name in the external scope
-      scopeName(prefix2) {
-        return this._extScope.name(prefix2);
+      scopeName(prefix3) {
+        return this._extScope.name(prefix3);
       }
       // reserves unique name in the external scope and assigns value to it
       scopeValue(prefixOrName, value) {
@@ -13751,8 +13751,8 @@ var require_codegen = __commonJS({
         vs.add(name3);
         return name3;
       }
-      getScopeValue(prefix2, keyOrRef) {
-        return this._extScope.getValue(prefix2, keyOrRef);
+      getScopeValue(prefix3, keyOrRef) {
+        return this._extScope.getValue(prefix3, keyOrRef);
       }
       // return code that assigns values in the external scope to the names that are used internally
       // (same names that were returned by gen.scopeName or gen.scopeValue)
@@ -13988,15 +13988,15 @@ var require_codegen = __commonJS({
       }
     };
     exports.CodeGen = CodeGen;
-    function addNames(names, from) {
+    function addNames(names4, from) {
       for (const n in from)
-        names[n] = (names[n] || 0) + (from[n] || 0);
-      return names;
+        names4[n] = (names4[n] || 0) + (from[n] || 0);
+      return names4;
     }
-    function addExprNames(names, from) {
-      return from instanceof code_1._CodeOrName ? addNames(names, from.names) : names;
+    function addExprNames(names4, from) {
+      return from instanceof code_1._CodeOrName ? addNames(names4, from.names) : names4;
     }
-    function optimizeExpr(expr, names, constants) {
+    function optimizeExpr(expr, names4, constants) {
       if (expr instanceof code_1.Name)
         return replaceName(expr);
       if (!canOptimize(expr))
@@ -14012,18 +14012,18 @@ var require_codegen = __commonJS({
       }, []));
       function replaceName(n) {
         const c = constants[n.str];
-        if (c === void 0 || names[n.str] !== 1)
+        if (c === void 0 || names4[n.str] !== 1)
           return n;
-        delete names[n.str];
+        delete names4[n.str];
         return c;
       }
       function canOptimize(e) {
-        return e instanceof code_1._Code && e._items.some((c) => c instanceof code_1.Name && names[c.str] === 1 && constants[c.str] !== void 0);
+        return e instanceof code_1._Code && e._items.some((c) => c instanceof code_1.Name && names4[c.str] === 1 && constants[c.str] !== void 0);
       }
     }
-    function subtractNames(names, from) {
+    function subtractNames(names4, from) {
       for (const n in from)
-        names[n] = (names[n] || 0) - (from[n] || 0);
+        names4[n] = (names4[n] || 0) - (from[n] || 0);
     }
     function not(x) {
       return typeof x == "boolean" || typeof x == "number" || x === null ? !x : (0, code_1._)`!${par(x)}`;
@@ -14048,9 +14048,9 @@ var require_codegen = __commonJS({
   }
 });
 
-// ../../../work/main/node_modules/ajv/dist/compile/util.js
+// node_modules/ajv/dist/compile/util.js
 var require_util = __commonJS({
-  "../../../work/main/node_modules/ajv/dist/compile/util.js"(exports) {
+  "node_modules/ajv/dist/compile/util.js"(exports) {
     "use strict";
     Object.defineProperty(exports, "__esModule", { value: true });
     exports.checkStrictMode = exports.getErrorPath = exports.Type = exports.useFunc = exports.setEvaluated = exports.evaluatedPropsToName = exports.mergeEvaluated = exports.eachItem = exports.unescapeJsonPointer = exports.escapeJsonPointer = exports.escapeFragment = exports.unescapeFragment = exports.schemaRefOrVal = exports.schemaHasRulesButRef = exports.schemaHasRules = exports.checkUnknownRules = exports.alwaysValidSchema = exports.toHash = void 0;
@@ -14215,13 +14215,13 @@ var require_util = __commonJS({
   }
 });
 
-// ../../../work/main/node_modules/ajv/dist/compile/names.js
+// node_modules/ajv/dist/compile/names.js
 var require_names = __commonJS({
-  "../../../work/main/node_modules/ajv/dist/compile/names.js"(exports) {
+  "node_modules/ajv/dist/compile/names.js"(exports) {
     "use strict";
     Object.defineProperty(exports, "__esModule", { value: true });
     var codegen_1 = require_codegen();
-    var names = {
+    var names4 = {
       // validation function arguments
       data: new codegen_1.Name("data"),
       // data passed to validation function
@@ -14250,13 +14250,13 @@ var require_names = __commonJS({
       jsonLen: new codegen_1.Name("jsonLen"),
       jsonPart: new codegen_1.Name("jsonPart")
     };
-    exports.default = names;
+    exports.default = names4;
   }
 });
 
-// ../../../work/main/node_modules/ajv/dist/compile/errors.js
+// node_modules/ajv/dist/compile/errors.js
 var require_errors = __commonJS({
-  "../../../work/main/node_modules/ajv/dist/compile/errors.js"(exports) {
+  "node_modules/ajv/dist/compile/errors.js"(exports) {
     "use strict";
     Object.defineProperty(exports, "__esModule", { value: true });
     exports.extendErrors = exports.resetErrorsCount = exports.reportExtraError = exports.reportError = exports.keyword$DataError = exports.keywordError = void 0;
@@ -14376,9 +14376,9 @@ var require_errors = __commonJS({
   }
 });
 
-// ../../../work/main/node_modules/ajv/dist/compile/validate/boolSchema.js
+// node_modules/ajv/dist/compile/validate/boolSchema.js
 var require_boolSchema = __commonJS({
-  "../../../work/main/node_modules/ajv/dist/compile/validate/boolSchema.js"(exports) {
+  "node_modules/ajv/dist/compile/validate/boolSchema.js"(exports) {
     "use strict";
     Object.defineProperty(exports, "__esModule", { value: true });
     exports.boolOrEmptySchema = exports.topBoolOrEmptySchema = void 0;
@@ -14427,9 +14427,9 @@ var require_boolSchema = __commonJS({
   }
 });
 
-// ../../../work/main/node_modules/ajv/dist/compile/rules.js
+// node_modules/ajv/dist/compile/rules.js
 var require_rules = __commonJS({
-  "../../../work/main/node_modules/ajv/dist/compile/rules.js"(exports) {
+  "node_modules/ajv/dist/compile/rules.js"(exports) {
     "use strict";
     Object.defineProperty(exports, "__esModule", { value: true });
     exports.getRules = exports.isJSONType = void 0;
@@ -14458,9 +14458,9 @@ var require_rules = __commonJS({
   }
 });
 
-// ../../../work/main/node_modules/ajv/dist/compile/validate/applicability.js
+// node_modules/ajv/dist/compile/validate/applicability.js
 var require_applicability = __commonJS({
-  "../../../work/main/node_modules/ajv/dist/compile/validate/applicability.js"(exports) {
+  "node_modules/ajv/dist/compile/validate/applicability.js"(exports) {
     "use strict";
     Object.defineProperty(exports, "__esModule", { value: true });
     exports.shouldUseRule = exports.shouldUseGroup = exports.schemaHasRulesForType = void 0;
@@ -14481,9 +14481,9 @@ var require_applicability = __commonJS({
   }
 });
 
-// ../../../work/main/node_modules/ajv/dist/compile/validate/dataType.js
+// node_modules/ajv/dist/compile/validate/dataType.js
 var require_dataType = __commonJS({
-  "../../../work/main/node_modules/ajv/dist/compile/validate/dataType.js"(exports) {
+  "node_modules/ajv/dist/compile/validate/dataType.js"(exports) {
     "use strict";
     Object.defineProperty(exports, "__esModule", { value: true });
     exports.reportTypeError = exports.checkDataTypes = exports.checkDataType = exports.coerceAndCheckDataType = exports.getJSONTypes = exports.getSchemaTypes = exports.DataType = void 0;
@@ -14665,9 +14665,9 @@ var require_dataType = __commonJS({
   }
 });
 
-// ../../../work/main/node_modules/ajv/dist/compile/validate/defaults.js
+// node_modules/ajv/dist/compile/validate/defaults.js
 var require_defaults = __commonJS({
-  "../../../work/main/node_modules/ajv/dist/compile/validate/defaults.js"(exports) {
+  "node_modules/ajv/dist/compile/validate/defaults.js"(exports) {
     "use strict";
     Object.defineProperty(exports, "__esModule", { value: true });
     exports.assignDefaults = void 0;
@@ -14702,9 +14702,9 @@ var require_defaults = __commonJS({
   }
 });
 
-// ../../../work/main/node_modules/ajv/dist/vocabularies/code.js
+// node_modules/ajv/dist/vocabularies/code.js
 var require_code2 = __commonJS({
-  "../../../work/main/node_modules/ajv/dist/vocabularies/code.js"(exports) {
+  "node_modules/ajv/dist/vocabularies/code.js"(exports) {
     "use strict";
     Object.defineProperty(exports, "__esModule", { value: true });
     exports.validateUnion = exports.validateArray = exports.usePattern = exports.callValidateCode = exports.schemaProperties = exports.allSchemaProperties = exports.noPropertyInData = exports.propertyInData = exports.isOwnProperty = exports.hasPropFunc = exports.reportMissingProp = exports.checkMissingProp = exports.checkReportMissingProp = void 0;
@@ -14835,9 +14835,9 @@ var require_code2 = __commonJS({
   }
 });
 
-// ../../../work/main/node_modules/ajv/dist/compile/validate/keyword.js
+// node_modules/ajv/dist/compile/validate/keyword.js
 var require_keyword = __commonJS({
-  "../../../work/main/node_modules/ajv/dist/compile/validate/keyword.js"(exports) {
+  "node_modules/ajv/dist/compile/validate/keyword.js"(exports) {
     "use strict";
     Object.defineProperty(exports, "__esModule", { value: true });
     exports.validateKeywordUsage = exports.validSchemaType = exports.funcKeywordCode = exports.macroKeywordCode = void 0;
@@ -14953,9 +14953,9 @@ var require_keyword = __commonJS({
   }
 });
 
-// ../../../work/main/node_modules/ajv/dist/compile/validate/subschema.js
+// node_modules/ajv/dist/compile/validate/subschema.js
 var require_subschema = __commonJS({
-  "../../../work/main/node_modules/ajv/dist/compile/validate/subschema.js"(exports) {
+  "node_modules/ajv/dist/compile/validate/subschema.js"(exports) {
     "use strict";
     Object.defineProperty(exports, "__esModule", { value: true });
     exports.extendSubschemaMode = exports.extendSubschemaData = exports.getSubschema = void 0;
@@ -15036,9 +15036,9 @@ var require_subschema = __commonJS({
   }
 });
 
-// ../../../work/main/node_modules/fast-deep-equal/index.js
+// node_modules/fast-deep-equal/index.js
 var require_fast_deep_equal = __commonJS({
-  "../../../work/main/node_modules/fast-deep-equal/index.js"(exports, module) {
+  "node_modules/fast-deep-equal/index.js"(exports, module) {
     "use strict";
     module.exports = function equal(a, b) {
       if (a === b) return true;
@@ -15071,9 +15071,9 @@ var require_fast_deep_equal = __commonJS({
   }
 });
 
-// ../../../work/main/node_modules/json-schema-traverse/index.js
+// node_modules/json-schema-traverse/index.js
 var require_json_schema_traverse = __commonJS({
-  "../../../work/main/node_modules/json-schema-traverse/index.js"(exports, module) {
+  "node_modules/json-schema-traverse/index.js"(exports, module) {
     "use strict";
     var traverse = module.exports = function(schema4, opts, cb) {
       if (typeof opts == "function") {
@@ -15159,9 +15159,9 @@ var require_json_schema_traverse = __commonJS({
   }
 });
 
-// ../../../work/main/node_modules/ajv/dist/compile/resolve.js
+// node_modules/ajv/dist/compile/resolve.js
 var require_resolve = __commonJS({
-  "../../../work/main/node_modules/ajv/dist/compile/resolve.js"(exports) {
+  "node_modules/ajv/dist/compile/resolve.js"(exports) {
     "use strict";
     Object.defineProperty(exports, "__esModule", { value: true });
     exports.getSchemaRefs = exports.resolveUrl = exports.normalizeId = exports._getFullPath = exports.getFullPath = exports.inlineRef = void 0;
@@ -15315,9 +15315,9 @@ var require_resolve = __commonJS({
   }
 });
 
-// ../../../work/main/node_modules/ajv/dist/compile/validate/index.js
+// node_modules/ajv/dist/compile/validate/index.js
 var require_validate = __commonJS({
-  "../../../work/main/node_modules/ajv/dist/compile/validate/index.js"(exports) {
+  "node_modules/ajv/dist/compile/validate/index.js"(exports) {
     "use strict";
     Object.defineProperty(exports, "__esModule", { value: true });
     exports.getData = exports.KeywordCxt = exports.validateFunctionCode = void 0;
@@ -15823,9 +15823,9 @@ var require_validate = __commonJS({
   }
 });
 
-// ../../../work/main/node_modules/ajv/dist/runtime/validation_error.js
+// node_modules/ajv/dist/runtime/validation_error.js
 var require_validation_error = __commonJS({
-  "../../../work/main/node_modules/ajv/dist/runtime/validation_error.js"(exports) {
+  "node_modules/ajv/dist/runtime/validation_error.js"(exports) {
     "use strict";
     Object.defineProperty(exports, "__esModule", { value: true });
     var ValidationError = class extends Error {
@@ -15839,9 +15839,9 @@ var require_validation_error = __commonJS({
   }
 });
 
-// ../../../work/main/node_modules/ajv/dist/compile/ref_error.js
+// node_modules/ajv/dist/compile/ref_error.js
 var require_ref_error = __commonJS({
-  "../../../work/main/node_modules/ajv/dist/compile/ref_error.js"(exports) {
+  "node_modules/ajv/dist/compile/ref_error.js"(exports) {
     "use strict";
     Object.defineProperty(exports, "__esModule", { value: true });
     var resolve_1 = require_resolve();
@@ -15856,9 +15856,9 @@ var require_ref_error = __commonJS({
   }
 });
 
-// ../../../work/main/node_modules/ajv/dist/compile/index.js
+// node_modules/ajv/dist/compile/index.js
 var require_compile = __commonJS({
-  "../../../work/main/node_modules/ajv/dist/compile/index.js"(exports) {
+  "node_modules/ajv/dist/compile/index.js"(exports) {
     "use strict";
     Object.defineProperty(exports, "__esModule", { value: true });
     exports.resolveSchema = exports.getCompilingSchema = exports.resolveRef = exports.compileSchema = exports.SchemaEnv = void 0;
@@ -16080,9 +16080,9 @@ var require_compile = __commonJS({
   }
 });
 
-// ../../../work/main/node_modules/ajv/dist/refs/data.json
+// node_modules/ajv/dist/refs/data.json
 var require_data = __commonJS({
-  "../../../work/main/node_modules/ajv/dist/refs/data.json"(exports, module) {
+  "node_modules/ajv/dist/refs/data.json"(exports, module) {
     module.exports = {
       $id: "https://raw.githubusercontent.com/ajv-validator/ajv/master/lib/refs/data.json#",
       description: "Meta-schema for $data reference (JSON AnySchema extension proposal)",
@@ -16099,9 +16099,9 @@ var require_data = __commonJS({
   }
 });
 
-// ../../../work/main/node_modules/fast-uri/lib/utils.js
+// node_modules/fast-uri/lib/utils.js
 var require_utils = __commonJS({
-  "../../../work/main/node_modules/fast-uri/lib/utils.js"(exports, module) {
+  "node_modules/fast-uri/lib/utils.js"(exports, module) {
     "use strict";
     var isUUID = RegExp.prototype.test.bind(/^[\da-f]{8}-[\da-f]{4}-[\da-f]{4}-[\da-f]{4}-[\da-f]{12}$/iu);
     var isIPv4 = RegExp.prototype.test.bind(/^(?:(?:25[0-5]|2[0-4]\d|1\d{2}|[1-9]\d|\d)\.){3}(?:25[0-5]|2[0-4]\d|1\d{2}|[1-9]\d|\d)$/u);
@@ -16633,9 +16633,9 @@ var require_utils = __commonJS({
   }
 });
 
-// ../../../work/main/node_modules/fast-uri/lib/schemes.js
+// node_modules/fast-uri/lib/schemes.js
 var require_schemes = __commonJS({
-  "../../../work/main/node_modules/fast-uri/lib/schemes.js"(exports, module) {
+  "node_modules/fast-uri/lib/schemes.js"(exports, module) {
     "use strict";
     var { isUUID } = require_utils();
     var URN_REG = /^([\da-z][\d\-a-z]{0,31}):((?:[\w!$'()*+,\-./:;=@]|%[\da-f]{2})+)$/iu;
@@ -16844,9 +16844,9 @@ var require_schemes = __commonJS({
   }
 });
 
-// ../../../work/main/node_modules/fast-uri/index.js
+// node_modules/fast-uri/index.js
 var require_fast_uri = __commonJS({
-  "../../../work/main/node_modules/fast-uri/index.js"(exports, module) {
+  "node_modules/fast-uri/index.js"(exports, module) {
     "use strict";
     var { normalizeIPv6, removeDotSegments, removeDotSegmentsRelative, recomposeAuthority, normalizePercentEncoding, normalizePathEncoding, serializePathEncoding, normalizeQueryFragmentEncoding, encodeQuery, encodeFragment, reescapeHostDelimiters, isIPv4, nonSimpleDomain } = require_utils();
     var { SCHEMES, getSchemeHandler } = require_schemes();
@@ -17274,9 +17274,9 @@ var require_fast_uri = __commonJS({
   }
 });
 
-// ../../../work/main/node_modules/ajv/dist/runtime/uri.js
+// node_modules/ajv/dist/runtime/uri.js
 var require_uri = __commonJS({
-  "../../../work/main/node_modules/ajv/dist/runtime/uri.js"(exports) {
+  "node_modules/ajv/dist/runtime/uri.js"(exports) {
     "use strict";
     Object.defineProperty(exports, "__esModule", { value: true });
     var uri = require_fast_uri();
@@ -17285,9 +17285,9 @@ var require_uri = __commonJS({
   }
 });
 
-// ../../../work/main/node_modules/ajv/dist/core.js
+// node_modules/ajv/dist/core.js
 var require_core = __commonJS({
-  "../../../work/main/node_modules/ajv/dist/core.js"(exports) {
+  "node_modules/ajv/dist/core.js"(exports) {
     "use strict";
     Object.defineProperty(exports, "__esModule", { value: true });
     exports.CodeGen = exports.Name = exports.nil = exports.stringify = exports.str = exports._ = exports.KeywordCxt = void 0;
@@ -17870,13 +17870,13 @@ var require_core = __commonJS({
       RULES.all[keyword] = rule;
       (_a = definition.implements) === null || _a === void 0 ? void 0 : _a.forEach((kwd) => this.addKeyword(kwd));
     }
-    function addBeforeRule(ruleGroup, rule, before) {
-      const i = ruleGroup.rules.findIndex((_rule) => _rule.keyword === before);
+    function addBeforeRule(ruleGroup, rule, before2) {
+      const i = ruleGroup.rules.findIndex((_rule) => _rule.keyword === before2);
       if (i >= 0) {
         ruleGroup.rules.splice(i, 0, rule);
       } else {
         ruleGroup.rules.push(rule);
-        this.logger.warn(`rule ${before} is not defined`);
+        this.logger.warn(`rule ${before2} is not defined`);
       }
     }
     function keywordMetaschema(def) {
@@ -17896,9 +17896,9 @@ var require_core = __commonJS({
   }
 });
 
-// ../../../work/main/node_modules/ajv/dist/vocabularies/core/id.js
+// node_modules/ajv/dist/vocabularies/core/id.js
 var require_id = __commonJS({
-  "../../../work/main/node_modules/ajv/dist/vocabularies/core/id.js"(exports) {
+  "node_modules/ajv/dist/vocabularies/core/id.js"(exports) {
     "use strict";
     Object.defineProperty(exports, "__esModule", { value: true });
     var def = {
@@ -17911,9 +17911,9 @@ var require_id = __commonJS({
   }
 });
 
-// ../../../work/main/node_modules/ajv/dist/vocabularies/core/ref.js
+// node_modules/ajv/dist/vocabularies/core/ref.js
 var require_ref = __commonJS({
-  "../../../work/main/node_modules/ajv/dist/vocabularies/core/ref.js"(exports) {
+  "node_modules/ajv/dist/vocabularies/core/ref.js"(exports) {
     "use strict";
     Object.defineProperty(exports, "__esModule", { value: true });
     exports.callRef = exports.getValidate = void 0;
@@ -17996,12 +17996,12 @@ var require_ref = __commonJS({
       function callSyncRef() {
         cxt.result((0, code_1.callValidateCode)(cxt, v, passCxt), () => addEvaluatedFrom(v), () => addErrorsFrom(v));
       }
-      function addErrorsFrom(source) {
-        const errs = (0, codegen_1._)`${source}.errors`;
+      function addErrorsFrom(source2) {
+        const errs = (0, codegen_1._)`${source2}.errors`;
         gen.assign(names_1.default.vErrors, (0, codegen_1._)`${names_1.default.vErrors} === null ? ${errs} : ${names_1.default.vErrors}.concat(${errs})`);
         gen.assign(names_1.default.errors, (0, codegen_1._)`${names_1.default.vErrors}.length`);
       }
-      function addEvaluatedFrom(source) {
+      function addEvaluatedFrom(source2) {
         var _a;
         if (!it.opts.unevaluated)
           return;
@@ -18012,7 +18012,7 @@ var require_ref = __commonJS({
               it.props = util_1.mergeEvaluated.props(gen, schEvaluated.props, it.props);
             }
           } else {
-            const props = gen.var("props", (0, codegen_1._)`${source}.evaluated.props`);
+            const props = gen.var("props", (0, codegen_1._)`${source2}.evaluated.props`);
             it.props = util_1.mergeEvaluated.props(gen, props, it.props, codegen_1.Name);
           }
         }
@@ -18022,7 +18022,7 @@ var require_ref = __commonJS({
               it.items = util_1.mergeEvaluated.items(gen, schEvaluated.items, it.items);
             }
           } else {
-            const items = gen.var("items", (0, codegen_1._)`${source}.evaluated.items`);
+            const items = gen.var("items", (0, codegen_1._)`${source2}.evaluated.items`);
             it.items = util_1.mergeEvaluated.items(gen, items, it.items, codegen_1.Name);
           }
         }
@@ -18033,9 +18033,9 @@ var require_ref = __commonJS({
   }
 });
 
-// ../../../work/main/node_modules/ajv/dist/vocabularies/core/index.js
+// node_modules/ajv/dist/vocabularies/core/index.js
 var require_core2 = __commonJS({
-  "../../../work/main/node_modules/ajv/dist/vocabularies/core/index.js"(exports) {
+  "node_modules/ajv/dist/vocabularies/core/index.js"(exports) {
     "use strict";
     Object.defineProperty(exports, "__esModule", { value: true });
     var id_1 = require_id();
@@ -18054,9 +18054,9 @@ var require_core2 = __commonJS({
   }
 });
 
-// ../../../work/main/node_modules/ajv/dist/vocabularies/validation/limitNumber.js
+// node_modules/ajv/dist/vocabularies/validation/limitNumber.js
 var require_limitNumber = __commonJS({
-  "../../../work/main/node_modules/ajv/dist/vocabularies/validation/limitNumber.js"(exports) {
+  "node_modules/ajv/dist/vocabularies/validation/limitNumber.js"(exports) {
     "use strict";
     Object.defineProperty(exports, "__esModule", { value: true });
     var codegen_1 = require_codegen();
@@ -18086,9 +18086,9 @@ var require_limitNumber = __commonJS({
   }
 });
 
-// ../../../work/main/node_modules/ajv/dist/vocabularies/validation/multipleOf.js
+// node_modules/ajv/dist/vocabularies/validation/multipleOf.js
 var require_multipleOf = __commonJS({
-  "../../../work/main/node_modules/ajv/dist/vocabularies/validation/multipleOf.js"(exports) {
+  "node_modules/ajv/dist/vocabularies/validation/multipleOf.js"(exports) {
     "use strict";
     Object.defineProperty(exports, "__esModule", { value: true });
     var codegen_1 = require_codegen();
@@ -18114,9 +18114,9 @@ var require_multipleOf = __commonJS({
   }
 });
 
-// ../../../work/main/node_modules/ajv/dist/runtime/ucs2length.js
+// node_modules/ajv/dist/runtime/ucs2length.js
 var require_ucs2length = __commonJS({
-  "../../../work/main/node_modules/ajv/dist/runtime/ucs2length.js"(exports) {
+  "node_modules/ajv/dist/runtime/ucs2length.js"(exports) {
     "use strict";
     Object.defineProperty(exports, "__esModule", { value: true });
     function ucs2length(str) {
@@ -18140,9 +18140,9 @@ var require_ucs2length = __commonJS({
   }
 });
 
-// ../../../work/main/node_modules/ajv/dist/vocabularies/validation/limitLength.js
+// node_modules/ajv/dist/vocabularies/validation/limitLength.js
 var require_limitLength = __commonJS({
-  "../../../work/main/node_modules/ajv/dist/vocabularies/validation/limitLength.js"(exports) {
+  "node_modules/ajv/dist/vocabularies/validation/limitLength.js"(exports) {
     "use strict";
     Object.defineProperty(exports, "__esModule", { value: true });
     var codegen_1 = require_codegen();
@@ -18172,9 +18172,9 @@ var require_limitLength = __commonJS({
   }
 });
 
-// ../../../work/main/node_modules/ajv/dist/vocabularies/validation/pattern.js
+// node_modules/ajv/dist/vocabularies/validation/pattern.js
 var require_pattern = __commonJS({
-  "../../../work/main/node_modules/ajv/dist/vocabularies/validation/pattern.js"(exports) {
+  "node_modules/ajv/dist/vocabularies/validation/pattern.js"(exports) {
     "use strict";
     Object.defineProperty(exports, "__esModule", { value: true });
     var code_1 = require_code2();
@@ -18209,9 +18209,9 @@ var require_pattern = __commonJS({
   }
 });
 
-// ../../../work/main/node_modules/ajv/dist/vocabularies/validation/limitProperties.js
+// node_modules/ajv/dist/vocabularies/validation/limitProperties.js
 var require_limitProperties = __commonJS({
-  "../../../work/main/node_modules/ajv/dist/vocabularies/validation/limitProperties.js"(exports) {
+  "node_modules/ajv/dist/vocabularies/validation/limitProperties.js"(exports) {
     "use strict";
     Object.defineProperty(exports, "__esModule", { value: true });
     var codegen_1 = require_codegen();
@@ -18238,9 +18238,9 @@ var require_limitProperties = __commonJS({
   }
 });
 
-// ../../../work/main/node_modules/ajv/dist/vocabularies/validation/required.js
+// node_modules/ajv/dist/vocabularies/validation/required.js
 var require_required = __commonJS({
-  "../../../work/main/node_modules/ajv/dist/vocabularies/validation/required.js"(exports) {
+  "node_modules/ajv/dist/vocabularies/validation/required.js"(exports) {
     "use strict";
     Object.defineProperty(exports, "__esModule", { value: true });
     var code_1 = require_code2();
@@ -18320,9 +18320,9 @@ var require_required = __commonJS({
   }
 });
 
-// ../../../work/main/node_modules/ajv/dist/vocabularies/validation/limitItems.js
+// node_modules/ajv/dist/vocabularies/validation/limitItems.js
 var require_limitItems = __commonJS({
-  "../../../work/main/node_modules/ajv/dist/vocabularies/validation/limitItems.js"(exports) {
+  "node_modules/ajv/dist/vocabularies/validation/limitItems.js"(exports) {
     "use strict";
     Object.defineProperty(exports, "__esModule", { value: true });
     var codegen_1 = require_codegen();
@@ -18349,9 +18349,9 @@ var require_limitItems = __commonJS({
   }
 });
 
-// ../../../work/main/node_modules/ajv/dist/runtime/equal.js
+// node_modules/ajv/dist/runtime/equal.js
 var require_equal = __commonJS({
-  "../../../work/main/node_modules/ajv/dist/runtime/equal.js"(exports) {
+  "node_modules/ajv/dist/runtime/equal.js"(exports) {
     "use strict";
     Object.defineProperty(exports, "__esModule", { value: true });
     var equal = require_fast_deep_equal();
@@ -18360,9 +18360,9 @@ var require_equal = __commonJS({
   }
 });
 
-// ../../../work/main/node_modules/ajv/dist/vocabularies/validation/uniqueItems.js
+// node_modules/ajv/dist/vocabularies/validation/uniqueItems.js
 var require_uniqueItems = __commonJS({
-  "../../../work/main/node_modules/ajv/dist/vocabularies/validation/uniqueItems.js"(exports) {
+  "node_modules/ajv/dist/vocabularies/validation/uniqueItems.js"(exports) {
     "use strict";
     Object.defineProperty(exports, "__esModule", { value: true });
     var dataType_1 = require_dataType();
@@ -18427,9 +18427,9 @@ var require_uniqueItems = __commonJS({
   }
 });
 
-// ../../../work/main/node_modules/ajv/dist/vocabularies/validation/const.js
+// node_modules/ajv/dist/vocabularies/validation/const.js
 var require_const = __commonJS({
-  "../../../work/main/node_modules/ajv/dist/vocabularies/validation/const.js"(exports) {
+  "node_modules/ajv/dist/vocabularies/validation/const.js"(exports) {
     "use strict";
     Object.defineProperty(exports, "__esModule", { value: true });
     var codegen_1 = require_codegen();
@@ -18456,9 +18456,9 @@ var require_const = __commonJS({
   }
 });
 
-// ../../../work/main/node_modules/ajv/dist/vocabularies/validation/enum.js
+// node_modules/ajv/dist/vocabularies/validation/enum.js
 var require_enum = __commonJS({
-  "../../../work/main/node_modules/ajv/dist/vocabularies/validation/enum.js"(exports) {
+  "node_modules/ajv/dist/vocabularies/validation/enum.js"(exports) {
     "use strict";
     Object.defineProperty(exports, "__esModule", { value: true });
     var codegen_1 = require_codegen();
@@ -18505,9 +18505,9 @@ var require_enum = __commonJS({
   }
 });
 
-// ../../../work/main/node_modules/ajv/dist/vocabularies/validation/index.js
+// node_modules/ajv/dist/vocabularies/validation/index.js
 var require_validation = __commonJS({
-  "../../../work/main/node_modules/ajv/dist/vocabularies/validation/index.js"(exports) {
+  "node_modules/ajv/dist/vocabularies/validation/index.js"(exports) {
     "use strict";
     Object.defineProperty(exports, "__esModule", { value: true });
     var limitNumber_1 = require_limitNumber();
@@ -18543,9 +18543,9 @@ var require_validation = __commonJS({
   }
 });
 
-// ../../../work/main/node_modules/ajv/dist/vocabularies/applicator/additionalItems.js
+// node_modules/ajv/dist/vocabularies/applicator/additionalItems.js
 var require_additionalItems = __commonJS({
-  "../../../work/main/node_modules/ajv/dist/vocabularies/applicator/additionalItems.js"(exports) {
+  "node_modules/ajv/dist/vocabularies/applicator/additionalItems.js"(exports) {
     "use strict";
     Object.defineProperty(exports, "__esModule", { value: true });
     exports.validateAdditionalItems = void 0;
@@ -18596,9 +18596,9 @@ var require_additionalItems = __commonJS({
   }
 });
 
-// ../../../work/main/node_modules/ajv/dist/vocabularies/applicator/items.js
+// node_modules/ajv/dist/vocabularies/applicator/items.js
 var require_items = __commonJS({
-  "../../../work/main/node_modules/ajv/dist/vocabularies/applicator/items.js"(exports) {
+  "node_modules/ajv/dist/vocabularies/applicator/items.js"(exports) {
     "use strict";
     Object.defineProperty(exports, "__esModule", { value: true });
     exports.validateTuple = void 0;
@@ -18653,9 +18653,9 @@ var require_items = __commonJS({
   }
 });
 
-// ../../../work/main/node_modules/ajv/dist/vocabularies/applicator/prefixItems.js
+// node_modules/ajv/dist/vocabularies/applicator/prefixItems.js
 var require_prefixItems = __commonJS({
-  "../../../work/main/node_modules/ajv/dist/vocabularies/applicator/prefixItems.js"(exports) {
+  "node_modules/ajv/dist/vocabularies/applicator/prefixItems.js"(exports) {
     "use strict";
     Object.defineProperty(exports, "__esModule", { value: true });
     var items_1 = require_items();
@@ -18670,9 +18670,9 @@ var require_prefixItems = __commonJS({
   }
 });
 
-// ../../../work/main/node_modules/ajv/dist/vocabularies/applicator/items2020.js
+// node_modules/ajv/dist/vocabularies/applicator/items2020.js
 var require_items2020 = __commonJS({
-  "../../../work/main/node_modules/ajv/dist/vocabularies/applicator/items2020.js"(exports) {
+  "node_modules/ajv/dist/vocabularies/applicator/items2020.js"(exports) {
     "use strict";
     Object.defineProperty(exports, "__esModule", { value: true });
     var codegen_1 = require_codegen();
@@ -18705,9 +18705,9 @@ var require_items2020 = __commonJS({
   }
 });
 
-// ../../../work/main/node_modules/ajv/dist/vocabularies/applicator/contains.js
+// node_modules/ajv/dist/vocabularies/applicator/contains.js
 var require_contains = __commonJS({
-  "../../../work/main/node_modules/ajv/dist/vocabularies/applicator/contains.js"(exports) {
+  "node_modules/ajv/dist/vocabularies/applicator/contains.js"(exports) {
     "use strict";
     Object.defineProperty(exports, "__esModule", { value: true });
     var codegen_1 = require_codegen();
@@ -18799,9 +18799,9 @@ var require_contains = __commonJS({
   }
 });
 
-// ../../../work/main/node_modules/ajv/dist/vocabularies/applicator/dependencies.js
+// node_modules/ajv/dist/vocabularies/applicator/dependencies.js
 var require_dependencies = __commonJS({
-  "../../../work/main/node_modules/ajv/dist/vocabularies/applicator/dependencies.js"(exports) {
+  "node_modules/ajv/dist/vocabularies/applicator/dependencies.js"(exports) {
     "use strict";
     Object.defineProperty(exports, "__esModule", { value: true });
     exports.validateSchemaDeps = exports.validatePropertyDeps = exports.error = void 0;
@@ -18893,9 +18893,9 @@ var require_dependencies = __commonJS({
   }
 });
 
-// ../../../work/main/node_modules/ajv/dist/vocabularies/applicator/propertyNames.js
+// node_modules/ajv/dist/vocabularies/applicator/propertyNames.js
 var require_propertyNames = __commonJS({
-  "../../../work/main/node_modules/ajv/dist/vocabularies/applicator/propertyNames.js"(exports) {
+  "node_modules/ajv/dist/vocabularies/applicator/propertyNames.js"(exports) {
     "use strict";
     Object.defineProperty(exports, "__esModule", { value: true });
     var codegen_1 = require_codegen();
@@ -18936,9 +18936,9 @@ var require_propertyNames = __commonJS({
   }
 });
 
-// ../../../work/main/node_modules/ajv/dist/vocabularies/applicator/additionalProperties.js
+// node_modules/ajv/dist/vocabularies/applicator/additionalProperties.js
 var require_additionalProperties = __commonJS({
-  "../../../work/main/node_modules/ajv/dist/vocabularies/applicator/additionalProperties.js"(exports) {
+  "node_modules/ajv/dist/vocabularies/applicator/additionalProperties.js"(exports) {
     "use strict";
     Object.defineProperty(exports, "__esModule", { value: true });
     var code_1 = require_code2();
@@ -19042,9 +19042,9 @@ var require_additionalProperties = __commonJS({
   }
 });
 
-// ../../../work/main/node_modules/ajv/dist/vocabularies/applicator/properties.js
+// node_modules/ajv/dist/vocabularies/applicator/properties.js
 var require_properties = __commonJS({
-  "../../../work/main/node_modules/ajv/dist/vocabularies/applicator/properties.js"(exports) {
+  "node_modules/ajv/dist/vocabularies/applicator/properties.js"(exports) {
     "use strict";
     Object.defineProperty(exports, "__esModule", { value: true });
     var validate_1 = require_validate();
@@ -19100,9 +19100,9 @@ var require_properties = __commonJS({
   }
 });
 
-// ../../../work/main/node_modules/ajv/dist/vocabularies/applicator/patternProperties.js
+// node_modules/ajv/dist/vocabularies/applicator/patternProperties.js
 var require_patternProperties = __commonJS({
-  "../../../work/main/node_modules/ajv/dist/vocabularies/applicator/patternProperties.js"(exports) {
+  "node_modules/ajv/dist/vocabularies/applicator/patternProperties.js"(exports) {
     "use strict";
     Object.defineProperty(exports, "__esModule", { value: true });
     var code_1 = require_code2();
@@ -19174,9 +19174,9 @@ var require_patternProperties = __commonJS({
   }
 });
 
-// ../../../work/main/node_modules/ajv/dist/vocabularies/applicator/not.js
+// node_modules/ajv/dist/vocabularies/applicator/not.js
 var require_not = __commonJS({
-  "../../../work/main/node_modules/ajv/dist/vocabularies/applicator/not.js"(exports) {
+  "node_modules/ajv/dist/vocabularies/applicator/not.js"(exports) {
     "use strict";
     Object.defineProperty(exports, "__esModule", { value: true });
     var util_1 = require_util();
@@ -19205,9 +19205,9 @@ var require_not = __commonJS({
   }
 });
 
-// ../../../work/main/node_modules/ajv/dist/vocabularies/applicator/anyOf.js
+// node_modules/ajv/dist/vocabularies/applicator/anyOf.js
 var require_anyOf = __commonJS({
-  "../../../work/main/node_modules/ajv/dist/vocabularies/applicator/anyOf.js"(exports) {
+  "node_modules/ajv/dist/vocabularies/applicator/anyOf.js"(exports) {
     "use strict";
     Object.defineProperty(exports, "__esModule", { value: true });
     var code_1 = require_code2();
@@ -19222,9 +19222,9 @@ var require_anyOf = __commonJS({
   }
 });
 
-// ../../../work/main/node_modules/ajv/dist/vocabularies/applicator/oneOf.js
+// node_modules/ajv/dist/vocabularies/applicator/oneOf.js
 var require_oneOf = __commonJS({
-  "../../../work/main/node_modules/ajv/dist/vocabularies/applicator/oneOf.js"(exports) {
+  "node_modules/ajv/dist/vocabularies/applicator/oneOf.js"(exports) {
     "use strict";
     Object.defineProperty(exports, "__esModule", { value: true });
     var codegen_1 = require_codegen();
@@ -19280,9 +19280,9 @@ var require_oneOf = __commonJS({
   }
 });
 
-// ../../../work/main/node_modules/ajv/dist/vocabularies/applicator/allOf.js
+// node_modules/ajv/dist/vocabularies/applicator/allOf.js
 var require_allOf = __commonJS({
-  "../../../work/main/node_modules/ajv/dist/vocabularies/applicator/allOf.js"(exports) {
+  "node_modules/ajv/dist/vocabularies/applicator/allOf.js"(exports) {
     "use strict";
     Object.defineProperty(exports, "__esModule", { value: true });
     var util_1 = require_util();
@@ -19307,9 +19307,9 @@ var require_allOf = __commonJS({
   }
 });
 
-// ../../../work/main/node_modules/ajv/dist/vocabularies/applicator/if.js
+// node_modules/ajv/dist/vocabularies/applicator/if.js
 var require_if = __commonJS({
-  "../../../work/main/node_modules/ajv/dist/vocabularies/applicator/if.js"(exports) {
+  "node_modules/ajv/dist/vocabularies/applicator/if.js"(exports) {
     "use strict";
     Object.defineProperty(exports, "__esModule", { value: true });
     var codegen_1 = require_codegen();
@@ -19376,9 +19376,9 @@ var require_if = __commonJS({
   }
 });
 
-// ../../../work/main/node_modules/ajv/dist/vocabularies/applicator/thenElse.js
+// node_modules/ajv/dist/vocabularies/applicator/thenElse.js
 var require_thenElse = __commonJS({
-  "../../../work/main/node_modules/ajv/dist/vocabularies/applicator/thenElse.js"(exports) {
+  "node_modules/ajv/dist/vocabularies/applicator/thenElse.js"(exports) {
     "use strict";
     Object.defineProperty(exports, "__esModule", { value: true });
     var util_1 = require_util();
@@ -19394,9 +19394,9 @@ var require_thenElse = __commonJS({
   }
 });
 
-// ../../../work/main/node_modules/ajv/dist/vocabularies/applicator/index.js
+// node_modules/ajv/dist/vocabularies/applicator/index.js
 var require_applicator = __commonJS({
-  "../../../work/main/node_modules/ajv/dist/vocabularies/applicator/index.js"(exports) {
+  "node_modules/ajv/dist/vocabularies/applicator/index.js"(exports) {
     "use strict";
     Object.defineProperty(exports, "__esModule", { value: true });
     var additionalItems_1 = require_additionalItems();
@@ -19442,9 +19442,9 @@ var require_applicator = __commonJS({
   }
 });
 
-// ../../../work/main/node_modules/ajv/dist/vocabularies/dynamic/dynamicAnchor.js
+// node_modules/ajv/dist/vocabularies/dynamic/dynamicAnchor.js
 var require_dynamicAnchor = __commonJS({
-  "../../../work/main/node_modules/ajv/dist/vocabularies/dynamic/dynamicAnchor.js"(exports) {
+  "node_modules/ajv/dist/vocabularies/dynamic/dynamicAnchor.js"(exports) {
     "use strict";
     Object.defineProperty(exports, "__esModule", { value: true });
     exports.dynamicAnchor = void 0;
@@ -19477,9 +19477,9 @@ var require_dynamicAnchor = __commonJS({
   }
 });
 
-// ../../../work/main/node_modules/ajv/dist/vocabularies/dynamic/dynamicRef.js
+// node_modules/ajv/dist/vocabularies/dynamic/dynamicRef.js
 var require_dynamicRef = __commonJS({
-  "../../../work/main/node_modules/ajv/dist/vocabularies/dynamic/dynamicRef.js"(exports) {
+  "node_modules/ajv/dist/vocabularies/dynamic/dynamicRef.js"(exports) {
     "use strict";
     Object.defineProperty(exports, "__esModule", { value: true });
     exports.dynamicRef = void 0;
@@ -19523,9 +19523,9 @@ var require_dynamicRef = __commonJS({
   }
 });
 
-// ../../../work/main/node_modules/ajv/dist/vocabularies/dynamic/recursiveAnchor.js
+// node_modules/ajv/dist/vocabularies/dynamic/recursiveAnchor.js
 var require_recursiveAnchor = __commonJS({
-  "../../../work/main/node_modules/ajv/dist/vocabularies/dynamic/recursiveAnchor.js"(exports) {
+  "node_modules/ajv/dist/vocabularies/dynamic/recursiveAnchor.js"(exports) {
     "use strict";
     Object.defineProperty(exports, "__esModule", { value: true });
     var dynamicAnchor_1 = require_dynamicAnchor();
@@ -19544,9 +19544,9 @@ var require_recursiveAnchor = __commonJS({
   }
 });
 
-// ../../../work/main/node_modules/ajv/dist/vocabularies/dynamic/recursiveRef.js
+// node_modules/ajv/dist/vocabularies/dynamic/recursiveRef.js
 var require_recursiveRef = __commonJS({
-  "../../../work/main/node_modules/ajv/dist/vocabularies/dynamic/recursiveRef.js"(exports) {
+  "node_modules/ajv/dist/vocabularies/dynamic/recursiveRef.js"(exports) {
     "use strict";
     Object.defineProperty(exports, "__esModule", { value: true });
     var dynamicRef_1 = require_dynamicRef();
@@ -19559,9 +19559,9 @@ var require_recursiveRef = __commonJS({
   }
 });
 
-// ../../../work/main/node_modules/ajv/dist/vocabularies/dynamic/index.js
+// node_modules/ajv/dist/vocabularies/dynamic/index.js
 var require_dynamic = __commonJS({
-  "../../../work/main/node_modules/ajv/dist/vocabularies/dynamic/index.js"(exports) {
+  "node_modules/ajv/dist/vocabularies/dynamic/index.js"(exports) {
     "use strict";
     Object.defineProperty(exports, "__esModule", { value: true });
     var dynamicAnchor_1 = require_dynamicAnchor();
@@ -19573,9 +19573,9 @@ var require_dynamic = __commonJS({
   }
 });
 
-// ../../../work/main/node_modules/ajv/dist/vocabularies/validation/dependentRequired.js
+// node_modules/ajv/dist/vocabularies/validation/dependentRequired.js
 var require_dependentRequired = __commonJS({
-  "../../../work/main/node_modules/ajv/dist/vocabularies/validation/dependentRequired.js"(exports) {
+  "node_modules/ajv/dist/vocabularies/validation/dependentRequired.js"(exports) {
     "use strict";
     Object.defineProperty(exports, "__esModule", { value: true });
     var dependencies_1 = require_dependencies();
@@ -19590,9 +19590,9 @@ var require_dependentRequired = __commonJS({
   }
 });
 
-// ../../../work/main/node_modules/ajv/dist/vocabularies/applicator/dependentSchemas.js
+// node_modules/ajv/dist/vocabularies/applicator/dependentSchemas.js
 var require_dependentSchemas = __commonJS({
-  "../../../work/main/node_modules/ajv/dist/vocabularies/applicator/dependentSchemas.js"(exports) {
+  "node_modules/ajv/dist/vocabularies/applicator/dependentSchemas.js"(exports) {
     "use strict";
     Object.defineProperty(exports, "__esModule", { value: true });
     var dependencies_1 = require_dependencies();
@@ -19606,9 +19606,9 @@ var require_dependentSchemas = __commonJS({
   }
 });
 
-// ../../../work/main/node_modules/ajv/dist/vocabularies/validation/limitContains.js
+// node_modules/ajv/dist/vocabularies/validation/limitContains.js
 var require_limitContains = __commonJS({
-  "../../../work/main/node_modules/ajv/dist/vocabularies/validation/limitContains.js"(exports) {
+  "node_modules/ajv/dist/vocabularies/validation/limitContains.js"(exports) {
     "use strict";
     Object.defineProperty(exports, "__esModule", { value: true });
     var util_1 = require_util();
@@ -19626,9 +19626,9 @@ var require_limitContains = __commonJS({
   }
 });
 
-// ../../../work/main/node_modules/ajv/dist/vocabularies/next.js
+// node_modules/ajv/dist/vocabularies/next.js
 var require_next = __commonJS({
-  "../../../work/main/node_modules/ajv/dist/vocabularies/next.js"(exports) {
+  "node_modules/ajv/dist/vocabularies/next.js"(exports) {
     "use strict";
     Object.defineProperty(exports, "__esModule", { value: true });
     var dependentRequired_1 = require_dependentRequired();
@@ -19639,9 +19639,9 @@ var require_next = __commonJS({
   }
 });
 
-// ../../../work/main/node_modules/ajv/dist/vocabularies/unevaluated/unevaluatedProperties.js
+// node_modules/ajv/dist/vocabularies/unevaluated/unevaluatedProperties.js
 var require_unevaluatedProperties = __commonJS({
-  "../../../work/main/node_modules/ajv/dist/vocabularies/unevaluated/unevaluatedProperties.js"(exports) {
+  "node_modules/ajv/dist/vocabularies/unevaluated/unevaluatedProperties.js"(exports) {
     "use strict";
     Object.defineProperty(exports, "__esModule", { value: true });
     var codegen_1 = require_codegen();
@@ -19705,9 +19705,9 @@ var require_unevaluatedProperties = __commonJS({
   }
 });
 
-// ../../../work/main/node_modules/ajv/dist/vocabularies/unevaluated/unevaluatedItems.js
+// node_modules/ajv/dist/vocabularies/unevaluated/unevaluatedItems.js
 var require_unevaluatedItems = __commonJS({
-  "../../../work/main/node_modules/ajv/dist/vocabularies/unevaluated/unevaluatedItems.js"(exports) {
+  "node_modules/ajv/dist/vocabularies/unevaluated/unevaluatedItems.js"(exports) {
     "use strict";
     Object.defineProperty(exports, "__esModule", { value: true });
     var codegen_1 = require_codegen();
@@ -19749,9 +19749,9 @@ var require_unevaluatedItems = __commonJS({
   }
 });
 
-// ../../../work/main/node_modules/ajv/dist/vocabularies/unevaluated/index.js
+// node_modules/ajv/dist/vocabularies/unevaluated/index.js
 var require_unevaluated = __commonJS({
-  "../../../work/main/node_modules/ajv/dist/vocabularies/unevaluated/index.js"(exports) {
+  "node_modules/ajv/dist/vocabularies/unevaluated/index.js"(exports) {
     "use strict";
     Object.defineProperty(exports, "__esModule", { value: true });
     var unevaluatedProperties_1 = require_unevaluatedProperties();
@@ -19761,9 +19761,9 @@ var require_unevaluated = __commonJS({
   }
 });
 
-// ../../../work/main/node_modules/ajv/dist/vocabularies/format/format.js
+// node_modules/ajv/dist/vocabularies/format/format.js
 var require_format = __commonJS({
-  "../../../work/main/node_modules/ajv/dist/vocabularies/format/format.js"(exports) {
+  "node_modules/ajv/dist/vocabularies/format/format.js"(exports) {
     "use strict";
     Object.defineProperty(exports, "__esModule", { value: true });
     var codegen_1 = require_codegen();
@@ -19851,9 +19851,9 @@ var require_format = __commonJS({
   }
 });
 
-// ../../../work/main/node_modules/ajv/dist/vocabularies/format/index.js
+// node_modules/ajv/dist/vocabularies/format/index.js
 var require_format2 = __commonJS({
-  "../../../work/main/node_modules/ajv/dist/vocabularies/format/index.js"(exports) {
+  "node_modules/ajv/dist/vocabularies/format/index.js"(exports) {
     "use strict";
     Object.defineProperty(exports, "__esModule", { value: true });
     var format_1 = require_format();
@@ -19862,9 +19862,9 @@ var require_format2 = __commonJS({
   }
 });
 
-// ../../../work/main/node_modules/ajv/dist/vocabularies/metadata.js
+// node_modules/ajv/dist/vocabularies/metadata.js
 var require_metadata = __commonJS({
-  "../../../work/main/node_modules/ajv/dist/vocabularies/metadata.js"(exports) {
+  "node_modules/ajv/dist/vocabularies/metadata.js"(exports) {
     "use strict";
     Object.defineProperty(exports, "__esModule", { value: true });
     exports.contentVocabulary = exports.metadataVocabulary = void 0;
@@ -19885,9 +19885,9 @@ var require_metadata = __commonJS({
   }
 });
 
-// ../../../work/main/node_modules/ajv/dist/vocabularies/draft2020.js
+// node_modules/ajv/dist/vocabularies/draft2020.js
 var require_draft2020 = __commonJS({
-  "../../../work/main/node_modules/ajv/dist/vocabularies/draft2020.js"(exports) {
+  "node_modules/ajv/dist/vocabularies/draft2020.js"(exports) {
     "use strict";
     Object.defineProperty(exports, "__esModule", { value: true });
     var core_1 = require_core2();
@@ -19913,9 +19913,9 @@ var require_draft2020 = __commonJS({
   }
 });
 
-// ../../../work/main/node_modules/ajv/dist/vocabularies/discriminator/types.js
+// node_modules/ajv/dist/vocabularies/discriminator/types.js
 var require_types = __commonJS({
-  "../../../work/main/node_modules/ajv/dist/vocabularies/discriminator/types.js"(exports) {
+  "node_modules/ajv/dist/vocabularies/discriminator/types.js"(exports) {
     "use strict";
     Object.defineProperty(exports, "__esModule", { value: true });
     exports.DiscrError = void 0;
@@ -19927,9 +19927,9 @@ var require_types = __commonJS({
   }
 });
 
-// ../../../work/main/node_modules/ajv/dist/vocabularies/discriminator/index.js
+// node_modules/ajv/dist/vocabularies/discriminator/index.js
 var require_discriminator = __commonJS({
-  "../../../work/main/node_modules/ajv/dist/vocabularies/discriminator/index.js"(exports) {
+  "node_modules/ajv/dist/vocabularies/discriminator/index.js"(exports) {
     "use strict";
     Object.defineProperty(exports, "__esModule", { value: true });
     var codegen_1 = require_codegen();
@@ -20032,9 +20032,9 @@ var require_discriminator = __commonJS({
   }
 });
 
-// ../../../work/main/node_modules/ajv/dist/refs/json-schema-2020-12/schema.json
+// node_modules/ajv/dist/refs/json-schema-2020-12/schema.json
 var require_schema = __commonJS({
-  "../../../work/main/node_modules/ajv/dist/refs/json-schema-2020-12/schema.json"(exports, module) {
+  "node_modules/ajv/dist/refs/json-schema-2020-12/schema.json"(exports, module) {
     module.exports = {
       $schema: "https://json-schema.org/draft/2020-12/schema",
       $id: "https://json-schema.org/draft/2020-12/schema",
@@ -20092,9 +20092,9 @@ var require_schema = __commonJS({
   }
 });
 
-// ../../../work/main/node_modules/ajv/dist/refs/json-schema-2020-12/meta/applicator.json
+// node_modules/ajv/dist/refs/json-schema-2020-12/meta/applicator.json
 var require_applicator2 = __commonJS({
-  "../../../work/main/node_modules/ajv/dist/refs/json-schema-2020-12/meta/applicator.json"(exports, module) {
+  "node_modules/ajv/dist/refs/json-schema-2020-12/meta/applicator.json"(exports, module) {
     module.exports = {
       $schema: "https://json-schema.org/draft/2020-12/schema",
       $id: "https://json-schema.org/draft/2020-12/meta/applicator",
@@ -20145,9 +20145,9 @@ var require_applicator2 = __commonJS({
   }
 });
 
-// ../../../work/main/node_modules/ajv/dist/refs/json-schema-2020-12/meta/unevaluated.json
+// node_modules/ajv/dist/refs/json-schema-2020-12/meta/unevaluated.json
 var require_unevaluated2 = __commonJS({
-  "../../../work/main/node_modules/ajv/dist/refs/json-schema-2020-12/meta/unevaluated.json"(exports, module) {
+  "node_modules/ajv/dist/refs/json-schema-2020-12/meta/unevaluated.json"(exports, module) {
     module.exports = {
       $schema: "https://json-schema.org/draft/2020-12/schema",
       $id: "https://json-schema.org/draft/2020-12/meta/unevaluated",
@@ -20165,9 +20165,9 @@ var require_unevaluated2 = __commonJS({
   }
 });
 
-// ../../../work/main/node_modules/ajv/dist/refs/json-schema-2020-12/meta/content.json
+// node_modules/ajv/dist/refs/json-schema-2020-12/meta/content.json
 var require_content = __commonJS({
-  "../../../work/main/node_modules/ajv/dist/refs/json-schema-2020-12/meta/content.json"(exports, module) {
+  "node_modules/ajv/dist/refs/json-schema-2020-12/meta/content.json"(exports, module) {
     module.exports = {
       $schema: "https://json-schema.org/draft/2020-12/schema",
       $id: "https://json-schema.org/draft/2020-12/meta/content",
@@ -20186,9 +20186,9 @@ var require_content = __commonJS({
   }
 });
 
-// ../../../work/main/node_modules/ajv/dist/refs/json-schema-2020-12/meta/core.json
+// node_modules/ajv/dist/refs/json-schema-2020-12/meta/core.json
 var require_core3 = __commonJS({
-  "../../../work/main/node_modules/ajv/dist/refs/json-schema-2020-12/meta/core.json"(exports, module) {
+  "node_modules/ajv/dist/refs/json-schema-2020-12/meta/core.json"(exports, module) {
     module.exports = {
       $schema: "https://json-schema.org/draft/2020-12/schema",
       $id: "https://json-schema.org/draft/2020-12/meta/core",
@@ -20242,9 +20242,9 @@ var require_core3 = __commonJS({
   }
 });
 
-// ../../../work/main/node_modules/ajv/dist/refs/json-schema-2020-12/meta/format-annotation.json
+// node_modules/ajv/dist/refs/json-schema-2020-12/meta/format-annotation.json
 var require_format_annotation = __commonJS({
-  "../../../work/main/node_modules/ajv/dist/refs/json-schema-2020-12/meta/format-annotation.json"(exports, module) {
+  "node_modules/ajv/dist/refs/json-schema-2020-12/meta/format-annotation.json"(exports, module) {
     module.exports = {
       $schema: "https://json-schema.org/draft/2020-12/schema",
       $id: "https://json-schema.org/draft/2020-12/meta/format-annotation",
@@ -20261,9 +20261,9 @@ var require_format_annotation = __commonJS({
   }
 });
 
-// ../../../work/main/node_modules/ajv/dist/refs/json-schema-2020-12/meta/meta-data.json
+// node_modules/ajv/dist/refs/json-schema-2020-12/meta/meta-data.json
 var require_meta_data = __commonJS({
-  "../../../work/main/node_modules/ajv/dist/refs/json-schema-2020-12/meta/meta-data.json"(exports, module) {
+  "node_modules/ajv/dist/refs/json-schema-2020-12/meta/meta-data.json"(exports, module) {
     module.exports = {
       $schema: "https://json-schema.org/draft/2020-12/schema",
       $id: "https://json-schema.org/draft/2020-12/meta/meta-data",
@@ -20302,9 +20302,9 @@ var require_meta_data = __commonJS({
   }
 });
 
-// ../../../work/main/node_modules/ajv/dist/refs/json-schema-2020-12/meta/validation.json
+// node_modules/ajv/dist/refs/json-schema-2020-12/meta/validation.json
 var require_validation2 = __commonJS({
-  "../../../work/main/node_modules/ajv/dist/refs/json-schema-2020-12/meta/validation.json"(exports, module) {
+  "node_modules/ajv/dist/refs/json-schema-2020-12/meta/validation.json"(exports, module) {
     module.exports = {
       $schema: "https://json-schema.org/draft/2020-12/schema",
       $id: "https://json-schema.org/draft/2020-12/meta/validation",
@@ -20397,9 +20397,9 @@ var require_validation2 = __commonJS({
   }
 });
 
-// ../../../work/main/node_modules/ajv/dist/refs/json-schema-2020-12/index.js
+// node_modules/ajv/dist/refs/json-schema-2020-12/index.js
 var require_json_schema_2020_12 = __commonJS({
-  "../../../work/main/node_modules/ajv/dist/refs/json-schema-2020-12/index.js"(exports) {
+  "node_modules/ajv/dist/refs/json-schema-2020-12/index.js"(exports) {
     "use strict";
     Object.defineProperty(exports, "__esModule", { value: true });
     var metaSchema = require_schema();
@@ -20408,7 +20408,7 @@ var require_json_schema_2020_12 = __commonJS({
     var content = require_content();
     var core = require_core3();
     var format = require_format_annotation();
-    var metadata = require_meta_data();
+    var metadata2 = require_meta_data();
     var validation = require_validation2();
     var META_SUPPORT_DATA = ["/properties"];
     function addMetaSchema2020($data) {
@@ -20420,7 +20420,7 @@ var require_json_schema_2020_12 = __commonJS({
         content,
         core,
         with$data(this, format),
-        metadata,
+        metadata2,
         with$data(this, validation)
       ].forEach((sch) => this.addMetaSchema(sch, void 0, false));
       return this;
@@ -20432,9 +20432,9 @@ var require_json_schema_2020_12 = __commonJS({
   }
 });
 
-// ../../../work/main/node_modules/ajv/dist/2020.js
+// node_modules/ajv/dist/2020.js
 var require__ = __commonJS({
-  "../../../work/main/node_modules/ajv/dist/2020.js"(exports, module) {
+  "node_modules/ajv/dist/2020.js"(exports, module) {
     "use strict";
     Object.defineProperty(exports, "__esModule", { value: true });
     exports.MissingRefError = exports.ValidationError = exports.CodeGen = exports.Name = exports.nil = exports.stringify = exports.str = exports._ = exports.KeywordCxt = exports.Ajv2020 = void 0;
@@ -20579,9 +20579,9 @@ var redactionGroups = {
   ssn: ["ssn"],
   iban: ["iban"]
 };
-function actionOf(settings, group, rule) {
-  if (settings === "off") return "off";
-  return settings?.[rule] ?? settings?.[group] ?? defaultAction(group);
+function actionOf(settings2, group, rule) {
+  if (settings2 === "off") return "off";
+  return settings2?.[rule] ?? settings2?.[group] ?? defaultAction(group);
 }
 function defaultAction(group) {
   return group === "secrets" || group === "cards" ? "redact" : "off";
@@ -20626,8 +20626,8 @@ var rules = {
   "url-password": "Passwords in URLs: `scheme://user:password@host`."
 };
 var actions = ["redact", "block", "off"];
-function switches(names, standard) {
-  const entries = Object.entries(names);
+function switches(names4, standard) {
+  const entries = Object.entries(names4);
   return Object.fromEntries(entries.map(([name3, description]) => [name3, { description, enum: actions, ...standard(name3) }]));
 }
 var redactionSchema = {
@@ -20722,6 +20722,10 @@ var rules2 = {
   "path.sensitive": "names a file that holds secrets or system state",
   "path.encoding": "path stays ambiguous after decoding",
   "shell.injection": "would run a command in a shell",
+  "command.destructive": "command destroys a system, a home or a disk",
+  "command.reverse-shell": "command hands a shell to another machine",
+  "command.remote-script": "command runs a program that it fetches or decodes",
+  "command.secrets": "command reads or sends credentials",
   "ssrf.address": "URL leads to an internal address",
   "ssrf.metadata": "URL leads to a cloud metadata service",
   "ssrf.scheme": "URL has a scheme that does not fetch over HTTP",
@@ -20758,6 +20762,319 @@ var rules2 = {
   // Ourselves.
   "gateway.fault": "the gateway failed; it denies then"
 };
+
+// src/core/inspect/command-calls.ts
+var farthestBefore = 200;
+var farthestBehind = 400;
+var mostWords = 48;
+var mostCalls = 700;
+var runner = /^\s{0,20}(?:(?:sudo|doas|env|nohup|time|nice|ionice|timeout|setsid|stdbuf|strace|xargs|parallel|exec|command|builtin|busybox|eval|then|do|else|elif|if|while|until|!|\/?(?:\w{1,20}\/){0,5}(?:ba|da|k|z|tc|c)?sh|cmd(?:\.exe)?|powershell(?:\.exe)?|pwsh|start|call|watch|ssh \S{1,80}|(?:docker|podman|kubectl|wsl)(?: [^\s'"]{1,40}){1,8}|-u \w{1,30}|-[a-z][\w{}%@-]{0,20}|[{}%@]{1,2}|--[\w=:.-]{1,40}|\/[a-z]{1,2}|[a-z_]\w{0,40}=[^\s'"]{0,80}|\d[\w.]{0,10})\s{1,8}['"]?)*(?:\/?(?:[\w.-]{1,30}\/){0,6})\\?$/i;
+var executed = /\s-(?:exec|execdir|ok|okdir)\s{1,4}['"]?(?:\/?(?:\w{1,20}\/){0,5})$/;
+function someCall(text, names4, test) {
+  let count = 0;
+  for (const match of text.matchAll(names4)) {
+    if (++count > mostCalls) break;
+    const before2 = lastSimple(text.slice(Math.max(0, match.index - farthestBefore), match.index));
+    const end2 = match.index + match[0].length;
+    const words3 = wordsOf(firstSimple(text.slice(end2, end2 + farthestBehind)));
+    if (test({ name: match[0].toLowerCase(), before: before2, words: words3 }) && (runner.test(before2.replace(/^['"]/, "")) || executed.test(before2))) return true;
+  }
+  return false;
+}
+function lastSimple(text) {
+  let at = -1;
+  for (const separator of [";", "|", "&", "\n", "(", "{ ", "`"]) at = Math.max(at, text.lastIndexOf(separator));
+  return text.slice(at + 1).trimStart();
+}
+function firstSimple(text) {
+  const end2 = text.search(/[;|&\n`)]/);
+  return end2 < 0 ? text : text.slice(0, end2);
+}
+function wordsOf(text) {
+  return text.replace(/['"]/g, "").trim().split(/\s+/, mostWords);
+}
+
+// src/core/inspect/command-names.ts
+var names = "elif esbuild eslint husky jest lerna mocha nvm nyc nx prettier rimraf rollup standard stylelint tap ts-node tsd tshy tsx turbo vite vitest webpack xo adduser alias ansible ansible-playbook apk apt apt-cache apt-get aria2c arp at awk aws az base64 basename bash bazel bc bg bind brew bun bunzip2 busybox bzip2 cal cargo cat cd certbot chattr chgrp chmod chown chroot clang clear cmake cmp col column comm composer conda convert cp cpio cron crontab csplit curl cut dash date dd declare defaults deno df diff dig dir dirname dmesg dnf docker docker-compose dotnet dpkg du echo egrep emacs env eval exec exit expand export expr false fdisk ffmpeg ffprobe fg fgrep file find flatpak fmt fold free fuser g++ gawk gcc gcloud gdb gem getent getfacl gh git go gpg gradle grep groupadd groups gsutil gunzip gzip head helm hexdump history host hostname htop iconv id ifconfig install invoke-command iostat ip iptables java javac jobs join journalctl jq kill killall kubectl last ldd less let ln local locate logger login ls lsattr lsblk lsof lspci lsusb make man md5sum mkdir mkfifo mktemp mkfs mknod modprobe mongo more mount mpstat mv mvn mysql mysqldump mapfile nano nc ncat netcat netstat nginx nice nl nmap nmcli node nohup npm npx nproc nslookup ntpdate od openssl passwd paste patch perl pgrep php pidof ping ping6 pip pip3 pipenv pkill pnpm poetry popd ps psql pstree pushd pwd pwsh pytest python python2 python3 R rails rclone read readarray readlink realpath redis-cli rename renice reset rev rg rm rmdir route rpm rsync ruby rustc rustup sar sbt scp screen script sdiff sed seq service set setfacl sftp sh sha1sum sha256sum shasum shopt shred shuf sleep snap socat sort source split sqlite3 ss ssh ssh-add ssh-copy-id ssh-keygen stat strace strings su sudo sum svn swapoff swapon sync sysctl systemctl tac tail tar tasklist taskkill tcpdump tee telnet terraform test time timeout tmux top touch tput tr traceroute tree true truncate tsc tty type uglifyjs ulimit umask umount unalias uname uncompress unexpand uniq unlink unrar unset unxz unzip uptime useradd userdel usermod uv vagrant vi vim vmstat w wait watch wc wget whatis whereis which who whoami whois xargs xxd xz yarn yes yum zcat zgrep zip zsh zypper attrib bcdedit bitsadmin certutil cipher cls cmd copy del diskpart erase fc findstr format get-childitem get-content get-process icacls ipconfig md mklink move msiexec mshta net netsh nltest powershell query rd reg regsvr32 ren remove-item robocopy start rundll32 sc schtasks shutdown systeminfo tasklist vssadmin wbadmin wevtutil wmic xcopy";
+var known = new Set(names.toLowerCase().split(" "));
+var words = "at clear col column convert copy cut date declare erase exit expand export false file find fold format free groups head history host install join kill last less let local locate login make man more mount move name paste patch query read rename reset route screen script service set sleep sort source split standard start stat strings sum sync tail tap test time touch top tree true type wait watch who yes";
+var ambiguous = new Set(words.split(" "));
+function classifyName(name3) {
+  const plain2 = name3.toLowerCase().replace(/\.(?:exe|com|ext[234]|xfs|btrfs|vfat|fat|ntfs)$/, "");
+  if (ambiguous.has(plain2)) return "word";
+  return known.has(plain2) ? "program" : void 0;
+}
+
+// src/core/inspect/shell-prose.ts
+var threeWords = /(?:^|\s)[a-z']{2,20}[,.:]?\s{1,4}[a-z']{2,20}[,.:]?\s{1,4}[a-z']{2,20}/i;
+var around = /(?<![a-z\u00c0-\u024f])[a-z\u00c0-\u024f]{2,20}(?::\s|,?\s{1,4}[a-z\u00c0-\u024f]{2,20}(?:\s|$))|(?<![a-z])(?:or|and|then|use|run|see|via|with|try)(?![a-z])|[\u0370-\uffff]{2}/i;
+var fence = /```[^]*?```/g;
+var span = /`(?<=(?:^|[\s("'[>*_|])`)[^`\n]+`(?=$|[\s.,;:!?)"'\]<*_|-])/g;
+var mostBackticks = 4e3;
+function isProse(text) {
+  return threeWords.test(text);
+}
+function withoutCodeSpans(text) {
+  if (text.split("`").length > mostBackticks) return text;
+  const rest2 = text.replace(fence, " ").replace(span, " ");
+  return around.test(rest2) ? rest2 : text;
+}
+
+// src/core/inspect/command-line.ts
+var longestLine = 1024;
+var before = /^\s{0,8}(?:```\w{0,12}\s{1,4})?(?:[$#>] )?[({!\s]{0,8}\\?/;
+var prefix = /^(?:[a-z_]\w{0,40}=(?:"[^"]{0,200}"|'[^']{0,200}'|[\w@%+=:,./~-]{0,200})|(?:sudo|doas|env|nohup|time|nice|setsid|command|exec)(?: -{1,2}[\w=-]{1,30})*)[ \t]{1,8}(?=[^\s|;&<>])/i;
+var mostPrefixes = 8;
+var firstWord = /^["']?([a-z_][\w.+-]{0,40})["']?(?=[\s;|&)]|$)/i;
+var program = /^["']?(?:(?:\/[\w.-]{1,30}){0,5}\/s?bin\/[\w.+-]{1,40}|(?:\.{1,2}|~)\/(?:[\w-]{1,40}\/){0,6}[\w-]{1,40}(?:\.(?:sh|py|pl|rb|js|bash))?)["']?[ \t]{1,8}\S/;
+var statement = /^(?:for\s+(?:\w{1,40}\s+in\s|\(\()|(?:while|until)\s+(?=[^;\n]{0,300}[;\n]\s{0,20}do\b)|if\s+(?=[^;\n]{0,300}[;\n]\s{0,20}then\b)|case\s+["']?\$\w+["']?\s+in\s|function\s+\w+\s*(?:\(\)\s*)?\{|\[{1,2}\s|(?::|\w{1,20})\s?\(\)\s?\{|>{1,2}\s?[/\w.~]|(?:fi|done|esac)\s{0,4}(?:[|<>]|\d>))/;
+var option = /^["']?[a-z][\w.+-]{1,40}["']?[ \t]{1,4}-{1,2}[a-z?]/i;
+var argument = /^[ \t]{1,8}(?:["'$\\({!*<>|&+-]|[~.]{0,2}\/|~|\.{1,2}(?:\s|$)|\d|[\w*?-]{0,40}[*?=/]|[\w-]{1,40}\.[a-z]{1,5}(?:\s|$))/i;
+function isCommandLine(text) {
+  if (text.length > longestLine) return false;
+  let rest2 = text.replace(before, "");
+  if (statement.test(rest2)) return true;
+  for (let count = 0; count < mostPrefixes; count++) {
+    const [found = ""] = prefix.exec(rest2) ?? [];
+    if (found === "") break;
+    rest2 = rest2.slice(found.length);
+  }
+  if (program.test(rest2)) return true;
+  const [whole = "", name3 = ""] = firstWord.exec(rest2) ?? [];
+  if (name3 === "") return false;
+  const kind = classifyName(name3);
+  if (kind === void 0) return option.test(rest2);
+  const tail = rest2.slice(whole.length, whole.length + 400);
+  if (kind === "program") return !single.test(name3) || !/^\s{0,4}(?:;|&(?!&))/.test(tail);
+  if (/^\s{0,4}[;|&]/.test(tail)) return producers.test(name3) && followedByPipe.test(tail);
+  return argument.test(tail) || /^[ \t]{1,4}\w/.test(tail) && !ofSentence.test(tail) && !isProse(upToSeparator(tail));
+}
+var ofSentence = /^[ \t]{1,4}(?:the|an?|my|your|our|his|her|their|this|that|these|those|all|out|for|me|us|it|to|in|of|and|or|is|was|by|with|on)\s/i;
+var single = /^(?:id|ping|at|w|r|go|gem|ip|ss|az|uv)$/i;
+var producers = /^(?:who|history|set|date|last|groups|mount|free|sort|yes|declare|export|tree)$/i;
+var followedByPipe = /^\s{0,4}\|(?!\|)/;
+function upToSeparator(text) {
+  const at = text.search(/[;|&\n]/);
+  return at < 0 ? text : text.slice(0, at);
+}
+
+// src/core/inspect/command-inspectors.ts
+var beginning = String.raw`[\s\x60({!$#>'"]*[\w./~\[]`;
+var loud = /[/\\|&<=~`]|\$[^\d ]| \.[a-z]\w/i;
+var option2 = / -\w/;
+var shortText = 255;
+var longestText = 4096;
+function inspectCommands(rule, signs5, finds) {
+  const hasSigns = (text) => signs5.test(text) && finds(text);
+  return [
+    { rule, kinds: ["command"], trigger: `(?:${signs5.source})`, finds: ({ text }) => hasSigns(text.slice(0, longestText)) },
+    {
+      rule,
+      kinds: ["any"],
+      trigger: `^(?!.{${longestLine + 1}})(?=${beginning})(?:(?=.*(?:${loud.source}))|(?!.{${shortText + 1}})(?=.*${option2.source}))(?=.*(?:${signs5.source}))`,
+      finds: ({ text }) => (loud.test(text) || text.length <= shortText && option2.test(text)) && isCommandLine(text) && hasSigns(text)
+    }
+  ];
+}
+
+// src/core/inspect/command-destructive.ts
+var end = String.raw`(?![^\s;|&)'"}\x60])`;
+var vital = String.raw`(?:/+|/*(?:bin|boot|dev|etc|home|lib(?:32|64)?|opt|proc|root|sbin|srv|sys|usr|var|users|library|usr/(?:s?bin|lib|local)|var/(?:lib|log)|applications|windows)/?|~\w{0,20}/?|\$\{?home\}?/?|[a-z]:[\\/]{0,2}(?:windows|users|program files)?[\\/]?|%(?:systemroot|systemdrive|windir|userprofile)%[\\/]?|\$env:(?:systemroot|systemdrive|windir|userprofile)[\\/]?)\.?\*{0,2}(?:\.\*)?`;
+var vitalWord = new RegExp(`^${vital}$`, "i");
+var device = String.raw`/dev/(?:[hsv]d[a-z]|xvd[a-z]|nvme\d|mmcblk\d|r?disk\d|mapper/|md\d|dm-\d|k?mem(?!\w)|port(?!\w))`;
+var deviceWord = new RegExp(`^(?:of=|if=)?${device}`, "i");
+var certain = String.raw`>\s{0,4}(?:${device}|/etc/(?:passwd|g?shadow|sudoers)(?![\w.-])|/proc/sysrq-trigger)|(?<![\w.-])(?::|\w{1,12})\s?\(\)\s?\{[^}]{1,40}\|[^}]{1,20}&\s{0,3};?\s{0,3}\}|%0\s?\|\s?%0|fork\s?while\s?(?:1|fork|true)|vssadmin(?:\.exe)?\s{1,4}delete\s{1,4}shadows|shadowcopy\s{1,4}delete|wbadmin(?:\.exe)?\s{1,4}delete\s{1,4}(?:catalog|systemstatebackup|backup)|recoveryenabled\s{1,4}no|clear-disk\s|cipher(?:\.exe)?\s{1,4}/w|(?<![\w.-])cd\s{1,4}/\s{0,3}(?:;|&&)\s{0,4}(?:sudo )?rm\s{1,4}-\w{0,4}r\w{0,4}\s{1,4}\*|rmtree\(\s?['\x22\\]{1,2}[/~]['\x22\\]|get-childitem\s[^|\n]{0,60}[a-z]:\\\s[^|\n]{0,60}\|\s{0,4}remove-item`;
+var certainForm = new RegExp(certain, "i");
+var signs = new RegExp(
+  String.raw`${certain}|(?<![\w.-])(?:(?:rm|chmod|chown|chgrp|mv|rd|rmdir|del|erase|ri|remove-item)\s[^;|&\n]{0,160}?(?<![^\s'"=])${vital}${end}|(?:mkfs|mke2fs|mkswap|wipefs|shred|dd|blkdiscard|sgdisk|fdisk|parted|truncate|hdparm)(?:\.\w{1,8})?\s[^;|&\n]{0,160}?/dev/|format(?:\.com)?\s{1,4}[a-z]:|find\s{1,4}(?:/|~|\$\{?home)[^;|&\n]{0,120}?\s-(?:delete|exec))`,
+  "is"
+);
+var names2 = /(?<![\w.-])(?:rm|chmod|chown|chgrp|mv|rd|rmdir|del|erase|ri|remove-item|mkfs(?:\.\w{1,8})?|mke2fs|mkswap|wipefs|shred|dd|blkdiscard|sgdisk|fdisk|parted|truncate|hdparm|format(?:\.com)?|find)(?=\s)/gi;
+var commandDestructive = inspectCommands("command.destructive", signs, (text) => hasForm(text) || someCall(text, names2, destroys));
+var bomb = /(?<![\w.-])(:|\w{1,12})\s?\(\)\s?\{\s{0,4}\1\s{0,4}\|\s{0,4}\1\s{0,4}&/;
+function hasForm(text) {
+  const found = certainForm.exec(text);
+  if (found === null) return false;
+  return !found[0].includes("{") || bomb.test(text) || certainForm.test(text.slice(found.index + found[0].length));
+}
+function destroys({ name: name3, words: words3, before: before2 }) {
+  const base = name3.replace(/\..*/, "");
+  switch (base) {
+    case "rm":
+      return (words3.some(isRecursive) || words3.some((word2) => word2.endsWith("*"))) && targets(words3, before2);
+    case "chmod":
+    case "chown":
+    case "chgrp":
+      return words3.some(isRecursive) && targets(words3, before2);
+    case "mv":
+      return targets(words3.slice(0, -1), before2) && words3.at(-1) === "/dev/null";
+    case "rd":
+    case "rmdir":
+    case "del":
+    case "erase":
+    case "ri":
+    case "remove-item":
+      return words3.some((word2) => /^(?:\/[sq]|-r(?:ecurse)?)$/i.test(word2)) && targets(words3, before2);
+    case "format":
+      return words3.some((word2) => /^[a-z]:$/i.test(word2));
+    case "find":
+      return clears(words3);
+    case "dd":
+      return words3.some((word2) => word2.startsWith("of=") && deviceWord.test(word2));
+    case "parted":
+    case "fdisk":
+    case "sgdisk":
+    case "hdparm":
+      return words3.some((word2) => /^(?:mklabel|mktable|rm|-Z|--zap-all|-o|--security-erase)$/.test(word2)) && words3.some((word2) => deviceWord.test(word2));
+    default:
+      return words3.some((word2) => deviceWord.test(word2));
+  }
+}
+function isRecursive(word2) {
+  return /^-[a-z]*r/i.test(word2) || word2 === "--recursive" || word2 === "--no-preserve-root";
+}
+function targets(words3, before2) {
+  return words3.some((word2) => vitalWord.test(word2)) || /(?:^|\s)find\s+['"]?(?:\/|~|\$HOME)['"]?\s/.test(before2) && !isSelective(before2);
+}
+function clears(words3) {
+  const line = words3.join(" ");
+  return vitalWord.test(words3[0] ?? "") && /\s-(?:delete|exec(?:dir)? (?:\S*\/)?(?:rm|shred)\b)/.test(line) && !isSelective(line);
+}
+function isSelective(line) {
+  return /\s-(?:i?l?name|i?path|i?wholename|i?regex|[acm](?:time|min)|c?newer|size|user|group|nouser|empty|perm|inum|maxdepth)\b/.test(line);
+}
+
+// src/core/inspect/command-remote-script.ts
+var fetcher = String.raw`(?<![\w.-])(?:curl|wget|fetch|aria2c|lynx|lwp-download|lwp-request|httpie|http)(?:\.exe)?`;
+var shell = String.raw`(?:\/?(?:[\w.]{1,20}\/){0,4})(?:ba|da|k|z|tc|c|a|fi)?sh`;
+var runner2 = String.raw`(?:(?:sudo|doas|env|nohup|exec|command|time|busybox|tee|xargs)(?:\s{1,4}(?:-{1,2}[\w=-]{1,30}|\w{1,40}=\S{0,80}|\w{1,30}(?=\s{1,4}(?:ba|z|k|da)?sh)))*\s{1,4})?`;
+var interpreter = String.raw`(?:${shell}(?:\s{1,4}(?:-[a-z]{1,4}(?<!c)|-|-s|--))*(?=\s{0,4}(?:$|[;|&)'"\n>\x60}]|2>|<)|\s{1,4}(?:-s|--?)\s)|(?:\/?(?:\w{1,20}\/){0,4})(?:python[\d.]{0,4}|perl|ruby|node|php|pwsh|powershell)(?:\s{1,4}-)?(?=\s{0,4}(?:$|[;|&)'"\n\x60}]|2>)|\s{1,4}-\s)|(?:source|\.)\s{1,4}\/dev\/stdin)`;
+var decoder = String.raw`(?:base(?:64|32)\s{1,4}(?:-{1,2}\w{1,10}\s{1,4}){0,3}(?:-\w{0,3}d\w{0,3}|--decode)(?!\w)|openssl\s{1,4}(?:enc|base64)\s[^|;\n]{0,60}-d(?!\w)|xxd\s{1,4}(?:-\w{1,3}\s{1,4}){0,2}-\w{0,2}r|rev(?=\s{0,4}\|)|printf\s{1,4}['\x22]?\\(?:x|[0-7])|frombase64string|\bbase64\.b64decode)`;
+var source = String.raw`(?:${fetcher}\s|${decoder})`;
+var piped = new RegExp(String.raw`${source}[^;\n]{0,400}?\|&?\s{0,4}${runner2}${interpreter}`, "i");
+var substituted = new RegExp(
+  String.raw`(?:${shell}|source|\.|python[\d.]{0,4}|perl|ruby|node|php)(?:\s{1,4}-{1,2}\w{1,10})*\s{1,4}(?:<\s{0,2})?<\(\s{0,4}(?:sudo )?${source}|(?:${shell}\s{1,4}-\w{0,3}c|eval|source|(?:python[\d.]{0,4}|perl|ruby|node|php)\s{1,4}-[cer]|<<<)\s{0,4}["']?(?:\$\(|\x60)[^)\x60\n]{0,200}?${source}|(?:^|[;&|])\s{0,4}(?:\$\(|\x60)\s{0,4}(?:${fetcher}\s|(?:echo|printf)[^)\x60\n]{1,200}\|\s{0,4}${decoder})`,
+  "i"
+);
+var dropped = new RegExp(String.raw`${fetcher}\s[^\n]{0,300}?chmod\s{1,4}(?:\+x|a\+x|u\+x|0?7[0-7]{2})\s[^\n]{0,120}?[;&]\s{0,4}(?:nohup |sudo )?(?:(?:${shell}|python[\d.]{0,4}|perl)\s{1,4}[\w./]|\.\/|\/tmp\/|\/var\/tmp\/|\/dev\/shm\/)|${fetcher}\s[^\n]{0,300}?(?:;|&&)\s{0,4}(?:nohup |sudo )?(?:${shell}|python[\d.]{0,4}|perl)\s{1,4}\/(?:tmp|var\/tmp|dev\/shm)\/`, "i");
+var temporary = /\/(?:tmp|var\/tmp|dev\/shm)(?![\w-])|chmod\s{1,4}0?777/i;
+var invokes = /(?<![\w-])(?:iex|invoke-expression)(?![\w-])|\[scriptblock\]::create|&\s?\(\s?\[?scriptblock/i;
+var fetches = /(?<![\w-])(?:iwr|irm|invoke-webrequest|invoke-restmethod|curl|wget)(?![\w-])|download(?:string|data|file)|webclient|frombase64string|start-bitstransfer|openread\(/i;
+var livingOff = /certutil(?:\.exe)?\s[^;\n]{0,80}-(?:urlcache|verifyctl)|mshta(?:\.exe)?\s{1,4}["']?(?:https?:|vbscript:|javascript:|\\\\)|regsvr32(?:\.exe)?\s[^;\n]{0,60}\/i:["']?(?:https?:|\\\\)|rundll32(?:\.exe)?\s{1,4}["']?(?:javascript:|url\.dll|\\\\)|msiexec(?:\.exe)?\s[^;\n]{0,40}\/i\s{0,4}["']?(?:https?:|\\\\)|bitsadmin(?:\.exe)?\s[^;\n]{0,80}\/(?:transfer|addfile)|(?:powershell|pwsh)(?:\.exe)?\s[^;|\n]{0,120}?-e(?:nc?|nco?d?e?d?c?o?m?m?a?n?d?|c)?\s{1,4}["']?[a-z0-9+/]{16}|downloadfile\([^;\n]{1,200}[;\n][^\n]{0,40}(?:start-process|invoke-item|&\s)|(?:c|w)script(?:\.exe)?\s[^;\n]{0,40}(?:https?:|\\\\\w)|exec\(\s?(?:__import__\(["']base64|base64\.b64decode|urllib|requests\.get|compile\()/i;
+var signs2 = new RegExp(
+  String.raw`(?<![\w.-])(?:curl|wget|fetch|aria2c|lynx|lwp-download|lwp-request|httpie|http)(?:\.exe)?\s|base(?:64|32)|openssl\s|xxd\s|rev\s{0,4}\||printf\s|(?<![\w-])(?:iex|invoke-expression)(?![\w-])|scriptblock|certutil|mshta|regsvr32|rundll32|msiexec|bitsadmin|(?:powershell|pwsh)(?:\.exe)?\s|downloadfile\(|[cw]script(?:\.exe)?\s|exec\(`,
+  "is"
+);
+var commandRemoteScript = inspectCommands("command.remote-script", signs2, (text) => {
+  const plain2 = text.trim();
+  if (piped.test(plain2) || substituted.test(plain2) || livingOff.test(plain2)) return true;
+  return temporary.test(plain2) && dropped.test(plain2) || invokes.test(plain2) && fetches.test(plain2);
+});
+
+// src/core/inspect/command-reverse-shell.ts
+var signs3 = /\/dev\/(?:tcp|udp)\/|\/inet\/(?:tcp|udp)\/|(?<![\w.-])(?:nc|ncat|netcat|telnet)(?:\.exe)?\s|(?<![\w.-])socat\s|(?:ba|k|z)?sh\s{1,4}-i\s|s_client\s|sockets?\W|tcpsocket|fsockopen|tcpclient|net\.(?:connect|createconnection|dial)\(|require\(['\x22\\]{1,2}net['\x22\\]|io\.socket|xterm\s{1,4}-display|ztcp\s/is;
+var shell2 = String.raw`(?:\/?(?:\w{1,20}\/){0,4})(?:ba|da|k|z|tc|c|a)?sh(?![\w.-])`;
+var connected = new RegExp(
+  String.raw`${shell2}(?: -[a-bd-z]{1,4})?\s{0,4}\d?[<>]&?\s{0,2}\/dev\/(?:tcp|udp)\/|>&?\s{0,2}\/dev\/(?:tcp|udp)\/[^\s;|]{1,80}\s{0,2}(?:0|2)[<>]&|${shell2}\s{1,4}-i\s{0,4}(?:\d?[<>]|\|)|xterm\s{1,4}-display|ztcp\s[^\n]{1,80}zsh\s`,
+  "i"
+);
+var attached = new RegExp(String.raw`${shell2}(?: -\w{1,4})?\s{0,4}\d?[<>]{1,2}\s{0,2}&|\d[<>]&\d[^;]{0,40}${shell2}|read\s{1,4}(?:-r )?\w{1,20}[^;\n]{0,40}[;\n]\s{0,4}do\s{1,4}(?:eval )?["']?\$\w|<&\d\s{0,4}\|\s{0,4}${shell2}`, "i");
+var piped2 = new RegExp(String.raw`(?:nc|ncat|netcat|telnet|s_client)(?:\.exe)?\s[^|\n]{1,120}\|\s{0,4}(?:sudo )?${shell2}(?!\s{1,4}(?:-c|\w))|${shell2}[^|;\n]{0,40}\|&?\s{0,4}(?:nc|ncat|netcat|telnet|socat|openssl s_client)\s`, "i");
+var pipeFile = /mkfifo|mknod|backpipe/i;
+var shellWord = new RegExp(String.raw`(?<![\w.-])${shell2}|cmd\.exe|powershell`, "i");
+var socket = /socket|require\(['\x22\\]{1,2}net['\x22\\]|fsockopen|tcpclient|net\.(?:connect|createconnection|dial)\(|\/inet\/(?:tcp|udp)\//i;
+var handsOver = /dup2|pty\.spawn|subprocess|child_process|os\.system|popen|proc_open|shell_exec|passthru|(?<![\w.])system\(|exec\s?\(|exec\s{0,2}["'{]|open\(std(?:in|out|err),|fdopen|\/bin\/(?:ba|da|k|z)?sh|cmd\.exe|iex\W|invoke-expression|startinfo|processbuilder|getruntime|\|& ?getline|io\.popen|%x\(|spawn\(/i;
+var served = new RegExp(String.raw`\s-(?:-(?:sh-)?exec[=\s]|\w{0,8}[ec]\s?)(?:${shell2}|(?:[^\s\\/]{0,30}[\\/]){0,6}(?:cmd|powershell)(?:\.exe)?)(?!\w)`, "i");
+var names3 = /(?<![\w.-])(?:nc|ncat|netcat|socat)(?:\.exe)?(?=\s)/gi;
+var commandReverseShell = inspectCommands("command.reverse-shell", signs3, (text) => {
+  if (connected.test(text) || piped2.test(text)) return true;
+  if (/\/dev\/(?:tcp|udp)\//i.test(text) && attached.test(text)) return true;
+  if (pipeFile.test(text) && /(?<![\w.-])(?:nc|ncat|netcat|telnet|s_client|socat)\s/i.test(text) && shellWord.test(text)) return true;
+  return socket.test(text) && handsOver.test(text) || someCall(text, names3, servesShell);
+});
+function servesShell({ name: name3, words: words3 }) {
+  if (name3.startsWith("socat")) return words3.some((word2) => /^(?:exec|system):/i.test(word2) && shellWord.test(word2));
+  return served.test(` ${words3.slice(0, 20).join(" ")}`);
+}
+
+// src/core/inspect/path-names.ts
+function namesSensitiveFile(path2) {
+  const plain2 = path2.replace(/\/[./]*\//g, "/");
+  return unixSystem.test(plain2) || unixSecret.test(plain2) || applicationSecret.test(plain2) || windowsSystem.test(plain2) || userStore.test(plain2) || systemFolder.test(plain2) && serverFile.test(plain2) || namesByWildcard(plain2);
+}
+var unixSystem = /\/(?:etc\/(?:(?:passwd|shadow|group|subuid|subgid)-?|gshadow-?|opasswd|master\.passwd|hosts(?:\.(?:allow|deny|equiv))?|hostname|issue|fstab|exports|sudoers|crontab|anacrontab|cron\.\w+|at\.(?:allow|deny)|security|pam\.(?:d|conf)|ssh|ssl\/private|pki\/tls\/private|krb5\.(?:keytab|conf)|my\.cnf|mysql|kubernetes|rancher|wireguard|openvpn|ipsec\.(?:secrets|conf)|letsencrypt|networkmanager\/system-connections|netplan|network\/interfaces|inetd\.conf|inittab|redhat-release|environment|rc\.local|profile\.d|ld\.so\.preload|resolv\.conf|motd|gitlab\/gitlab\.rb|[uw]tmp)|proc\/(?:self|thread-self|\d{1,10}|kcore|kallsyms|keys|version|cmdline|mounts|sched_debug|net|config\.gz|sysrq-trigger|sys\/kernel)|sys\/(?:firmware|hypervisor|class\/dmi|kernel\/(?:debug|security))|dev\/(?:k?mem|port|tcp|udp|fd\/\d)|(?:var\/)?run\/(?:secrets|containerd|crio|[uw]tmp)|var\/(?:db\/shadow|lib\/(?:kubelet|etcd|docker\/\w|cloud\/instances?|waagent|mysql\/mysql|php\d?\/sessions?)|spool\/cron|mail|spool\/mail|backups\/(?:g?shadow|passwd|group)|log\/(?:auth|secure|wtmp|btmp|lastlog|faillog)|adm\/[uw]tmpx?|jenkins_home\/secrets)|tmp\/sess_\w+|root\/\.\w+)(?![\w-])|etc\/(?:passwd|g?shadow|sudoers)(?![\w-])/;
+var unixSecret = /(?:^|[/:=?&'"(,;}%])(?=[._a-z])(?:\.ssh|\.gnupg|\.azure|\.password-store|\.aws\/(?:credentials|config|sso)|\.kube\/(?:config|cache)|\.docker\/(?:config\.json|secrets)|\.dockercfg|\.dockerenv|[._]netrc|\.pgpass|\.my\.cnf|\.git-credentials|\.git\/(?:config|hooks|credentials|head|index|logs)|\.svn\/(?:entries|wc\.db)|\.hg\/(?:hgrc|store)|\.npmrc|\.pypirc|\.ht(?:passwd|access)|\.[a-z_]{2,16}_history|\.lesshst|\.viminfo|\.vault-token|\.boto|\.s3cfg|\.rhosts|\.config\/(?:gcloud|gh\/hosts\.yml|rclone|hub)|\.cargo\/credentials|\.m2\/settings(?:-security)?\.xml|\.gradle\/gradle\.properties|\.gem\/credentials|\.composer\/auth\.json|\.terraform\.d\/credentials|\.n8n\/config|\.vscode\/sftp\.json|\.idea\/(?:datasources|webservers)|docker\.sock|id_(?:rsa|dsa|ecdsa|ed25519)(?:_sk)?(?!\.pub)|ssh_host_\w{1,20}_key(?!\.pub)|application_default_credentials\.json)(?![\w-])/;
+var applicationSecret = /(?:^|[/:=?&'"(,;])(?=[\w.])(?:\.env(?:\.(?!example|sample|template|dist|defaults?|schema|test)[\w-]{1,40})*(?![\w-]|\.(?:example|sample|template|dist|defaults?|schema|test))|(?:wp-config|localsettings|configuration|config\.inc)\.php|(?:web|meta)-inf\/(?:\w{0,40}\.xml|classes|context)|web-inf(?:\/\w{0,40}|web)|sites\/default\/settings\.php|app\/etc\/(?:local\.xml|env\.php)|(?:web|machine|applicationhost)\.config|config\/(?:master\.key|secrets\.ya?ml|credentials\.yml\.enc)|gitlab-secrets\.json|tomcat-users\.xml|(?:jenkins\/|jenkins_home\/)credentials\.xml|terraform\.tfstate|oauth-private\.key|[^/]{1,64}\.(?:kdbx|ppk)$|logins\.json|key[34]\.db|(?<=\/)login data)(?![\w-])/;
+var userStore = /\/(?:share\/keyrings|library\/keychains|(?:firefox|thunderbird)\/(?:[^/]{1,64}\/){0,2}(?:cookies\.sqlite|logins\.json|key[34]\.db|signons\.sqlite)|(?:google-chrome|chromium|chrome\/user data|edge\/user data|brave-browser)\/[^/]{1,32}\/(?:network\/)?(?:cookies|login data|web data)|appdata\/(?:roaming|local)\/(?:microsoft\/(?:credentials|protect|vault|windows\/powershell\/psreadline)|filezilla))(?![\w-])|\/(?:sitemanager|recentservers)\.xml$|\/consolehost_history\.txt$/;
+var windowsSystem = /(?:^|[/:=?&'"(,;}%])(?=[bghinpsuw])(?:(?:windows|winnt|systemroot%|windir%)[. ]*\/(?:repair|ntds|panther|debug\/netsetup\.log|desktop\.ini|win\.ini|system\.ini|php\.ini|my\.ini|system32\/(?:config|drivers\/etc|inetsrv|logfiles|cmd\.exe|sysprep|license\.rtf|eula\.txt))|system32\/(?:config|drivers\/etc|inetsrv)|inetpub\/logs|boot\.ini|win\.ini|ntuser\.(?:dat|ini)|ntds\.dit|unattend(?:ed)?\.(?:xml|txt)|autounattend\.xml|sysprep\.(?:inf|xml)|(?:pagefile|hiberfil)\.sys|physicaldrive\d|harddiskvolumeshadowcopy\d|globalroot)(?![\w-])/;
+var systemFolder = /^\/?(?:[a-z]:)?\/(?:etc|(?:private\/)?var\/(?:log|adm|www\/logs|run|lib)|usr\/(?:local|lib|pkg|ports)|opt|logs?|xampp|lampp|wamp\w{0,4}|apache\w{0,4}|php\w{0,4}|mysql|nginx|httpd|inetpub|program ?files[^/]{0,8}|volumes|library|private|system)\//;
+var serverFile = /\/(?:(?:[a-z]{1,16}[._-]){0,3}(?:access|error|stats|login|ssl)[._-]? ?logs?|xferlog|(?:vs|pro|pure-?|wu-)ftpd?(?:\.(?:conf|log|pdb|passwd))?|mysqld?(?:[._-](?:bin|slow|err|error))*\.(?:log|err|pid)|[uw]tmpx?|exim_?\w{0,8}log|maillog|httpd\.conf|apache2?\.conf|php\w?\.ini|my\.(?:cnf|ini)|proftpd\.conf|lighttpd\.conf|sendmail\.(?:ini|cf)|webalizer\.conf|filezilla server\.xml|ftphosts|(?:php\.d\/\w{1,16}|sysctl|logrotate\.d\/vsftpd)\.(?:ini|conf|log)|sessions?\/(?:sess_\w*)?)(?:\.\d{1,3})?(?:\.(?:gz|bz2|xz|old|bak))? *$/;
+var wildcardName = /\/etc\/([a-z]{0,16})[*?[{$][^/]{0,64}?([a-z]{0,16})\]?\}?$/;
+var accounts = ["passwd", "shadow", "sudoers"];
+function namesByWildcard(path2) {
+  if (!path2.includes("/etc/")) return false;
+  const [whole, head = "", tail = ""] = wildcardName.exec(path2) ?? [];
+  if (whole === void 0) return false;
+  return accounts.some((name3) => whole.includes(name3) || head + tail !== "" && name3.length > head.length + tail.length && name3.startsWith(head) && name3.endsWith(tail));
+}
+
+// src/core/inspect/command-secrets.ts
+var secret = String.raw`/(?:g?shadow|master\.passwd|opasswd|sudoers|krb5\.keytab)(?![\w.])|/ssl/private|/etc/(?:wireguard|openvpn|ipsec\.secrets|rancher|kubernetes)|_host_\w{1,20}_key(?![\w.])|id_(?:rsa|dsa|ecdsa|ed25519)(?:_sk)?(?!\.pub|[\w-])|\.(?:aws|azure|docker|kube|gnupg|config/gcloud|config/gh|terraform\.d)[/\\]|\.(?:netrc|pgpass|my\.cnf|git-credentials|npmrc|pypirc|vault-token|dockercfg|s3cfg|boto|env)(?![\w-])|_history(?![\w-])|_netrc|application_default_credentials|logins\.json|key[34]\.db|login data|\.ssh/?\*?(?![\w/.*-])|\.(?:kdbx|ppk)(?!\w)|ntds\.dit|config[/\\](?:sam|security|system)(?![\w-])|/proc/(?:self|\d{1,10}|\*|thread-self|\$\w{1,10}|\[)\S{0,20}/(?:environ|mem)|/proc/kcore|/run/secrets`;
+var secretPart = new RegExp(secret, "i");
+var metadata = String.raw`169\.254\.169\.254|metadata\.google\.internal|100\.100\.100\.200|fd00:ec2::254|169\.254\.170\.2`;
+var metadataAddress = new RegExp(metadata, "i");
+var environment = String.raw`(?<![\w./-])(?:env|printenv|export\s{1,4}-p|declare\s{1,4}-\w{0,2}x\w{0,2}|set|get-childitem\s{1,4}env:|gci\s{1,4}env:)\s{0,4}(?:\|[^;\n]{0,200}?(?<![\w.-])(?:curl|wget|nc|ncat|netcat|socat|telnet|mail|sendmail|ftp|openssl|invoke-webrequest|iwr)\s|[)\x60])`;
+var environmentSent = new RegExp(environment, "i");
+var sends = /(?<![\w.-])(?:curl|wget|nc|ncat|netcat|socat|telnet|mail|sendmail|ftp|nslookup|dig|ping|invoke-webrequest|iwr|irm)(?:\.exe)?\s|\/dev\/(?:tcp|udp)\//i;
+var fetches2 = /(?<![\w.-])(?:curl|wget|http|fetch|lynx|iwr|irm|invoke-(?:webrequest|restmethod)|python[23]?|nc|get)(?:\.exe)?\s/i;
+var dumps = String.raw`reg(?:\.exe)?\s{1,4}save\s{1,4}["']?(?:hklm|hkey_local_machine)\\(?:sam|security|system)|mimikatz|sekurlsa|comsvcs\.dll|lsass(?:\.dmp|\.exe)|security\s{1,4}(?:dump-keychain|find-(?:generic|internet)-password)`;
+var dumped = new RegExp(dumps, "i");
+var signs4 = new RegExp(`${secret}|${metadata}|${environment}|${dumps}`, "is");
+var users = /^(?:ssh|ssh-\w+|sshfs|mosh|autossh|sshpass|chmod|chown|chgrp|ls|ll|stat|file|test|\[{1,2}|mkdir|touch|rm|shred|unlink|rmdir|git|export|ansible(?:-playbook)?|docker|docker-compose|podman|kubectl|helm|terraform|find|locate|ln|which|visudo|update-\w+|puttygen|plink|pscp|certbot|openssl|cd|pushd|du|dirname|basename|realpath|readlink|setfacl|getfacl|chattr|restorecon|watch|inotifywait|nano|vi|vim|code|pwck|systemctl|awscli|aws|gcloud|az|npm|yarn|pnpm|man|if|unset|history|wine|python3?|node|env|dotenv|set)$/;
+var shows = /^(?:cat|tac|nl|less|more|most|bat|head|tail|base64|base32|xxd|od|hexdump|strings|curl|wget|nc|ncat|netcat|socat|scp|rsync|mail|type|gc|get-content|rev|sort|openssl|gpg|tar|zip)$/;
+var settings = /(?:^|\/)\.(?:env|npmrc|config\/gh)|\.(?:docker|kube)\//;
+var keyOption = /^(?:-[ifk]|--?(?:in)?key|--?(?:identity(?:-file|_file)?|private-key|keyfile|key-file|env-file|ssh-key|kubeconfig|config|include|exclude|name|iname|path|newer|o|out|output))$/;
+var handsOn = /-exec(?:dir)?\s{1,4}(?:\S{1,40}\/)?(?:cat|cp|mv|head|tail|base64|tar|curl|nc|scp)(?!\w)/;
+var folder = /(?:^|\/)\.(?:ssh|aws|gnupg|kube)\/?\*?$/;
+var packs = /^(?:tar|zip|7z|scp|rsync|cp|mv)$/;
+var sendsFiles = /^(?:scp|rsync|sftp)$/;
+var mostCommands = 200;
+var commandSecrets = inspectCommands("command.secrets", signs4, (text) => {
+  if (environmentSent.test(text) && sends.test(text)) return true;
+  if (dumped.test(text)) return true;
+  if (metadataAddress.test(text) && fetches2.test(text)) return true;
+  return secretPart.test(text) && splitCommands(text).some(showsSecret);
+});
+function splitCommands(text) {
+  return text.split(/[;|\n`)]|&&|\$\(|<\(/).filter((one) => secretPart.test(one)).slice(0, mostCommands);
+}
+var skipped = /^(?:sudo|doas|env|nohup|time|nice|exec|command|xargs|then|do|else|if|while|!|-.*|\w+=.*|\(|\{|(?:\/?\w+\/)*(?:ba|da|z|k)?sh|cmd(?:\.exe)?|\/c)$/i;
+function showsSecret(command) {
+  const words3 = command.replace(/['"]/g, "").trim().split(/\s+/);
+  const name3 = nameOf(words3.find((word2) => !skipped.test(word2)) ?? "");
+  if (packs.test(name3) && packsFolder(name3, words3)) return true;
+  return words3.some((word2, at) => {
+    const path2 = asPath(word2);
+    if (path2 === void 0) return false;
+    if (name3 === "find") return handsOn.test(command);
+    if (keyOption.test(words3[at - 1] ?? "")) return false;
+    if (settings.test(path2)) return shows.test(name3);
+    if (sendsFiles.test(name3)) return at < words3.length - 1 && /^[/~.$]/.test(word2);
+    return !users.test(name3) || word2.includes("(");
+  });
+}
+function nameOf(program3) {
+  return program3.replace(/^.*[\\/]/, "").replace(/\.exe$/i, "").toLowerCase();
+}
+function packsFolder(name3, words3) {
+  const sources = /^(?:tar|zip|7z)$/.test(name3) ? words3 : words3.slice(0, -1);
+  return sources.some((word2, at) => folder.test(word2) && !word2.includes(":") && !/^(?:-C|--exclude)$/.test(words3[at - 1] ?? ""));
+}
+function asPath(word2) {
+  if (!secretPart.test(word2) || /^\d{0,2}>/.test(word2)) return void 0;
+  const path2 = word2.toLowerCase().replaceAll("\\", "/").replace(/^[\w-]{0,30}[@=<:]+/, "").replace(/\$\{?(?:home|userprofile)\}?/, "~");
+  return namesSensitiveFile(path2) || /\/proc\/\S*(?:environ|mem)$/.test(path2) ? path2 : void 0;
+}
 
 // src/core/text/escapes.ts
 var escape2 = /&(?:amp;)*(?:#0{0,8}(\d{1,7});?|#x0{0,8}([\da-f]{1,6});?|(period|sol|bsol|colon|percnt|tab|newline|apos|quot);?)|\\u(?:([\da-f]{4})|\{0{0,8}([\da-f]{1,6})\})|\\x([\da-f]{2})|(?<!%[\da-f])0x(2e|2f|5c)/gi;
@@ -20842,8 +21159,8 @@ var rows = {
 function foldCharacter(character) {
   const code = character.codePointAt(0) ?? 0;
   if (code >= 65281 && code <= 65374) return String.fromCharCode(code - 65248);
-  const single = singles[character];
-  if (single !== void 0) return single;
+  const single2 = singles[character];
+  if (single2 !== void 0) return single2;
   if (isSelector(code)) return "";
   if (code >= 9312 && code <= 9331) return String(code - 9311);
   if (code >= 9332 && code <= 9351) return `(${code - 9331})`;
@@ -20865,9 +21182,9 @@ function isPathLike(text, isOneWord2) {
   return !text.includes("\n") && (startsAsPath.test(text.trim()) || isOneWord2());
 }
 var longestPath = 8192;
-var prefix = /^(?:\s|url:|view-source:|jar:)*(?:(?:file|netdoc|local_file):)?(?:\/\/[?.]\/(?=.)|\/\?\?\/)?/;
-function asPath(layer) {
-  return foldToAscii(layer).toLowerCase().replace(/(?:[\0-\x08\x0e-\x1f\x7f\ufffd]|%[89a-f][\da-f])+/g, "").replaceAll("\\", "/").replace(prefix, "");
+var prefix2 = /^(?:\s|url:|view-source:|jar:)*(?:(?:file|netdoc|local_file):)?(?:\/\/[?.]\/(?=.)|\/\?\?\/)?/;
+function asPath2(layer) {
+  return foldToAscii(layer).toLowerCase().replace(/(?:[\0-\x08\x0e-\x1f\x7f\ufffd]|%[89a-f][\da-f])+/g, "").replaceAll("\\", "/").replace(prefix2, "");
 }
 function boundPath(text) {
   const half = longestPath / 2;
@@ -20875,9 +21192,9 @@ function boundPath(text) {
 }
 
 // src/core/inspect/path-windows.ts
-var device = "(?:con|prn|aux|nul|clock\\$|conin\\$|conout\\$|(?:com|lpt)[\\d¹²³])";
-var bareDevice = new RegExp(`^${device}[.: ]*$`, "i");
-var deviceInFolder = new RegExp(`[\\\\/]${device}[ ]*(?:[.:\\\\/]|$)`, "i");
+var device2 = "(?:con|prn|aux|nul|clock\\$|conin\\$|conout\\$|(?:com|lpt)[\\d¹²³])";
+var bareDevice = new RegExp(`^${device2}[.: ]*$`, "i");
+var deviceInFolder = new RegExp(`[\\\\/]${device2}[ ]*(?:[.:\\\\/]|$)`, "i");
 var rawDevice = /^\s*(?:[\\/]{2}[.?]|\\\?\?)\\/;
 var stream = /^\s*[a-z]:[\\/][^:]*:|:\$(?:i30|data|index_allocation)|\.[a-z]{2,4}:[\w-]{1,64}\.(?:exe|dll|com|scr|bat|cmd|ps1|vbs)$/i;
 var shortName = /[\\/][^\\/. ]{1,6}~\d(?![^\\/.])/;
@@ -20924,27 +21241,6 @@ function isAmbiguous(text, read2) {
   if (shortName2.test(text) && windowsPath2.test(text)) return true;
   const { layers, settled } = read2();
   return !settled || !anyControl.test(text) && layers.some((layer) => anyControl.test(layer)) || layers.some((layer) => overlong.test(layer) || nested.test(layer) || unicodeEscape.test(layer) || control.test(layer));
-}
-
-// src/core/inspect/path-names.ts
-function namesSensitiveFile(path2) {
-  const plain2 = path2.replace(/\/[./]*\//g, "/");
-  return unixSystem.test(plain2) || unixSecret.test(plain2) || applicationSecret.test(plain2) || windowsSystem.test(plain2) || userStore.test(plain2) || systemFolder.test(plain2) && serverFile.test(plain2) || namesByWildcard(plain2);
-}
-var unixSystem = /\/(?:etc\/(?:(?:passwd|shadow|group|subuid|subgid)-?|gshadow-?|opasswd|master\.passwd|hosts(?:\.(?:allow|deny|equiv))?|hostname|issue|fstab|exports|sudoers|crontab|anacrontab|cron\.\w+|at\.(?:allow|deny)|security|pam\.(?:d|conf)|ssh|ssl\/private|pki\/tls\/private|krb5\.(?:keytab|conf)|my\.cnf|mysql|kubernetes|rancher|wireguard|openvpn|ipsec\.(?:secrets|conf)|letsencrypt|networkmanager\/system-connections|netplan|network\/interfaces|inetd\.conf|inittab|redhat-release|environment|rc\.local|profile\.d|ld\.so\.preload|resolv\.conf|motd|gitlab\/gitlab\.rb|[uw]tmp)|proc\/(?:self|thread-self|\d{1,10}|kcore|kallsyms|keys|version|cmdline|mounts|sched_debug|net|config\.gz|sysrq-trigger|sys\/kernel)|sys\/(?:firmware|hypervisor|class\/dmi|kernel\/(?:debug|security))|dev\/(?:k?mem|port|tcp|udp|fd\/\d)|(?:var\/)?run\/(?:secrets|containerd|crio|[uw]tmp)|var\/(?:db\/shadow|lib\/(?:kubelet|etcd|docker\/\w|cloud\/instances?|waagent|mysql\/mysql|php\d?\/sessions?)|spool\/cron|mail|spool\/mail|backups\/(?:g?shadow|passwd|group)|log\/(?:auth|secure|wtmp|btmp|lastlog|faillog)|adm\/[uw]tmpx?|jenkins_home\/secrets)|tmp\/sess_\w+|root\/\.\w+)(?![\w-])|etc\/(?:passwd|g?shadow|sudoers)(?![\w-])/;
-var unixSecret = /(?:^|[/:=?&'"(,;}%])(?=[._a-z])(?:\.ssh|\.gnupg|\.azure|\.password-store|\.aws\/(?:credentials|config|sso)|\.kube\/(?:config|cache)|\.docker\/(?:config\.json|secrets)|\.dockercfg|\.dockerenv|[._]netrc|\.pgpass|\.my\.cnf|\.git-credentials|\.git\/(?:config|hooks|credentials|head|index|logs)|\.svn\/(?:entries|wc\.db)|\.hg\/(?:hgrc|store)|\.npmrc|\.pypirc|\.ht(?:passwd|access)|\.[a-z_]{2,16}_history|\.lesshst|\.viminfo|\.vault-token|\.boto|\.s3cfg|\.rhosts|\.config\/(?:gcloud|gh\/hosts\.yml|rclone|hub)|\.cargo\/credentials|\.m2\/settings(?:-security)?\.xml|\.gradle\/gradle\.properties|\.gem\/credentials|\.composer\/auth\.json|\.terraform\.d\/credentials|\.n8n\/config|\.vscode\/sftp\.json|\.idea\/(?:datasources|webservers)|docker\.sock|id_(?:rsa|dsa|ecdsa|ed25519)(?:_sk)?(?!\.pub)|ssh_host_\w{1,20}_key(?!\.pub)|application_default_credentials\.json)(?![\w-])/;
-var applicationSecret = /(?:^|[/:=?&'"(,;])(?=[\w.])(?:\.env(?:\.(?!example|sample|template|dist|defaults?|schema|test)[\w-]{1,40})*(?![\w-]|\.(?:example|sample|template|dist|defaults?|schema|test))|(?:wp-config|localsettings|configuration|config\.inc)\.php|(?:web|meta)-inf\/(?:\w{0,40}\.xml|classes|context)|web-inf(?:\/\w{0,40}|web)|sites\/default\/settings\.php|app\/etc\/(?:local\.xml|env\.php)|(?:web|machine|applicationhost)\.config|config\/(?:master\.key|secrets\.ya?ml|credentials\.yml\.enc)|gitlab-secrets\.json|tomcat-users\.xml|(?:jenkins\/|jenkins_home\/)credentials\.xml|terraform\.tfstate|oauth-private\.key|[^/]{1,64}\.(?:kdbx|ppk)$|logins\.json|key[34]\.db|(?<=\/)login data)(?![\w-])/;
-var userStore = /\/(?:share\/keyrings|library\/keychains|(?:firefox|thunderbird)\/(?:[^/]{1,64}\/){0,2}(?:cookies\.sqlite|logins\.json|key[34]\.db|signons\.sqlite)|(?:google-chrome|chromium|chrome\/user data|edge\/user data|brave-browser)\/[^/]{1,32}\/(?:network\/)?(?:cookies|login data|web data)|appdata\/(?:roaming|local)\/(?:microsoft\/(?:credentials|protect|vault|windows\/powershell\/psreadline)|filezilla))(?![\w-])|\/(?:sitemanager|recentservers)\.xml$|\/consolehost_history\.txt$/;
-var windowsSystem = /(?:^|[/:=?&'"(,;}%])(?=[bghinpsuw])(?:(?:windows|winnt|systemroot%|windir%)[. ]*\/(?:repair|ntds|panther|debug\/netsetup\.log|desktop\.ini|win\.ini|system\.ini|php\.ini|my\.ini|system32\/(?:config|drivers\/etc|inetsrv|logfiles|cmd\.exe|sysprep|license\.rtf|eula\.txt))|system32\/(?:config|drivers\/etc|inetsrv)|inetpub\/logs|boot\.ini|win\.ini|ntuser\.(?:dat|ini)|ntds\.dit|unattend(?:ed)?\.(?:xml|txt)|autounattend\.xml|sysprep\.(?:inf|xml)|(?:pagefile|hiberfil)\.sys|physicaldrive\d|harddiskvolumeshadowcopy\d|globalroot)(?![\w-])/;
-var systemFolder = /^\/?(?:[a-z]:)?\/(?:etc|(?:private\/)?var\/(?:log|adm|www\/logs|run|lib)|usr\/(?:local|lib|pkg|ports)|opt|logs?|xampp|lampp|wamp\w{0,4}|apache\w{0,4}|php\w{0,4}|mysql|nginx|httpd|inetpub|program ?files[^/]{0,8}|volumes|library|private|system)\//;
-var serverFile = /\/(?:(?:[a-z]{1,16}[._-]){0,3}(?:access|error|stats|login|ssl)[._-]? ?logs?|xferlog|(?:vs|pro|pure-?|wu-)ftpd?(?:\.(?:conf|log|pdb|passwd))?|mysqld?(?:[._-](?:bin|slow|err|error))*\.(?:log|err|pid)|[uw]tmpx?|exim_?\w{0,8}log|maillog|httpd\.conf|apache2?\.conf|php\w?\.ini|my\.(?:cnf|ini)|proftpd\.conf|lighttpd\.conf|sendmail\.(?:ini|cf)|webalizer\.conf|filezilla server\.xml|ftphosts|(?:php\.d\/\w{1,16}|sysctl|logrotate\.d\/vsftpd)\.(?:ini|conf|log)|sessions?\/(?:sess_\w*)?)(?:\.\d{1,3})?(?:\.(?:gz|bz2|xz|old|bak))? *$/;
-var wildcardName = /\/etc\/([a-z]{0,16})[*?[{$][^/]{0,64}?([a-z]{0,16})\]?\}?$/;
-var accounts = ["passwd", "shadow", "sudoers"];
-function namesByWildcard(path2) {
-  if (!path2.includes("/etc/")) return false;
-  const [whole, head = "", tail = ""] = wildcardName.exec(path2) ?? [];
-  if (whole === void 0) return false;
-  return accounts.some((name3) => whole.includes(name3) || head + tail !== "" && name3.length > head.length + tail.length && name3.startsWith(head) && name3.endsWith(tail));
 }
 
 // src/core/inspect/path-sensitive.ts
@@ -21017,7 +21313,7 @@ function climbsInProse(text) {
 
 // src/core/inspect/prompt-hidden.ts
 var toModel = /\b(?:ignore|instructions?|system|assistant|agent|model|prompt|user|must|send|call|tool|secret|password|tokens?)\b/i;
-var threeWords = /\S\s{1,9}\S{1,99}\s{1,9}\S/;
+var threeWords2 = /\S\s{1,9}\S{1,99}\s{1,9}\S/;
 var unseen = /display ?: ?none|visibility ?: ?hidden|opacity ?: ?0(?![.\d])|font-size ?: ?[01](?:px|pt|em|%)?[;"'\s]/gi;
 var terminal = /\x1b\[(?:8m|2J|[0-9;]{0,12}[KA])/;
 var emptyLines = /\n(?:[ \t\r]{0,8}\n){39}/;
@@ -21026,14 +21322,14 @@ var mostParts = 64;
 var longestTag = 300;
 function hidesInstructions(text) {
   if (terminal.test(text) || text.includes("\n") && emptyLines.test(text.trimEnd())) return true;
-  return [...between(text, "<!--", "-->"), ...between(text, "[//]: #", "\n"), ...unseenTexts(text)].some((part) => toModel.test(part) && threeWords.test(part));
+  return [...between(text, "<!--", "-->"), ...between(text, "[//]: #", "\n"), ...unseenTexts(text)].some((part) => toModel.test(part) && threeWords2.test(part));
 }
 function between(text, opening2, closing4) {
   const parts = [];
   for (let at = text.indexOf(opening2); at >= 0 && parts.length < mostParts; at = text.indexOf(opening2, at + 1)) {
     const part = text.slice(at + opening2.length, at + longestPart);
-    const end = part.indexOf(closing4);
-    parts.push(end < 0 ? part : part.slice(0, end));
+    const end2 = part.indexOf(closing4);
+    parts.push(end2 < 0 ? part : part.slice(0, end2));
   }
   return parts;
 }
@@ -21041,11 +21337,11 @@ function unseenTexts(text) {
   const parts = [];
   for (const { index } of text.matchAll(unseen)) {
     if (parts.length === mostParts) break;
-    const before = text.slice(Math.max(0, index - longestTag), index);
-    if (!/<[a-z][^<>]*$/i.test(before.slice(before.lastIndexOf("<")))) continue;
-    const end = text.indexOf(">", index);
-    if (end < 0) continue;
-    parts.push(text.slice(end + 1, end + longestPart).split("<", 1)[0] ?? "");
+    const before2 = text.slice(Math.max(0, index - longestTag), index);
+    if (!/<[a-z][^<>]*$/i.test(before2.slice(before2.lastIndexOf("<")))) continue;
+    const end2 = text.indexOf(">", index);
+    if (end2 < 0) continue;
+    parts.push(text.slice(end2 + 1, end2 + longestPart).split("<", 1)[0] ?? "");
   }
   return parts;
 }
@@ -21053,21 +21349,21 @@ var hiddenTrigger = String.raw`<!--|\[//\]: #|\x1b\[|\n(?:[ \t\r]{0,8}\n){39}|<[
 
 // src/core/inspect/prompt-phrases.ts
 var blank = String.raw`[\x20\t\r\n]{1,3}`;
-var words = (most) => `(?:[\\w']{1,20}${blank}){0,${most}}`;
-var phrase = (source) => new RegExp(source.replaceAll(" ", blank));
+var words2 = (most) => `(?:[\\w']{1,20}${blank}){0,${most}}`;
+var phrase = (source2) => new RegExp(source2.replaceAll(" ", blank));
 var earlier = "(?:previous|prior|above|earlier|preceding|foregoing|former|system|initial|original|safety|all|any|your|my|vorherigen?|bisherigen?|anteriore?s?|precedent[ei]s?|précédente?s?)";
 var orders = "(?:instructions?|prompts?|rules?|guidelines?|directions?|directives?|commands?|polic(?:y|ies)|constraints?|restrictions?|programming|training|anweisungen|instrucciones|instruções|istruzioni|consignes)";
 var setAside = {
   words: ["ignor", "disregard", "forget", "override"],
-  trigger: ["gnor(?:e|iere|a|ez|ar)", "gard(?<=disregard)", "get(?<=forget)", "verride"].map((verb) => `${verb}${blank}${words(4)}(?:${earlier}${blank}${words(3)}|${orders}|everything|anything|all|what)`),
+  trigger: ["gnor(?:e|iere|a|ez|ar)", "gard(?<=disregard)", "get(?<=forget)", "verride"].map((verb) => `${verb}${blank}${words2(4)}(?:${earlier}${blank}${words2(3)}|${orders}|everything|anything|all|what)`),
   pattern: phrase(
-    `\\b(?:ignor(?:e|iere|a|ez|ar)|disregard|forget|override) ${words(4)}(?:${earlier} ${words(3)}${orders}\\b|${orders} ${words(1)}(?:anteriores|precedent[ei]|précédentes|above|before)|(?:everything|anything|all|what|whatever) ${words(2)}(?:above|before|previously|earlier|so far|you (?:were|have been|know|learned)|i (?:said|told)))`
+    `\\b(?:ignor(?:e|iere|a|ez|ar)|disregard|forget|override) ${words2(4)}(?:${earlier} ${words2(3)}${orders}\\b|${orders} ${words2(1)}(?:anteriores|precedent[ei]|précédentes|above|before)|(?:everything|anything|all|what|whatever) ${words2(2)}(?:above|before|previously|earlier|so far|you (?:were|have been|know|learned)|i (?:said|told)))`
   )
 };
 var ownRules = {
   words: ["your"],
-  trigger: [`your${blank}${words(2)}(?:prompt|instruct|guidel|rules|program)`],
-  pattern: phrase(`\\b(?:reveal|print|show|repeat|output|display|leak|tell me|what (?:is|are|were)|write (?:out|down)) ${words(5)}your ${words(2)}(?:prompts?|instructions?|guidelines|rules|programming)\\b`)
+  trigger: [`your${blank}${words2(2)}(?:prompt|instruct|guidel|rules|program)`],
+  pattern: phrase(`\\b(?:reveal|print|show|repeat|output|display|leak|tell me|what (?:is|are|were)|write (?:out|down)) ${words2(5)}your ${words2(2)}(?:prompts?|instructions?|guidelines|rules|programming)\\b`)
 };
 var otherSelf = {
   words: ["you ", "thing now", "per mode", "jailbr"],
@@ -21077,7 +21373,7 @@ var otherSelf = {
 var behindUser = {
   words: ["user"],
   // Older PCRE wants each alternative of a look behind to have one length.
-  trigger: [`user(?<=${["tell", "ling", "form", "ming", "tify", "ying", "lert", "ting", "warn", "ning", "show", "wing", "ask", "king", "this to", "that to", " it to", "thing to"].map((before) => `${before} the user`).join("|")})`],
+  trigger: [`user(?<=${["tell", "ling", "form", "ming", "tify", "ying", "lert", "ting", "warn", "ning", "show", "wing", "ask", "king", "this to", "that to", " it to", "thing to"].map((before2) => `${before2} the user`).join("|")})`],
   pattern: phrase("\\b(?:do not|don't|never|without|avoid) (?:ever )?(?:(?:tell|inform|notify|alert|warn|show|ask)(?:ing)?|(?:mention|reveal|show|disclos)(?:e|ing)? (?:this|that|it|anything)\\x20to)\\x20the\\x20user\\b")
 };
 var frame = {
@@ -21086,17 +21382,17 @@ var frame = {
   pattern: /<\|(?:im_(?:start|end)|system|user|assistant|endoftext|eot_id|start_header_id|end_of_turn)\|>|\[\/?inst\]|<<\/?sys>>|<start_of_turn>|<\/?(?:system|system[-_ ]prompt|important|instructions?|assistant)>|(?:^|\n)[ \t]{0,3}#{2,4}[ \t]{0,2}(?:new[ \t])?(?:system|instructions?)[ \t]{0,2}:/
 };
 var answer = "(?:answers?|repl(?:y|ies)|responses?|outputs?|solution|implementation|algorithm|codebase)";
-var program = "(?:code|codebase|implementation|solution|algorithm|program)";
+var program2 = "(?:code|codebase|implementation|solution|algorithm|program)";
 var given = "(?:following|subsequent|below) code (?:snippets?|blocks?|excerpts?|sections?)";
 var intoAnswer = {
   words: ["your"],
-  trigger: [`your${blank}${words(2)}(?:answer|repl|respon|output|soluti|implem|algor|code|program)`],
+  trigger: [`your${blank}${words2(2)}(?:answer|repl|respon|output|soluti|implem|algor|code|program)`],
   pattern: phrase(
     [
       `(?:^|[.!?:\\n][\\x20\\t]{0,3})(?:please )?(?:also )?(?:modify|enhance|augment|translate|encode|enrich) your ${answer}\\b`,
-      `(?:^|[.!?:\\n][\\x20\\t]{0,3})(?:please )?(?:also )?(?:add|append|include|insert|integrate|incorporate|introduce|embed|merge|blend|fuse|ensure|replace|rearrange|make sure) [^.!?\\n]{0,120} (?:in|into|to|of|within|with|from) your ${words(2)}${answer}\\b`,
-      `\\byour ${words(2)}${program}\\b[^.!?\\n]{0,120} ${given}\\b`,
-      `\\b${given}\\b[^.!?\\n]{0,120} your ${words(2)}${program}\\b`
+      `(?:^|[.!?:\\n][\\x20\\t]{0,3})(?:please )?(?:also )?(?:add|append|include|insert|integrate|incorporate|introduce|embed|merge|blend|fuse|ensure|replace|rearrange|make sure) [^.!?\\n]{0,120} (?:in|into|to|of|within|with|from) your ${words2(2)}${answer}\\b`,
+      `\\byour ${words2(2)}${program2}\\b[^.!?\\n]{0,120} ${given}\\b`,
+      `\\b${given}\\b[^.!?\\n]{0,120} your ${words2(2)}${program2}\\b`
     ].join("|")
   )
 };
@@ -21106,7 +21402,7 @@ var setAsideBeyondLatin = {
   pattern: /(?:\u5ffd\u7565|\u65e0\u89c6|\u7121\u8996|\u5ffd\u89c6)[^\u3002\n]{0,12}(?:\u6307\u4ee4|\u6307\u793a|\u63d0\u793a|\u547d\u4ee4|\u89c4\u5219)|(?:\u6307\u793a|\u547d\u4ee4|\u6307\u4ee4)[^\u3002\n]{0,6}\u7121\u8996/
 };
 var phrases = [setAside, ownRules, otherSelf, behindUser, frame, intoAnswer, setAsideBeyondLatin];
-var around = 240;
+var around2 = 240;
 var mostSpots = 24;
 function addressesModel(text) {
   const lower = text.toLowerCase();
@@ -21115,8 +21411,8 @@ function addressesModel(text) {
 function standsNear(text, word2, pattern) {
   let at = text.indexOf(word2);
   for (let spots = 0; at >= 0 && spots < mostSpots; spots++) {
-    const from = Math.max(0, at - around);
-    if (pattern.test((from === 0 ? "" : "x") + text.slice(from, at + around))) return true;
+    const from = Math.max(0, at - around2);
+    if (pattern.test((from === 0 ? "" : "x") + text.slice(from, at + around2))) return true;
     at = text.indexOf(word2, at + word2.length);
   }
   return false;
@@ -21174,8 +21470,42 @@ var separators = [
 ];
 function decodeSeparators(text) {
   let decoded = text;
-  for (const [encoded2, plain2] of separators) decoded = decoded.replaceAll(encoded2, plain2);
+  for (const [encoded3, plain2] of separators) decoded = decoded.replaceAll(encoded3, plain2);
   return decoded;
+}
+
+// src/core/inspect/shell-break.ts
+var longest = 200;
+var breakOut = /^([\w.:@/%+-]{0,64})([\s"')\]}]{0,8})(;|\|{1,2}|&{1,2}|[\n\r]{1,2}|(?:\\[nr]){1,2}|`|\$\()\s{0,8}["'({!]{0,3}\s?(?:\.{0,2}\/(?:[\w.-]{1,20}\/){0,4})?(\.(?=\s)|[a-z][\w.-]{0,20})(?![\w=])([^]{0,200})/i;
+var breakTrigger = String.raw`^(?!.{${longest + 1}})[\w.:@/%+-]{0,64}[\s"')\]}+]{0,8}(?:[;|&\n\r\x60]|\\[nr]|\$\()[\s+]{0,8}["'({!]{0,3}[\s+]?[a-z./]`;
+var valueLike = /^$|[\d.@/%]/;
+var alone = /^(?:id|whoami|ls|dir|pwd|ps|uname|ifconfig|ipconfig|netstat|hostname|systeminfo|tasklist|env|printenv|reboot|shutdown|uptime|w)$/i;
+var ends = /^\s{0,4}(?:$|[;|&)`'"#\n\r]|\\n)/;
+var argument2 = /^\s{1,4}(?:["'$\\({<>*]|[-/~.+]|[a-z]:|\d|https?:|[^\s]{0,40}[./=\\])/i;
+function breaksOutOfValue(text, isDecoded) {
+  if (text.length > longest || isTable(text)) return false;
+  const [whole = "", value = "", closing4 = "", separator = "", name3 = "", rest2 = ""] = breakOut.exec(text) ?? [];
+  if (whole === "") return breaksAtEnd(text, isDecoded);
+  const kind = name3 === "." ? "program" : classifyName(name3);
+  if (kind === void 0) return false;
+  if (/^[\n\r\\]/.test(separator) && !isDecoded) return kind === "program" && argument2.test(rest2) || alone.test(name3) && ends.test(rest2);
+  const isGlued2 = closing4 === "" && (separator === "`" || separator === "$(");
+  if (!valueLike.test(value) && !isGlued2 && !isDecoded && !/["']/.test(closing4)) return false;
+  if (kind === "word") return separator === "&" ? argument2.test(rest2) : !isProse(`${name3}${rest2}`) && (value === "" || argument2.test(rest2));
+  return ends.test(rest2) || argument2.test(rest2) || !isProse(rest2);
+}
+var atEnd = /^[^;|&`$\n\r]{0,100}[^\s;|&`$](?:[;|]|&{2}|\|{2})\s?(?:id|whoami|ls|dir|pwd|ps|uname|ifconfig|ipconfig|netstat|hostname|systeminfo|tasklist|env|printenv|uptime)\s?["')]{0,2}\s?[;|&#]{0,2}\s?$/i;
+var onLine = /^[^;|&`$\n\r]{0,100}[^\s;|&`$:.][\n\r]{1,2}[ \t]{0,4}(?:(?:id|whoami|ls|dir|pwd|ps|uname|ifconfig|ipconfig|netstat|systeminfo)|(?:cat|ls|uname|ping|sleep|curl|wget|nslookup|nc|id|rm|head|type|dir)[ \t]{1,4}(?:-[a-z]|[/~]|\d|https?:|[\w-]{1,40}\.|[a-z]:)[^\n\r]{0,80})\s{0,3}$/i;
+function breaksAtEnd(text, isDecoded) {
+  return atEnd.test(text) || onLine.test(text) || isDecoded && onLine.test(text.replace(/[.:](?=[\n\r])/, ""));
+}
+var atEndTrigger = String.raw`^(?!.{${longest + 1}})(?:[^;|&$\n\r\x60]{0,100}[^\s;|&$\x60](?:[;|]|&{2})|[^;|&$\n\r\x60]{0,101}[\n\r])[;|&\s]{0,6}[a-z]`;
+function isRow(text) {
+  return text.length <= longest && (isTable(text) || /^[\w .-]{1,40}(?:[;|&] ?[\w .-]{1,40}){2,}$/.test(text));
+}
+function isTable(text) {
+  const trimmed = text.trim();
+  return trimmed.startsWith("| ") && trimmed.endsWith("|") && trimmed.split("|").length > 3;
 }
 
 // src/core/inspect/shell-commands.ts
@@ -21184,88 +21514,123 @@ var everyday = /^(?:a(?:lias|rp)|c(?:at|o(?:mm|py)|ut|[dp])|d(?:ate|el|ir|[dfu])
 
 // src/core/inspect/shell-evidence.ts
 var farthest = 200;
-var argument = /^(?:\s{1,4}["']?(?:-{1,2}[a-z]|\/[a-z?*]|\/$|~\/|\.{1,2}\/|[a-z]:[\\/]|%\w+%|\*|\$[a-z({_]|[\w-]{1,40}\.(?:txt|conf|cfg|ini|php|env|log|sh|bak|ya?ml|json|key|pem|py|exe|bat|ps1|db|sql)\b)|\$[a-z({_@*]|\s{0,4}<<<|\s{0,4}[<>]{1,2}\s{0,2}[&/\w])/i;
+var argument3 = /^(?:\s{1,4}["']?(?:-{1,2}[a-z\d]|\/[a-z?*]|\/(?:$|\s)|[a-z]{1,8}=[\/~]|~\/|\.{1,2}\/|[a-z]:[\\/]|%\w+%|\*|\$[a-z({_]|[\w-]{1,40}\.(?:txt|conf|cfg|ini|php|env|log|sh|bak|ya?ml|json|key|pem|py|exe|bat|ps1|db|sql)\b)|\$[a-z({_@*]|\s{0,4}<<<|\s{0,4}[<>]{1,2}\s{0,2}[&/\w])/i;
 var operand = /^\s{1,4}(?:["'$\\/({]|https?:|ftp:|[\w-]{1,40}(?:\.[\w-]{1,40}){1,5}|\d|[\w-]{1,30}\s?\|)/i;
-var ends = /^\s{0,4}(?:$|[;|&)`'"#\n\r}]|\\n|%0)/;
+var farther = /^\s{1,4}(?:[\w.+-]{1,30}\s{1,2}){1,2}(?:-{1,2}[a-z]|\/\w|~\/)/i;
+var version = /^\s{1,2}v?\d{1,4}(?:\.\d{1,3}){0,2}(?![\w.])\s{0,2}[a-z,.]/i;
+var ends2 = /^\s{0,4}(?:$|[;|&)`'"#\n\r}]|\\n|%0)/;
 var pause = /^\s{1,2}\d{1,4}[smhd]?\s{0,2}(?:$|[;&|)`'"#\n\\])/i;
 var quotedWord = /^\s{1,2}(?:["'][^"']{0,60}["'<(]|[a-z]+(?:["'`]|\\n))/i;
 var printing = /^(?:echo|printf?|type|cat|eval|exec)$/i;
 var aloneInProse = /^(?:whoami|ls|dir|pwd|ps|uname|ifconfig|ipconfig|netstat|hostname|systeminfo|sysinfo|reboot|shutdown|poweroff|printenv)$/i;
-var machineWords = /^\s{1,2}(?:firewall|user|localgroup|group|share|advfirewall|add|query|import)\s{1,2}\S/i;
+var machineWords = /^\s{1,2}(?:firewall|user|localgroup|group|share|advfirewall|add|query|import)(?:\s{1,2}\S|\s{0,2}(?:$|[;&|"']))/i;
 var system = /^(?:net|netsh|reg|sc)$/i;
-function isCommand(name3, text, end, prose) {
-  const tail = text.slice(end, end + farthest);
+function isCommand(name3, text, end2, prose) {
+  const tail = text.slice(end2, end2 + farthest);
   const rest2 = tail.replace(/^\s+/, " ");
-  if (argument.test(rest2)) return true;
+  if (argument3.test(rest2)) return true;
   if (system.test(name3)) return machineWords.test(rest2);
   if (/^sleep$/i.test(name3)) return pause.test(rest2);
   const word2 = everyday.test(name3);
-  if (!word2 && operand.test(rest2)) return true;
+  if (prose && version.test(rest2)) return false;
+  if (!word2 && (operand.test(rest2) || farther.test(rest2))) return true;
   if (printing.test(name3) && quotedWord.test(rest2)) return true;
-  if (!ends.test(rest2)) return !prose && !word2;
+  if (!ends2.test(rest2)) return !prose && !word2;
   return !prose || aloneInProse.test(name3);
 }
 
-// src/core/inspect/shell-prose.ts
-var threeWords2 = /(?:^|\s)[a-z']{2,20}[,.:]?\s{1,4}[a-z']{2,20}[,.:]?\s{1,4}[a-z']{2,20}/i;
-var around2 = /(?<![a-z\u00c0-\u024f])[a-z\u00c0-\u024f]{2,20}(?::\s|\s{1,4}[a-z\u00c0-\u024f]{2,20}(?:\s|$))|[\u0370-\uffff]{2}/i;
-var fence = /```[^]*?```/g;
-var span = /`(?<=(?:^|[\s("'[>*_|])`)[^`\n]+`(?=$|[\s.,;:!?)"'\]<*_|])/g;
-var mostBackticks = 4e3;
-function isProse(text) {
-  return threeWords2.test(text);
+// src/core/inspect/shell-forms.ts
+var form = /(?=[$()/<{;&|`:-])(?:\$(?:(?<=\w\$)\{?ifs|\{\w{1,30}:\d{1,3}:\d{1,3}\}|'\\(?:x|[0-7]{3})|\{?shell\}?['\x22]? -c|\{(?:@?print|system|exec|passthru|shell_exec|popen|proc_open|eval|sleep)\()|\((?:\)\s{0,4}\{\s{0,4}[:_];|java\.lang\.(?:runtime|processbuilder))|\/(?:dev\/(?:tc|ud)p\/[\w.]+\/\d|(?:[a-z]?\?[a-z?*]{1,4}|b\*n?)\/[\w?*]|s?bin\/(?:\w{0,8}[?*]\w|\w{1,20}\s{0,2}[;|&]\W{0,4}$))|<(?:\?php\s{1,4}(?:@?eval|system|exec|passthru|shell_exec)|!--#\s{0,4}exec|%=?\s{0,4}(?:\x60|system|exec|%x))|\{\$\{|:(?:(?<=\bext:):sh\b|\s{0,4}php(?:info|version)\(\))|-(?:o ?proxycommand=|-(?:upload-pack|receive-pack|checkpoint-action|use-compress-program|to-command|rsync-path|open-files-in-pager)=)|\|\s{0,2}(?:filter|map|sort|reduce)\(\s{0,2}['\x22](?:system|exec|passthru|shell_exec)|[;|&]\s{0,4}(?:php(?:info|version)\(\)|\[[\w.]{4,40}\]::|\$[a-z_]\w{0,20}(?:\$\w|\s{0,4}$)|>{1,2}\s{0,2}\/(?:tmp|var|etc|dev|home|usr|opt|srv)\/|[a-z]{1,10}\^[a-z]{2}|(?:[a-z]{1,3}\^){2}|for\s{1,4}(?:\/[dflr]\s{1,4}[^%\n]{0,40})?%{1,2}\w)|[;|&`(]\s{0,8}(?:(?=[\w/]{0,20}['"$])[\w/]{0,20}(?:''|""|\$[@*]|['"]\w{1,8}['"])\w|\{[\w/]{1,20},[^\s}]))/i;
+var opening = /^\s{0,4}php(?:info|version)\(\)|^\W{0,8}(?:(?:usr|bin|local)\/){0,3}(?:perl|python[23]?|ruby|php|bash|z?sh|node|powershell|nc|ncat)(?:\.exe)? [^\n]{0,30}-(?:e|c|r|enc|command|encodedcommand) |^\W{0,8}cmd(?:\.exe)? {1,4}\/[ck] |^\s{0,4}-exec(?:dir)? \w|^\s{0,4}\{[a-z]{1,10},[-/~]|^\W{0,4}for\s{1,8}(?:\/[dflr]\s{1,8}[^%\n]{0,40})?%{1,2}\w{1,3}\s{1,4}in\s{0,2}\(|^\W{0,4}if\s{1,12}(?:\/i\s|(?:not\s{1,4})?exist\s{1,4}[\x22]?[\w:\\]{1,40}(?:\.[a-z]\w|\\))/i;
+var arithmetic = /\$\(\(\s{0,4}\d/;
+var climb = /__(?:globals|subclasses|import|builtins)__|\.(?:popen\(|getruntime\(|registerundefined\w{1,8}callback\(|template\.utility\.execute)/i;
+var expansion = /%(?:comspec%|\w{1,20}:~-?\d{1,3},)/i;
+var setting = /\.(?:sshcommand|fsmonitor|hookspath|gitproxy)=/i;
+var template = /\{\{|\{%|\$\{|#\{|<%|<#/;
+var formTrigger = `${form.source.slice(form.source.indexOf("(?:") + 3, -1)}|${opening.source}|${arithmetic.source}|${climb.source}|${setting.source}|${expansion.source}`;
+function hasForm2(text, isLine) {
+  if (form.test(text) || climb.test(text) && template.test(text) || text.includes("=") && setting.test(text) || text.includes("%") && expansion.test(text)) return true;
+  return !isLine && (opening.test(text) || text.includes("$((") && arithmetic.test(text));
 }
-function withoutCodeSpans(text) {
-  if (text.split("`").length > mostBackticks) return text;
-  const rest2 = text.replace(fence, " ").replace(span, " ");
-  return around2.test(rest2) ? rest2 : text;
+
+// src/core/inspect/shell-whole.ts
+var longest2 = 120;
+var operand2 = String.raw`(?:[/~$%*\\]|\.{1,2}/|[a-z]:|https?:|ftp:|\d{1,3}(?:\.\d{1,3}){3})`;
+var wholeTrigger = String.raw`^(?!.{${longest2 + 1}})[\s+'"(]{0,4}(?:[a-z][\w.-]{1,20}(?:[\s+]{1,4}-{1,2}[\w-]{1,20}){0,4}[\s+]{1,4}["']?(?:-|${operand2})|echo[\s+]{1,4}["'<])`;
+var start = /^[\s+'"(]{0,4}([a-z][\w.-]{1,20})[\s+]{1,4}/i;
+var isOption = /^(?:-{1,2}[a-z?][\w=-]{0,30}|\/[a-z?]{1,2})$/i;
+var isOperand = new RegExp(`^["']?${operand2}`, "i");
+var chained = /(?:;|&{1,2}|\|{1,2})\s{0,4}([a-z][\w.-]{1,20})(?![\w=])/i;
+function isWholeCommand(text, strict) {
+  if (text.length > longest2) return false;
+  const [whole = "", name3 = ""] = start.exec(text) ?? [];
+  const kind = classifyName(name3);
+  if (kind === void 0) return false;
+  const separatorAt = text.search(/[;|&]/);
+  const words3 = text.slice(whole.length, separatorAt < 0 ? void 0 : separatorAt).split(/[\s+]+/).filter((word2) => word2 !== "");
+  const [first = ""] = words3;
+  if (/^echo$/i.test(name3)) return /^["'<]/.test(first) && (strict || /[<>$|;&]/.test(text));
+  const isArgument = isOption.test(first) || isOperand.test(first);
+  if (strict) return isArgument;
+  if (kind === "program" && isArgument && classifyName(chained.exec(text)?.[1] ?? "") === "program") return true;
+  if (kind === "word" && !/^type$/i.test(name3)) return false;
+  return words3.some((word2) => isOperand.test(word2)) && words3.every((word2) => isOperand.test(word2) || isOption.test(word2) || /^[\W\d]*$/.test(word2));
 }
 
 // src/core/inspect/shell-injection.ts
-var form = /(?=[$()/<{;&|`:-])(?:\$(?<=\w\$)\{?ifs|\$\(\(\s{0,4}\d|\(\)\s{0,4}\{\s{0,4}:;|\/dev\/(?:tc|ud)p\/[\w.]+\/\d|<\?php\s{1,4}(?:@?eval|system|exec|passthru|shell_exec)|\{\$\{|\$\{(?:@?print|system|exec|passthru|shell_exec|popen|proc_open|eval|sleep)\(|[;&:|]\s{0,4}php(?:info|version)\(\)|:(?<=\bext:):sh\b|-o ?proxycommand=|--(?:upload-pack|receive-pack|checkpoint-action|use-compress-program|to-command)=|[;|&`(]\s{0,8}(?:(?=[\w/]{0,20}['"$])[\w/]{0,20}(?:''|""|\$[@*]|['"]\w{1,8}['"])\w|\{[\w/]{1,20},[^\s}])|\/(?:[a-z]?\?[a-z?*]{1,4}|b\*n?)\/[\w?*]|\/s?bin\/\w{1,20}\s{0,2}[;|&]\W{0,4}$)/i;
-var opening = /^\s{0,4}php(?:info|version)\(\)|^\W{0,8}(?:perl|python[23]?|ruby|php|bash|z?sh|node|powershell|nc|ncat)(?:\.exe)? [^\n]{0,30}-(?:e|c|r|enc) /i;
-var formTrigger = `${form.source.slice(form.source.indexOf("(?:") + 3, -1)}|${opening.source}`;
-var mostCommands = 200;
-var strictForm = /`[^`]+`|\$\(|[<>]\(|\$\{(?!\w+\})|\$'\\|[\n\r][ \t]*[^\s]|^--[a-z][a-z-]+=|[;|&]\s{0,8}(?:[\w/]{0,20}[\\^]\w|\$\w)/i;
-var strictTrigger = "[;|&`\\n\\r]|\\$[({']|[<>]\\(|^--|%(?:25){0,4}(?:0[ad]|3b|7c|26|60|24)";
+var mostCommands2 = 200;
+var strictForm = /`[^`]+`|\$\(|[<>]\(|\$\{(?!\w+\})|\$'\\|[\n\r][ \t]*[^\s]|^--[a-z][a-z-]+(?:[=\s]|$)|^-(?:exec|execdir|ok|[eox] ?\S{1,40}=)|\s>{1,2}\s{0,2}[/~&]|\d>{1,2}[&/]|<\s?\/(?:etc|dev|proc)\/|^\{\w{1,20},|[;|&]\s{0,8}(?:[\w/]{0,20}[\\^]\w|\$\w|[a-z][\w./-]{1,30}\s{1,4}-{1,2}[a-z])/i;
+var strictTrigger = "^(?:[\\s+'\"(]|%(?:25){0,4}20){0,4}[a-z][\\w.-]{1,20}%(?:25){0,4}(?:20|09)|[;|&`\\n\\r]|\\$[({']|[<>]\\(|^-|^\\{|>{1,2}\\s{0,2}[/~&]|<\\s?\\/|%(?:25){0,4}(?:0[ad]|3b|7c|26|60|24)";
+var encodedTrigger = "%(?:25){0,4}(?:0[ad]|3b|7c|26|60|24)";
+var encoded = new RegExp(encodedTrigger, "i");
 var shellInjection = {
   rule: "shell.injection",
   kinds: ["text", "any"],
-  trigger: `${candidate.source}|${formTrigger}`,
+  trigger: `${candidate.source}|${formTrigger}|${encodedTrigger}|${wholeTrigger}|${breakTrigger}|${atEndTrigger}`,
   finds: ({ text, kind }) => {
+    const isLine = kind === "any" && isCommandLine(text);
     const written = text.includes("`") ? withoutCodeSpans(text) : text;
-    return hasForm(written) || runsCommand(written, kind !== "any" || isProse(written));
+    if (hasForm2(written, isLine)) return true;
+    if (isLine) return false;
+    const prose = kind !== "any" || isProse(written) || isRow(written);
+    if (breaksOutOfValue(written, false) || runsCommand(written, prose) || kind === "text" && isWholeCommand(written, false)) return true;
+    return encoded.test(written) && breaksOutEncoded(decodeSeparators(written));
   }
 };
 var shellInjectionStrict = {
   rule: "shell.injection",
   kinds: ["path", "id", "url"],
-  trigger: `${strictTrigger}|${formTrigger}|${candidate.source}`,
+  trigger: `${strictTrigger}|${formTrigger}|${candidate.source}|${wholeTrigger}|${breakTrigger}|${atEndTrigger}`,
   finds: ({ text, kind }) => {
     const decoded = text.includes("%") ? decodeSeparators(text) : text;
-    return hasForm(decoded) || breaksOut(decoded, kind) || runsCommand(decoded, false);
+    return hasForm2(decoded, false) || breaksOut(decoded, kind) || runsCommand(decoded, false) || breaksOutOfValue(decoded, decoded !== text) || kind !== "url" && isWholeCommand(decoded, true);
   }
 };
-function hasForm(text) {
-  return form.test(text) || opening.test(text);
+function breaksOutEncoded(decoded) {
+  return breaksOutOfValue(decoded, true) || runsCommand(decoded, true);
 }
 function breaksOut(text, kind) {
   return kind === "url" ? /`[^`]+`|\$\(/.test(text) : strictForm.test(text);
 }
-var mostCandidates = 256;
 function runsCommand(text, prose) {
-  let seen = 0;
   let count = 0;
   for (const match of text.matchAll(candidate)) {
-    if (++count > mostCommands) return true;
-    if (++seen > mostCandidates) return true;
+    if (++count > mostCommands2) return true;
     const [whole, separator, name3] = match;
-    const end = match.index + whole.length;
-    const sure = separator === void 0 || /bin\/\w+$/.test(whole);
-    if (name3 !== void 0 && isCommand(name3, text, end, prose && !sure)) return true;
-    if (separator === "$(" && /[\s)]/.test(text.charAt(end))) return true;
+    const end2 = match.index + whole.length;
+    const sure = separator === void 0 || /bin\/\w+$/.test(whole) || isDoubled(text, match.index);
+    if (/^(?:echo|printf)$/i.test(name3 ?? "") && (isDoubled(text, match.index) || isGlued(text, match.index)) && /^\s\S/.test(text.slice(end2, end2 + 2))) return true;
+    if (name3 !== void 0 && isCommand(name3, text, end2, prose && !sure)) return true;
+    if (separator === "$(" && /[\s)]/.test(text.charAt(end2))) return true;
   }
   return false;
+}
+function isDoubled(text, at) {
+  const separator = text.charAt(at);
+  return (separator === "&" || separator === "|") && text.charAt(at - 1) === separator;
+}
+function isGlued(text, at) {
+  return /[;|&]/.test(text.charAt(at)) && /^\S\S\S$/.test(text.slice(at - 1, at + 2));
 }
 
 // src/core/inspect/sql-dangers.ts
@@ -21296,10 +21661,10 @@ var sqlDelay = danger(
 );
 var statementObject = String.raw`(?:table|database|schema|view|materialized|index|user|login|role|function|procedure|proc|trigger|tablespace|server|column|partition)`;
 var everyRow = /^\s{0,99}(?:delete\s{1,20}from\b|update\s{1,20}\S{1,200}\s{1,20}set\b)(?!.{0,20000}(?:\bwhere\b(?!\s{0,20}(?:1|true|1\s{0,20}=\s{0,20}1)\s{0,99}$)|\bjoin\b|\busing\b|\blimit\b))/is;
-var destroys = new RegExp(String.raw`\b(?:drop\s{1,20}${statementObject}\b|truncate\s{1,20}(?:table\s{1,20})?\w|grant\s{1,20}all\b|(?:create|alter)\s{1,20}(?:user|login|role)\b|revoke\s{1,20}\w|set\s{1,20}password\b)|\bshutdown\s{0,20}(?:;|$|with\b)`, "i");
+var destroys2 = new RegExp(String.raw`\b(?:drop\s{1,20}${statementObject}\b|truncate\s{1,20}(?:table\s{1,20})?\w|grant\s{1,20}all\b|(?:create|alter)\s{1,20}(?:user|login|role)\b|revoke\s{1,20}\w|set\s{1,20}password\b)|\bshutdown\s{0,20}(?:;|$|with\b)`, "i");
 var sqlDestructive = {
-  ...danger("sql.destructive", "(?:drop\\W|truncate\\W|delete\\W|update\\W|grant\\W|alter\\W|create\\W|revoke\\W|password\\W|shutdown)", destroys, "alert"),
-  finds: ({ statements }) => statements.some((code) => destroys.test(code) || code.split(";", 200).some((statement) => everyRow.test(statement)))
+  ...danger("sql.destructive", "(?:drop\\W|truncate\\W|delete\\W|update\\W|grant\\W|alter\\W|create\\W|revoke\\W|password\\W|shutdown)", destroys2, "alert"),
+  finds: ({ statements }) => statements.some((code) => destroys2.test(code) || code.split(";", 200).some((statement2) => everyRow.test(statement2)))
 };
 var sqlSecrets = danger(
   "sql.secrets",
@@ -21388,7 +21753,7 @@ function decodeOnce(text) {
 }
 
 // src/core/inspect/sql-readings.ts
-var encoded = /%[02345bcdef]|%u|&(?:#|apos|quot)|\\[ux]/i;
+var encoded2 = /%[02345bcdef]|%u|&(?:#|apos|quot)|\\[ux]/i;
 var wideQuotes = /[\u02b9\u02bc\u2018\u2019\u2032\uff07]/g;
 var wideDoubleQuotes = /[\u201c\u201d\u2033\uff02]/g;
 var splitWord = /([a-z])\/\*\*\/(?=[a-z])/gi;
@@ -21405,7 +21770,7 @@ function partsOf(text) {
 }
 function decode(text) {
   const plain2 = foldQuotes(text);
-  const readings = encoded.test(plain2) ? readingsOf(plain2).layers.map(foldQuotes) : [plain2];
+  const readings = encoded2.test(plain2) ? readingsOf(plain2).layers.map(foldQuotes) : [plain2];
   const last = readings.at(-1) ?? plain2;
   if (last.includes("+") && !last.includes(" ")) readings.push(last.replaceAll("+", " "));
   if (last.includes("/**/")) readings.push(last.replace(splitWord, "$1"));
@@ -21495,7 +21860,7 @@ function shapeOf(text, from, pastLines = false) {
   const step = /\s+|\{\s{0,4}[`\w]{1,10}(?=\s)|\/\*!\d{0,6}|\*\/|\/\*[^*]*(?:\*(?!\/)[^*]*)*(\*\/)?|(--|#|%00|\0)|(['"`])|(@{1,2}[\w.$\u0080-\uffff]*)|(0x[\da-f]+|(?:\d[\d.]*|\.\d+)(?:e[+-]?\d*(?![a-z])|[df](?=union|from|where|and|or))?)|((?:order|group)(?:\s|\/\*[^*]{0,20}\*\/){1,20}by(?!\w))|([a-z_\u0080-\uffff$\\][\w.$\u0080-\uffff]*)|(\|\||&&)|([<>=!]{1,3}|[-+*/|&%^~:])|([(),;])|[^]/giy;
   step.lastIndex = from;
   let shape = "";
-  let words2 = 0;
+  let words3 = 0;
   for (let count = 0; count < mostTokens; count++) {
     const found = step.exec(text);
     if (found === null) break;
@@ -21518,14 +21883,14 @@ function shapeOf(text, from, pastLines = false) {
       const after = text.slice(step.lastIndex, step.lastIndex + 80);
       if (after.startsWith("'") && stringPrefix.test(word2)) continue;
       letter = wordLetter(word2, after);
-      words2 = letter === "n" ? words2 + 1 : 0;
-      if (words2 > 3) return shape;
+      words3 = letter === "n" ? words3 + 1 : 0;
+      if (words3 > 3) return shape;
     } else if (logic2 !== void 0) letter = "&";
     else if (operator !== void 0) letter = /[<>=]/.test(operator) ? "o" : "a";
     else if (mark !== void 0) letter = mark;
     else if (whole.startsWith("/*") && !whole.startsWith("/*!") && closed === void 0) return `${shape}c`;
     if (letter === "") continue;
-    if (word2 === void 0) words2 = 0;
+    if (word2 === void 0) words3 = 0;
     if (!runs.includes(letter) || !shape.endsWith(letter)) shape += letter;
   }
   return shape;
@@ -21615,11 +21980,11 @@ function read(text, dialect) {
     const found = next.exec(text);
     if (found === null) break;
     const at = found.index;
-    const end = endOf(text, at, found[0], dialect);
-    if (end === void 0) continue;
-    code += text.slice(kept, at) + replacement(text.slice(at, Math.min(end, at + 80)), text.slice(Math.max(0, at - 20), at));
-    kept = end;
-    next.lastIndex = end;
+    const end2 = endOf(text, at, found[0], dialect);
+    if (end2 === void 0) continue;
+    code += text.slice(kept, at) + replacement(text.slice(at, Math.min(end2, at + 80)), text.slice(Math.max(0, at - 20), at));
+    kept = end2;
+    next.lastIndex = end2;
   }
   return code + text.slice(kept);
 }
@@ -21652,15 +22017,15 @@ function endOfString(text, at, quote3, escapes) {
   return Math.min(text.length, body.lastIndex + 1);
 }
 function lineEnd(text, at) {
-  const end = text.indexOf("\n", at);
-  return end < 0 ? text.length : end;
+  const end2 = text.indexOf("\n", at);
+  return end2 < 0 ? text.length : end2;
 }
 function endAfter(text, what, from) {
-  const end = text.indexOf(what, from);
-  return end < 0 ? text.length : end + what.length;
+  const end2 = text.indexOf(what, from);
+  return end2 < 0 ? text.length : end2 + what.length;
 }
-function replacement(token, before) {
-  if (token.startsWith("'")) return language.test(before) ? token : elsewhere.test(token) ? "'url'" : "''";
+function replacement(token, before2) {
+  if (token.startsWith("'")) return language.test(before2) ? token : elsewhere.test(token) ? "'url'" : "''";
   if (/^(?:\$|n?q')/i.test(token)) return "''";
   if (token.startsWith('"') || token.startsWith("`") || token.startsWith("[")) return /^.[\w$.]{1,60}.$/.test(token) ? token.slice(1, -1) : "''";
   return " ";
@@ -21721,8 +22086,8 @@ function readUrl(text) {
   if (from < 0) return { scheme: void 0, wrapper: void 0, hosts: [""] };
   const whole = text.slice(from);
   const url = readOne(whole.replace(/[\t\n\r]/g, ""));
-  const end = whole.search(/[\t\n\r]/);
-  const line = end < 0 ? void 0 : readOne(whole.slice(0, end));
+  const end2 = whole.search(/[\t\n\r]/);
+  const line = end2 < 0 ? void 0 : readOne(whole.slice(0, end2));
   return url === void 0 || line === void 0 ? url : { ...url, hosts: [...url.hosts, ...line.hosts.filter((host) => host !== "")] };
 }
 function readOne(text) {
@@ -21788,7 +22153,7 @@ var Subject = class {
   }
   /** The paths the text may mean, most literal first. */
   get paths() {
-    return this.#paths ??= this.readings.layers.map(asPath);
+    return this.#paths ??= this.readings.layers.map(asPath2);
   }
   /** Whether the whole text is a URL, by its look. */
   get isUrl() {
@@ -21820,7 +22185,7 @@ var sqlStacked = {
 };
 function isStacked(code) {
   if (!reads.test(code)) return false;
-  return unseparated.test(code) || code.split(";", 200).some((statement, index) => index > 0 && changes.test(statement));
+  return unseparated.test(code) || code.split(";", 200).some((statement2, index) => index > 0 && changes.test(statement2));
 }
 
 // src/core/text/host-names.ts
@@ -21926,12 +22291,12 @@ var brokenAddress = /\.(?:\d+|0x[\da-f]*)$/;
 var plainV4 = /^(?:0|[1-9]\d{0,2})(?:\.(?:0|[1-9]\d{0,2})){3}$/;
 function classifyHost(host) {
   const decoded = decodeHost(host);
-  if (!delimiter.test(decoded)) return classifyName(plainHost(decoded));
+  if (!delimiter.test(decoded)) return classifyName2(plainHost(decoded));
   const parts = decoded.split(delimiter).filter((part) => /[.:]|^localhost|^metadata|^0x|^\d+$/.test(part));
-  return worst(["ambiguous", ...parts.slice(0, mostParts2).map((part) => classifyName(plainHost(part)))]);
+  return worst(["ambiguous", ...parts.slice(0, mostParts2).map((part) => classifyName2(plainHost(part)))]);
 }
 var mostParts2 = 8;
-function classifyName(name3) {
+function classifyName2(name3) {
   const groups2 = readV6(name3);
   if (groups2 !== void 0) return classifyV6(groups2);
   const addresses2 = readV4(name3);
@@ -21970,8 +22335,8 @@ function classifyAddressName(name3) {
 // src/core/inspect/ssrf-target.ts
 var telling3 = String.raw`(?![^/?#:]*\.(?:${internalEnding}|${addressZone})[.:/?#]|[^/?#:]*\.(?:${internalEnding}|${addressZone})(?!.)|(?:[^/?#:]*\.)?(?:${loopbackName})(?:[.:/?#]|(?!.)))`;
 var ordinary = String.raw`(?!.*(?:169\.254|metadata|instance-data|nip\.|xip|slip\.io|a9fea9fe))https?://${telling3}(?:(?!(?:\d{1,3}\.){4})[a-z0-9_-]{1,63}\.){1,10}[a-z]{2,20}(?::\d{1,5})?(?:/[^\x00-\x20]*|[?#][^\x00-\x20\\@/]*(?:/[^\x00-\x20]*)?)?(?!.)`;
-var beginning = String.raw`[\x00-\x20]*(?:(?:url|view-source|feed|jar|blob|uri)[:=])*(?:(?:[a-z][a-z0-9+._-]*:|[/\\])[\t\n\r]*[/\\]|https?:)`;
-var anyTrigger = `^(?=${beginning})(?!${ordinary})`;
+var beginning2 = String.raw`[\x00-\x20]*(?:(?:url|view-source|feed|jar|blob|uri)[:=])*(?:(?:[a-z][a-z0-9+._-]*:|[/\\])[\t\n\r]*[/\\]|https?:)`;
+var anyTrigger = `^(?=${beginning2})(?!${ordinary})`;
 function inspectTargets(rule, finds) {
   return [
     { rule, kinds: ["url"], whole: true, trigger: `^(?!${ordinary})`, finds: ({ target, text, kind }) => finds(target, text, kind) },
@@ -22099,9 +22464,9 @@ function reorders(text) {
     if (++count > mostControls) return true;
     const control2 = text.charAt(found.index);
     if (control2 === "‬" || control2 === "⁩") {
-      const start = open3.pop();
-      if (start?.close !== control2) return true;
-      if (start.turns && !rightToLeft2.test(text.slice(start.from, found.index))) return true;
+      const start2 = open3.pop();
+      if (start2?.close !== control2) return true;
+      if (start2.turns && !rightToLeft2.test(text.slice(start2.from, found.index))) return true;
     } else {
       const close = control2 === "‪" || control2 === "‫" ? "‬" : "⁩";
       open3.push({ close, from: found.index, turns: control2 === "‫" || control2 === "⁧" });
@@ -22124,7 +22489,7 @@ var inCompatible = new RegExp(`^[${compatible}]{2,}$`, "u");
 var negation = /\w\u01c3\s{0,4}=/;
 var goesOnAsCode = /^(?:\(|\s{0,2}=)/;
 var comesInCode = /(?:\w\.|(?:^|\s)(?:const|let|var|def|function|class|import|func|fn|return) )$/;
-var mostWords = 4096;
+var mostWords2 = 4096;
 var homoglyphText = {
   rule: "text.homoglyph",
   kinds: ["path", "url", "command", "sql", "code", "id", "any"],
@@ -22136,10 +22501,10 @@ function deceives(text, kind) {
   let count = 0;
   for (const { 0: found, index } of text.matchAll(word)) {
     if (!beyondAscii2.test(found)) continue;
-    if (++count > mostWords) return false;
-    const end = index + found.length;
-    if (kind === "any" && !goesOnAsCode.test(text.slice(end, end + 3)) && !comesInCode.test(text.slice(Math.max(0, index - 10), index))) continue;
-    if (text.charAt(end) === "(" && inCompatible.test(found)) return true;
+    if (++count > mostWords2) return false;
+    const end2 = index + found.length;
+    if (kind === "any" && !goesOnAsCode.test(text.slice(end2, end2 + 3)) && !comesInCode.test(text.slice(Math.max(0, index - 10), index))) continue;
+    if (text.charAt(end2) === "(" && inCompatible.test(found)) return true;
     if (latin.test(found) && mixed.test(found) && !declined.test(found)) return true;
   }
   return false;
@@ -22162,17 +22527,22 @@ var inspectors = [
   shellInjectionStrict,
   sqlInjection,
   sqlInjectionStrict,
+  // 4. What a statement or a command does that stands where they may.
   sqlExecute,
   sqlFile,
   sqlDelay,
   sqlStacked,
   sqlDestructive,
   sqlSecrets,
-  // 4. Text that is not what it seems.
+  ...commandReverseShell,
+  ...commandDestructive,
+  ...commandRemoteScript,
+  ...commandSecrets,
+  // 5. Text that is not what it seems.
   bidiText,
   invisibleText,
   homoglyphText,
-  // 5. What speaks to a model.
+  // 6. What speaks to a model.
   promptOverride,
   promptHidden,
   promptFlood
@@ -22253,7 +22623,7 @@ var clientRequests = {
     }
   }
 };
-var argument2 = {
+var argument4 = {
   description: "One argument of a tool or prompt.",
   type: "object",
   additionalProperties: false,
@@ -22488,7 +22858,7 @@ var policySchema = {
       additionalProperties: { $ref: "#/$defs/server" }
     }
   },
-  $defs: { server, tool, prompt, resource, argument: argument2, redaction: redactionSchema, rules: rulesSchema }
+  $defs: { server, tool, prompt, resource, argument: argument4, redaction: redactionSchema, rules: rulesSchema }
 };
 
 // src/compiler/paths.ts
@@ -22550,16 +22920,16 @@ function resolveRedaction(levels) {
   const rules3 = listRedactionRules();
   const actions2 = new Map(rules3.map(([group, rule]) => [rule, findAction(levels, group, rule)]));
   if ([...actions2.values()].every((action) => action === "off")) return { redact: "off" };
-  const settings = {};
-  for (const [group, names] of Object.entries(redactionGroups)) {
-    const usual = mostFrequent(names.map((name3) => actions2.get(name3) ?? defaultAction(group)));
-    if (usual !== defaultAction(group)) settings[group] = usual;
+  const settings2 = {};
+  for (const [group, names4] of Object.entries(redactionGroups)) {
+    const usual = mostFrequent(names4.map((name3) => actions2.get(name3) ?? defaultAction(group)));
+    if (usual !== defaultAction(group)) settings2[group] = usual;
   }
   for (const [group, rule] of rules3) {
     const action = actions2.get(rule) ?? defaultAction(group);
-    if (actionOf(settings, group, rule) !== action) settings[rule] = action;
+    if (actionOf(settings2, group, rule) !== action) settings2[rule] = action;
   }
-  return Object.keys(settings).length === 0 ? {} : { redact: settings };
+  return Object.keys(settings2).length === 0 ? {} : { redact: settings2 };
 }
 function findAction(levels, group, rule) {
   for (const level of levels) {
@@ -22593,7 +22963,7 @@ function flattenModes(levels, ownModes) {
 }
 
 // src/core/text/path.ts
-var ambiguous = { form: "ambiguous" };
+var ambiguous2 = { form: "ambiguous" };
 var oddPath = String.raw`[^\w/.\- ,()+@]|//|[/ .]\.|[. ](?:/|$)|^\.|/$|0[xX][25]`;
 var odd = new RegExp(oddPath);
 function pathReadings(value) {
@@ -22607,7 +22977,7 @@ function pathReadings(value) {
     texts.add(layer).add(forward).add(forward.replace(undecodable, ""));
   }
   const readings = [...texts].map(resolveReading);
-  return settled && !layers.some((layer) => overlong2.test(layer) || hasEscapes(layer)) ? readings : [...readings, ambiguous];
+  return settled && !layers.some((layer) => overlong2.test(layer) || hasEscapes(layer)) ? readings : [...readings, ambiguous2];
 }
 var overlong2 = /%c[01]|%[\da-f]0x/i;
 var undecodable = /\ufffd|%[89a-f][\da-f]/gi;
@@ -22615,21 +22985,21 @@ function isLiteralPath(value) {
   return value !== "" && !odd.test(value);
 }
 function normalizePath(value) {
-  const [first = ambiguous, ...others] = pathReadings(value);
-  if (first.form === "ambiguous") return ambiguous;
-  return others.every((other) => other.form === first.form && other.path === first.path) ? first : ambiguous;
+  const [first = ambiguous2, ...others] = pathReadings(value);
+  if (first.form === "ambiguous") return ambiguous2;
+  return others.every((other) => other.form === first.form && other.path === first.path) ? first : ambiguous2;
 }
 function resolveReading(text) {
   const drive = /^[a-z]:/i.exec(text)?.[0] ?? "";
   const path2 = drive === "" ? text : text.slice(drive.length).replaceAll("\\", "/");
-  if (/[\0-\x1f\x7f]/.test(text) || path2.startsWith("//")) return ambiguous;
-  if (drive !== "" && (!path2.startsWith("/") || windowsOdd.test(path2))) return ambiguous;
+  if (/[\0-\x1f\x7f]/.test(text) || path2.startsWith("//")) return ambiguous2;
+  if (drive !== "" && (!path2.startsWith("/") || windowsOdd.test(path2))) return ambiguous2;
   const absolute = path2.startsWith("/");
   const kept = [];
   for (const segment of path2.split("/")) {
     if (segment === "" || segment === ".") continue;
     if (segment !== "..") {
-      if (dotSegment.test(segment)) return ambiguous;
+      if (dotSegment.test(segment)) return ambiguous2;
       kept.push(segment);
     } else if (kept.length > 0 && kept.at(-1) !== "..") kept.pop();
     else if (!absolute) kept.push("..");
@@ -22652,44 +23022,44 @@ function buildEntries(policy, roles2, schemaOf, pinnings, inferred) {
     ...Object.entries(policy.servers).flatMap(([name3, server2]) => buildServer(name3, server2, policy, roles2, schemaOf, pinnings.get(name3), inferred.get(name3)))
   ];
 }
-function buildServer(server2, source, policy, roles2, schemaOf, pinning, inferred) {
-  const grants = (source.resources ?? []).map(({ uri, roles: granted }) => ({ uri, roles: listRoles(roles2, granted) }));
+function buildServer(server2, source2, policy, roles2, schemaOf, pinning, inferred) {
+  const grants = (source2.resources ?? []).map(({ uri, roles: granted }) => ({ uri, roles: listRoles(roles2, granted) }));
   const resources = { grants };
-  const limits2 = resolveLimits(policy, source);
-  const levels = [policy.rules, source.rules];
+  const limits2 = resolveLimits(policy, source2);
+  const levels = [policy.rules, source2.rules];
   return [
-    { kind: "server", server: server2, name: "", entry: { ...serverEntry(source, policy, roles2), ...pinning && { pin: pinning.mode } } },
+    { kind: "server", server: server2, name: "", entry: { ...serverEntry(source2, policy, roles2), ...pinning && { pin: pinning.mode } } },
     ...grants.length > 0 ? [{ kind: "resources", server: server2, name: "", entry: resources }] : [],
-    ...Object.entries(source.tools ?? {}).map(([name3, tool2]) => ({ kind: "tool", server: server2, name: name3, entry: { ...toolEntry(name3, tool2, roles2, limits2, [tool2.redact, source.redact, policy.redact], levels, schemaOf), ...kindsOf(inferred?.get(name3)), ...pinTool(name3, pinning) } })),
-    ...Object.entries(source.prompts ?? {}).map(([name3, prompt2]) => ({ kind: "prompt", server: server2, name: name3, entry: { ...promptEntry(name3, prompt2, roles2, levels), ...pinPrompt(name3, pinning) } })),
+    ...Object.entries(source2.tools ?? {}).map(([name3, tool2]) => ({ kind: "tool", server: server2, name: name3, entry: { ...toolEntry(name3, tool2, roles2, limits2, [tool2.redact, source2.redact, policy.redact], levels, schemaOf), ...kindsOf(inferred?.get(name3)), ...pinTool(name3, pinning) } })),
+    ...Object.entries(source2.prompts ?? {}).map(([name3, prompt2]) => ({ kind: "prompt", server: server2, name: name3, entry: { ...promptEntry(name3, prompt2, roles2, levels), ...pinPrompt(name3, pinning) } })),
     ...pinning === void 0 ? [] : [...pinUris("resource", server2, pinning.pins.resources), ...pinUris("template", server2, pinning.pins.templates)]
   ];
 }
-function serverEntry(source, policy, roles2) {
-  const denial2 = source.denial ?? policy.denial;
-  const limits2 = resolveLimits(policy, source);
-  const methods = mapTable(source.methods ?? {}, (method) => listRoles(roles2, method.roles));
+function serverEntry(source2, policy, roles2) {
+  const denial2 = source2.denial ?? policy.denial;
+  const limits2 = resolveLimits(policy, source2);
+  const methods = mapTable(source2.methods ?? {}, (method) => listRoles(roles2, method.roles));
   return {
-    mode: source.mode ?? policy.mode ?? "enforce",
-    ...sseEntry(source),
-    roles: listRoles(roles2, grantedAnything(source)),
+    mode: source2.mode ?? policy.mode ?? "enforce",
+    ...sseEntry(source2),
+    roles: listRoles(roles2, grantedAnything(source2)),
     ...compactLimits(limits2),
     ...denial2 && { denial: denial2 },
-    ...responseLimit(policy, source),
-    ...clientRequestRules(policy, source),
-    ...resolveRedaction([source.redact, policy.redact]),
-    ...resolveModes([policy.rules, source.rules]),
-    ...source.methods && { methods }
+    ...responseLimit(policy, source2),
+    ...clientRequestRules(policy, source2),
+    ...resolveRedaction([source2.redact, policy.redact]),
+    ...resolveModes([policy.rules, source2.rules]),
+    ...source2.methods && { methods }
   };
 }
-function grantedAnything(source) {
-  const tools = Object.values(source.tools ?? {}).filter((tool2) => tool2.enabled !== false);
-  const grants = [...tools, ...Object.values(source.prompts ?? {}), ...source.resources ?? [], ...Object.values(source.methods ?? {})];
+function grantedAnything(source2) {
+  const tools = Object.values(source2.tools ?? {}).filter((tool2) => tool2.enabled !== false);
+  const grants = [...tools, ...Object.values(source2.prompts ?? {}), ...source2.resources ?? [], ...Object.values(source2.methods ?? {})];
   return [...new Set(grants.flatMap(({ roles: roles2 }) => roles2 ?? []))];
 }
-function toolEntry(name3, tool2, roles2, limits2, redaction, farther, schemaOf) {
+function toolEntry(name3, tool2, roles2, limits2, redaction, farther2, schemaOf) {
   const schema4 = tool2.schema && schemaOf(tool2.schema);
-  const levels = [...farther, tool2.rules];
+  const levels = [...farther2, tool2.rules];
   return {
     name: name3,
     roles: listRoles(roles2, tool2.roles ?? []),
@@ -22699,13 +23069,13 @@ function toolEntry(name3, tool2, roles2, limits2, redaction, farther, schemaOf) 
     ...compactLimits(limits2),
     ...resolveRedaction(redaction),
     ...resolveModes(levels),
-    ...tool2.arguments && { args: mapTable(tool2.arguments, (argument3) => argumentEntry(argument3, levels)), ...requiredOf(tool2.arguments) },
+    ...tool2.arguments && { args: mapTable(tool2.arguments, (argument5) => argumentEntry(argument5, levels)), ...requiredOf(tool2.arguments) },
     ...schema4 !== void 0 && { schema: schema4 }
   };
 }
-function promptEntry(name3, prompt2, roles2, farther) {
-  const levels = [...farther, prompt2.rules];
-  const args2 = prompt2.arguments && mapTable(prompt2.arguments, (argument3) => argumentEntry({ kind: "text", ...argument3 }, levels));
+function promptEntry(name3, prompt2, roles2, farther2) {
+  const levels = [...farther2, prompt2.rules];
+  const args2 = prompt2.arguments && mapTable(prompt2.arguments, (argument5) => argumentEntry({ kind: "text", ...argument5 }, levels));
   return { name: name3, roles: listRoles(roles2, prompt2.roles), kind: "text", ...resolveModes(levels), ...args2 && { args: args2 }, ...requiredOf(prompt2.arguments ?? {}) };
 }
 function kindsOf(inferred) {
@@ -22716,16 +23086,16 @@ function requiredOf(table) {
   const required = Object.keys(table).filter((name3) => table[name3]?.required === true);
   return required.length === 0 ? {} : { required };
 }
-function argumentEntry(argument3, farther) {
-  const { kind, within, hosts, pattern, string: string2 } = argument3;
+function argumentEntry(argument5, farther2) {
+  const { kind, within, hosts, pattern, string: string2 } = argument5;
   return {
     ...kind !== void 0 && kind !== "any" && { kind },
     ...within && { within: within.map((root) => normalizeRoot(root) ?? root) },
     ...hosts && { hosts: hosts.map((host) => host.toLowerCase()) },
-    ...argument3.enum && { enum: argument3.enum },
+    ...argument5.enum && { enum: argument5.enum },
     ...pattern !== void 0 && { pattern },
     ...string2 !== void 0 && { string: readSize(string2) },
-    ...resolveArgumentModes(farther, argument3.rules, kind ?? "any")
+    ...resolveArgumentModes(farther2, argument5.rules, kind ?? "any")
   };
 }
 function listRoles(roles2, granted) {
@@ -22736,9 +23106,9 @@ function mapTable(table, change) {
 }
 
 // src/compiler/checks/check-case.ts
-function checkCase(names, path2, what, report) {
+function checkCase(names4, path2, what, report) {
   const seen = /* @__PURE__ */ new Map();
-  for (const name3 of names) {
+  for (const name3 of names4) {
     const folded = name3.toLowerCase();
     const other = seen.get(folded);
     if (other === void 0) seen.set(folded, name3);
@@ -22753,10 +23123,10 @@ function checkCase(names, path2, what, report) {
 var import_ipaddr = __toESM(require_ipaddr(), 1);
 var fourPart = /^(?:0|[1-9][0-9]{0,2})(?:\.(?:0|[1-9][0-9]{0,2})){3}$/;
 function readCidr(text) {
-  const [address2 = "", prefix2, ...rest2] = text.split("/");
+  const [address2 = "", prefix3, ...rest2] = text.split("/");
   const v6 = address2.includes(":") && !address2.includes("%");
   if (rest2.length > 0 || !(v6 || fourPart.test(address2)) || !import_ipaddr.default.isValid(address2)) return void 0;
-  const bits = prefix2 ?? (v6 ? "128" : "32");
+  const bits = prefix3 ?? (v6 ? "128" : "32");
   if (!/^(?:0|[1-9][0-9]{0,2})$/.test(bits) || Number(bits) > (v6 ? 128 : 32)) return void 0;
   const family = v6 ? import_ipaddr.default.IPv6 : import_ipaddr.default.IPv4;
   const network = family.networkAddressFromCIDR(`${address2}/${bits}`).toString();
@@ -22797,9 +23167,9 @@ function checkHost(host, path2, report) {
 }
 
 // src/compiler/checks/check-rules.ts
-function warnOfWeakRules(source, path2, where, report) {
+function warnOfWeakRules(source2, path2, where, report) {
   for (const { id, modes } of inspectionRules) {
-    const mode2 = source?.[id];
+    const mode2 = source2?.[id];
     if (mode2 === void 0 || mode2 === "deny" || ![...modes.values()].includes("deny")) continue;
     const hint = `set it for the tools or arguments whose work it stops${mode2 === "off" ? "" : ", once the log has shown which"}`;
     report({ severity: "warning", path: [...path2, "rules", id], atKey: true, message: `\`${id}\` ${effects[mode2]} ${where}`, hint });
@@ -22829,7 +23199,7 @@ function isOneOf(value, list) {
   return list.some((item) => typeof item === "object" && item !== null && canonicalJson(item) === canonical);
 }
 
-// ../../../work/main/node_modules/@eslint-community/regexpp/index.mjs
+// node_modules/@eslint-community/regexpp/index.mjs
 var latestEcmaVersion = 2025;
 var largeIdStartRanges = void 0;
 var largeIdContinueRanges = void 0;
@@ -22948,20 +23318,20 @@ var gcValueSets = new DataSet("C Cased_Letter Cc Cf Close_Punctuation Cn Co Comb
 var scValueSets = new DataSet("Adlam Adlm Aghb Ahom Anatolian_Hieroglyphs Arab Arabic Armenian Armi Armn Avestan Avst Bali Balinese Bamu Bamum Bass Bassa_Vah Batak Batk Beng Bengali Bhaiksuki Bhks Bopo Bopomofo Brah Brahmi Brai Braille Bugi Buginese Buhd Buhid Cakm Canadian_Aboriginal Cans Cari Carian Caucasian_Albanian Chakma Cham Cher Cherokee Common Copt Coptic Cprt Cuneiform Cypriot Cyrillic Cyrl Deseret Deva Devanagari Dsrt Dupl Duployan Egyp Egyptian_Hieroglyphs Elba Elbasan Ethi Ethiopic Geor Georgian Glag Glagolitic Gonm Goth Gothic Gran Grantha Greek Grek Gujarati Gujr Gurmukhi Guru Han Hang Hangul Hani Hano Hanunoo Hatr Hatran Hebr Hebrew Hira Hiragana Hluw Hmng Hung Imperial_Aramaic Inherited Inscriptional_Pahlavi Inscriptional_Parthian Ital Java Javanese Kaithi Kali Kana Kannada Katakana Kayah_Li Khar Kharoshthi Khmer Khmr Khoj Khojki Khudawadi Knda Kthi Lana Lao Laoo Latin Latn Lepc Lepcha Limb Limbu Lina Linb Linear_A Linear_B Lisu Lyci Lycian Lydi Lydian Mahajani Mahj Malayalam Mand Mandaic Mani Manichaean Marc Marchen Masaram_Gondi Meetei_Mayek Mend Mende_Kikakui Merc Mero Meroitic_Cursive Meroitic_Hieroglyphs Miao Mlym Modi Mong Mongolian Mro Mroo Mtei Mult Multani Myanmar Mymr Nabataean Narb Nbat New_Tai_Lue Newa Nko Nkoo Nshu Nushu Ogam Ogham Ol_Chiki Olck Old_Hungarian Old_Italic Old_North_Arabian Old_Permic Old_Persian Old_South_Arabian Old_Turkic Oriya Orkh Orya Osage Osge Osma Osmanya Pahawh_Hmong Palm Palmyrene Pau_Cin_Hau Pauc Perm Phag Phags_Pa Phli Phlp Phnx Phoenician Plrd Prti Psalter_Pahlavi Qaac Qaai Rejang Rjng Runic Runr Samaritan Samr Sarb Saur Saurashtra Sgnw Sharada Shavian Shaw Shrd Sidd Siddham SignWriting Sind Sinh Sinhala Sora Sora_Sompeng Soyo Soyombo Sund Sundanese Sylo Syloti_Nagri Syrc Syriac Tagalog Tagb Tagbanwa Tai_Le Tai_Tham Tai_Viet Takr Takri Tale Talu Tamil Taml Tang Tangut Tavt Telu Telugu Tfng Tglg Thaa Thaana Thai Tibetan Tibt Tifinagh Tirh Tirhuta Ugar Ugaritic Vai Vaii Wara Warang_Citi Xpeo Xsux Yi Yiii Zanabazar_Square Zanb Zinh Zyyy", "Dogr Dogra Gong Gunjala_Gondi Hanifi_Rohingya Maka Makasar Medefaidrin Medf Old_Sogdian Rohg Sogd Sogdian Sogo", "Elym Elymaic Hmnp Nand Nandinagari Nyiakeng_Puachue_Hmong Wancho Wcho", "Chorasmian Chrs Diak Dives_Akuru Khitan_Small_Script Kits Yezi Yezidi", "Cpmn Cypro_Minoan Old_Uyghur Ougr Tangsa Tnsa Toto Vith Vithkuqi", "Berf Beria_Erfe Gara Garay Gukh Gurung_Khema Hrkt Jurc Jurchen Katakana_Or_Hiragana Kawi Kirat_Rai Krai Nag_Mundari Nagm Ol_Onal Onao Pcun Proto_Cuneiform Seal Sidetic Sidt Sunu Sunuwar Tai_Yo Tayo Todhri Todr Tolong_Siki Tols Tulu_Tigalari Tutg Unknown Zzzz", "", "", "");
 var binPropertySets = new DataSet("AHex ASCII ASCII_Hex_Digit Alpha Alphabetic Any Assigned Bidi_C Bidi_Control Bidi_M Bidi_Mirrored CI CWCF CWCM CWKCF CWL CWT CWU Case_Ignorable Cased Changes_When_Casefolded Changes_When_Casemapped Changes_When_Lowercased Changes_When_NFKC_Casefolded Changes_When_Titlecased Changes_When_Uppercased DI Dash Default_Ignorable_Code_Point Dep Deprecated Dia Diacritic Emoji Emoji_Component Emoji_Modifier Emoji_Modifier_Base Emoji_Presentation Ext Extender Gr_Base Gr_Ext Grapheme_Base Grapheme_Extend Hex Hex_Digit IDC IDS IDSB IDST IDS_Binary_Operator IDS_Trinary_Operator ID_Continue ID_Start Ideo Ideographic Join_C Join_Control LOE Logical_Order_Exception Lower Lowercase Math NChar Noncharacter_Code_Point Pat_Syn Pat_WS Pattern_Syntax Pattern_White_Space QMark Quotation_Mark RI Radical Regional_Indicator SD STerm Sentence_Terminal Soft_Dotted Term Terminal_Punctuation UIdeo Unified_Ideograph Upper Uppercase VS Variation_Selector White_Space XIDC XIDS XID_Continue XID_Start space", "Extended_Pictographic", "", "EBase EComp EMod EPres ExtPict", "", "", "", "", "");
 var binPropertyOfStringsSets = new DataSet("", "", "", "", "", "", "Basic_Emoji Emoji_Keycap_Sequence RGI_Emoji RGI_Emoji_Flag_Sequence RGI_Emoji_Modifier_Sequence RGI_Emoji_Tag_Sequence RGI_Emoji_ZWJ_Sequence", "", "");
-function isValidUnicodeProperty(version, name3, value) {
+function isValidUnicodeProperty(version2, name3, value) {
   if (gcNameSet.has(name3)) {
-    return version >= 2018 && gcValueSets.es2018.has(value);
+    return version2 >= 2018 && gcValueSets.es2018.has(value);
   }
   if (scNameSet.has(name3)) {
-    return version >= 2018 && scValueSets.es2018.has(value) || version >= 2019 && scValueSets.es2019.has(value) || version >= 2020 && scValueSets.es2020.has(value) || version >= 2021 && scValueSets.es2021.has(value) || version >= 2022 && scValueSets.es2022.has(value) || version >= 2023 && scValueSets.es2023.has(value);
+    return version2 >= 2018 && scValueSets.es2018.has(value) || version2 >= 2019 && scValueSets.es2019.has(value) || version2 >= 2020 && scValueSets.es2020.has(value) || version2 >= 2021 && scValueSets.es2021.has(value) || version2 >= 2022 && scValueSets.es2022.has(value) || version2 >= 2023 && scValueSets.es2023.has(value);
   }
   return false;
 }
-function isValidLoneUnicodeProperty(version, value) {
-  return version >= 2018 && binPropertySets.es2018.has(value) || version >= 2019 && binPropertySets.es2019.has(value) || version >= 2021 && binPropertySets.es2021.has(value);
+function isValidLoneUnicodeProperty(version2, value) {
+  return version2 >= 2018 && binPropertySets.es2018.has(value) || version2 >= 2019 && binPropertySets.es2019.has(value) || version2 >= 2021 && binPropertySets.es2021.has(value);
 }
-function isValidLoneUnicodePropertyOfString(version, value) {
-  return version >= 2024 && binPropertyOfStringsSets.es2024.has(value);
+function isValidLoneUnicodePropertyOfString(version2, value) {
+  return version2 >= 2024 && binPropertyOfStringsSets.es2024.has(value);
 }
 var BACKSPACE = 8;
 var CHARACTER_TABULATION = 9;
@@ -23171,16 +23541,16 @@ var GroupSpecifiersAsES2025 = class {
   }
 };
 var legacyImpl = {
-  at(s, end, i) {
-    return i < end ? s.charCodeAt(i) : -1;
+  at(s, end2, i) {
+    return i < end2 ? s.charCodeAt(i) : -1;
   },
   width(c) {
     return 1;
   }
 };
 var unicodeImpl = {
-  at(s, end, i) {
-    return i < end ? s.codePointAt(i) : -1;
+  at(s, end2, i) {
+    return i < end2 ? s.codePointAt(i) : -1;
   },
   width(c) {
     return c > 65535 ? 2 : 1;
@@ -23218,11 +23588,11 @@ var Reader = class {
   get nextCodePoint3() {
     return this._cp4;
   }
-  reset(source, start, end, uFlag) {
+  reset(source2, start2, end2, uFlag) {
     this._impl = uFlag ? unicodeImpl : legacyImpl;
-    this._s = source;
-    this._end = end;
-    this.rewind(start);
+    this._s = source2;
+    this._end = end2;
+    this.rewind(start2);
   }
   rewind(index) {
     const impl = this._impl;
@@ -23280,18 +23650,18 @@ var RegExpSyntaxError = class extends SyntaxError {
   }
 };
 function newRegExpSyntaxError(srcCtx, flags2, index, message) {
-  let source = "";
+  let source2 = "";
   if (srcCtx.kind === "literal") {
     const literal = srcCtx.source.slice(srcCtx.start, srcCtx.end);
     if (literal) {
-      source = `: ${literal}`;
+      source2 = `: ${literal}`;
     }
   } else if (srcCtx.kind === "pattern") {
     const pattern = srcCtx.source.slice(srcCtx.start, srcCtx.end);
     const flagsText = `${flags2.unicode ? "u" : ""}${flags2.unicodeSets ? "v" : ""}`;
-    source = `: /${pattern}/${flagsText}`;
+    source2 = `: /${pattern}/${flagsText}`;
   }
-  return new RegExpSyntaxError(`Invalid regular expression${source}: ${message}`, index);
+  return new RegExpSyntaxError(`Invalid regular expression${source2}: ${message}`, index);
 }
 var SYNTAX_CHARACTER = /* @__PURE__ */ new Set([
   CIRCUMFLEX_ACCENT,
@@ -23415,52 +23785,52 @@ var RegExpValidator = class {
     this._options = options !== null && options !== void 0 ? options : {};
     this._groupSpecifiers = this.ecmaVersion >= 2025 ? new GroupSpecifiersAsES2025() : new GroupSpecifiersAsES2018();
   }
-  validateLiteral(source, start = 0, end = source.length) {
-    this._srcCtx = { source, start, end, kind: "literal" };
+  validateLiteral(source2, start2 = 0, end2 = source2.length) {
+    this._srcCtx = { source: source2, start: start2, end: end2, kind: "literal" };
     this._unicodeSetsMode = this._unicodeMode = this._nFlag = false;
-    this.reset(source, start, end);
-    this.onLiteralEnter(start);
+    this.reset(source2, start2, end2);
+    this.onLiteralEnter(start2);
     if (this.eat(SOLIDUS) && this.eatRegExpBody() && this.eat(SOLIDUS)) {
       const flagStart = this.index;
-      const unicode = source.includes("u", flagStart);
-      const unicodeSets = source.includes("v", flagStart);
-      this.validateFlagsInternal(source, flagStart, end);
-      this.validatePatternInternal(source, start + 1, flagStart - 1, {
+      const unicode = source2.includes("u", flagStart);
+      const unicodeSets = source2.includes("v", flagStart);
+      this.validateFlagsInternal(source2, flagStart, end2);
+      this.validatePatternInternal(source2, start2 + 1, flagStart - 1, {
         unicode,
         unicodeSets
       });
-    } else if (start >= end) {
+    } else if (start2 >= end2) {
       this.raise("Empty");
     } else {
       const c = String.fromCodePoint(this.currentCodePoint);
       this.raise(`Unexpected character '${c}'`);
     }
-    this.onLiteralLeave(start, end);
+    this.onLiteralLeave(start2, end2);
   }
-  validateFlags(source, start = 0, end = source.length) {
-    this._srcCtx = { source, start, end, kind: "flags" };
-    this.validateFlagsInternal(source, start, end);
+  validateFlags(source2, start2 = 0, end2 = source2.length) {
+    this._srcCtx = { source: source2, start: start2, end: end2, kind: "flags" };
+    this.validateFlagsInternal(source2, start2, end2);
   }
-  validatePattern(source, start = 0, end = source.length, uFlagOrFlags = void 0) {
-    this._srcCtx = { source, start, end, kind: "pattern" };
-    this.validatePatternInternal(source, start, end, uFlagOrFlags);
+  validatePattern(source2, start2 = 0, end2 = source2.length, uFlagOrFlags = void 0) {
+    this._srcCtx = { source: source2, start: start2, end: end2, kind: "pattern" };
+    this.validatePatternInternal(source2, start2, end2, uFlagOrFlags);
   }
-  validatePatternInternal(source, start = 0, end = source.length, uFlagOrFlags = void 0) {
-    const mode2 = this._parseFlagsOptionToMode(uFlagOrFlags, end);
+  validatePatternInternal(source2, start2 = 0, end2 = source2.length, uFlagOrFlags = void 0) {
+    const mode2 = this._parseFlagsOptionToMode(uFlagOrFlags, end2);
     this._unicodeMode = mode2.unicodeMode;
     this._nFlag = mode2.nFlag;
     this._unicodeSetsMode = mode2.unicodeSetsMode;
-    this.reset(source, start, end);
+    this.reset(source2, start2, end2);
     this.consumePattern();
     if (!this._nFlag && this.ecmaVersion >= 2018 && !this._groupSpecifiers.isEmpty()) {
       this._nFlag = true;
-      this.rewind(start);
+      this.rewind(start2);
       this.consumePattern();
     }
   }
-  validateFlagsInternal(source, start, end) {
-    const flags2 = this.parseFlags(source, start, end);
-    this.onRegExpFlags(start, end, flags2);
+  validateFlagsInternal(source2, start2, end2) {
+    const flags2 = this.parseFlags(source2, start2, end2);
+    this.onRegExpFlags(start2, end2, flags2);
   }
   _parseFlagsOptionToMode(uFlagOrFlags, sourceEnd) {
     let unicode = false;
@@ -23494,187 +23864,187 @@ var RegExpValidator = class {
     var _a;
     return (_a = this._options.ecmaVersion) !== null && _a !== void 0 ? _a : latestEcmaVersion;
   }
-  onLiteralEnter(start) {
+  onLiteralEnter(start2) {
     if (this._options.onLiteralEnter) {
-      this._options.onLiteralEnter(start);
+      this._options.onLiteralEnter(start2);
     }
   }
-  onLiteralLeave(start, end) {
+  onLiteralLeave(start2, end2) {
     if (this._options.onLiteralLeave) {
-      this._options.onLiteralLeave(start, end);
+      this._options.onLiteralLeave(start2, end2);
     }
   }
-  onRegExpFlags(start, end, flags2) {
+  onRegExpFlags(start2, end2, flags2) {
     if (this._options.onRegExpFlags) {
-      this._options.onRegExpFlags(start, end, flags2);
+      this._options.onRegExpFlags(start2, end2, flags2);
     }
     if (this._options.onFlags) {
-      this._options.onFlags(start, end, flags2.global, flags2.ignoreCase, flags2.multiline, flags2.unicode, flags2.sticky, flags2.dotAll, flags2.hasIndices);
+      this._options.onFlags(start2, end2, flags2.global, flags2.ignoreCase, flags2.multiline, flags2.unicode, flags2.sticky, flags2.dotAll, flags2.hasIndices);
     }
   }
-  onPatternEnter(start) {
+  onPatternEnter(start2) {
     if (this._options.onPatternEnter) {
-      this._options.onPatternEnter(start);
+      this._options.onPatternEnter(start2);
     }
   }
-  onPatternLeave(start, end) {
+  onPatternLeave(start2, end2) {
     if (this._options.onPatternLeave) {
-      this._options.onPatternLeave(start, end);
+      this._options.onPatternLeave(start2, end2);
     }
   }
-  onDisjunctionEnter(start) {
+  onDisjunctionEnter(start2) {
     if (this._options.onDisjunctionEnter) {
-      this._options.onDisjunctionEnter(start);
+      this._options.onDisjunctionEnter(start2);
     }
   }
-  onDisjunctionLeave(start, end) {
+  onDisjunctionLeave(start2, end2) {
     if (this._options.onDisjunctionLeave) {
-      this._options.onDisjunctionLeave(start, end);
+      this._options.onDisjunctionLeave(start2, end2);
     }
   }
-  onAlternativeEnter(start, index) {
+  onAlternativeEnter(start2, index) {
     if (this._options.onAlternativeEnter) {
-      this._options.onAlternativeEnter(start, index);
+      this._options.onAlternativeEnter(start2, index);
     }
   }
-  onAlternativeLeave(start, end, index) {
+  onAlternativeLeave(start2, end2, index) {
     if (this._options.onAlternativeLeave) {
-      this._options.onAlternativeLeave(start, end, index);
+      this._options.onAlternativeLeave(start2, end2, index);
     }
   }
-  onGroupEnter(start) {
+  onGroupEnter(start2) {
     if (this._options.onGroupEnter) {
-      this._options.onGroupEnter(start);
+      this._options.onGroupEnter(start2);
     }
   }
-  onGroupLeave(start, end) {
+  onGroupLeave(start2, end2) {
     if (this._options.onGroupLeave) {
-      this._options.onGroupLeave(start, end);
+      this._options.onGroupLeave(start2, end2);
     }
   }
-  onModifiersEnter(start) {
+  onModifiersEnter(start2) {
     if (this._options.onModifiersEnter) {
-      this._options.onModifiersEnter(start);
+      this._options.onModifiersEnter(start2);
     }
   }
-  onModifiersLeave(start, end) {
+  onModifiersLeave(start2, end2) {
     if (this._options.onModifiersLeave) {
-      this._options.onModifiersLeave(start, end);
+      this._options.onModifiersLeave(start2, end2);
     }
   }
-  onAddModifiers(start, end, flags2) {
+  onAddModifiers(start2, end2, flags2) {
     if (this._options.onAddModifiers) {
-      this._options.onAddModifiers(start, end, flags2);
+      this._options.onAddModifiers(start2, end2, flags2);
     }
   }
-  onRemoveModifiers(start, end, flags2) {
+  onRemoveModifiers(start2, end2, flags2) {
     if (this._options.onRemoveModifiers) {
-      this._options.onRemoveModifiers(start, end, flags2);
+      this._options.onRemoveModifiers(start2, end2, flags2);
     }
   }
-  onCapturingGroupEnter(start, name3) {
+  onCapturingGroupEnter(start2, name3) {
     if (this._options.onCapturingGroupEnter) {
-      this._options.onCapturingGroupEnter(start, name3);
+      this._options.onCapturingGroupEnter(start2, name3);
     }
   }
-  onCapturingGroupLeave(start, end, name3) {
+  onCapturingGroupLeave(start2, end2, name3) {
     if (this._options.onCapturingGroupLeave) {
-      this._options.onCapturingGroupLeave(start, end, name3);
+      this._options.onCapturingGroupLeave(start2, end2, name3);
     }
   }
-  onQuantifier(start, end, min, max, greedy) {
+  onQuantifier(start2, end2, min, max, greedy) {
     if (this._options.onQuantifier) {
-      this._options.onQuantifier(start, end, min, max, greedy);
+      this._options.onQuantifier(start2, end2, min, max, greedy);
     }
   }
-  onLookaroundAssertionEnter(start, kind, negate) {
+  onLookaroundAssertionEnter(start2, kind, negate) {
     if (this._options.onLookaroundAssertionEnter) {
-      this._options.onLookaroundAssertionEnter(start, kind, negate);
+      this._options.onLookaroundAssertionEnter(start2, kind, negate);
     }
   }
-  onLookaroundAssertionLeave(start, end, kind, negate) {
+  onLookaroundAssertionLeave(start2, end2, kind, negate) {
     if (this._options.onLookaroundAssertionLeave) {
-      this._options.onLookaroundAssertionLeave(start, end, kind, negate);
+      this._options.onLookaroundAssertionLeave(start2, end2, kind, negate);
     }
   }
-  onEdgeAssertion(start, end, kind) {
+  onEdgeAssertion(start2, end2, kind) {
     if (this._options.onEdgeAssertion) {
-      this._options.onEdgeAssertion(start, end, kind);
+      this._options.onEdgeAssertion(start2, end2, kind);
     }
   }
-  onWordBoundaryAssertion(start, end, kind, negate) {
+  onWordBoundaryAssertion(start2, end2, kind, negate) {
     if (this._options.onWordBoundaryAssertion) {
-      this._options.onWordBoundaryAssertion(start, end, kind, negate);
+      this._options.onWordBoundaryAssertion(start2, end2, kind, negate);
     }
   }
-  onAnyCharacterSet(start, end, kind) {
+  onAnyCharacterSet(start2, end2, kind) {
     if (this._options.onAnyCharacterSet) {
-      this._options.onAnyCharacterSet(start, end, kind);
+      this._options.onAnyCharacterSet(start2, end2, kind);
     }
   }
-  onEscapeCharacterSet(start, end, kind, negate) {
+  onEscapeCharacterSet(start2, end2, kind, negate) {
     if (this._options.onEscapeCharacterSet) {
-      this._options.onEscapeCharacterSet(start, end, kind, negate);
+      this._options.onEscapeCharacterSet(start2, end2, kind, negate);
     }
   }
-  onUnicodePropertyCharacterSet(start, end, kind, key, value, negate, strings) {
+  onUnicodePropertyCharacterSet(start2, end2, kind, key, value, negate, strings) {
     if (this._options.onUnicodePropertyCharacterSet) {
-      this._options.onUnicodePropertyCharacterSet(start, end, kind, key, value, negate, strings);
+      this._options.onUnicodePropertyCharacterSet(start2, end2, kind, key, value, negate, strings);
     }
   }
-  onCharacter(start, end, value) {
+  onCharacter(start2, end2, value) {
     if (this._options.onCharacter) {
-      this._options.onCharacter(start, end, value);
+      this._options.onCharacter(start2, end2, value);
     }
   }
-  onBackreference(start, end, ref) {
+  onBackreference(start2, end2, ref) {
     if (this._options.onBackreference) {
-      this._options.onBackreference(start, end, ref);
+      this._options.onBackreference(start2, end2, ref);
     }
   }
-  onCharacterClassEnter(start, negate, unicodeSets) {
+  onCharacterClassEnter(start2, negate, unicodeSets) {
     if (this._options.onCharacterClassEnter) {
-      this._options.onCharacterClassEnter(start, negate, unicodeSets);
+      this._options.onCharacterClassEnter(start2, negate, unicodeSets);
     }
   }
-  onCharacterClassLeave(start, end, negate) {
+  onCharacterClassLeave(start2, end2, negate) {
     if (this._options.onCharacterClassLeave) {
-      this._options.onCharacterClassLeave(start, end, negate);
+      this._options.onCharacterClassLeave(start2, end2, negate);
     }
   }
-  onCharacterClassRange(start, end, min, max) {
+  onCharacterClassRange(start2, end2, min, max) {
     if (this._options.onCharacterClassRange) {
-      this._options.onCharacterClassRange(start, end, min, max);
+      this._options.onCharacterClassRange(start2, end2, min, max);
     }
   }
-  onClassIntersection(start, end) {
+  onClassIntersection(start2, end2) {
     if (this._options.onClassIntersection) {
-      this._options.onClassIntersection(start, end);
+      this._options.onClassIntersection(start2, end2);
     }
   }
-  onClassSubtraction(start, end) {
+  onClassSubtraction(start2, end2) {
     if (this._options.onClassSubtraction) {
-      this._options.onClassSubtraction(start, end);
+      this._options.onClassSubtraction(start2, end2);
     }
   }
-  onClassStringDisjunctionEnter(start) {
+  onClassStringDisjunctionEnter(start2) {
     if (this._options.onClassStringDisjunctionEnter) {
-      this._options.onClassStringDisjunctionEnter(start);
+      this._options.onClassStringDisjunctionEnter(start2);
     }
   }
-  onClassStringDisjunctionLeave(start, end) {
+  onClassStringDisjunctionLeave(start2, end2) {
     if (this._options.onClassStringDisjunctionLeave) {
-      this._options.onClassStringDisjunctionLeave(start, end);
+      this._options.onClassStringDisjunctionLeave(start2, end2);
     }
   }
-  onStringAlternativeEnter(start, index) {
+  onStringAlternativeEnter(start2, index) {
     if (this._options.onStringAlternativeEnter) {
-      this._options.onStringAlternativeEnter(start, index);
+      this._options.onStringAlternativeEnter(start2, index);
     }
   }
-  onStringAlternativeLeave(start, end, index) {
+  onStringAlternativeLeave(start2, end2, index) {
     if (this._options.onStringAlternativeLeave) {
-      this._options.onStringAlternativeLeave(start, end, index);
+      this._options.onStringAlternativeLeave(start2, end2, index);
     }
   }
   get index() {
@@ -23692,8 +24062,8 @@ var RegExpValidator = class {
   get nextCodePoint3() {
     return this._reader.nextCodePoint3;
   }
-  reset(source, start, end) {
-    this._reader.reset(source, start, end, this._unicodeMode);
+  reset(source2, start2, end2) {
+    this._reader.reset(source2, start2, end2, this._unicodeMode);
   }
   rewind(index) {
     this._reader.rewind(index);
@@ -23718,7 +24088,7 @@ var RegExpValidator = class {
     }, (_c = context === null || context === void 0 ? void 0 : context.index) !== null && _c !== void 0 ? _c : this.index, message);
   }
   eatRegExpBody() {
-    const start = this.index;
+    const start2 = this.index;
     let inClass = false;
     let escaped = false;
     for (; ; ) {
@@ -23735,19 +24105,19 @@ var RegExpValidator = class {
         inClass = true;
       } else if (cp === RIGHT_SQUARE_BRACKET) {
         inClass = false;
-      } else if (cp === SOLIDUS && !inClass || cp === ASTERISK && this.index === start) {
+      } else if (cp === SOLIDUS && !inClass || cp === ASTERISK && this.index === start2) {
         break;
       }
       this.advance();
     }
-    return this.index !== start;
+    return this.index !== start2;
   }
   consumePattern() {
-    const start = this.index;
+    const start2 = this.index;
     this._numCapturingParens = this.countCapturingParens();
     this._groupSpecifiers.clear();
     this._backreferenceNames.clear();
-    this.onPatternEnter(start);
+    this.onPatternEnter(start2);
     this.consumeDisjunction();
     const cp = this.currentCodePoint;
     if (this.currentCodePoint !== -1) {
@@ -23768,10 +24138,10 @@ var RegExpValidator = class {
         this.raise("Invalid named capture referenced");
       }
     }
-    this.onPatternLeave(start, this.index);
+    this.onPatternLeave(start2, this.index);
   }
   countCapturingParens() {
-    const start = this.index;
+    const start2 = this.index;
     let inClass = false;
     let escaped = false;
     let count = 0;
@@ -23790,14 +24160,14 @@ var RegExpValidator = class {
       }
       this.advance();
     }
-    this.rewind(start);
+    this.rewind(start2);
     return count;
   }
   consumeDisjunction() {
-    const start = this.index;
+    const start2 = this.index;
     let i = 0;
     this._groupSpecifiers.enterDisjunction();
-    this.onDisjunctionEnter(start);
+    this.onDisjunctionEnter(start2);
     do {
       this.consumeAlternative(i++);
     } while (this.eat(VERTICAL_LINE));
@@ -23807,16 +24177,16 @@ var RegExpValidator = class {
     if (this.eat(LEFT_CURLY_BRACKET)) {
       this.raise("Lone quantifier brackets");
     }
-    this.onDisjunctionLeave(start, this.index);
+    this.onDisjunctionLeave(start2, this.index);
     this._groupSpecifiers.leaveDisjunction();
   }
   consumeAlternative(i) {
-    const start = this.index;
+    const start2 = this.index;
     this._groupSpecifiers.enterAlternative(i);
-    this.onAlternativeEnter(start, i);
+    this.onAlternativeEnter(start2, i);
     while (this.currentCodePoint !== -1 && this.consumeTerm()) {
     }
-    this.onAlternativeLeave(start, this.index, i);
+    this.onAlternativeLeave(start2, this.index, i);
   }
   consumeTerm() {
     if (this._unicodeMode || this.strict) {
@@ -23829,22 +24199,22 @@ var RegExpValidator = class {
     return true;
   }
   consumeAssertion() {
-    const start = this.index;
+    const start2 = this.index;
     this._lastAssertionIsQuantifiable = false;
     if (this.eat(CIRCUMFLEX_ACCENT)) {
-      this.onEdgeAssertion(start, this.index, "start");
+      this.onEdgeAssertion(start2, this.index, "start");
       return true;
     }
     if (this.eat(DOLLAR_SIGN)) {
-      this.onEdgeAssertion(start, this.index, "end");
+      this.onEdgeAssertion(start2, this.index, "end");
       return true;
     }
     if (this.eat2(REVERSE_SOLIDUS, LATIN_CAPITAL_LETTER_B)) {
-      this.onWordBoundaryAssertion(start, this.index, "word", true);
+      this.onWordBoundaryAssertion(start2, this.index, "word", true);
       return true;
     }
     if (this.eat2(REVERSE_SOLIDUS, LATIN_SMALL_LETTER_B)) {
-      this.onWordBoundaryAssertion(start, this.index, "word", false);
+      this.onWordBoundaryAssertion(start2, this.index, "word", false);
       return true;
     }
     if (this.eat2(LEFT_PARENTHESIS, QUESTION_MARK)) {
@@ -23852,21 +24222,21 @@ var RegExpValidator = class {
       let negate = false;
       if (this.eat(EQUALS_SIGN) || (negate = this.eat(EXCLAMATION_MARK))) {
         const kind = lookbehind ? "lookbehind" : "lookahead";
-        this.onLookaroundAssertionEnter(start, kind, negate);
+        this.onLookaroundAssertionEnter(start2, kind, negate);
         this.consumeDisjunction();
         if (!this.eat(RIGHT_PARENTHESIS)) {
           this.raise("Unterminated group");
         }
         this._lastAssertionIsQuantifiable = !lookbehind && !this.strict;
-        this.onLookaroundAssertionLeave(start, this.index, kind, negate);
+        this.onLookaroundAssertionLeave(start2, this.index, kind, negate);
         return true;
       }
-      this.rewind(start);
+      this.rewind(start2);
     }
     return false;
   }
   consumeQuantifier(noConsume = false) {
-    const start = this.index;
+    const start2 = this.index;
     let min = 0;
     let max = 0;
     let greedy = false;
@@ -23886,12 +24256,12 @@ var RegExpValidator = class {
     }
     greedy = !this.eat(QUESTION_MARK);
     if (!noConsume) {
-      this.onQuantifier(start, this.index, min, max, greedy);
+      this.onQuantifier(start2, this.index, min, max, greedy);
     }
     return true;
   }
   eatBracedQuantifier(noError) {
-    const start = this.index;
+    const start2 = this.index;
     if (this.eat(LEFT_CURLY_BRACKET)) {
       if (this.eatDecimalDigits()) {
         const min = this._lastIntValue;
@@ -23910,7 +24280,7 @@ var RegExpValidator = class {
       if (!noError && (this._unicodeMode || this.strict)) {
         this.raise("Incomplete quantifier");
       }
-      this.rewind(start);
+      this.rewind(start2);
     }
     return false;
   }
@@ -23925,46 +24295,46 @@ var RegExpValidator = class {
     return false;
   }
   consumeReverseSolidusAtomEscape() {
-    const start = this.index;
+    const start2 = this.index;
     if (this.eat(REVERSE_SOLIDUS)) {
       if (this.consumeAtomEscape()) {
         return true;
       }
-      this.rewind(start);
+      this.rewind(start2);
     }
     return false;
   }
   consumeUncapturingGroup() {
-    const start = this.index;
+    const start2 = this.index;
     if (this.eat2(LEFT_PARENTHESIS, QUESTION_MARK)) {
-      this.onGroupEnter(start);
+      this.onGroupEnter(start2);
       if (this.ecmaVersion >= 2025) {
         this.consumeModifiers();
       }
       if (!this.eat(COLON)) {
-        this.rewind(start + 1);
+        this.rewind(start2 + 1);
         this.raise("Invalid group");
       }
       this.consumeDisjunction();
       if (!this.eat(RIGHT_PARENTHESIS)) {
         this.raise("Unterminated group");
       }
-      this.onGroupLeave(start, this.index);
+      this.onGroupLeave(start2, this.index);
       return true;
     }
     return false;
   }
   consumeModifiers() {
-    const start = this.index;
+    const start2 = this.index;
     const hasAddModifiers = this.eatModifiers();
     const addModifiersEnd = this.index;
     const hasHyphen = this.eat(HYPHEN_MINUS);
     if (!hasAddModifiers && !hasHyphen) {
       return false;
     }
-    this.onModifiersEnter(start);
-    const addModifiers = this.parseModifiers(start, addModifiersEnd);
-    this.onAddModifiers(start, addModifiersEnd, addModifiers);
+    this.onModifiersEnter(start2);
+    const addModifiers = this.parseModifiers(start2, addModifiersEnd);
+    this.onAddModifiers(start2, addModifiersEnd, addModifiers);
     if (hasHyphen) {
       const modifiersStart = this.index;
       if (!this.eatModifiers() && !hasAddModifiers && this.currentCodePoint === COLON) {
@@ -23978,30 +24348,30 @@ var RegExpValidator = class {
       }
       this.onRemoveModifiers(modifiersStart, this.index, modifiers);
     }
-    this.onModifiersLeave(start, this.index);
+    this.onModifiersLeave(start2, this.index);
     return true;
   }
   consumeCapturingGroup() {
-    const start = this.index;
+    const start2 = this.index;
     if (this.eat(LEFT_PARENTHESIS)) {
       let name3 = null;
       if (this.ecmaVersion >= 2018) {
         if (this.consumeGroupSpecifier()) {
           name3 = this._lastStrValue;
         } else if (this.currentCodePoint === QUESTION_MARK) {
-          this.rewind(start);
+          this.rewind(start2);
           return false;
         }
       } else if (this.currentCodePoint === QUESTION_MARK) {
-        this.rewind(start);
+        this.rewind(start2);
         return false;
       }
-      this.onCapturingGroupEnter(start, name3);
+      this.onCapturingGroupEnter(start2, name3);
       this.consumeDisjunction();
       if (!this.eat(RIGHT_PARENTHESIS)) {
         this.raise("Unterminated group");
       }
-      this.onCapturingGroupLeave(start, this.index, name3);
+      this.onCapturingGroupLeave(start2, this.index, name3);
       return true;
     }
     return false;
@@ -24010,11 +24380,11 @@ var RegExpValidator = class {
     return this.consumeDot() || this.consumeReverseSolidusAtomEscape() || this.consumeReverseSolidusFollowedByC() || Boolean(this.consumeCharacterClass()) || this.consumeCapturingGroup() || this.consumeUncapturingGroup() || this.consumeInvalidBracedQuantifier() || this.consumeExtendedPatternCharacter();
   }
   consumeReverseSolidusFollowedByC() {
-    const start = this.index;
+    const start2 = this.index;
     if (this.currentCodePoint === REVERSE_SOLIDUS && this.nextCodePoint === LATIN_SMALL_LETTER_C) {
       this._lastIntValue = this.currentCodePoint;
       this.advance();
-      this.onCharacter(start, this.index, REVERSE_SOLIDUS);
+      this.onCharacter(start2, this.index, REVERSE_SOLIDUS);
       return true;
     }
     return false;
@@ -24026,27 +24396,27 @@ var RegExpValidator = class {
     return false;
   }
   consumePatternCharacter() {
-    const start = this.index;
+    const start2 = this.index;
     const cp = this.currentCodePoint;
     if (cp !== -1 && !isSyntaxCharacter(cp)) {
       this.advance();
-      this.onCharacter(start, this.index, cp);
+      this.onCharacter(start2, this.index, cp);
       return true;
     }
     return false;
   }
   consumeExtendedPatternCharacter() {
-    const start = this.index;
+    const start2 = this.index;
     const cp = this.currentCodePoint;
     if (cp !== -1 && cp !== CIRCUMFLEX_ACCENT && cp !== DOLLAR_SIGN && cp !== REVERSE_SOLIDUS && cp !== FULL_STOP && cp !== ASTERISK && cp !== PLUS_SIGN && cp !== QUESTION_MARK && cp !== LEFT_PARENTHESIS && cp !== RIGHT_PARENTHESIS && cp !== LEFT_SQUARE_BRACKET && cp !== VERTICAL_LINE) {
       this.advance();
-      this.onCharacter(start, this.index, cp);
+      this.onCharacter(start2, this.index, cp);
       return true;
     }
     return false;
   }
   consumeGroupSpecifier() {
-    const start = this.index;
+    const start2 = this.index;
     if (this.eat(QUESTION_MARK)) {
       if (this.eatGroupName()) {
         if (!this._groupSpecifiers.hasInScope(this._lastStrValue)) {
@@ -24055,7 +24425,7 @@ var RegExpValidator = class {
         }
         this.raise("Duplicate capture group name");
       }
-      this.rewind(start);
+      this.rewind(start2);
     }
     return false;
   }
@@ -24069,51 +24439,51 @@ var RegExpValidator = class {
     return false;
   }
   consumeBackreference() {
-    const start = this.index;
+    const start2 = this.index;
     if (this.eatDecimalEscape()) {
       const n = this._lastIntValue;
       if (n <= this._numCapturingParens) {
-        this.onBackreference(start - 1, this.index, n);
+        this.onBackreference(start2 - 1, this.index, n);
         return true;
       }
       if (this.strict || this._unicodeMode) {
         this.raise("Invalid escape");
       }
-      this.rewind(start);
+      this.rewind(start2);
     }
     return false;
   }
   consumeCharacterClassEscape() {
     var _a;
-    const start = this.index;
+    const start2 = this.index;
     if (this.eat(LATIN_SMALL_LETTER_D)) {
       this._lastIntValue = -1;
-      this.onEscapeCharacterSet(start - 1, this.index, "digit", false);
+      this.onEscapeCharacterSet(start2 - 1, this.index, "digit", false);
       return {};
     }
     if (this.eat(LATIN_CAPITAL_LETTER_D)) {
       this._lastIntValue = -1;
-      this.onEscapeCharacterSet(start - 1, this.index, "digit", true);
+      this.onEscapeCharacterSet(start2 - 1, this.index, "digit", true);
       return {};
     }
     if (this.eat(LATIN_SMALL_LETTER_S)) {
       this._lastIntValue = -1;
-      this.onEscapeCharacterSet(start - 1, this.index, "space", false);
+      this.onEscapeCharacterSet(start2 - 1, this.index, "space", false);
       return {};
     }
     if (this.eat(LATIN_CAPITAL_LETTER_S)) {
       this._lastIntValue = -1;
-      this.onEscapeCharacterSet(start - 1, this.index, "space", true);
+      this.onEscapeCharacterSet(start2 - 1, this.index, "space", true);
       return {};
     }
     if (this.eat(LATIN_SMALL_LETTER_W)) {
       this._lastIntValue = -1;
-      this.onEscapeCharacterSet(start - 1, this.index, "word", false);
+      this.onEscapeCharacterSet(start2 - 1, this.index, "word", false);
       return {};
     }
     if (this.eat(LATIN_CAPITAL_LETTER_W)) {
       this._lastIntValue = -1;
-      this.onEscapeCharacterSet(start - 1, this.index, "word", true);
+      this.onEscapeCharacterSet(start2 - 1, this.index, "word", true);
       return {};
     }
     let negate = false;
@@ -24124,7 +24494,7 @@ var RegExpValidator = class {
         if (negate && result.strings) {
           this.raise("Invalid property name");
         }
-        this.onUnicodePropertyCharacterSet(start - 1, this.index, "property", result.key, result.value, negate, (_a = result.strings) !== null && _a !== void 0 ? _a : false);
+        this.onUnicodePropertyCharacterSet(start2 - 1, this.index, "property", result.key, result.value, negate, (_a = result.strings) !== null && _a !== void 0 ? _a : false);
         return { mayContainStrings: result.strings };
       }
       this.raise("Invalid property name");
@@ -24132,20 +24502,20 @@ var RegExpValidator = class {
     return null;
   }
   consumeCharacterEscape() {
-    const start = this.index;
+    const start2 = this.index;
     if (this.eatControlEscape() || this.eatCControlLetter() || this.eatZero() || this.eatHexEscapeSequence() || this.eatRegExpUnicodeEscapeSequence() || !this.strict && !this._unicodeMode && this.eatLegacyOctalEscapeSequence() || this.eatIdentityEscape()) {
-      this.onCharacter(start - 1, this.index, this._lastIntValue);
+      this.onCharacter(start2 - 1, this.index, this._lastIntValue);
       return true;
     }
     return false;
   }
   consumeKGroupName() {
-    const start = this.index;
+    const start2 = this.index;
     if (this.eat(LATIN_SMALL_LETTER_K)) {
       if (this.eatGroupName()) {
         const groupName = this._lastStrValue;
         this._backreferenceNames.add(groupName);
-        this.onBackreference(start - 1, this.index, groupName);
+        this.onBackreference(start2 - 1, this.index, groupName);
         return true;
       }
       this.raise("Invalid named reference");
@@ -24153,10 +24523,10 @@ var RegExpValidator = class {
     return false;
   }
   consumeCharacterClass() {
-    const start = this.index;
+    const start2 = this.index;
     if (this.eat(LEFT_SQUARE_BRACKET)) {
       const negate = this.eat(CIRCUMFLEX_ACCENT);
-      this.onCharacterClassEnter(start, negate, this._unicodeSetsMode);
+      this.onCharacterClassEnter(start2, negate, this._unicodeSetsMode);
       const result = this.consumeClassContents();
       if (!this.eat(RIGHT_SQUARE_BRACKET)) {
         if (this.currentCodePoint === -1) {
@@ -24167,7 +24537,7 @@ var RegExpValidator = class {
       if (negate && result.mayContainStrings) {
         this.raise("Negated character class may contain strings");
       }
-      this.onCharacterClassLeave(start, this.index, negate);
+      this.onCharacterClassLeave(start2, this.index, negate);
       return result;
     }
     return null;
@@ -24209,12 +24579,12 @@ var RegExpValidator = class {
     return {};
   }
   consumeClassAtom() {
-    const start = this.index;
+    const start2 = this.index;
     const cp = this.currentCodePoint;
     if (cp !== -1 && cp !== REVERSE_SOLIDUS && cp !== RIGHT_SQUARE_BRACKET) {
       this.advance();
       this._lastIntValue = cp;
-      this.onCharacter(start, this.index, this._lastIntValue);
+      this.onCharacter(start2, this.index, this._lastIntValue);
       return true;
     }
     if (this.eat(REVERSE_SOLIDUS)) {
@@ -24223,26 +24593,26 @@ var RegExpValidator = class {
       }
       if (!this.strict && this.currentCodePoint === LATIN_SMALL_LETTER_C) {
         this._lastIntValue = REVERSE_SOLIDUS;
-        this.onCharacter(start, this.index, this._lastIntValue);
+        this.onCharacter(start2, this.index, this._lastIntValue);
         return true;
       }
       if (this.strict || this._unicodeMode) {
         this.raise("Invalid escape");
       }
-      this.rewind(start);
+      this.rewind(start2);
     }
     return false;
   }
   consumeClassEscape() {
-    const start = this.index;
+    const start2 = this.index;
     if (this.eat(LATIN_SMALL_LETTER_B)) {
       this._lastIntValue = BACKSPACE;
-      this.onCharacter(start - 1, this.index, this._lastIntValue);
+      this.onCharacter(start2 - 1, this.index, this._lastIntValue);
       return true;
     }
     if (this._unicodeMode && this.eat(HYPHEN_MINUS)) {
       this._lastIntValue = HYPHEN_MINUS;
-      this.onCharacter(start - 1, this.index, this._lastIntValue);
+      this.onCharacter(start2 - 1, this.index, this._lastIntValue);
       return true;
     }
     let cp = 0;
@@ -24250,17 +24620,17 @@ var RegExpValidator = class {
       this.advance();
       this.advance();
       this._lastIntValue = cp % 32;
-      this.onCharacter(start - 1, this.index, this._lastIntValue);
+      this.onCharacter(start2 - 1, this.index, this._lastIntValue);
       return true;
     }
     return Boolean(this.consumeCharacterClassEscape()) || this.consumeCharacterEscape();
   }
   consumeClassSetExpression() {
-    const start = this.index;
+    const start2 = this.index;
     let mayContainStrings = false;
     let result = null;
     if (this.consumeClassSetCharacter()) {
-      if (this.consumeClassSetRangeFromOperator(start)) {
+      if (this.consumeClassSetRangeFromOperator(start2)) {
         this.consumeClassUnionRight({});
         return {};
       }
@@ -24280,7 +24650,7 @@ var RegExpValidator = class {
     }
     if (this.eat2(AMPERSAND, AMPERSAND)) {
       while (this.currentCodePoint !== AMPERSAND && (result = this.consumeClassSetOperand())) {
-        this.onClassIntersection(start, this.index);
+        this.onClassIntersection(start2, this.index);
         if (!result.mayContainStrings) {
           mayContainStrings = false;
         }
@@ -24293,7 +24663,7 @@ var RegExpValidator = class {
     }
     if (this.eat2(HYPHEN_MINUS, HYPHEN_MINUS)) {
       while (this.consumeClassSetOperand()) {
-        this.onClassSubtraction(start, this.index);
+        this.onClassSubtraction(start2, this.index);
         if (this.eat2(HYPHEN_MINUS, HYPHEN_MINUS)) {
           continue;
         }
@@ -24306,9 +24676,9 @@ var RegExpValidator = class {
   consumeClassUnionRight(leftResult) {
     let mayContainStrings = leftResult.mayContainStrings;
     for (; ; ) {
-      const start = this.index;
+      const start2 = this.index;
       if (this.consumeClassSetCharacter()) {
-        this.consumeClassSetRangeFromOperator(start);
+        this.consumeClassSetRangeFromOperator(start2);
         continue;
       }
       const result = this.consumeClassSetOperand();
@@ -24322,7 +24692,7 @@ var RegExpValidator = class {
     }
     return { mayContainStrings };
   }
-  consumeClassSetRangeFromOperator(start) {
+  consumeClassSetRangeFromOperator(start2) {
     const currentStart = this.index;
     const min = this._lastIntValue;
     if (this.eat(HYPHEN_MINUS)) {
@@ -24334,7 +24704,7 @@ var RegExpValidator = class {
         if (min > max) {
           this.raise("Range out of order in character class");
         }
-        this.onCharacterClassRange(start, this.index, min, max);
+        this.onCharacterClassRange(start2, this.index, min, max);
         return true;
       }
       this.rewind(currentStart);
@@ -24355,10 +24725,10 @@ var RegExpValidator = class {
     return null;
   }
   consumeNestedClass() {
-    const start = this.index;
+    const start2 = this.index;
     if (this.eat(LEFT_SQUARE_BRACKET)) {
       const negate = this.eat(CIRCUMFLEX_ACCENT);
-      this.onCharacterClassEnter(start, negate, true);
+      this.onCharacterClassEnter(start2, negate, true);
       const result = this.consumeClassContents();
       if (!this.eat(RIGHT_SQUARE_BRACKET)) {
         this.raise("Unterminated character class");
@@ -24366,7 +24736,7 @@ var RegExpValidator = class {
       if (negate && result.mayContainStrings) {
         this.raise("Negated character class may contain strings");
       }
-      this.onCharacterClassLeave(start, this.index, negate);
+      this.onCharacterClassLeave(start2, this.index, negate);
       return result;
     }
     if (this.eat(REVERSE_SOLIDUS)) {
@@ -24374,14 +24744,14 @@ var RegExpValidator = class {
       if (result) {
         return result;
       }
-      this.rewind(start);
+      this.rewind(start2);
     }
     return null;
   }
   consumeClassStringDisjunction() {
-    const start = this.index;
+    const start2 = this.index;
     if (this.eat3(REVERSE_SOLIDUS, LATIN_SMALL_LETTER_Q, LEFT_CURLY_BRACKET)) {
-      this.onClassStringDisjunctionEnter(start);
+      this.onClassStringDisjunctionEnter(start2);
       let i = 0;
       let mayContainStrings = false;
       do {
@@ -24390,7 +24760,7 @@ var RegExpValidator = class {
         }
       } while (this.eat(VERTICAL_LINE));
       if (this.eat(RIGHT_CURLY_BRACKET)) {
-        this.onClassStringDisjunctionLeave(start, this.index);
+        this.onClassStringDisjunctionLeave(start2, this.index);
         return { mayContainStrings };
       }
       this.raise("Unterminated class string disjunction");
@@ -24398,23 +24768,23 @@ var RegExpValidator = class {
     return null;
   }
   consumeClassString(i) {
-    const start = this.index;
+    const start2 = this.index;
     let count = 0;
-    this.onStringAlternativeEnter(start, i);
+    this.onStringAlternativeEnter(start2, i);
     while (this.currentCodePoint !== -1 && this.consumeClassSetCharacter()) {
       count++;
     }
-    this.onStringAlternativeLeave(start, this.index, i);
+    this.onStringAlternativeLeave(start2, this.index, i);
     return { mayContainStrings: count !== 1 };
   }
   consumeClassSetCharacter() {
-    const start = this.index;
+    const start2 = this.index;
     const cp = this.currentCodePoint;
     if (cp !== this.nextCodePoint || !isClassSetReservedDoublePunctuatorCharacter(cp)) {
       if (cp !== -1 && !isClassSetSyntaxCharacter(cp)) {
         this._lastIntValue = cp;
         this.advance();
-        this.onCharacter(start, this.index, this._lastIntValue);
+        this.onCharacter(start2, this.index, this._lastIntValue);
         return true;
       }
     }
@@ -24425,15 +24795,15 @@ var RegExpValidator = class {
       if (isClassSetReservedPunctuator(this.currentCodePoint)) {
         this._lastIntValue = this.currentCodePoint;
         this.advance();
-        this.onCharacter(start, this.index, this._lastIntValue);
+        this.onCharacter(start2, this.index, this._lastIntValue);
         return true;
       }
       if (this.eat(LATIN_SMALL_LETTER_B)) {
         this._lastIntValue = BACKSPACE;
-        this.onCharacter(start, this.index, this._lastIntValue);
+        this.onCharacter(start2, this.index, this._lastIntValue);
         return true;
       }
-      this.rewind(start);
+      this.rewind(start2);
     }
     return false;
   }
@@ -24457,7 +24827,7 @@ var RegExpValidator = class {
     return false;
   }
   eatRegExpIdentifierStart() {
-    const start = this.index;
+    const start2 = this.index;
     const forceUFlag = !this._unicodeMode && this.ecmaVersion >= 2020;
     let cp = this.currentCodePoint;
     this.advance();
@@ -24471,13 +24841,13 @@ var RegExpValidator = class {
       this._lastIntValue = cp;
       return true;
     }
-    if (this.index !== start) {
-      this.rewind(start);
+    if (this.index !== start2) {
+      this.rewind(start2);
     }
     return false;
   }
   eatRegExpIdentifierPart() {
-    const start = this.index;
+    const start2 = this.index;
     const forceUFlag = !this._unicodeMode && this.ecmaVersion >= 2020;
     let cp = this.currentCodePoint;
     this.advance();
@@ -24491,18 +24861,18 @@ var RegExpValidator = class {
       this._lastIntValue = cp;
       return true;
     }
-    if (this.index !== start) {
-      this.rewind(start);
+    if (this.index !== start2) {
+      this.rewind(start2);
     }
     return false;
   }
   eatCControlLetter() {
-    const start = this.index;
+    const start2 = this.index;
     if (this.eat(LATIN_SMALL_LETTER_C)) {
       if (this.eatControlLetter()) {
         return true;
       }
-      this.rewind(start);
+      this.rewind(start2);
     }
     return false;
   }
@@ -24547,7 +24917,7 @@ var RegExpValidator = class {
     return false;
   }
   eatRegExpUnicodeEscapeSequence(forceUFlag = false) {
-    const start = this.index;
+    const start2 = this.index;
     const uFlag = forceUFlag || this._unicodeMode;
     if (this.eat(LATIN_SMALL_LETTER_U)) {
       if (uFlag && this.eatRegExpUnicodeSurrogatePairEscape() || this.eatFixedHexDigits(4) || uFlag && this.eatRegExpUnicodeCodePointEscape()) {
@@ -24556,12 +24926,12 @@ var RegExpValidator = class {
       if (this.strict || uFlag) {
         this.raise("Invalid unicode escape");
       }
-      this.rewind(start);
+      this.rewind(start2);
     }
     return false;
   }
   eatRegExpUnicodeSurrogatePairEscape() {
-    const start = this.index;
+    const start2 = this.index;
     if (this.eatFixedHexDigits(4)) {
       const lead = this._lastIntValue;
       if (isLeadSurrogate(lead) && this.eat(REVERSE_SOLIDUS) && this.eat(LATIN_SMALL_LETTER_U) && this.eatFixedHexDigits(4)) {
@@ -24571,16 +24941,16 @@ var RegExpValidator = class {
           return true;
         }
       }
-      this.rewind(start);
+      this.rewind(start2);
     }
     return false;
   }
   eatRegExpUnicodeCodePointEscape() {
-    const start = this.index;
+    const start2 = this.index;
     if (this.eat(LEFT_CURLY_BRACKET) && this.eatHexDigits() && this.eat(RIGHT_CURLY_BRACKET) && isValidUnicode(this._lastIntValue)) {
       return true;
     }
-    this.rewind(start);
+    this.rewind(start2);
     return false;
   }
   eatIdentityEscape() {
@@ -24620,7 +24990,7 @@ var RegExpValidator = class {
     return false;
   }
   eatUnicodePropertyValueExpression() {
-    const start = this.index;
+    const start2 = this.index;
     if (this.eatUnicodePropertyName() && this.eat(EQUALS_SIGN)) {
       const key = this._lastStrValue;
       if (this.eatUnicodePropertyValue()) {
@@ -24634,7 +25004,7 @@ var RegExpValidator = class {
         this.raise("Invalid property name");
       }
     }
-    this.rewind(start);
+    this.rewind(start2);
     if (this.eatLoneUnicodePropertyNameOrValue()) {
       const nameOrValue = this._lastStrValue;
       if (isValidUnicodeProperty(this.ecmaVersion, "General_Category", nameOrValue)) {
@@ -24680,7 +25050,7 @@ var RegExpValidator = class {
     return this.eatUnicodePropertyValue();
   }
   eatHexEscapeSequence() {
-    const start = this.index;
+    const start2 = this.index;
     if (this.eat(LATIN_SMALL_LETTER_X)) {
       if (this.eatFixedHexDigits(2)) {
         return true;
@@ -24688,27 +25058,27 @@ var RegExpValidator = class {
       if (this._unicodeMode || this.strict) {
         this.raise("Invalid escape");
       }
-      this.rewind(start);
+      this.rewind(start2);
     }
     return false;
   }
   eatDecimalDigits() {
-    const start = this.index;
+    const start2 = this.index;
     this._lastIntValue = 0;
     while (isDecimalDigit(this.currentCodePoint)) {
       this._lastIntValue = 10 * this._lastIntValue + digitToInt(this.currentCodePoint);
       this.advance();
     }
-    return this.index !== start;
+    return this.index !== start2;
   }
   eatHexDigits() {
-    const start = this.index;
+    const start2 = this.index;
     this._lastIntValue = 0;
     while (isHexDigit(this.currentCodePoint)) {
       this._lastIntValue = 16 * this._lastIntValue + digitToInt(this.currentCodePoint);
       this.advance();
     }
-    return this.index !== start;
+    return this.index !== start2;
   }
   eatLegacyOctalEscapeSequence() {
     if (this.eatOctalDigit()) {
@@ -24738,12 +25108,12 @@ var RegExpValidator = class {
     return false;
   }
   eatFixedHexDigits(length) {
-    const start = this.index;
+    const start2 = this.index;
     this._lastIntValue = 0;
     for (let i = 0; i < length; ++i) {
       const cp = this.currentCodePoint;
       if (!isHexDigit(cp)) {
-        this.rewind(start);
+        this.rewind(start2);
         return false;
       }
       this._lastIntValue = 16 * this._lastIntValue + digitToInt(cp);
@@ -24759,11 +25129,11 @@ var RegExpValidator = class {
     }
     return ate;
   }
-  parseModifiers(start, end) {
-    const { ignoreCase, multiline, dotAll } = this.parseFlags(this._reader.source, start, end);
+  parseModifiers(start2, end2) {
+    const { ignoreCase, multiline, dotAll } = this.parseFlags(this._reader.source, start2, end2);
     return { ignoreCase, multiline, dotAll };
   }
-  parseFlags(source, start, end) {
+  parseFlags(source2, start2, end2) {
     const flags2 = {
       global: false,
       ignoreCase: false,
@@ -24791,18 +25161,18 @@ var RegExpValidator = class {
         }
       }
     }
-    for (let i = start; i < end; ++i) {
-      const flag = source.charCodeAt(i);
+    for (let i = start2; i < end2; ++i) {
+      const flag = source2.charCodeAt(i);
       if (validFlags.has(flag)) {
         const prop = FLAG_CODEPOINT_TO_PROP[flag];
         if (flags2[prop]) {
-          this.raise(`Duplicated flag '${source[i]}'`, {
-            index: start
+          this.raise(`Duplicated flag '${source2[i]}'`, {
+            index: start2
           });
         }
         flags2[prop] = true;
       } else {
-        this.raise(`Invalid flag '${source[i]}'`, { index: start });
+        this.raise(`Invalid flag '${source2[i]}'`, { index: start2 });
       }
     }
     return flags2;
@@ -24838,13 +25208,13 @@ var RegExpParserState = class {
     }
     return this._flags;
   }
-  onRegExpFlags(start, end, { global, ignoreCase, multiline, unicode, sticky, dotAll, hasIndices, unicodeSets }) {
+  onRegExpFlags(start2, end2, { global, ignoreCase, multiline, unicode, sticky, dotAll, hasIndices, unicodeSets }) {
     this._flags = {
       type: "Flags",
       parent: null,
-      start,
-      end,
-      raw: this.source.slice(start, end),
+      start: start2,
+      end: end2,
+      raw: this.source.slice(start2, end2),
       global,
       ignoreCase,
       multiline,
@@ -24855,21 +25225,21 @@ var RegExpParserState = class {
       unicodeSets
     };
   }
-  onPatternEnter(start) {
+  onPatternEnter(start2) {
     this._node = {
       type: "Pattern",
       parent: null,
-      start,
-      end: start,
+      start: start2,
+      end: start2,
       raw: "",
       alternatives: []
     };
     this._backreferences.length = 0;
     this._capturingGroups.length = 0;
   }
-  onPatternLeave(start, end) {
-    this._node.end = end;
-    this._node.raw = this.source.slice(start, end);
+  onPatternLeave(start2, end2) {
+    this._node.end = end2;
+    this._node.raw = this.source.slice(start2, end2);
     for (const reference of this._backreferences) {
       const ref = reference.ref;
       const groups2 = typeof ref === "number" ? [this._capturingGroups[ref - 1]] : this._capturingGroups.filter((g) => g.name === ref);
@@ -24886,7 +25256,7 @@ var RegExpParserState = class {
       }
     }
   }
-  onAlternativeEnter(start) {
+  onAlternativeEnter(start2) {
     const parent2 = this._node;
     if (parent2.type !== "Assertion" && parent2.type !== "CapturingGroup" && parent2.type !== "Group" && parent2.type !== "Pattern") {
       throw new Error("UnknownError");
@@ -24894,23 +25264,23 @@ var RegExpParserState = class {
     this._node = {
       type: "Alternative",
       parent: parent2,
-      start,
-      end: start,
+      start: start2,
+      end: start2,
       raw: "",
       elements: []
     };
     parent2.alternatives.push(this._node);
   }
-  onAlternativeLeave(start, end) {
+  onAlternativeLeave(start2, end2) {
     const node = this._node;
     if (node.type !== "Alternative") {
       throw new Error("UnknownError");
     }
-    node.end = end;
-    node.raw = this.source.slice(start, end);
+    node.end = end2;
+    node.raw = this.source.slice(start2, end2);
     this._node = node.parent;
   }
-  onGroupEnter(start) {
+  onGroupEnter(start2) {
     const parent2 = this._node;
     if (parent2.type !== "Alternative") {
       throw new Error("UnknownError");
@@ -24918,8 +25288,8 @@ var RegExpParserState = class {
     const group = {
       type: "Group",
       parent: parent2,
-      start,
-      end: start,
+      start: start2,
+      end: start2,
       raw: "",
       modifiers: null,
       alternatives: []
@@ -24927,16 +25297,16 @@ var RegExpParserState = class {
     this._node = group;
     parent2.elements.push(this._node);
   }
-  onGroupLeave(start, end) {
+  onGroupLeave(start2, end2) {
     const node = this._node;
     if (node.type !== "Group" || node.parent.type !== "Alternative") {
       throw new Error("UnknownError");
     }
-    node.end = end;
-    node.raw = this.source.slice(start, end);
+    node.end = end2;
+    node.raw = this.source.slice(start2, end2);
     this._node = node.parent;
   }
-  onModifiersEnter(start) {
+  onModifiersEnter(start2) {
     const parent2 = this._node;
     if (parent2.type !== "Group") {
       throw new Error("UnknownError");
@@ -24944,24 +25314,24 @@ var RegExpParserState = class {
     this._node = {
       type: "Modifiers",
       parent: parent2,
-      start,
-      end: start,
+      start: start2,
+      end: start2,
       raw: "",
       add: null,
       remove: null
     };
     parent2.modifiers = this._node;
   }
-  onModifiersLeave(start, end) {
+  onModifiersLeave(start2, end2) {
     const node = this._node;
     if (node.type !== "Modifiers" || node.parent.type !== "Group") {
       throw new Error("UnknownError");
     }
-    node.end = end;
-    node.raw = this.source.slice(start, end);
+    node.end = end2;
+    node.raw = this.source.slice(start2, end2);
     this._node = node.parent;
   }
-  onAddModifiers(start, end, { ignoreCase, multiline, dotAll }) {
+  onAddModifiers(start2, end2, { ignoreCase, multiline, dotAll }) {
     const parent2 = this._node;
     if (parent2.type !== "Modifiers") {
       throw new Error("UnknownError");
@@ -24969,15 +25339,15 @@ var RegExpParserState = class {
     parent2.add = {
       type: "ModifierFlags",
       parent: parent2,
-      start,
-      end,
-      raw: this.source.slice(start, end),
+      start: start2,
+      end: end2,
+      raw: this.source.slice(start2, end2),
       ignoreCase,
       multiline,
       dotAll
     };
   }
-  onRemoveModifiers(start, end, { ignoreCase, multiline, dotAll }) {
+  onRemoveModifiers(start2, end2, { ignoreCase, multiline, dotAll }) {
     const parent2 = this._node;
     if (parent2.type !== "Modifiers") {
       throw new Error("UnknownError");
@@ -24985,15 +25355,15 @@ var RegExpParserState = class {
     parent2.remove = {
       type: "ModifierFlags",
       parent: parent2,
-      start,
-      end,
-      raw: this.source.slice(start, end),
+      start: start2,
+      end: end2,
+      raw: this.source.slice(start2, end2),
       ignoreCase,
       multiline,
       dotAll
     };
   }
-  onCapturingGroupEnter(start, name3) {
+  onCapturingGroupEnter(start2, name3) {
     const parent2 = this._node;
     if (parent2.type !== "Alternative") {
       throw new Error("UnknownError");
@@ -25001,8 +25371,8 @@ var RegExpParserState = class {
     this._node = {
       type: "CapturingGroup",
       parent: parent2,
-      start,
-      end: start,
+      start: start2,
+      end: start2,
       raw: "",
       name: name3,
       alternatives: [],
@@ -25011,16 +25381,16 @@ var RegExpParserState = class {
     parent2.elements.push(this._node);
     this._capturingGroups.push(this._node);
   }
-  onCapturingGroupLeave(start, end) {
+  onCapturingGroupLeave(start2, end2) {
     const node = this._node;
     if (node.type !== "CapturingGroup" || node.parent.type !== "Alternative") {
       throw new Error("UnknownError");
     }
-    node.end = end;
-    node.raw = this.source.slice(start, end);
+    node.end = end2;
+    node.raw = this.source.slice(start2, end2);
     this._node = node.parent;
   }
-  onQuantifier(start, end, min, max, greedy) {
+  onQuantifier(start2, end2, min, max, greedy) {
     const parent2 = this._node;
     if (parent2.type !== "Alternative") {
       throw new Error("UnknownError");
@@ -25033,8 +25403,8 @@ var RegExpParserState = class {
       type: "Quantifier",
       parent: parent2,
       start: element.start,
-      end,
-      raw: this.source.slice(element.start, end),
+      end: end2,
+      raw: this.source.slice(element.start, end2),
       min,
       max,
       greedy,
@@ -25043,7 +25413,7 @@ var RegExpParserState = class {
     parent2.elements.push(node);
     element.parent = node;
   }
-  onLookaroundAssertionEnter(start, kind, negate) {
+  onLookaroundAssertionEnter(start2, kind, negate) {
     const parent2 = this._node;
     if (parent2.type !== "Alternative") {
       throw new Error("UnknownError");
@@ -25051,8 +25421,8 @@ var RegExpParserState = class {
     const node = this._node = {
       type: "Assertion",
       parent: parent2,
-      start,
-      end: start,
+      start: start2,
+      end: start2,
       raw: "",
       kind,
       negate,
@@ -25060,16 +25430,16 @@ var RegExpParserState = class {
     };
     parent2.elements.push(node);
   }
-  onLookaroundAssertionLeave(start, end) {
+  onLookaroundAssertionLeave(start2, end2) {
     const node = this._node;
     if (node.type !== "Assertion" || node.parent.type !== "Alternative") {
       throw new Error("UnknownError");
     }
-    node.end = end;
-    node.raw = this.source.slice(start, end);
+    node.end = end2;
+    node.raw = this.source.slice(start2, end2);
     this._node = node.parent;
   }
-  onEdgeAssertion(start, end, kind) {
+  onEdgeAssertion(start2, end2, kind) {
     const parent2 = this._node;
     if (parent2.type !== "Alternative") {
       throw new Error("UnknownError");
@@ -25077,13 +25447,13 @@ var RegExpParserState = class {
     parent2.elements.push({
       type: "Assertion",
       parent: parent2,
-      start,
-      end,
-      raw: this.source.slice(start, end),
+      start: start2,
+      end: end2,
+      raw: this.source.slice(start2, end2),
       kind
     });
   }
-  onWordBoundaryAssertion(start, end, kind, negate) {
+  onWordBoundaryAssertion(start2, end2, kind, negate) {
     const parent2 = this._node;
     if (parent2.type !== "Alternative") {
       throw new Error("UnknownError");
@@ -25091,14 +25461,14 @@ var RegExpParserState = class {
     parent2.elements.push({
       type: "Assertion",
       parent: parent2,
-      start,
-      end,
-      raw: this.source.slice(start, end),
+      start: start2,
+      end: end2,
+      raw: this.source.slice(start2, end2),
       kind,
       negate
     });
   }
-  onAnyCharacterSet(start, end, kind) {
+  onAnyCharacterSet(start2, end2, kind) {
     const parent2 = this._node;
     if (parent2.type !== "Alternative") {
       throw new Error("UnknownError");
@@ -25106,13 +25476,13 @@ var RegExpParserState = class {
     parent2.elements.push({
       type: "CharacterSet",
       parent: parent2,
-      start,
-      end,
-      raw: this.source.slice(start, end),
+      start: start2,
+      end: end2,
+      raw: this.source.slice(start2, end2),
       kind
     });
   }
-  onEscapeCharacterSet(start, end, kind, negate) {
+  onEscapeCharacterSet(start2, end2, kind, negate) {
     const parent2 = this._node;
     if (parent2.type !== "Alternative" && parent2.type !== "CharacterClass") {
       throw new Error("UnknownError");
@@ -25120,14 +25490,14 @@ var RegExpParserState = class {
     parent2.elements.push({
       type: "CharacterSet",
       parent: parent2,
-      start,
-      end,
-      raw: this.source.slice(start, end),
+      start: start2,
+      end: end2,
+      raw: this.source.slice(start2, end2),
       kind,
       negate
     });
   }
-  onUnicodePropertyCharacterSet(start, end, kind, key, value, negate, strings) {
+  onUnicodePropertyCharacterSet(start2, end2, kind, key, value, negate, strings) {
     const parent2 = this._node;
     if (parent2.type !== "Alternative" && parent2.type !== "CharacterClass") {
       throw new Error("UnknownError");
@@ -25135,9 +25505,9 @@ var RegExpParserState = class {
     const base = {
       type: "CharacterSet",
       parent: null,
-      start,
-      end,
-      raw: this.source.slice(start, end),
+      start: start2,
+      end: end2,
+      raw: this.source.slice(start2, end2),
       kind,
       strings: null,
       key
@@ -25151,7 +25521,7 @@ var RegExpParserState = class {
       parent2.elements.push(Object.assign(Object.assign({}, base), { parent: parent2, strings, value, negate }));
     }
   }
-  onCharacter(start, end, value) {
+  onCharacter(start2, end2, value) {
     const parent2 = this._node;
     if (parent2.type !== "Alternative" && parent2.type !== "CharacterClass" && parent2.type !== "StringAlternative") {
       throw new Error("UnknownError");
@@ -25159,13 +25529,13 @@ var RegExpParserState = class {
     parent2.elements.push({
       type: "Character",
       parent: parent2,
-      start,
-      end,
-      raw: this.source.slice(start, end),
+      start: start2,
+      end: end2,
+      raw: this.source.slice(start2, end2),
       value
     });
   }
-  onBackreference(start, end, ref) {
+  onBackreference(start2, end2, ref) {
     const parent2 = this._node;
     if (parent2.type !== "Alternative") {
       throw new Error("UnknownError");
@@ -25173,9 +25543,9 @@ var RegExpParserState = class {
     const node = {
       type: "Backreference",
       parent: parent2,
-      start,
-      end,
-      raw: this.source.slice(start, end),
+      start: start2,
+      end: end2,
+      raw: this.source.slice(start2, end2),
       ref,
       ambiguous: false,
       resolved: DUMMY_CAPTURING_GROUP
@@ -25183,13 +25553,13 @@ var RegExpParserState = class {
     parent2.elements.push(node);
     this._backreferences.push(node);
   }
-  onCharacterClassEnter(start, negate, unicodeSets) {
+  onCharacterClassEnter(start2, negate, unicodeSets) {
     const parent2 = this._node;
     const base = {
       type: "CharacterClass",
       parent: parent2,
-      start,
-      end: start,
+      start: start2,
+      end: start2,
       raw: "",
       unicodeSets,
       negate,
@@ -25210,14 +25580,14 @@ var RegExpParserState = class {
       throw new Error("UnknownError");
     }
   }
-  onCharacterClassLeave(start, end) {
+  onCharacterClassLeave(start2, end2) {
     const node = this._node;
     if (node.type !== "CharacterClass" || node.parent.type !== "Alternative" && node.parent.type !== "CharacterClass") {
       throw new Error("UnknownError");
     }
     const parent2 = node.parent;
-    node.end = end;
-    node.raw = this.source.slice(start, end);
+    node.end = end2;
+    node.raw = this.source.slice(start2, end2);
     this._node = parent2;
     const expression = this._expressionBufferMap.get(node);
     if (!expression) {
@@ -25242,7 +25612,7 @@ var RegExpParserState = class {
     }
     parent2.elements.push(newNode);
   }
-  onCharacterClassRange(start, end) {
+  onCharacterClassRange(start2, end2) {
     const parent2 = this._node;
     if (parent2.type !== "CharacterClass") {
       throw new Error("UnknownError");
@@ -25265,9 +25635,9 @@ var RegExpParserState = class {
     const node = {
       type: "CharacterClassRange",
       parent: parent2,
-      start,
-      end,
-      raw: this.source.slice(start, end),
+      start: start2,
+      end: end2,
+      raw: this.source.slice(start2, end2),
       min,
       max
     };
@@ -25275,7 +25645,7 @@ var RegExpParserState = class {
     max.parent = node;
     elements.push(node);
   }
-  onClassIntersection(start, end) {
+  onClassIntersection(start2, end2) {
     var _a;
     const parent2 = this._node;
     if (parent2.type !== "CharacterClass" || !parent2.unicodeSets) {
@@ -25289,9 +25659,9 @@ var RegExpParserState = class {
     const node = {
       type: "ClassIntersection",
       parent: parent2,
-      start,
-      end,
-      raw: this.source.slice(start, end),
+      start: start2,
+      end: end2,
+      raw: this.source.slice(start2, end2),
       left,
       right
     };
@@ -25299,7 +25669,7 @@ var RegExpParserState = class {
     right.parent = node;
     this._expressionBufferMap.set(parent2, node);
   }
-  onClassSubtraction(start, end) {
+  onClassSubtraction(start2, end2) {
     var _a;
     const parent2 = this._node;
     if (parent2.type !== "CharacterClass" || !parent2.unicodeSets) {
@@ -25313,9 +25683,9 @@ var RegExpParserState = class {
     const node = {
       type: "ClassSubtraction",
       parent: parent2,
-      start,
-      end,
-      raw: this.source.slice(start, end),
+      start: start2,
+      end: end2,
+      raw: this.source.slice(start2, end2),
       left,
       right
     };
@@ -25323,7 +25693,7 @@ var RegExpParserState = class {
     right.parent = node;
     this._expressionBufferMap.set(parent2, node);
   }
-  onClassStringDisjunctionEnter(start) {
+  onClassStringDisjunctionEnter(start2) {
     const parent2 = this._node;
     if (parent2.type !== "CharacterClass" || !parent2.unicodeSets) {
       throw new Error("UnknownError");
@@ -25331,23 +25701,23 @@ var RegExpParserState = class {
     this._node = {
       type: "ClassStringDisjunction",
       parent: parent2,
-      start,
-      end: start,
+      start: start2,
+      end: start2,
       raw: "",
       alternatives: []
     };
     parent2.elements.push(this._node);
   }
-  onClassStringDisjunctionLeave(start, end) {
+  onClassStringDisjunctionLeave(start2, end2) {
     const node = this._node;
     if (node.type !== "ClassStringDisjunction" || node.parent.type !== "CharacterClass") {
       throw new Error("UnknownError");
     }
-    node.end = end;
-    node.raw = this.source.slice(start, end);
+    node.end = end2;
+    node.raw = this.source.slice(start2, end2);
     this._node = node.parent;
   }
-  onStringAlternativeEnter(start) {
+  onStringAlternativeEnter(start2) {
     const parent2 = this._node;
     if (parent2.type !== "ClassStringDisjunction") {
       throw new Error("UnknownError");
@@ -25355,20 +25725,20 @@ var RegExpParserState = class {
     this._node = {
       type: "StringAlternative",
       parent: parent2,
-      start,
-      end: start,
+      start: start2,
+      end: start2,
       raw: "",
       elements: []
     };
     parent2.alternatives.push(this._node);
   }
-  onStringAlternativeLeave(start, end) {
+  onStringAlternativeLeave(start2, end2) {
     const node = this._node;
     if (node.type !== "StringAlternative") {
       throw new Error("UnknownError");
     }
-    node.end = end;
-    node.raw = this.source.slice(start, end);
+    node.end = end2;
+    node.raw = this.source.slice(start2, end2);
     this._node = node.parent;
   }
 };
@@ -25377,17 +25747,17 @@ var RegExpParser = class {
     this._state = new RegExpParserState(options);
     this._validator = new RegExpValidator(this._state);
   }
-  parseLiteral(source, start = 0, end = source.length) {
-    this._state.source = source;
-    this._validator.validateLiteral(source, start, end);
+  parseLiteral(source2, start2 = 0, end2 = source2.length) {
+    this._state.source = source2;
+    this._validator.validateLiteral(source2, start2, end2);
     const pattern = this._state.pattern;
     const flags2 = this._state.flags;
     const literal = {
       type: "RegExpLiteral",
       parent: null,
-      start,
-      end,
-      raw: source,
+      start: start2,
+      end: end2,
+      raw: source2,
       pattern,
       flags: flags2
     };
@@ -25395,14 +25765,14 @@ var RegExpParser = class {
     flags2.parent = literal;
     return literal;
   }
-  parseFlags(source, start = 0, end = source.length) {
-    this._state.source = source;
-    this._validator.validateFlags(source, start, end);
+  parseFlags(source2, start2 = 0, end2 = source2.length) {
+    this._state.source = source2;
+    this._validator.validateFlags(source2, start2, end2);
     return this._state.flags;
   }
-  parsePattern(source, start = 0, end = source.length, uFlagOrFlags = void 0) {
-    this._state.source = source;
-    this._validator.validatePattern(source, start, end, uFlagOrFlags);
+  parsePattern(source2, start2 = 0, end2 = source2.length, uFlagOrFlags = void 0) {
+    this._state.source = source2;
+    this._validator.validatePattern(source2, start2, end2, uFlagOrFlags);
     return this._state.pattern;
   }
 };
@@ -25676,18 +26046,18 @@ var import_scslre = __toESM(require_scslre(), 1);
 var flags = { unicode: true };
 var widenFrom = 100;
 var widenGroupFrom = 5;
-function explainPattern(source) {
+function explainPattern(source2) {
   let pattern;
   try {
-    new RegExp(source, "u");
-    pattern = new RegExpParser({ ecmaVersion: 2023 }).parsePattern(source, 0, source.length, { unicode: true });
+    new RegExp(source2, "u");
+    pattern = new RegExpParser({ ecmaVersion: 2023 }).parsePattern(source2, 0, source2.length, { unicode: true });
   } catch (error) {
     return `it is not a regular expression: ${(error instanceof Error ? error.message : "unknown fault").replace(/^Invalid regular expression: /, "")}`;
   }
-  return findAmbiguity(pattern) ?? findSuperLinear(source) ?? findSuperLinear(widen(source, pattern));
+  return findAmbiguity(pattern) ?? findSuperLinear(source2) ?? findSuperLinear(widen(source2, pattern));
 }
-function findSuperLinear(source) {
-  const [report] = (0, import_scslre.analyse)({ source, flags: "u" }).reports;
+function findSuperLinear(source2) {
+  const [report] = (0, import_scslre.analyse)({ source: source2, flags: "u" }).reports;
   if (report === void 0) return void 0;
   const cost = report.exponential ? "exponential" : "quadratic";
   const text = `text of many \`${report.character.pick}\` takes it ${cost} time`;
@@ -25719,28 +26089,28 @@ function overlap(alternatives) {
   if (firsts.length > 1 && firsts.some((first) => first.empty)) return true;
   return firsts.some((first, index) => firsts.slice(0, index).some((other) => !first.char.isDisjointWith(other.char)));
 }
-function widen(source, pattern) {
+function widen(source2, pattern) {
   const cuts = [];
   visitRegExpAST(pattern, {
-    onQuantifierLeave: ({ element, parent: parent2, end, min, max }) => {
+    onQuantifierLeave: ({ element, parent: parent2, end: end2, min, max }) => {
       const group = element.type === "Group" || element.type === "CapturingGroup";
       const large = group ? max >= widenGroupFrom : max > min && max >= widenFrom;
       const varies = max > min && isRepeated(parent2, widenGroupFrom);
-      if ((large || varies) && max !== Infinity) cuts.push({ start: element.end, end, by: min === 0 ? "*" : "+" });
+      if ((large || varies) && max !== Infinity) cuts.push({ start: element.end, end: end2, by: min === 0 ? "*" : "+" });
     }
   });
-  return cuts.toSorted((a, b) => b.start - a.start).reduce((text, { start, end, by }) => text.slice(0, start) + by + text.slice(end), source);
+  return cuts.toSorted((a, b) => b.start - a.start).reduce((text, { start: start2, end: end2, by }) => text.slice(0, start2) + by + text.slice(end2), source2);
 }
 
 // src/compiler/checks/check-arguments.ts
 function checkArguments(table, path2, limits2, report) {
-  for (const [name3, argument3] of Object.entries(table)) checkArgument(argument3, [...path2, name3], limits2, report);
+  for (const [name3, argument5] of Object.entries(table)) checkArgument(argument5, [...path2, name3], limits2, report);
 }
-function checkArgument(argument3, path2, limits2, report) {
+function checkArgument(argument5, path2, limits2, report) {
   const say = (severity, steps, message, hint) => {
     report({ severity, path: [...path2, ...steps], message, hint });
   };
-  const { kind = "any", within, hosts, pattern, string: string2 } = argument3;
+  const { kind = "any", within, hosts, pattern, string: string2 } = argument5;
   if (within !== void 0 && kind !== "path") say("error", ["within"], `\`within\` has no meaning for kind \`${kind}\``, "write `kind: path`");
   if (hosts !== void 0 && kind !== "url") say("error", ["hosts"], `\`hosts\` has no meaning for kind \`${kind}\``, "write `kind: url`");
   for (const [index, root] of (within ?? []).entries()) checkRoot(root, [...path2, "within", index], report);
@@ -25751,7 +26121,7 @@ function checkArgument(argument3, path2, limits2, report) {
     say("warning", ["pattern"], "the pattern may match any part of the value", "anchor it with `^` and `$`");
   }
   if (string2 !== void 0 && readSize(string2) > limits2.body) say("error", ["string"], "`string` is larger than `limits.body`", "raise `limits.body` or lower this");
-  checkEnum(argument3.enum ?? [], [...path2, "enum"], report);
+  checkEnum(argument5.enum ?? [], [...path2, "enum"], report);
 }
 function checkRoot(root, path2, report) {
   const absolute = root.startsWith("/") || /^[A-Za-z]:[\\/]/.test(root);
@@ -25791,12 +26161,12 @@ function leavesSegment(gap) {
 
 // src/core/policy/resources-uri.ts
 var schemeShape = /^[a-z][a-z0-9+.-]*:/i;
-var ambiguous2 = /[\s\p{Cc}\p{Cf}\\\u2024\uFF0E\u2044\u2215\u29F8\uFF0F\uFF3C\uFE68]|%(?![0-9a-f]{2})|%(?:0[0-9a-f]|1[0-9a-f]|7f|25|2f|5c)|\/\.\.?;/iu;
+var ambiguous3 = /[\s\p{Cc}\p{Cf}\\\u2024\uFF0E\u2044\u2215\u29F8\uFF0F\uFF3C\uFE68]|%(?![0-9a-f]{2})|%(?:0[0-9a-f]|1[0-9a-f]|7f|25|2f|5c)|\/\.\.?;/iu;
 var authorityShape = /^(?:[a-z0-9.-]*|\[[0-9a-f:.]+\])(?::[0-9]{1,5})?$/;
 var dotSegment2 = /(?:^|[/?#&=;])\.\.?(?:[/?#&=;]|$)/;
 var unreserved = /^[A-Za-z0-9._~-]$/;
 function normalizeUri(uri) {
-  if (ambiguous2.test(uri)) return void 0;
+  if (ambiguous3.test(uri)) return void 0;
   const decoded = decodeUnreserved(uri);
   const scheme = schemeShape.exec(decoded)?.[0].toLowerCase();
   if (scheme === void 0) return void 0;
@@ -25840,10 +26210,10 @@ function resolveDots(path2) {
 }
 
 // src/compiler/suggest.ts
-function suggest(word2, known) {
+function suggest(word2, known2) {
   let best;
   let least = Math.max(1, Math.floor(word2.length / 3)) + 1;
-  for (const candidate2 of known) {
+  for (const candidate2 of known2) {
     if (Math.abs(candidate2.length - word2.length) >= least) continue;
     const distance = editDistance(fold(word2), fold(candidate2));
     if (distance < least) [best, least] = [candidate2, distance];
@@ -25853,11 +26223,11 @@ function suggest(word2, known) {
 function fold(word2) {
   return word2.toLowerCase().replaceAll("-", "_");
 }
-function hintAt(word2, known, what) {
-  const near = suggest(word2, known);
+function hintAt(word2, known2, what) {
+  const near = suggest(word2, known2);
   if (near !== void 0) return `did you mean \`${near}\`?`;
-  if (known.length === 0) return `there are no ${what}`;
-  return `${what}: ${known.slice(0, 20).join(", ")}${known.length > 20 ? ", ..." : ""}`;
+  if (known2.length === 0) return `there are no ${what}`;
+  return `${what}: ${known2.slice(0, 20).join(", ")}${known2.length > 20 ? ", ..." : ""}`;
 }
 function editDistance(a, b) {
   let row = Array.from({ length: b.length + 1 }, (_, index) => index);
@@ -25916,7 +26286,7 @@ function covers(pattern, other) {
 
 // src/compiler/kinds/words.ts
 var longestName = 128;
-function wordsOf(name3) {
+function wordsOf2(name3) {
   const apart = name3.slice(-longestName).replace(/([a-z0-9])([A-Z])/g, "$1_$2").replace(/([A-Z])([A-Z][a-z])/g, "$1_$2");
   return apart.toLowerCase().split(/[^a-z]+/).filter((word2) => word2 !== "");
 }
@@ -25935,27 +26305,27 @@ function warnOfRisk(name3, tool2, path2, report) {
   const warn2 = (at, message, hint) => {
     report({ severity: "warning", path: at, atKey: true, message, hint });
   };
-  const words2 = wordsOf(name3);
+  const words3 = wordsOf2(name3);
   const listed = Object.entries(tool2.arguments ?? {});
-  if (words2.some((word2) => shellWords.test(word2))) {
+  if (words3.some((word2) => shellWords.test(word2))) {
     warn2(path2, `\`${name3}\` looks as if it ran commands: whoever may call it may do anything there`, "write `enabled: false`, or bound its arguments by `enum` or `pattern`, and set `alert: true`");
   }
-  if (words2.some((word2) => writeWords.test(word2))) {
+  if (words3.some((word2) => writeWords.test(word2))) {
     const say = (at) => {
       warn2(at, `\`${name3}\` looks as if it changed files, and may do so anywhere`, "list its path arguments with `kind: path` and `within`");
     };
     if (listed.length === 0) say(path2);
-    for (const [argument3, rules3] of listed) if (isUnboundedPath(argument3, rules3)) say([...path2, "arguments", argument3]);
+    for (const [argument5, rules3] of listed) if (isUnboundedPath(argument5, rules3)) say([...path2, "arguments", argument5]);
   }
-  for (const [argument3, rules3] of listed) {
+  for (const [argument5, rules3] of listed) {
     const open3 = rules3.hosts === void 0 && rules3.enum === void 0 && rules3.pattern === void 0;
-    if (open3 && (rules3.kind === "url" || rules3.kind === void 0 && wordsOf(argument3).some((word2) => urlWords.test(word2)))) {
-      warn2([...path2, "arguments", argument3], `\`${argument3}\` may lead to any public host`, "list the hosts it is for: `kind: url`, `hosts: [...]`");
+    if (open3 && (rules3.kind === "url" || rules3.kind === void 0 && wordsOf2(argument5).some((word2) => urlWords.test(word2)))) {
+      warn2([...path2, "arguments", argument5], `\`${argument5}\` may lead to any public host`, "list the hosts it is for: `kind: url`, `hosts: [...]`");
     }
   }
 }
 function isUnboundedPath(name3, rules3) {
-  const path2 = rules3.kind === "path" || rules3.kind === void 0 && wordsOf(name3).some((word2) => pathWords.test(word2));
+  const path2 = rules3.kind === "path" || rules3.kind === void 0 && wordsOf2(name3).some((word2) => pathWords.test(word2));
   return path2 && rules3.within === void 0 && rules3.enum === void 0 && rules3.pattern === void 0;
 }
 
@@ -26176,11 +26546,11 @@ function splitToken(text) {
   const pieces = [];
   let at = 0;
   while (text.length - at > maxToken) {
-    let end = at + maxToken;
-    const escape4 = text.lastIndexOf("\\", end - 1);
-    if (escape4 > end - 6) end = escape4;
-    pieces.push(text.slice(at, end));
-    at = end;
+    let end2 = at + maxToken;
+    const escape4 = text.lastIndexOf("\\", end2 - 1);
+    if (escape4 > end2 - 6) end2 = escape4;
+    pieces.push(text.slice(at, end2));
+    at = end2;
   }
   pieces.push(text.slice(at));
   return pieces;
@@ -26216,18 +26586,18 @@ function createKeyWriter(put) {
   const prefixes = /* @__PURE__ */ new Map();
   return (key) => {
     const chunks = keyChunks(key);
-    let prefix2 = "";
+    let prefix3 = "";
     for (const chunk of chunks.slice(0, -1)) {
-      const full = prefix2 + chunk;
+      const full = prefix3 + chunk;
       let next = prefixes.get(full);
       if (next === void 0) {
         next = `${String(prefixes.size)}.`;
         prefixes.set(full, next);
         put(full, next);
       }
-      prefix2 = next;
+      prefix3 = next;
     }
-    return prefix2 + (chunks.at(-1) ?? "");
+    return prefix3 + (chunks.at(-1) ?? "");
   };
 }
 
@@ -26473,22 +26843,22 @@ function inferKind(text, format) {
   if (byFormat !== void 0) return byFormat === "any" || maybeOtherScheme(byFormat, text) ? void 0 : { kind: byFormat, from: `format \`${String(format)}\`` };
   const rules3 = nameRules.filter(({ heads }) => heads.test(text.head));
   for (const rule of rules3) {
-    const signs = findSigns(text, rule);
-    if (signs !== void 0) return { kind: rule.kind, from: ["name", ...signs].join(" and ") };
+    const signs5 = findSigns(text, rule);
+    if (signs5 !== void 0) return { kind: rule.kind, from: ["name", ...signs5].join(" and ") };
   }
   if (rules3.length > 0) return void 0;
   const [kind] = byDescription.find(([, pattern]) => pattern.test(text.description)) ?? [];
   return kind === void 0 || maybeOtherScheme(kind, text) ? void 0 : { kind, from: "description" };
 }
-function maybeOtherScheme(kind, { head, words: words2, description }) {
-  return kind === "url" && (otherScheme.test(`${words2} ${head}`) || otherScheme.test(description));
+function maybeOtherScheme(kind, { head, words: words3, description }) {
+  return kind === "url" && (otherScheme.test(`${words3} ${head}`) || otherScheme.test(description));
 }
-function findSigns({ words: words2, description, tool: tool2 }, { sign: sign2, nearSign, toolSigns, unless, toolUnless }) {
-  if (unless !== void 0 && (unless.test(words2) || unless.test(description))) return void 0;
+function findSigns({ words: words3, description, tool: tool2 }, { sign: sign2, nearSign, toolSigns, unless, toolUnless }) {
+  if (unless !== void 0 && (unless.test(words3) || unless.test(description))) return void 0;
   if (toolUnless?.test(tool2.name)) return void 0;
   if (toolSigns !== void 0) return toolSigns.every((one) => one.test(tool2.name)) ? ["tool name"] : void 0;
   const needed = sign2 ?? nearSign;
-  if (needed === void 0 || needed.test(words2)) return [];
+  if (needed === void 0 || needed.test(words3)) return [];
   if (needed.test(description)) return ["description"];
   if (needed.test(tool2.name)) return ["tool name"];
   return sign2?.test(tool2.description) ? ["tool description"] : void 0;
@@ -26497,11 +26867,11 @@ function findSigns({ words: words2, description, tool: tool2 }, { sign: sign2, n
 // src/compiler/kinds/named-text.ts
 var longestDescription = 400;
 function describeTool(name3, description) {
-  return { name: wordsOf(name3).join(" "), description: plainText(description) };
+  return { name: wordsOf2(name3).join(" "), description: plainText(description) };
 }
 function describeText(name3, description, tool2) {
-  const words2 = wordsOf(name3);
-  return { head: singularOf(words2.at(-1) ?? ""), words: words2.slice(0, -1).join(" "), description: plainText(description), tool: tool2 };
+  const words3 = wordsOf2(name3);
+  return { head: singularOf(words3.at(-1) ?? ""), words: words3.slice(0, -1).join(" "), description: plainText(description), tool: tool2 };
 }
 function plainText(description) {
   return typeof description === "string" ? description.slice(0, longestDescription).toLowerCase() : "";
@@ -26510,7 +26880,7 @@ function plainText(description) {
 // src/compiler/kinds/text-schema.ts
 var mostTexts = 32;
 var mostSchemas = 256;
-function findTexts(argument3, schema4, root) {
+function findTexts(argument5, schema4, root) {
   const texts = [];
   let looked = 0;
   const visit3 = (node, name3, told) => {
@@ -26539,7 +26909,7 @@ function findTexts(argument3, schema4, root) {
       }
     });
   };
-  return visit3(schema4, argument3, "") ? texts : void 0;
+  return visit3(schema4, argument5, "") ? texts : void 0;
 }
 function combines(keyword) {
   return keyword === "dependencies" || keywordKinds.get(keyword)?.startsWith("inPlace") === true;
@@ -26589,35 +26959,35 @@ function inferTool(name3, tool2, descriptor) {
   const root = descriptor["inputSchema"];
   if (!isSchemaObject(root)) return { arguments: {}, isClosed: false };
   const described = describeTool(name3, descriptor["description"]);
-  const open3 = Object.entries(propertiesOf(root)).filter(([argument3]) => isOpen(tool2, argument3));
+  const open3 = Object.entries(propertiesOf(root)).filter(([argument5]) => isOpen(tool2, argument5));
   return {
-    arguments: Object.fromEntries(open3.map(([argument3, schema4]) => [argument3, inferArgument(argument3, schema4, root, described)])),
+    arguments: Object.fromEntries(open3.map(([argument5, schema4]) => [argument5, inferArgument(argument5, schema4, root, described)])),
     isClosed: isClosed(root)
   };
 }
-function isOpen({ arguments: listed }, argument3) {
+function isOpen({ arguments: listed }, argument5) {
   if (listed === void 0) return true;
-  const rules3 = Object.hasOwn(listed, argument3) ? listed[argument3] : void 0;
+  const rules3 = Object.hasOwn(listed, argument5) ? listed[argument5] : void 0;
   return rules3 !== void 0 && rules3.kind === void 0 && rules3.enum === void 0;
 }
 
 // src/compiler/describe-modes.ts
 function describeModes(policy) {
-  return Object.entries(policy.servers).flatMap(([server2, source]) => {
-    const levels = [policy.rules, source.rules];
+  return Object.entries(policy.servers).flatMap(([server2, source2]) => {
+    const levels = [policy.rules, source2.rules];
     return [
       ...describe2({ server: server2 }, {}, levels, "any"),
-      ...Object.entries(source.tools ?? {}).flatMap(([tool2, own]) => own.enabled === false ? [] : describe2({ server: server2, tool: tool2 }, own, levels, "any")),
-      ...Object.entries(source.prompts ?? {}).flatMap(([prompt2, own]) => describe2({ server: server2, prompt: prompt2 }, own, levels, "text"))
+      ...Object.entries(source2.tools ?? {}).flatMap(([tool2, own]) => own.enabled === false ? [] : describe2({ server: server2, tool: tool2 }, own, levels, "any")),
+      ...Object.entries(source2.prompts ?? {}).flatMap(([prompt2, own]) => describe2({ server: server2, prompt: prompt2 }, own, levels, "text"))
     ];
   });
 }
-function describe2(what, own, farther, usual) {
-  const levels = [...farther, own.rules];
+function describe2(what, own, farther2, usual) {
+  const levels = [...farther2, own.rules];
   const { modes } = resolveModes(levels);
-  const listed = Object.entries(own.arguments ?? {}).flatMap(([argument3, { rules: rules3, kind = usual }]) => {
+  const listed = Object.entries(own.arguments ?? {}).flatMap(([argument5, { rules: rules3, kind = usual }]) => {
     const { modes: its } = resolveArgumentModes(levels, rules3, kind);
-    return its === void 0 ? [] : [{ ...what, argument: argument3, modes: its }];
+    return its === void 0 ? [] : [{ ...what, argument: argument5, modes: its }];
   });
   return [...modes === void 0 ? [] : [{ ...what, modes }], ...listed];
 }
@@ -26629,11 +26999,11 @@ function describeTools(server2, inferred) {
 }
 function describeTool2(name3, { arguments: listed }, pinned) {
   const inferred = pinned?.arguments ?? {};
-  const described = Object.keys(listed ?? inferred).map((argument3) => {
-    const inference = Object.hasOwn(inferred, argument3) ? inferred[argument3] : void 0;
-    if (inference === "no text") return { name: argument3, kind: "any", takesText: false };
-    if (inference !== void 0) return { name: argument3, kind: inference.kind, inferredFrom: inference.from };
-    return { name: argument3, kind: listed?.[argument3]?.kind ?? "any" };
+  const described = Object.keys(listed ?? inferred).map((argument5) => {
+    const inference = Object.hasOwn(inferred, argument5) ? inferred[argument5] : void 0;
+    if (inference === "no text") return { name: argument5, kind: "any", takesText: false };
+    if (inference !== void 0) return { name: argument5, kind: inference.kind, inferredFrom: inference.from };
+    return { name: argument5, kind: listed?.[argument5]?.kind ?? "any" };
   });
   return { name: name3, arguments: described, others: listed !== void 0 || pinned?.isClosed === true ? "denied" : "any" };
 }
@@ -26648,25 +27018,25 @@ function describePolicy(policy, roles2, inferred, roleHeader) {
     roles: roles2.names.map((name3) => ({
       name: name3,
       inherits: policy.roles[name3]?.inherits ?? [],
-      grants: servers.map(([server2, source]) => describeGrant(server2, source, name3, roles2)).filter(isGrant)
+      grants: servers.map(([server2, source2]) => describeGrant(server2, source2, name3, roles2)).filter(isGrant)
     })),
     rules: describeModes(policy)
   };
 }
-function describeGrant(server2, source, role, roles2) {
+function describeGrant(server2, source2, role, roles2) {
   const may = ({ roles: granted = [] }) => roles2.expand(granted).includes(role);
-  const names = (table = {}) => Object.entries(table).flatMap(([name3, item]) => may(item) ? [name3] : []);
-  const enabled = Object.fromEntries(Object.entries(source.tools ?? {}).filter(([, tool2]) => tool2.enabled !== false));
+  const names4 = (table = {}) => Object.entries(table).flatMap(([name3, item]) => may(item) ? [name3] : []);
+  const enabled = Object.fromEntries(Object.entries(source2.tools ?? {}).filter(([, tool2]) => tool2.enabled !== false));
   return {
     server: server2,
-    tools: names(enabled),
-    prompts: names(source.prompts),
-    resources: (source.resources ?? []).filter(may).map(({ uri }) => uri),
-    methods: names(source.methods)
+    tools: names4(enabled),
+    prompts: names4(source2.prompts),
+    resources: (source2.resources ?? []).filter(may).map(({ uri }) => uri),
+    methods: names4(source2.methods)
   };
 }
 function isGrant({ tools, prompts, resources, methods }) {
-  return [tools, prompts, resources, methods].some((names) => names.length > 0);
+  return [tools, prompts, resources, methods].some((names4) => names4.length > 0);
 }
 
 // src/compiler/lock/read-lock.ts
@@ -26717,7 +27087,7 @@ function listHidden(descriptor) {
   return [...new Set(findHiddenTexts(descriptor).map(({ path: path2, kind }) => `${kind} in ${showPath(path2)}`))];
 }
 
-// ../../../work/main/node_modules/@noble/hashes/_u64.js
+// node_modules/@noble/hashes/_u64.js
 var fromNumH = (n) => n / 2 ** 32 | 0;
 var fromNumL = (n) => n >>> 0;
 function setU64FromNum(view, byteOffset, n, isLE) {
@@ -26727,7 +27097,7 @@ function setU64FromNum(view, byteOffset, n, isLE) {
   view.setUint32(byteOffset + 4, isLE ? h : l, isLE);
 }
 
-// ../../../work/main/node_modules/@noble/hashes/utils.js
+// node_modules/@noble/hashes/utils.js
 function isBytes(a) {
   return a instanceof Uint8Array || ArrayBuffer.isView(a) && a.constructor.name === "Uint8Array" && "BYTES_PER_ELEMENT" in a && a.BYTES_PER_ELEMENT === 1;
 }
@@ -26814,7 +27184,7 @@ var oidNist = (suffix) => ({
   oid: Uint8Array.from([6, 9, 96, 134, 72, 1, 101, 3, 4, 2, suffix])
 });
 
-// ../../../work/main/node_modules/@noble/hashes/_md.js
+// node_modules/@noble/hashes/_md.js
 function Chi(a, b, c) {
   return a & b ^ ~a & c;
 }
@@ -26927,7 +27297,7 @@ var SHA256_IV = /* @__PURE__ */ Uint32Array.from([
   1541459225
 ]);
 
-// ../../../work/main/node_modules/@noble/hashes/sha2.js
+// node_modules/@noble/hashes/sha2.js
 var SHA256_K = /* @__PURE__ */ Uint32Array.from([
   1116352408,
   1899447441,
@@ -27163,8 +27533,8 @@ function rest(code, shift) {
 
 // src/compiler/lock/lock-file.ts
 function lockBeside(policy) {
-  const folder = policy.slice(0, Math.max(policy.lastIndexOf("/"), policy.lastIndexOf("\\")) + 1);
-  return `${folder}portcullis.lock.json`;
+  const folder2 = policy.slice(0, Math.max(policy.lastIndexOf("/"), policy.lastIndexOf("\\")) + 1);
+  return `${folder2}portcullis.lock.json`;
 }
 var pinNames = { tools: "name", prompts: "name", resources: "uri", templates: "uriTemplate" };
 var pinKinds = Object.keys(pinNames);
@@ -27230,8 +27600,8 @@ function mapTable2(table, change) {
 
 // src/compiler/lock/render-lock.ts
 var unseen2 = /[\x7f-\x9f\xad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f\u3164\ufe00-\ufe0f\ufeff\uffa0\ufff0-\ufffb]|\ud834[\udd73-\udd7a]|\udb40[\udc00-\uddef]/g;
-function renderLock({ version, servers }) {
-  const text = JSON.stringify({ version, servers: sortKeys(mapTable2(servers, orderServer)) }, null, 2);
+function renderLock({ version: version2, servers }) {
+  const text = JSON.stringify({ version: version2, servers: sortKeys(mapTable2(servers, orderServer)) }, null, 2);
   return `${text.replace(unseen2, (characters) => characters.replace(/[^]/g, escape3))}
 `;
 }
@@ -27363,8 +27733,8 @@ function lowerSchema(root) {
   const defs = [];
   const refer = (pointer, reading) => {
     const key = `${reading} ${pointer}`;
-    const known = positions.get(key);
-    if (known !== void 0) return known;
+    const known2 = positions.get(key);
+    if (known2 !== void 0) return known2;
     const position = positions.size;
     positions.set(key, position);
     const table = root["$defs"];
@@ -27422,11 +27792,11 @@ function mapTable3(table, change) {
 
 // src/compiler/schema/compile-schema.ts
 function createSchemaCompiler({ strict }) {
-  const known = /* @__PURE__ */ new Map();
+  const known2 = /* @__PURE__ */ new Map();
   const ajv = new import__3.Ajv2020({ strict, allErrors: true, allowUnionTypes: true, validateSchema: false, logger: false });
   return (schema4, path2, report) => {
     const text = JSON.stringify(schema4);
-    const done = known.get(text);
+    const done = known2.get(text);
     if (done !== void 0) return done;
     const unsupported2 = [];
     checkKeywords(schema4, path2, (finding) => unsupported2.push(finding));
@@ -27439,7 +27809,7 @@ function createSchemaCompiler({ strict }) {
     }
     if (!checkByAjv(ajv, schema4, path2, report)) return void 0;
     const lowered = lowerSchema(schema4);
-    known.set(text, lowered);
+    known2.set(text, lowered);
     return lowered;
   };
 }
@@ -27467,30 +27837,30 @@ var refAlone = /draft-0[67]/;
 var unsupported = /* @__PURE__ */ new Set(["$anchor", "$dynamicAnchor", "$dynamicRef", "$recursiveAnchor", "$recursiveRef", "unevaluatedItems", "extends", "disallow", "divisibleBy"]);
 function adaptSchema(root) {
   const dialect = root["$schema"];
-  const known = dialect === void 0 || typeof dialect === "string" && dialects2.test(dialect);
-  const alone = typeof dialect === "string" && refAlone.test(dialect);
-  const adapted = Object.fromEntries(translate(root, true, alone));
-  return known ? adapted : { $schema: dialect, ...adapted };
+  const known2 = dialect === void 0 || typeof dialect === "string" && dialects2.test(dialect);
+  const alone2 = typeof dialect === "string" && refAlone.test(dialect);
+  const adapted = Object.fromEntries(translate(root, true, alone2));
+  return known2 ? adapted : { $schema: dialect, ...adapted };
 }
-function adapt(schema4, alone) {
-  return isSchemaObject(schema4) ? Object.fromEntries(translate(schema4, false, alone)) : schema4;
+function adapt(schema4, alone2) {
+  return isSchemaObject(schema4) ? Object.fromEntries(translate(schema4, false, alone2)) : schema4;
 }
-function translate(schema4, isRoot, alone) {
-  const each = (list) => Array.isArray(list) ? list.map((item) => adapt(item, alone)) : list;
-  const table = (members2, rename = (key) => key) => isSchemaObject(members2) ? Object.fromEntries(Object.entries(members2).map(([key, value]) => [rename(key), adapt(value, alone)])) : members2;
+function translate(schema4, isRoot, alone2) {
+  const each = (list) => Array.isArray(list) ? list.map((item) => adapt(item, alone2)) : list;
+  const table = (members2, rename = (key) => key) => isSchemaObject(members2) ? Object.fromEntries(Object.entries(members2).map(([key, value]) => [rename(key), adapt(value, alone2)])) : members2;
   const tuple = Array.isArray(schema4["items"]);
   const members = Object.entries(schema4).flatMap(([keyword, value]) => {
-    if (alone && "$ref" in schema4 && keyword !== "$ref" && !(isRoot && (keyword === "definitions" || keyword === "$defs"))) return [];
+    if (alone2 && "$ref" in schema4 && keyword !== "$ref" && !(isRoot && (keyword === "definitions" || keyword === "$defs"))) return [];
     if (keyword === "$ref") return [[keyword, typeof value === "string" ? value.replace(/^#\/definitions\//, "#/$defs/definitions:") : value]];
     if (keyword === "$id") return isRoot ? [] : [[keyword, value]];
     if (keyword === "definitions") return [["$defs", table(value, (name3) => `definitions:${name3}`)]];
     if (keyword === "items" && tuple) return [["prefixItems", each(value)]];
-    if (keyword === "additionalItems") return tuple ? [["items", adapt(value, alone)]] : [];
-    if (keyword === "dependencies") return splitDependencies(value, alone);
+    if (keyword === "additionalItems") return tuple ? [["items", adapt(value, alone2)]] : [];
+    if (keyword === "dependencies") return splitDependencies(value, alone2);
     switch (keywordKinds.get(keyword)) {
       case "schema":
       case "inPlaceSchema":
-        return [[keyword, adapt(value, alone)]];
+        return [[keyword, adapt(value, alone2)]];
       case "list":
       case "inPlaceList":
         return [[keyword, each(value)]];
@@ -27505,19 +27875,19 @@ function translate(schema4, isRoot, alone) {
   });
   return mergeTables(members);
 }
-function splitDependencies(value, alone) {
+function splitDependencies(value, alone2) {
   if (!isSchemaObject(value)) return [["dependentRequired", value]];
   const entries = Object.entries(value);
   return [
     ["dependentRequired", Object.fromEntries(entries.filter(([, needed]) => Array.isArray(needed)))],
-    ["dependentSchemas", Object.fromEntries(entries.filter(([, needed]) => !Array.isArray(needed)).map(([name3, schema4]) => [name3, adapt(schema4, alone)]))]
+    ["dependentSchemas", Object.fromEntries(entries.filter(([, needed]) => !Array.isArray(needed)).map(([name3, schema4]) => [name3, adapt(schema4, alone2)]))]
   ];
 }
 function mergeTables(members) {
   const merged = /* @__PURE__ */ new Map();
   for (const [keyword, value] of members) {
-    const before = merged.get(keyword);
-    merged.set(keyword, isSchemaObject(before) && isSchemaObject(value) ? { ...before, ...value } : value);
+    const before2 = merged.get(keyword);
+    merged.set(keyword, isSchemaObject(before2) && isSchemaObject(value) ? { ...before2, ...value } : value);
   }
   return [...merged];
 }
@@ -27588,7 +27958,7 @@ function compare(a, b) {
   return a < b ? -1 : 1;
 }
 
-// ../../../work/main/node_modules/yaml/browser/dist/nodes/identity.js
+// node_modules/yaml/browser/dist/nodes/identity.js
 var ALIAS = /* @__PURE__ */ Symbol.for("yaml.alias");
 var DOC = /* @__PURE__ */ Symbol.for("yaml.document");
 var MAP = /* @__PURE__ */ Symbol.for("yaml.map");
@@ -27624,7 +27994,7 @@ function isNode(node) {
 }
 var hasAnchor = (node) => (isScalar(node) || isCollection(node)) && !!node.anchor;
 
-// ../../../work/main/node_modules/yaml/browser/dist/visit.js
+// node_modules/yaml/browser/dist/visit.js
 var BREAK = /* @__PURE__ */ Symbol("break visit");
 var SKIP = /* @__PURE__ */ Symbol("skip children");
 var REMOVE = /* @__PURE__ */ Symbol("remove node");
@@ -27774,7 +28144,7 @@ function replaceNode(key, path2, node) {
   }
 }
 
-// ../../../work/main/node_modules/yaml/browser/dist/doc/directives.js
+// node_modules/yaml/browser/dist/doc/directives.js
 var escapeChars = {
   "!": "%21",
   ",": "%2C",
@@ -27836,8 +28206,8 @@ var Directives = class _Directives {
           if (parts.length < 2)
             return false;
         }
-        const [handle, prefix2] = parts;
-        this.tags[handle] = prefix2;
+        const [handle, prefix3] = parts;
+        this.tags[handle] = prefix3;
         return true;
       }
       case "%YAML": {
@@ -27846,13 +28216,13 @@ var Directives = class _Directives {
           onError(0, "%YAML directive should contain exactly one part");
           return false;
         }
-        const [version] = parts;
-        if (version === "1.1" || version === "1.2") {
-          this.yaml.version = version;
+        const [version2] = parts;
+        if (version2 === "1.1" || version2 === "1.2") {
+          this.yaml.version = version2;
           return true;
         } else {
-          const isValid = /^\d+\.\d+$/.test(version);
-          onError(6, `Unsupported YAML version ${version}`, isValid);
+          const isValid = /^\d+\.\d+$/.test(version2);
+          onError(6, `Unsupported YAML version ${version2}`, isValid);
           return false;
         }
       }
@@ -27867,38 +28237,38 @@ var Directives = class _Directives {
    * @returns Resolved tag, which may also be the non-specific tag `'!'` or a
    *   `'!local'` tag, or `null` if unresolvable.
    */
-  tagName(source, onError) {
-    if (source === "!")
+  tagName(source2, onError) {
+    if (source2 === "!")
       return "!";
-    if (source[0] !== "!") {
-      onError(`Not a valid tag: ${source}`);
+    if (source2[0] !== "!") {
+      onError(`Not a valid tag: ${source2}`);
       return null;
     }
-    if (source[1] === "<") {
-      const verbatim = source.slice(2, -1);
+    if (source2[1] === "<") {
+      const verbatim = source2.slice(2, -1);
       if (verbatim === "!" || verbatim === "!!") {
-        onError(`Verbatim tags aren't resolved, so ${source} is invalid.`);
+        onError(`Verbatim tags aren't resolved, so ${source2} is invalid.`);
         return null;
       }
-      if (source[source.length - 1] !== ">")
+      if (source2[source2.length - 1] !== ">")
         onError("Verbatim tags must end with a >");
       return verbatim;
     }
-    const [, handle, suffix] = source.match(/^(.*!)([^!]*)$/s);
+    const [, handle, suffix] = source2.match(/^(.*!)([^!]*)$/s);
     if (!suffix)
-      onError(`The ${source} tag has no suffix`);
-    const prefix2 = this.tags[handle];
-    if (prefix2) {
+      onError(`The ${source2} tag has no suffix`);
+    const prefix3 = this.tags[handle];
+    if (prefix3) {
       try {
-        return prefix2 + decodeURIComponent(suffix);
+        return prefix3 + decodeURIComponent(suffix);
       } catch (error) {
         onError(String(error));
         return null;
       }
     }
     if (handle === "!")
-      return source;
-    onError(`Could not resolve tag: ${source}`);
+      return source2;
+    onError(`Could not resolve tag: ${source2}`);
     return null;
   }
   /**
@@ -27906,9 +28276,9 @@ var Directives = class _Directives {
    * taking into account current tag prefixes and defaults.
    */
   tagString(tag) {
-    for (const [handle, prefix2] of Object.entries(this.tags)) {
-      if (tag.startsWith(prefix2))
-        return handle + escapeTagName(tag.substring(prefix2.length));
+    for (const [handle, prefix3] of Object.entries(this.tags)) {
+      if (tag.startsWith(prefix3))
+        return handle + escapeTagName(tag.substring(prefix3.length));
     }
     return tag[0] === "!" ? tag : `!<${tag}>`;
   }
@@ -27925,11 +28295,11 @@ var Directives = class _Directives {
       tagNames = Object.keys(tags2);
     } else
       tagNames = [];
-    for (const [handle, prefix2] of tagEntries) {
-      if (handle === "!!" && prefix2 === "tag:yaml.org,2002:")
+    for (const [handle, prefix3] of tagEntries) {
+      if (handle === "!!" && prefix3 === "tag:yaml.org,2002:")
         continue;
-      if (!doc || tagNames.some((tn) => tn.startsWith(prefix2)))
-        lines.push(`%TAG ${handle} ${prefix2}`);
+      if (!doc || tagNames.some((tn) => tn.startsWith(prefix3)))
+        lines.push(`%TAG ${handle} ${prefix3}`);
     }
     return lines.join("\n");
   }
@@ -27937,7 +28307,7 @@ var Directives = class _Directives {
 Directives.defaultYaml = { explicit: false, version: "1.2" };
 Directives.defaultTags = { "!!": "tag:yaml.org,2002:" };
 
-// ../../../work/main/node_modules/yaml/browser/dist/doc/anchors.js
+// node_modules/yaml/browser/dist/doc/anchors.js
 function anchorIsValid(anchor) {
   if (/[\x00-\x19\s,[\]{}]/.test(anchor)) {
     const sa = JSON.stringify(anchor);
@@ -27956,22 +28326,22 @@ function anchorNames(root) {
   });
   return anchors;
 }
-function findNewAnchor(prefix2, exclude) {
+function findNewAnchor(prefix3, exclude) {
   for (let i = 1; true; ++i) {
-    const name3 = `${prefix2}${i}`;
+    const name3 = `${prefix3}${i}`;
     if (!exclude.has(name3))
       return name3;
   }
 }
-function createNodeAnchors(doc, prefix2) {
+function createNodeAnchors(doc, prefix3) {
   const aliasObjects = [];
   const sourceObjects = /* @__PURE__ */ new Map();
   let prevAnchors = null;
   return {
-    onAnchor: (source) => {
-      aliasObjects.push(source);
+    onAnchor: (source2) => {
+      aliasObjects.push(source2);
       prevAnchors ?? (prevAnchors = anchorNames(doc));
-      const anchor = findNewAnchor(prefix2, prevAnchors);
+      const anchor = findNewAnchor(prefix3, prevAnchors);
       prevAnchors.add(anchor);
       return anchor;
     },
@@ -27981,13 +28351,13 @@ function createNodeAnchors(doc, prefix2) {
      * the nodes have been created.
      */
     setAnchors: () => {
-      for (const source of aliasObjects) {
-        const ref = sourceObjects.get(source);
+      for (const source2 of aliasObjects) {
+        const ref = sourceObjects.get(source2);
         if (typeof ref === "object" && ref.anchor && (isScalar(ref.node) || isCollection(ref.node))) {
           ref.node.anchor = ref.anchor;
         } else {
           const error = new Error("Failed to resolve repeated object (this should not happen)");
-          error.source = source;
+          error.source = source2;
           throw error;
         }
       }
@@ -27996,7 +28366,7 @@ function createNodeAnchors(doc, prefix2) {
   };
 }
 
-// ../../../work/main/node_modules/yaml/browser/dist/doc/applyReviver.js
+// node_modules/yaml/browser/dist/doc/applyReviver.js
 function applyReviver(reviver, obj, key, val) {
   if (val && typeof val === "object") {
     if (Array.isArray(val)) {
@@ -28040,7 +28410,7 @@ function applyReviver(reviver, obj, key, val) {
   return reviver.call(obj, key, val);
 }
 
-// ../../../work/main/node_modules/yaml/browser/dist/nodes/toJS.js
+// node_modules/yaml/browser/dist/nodes/toJS.js
 function toJS(value, arg, ctx) {
   if (Array.isArray(value))
     return value.map((v, i) => toJS(v, String(i), ctx));
@@ -28063,7 +28433,7 @@ function toJS(value, arg, ctx) {
   return value;
 }
 
-// ../../../work/main/node_modules/yaml/browser/dist/nodes/Node.js
+// node_modules/yaml/browser/dist/nodes/Node.js
 var NodeBase = class {
   constructor(type) {
     Object.defineProperty(this, NODE_TYPE, { value: type });
@@ -28095,11 +28465,11 @@ var NodeBase = class {
   }
 };
 
-// ../../../work/main/node_modules/yaml/browser/dist/nodes/Alias.js
+// node_modules/yaml/browser/dist/nodes/Alias.js
 var Alias = class extends NodeBase {
-  constructor(source) {
+  constructor(source2) {
     super(ALIAS);
-    this.source = source;
+    this.source = source2;
     Object.defineProperty(this, "tag", {
       set() {
         throw new Error("Alias nodes cannot have tags");
@@ -28160,12 +28530,12 @@ var Alias = class extends NodeBase {
   toJSON(_arg, ctx) {
     if (!ctx)
       return { source: this.source };
-    const source = this.resolve(ctx.doc, ctx);
-    if (!source) {
+    const source2 = this.resolve(ctx.doc, ctx);
+    if (!source2) {
       const msg = `Unresolved alias (the anchor must be set before the alias): ${this.source}`;
       throw new ReferenceError(msg);
     }
-    return ctx.anchors.get(source).res;
+    return ctx.anchors.get(source2).res;
   }
   toString(ctx, _onComment, _onChompKeep) {
     const src = `*${this.source}`;
@@ -28183,8 +28553,8 @@ var Alias = class extends NodeBase {
 };
 function getAliasCount(doc, node, anchors) {
   if (isAlias(node)) {
-    const source = node.resolve(doc);
-    const anchor = anchors && source && anchors.get(source);
+    const source2 = node.resolve(doc);
+    const anchor = anchors && source2 && anchors.get(source2);
     return anchor ? anchor.count * anchor.aliasCount : 0;
   } else if (isCollection(node)) {
     let count = 0;
@@ -28202,7 +28572,7 @@ function getAliasCount(doc, node, anchors) {
   return 1;
 }
 
-// ../../../work/main/node_modules/yaml/browser/dist/nodes/Scalar.js
+// node_modules/yaml/browser/dist/nodes/Scalar.js
 var isScalarValue = (value) => !value || typeof value !== "function" && typeof value !== "object";
 var Scalar = class extends NodeBase {
   constructor(value) {
@@ -28222,7 +28592,7 @@ Scalar.PLAIN = "PLAIN";
 Scalar.QUOTE_DOUBLE = "QUOTE_DOUBLE";
 Scalar.QUOTE_SINGLE = "QUOTE_SINGLE";
 
-// ../../../work/main/node_modules/yaml/browser/dist/doc/createNode.js
+// node_modules/yaml/browser/dist/doc/createNode.js
 var defaultTagPrefix = "tag:yaml.org,2002:";
 function findTagObject(value, tagName, tags2) {
   if (tagName) {
@@ -28288,7 +28658,7 @@ function createNode(value, tagName, ctx) {
   return node;
 }
 
-// ../../../work/main/node_modules/yaml/browser/dist/nodes/Collection.js
+// node_modules/yaml/browser/dist/nodes/Collection.js
 function collectionFromPath(schema4, path2, value) {
   let v = value;
   for (let i = path2.length - 1; i >= 0; --i) {
@@ -28420,7 +28790,7 @@ var Collection = class extends NodeBase {
   }
 };
 
-// ../../../work/main/node_modules/yaml/browser/dist/stringify/stringifyComment.js
+// node_modules/yaml/browser/dist/stringify/stringifyComment.js
 var stringifyComment = (str) => str.replace(/^(?!$)(?: $)?/gm, "#");
 function indentComment(comment, indent) {
   if (/^\n+$/.test(comment))
@@ -28429,7 +28799,7 @@ function indentComment(comment, indent) {
 }
 var lineComment = (str, indent, comment) => str.endsWith("\n") ? indentComment(comment, indent) : comment.includes("\n") ? "\n" + indentComment(comment, indent) : (str.endsWith(" ") ? "" : " ") + comment;
 
-// ../../../work/main/node_modules/yaml/browser/dist/stringify/foldFlowLines.js
+// node_modules/yaml/browser/dist/stringify/foldFlowLines.js
 var FOLD_FLOW = "flow";
 var FOLD_BLOCK = "block";
 var FOLD_QUOTED = "quoted";
@@ -28443,12 +28813,12 @@ function foldFlowLines(text, indent, mode2 = "flow", { indentAtStart, lineWidth 
     return text;
   const folds = [];
   const escapedFolds = {};
-  let end = lineWidth - indent.length;
+  let end2 = lineWidth - indent.length;
   if (typeof indentAtStart === "number") {
     if (indentAtStart > lineWidth - Math.max(2, minContentWidth))
       folds.push(0);
     else
-      end = lineWidth - indentAtStart;
+      end2 = lineWidth - indentAtStart;
   }
   let split2 = void 0;
   let prev = void 0;
@@ -28459,7 +28829,7 @@ function foldFlowLines(text, indent, mode2 = "flow", { indentAtStart, lineWidth 
   if (mode2 === FOLD_BLOCK) {
     i = consumeMoreIndentedLines(text, i, indent.length);
     if (i !== -1)
-      end = i + endStep;
+      end2 = i + endStep;
   }
   for (let ch; ch = text[i += 1]; ) {
     if (mode2 === FOLD_QUOTED && ch === "\\") {
@@ -28482,7 +28852,7 @@ function foldFlowLines(text, indent, mode2 = "flow", { indentAtStart, lineWidth 
     if (ch === "\n") {
       if (mode2 === FOLD_BLOCK)
         i = consumeMoreIndentedLines(text, i, indent.length);
-      end = i + indent.length + endStep;
+      end2 = i + indent.length + endStep;
       split2 = void 0;
     } else {
       if (ch === " " && prev && prev !== " " && prev !== "\n" && prev !== "	") {
@@ -28490,10 +28860,10 @@ function foldFlowLines(text, indent, mode2 = "flow", { indentAtStart, lineWidth 
         if (next && next !== " " && next !== "\n" && next !== "	")
           split2 = i;
       }
-      if (i >= end) {
+      if (i >= end2) {
         if (split2) {
           folds.push(split2);
-          end = split2 + endStep;
+          end2 = split2 + endStep;
           split2 = void 0;
         } else if (mode2 === FOLD_QUOTED) {
           while (prev === " " || prev === "	") {
@@ -28506,7 +28876,7 @@ function foldFlowLines(text, indent, mode2 = "flow", { indentAtStart, lineWidth 
             return text;
           folds.push(j);
           escapedFolds[j] = true;
-          end = j + endStep;
+          end2 = j + endStep;
           split2 = void 0;
         } else {
           overflow = true;
@@ -28524,39 +28894,39 @@ function foldFlowLines(text, indent, mode2 = "flow", { indentAtStart, lineWidth 
   let res = text.slice(0, folds[0]);
   for (let i2 = 0; i2 < folds.length; ++i2) {
     const fold2 = folds[i2];
-    const end2 = folds[i2 + 1] || text.length;
+    const end3 = folds[i2 + 1] || text.length;
     if (fold2 === 0)
       res = `
-${indent}${text.slice(0, end2)}`;
+${indent}${text.slice(0, end3)}`;
     else {
       if (mode2 === FOLD_QUOTED && escapedFolds[fold2])
         res += `${text[fold2]}\\`;
       res += `
-${indent}${text.slice(fold2 + 1, end2)}`;
+${indent}${text.slice(fold2 + 1, end3)}`;
     }
   }
   return res;
 }
 function consumeMoreIndentedLines(text, i, indent) {
-  let end = i;
-  let start = i + 1;
-  let ch = text[start];
+  let end2 = i;
+  let start2 = i + 1;
+  let ch = text[start2];
   while (ch === " " || ch === "	") {
-    if (i < start + indent) {
+    if (i < start2 + indent) {
       ch = text[++i];
     } else {
       do {
         ch = text[++i];
       } while (ch && ch !== "\n");
-      end = i;
-      start = i + 1;
-      ch = text[start];
+      end2 = i;
+      start2 = i + 1;
+      ch = text[start2];
     }
   }
-  return end;
+  return end2;
 }
 
-// ../../../work/main/node_modules/yaml/browser/dist/stringify/stringifyString.js
+// node_modules/yaml/browser/dist/stringify/stringifyString.js
 var getFoldOptions = (ctx, isBlock2) => ({
   indentAtStart: isBlock2 ? ctx.indent.length : ctx.indentAtStart,
   lineWidth: ctx.options.lineWidth,
@@ -28570,12 +28940,12 @@ function lineLengthOverLimit(str, lineWidth, indentLength) {
   const strLen = str.length;
   if (strLen <= limit)
     return false;
-  for (let i = 0, start = 0; i < strLen; ++i) {
+  for (let i = 0, start2 = 0; i < strLen; ++i) {
     if (str[i] === "\n") {
-      if (i - start > limit)
+      if (i - start2 > limit)
         return true;
-      start = i + 1;
-      if (strLen - start <= limit)
+      start2 = i + 1;
+      if (strLen - start2 <= limit)
         return false;
     }
   }
@@ -28589,19 +28959,19 @@ function doubleQuotedString(value, ctx) {
   const minMultiLineLength = ctx.options.doubleQuotedMinMultiLineLength;
   const indent = ctx.indent || (containsDocumentMarker(value) ? "  " : "");
   let str = "";
-  let start = 0;
+  let start2 = 0;
   for (let i = 0, ch = json[i]; ch; ch = json[++i]) {
     if (ch === " " && json[i + 1] === "\\" && json[i + 2] === "n") {
-      str += json.slice(start, i) + "\\ ";
+      str += json.slice(start2, i) + "\\ ";
       i += 1;
-      start = i;
+      start2 = i;
       ch = "\\";
     }
     if (ch === "\\")
       switch (json[i + 1]) {
         case "u":
           {
-            str += json.slice(start, i);
+            str += json.slice(start2, i);
             const code = json.substr(i + 2, 4);
             switch (code) {
               case "0000":
@@ -28635,14 +29005,14 @@ function doubleQuotedString(value, ctx) {
                   str += json.substr(i, 6);
             }
             i += 5;
-            start = i + 1;
+            start2 = i + 1;
           }
           break;
         case "n":
           if (implicitKey || json[i + 2] === '"' || json.length < minMultiLineLength) {
             i += 1;
           } else {
-            str += json.slice(start, i) + "\n\n";
+            str += json.slice(start2, i) + "\n\n";
             while (json[i + 2] === "\\" && json[i + 3] === "n" && json[i + 4] !== '"') {
               str += "\n";
               i += 2;
@@ -28651,14 +29021,14 @@ function doubleQuotedString(value, ctx) {
             if (json[i + 2] === " ")
               str += "\\";
             i += 1;
-            start = i + 1;
+            start2 = i + 1;
           }
           break;
         default:
           i += 1;
       }
   }
-  str = start ? str + json.slice(start) : json;
+  str = start2 ? str + json.slice(start2) : json;
   return implicitKey ? str : foldFlowLines(str, indent, FOLD_QUOTED, getFoldOptions(ctx, false));
 }
 function singleQuotedString(value, ctx) {
@@ -28708,22 +29078,22 @@ function blockString({ comment, type, value }, ctx, onComment, onChompKeep) {
     if (ch !== "\n" && ch !== "	" && ch !== " ")
       break;
   }
-  let end = value.substring(endStart);
-  const endNlPos = end.indexOf("\n");
+  let end2 = value.substring(endStart);
+  const endNlPos = end2.indexOf("\n");
   if (endNlPos === -1) {
     chomp = "-";
-  } else if (value === end || endNlPos !== end.length - 1) {
+  } else if (value === end2 || endNlPos !== end2.length - 1) {
     chomp = "+";
     if (onChompKeep)
       onChompKeep();
   } else {
     chomp = "";
   }
-  if (end) {
-    value = value.slice(0, -end.length);
-    if (end[end.length - 1] === "\n")
-      end = end.slice(0, -1);
-    end = end.replace(blockEndNewlines, `$&${indent}`);
+  if (end2) {
+    value = value.slice(0, -end2.length);
+    if (end2[end2.length - 1] === "\n")
+      end2 = end2.slice(0, -1);
+    end2 = end2.replace(blockEndNewlines, `$&${indent}`);
   }
   let startWithSpace = false;
   let startEnd;
@@ -28737,10 +29107,10 @@ function blockString({ comment, type, value }, ctx, onComment, onChompKeep) {
     else
       break;
   }
-  let start = value.substring(0, startNlPos < startEnd ? startNlPos + 1 : startEnd);
-  if (start) {
-    value = value.substring(start.length);
-    start = start.replace(/\n+/g, `$&${indent}`);
+  let start2 = value.substring(0, startNlPos < startEnd ? startNlPos + 1 : startEnd);
+  if (start2) {
+    value = value.substring(start2.length);
+    start2 = start2.replace(/\n+/g, `$&${indent}`);
   }
   const indentSize = indent ? "2" : "1";
   let header = (startWithSpace ? indentSize : "") + chomp;
@@ -28758,14 +29128,14 @@ function blockString({ comment, type, value }, ctx, onComment, onChompKeep) {
         literalFallback = true;
       };
     }
-    const body = foldFlowLines(`${start}${foldedValue}${end}`, indent, FOLD_BLOCK, foldOptions);
+    const body = foldFlowLines(`${start2}${foldedValue}${end2}`, indent, FOLD_BLOCK, foldOptions);
     if (!literalFallback)
       return `>${header}
 ${indent}${body}`;
   }
   value = value.replace(/\n+/g, `$&${indent}`);
   return `|${header}
-${indent}${start}${value}${end}`;
+${indent}${start2}${value}${end2}`;
 }
 function plainString(item, ctx, onComment, onChompKeep) {
   const { type, value } = item;
@@ -28831,7 +29201,7 @@ function stringifyString(item, ctx, onComment, onChompKeep) {
   return res;
 }
 
-// ../../../work/main/node_modules/yaml/browser/dist/stringify/stringify.js
+// node_modules/yaml/browser/dist/stringify/stringify.js
 function createStringifyContext(doc, options) {
   const opt = Object.assign({
     blockQuote: true,
@@ -28944,7 +29314,7 @@ function stringify(item, ctx, onComment, onChompKeep) {
 ${ctx.indent}${str}`;
 }
 
-// ../../../work/main/node_modules/yaml/browser/dist/stringify/stringifyPair.js
+// node_modules/yaml/browser/dist/stringify/stringifyPair.js
 function stringifyPair({ key, value }, ctx, onComment, onChompKeep) {
   const { allNullValues, doc, indent, indentStep, options: { commentString, indentSeq, simpleKeys } } = ctx;
   let keyComment = isNode(key) && key.comment || null;
@@ -29067,14 +29437,14 @@ ${ctx.indent}`;
   return str;
 }
 
-// ../../../work/main/node_modules/yaml/browser/dist/log.js
+// node_modules/yaml/browser/dist/log.js
 function warn(logLevel, warning) {
   if (logLevel === "debug" || logLevel === "warn") {
     console.warn(warning);
   }
 }
 
-// ../../../work/main/node_modules/yaml/browser/dist/schema/yaml-1.1/merge.js
+// node_modules/yaml/browser/dist/schema/yaml-1.1/merge.js
 var MERGE_KEY = "<<";
 var merge = {
   identify: (value) => value === MERGE_KEY || typeof value === "symbol" && value.description === MERGE_KEY,
@@ -29088,21 +29458,21 @@ var merge = {
 };
 var isMergeKey = (ctx, key) => (merge.identify(key) || isScalar(key) && (!key.type || key.type === Scalar.PLAIN) && merge.identify(key.value)) && ctx?.doc.schema.tags.some((tag) => tag.tag === merge.tag && tag.default);
 function addMergeToJSMap(ctx, map2, value) {
-  const source = resolveAliasValue(ctx, value);
-  if (isSeq(source))
-    for (const it of source.items)
+  const source2 = resolveAliasValue(ctx, value);
+  if (isSeq(source2))
+    for (const it of source2.items)
       mergeValue(ctx, map2, it);
-  else if (Array.isArray(source))
-    for (const it of source)
+  else if (Array.isArray(source2))
+    for (const it of source2)
       mergeValue(ctx, map2, it);
   else
-    mergeValue(ctx, map2, source);
+    mergeValue(ctx, map2, source2);
 }
 function mergeValue(ctx, map2, value) {
-  const source = resolveAliasValue(ctx, value);
-  if (!isMap(source))
+  const source2 = resolveAliasValue(ctx, value);
+  if (!isMap(source2))
     throw new Error("Merge sources must be maps or map aliases");
-  const srcMap = source.toJSON(null, ctx, Map);
+  const srcMap = source2.toJSON(null, ctx, Map);
   for (const [key, value2] of srcMap) {
     if (map2 instanceof Map) {
       if (!map2.has(key))
@@ -29124,7 +29494,7 @@ function resolveAliasValue(ctx, value) {
   return ctx && isAlias(value) ? value.resolve(ctx.doc, ctx) : value;
 }
 
-// ../../../work/main/node_modules/yaml/browser/dist/nodes/addPairToJSMap.js
+// node_modules/yaml/browser/dist/nodes/addPairToJSMap.js
 function addPairToJSMap(ctx, map2, { key, value }) {
   if (isNode(key) && key.addToJSMap)
     key.addToJSMap(ctx, map2, value);
@@ -29177,7 +29547,7 @@ function stringifyKey(key, jsKey, ctx) {
   return JSON.stringify(jsKey);
 }
 
-// ../../../work/main/node_modules/yaml/browser/dist/nodes/Pair.js
+// node_modules/yaml/browser/dist/nodes/Pair.js
 function createPair(key, value, ctx) {
   const k = createNode(key, void 0, ctx);
   const v = createNode(value, void 0, ctx);
@@ -29206,7 +29576,7 @@ var Pair = class _Pair {
   }
 };
 
-// ../../../work/main/node_modules/yaml/browser/dist/stringify/stringifyCollection.js
+// node_modules/yaml/browser/dist/stringify/stringifyCollection.js
 function stringifyCollection(collection, ctx, options) {
   const flow = ctx.inFlow ?? collection.flow;
   const stringify4 = flow ? stringifyFlowCollection : stringifyBlockCollection;
@@ -29319,23 +29689,23 @@ function stringifyFlowCollection({ items }, ctx, { flowChars, itemIndent }) {
     lines.push(str);
     linesAtValue = lines.length;
   }
-  const { start, end } = flowChars;
+  const { start: start2, end: end2 } = flowChars;
   if (lines.length === 0) {
-    return start + end;
+    return start2 + end2;
   } else {
     if (!reqNewline) {
       const len = lines.reduce((sum, line) => sum + line.length + 2, 2);
       reqNewline = ctx.options.lineWidth > 0 && len > ctx.options.lineWidth;
     }
     if (reqNewline) {
-      let str = start;
+      let str = start2;
       for (const line of lines)
         str += line ? `
 ${indentStep}${indent}${line}` : "\n";
       return `${str}
-${indent}${end}`;
+${indent}${end2}`;
     } else {
-      return `${start}${fcPadding}${lines.join(" ")}${fcPadding}${end}`;
+      return `${start2}${fcPadding}${lines.join(" ")}${fcPadding}${end2}`;
     }
   }
 }
@@ -29348,7 +29718,7 @@ function addCommentBefore({ indent, options: { commentString } }, lines, comment
   }
 }
 
-// ../../../work/main/node_modules/yaml/browser/dist/nodes/YAMLMap.js
+// node_modules/yaml/browser/dist/nodes/YAMLMap.js
 function findPair(items, key) {
   const k = isScalar(key) ? key.value : key;
   for (const it of items) {
@@ -29479,7 +29849,7 @@ var YAMLMap = class extends Collection {
   }
 };
 
-// ../../../work/main/node_modules/yaml/browser/dist/schema/common/map.js
+// node_modules/yaml/browser/dist/schema/common/map.js
 var map = {
   collection: "map",
   default: true,
@@ -29493,7 +29863,7 @@ var map = {
   createNode: (schema4, obj, ctx) => YAMLMap.from(schema4, obj, ctx)
 };
 
-// ../../../work/main/node_modules/yaml/browser/dist/nodes/YAMLSeq.js
+// node_modules/yaml/browser/dist/nodes/YAMLSeq.js
 var YAMLSeq = class extends Collection {
   static get tagName() {
     return "tag:yaml.org,2002:seq";
@@ -29597,7 +29967,7 @@ function asItemIndex(key) {
   return typeof idx === "number" && Number.isInteger(idx) && idx >= 0 ? idx : null;
 }
 
-// ../../../work/main/node_modules/yaml/browser/dist/schema/common/seq.js
+// node_modules/yaml/browser/dist/schema/common/seq.js
 var seq = {
   collection: "seq",
   default: true,
@@ -29611,7 +29981,7 @@ var seq = {
   createNode: (schema4, obj, ctx) => YAMLSeq.from(schema4, obj, ctx)
 };
 
-// ../../../work/main/node_modules/yaml/browser/dist/schema/common/string.js
+// node_modules/yaml/browser/dist/schema/common/string.js
 var string = {
   identify: (value) => typeof value === "string",
   default: true,
@@ -29623,7 +29993,7 @@ var string = {
   }
 };
 
-// ../../../work/main/node_modules/yaml/browser/dist/schema/common/null.js
+// node_modules/yaml/browser/dist/schema/common/null.js
 var nullTag = {
   identify: (value) => value == null,
   createNode: () => new Scalar(null),
@@ -29631,27 +30001,27 @@ var nullTag = {
   tag: "tag:yaml.org,2002:null",
   test: /^(?:~|[Nn]ull|NULL)?$/,
   resolve: () => new Scalar(null),
-  stringify: ({ source }, ctx) => typeof source === "string" && nullTag.test.test(source) ? source : ctx.options.nullStr
+  stringify: ({ source: source2 }, ctx) => typeof source2 === "string" && nullTag.test.test(source2) ? source2 : ctx.options.nullStr
 };
 
-// ../../../work/main/node_modules/yaml/browser/dist/schema/core/bool.js
+// node_modules/yaml/browser/dist/schema/core/bool.js
 var boolTag = {
   identify: (value) => typeof value === "boolean",
   default: true,
   tag: "tag:yaml.org,2002:bool",
   test: /^(?:[Tt]rue|TRUE|[Ff]alse|FALSE)$/,
   resolve: (str) => new Scalar(str[0] === "t" || str[0] === "T"),
-  stringify({ source, value }, ctx) {
-    if (source && boolTag.test.test(source)) {
-      const sv = source[0] === "t" || source[0] === "T";
+  stringify({ source: source2, value }, ctx) {
+    if (source2 && boolTag.test.test(source2)) {
+      const sv = source2[0] === "t" || source2[0] === "T";
       if (value === sv)
-        return source;
+        return source2;
     }
     return value ? ctx.options.trueStr : ctx.options.falseStr;
   }
 };
 
-// ../../../work/main/node_modules/yaml/browser/dist/stringify/stringifyNumber.js
+// node_modules/yaml/browser/dist/stringify/stringifyNumber.js
 function stringifyNumber({ format, minFractionDigits, tag, value }) {
   if (typeof value === "bigint")
     return String(value);
@@ -29672,7 +30042,7 @@ function stringifyNumber({ format, minFractionDigits, tag, value }) {
   return n;
 }
 
-// ../../../work/main/node_modules/yaml/browser/dist/schema/core/float.js
+// node_modules/yaml/browser/dist/schema/core/float.js
 var floatNaN = {
   identify: (value) => typeof value === "number",
   default: true,
@@ -29708,13 +30078,13 @@ var float = {
   stringify: stringifyNumber
 };
 
-// ../../../work/main/node_modules/yaml/browser/dist/schema/core/int.js
+// node_modules/yaml/browser/dist/schema/core/int.js
 var intIdentify = (value) => typeof value === "bigint" || Number.isInteger(value);
 var intResolve = (str, offset, radix, { intAsBigInt }) => intAsBigInt ? BigInt(str) : parseInt(str.substring(offset), radix);
-function intStringify(node, radix, prefix2) {
+function intStringify(node, radix, prefix3) {
   const { value } = node;
   if (intIdentify(value) && value >= 0)
-    return prefix2 + value.toString(radix);
+    return prefix3 + value.toString(radix);
   return stringifyNumber(node);
 }
 var intOct = {
@@ -29744,7 +30114,7 @@ var intHex = {
   stringify: (node) => intStringify(node, 16, "0x")
 };
 
-// ../../../work/main/node_modules/yaml/browser/dist/schema/core/schema.js
+// node_modules/yaml/browser/dist/schema/core/schema.js
 var schema = [
   map,
   seq,
@@ -29759,7 +30129,7 @@ var schema = [
   float
 ];
 
-// ../../../work/main/node_modules/yaml/browser/dist/schema/json/schema.js
+// node_modules/yaml/browser/dist/schema/json/schema.js
 function intIdentify2(value) {
   return typeof value === "bigint" || Number.isInteger(value);
 }
@@ -29817,7 +30187,7 @@ var jsonError = {
 };
 var schema2 = [map, seq].concat(jsonScalars, jsonError);
 
-// ../../../work/main/node_modules/yaml/browser/dist/schema/yaml-1.1/binary.js
+// node_modules/yaml/browser/dist/schema/yaml-1.1/binary.js
 var binary = {
   identify: (value) => value instanceof Uint8Array,
   // Buffer inherits from Uint8Array
@@ -29870,7 +30240,7 @@ var binary = {
   }
 };
 
-// ../../../work/main/node_modules/yaml/browser/dist/schema/yaml-1.1/pairs.js
+// node_modules/yaml/browser/dist/schema/yaml-1.1/pairs.js
 function resolvePairs(seq2, onError) {
   if (isSeq(seq2)) {
     for (let i = 0; i < seq2.items.length; ++i) {
@@ -29936,7 +30306,7 @@ var pairs = {
   createNode: createPairs
 };
 
-// ../../../work/main/node_modules/yaml/browser/dist/schema/yaml-1.1/omap.js
+// node_modules/yaml/browser/dist/schema/yaml-1.1/omap.js
 var YAMLOMap = class _YAMLOMap extends YAMLSeq {
   constructor() {
     super();
@@ -30002,11 +30372,11 @@ var omap = {
   createNode: (schema4, iterable, ctx) => YAMLOMap.from(schema4, iterable, ctx)
 };
 
-// ../../../work/main/node_modules/yaml/browser/dist/schema/yaml-1.1/bool.js
-function boolStringify({ value, source }, ctx) {
+// node_modules/yaml/browser/dist/schema/yaml-1.1/bool.js
+function boolStringify({ value, source: source2 }, ctx) {
   const boolObj = value ? trueTag : falseTag;
-  if (source && boolObj.test.test(source))
-    return source;
+  if (source2 && boolObj.test.test(source2))
+    return source2;
   return value ? ctx.options.trueStr : ctx.options.falseStr;
 }
 var trueTag = {
@@ -30026,7 +30396,7 @@ var falseTag = {
   stringify: boolStringify
 };
 
-// ../../../work/main/node_modules/yaml/browser/dist/schema/yaml-1.1/float.js
+// node_modules/yaml/browser/dist/schema/yaml-1.1/float.js
 var floatNaN2 = {
   identify: (value) => typeof value === "number",
   default: true,
@@ -30065,7 +30435,7 @@ var float2 = {
   stringify: stringifyNumber
 };
 
-// ../../../work/main/node_modules/yaml/browser/dist/schema/yaml-1.1/int.js
+// node_modules/yaml/browser/dist/schema/yaml-1.1/int.js
 var intIdentify3 = (value) => typeof value === "bigint" || Number.isInteger(value);
 function intResolve2(str, offset, radix, { intAsBigInt }) {
   const sign2 = str[0];
@@ -30090,11 +30460,11 @@ function intResolve2(str, offset, radix, { intAsBigInt }) {
   const n = parseInt(str, radix);
   return sign2 === "-" ? -1 * n : n;
 }
-function intStringify2(node, radix, prefix2) {
+function intStringify2(node, radix, prefix3) {
   const { value } = node;
   if (intIdentify3(value)) {
     const str = value.toString(radix);
-    return value < 0 ? "-" + prefix2 + str.substr(1) : prefix2 + str;
+    return value < 0 ? "-" + prefix3 + str.substr(1) : prefix3 + str;
   }
   return stringifyNumber(node);
 }
@@ -30134,7 +30504,7 @@ var intHex2 = {
   stringify: (node) => intStringify2(node, 16, "0x")
 };
 
-// ../../../work/main/node_modules/yaml/browser/dist/schema/yaml-1.1/set.js
+// node_modules/yaml/browser/dist/schema/yaml-1.1/set.js
 var YAMLSet = class _YAMLSet extends YAMLMap {
   constructor(schema4) {
     super(schema4);
@@ -30213,7 +30583,7 @@ var set = {
   }
 };
 
-// ../../../work/main/node_modules/yaml/browser/dist/schema/yaml-1.1/timestamp.js
+// node_modules/yaml/browser/dist/schema/yaml-1.1/timestamp.js
 function parseSexagesimal(str, asBigInt) {
   const sign2 = str[0];
   const parts = sign2 === "-" || sign2 === "+" ? str.substring(1) : str;
@@ -30292,7 +30662,7 @@ var timestamp = {
   stringify: ({ value }) => value?.toISOString().replace(/(T00:00:00)?\.000Z$/, "") ?? ""
 };
 
-// ../../../work/main/node_modules/yaml/browser/dist/schema/yaml-1.1/schema.js
+// node_modules/yaml/browser/dist/schema/yaml-1.1/schema.js
 var schema3 = [
   map,
   seq,
@@ -30317,7 +30687,7 @@ var schema3 = [
   timestamp
 ];
 
-// ../../../work/main/node_modules/yaml/browser/dist/schema/tags.js
+// node_modules/yaml/browser/dist/schema/tags.js
 var schemas = /* @__PURE__ */ new Map([
   ["core", schema],
   ["failsafe", [map, seq, string]],
@@ -30388,7 +30758,7 @@ function getTags(customTags, schemaName, addMergeTag) {
   }, []);
 }
 
-// ../../../work/main/node_modules/yaml/browser/dist/schema/Schema.js
+// node_modules/yaml/browser/dist/schema/Schema.js
 var sortMapEntriesByKey = (a, b) => a.key < b.key ? -1 : a.key > b.key ? 1 : 0;
 var Schema = class _Schema {
   constructor({ compat, customTags, merge: merge2, resolveKnownTags, schema: schema4, sortMapEntries, toStringDefaults }) {
@@ -30409,7 +30779,7 @@ var Schema = class _Schema {
   }
 };
 
-// ../../../work/main/node_modules/yaml/browser/dist/stringify/stringifyDocument.js
+// node_modules/yaml/browser/dist/stringify/stringifyDocument.js
 function stringifyDocument(doc, options) {
   const lines = [];
   let hasDirectives = options.directives === true;
@@ -30480,7 +30850,7 @@ function stringifyDocument(doc, options) {
   return lines.join("\n") + "\n";
 }
 
-// ../../../work/main/node_modules/yaml/browser/dist/doc/Document.js
+// node_modules/yaml/browser/dist/doc/Document.js
 var Document = class _Document {
   constructor(value, replacer, options) {
     this.commentBefore = null;
@@ -30506,14 +30876,14 @@ var Document = class _Document {
       version: "1.2"
     }, options);
     this.options = opt;
-    let { version } = opt;
+    let { version: version2 } = opt;
     if (options?._directives) {
       this.directives = options._directives.atDocument();
       if (this.directives.yaml.explicit)
-        version = this.directives.yaml.version;
+        version2 = this.directives.yaml.version;
     } else
-      this.directives = new Directives({ version });
-    this.setSchema(version, options);
+      this.directives = new Directives({ version: version2 });
+    this.setSchema(version2, options);
     this.contents = value === void 0 ? null : this.createNode(value, _replacer, options);
   }
   /**
@@ -30693,11 +31063,11 @@ var Document = class _Document {
    *
    * Overrides all previously set schema options.
    */
-  setSchema(version, options = {}) {
-    if (typeof version === "number")
-      version = String(version);
+  setSchema(version2, options = {}) {
+    if (typeof version2 === "number")
+      version2 = String(version2);
     let opt;
-    switch (version) {
+    switch (version2) {
       case "1.1":
         if (this.directives)
           this.directives.yaml.version = "1.1";
@@ -30708,9 +31078,9 @@ var Document = class _Document {
       case "1.2":
       case "next":
         if (this.directives)
-          this.directives.yaml.version = version;
+          this.directives.yaml.version = version2;
         else
-          this.directives = new Directives({ version });
+          this.directives = new Directives({ version: version2 });
         opt = { resolveKnownTags: true, schema: "core" };
         break;
       case null:
@@ -30719,7 +31089,7 @@ var Document = class _Document {
         opt = null;
         break;
       default: {
-        const sv = JSON.stringify(version);
+        const sv = JSON.stringify(version2);
         throw new Error(`Expected '1.1', '1.2' or null as first argument, but found: ${sv}`);
       }
     }
@@ -30772,7 +31142,7 @@ function assertCollection(contents) {
   throw new Error("Expected a YAML collection as document contents");
 }
 
-// ../../../work/main/node_modules/yaml/browser/dist/errors.js
+// node_modules/yaml/browser/dist/errors.js
 var YAMLError = class extends Error {
   constructor(name3, pos, code, message) {
     super();
@@ -30815,9 +31185,9 @@ var prettifyError = (src, lc) => (error) => {
   }
   if (/[^ ]/.test(lineStr)) {
     let count = 1;
-    const end = error.linePos[1];
-    if (end?.line === line && end.col > col) {
-      count = Math.max(1, Math.min(end.col - col, 80 - ci));
+    const end2 = error.linePos[1];
+    if (end2?.line === line && end2.col > col) {
+      count = Math.max(1, Math.min(end2.col - col, 80 - ci));
     }
     const pointer = " ".repeat(ci) + "^".repeat(count);
     error.message += `:
@@ -30828,7 +31198,7 @@ ${pointer}
   }
 };
 
-// ../../../work/main/node_modules/yaml/browser/dist/compose/resolve-props.js
+// node_modules/yaml/browser/dist/compose/resolve-props.js
 function resolveProps(tokens, { flow, indicator, next, offset, onError, parentIndent, startOnNewline }) {
   let spaceBefore = false;
   let atNewline = startOnNewline;
@@ -30843,7 +31213,7 @@ function resolveProps(tokens, { flow, indicator, next, offset, onError, parentIn
   let newlineAfterProp = null;
   let comma = null;
   let found = null;
-  let start = null;
+  let start2 = null;
   for (const token of tokens) {
     if (reqSpace) {
       if (token.type !== "space" && token.type !== "newline" && token.type !== "comma")
@@ -30895,7 +31265,7 @@ function resolveProps(tokens, { flow, indicator, next, offset, onError, parentIn
         if (token.source.endsWith(":"))
           onError(token.offset + token.source.length - 1, "BAD_ALIAS", "Anchor ending in : is ambiguous", true);
         anchor = token;
-        start ?? (start = token.offset);
+        start2 ?? (start2 = token.offset);
         atNewline = false;
         hasSpace = false;
         reqSpace = true;
@@ -30904,7 +31274,7 @@ function resolveProps(tokens, { flow, indicator, next, offset, onError, parentIn
         if (tag)
           onError(token, "MULTIPLE_TAGS", "A node can have at most one tag");
         tag = token;
-        start ?? (start = token.offset);
+        start2 ?? (start2 = token.offset);
         atNewline = false;
         hasSpace = false;
         reqSpace = true;
@@ -30936,7 +31306,7 @@ function resolveProps(tokens, { flow, indicator, next, offset, onError, parentIn
     }
   }
   const last = tokens[tokens.length - 1];
-  const end = last ? last.offset + last.source.length : offset;
+  const end2 = last ? last.offset + last.source.length : offset;
   if (reqSpace && next && next.type !== "space" && next.type !== "newline" && next.type !== "comma" && (next.type !== "scalar" || next.source !== "")) {
     onError(next.offset, "MISSING_CHAR", "Tags and anchors must be separated from the next token by white space");
   }
@@ -30951,12 +31321,12 @@ function resolveProps(tokens, { flow, indicator, next, offset, onError, parentIn
     anchor,
     tag,
     newlineAfterProp,
-    end,
-    start: start ?? end
+    end: end2,
+    start: start2 ?? end2
   };
 }
 
-// ../../../work/main/node_modules/yaml/browser/dist/compose/util-contains-newline.js
+// node_modules/yaml/browser/dist/compose/util-contains-newline.js
 function containsNewline(key) {
   if (!key)
     return null;
@@ -30992,18 +31362,18 @@ function containsNewline(key) {
   }
 }
 
-// ../../../work/main/node_modules/yaml/browser/dist/compose/util-flow-indent-check.js
+// node_modules/yaml/browser/dist/compose/util-flow-indent-check.js
 function flowIndentCheck(indent, fc, onError) {
   if (fc?.type === "flow-collection") {
-    const end = fc.end[0];
-    if (end.indent === indent && (end.source === "]" || end.source === "}") && containsNewline(fc)) {
+    const end2 = fc.end[0];
+    if (end2.indent === indent && (end2.source === "]" || end2.source === "}") && containsNewline(fc)) {
       const msg = "Flow end indicator should be more indented than parent";
-      onError(end, "BAD_INDENT", msg, true);
+      onError(end2, "BAD_INDENT", msg, true);
     }
   }
 }
 
-// ../../../work/main/node_modules/yaml/browser/dist/compose/util-map-includes.js
+// node_modules/yaml/browser/dist/compose/util-map-includes.js
 function mapIncludes(ctx, items, search) {
   const { uniqueKeys } = ctx.options;
   if (uniqueKeys === false)
@@ -31012,7 +31382,7 @@ function mapIncludes(ctx, items, search) {
   return items.some((pair) => isEqual(pair.key, search));
 }
 
-// ../../../work/main/node_modules/yaml/browser/dist/compose/resolve-block-map.js
+// node_modules/yaml/browser/dist/compose/resolve-block-map.js
 var startColMsg = "All mapping items must start at the same column";
 function resolveBlockMap({ composeNode: composeNode2, composeEmptyNode: composeEmptyNode2 }, ctx, bm, onError, tag) {
   const NodeClass = tag?.nodeClass ?? YAMLMap;
@@ -31022,8 +31392,8 @@ function resolveBlockMap({ composeNode: composeNode2, composeEmptyNode: composeE
   let offset = bm.offset;
   let commentEnd = null;
   for (const collItem of bm.items) {
-    const { start, key, sep, value } = collItem;
-    const keyProps = resolveProps(start, {
+    const { start: start2, key, sep, value } = collItem;
+    const keyProps = resolveProps(start2, {
       indicator: "explicit-key-ind",
       next: key ?? sep?.[0],
       offset,
@@ -31050,14 +31420,14 @@ function resolveBlockMap({ composeNode: composeNode2, composeEmptyNode: composeE
         continue;
       }
       if (keyProps.newlineAfterProp || containsNewline(key)) {
-        onError(key ?? start[start.length - 1], "MULTILINE_IMPLICIT_KEY", "Implicit keys need to be on a single line");
+        onError(key ?? start2[start2.length - 1], "MULTILINE_IMPLICIT_KEY", "Implicit keys need to be on a single line");
       }
     } else if (keyProps.found?.indent !== bm.indent) {
       onError(offset, "BAD_INDENT", startColMsg);
     }
     ctx.atKey = true;
     const keyStart = keyProps.end;
-    const keyNode = key ? composeNode2(ctx, key, keyProps, onError) : composeEmptyNode2(ctx, keyStart, start, null, keyProps, onError);
+    const keyNode = key ? composeNode2(ctx, key, keyProps, onError) : composeEmptyNode2(ctx, keyStart, start2, null, keyProps, onError);
     if (ctx.schema.compat)
       flowIndentCheck(bm.indent, key, onError);
     ctx.atKey = false;
@@ -31108,7 +31478,7 @@ function resolveBlockMap({ composeNode: composeNode2, composeEmptyNode: composeE
   return map2;
 }
 
-// ../../../work/main/node_modules/yaml/browser/dist/compose/resolve-block-seq.js
+// node_modules/yaml/browser/dist/compose/resolve-block-seq.js
 function resolveBlockSeq({ composeNode: composeNode2, composeEmptyNode: composeEmptyNode2 }, ctx, bs, onError, tag) {
   const NodeClass = tag?.nodeClass ?? YAMLSeq;
   const seq2 = new NodeClass(ctx.schema);
@@ -31118,8 +31488,8 @@ function resolveBlockSeq({ composeNode: composeNode2, composeEmptyNode: composeE
     ctx.atKey = false;
   let offset = bs.offset;
   let commentEnd = null;
-  for (const { start, value } of bs.items) {
-    const props = resolveProps(start, {
+  for (const { start: start2, value } of bs.items) {
+    const props = resolveProps(start2, {
       indicator: "seq-item-ind",
       next: value,
       offset,
@@ -31140,7 +31510,7 @@ function resolveBlockSeq({ composeNode: composeNode2, composeEmptyNode: composeE
         continue;
       }
     }
-    const node = value ? composeNode2(ctx, value, props, onError) : composeEmptyNode2(ctx, props.end, start, null, props, onError);
+    const node = value ? composeNode2(ctx, value, props, onError) : composeEmptyNode2(ctx, props.end, start2, null, props, onError);
     if (ctx.schema.compat)
       flowIndentCheck(bs.indent, value, onError);
     offset = node.range[2];
@@ -31150,14 +31520,14 @@ function resolveBlockSeq({ composeNode: composeNode2, composeEmptyNode: composeE
   return seq2;
 }
 
-// ../../../work/main/node_modules/yaml/browser/dist/compose/resolve-end.js
-function resolveEnd(end, offset, reqSpace, onError) {
+// node_modules/yaml/browser/dist/compose/resolve-end.js
+function resolveEnd(end2, offset, reqSpace, onError) {
   let comment = "";
-  if (end) {
+  if (end2) {
     let hasSpace = false;
     let sep = "";
-    for (const token of end) {
-      const { source, type } = token;
+    for (const token of end2) {
+      const { source: source2, type } = token;
       switch (type) {
         case "space":
           hasSpace = true;
@@ -31165,7 +31535,7 @@ function resolveEnd(end, offset, reqSpace, onError) {
         case "comment": {
           if (reqSpace && !hasSpace)
             onError(token, "MISSING_CHAR", "Comments must be separated from other tokens by white space characters");
-          const cb = source.substring(1) || " ";
+          const cb = source2.substring(1) || " ";
           if (!comment)
             comment = cb;
           else
@@ -31175,19 +31545,19 @@ function resolveEnd(end, offset, reqSpace, onError) {
         }
         case "newline":
           if (comment)
-            sep += source;
+            sep += source2;
           hasSpace = true;
           break;
         default:
           onError(token, "UNEXPECTED_TOKEN", `Unexpected ${type} at node end`);
       }
-      offset += source.length;
+      offset += source2.length;
     }
   }
   return { comment, offset };
 }
 
-// ../../../work/main/node_modules/yaml/browser/dist/compose/resolve-flow-collection.js
+// node_modules/yaml/browser/dist/compose/resolve-flow-collection.js
 var blockMsg = "Block collections are not allowed within flow collections";
 var isBlock = (token) => token && (token.type === "block-map" || token.type === "block-seq");
 function resolveFlowCollection({ composeNode: composeNode2, composeEmptyNode: composeEmptyNode2 }, ctx, fc, onError, tag) {
@@ -31204,8 +31574,8 @@ function resolveFlowCollection({ composeNode: composeNode2, composeEmptyNode: co
   let offset = fc.offset + fc.start.source.length;
   for (let i = 0; i < fc.items.length; ++i) {
     const collItem = fc.items[i];
-    const { start, key, sep, value } = collItem;
-    const props = resolveProps(start, {
+    const { start: start2, key, sep, value } = collItem;
+    const props = resolveProps(start2, {
       flow: fcName,
       indicator: "explicit-key-ind",
       next: key ?? sep?.[0],
@@ -31245,7 +31615,7 @@ function resolveFlowCollection({ composeNode: composeNode2, composeEmptyNode: co
         onError(props.start, "MISSING_CHAR", `Missing , between ${fcName} items`);
       if (props.comment) {
         let prevItemComment = "";
-        loop: for (const st of start) {
+        loop: for (const st of start2) {
           switch (st.type) {
             case "comma":
             case "space":
@@ -31278,7 +31648,7 @@ function resolveFlowCollection({ composeNode: composeNode2, composeEmptyNode: co
     } else {
       ctx.atKey = true;
       const keyStart = props.end;
-      const keyNode = key ? composeNode2(ctx, key, props, onError) : composeEmptyNode2(ctx, keyStart, start, null, props, onError);
+      const keyNode = key ? composeNode2(ctx, key, props, onError) : composeEmptyNode2(ctx, keyStart, start2, null, props, onError);
       if (isBlock(key))
         onError(keyNode.range, "BLOCK_IN_FLOW", blockMsg);
       ctx.atKey = false;
@@ -31353,21 +31723,21 @@ function resolveFlowCollection({ composeNode: composeNode2, composeEmptyNode: co
       ee.unshift(ce);
   }
   if (ee.length > 0) {
-    const end = resolveEnd(ee, cePos, ctx.options.strict, onError);
-    if (end.comment) {
+    const end2 = resolveEnd(ee, cePos, ctx.options.strict, onError);
+    if (end2.comment) {
       if (coll.comment)
-        coll.comment += "\n" + end.comment;
+        coll.comment += "\n" + end2.comment;
       else
-        coll.comment = end.comment;
+        coll.comment = end2.comment;
     }
-    coll.range = [fc.offset, cePos, end.offset];
+    coll.range = [fc.offset, cePos, end2.offset];
   } else {
     coll.range = [fc.offset, cePos, cePos];
   }
   return coll;
 }
 
-// ../../../work/main/node_modules/yaml/browser/dist/compose/compose-collection.js
+// node_modules/yaml/browser/dist/compose/compose-collection.js
 function resolveCollection(CN2, ctx, token, onError, tagName, tag) {
   const coll = token.type === "block-map" ? resolveBlockMap(CN2, ctx, token, onError, tag) : token.type === "block-seq" ? resolveBlockSeq(CN2, ctx, token, onError, tag) : resolveFlowCollection(CN2, ctx, token, onError, tag);
   const Coll = coll.constructor;
@@ -31419,12 +31789,12 @@ function composeCollection(CN2, ctx, token, props, onError) {
   return node;
 }
 
-// ../../../work/main/node_modules/yaml/browser/dist/compose/resolve-block-scalar.js
+// node_modules/yaml/browser/dist/compose/resolve-block-scalar.js
 function resolveBlockScalar(ctx, scalar, onError) {
-  const start = scalar.offset;
+  const start2 = scalar.offset;
   const header = parseBlockScalarHeader(scalar, ctx.options.strict, onError);
   if (!header)
-    return { value: "", type: null, comment: "", range: [start, start, start] };
+    return { value: "", type: null, comment: "", range: [start2, start2, start2] };
   const type = header.mode === ">" ? Scalar.BLOCK_FOLDED : Scalar.BLOCK_LITERAL;
   const lines = scalar.source ? splitLines(scalar.source) : [];
   let chompStart = lines.length;
@@ -31437,10 +31807,10 @@ function resolveBlockScalar(ctx, scalar, onError) {
   }
   if (chompStart === 0) {
     const value2 = header.chomp === "+" && lines.length > 0 ? "\n".repeat(Math.max(1, lines.length - 1)) : "";
-    let end2 = start + header.length;
+    let end3 = start2 + header.length;
     if (scalar.source)
-      end2 += scalar.source.length;
-    return { value: value2, type, comment: header.comment, range: [start, end2, end2] };
+      end3 += scalar.source.length;
+    return { value: value2, type, comment: header.comment, range: [start2, end3, end3] };
   }
   let trimIndent = scalar.indent + header.indent;
   let offset = scalar.offset + header.length;
@@ -31521,21 +31891,21 @@ function resolveBlockScalar(ctx, scalar, onError) {
     default:
       value += "\n";
   }
-  const end = start + header.length + scalar.source.length;
-  return { value, type, comment: header.comment, range: [start, end, end] };
+  const end2 = start2 + header.length + scalar.source.length;
+  return { value, type, comment: header.comment, range: [start2, end2, end2] };
 }
 function parseBlockScalarHeader({ offset, props }, strict, onError) {
   if (props[0].type !== "block-scalar-header") {
     onError(props[0], "IMPOSSIBLE", "Block scalar header not found");
     return null;
   }
-  const { source } = props[0];
-  const mode2 = source[0];
+  const { source: source2 } = props[0];
+  const mode2 = source2[0];
   let indent = 0;
   let chomp = "";
   let error = -1;
-  for (let i = 1; i < source.length; ++i) {
-    const ch = source[i];
+  for (let i = 1; i < source2.length; ++i) {
+    const ch = source2[i];
     if (!chomp && (ch === "-" || ch === "+"))
       chomp = ch;
     else {
@@ -31547,10 +31917,10 @@ function parseBlockScalarHeader({ offset, props }, strict, onError) {
     }
   }
   if (error !== -1)
-    onError(error, "UNEXPECTED_TOKEN", `Block scalar header includes extra characters: ${source}`);
+    onError(error, "UNEXPECTED_TOKEN", `Block scalar header includes extra characters: ${source2}`);
   let hasSpace = false;
   let comment = "";
-  let length = source.length;
+  let length = source2.length;
   for (let i = 1; i < props.length; ++i) {
     const token = props[i];
     switch (token.type) {
@@ -31584,8 +31954,8 @@ function parseBlockScalarHeader({ offset, props }, strict, onError) {
   }
   return { mode: mode2, indent, chomp, comment, length };
 }
-function splitLines(source) {
-  const split2 = source.split(/\n( *)/);
+function splitLines(source2) {
+  const split2 = source2.split(/\n( *)/);
   const first = split2[0];
   const m = first.match(/^( *)/);
   const line0 = m?.[1] ? [m[1], first.slice(m[1].length)] : ["", first];
@@ -31595,24 +31965,24 @@ function splitLines(source) {
   return lines;
 }
 
-// ../../../work/main/node_modules/yaml/browser/dist/compose/resolve-flow-scalar.js
+// node_modules/yaml/browser/dist/compose/resolve-flow-scalar.js
 function resolveFlowScalar(scalar, strict, onError) {
-  const { offset, type, source, end } = scalar;
+  const { offset, type, source: source2, end: end2 } = scalar;
   let _type;
   let value;
   const _onError = (rel, code, msg) => onError(offset + rel, code, msg);
   switch (type) {
     case "scalar":
       _type = Scalar.PLAIN;
-      value = plainValue(source, _onError);
+      value = plainValue(source2, _onError);
       break;
     case "single-quoted-scalar":
       _type = Scalar.QUOTE_SINGLE;
-      value = singleQuotedValue(source, _onError);
+      value = singleQuotedValue(source2, _onError);
       break;
     case "double-quoted-scalar":
       _type = Scalar.QUOTE_DOUBLE;
-      value = doubleQuotedValue(source, _onError);
+      value = doubleQuotedValue(source2, _onError);
       break;
     /* istanbul ignore next should not happen */
     default:
@@ -31621,11 +31991,11 @@ function resolveFlowScalar(scalar, strict, onError) {
         value: "",
         type: null,
         comment: "",
-        range: [offset, offset + source.length, offset + source.length]
+        range: [offset, offset + source2.length, offset + source2.length]
       };
   }
-  const valueEnd = offset + source.length;
-  const re = resolveEnd(end, valueEnd, strict, onError);
+  const valueEnd = offset + source2.length;
+  const re = resolveEnd(end2, valueEnd, strict, onError);
   return {
     value,
     type: _type,
@@ -31633,9 +32003,9 @@ function resolveFlowScalar(scalar, strict, onError) {
     range: [offset, valueEnd, re.offset]
   };
 }
-function plainValue(source, onError) {
+function plainValue(source2, onError) {
   let badChar = "";
-  switch (source[0]) {
+  switch (source2[0]) {
     /* istanbul ignore next should not happen */
     case "	":
       badChar = "a tab character";
@@ -31648,29 +32018,29 @@ function plainValue(source, onError) {
       break;
     case "|":
     case ">": {
-      badChar = `block scalar indicator ${source[0]}`;
+      badChar = `block scalar indicator ${source2[0]}`;
       break;
     }
     case "@":
     case "`": {
-      badChar = `reserved character ${source[0]}`;
+      badChar = `reserved character ${source2[0]}`;
       break;
     }
   }
   if (badChar)
     onError(0, "BAD_SCALAR_START", `Plain value cannot start with ${badChar}`);
-  return unfoldLines(source);
+  return unfoldLines(source2);
 }
-function singleQuotedValue(source, onError) {
-  if (source[source.length - 1] !== "'" || source.length === 1)
-    onError(source.length, "MISSING_CHAR", "Missing closing 'quote");
-  return unfoldLines(source.slice(1, -1)).replace(/''/g, "'");
+function singleQuotedValue(source2, onError) {
+  if (source2[source2.length - 1] !== "'" || source2.length === 1)
+    onError(source2.length, "MISSING_CHAR", "Missing closing 'quote");
+  return unfoldLines(source2.slice(1, -1)).replace(/''/g, "'");
 }
-function unfoldLines(source) {
+function unfoldLines(source2) {
   const line = /(.*?)\r?\n/sy;
-  let match = line.exec(source);
+  let match = line.exec(source2);
   if (!match)
-    return source;
+    return source2;
   let trimEnd, trimBoth;
   try {
     trimEnd = new RegExp("(?<![ 	])[ 	]+$");
@@ -31682,7 +32052,7 @@ function unfoldLines(source) {
   let res = match[1].replace(trimEnd, "");
   let sep = " ";
   let pos = line.lastIndex;
-  while (match = line.exec(source)) {
+  while (match = line.exec(source2)) {
     const lm = match[1].replace(trimBoth, "");
     if (lm === "") {
       if (sep === "\n")
@@ -31697,66 +32067,66 @@ function unfoldLines(source) {
   }
   const last = /[ \t]*(.*)/sy;
   last.lastIndex = pos;
-  match = last.exec(source);
+  match = last.exec(source2);
   return res + sep + (match?.[1] ?? "");
 }
-function doubleQuotedValue(source, onError) {
+function doubleQuotedValue(source2, onError) {
   let res = "";
-  for (let i = 1; i < source.length - 1; ++i) {
-    const ch = source[i];
-    if (ch === "\r" && source[i + 1] === "\n")
+  for (let i = 1; i < source2.length - 1; ++i) {
+    const ch = source2[i];
+    if (ch === "\r" && source2[i + 1] === "\n")
       continue;
     if (ch === "\n") {
-      const { fold: fold2, offset } = foldNewline(source, i);
+      const { fold: fold2, offset } = foldNewline(source2, i);
       res += fold2;
       i = offset;
     } else if (ch === "\\") {
-      let next = source[++i];
+      let next = source2[++i];
       const cc = escapeCodes[next];
       if (cc)
         res += cc;
       else if (next === "\n") {
-        next = source[i + 1];
+        next = source2[i + 1];
         while (next === " " || next === "	")
-          next = source[++i + 1];
-      } else if (next === "\r" && source[i + 1] === "\n") {
-        next = source[++i + 1];
+          next = source2[++i + 1];
+      } else if (next === "\r" && source2[i + 1] === "\n") {
+        next = source2[++i + 1];
         while (next === " " || next === "	")
-          next = source[++i + 1];
+          next = source2[++i + 1];
       } else if (next === "x" || next === "u" || next === "U") {
         const length = next === "x" ? 2 : next === "u" ? 4 : 8;
-        res += parseCharCode(source, i + 1, length, onError);
+        res += parseCharCode(source2, i + 1, length, onError);
         i += length;
       } else {
-        const raw = source.substr(i - 1, 2);
+        const raw = source2.substr(i - 1, 2);
         onError(i - 1, "BAD_DQ_ESCAPE", `Invalid escape sequence ${raw}`);
         res += raw;
       }
     } else if (ch === " " || ch === "	") {
       const wsStart = i;
-      let next = source[i + 1];
+      let next = source2[i + 1];
       while (next === " " || next === "	")
-        next = source[++i + 1];
-      if (next !== "\n" && !(next === "\r" && source[i + 2] === "\n"))
-        res += i > wsStart ? source.slice(wsStart, i + 1) : ch;
+        next = source2[++i + 1];
+      if (next !== "\n" && !(next === "\r" && source2[i + 2] === "\n"))
+        res += i > wsStart ? source2.slice(wsStart, i + 1) : ch;
     } else {
       res += ch;
     }
   }
-  if (source[source.length - 1] !== '"' || source.length === 1)
-    onError(source.length, "MISSING_CHAR", 'Missing closing "quote');
+  if (source2[source2.length - 1] !== '"' || source2.length === 1)
+    onError(source2.length, "MISSING_CHAR", 'Missing closing "quote');
   return res;
 }
-function foldNewline(source, offset) {
+function foldNewline(source2, offset) {
   let fold2 = "";
-  let ch = source[offset + 1];
+  let ch = source2[offset + 1];
   while (ch === " " || ch === "	" || ch === "\n" || ch === "\r") {
-    if (ch === "\r" && source[offset + 2] !== "\n")
+    if (ch === "\r" && source2[offset + 2] !== "\n")
       break;
     if (ch === "\n")
       fold2 += "\n";
     offset += 1;
-    ch = source[offset + 1];
+    ch = source2[offset + 1];
   }
   if (!fold2)
     fold2 = " ";
@@ -31795,20 +32165,20 @@ var escapeCodes = {
   "\\": "\\",
   "	": "	"
 };
-function parseCharCode(source, offset, length, onError) {
-  const cc = source.substr(offset, length);
+function parseCharCode(source2, offset, length, onError) {
+  const cc = source2.substr(offset, length);
   const ok = cc.length === length && /^[0-9a-fA-F]+$/.test(cc);
   const code = ok ? parseInt(cc, 16) : NaN;
   try {
     return String.fromCodePoint(code);
   } catch {
-    const raw = source.substr(offset - 2, length + 2);
+    const raw = source2.substr(offset - 2, length + 2);
     onError(offset - 2, "BAD_DQ_ESCAPE", `Invalid escape sequence ${raw}`);
     return raw;
   }
 }
 
-// ../../../work/main/node_modules/yaml/browser/dist/compose/compose-scalar.js
+// node_modules/yaml/browser/dist/compose/compose-scalar.js
 function composeScalar(ctx, token, tagToken, onError) {
   const { value, type, comment, range } = token.type === "block-scalar" ? resolveBlockScalar(ctx, token, onError) : resolveFlowScalar(token, ctx.options.strict, onError);
   const tagName = tagToken ? ctx.directives.tagName(tagToken.source, (msg) => onError(tagToken, "TAG_RESOLVE_FAILED", msg)) : null;
@@ -31879,12 +32249,12 @@ function findScalarTagByTest({ atKey, directives, schema: schema4 }, value, toke
   return tag;
 }
 
-// ../../../work/main/node_modules/yaml/browser/dist/compose/util-empty-scalar-position.js
-function emptyScalarPosition(offset, before, pos) {
-  if (before) {
-    pos ?? (pos = before.length);
+// node_modules/yaml/browser/dist/compose/util-empty-scalar-position.js
+function emptyScalarPosition(offset, before2, pos) {
+  if (before2) {
+    pos ?? (pos = before2.length);
     for (let i = pos - 1; i >= 0; --i) {
-      let st = before[i];
+      let st = before2[i];
       switch (st.type) {
         case "space":
         case "comment":
@@ -31892,10 +32262,10 @@ function emptyScalarPosition(offset, before, pos) {
           offset -= st.source.length;
           continue;
       }
-      st = before[++i];
+      st = before2[++i];
       while (st?.type === "space") {
         offset += st.source.length;
-        st = before[++i];
+        st = before2[++i];
       }
       break;
     }
@@ -31903,7 +32273,7 @@ function emptyScalarPosition(offset, before, pos) {
   return offset;
 }
 
-// ../../../work/main/node_modules/yaml/browser/dist/compose/compose-node.js
+// node_modules/yaml/browser/dist/compose/compose-node.js
 var CN = { composeNode, composeEmptyNode };
 function composeNode(ctx, token, props, onError) {
   const atKey = ctx.atKey;
@@ -31961,10 +32331,10 @@ function composeNode(ctx, token, props, onError) {
     node.srcToken = token;
   return node;
 }
-function composeEmptyNode(ctx, offset, before, pos, { spaceBefore, comment, anchor, tag, end }, onError) {
+function composeEmptyNode(ctx, offset, before2, pos, { spaceBefore, comment, anchor, tag, end: end2 }, onError) {
   const token = {
     type: "scalar",
-    offset: emptyScalarPosition(offset, before, pos),
+    offset: emptyScalarPosition(offset, before2, pos),
     indent: -1,
     source: ""
   };
@@ -31978,26 +32348,26 @@ function composeEmptyNode(ctx, offset, before, pos, { spaceBefore, comment, anch
     node.spaceBefore = true;
   if (comment) {
     node.comment = comment;
-    node.range[2] = end;
+    node.range[2] = end2;
   }
   return node;
 }
-function composeAlias({ options }, { offset, source, end }, onError) {
-  const alias = new Alias(source.substring(1));
+function composeAlias({ options }, { offset, source: source2, end: end2 }, onError) {
+  const alias = new Alias(source2.substring(1));
   if (alias.source === "")
     onError(offset, "BAD_ALIAS", "Alias cannot be an empty string");
   if (alias.source.endsWith(":"))
-    onError(offset + source.length - 1, "BAD_ALIAS", "Alias ending in : is ambiguous", true);
-  const valueEnd = offset + source.length;
-  const re = resolveEnd(end, valueEnd, options.strict, onError);
+    onError(offset + source2.length - 1, "BAD_ALIAS", "Alias ending in : is ambiguous", true);
+  const valueEnd = offset + source2.length;
+  const re = resolveEnd(end2, valueEnd, options.strict, onError);
   alias.range = [offset, valueEnd, re.offset];
   if (re.comment)
     alias.comment = re.comment;
   return alias;
 }
 
-// ../../../work/main/node_modules/yaml/browser/dist/compose/compose-doc.js
-function composeDoc(options, directives, { offset, start, value, end }, onError) {
+// node_modules/yaml/browser/dist/compose/compose-doc.js
+function composeDoc(options, directives, { offset, start: start2, value, end: end2 }, onError) {
   const opts = Object.assign({ _directives: directives }, options);
   const doc = new Document(void 0, opts);
   const ctx = {
@@ -32007,9 +32377,9 @@ function composeDoc(options, directives, { offset, start, value, end }, onError)
     options: doc.options,
     schema: doc.schema
   };
-  const props = resolveProps(start, {
+  const props = resolveProps(start2, {
     indicator: "doc-start",
-    next: value ?? end?.[0],
+    next: value ?? end2?.[0],
     offset,
     onError,
     parentIndent: 0,
@@ -32020,33 +32390,33 @@ function composeDoc(options, directives, { offset, start, value, end }, onError)
     if (value && (value.type === "block-map" || value.type === "block-seq") && !props.hasNewline)
       onError(props.end, "MISSING_CHAR", "Block collection cannot start on same line with directives-end marker");
   }
-  doc.contents = value ? composeNode(ctx, value, props, onError) : composeEmptyNode(ctx, props.end, start, null, props, onError);
+  doc.contents = value ? composeNode(ctx, value, props, onError) : composeEmptyNode(ctx, props.end, start2, null, props, onError);
   const contentEnd = doc.contents.range[2];
-  const re = resolveEnd(end, contentEnd, false, onError);
+  const re = resolveEnd(end2, contentEnd, false, onError);
   if (re.comment)
     doc.comment = re.comment;
   doc.range = [offset, contentEnd, re.offset];
   return doc;
 }
 
-// ../../../work/main/node_modules/yaml/browser/dist/compose/composer.js
+// node_modules/yaml/browser/dist/compose/composer.js
 function getErrorPos(src) {
   if (typeof src === "number")
     return [src, src + 1];
   if (Array.isArray(src))
     return src.length === 2 ? src : [src[0], src[1]];
-  const { offset, source } = src;
-  return [offset, offset + (typeof source === "string" ? source.length : 1)];
+  const { offset, source: source2 } = src;
+  return [offset, offset + (typeof source2 === "string" ? source2.length : 1)];
 }
 function parsePrelude(prelude) {
   let comment = "";
   let atComment = false;
   let afterEmptyLine = false;
   for (let i = 0; i < prelude.length; ++i) {
-    const source = prelude[i];
-    switch (source[0]) {
+    const source2 = prelude[i];
+    switch (source2[0]) {
       case "#":
-        comment += (comment === "" ? "" : afterEmptyLine ? "\n\n" : "\n") + (source.substring(1) || " ");
+        comment += (comment === "" ? "" : afterEmptyLine ? "\n\n" : "\n") + (source2.substring(1) || " ");
         atComment = true;
         afterEmptyLine = false;
         break;
@@ -32070,8 +32440,8 @@ var Composer = class {
     this.prelude = [];
     this.errors = [];
     this.warnings = [];
-    this.onError = (source, code, message, warning) => {
-      const pos = getErrorPos(source);
+    this.onError = (source2, code, message, warning) => {
+      const pos = getErrorPos(source2);
       if (warning)
         this.warnings.push(new YAMLWarning(pos, code, message));
       else
@@ -32185,14 +32555,14 @@ ${cb}` : comment;
           break;
         }
         this.doc.directives.docEnd = true;
-        const end = resolveEnd(token.end, token.offset + token.source.length, this.doc.options.strict, this.onError);
+        const end2 = resolveEnd(token.end, token.offset + token.source.length, this.doc.options.strict, this.onError);
         this.decorate(this.doc, true);
-        if (end.comment) {
+        if (end2.comment) {
           const dc = this.doc.comment;
           this.doc.comment = dc ? `${dc}
-${end.comment}` : end.comment;
+${end2.comment}` : end2.comment;
         }
-        this.doc.range[2] = end.offset;
+        this.doc.range[2] = end2.offset;
         break;
       }
       default:
@@ -32222,7 +32592,7 @@ ${end.comment}` : end.comment;
   }
 };
 
-// ../../../work/main/node_modules/yaml/browser/dist/parse/cst-visit.js
+// node_modules/yaml/browser/dist/parse/cst-visit.js
 var BREAK2 = /* @__PURE__ */ Symbol("break visit");
 var SKIP2 = /* @__PURE__ */ Symbol("skip children");
 var REMOVE2 = /* @__PURE__ */ Symbol("remove item");
@@ -32278,13 +32648,13 @@ function _visit(path2, item, visitor) {
   return typeof ctrl === "function" ? ctrl(item, path2) : ctrl;
 }
 
-// ../../../work/main/node_modules/yaml/browser/dist/parse/cst.js
+// node_modules/yaml/browser/dist/parse/cst.js
 var BOM = "\uFEFF";
 var DOCUMENT = "";
 var FLOW_END = "";
 var SCALAR2 = "";
-function tokenType(source) {
-  switch (source) {
+function tokenType(source2) {
+  switch (source2) {
     case BOM:
       return "byte-order-mark";
     case DOCUMENT:
@@ -32318,7 +32688,7 @@ function tokenType(source) {
     case ",":
       return "comma";
   }
-  switch (source[0]) {
+  switch (source2[0]) {
     case " ":
     case "	":
       return "space";
@@ -32343,7 +32713,7 @@ function tokenType(source) {
   return null;
 }
 
-// ../../../work/main/node_modules/yaml/browser/dist/parse/lexer.js
+// node_modules/yaml/browser/dist/parse/lexer.js
 function isEmpty(ch) {
   switch (ch) {
     case void 0:
@@ -32381,11 +32751,11 @@ var Lexer = class {
    *
    * @returns A generator of lexical tokens
    */
-  *lex(source, incomplete = false) {
-    if (source) {
-      if (typeof source !== "string")
+  *lex(source2, incomplete = false) {
+    if (source2) {
+      if (typeof source2 !== "string")
         throw TypeError("source is not a string");
-      this.buffer = this.buffer ? this.buffer + source : source;
+      this.buffer = this.buffer ? this.buffer + source2 : source2;
       this.lineEndPos = null;
     }
     this.atEnd = !incomplete;
@@ -32428,16 +32798,16 @@ var Lexer = class {
     return offset;
   }
   getLine() {
-    let end = this.lineEndPos;
-    if (typeof end !== "number" || end !== -1 && end < this.pos) {
-      end = this.buffer.indexOf("\n", this.pos);
-      this.lineEndPos = end;
+    let end2 = this.lineEndPos;
+    if (typeof end2 !== "number" || end2 !== -1 && end2 < this.pos) {
+      end2 = this.buffer.indexOf("\n", this.pos);
+      this.lineEndPos = end2;
     }
-    if (end === -1)
+    if (end2 === -1)
       return this.atEnd ? this.buffer.substring(this.pos) : null;
-    if (this.buffer[end - 1] === "\r")
-      end -= 1;
-    return this.buffer.substring(this.pos, end);
+    if (this.buffer[end2 - 1] === "\r")
+      end2 -= 1;
+    return this.buffer.substring(this.pos, end2);
   }
   hasChars(n) {
     return this.pos + n <= this.buffer.length;
@@ -32658,21 +33028,21 @@ var Lexer = class {
   }
   *parseQuotedScalar() {
     const quote3 = this.charAt(0);
-    let end = this.buffer.indexOf(quote3, this.pos + 1);
+    let end2 = this.buffer.indexOf(quote3, this.pos + 1);
     if (quote3 === "'") {
-      while (end !== -1 && this.buffer[end + 1] === "'")
-        end = this.buffer.indexOf("'", end + 2);
+      while (end2 !== -1 && this.buffer[end2 + 1] === "'")
+        end2 = this.buffer.indexOf("'", end2 + 2);
     } else {
-      while (end !== -1) {
+      while (end2 !== -1) {
         let n = 0;
-        while (this.buffer[end - 1 - n] === "\\")
+        while (this.buffer[end2 - 1 - n] === "\\")
           n += 1;
         if (n % 2 === 0)
           break;
-        end = this.buffer.indexOf('"', end + 1);
+        end2 = this.buffer.indexOf('"', end2 + 1);
       }
     }
-    const qb = this.buffer.substring(0, end);
+    const qb = this.buffer.substring(0, end2);
     let nl = qb.indexOf("\n", this.pos);
     if (nl !== -1) {
       while (nl !== -1) {
@@ -32682,15 +33052,15 @@ var Lexer = class {
         nl = qb.indexOf("\n", cs);
       }
       if (nl !== -1) {
-        end = nl - (qb[nl - 1] === "\r" ? 2 : 1);
+        end2 = nl - (qb[nl - 1] === "\r" ? 2 : 1);
       }
     }
-    if (end === -1) {
+    if (end2 === -1) {
       if (!this.atEnd)
         return this.setNext("quoted-scalar");
-      end = this.buffer.length;
+      end2 = this.buffer.length;
     }
-    yield* this.pushToIndex(end + 1, false);
+    yield* this.pushToIndex(end2 + 1, false);
     return this.flowLevel ? "flow" : "doc";
   }
   *parseBlockScalarHeader() {
@@ -32782,7 +33152,7 @@ var Lexer = class {
   }
   *parsePlainScalar() {
     const inFlow = this.flowLevel > 0;
-    let end = this.pos - 1;
+    let end2 = this.pos - 1;
     let i = this.pos - 1;
     let ch;
     while (ch = this.buffer[++i]) {
@@ -32790,7 +33160,7 @@ var Lexer = class {
         const next = this.buffer[i + 1];
         if (isEmpty(next) || inFlow && flowIndicatorChars.has(next))
           break;
-        end = i;
+        end2 = i;
       } else if (isEmpty(ch)) {
         let next = this.buffer[i + 1];
         if (ch === "\r") {
@@ -32799,7 +33169,7 @@ var Lexer = class {
             ch = "\n";
             next = this.buffer[i + 1];
           } else
-            end = i;
+            end2 = i;
         }
         if (next === "#" || inFlow && flowIndicatorChars.has(next))
           break;
@@ -32812,13 +33182,13 @@ var Lexer = class {
       } else {
         if (inFlow && flowIndicatorChars.has(ch))
           break;
-        end = i;
+        end2 = i;
       }
     }
     if (!ch && !this.atEnd)
       return this.setNext("plain-scalar");
     yield SCALAR2;
-    yield* this.pushToIndex(end + 1, true);
+    yield* this.pushToIndex(end2 + 1, true);
     return inFlow ? "flow" : "doc";
   }
   *pushCount(n) {
@@ -32925,7 +33295,7 @@ var Lexer = class {
   }
 };
 
-// ../../../work/main/node_modules/yaml/browser/dist/parse/line-counter.js
+// node_modules/yaml/browser/dist/parse/line-counter.js
 var LineCounter = class {
   constructor() {
     this.lineStarts = [];
@@ -32944,13 +33314,13 @@ var LineCounter = class {
         return { line: low + 1, col: 1 };
       if (low === 0)
         return { line: 0, col: offset };
-      const start = this.lineStarts[low - 1];
-      return { line: low, col: offset - start + 1 };
+      const start2 = this.lineStarts[low - 1];
+      return { line: low, col: offset - start2 + 1 };
     };
   }
 };
 
-// ../../../work/main/node_modules/yaml/browser/dist/parse/parser.js
+// node_modules/yaml/browser/dist/parse/parser.js
 function includesToken(list, type) {
   for (let i = 0; i < list.length; ++i)
     if (list[i].type === type)
@@ -33015,12 +33385,12 @@ function getFirstKeyStartProps(prev) {
   }
   return prev.splice(i, prev.length);
 }
-function arrayPushArray(target, source) {
-  if (source.length < 1e5)
-    Array.prototype.push.apply(target, source);
+function arrayPushArray(target, source2) {
+  if (source2.length < 1e5)
+    Array.prototype.push.apply(target, source2);
   else
-    for (let i = 0; i < source.length; ++i)
-      target.push(source[i]);
+    for (let i = 0; i < source2.length; ++i)
+      target.push(source2[i]);
 }
 function fixFlowSeqItems(fc) {
   if (fc.start.type === "flow-seq-start") {
@@ -33066,10 +33436,10 @@ var Parser = class {
    *
    * @returns A generator of tokens representing each directive, document, and other structure.
    */
-  *parse(source, incomplete = false) {
+  *parse(source2, incomplete = false) {
     if (this.onNewLine && this.offset === 0)
       this.onNewLine(0);
-    for (const lexeme of this.lexer.lex(source, incomplete))
+    for (const lexeme of this.lexer.lex(source2, incomplete))
       yield* this.next(lexeme);
     if (!incomplete)
       yield* this.end();
@@ -33077,19 +33447,19 @@ var Parser = class {
   /**
    * Advance the parser by the `source` of one lexical token.
    */
-  *next(source) {
-    this.source = source;
+  *next(source2) {
+    this.source = source2;
     if (this.atScalar) {
       this.atScalar = false;
       yield* this.step();
-      this.offset += source.length;
+      this.offset += source2.length;
       return;
     }
-    const type = tokenType(source);
+    const type = tokenType(source2);
     if (!type) {
-      const message = `Not a YAML token: ${source}`;
-      yield* this.pop({ type: "error", offset: this.offset, message, source });
-      this.offset += source.length;
+      const message = `Not a YAML token: ${source2}`;
+      yield* this.pop({ type: "error", offset: this.offset, message, source: source2 });
+      this.offset += source2.length;
     } else if (type === "scalar") {
       this.atNewLine = false;
       this.atScalar = true;
@@ -33102,17 +33472,17 @@ var Parser = class {
           this.atNewLine = true;
           this.indent = 0;
           if (this.onNewLine)
-            this.onNewLine(this.offset + source.length);
+            this.onNewLine(this.offset + source2.length);
           break;
         case "space":
-          if (this.atNewLine && source[0] === " ")
-            this.indent += source.length;
+          if (this.atNewLine && source2[0] === " ")
+            this.indent += source2.length;
           break;
         case "explicit-key-ind":
         case "map-value-ind":
         case "seq-item-ind":
           if (this.atNewLine)
-            this.indent += source.length;
+            this.indent += source2.length;
           break;
         case "doc-mode":
         case "flow-error-end":
@@ -33120,7 +33490,7 @@ var Parser = class {
         default:
           this.atNewLine = false;
       }
-      this.offset += source.length;
+      this.offset += source2.length;
     }
   }
   /** Call at end of input to push out any remaining constructions */
@@ -33314,7 +33684,7 @@ var Parser = class {
   *scalar(scalar) {
     if (this.type === "map-value-ind") {
       const prev = getPrevProps(this.peek(2));
-      const start = getFirstKeyStartProps(prev);
+      const start2 = getFirstKeyStartProps(prev);
       let sep;
       if (scalar.end) {
         sep = scalar.end;
@@ -33326,7 +33696,7 @@ var Parser = class {
         type: "block-map",
         offset: scalar.offset,
         indent: scalar.indent,
-        items: [{ start, key: scalar, sep }]
+        items: [{ start: start2, key: scalar, sep }]
       };
       this.onKeyLine = true;
       this.stack[this.stack.length - 1] = map2;
@@ -33365,10 +33735,10 @@ var Parser = class {
       case "newline":
         this.onKeyLine = false;
         if (it.value) {
-          const end = "end" in it.value ? it.value.end : void 0;
-          const last = Array.isArray(end) ? end[end.length - 1] : void 0;
+          const end2 = "end" in it.value ? it.value.end : void 0;
+          const last = Array.isArray(end2) ? end2[end2.length - 1] : void 0;
           if (last?.type === "comment")
-            end?.push(this.sourceToken);
+            end2?.push(this.sourceToken);
           else
             map2.items.push({ start: [this.sourceToken] });
         } else if (it.sep) {
@@ -33386,10 +33756,10 @@ var Parser = class {
         } else {
           if (this.atIndentedComment(it.start, map2.indent)) {
             const prev = map2.items[map2.items.length - 2];
-            const end = prev?.value?.end;
-            if (Array.isArray(end)) {
-              arrayPushArray(end, it.start);
-              end.push(this.sourceToken);
+            const end2 = prev?.value?.end;
+            if (Array.isArray(end2)) {
+              arrayPushArray(end2, it.start);
+              end2.push(this.sourceToken);
               map2.items.pop();
               return;
             }
@@ -33401,7 +33771,7 @@ var Parser = class {
     if (this.indent >= map2.indent) {
       const atMapIndent = !this.onKeyLine && this.indent === map2.indent;
       const atNextItem = atMapIndent && (it.sep || it.explicitKey) && this.type !== "seq-item-ind";
-      let start = [];
+      let start2 = [];
       if (atNextItem && it.sep && !it.value) {
         const nl = [];
         for (let i = 0; i < it.sep.length; ++i) {
@@ -33421,14 +33791,14 @@ var Parser = class {
           }
         }
         if (nl.length >= 2)
-          start = it.sep.splice(nl[1]);
+          start2 = it.sep.splice(nl[1]);
       }
       switch (this.type) {
         case "anchor":
         case "tag":
           if (atNextItem || it.value) {
-            start.push(this.sourceToken);
-            map2.items.push({ start });
+            start2.push(this.sourceToken);
+            map2.items.push({ start: start2 });
             this.onKeyLine = true;
           } else if (it.sep) {
             it.sep.push(this.sourceToken);
@@ -33441,8 +33811,8 @@ var Parser = class {
             it.start.push(this.sourceToken);
             it.explicitKey = true;
           } else if (atNextItem || it.value) {
-            start.push(this.sourceToken);
-            map2.items.push({ start, explicitKey: true });
+            start2.push(this.sourceToken);
+            map2.items.push({ start: start2, explicitKey: true });
           } else {
             this.stack.push({
               type: "block-map",
@@ -33459,12 +33829,12 @@ var Parser = class {
               if (includesToken(it.start, "newline")) {
                 Object.assign(it, { key: null, sep: [this.sourceToken] });
               } else {
-                const start2 = getFirstKeyStartProps(it.start);
+                const start3 = getFirstKeyStartProps(it.start);
                 this.stack.push({
                   type: "block-map",
                   offset: this.offset,
                   indent: this.indent,
-                  items: [{ start: start2, key: null, sep: [this.sourceToken] }]
+                  items: [{ start: start3, key: null, sep: [this.sourceToken] }]
                 });
               }
             } else if (it.value) {
@@ -33474,10 +33844,10 @@ var Parser = class {
                 type: "block-map",
                 offset: this.offset,
                 indent: this.indent,
-                items: [{ start, key: null, sep: [this.sourceToken] }]
+                items: [{ start: start2, key: null, sep: [this.sourceToken] }]
               });
             } else if (isFlowToken(it.key) && !includesToken(it.sep, "newline")) {
-              const start2 = getFirstKeyStartProps(it.start);
+              const start3 = getFirstKeyStartProps(it.start);
               const key = it.key;
               const sep = it.sep;
               sep.push(this.sourceToken);
@@ -33487,10 +33857,10 @@ var Parser = class {
                 type: "block-map",
                 offset: this.offset,
                 indent: this.indent,
-                items: [{ start: start2, key, sep }]
+                items: [{ start: start3, key, sep }]
               });
-            } else if (start.length > 0) {
-              it.sep = it.sep.concat(start, this.sourceToken);
+            } else if (start2.length > 0) {
+              it.sep = it.sep.concat(start2, this.sourceToken);
             } else {
               it.sep.push(this.sourceToken);
             }
@@ -33498,7 +33868,7 @@ var Parser = class {
             if (!it.sep) {
               Object.assign(it, { key: null, sep: [this.sourceToken] });
             } else if (it.value || atNextItem) {
-              map2.items.push({ start, key: null, sep: [this.sourceToken] });
+              map2.items.push({ start: start2, key: null, sep: [this.sourceToken] });
             } else if (includesToken(it.sep, "map-value-ind")) {
               this.stack.push({
                 type: "block-map",
@@ -33518,7 +33888,7 @@ var Parser = class {
         case "double-quoted-scalar": {
           const fs = this.flowScalar(this.type);
           if (atNextItem || it.value) {
-            map2.items.push({ start, key: fs, sep: [] });
+            map2.items.push({ start: start2, key: fs, sep: [] });
             this.onKeyLine = true;
           } else if (it.sep) {
             this.stack.push(fs);
@@ -33542,7 +33912,7 @@ var Parser = class {
                 return;
               }
             } else if (atMapIndent) {
-              map2.items.push({ start });
+              map2.items.push({ start: start2 });
             }
             this.stack.push(bv);
             return;
@@ -33558,10 +33928,10 @@ var Parser = class {
     switch (this.type) {
       case "newline":
         if (it.value) {
-          const end = "end" in it.value ? it.value.end : void 0;
-          const last = Array.isArray(end) ? end[end.length - 1] : void 0;
+          const end2 = "end" in it.value ? it.value.end : void 0;
+          const last = Array.isArray(end2) ? end2[end2.length - 1] : void 0;
           if (last?.type === "comment")
-            end?.push(this.sourceToken);
+            end2?.push(this.sourceToken);
           else
             seq2.items.push({ start: [this.sourceToken] });
         } else
@@ -33574,10 +33944,10 @@ var Parser = class {
         else {
           if (this.atIndentedComment(it.start, seq2.indent)) {
             const prev = seq2.items[seq2.items.length - 2];
-            const end = prev?.value?.end;
-            if (Array.isArray(end)) {
-              arrayPushArray(end, it.start);
-              end.push(this.sourceToken);
+            const end2 = prev?.value?.end;
+            if (Array.isArray(end2)) {
+              arrayPushArray(end2, it.start);
+              end2.push(this.sourceToken);
               seq2.items.pop();
               return;
             }
@@ -33679,7 +34049,7 @@ var Parser = class {
         yield* this.step();
       } else if (this.type === "map-value-ind" && parent2.type !== "flow-collection") {
         const prev = getPrevProps(parent2);
-        const start = getFirstKeyStartProps(prev);
+        const start2 = getFirstKeyStartProps(prev);
         fixFlowSeqItems(fc);
         const sep = fc.end.splice(1, fc.end.length);
         sep.push(this.sourceToken);
@@ -33687,7 +34057,7 @@ var Parser = class {
           type: "block-map",
           offset: fc.offset,
           indent: fc.indent,
-          items: [{ start, key: fc, sep }]
+          items: [{ start: start2, key: fc, sep }]
         };
         this.onKeyLine = true;
         this.stack[this.stack.length - 1] = map2;
@@ -33746,35 +34116,35 @@ var Parser = class {
       case "explicit-key-ind": {
         this.onKeyLine = true;
         const prev = getPrevProps(parent2);
-        const start = getFirstKeyStartProps(prev);
-        start.push(this.sourceToken);
+        const start2 = getFirstKeyStartProps(prev);
+        start2.push(this.sourceToken);
         return {
           type: "block-map",
           offset: this.offset,
           indent: this.indent,
-          items: [{ start, explicitKey: true }]
+          items: [{ start: start2, explicitKey: true }]
         };
       }
       case "map-value-ind": {
         this.onKeyLine = true;
         const prev = getPrevProps(parent2);
-        const start = getFirstKeyStartProps(prev);
+        const start2 = getFirstKeyStartProps(prev);
         return {
           type: "block-map",
           offset: this.offset,
           indent: this.indent,
-          items: [{ start, key: null, sep: [this.sourceToken] }]
+          items: [{ start: start2, key: null, sep: [this.sourceToken] }]
         };
       }
     }
     return null;
   }
-  atIndentedComment(start, indent) {
+  atIndentedComment(start2, indent) {
     if (this.type !== "comment")
       return false;
     if (this.indent <= indent)
       return false;
-    return start.every((st) => st.type === "newline" || st.type === "space");
+    return start2.every((st) => st.type === "newline" || st.type === "space");
   }
   *documentEnd(docEnd) {
     if (this.type !== "doc-mode") {
@@ -33813,21 +34183,21 @@ var Parser = class {
   }
 };
 
-// ../../../work/main/node_modules/yaml/browser/dist/public-api.js
+// node_modules/yaml/browser/dist/public-api.js
 function parseOptions(options) {
   const prettyErrors = options.prettyErrors !== false;
   const lineCounter = options.lineCounter || prettyErrors && new LineCounter() || null;
   return { lineCounter, prettyErrors };
 }
-function parseAllDocuments(source, options = {}) {
+function parseAllDocuments(source2, options = {}) {
   const { lineCounter, prettyErrors } = parseOptions(options);
   const parser = new Parser(lineCounter?.addNewLine);
   const composer = new Composer(options);
-  const docs = Array.from(composer.compose(parser.parse(source)));
+  const docs = Array.from(composer.compose(parser.parse(source2)));
   if (prettyErrors && lineCounter)
     for (const doc of docs) {
-      doc.errors.forEach(prettifyError(source, lineCounter));
-      doc.warnings.forEach(prettifyError(source, lineCounter));
+      doc.errors.forEach(prettifyError(source2, lineCounter));
+      doc.warnings.forEach(prettifyError(source2, lineCounter));
     }
   if (docs.length > 0)
     return docs;
@@ -33885,9 +34255,9 @@ function findOffset(document, path2, atKey) {
     const pair = node.items.find((item) => isPairOf(item, step));
     const child = pair === void 0 ? node.get(step, true) : pair.value;
     const pointAtKey = atKey && index === path2.length - 1;
-    const start = (pointAtKey ? void 0 : rangeStart(child)) ?? rangeStart(pair?.key);
-    if (start === void 0) break;
-    offset = start;
+    const start2 = (pointAtKey ? void 0 : rangeStart(child)) ?? rangeStart(pair?.key);
+    if (start2 === void 0) break;
+    offset = start2;
     node = child;
   }
   return offset;
@@ -33902,18 +34272,18 @@ function rangeStart(node) {
 
 // src/compiler/read-yaml.ts
 var maxAliases = 100;
-function readYaml(source) {
+function readYaml(source2) {
   const lines = new LineCounter();
-  const start = { line: 1, column: 1 };
-  const failed = (message, hint, place = start) => ({
+  const start2 = { line: 1, column: 1 };
+  const failed = (message, hint, place = start2) => ({
     value: void 0,
     faults: [{ message, hint, ...place }],
-    locate: () => start
+    locate: () => start2
   });
-  const nul = source.indexOf("\0");
-  if (nul >= 0) return failed("the file holds a NUL character", "save it as UTF-8 text", placeOf(source, nul));
+  const nul = source2.indexOf("\0");
+  if (nul >= 0) return failed("the file holds a NUL character", "save it as UTF-8 text", placeOf(source2, nul));
   try {
-    const documents = parseAllDocuments(source, { lineCounter: lines, prettyErrors: false, schema: "core", uniqueKeys: false });
+    const documents = parseAllDocuments(source2, { lineCounter: lines, prettyErrors: false, schema: "core", uniqueKeys: false });
     const document = documents[0];
     if (document === void 0 || !("contents" in document) || document.contents === null) {
       return failed("the policy is empty", "begin with `version: 1`; docs/policy.md has a complete example");
@@ -33930,18 +34300,18 @@ function readYaml(source) {
     return deep ? failed("the file is nested too deeply to be a policy", "a policy has fewer than ten levels") : failed(`the file cannot be read as YAML: ${error instanceof Error ? error.message : "unknown fault"}`, "spell repeated parts out instead of using aliases");
   }
 }
-function placeOf(source, offset) {
-  const before = source.slice(0, offset).split("\n");
-  return { line: before.length, column: (before.at(-1) ?? "").length + 1 };
+function placeOf(source2, offset) {
+  const before2 = source2.slice(0, offset).split("\n");
+  return { line: before2.length, column: (before2.at(-1) ?? "").length + 1 };
 }
 
 // src/compiler/roles.ts
 function buildRoles(roles2, report) {
-  const names = Object.keys(roles2);
-  reportUnknown(roles2, names, report);
+  const names4 = Object.keys(roles2);
+  reportUnknown(roles2, names4, report);
   const reached = /* @__PURE__ */ new Map();
   const circles = /* @__PURE__ */ new Set();
-  for (const name3 of names) {
+  for (const name3 of names4) {
     const circle = findCircle(roles2, name3);
     const id = circle?.toSorted().join(" ");
     if (circle === void 0 || id === void 0 || circles.has(id)) continue;
@@ -33949,20 +34319,20 @@ function buildRoles(roles2, report) {
     const message = `roles inherit in a circle: ${[...circle, name3].join(" -> ")}`;
     report({ severity: "error", path: ["roles", name3, "inherits"], message, hint: "remove one of these `inherits`" });
   }
-  for (const name3 of names) reached.set(name3, collectInherited(roles2, name3));
+  for (const name3 of names4) reached.set(name3, collectInherited(roles2, name3));
   return {
-    names,
-    expand: (granted) => names.filter((name3) => granted.some((grant) => reached.get(name3)?.has(grant)))
+    names: names4,
+    expand: (granted) => names4.filter((name3) => granted.some((grant) => reached.get(name3)?.has(grant)))
   };
 }
 function parentsOf(roles2, name3) {
   return (Object.hasOwn(roles2, name3) ? roles2[name3]?.inherits : void 0) ?? [];
 }
-function reportUnknown(roles2, names, report) {
-  for (const name3 of names) {
+function reportUnknown(roles2, names4, report) {
+  for (const name3 of names4) {
     for (const [index, parent2] of parentsOf(roles2, name3).entries()) {
       if (Object.hasOwn(roles2, parent2)) continue;
-      report({ severity: "error", path: ["roles", name3, "inherits", index], message: `there is no role \`${parent2}\``, hint: hintAt(parent2, names, "roles") });
+      report({ severity: "error", path: ["roles", name3, "inherits", index], message: `there is no role \`${parent2}\``, hint: hintAt(parent2, names4, "roles") });
     }
   }
 }
@@ -33971,14 +34341,14 @@ function collectInherited(roles2, name3) {
   for (const role of seen) for (const parent2 of parentsOf(roles2, role)) seen.add(parent2);
   return seen;
 }
-function findCircle(roles2, start) {
+function findCircle(roles2, start2) {
   const seen = /* @__PURE__ */ new Set();
-  let ways = [[start]];
+  let ways = [[start2]];
   while (ways.length > 0) {
     const next = [];
     for (const way of ways) {
-      for (const parent2 of parentsOf(roles2, way.at(-1) ?? start)) {
-        if (parent2 === start) return way;
+      for (const parent2 of parentsOf(roles2, way.at(-1) ?? start2)) {
+        if (parent2 === start2) return way;
         if (seen.has(parent2)) continue;
         seen.add(parent2);
         next.push([...way, parent2]);
@@ -34005,9 +34375,9 @@ function compileSchemas2(policy, report) {
 
 // src/compiler/compile.ts
 var defaultHeader2 = policySchema.properties.identity.properties.role_header.default;
-function compilePolicy(source, file, { adjust = (value) => value, lock } = {}) {
-  const sources = new Map([[file, source], ...lock === void 0 ? [] : [[lock.file, lock.text]]]);
-  const yaml = readYaml(source);
+function compilePolicy(source2, file, { adjust = (value) => value, lock } = {}) {
+  const sources = new Map([[file, source2], ...lock === void 0 ? [] : [[lock.file, lock.text]]]);
+  const yaml = readYaml(source2);
   if (yaml.faults.length > 0) {
     const faults = yaml.faults.map((fault2) => ({ severity: "error", file, ...fault2 }));
     return { problems: sortProblems(faults), conf: void 0, description: void 0, sources };
@@ -34049,7 +34419,7 @@ function touches(a, b) {
 
 // src/compiler/format-problems.ts
 function formatProblems(problems, sources) {
-  const lines = new Map([...sources].map(([file, source]) => [file, source.split(/\r\n|\r|\n/)]));
+  const lines = new Map([...sources].map(([file, source2]) => [file, source2.split(/\r\n|\r|\n/)]));
   return problems.map((problem) => formatProblem(problem, lines.get(problem.file)?.[problem.line - 1] ?? "")).join("\n");
 }
 function countProblems(problems) {
@@ -34074,21 +34444,21 @@ function formatProblem(problem, line) {
 }
 function cutAround(line, column) {
   const width = 100;
-  const start = column < width - 10 ? 0 : column - 40;
-  const shown = line.slice(start, start + width).replace(/[\p{Cc}\p{Cf}]/gu, ".");
-  return { shown, caret: column - start };
+  const start2 = column < width - 10 ? 0 : column - 40;
+  const shown = line.slice(start2, start2 + width).replace(/[\p{Cc}\p{Cf}]/gu, ".");
+  return { shown, caret: column - start2 };
 }
 
 // src/container/choose-servers.ts
 function chooseServers({ servers }, upstreams) {
-  const known = servers.map(({ name: name3 }) => name3);
-  if (upstreams.kind === "only" && known.length > 1) {
-    return `the policy has several servers: give each its URL, as in MCP_UPSTREAM="${known.map((name3) => `${name3}=http://${name3}:3000/mcp`).join(" ")}"`;
+  const known2 = servers.map(({ name: name3 }) => name3);
+  if (upstreams.kind === "only" && known2.length > 1) {
+    return `the policy has several servers: give each its URL, as in MCP_UPSTREAM="${known2.map((name3) => `${name3}=http://${name3}:3000/mcp`).join(" ")}"`;
   }
-  const urls = upstreams.kind === "only" ? /* @__PURE__ */ new Map([[known[0] ?? "", upstreams.url]]) : upstreams.urls;
-  const stranger = [...urls.keys()].find((name3) => !known.includes(name3));
-  if (stranger !== void 0) return `MCP_UPSTREAM: the policy has no server ${stranger}; it has: ${known.join(", ")}`;
-  const missing = known.filter((name3) => !urls.has(name3));
+  const urls = upstreams.kind === "only" ? /* @__PURE__ */ new Map([[known2[0] ?? "", upstreams.url]]) : upstreams.urls;
+  const stranger = [...urls.keys()].find((name3) => !known2.includes(name3));
+  if (stranger !== void 0) return `MCP_UPSTREAM: the policy has no server ${stranger}; it has: ${known2.join(", ")}`;
+  const missing = known2.filter((name3) => !urls.has(name3));
   if (missing.length > 0) return `MCP_UPSTREAM has no URL for: ${missing.join(", ")}`;
   const placed = servers.flatMap(({ name: name3, upstream }) => {
     const upstreamUrl = urls.get(name3);
@@ -34141,11 +34511,11 @@ function parseResolvConf(text) {
     // nginx knows no scopes of link-local addresses.
     nameservers: servers.filter((address2) => /^[\da-f.:]+$/i.test(address2)).map((address2) => address2.includes(":") ? `[${address2}]` : address2),
     search: (lines.findLast(([key]) => key === "search")?.slice(1) ?? []).filter((domain) => /^[\w.-]+$/.test(domain) && domain !== "."),
-    ndots: Number(options.map((option) => /^ndots:(\d{1,2})$/.exec(option)?.[1]).findLast((value) => value !== void 0) ?? "1")
+    ndots: Number(options.map((option3) => /^ndots:(\d{1,2})$/.exec(option3)?.[1]).findLast((value) => value !== void 0) ?? "1")
   };
 }
 function findInHosts(text, name3) {
-  const found = text.split("\n").map((line) => line.replace(/#.*/, "").trim().split(/\s+/)).filter(([, ...names]) => names.some((known) => known.toLowerCase() === name3.toLowerCase())).map(([address3 = ""]) => address3);
+  const found = text.split("\n").map((line) => line.replace(/#.*/, "").trim().split(/\s+/)).filter(([, ...names4]) => names4.some((known2) => known2.toLowerCase() === name3.toLowerCase())).map(([address3 = ""]) => address3);
   const address2 = found.find((text2) => text2.includes(".")) ?? found[0];
   return address2?.includes(":") === true ? `[${address2}]` : address2;
 }
@@ -34164,8 +34534,8 @@ function findTarget(hostname, { hosts, resolvConf, isKnown: isKnown2 }) {
   const fixed = findInHosts(hosts, hostname);
   if (fixed !== void 0) return { kind: "address", host: fixed };
   if (resolvConf.nameservers.length === 0) return `/etc/resolv.conf names no name server to ask for ${hostname}`;
-  const names = listFullNames(hostname, resolvConf);
-  return { kind: "name", host: names.find((name3) => names.length > 1 && isKnown2(`${name3}.`)) ?? names[0] ?? hostname };
+  const names4 = listFullNames(hostname, resolvConf);
+  return { kind: "name", host: names4.find((name3) => names4.length > 1 && isKnown2(`${name3}.`)) ?? names4[0] ?? hostname };
 }
 
 // src/cli/start/location.ts
@@ -34196,8 +34566,8 @@ function quote2(text) {
 // src/container/gateway-conf.ts
 var run = "/run/portcullis";
 var authorities = "/etc/ssl/certs/ca-certificates.crt";
-function renderGatewayConf({ settings, servers, policy, nameservers, hasIpv6 }) {
-  const { listen, tls, status, workers } = settings;
+function renderGatewayConf({ settings: settings2, servers, policy, nameservers, hasIpv6 }) {
+  const { listen, tls, status, workers } = settings2;
   const upstreams = new Map(servers.map((server2) => [server2.upstreamName, renderUpstream(server2)]));
   return `${[
     "include portcullis/load-module.conf;",
@@ -34246,17 +34616,17 @@ function renderUpstream({ upstreamName, upstreamUrl, target }) {
 
 // src/container/retarget-servers.ts
 function retargetServers(policy, upstreams) {
-  if (!isTable(policy) || !isTable(policy["servers"])) return policy;
+  if (!isTable2(policy) || !isTable2(policy["servers"])) return policy;
   const servers = Object.entries(policy["servers"]);
   const urlOf = (name3) => upstreams.kind === "named" ? upstreams.urls.get(name3) : servers.length === 1 ? upstreams.url : void 0;
   const retargeted = servers.map(([name3, server2]) => {
     const url = urlOf(name3);
-    if (url === void 0 || !isTable(server2)) return [name3, server2];
+    if (url === void 0 || !isTable2(server2)) return [name3, server2];
     return [name3, { host: url.host, ...server2, ...url.pathname === "/" ? {} : { upstream_path: url.pathname } }];
   });
   return { ...policy, servers: Object.fromEntries(retargeted) };
 }
-function isTable(value) {
+function isTable2(value) {
   return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 
@@ -34275,11 +34645,11 @@ function readSettings(getenv2, hasIpv6) {
     .../^(?:auto|[1-9]\d{0,2})$/.test(workers) ? [] : [`PORTCULLIS_WORKERS: ${JSON.stringify(workers)} is not auto or a number from 1 to 999`]
   ];
   if (problems.length > 0) return { settings: void 0, problems };
-  const folder = certificates[tls];
+  const folder2 = certificates[tls];
   return {
     settings: {
       listen: /^\d+$/.test(listen) && hasIpv6 ? [listen, `[::]:${listen}`] : [listen],
-      tls: folder === void 0 ? void 0 : { cert: `${folder}/tls.crt`, key: `${folder}/tls.key` },
+      tls: folder2 === void 0 ? void 0 : { cert: `${folder2}/tls.crt`, key: `${folder2}/tls.key` },
       status,
       workers
     },
@@ -34294,15 +34664,15 @@ function isAddress2(text) {
 // src/container/upstreams.ts
 var example = "such as http://server:3000/mcp";
 function readUpstreams(text) {
-  const words2 = text.trim().split(/\s+/).filter((word2) => word2 !== "");
-  const [first] = words2;
+  const words3 = text.trim().split(/\s+/).filter((word2) => word2 !== "");
+  const [first] = words3;
   if (first === void 0) return wrong(`MCP_UPSTREAM is not set: give the URL of the MCP server, ${example}`);
-  if (words2.length === 1 && !/^[\w-]+=/.test(first)) {
+  if (words3.length === 1 && !/^[\w-]+=/.test(first)) {
     const url = parseUrl(first);
     return url === void 0 ? wrong(`MCP_UPSTREAM: ${JSON.stringify(first)} is not a URL ${example}`) : { kind: "only", url };
   }
   const urls = /* @__PURE__ */ new Map();
-  for (const word2 of words2) {
+  for (const word2 of words3) {
     const [, name3 = "", target = ""] = /^([\w-]+)=(.*)$/.exec(word2) ?? [];
     const url = parseUrl(target);
     if (name3 === "" || url === void 0) return wrong(`MCP_UPSTREAM: ${JSON.stringify(word2)} is not NAME=URL, such as files=http://files:3000/mcp`);
@@ -34336,9 +34706,9 @@ function check(policy = "") {
 function render(policy = "", output = "") {
   const upstreams = readUpstreams(std2.getenv("MCP_UPSTREAM") ?? "");
   const hasIpv6 = (readText("/proc/net/if_inet6").text ?? "") !== "";
-  const { settings, problems } = readSettings(std2.getenv, hasIpv6);
+  const { settings: settings2, problems } = readSettings(std2.getenv, hasIpv6);
   const wrong2 = [...problems, ...upstreams.kind === "wrong" ? [upstreams.problem] : []];
-  if (settings === void 0 || upstreams.kind === "wrong") return fail(...wrong2);
+  if (settings2 === void 0 || upstreams.kind === "wrong") return fail(...wrong2);
   const { conf, description } = readPolicy(policy, (value) => retargetServers(value, upstreams));
   const placed = chooseServers(description, upstreams);
   if (typeof placed === "string") return fail(placed);
@@ -34348,7 +34718,7 @@ function render(policy = "", output = "") {
     const target = findTarget(server2.upstreamUrl.hostname, { hosts, resolvConf, isKnown });
     return typeof target === "string" ? fail(target) : { ...server2, target, paths: pathsOf(description, server2) };
   });
-  const failed = writeText(output, renderGatewayConf({ settings, servers, policy: conf, nameservers: resolvConf.nameservers, hasIpv6 }));
+  const failed = writeText(output, renderGatewayConf({ settings: settings2, servers, policy: conf, nameservers: resolvConf.nameservers, hasIpv6 }));
   if (failed !== void 0) fail(`cannot write ${output}: ${failed}`);
 }
 function readPolicy(path2, adjust) {

@@ -15,11 +15,11 @@ function findEra(message, header) {
   if (message.kind === "response") return isModern(header) ? "mcp.response" : { era: "legacy" };
   const meta = message.params?.["_meta"];
   if (meta !== void 0 && !isObject(meta)) return "mcp.meta";
-  const version = meta?.[versionKey];
-  if (version === void 0) return findEraWithoutClaim(message, header);
+  const version2 = meta?.[versionKey];
+  if (version2 === void 0) return findEraWithoutClaim(message, header);
   if (message.kind === "notification") return "mcp.notification";
-  if (typeof version !== "string" || !isObject(meta?.[capabilitiesKey])) return "mcp.meta";
-  return { era: "modern", version };
+  if (typeof version2 !== "string" || !isObject(meta?.[capabilitiesKey])) return "mcp.meta";
+  return { era: "modern", version: version2 };
 }
 function findEraWithoutClaim(message, header) {
   if (!isModern(header)) return { era: "legacy" };
@@ -359,10 +359,19 @@ function isBindable({ what, id }) {
   return (what === "task" ? taskId : sessionId).test(id);
 }
 function bindingKey(server, { what, id }) {
+  return keyOf(what, server, id);
+}
+function ownsSession(server, id, role, bindings) {
+  return bindings.ownerOf(keyOf("session", server, id)) === ownerOfRole(role);
+}
+function keyOf(what, server, id) {
   return `${what} ${server} ${id}`;
 }
-function ownerText({ role }) {
+function ownerOfRole(role) {
   return `role ${role}`;
+}
+function ownerText({ role }) {
+  return ownerOfRole(role);
 }
 function bind(server, claim, caller, bindings) {
   return isBindable(claim) && bindings.bind(bindingKey(server, claim), ownerText(caller));
@@ -505,12 +514,12 @@ function countKeyCandidates(bytes) {
   let hops = 0;
   for (let at = bytes.indexOf(colon); at > 0; at = bytes.indexOf(colon, at + 1)) {
     if (++hops > mostColons) return -1;
-    let end = at - 1;
-    if (bytes[end] !== quote) {
-      while (isSpace(bytes[end])) end--;
-      if (bytes[end] !== quote) continue;
+    let end2 = at - 1;
+    if (bytes[end2] !== quote) {
+      while (isSpace(bytes[end2])) end2--;
+      if (bytes[end2] !== quote) continue;
     }
-    if (bytes[end - 1] !== backslash || !isEscaped(bytes, end)) count++;
+    if (bytes[end2 - 1] !== backslash || !isEscaped(bytes, end2)) count++;
   }
   return count;
 }
@@ -548,9 +557,9 @@ function isFollowedByColon(bytes, close) {
   return bytes[at] === colon;
 }
 function isEscaped(bytes, at) {
-  let before2 = at - 1;
-  while (bytes[before2] === backslash) before2--;
-  return (at - before2) % 2 === 0;
+  let before3 = at - 1;
+  while (bytes[before3] === backslash) before3--;
+  return (at - before3) % 2 === 0;
 }
 function isSpace(byte) {
   return byte === 32 || byte === 10 || byte === 13 || byte === 9;
@@ -682,8 +691,8 @@ function checkHeaders(headers, claim, method, params) {
   if (parameter === void 0) return void 0;
   return decodeHeaderValue(headers.name) === name ? void 0 : "mcp.header";
 }
-function isLegacyVersion(version, method) {
-  return version === void 0 || method === "initialize" || legacyVersions.includes(version);
+function isLegacyVersion(version2, method) {
+  return version2 === void 0 || method === "initialize" || legacyVersions.includes(version2);
 }
 function decodeHeaderValue(value) {
   if (/[^\t\x20-\x7e]/.test(value)) return void 0;
@@ -729,6 +738,319 @@ function findDisguisedParameter(params) {
     if (parameters.some((parameter) => foldName(parameter) === folded)) return "json.key";
   }
   return void 0;
+}
+
+// src/core/inspect/command-calls.ts
+var farthestBefore = 200;
+var farthestBehind = 400;
+var mostWords = 48;
+var mostCalls = 700;
+var runner = /^\s{0,20}(?:(?:sudo|doas|env|nohup|time|nice|ionice|timeout|setsid|stdbuf|strace|xargs|parallel|exec|command|builtin|busybox|eval|then|do|else|elif|if|while|until|!|\/?(?:\w{1,20}\/){0,5}(?:ba|da|k|z|tc|c)?sh|cmd(?:\.exe)?|powershell(?:\.exe)?|pwsh|start|call|watch|ssh \S{1,80}|(?:docker|podman|kubectl|wsl)(?: [^\s'"]{1,40}){1,8}|-u \w{1,30}|-[a-z][\w{}%@-]{0,20}|[{}%@]{1,2}|--[\w=:.-]{1,40}|\/[a-z]{1,2}|[a-z_]\w{0,40}=[^\s'"]{0,80}|\d[\w.]{0,10})\s{1,8}['"]?)*(?:\/?(?:[\w.-]{1,30}\/){0,6})\\?$/i;
+var executed = /\s-(?:exec|execdir|ok|okdir)\s{1,4}['"]?(?:\/?(?:\w{1,20}\/){0,5})$/;
+function someCall(text, names5, test) {
+  let count = 0;
+  for (const match of text.matchAll(names5)) {
+    if (++count > mostCalls) break;
+    const before3 = lastSimple(text.slice(Math.max(0, match.index - farthestBefore), match.index));
+    const end2 = match.index + match[0].length;
+    const words5 = wordsOf(firstSimple(text.slice(end2, end2 + farthestBehind)));
+    if (test({ name: match[0].toLowerCase(), before: before3, words: words5 }) && (runner.test(before3.replace(/^['"]/, "")) || executed.test(before3))) return true;
+  }
+  return false;
+}
+function lastSimple(text) {
+  let at = -1;
+  for (const separator of [";", "|", "&", "\n", "(", "{ ", "`"]) at = Math.max(at, text.lastIndexOf(separator));
+  return text.slice(at + 1).trimStart();
+}
+function firstSimple(text) {
+  const end2 = text.search(/[;|&\n`)]/);
+  return end2 < 0 ? text : text.slice(0, end2);
+}
+function wordsOf(text) {
+  return text.replace(/['"]/g, "").trim().split(/\s+/, mostWords);
+}
+
+// src/core/inspect/command-names.ts
+var names = "elif esbuild eslint husky jest lerna mocha nvm nyc nx prettier rimraf rollup standard stylelint tap ts-node tsd tshy tsx turbo vite vitest webpack xo adduser alias ansible ansible-playbook apk apt apt-cache apt-get aria2c arp at awk aws az base64 basename bash bazel bc bg bind brew bun bunzip2 busybox bzip2 cal cargo cat cd certbot chattr chgrp chmod chown chroot clang clear cmake cmp col column comm composer conda convert cp cpio cron crontab csplit curl cut dash date dd declare defaults deno df diff dig dir dirname dmesg dnf docker docker-compose dotnet dpkg du echo egrep emacs env eval exec exit expand export expr false fdisk ffmpeg ffprobe fg fgrep file find flatpak fmt fold free fuser g++ gawk gcc gcloud gdb gem getent getfacl gh git go gpg gradle grep groupadd groups gsutil gunzip gzip head helm hexdump history host hostname htop iconv id ifconfig install invoke-command iostat ip iptables java javac jobs join journalctl jq kill killall kubectl last ldd less let ln local locate logger login ls lsattr lsblk lsof lspci lsusb make man md5sum mkdir mkfifo mktemp mkfs mknod modprobe mongo more mount mpstat mv mvn mysql mysqldump mapfile nano nc ncat netcat netstat nginx nice nl nmap nmcli node nohup npm npx nproc nslookup ntpdate od openssl passwd paste patch perl pgrep php pidof ping ping6 pip pip3 pipenv pkill pnpm poetry popd ps psql pstree pushd pwd pwsh pytest python python2 python3 R rails rclone read readarray readlink realpath redis-cli rename renice reset rev rg rm rmdir route rpm rsync ruby rustc rustup sar sbt scp screen script sdiff sed seq service set setfacl sftp sh sha1sum sha256sum shasum shopt shred shuf sleep snap socat sort source split sqlite3 ss ssh ssh-add ssh-copy-id ssh-keygen stat strace strings su sudo sum svn swapoff swapon sync sysctl systemctl tac tail tar tasklist taskkill tcpdump tee telnet terraform test time timeout tmux top touch tput tr traceroute tree true truncate tsc tty type uglifyjs ulimit umask umount unalias uname uncompress unexpand uniq unlink unrar unset unxz unzip uptime useradd userdel usermod uv vagrant vi vim vmstat w wait watch wc wget whatis whereis which who whoami whois xargs xxd xz yarn yes yum zcat zgrep zip zsh zypper attrib bcdedit bitsadmin certutil cipher cls cmd copy del diskpart erase fc findstr format get-childitem get-content get-process icacls ipconfig md mklink move msiexec mshta net netsh nltest powershell query rd reg regsvr32 ren remove-item robocopy start rundll32 sc schtasks shutdown systeminfo tasklist vssadmin wbadmin wevtutil wmic xcopy";
+var known = new Set(names.toLowerCase().split(" "));
+var words = "at clear col column convert copy cut date declare erase exit expand export false file find fold format free groups head history host install join kill last less let local locate login make man more mount move name paste patch query read rename reset route screen script service set sleep sort source split standard start stat strings sum sync tail tap test time touch top tree true type wait watch who yes";
+var ambiguous2 = new Set(words.split(" "));
+function classifyName(name) {
+  const plain3 = name.toLowerCase().replace(/\.(?:exe|com|ext[234]|xfs|btrfs|vfat|fat|ntfs)$/, "");
+  if (ambiguous2.has(plain3)) return "word";
+  return known.has(plain3) ? "program" : void 0;
+}
+
+// src/core/inspect/shell-prose.ts
+var threeWords = /(?:^|\s)[a-z']{2,20}[,.:]?\s{1,4}[a-z']{2,20}[,.:]?\s{1,4}[a-z']{2,20}/i;
+var around = /(?<![a-z\u00c0-\u024f])[a-z\u00c0-\u024f]{2,20}(?::\s|,?\s{1,4}[a-z\u00c0-\u024f]{2,20}(?:\s|$))|(?<![a-z])(?:or|and|then|use|run|see|via|with|try)(?![a-z])|[\u0370-\uffff]{2}/i;
+var fence = /```[^]*?```/g;
+var span = /`(?<=(?:^|[\s("'[>*_|])`)[^`\n]+`(?=$|[\s.,;:!?)"'\]<*_|-])/g;
+var mostBackticks = 4e3;
+function isProse(text) {
+  return threeWords.test(text);
+}
+function withoutCodeSpans(text) {
+  if (text.split("`").length > mostBackticks) return text;
+  const rest = text.replace(fence, " ").replace(span, " ");
+  return around.test(rest) ? rest : text;
+}
+
+// src/core/inspect/command-line.ts
+var longestLine = 1024;
+var before = /^\s{0,8}(?:```\w{0,12}\s{1,4})?(?:[$#>] )?[({!\s]{0,8}\\?/;
+var prefix = /^(?:[a-z_]\w{0,40}=(?:"[^"]{0,200}"|'[^']{0,200}'|[\w@%+=:,./~-]{0,200})|(?:sudo|doas|env|nohup|time|nice|setsid|command|exec)(?: -{1,2}[\w=-]{1,30})*)[ \t]{1,8}(?=[^\s|;&<>])/i;
+var mostPrefixes = 8;
+var firstWord = /^["']?([a-z_][\w.+-]{0,40})["']?(?=[\s;|&)]|$)/i;
+var program = /^["']?(?:(?:\/[\w.-]{1,30}){0,5}\/s?bin\/[\w.+-]{1,40}|(?:\.{1,2}|~)\/(?:[\w-]{1,40}\/){0,6}[\w-]{1,40}(?:\.(?:sh|py|pl|rb|js|bash))?)["']?[ \t]{1,8}\S/;
+var statement = /^(?:for\s+(?:\w{1,40}\s+in\s|\(\()|(?:while|until)\s+(?=[^;\n]{0,300}[;\n]\s{0,20}do\b)|if\s+(?=[^;\n]{0,300}[;\n]\s{0,20}then\b)|case\s+["']?\$\w+["']?\s+in\s|function\s+\w+\s*(?:\(\)\s*)?\{|\[{1,2}\s|(?::|\w{1,20})\s?\(\)\s?\{|>{1,2}\s?[/\w.~]|(?:fi|done|esac)\s{0,4}(?:[|<>]|\d>))/;
+var option = /^["']?[a-z][\w.+-]{1,40}["']?[ \t]{1,4}-{1,2}[a-z?]/i;
+var argument = /^[ \t]{1,8}(?:["'$\\({!*<>|&+-]|[~.]{0,2}\/|~|\.{1,2}(?:\s|$)|\d|[\w*?-]{0,40}[*?=/]|[\w-]{1,40}\.[a-z]{1,5}(?:\s|$))/i;
+function isCommandLine(text) {
+  if (text.length > longestLine) return false;
+  let rest = text.replace(before, "");
+  if (statement.test(rest)) return true;
+  for (let count = 0; count < mostPrefixes; count++) {
+    const [found = ""] = prefix.exec(rest) ?? [];
+    if (found === "") break;
+    rest = rest.slice(found.length);
+  }
+  if (program.test(rest)) return true;
+  const [whole = "", name = ""] = firstWord.exec(rest) ?? [];
+  if (name === "") return false;
+  const kind = classifyName(name);
+  if (kind === void 0) return option.test(rest);
+  const tail = rest.slice(whole.length, whole.length + 400);
+  if (kind === "program") return !single.test(name) || !/^\s{0,4}(?:;|&(?!&))/.test(tail);
+  if (/^\s{0,4}[;|&]/.test(tail)) return producers.test(name) && followedByPipe.test(tail);
+  return argument.test(tail) || /^[ \t]{1,4}\w/.test(tail) && !ofSentence.test(tail) && !isProse(upToSeparator(tail));
+}
+var ofSentence = /^[ \t]{1,4}(?:the|an?|my|your|our|his|her|their|this|that|these|those|all|out|for|me|us|it|to|in|of|and|or|is|was|by|with|on)\s/i;
+var single = /^(?:id|ping|at|w|r|go|gem|ip|ss|az|uv)$/i;
+var producers = /^(?:who|history|set|date|last|groups|mount|free|sort|yes|declare|export|tree)$/i;
+var followedByPipe = /^\s{0,4}\|(?!\|)/;
+function upToSeparator(text) {
+  const at = text.search(/[;|&\n]/);
+  return at < 0 ? text : text.slice(0, at);
+}
+
+// src/core/inspect/command-inspectors.ts
+var beginning = String.raw`[\s\x60({!$#>'"]*[\w./~\[]`;
+var loud = /[/\\|&<=~`]|\$[^\d ]| \.[a-z]\w/i;
+var option2 = / -\w/;
+var shortText = 255;
+var longestText = 4096;
+function inspectCommands(rule, signs5, finds) {
+  const hasSigns = (text) => signs5.test(text) && finds(text);
+  return [
+    { rule, kinds: ["command"], trigger: `(?:${signs5.source})`, finds: ({ text }) => hasSigns(text.slice(0, longestText)) },
+    {
+      rule,
+      kinds: ["any"],
+      trigger: `^(?!.{${longestLine + 1}})(?=${beginning})(?:(?=.*(?:${loud.source}))|(?!.{${shortText + 1}})(?=.*${option2.source}))(?=.*(?:${signs5.source}))`,
+      finds: ({ text }) => (loud.test(text) || text.length <= shortText && option2.test(text)) && isCommandLine(text) && hasSigns(text)
+    }
+  ];
+}
+
+// src/core/inspect/command-destructive.ts
+var end = String.raw`(?![^\s;|&)'"}\x60])`;
+var vital = String.raw`(?:/+|/*(?:bin|boot|dev|etc|home|lib(?:32|64)?|opt|proc|root|sbin|srv|sys|usr|var|users|library|usr/(?:s?bin|lib|local)|var/(?:lib|log)|applications|windows)/?|~\w{0,20}/?|\$\{?home\}?/?|[a-z]:[\\/]{0,2}(?:windows|users|program files)?[\\/]?|%(?:systemroot|systemdrive|windir|userprofile)%[\\/]?|\$env:(?:systemroot|systemdrive|windir|userprofile)[\\/]?)\.?\*{0,2}(?:\.\*)?`;
+var vitalWord = new RegExp(`^${vital}$`, "i");
+var device = String.raw`/dev/(?:[hsv]d[a-z]|xvd[a-z]|nvme\d|mmcblk\d|r?disk\d|mapper/|md\d|dm-\d|k?mem(?!\w)|port(?!\w))`;
+var deviceWord = new RegExp(`^(?:of=|if=)?${device}`, "i");
+var certain = String.raw`>\s{0,4}(?:${device}|/etc/(?:passwd|g?shadow|sudoers)(?![\w.-])|/proc/sysrq-trigger)|(?<![\w.-])(?::|\w{1,12})\s?\(\)\s?\{[^}]{1,40}\|[^}]{1,20}&\s{0,3};?\s{0,3}\}|%0\s?\|\s?%0|fork\s?while\s?(?:1|fork|true)|vssadmin(?:\.exe)?\s{1,4}delete\s{1,4}shadows|shadowcopy\s{1,4}delete|wbadmin(?:\.exe)?\s{1,4}delete\s{1,4}(?:catalog|systemstatebackup|backup)|recoveryenabled\s{1,4}no|clear-disk\s|cipher(?:\.exe)?\s{1,4}/w|(?<![\w.-])cd\s{1,4}/\s{0,3}(?:;|&&)\s{0,4}(?:sudo )?rm\s{1,4}-\w{0,4}r\w{0,4}\s{1,4}\*|rmtree\(\s?['\x22\\]{1,2}[/~]['\x22\\]|get-childitem\s[^|\n]{0,60}[a-z]:\\\s[^|\n]{0,60}\|\s{0,4}remove-item`;
+var certainForm = new RegExp(certain, "i");
+var signs = new RegExp(
+  String.raw`${certain}|(?<![\w.-])(?:(?:rm|chmod|chown|chgrp|mv|rd|rmdir|del|erase|ri|remove-item)\s[^;|&\n]{0,160}?(?<![^\s'"=])${vital}${end}|(?:mkfs|mke2fs|mkswap|wipefs|shred|dd|blkdiscard|sgdisk|fdisk|parted|truncate|hdparm)(?:\.\w{1,8})?\s[^;|&\n]{0,160}?/dev/|format(?:\.com)?\s{1,4}[a-z]:|find\s{1,4}(?:/|~|\$\{?home)[^;|&\n]{0,120}?\s-(?:delete|exec))`,
+  "is"
+);
+var names2 = /(?<![\w.-])(?:rm|chmod|chown|chgrp|mv|rd|rmdir|del|erase|ri|remove-item|mkfs(?:\.\w{1,8})?|mke2fs|mkswap|wipefs|shred|dd|blkdiscard|sgdisk|fdisk|parted|truncate|hdparm|format(?:\.com)?|find)(?=\s)/gi;
+var commandDestructive = inspectCommands("command.destructive", signs, (text) => hasForm(text) || someCall(text, names2, destroys));
+var bomb = /(?<![\w.-])(:|\w{1,12})\s?\(\)\s?\{\s{0,4}\1\s{0,4}\|\s{0,4}\1\s{0,4}&/;
+function hasForm(text) {
+  const found = certainForm.exec(text);
+  if (found === null) return false;
+  return !found[0].includes("{") || bomb.test(text) || certainForm.test(text.slice(found.index + found[0].length));
+}
+function destroys({ name, words: words5, before: before3 }) {
+  const base = name.replace(/\..*/, "");
+  switch (base) {
+    case "rm":
+      return (words5.some(isRecursive) || words5.some((word2) => word2.endsWith("*"))) && targets(words5, before3);
+    case "chmod":
+    case "chown":
+    case "chgrp":
+      return words5.some(isRecursive) && targets(words5, before3);
+    case "mv":
+      return targets(words5.slice(0, -1), before3) && words5.at(-1) === "/dev/null";
+    case "rd":
+    case "rmdir":
+    case "del":
+    case "erase":
+    case "ri":
+    case "remove-item":
+      return words5.some((word2) => /^(?:\/[sq]|-r(?:ecurse)?)$/i.test(word2)) && targets(words5, before3);
+    case "format":
+      return words5.some((word2) => /^[a-z]:$/i.test(word2));
+    case "find":
+      return clears(words5);
+    case "dd":
+      return words5.some((word2) => word2.startsWith("of=") && deviceWord.test(word2));
+    case "parted":
+    case "fdisk":
+    case "sgdisk":
+    case "hdparm":
+      return words5.some((word2) => /^(?:mklabel|mktable|rm|-Z|--zap-all|-o|--security-erase)$/.test(word2)) && words5.some((word2) => deviceWord.test(word2));
+    default:
+      return words5.some((word2) => deviceWord.test(word2));
+  }
+}
+function isRecursive(word2) {
+  return /^-[a-z]*r/i.test(word2) || word2 === "--recursive" || word2 === "--no-preserve-root";
+}
+function targets(words5, before3) {
+  return words5.some((word2) => vitalWord.test(word2)) || /(?:^|\s)find\s+['"]?(?:\/|~|\$HOME)['"]?\s/.test(before3) && !isSelective(before3);
+}
+function clears(words5) {
+  const line = words5.join(" ");
+  return vitalWord.test(words5[0] ?? "") && /\s-(?:delete|exec(?:dir)? (?:\S*\/)?(?:rm|shred)\b)/.test(line) && !isSelective(line);
+}
+function isSelective(line) {
+  return /\s-(?:i?l?name|i?path|i?wholename|i?regex|[acm](?:time|min)|c?newer|size|user|group|nouser|empty|perm|inum|maxdepth)\b/.test(line);
+}
+
+// src/core/inspect/command-remote-script.ts
+var fetcher = String.raw`(?<![\w.-])(?:curl|wget|fetch|aria2c|lynx|lwp-download|lwp-request|httpie|http)(?:\.exe)?`;
+var shell = String.raw`(?:\/?(?:[\w.]{1,20}\/){0,4})(?:ba|da|k|z|tc|c|a|fi)?sh`;
+var runner2 = String.raw`(?:(?:sudo|doas|env|nohup|exec|command|time|busybox|tee|xargs)(?:\s{1,4}(?:-{1,2}[\w=-]{1,30}|\w{1,40}=\S{0,80}|\w{1,30}(?=\s{1,4}(?:ba|z|k|da)?sh)))*\s{1,4})?`;
+var interpreter = String.raw`(?:${shell}(?:\s{1,4}(?:-[a-z]{1,4}(?<!c)|-|-s|--))*(?=\s{0,4}(?:$|[;|&)'"\n>\x60}]|2>|<)|\s{1,4}(?:-s|--?)\s)|(?:\/?(?:\w{1,20}\/){0,4})(?:python[\d.]{0,4}|perl|ruby|node|php|pwsh|powershell)(?:\s{1,4}-)?(?=\s{0,4}(?:$|[;|&)'"\n\x60}]|2>)|\s{1,4}-\s)|(?:source|\.)\s{1,4}\/dev\/stdin)`;
+var decoder = String.raw`(?:base(?:64|32)\s{1,4}(?:-{1,2}\w{1,10}\s{1,4}){0,3}(?:-\w{0,3}d\w{0,3}|--decode)(?!\w)|openssl\s{1,4}(?:enc|base64)\s[^|;\n]{0,60}-d(?!\w)|xxd\s{1,4}(?:-\w{1,3}\s{1,4}){0,2}-\w{0,2}r|rev(?=\s{0,4}\|)|printf\s{1,4}['\x22]?\\(?:x|[0-7])|frombase64string|\bbase64\.b64decode)`;
+var source = String.raw`(?:${fetcher}\s|${decoder})`;
+var piped = new RegExp(String.raw`${source}[^;\n]{0,400}?\|&?\s{0,4}${runner2}${interpreter}`, "i");
+var substituted = new RegExp(
+  String.raw`(?:${shell}|source|\.|python[\d.]{0,4}|perl|ruby|node|php)(?:\s{1,4}-{1,2}\w{1,10})*\s{1,4}(?:<\s{0,2})?<\(\s{0,4}(?:sudo )?${source}|(?:${shell}\s{1,4}-\w{0,3}c|eval|source|(?:python[\d.]{0,4}|perl|ruby|node|php)\s{1,4}-[cer]|<<<)\s{0,4}["']?(?:\$\(|\x60)[^)\x60\n]{0,200}?${source}|(?:^|[;&|])\s{0,4}(?:\$\(|\x60)\s{0,4}(?:${fetcher}\s|(?:echo|printf)[^)\x60\n]{1,200}\|\s{0,4}${decoder})`,
+  "i"
+);
+var dropped = new RegExp(String.raw`${fetcher}\s[^\n]{0,300}?chmod\s{1,4}(?:\+x|a\+x|u\+x|0?7[0-7]{2})\s[^\n]{0,120}?[;&]\s{0,4}(?:nohup |sudo )?(?:(?:${shell}|python[\d.]{0,4}|perl)\s{1,4}[\w./]|\.\/|\/tmp\/|\/var\/tmp\/|\/dev\/shm\/)|${fetcher}\s[^\n]{0,300}?(?:;|&&)\s{0,4}(?:nohup |sudo )?(?:${shell}|python[\d.]{0,4}|perl)\s{1,4}\/(?:tmp|var\/tmp|dev\/shm)\/`, "i");
+var temporary = /\/(?:tmp|var\/tmp|dev\/shm)(?![\w-])|chmod\s{1,4}0?777/i;
+var invokes = /(?<![\w-])(?:iex|invoke-expression)(?![\w-])|\[scriptblock\]::create|&\s?\(\s?\[?scriptblock/i;
+var fetches = /(?<![\w-])(?:iwr|irm|invoke-webrequest|invoke-restmethod|curl|wget)(?![\w-])|download(?:string|data|file)|webclient|frombase64string|start-bitstransfer|openread\(/i;
+var livingOff = /certutil(?:\.exe)?\s[^;\n]{0,80}-(?:urlcache|verifyctl)|mshta(?:\.exe)?\s{1,4}["']?(?:https?:|vbscript:|javascript:|\\\\)|regsvr32(?:\.exe)?\s[^;\n]{0,60}\/i:["']?(?:https?:|\\\\)|rundll32(?:\.exe)?\s{1,4}["']?(?:javascript:|url\.dll|\\\\)|msiexec(?:\.exe)?\s[^;\n]{0,40}\/i\s{0,4}["']?(?:https?:|\\\\)|bitsadmin(?:\.exe)?\s[^;\n]{0,80}\/(?:transfer|addfile)|(?:powershell|pwsh)(?:\.exe)?\s[^;|\n]{0,120}?-e(?:nc?|nco?d?e?d?c?o?m?m?a?n?d?|c)?\s{1,4}["']?[a-z0-9+/]{16}|downloadfile\([^;\n]{1,200}[;\n][^\n]{0,40}(?:start-process|invoke-item|&\s)|(?:c|w)script(?:\.exe)?\s[^;\n]{0,40}(?:https?:|\\\\\w)|exec\(\s?(?:__import__\(["']base64|base64\.b64decode|urllib|requests\.get|compile\()/i;
+var signs2 = new RegExp(
+  String.raw`(?<![\w.-])(?:curl|wget|fetch|aria2c|lynx|lwp-download|lwp-request|httpie|http)(?:\.exe)?\s|base(?:64|32)|openssl\s|xxd\s|rev\s{0,4}\||printf\s|(?<![\w-])(?:iex|invoke-expression)(?![\w-])|scriptblock|certutil|mshta|regsvr32|rundll32|msiexec|bitsadmin|(?:powershell|pwsh)(?:\.exe)?\s|downloadfile\(|[cw]script(?:\.exe)?\s|exec\(`,
+  "is"
+);
+var commandRemoteScript = inspectCommands("command.remote-script", signs2, (text) => {
+  const plain3 = text.trim();
+  if (piped.test(plain3) || substituted.test(plain3) || livingOff.test(plain3)) return true;
+  return temporary.test(plain3) && dropped.test(plain3) || invokes.test(plain3) && fetches.test(plain3);
+});
+
+// src/core/inspect/command-reverse-shell.ts
+var signs3 = /\/dev\/(?:tcp|udp)\/|\/inet\/(?:tcp|udp)\/|(?<![\w.-])(?:nc|ncat|netcat|telnet)(?:\.exe)?\s|(?<![\w.-])socat\s|(?:ba|k|z)?sh\s{1,4}-i\s|s_client\s|sockets?\W|tcpsocket|fsockopen|tcpclient|net\.(?:connect|createconnection|dial)\(|require\(['\x22\\]{1,2}net['\x22\\]|io\.socket|xterm\s{1,4}-display|ztcp\s/is;
+var shell2 = String.raw`(?:\/?(?:\w{1,20}\/){0,4})(?:ba|da|k|z|tc|c|a)?sh(?![\w.-])`;
+var connected = new RegExp(
+  String.raw`${shell2}(?: -[a-bd-z]{1,4})?\s{0,4}\d?[<>]&?\s{0,2}\/dev\/(?:tcp|udp)\/|>&?\s{0,2}\/dev\/(?:tcp|udp)\/[^\s;|]{1,80}\s{0,2}(?:0|2)[<>]&|${shell2}\s{1,4}-i\s{0,4}(?:\d?[<>]|\|)|xterm\s{1,4}-display|ztcp\s[^\n]{1,80}zsh\s`,
+  "i"
+);
+var attached = new RegExp(String.raw`${shell2}(?: -\w{1,4})?\s{0,4}\d?[<>]{1,2}\s{0,2}&|\d[<>]&\d[^;]{0,40}${shell2}|read\s{1,4}(?:-r )?\w{1,20}[^;\n]{0,40}[;\n]\s{0,4}do\s{1,4}(?:eval )?["']?\$\w|<&\d\s{0,4}\|\s{0,4}${shell2}`, "i");
+var piped2 = new RegExp(String.raw`(?:nc|ncat|netcat|telnet|s_client)(?:\.exe)?\s[^|\n]{1,120}\|\s{0,4}(?:sudo )?${shell2}(?!\s{1,4}(?:-c|\w))|${shell2}[^|;\n]{0,40}\|&?\s{0,4}(?:nc|ncat|netcat|telnet|socat|openssl s_client)\s`, "i");
+var pipeFile = /mkfifo|mknod|backpipe/i;
+var shellWord = new RegExp(String.raw`(?<![\w.-])${shell2}|cmd\.exe|powershell`, "i");
+var socket = /socket|require\(['\x22\\]{1,2}net['\x22\\]|fsockopen|tcpclient|net\.(?:connect|createconnection|dial)\(|\/inet\/(?:tcp|udp)\//i;
+var handsOver = /dup2|pty\.spawn|subprocess|child_process|os\.system|popen|proc_open|shell_exec|passthru|(?<![\w.])system\(|exec\s?\(|exec\s{0,2}["'{]|open\(std(?:in|out|err),|fdopen|\/bin\/(?:ba|da|k|z)?sh|cmd\.exe|iex\W|invoke-expression|startinfo|processbuilder|getruntime|\|& ?getline|io\.popen|%x\(|spawn\(/i;
+var served = new RegExp(String.raw`\s-(?:-(?:sh-)?exec[=\s]|\w{0,8}[ec]\s?)(?:${shell2}|(?:[^\s\\/]{0,30}[\\/]){0,6}(?:cmd|powershell)(?:\.exe)?)(?!\w)`, "i");
+var names3 = /(?<![\w.-])(?:nc|ncat|netcat|socat)(?:\.exe)?(?=\s)/gi;
+var commandReverseShell = inspectCommands("command.reverse-shell", signs3, (text) => {
+  if (connected.test(text) || piped2.test(text)) return true;
+  if (/\/dev\/(?:tcp|udp)\//i.test(text) && attached.test(text)) return true;
+  if (pipeFile.test(text) && /(?<![\w.-])(?:nc|ncat|netcat|telnet|s_client|socat)\s/i.test(text) && shellWord.test(text)) return true;
+  return socket.test(text) && handsOver.test(text) || someCall(text, names3, servesShell);
+});
+function servesShell({ name, words: words5 }) {
+  if (name.startsWith("socat")) return words5.some((word2) => /^(?:exec|system):/i.test(word2) && shellWord.test(word2));
+  return served.test(` ${words5.slice(0, 20).join(" ")}`);
+}
+
+// src/core/inspect/path-names.ts
+function namesSensitiveFile(path) {
+  const plain3 = path.replace(/\/[./]*\//g, "/");
+  return unixSystem.test(plain3) || unixSecret.test(plain3) || applicationSecret.test(plain3) || windowsSystem.test(plain3) || userStore.test(plain3) || systemFolder.test(plain3) && serverFile.test(plain3) || namesByWildcard(plain3);
+}
+var unixSystem = /\/(?:etc\/(?:(?:passwd|shadow|group|subuid|subgid)-?|gshadow-?|opasswd|master\.passwd|hosts(?:\.(?:allow|deny|equiv))?|hostname|issue|fstab|exports|sudoers|crontab|anacrontab|cron\.\w+|at\.(?:allow|deny)|security|pam\.(?:d|conf)|ssh|ssl\/private|pki\/tls\/private|krb5\.(?:keytab|conf)|my\.cnf|mysql|kubernetes|rancher|wireguard|openvpn|ipsec\.(?:secrets|conf)|letsencrypt|networkmanager\/system-connections|netplan|network\/interfaces|inetd\.conf|inittab|redhat-release|environment|rc\.local|profile\.d|ld\.so\.preload|resolv\.conf|motd|gitlab\/gitlab\.rb|[uw]tmp)|proc\/(?:self|thread-self|\d{1,10}|kcore|kallsyms|keys|version|cmdline|mounts|sched_debug|net|config\.gz|sysrq-trigger|sys\/kernel)|sys\/(?:firmware|hypervisor|class\/dmi|kernel\/(?:debug|security))|dev\/(?:k?mem|port|tcp|udp|fd\/\d)|(?:var\/)?run\/(?:secrets|containerd|crio|[uw]tmp)|var\/(?:db\/shadow|lib\/(?:kubelet|etcd|docker\/\w|cloud\/instances?|waagent|mysql\/mysql|php\d?\/sessions?)|spool\/cron|mail|spool\/mail|backups\/(?:g?shadow|passwd|group)|log\/(?:auth|secure|wtmp|btmp|lastlog|faillog)|adm\/[uw]tmpx?|jenkins_home\/secrets)|tmp\/sess_\w+|root\/\.\w+)(?![\w-])|etc\/(?:passwd|g?shadow|sudoers)(?![\w-])/;
+var unixSecret = /(?:^|[/:=?&'"(,;}%])(?=[._a-z])(?:\.ssh|\.gnupg|\.azure|\.password-store|\.aws\/(?:credentials|config|sso)|\.kube\/(?:config|cache)|\.docker\/(?:config\.json|secrets)|\.dockercfg|\.dockerenv|[._]netrc|\.pgpass|\.my\.cnf|\.git-credentials|\.git\/(?:config|hooks|credentials|head|index|logs)|\.svn\/(?:entries|wc\.db)|\.hg\/(?:hgrc|store)|\.npmrc|\.pypirc|\.ht(?:passwd|access)|\.[a-z_]{2,16}_history|\.lesshst|\.viminfo|\.vault-token|\.boto|\.s3cfg|\.rhosts|\.config\/(?:gcloud|gh\/hosts\.yml|rclone|hub)|\.cargo\/credentials|\.m2\/settings(?:-security)?\.xml|\.gradle\/gradle\.properties|\.gem\/credentials|\.composer\/auth\.json|\.terraform\.d\/credentials|\.n8n\/config|\.vscode\/sftp\.json|\.idea\/(?:datasources|webservers)|docker\.sock|id_(?:rsa|dsa|ecdsa|ed25519)(?:_sk)?(?!\.pub)|ssh_host_\w{1,20}_key(?!\.pub)|application_default_credentials\.json)(?![\w-])/;
+var applicationSecret = /(?:^|[/:=?&'"(,;])(?=[\w.])(?:\.env(?:\.(?!example|sample|template|dist|defaults?|schema|test)[\w-]{1,40})*(?![\w-]|\.(?:example|sample|template|dist|defaults?|schema|test))|(?:wp-config|localsettings|configuration|config\.inc)\.php|(?:web|meta)-inf\/(?:\w{0,40}\.xml|classes|context)|web-inf(?:\/\w{0,40}|web)|sites\/default\/settings\.php|app\/etc\/(?:local\.xml|env\.php)|(?:web|machine|applicationhost)\.config|config\/(?:master\.key|secrets\.ya?ml|credentials\.yml\.enc)|gitlab-secrets\.json|tomcat-users\.xml|(?:jenkins\/|jenkins_home\/)credentials\.xml|terraform\.tfstate|oauth-private\.key|[^/]{1,64}\.(?:kdbx|ppk)$|logins\.json|key[34]\.db|(?<=\/)login data)(?![\w-])/;
+var userStore = /\/(?:share\/keyrings|library\/keychains|(?:firefox|thunderbird)\/(?:[^/]{1,64}\/){0,2}(?:cookies\.sqlite|logins\.json|key[34]\.db|signons\.sqlite)|(?:google-chrome|chromium|chrome\/user data|edge\/user data|brave-browser)\/[^/]{1,32}\/(?:network\/)?(?:cookies|login data|web data)|appdata\/(?:roaming|local)\/(?:microsoft\/(?:credentials|protect|vault|windows\/powershell\/psreadline)|filezilla))(?![\w-])|\/(?:sitemanager|recentservers)\.xml$|\/consolehost_history\.txt$/;
+var windowsSystem = /(?:^|[/:=?&'"(,;}%])(?=[bghinpsuw])(?:(?:windows|winnt|systemroot%|windir%)[. ]*\/(?:repair|ntds|panther|debug\/netsetup\.log|desktop\.ini|win\.ini|system\.ini|php\.ini|my\.ini|system32\/(?:config|drivers\/etc|inetsrv|logfiles|cmd\.exe|sysprep|license\.rtf|eula\.txt))|system32\/(?:config|drivers\/etc|inetsrv)|inetpub\/logs|boot\.ini|win\.ini|ntuser\.(?:dat|ini)|ntds\.dit|unattend(?:ed)?\.(?:xml|txt)|autounattend\.xml|sysprep\.(?:inf|xml)|(?:pagefile|hiberfil)\.sys|physicaldrive\d|harddiskvolumeshadowcopy\d|globalroot)(?![\w-])/;
+var systemFolder = /^\/?(?:[a-z]:)?\/(?:etc|(?:private\/)?var\/(?:log|adm|www\/logs|run|lib)|usr\/(?:local|lib|pkg|ports)|opt|logs?|xampp|lampp|wamp\w{0,4}|apache\w{0,4}|php\w{0,4}|mysql|nginx|httpd|inetpub|program ?files[^/]{0,8}|volumes|library|private|system)\//;
+var serverFile = /\/(?:(?:[a-z]{1,16}[._-]){0,3}(?:access|error|stats|login|ssl)[._-]? ?logs?|xferlog|(?:vs|pro|pure-?|wu-)ftpd?(?:\.(?:conf|log|pdb|passwd))?|mysqld?(?:[._-](?:bin|slow|err|error))*\.(?:log|err|pid)|[uw]tmpx?|exim_?\w{0,8}log|maillog|httpd\.conf|apache2?\.conf|php\w?\.ini|my\.(?:cnf|ini)|proftpd\.conf|lighttpd\.conf|sendmail\.(?:ini|cf)|webalizer\.conf|filezilla server\.xml|ftphosts|(?:php\.d\/\w{1,16}|sysctl|logrotate\.d\/vsftpd)\.(?:ini|conf|log)|sessions?\/(?:sess_\w*)?)(?:\.\d{1,3})?(?:\.(?:gz|bz2|xz|old|bak))? *$/;
+var wildcardName = /\/etc\/([a-z]{0,16})[*?[{$][^/]{0,64}?([a-z]{0,16})\]?\}?$/;
+var accounts = ["passwd", "shadow", "sudoers"];
+function namesByWildcard(path) {
+  if (!path.includes("/etc/")) return false;
+  const [whole, head = "", tail = ""] = wildcardName.exec(path) ?? [];
+  if (whole === void 0) return false;
+  return accounts.some((name) => whole.includes(name) || head + tail !== "" && name.length > head.length + tail.length && name.startsWith(head) && name.endsWith(tail));
+}
+
+// src/core/inspect/command-secrets.ts
+var secret = String.raw`/(?:g?shadow|master\.passwd|opasswd|sudoers|krb5\.keytab)(?![\w.])|/ssl/private|/etc/(?:wireguard|openvpn|ipsec\.secrets|rancher|kubernetes)|_host_\w{1,20}_key(?![\w.])|id_(?:rsa|dsa|ecdsa|ed25519)(?:_sk)?(?!\.pub|[\w-])|\.(?:aws|azure|docker|kube|gnupg|config/gcloud|config/gh|terraform\.d)[/\\]|\.(?:netrc|pgpass|my\.cnf|git-credentials|npmrc|pypirc|vault-token|dockercfg|s3cfg|boto|env)(?![\w-])|_history(?![\w-])|_netrc|application_default_credentials|logins\.json|key[34]\.db|login data|\.ssh/?\*?(?![\w/.*-])|\.(?:kdbx|ppk)(?!\w)|ntds\.dit|config[/\\](?:sam|security|system)(?![\w-])|/proc/(?:self|\d{1,10}|\*|thread-self|\$\w{1,10}|\[)\S{0,20}/(?:environ|mem)|/proc/kcore|/run/secrets`;
+var secretPart = new RegExp(secret, "i");
+var metadata = String.raw`169\.254\.169\.254|metadata\.google\.internal|100\.100\.100\.200|fd00:ec2::254|169\.254\.170\.2`;
+var metadataAddress = new RegExp(metadata, "i");
+var environment = String.raw`(?<![\w./-])(?:env|printenv|export\s{1,4}-p|declare\s{1,4}-\w{0,2}x\w{0,2}|set|get-childitem\s{1,4}env:|gci\s{1,4}env:)\s{0,4}(?:\|[^;\n]{0,200}?(?<![\w.-])(?:curl|wget|nc|ncat|netcat|socat|telnet|mail|sendmail|ftp|openssl|invoke-webrequest|iwr)\s|[)\x60])`;
+var environmentSent = new RegExp(environment, "i");
+var sends = /(?<![\w.-])(?:curl|wget|nc|ncat|netcat|socat|telnet|mail|sendmail|ftp|nslookup|dig|ping|invoke-webrequest|iwr|irm)(?:\.exe)?\s|\/dev\/(?:tcp|udp)\//i;
+var fetches2 = /(?<![\w.-])(?:curl|wget|http|fetch|lynx|iwr|irm|invoke-(?:webrequest|restmethod)|python[23]?|nc|get)(?:\.exe)?\s/i;
+var dumps = String.raw`reg(?:\.exe)?\s{1,4}save\s{1,4}["']?(?:hklm|hkey_local_machine)\\(?:sam|security|system)|mimikatz|sekurlsa|comsvcs\.dll|lsass(?:\.dmp|\.exe)|security\s{1,4}(?:dump-keychain|find-(?:generic|internet)-password)`;
+var dumped = new RegExp(dumps, "i");
+var signs4 = new RegExp(`${secret}|${metadata}|${environment}|${dumps}`, "is");
+var users = /^(?:ssh|ssh-\w+|sshfs|mosh|autossh|sshpass|chmod|chown|chgrp|ls|ll|stat|file|test|\[{1,2}|mkdir|touch|rm|shred|unlink|rmdir|git|export|ansible(?:-playbook)?|docker|docker-compose|podman|kubectl|helm|terraform|find|locate|ln|which|visudo|update-\w+|puttygen|plink|pscp|certbot|openssl|cd|pushd|du|dirname|basename|realpath|readlink|setfacl|getfacl|chattr|restorecon|watch|inotifywait|nano|vi|vim|code|pwck|systemctl|awscli|aws|gcloud|az|npm|yarn|pnpm|man|if|unset|history|wine|python3?|node|env|dotenv|set)$/;
+var shows = /^(?:cat|tac|nl|less|more|most|bat|head|tail|base64|base32|xxd|od|hexdump|strings|curl|wget|nc|ncat|netcat|socat|scp|rsync|mail|type|gc|get-content|rev|sort|openssl|gpg|tar|zip)$/;
+var settings = /(?:^|\/)\.(?:env|npmrc|config\/gh)|\.(?:docker|kube)\//;
+var keyOption = /^(?:-[ifk]|--?(?:in)?key|--?(?:identity(?:-file|_file)?|private-key|keyfile|key-file|env-file|ssh-key|kubeconfig|config|include|exclude|name|iname|path|newer|o|out|output))$/;
+var handsOn = /-exec(?:dir)?\s{1,4}(?:\S{1,40}\/)?(?:cat|cp|mv|head|tail|base64|tar|curl|nc|scp)(?!\w)/;
+var folder = /(?:^|\/)\.(?:ssh|aws|gnupg|kube)\/?\*?$/;
+var packs = /^(?:tar|zip|7z|scp|rsync|cp|mv)$/;
+var sendsFiles = /^(?:scp|rsync|sftp)$/;
+var mostCommands = 200;
+var commandSecrets = inspectCommands("command.secrets", signs4, (text) => {
+  if (environmentSent.test(text) && sends.test(text)) return true;
+  if (dumped.test(text)) return true;
+  if (metadataAddress.test(text) && fetches2.test(text)) return true;
+  return secretPart.test(text) && splitCommands(text).some(showsSecret);
+});
+function splitCommands(text) {
+  return text.split(/[;|\n`)]|&&|\$\(|<\(/).filter((one) => secretPart.test(one)).slice(0, mostCommands);
+}
+var skipped = /^(?:sudo|doas|env|nohup|time|nice|exec|command|xargs|then|do|else|if|while|!|-.*|\w+=.*|\(|\{|(?:\/?\w+\/)*(?:ba|da|z|k)?sh|cmd(?:\.exe)?|\/c)$/i;
+function showsSecret(command) {
+  const words5 = command.replace(/['"]/g, "").trim().split(/\s+/);
+  const name = nameOf(words5.find((word2) => !skipped.test(word2)) ?? "");
+  if (packs.test(name) && packsFolder(name, words5)) return true;
+  return words5.some((word2, at) => {
+    const path = asPath(word2);
+    if (path === void 0) return false;
+    if (name === "find") return handsOn.test(command);
+    if (keyOption.test(words5[at - 1] ?? "")) return false;
+    if (settings.test(path)) return shows.test(name);
+    if (sendsFiles.test(name)) return at < words5.length - 1 && /^[/~.$]/.test(word2);
+    return !users.test(name) || word2.includes("(");
+  });
+}
+function nameOf(program3) {
+  return program3.replace(/^.*[\\/]/, "").replace(/\.exe$/i, "").toLowerCase();
+}
+function packsFolder(name, words5) {
+  const sources = /^(?:tar|zip|7z)$/.test(name) ? words5 : words5.slice(0, -1);
+  return sources.some((word2, at) => folder.test(word2) && !word2.includes(":") && !/^(?:-C|--exclude)$/.test(words5[at - 1] ?? ""));
+}
+function asPath(word2) {
+  if (!secretPart.test(word2) || /^\d{0,2}>/.test(word2)) return void 0;
+  const path = word2.toLowerCase().replaceAll("\\", "/").replace(/^[\w-]{0,30}[@=<:]+/, "").replace(/\$\{?(?:home|userprofile)\}?/, "~");
+  return namesSensitiveFile(path) || /\/proc\/\S*(?:environ|mem)$/.test(path) ? path : void 0;
 }
 
 // src/core/text/escapes.ts
@@ -814,8 +1136,8 @@ var rows = {
 function foldCharacter(character) {
   const code = character.codePointAt(0) ?? 0;
   if (code >= 65281 && code <= 65374) return String.fromCharCode(code - 65248);
-  const single = singles[character];
-  if (single !== void 0) return single;
+  const single2 = singles[character];
+  if (single2 !== void 0) return single2;
   if (isSelector(code)) return "";
   if (code >= 9312 && code <= 9331) return String(code - 9311);
   if (code >= 9332 && code <= 9351) return `(${code - 9331})`;
@@ -837,9 +1159,9 @@ function isPathLike(text, isOneWord2) {
   return !text.includes("\n") && (startsAsPath.test(text.trim()) || isOneWord2());
 }
 var longestPath = 8192;
-var prefix = /^(?:\s|url:|view-source:|jar:)*(?:(?:file|netdoc|local_file):)?(?:\/\/[?.]\/(?=.)|\/\?\?\/)?/;
-function asPath(layer) {
-  return foldToAscii(layer).toLowerCase().replace(/(?:[\0-\x08\x0e-\x1f\x7f\ufffd]|%[89a-f][\da-f])+/g, "").replaceAll("\\", "/").replace(prefix, "");
+var prefix2 = /^(?:\s|url:|view-source:|jar:)*(?:(?:file|netdoc|local_file):)?(?:\/\/[?.]\/(?=.)|\/\?\?\/)?/;
+function asPath2(layer) {
+  return foldToAscii(layer).toLowerCase().replace(/(?:[\0-\x08\x0e-\x1f\x7f\ufffd]|%[89a-f][\da-f])+/g, "").replaceAll("\\", "/").replace(prefix2, "");
 }
 function boundPath(text) {
   const half = longestPath / 2;
@@ -847,9 +1169,9 @@ function boundPath(text) {
 }
 
 // src/core/inspect/path-windows.ts
-var device = "(?:con|prn|aux|nul|clock\\$|conin\\$|conout\\$|(?:com|lpt)[\\d¹²³])";
-var bareDevice = new RegExp(`^${device}[.: ]*$`, "i");
-var deviceInFolder = new RegExp(`[\\\\/]${device}[ ]*(?:[.:\\\\/]|$)`, "i");
+var device2 = "(?:con|prn|aux|nul|clock\\$|conin\\$|conout\\$|(?:com|lpt)[\\d¹²³])";
+var bareDevice = new RegExp(`^${device2}[.: ]*$`, "i");
+var deviceInFolder = new RegExp(`[\\\\/]${device2}[ ]*(?:[.:\\\\/]|$)`, "i");
 var rawDevice = /^\s*(?:[\\/]{2}[.?]|\\\?\?)\\/;
 var stream = /^\s*[a-z]:[\\/][^:]*:|:\$(?:i30|data|index_allocation)|\.[a-z]{2,4}:[\w-]{1,64}\.(?:exe|dll|com|scr|bat|cmd|ps1|vbs)$/i;
 var shortName = /[\\/][^\\/. ]{1,6}~\d(?![^\\/.])/;
@@ -896,27 +1218,6 @@ function isAmbiguous(text, read2) {
   if (shortName2.test(text) && windowsPath2.test(text)) return true;
   const { layers, settled } = read2();
   return !settled || !anyControl.test(text) && layers.some((layer) => anyControl.test(layer)) || layers.some((layer) => overlong.test(layer) || nested.test(layer) || unicodeEscape.test(layer) || control.test(layer));
-}
-
-// src/core/inspect/path-names.ts
-function namesSensitiveFile(path) {
-  const plain3 = path.replace(/\/[./]*\//g, "/");
-  return unixSystem.test(plain3) || unixSecret.test(plain3) || applicationSecret.test(plain3) || windowsSystem.test(plain3) || userStore.test(plain3) || systemFolder.test(plain3) && serverFile.test(plain3) || namesByWildcard(plain3);
-}
-var unixSystem = /\/(?:etc\/(?:(?:passwd|shadow|group|subuid|subgid)-?|gshadow-?|opasswd|master\.passwd|hosts(?:\.(?:allow|deny|equiv))?|hostname|issue|fstab|exports|sudoers|crontab|anacrontab|cron\.\w+|at\.(?:allow|deny)|security|pam\.(?:d|conf)|ssh|ssl\/private|pki\/tls\/private|krb5\.(?:keytab|conf)|my\.cnf|mysql|kubernetes|rancher|wireguard|openvpn|ipsec\.(?:secrets|conf)|letsencrypt|networkmanager\/system-connections|netplan|network\/interfaces|inetd\.conf|inittab|redhat-release|environment|rc\.local|profile\.d|ld\.so\.preload|resolv\.conf|motd|gitlab\/gitlab\.rb|[uw]tmp)|proc\/(?:self|thread-self|\d{1,10}|kcore|kallsyms|keys|version|cmdline|mounts|sched_debug|net|config\.gz|sysrq-trigger|sys\/kernel)|sys\/(?:firmware|hypervisor|class\/dmi|kernel\/(?:debug|security))|dev\/(?:k?mem|port|tcp|udp|fd\/\d)|(?:var\/)?run\/(?:secrets|containerd|crio|[uw]tmp)|var\/(?:db\/shadow|lib\/(?:kubelet|etcd|docker\/\w|cloud\/instances?|waagent|mysql\/mysql|php\d?\/sessions?)|spool\/cron|mail|spool\/mail|backups\/(?:g?shadow|passwd|group)|log\/(?:auth|secure|wtmp|btmp|lastlog|faillog)|adm\/[uw]tmpx?|jenkins_home\/secrets)|tmp\/sess_\w+|root\/\.\w+)(?![\w-])|etc\/(?:passwd|g?shadow|sudoers)(?![\w-])/;
-var unixSecret = /(?:^|[/:=?&'"(,;}%])(?=[._a-z])(?:\.ssh|\.gnupg|\.azure|\.password-store|\.aws\/(?:credentials|config|sso)|\.kube\/(?:config|cache)|\.docker\/(?:config\.json|secrets)|\.dockercfg|\.dockerenv|[._]netrc|\.pgpass|\.my\.cnf|\.git-credentials|\.git\/(?:config|hooks|credentials|head|index|logs)|\.svn\/(?:entries|wc\.db)|\.hg\/(?:hgrc|store)|\.npmrc|\.pypirc|\.ht(?:passwd|access)|\.[a-z_]{2,16}_history|\.lesshst|\.viminfo|\.vault-token|\.boto|\.s3cfg|\.rhosts|\.config\/(?:gcloud|gh\/hosts\.yml|rclone|hub)|\.cargo\/credentials|\.m2\/settings(?:-security)?\.xml|\.gradle\/gradle\.properties|\.gem\/credentials|\.composer\/auth\.json|\.terraform\.d\/credentials|\.n8n\/config|\.vscode\/sftp\.json|\.idea\/(?:datasources|webservers)|docker\.sock|id_(?:rsa|dsa|ecdsa|ed25519)(?:_sk)?(?!\.pub)|ssh_host_\w{1,20}_key(?!\.pub)|application_default_credentials\.json)(?![\w-])/;
-var applicationSecret = /(?:^|[/:=?&'"(,;])(?=[\w.])(?:\.env(?:\.(?!example|sample|template|dist|defaults?|schema|test)[\w-]{1,40})*(?![\w-]|\.(?:example|sample|template|dist|defaults?|schema|test))|(?:wp-config|localsettings|configuration|config\.inc)\.php|(?:web|meta)-inf\/(?:\w{0,40}\.xml|classes|context)|web-inf(?:\/\w{0,40}|web)|sites\/default\/settings\.php|app\/etc\/(?:local\.xml|env\.php)|(?:web|machine|applicationhost)\.config|config\/(?:master\.key|secrets\.ya?ml|credentials\.yml\.enc)|gitlab-secrets\.json|tomcat-users\.xml|(?:jenkins\/|jenkins_home\/)credentials\.xml|terraform\.tfstate|oauth-private\.key|[^/]{1,64}\.(?:kdbx|ppk)$|logins\.json|key[34]\.db|(?<=\/)login data)(?![\w-])/;
-var userStore = /\/(?:share\/keyrings|library\/keychains|(?:firefox|thunderbird)\/(?:[^/]{1,64}\/){0,2}(?:cookies\.sqlite|logins\.json|key[34]\.db|signons\.sqlite)|(?:google-chrome|chromium|chrome\/user data|edge\/user data|brave-browser)\/[^/]{1,32}\/(?:network\/)?(?:cookies|login data|web data)|appdata\/(?:roaming|local)\/(?:microsoft\/(?:credentials|protect|vault|windows\/powershell\/psreadline)|filezilla))(?![\w-])|\/(?:sitemanager|recentservers)\.xml$|\/consolehost_history\.txt$/;
-var windowsSystem = /(?:^|[/:=?&'"(,;}%])(?=[bghinpsuw])(?:(?:windows|winnt|systemroot%|windir%)[. ]*\/(?:repair|ntds|panther|debug\/netsetup\.log|desktop\.ini|win\.ini|system\.ini|php\.ini|my\.ini|system32\/(?:config|drivers\/etc|inetsrv|logfiles|cmd\.exe|sysprep|license\.rtf|eula\.txt))|system32\/(?:config|drivers\/etc|inetsrv)|inetpub\/logs|boot\.ini|win\.ini|ntuser\.(?:dat|ini)|ntds\.dit|unattend(?:ed)?\.(?:xml|txt)|autounattend\.xml|sysprep\.(?:inf|xml)|(?:pagefile|hiberfil)\.sys|physicaldrive\d|harddiskvolumeshadowcopy\d|globalroot)(?![\w-])/;
-var systemFolder = /^\/?(?:[a-z]:)?\/(?:etc|(?:private\/)?var\/(?:log|adm|www\/logs|run|lib)|usr\/(?:local|lib|pkg|ports)|opt|logs?|xampp|lampp|wamp\w{0,4}|apache\w{0,4}|php\w{0,4}|mysql|nginx|httpd|inetpub|program ?files[^/]{0,8}|volumes|library|private|system)\//;
-var serverFile = /\/(?:(?:[a-z]{1,16}[._-]){0,3}(?:access|error|stats|login|ssl)[._-]? ?logs?|xferlog|(?:vs|pro|pure-?|wu-)ftpd?(?:\.(?:conf|log|pdb|passwd))?|mysqld?(?:[._-](?:bin|slow|err|error))*\.(?:log|err|pid)|[uw]tmpx?|exim_?\w{0,8}log|maillog|httpd\.conf|apache2?\.conf|php\w?\.ini|my\.(?:cnf|ini)|proftpd\.conf|lighttpd\.conf|sendmail\.(?:ini|cf)|webalizer\.conf|filezilla server\.xml|ftphosts|(?:php\.d\/\w{1,16}|sysctl|logrotate\.d\/vsftpd)\.(?:ini|conf|log)|sessions?\/(?:sess_\w*)?)(?:\.\d{1,3})?(?:\.(?:gz|bz2|xz|old|bak))? *$/;
-var wildcardName = /\/etc\/([a-z]{0,16})[*?[{$][^/]{0,64}?([a-z]{0,16})\]?\}?$/;
-var accounts = ["passwd", "shadow", "sudoers"];
-function namesByWildcard(path) {
-  if (!path.includes("/etc/")) return false;
-  const [whole, head = "", tail = ""] = wildcardName.exec(path) ?? [];
-  if (whole === void 0) return false;
-  return accounts.some((name) => whole.includes(name) || head + tail !== "" && name.length > head.length + tail.length && name.startsWith(head) && name.endsWith(tail));
 }
 
 // src/core/inspect/path-sensitive.ts
@@ -989,7 +1290,7 @@ function climbsInProse(text) {
 
 // src/core/inspect/prompt-hidden.ts
 var toModel = /\b(?:ignore|instructions?|system|assistant|agent|model|prompt|user|must|send|call|tool|secret|password|tokens?)\b/i;
-var threeWords = /\S\s{1,9}\S{1,99}\s{1,9}\S/;
+var threeWords2 = /\S\s{1,9}\S{1,99}\s{1,9}\S/;
 var unseen = /display ?: ?none|visibility ?: ?hidden|opacity ?: ?0(?![.\d])|font-size ?: ?[01](?:px|pt|em|%)?[;"'\s]/gi;
 var terminal = /\x1b\[(?:8m|2J|[0-9;]{0,12}[KA])/;
 var emptyLines = /\n(?:[ \t\r]{0,8}\n){39}/;
@@ -998,14 +1299,14 @@ var mostParts = 64;
 var longestTag = 300;
 function hidesInstructions(text) {
   if (terminal.test(text) || text.includes("\n") && emptyLines.test(text.trimEnd())) return true;
-  return [...between(text, "<!--", "-->"), ...between(text, "[//]: #", "\n"), ...unseenTexts(text)].some((part) => toModel.test(part) && threeWords.test(part));
+  return [...between(text, "<!--", "-->"), ...between(text, "[//]: #", "\n"), ...unseenTexts(text)].some((part) => toModel.test(part) && threeWords2.test(part));
 }
 function between(text, opening2, closing3) {
   const parts = [];
   for (let at = text.indexOf(opening2); at >= 0 && parts.length < mostParts; at = text.indexOf(opening2, at + 1)) {
     const part = text.slice(at + opening2.length, at + longestPart);
-    const end = part.indexOf(closing3);
-    parts.push(end < 0 ? part : part.slice(0, end));
+    const end2 = part.indexOf(closing3);
+    parts.push(end2 < 0 ? part : part.slice(0, end2));
   }
   return parts;
 }
@@ -1013,11 +1314,11 @@ function unseenTexts(text) {
   const parts = [];
   for (const { index } of text.matchAll(unseen)) {
     if (parts.length === mostParts) break;
-    const before2 = text.slice(Math.max(0, index - longestTag), index);
-    if (!/<[a-z][^<>]*$/i.test(before2.slice(before2.lastIndexOf("<")))) continue;
-    const end = text.indexOf(">", index);
-    if (end < 0) continue;
-    parts.push(text.slice(end + 1, end + longestPart).split("<", 1)[0] ?? "");
+    const before3 = text.slice(Math.max(0, index - longestTag), index);
+    if (!/<[a-z][^<>]*$/i.test(before3.slice(before3.lastIndexOf("<")))) continue;
+    const end2 = text.indexOf(">", index);
+    if (end2 < 0) continue;
+    parts.push(text.slice(end2 + 1, end2 + longestPart).split("<", 1)[0] ?? "");
   }
   return parts;
 }
@@ -1025,21 +1326,21 @@ var hiddenTrigger = String.raw`<!--|\[//\]: #|\x1b\[|\n(?:[ \t\r]{0,8}\n){39}|<[
 
 // src/core/inspect/prompt-phrases.ts
 var blank = String.raw`[\x20\t\r\n]{1,3}`;
-var words = (most2) => `(?:[\\w']{1,20}${blank}){0,${most2}}`;
-var phrase = (source) => new RegExp(source.replaceAll(" ", blank));
+var words2 = (most2) => `(?:[\\w']{1,20}${blank}){0,${most2}}`;
+var phrase = (source2) => new RegExp(source2.replaceAll(" ", blank));
 var earlier = "(?:previous|prior|above|earlier|preceding|foregoing|former|system|initial|original|safety|all|any|your|my|vorherigen?|bisherigen?|anteriore?s?|precedent[ei]s?|précédente?s?)";
 var orders = "(?:instructions?|prompts?|rules?|guidelines?|directions?|directives?|commands?|polic(?:y|ies)|constraints?|restrictions?|programming|training|anweisungen|instrucciones|instruções|istruzioni|consignes)";
 var setAside = {
   words: ["ignor", "disregard", "forget", "override"],
-  trigger: ["gnor(?:e|iere|a|ez|ar)", "gard(?<=disregard)", "get(?<=forget)", "verride"].map((verb) => `${verb}${blank}${words(4)}(?:${earlier}${blank}${words(3)}|${orders}|everything|anything|all|what)`),
+  trigger: ["gnor(?:e|iere|a|ez|ar)", "gard(?<=disregard)", "get(?<=forget)", "verride"].map((verb) => `${verb}${blank}${words2(4)}(?:${earlier}${blank}${words2(3)}|${orders}|everything|anything|all|what)`),
   pattern: phrase(
-    `\\b(?:ignor(?:e|iere|a|ez|ar)|disregard|forget|override) ${words(4)}(?:${earlier} ${words(3)}${orders}\\b|${orders} ${words(1)}(?:anteriores|precedent[ei]|précédentes|above|before)|(?:everything|anything|all|what|whatever) ${words(2)}(?:above|before|previously|earlier|so far|you (?:were|have been|know|learned)|i (?:said|told)))`
+    `\\b(?:ignor(?:e|iere|a|ez|ar)|disregard|forget|override) ${words2(4)}(?:${earlier} ${words2(3)}${orders}\\b|${orders} ${words2(1)}(?:anteriores|precedent[ei]|précédentes|above|before)|(?:everything|anything|all|what|whatever) ${words2(2)}(?:above|before|previously|earlier|so far|you (?:were|have been|know|learned)|i (?:said|told)))`
   )
 };
 var ownRules = {
   words: ["your"],
-  trigger: [`your${blank}${words(2)}(?:prompt|instruct|guidel|rules|program)`],
-  pattern: phrase(`\\b(?:reveal|print|show|repeat|output|display|leak|tell me|what (?:is|are|were)|write (?:out|down)) ${words(5)}your ${words(2)}(?:prompts?|instructions?|guidelines|rules|programming)\\b`)
+  trigger: [`your${blank}${words2(2)}(?:prompt|instruct|guidel|rules|program)`],
+  pattern: phrase(`\\b(?:reveal|print|show|repeat|output|display|leak|tell me|what (?:is|are|were)|write (?:out|down)) ${words2(5)}your ${words2(2)}(?:prompts?|instructions?|guidelines|rules|programming)\\b`)
 };
 var otherSelf = {
   words: ["you ", "thing now", "per mode", "jailbr"],
@@ -1049,7 +1350,7 @@ var otherSelf = {
 var behindUser = {
   words: ["user"],
   // Older PCRE wants each alternative of a look behind to have one length.
-  trigger: [`user(?<=${["tell", "ling", "form", "ming", "tify", "ying", "lert", "ting", "warn", "ning", "show", "wing", "ask", "king", "this to", "that to", " it to", "thing to"].map((before2) => `${before2} the user`).join("|")})`],
+  trigger: [`user(?<=${["tell", "ling", "form", "ming", "tify", "ying", "lert", "ting", "warn", "ning", "show", "wing", "ask", "king", "this to", "that to", " it to", "thing to"].map((before3) => `${before3} the user`).join("|")})`],
   pattern: phrase("\\b(?:do not|don't|never|without|avoid) (?:ever )?(?:(?:tell|inform|notify|alert|warn|show|ask)(?:ing)?|(?:mention|reveal|show|disclos)(?:e|ing)? (?:this|that|it|anything)\\x20to)\\x20the\\x20user\\b")
 };
 var frame = {
@@ -1058,17 +1359,17 @@ var frame = {
   pattern: /<\|(?:im_(?:start|end)|system|user|assistant|endoftext|eot_id|start_header_id|end_of_turn)\|>|\[\/?inst\]|<<\/?sys>>|<start_of_turn>|<\/?(?:system|system[-_ ]prompt|important|instructions?|assistant)>|(?:^|\n)[ \t]{0,3}#{2,4}[ \t]{0,2}(?:new[ \t])?(?:system|instructions?)[ \t]{0,2}:/
 };
 var answer = "(?:answers?|repl(?:y|ies)|responses?|outputs?|solution|implementation|algorithm|codebase)";
-var program = "(?:code|codebase|implementation|solution|algorithm|program)";
+var program2 = "(?:code|codebase|implementation|solution|algorithm|program)";
 var given = "(?:following|subsequent|below) code (?:snippets?|blocks?|excerpts?|sections?)";
 var intoAnswer = {
   words: ["your"],
-  trigger: [`your${blank}${words(2)}(?:answer|repl|respon|output|soluti|implem|algor|code|program)`],
+  trigger: [`your${blank}${words2(2)}(?:answer|repl|respon|output|soluti|implem|algor|code|program)`],
   pattern: phrase(
     [
       `(?:^|[.!?:\\n][\\x20\\t]{0,3})(?:please )?(?:also )?(?:modify|enhance|augment|translate|encode|enrich) your ${answer}\\b`,
-      `(?:^|[.!?:\\n][\\x20\\t]{0,3})(?:please )?(?:also )?(?:add|append|include|insert|integrate|incorporate|introduce|embed|merge|blend|fuse|ensure|replace|rearrange|make sure) [^.!?\\n]{0,120} (?:in|into|to|of|within|with|from) your ${words(2)}${answer}\\b`,
-      `\\byour ${words(2)}${program}\\b[^.!?\\n]{0,120} ${given}\\b`,
-      `\\b${given}\\b[^.!?\\n]{0,120} your ${words(2)}${program}\\b`
+      `(?:^|[.!?:\\n][\\x20\\t]{0,3})(?:please )?(?:also )?(?:add|append|include|insert|integrate|incorporate|introduce|embed|merge|blend|fuse|ensure|replace|rearrange|make sure) [^.!?\\n]{0,120} (?:in|into|to|of|within|with|from) your ${words2(2)}${answer}\\b`,
+      `\\byour ${words2(2)}${program2}\\b[^.!?\\n]{0,120} ${given}\\b`,
+      `\\b${given}\\b[^.!?\\n]{0,120} your ${words2(2)}${program2}\\b`
     ].join("|")
   )
 };
@@ -1078,7 +1379,7 @@ var setAsideBeyondLatin = {
   pattern: /(?:\u5ffd\u7565|\u65e0\u89c6|\u7121\u8996|\u5ffd\u89c6)[^\u3002\n]{0,12}(?:\u6307\u4ee4|\u6307\u793a|\u63d0\u793a|\u547d\u4ee4|\u89c4\u5219)|(?:\u6307\u793a|\u547d\u4ee4|\u6307\u4ee4)[^\u3002\n]{0,6}\u7121\u8996/
 };
 var phrases = [setAside, ownRules, otherSelf, behindUser, frame, intoAnswer, setAsideBeyondLatin];
-var around = 240;
+var around2 = 240;
 var mostSpots = 24;
 function addressesModel(text) {
   const lower = text.toLowerCase();
@@ -1087,8 +1388,8 @@ function addressesModel(text) {
 function standsNear(text, word2, pattern) {
   let at = text.indexOf(word2);
   for (let spots = 0; at >= 0 && spots < mostSpots; spots++) {
-    const from = Math.max(0, at - around);
-    if (pattern.test((from === 0 ? "" : "x") + text.slice(from, at + around))) return true;
+    const from = Math.max(0, at - around2);
+    if (pattern.test((from === 0 ? "" : "x") + text.slice(from, at + around2))) return true;
     at = text.indexOf(word2, at + word2.length);
   }
   return false;
@@ -1146,8 +1447,42 @@ var separators = [
 ];
 function decodeSeparators(text) {
   let decoded = text;
-  for (const [encoded2, plain3] of separators) decoded = decoded.replaceAll(encoded2, plain3);
+  for (const [encoded3, plain3] of separators) decoded = decoded.replaceAll(encoded3, plain3);
   return decoded;
+}
+
+// src/core/inspect/shell-break.ts
+var longest = 200;
+var breakOut = /^([\w.:@/%+-]{0,64})([\s"')\]}]{0,8})(;|\|{1,2}|&{1,2}|[\n\r]{1,2}|(?:\\[nr]){1,2}|`|\$\()\s{0,8}["'({!]{0,3}\s?(?:\.{0,2}\/(?:[\w.-]{1,20}\/){0,4})?(\.(?=\s)|[a-z][\w.-]{0,20})(?![\w=])([^]{0,200})/i;
+var breakTrigger = String.raw`^(?!.{${longest + 1}})[\w.:@/%+-]{0,64}[\s"')\]}+]{0,8}(?:[;|&\n\r\x60]|\\[nr]|\$\()[\s+]{0,8}["'({!]{0,3}[\s+]?[a-z./]`;
+var valueLike = /^$|[\d.@/%]/;
+var alone = /^(?:id|whoami|ls|dir|pwd|ps|uname|ifconfig|ipconfig|netstat|hostname|systeminfo|tasklist|env|printenv|reboot|shutdown|uptime|w)$/i;
+var ends = /^\s{0,4}(?:$|[;|&)`'"#\n\r]|\\n)/;
+var argument2 = /^\s{1,4}(?:["'$\\({<>*]|[-/~.+]|[a-z]:|\d|https?:|[^\s]{0,40}[./=\\])/i;
+function breaksOutOfValue(text, isDecoded) {
+  if (text.length > longest || isTable(text)) return false;
+  const [whole = "", value = "", closing3 = "", separator = "", name = "", rest = ""] = breakOut.exec(text) ?? [];
+  if (whole === "") return breaksAtEnd(text, isDecoded);
+  const kind = name === "." ? "program" : classifyName(name);
+  if (kind === void 0) return false;
+  if (/^[\n\r\\]/.test(separator) && !isDecoded) return kind === "program" && argument2.test(rest) || alone.test(name) && ends.test(rest);
+  const isGlued2 = closing3 === "" && (separator === "`" || separator === "$(");
+  if (!valueLike.test(value) && !isGlued2 && !isDecoded && !/["']/.test(closing3)) return false;
+  if (kind === "word") return separator === "&" ? argument2.test(rest) : !isProse(`${name}${rest}`) && (value === "" || argument2.test(rest));
+  return ends.test(rest) || argument2.test(rest) || !isProse(rest);
+}
+var atEnd = /^[^;|&`$\n\r]{0,100}[^\s;|&`$](?:[;|]|&{2}|\|{2})\s?(?:id|whoami|ls|dir|pwd|ps|uname|ifconfig|ipconfig|netstat|hostname|systeminfo|tasklist|env|printenv|uptime)\s?["')]{0,2}\s?[;|&#]{0,2}\s?$/i;
+var onLine = /^[^;|&`$\n\r]{0,100}[^\s;|&`$:.][\n\r]{1,2}[ \t]{0,4}(?:(?:id|whoami|ls|dir|pwd|ps|uname|ifconfig|ipconfig|netstat|systeminfo)|(?:cat|ls|uname|ping|sleep|curl|wget|nslookup|nc|id|rm|head|type|dir)[ \t]{1,4}(?:-[a-z]|[/~]|\d|https?:|[\w-]{1,40}\.|[a-z]:)[^\n\r]{0,80})\s{0,3}$/i;
+function breaksAtEnd(text, isDecoded) {
+  return atEnd.test(text) || onLine.test(text) || isDecoded && onLine.test(text.replace(/[.:](?=[\n\r])/, ""));
+}
+var atEndTrigger = String.raw`^(?!.{${longest + 1}})(?:[^;|&$\n\r\x60]{0,100}[^\s;|&$\x60](?:[;|]|&{2})|[^;|&$\n\r\x60]{0,101}[\n\r])[;|&\s]{0,6}[a-z]`;
+function isRow(text) {
+  return text.length <= longest && (isTable(text) || /^[\w .-]{1,40}(?:[;|&] ?[\w .-]{1,40}){2,}$/.test(text));
+}
+function isTable(text) {
+  const trimmed = text.trim();
+  return trimmed.startsWith("| ") && trimmed.endsWith("|") && trimmed.split("|").length > 3;
 }
 
 // src/core/inspect/shell-commands.ts
@@ -1156,88 +1491,123 @@ var everyday = /^(?:a(?:lias|rp)|c(?:at|o(?:mm|py)|ut|[dp])|d(?:ate|el|ir|[dfu])
 
 // src/core/inspect/shell-evidence.ts
 var farthest = 200;
-var argument = /^(?:\s{1,4}["']?(?:-{1,2}[a-z]|\/[a-z?*]|\/$|~\/|\.{1,2}\/|[a-z]:[\\/]|%\w+%|\*|\$[a-z({_]|[\w-]{1,40}\.(?:txt|conf|cfg|ini|php|env|log|sh|bak|ya?ml|json|key|pem|py|exe|bat|ps1|db|sql)\b)|\$[a-z({_@*]|\s{0,4}<<<|\s{0,4}[<>]{1,2}\s{0,2}[&/\w])/i;
+var argument3 = /^(?:\s{1,4}["']?(?:-{1,2}[a-z\d]|\/[a-z?*]|\/(?:$|\s)|[a-z]{1,8}=[\/~]|~\/|\.{1,2}\/|[a-z]:[\\/]|%\w+%|\*|\$[a-z({_]|[\w-]{1,40}\.(?:txt|conf|cfg|ini|php|env|log|sh|bak|ya?ml|json|key|pem|py|exe|bat|ps1|db|sql)\b)|\$[a-z({_@*]|\s{0,4}<<<|\s{0,4}[<>]{1,2}\s{0,2}[&/\w])/i;
 var operand = /^\s{1,4}(?:["'$\\/({]|https?:|ftp:|[\w-]{1,40}(?:\.[\w-]{1,40}){1,5}|\d|[\w-]{1,30}\s?\|)/i;
-var ends = /^\s{0,4}(?:$|[;|&)`'"#\n\r}]|\\n|%0)/;
+var farther = /^\s{1,4}(?:[\w.+-]{1,30}\s{1,2}){1,2}(?:-{1,2}[a-z]|\/\w|~\/)/i;
+var version = /^\s{1,2}v?\d{1,4}(?:\.\d{1,3}){0,2}(?![\w.])\s{0,2}[a-z,.]/i;
+var ends2 = /^\s{0,4}(?:$|[;|&)`'"#\n\r}]|\\n|%0)/;
 var pause = /^\s{1,2}\d{1,4}[smhd]?\s{0,2}(?:$|[;&|)`'"#\n\\])/i;
 var quotedWord = /^\s{1,2}(?:["'][^"']{0,60}["'<(]|[a-z]+(?:["'`]|\\n))/i;
 var printing = /^(?:echo|printf?|type|cat|eval|exec)$/i;
 var aloneInProse = /^(?:whoami|ls|dir|pwd|ps|uname|ifconfig|ipconfig|netstat|hostname|systeminfo|sysinfo|reboot|shutdown|poweroff|printenv)$/i;
-var machineWords = /^\s{1,2}(?:firewall|user|localgroup|group|share|advfirewall|add|query|import)\s{1,2}\S/i;
+var machineWords = /^\s{1,2}(?:firewall|user|localgroup|group|share|advfirewall|add|query|import)(?:\s{1,2}\S|\s{0,2}(?:$|[;&|"']))/i;
 var system = /^(?:net|netsh|reg|sc)$/i;
-function isCommand(name, text, end, prose) {
-  const tail = text.slice(end, end + farthest);
+function isCommand(name, text, end2, prose) {
+  const tail = text.slice(end2, end2 + farthest);
   const rest = tail.replace(/^\s+/, " ");
-  if (argument.test(rest)) return true;
+  if (argument3.test(rest)) return true;
   if (system.test(name)) return machineWords.test(rest);
   if (/^sleep$/i.test(name)) return pause.test(rest);
   const word2 = everyday.test(name);
-  if (!word2 && operand.test(rest)) return true;
+  if (prose && version.test(rest)) return false;
+  if (!word2 && (operand.test(rest) || farther.test(rest))) return true;
   if (printing.test(name) && quotedWord.test(rest)) return true;
-  if (!ends.test(rest)) return !prose && !word2;
+  if (!ends2.test(rest)) return !prose && !word2;
   return !prose || aloneInProse.test(name);
 }
 
-// src/core/inspect/shell-prose.ts
-var threeWords2 = /(?:^|\s)[a-z']{2,20}[,.:]?\s{1,4}[a-z']{2,20}[,.:]?\s{1,4}[a-z']{2,20}/i;
-var around2 = /(?<![a-z\u00c0-\u024f])[a-z\u00c0-\u024f]{2,20}(?::\s|\s{1,4}[a-z\u00c0-\u024f]{2,20}(?:\s|$))|[\u0370-\uffff]{2}/i;
-var fence = /```[^]*?```/g;
-var span = /`(?<=(?:^|[\s("'[>*_|])`)[^`\n]+`(?=$|[\s.,;:!?)"'\]<*_|])/g;
-var mostBackticks = 4e3;
-function isProse(text) {
-  return threeWords2.test(text);
+// src/core/inspect/shell-forms.ts
+var form = /(?=[$()/<{;&|`:-])(?:\$(?:(?<=\w\$)\{?ifs|\{\w{1,30}:\d{1,3}:\d{1,3}\}|'\\(?:x|[0-7]{3})|\{?shell\}?['\x22]? -c|\{(?:@?print|system|exec|passthru|shell_exec|popen|proc_open|eval|sleep)\()|\((?:\)\s{0,4}\{\s{0,4}[:_];|java\.lang\.(?:runtime|processbuilder))|\/(?:dev\/(?:tc|ud)p\/[\w.]+\/\d|(?:[a-z]?\?[a-z?*]{1,4}|b\*n?)\/[\w?*]|s?bin\/(?:\w{0,8}[?*]\w|\w{1,20}\s{0,2}[;|&]\W{0,4}$))|<(?:\?php\s{1,4}(?:@?eval|system|exec|passthru|shell_exec)|!--#\s{0,4}exec|%=?\s{0,4}(?:\x60|system|exec|%x))|\{\$\{|:(?:(?<=\bext:):sh\b|\s{0,4}php(?:info|version)\(\))|-(?:o ?proxycommand=|-(?:upload-pack|receive-pack|checkpoint-action|use-compress-program|to-command|rsync-path|open-files-in-pager)=)|\|\s{0,2}(?:filter|map|sort|reduce)\(\s{0,2}['\x22](?:system|exec|passthru|shell_exec)|[;|&]\s{0,4}(?:php(?:info|version)\(\)|\[[\w.]{4,40}\]::|\$[a-z_]\w{0,20}(?:\$\w|\s{0,4}$)|>{1,2}\s{0,2}\/(?:tmp|var|etc|dev|home|usr|opt|srv)\/|[a-z]{1,10}\^[a-z]{2}|(?:[a-z]{1,3}\^){2}|for\s{1,4}(?:\/[dflr]\s{1,4}[^%\n]{0,40})?%{1,2}\w)|[;|&`(]\s{0,8}(?:(?=[\w/]{0,20}['"$])[\w/]{0,20}(?:''|""|\$[@*]|['"]\w{1,8}['"])\w|\{[\w/]{1,20},[^\s}]))/i;
+var opening = /^\s{0,4}php(?:info|version)\(\)|^\W{0,8}(?:(?:usr|bin|local)\/){0,3}(?:perl|python[23]?|ruby|php|bash|z?sh|node|powershell|nc|ncat)(?:\.exe)? [^\n]{0,30}-(?:e|c|r|enc|command|encodedcommand) |^\W{0,8}cmd(?:\.exe)? {1,4}\/[ck] |^\s{0,4}-exec(?:dir)? \w|^\s{0,4}\{[a-z]{1,10},[-/~]|^\W{0,4}for\s{1,8}(?:\/[dflr]\s{1,8}[^%\n]{0,40})?%{1,2}\w{1,3}\s{1,4}in\s{0,2}\(|^\W{0,4}if\s{1,12}(?:\/i\s|(?:not\s{1,4})?exist\s{1,4}[\x22]?[\w:\\]{1,40}(?:\.[a-z]\w|\\))/i;
+var arithmetic = /\$\(\(\s{0,4}\d/;
+var climb = /__(?:globals|subclasses|import|builtins)__|\.(?:popen\(|getruntime\(|registerundefined\w{1,8}callback\(|template\.utility\.execute)/i;
+var expansion = /%(?:comspec%|\w{1,20}:~-?\d{1,3},)/i;
+var setting = /\.(?:sshcommand|fsmonitor|hookspath|gitproxy)=/i;
+var template = /\{\{|\{%|\$\{|#\{|<%|<#/;
+var formTrigger = `${form.source.slice(form.source.indexOf("(?:") + 3, -1)}|${opening.source}|${arithmetic.source}|${climb.source}|${setting.source}|${expansion.source}`;
+function hasForm2(text, isLine) {
+  if (form.test(text) || climb.test(text) && template.test(text) || text.includes("=") && setting.test(text) || text.includes("%") && expansion.test(text)) return true;
+  return !isLine && (opening.test(text) || text.includes("$((") && arithmetic.test(text));
 }
-function withoutCodeSpans(text) {
-  if (text.split("`").length > mostBackticks) return text;
-  const rest = text.replace(fence, " ").replace(span, " ");
-  return around2.test(rest) ? rest : text;
+
+// src/core/inspect/shell-whole.ts
+var longest2 = 120;
+var operand2 = String.raw`(?:[/~$%*\\]|\.{1,2}/|[a-z]:|https?:|ftp:|\d{1,3}(?:\.\d{1,3}){3})`;
+var wholeTrigger = String.raw`^(?!.{${longest2 + 1}})[\s+'"(]{0,4}(?:[a-z][\w.-]{1,20}(?:[\s+]{1,4}-{1,2}[\w-]{1,20}){0,4}[\s+]{1,4}["']?(?:-|${operand2})|echo[\s+]{1,4}["'<])`;
+var start = /^[\s+'"(]{0,4}([a-z][\w.-]{1,20})[\s+]{1,4}/i;
+var isOption = /^(?:-{1,2}[a-z?][\w=-]{0,30}|\/[a-z?]{1,2})$/i;
+var isOperand = new RegExp(`^["']?${operand2}`, "i");
+var chained = /(?:;|&{1,2}|\|{1,2})\s{0,4}([a-z][\w.-]{1,20})(?![\w=])/i;
+function isWholeCommand(text, strict) {
+  if (text.length > longest2) return false;
+  const [whole = "", name = ""] = start.exec(text) ?? [];
+  const kind = classifyName(name);
+  if (kind === void 0) return false;
+  const separatorAt = text.search(/[;|&]/);
+  const words5 = text.slice(whole.length, separatorAt < 0 ? void 0 : separatorAt).split(/[\s+]+/).filter((word2) => word2 !== "");
+  const [first = ""] = words5;
+  if (/^echo$/i.test(name)) return /^["'<]/.test(first) && (strict || /[<>$|;&]/.test(text));
+  const isArgument = isOption.test(first) || isOperand.test(first);
+  if (strict) return isArgument;
+  if (kind === "program" && isArgument && classifyName(chained.exec(text)?.[1] ?? "") === "program") return true;
+  if (kind === "word" && !/^type$/i.test(name)) return false;
+  return words5.some((word2) => isOperand.test(word2)) && words5.every((word2) => isOperand.test(word2) || isOption.test(word2) || /^[\W\d]*$/.test(word2));
 }
 
 // src/core/inspect/shell-injection.ts
-var form = /(?=[$()/<{;&|`:-])(?:\$(?<=\w\$)\{?ifs|\$\(\(\s{0,4}\d|\(\)\s{0,4}\{\s{0,4}:;|\/dev\/(?:tc|ud)p\/[\w.]+\/\d|<\?php\s{1,4}(?:@?eval|system|exec|passthru|shell_exec)|\{\$\{|\$\{(?:@?print|system|exec|passthru|shell_exec|popen|proc_open|eval|sleep)\(|[;&:|]\s{0,4}php(?:info|version)\(\)|:(?<=\bext:):sh\b|-o ?proxycommand=|--(?:upload-pack|receive-pack|checkpoint-action|use-compress-program|to-command)=|[;|&`(]\s{0,8}(?:(?=[\w/]{0,20}['"$])[\w/]{0,20}(?:''|""|\$[@*]|['"]\w{1,8}['"])\w|\{[\w/]{1,20},[^\s}])|\/(?:[a-z]?\?[a-z?*]{1,4}|b\*n?)\/[\w?*]|\/s?bin\/\w{1,20}\s{0,2}[;|&]\W{0,4}$)/i;
-var opening = /^\s{0,4}php(?:info|version)\(\)|^\W{0,8}(?:perl|python[23]?|ruby|php|bash|z?sh|node|powershell|nc|ncat)(?:\.exe)? [^\n]{0,30}-(?:e|c|r|enc) /i;
-var formTrigger = `${form.source.slice(form.source.indexOf("(?:") + 3, -1)}|${opening.source}`;
-var mostCommands = 200;
-var strictForm = /`[^`]+`|\$\(|[<>]\(|\$\{(?!\w+\})|\$'\\|[\n\r][ \t]*[^\s]|^--[a-z][a-z-]+=|[;|&]\s{0,8}(?:[\w/]{0,20}[\\^]\w|\$\w)/i;
-var strictTrigger = "[;|&`\\n\\r]|\\$[({']|[<>]\\(|^--|%(?:25){0,4}(?:0[ad]|3b|7c|26|60|24)";
+var mostCommands2 = 200;
+var strictForm = /`[^`]+`|\$\(|[<>]\(|\$\{(?!\w+\})|\$'\\|[\n\r][ \t]*[^\s]|^--[a-z][a-z-]+(?:[=\s]|$)|^-(?:exec|execdir|ok|[eox] ?\S{1,40}=)|\s>{1,2}\s{0,2}[/~&]|\d>{1,2}[&/]|<\s?\/(?:etc|dev|proc)\/|^\{\w{1,20},|[;|&]\s{0,8}(?:[\w/]{0,20}[\\^]\w|\$\w|[a-z][\w./-]{1,30}\s{1,4}-{1,2}[a-z])/i;
+var strictTrigger = "^(?:[\\s+'\"(]|%(?:25){0,4}20){0,4}[a-z][\\w.-]{1,20}%(?:25){0,4}(?:20|09)|[;|&`\\n\\r]|\\$[({']|[<>]\\(|^-|^\\{|>{1,2}\\s{0,2}[/~&]|<\\s?\\/|%(?:25){0,4}(?:0[ad]|3b|7c|26|60|24)";
+var encodedTrigger = "%(?:25){0,4}(?:0[ad]|3b|7c|26|60|24)";
+var encoded = new RegExp(encodedTrigger, "i");
 var shellInjection = {
   rule: "shell.injection",
   kinds: ["text", "any"],
-  trigger: `${candidate.source}|${formTrigger}`,
+  trigger: `${candidate.source}|${formTrigger}|${encodedTrigger}|${wholeTrigger}|${breakTrigger}|${atEndTrigger}`,
   finds: ({ text, kind }) => {
+    const isLine = kind === "any" && isCommandLine(text);
     const written = text.includes("`") ? withoutCodeSpans(text) : text;
-    return hasForm(written) || runsCommand(written, kind !== "any" || isProse(written));
+    if (hasForm2(written, isLine)) return true;
+    if (isLine) return false;
+    const prose = kind !== "any" || isProse(written) || isRow(written);
+    if (breaksOutOfValue(written, false) || runsCommand(written, prose) || kind === "text" && isWholeCommand(written, false)) return true;
+    return encoded.test(written) && breaksOutEncoded(decodeSeparators(written));
   }
 };
 var shellInjectionStrict = {
   rule: "shell.injection",
   kinds: ["path", "id", "url"],
-  trigger: `${strictTrigger}|${formTrigger}|${candidate.source}`,
+  trigger: `${strictTrigger}|${formTrigger}|${candidate.source}|${wholeTrigger}|${breakTrigger}|${atEndTrigger}`,
   finds: ({ text, kind }) => {
     const decoded = text.includes("%") ? decodeSeparators(text) : text;
-    return hasForm(decoded) || breaksOut(decoded, kind) || runsCommand(decoded, false);
+    return hasForm2(decoded, false) || breaksOut(decoded, kind) || runsCommand(decoded, false) || breaksOutOfValue(decoded, decoded !== text) || kind !== "url" && isWholeCommand(decoded, true);
   }
 };
-function hasForm(text) {
-  return form.test(text) || opening.test(text);
+function breaksOutEncoded(decoded) {
+  return breaksOutOfValue(decoded, true) || runsCommand(decoded, true);
 }
 function breaksOut(text, kind) {
   return kind === "url" ? /`[^`]+`|\$\(/.test(text) : strictForm.test(text);
 }
-var mostCandidates = 256;
 function runsCommand(text, prose) {
-  let seen = 0;
   let count = 0;
   for (const match of text.matchAll(candidate)) {
-    if (++count > mostCommands) return true;
-    if (++seen > mostCandidates) return true;
+    if (++count > mostCommands2) return true;
     const [whole, separator, name] = match;
-    const end = match.index + whole.length;
-    const sure = separator === void 0 || /bin\/\w+$/.test(whole);
-    if (name !== void 0 && isCommand(name, text, end, prose && !sure)) return true;
-    if (separator === "$(" && /[\s)]/.test(text.charAt(end))) return true;
+    const end2 = match.index + whole.length;
+    const sure = separator === void 0 || /bin\/\w+$/.test(whole) || isDoubled(text, match.index);
+    if (/^(?:echo|printf)$/i.test(name ?? "") && (isDoubled(text, match.index) || isGlued(text, match.index)) && /^\s\S/.test(text.slice(end2, end2 + 2))) return true;
+    if (name !== void 0 && isCommand(name, text, end2, prose && !sure)) return true;
+    if (separator === "$(" && /[\s)]/.test(text.charAt(end2))) return true;
   }
   return false;
+}
+function isDoubled(text, at) {
+  const separator = text.charAt(at);
+  return (separator === "&" || separator === "|") && text.charAt(at - 1) === separator;
+}
+function isGlued(text, at) {
+  return /[;|&]/.test(text.charAt(at)) && /^\S\S\S$/.test(text.slice(at - 1, at + 2));
 }
 
 // src/core/inspect/sql-dangers.ts
@@ -1268,10 +1638,10 @@ var sqlDelay = danger(
 );
 var statementObject = String.raw`(?:table|database|schema|view|materialized|index|user|login|role|function|procedure|proc|trigger|tablespace|server|column|partition)`;
 var everyRow = /^\s{0,99}(?:delete\s{1,20}from\b|update\s{1,20}\S{1,200}\s{1,20}set\b)(?!.{0,20000}(?:\bwhere\b(?!\s{0,20}(?:1|true|1\s{0,20}=\s{0,20}1)\s{0,99}$)|\bjoin\b|\busing\b|\blimit\b))/is;
-var destroys = new RegExp(String.raw`\b(?:drop\s{1,20}${statementObject}\b|truncate\s{1,20}(?:table\s{1,20})?\w|grant\s{1,20}all\b|(?:create|alter)\s{1,20}(?:user|login|role)\b|revoke\s{1,20}\w|set\s{1,20}password\b)|\bshutdown\s{0,20}(?:;|$|with\b)`, "i");
+var destroys2 = new RegExp(String.raw`\b(?:drop\s{1,20}${statementObject}\b|truncate\s{1,20}(?:table\s{1,20})?\w|grant\s{1,20}all\b|(?:create|alter)\s{1,20}(?:user|login|role)\b|revoke\s{1,20}\w|set\s{1,20}password\b)|\bshutdown\s{0,20}(?:;|$|with\b)`, "i");
 var sqlDestructive = {
-  ...danger("sql.destructive", "(?:drop\\W|truncate\\W|delete\\W|update\\W|grant\\W|alter\\W|create\\W|revoke\\W|password\\W|shutdown)", destroys, "alert"),
-  finds: ({ statements }) => statements.some((code) => destroys.test(code) || code.split(";", 200).some((statement) => everyRow.test(statement)))
+  ...danger("sql.destructive", "(?:drop\\W|truncate\\W|delete\\W|update\\W|grant\\W|alter\\W|create\\W|revoke\\W|password\\W|shutdown)", destroys2, "alert"),
+  finds: ({ statements }) => statements.some((code) => destroys2.test(code) || code.split(";", 200).some((statement2) => everyRow.test(statement2)))
 };
 var sqlSecrets = danger(
   "sql.secrets",
@@ -1360,7 +1730,7 @@ function decodeOnce(text) {
 }
 
 // src/core/inspect/sql-readings.ts
-var encoded = /%[02345bcdef]|%u|&(?:#|apos|quot)|\\[ux]/i;
+var encoded2 = /%[02345bcdef]|%u|&(?:#|apos|quot)|\\[ux]/i;
 var wideQuotes = /[\u02b9\u02bc\u2018\u2019\u2032\uff07]/g;
 var wideDoubleQuotes = /[\u201c\u201d\u2033\uff02]/g;
 var splitWord = /([a-z])\/\*\*\/(?=[a-z])/gi;
@@ -1377,7 +1747,7 @@ function partsOf(text) {
 }
 function decode(text) {
   const plain3 = foldQuotes(text);
-  const readings = encoded.test(plain3) ? readingsOf(plain3).layers.map(foldQuotes) : [plain3];
+  const readings = encoded2.test(plain3) ? readingsOf(plain3).layers.map(foldQuotes) : [plain3];
   const last = readings.at(-1) ?? plain3;
   if (last.includes("+") && !last.includes(" ")) readings.push(last.replaceAll("+", " "));
   if (last.includes("/**/")) readings.push(last.replace(splitWord, "$1"));
@@ -1467,7 +1837,7 @@ function shapeOf(text, from, pastLines = false) {
   const step = /\s+|\{\s{0,4}[`\w]{1,10}(?=\s)|\/\*!\d{0,6}|\*\/|\/\*[^*]*(?:\*(?!\/)[^*]*)*(\*\/)?|(--|#|%00|\0)|(['"`])|(@{1,2}[\w.$\u0080-\uffff]*)|(0x[\da-f]+|(?:\d[\d.]*|\.\d+)(?:e[+-]?\d*(?![a-z])|[df](?=union|from|where|and|or))?)|((?:order|group)(?:\s|\/\*[^*]{0,20}\*\/){1,20}by(?!\w))|([a-z_\u0080-\uffff$\\][\w.$\u0080-\uffff]*)|(\|\||&&)|([<>=!]{1,3}|[-+*/|&%^~:])|([(),;])|[^]/giy;
   step.lastIndex = from;
   let shape = "";
-  let words4 = 0;
+  let words5 = 0;
   for (let count = 0; count < mostTokens; count++) {
     const found = step.exec(text);
     if (found === null) break;
@@ -1490,14 +1860,14 @@ function shapeOf(text, from, pastLines = false) {
       const after = text.slice(step.lastIndex, step.lastIndex + 80);
       if (after.startsWith("'") && stringPrefix.test(word2)) continue;
       letter = wordLetter(word2, after);
-      words4 = letter === "n" ? words4 + 1 : 0;
-      if (words4 > 3) return shape;
+      words5 = letter === "n" ? words5 + 1 : 0;
+      if (words5 > 3) return shape;
     } else if (logic2 !== void 0) letter = "&";
     else if (operator !== void 0) letter = /[<>=]/.test(operator) ? "o" : "a";
     else if (mark !== void 0) letter = mark;
     else if (whole.startsWith("/*") && !whole.startsWith("/*!") && closed === void 0) return `${shape}c`;
     if (letter === "") continue;
-    if (word2 === void 0) words4 = 0;
+    if (word2 === void 0) words5 = 0;
     if (!runs.includes(letter) || !shape.endsWith(letter)) shape += letter;
   }
   return shape;
@@ -1587,11 +1957,11 @@ function read(text, dialect) {
     const found = next.exec(text);
     if (found === null) break;
     const at = found.index;
-    const end = endOf(text, at, found[0], dialect);
-    if (end === void 0) continue;
-    code += text.slice(kept, at) + replacement(text.slice(at, Math.min(end, at + 80)), text.slice(Math.max(0, at - 20), at));
-    kept = end;
-    next.lastIndex = end;
+    const end2 = endOf(text, at, found[0], dialect);
+    if (end2 === void 0) continue;
+    code += text.slice(kept, at) + replacement(text.slice(at, Math.min(end2, at + 80)), text.slice(Math.max(0, at - 20), at));
+    kept = end2;
+    next.lastIndex = end2;
   }
   return code + text.slice(kept);
 }
@@ -1624,15 +1994,15 @@ function endOfString(text, at, quote4, escapes) {
   return Math.min(text.length, body2.lastIndex + 1);
 }
 function lineEnd(text, at) {
-  const end = text.indexOf("\n", at);
-  return end < 0 ? text.length : end;
+  const end2 = text.indexOf("\n", at);
+  return end2 < 0 ? text.length : end2;
 }
 function endAfter(text, what, from) {
-  const end = text.indexOf(what, from);
-  return end < 0 ? text.length : end + what.length;
+  const end2 = text.indexOf(what, from);
+  return end2 < 0 ? text.length : end2 + what.length;
 }
-function replacement(token2, before2) {
-  if (token2.startsWith("'")) return language.test(before2) ? token2 : elsewhere.test(token2) ? "'url'" : "''";
+function replacement(token2, before3) {
+  if (token2.startsWith("'")) return language.test(before3) ? token2 : elsewhere.test(token2) ? "'url'" : "''";
   if (/^(?:\$|n?q')/i.test(token2)) return "''";
   if (token2.startsWith('"') || token2.startsWith("`") || token2.startsWith("[")) return /^.[\w$.]{1,60}.$/.test(token2) ? token2.slice(1, -1) : "''";
   return " ";
@@ -1693,8 +2063,8 @@ function readUrl(text) {
   if (from < 0) return { scheme: void 0, wrapper: void 0, hosts: [""] };
   const whole = text.slice(from);
   const url = readOne(whole.replace(/[\t\n\r]/g, ""));
-  const end = whole.search(/[\t\n\r]/);
-  const line = end < 0 ? void 0 : readOne(whole.slice(0, end));
+  const end2 = whole.search(/[\t\n\r]/);
+  const line = end2 < 0 ? void 0 : readOne(whole.slice(0, end2));
   return url === void 0 || line === void 0 ? url : { ...url, hosts: [...url.hosts, ...line.hosts.filter((host) => host !== "")] };
 }
 function readOne(text) {
@@ -1742,10 +2112,10 @@ function isUrl(word2) {
   const from = word2.search(/[^\0- ]/);
   return from >= 0 && beginsLikeUrl.test(word2.slice(from));
 }
-var beginning = 4096;
+var beginning2 = 4096;
 function mayBeUrl(text) {
   const from = text.search(/[^\0- ]/);
-  return (from < 0 || mayBeginLikeUrl.test(text.slice(from, from + beginning))) && !text.trim().includes(" ");
+  return (from < 0 || mayBeginLikeUrl.test(text.slice(from, from + beginning2))) && !text.trim().includes(" ");
 }
 var longestUrl = 8192;
 function readTarget(text) {
@@ -1782,7 +2152,7 @@ var Subject = class {
   }
   /** The paths the text may mean, most literal first. */
   get paths() {
-    return this.#paths ??= this.readings.layers.map(asPath);
+    return this.#paths ??= this.readings.layers.map(asPath2);
   }
   /** Whether the whole text is a URL, by its look. */
   get isUrl() {
@@ -1814,7 +2184,7 @@ var sqlStacked = {
 };
 function isStacked(code) {
   if (!reads.test(code)) return false;
-  return unseparated.test(code) || code.split(";", 200).some((statement, index) => index > 0 && changes.test(statement));
+  return unseparated.test(code) || code.split(";", 200).some((statement2, index) => index > 0 && changes.test(statement2));
 }
 
 // src/core/text/host-names.ts
@@ -1920,12 +2290,12 @@ var brokenAddress = /\.(?:\d+|0x[\da-f]*)$/;
 var plainV4 = /^(?:0|[1-9]\d{0,2})(?:\.(?:0|[1-9]\d{0,2})){3}$/;
 function classifyHost(host) {
   const decoded = decodeHost(host);
-  if (!delimiter.test(decoded)) return classifyName(plainHost(decoded));
+  if (!delimiter.test(decoded)) return classifyName2(plainHost(decoded));
   const parts = decoded.split(delimiter).filter((part) => /[.:]|^localhost|^metadata|^0x|^\d+$/.test(part));
-  return worst(["ambiguous", ...parts.slice(0, mostParts2).map((part) => classifyName(plainHost(part)))]);
+  return worst(["ambiguous", ...parts.slice(0, mostParts2).map((part) => classifyName2(plainHost(part)))]);
 }
 var mostParts2 = 8;
-function classifyName(name) {
+function classifyName2(name) {
   const groups = readV6(name);
   if (groups !== void 0) return classifyV6(groups);
   const addresses = readV4(name);
@@ -1964,8 +2334,8 @@ function classifyAddressName(name) {
 // src/core/inspect/ssrf-target.ts
 var telling3 = String.raw`(?![^/?#:]*\.(?:${internalEnding}|${addressZone})[.:/?#]|[^/?#:]*\.(?:${internalEnding}|${addressZone})(?!.)|(?:[^/?#:]*\.)?(?:${loopbackName})(?:[.:/?#]|(?!.)))`;
 var ordinary = String.raw`(?!.*(?:169\.254|metadata|instance-data|nip\.|xip|slip\.io|a9fea9fe))https?://${telling3}(?:(?!(?:\d{1,3}\.){4})[a-z0-9_-]{1,63}\.){1,10}[a-z]{2,20}(?::\d{1,5})?(?:/[^\x00-\x20]*|[?#][^\x00-\x20\\@/]*(?:/[^\x00-\x20]*)?)?(?!.)`;
-var beginning2 = String.raw`[\x00-\x20]*(?:(?:url|view-source|feed|jar|blob|uri)[:=])*(?:(?:[a-z][a-z0-9+._-]*:|[/\\])[\t\n\r]*[/\\]|https?:)`;
-var anyTrigger = `^(?=${beginning2})(?!${ordinary})`;
+var beginning3 = String.raw`[\x00-\x20]*(?:(?:url|view-source|feed|jar|blob|uri)[:=])*(?:(?:[a-z][a-z0-9+._-]*:|[/\\])[\t\n\r]*[/\\]|https?:)`;
+var anyTrigger = `^(?=${beginning3})(?!${ordinary})`;
 function inspectTargets(rule, finds) {
   return [
     { rule, kinds: ["url"], whole: true, trigger: `^(?!${ordinary})`, finds: ({ target, text, kind }) => finds(target, text, kind) },
@@ -2096,9 +2466,9 @@ function reorders(text) {
     if (++count > mostControls) return true;
     const control2 = text.charAt(found.index);
     if (control2 === "‬" || control2 === "⁩") {
-      const start = open3.pop();
-      if (start?.close !== control2) return true;
-      if (start.turns && !rightToLeft2.test(text.slice(start.from, found.index))) return true;
+      const start2 = open3.pop();
+      if (start2?.close !== control2) return true;
+      if (start2.turns && !rightToLeft2.test(text.slice(start2.from, found.index))) return true;
     } else {
       const close = control2 === "‪" || control2 === "‫" ? "‬" : "⁩";
       open3.push({ close, from: found.index, turns: control2 === "‫" || control2 === "⁧" });
@@ -2121,7 +2491,7 @@ var inCompatible = new RegExp(`^[${compatible}]{2,}$`, "u");
 var negation = /\w\u01c3\s{0,4}=/;
 var goesOnAsCode = /^(?:\(|\s{0,2}=)/;
 var comesInCode = /(?:\w\.|(?:^|\s)(?:const|let|var|def|function|class|import|func|fn|return) )$/;
-var mostWords = 4096;
+var mostWords2 = 4096;
 var homoglyphText = {
   rule: "text.homoglyph",
   kinds: ["path", "url", "command", "sql", "code", "id", "any"],
@@ -2133,10 +2503,10 @@ function deceives(text, kind) {
   let count = 0;
   for (const { 0: found, index } of text.matchAll(word)) {
     if (!beyondAscii2.test(found)) continue;
-    if (++count > mostWords) return false;
-    const end = index + found.length;
-    if (kind === "any" && !goesOnAsCode.test(text.slice(end, end + 3)) && !comesInCode.test(text.slice(Math.max(0, index - 10), index))) continue;
-    if (text.charAt(end) === "(" && inCompatible.test(found)) return true;
+    if (++count > mostWords2) return false;
+    const end2 = index + found.length;
+    if (kind === "any" && !goesOnAsCode.test(text.slice(end2, end2 + 3)) && !comesInCode.test(text.slice(Math.max(0, index - 10), index))) continue;
+    if (text.charAt(end2) === "(" && inCompatible.test(found)) return true;
     if (latin.test(found) && mixed.test(found) && !declined.test(found)) return true;
   }
   return false;
@@ -2159,17 +2529,22 @@ var inspectors = [
   shellInjectionStrict,
   sqlInjection,
   sqlInjectionStrict,
+  // 4. What a statement or a command does that stands where they may.
   sqlExecute,
   sqlFile,
   sqlDelay,
   sqlStacked,
   sqlDestructive,
   sqlSecrets,
-  // 4. Text that is not what it seems.
+  ...commandReverseShell,
+  ...commandDestructive,
+  ...commandRemoteScript,
+  ...commandSecrets,
+  // 5. Text that is not what it seems.
   bidiText,
   invisibleText,
   homoglyphText,
-  // 5. What speaks to a model.
+  // 6. What speaks to a model.
   promptOverride,
   promptHidden,
   promptFlood
@@ -2214,12 +2589,12 @@ function collapseBlanks(text) {
 function hasManyBlanks(text) {
   return findBlanks(text, 0) !== void 0;
 }
-function findBlanks(text, start) {
-  for (let at = start + mostBlanks; at < text.length; at += mostBlanks) {
+function findBlanks(text, start2) {
+  for (let at = start2 + mostBlanks; at < text.length; at += mostBlanks) {
     const code = text.charCodeAt(at);
     if (code > 32 && code < 160) continue;
-    const before2 = text.charCodeAt(at - 1);
-    if (before2 > 32 && before2 < 160) continue;
+    const before3 = text.charCodeAt(at - 1);
+    if (before3 > 32 && before3 < 160) continue;
     const from = startOfBlanks(text, at - mostBlanks, at + 1);
     moreBlanks.lastIndex = from;
     moreBlanks.test(text);
@@ -2227,8 +2602,8 @@ function findBlanks(text, start) {
   }
   return void 0;
 }
-function startOfBlanks(text, from, end) {
-  const part = text.slice(from, end);
+function startOfBlanks(text, from, end2) {
+  const part = text.slice(from, end2);
   const breaks = Math.max(part.lastIndexOf("\n"), part.lastIndexOf("\r"), part.lastIndexOf("\uFEFF"));
   return from + Math.max(part.trimEnd().length, breaks + 1);
 }
@@ -2264,7 +2639,7 @@ function inspectOdd(text, kind, first, ruling, seen) {
 function inspectWhole(text, kind, ruling) {
   return findAttack(new Subject(text, kind), ruling, ({ whole }) => whole === true);
 }
-function inspectParts(text, kind, first, ruling, seen, before2 = () => void 0) {
+function inspectParts(text, kind, first, ruling, seen, before3 = () => void 0) {
   let isVouched = true;
   let suspicious = 0;
   const chunkStep = pieceStep * Math.max(fewestPieces, Math.ceil(text.length / pieceStep / mostChunks));
@@ -2276,7 +2651,7 @@ function inspectParts(text, kind, first, ruling, seen, before2 = () => void 0) {
     if (look !== "odd") continue;
     if (isVouched) {
       isVouched = false;
-      const rule = before2();
+      const rule = before3();
       if (rule !== void 0) return rule;
       const dense = collapseBlanks(text);
       if (dense !== text) return inspectParts(dense, kind, first, ruling, seen);
@@ -2295,12 +2670,12 @@ function isPart(text, at) {
   return at === 0 || at + overlap < text.length;
 }
 function endOfChunk(text, from, step) {
-  let end = from + step;
-  while (end < text.length && hasManyBlanks(text.slice(end - mostBlanks, end + overlap + mostBlanks))) end += step;
-  return end;
+  let end2 = from + step;
+  while (end2 < text.length && hasManyBlanks(text.slice(end2 - mostBlanks, end2 + overlap + mostBlanks))) end2 += step;
+  return end2;
 }
-function cut2(text, from, end) {
-  return (from === 0 ? "" : notTheBeginning) + text.slice(from, end);
+function cut2(text, from, end2) {
+  return (from === 0 ? "" : notTheBeginning) + text.slice(from, end2);
 }
 
 // src/core/inspect/ruling.ts
@@ -2339,8 +2714,8 @@ var Inspection = class {
     return this.ports.pathForm(path);
   }
 };
-var shortText = 255;
-var quietKinds = ["command", "code"];
+var shortText2 = 255;
+var quietKinds = ["code"];
 var AsciiInspection = class {
   constructor(ports, isQuiet) {
     this.ports = ports;
@@ -2348,7 +2723,7 @@ var AsciiInspection = class {
   }
   inspect(text, kind, modes) {
     if (quietKinds.includes(kind)) return void 0;
-    return this.isQuiet && text.length > shortText && (kind === "text" || kind === "any") ? void 0 : inspectOrdinary(text, kind, this.ports, modes);
+    return this.isQuiet && text.length > shortText2 && (kind === "text" || kind === "any") ? void 0 : inspectOrdinary(text, kind, this.ports, modes);
   }
   pathForm(path) {
     return this.ports.pathForm(path);
@@ -2359,7 +2734,7 @@ function inspectOrdinary(text, kind, ports, modes) {
 }
 
 // src/core/text/path.ts
-var ambiguous2 = { form: "ambiguous" };
+var ambiguous3 = { form: "ambiguous" };
 var oddPath = String.raw`[^\w/.\- ,()+@]|//|[/ .]\.|[. ](?:/|$)|^\.|/$|0[xX][25]`;
 var odd = new RegExp(oddPath);
 function pathReadings(value) {
@@ -2373,7 +2748,7 @@ function pathReadings(value) {
     texts.add(layer).add(forward).add(forward.replace(undecodable, ""));
   }
   const readings = [...texts].map(resolveReading);
-  return settled && !layers.some((layer) => overlong2.test(layer) || hasEscapes(layer)) ? readings : [...readings, ambiguous2];
+  return settled && !layers.some((layer) => overlong2.test(layer) || hasEscapes(layer)) ? readings : [...readings, ambiguous3];
 }
 var overlong2 = /%c[01]|%[\da-f]0x/i;
 var undecodable = /\ufffd|%[89a-f][\da-f]/gi;
@@ -2383,14 +2758,14 @@ function isLiteralPath(value) {
 function resolveReading(text) {
   const drive = /^[a-z]:/i.exec(text)?.[0] ?? "";
   const path = drive === "" ? text : text.slice(drive.length).replaceAll("\\", "/");
-  if (/[\0-\x1f\x7f]/.test(text) || path.startsWith("//")) return ambiguous2;
-  if (drive !== "" && (!path.startsWith("/") || windowsOdd.test(path))) return ambiguous2;
+  if (/[\0-\x1f\x7f]/.test(text) || path.startsWith("//")) return ambiguous3;
+  if (drive !== "" && (!path.startsWith("/") || windowsOdd.test(path))) return ambiguous3;
   const absolute = path.startsWith("/");
   const kept = [];
   for (const segment of path.split("/")) {
     if (segment === "" || segment === ".") continue;
     if (segment !== "..") {
-      if (dotSegment2.test(segment)) return ambiguous2;
+      if (dotSegment2.test(segment)) return ambiguous3;
       kept.push(segment);
     } else if (kept.length > 0 && kept.at(-1) !== "..") kept.pop();
     else if (!absolute) kept.push("..");
@@ -2446,24 +2821,24 @@ function isOneOf(value, list) {
 }
 
 // src/core/policy/argument-value.ts
-function checkValue(value, argument2, limits, look, modes, kind = argument2.kind ?? "any") {
+function checkValue(value, argument4, limits, look, modes, kind = argument4.kind ?? "any") {
   if (value === null) return void 0;
-  if (argument2.enum !== void 0 && !isListed(value, argument2.enum)) return "argument.enum";
+  if (argument4.enum !== void 0 && !isListed(value, argument4.enum)) return "argument.enum";
   if (typeof value === "string") {
-    return value.length > (argument2.string ?? limits.string) ? "json.string" : checkText(value, kind, argument2, look, modes);
+    return value.length > (argument4.string ?? limits.string) ? "json.string" : checkText(value, kind, argument4, look, modes);
   }
-  if (needsText(argument2) && !isText(value)) return "argument.type";
+  if (needsText(argument4) && !isText(value)) return "argument.type";
   if (typeof value !== "object") return void 0;
-  const own = argument2.string === void 0 ? limits : { array: limits.array, string: argument2.string };
-  return findInWalk(value, own, (text) => checkText(text, kind, argument2, look, modes));
+  const own = argument4.string === void 0 ? limits : { array: limits.array, string: argument4.string };
+  return findInWalk(value, own, (text) => checkText(text, kind, argument4, look, modes));
 }
-function checkText(text, kind, argument2, look, modes) {
-  const { within, hosts, pattern } = argument2;
+function checkText(text, kind, argument4, look, modes) {
+  const { within, hosts, pattern } = argument4;
   const form2 = within === void 0 && kind !== "path" ? "odd" : look.pathForm(text);
   if (within !== void 0 && !(form2 === "odd" ? isWithin(text, within) : liesWithin(text, within))) return "argument.within";
   if (hosts !== void 0 && !isOnHosts(text, hosts)) return "argument.hosts";
   if (pattern !== void 0 && !new RegExp(pattern, "u").test(text)) return "argument.pattern";
-  return form2 === "plain" && kind === "path" ? void 0 : look.inspect(text, kind, argument2.modes ?? modes);
+  return form2 === "plain" && kind === "path" ? void 0 : look.inspect(text, kind, argument4.modes ?? modes);
 }
 function isListed(value, list) {
   return isOneOf(value, list) || Array.isArray(value) && value.every((item) => isOneOf(item, list));
@@ -2480,10 +2855,10 @@ function isText(value) {
 function matchesArray(node, items, match) {
   if (node.minItems !== void 0 && items.length < node.minItems) return false;
   if (node.maxItems !== void 0 && items.length > node.maxItems) return false;
-  const prefix2 = node.prefixItems;
-  if (prefix2?.some((schema, at) => at < items.length && !match(schema, items[at]))) return false;
+  const prefix3 = node.prefixItems;
+  if (prefix3?.some((schema, at) => at < items.length && !match(schema, items[at]))) return false;
   if (node.items !== void 0) {
-    for (let at = prefix2?.length ?? 0; at < items.length; at++) {
+    for (let at = prefix3?.length ?? 0; at < items.length; at++) {
       if (!match(node.items, items[at])) return false;
     }
   }
@@ -2667,18 +3042,21 @@ function inferredKind(entry, name) {
 }
 function checkListed(object2, listed, entry, limits, look) {
   for (const name in object2) {
-    const argument2 = Object.hasOwn(listed, name) ? listed[name] : void 0;
-    if (argument2 === void 0) return "argument.unknown";
+    const argument4 = Object.hasOwn(listed, name) ? listed[name] : void 0;
+    if (argument4 === void 0) return "argument.unknown";
     const value = object2[name];
     if (typeof value !== "string" && "kind" in entry) return "argument.type";
-    const rule = checkValue(value, argument2, limits, look, entry.modes, argument2.kind ?? inferredKind(entry, name));
+    const rule = checkValue(value, argument4, limits, look, entry.modes, argument4.kind ?? inferredKind(entry, name));
     if (rule !== void 0) return rule;
   }
   return void 0;
 }
 function findMissing(object2, required) {
   if (required === void 0) return void 0;
-  for (const name of required) if (!Object.hasOwn(object2, name) || object2[name] === null) return "argument.missing";
+  for (let at = 0; at < required.length; at++) {
+    const name = required[at] ?? "";
+    if (!Object.hasOwn(object2, name) || object2[name] === null) return "argument.missing";
+  }
   return void 0;
 }
 
@@ -2746,13 +3124,13 @@ function filterList(name, items, viewer) {
   if (!Array.isArray(items)) return void 0;
   return items.filter((item) => isObject(item) && mayUse(name, item, viewer));
 }
-function nameOf(list, item) {
+function nameOf2(list, item) {
   const key = list === "resources" ? "uri" : list === "resourceTemplates" ? "uriTemplate" : "name";
   const name = item[key];
   return typeof name === "string" && !hasDisguised(item, key) ? name : void 0;
 }
 function mayUse(list, item, { policy, server, role }) {
-  const target = nameOf(list, item);
+  const target = nameOf2(list, item);
   if (target === void 0) return false;
   if (list === "tools") return decideTool(policy, server, role, target).rule === void 0;
   if (list === "prompts") return typeof decidePrompt(policy, server, role, target) !== "string";
@@ -2771,12 +3149,12 @@ function pinOf(entry) {
 // src/core/policy/pinned-list.ts
 var kinds2 = { tools: "tool", prompts: "prompt", resources: "resource", resourceTemplates: "template" };
 function isPinned(list, item, server, ports) {
-  const pin = pinOf(readEntry(ports, kinds2[list], server, nameOf(list, item) ?? ""));
+  const pin = pinOf(readEntry(ports, kinds2[list], server, nameOf2(list, item) ?? ""));
   const canonical = descriptorDigestInput(item);
   return pin !== void 0 && canonical !== void 0 && ports.digest(canonical) === pin;
 }
 function noteListed(list, item, server, isAsPinned, ports) {
-  const name = nameOf(list, item) ?? "";
+  const name = nameOf2(list, item) ?? "";
   const pin = pinOf(readEntry(ports, kinds2[list], server, name));
   if (pin !== void 0 && (list === "tools" || list === "prompts")) ports.noteChange(changeKey(kinds2[list], server, name, pin), !isAsPinned);
 }
@@ -2836,18 +3214,18 @@ function judgeResource(uri, role, context) {
   return refuse(decideResource(context.ports, context.name, role, uri));
 }
 function judgeCompletion(params, role, context) {
-  const { ref, argument: argument2, context: given2 } = params;
-  if (!isObject(ref) || !isObject(argument2)) return refuse("rpc.params");
-  const disguised = findDisguisedParameter(ref) ?? findDisguisedParameter(argument2);
+  const { ref, argument: argument4, context: given2 } = params;
+  if (!isObject(ref) || !isObject(argument4)) return refuse("rpc.params");
+  const disguised = findDisguisedParameter(ref) ?? findDisguisedParameter(argument4);
   if (disguised !== void 0) return refuse(disguised);
   const target = ref["type"] === "ref/prompt" ? ref["name"] : ref["uri"];
   if (typeof target !== "string") return refuse("rpc.params");
   context.audit.target = target;
-  context.audit.arguments = { [String(argument2["name"])]: argument2["value"] };
+  context.audit.arguments = { [String(argument4["name"])]: argument4["value"] };
   const granted = ref["type"] === "ref/prompt" ? decidePrompt(context.ports, context.name, role, target) : decideResource(context.ports, context.name, role, target);
   if (typeof granted === "string") return refuse(granted.startsWith("role.") ? granted : "policy.completion");
-  const known = isObject(given2) ? given2["arguments"] : void 0;
-  return refuse(judgeFreeArguments({ value: argument2["value"], known }, context));
+  const known2 = isObject(given2) ? given2["arguments"] : void 0;
+  return refuse(judgeFreeArguments({ value: argument4["value"], known: known2 }, context));
 }
 function judgeListen(params, role, context) {
   const notifications2 = params["notifications"];
@@ -2995,17 +3373,17 @@ function isCardNumber(text) {
 
 // src/core/redact/keys.ts
 var anywhere2 = "token|secret|passw|passphrase|passcode|pwd|credential|cookie|session|authori[sz]|api_?key|key(?!word|board|note|frame)|bearer|private";
-var words2 = "pin|otp|cvv|cvc|ssn|jwt|sid|auth|pass|creds?|card|iban";
-var asWord = String.raw`(?:^|[_\-. ])(?:${words2})(?:$|[_\-. \d])|[a-z](?:Pin|Otp|Cvv|Cvc|Ssn|Jwt|Sid|Auth|Pass|Creds?)(?:$|[A-Z])`;
-var alone = `^(?:${words2})$`;
+var words3 = "pin|otp|cvv|cvc|ssn|jwt|sid|auth|pass|creds?|card|iban";
+var asWord = String.raw`(?:^|[_\-. ])(?:${words3})(?:$|[_\-. \d])|[a-z](?:Pin|Otp|Cvv|Cvc|Ssn|Jwt|Sid|Auth|Pass|Creds?)(?:$|[A-Z])`;
+var alone2 = `^(?:${words3})$`;
 var secretKeys = [
   { source: anywhere2, ignoreCase: true },
   { source: asWord, ignoreCase: false },
-  { source: alone, ignoreCase: true }
+  { source: alone2, ignoreCase: true }
 ];
 var plainKey = String.raw`^[a-z]{1,15}(?:(?:[_.-][a-z]|[A-Z])[a-z]{0,14}){0,4}\d{0,2}$(?!.)`;
-var plainJsonKey = String.raw`(?![a-z_]*(?:${anywhere2}))(?!(?:[a-z]+_)*(?:${words2})[_"])[a-z]{1,15}+(?:_[a-z]{1,14}+){0,4}+`;
-var patterns = secretKeys.map(({ source, ignoreCase }) => new RegExp(source, ignoreCase ? "i" : ""));
+var plainJsonKey = String.raw`(?![a-z_]*(?:${anywhere2}))(?!(?:[a-z]+_)*(?:${words3})[_"])[a-z]{1,15}+(?:_[a-z]{1,14}+){0,4}+`;
+var patterns = secretKeys.map(({ source: source2, ignoreCase }) => new RegExp(source2, ignoreCase ? "i" : ""));
 function isSecretKey(key) {
   return patterns.some((pattern) => pattern.test(key));
 }
@@ -3019,14 +3397,14 @@ function looksRandom(run2) {
   let turns = 0;
   let digits2 = 0;
   let letters = 0;
-  let before2 = 0;
+  let before3 = 0;
   for (let at = 0; at < run2.length; at++) {
     const sort = characterSort(run2.charCodeAt(at));
     if (sort === 0) continue;
     if (sort === 1) digits2++;
     else letters++;
-    if (before2 !== 0 && sort !== before2 && !(before2 === 2 && sort === 3)) turns++;
-    before2 = sort;
+    if (before3 !== 0 && sort !== before3 && !(before3 === 2 && sort === 3)) turns++;
+    before3 = sort;
   }
   return letters > 0 && turns * 5 >= run2.length && (digits2 >= 2 || turns * 4 >= run2.length);
 }
@@ -3107,9 +3485,9 @@ function dropPartialWord(head) {
   return head.slice(0, Math.max(head.lastIndexOf("/"), head.lastIndexOf(" ")) + 1);
 }
 function dropPartialSecret(masked) {
-  let end = masked.lastIndexOf(" ") + 1;
-  while (end > 0 && " .-0123456789".includes(masked.charAt(end - 1))) end--;
-  return masked.slice(0, end);
+  let end2 = masked.lastIndexOf(" ") + 1;
+  while (end2 > 0 && " .-0123456789".includes(masked.charAt(end2 - 1))) end2--;
+  return masked.slice(0, end2);
 }
 function quote2(text) {
   return JSON.stringify(text).replace(unprintable, escapeUnit);
@@ -3219,22 +3597,22 @@ import hashes from "crypto";
 var begins = (word2) => String.raw`(?<=[^A-Za-z0-9]${word2}|\\[bfnrt]${word2}|\\u[0-9A-Fa-f]{4}${word2})`;
 var body = (characters, count) => `(?:${characters}{${count}}|${characters}{0,${count - 1}}")`;
 var quote3 = String.raw`\\{0,3}(?:["']|u002[27])?`;
-var words3 = [
+var words4 = [
   ...["AKIA", "ASIA", "ABIA", "ACCA", "AIza", "ya29.", "GOCSPX-", "npm_", "pypi-AgE", "dop_v1_", "doo_v1_", "dor_v1_"],
   ...["ghp_", "gho_", "ghu_", "ghs_", "ghr_", "github_pat_", "glpat-", "gldt-", "glrt-", "glcbt-", "glptt-", "glft-", "glimt-", "glagent-", "glsoat-", "glffct-", "gloas-"],
   ...["xoxa-", "xoxb-", "xoxc-", "xoxe-", "xoxo-", "xoxp-", "xoxr-", "xoxs-", "xapp-", "sk_live_", "sk_test_", "rk_live_", "rk_test_", "whsec_"],
   ...["sk-proj-", "sk-ant-", "sk-svcacct-", "sk-admin-", "sk-None-", "hf_", "api_org_", "SG.", "shpat_", "shpca_", "shppa_", "shpss_"],
   ...["eyJ", "-----BEGIN", "AGE-SECRET-KEY-"]
 ];
-function openWord() {
+function partsOfWords() {
   const parts = /* @__PURE__ */ new Map();
-  for (const word2 of words3) {
+  for (const word2 of words4) {
     for (let length = 1; length < word2.length; length++) parts.set(length, (parts.get(length) ?? /* @__PURE__ */ new Set()).add(word2.slice(0, length).replace(".", "\\.")));
   }
-  const alternatives = [...parts].map(([length, some]) => {
-    const part = `(?:${[...some].join("|")})"`;
-    return length > 4 ? `(?<=${part})` : begins(part);
-  });
+  return [...parts].map(([length, some]) => [length, `(?:${[...some].join("|")})"`]);
+}
+function openWord() {
+  const alternatives = partsOfWords().map(([length, part]) => length > 4 ? `(?<=${part})` : begins(part));
   return String.raw`"(?:${alternatives.join("|")})(?!\s*:)`;
 }
 var needlessEscape = String.raw`\\u00(?:2(?![267bB])|3(?![cCeE])|[457]|6(?!0))`;
@@ -3278,8 +3656,8 @@ var personal = [
   String.raw`[A-Z]{2}\d\d ?(?:[A-Z0-9]{4}|[A-Z0-9]{0,3}"(?!\s*:))`,
   String.raw`(?:\d[ .()-]{0,2}|[+(]|\) ?)"(?!\s*:)`
 ];
-var caseless = (source) => ({ source, ignoreCase: true });
-var exact = (source) => ({ source, ignoreCase: false });
+var caseless = (source2) => ({ source: source2, ignoreCase: true });
+var exact = (source2) => ({ source: source2, ignoreCase: false });
 function secretTriggers() {
   return [...[needlessEscape, ...tokens(), ...urlPasswords, ...cards].map(exact), ...named3.map(caseless)];
 }
@@ -3291,7 +3669,7 @@ function compileSecretSearch() {
   const ofPersons = personalTriggers().map(compile);
   return (text, isPersonal) => fires(secrets, text) || isPersonal && fires(ofPersons, text);
 }
-var compile = ({ source, ignoreCase }) => new RegExp(source, ignoreCase ? "is" : "s");
+var compile = ({ source: source2, ignoreCase }) => new RegExp(source2, ignoreCase ? "is" : "s");
 function fires(patterns2, text) {
   return patterns2.some((pattern) => pattern.test(text));
 }
@@ -3323,9 +3701,9 @@ function ownerOf(key) {
   return owner;
 }
 function bind2(key, owner) {
-  const known = ownerOf(key);
-  if (known === void 0 && write(open2(), key, owner)) return true;
-  return (known ?? ownerOf(key)) === owner;
+  const known2 = ownerOf(key);
+  if (known2 === void 0 && write(open2(), key, owner)) return true;
+  return (known2 ?? ownerOf(key)) === owner;
 }
 function unbind(key) {
   const dictionary = open2();
@@ -3528,12 +3906,12 @@ function fits(length, limits) {
 
 // src/core/policy/recall.ts
 var most = 16;
-var longest = 2048;
+var longest3 = 2048;
 var recalled = /* @__PURE__ */ new Map();
 function recallEntry(text) {
-  const known = recalled.get(text);
-  if (known !== void 0) return known;
-  if (!text.startsWith("{") || text.length > longest) return void 0;
+  const known2 = recalled.get(text);
+  if (known2 !== void 0) return known2;
+  if (!text.startsWith("{") || text.length > longest3) return void 0;
   const entry = freeze(JSON.parse(text));
   if (recalled.size === most) recalled.clear();
   recalled.set(text, entry);
@@ -3563,7 +3941,7 @@ function passOrdinaryCall(r, route) {
   const look = isPlain ? ports : new AsciiInspection(ports, variables["portcullis_call_loud"] === "");
   if (!allowsOrdinaryCall(entry, role, tool, args, json.length, look)) return false;
   const session = variables["http_mcp_session_id"] ?? "";
-  if (session !== "" && judgeClaim(server, { what: "session", id: session }, { role }, ports) !== void 0) return false;
+  if (session !== "" && !ownsSession(server, session, role, ports)) return false;
   variables["mcp_role"] = role;
   if (!isPlain) writeArguments(variables, args);
   variables["mcp_decision"] = "allow";
@@ -3631,21 +4009,21 @@ var SseFramer = class {
     let open3 = 0;
     blankLine.lastIndex = 0;
     for (let match = blankLine.exec(text); match !== null; match = blankLine.exec(text)) {
-      let end = match.index + 2;
-      if (text.charAt(end - 1) === "\r") {
-        if (end === text.length && text.charAt(match.index) === "\n") break;
-        if (text.charAt(end) === "\n") end++;
+      let end2 = match.index + 2;
+      if (text.charAt(end2 - 1) === "\r") {
+        if (end2 === text.length && text.charAt(match.index) === "\n") break;
+        if (text.charAt(end2) === "\n") end2++;
       }
-      this.pieces.push(text.slice(from, end));
+      this.pieces.push(text.slice(from, end2));
       const whole = this.pieces.join("");
       events.push(this.head === void 0 ? readEvent(whole) : { raw: "", type: "", data: `${this.head}…${whole.slice(-shown2)}`, id: void 0, retry: void 0, isPlain: false, isCut: true });
       this.head = void 0;
       this.pieces = [];
       this.held = 0;
       this.last = "";
-      from = end;
-      open3 = end;
-      blankLine.lastIndex = end;
+      from = end2;
+      open3 = end2;
+      blankLine.lastIndex = end2;
     }
     if (from === text.length) return events;
     if (this.head !== void 0) this.pieces = [this.pieces.join("").slice(-shown2)];
@@ -3769,8 +4147,8 @@ var StreamBody = class {
   /** Nobody may wait for a response that was too long: its id stands at one of its ends, as serializers write it. */
   failLong({ raw, data = "", isCut }) {
     this.judge.broken.add("answer.size");
-    const ends2 = isCut ? data : `${raw.slice(0, 512)}…${raw.slice(-512)}`;
-    const id = idAtStart.exec(ends2)?.[1] ?? idAtEnd.exec(ends2)?.[1];
+    const ends3 = isCut ? data : `${raw.slice(0, 512)}…${raw.slice(-512)}`;
+    const id = idAtStart.exec(ends3)?.[1] ?? idAtEnd.exec(ends3)?.[1];
     return id === void 0 ? "" : writeEvent({ type: "message", data: this.judge.failureOf(id) });
   }
   passEndpoint(uri) {
@@ -3826,9 +4204,9 @@ function fail(rule, status) {
 // src/core/jsonrpc/plain-keys.ts
 var token = /"[^"\\]*(?:\\.[^"\\]*)*"|[{}[\]]/g;
 var colonNext = /\s*:/y;
-var longest2 = 262144;
+var longest4 = 262144;
 function hasPlainKeys(text, deepest2) {
-  if (text.length > longest2) return false;
+  if (text.length > longest4) return false;
   const seen = [];
   let depth = 0;
   token.lastIndex = 0;
@@ -3846,8 +4224,8 @@ function hasPlainKeys(text, deepest2) {
   }
   return true;
 }
-function isKey(text, end) {
-  colonNext.lastIndex = end;
+function isKey(text, end2) {
+  colonNext.lastIndex = end2;
   return colonNext.test(text);
 }
 
@@ -3920,9 +4298,9 @@ function judgeTask2({ taskId: id }, { server, caller, bindings }) {
 }
 
 // src/core/jsonrpc/one-reading.ts
-var names = ['"id"', '"method"', '"result"', '"error"', '"params"', '"jsonrpc"'];
+var names4 = ['"id"', '"method"', '"result"', '"error"', '"params"', '"jsonrpc"'];
 function hasOneReading(text) {
-  const mayDiffer = text.includes("\\u00") || names.some((name) => text.indexOf(name) !== text.lastIndexOf(name));
+  const mayDiffer = text.includes("\\u00") || names4.some((name) => text.indexOf(name) !== text.lastIndexOf(name));
   return !mayDiffer || hasPlainKeys(text, 1);
 }
 function isErrorTo(own, text) {
@@ -3939,11 +4317,11 @@ function isErrorTo(own, text) {
 
 // src/core/jsonrpc/plain-message.ts
 var short = String.raw`"(?:jsonrpc|id|method)"\s*:\s*(?:"[^"\\]{0,256}"|-?\d{1,16})`;
-var beginning3 = new RegExp(String.raw`^\s*\{\s*(?:${short}\s*,\s*){0,3}"(result|params|error)"\s*:`);
+var beginning4 = new RegExp(String.raw`^\s*\{\s*(?:${short}\s*,\s*){0,3}"(result|params|error)"\s*:`);
 var ending = new RegExp(String.raw`(?:,\s*${short}\s*){0,3}\}\s*$`);
 var longestEnding = 1024;
 function parsePlainMessage(text) {
-  const [head, name] = beginning3.exec(text) ?? [];
+  const [head, name] = beginning4.exec(text) ?? [];
   if (head === void 0 || name === void 0) return void 0;
   const [tail] = ending.exec(text.slice(Math.max(head.length, text.length - longestEnding))) ?? [];
   if (tail === void 0) return void 0;
@@ -3995,8 +4373,8 @@ function isHinted({ hints, ignoreCase }, text, lower) {
   return false;
 }
 function findByName(text, rule, name) {
-  const before2 = `${name}: `;
-  return rule.find(before2 + text).filter(([from]) => from >= before2.length).map(([from, to]) => ({ rule, span: [from - before2.length, to - before2.length] }));
+  const before3 = `${name}: `;
+  return rule.find(before3 + text).filter(([from]) => from >= before3.length).map(([from, to]) => ({ rule, span: [from - before3.length, to - before3.length] }));
 }
 function keepApart(found) {
   if (found.length < 2) return found;
@@ -4015,17 +4393,17 @@ var deepestPlace = 8;
 var longestName2 = 64;
 function forEachLiteral(json, visit2) {
   const frames = [];
-  let end = 0;
-  for (let from = json.indexOf('"'); from >= 0; from = json.indexOf('"', end)) {
-    follow(frames, json.slice(end, from));
-    end = endOfLiteral(json, from);
+  let end2 = 0;
+  for (let from = json.indexOf('"'); from >= 0; from = json.indexOf('"', end2)) {
+    follow(frames, json.slice(end2, from));
+    end2 = endOfLiteral(json, from);
     const frame2 = frames.at(-1) ?? { isArray: true, place: "", name: "" };
-    if (!frame2.isArray && isName(json, end)) {
-      if (!visit2({ from, to: end, place: `${frame2.place}{}`, name: "", isItem: false })) return;
-      frame2.name = readName(json.slice(from, end));
+    if (!frame2.isArray && isName(json, end2)) {
+      if (!visit2({ from, to: end2, place: `${frame2.place}{}`, name: "", isItem: false })) return;
+      frame2.name = readName(json.slice(from, end2));
     } else {
       const place = frame2.isArray ? frame2.place : memberPlace(frames, frame2);
-      if (!visit2({ from, to: end, place, name: frame2.name, isItem: frame2.isArray })) return;
+      if (!visit2({ from, to: end2, place, name: frame2.name, isItem: frame2.isArray })) return;
     }
   }
 }
@@ -4053,8 +4431,8 @@ function endOfLiteral(json, from) {
   }
   return json.length;
 }
-function isName(json, end) {
-  let at = end;
+function isName(json, end2) {
+  let at = end2;
   while (json.charCodeAt(at) <= 32) at++;
   return json.charCodeAt(at) === 58;
 }
@@ -4069,16 +4447,16 @@ function isOpaque(place) {
 var short2 = 8192;
 var windowLength = 4096;
 var overlap2 = 512;
-var before = 256;
+var before2 = 256;
 var [leastAfter, mostAfter] = [256, 8192];
 function findPieces(raw, isOpen, suspects) {
-  const end = raw.length - 1;
-  if (end <= short2) return [{ from: 1, to: end }];
+  const end2 = raw.length - 1;
+  if (end2 <= short2) return [{ from: 1, to: end2 }];
   const pieces = [];
   if (isOpen) add2(pieces, raw, 1, endOfLine(raw, leastAfter));
-  for (let at = 1; at < end; at += windowLength) {
-    const window = raw.slice(Math.max(1, at - overlap2), Math.min(end, at + windowLength));
-    if (suspects(`"${window}"`)) add2(pieces, raw, at - overlap2 - before, endOfLine(raw, at + windowLength));
+  for (let at = 1; at < end2; at += windowLength) {
+    const window = raw.slice(Math.max(1, at - overlap2), Math.min(end2, at + windowLength));
+    if (suspects(`"${window}"`)) add2(pieces, raw, at - overlap2 - before2, endOfLine(raw, at + windowLength));
   }
   return pieces;
 }
@@ -4090,8 +4468,8 @@ function lengthen(pieces, index, raw) {
   for (const piece of rest) join2(pieces, piece);
 }
 function add2(pieces, raw, from, to) {
-  const end = raw.length - 1;
-  join2(pieces, { from: from <= 1 ? 1 : outsideEscape(raw, from, 1), to: to >= end ? end : outsideEscape(raw, to, end) });
+  const end2 = raw.length - 1;
+  join2(pieces, { from: from <= 1 ? 1 : outsideEscape(raw, from, 1), to: to >= end2 ? end2 : outsideEscape(raw, to, end2) });
 }
 function join2(pieces, piece) {
   let { from, to } = piece;
@@ -4108,9 +4486,9 @@ function endOfLine(raw, windowEnd) {
   return line < 0 ? windowEnd + mostAfter : from + line;
 }
 function outsideEscape(raw, at, otherwise) {
-  const start = Math.max(0, at - 6);
-  const last = start + raw.slice(start, at).lastIndexOf("\\");
-  if (last >= start) {
+  const start2 = Math.max(0, at - 6);
+  const last = start2 + raw.slice(start2, at).lastIndexOf("\\");
+  if (last >= start2) {
     let run2 = 1;
     while (run2 < longestRun && raw.charAt(last - run2) === "\\") run2++;
     if (run2 === longestRun) return otherwise;
@@ -4215,8 +4593,8 @@ var privateKey2 = {
 function endsInKey(text) {
   return findPrivateKeys(text).at(-1)?.[1] === text.length && !isOver(text);
 }
-function endOfKeyRest(before2, text) {
-  const [marker = ""] = /(?:-{1,4}|-----(?:E(?:N(?:D[A-Z0-9 ]{0,60}-{0,4})?)?)?)$/.exec(before2) ?? [];
+function endOfKeyRest(before3, text) {
+  const [marker = ""] = /(?:-{1,4}|-----(?:E(?:N(?:D[A-Z0-9 ]{0,60}-{0,4})?)?)?)$/.exec(before3) ?? [];
   return Math.max(0, endOfBody(marker + text, 0) - marker.length);
 }
 function isOver(text) {
@@ -4242,9 +4620,9 @@ function endOfBody(text, from) {
   const found = beyond.exec(text);
   if (found === null) return text.length;
   if (found.groups?.["prose"] !== void 0) return Math.max(from, text.lastIndexOf("\n", found.index) + 1);
-  const end = /-----(?:END [A-Z0-9 ]{1,60}-----|(?:E(?:N(?:D[A-Z0-9 ]{0,60}-{0,4})?)?)?$)/y;
-  end.lastIndex = found.index;
-  return end.test(text) ? end.lastIndex : found.index;
+  const end2 = /-----(?:END [A-Z0-9 ]{1,60}-----|(?:E(?:N(?:D[A-Z0-9 ]{0,60}-{0,4})?)?)?$)/y;
+  end2.lastIndex = found.index;
+  return end2.test(text) ? end2.lastIndex : found.index;
 }
 
 // src/core/redact/results/card-number.ts
@@ -4355,8 +4733,8 @@ var serviceTokens = [
     find: (text) => spansOf(text, /(?<![A-Za-z0-9])shp(?:at|ca|pa|ss)_[0-9A-Fa-f]{32}(?![A-Za-z0-9])/g)
   }
 ];
-function hasDigit(secret) {
-  return /\d/.test(secret);
+function hasDigit(secret2) {
+  return /\d/.test(secret2);
 }
 
 // src/core/redact/results/jwt.ts
@@ -4368,8 +4746,8 @@ var jwt = {
   find: (text) => spansOf(text, /(?<![\w-])eyJ[\w-]{8,}\.[\w-]*\.[\w-]*(?:\.[\w-]+){0,2}/g, isToken)
 };
 var longestHeader = 4096;
-function isToken(secret) {
-  const [header = "", payload = "", , ciphertext = ""] = secret.split(".");
+function isToken(secret2) {
+  const [header = "", payload = "", , ciphertext = ""] = secret2.split(".");
   return (payload !== "" || ciphertext !== "") && header.length <= longestHeader && namesAlgorithm(header);
 }
 function namesAlgorithm(header) {
@@ -4410,8 +4788,8 @@ var azureKey = {
     ...spansOf(text, /(?<![\w.~-])[\w.~]{3}\dQ~[\w.~-]{31,34}(?![\w.~-])/g)
   ]
 };
-function isSignature(secret) {
-  return /(?:=|%3d)$/i.test(secret);
+function isSignature(secret2) {
+  return /(?:=|%3d)$/i.test(secret2);
 }
 var bearerToken = {
   rule: "bearer-token",
@@ -4425,8 +4803,8 @@ var bearerToken = {
     ...spansOf(text, /(?<keep>(?<![A-Za-z0-9])authorization\\?["']?\s{0,4}[:=]\s{0,4}\\?["']?(?:basic|token|apikey|bot)[ \t]{1,8})[\w.~+/-]{8,}={0,2}/gi)
   ]
 };
-function looksIssued(secret) {
-  return /\d/.test(secret) && /[A-Za-z]/.test(secret);
+function looksIssued(secret2) {
+  return /\d/.test(secret2) && /[A-Za-z]/.test(secret2);
 }
 var sessionCookie = {
   rule: "session-cookie",
@@ -4448,7 +4826,7 @@ function findSessionCookies(text) {
     header.lastIndex = to;
     if (to - from < shortestCookie) continue;
     const cookies = spansOf(text.slice(from, to), /(?<keep>(?<![\w.-])[\w.-]{0,40}?(?:sess|sid|auth|token|jwt)[\w.-]{0,40}=)[^\s;,"'\\=&(){}<>$]{8,}={0,2}/gi);
-    spans.push(...cookies.map(([start, end]) => [from + start, from + end]));
+    spans.push(...cookies.map(([start2, end2]) => [from + start2, from + end2]));
   }
   return spans;
 }
@@ -4457,7 +4835,7 @@ var urlPassword = {
   rule: "url-password",
   shortest: 7,
   hints: ["://"],
-  find: (text) => spansOf(text, /(?<keep>:\/\/[^\s/@:"'`<>?#]{0,100}:)[^\s/@"'`<>?#]{1,200}(?=@[\w[%.$({-])/g, (secret) => !/^[[({$%*:]|^x+$|\.\.\./i.test(secret))
+  find: (text) => spansOf(text, /(?<keep>:\/\/[^\s/@:"'`<>?#]{0,100}:)[^\s/@"'`<>?#]{1,200}(?=@[\w[%.$({-])/g, (secret2) => !/^[[({$%*:]|^x+$|\.\.\./i.test(secret2))
 };
 var namedSecrets = [awsSecret, azureKey, bearerToken, sessionCookie, urlPassword];
 
@@ -4497,9 +4875,9 @@ var redactionGroups = {
   ssn: ["ssn"],
   iban: ["iban"]
 };
-function actionOf(settings, group, rule) {
-  if (settings === "off") return "off";
-  return settings?.[rule] ?? settings?.[group] ?? defaultAction(group);
+function actionOf(settings2, group, rule) {
+  if (settings2 === "off") return "off";
+  return settings2?.[rule] ?? settings2?.[group] ?? defaultAction(group);
 }
 function defaultAction(group) {
   return group === "secrets" || group === "cards" ? "redact" : "off";
@@ -4511,18 +4889,18 @@ function listRedactionRules() {
 function groupOf(rule) {
   return listRedactionRules().find(([, name]) => name === rule)?.[0] ?? "secrets";
 }
-function redactsNothing(settings) {
-  return settings === "off" || settings !== void 0 && listRedactionRules().every(([group, rule]) => actionOf(settings, group, rule) === "off");
+function redactsNothing(settings2) {
+  return settings2 === "off" || settings2 !== void 0 && listRedactionRules().every(([group, rule]) => actionOf(settings2, group, rule) === "off");
 }
-function looksForPersonal(settings) {
-  if (settings === void 0 || settings === "off") return false;
-  return listRedactionRules().some(([group, rule]) => defaultAction(group) === "off" && actionOf(settings, group, rule) !== "off");
+function looksForPersonal(settings2) {
+  if (settings2 === void 0 || settings2 === "off") return false;
+  return listRedactionRules().some(([group, rule]) => defaultAction(group) === "off" && actionOf(settings2, group, rule) !== "off");
 }
 
 // src/core/redact/results/tails.ts
 var mostPlaces = 16;
 var mostBegun = 4;
-var longest3 = 256;
+var longest5 = 256;
 var Tails = class {
   tails = /* @__PURE__ */ new Map();
   get isEmpty() {
@@ -4543,10 +4921,10 @@ var Tails = class {
   }
 };
 function tailOf(text) {
-  if (text.length <= longest3) return text;
-  const tail = text.slice(-longest3);
+  if (text.length <= longest5) return text;
+  const tail = text.slice(-longest5);
   const token2 = /(?<![\w-])eyJ[\w-]{1,160}(?:\.[\w-]*){0,2}$/.exec(text.slice(-longestToken))?.[0];
-  if (token2 === void 0 || token2.length <= longest3) return tail;
+  if (token2 === void 0 || token2.length <= longest5) return tail;
   const [header = "", ...parts] = token2.split(".");
   return [header, ...parts.map((part) => part.slice(-40))].join(".");
 }
@@ -4570,13 +4948,13 @@ var Vouching = class {
   }
   /** Whether nothing can be found in the string, and nothing begins at its end. Strings come in order. */
   vouchesFor({ from, to, name }) {
-    const before2 = name === "" ? "" : `"${name}":`;
+    const before3 = name === "" ? "" : `"${name}":`;
     if (to > this.end) {
       this.end = Math.max(to, from + windowLength2);
-      this.isClear = !this.asksAbout(before2 + this.text.slice(from, this.end));
+      this.isClear = !this.asksAbout(before3 + this.text.slice(from, this.end));
     }
     if (this.isClear) return true;
-    const string = before2 + this.text.slice(from, to);
+    const string = before3 + this.text.slice(from, to);
     if (this.clear.has(string)) return true;
     const isVouched = !this.asksAbout(string);
     if (isVouched && string.length <= longestKept && this.clear.size < mostKept) this.clear.add(string);
@@ -4598,10 +4976,10 @@ var StreamRedactor = class {
   chosen;
   chosenPersonal;
   messages = 0;
-  constructor(settings, ports) {
-    this.settings = settings;
+  constructor(settings2, ports) {
+    this.settings = settings2;
     this.ports = ports;
-    this.personal = looksForPersonal(settings);
+    this.personal = looksForPersonal(settings2);
   }
   /** `text`: one complete JSON-RPC message as valid JSON text. */
   redact(text) {
@@ -4646,7 +5024,7 @@ var StreamRedactor = class {
     if (tail === void 0 && vouching.vouchesFor(literal)) return [];
     if (isOpaque(place) || tail === void 0 && isBase64(raw)) return [];
     const joins = tail !== void 0 && (tail.message !== this.messages || !isItem && place.endsWith(".text"));
-    const before2 = { begun: joins ? tail.begun : [], key: tail?.key };
+    const before3 = { begun: joins ? tail.begun : [], key: tail?.key };
     const pieces = findPieces(raw, tail !== void 0, (part) => work.spend(cost.asked + part.length / 16) && this.suspects(part));
     const found = [];
     for (let index = 0; index < pieces.length && !work.isSpent; index++) {
@@ -4655,14 +5033,14 @@ var StreamRedactor = class {
       const value = JSON.parse(`"${raw.slice(from, to)}"`);
       const isFirst = from === 1;
       const rules = this.rulesFor(`${isFirst && name !== "" ? `"${name}":` : ""}"${raw.slice(from, to)}"`, work);
-      const secrets = isFirst ? this.search(value, before2, name, rules, work) : this.search(value, nothingBefore, "", rules, work).filter(({ span: [, end] }) => end > leastContext);
+      const secrets = isFirst ? this.search(value, before3, name, rules, work) : this.search(value, nothingBefore, "", rules, work).filter(({ span: [, end2] }) => end2 > leastContext);
       const isLast = to === raw.length - 1;
       if (!isLast && goesBeyond(value, secrets)) {
         lengthen(pieces, index, raw);
         index--;
         continue;
       }
-      if (isLast) this.remember(place, isFirst ? before2 : nothingBefore, value, secrets, work);
+      if (isLast) this.remember(place, isFirst ? before3 : nothingBefore, value, secrets, work);
       if (secrets.length > 0) found.push({ from, to, value, secrets });
     }
     return found;
@@ -4678,7 +5056,7 @@ var StreamRedactor = class {
     if (goesOn === 0 && begun.length === 0) return findSecrets(value, rules, name, work);
     return keepApart([
       ...goesOn > 0 ? [{ rule: privateKey2, span: [0, goesOn] }] : [],
-      ...begun.flatMap((before2) => findAcross(before2, value, this.rules, work)),
+      ...begun.flatMap((before3) => findAcross(before3, value, this.rules, work)),
       ...findSecrets(value, rules, name, work)
     ]);
   }
@@ -4686,8 +5064,8 @@ var StreamRedactor = class {
     const isKeyRest = key !== void 0 && endOfKeyRest(key, value) === value.length && !isOver(`${key}${value}`);
     const inKey = isKeyRest || this.rules.includes(privateKey2) && endsInKey(value);
     const over = secrets.findLast(({ span: [, to] }) => to < value.length - 1)?.span[1] ?? 0;
-    const ends2 = over > 0 ? [tailOf(value.slice(over))] : [...begun.map((before2) => tailOf(before2 + value)), tailOf(value)];
-    const open3 = ends2.filter((end) => end === value || work.spend(cost.remembered) && this.suspects(JSON.stringify(end))).slice(0, mostBegun);
+    const ends3 = over > 0 ? [tailOf(value.slice(over))] : [...begun.map((before3) => tailOf(before3 + value)), tailOf(value)];
+    const open3 = ends3.filter((end2) => end2 === value || work.spend(cost.remembered) && this.suspects(JSON.stringify(end2))).slice(0, mostBegun);
     if (inKey || open3.length > 0) this.tails.put(place, { begun: open3, key: inKey ? value.slice(-longestMarker) : void 0, message: this.messages });
   }
 };
@@ -4697,9 +5075,9 @@ function goesBeyond(value, secrets) {
   return (secrets.at(-1)?.span[1] ?? 0) >= value.length - 1;
 }
 var longestMarker = 80;
-function findAcross(before2, value, rules, work) {
-  const seam = before2.length;
-  return findSecrets(before2 + value.slice(0, farthest2), rules, "", work).filter(({ span: [from, to] }) => from < seam && to > seam).map(({ rule, span: [, to] }) => ({ rule, span: [0, to - seam] }));
+function findAcross(before3, value, rules, work) {
+  const seam = before3.length;
+  return findSecrets(before3 + value.slice(0, farthest2), rules, "", work).filter(({ span: [from, to] }) => from < seam && to > seam).map(({ rule, span: [, to] }) => ({ rule, span: [0, to - seam] }));
 }
 function mask2(text, found) {
   let masked = "";
@@ -4734,7 +5112,7 @@ var AnswerJudge = class {
     return judged === "" ? "" : this.redact(judged);
   }
   judgeText(text) {
-    const long = text.length > shortText2 ? parsePlainMessage(text) : void 0;
+    const long = text.length > shortText3 ? parsePlainMessage(text) : void 0;
     if (long !== void 0) return this.judgeMessage(long, text);
     let value;
     try {
@@ -4894,7 +5272,7 @@ var AnswerJudge = class {
   }
 };
 var deniedMethod = "portcullis/denied";
-var shortText2 = 16384;
+var shortText3 = 16384;
 
 // src/host/answer-session.ts
 function settleSession(id, form2, server, { method, role }, ports) {
@@ -4926,11 +5304,11 @@ var Backlog = class {
 };
 
 // src/host/guard.ts
-function guard(begin, end) {
+function guard(begin, end2) {
   return async (r) => {
     try {
       const begun = begin(r);
-      if (begun !== void 0) end(r, begun, await readBody(r));
+      if (begun !== void 0) end2(r, begun, await readBody(r));
     } catch (fault) {
       failClosed(r, fault);
     }
@@ -4939,9 +5317,9 @@ function guard(begin, end) {
 var Disconnect = class extends Error {
 };
 function guardFilter(filter, close) {
-  return (r, ...rest) => {
+  return (r, data, flags) => {
     try {
-      filter(r, ...rest);
+      filter(r, data, flags);
     } catch (fault) {
       if (fault instanceof Disconnect) throw fault;
       r.variables["mcp_answer"] = "gateway.fault";
@@ -5016,23 +5394,26 @@ function findOrdinaryForm({ method, ids, redact }, variables) {
   const form2 = variables["portcullis_form"];
   return form2 === "document" || form2 === "stream" ? form2 : void 0;
 }
+function isWhole(data, variables) {
+  return variables["upstream_http_content_length"] === String(data.length);
+}
 function isOrdinaryAnswer(data, form2, variables) {
   variables["portcullis_text"] = data;
+  if (variables["portcullis_calm"] === form2) return true;
   const id = variables["portcullis_id"] ?? "";
   return id !== "" && variables["portcullis_back"] === `${form2}:${id}` && variables["portcullis_odd_secret"] === "";
 }
 
 // src/host/answer.ts
 var answers = /* @__PURE__ */ new WeakMap();
-var ordinary2 = /* @__PURE__ */ new WeakMap();
 function beginAnswer(r) {
   const expectation = findExpectation(r);
   if (expectation === void 0) return;
   const form2 = findOrdinaryForm(expectation, r.variables);
   if (form2 === void 0) beginJudging(r, expectation);
   else {
-    ordinary2.set(r, { form: form2, expectation, hasAnswered: false, surplus: 0 });
     writeType(r, form2);
+    expectation.progress = form2;
   }
 }
 function beginJudging(r, expectation) {
@@ -5060,11 +5441,12 @@ function applyOutcome(r, outcome, form2, judge2) {
   delete r.headersOut["Mcp-Session-Id"];
   return outcome === "refused" ? { kind: "failure", rule: "answer.session", status: 502 } : form2;
 }
-function passAnswer(r, data, { last }) {
-  if (passOrdinary(r, data, last)) return;
+function passAnswer(r, data, flags) {
+  if (passOrdinary(r, data, flags)) return;
+  const { last } = flags;
   const answer2 = answers.get(r);
   if (answer2 === void 0) {
-    r.sendBuffer(data, { last });
+    r.sendBuffer(data, flags);
     r.done();
     return;
   }
@@ -5085,36 +5467,46 @@ function passAnswer(r, data, { last }) {
   if (text !== "" || hasEnded) r.sendBuffer(text, { last: hasEnded, flush: true });
   answer2.hasEnded = hasEnded;
 }
-function passOrdinary(r, data, last) {
-  const answer2 = ordinary2.get(r);
-  if (answer2 === void 0) return false;
-  const { form: form2, hasAnswered } = answer2;
-  if (data.length > 0 && !hasAnswered && isOrdinaryAnswer(data, form2, r.variables)) {
-    answer2.hasAnswered = true;
-    r.sendBuffer(data, { last: last || form2 === "document", flush: true });
+function passOrdinary(r, data, flags) {
+  const expectation = findExpectation(r);
+  const progress = expectation?.progress;
+  if (expectation === void 0 || progress === void 0) return false;
+  if (progress === "document" || progress === "stream") {
+    if (data.length > 0 && isOrdinaryAnswer(data, progress, r.variables)) {
+      passWhole(r, expectation, progress, data, flags);
+      return true;
+    }
+  } else if (progress === "answered document") {
+    leaveOut(surplusOf(r), data.length);
+    return true;
+  } else if (data.length === 0 && flags.last) {
+    r.sendBuffer(data, { last: true, flush: true });
     return true;
   }
-  if (hasAnswered && form2 === "document") {
-    leaveOut(answer2, data.length);
-    return true;
-  }
-  if (hasAnswered && data.length === 0 && last) {
-    r.sendBuffer(data, { last, flush: true });
-    return true;
-  }
-  leaveOrdinary(r);
+  leaveOrdinary(r, expectation);
   return false;
 }
-function leaveOrdinary(r) {
-  const answer2 = ordinary2.get(r);
-  if (answer2 === void 0) return;
-  ordinary2.delete(r);
-  const { form: form2, expectation, hasAnswered } = answer2;
+function passWhole(r, expectation, form2, data, flags) {
+  expectation.progress = form2 === "document" ? "answered document" : "answered stream";
+  if (form2 === "stream" || !isWhole(data, r.variables)) {
+    r.sendBuffer(data, { last: flags.last || form2 === "document", flush: true });
+    return;
+  }
+  r.sendBuffer(data, flags);
+  r.done();
+}
+function leaveOrdinary(r, expectation) {
+  if (expectation?.progress === void 0) return;
+  const { progress } = expectation;
+  expectation.progress = void 0;
+  const kind = progress === "document" || progress === "answered document" ? "document" : "stream";
+  const hasAnswered = progress !== kind;
   const question = readQuestion(r.variables, hasAnswered ? { ...expectation, ids: [] } : expectation);
   const judge2 = new AnswerJudge(question, new NginxPorts(r.variables, false));
-  answers.set(r, startAnswer(judge2, makeBody({ kind: form2 }, judge2, question, void 0), void 0, true));
+  answers.set(r, startAnswer(judge2, makeBody({ kind }, judge2, question, void 0), void 0, true));
 }
 function refuseAnswer(r) {
+  forget(r);
   const question = { server: "", role: "", era: "legacy", method: void 0, ids: "any", redact: void 0, requestId: r.variables["request_id"] ?? "" };
   const form2 = { kind: "failure", rule: "gateway.fault", status: 502 };
   const judge2 = new AnswerJudge(question, new NginxPorts(r.variables, false));
@@ -5122,7 +5514,7 @@ function refuseAnswer(r) {
   writeHead(r, form2);
 }
 function closeAnswer(r) {
-  leaveOrdinary(r);
+  if (!answers.has(r)) leaveOrdinary(r, findExpectation(r));
   const answer2 = answers.get(r);
   if (answer2?.hasEnded === true) return;
   if (answer2 !== void 0) answer2.hasEnded = true;
@@ -5138,14 +5530,20 @@ function leaveOut(answer2, length) {
   if (answer2.surplus > mostSurplus) throw new Disconnect("the server goes on after the end of its answer");
 }
 var mostSurplus = 1048576;
+var surpluses = /* @__PURE__ */ new WeakMap();
+function surplusOf(r) {
+  const known2 = surpluses.get(r) ?? { surplus: 0 };
+  surpluses.set(r, known2);
+  return known2;
+}
 function startAnswer(judge2, body2, stream2, isStrict) {
   return { judge: judge2, body: body2, stream: stream2, decoder: new TextDecoder("utf-8", { fatal: isStrict, ignoreBOM: true }), hasBegun: false, backlog: new Backlog(), hasEnded: false, surplus: 0, logged: 0 };
 }
 function judge(answer2, data, last, isCut) {
-  const { body: body2, decoder } = answer2;
+  const { body: body2, decoder: decoder2 } = answer2;
   let text;
   try {
-    text = decoder.decode(data, { stream: !last });
+    text = decoder2.decode(data, { stream: !last });
   } catch {
     return body2.break("answer.utf8");
   }

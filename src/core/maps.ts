@@ -2,9 +2,10 @@ import { shortText } from './inspection.ts';
 import { plainPath } from './inspect/plain-path.ts';
 import { quietProse } from './inspect/quiet-prose.ts';
 import { quotePattern, renderTriggerMaps } from './inspect/triggers.ts';
-import { ordinaryAnswers } from './mcp/ordinary-answer.ts';
+import { ordinaryAnswers, renderCalmAnswers } from './mcp/ordinary-answer.ts';
 import { renderCalls, renderOrdinaryArguments } from './mcp/ordinary-call.ts';
 import { plainJsonKey, plainKey, secretKeys } from './redact/keys.ts';
+import { calmEnd, calmNumber, calmText } from './redact/results/calm-text.ts';
 import { personalTriggers, secretTriggers, type Trigger } from './redact/results/triggers.ts';
 import { harmlessText, plainText } from './redact/text.ts';
 import { oddPath } from './text/path.ts';
@@ -31,6 +32,8 @@ export function renderMaps(): string {
     renderMap('$portcullis_call', '$portcullis_call_shown', [['plain', '$portcullis_call_args']], '""'),
     '# An ordinary answer to a tool call: how it came, and the id it has.',
     renderTextMap('$portcullis_back', ordinaryAnswers.map(({ form, source }) => [`~${source}`, `"${form}:$portcullis_bid"`] as const), '""'),
+    '# The form of one that holds no secret either, and has the id asked for.',
+    renderMap('"$portcullis_id:$portcullis_text"', '$portcullis_calm', renderCalmAnswers({ text: calmText, end: calmEnd, number: calmNumber }).map(({ form, source }) => [`~${source}`, form] as const), '""', ['    volatile;']),
     '# A message of an answer that may hold a secret, or something personal.',
     renderSuspicion('$portcullis_odd_secret', secretTriggers()),
     renderSuspicion('$portcullis_odd_personal', personalTriggers()),

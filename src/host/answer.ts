@@ -8,15 +8,15 @@ import { AnswerJudge, type Question } from '../core/response.ts';
 import type { RequestId } from '../core/verdict.ts';
 import { endSession, settleSession, type SessionOutcome } from './answer-session.ts';
 import { Backlog } from './backlog.ts';
-import { findExpectation, type Expectation } from './expectation.ts';
+import { findExpectation, forget, type Expectation } from './expectation.ts';
 import { Disconnect } from './guard.ts';
 import { LegacyStream, type Subscriber } from './legacy-stream.ts';
-import { findOrdinaryForm, isOrdinaryAnswer, type OrdinaryForm } from './ordinary-answer.ts';
+import { findOrdinaryForm, isOrdinaryAnswer, isWhole, type OrdinaryForm } from './ordinary-answer.ts';
 import { NginxPorts } from './ports.ts';
 import type { Variables } from './transport.ts';
 
 /** An answer on its way to the client. */
-interface Answer {
+interface Answer extends Surplus {
   readonly judge: AnswerJudge;
   readonly body: AnswerBody;
   readonly decoder: TextDecoder;
@@ -24,25 +24,12 @@ interface Answer {
   hasBegun: boolean;
   hasEnded: boolean;
   readonly backlog: Backlog;
-  /** Bytes that came after the end. */
-  surplus: number;
   /** How many broken rules the log knows of. */
   logged: number;
 }
 
 /** Kept by request; see expectation.ts. */
 const answers = new WeakMap<NginxHTTPRequest, Answer>();
-
-/** An answer of which nothing was found yet that needs judging. */
-interface OrdinaryAnswer {
-  readonly form: OrdinaryForm;
-  readonly expectation: Expectation;
-  hasAnswered: boolean;
-  /** Bytes that came after the end. */
-  surplus: number;
-}
-
-const ordinary = new WeakMap<NginxHTTPRequest, OrdinaryAnswer>();
 
 /** `js_header_filter`: finds out what kind of answer comes, and says in the head what will be passed of it. */
 export function beginAnswer(r: NginxHTTPRequest): void {
@@ -52,8 +39,8 @@ export function beginAnswer(r: NginxHTTPRequest): void {
   const form = findOrdinaryForm(expectation, r.variables);
   if (form === undefined) beginJudging(r, expectation);
   else {
-    ordinary.set(r, { form, expectation, hasAnswered: false, surplus: 0 });
     writeType(r, form);
+    expectation.progress = form;
   }
 }
 
@@ -87,12 +74,18 @@ function applyOutcome(r: NginxHTTPRequest, outcome: SessionOutcome, form: Answer
   return outcome === 'refused' ? { kind: 'failure', rule: 'answer.session', status: 502 } : form;
 }
 
+/** What njs says of a piece of a body. */
+interface Flags {
+  readonly last: boolean;
+}
+
 /** `js_body_filter`, with `buffer_type=buffer`: passes on what was judged, as soon as it is. */
-export function passAnswer(r: NginxHTTPRequest, data: Uint8Array, { last }: { readonly last: boolean }): void {
-  if (passOrdinary(r, data, last)) return;
+export function passAnswer(r: NginxHTTPRequest, data: Uint8Array, flags: Flags): void {
+  if (passOrdinary(r, data, flags)) return;
+  const { last } = flags;
   const answer = answers.get(r);
   if (answer === undefined) {
-    r.sendBuffer(data, { last });
+    r.sendBuffer(data, flags);
     r.done();
     return;
   }
@@ -116,41 +109,53 @@ export function passAnswer(r: NginxHTTPRequest, data: Uint8Array, { last }: { re
 }
 
 /** Passes what is ordinary as it came; false when it is none, and the answer to be judged. */
-function passOrdinary(r: NginxHTTPRequest, data: Uint8Array, last: boolean): boolean {
-  const answer = ordinary.get(r);
-  if (answer === undefined) return false;
-  const { form, hasAnswered } = answer;
-  if (data.length > 0 && !hasAnswered && isOrdinaryAnswer(data, form, r.variables)) {
-    answer.hasAnswered = true;
-    // All of a document; what a server adds to it goes nowhere.
-    r.sendBuffer(data, { last: last || form === 'document', flush: true });
+function passOrdinary(r: NginxHTTPRequest, data: Uint8Array, flags: Flags): boolean {
+  const expectation = findExpectation(r);
+  const progress = expectation?.progress;
+  if (expectation === undefined || progress === undefined) return false;
+  if (progress === 'document' || progress === 'stream') {
+    if (data.length > 0 && isOrdinaryAnswer(data, progress, r.variables)) {
+      passWhole(r, expectation, progress, data, flags);
+      return true;
+    }
+  } else if (progress === 'answered document') {
+    leaveOut(surplusOf(r), data.length);
+    return true;
+  } else if (data.length === 0 && flags.last) {
+    r.sendBuffer(data, { last: true, flush: true });
     return true;
   }
-  if (hasAnswered && form === 'document') {
-    leaveOut(answer, data.length);
-    return true;
-  }
-  if (hasAnswered && data.length === 0 && last) {
-    r.sendBuffer(data, { last, flush: true });
-    return true;
-  }
-  leaveOrdinary(r);
+  leaveOrdinary(r, expectation);
   return false;
 }
 
+/** Passes the answer itself. What a server adds to a document goes nowhere. */
+function passWhole(r: NginxHTTPRequest, expectation: Expectation, form: OrdinaryForm, data: Uint8Array, flags: Flags): void {
+  expectation.progress = form === 'document' ? 'answered document' : 'answered stream';
+  if (form === 'stream' || !isWhole(data, r.variables)) {
+    r.sendBuffer(data, { last: flags.last || form === 'document', flush: true });
+    return;
+  }
+  // nginx sends it with the end of the answer, which follows at once.
+  r.sendBuffer(data, flags);
+  r.done();
+}
+
 /** From here on the body of an answer is judged that was ordinary so far. */
-function leaveOrdinary(r: NginxHTTPRequest): void {
-  const answer = ordinary.get(r);
-  if (answer === undefined) return;
-  ordinary.delete(r);
-  const { form, expectation, hasAnswered } = answer;
+function leaveOrdinary(r: NginxHTTPRequest, expectation: Expectation | undefined): void {
+  if (expectation?.progress === undefined) return;
+  const { progress } = expectation;
+  expectation.progress = undefined;
+  const kind = progress === 'document' || progress === 'answered document' ? 'document' : 'stream';
+  const hasAnswered = progress !== kind;
   const question = readQuestion(r.variables, hasAnswered ? { ...expectation, ids: [] } : expectation);
   const judge = new AnswerJudge(question, new NginxPorts(r.variables, false));
-  answers.set(r, startAnswer(judge, makeBody({ kind: form }, judge, question, undefined), undefined, true));
+  answers.set(r, startAnswer(judge, makeBody({ kind }, judge, question, undefined), undefined, true));
 }
 
 /** After a fault in the head: the body will be an error. */
 export function refuseAnswer(r: NginxHTTPRequest): void {
+  forget(r);
   const question: Question = { server: '', role: '', era: 'legacy', method: undefined, ids: 'any', redact: undefined, requestId: r.variables['request_id'] ?? '' };
   const form = { kind: 'failure', rule: 'gateway.fault', status: 502 } as const;
   const judge = new AnswerJudge(question, new NginxPorts(r.variables, false));
@@ -160,7 +165,7 @@ export function refuseAnswer(r: NginxHTTPRequest): void {
 
 /** After a fault in the body: it ends here, with errors for what is still to be answered. What fails then breaks the connection. */
 export function closeAnswer(r: NginxHTTPRequest): void {
-  leaveOrdinary(r);
+  if (!answers.has(r)) leaveOrdinary(r, findExpectation(r));
   const answer = answers.get(r);
   if (answer?.hasEnded === true) return;
   if (answer !== undefined) answer.hasEnded = true;
@@ -175,12 +180,26 @@ function isUnread({ variables }: NginxHTTPRequest, { judge, backlog }: Answer, {
 }
 
 /** A server may go on when its answer was ended for it. Soon done, the connections can serve again; else they are closed by a throw, as nothing else can. */
-function leaveOut(answer: { surplus: number }, length: number): void {
+function leaveOut(answer: Surplus, length: number): void {
   answer.surplus += length;
   if (answer.surplus > mostSurplus) throw new Disconnect('the server goes on after the end of its answer');
 }
 
 const mostSurplus = 1_048_576;
+
+/** Bytes that came after the end of an answer. */
+interface Surplus {
+  surplus: number;
+}
+
+/** Kept by request, for documents that were ordinary. */
+const surpluses = new WeakMap<NginxHTTPRequest, Surplus>();
+
+function surplusOf(r: NginxHTTPRequest): Surplus {
+  const known = surpluses.get(r) ?? { surplus: 0 };
+  surpluses.set(r, known);
+  return known;
+}
 
 function startAnswer(judge: AnswerJudge, body: AnswerBody, stream: LegacyStream | undefined, isStrict: boolean): Answer {
   return { judge, body, stream, decoder: new TextDecoder('utf-8', { fatal: isStrict, ignoreBOM: true }), hasBegun: false, backlog: new Backlog(), hasEnded: false, surplus: 0, logged: 0 };

@@ -16,7 +16,12 @@ export interface Expectation {
   readonly ids: readonly RequestId[] | 'any' | undefined;
   /** What is done about secrets in the answer; undefined: the defaults. */
   readonly redact: RedactionSettings | undefined;
+  /** How far an answer has come that needed no judging so far; the one member that changes. */
+  progress?: OrdinaryProgress | undefined;
 }
+
+/** The form of the body that is to come (ordinary-answer.ts), and then that the answer was in it. */
+export type OrdinaryProgress = 'document' | 'stream' | 'answered document' | 'answered stream';
 
 /** Kept by request, since contexts are reused: nothing may outlive one. An internal redirect loses it, with the request's upstream. */
 const expectations = new WeakMap<NginxHTTPRequest, Expectation>();

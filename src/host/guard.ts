@@ -27,13 +27,13 @@ export function guard<T>(
 export class Disconnect extends Error {}
 
 /** The same on the way back: what fails lets nothing of the answer through. `close` ends it with what the client may have. */
-export function guardFilter<Rest extends unknown[]>(
-  filter: (r: NginxHTTPRequest, ...rest: Rest) => void,
+export function guardFilter<Data, Flags>(
+  filter: (r: NginxHTTPRequest, data: Data, flags: Flags) => void,
   close: (r: NginxHTTPRequest) => void,
-): (r: NginxHTTPRequest, ...rest: Rest) => void {
-  return (r, ...rest) => {
+): (r: NginxHTTPRequest, data: Data, flags: Flags) => void {
+  return (r, data, flags) => {
     try {
-      filter(r, ...rest);
+      filter(r, data, flags);
     } catch (fault) {
       if (fault instanceof Disconnect) throw fault;
       r.variables['mcp_answer'] = 'gateway.fault';

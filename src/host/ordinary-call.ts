@@ -1,5 +1,5 @@
 import { AsciiInspection } from '../core/inspection.ts';
-import { judgeClaim } from '../core/identity/binding.ts';
+import { ownsSession } from '../core/identity/binding.ts';
 import { allowsOrdinaryCall } from '../core/ordinary.ts';
 import { findEntry } from '../core/policy/lookup.ts';
 import { changeKey } from '../core/policy/pinned-list.ts';
@@ -35,7 +35,7 @@ export function passOrdinaryCall(r: NginxHTTPRequest, route: string): boolean {
   const look = isPlain ? ports : new AsciiInspection(ports, variables['portcullis_call_loud'] === '');
   if (!allowsOrdinaryCall(entry, role, tool, args, json.length, look)) return false;
   const session = variables['http_mcp_session_id'] ?? '';
-  if (session !== '' && judgeClaim(server, { what: 'session', id: session }, { role }, ports) !== undefined) return false;
+  if (session !== '' && !ownsSession(server, session, role, ports)) return false;
   variables['mcp_role'] = role;
   if (!isPlain) writeArguments(variables, args);
   variables['mcp_decision'] = 'allow';

@@ -1,3 +1,4 @@
+import type { Socket } from 'node:net';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { callTool } from '../support/messages.ts';
 import { recorderPolicy } from '../support/policies.ts';
@@ -79,5 +80,36 @@ describe('what follows an ordinary answer', () => {
   it('is judged: a second response is dropped, and secrets are masked', () => {
     expect(out.startsWith(first)).toBe(true);
     expect(out.slice(first.length)).toBe('data: {"jsonrpc":"2.0","method":"notifications/message","params":{"data":"[redacted:aws-key]"}}\n\n');
+  });
+});
+
+describe('bytes beyond those the head says', () => {
+  const message = `{"jsonrpc":"2.0","id":1,"result":${text}}`;
+
+  it.each([
+    ['at once', (socket: Socket, more: string) => { socket.end(message + more); }],
+    ['later', (socket: Socket, more: string) => { socket.write(message, () => { setImmediate(() => socket.end(more)); }); }],
+  ] as const)('go nowhere when they come %s', async (_, send) => {
+    recorder().answer((__, response) => {
+      const { socket } = response;
+      if (socket === null) throw new Error('no connection');
+      socket.write(`HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: ${message.length}\r\n\r\n`);
+      send(socket, `{"jsonrpc":"2.0","id":1,"result":{"content":"${secret}"}}`);
+    });
+    const answer = await post(gateway().port, callTool('read_text_file', { path: '/srv/data/a' }), { headers: { 'X-Agent-Role': 'operator' } });
+    expect(answer.body.toString()).toBe(message);
+  });
+
+  it.each(['', 'Content-Length: 1000\r\n'])('never pass unjudged when it says nothing, or more: "%s"', async (length) => {
+    recorder().answer((__, response) => {
+      const { socket } = response;
+      if (socket === null) throw new Error('no connection');
+      socket.write(`HTTP/1.1 200 OK\r\nContent-Type: application/json\r\n${length}Connection: close\r\n\r\n${message}`, () => {
+        setImmediate(() => socket.end(`{"jsonrpc":"2.0","id":1,"result":{"content":"${secret}"}}`));
+      });
+    });
+    const answer = await post(gateway().port, callTool('read_text_file', { path: '/srv/data/a' }), { headers: { 'X-Agent-Role': 'operator' } });
+    // Both pieces may be read as one, which is no ordinary answer then.
+    expect(answer.body.toString()).not.toContain(secret);
   });
 });

@@ -70,7 +70,7 @@ beforeAll(async () => {
     join(folder, 'nginx.conf'),
     `${install.jsModule === undefined ? '' : `load_module ${install.jsModule};`}
      daemon off; pid ${folder}/pid; error_log stderr notice; events {}
-     http { access_log off; ${temp.join(' ')} js_engine qjs; js_path ${folder}; js_import look from look.js; js_var $portcullis_text;
+     http { access_log off; ${temp.join(' ')} js_engine qjs; js_path ${folder}; js_import look from look.js; js_var $portcullis_text; js_var $portcullis_id;
      include ${folder}/triggers.conf; client_body_buffer_size 2m; client_max_body_size 4m;
      server { listen 127.0.0.1:${port}; location /call { js_content look.call; } location /paths { js_content look.paths; } } }`,
   );

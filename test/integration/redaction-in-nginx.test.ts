@@ -46,7 +46,7 @@ beforeAll(async () => {
     join(folder, 'nginx.conf'),
     `${install.jsModule === undefined ? '' : `load_module ${install.jsModule};`}
      daemon off; pcre_jit on; pid ${folder}/pid; error_log stderr notice; events {}
-     http { access_log off; ${temp.join(' ')} js_engine qjs; js_path ${folder}; js_import look from look.js; js_var $portcullis_text; js_var $portcullis_call_tool;
+     http { access_log off; ${temp.join(' ')} js_engine qjs; js_path ${folder}; js_import look from look.js; js_var $portcullis_text; js_var $portcullis_id; js_var $portcullis_call_tool;
      client_max_body_size 64m; client_body_buffer_size 64m; variables_hash_max_size 2048;
      include ${root}/nginx/portcullis/triggers.conf;
      server { listen 127.0.0.1:${port}; location / { js_content look.look; } } }`,

@@ -27,12 +27,25 @@ export function isBindable({ what, id }: Claim): boolean {
 
 /** What an id is kept under: ids of one server say nothing of another's. Names of servers hold no blanks. */
 export function bindingKey(server: string, { what, id }: Claim): string {
+  return keyOf(what, server, id);
+}
+
+/** Whether a session is of the one who calls in this role: what {@link judgeClaim} asks, of values by themselves, for the ordinary way. */
+export function ownsSession(server: string, id: string, role: string, bindings: Bindings): boolean {
+  return bindings.ownerOf(keyOf('session', server, id)) === ownerOfRole(role);
+}
+
+function keyOf(what: Belonging, server: string, id: string): string {
   return `${what} ${server} ${id}`;
+}
+
+function ownerOfRole(role: string): string {
+  return `role ${role}`;
 }
 
 /** What stands for an identity in what is kept. */
 export function ownerText({ role }: Identity): string {
-  return `role ${role}`;
+  return ownerOfRole(role);
 }
 
 /** Makes an id the caller's; false when it cannot be, or is another's. */

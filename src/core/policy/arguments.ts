@@ -84,6 +84,10 @@ function checkListed(
 /** `null` is how many clients write "not given". */
 function findMissing(object: JsonObject, required: readonly string[] | undefined): Rule | undefined {
   if (required === undefined) return undefined;
-  for (const name of required) if (!Object.hasOwn(object, name) || object[name] === null) return 'argument.missing';
+  // By index: an iterator takes QuickJS longer than all the rest of this.
+  for (let at = 0; at < required.length; at++) {
+    const name = required[at] ?? '';
+    if (!Object.hasOwn(object, name) || object[name] === null) return 'argument.missing';
+  }
   return undefined;
 }

@@ -27,17 +27,19 @@ const words = [
   ...['eyJ', '-----BEGIN', 'AGE-SECRET-KEY-'],
 ];
 
-/** The end of a string after a part of one of the words, one alternative for each length. */
-function openWord(): string {
+/** The beginnings of the words, by length, as alternatives before the quote that ends a string. */
+export function partsOfWords(): readonly (readonly [length: number, part: string])[] {
   const parts = new Map<number, Set<string>>();
   for (const word of words) {
     for (let length = 1; length < word.length; length++) parts.set(length, (parts.get(length) ?? new Set()).add(word.slice(0, length).replace('.', '\\.')));
   }
-  const alternatives = [...parts].map(([length, some]) => {
-    const part = `(?:${[...some].join('|')})"`;
-    // A longer part tells enough; looking at what precedes it would outgrow a token of nginx's configuration.
-    return length > 4 ? `(?<=${part})` : begins(part);
-  });
+  return [...parts].map(([length, some]) => [length, `(?:${[...some].join('|')})"`]);
+}
+
+/** The end of a string after a part of one of the words. */
+function openWord(): string {
+  // A longer part tells enough; looking at what precedes it would outgrow a token of nginx's configuration.
+  const alternatives = partsOfWords().map(([length, part]) => (length > 4 ? `(?<=${part})` : begins(part)));
   return String.raw`"(?:${alternatives.join('|')})(?!\s*:)`;
 }
 
@@ -45,8 +47,8 @@ function openWord(): string {
 const needlessEscape = String.raw`\\u00(?:2(?![267bB])|3(?![cCeE])|[457]|6(?!0))`;
 
 /** The prefixes of issued tokens, by the rare character they end in. */
-const afterUnderscore = String.raw`(?:(?<=gh[pousr]_)|(?<=[sr]k_live_)|(?<=[sr]k_test_)|(?<=whsec_)|(?<=npm_)|(?<=hf_)|(?<=api_org_)|(?<=shp[acps][ats]_)|(?<=do[opr]_v1_)|(?<=github_pat_))`;
-const afterDash = String.raw`(?:(?<=gl[dfr]t-)|(?<=glpat-)|(?<=glcbt-)|(?<=glptt-)|(?<=glimt-)|(?<=gloas-)|(?<=glagent-)|(?<=glsoat-)|(?<=glffct-)|(?<=xox[abceoprs]-)|(?<=xapp-)|(?<=pypi-)|(?<=GOCSPX-)|(?<=SECRET-KEY-))`;
+export const afterUnderscore = String.raw`(?:(?<=gh[pousr]_)|(?<=[sr]k_live_)|(?<=[sr]k_test_)|(?<=whsec_)|(?<=npm_)|(?<=hf_)|(?<=api_org_)|(?<=shp[acps][ats]_)|(?<=do[opr]_v1_)|(?<=github_pat_))`;
+export const afterDash = String.raw`(?:(?<=gl[dfr]t-)|(?<=glpat-)|(?<=glcbt-)|(?<=glptt-)|(?<=glimt-)|(?<=gloas-)|(?<=glagent-)|(?<=glsoat-)|(?<=glffct-)|(?<=xox[abceoprs]-)|(?<=xapp-)|(?<=pypi-)|(?<=GOCSPX-)|(?<=SECRET-KEY-))`;
 
 const tokens = (): readonly string[] => [
   `_${afterUnderscore}${body(String.raw`[\w+/\\]`, 16)}`,
