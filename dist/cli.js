@@ -778,7 +778,7 @@ function upToSeparator(text) {
 }
 
 // src/core/inspect/command-inspectors.ts
-var beginning = String.raw`[\s\x60({!$#>'"]*[\w./~\[]`;
+var beginning = String.raw`[\s\x60({!$#>'"\\]*[\w.:/~\[]`;
 var loud = /[/\\|&<=~`]|\$[^\d ]| \.[a-z]\w/i;
 var option2 = / -\w/;
 var shortText = 255;
@@ -1691,7 +1691,7 @@ function decode(text) {
   const plain2 = foldQuotes(text);
   const readings = encoded2.test(plain2) ? readingsOf(plain2).layers.map(foldQuotes) : [plain2];
   const last = readings.at(-1) ?? plain2;
-  if (last.includes("+") && !last.includes(" ")) readings.push(last.replaceAll("+", " "));
+  if (plain2.includes("+") && !plain2.includes(" ")) readings.push(last.replaceAll("+", " "));
   if (last.includes("/**/")) readings.push(last.replace(splitWord, "$1"));
   return readings;
 }
@@ -5133,13 +5133,83 @@ var ruleTexts = {
     stops: "characters that show nothing but are read by a model: tag characters, runs of variation selectors or of zero-width characters, Latin words split by them; outside of prose any that no script needs",
     passes: "emoji sequences and flags, joiners where a script needs them (Persian, Hindi), a byte order mark at the beginning, and in prose soft hyphens and a stray zero-width space",
     sources: ["CWE-451", "OWASP LLM01:2025"]
+  },
+  "command.destructive": {
+    stops: "commands that destroy what no later command brings back: deleting file systems, home folders or system folders, overwriting or formatting disks, fork bombs, wiping histories, logs and backups, shutting machines down",
+    passes: "deleting named files and build folders (`rm -rf node_modules`), formatting code, `dd` between ordinary files, dropping containers by name",
+    sources: ["CWE-78", "CWE-250", "OWASP LLM06:2025"]
+  },
+  "command.reverse-shell": {
+    stops: "commands that hand a shell to another machine: interpreters bound to a socket, `/dev/tcp`, netcat with a program, named pipes between a shell and a connection",
+    passes: "connection tests (`nc -zv host 443`), servers that listen, SSH to a host, scripts that use sockets for something else",
+    sources: ["CWE-78", "CWE-506", "OWASP LLM06:2025"]
+  },
+  "command.remote-script": {
+    stops: "code run straight from the network or out of an encoding: a download piped into or substituted for an interpreter, decoded text piped into a shell",
+    passes: "downloads into files, pipes into tools that only read (`curl ... | jq`), installers of package managers",
+    sources: ["CWE-494", "CWE-829", "OWASP LLM06:2025"]
+  },
+  "command.secrets": {
+    stops: "commands that read stores of secrets or send them away: shadow files, SSH and cloud keys, metadata services, dumps of the environment or of keyrings into a connection",
+    passes: "commands that make or list keys (`ssh-keygen`, `ls ~/.ssh`), that read public halves, and that set variables",
+    sources: ["CWE-200", "CWE-522", "OWASP LLM02:2025"]
+  },
+  "sql.stacked": {
+    stops: "a second statement behind one that reads, which changes data, rights or structure",
+    passes: "scripts of one sort of statement, a semicolon at the end or within a literal, transactions and settings around a query",
+    sources: ["CWE-89", "CAPEC-66", "OWASP A03:2021"]
+  },
+  "sql.file": {
+    stops: "statements that read or write files of the database server: `INTO OUTFILE`, `LOAD_FILE`, `COPY ... TO`, large objects, attached databases",
+    passes: "tables, columns and literals of such names, `COPY ... FROM STDIN`",
+    sources: ["CWE-73", "CWE-89", "OWASP A03:2021"]
+  },
+  "sql.execute": {
+    stops: "statements that run programs or foreign code on the database server: `xp_cmdshell`, `COPY ... PROGRAM`, library functions, loaded extensions",
+    passes: "calls of ordinary procedures and functions, prepared statements",
+    sources: ["CWE-78", "CWE-89", "OWASP A03:2021"]
+  },
+  "sql.delay": {
+    stops: "calls whose only effect is to take time, as blind injection uses them: `SLEEP`, `pg_sleep`, `WAITFOR DELAY`, benchmarks, heavy cross joins of catalogs",
+    passes: "intervals and timestamps, columns of such names, slow but ordinary queries",
+    sources: ["CWE-89", "CWE-400", "OWASP A03:2021"]
+  },
+  "sql.destructive": {
+    stops: "statements that destroy all there is of something: dropping databases, schemas and tables, `TRUNCATE`, `DELETE` and `UPDATE` without a condition or with one that always holds",
+    passes: "changes with a condition, temporary tables, indexes and views made anew",
+    sources: ["CWE-89", "CWE-250", "OWASP LLM06:2025"]
+  },
+  "sql.secrets": {
+    stops: "statements that read accounts and their password hashes from the catalogs of databases: `mysql.user`, `pg_shadow`, `sys.sql_logins`",
+    passes: "catalogs of tables and columns (`information_schema`), an application's own table of users",
+    sources: ["CWE-200", "CWE-522", "OWASP LLM02:2025"]
+  },
+  "prompt.override": {
+    stops: "phrases that turn a model against those it works for: to set aside its instructions, to show them, to be another self, to act behind the user, to put something into its answers; marks of chat templates",
+    passes: "ordinary requests with such words (`ignore the previous email`, `tell the user`), headings like `## System requirements`",
+    sources: ["CWE-1427", "OWASP LLM01:2025"]
+  },
+  "prompt.hidden": {
+    stops: "instructions where people do not look: HTML and Markdown comments and unseen elements that speak to a model, escapes by which a terminal hides text, dozens of empty lines",
+    passes: "comments that are markers (`<!-- more -->`), hidden elements without such words",
+    sources: ["CWE-1427", "CWE-451", "OWASP LLM01:2025"]
+  },
+  "prompt.flood": {
+    stops: "twelve and more back-ticks in a row, which end whatever block a prompt puts around a text",
+    passes: "code spans and blocks of any number, fences of up to eleven back-ticks, rules of other characters",
+    sources: ["CWE-1427", "OWASP LLM01:2025"]
+  },
+  "text.homoglyph": {
+    stops: "words of Latin letters in which letters of another script stand for some (`admin` with a Cyrillic a), which people and filters read as another name",
+    passes: "words that are wholly of one script, letters that look like no Latin one, Greek letters of formulas; in kind `any` all but identifiers in code",
+    sources: ["CWE-1007", "CWE-451", "CVE-2021-42694"]
   }
 };
 var kindTexts = {
   path: "paths and file names in any script, escapes as URLs have them, `..` that stays inside. Which folders: `within`",
   url: "http, https and WebSocket URLs to public hosts, with or without scheme. Which hosts: `hosts`",
-  command: "whole command lines, pipes and substitutions included, since to run them is what the tool is for",
-  sql: "whole statements, since to run them is what the tool is for",
+  command: "whole command lines, pipes and substitutions included, since to run them is what the tool is for: only dangers are looked for",
+  sql: "whole statements, since to run them is what the tool is for: only dangers are looked for",
   code: "programs, patches, HTML, anything a file may hold",
   text: "prose in any script, Markdown with code in it, paths and URLs in sentences",
   id: "names, keys and numbers; also short texts without the signs of SQL, a shell or a path that climbs",

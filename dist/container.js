@@ -20859,7 +20859,7 @@ function upToSeparator(text) {
 }
 
 // src/core/inspect/command-inspectors.ts
-var beginning = String.raw`[\s\x60({!$#>'"]*[\w./~\[]`;
+var beginning = String.raw`[\s\x60({!$#>'"\\]*[\w.:/~\[]`;
 var loud = /[/\\|&<=~`]|\$[^\d ]| \.[a-z]\w/i;
 var option2 = / -\w/;
 var shortText = 255;
@@ -21772,7 +21772,7 @@ function decode(text) {
   const plain2 = foldQuotes(text);
   const readings = encoded2.test(plain2) ? readingsOf(plain2).layers.map(foldQuotes) : [plain2];
   const last = readings.at(-1) ?? plain2;
-  if (last.includes("+") && !last.includes(" ")) readings.push(last.replaceAll("+", " "));
+  if (plain2.includes("+") && !plain2.includes(" ")) readings.push(last.replaceAll("+", " "));
   if (last.includes("/**/")) readings.push(last.replace(splitWord, "$1"));
   return readings;
 }

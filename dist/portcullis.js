@@ -836,7 +836,7 @@ function upToSeparator(text) {
 }
 
 // src/core/inspect/command-inspectors.ts
-var beginning = String.raw`[\s\x60({!$#>'"]*[\w./~\[]`;
+var beginning = String.raw`[\s\x60({!$#>'"\\]*[\w.:/~\[]`;
 var loud = /[/\\|&<=~`]|\$[^\d ]| \.[a-z]\w/i;
 var option2 = / -\w/;
 var shortText = 255;
@@ -1749,7 +1749,7 @@ function decode(text) {
   const plain3 = foldQuotes(text);
   const readings = encoded2.test(plain3) ? readingsOf(plain3).layers.map(foldQuotes) : [plain3];
   const last = readings.at(-1) ?? plain3;
-  if (last.includes("+") && !last.includes(" ")) readings.push(last.replaceAll("+", " "));
+  if (plain3.includes("+") && !plain3.includes(" ")) readings.push(last.replaceAll("+", " "));
   if (last.includes("/**/")) readings.push(last.replace(splitWord, "$1"));
   return readings;
 }

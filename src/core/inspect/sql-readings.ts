@@ -28,7 +28,8 @@ function decode(text: string): string[] {
   const plain = foldQuotes(text);
   const readings = encoded.test(plain) ? readingsOf(plain).layers.map(foldQuotes) : [plain];
   const last = readings.at(-1) ?? plain;
-  if (last.includes('+') && !last.includes(' ')) readings.push(last.replaceAll('+', ' '));
+  // In a form `+` is a blank; a value with blanks of its own is no form.
+  if (plain.includes('+') && !plain.includes(' ')) readings.push(last.replaceAll('+', ' '));
   if (last.includes('/**/')) readings.push(last.replace(splitWord, '$1'));
   return readings;
 }

@@ -77,7 +77,7 @@ describe('a long text', () => {
     const text = `${filler.repeat(10)}\u202e`.repeat(200);
     const denied = { 'text.bidi': 'alert', 'text.invisible': 'alert' } as const;
     expect(judge(text, denied, 'code').rule).toBe('inspect.budget');
-    expect(judge(text, { 'text.bidi': 'off', 'text.invisible': 'off' }, 'code').rule).toBeUndefined();
+    expect(judge(text, { 'text.bidi': 'off', 'text.invisible': 'off', 'text.homoglyph': 'off' }, 'code').rule).toBeUndefined();
   });
 });
 
