@@ -25,7 +25,7 @@ export const sqlInjection: Inspector = {
 export const sqlInjectionStrict: Inspector = {
   rule: 'sql.injection',
   kinds: ['id'],
-  trigger: 'select[^a-z]|@@\\w|[\\w\\s]\\(|exec(?:ute)?\\s|[^a-z](?:or|and|xor|union)[^a-z]|\\|\\||&&',
+  trigger: 'select[^a-z]|@@\\w|[\\w\\s]\\(|exec(?:ute)?\\s|(?:^|[^a-z])(?:or|and|xor|union)[^a-z]|\\|\\||&&',
   finds: ({ text }) => sqlReadings(text).some((reading) => notInIds.test(shapeOf(reading, 0))),
 };
 
