@@ -20871,7 +20871,7 @@ function inspectCommands(rule, signs5, finds) {
     {
       rule,
       kinds: ["any"],
-      trigger: `^(?!.{${longestLine + 1}})(?=${beginning})(?:(?=.*(?:${loud.source}))|(?!.{${shortText + 1}})(?=.*${option2.source}))(?=.*(?:${signs5.source}))`,
+      trigger: `^(?!.{${3 * longestLine + 1}})(?=${beginning})(?:(?=.*(?:${loud.source}))|(?!.{${3 * shortText + 1}})(?=.*${option2.source}))(?=.*(?:${signs5.source}))`,
       finds: ({ text }) => (loud.test(text) || text.length <= shortText && option2.test(text)) && isCommandLine(text) && hasSigns(text)
     }
   ];
@@ -21217,7 +21217,7 @@ var pathAlias = {
   rule: "path.encoding",
   kinds: ["path"],
   whole: true,
-  trigger: String.raw`~\d|:\$|\\[.?]|^\s*(?://[.?]\\|(?:con|prn|aux|nul|clock\$|com.|lpt.)[.: ]*(?!.)|[a-z]:[\\/][^:]*:)|\.[a-z]{2,4}:[\w-]{1,64}\.|\\(?:con|prn|aux|nul|clock|com|lpt)|^.:.*/(?:con|prn|aux|nul|clock|com|lpt)`,
+  trigger: String.raw`~\d|:\$|\\[.?]|^\s*(?://[.?]\\|(?:con|prn|aux|nul|clock\$|com.|lpt.)[.: ]*(?!.)|[a-z]:[\\/][^:]*:)|\.[a-z]{2,4}:[\w-]{1,64}\.|\\(?:con|prn|aux|nul|clock|com|lpt)|^(?=.*(?:\\|^.:)).*/(?:con|prn|aux|nul|clock|com|lpt)`,
   nonAscii: foldableCharacters,
   finds: ({ readings }) => readings.layers.some((layer, index) => isWindowsAlias(layer) || index > 0 && hasEscapes(layer))
 };
@@ -21248,8 +21248,8 @@ var pathSensitive = {
   rule: "path.sensitive",
   kinds: pathKinds,
   whole: true,
-  trigger: String.raw`[/\\](?:(?:etc|proc|sys|dev|run|root|var|windows|winnt|system32|repair|sysprep|panther)[/\\]|passwd|g?shadow|sudoers|login data|logins\.|key[34]\.|cookies|web data|keyrings|keychains|consolehost_h|sess(?:_|ions?[/\\])|secrets\.|[uw]tmp|xferlog|gitlab-secrets|appdata[/\\]|(?:vs|pro|pure-?|wu-)ftp|(?:[a-z]{1,16}[._-]){0,3}(?:access|error|stats|login|ssl)[._-]? ?log)|%[/\\]|\.(?:(?:env|ssh|gnupg|azure)(?!\w)|password-store|aws[/\\]|kube[/\\]|docker(?:cfg|env|[/\\])|git[/\\-]|svn[/\\]|hg[/\\]|n8n[/\\]|idea[/\\]|vscode[/\\]|cargo[/\\]|gem[/\\]|npmrc|pypirc|netrc|pgpass|my\.cnf|ht(?:passwd|access)|[a-z_]{2,16}_history|lesshst|viminfo|vault-|boto|s3cfg|rhosts|config(?!\w)|terraform\.|tfstate|(?:sock|ini|dat|dit|sys|key|kdbx|ppk|php|xml|inf|conf|cnf|cf|err|pid|enc|properties)(?!\w))|_(?:rsa|dsa|ecdsa|ed25519|netrc|key|default_cred)|-inf[/\\]|%(?:[0-9a-f]{2}|u|[^\x00-\x7f])|\\[uUx]|\\\\?[.?]|&(?:#|amp;|period|sol|bsol)|0x[25][cef]|[\x00-\x08\x0e-\x1f]`,
-  nonAscii: String.raw`\u2024\u2044\u2215\u2216\u29f5\u29f8\ufe52\ufe68\uff05\uff0e\uff0f\uff3c\uff21-\uff3a\uff41-\uff5a`,
+  trigger: String.raw`[/\\](?:physicaldrive|(?:etc|proc|sys|dev|run|root|var|windows|winnt|system32|repair|sysprep|panther)[/\\]|passwd|g?shadow|sudoers|login data|logins\.|key[34]\.|cookies|web data|keyrings|keychains|consolehost_h|sess(?:_|ions?[/\\])|secrets\.|[uw]tmp|xferlog|gitlab-secrets|appdata[/\\]|(?:vs|pro|pure-?|wu-)ftp|(?:[a-z]{1,16}[._-]){0,3}(?:access|error|stats|login|ssl)[._-]? ?log)|%[/\\]|\.(?:(?:env|ssh|gnupg|azure)(?!\w)|password-store|aws[/\\]|kube[/\\]|docker(?:cfg|env|[/\\])|git[/\\-]|svn[/\\]|hg[/\\]|n8n[/\\]|idea[/\\]|vscode[/\\]|cargo[/\\]|gem[/\\]|npmrc|pypirc|netrc|pgpass|my\.cnf|ht(?:passwd|access)|[a-z_]{2,16}_history|lesshst|viminfo|vault-|boto|s3cfg|rhosts|config(?!\w)|terraform\.|tfstate|(?:sock|ini|dat|dit|sys|key|kdbx|ppk|php|xml|inf|conf|cnf|cf|err|pid|enc|properties)(?!\w))|_(?:rsa|dsa|ecdsa|ed25519|netrc|key|default_cred)|-inf[/\\]|%(?:[0-9a-f]{2}|u|[^\x00-\x7f])|\\[uUx]|\\\\?[.?]|&(?:#|amp;|period|sol|bsol)|0x[25][cef]|[\x00-\x08\x0e-\x1f]`,
+  nonAscii: foldableCharacters,
   finds: (subject) => subject.isPath && subject.paths.some(namesSensitiveFile)
 };
 
@@ -21259,7 +21259,7 @@ var pathTraversal = {
   kinds: pathKinds,
   whole: true,
   trigger: String.raw`\.\.(?:[ %\t-\r]*(?:[/\\;]|(?!.))|[25][cf])|\.{4}|\.[\x00-\x08\x0e-\x1f]|%(?:[0-9a-f]{2}|u|[^\x00-\x7f])|\\[\\uUx]|&(?:#|amp;|period|sol|bsol)|0x[25][cef]|^\s*file:[/\\]`,
-  nonAscii: String.raw`\u2024\u2025\u2044\u2215\u2216\u29f5\u29f8\u3002\ufe52\ufe68\uff05\uff0e\uff0f\uff3c\uff61\ufffd`,
+  nonAscii: foldableCharacters + String.raw`\ufffd`,
   finds: (subject) => {
     const { text, kind, isPath } = subject;
     if (!isPath) return climbsInProse(text);
@@ -21421,20 +21421,25 @@ var phraseTriggers = phrases.flatMap(({ trigger }) => trigger);
 var phraseNonAscii = String.raw`\u5ffd\u65e0\u7121`;
 
 // src/core/inspect/prompt-injection.ts
+var longestEnd = 65536;
+function endsOf(text) {
+  return text.length > 2 * longestEnd ? `${text.slice(0, longestEnd)}
+${text.slice(-longestEnd)}` : text;
+}
 var promptOverride = {
   rule: "prompt.override",
   kinds: ["text", "any"],
   mode: "alert",
-  isHint: true,
+  whole: true,
   trigger: phraseTriggers.join("|"),
   nonAscii: phraseNonAscii,
-  finds: ({ text }) => addressesModel(text)
+  finds: ({ text }) => addressesModel(endsOf(text))
 };
 var promptFlood = {
   rule: "prompt.flood",
   kinds: ["text", "any"],
   mode: "alert",
-  isHint: true,
+  whole: true,
   trigger: "`{12}",
   finds: ({ text }) => text.includes("`".repeat(12))
 };
@@ -21442,9 +21447,9 @@ var promptHidden = {
   rule: "prompt.hidden",
   kinds: ["text", "any"],
   mode: "alert",
-  isHint: true,
+  whole: true,
   trigger: hiddenTrigger,
-  finds: ({ text }) => hidesInstructions(text)
+  finds: ({ text }) => hidesInstructions(endsOf(text))
 };
 
 // src/core/inspect/shell-decode.ts
@@ -21554,15 +21559,15 @@ function hasForm2(text, isLine) {
 }
 
 // src/core/inspect/shell-whole.ts
-var longest2 = 120;
+var longestWhole = 120;
 var operand2 = String.raw`(?:[/~$%*\\]|\.{1,2}/|[a-z]:|https?:|ftp:|\d{1,3}(?:\.\d{1,3}){3})`;
-var wholeTrigger = String.raw`^(?!.{${longest2 + 1}})[\s+'"(]{0,4}(?:[a-z][\w.-]{1,20}(?:[\s+]{1,4}-{1,2}[\w-]{1,20}){0,4}[\s+]{1,4}["']?(?:-|${operand2})|echo[\s+]{1,4}["'<])`;
+var wholeTrigger = String.raw`^(?!.{${3 * longestWhole + 1}})[\s+'"(]{0,4}(?:[a-z][\w.-]{1,20}(?:[\s+]{1,4}(?:-{1,2}[\w-]{1,20}|[\d{}]{1,8})){0,4}[\s+]{1,4}["']?(?:-|${operand2})|echo[\s+]{1,4}["'<])`;
 var start = /^[\s+'"(]{0,4}([a-z][\w.-]{1,20})[\s+]{1,4}/i;
 var isOption = /^(?:-{1,2}[a-z?][\w=-]{0,30}|\/[a-z?]{1,2})$/i;
 var isOperand = new RegExp(`^["']?${operand2}`, "i");
 var chained = /(?:;|&{1,2}|\|{1,2})\s{0,4}([a-z][\w.-]{1,20})(?![\w=])/i;
 function isWholeCommand(text, strict) {
-  if (text.length > longest2) return false;
+  if (text.length > longestWhole) return false;
   const [whole = "", name3 = ""] = start.exec(text) ?? [];
   const kind = classifyName(name3);
   if (kind === void 0) return false;
@@ -21574,7 +21579,7 @@ function isWholeCommand(text, strict) {
   if (strict) return isArgument;
   if (kind === "program" && isArgument && classifyName(chained.exec(text)?.[1] ?? "") === "program") return true;
   if (kind === "word" && !/^type$/i.test(name3)) return false;
-  return words3.some((word2) => isOperand.test(word2)) && words3.every((word2) => isOperand.test(word2) || isOption.test(word2) || /^[\W\d]*$/.test(word2));
+  return words3.some((word2) => isOperand.test(word2)) && words3.every((word2) => isOperand.test(word2) || isOption.test(word2) || /^[\d{}]{1,8}$/.test(word2));
 }
 
 // src/core/inspect/shell-injection.ts
@@ -21593,7 +21598,7 @@ var shellInjection = {
     if (hasForm2(written, isLine)) return true;
     if (isLine) return false;
     const prose = kind !== "any" || isProse(written) || isRow(written);
-    if (breaksOutOfValue(written, false) || runsCommand(written, prose) || kind === "text" && isWholeCommand(written, false)) return true;
+    if (breaksOutOfValue(written, false) || runsCommand(written, prose) || kind === "text" && isWholeCommand(text, false)) return true;
     return encoded.test(written) && breaksOutEncoded(decodeSeparators(written));
   }
 };
@@ -21603,7 +21608,7 @@ var shellInjectionStrict = {
   trigger: `${strictTrigger}|${formTrigger}|${candidate.source}|${wholeTrigger}|${breakTrigger}|${atEndTrigger}`,
   finds: ({ text, kind }) => {
     const decoded = text.includes("%") ? decodeSeparators(text) : text;
-    return hasForm2(decoded, false) || breaksOut(decoded, kind) || runsCommand(decoded, false) || breaksOutOfValue(decoded, decoded !== text) || kind !== "url" && isWholeCommand(decoded, true);
+    return hasForm2(decoded, false) || breaksOut(decoded, kind) || runsCommand(decoded, false) || breaksOutOfValue(decoded, decoded !== text) || kind !== "url" && isWholeCommand(text, true);
   }
 };
 function breaksOutEncoded(decoded) {
@@ -21753,7 +21758,8 @@ function decodeOnce(text) {
 }
 
 // src/core/inspect/sql-readings.ts
-var encoded2 = /%[02345bcdef]|%u|&(?:#|apos|quot)|\\[ux]/i;
+var encoded2 = /%(?:[0-6][\da-f]|u|ef%bc|ca%bc)|&(?:#|apos;|quot;)|\\[ux][02]/i;
+var telling2 = /[\u02bc\uff02\uff07]/;
 var wideQuotes = /[\u02b9\u02bc\u2018\u2019\u2032\uff07]/g;
 var wideDoubleQuotes = /[\u201c\u201d\u2033\uff02]/g;
 var splitWord = /([a-z])\/\*\*\/(?=[a-z])/gi;
@@ -21777,7 +21783,7 @@ function decode(text) {
   return readings;
 }
 function foldQuotes(text) {
-  if (!/[^\0-\x7f]/.test(text)) return text;
+  if (!telling2.test(text)) return text;
   return foldToAscii(text.replace(wideQuotes, "'").replace(wideDoubleQuotes, '"'));
 }
 
@@ -21828,7 +21834,7 @@ function beginsStatement(word2, rest2) {
 // src/core/inspect/sql-words.ts
 var logic = /^(?:and|or|xor|div)$/;
 var functions = /^(?:concat|concat_ws|group_concat|string_agg|char|nchar|chr|ascii|unicode|ord|substr|substring|substrb|mid|left|right|hex|unhex|row|elt|make_set|rand|random|floor|count|md5|sha1|cast|convert|ifnull|isnull|nullif|nvl|coalesce|if|iif|exists|length|len|cos|pi|bin|aes_decrypt|procedure|analyse|to_char|upper|lower|reverse|exp|greatest|least|abs|max|min|generate_series|db_name|host_name|object_id|col_name|inet_server_addr)$/;
-var telling2 = /^(?:sleep|benchmark|pg_sleep\w*|randomblob|load_file|extractvalue|updatexml|xmltype|gtid_subset|gtid_subtract|json_keys|version|sqlite_version|user|database|schema|current_user|session_user|system_user|current_database|current_schema|query_to_xml|database_to_xml|lo_import|load_extension|pg_read_file|pg_ls_dir|is_srvrolemember|(?:sys\.|ctxsys\.)?(?:dbms_|utl_|drithsx\.|fn_)\w+(?:\.\w+)?)$/;
+var telling3 = /^(?:sleep|benchmark|pg_sleep\w*|randomblob|load_file|extractvalue|updatexml|xmltype|gtid_subset|gtid_subtract|json_keys|version|sqlite_version|user|database|schema|current_user|session_user|system_user|current_database|current_schema|query_to_xml|database_to_xml|lo_import|load_extension|pg_read_file|pg_ls_dir|is_srvrolemember|(?:sys\.|ctxsys\.)?(?:dbms_|utl_|drithsx\.|fn_)\w+(?:\.\w+)?)$/;
 var tellingNames = /^(?:current_user|session_user|system_user|(?:dbms_|utl_)\w+\.\w+|(?:\w+\.\w*\.)?[xs]p_\w+)$/;
 var comparisons = /^(?:like|in|is|between|rlike|regexp|sounds|similar|glob|ilike|isnull|notnull)$/;
 var operators = /^(?:not|mod|collate|binary|escape|any|all|some|distinct)$/;
@@ -21839,7 +21845,7 @@ function wordLetter(word2, rest2) {
   if (/^(?:union|intersect|except|minus)$/.test(lower)) return "U";
   if (lower === "select" || lower === "case") return "E";
   if (/^(?:null|true|false|unknown|\\n|0x[\da-f]+|0b[01]+)$/.test(lower)) return "1";
-  if (call && telling2.test(lower)) return "d";
+  if (call && telling3.test(lower)) return "d";
   if (call && functions.test(lower)) return "f";
   if (tellingNames.test(lower)) return "d";
   if (comparisons.test(lower)) return "o";
@@ -21903,7 +21909,7 @@ var sign = /^[\s\d(.,+%\\-]*(?:['\x22]?[)(;,|&@#*/'\x22^-]|[~!]\s*\(|case\s+when
 var sqlInjection = {
   rule: "sql.injection",
   kinds: ["id", "text", "any"],
-  trigger: `${sign.source}|%[0-6][0-9a-f]|%u|%ef%bc|&#|&(?:apos|quot);|\\\\[ux][02]|/\\*\\*/|\\w\\+\\w`,
+  trigger: `${sign.source}|%[0-6][0-9a-f]|%u|%ef%bc|%ca%bc|&#|&(?:apos|quot);|\\\\[ux][02]|/\\*\\*/|\\w\\+\\w`,
   nonAscii: "\\u02bc\\uff02\\uff07",
   finds: ({ text, kind }) => {
     const place = { isId: kind === "id", prose: kind !== "id" && hasSentence(text) };
@@ -21913,7 +21919,7 @@ var sqlInjection = {
 var sqlInjectionStrict = {
   rule: "sql.injection",
   kinds: ["id"],
-  trigger: "select[^a-z]|@@\\w|[\\w\\s]\\(|exec(?:ute)?\\s|[^a-z](?:or|and|xor|union)[^a-z]|\\|\\||&&",
+  trigger: "select[^a-z]|declare\\s|case\\s|(?:drop|alter)\\s|@@|xp_|\\(|exec(?:ute)?\\s|(?:^|[^a-z])(?:or|and|xor|union)[^a-z]|\\|\\||&&",
   finds: ({ text }) => sqlReadings(text).some((reading) => notInIds.test(shapeOf(reading, 0)))
 };
 var notInIds = /^[^E]*E.*F|^E[^n]|d|f\(|^[^g]*g\(.*c$|^;?T[nT]*v|^[1sv(oa]*n?[&U][oa(]*[1sqvfdgE]/;
@@ -22176,12 +22182,13 @@ function isOneWord(trimmed) {
 var reads = /^\s{0,99}\(?\s{0,99}(?:select|with|show|explain|values|table)\b/i;
 var changes = /^\s{0,99}(?:drop|truncate|alter|delete\s{1,20}from|update|insert\s{1,20}into|merge\s{1,20}into|grant|revoke|create\s{1,20}(?:user|login|role|function|procedure|trigger|or\s)|exec(?:ute)?|call|shutdown|kill|rename\s{1,20}(?:table|user)|declare\s{1,20}@|do\s{1,20}\$|set\s{1,20}(?:global|password)|reconfigure)\b/i;
 var unseparated = /\b(?:drop|truncate|alter)\s{1,20}(?:table|database|schema|login|user)\b|\bexec(?:ute)?\s{1,20}(?:master|xp_|sp_)/i;
+var sign2 = /(?:;(?:\s|\*\/)*(?:drop|truncate|alter|delete|update|insert|merge|grant|revoke|create|exec|call|shutdown|kill|rename|declare|do\s|set\s|reconfigure|\/\*|--|#)|(?:drop|truncate|alter|exec|execute)(?:\s|\/\*))/i;
 var sqlStacked = {
   rule: "sql.stacked",
   kinds: ["sql"],
   whole: true,
-  trigger: "(?:;(?:\\s|\\*/)*(?:drop|truncate|alter|delete|update|insert|merge|grant|revoke|create|exec|call|shutdown|kill|rename|declare|do\\s|set\\s|reconfigure|/\\*|--|#)|(?:drop|truncate|alter|exec|execute)(?:\\s|/\\*))",
-  finds: ({ text, statements }) => text.length > longestSql || statements.some(isStacked)
+  trigger: sign2.source,
+  finds: ({ text, statements }) => text.length > longestSql ? sign2.test(text) : statements.some(isStacked)
 };
 function isStacked(code) {
   if (!reads.test(code)) return false;
@@ -22333,8 +22340,8 @@ function classifyAddressName(name3) {
 }
 
 // src/core/inspect/ssrf-target.ts
-var telling3 = String.raw`(?![^/?#:]*\.(?:${internalEnding}|${addressZone})[.:/?#]|[^/?#:]*\.(?:${internalEnding}|${addressZone})(?!.)|(?:[^/?#:]*\.)?(?:${loopbackName})(?:[.:/?#]|(?!.)))`;
-var ordinary = String.raw`(?!.*(?:169\.254|metadata|instance-data|nip\.|xip|slip\.io|a9fea9fe))https?://${telling3}(?:(?!(?:\d{1,3}\.){4})[a-z0-9_-]{1,63}\.){1,10}[a-z]{2,20}(?::\d{1,5})?(?:/[^\x00-\x20]*|[?#][^\x00-\x20\\@/]*(?:/[^\x00-\x20]*)?)?(?!.)`;
+var telling4 = String.raw`(?![^/?#:]*\.(?:${internalEnding}|${addressZone})[.:/?#]|[^/?#:]*\.(?:${internalEnding}|${addressZone})(?!.)|(?:[^/?#:]*\.)?(?:${loopbackName})(?:[.:/?#]|(?!.)))`;
+var ordinary = String.raw`(?!.*(?:169\.254|metadata|instance-data|nip\.|xip|slip\.io|a9fea9fe|.https?(?::|%3a)))https?://${telling4}(?:(?!(?:\d{1,3}\.){4})[a-z0-9_-]{1,63}\.){1,10}[a-z]{2,20}(?::\d{1,5})?(?:/[^\x00-\x20]*|[?#][^\x00-\x20\\@/]*(?:/[^\x00-\x20]*)?)?(?!.)`;
 var beginning2 = String.raw`[\x00-\x20]*(?:(?:url|view-source|feed|jar|blob|uri)[:=])*(?:(?:[a-z][a-z0-9+._-]*:|[/\\])[\t\n\r]*[/\\]|https?:)`;
 var anyTrigger = `^(?=${beginning2})(?!${ordinary})`;
 function inspectTargets(rule, finds) {
@@ -22438,19 +22445,24 @@ var controls = /[\u202a-\u202e\u2066-\u2069]/;
 var overrides = /[\u202d\u202e]/;
 var rightToLeft2 = /[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc\u{10800}-\u{10fff}\u{1e800}-\u{1efff}]/u;
 var mostControls = 1e3;
+var longestRead = 131072;
 var bidiText = {
   rule: "text.bidi",
   kinds,
+  whole: true,
   trigger: "",
   nonAscii: "\\u202a-\\u202e\\u2066-\\u2069",
-  finds: ({ text, kind }) => controls.test(text) && (!isProse2(kind) || reorders(text))
+  finds: ({ text, kind }) => controls.test(text) && (!isProse2(kind) || text.length > longestRead || reorders(text))
 };
+var invisible = "\\u00ad\\u034f\\u061c\\u115f\\u1160\\u17b4\\u17b5\\u180e\\u200b-\\u200f\\u2060-\\u2065\\u206a-\\u206f\\u3164\\ufe00-\\ufe0f\\ufeff\\uffa0\\ufff0-\\ufffb\\u{1bca0}-\\u{1bca3}\\u{1d173}-\\u{1d17a}\\u{e0000}-\\u{e0fff}";
+var anyInvisible = new RegExp(`[${invisible}]`, "u");
 var invisibleText = {
   rule: "text.invisible",
   kinds,
+  whole: true,
   trigger: "",
-  nonAscii: "\\u00ad\\u034f\\u061c\\u115f\\u1160\\u17b4\\u17b5\\u180e\\u200b-\\u200f\\u2060-\\u2065\\u206a-\\u206f\\u3164\\ufe00-\\ufe0f\\ufeff\\uffa0\\ufff0-\\ufffb\\u{1bca0}-\\u{1bca3}\\u{1d173}-\\u{1d17a}\\u{e0000}-\\u{e0fff}",
-  finds: ({ text, kind }) => hidesText(text, isProse2(kind)) || !isProse2(kind) && hasStrayMarks(text)
+  nonAscii: invisible,
+  finds: ({ text, kind }) => text.length > longestRead ? anyInvisible.test(text) : hidesText(text, isProse2(kind)) || !isProse2(kind) && hasStrayMarks(text)
 };
 function isProse2(kind) {
   return kind === "text" || kind === "any";
@@ -22490,12 +22502,15 @@ var negation = /\w\u01c3\s{0,4}=/;
 var goesOnAsCode = /^(?:\(|\s{0,2}=)/;
 var comesInCode = /(?:\w\.|(?:^|\s)(?:const|let|var|def|function|class|import|func|fn|return) )$/;
 var mostWords2 = 4096;
+var watched = click + lookalikes + compatible;
+var anyOfThem = new RegExp(`[${watched}]`, "u");
 var homoglyphText = {
   rule: "text.homoglyph",
   kinds: ["path", "url", "command", "sql", "code", "id", "any"],
+  whole: true,
   trigger: "",
-  nonAscii: click + lookalikes + compatible,
-  finds: ({ text, kind }) => negation.test(text) || deceives(text, kind)
+  nonAscii: watched,
+  finds: ({ text, kind }) => text.length > longestRead ? anyOfThem.test(text) : negation.test(text) || deceives(text, kind)
 };
 function deceives(text, kind) {
   let count = 0;
@@ -26853,15 +26868,15 @@ function inferKind(text, format) {
 function maybeOtherScheme(kind, { head, words: words3, description }) {
   return kind === "url" && (otherScheme.test(`${words3} ${head}`) || otherScheme.test(description));
 }
-function findSigns({ words: words3, description, tool: tool2 }, { sign: sign2, nearSign, toolSigns, unless, toolUnless }) {
+function findSigns({ words: words3, description, tool: tool2 }, { sign: sign3, nearSign, toolSigns, unless, toolUnless }) {
   if (unless !== void 0 && (unless.test(words3) || unless.test(description))) return void 0;
   if (toolUnless?.test(tool2.name)) return void 0;
   if (toolSigns !== void 0) return toolSigns.every((one) => one.test(tool2.name)) ? ["tool name"] : void 0;
-  const needed = sign2 ?? nearSign;
+  const needed = sign3 ?? nearSign;
   if (needed === void 0 || needed.test(words3)) return [];
   if (needed.test(description)) return ["description"];
   if (needed.test(tool2.name)) return ["tool name"];
-  return sign2?.test(tool2.description) ? ["tool description"] : void 0;
+  return sign3?.test(tool2.description) ? ["tool description"] : void 0;
 }
 
 // src/compiler/kinds/named-text.ts
@@ -30438,8 +30453,8 @@ var float2 = {
 // node_modules/yaml/browser/dist/schema/yaml-1.1/int.js
 var intIdentify3 = (value) => typeof value === "bigint" || Number.isInteger(value);
 function intResolve2(str, offset, radix, { intAsBigInt }) {
-  const sign2 = str[0];
-  if (sign2 === "-" || sign2 === "+")
+  const sign3 = str[0];
+  if (sign3 === "-" || sign3 === "+")
     offset += 1;
   str = str.substring(offset).replace(/_/g, "");
   if (intAsBigInt) {
@@ -30455,10 +30470,10 @@ function intResolve2(str, offset, radix, { intAsBigInt }) {
         break;
     }
     const n2 = BigInt(str);
-    return sign2 === "-" ? BigInt(-1) * n2 : n2;
+    return sign3 === "-" ? BigInt(-1) * n2 : n2;
   }
   const n = parseInt(str, radix);
-  return sign2 === "-" ? -1 * n : n;
+  return sign3 === "-" ? -1 * n : n;
 }
 function intStringify2(node, radix, prefix3) {
   const { value } = node;
@@ -30585,11 +30600,11 @@ var set = {
 
 // node_modules/yaml/browser/dist/schema/yaml-1.1/timestamp.js
 function parseSexagesimal(str, asBigInt) {
-  const sign2 = str[0];
-  const parts = sign2 === "-" || sign2 === "+" ? str.substring(1) : str;
+  const sign3 = str[0];
+  const parts = sign3 === "-" || sign3 === "+" ? str.substring(1) : str;
   const num = (n) => asBigInt ? BigInt(n) : Number(n);
   const res = parts.replace(/_/g, "").split(":").reduce((res2, p) => res2 * num(60) + num(p), num(0));
-  return sign2 === "-" ? num(-1) * res : res;
+  return sign3 === "-" ? num(-1) * res : res;
 }
 function stringifySexagesimal(node) {
   let { value } = node;
@@ -30598,9 +30613,9 @@ function stringifySexagesimal(node) {
     num = (n) => BigInt(n);
   else if (isNaN(value) || !isFinite(value))
     return stringifyNumber(node);
-  let sign2 = "";
+  let sign3 = "";
   if (value < 0) {
-    sign2 = "-";
+    sign3 = "-";
     value *= num(-1);
   }
   const _60 = num(60);
@@ -30615,7 +30630,7 @@ function stringifySexagesimal(node) {
       parts.unshift(value);
     }
   }
-  return sign2 + parts.map((n) => String(n).padStart(2, "0")).join(":").replace(/000000\d*$/, "");
+  return sign3 + parts.map((n) => String(n).padStart(2, "0")).join(":").replace(/000000\d*$/, "");
 }
 var intTime = {
   identify: (value) => typeof value === "bigint" || Number.isInteger(value),

@@ -21,7 +21,7 @@ export const makers: { readonly [file: string]: string } = {
 /** The patterns that are put together from parts: those of nginx's maps, and those of modules that keep theirs to themselves. */
 export async function collectComposed(): Promise<MapPatterns> {
   const { patterns, onlyPcre } = readMaps(renderMaps());
-  const classes = kinds.flatMap((kind) => [nonAsciiFor(kind, 'odd'), nonAsciiFor(kind, 'hint')]).filter((body) => body !== '').map((body) => ({ place: 'core/inspect/triggers.ts', source: `[${body}]`, flags: 'u' }));
+  const classes = kinds.flatMap((kind) => [nonAsciiFor(kind, 'odd'), nonAsciiFor(kind, 'aside')]).filter((body) => body !== '').map((body) => ({ place: 'core/inspect/triggers.ts', source: `[${body}]`, flags: 'u' }));
   return { patterns: [...patterns, ...classes, ...(await record(() => import('../../src/core/jsonrpc/plain-message.ts'), 'core/jsonrpc/plain-message.ts'))], onlyPcre };
 }
 

@@ -18,8 +18,8 @@ export interface PinPorts {
   noteChange(key: string, isChanged: boolean): void;
 }
 
-/** `hint`: only what inspectors of hints look for (inspect/rule.ts); `odd`: anything. */
-export type Suspicion = '' | 'hint' | 'odd';
+/** `aside`: only what is looked for aside from the others (inspect/rule.ts); `odd`: anything. */
+export type Suspicion = '' | 'aside' | 'odd';
 
 /** What core needs from its host; everything else comes in as values. */
 export interface Ports extends Bindings, PinPorts {

@@ -15,7 +15,8 @@ const longestText = 4096;
 /**
  * The two inspectors of a rule about what a command does: one for arguments that hold commands, one for arguments
  * nothing is known about, which counts only where the whole text is a command line. `signs` must be in every text
- * that `finds` finds something in; it is the trigger, so it keeps to what PCRE and JavaScript read alike.
+ * that `finds` finds something in; it is the trigger, so it keeps to what PCRE and JavaScript read alike. PCRE counts bytes,
+ * up to three for a code unit.
  */
 export function inspectCommands(rule: Rule, signs: RegExp, finds: (text: string) => boolean): readonly Inspector[] {
   const hasSigns = (text: string): boolean => signs.test(text) && finds(text);
@@ -24,7 +25,7 @@ export function inspectCommands(rule: Rule, signs: RegExp, finds: (text: string)
     {
       rule,
       kinds: ['any'],
-      trigger: `^(?!.{${longestLine + 1}})(?=${beginning})(?:(?=.*(?:${loud.source}))|(?!.{${shortText + 1}})(?=.*${option.source}))(?=.*(?:${signs.source}))`,
+      trigger: `^(?!.{${3 * longestLine + 1}})(?=${beginning})(?:(?=.*(?:${loud.source}))|(?!.{${3 * shortText + 1}})(?=.*${option.source}))(?=.*(?:${signs.source}))`,
       finds: ({ text }) => (loud.test(text) || (text.length <= shortText && option.test(text))) && isCommandLine(text) && hasSigns(text),
     },
   ];

@@ -22,9 +22,9 @@ export function findAttack(subject: Subject, ruling: Ruling, takes: (inspector: 
   return undefined;
 }
 
-/** The same of the inspectors of hints alone. */
-export function findHints(subject: Subject, ruling: Ruling): Rule | undefined {
-  return findAttack(subject, ruling, ({ isHint }) => isHint === true);
+/** The same by the inspectors alone that look aside from the others. */
+export function findAside(subject: Subject, ruling: Ruling): Rule | undefined {
+  return findAttack(subject, ruling, ({ whole }) => whole === true);
 }
 
 /** Whether no rule is left that would look at a text of this kind. */

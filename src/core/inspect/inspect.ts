@@ -1,7 +1,7 @@
 import type { Kind } from '../policy/kind.ts';
 import type { Ports, Suspicion } from '../ports.ts';
 import type { Rule } from '../rules.ts';
-import { findAttack, findHints, isAllOff } from './find-attack.ts';
+import { findAttack, findAside, isAllOff } from './find-attack.ts';
 import { inspectLong } from './long-text.ts';
 import { ownModes, type Ruling } from './ruling.ts';
 import { Subject } from './subject.ts';
@@ -27,7 +27,7 @@ export function inspect(text: string, kind: Kind, first: FirstLook, ruling: Ruli
 /** By the inspectors that a suspicion is about. */
 function findSuspected(subject: Subject, suspicion: Suspicion, ruling: Ruling): Rule | undefined {
   if (suspicion === '') return undefined;
-  return suspicion === 'odd' ? findAttack(subject, ruling) : findHints(subject, ruling);
+  return suspicion === 'odd' ? findAttack(subject, ruling) : findAside(subject, ruling);
 }
 
 /** Kinds whose inspectors refuse what is long, or look at a bounded part of it. */

@@ -1,7 +1,7 @@
 import type { Kind } from '../policy/kind.ts';
 import type { Rule } from '../rules.ts';
 import { collapseBlanks, hasManyBlanks, mostBlanks } from './blanks.ts';
-import { findAttack, findHints } from './find-attack.ts';
+import { findAttack, findAside } from './find-attack.ts';
 import type { FirstLook } from './inspect.ts';
 import { mayBeUrl } from './ssrf-reading.ts';
 import type { Ruling } from './ruling.ts';
@@ -29,39 +29,31 @@ const notTheBeginning = 'xx\u00a7xx ';
  */
 export function inspectLong(text: string, kind: Kind, first: FirstLook, ruling: Ruling): Rule | undefined {
   const seen: Seen = { anything: false };
-  return inspectOdd(text, kind, first, ruling, seen) ?? (seen.anything ? findHints(new Subject(text, kind), ruling) : undefined);
+  // How a URL ends may make it suspicious from its beginning, which chunks do not show.
+  if (kind === 'any' && mayBeUrl(text)) {
+    if (first.suspicion(kind, text) === '') return undefined;
+    seen.anything = true;
+  }
+  return inspectOdd(text, kind, first, ruling, seen) ?? (seen.anything ? findAside(new Subject(text, kind), ruling) : undefined);
 }
 
-/** Whether any part was suspicious, be it for a hint alone. */
+/** Whether any part was suspicious of anything. */
 interface Seen {
   anything: boolean;
 }
 
-/** By every inspector but those of hints, which read the whole text anyway. */
+/** By every inspector but those that read the text as a whole. */
 function inspectOdd(text: string, kind: Kind, first: FirstLook, ruling: Ruling, seen: Seen): Rule | undefined {
-  const isOdd = (): boolean => first.suspicion(kind, text) === 'odd';
-  // How a URL ends may make it suspicious from its beginning, which chunks do not show.
-  if (kind === 'any' && mayBeUrl(text)) {
-    seen.anything = true;
-    return isOdd() ? (inspectWhole(text, kind, ruling) ?? inspectParts(text, kind, first, ruling, seen)) : undefined;
-  }
   const alerts = new Set<Rule>();
-  const inParts: Ruling = { ...ruling, alert: (rule) => { alerts.add(rule); } };
-  const rule = inspectParts(text, kind, first, inParts, seen, () => inspectWhole(text, kind, inParts));
+  const rule = inspectParts(text, kind, first, { ...ruling, alert: (found) => { alerts.add(found); } }, seen);
   if (rule === undefined && alerts.size === 0) return undefined;
   // A cut can make a part suspicious that is not so in its place: nothing counts against a text that is vouched for.
-  if (!isOdd()) return undefined;
+  if (first.suspicion(kind, text) !== 'odd') return undefined;
   for (const alert of alerts) ruling.alert?.(alert);
   return rule;
 }
 
-/** By the inspectors that a long text must not be cut up for. */
-function inspectWhole(text: string, kind: Kind, ruling: Ruling): Rule | undefined {
-  return findAttack(new Subject(text, kind), ruling, ({ whole }) => whole === true);
-}
-
-/** By the others, part by part; `before` comes before them once anything is suspicious. */
-function inspectParts(text: string, kind: Kind, first: FirstLook, ruling: Ruling, seen: Seen, before: () => Rule | undefined = () => undefined): Rule | undefined {
+function inspectParts(text: string, kind: Kind, first: FirstLook, ruling: Ruling, seen: Seen): Rule | undefined {
   let isVouched = true;
   let suspicious = 0;
   const chunkStep = pieceStep * Math.max(fewestPieces, Math.ceil(text.length / pieceStep / mostChunks));
@@ -73,8 +65,6 @@ function inspectParts(text: string, kind: Kind, first: FirstLook, ruling: Ruling
     if (look !== 'odd') continue;
     if (isVouched) {
       isVouched = false;
-      const rule = before();
-      if (rule !== undefined) return rule;
       // A form may be spread out by blanks, which mean nothing to a shell or to SQL.
       const dense = collapseBlanks(text);
       if (dense !== text) return inspectParts(dense, kind, first, ruling, seen);
@@ -82,7 +72,7 @@ function inspectParts(text: string, kind: Kind, first: FirstLook, ruling: Ruling
     for (let at = from; at < next && isPart(text, at); at += pieceStep) {
       const piece = cut(text, at, at + pieceLength);
       if (first.suspicion(kind, piece) !== 'odd') continue;
-      const rule = findAttack(new Subject(piece, kind), ruling, ({ whole, isHint }) => whole !== true && isHint !== true);
+      const rule = findAttack(new Subject(piece, kind), ruling, ({ whole }) => whole !== true);
       if (rule !== undefined) return rule;
       if (++suspicious > mostSuspicious) return 'inspect.budget';
     }

@@ -1,3 +1,4 @@
+import { foldableCharacters } from '../text/fold.ts';
 import { longestPath, pathKinds } from './path-reading.ts';
 import { namesSensitiveFile } from './path-names.ts';
 import type { Inspector } from './rule.ts';
@@ -8,7 +9,7 @@ export const pathTraversal: Inspector = {
   kinds: pathKinds,
   whole: true,
   trigger: String.raw`\.\.(?:[ %\t-\r]*(?:[/\\;]|(?!.))|[25][cf])|\.{4}|\.[\x00-\x08\x0e-\x1f]|%(?:[0-9a-f]{2}|u|[^\x00-\x7f])|\\[\\uUx]|&(?:#|amp;|period|sol|bsol)|0x[25][cef]|^\s*file:[/\\]`,
-  nonAscii: String.raw`\u00a5\u20a9\u2024\u2025\u2044\u2215\u2216\u29f5\u29f8\u3002\ufe52\ufe68\uff05\uff0e\uff0f\uff3c\uff61\ufffd`,
+  nonAscii: foldableCharacters + String.raw`\ufffd`,
   finds: (subject) => {
     const { text, kind, isPath } = subject;
     if (!isPath) return climbsInProse(text);

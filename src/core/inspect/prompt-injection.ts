@@ -7,15 +7,22 @@ import type { Inspector } from './rule.ts';
  * these say so in the log and leave the message alone, unless the policy decides otherwise.
  */
 
+/** How much of a long text's beginning and end is read, in UTF-16 code units. */
+const longestEnd = 65_536;
+
+function endsOf(text: string): string {
+  return text.length > 2 * longestEnd ? `${text.slice(0, longestEnd)}\n${text.slice(-longestEnd)}` : text;
+}
+
 /** Finds phrases that turn a model against those it works for. */
 export const promptOverride: Inspector = {
   rule: 'prompt.override',
   kinds: ['text', 'any'],
   mode: 'alert',
-  isHint: true,
+  whole: true,
   trigger: phraseTriggers.join('|'),
   nonAscii: phraseNonAscii,
-  finds: ({ text }) => addressesModel(text),
+  finds: ({ text }) => addressesModel(endsOf(text)),
 };
 
 /** Finds back-ticks by the dozen, which are to end whatever block a prompt puts around a text. */
@@ -23,7 +30,7 @@ export const promptFlood: Inspector = {
   rule: 'prompt.flood',
   kinds: ['text', 'any'],
   mode: 'alert',
-  isHint: true,
+  whole: true,
   trigger: '`{12}',
   finds: ({ text }) => text.includes('`'.repeat(12)),
 };
@@ -33,7 +40,7 @@ export const promptHidden: Inspector = {
   rule: 'prompt.hidden',
   kinds: ['text', 'any'],
   mode: 'alert',
-  isHint: true,
+  whole: true,
   trigger: hiddenTrigger,
-  finds: ({ text }) => hidesInstructions(text),
+  finds: ({ text }) => hidesInstructions(endsOf(text)),
 };

@@ -23,13 +23,12 @@ export interface Inspector {
    * `u` flag, e.g. `\\u202a-\\u202e\\u{e0000}-\\u{e007f}`. triggers.ts renders it as UTF-8 bytes for PCRE.
    */
   readonly nonAscii?: string;
-  /** It reads a path or URL as one and bounds its own work, so that a long text must not be cut up for it. */
-  readonly whole?: true;
   /**
-   * It only hints at something and bounds its own work on a text of any length: looked for apart from attacks, so that
-   * hints never count towards what is refused for being too suspicious to be read in time.
+   * It reads the text as a whole, of any length, and bounds its own work. So it is looked for aside from the others: what it
+   * looks for may stand in an ordinary text from end to end (joiners, Cyrillic, words of SQL), and neither counts towards what is
+   * refused for being too suspicious to be read in time, nor sees a text cut up.
    */
-  readonly isHint?: true;
+  readonly whole?: true;
   /** Whether the text is an attack of this rule. */
   readonly finds: (subject: Subject) => boolean;
 }

@@ -30,7 +30,7 @@ export const shellInjection: Inspector = {
     if (hasForm(written, isLine)) return true;
     if (isLine) return false;
     const prose = kind !== 'any' || isProse(written) || isRow(written);
-    if (breaksOutOfValue(written, false) || runsCommand(written, prose) || (kind === 'text' && isWholeCommand(written, false))) return true;
+    if (breaksOutOfValue(written, false) || runsCommand(written, prose) || (kind === 'text' && isWholeCommand(text, false))) return true;
     return encoded.test(written) && breaksOutEncoded(decodeSeparators(written));
   },
 };
@@ -42,7 +42,7 @@ export const shellInjectionStrict: Inspector = {
   trigger: `${strictTrigger}|${formTrigger}|${candidate.source}|${wholeTrigger}|${breakTrigger}|${atEndTrigger}`,
   finds: ({ text, kind }) => {
     const decoded = text.includes('%') ? decodeSeparators(text) : text;
-    return hasForm(decoded, false) || breaksOut(decoded, kind) || runsCommand(decoded, false) || breaksOutOfValue(decoded, decoded !== text) || (kind !== 'url' && isWholeCommand(decoded, true));
+    return hasForm(decoded, false) || breaksOut(decoded, kind) || runsCommand(decoded, false) || breaksOutOfValue(decoded, decoded !== text) || (kind !== 'url' && isWholeCommand(text, true));
   },
 };
 

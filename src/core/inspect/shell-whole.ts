@@ -1,10 +1,10 @@
 import { classifyName } from './command-names.ts';
 
-/** A value that is a command line as a whole is short where it gets in somebody's way. */
-const longest = 120;
+/** A value that is a command line as a whole is short where it gets in somebody's way; in UTF-16 code units, each up to three bytes to PCRE. */
+const longestWhole = 120;
 const operand = String.raw`(?:[/~$%*\\]|\.{1,2}/|[a-z]:|https?:|ftp:|\d{1,3}(?:\.\d{1,3}){3})`;
 /** Necessary for {@link isWholeCommand}: a word, then an option, a path, a URL or a variable; or `echo` and a string. */
-export const wholeTrigger = String.raw`^(?!.{${longest + 1}})[\s+'"(]{0,4}(?:[a-z][\w.-]{1,20}(?:[\s+]{1,4}-{1,2}[\w-]{1,20}){0,4}[\s+]{1,4}["']?(?:-|${operand})|echo[\s+]{1,4}["'<])`;
+export const wholeTrigger = String.raw`^(?!.{${3 * longestWhole + 1}})[\s+'"(]{0,4}(?:[a-z][\w.-]{1,20}(?:[\s+]{1,4}(?:-{1,2}[\w-]{1,20}|[\d{}]{1,8})){0,4}[\s+]{1,4}["']?(?:-|${operand})|echo[\s+]{1,4}["'<])`;
 const start = /^[\s+'"(]{0,4}([a-z][\w.-]{1,20})[\s+]{1,4}/i;
 const isOption = /^(?:-{1,2}[a-z?][\w=-]{0,30}|\/[a-z?]{1,2})$/i;
 const isOperand = new RegExp(`^["']?${operand}`, 'i');
@@ -17,7 +17,7 @@ const chained = /(?:;|&{1,2}|\|{1,2})\s{0,4}([a-z][\w.-]{1,20})(?![\w=])/i;
  * options and paths behind it. Among names and ids (`strict`) the first of them says enough; in prose there may be nothing else.
  */
 export function isWholeCommand(text: string, strict: boolean): boolean {
-  if (text.length > longest) return false;
+  if (text.length > longestWhole) return false;
   const [whole = '', name = ''] = start.exec(text) ?? [];
   const kind = classifyName(name);
   if (kind === undefined) return false;
@@ -32,5 +32,5 @@ export function isWholeCommand(text: string, strict: boolean): boolean {
   if (strict) return isArgument;
   if (kind === 'program' && isArgument && classifyName(chained.exec(text)?.[1] ?? '') === 'program') return true;
   if (kind === 'word' && !/^type$/i.test(name)) return false;
-  return words.some((word) => isOperand.test(word)) && words.every((word) => isOperand.test(word) || isOption.test(word) || /^[\W\d]*$/.test(word));
+  return words.some((word) => isOperand.test(word)) && words.every((word) => isOperand.test(word) || isOption.test(word) || /^[\d{}]{1,8}$/.test(word));
 }

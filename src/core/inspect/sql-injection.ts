@@ -13,7 +13,7 @@ import { sign } from './sql-sign.ts';
 export const sqlInjection: Inspector = {
   rule: 'sql.injection',
   kinds: ['id', 'text', 'any'],
-  trigger: `${sign.source}|%[0-6][0-9a-f]|%u|%ef%bc|&#|&(?:apos|quot);|\\\\[ux][02]|/\\*\\*/|\\w\\+\\w`,
+  trigger: `${sign.source}|%[0-6][0-9a-f]|%u|%ef%bc|%ca%bc|&#|&(?:apos|quot);|\\\\[ux][02]|/\\*\\*/|\\w\\+\\w`,
   nonAscii: '\\u02bc\\uff02\\uff07',
   finds: ({ text, kind }) => {
     const place = { isId: kind === 'id', prose: kind !== 'id' && hasSentence(text) };
@@ -25,7 +25,7 @@ export const sqlInjection: Inspector = {
 export const sqlInjectionStrict: Inspector = {
   rule: 'sql.injection',
   kinds: ['id'],
-  trigger: 'select[^a-z]|@@\\w|[\\w\\s]\\(|exec(?:ute)?\\s|(?:^|[^a-z])(?:or|and|xor|union)[^a-z]|\\|\\||&&',
+  trigger: 'select[^a-z]|declare\\s|case\\s|(?:drop|alter)\\s|@@|xp_|\\(|exec(?:ute)?\\s|(?:^|[^a-z])(?:or|and|xor|union)[^a-z]|\\|\\||&&',
   finds: ({ text }) => sqlReadings(text).some((reading) => notInIds.test(shapeOf(reading, 0))),
 };
 

@@ -1,8 +1,8 @@
 import { foldToAscii } from '../text/fold.ts';
 import { readingsOf } from '../text/readings.ts';
 
-/** What only encodings of quotes, blanks and comments hold. */
-const encoded = /%[02345bcdef]|%u|&(?:#|apos|quot)|\\[ux]/i;
+/** What only encodings of quotes, blanks and comments hold; the trigger has the same. */
+const encoded = /%(?:[0-6][\da-f]|u|ef%bc|ca%bc)|&(?:#|apos;|quot;)|\\[ux][02]/i;
 /** Quotes that nobody writes prose with: only a text with one of them is read as a database folds it. The trigger has them too. */
 const telling = /[\u02bc\uff02\uff07]/;
 const wideQuotes = /[\u02b9\u02bc\u2018\u2019\u2032\uff07]/g;

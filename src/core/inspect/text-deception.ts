@@ -9,24 +9,32 @@ const rightToLeft = /[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc\u{10800}-\u{10fff}
 /** More controls than this in one text are refused unread: each costs time, and no writer needs them. */
 const mostControls = 1000;
 
+/** Longer texts would hold the worker up, so that in them one such character is enough; in UTF-16 code units. */
+export const longestRead = 131_072;
+
 /** Finds bidirectional controls used so that a reader sees another order than the one stored (Trojan Source). */
 export const bidiText: Inspector = {
   rule: 'text.bidi',
   kinds,
+  whole: true,
   trigger: '',
   nonAscii: '\\u202a-\\u202e\\u2066-\\u2069',
-  finds: ({ text, kind }) => controls.test(text) && (!isProse(kind) || reorders(text)),
+  finds: ({ text, kind }) => controls.test(text) && (!isProse(kind) || text.length > longestRead || reorders(text)),
 };
+
+const invisible =
+  '\\u00ad\\u034f\\u061c\\u115f\\u1160\\u17b4\\u17b5\\u180e\\u200b-\\u200f\\u2060-\\u2065\\u206a-\\u206f\\u3164' +
+  '\\ufe00-\\ufe0f\\ufeff\\uffa0\\ufff0-\\ufffb\\u{1bca0}-\\u{1bca3}\\u{1d173}-\\u{1d17a}\\u{e0000}-\\u{e0fff}';
+const anyInvisible = new RegExp(`[${invisible}]`, 'u');
 
 /** Finds characters that show nothing but are read by a model: hidden instructions, split words. */
 export const invisibleText: Inspector = {
   rule: 'text.invisible',
   kinds,
+  whole: true,
   trigger: '',
-  nonAscii:
-    '\\u00ad\\u034f\\u061c\\u115f\\u1160\\u17b4\\u17b5\\u180e\\u200b-\\u200f\\u2060-\\u2065\\u206a-\\u206f\\u3164' +
-    '\\ufe00-\\ufe0f\\ufeff\\uffa0\\ufff0-\\ufffb\\u{1bca0}-\\u{1bca3}\\u{1d173}-\\u{1d17a}\\u{e0000}-\\u{e0fff}',
-  finds: ({ text, kind }) => hidesText(text, isProse(kind)) || (!isProse(kind) && hasStrayMarks(text)),
+  nonAscii: invisible,
+  finds: ({ text, kind }) => (text.length > longestRead ? anyInvisible.test(text) : hidesText(text, isProse(kind)) || (!isProse(kind) && hasStrayMarks(text))),
 };
 
 function isProse(kind: Kind): boolean {

@@ -1,4 +1,5 @@
 import type { Kind } from '../policy/kind.ts';
+import { longestRead } from './text-deception.ts';
 import type { Inspector } from './rule.ts';
 
 /** Letters of Greek, Cyrillic, Armenian, Cherokee and Lisu, and phonetic ones, that look like Latin letters. */
@@ -23,6 +24,9 @@ const comesInCode = /(?:\w\.|(?:^|\s)(?:const|let|var|def|function|class|import|
 /** Bounds the work; a program has fewer words of foreign letters before one that deceives. */
 const mostWords = 4096;
 
+const watched = click + lookalikes + compatible;
+const anyOfThem = new RegExp(`[${watched}]`, 'u');
+
 /**
  * Finds words of Latin letters in which look-alikes of other scripts stand: an identifier, name or host that is not the one it
  * seems. Words of one script pass, and words with a letter that looks like no Latin one. In an argument of unknown kind only
@@ -31,9 +35,10 @@ const mostWords = 4096;
 export const homoglyphText: Inspector = {
   rule: 'text.homoglyph',
   kinds: ['path', 'url', 'command', 'sql', 'code', 'id', 'any'],
+  whole: true,
   trigger: '',
-  nonAscii: click + lookalikes + compatible,
-  finds: ({ text, kind }) => negation.test(text) || deceives(text, kind),
+  nonAscii: watched,
+  finds: ({ text, kind }) => (text.length > longestRead ? anyOfThem.test(text) : negation.test(text) || deceives(text, kind)),
 };
 
 function deceives(text: string, kind: Kind): boolean {

@@ -86,8 +86,8 @@ export function quotePattern(source: string): string {
 
 /** What is looked for: attacks first, since what one of them triggers needs no further look. */
 type Wanted = Exclude<Suspicion, ''>;
-const wanted: readonly Wanted[] = ['odd', 'hint'];
+const wanted: readonly Wanted[] = ['odd', 'aside'];
 
 function inspectorsOf(kind: Kind, what: Wanted): typeof inspectors {
-  return inspectors.filter((inspector) => inspector.kinds.includes(kind) && (inspector.isHint === true) === (what === 'hint'));
+  return inspectors.filter((inspector) => inspector.kinds.includes(kind) && (inspector.whole === true) === (what === 'aside'));
 }

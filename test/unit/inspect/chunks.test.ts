@@ -18,12 +18,17 @@ const overlap = 512;
 /** The first look with its patterns compiled once; notes how much was looked at. */
 class CountingLook implements FirstLook {
   looked = 0;
-  readonly #patterns = new Map(kinds.map((kind) => [kind, [new RegExp(triggerFor(kind, 'odd'), 'is'), new RegExp(`[${nonAsciiFor(kind, 'odd')}]`, 'u')] as const]));
+  readonly #patterns = new Map(kinds.map((kind) => [kind, (['odd', 'aside'] as const).map((what) => ({ what, patterns: patternsOf(kind, what) }))]));
 
   suspicion(kind: Kind, text: string): Suspicion {
     this.looked += text.length;
-    return (this.#patterns.get(kind)?.some((pattern) => pattern.test(text)) ?? true) ? 'odd' : '';
+    return this.#patterns.get(kind)?.find(({ patterns }) => patterns.some((pattern) => pattern.test(text)))?.what ?? '';
   }
+}
+
+function patternsOf(kind: Kind, what: 'odd' | 'aside'): readonly RegExp[] {
+  const nonAscii = nonAsciiFor(kind, what);
+  return [new RegExp(triggerFor(kind, what), 'is'), ...(nonAscii === '' ? [] : [new RegExp(`[${nonAscii}]`, 'u')])];
 }
 
 /**
@@ -31,14 +36,17 @@ class CountingLook implements FirstLook {
  * suspicious. `inPlace` leaves out what is suspicious only because a piece ends there: a chunk may show that or not.
  */
 function inspectEveryPiece(text: string, kind: Kind, first: FirstLook, inPlace: boolean): Rule | undefined {
-  if (first.suspicion(kind, text) === '') return undefined;
-  const rule = findAttack(new Subject(text, kind), {}, ({ whole }) => whole === true);
-  if (rule !== undefined) return rule;
+  const look = first.suspicion(kind, text);
+  if (look === '') return undefined;
+  return (look === 'odd' ? inspectPieces(text, kind, first, inPlace) : undefined) ?? findAttack(new Subject(text, kind), {}, ({ whole }) => whole === true);
+}
+
+function inspectPieces(text: string, kind: Kind, first: FirstLook, inPlace: boolean): Rule | undefined {
   const dense = text.replace(/[^\S\n\r\ufeff]{64,}/g, ' ');
   let suspicious = 0;
   for (let at = 0; at === 0 || at + overlap < dense.length; at += 1536) {
     const piece = (at === 0 ? '' : 'xx\u00a7xx ') + dense.slice(at, at + 2048);
-    if (first.suspicion(kind, piece) === '' || (inPlace && first.suspicion(kind, piece + dense.slice(at + 2048, at + 2048 + 8 * overlap)) === '')) continue;
+    if (first.suspicion(kind, piece) !== 'odd' || (inPlace && first.suspicion(kind, piece + dense.slice(at + 2048, at + 2048 + 8 * overlap)) !== 'odd')) continue;
     const found = findAttack(new Subject(piece, kind), {}, ({ whole }) => whole !== true);
     if (found !== undefined) return found;
     if (++suspicious > 6) return 'inspect.budget';

@@ -1,11 +1,12 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import { AsciiInspection } from '../../../src/core/inspection.ts';
 import { inspect } from '../../../src/core/inspect/inspect.ts';
+import { inspectors } from '../../../src/core/inspect/registry.ts';
 import { ownModes } from '../../../src/core/inspect/ruling.ts';
 import { lookByRegExp } from '../../../src/core/inspect/triggers.ts';
 import type { Kind } from '../../../src/core/policy/kind.ts';
 import type { Ports } from '../../../src/core/ports.ts';
-import type { RuleModes } from '../../../src/core/rule-mode.ts';
+import type { RuleMode, RuleModes } from '../../../src/core/rule-mode.ts';
 import type { Suspicion } from '../../../src/core/ports.ts';
 import type { Rule } from '../../../src/core/rules.ts';
 
@@ -74,10 +75,12 @@ describe('a long text', () => {
   });
 
   it('is refused for its length by no rule when all are off', () => {
-    const text = `${filler.repeat(10)}\u202e`.repeat(200);
-    const denied = { 'text.bidi': 'alert', 'text.invisible': 'alert' } as const;
-    expect(judge(text, denied, 'code').rule).toBe('inspect.budget');
-    expect(judge(text, { 'text.bidi': 'off', 'text.invisible': 'off', 'text.homoglyph': 'off' }, 'code').rule).toBeUndefined();
+    const text = filler.repeat(400);
+    const suspectsAll = { suspicion: (): Suspicion => 'odd' };
+    const rules = [...new Set(inspectors.filter(({ kinds }) => kinds.includes('text')).map(({ rule }) => rule))];
+    const all = (mode: RuleMode): RuleModes => Object.fromEntries(rules.map((rule) => [rule, mode]));
+    expect(inspect(text, 'text', suspectsAll, { modes: all('alert') })).toBe('inspect.budget');
+    expect(inspect(text, 'text', suspectsAll, { modes: all('off') })).toBeUndefined();
   });
 });
 
