@@ -6,7 +6,7 @@ import type { Pattern } from './pattern.ts';
 /** What a folder's sources have: regex literals, and where they make regexes from strings. */
 export interface Collected {
   readonly literals: readonly Pattern[];
-  /** Files, relative to the folder, that call `new RegExp`. */
+  /** Files, relative to the folder, in which a function calls `new RegExp`. */
   readonly makers: readonly string[];
 }
 
@@ -18,12 +18,16 @@ export function collectFrom(folder: string): Collected {
     const source = ts.createSourceFile(file, readFileSync(join(folder, file), 'utf8'), ts.ScriptTarget.ES2023, true);
     const visit = (node: ts.Node): void => {
       if (ts.isRegularExpressionLiteral(node)) literals.push(readLiteral(node, `${file}:${source.getLineAndCharacterOfPosition(node.getStart()).line + 1}`));
-      if ((ts.isNewExpression(node) || ts.isCallExpression(node)) && node.expression.getText() === 'RegExp') makers.add(file);
+      if ((ts.isNewExpression(node) || ts.isCallExpression(node)) && node.expression.getText() === 'RegExp' && isWithinFunction(node)) makers.add(file);
       ts.forEachChild(node, visit);
     };
     visit(source);
   }
   return { literals, makers: [...makers] };
+}
+
+function isWithinFunction(node: ts.Node): boolean {
+  return ts.findAncestor(node, ts.isFunctionLike) !== undefined;
 }
 
 function findSources(folder: string): string[] {

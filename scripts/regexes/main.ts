@@ -1,11 +1,12 @@
 import { packageRoot } from '../../src/cli/folders.ts';
 import { collectFrom } from './collect.ts';
-import { collectComposed, makers } from './composed.ts';
 import { judge } from './judge.ts';
+import { record } from './recorded.ts';
 
 const { literals, makers: found } = collectFrom(`${packageRoot()}/src`);
-const composed = await collectComposed();
-const patterns = [...new Map([...literals, ...composed.patterns].map((pattern) => [`${pattern.source}/${pattern.flags}`, pattern])).values()];
+const { module: { collectComposed, makers }, patterns: recorded } = await record(() => import('./composed.ts'));
+const composed = collectComposed();
+const patterns = [...new Map([...recorded, ...literals, ...composed.patterns].map((pattern) => [`${pattern.source}/${pattern.flags}`, pattern])).values()];
 const judged = patterns.map((pattern) => ({ pattern, judgement: judge(pattern) }));
 
 const problems = [

@@ -78,7 +78,7 @@ beforeAll(async () => {
     join(folder, 'nginx.conf'),
     `${install.jsModule === undefined ? '' : `load_module ${install.jsModule};`}
      daemon off; pcre_jit on; pid ${folder}/pid; error_log stderr notice; events {}
-     http { access_log off; ${temp.join(' ')} js_engine qjs; js_path ${folder}; js_import look from look.js; js_var $portcullis_text;
+     http { access_log off; ${temp.join(' ')} js_engine qjs; js_path ${folder}; js_import look from look.js; js_var $portcullis_text; js_var $portcullis_id;
      include ${folder}/triggers.conf; client_body_buffer_size 4m; client_max_body_size 8m;
      server { listen 127.0.0.1:${port};
        location /texts { js_content look.texts; } location /body { js_content look.body; } } }`,
