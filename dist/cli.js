@@ -27,9 +27,9 @@ import { homedir } from "node:os";
 import { delimiter, dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 function packageRoot() {
-  let folder2 = dirname(fileURLToPath(import.meta.url));
-  while (!existsSync(join(folder2, "package.json")) && dirname(folder2) !== folder2) folder2 = dirname(folder2);
-  return folder2;
+  let folder3 = dirname(fileURLToPath(import.meta.url));
+  while (!existsSync(join(folder3, "package.json")) && dirname(folder3) !== folder3) folder3 = dirname(folder3);
+  return folder3;
 }
 function packageVersion() {
   return JSON.parse(readFileSync(join(packageRoot(), "package.json"), "utf8")).version;
@@ -48,7 +48,7 @@ function cacheFolder() {
 }
 function findProgram(name2) {
   const folders = [...(process.env["PATH"] ?? "").split(delimiter), "/usr/local/sbin", "/usr/sbin", "/sbin"];
-  return folders.filter((folder2) => folder2 !== "").map((folder2) => join(folder2, name2)).find(isExecutable);
+  return folders.filter((folder3) => folder3 !== "").map((folder3) => join(folder3, name2)).find(isExecutable);
 }
 function isExecutable(path2) {
   try {
@@ -176,7 +176,7 @@ async function openPrivateApt({ work, release: release2, besideSystem = false })
   const mirror = await findDebianMirror();
   if (mirror === void 0) throw new Failure("apt here names no Debian mirror: set PORTCULLIS_DEBIAN_MIRROR to one's URL");
   const debs = join2(work, "debs");
-  for (const folder2 of ["debs/partial", "lists/partial", "cache"]) await mkdir(join2(work, folder2), { recursive: true });
+  for (const folder3 of ["debs/partial", "lists/partial", "cache"]) await mkdir(join2(work, folder3), { recursive: true });
   await writeFile(join2(work, "status"), "");
   await writeFile(join2(work, "sources.list"), `deb [signed-by=${keyring}] ${mirror} ${release2} main
 `);
@@ -265,27 +265,27 @@ async function probeNginx(nginx, module) {
   const version2 = /nginx version: [^/\s]+\/([\d.]+)/.exec(said.stderr)?.[1];
   if (version2 === void 0) return { ok: false, reason: `${nginx.join(" ")} does not run as an nginx: ${firstLine(said.stderr)}` };
   const jsModule = module ?? findModule(said.stderr);
-  const folder2 = await mkdtemp(join3(tmpdir(), "portcullis-probe-"));
+  const folder3 = await mkdtemp(join3(tmpdir(), "portcullis-probe-"));
   try {
-    const njsVersion = await askNjsVersion(nginx, jsModule, folder2);
+    const njsVersion = await askNjsVersion(nginx, jsModule, folder3);
     if (typeof njsVersion !== "string") return { ok: false, reason: `nginx ${version2} cannot run njs with QuickJS: ${njsVersion.reason}` };
     const tooOld = explainTooOld(version2, njsVersion);
     return tooOld === void 0 ? { ok: true, version: version2, njsVersion, jsModule } : { ok: false, reason: tooOld };
   } finally {
-    await rm(folder2, { recursive: true, force: true });
+    await rm(folder3, { recursive: true, force: true });
   }
 }
 function findModule(configureArguments) {
   const modules = /--modules-path=(\S+)/.exec(configureArguments)?.[1];
   const prefix4 = /--prefix=(\S+)/.exec(configureArguments)?.[1] ?? "/usr/local/nginx";
-  const folder2 = modules === void 0 ? join3(prefix4, "modules") : isAbsolute(modules) ? modules : join3(prefix4, modules);
-  return [folder2, "/usr/lib/nginx/modules", "/usr/lib64/nginx/modules"].map((path2) => join3(path2, "ngx_http_js_module.so")).find((path2) => existsSync3(path2));
+  const folder3 = modules === void 0 ? join3(prefix4, "modules") : isAbsolute(modules) ? modules : join3(prefix4, modules);
+  return [folder3, "/usr/lib/nginx/modules", "/usr/lib64/nginx/modules"].map((path2) => join3(path2, "ngx_http_js_module.so")).find((path2) => existsSync3(path2));
 }
-async function askNjsVersion(nginx, jsModule, folder2) {
-  const socket2 = join3(folder2, "s");
-  await writeFile2(join3(folder2, "probe.js"), "export default { say: (r) => r.return(200, `${njs.version} ${njs.engine}`) };\n");
-  await writeFile2(join3(folder2, "nginx.conf"), probeConf(jsModule, folder2));
-  const argv = [...nginx, "-e", "stderr", "-p", `${folder2}/`, "-c", join3(folder2, "nginx.conf")];
+async function askNjsVersion(nginx, jsModule, folder3) {
+  const socket2 = join3(folder3, "s");
+  await writeFile2(join3(folder3, "probe.js"), "export default { say: (r) => r.return(200, `${njs.version} ${njs.engine}`) };\n");
+  await writeFile2(join3(folder3, "nginx.conf"), probeConf(jsModule, folder3));
+  const argv = [...nginx, "-e", "stderr", "-p", `${folder3}/`, "-c", join3(folder3, "nginx.conf")];
   const child = spawn(argv[0] ?? "", argv.slice(1), { stdio: ["ignore", "ignore", "pipe"] });
   let complaint = "";
   child.stderr.setEncoding("utf8").on("data", (text) => complaint += text);
@@ -296,15 +296,15 @@ async function askNjsVersion(nginx, jsModule, folder2) {
   const [version2 = "", engine = ""] = answer2.split(" ");
   return engine === "QuickJS" ? version2 : { reason: `its engine is ${engine}` };
 }
-function probeConf(jsModule, folder2) {
-  const temporary2 = ["client_body", "proxy", "fastcgi", "uwsgi", "scgi"].map((name2) => `${name2}_temp_path ${JSON.stringify(join3(folder2, name2))};`);
+function probeConf(jsModule, folder3) {
+  const temporary2 = ["client_body", "proxy", "fastcgi", "uwsgi", "scgi"].map((name2) => `${name2}_temp_path ${JSON.stringify(join3(folder3, name2))};`);
   return `${jsModule === void 0 ? "" : `load_module ${JSON.stringify(jsModule)};
 `}daemon off; master_process off; pid probe.pid;
 events { worker_connections 16; }
 http {
   access_log off; ${temporary2.join(" ")}
   js_engine qjs; js_import main from probe.js;
-  server { listen ${JSON.stringify(`unix:${join3(folder2, "s")}`)}; location / { js_content main.say; } }
+  server { listen ${JSON.stringify(`unix:${join3(folder3, "s")}`)}; location / { js_content main.say; } }
 }
 `;
 }
@@ -375,8 +375,8 @@ async function openCopy(root) {
   };
 }
 async function findLoader(root) {
-  for (const folder2 of await readdir2(join4(root, "usr/lib")).catch(() => [])) {
-    const libraries = join4(root, "usr/lib", folder2);
+  for (const folder3 of await readdir2(join4(root, "usr/lib")).catch(() => [])) {
+    const libraries = join4(root, "usr/lib", folder3);
     const name2 = (await readdir2(libraries).catch(() => [])).find((file) => /^ld-linux.*\.so\.\d$/.test(file));
     if (name2 !== void 0) return { path: join4(libraries, name2), libraries };
   }
@@ -687,7 +687,9 @@ var farthestBefore = 200;
 var farthestBehind = 400;
 var mostWords = 48;
 var mostCalls = 700;
-var runner = /^\s{0,20}(?:(?:sudo|doas|env|nohup|time|nice|ionice|timeout|setsid|stdbuf|strace|xargs|parallel|exec|command|builtin|busybox|eval|then|do|else|elif|if|while|until|!|\/?(?:\w{1,20}\/){0,5}(?:ba|da|k|z|tc|c)?sh|cmd(?:\.exe)?|powershell(?:\.exe)?|pwsh|start|call|watch|ssh \S{1,80}|(?:docker|podman|kubectl|wsl)(?: [^\s'"]{1,40}){1,8}|-u \w{1,30}|-[a-z][\w{}%@-]{0,20}|[{}%@]{1,2}|--[\w=:.-]{1,40}|\/[a-z]{1,2}|[a-z_]\w{0,40}=[^\s'"]{0,80}|\d[\w.]{0,10})\s{1,8}['"]?)*(?:\/?(?:[\w.-]{1,30}\/){0,6})\\?$/i;
+var runner = /^(?:sudo|doas|env|nohup|time|nice|ionice|timeout|setsid|stdbuf|strace|xargs|parallel|exec|command|builtin|busybox|eval|then|do|else|elif|if|while|until|!|\/?(?:\w{1,20}\/){0,5}(?:ba|da|k|z|tc|c)?sh|cmd(?:\.exe)?|powershell(?:\.exe)?|pwsh|start|call|watch|-[a-z][\w{}%@-]{0,20}|[{}%@]{1,2}|--[\w=:.-]{1,40}|\/[a-z]{1,2}|[a-z_]\w{0,40}=[^'"]{0,80}|\d[\w.]{0,10})$/i;
+var elsewhere = /^(?:ssh|docker|podman|kubectl|wsl|-u)$/i;
+var folder = /^(?:\/?(?:[\w.-]{1,30}\/){0,6})\\?$/;
 var executed = /\s-(?:exec|execdir|ok|okdir)\s{1,4}['"]?(?:\/?(?:\w{1,20}\/){0,5})$/;
 function someCall(text, names4, test) {
   let count = 0;
@@ -696,9 +698,16 @@ function someCall(text, names4, test) {
     const before2 = lastSimple(text.slice(Math.max(0, match.index - farthestBefore), match.index));
     const end3 = match.index + match[0].length;
     const words3 = wordsOf(firstSimple(text.slice(end3, end3 + farthestBehind)));
-    if (test({ name: match[0].toLowerCase(), before: before2, words: words3 }) && (runner.test(before2.replace(/^['"]/, "")) || executed.test(before2))) return true;
+    if (test({ name: match[0].toLowerCase(), before: before2, words: words3 }) && (isRun(before2.replace(/^['"]/, "")) || executed.test(before2))) return true;
   }
   return false;
+}
+function isRun(before2) {
+  const words3 = before2.split(/\s+/).filter((word2, index, all) => word2 !== "" || index === all.length - 1);
+  const inFolder = words3.pop() ?? "";
+  if (!folder.test(inFolder.replace(/^['"]/, ""))) return false;
+  const stop = words3.findIndex((word2) => elsewhere.test(word2));
+  return (stop < 0 ? words3 : words3.slice(0, stop)).every((word2) => runner.test(word2.replace(/^['"]/, "")));
 }
 function lastSimple(text) {
   let at = -1;
@@ -782,6 +791,7 @@ var beginning = String.raw`[\s\x60({!$#>'"\\]*[\w.:/~\[]`;
 var loud = /[/\\|&<=~`]|\$[^\d ]| \.[a-z]\w/i;
 var option2 = / -\w/;
 var shortText = 255;
+var notLong = String.raw`(?:(?!.{${shortText + 1}})|(?!.{${3 * shortText + 1}})(?=.*[^\x00-\x7f]))`;
 var longestText = 4096;
 function inspectCommands(rule, signs5, finds) {
   const hasSigns = (text) => signs5.test(text) && finds(text);
@@ -790,7 +800,7 @@ function inspectCommands(rule, signs5, finds) {
     {
       rule,
       kinds: ["any"],
-      trigger: `^(?!.{${3 * longestLine + 1}})(?=${beginning})(?:(?=.*(?:${loud.source}))|(?!.{${3 * shortText + 1}})(?=.*${option2.source}))(?=.*(?:${signs5.source}))`,
+      trigger: `^(?!.{${3 * longestLine + 1}})(?=${beginning})(?:(?=.*(?:${loud.source}))|${notLong}(?=.*${option2.source}))(?=.*(?:${signs5.source}))`,
       finds: ({ text }) => (loud.test(text) || text.length <= shortText && option2.test(text)) && isCommandLine(text) && hasSigns(text)
     }
   ];
@@ -954,7 +964,7 @@ var shows = /^(?:cat|tac|nl|less|more|most|bat|head|tail|base64|base32|xxd|od|he
 var settings = /(?:^|\/)\.(?:env|npmrc|config\/gh)|\.(?:docker|kube)\//;
 var keyOption = /^(?:-[ifk]|--?(?:in)?key|--?(?:identity(?:-file|_file)?|private-key|keyfile|key-file|env-file|ssh-key|kubeconfig|config|include|exclude|name|iname|path|newer|o|out|output))$/;
 var handsOn = /-exec(?:dir)?\s{1,4}(?:\S{1,40}\/)?(?:cat|cp|mv|head|tail|base64|tar|curl|nc|scp)(?!\w)/;
-var folder = /(?:^|\/)\.(?:ssh|aws|gnupg|kube)\/?\*?$/;
+var folder2 = /(?:^|\/)\.(?:ssh|aws|gnupg|kube)\/?\*?$/;
 var packs = /^(?:tar|zip|7z|scp|rsync|cp|mv)$/;
 var sendsFiles = /^(?:scp|rsync|sftp)$/;
 var mostCommands = 200;
@@ -987,12 +997,12 @@ function nameOf(program4) {
 }
 function packsFolder(name2, words3) {
   const sources = /^(?:tar|zip|7z)$/.test(name2) ? words3 : words3.slice(0, -1);
-  return sources.some((word2, at) => folder.test(word2) && !word2.includes(":") && !/^(?:-C|--exclude)$/.test(words3[at - 1] ?? ""));
+  return sources.some((word2, at) => folder2.test(word2) && !word2.includes(":") && !/^(?:-C|--exclude)$/.test(words3[at - 1] ?? ""));
 }
 function asPath(word2) {
   if (!secretPart.test(word2) || /^\d{0,2}>/.test(word2)) return void 0;
   const path2 = word2.toLowerCase().replaceAll("\\", "/").replace(/^[\w-]{0,30}[@=<:]+/, "").replace(/\$\{?(?:home|userprofile)\}?/, "~");
-  return namesSensitiveFile(path2) || /\/proc\/\S*(?:environ|mem)$/.test(path2) ? path2 : void 0;
+  return namesSensitiveFile(path2) || /\/proc\/\S{0,200}?(?:environ|mem)$/.test(path2) ? path2 : void 0;
 }
 
 // src/core/text/escapes.ts
@@ -1882,7 +1892,7 @@ function isShortValue(text, quoteAt) {
 // src/core/inspect/sql-code.ts
 var mostTokens2 = 1500;
 var language = /language\s{0,9}$/i;
-var elsewhere = /^.(?:s3|gs|gcs|azure|abfss?|https?):/i;
+var elsewhere2 = /^.(?:s3|gs|gcs|azure|abfss?|https?):/i;
 var dialects = [
   // SQL Server, SQLite; PostgreSQL's blocks of code, which stand in strings.
   { marks: /(?:)/ },
@@ -1950,7 +1960,7 @@ function endAfter(text, what, from) {
   return end3 < 0 ? text.length : end3 + what.length;
 }
 function replacement(token, before2) {
-  if (token.startsWith("'")) return language.test(before2) ? token : elsewhere.test(token) ? "'url'" : "''";
+  if (token.startsWith("'")) return language.test(before2) ? token : elsewhere2.test(token) ? "'url'" : "''";
   if (/^(?:\$|n?q')/i.test(token)) return "''";
   if (token.startsWith('"') || token.startsWith("`") || token.startsWith("[")) return /^.[\w$.]{1,60}.$/.test(token) ? token.slice(1, -1) : "''";
   return " ";
@@ -4289,8 +4299,8 @@ function rest2(code, shift) {
 
 // src/compiler/lock/lock-file.ts
 function lockBeside(policy) {
-  const folder2 = policy.slice(0, Math.max(policy.lastIndexOf("/"), policy.lastIndexOf("\\")) + 1);
-  return `${folder2}portcullis.lock.json`;
+  const folder3 = policy.slice(0, Math.max(policy.lastIndexOf("/"), policy.lastIndexOf("\\")) + 1);
+  return `${folder3}portcullis.lock.json`;
 }
 var pinNames = { tools: "name", prompts: "name", resources: "uri", templates: "uriTemplate" };
 var pinKinds = Object.keys(pinNames);
@@ -6034,8 +6044,8 @@ import { join as join7 } from "node:path";
 // src/cli/start/certificate.ts
 import { chmod, writeFile as writeFile3 } from "node:fs/promises";
 import { join as join5 } from "node:path";
-async function placeCertificate(folder2, given2, host) {
-  const files = { cert: join5(folder2, "tls.crt"), key: join5(folder2, "tls.key") };
+async function placeCertificate(folder3, given2, host) {
+  const files = { cert: join5(folder3, "tls.crt"), key: join5(folder3, "tls.key") };
   if (given2 === void 0) {
     await makeCertificate(files, host);
   } else {
@@ -6151,13 +6161,13 @@ import { chmod as chmod2, copyFile, cp, mkdtemp as mkdtemp3, readFile, writeFile
 import { tmpdir as tmpdir2 } from "node:os";
 import { join as join6 } from "node:path";
 async function makeRunFolder(policyConf) {
-  const folder2 = await mkdtemp3(join6(tmpdir2(), "portcullis-"));
+  const folder3 = await mkdtemp3(join6(tmpdir2(), "portcullis-"));
   const root = packageRoot();
-  await cp(join6(root, "nginx/portcullis"), join6(folder2, "portcullis"), { recursive: true });
-  await copyFile(join6(root, "dist/portcullis.js"), join6(folder2, "portcullis/portcullis.js"));
-  await writeFile4(join6(folder2, "portcullis/policy.conf"), policyConf);
-  await chmod2(folder2, 457);
-  return folder2;
+  await cp(join6(root, "nginx/portcullis"), join6(folder3, "portcullis"), { recursive: true });
+  await copyFile(join6(root, "dist/portcullis.js"), join6(folder3, "portcullis/portcullis.js"));
+  await writeFile4(join6(folder3, "portcullis/policy.conf"), policyConf);
+  await chmod2(folder3, 457);
+  return folder3;
 }
 async function findWorkerUser() {
   if (process.getuid?.() !== 0) return void 0;
@@ -6167,13 +6177,13 @@ async function findWorkerUser() {
 
 // src/cli/start/gateway.ts
 async function startGateway(install, options, policyConf, server2) {
-  const folder2 = await makeRunFolder(policyConf);
+  const folder3 = await makeRunFolder(policyConf);
   try {
-    const argv = await configure(folder2, install, options, server2);
+    const argv = await configure(folder3, install, options, server2);
     const child = startChild(argv);
     const stop = async () => {
       await child.end("SIGQUIT");
-      await rm3(folder2, { recursive: true, force: true });
+      await rm3(folder3, { recursive: true, force: true });
     };
     try {
       await awaitListening(options.listen, child, "nginx");
@@ -6181,26 +6191,26 @@ async function startGateway(install, options, policyConf, server2) {
       await stop();
       throw error;
     }
-    return { child, accessLog: join7(folder2, "access.log"), errorLog: () => readFile2(join7(folder2, "error.log"), "utf8").catch(() => ""), stop };
+    return { child, accessLog: join7(folder3, "access.log"), errorLog: () => readFile2(join7(folder3, "error.log"), "utf8").catch(() => ""), stop };
   } catch (error) {
-    await rm3(folder2, { recursive: true, force: true });
+    await rm3(folder3, { recursive: true, force: true });
     throw error;
   }
 }
-async function configure(folder2, install, options, server2) {
+async function configure(folder3, install, options, server2) {
   const { listen, workers } = options;
   const conf = renderNginxConf({
     listen: `${listen.host}:${listen.port}`,
-    tls: options.tls ? await placeCertificate(folder2, options.certificate, listen.host) : void 0,
+    tls: options.tls ? await placeCertificate(folder3, options.certificate, listen.host) : void 0,
     servers: [server2],
     workers,
-    runDir: folder2,
+    runDir: folder3,
     jsModule: install.jsModule,
     user: await findWorkerUser()
   });
-  const file = join7(folder2, "nginx.conf");
+  const file = join7(folder3, "nginx.conf");
   await writeFile5(file, conf);
-  const argv = [...install.nginx, "-e", "stderr", "-p", `${folder2}/`, "-c", file];
+  const argv = [...install.nginx, "-e", "stderr", "-p", `${folder3}/`, "-c", file];
   const test = await run([...argv, "-q", "-t"]);
   if (test.code !== 0) throw new Failure(`nginx does not accept the configuration: ${test.stderr.trim()}`);
   return argv;

@@ -20768,7 +20768,9 @@ var farthestBefore = 200;
 var farthestBehind = 400;
 var mostWords = 48;
 var mostCalls = 700;
-var runner = /^\s{0,20}(?:(?:sudo|doas|env|nohup|time|nice|ionice|timeout|setsid|stdbuf|strace|xargs|parallel|exec|command|builtin|busybox|eval|then|do|else|elif|if|while|until|!|\/?(?:\w{1,20}\/){0,5}(?:ba|da|k|z|tc|c)?sh|cmd(?:\.exe)?|powershell(?:\.exe)?|pwsh|start|call|watch|ssh \S{1,80}|(?:docker|podman|kubectl|wsl)(?: [^\s'"]{1,40}){1,8}|-u \w{1,30}|-[a-z][\w{}%@-]{0,20}|[{}%@]{1,2}|--[\w=:.-]{1,40}|\/[a-z]{1,2}|[a-z_]\w{0,40}=[^\s'"]{0,80}|\d[\w.]{0,10})\s{1,8}['"]?)*(?:\/?(?:[\w.-]{1,30}\/){0,6})\\?$/i;
+var runner = /^(?:sudo|doas|env|nohup|time|nice|ionice|timeout|setsid|stdbuf|strace|xargs|parallel|exec|command|builtin|busybox|eval|then|do|else|elif|if|while|until|!|\/?(?:\w{1,20}\/){0,5}(?:ba|da|k|z|tc|c)?sh|cmd(?:\.exe)?|powershell(?:\.exe)?|pwsh|start|call|watch|-[a-z][\w{}%@-]{0,20}|[{}%@]{1,2}|--[\w=:.-]{1,40}|\/[a-z]{1,2}|[a-z_]\w{0,40}=[^'"]{0,80}|\d[\w.]{0,10})$/i;
+var elsewhere = /^(?:ssh|docker|podman|kubectl|wsl|-u)$/i;
+var folder = /^(?:\/?(?:[\w.-]{1,30}\/){0,6})\\?$/;
 var executed = /\s-(?:exec|execdir|ok|okdir)\s{1,4}['"]?(?:\/?(?:\w{1,20}\/){0,5})$/;
 function someCall(text, names4, test) {
   let count = 0;
@@ -20777,9 +20779,16 @@ function someCall(text, names4, test) {
     const before2 = lastSimple(text.slice(Math.max(0, match.index - farthestBefore), match.index));
     const end2 = match.index + match[0].length;
     const words3 = wordsOf(firstSimple(text.slice(end2, end2 + farthestBehind)));
-    if (test({ name: match[0].toLowerCase(), before: before2, words: words3 }) && (runner.test(before2.replace(/^['"]/, "")) || executed.test(before2))) return true;
+    if (test({ name: match[0].toLowerCase(), before: before2, words: words3 }) && (isRun(before2.replace(/^['"]/, "")) || executed.test(before2))) return true;
   }
   return false;
+}
+function isRun(before2) {
+  const words3 = before2.split(/\s+/).filter((word2, index, all) => word2 !== "" || index === all.length - 1);
+  const inFolder = words3.pop() ?? "";
+  if (!folder.test(inFolder.replace(/^['"]/, ""))) return false;
+  const stop = words3.findIndex((word2) => elsewhere.test(word2));
+  return (stop < 0 ? words3 : words3.slice(0, stop)).every((word2) => runner.test(word2.replace(/^['"]/, "")));
 }
 function lastSimple(text) {
   let at = -1;
@@ -20863,6 +20872,7 @@ var beginning = String.raw`[\s\x60({!$#>'"\\]*[\w.:/~\[]`;
 var loud = /[/\\|&<=~`]|\$[^\d ]| \.[a-z]\w/i;
 var option2 = / -\w/;
 var shortText = 255;
+var notLong = String.raw`(?:(?!.{${shortText + 1}})|(?!.{${3 * shortText + 1}})(?=.*[^\x00-\x7f]))`;
 var longestText = 4096;
 function inspectCommands(rule, signs5, finds) {
   const hasSigns = (text) => signs5.test(text) && finds(text);
@@ -20871,7 +20881,7 @@ function inspectCommands(rule, signs5, finds) {
     {
       rule,
       kinds: ["any"],
-      trigger: `^(?!.{${3 * longestLine + 1}})(?=${beginning})(?:(?=.*(?:${loud.source}))|(?!.{${3 * shortText + 1}})(?=.*${option2.source}))(?=.*(?:${signs5.source}))`,
+      trigger: `^(?!.{${3 * longestLine + 1}})(?=${beginning})(?:(?=.*(?:${loud.source}))|${notLong}(?=.*${option2.source}))(?=.*(?:${signs5.source}))`,
       finds: ({ text }) => (loud.test(text) || text.length <= shortText && option2.test(text)) && isCommandLine(text) && hasSigns(text)
     }
   ];
@@ -21035,7 +21045,7 @@ var shows = /^(?:cat|tac|nl|less|more|most|bat|head|tail|base64|base32|xxd|od|he
 var settings = /(?:^|\/)\.(?:env|npmrc|config\/gh)|\.(?:docker|kube)\//;
 var keyOption = /^(?:-[ifk]|--?(?:in)?key|--?(?:identity(?:-file|_file)?|private-key|keyfile|key-file|env-file|ssh-key|kubeconfig|config|include|exclude|name|iname|path|newer|o|out|output))$/;
 var handsOn = /-exec(?:dir)?\s{1,4}(?:\S{1,40}\/)?(?:cat|cp|mv|head|tail|base64|tar|curl|nc|scp)(?!\w)/;
-var folder = /(?:^|\/)\.(?:ssh|aws|gnupg|kube)\/?\*?$/;
+var folder2 = /(?:^|\/)\.(?:ssh|aws|gnupg|kube)\/?\*?$/;
 var packs = /^(?:tar|zip|7z|scp|rsync|cp|mv)$/;
 var sendsFiles = /^(?:scp|rsync|sftp)$/;
 var mostCommands = 200;
@@ -21068,12 +21078,12 @@ function nameOf(program3) {
 }
 function packsFolder(name3, words3) {
   const sources = /^(?:tar|zip|7z)$/.test(name3) ? words3 : words3.slice(0, -1);
-  return sources.some((word2, at) => folder.test(word2) && !word2.includes(":") && !/^(?:-C|--exclude)$/.test(words3[at - 1] ?? ""));
+  return sources.some((word2, at) => folder2.test(word2) && !word2.includes(":") && !/^(?:-C|--exclude)$/.test(words3[at - 1] ?? ""));
 }
 function asPath(word2) {
   if (!secretPart.test(word2) || /^\d{0,2}>/.test(word2)) return void 0;
   const path2 = word2.toLowerCase().replaceAll("\\", "/").replace(/^[\w-]{0,30}[@=<:]+/, "").replace(/\$\{?(?:home|userprofile)\}?/, "~");
-  return namesSensitiveFile(path2) || /\/proc\/\S*(?:environ|mem)$/.test(path2) ? path2 : void 0;
+  return namesSensitiveFile(path2) || /\/proc\/\S{0,200}?(?:environ|mem)$/.test(path2) ? path2 : void 0;
 }
 
 // src/core/text/escapes.ts
@@ -21963,7 +21973,7 @@ function isShortValue(text, quoteAt) {
 // src/core/inspect/sql-code.ts
 var mostTokens2 = 1500;
 var language = /language\s{0,9}$/i;
-var elsewhere = /^.(?:s3|gs|gcs|azure|abfss?|https?):/i;
+var elsewhere2 = /^.(?:s3|gs|gcs|azure|abfss?|https?):/i;
 var dialects = [
   // SQL Server, SQLite; PostgreSQL's blocks of code, which stand in strings.
   { marks: /(?:)/ },
@@ -22031,7 +22041,7 @@ function endAfter(text, what, from) {
   return end2 < 0 ? text.length : end2 + what.length;
 }
 function replacement(token, before2) {
-  if (token.startsWith("'")) return language.test(before2) ? token : elsewhere.test(token) ? "'url'" : "''";
+  if (token.startsWith("'")) return language.test(before2) ? token : elsewhere2.test(token) ? "'url'" : "''";
   if (/^(?:\$|n?q')/i.test(token)) return "''";
   if (token.startsWith('"') || token.startsWith("`") || token.startsWith("[")) return /^.[\w$.]{1,60}.$/.test(token) ? token.slice(1, -1) : "''";
   return " ";
@@ -27548,8 +27558,8 @@ function rest(code, shift) {
 
 // src/compiler/lock/lock-file.ts
 function lockBeside(policy) {
-  const folder2 = policy.slice(0, Math.max(policy.lastIndexOf("/"), policy.lastIndexOf("\\")) + 1);
-  return `${folder2}portcullis.lock.json`;
+  const folder3 = policy.slice(0, Math.max(policy.lastIndexOf("/"), policy.lastIndexOf("\\")) + 1);
+  return `${folder3}portcullis.lock.json`;
 }
 var pinNames = { tools: "name", prompts: "name", resources: "uri", templates: "uriTemplate" };
 var pinKinds = Object.keys(pinNames);
@@ -34660,11 +34670,11 @@ function readSettings(getenv2, hasIpv6) {
     .../^(?:auto|[1-9]\d{0,2})$/.test(workers) ? [] : [`PORTCULLIS_WORKERS: ${JSON.stringify(workers)} is not auto or a number from 1 to 999`]
   ];
   if (problems.length > 0) return { settings: void 0, problems };
-  const folder2 = certificates[tls];
+  const folder3 = certificates[tls];
   return {
     settings: {
       listen: /^\d+$/.test(listen) && hasIpv6 ? [listen, `[::]:${listen}`] : [listen],
-      tls: folder2 === void 0 ? void 0 : { cert: `${folder2}/tls.crt`, key: `${folder2}/tls.key` },
+      tls: folder3 === void 0 ? void 0 : { cert: `${folder3}/tls.crt`, key: `${folder3}/tls.key` },
       status,
       workers
     },

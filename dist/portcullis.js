@@ -745,7 +745,9 @@ var farthestBefore = 200;
 var farthestBehind = 400;
 var mostWords = 48;
 var mostCalls = 700;
-var runner = /^\s{0,20}(?:(?:sudo|doas|env|nohup|time|nice|ionice|timeout|setsid|stdbuf|strace|xargs|parallel|exec|command|builtin|busybox|eval|then|do|else|elif|if|while|until|!|\/?(?:\w{1,20}\/){0,5}(?:ba|da|k|z|tc|c)?sh|cmd(?:\.exe)?|powershell(?:\.exe)?|pwsh|start|call|watch|ssh \S{1,80}|(?:docker|podman|kubectl|wsl)(?: [^\s'"]{1,40}){1,8}|-u \w{1,30}|-[a-z][\w{}%@-]{0,20}|[{}%@]{1,2}|--[\w=:.-]{1,40}|\/[a-z]{1,2}|[a-z_]\w{0,40}=[^\s'"]{0,80}|\d[\w.]{0,10})\s{1,8}['"]?)*(?:\/?(?:[\w.-]{1,30}\/){0,6})\\?$/i;
+var runner = /^(?:sudo|doas|env|nohup|time|nice|ionice|timeout|setsid|stdbuf|strace|xargs|parallel|exec|command|builtin|busybox|eval|then|do|else|elif|if|while|until|!|\/?(?:\w{1,20}\/){0,5}(?:ba|da|k|z|tc|c)?sh|cmd(?:\.exe)?|powershell(?:\.exe)?|pwsh|start|call|watch|-[a-z][\w{}%@-]{0,20}|[{}%@]{1,2}|--[\w=:.-]{1,40}|\/[a-z]{1,2}|[a-z_]\w{0,40}=[^'"]{0,80}|\d[\w.]{0,10})$/i;
+var elsewhere = /^(?:ssh|docker|podman|kubectl|wsl|-u)$/i;
+var folder = /^(?:\/?(?:[\w.-]{1,30}\/){0,6})\\?$/;
 var executed = /\s-(?:exec|execdir|ok|okdir)\s{1,4}['"]?(?:\/?(?:\w{1,20}\/){0,5})$/;
 function someCall(text, names5, test) {
   let count = 0;
@@ -754,9 +756,16 @@ function someCall(text, names5, test) {
     const before3 = lastSimple(text.slice(Math.max(0, match.index - farthestBefore), match.index));
     const end2 = match.index + match[0].length;
     const words5 = wordsOf(firstSimple(text.slice(end2, end2 + farthestBehind)));
-    if (test({ name: match[0].toLowerCase(), before: before3, words: words5 }) && (runner.test(before3.replace(/^['"]/, "")) || executed.test(before3))) return true;
+    if (test({ name: match[0].toLowerCase(), before: before3, words: words5 }) && (isRun(before3.replace(/^['"]/, "")) || executed.test(before3))) return true;
   }
   return false;
+}
+function isRun(before3) {
+  const words5 = before3.split(/\s+/).filter((word2, index, all) => word2 !== "" || index === all.length - 1);
+  const inFolder = words5.pop() ?? "";
+  if (!folder.test(inFolder.replace(/^['"]/, ""))) return false;
+  const stop = words5.findIndex((word2) => elsewhere.test(word2));
+  return (stop < 0 ? words5 : words5.slice(0, stop)).every((word2) => runner.test(word2.replace(/^['"]/, "")));
 }
 function lastSimple(text) {
   let at = -1;
@@ -840,6 +849,7 @@ var beginning = String.raw`[\s\x60({!$#>'"\\]*[\w.:/~\[]`;
 var loud = /[/\\|&<=~`]|\$[^\d ]| \.[a-z]\w/i;
 var option2 = / -\w/;
 var shortText = 255;
+var notLong = String.raw`(?:(?!.{${shortText + 1}})|(?!.{${3 * shortText + 1}})(?=.*[^\x00-\x7f]))`;
 var longestText = 4096;
 function inspectCommands(rule, signs5, finds) {
   const hasSigns = (text) => signs5.test(text) && finds(text);
@@ -848,7 +858,7 @@ function inspectCommands(rule, signs5, finds) {
     {
       rule,
       kinds: ["any"],
-      trigger: `^(?!.{${3 * longestLine + 1}})(?=${beginning})(?:(?=.*(?:${loud.source}))|(?!.{${3 * shortText + 1}})(?=.*${option2.source}))(?=.*(?:${signs5.source}))`,
+      trigger: `^(?!.{${3 * longestLine + 1}})(?=${beginning})(?:(?=.*(?:${loud.source}))|${notLong}(?=.*${option2.source}))(?=.*(?:${signs5.source}))`,
       finds: ({ text }) => (loud.test(text) || text.length <= shortText && option2.test(text)) && isCommandLine(text) && hasSigns(text)
     }
   ];
@@ -1012,7 +1022,7 @@ var shows = /^(?:cat|tac|nl|less|more|most|bat|head|tail|base64|base32|xxd|od|he
 var settings = /(?:^|\/)\.(?:env|npmrc|config\/gh)|\.(?:docker|kube)\//;
 var keyOption = /^(?:-[ifk]|--?(?:in)?key|--?(?:identity(?:-file|_file)?|private-key|keyfile|key-file|env-file|ssh-key|kubeconfig|config|include|exclude|name|iname|path|newer|o|out|output))$/;
 var handsOn = /-exec(?:dir)?\s{1,4}(?:\S{1,40}\/)?(?:cat|cp|mv|head|tail|base64|tar|curl|nc|scp)(?!\w)/;
-var folder = /(?:^|\/)\.(?:ssh|aws|gnupg|kube)\/?\*?$/;
+var folder2 = /(?:^|\/)\.(?:ssh|aws|gnupg|kube)\/?\*?$/;
 var packs = /^(?:tar|zip|7z|scp|rsync|cp|mv)$/;
 var sendsFiles = /^(?:scp|rsync|sftp)$/;
 var mostCommands = 200;
@@ -1045,12 +1055,12 @@ function nameOf(program3) {
 }
 function packsFolder(name, words5) {
   const sources = /^(?:tar|zip|7z)$/.test(name) ? words5 : words5.slice(0, -1);
-  return sources.some((word2, at) => folder.test(word2) && !word2.includes(":") && !/^(?:-C|--exclude)$/.test(words5[at - 1] ?? ""));
+  return sources.some((word2, at) => folder2.test(word2) && !word2.includes(":") && !/^(?:-C|--exclude)$/.test(words5[at - 1] ?? ""));
 }
 function asPath(word2) {
   if (!secretPart.test(word2) || /^\d{0,2}>/.test(word2)) return void 0;
   const path = word2.toLowerCase().replaceAll("\\", "/").replace(/^[\w-]{0,30}[@=<:]+/, "").replace(/\$\{?(?:home|userprofile)\}?/, "~");
-  return namesSensitiveFile(path) || /\/proc\/\S*(?:environ|mem)$/.test(path) ? path : void 0;
+  return namesSensitiveFile(path) || /\/proc\/\S{0,200}?(?:environ|mem)$/.test(path) ? path : void 0;
 }
 
 // src/core/text/escapes.ts
@@ -1940,7 +1950,7 @@ function isShortValue(text, quoteAt) {
 // src/core/inspect/sql-code.ts
 var mostTokens2 = 1500;
 var language = /language\s{0,9}$/i;
-var elsewhere = /^.(?:s3|gs|gcs|azure|abfss?|https?):/i;
+var elsewhere2 = /^.(?:s3|gs|gcs|azure|abfss?|https?):/i;
 var dialects = [
   // SQL Server, SQLite; PostgreSQL's blocks of code, which stand in strings.
   { marks: /(?:)/ },
@@ -2008,7 +2018,7 @@ function endAfter(text, what, from) {
   return end2 < 0 ? text.length : end2 + what.length;
 }
 function replacement(token2, before3) {
-  if (token2.startsWith("'")) return language.test(before3) ? token2 : elsewhere.test(token2) ? "'url'" : "''";
+  if (token2.startsWith("'")) return language.test(before3) ? token2 : elsewhere2.test(token2) ? "'url'" : "''";
   if (/^(?:\$|n?q')/i.test(token2)) return "''";
   if (token2.startsWith('"') || token2.startsWith("`") || token2.startsWith("[")) return /^.[\w$.]{1,60}.$/.test(token2) ? token2.slice(1, -1) : "''";
   return " ";

@@ -11,9 +11,13 @@ const farthestBehind = 400;
 const mostWords = 48;
 /** A piece of text (long-text.ts) holds no more; bounds the work on anything else. */
 const mostCalls = 700;
-/** Programs, and words of the shell, that run what follows them; their options; assignments. */
+/** A program, or a word of the shell, that runs what follows it; its options; an assignment. */
 const runner =
-  /^\s{0,20}(?:(?:sudo|doas|env|nohup|time|nice|ionice|timeout|setsid|stdbuf|strace|xargs|parallel|exec|command|builtin|busybox|eval|then|do|else|elif|if|while|until|!|\/?(?:\w{1,20}\/){0,5}(?:ba|da|k|z|tc|c)?sh|cmd(?:\.exe)?|powershell(?:\.exe)?|pwsh|start|call|watch|ssh \S{1,80}|(?:docker|podman|kubectl|wsl)(?: [^\s'"]{1,40}){1,8}|-u \w{1,30}|-[a-z][\w{}%@-]{0,20}|[{}%@]{1,2}|--[\w=:.-]{1,40}|\/[a-z]{1,2}|[a-z_]\w{0,40}=[^\s'"]{0,80}|\d[\w.]{0,10})\s{1,8}['"]?)*(?:\/?(?:[\w.-]{1,30}\/){0,6})\\?$/i;
+  /^(?:sudo|doas|env|nohup|time|nice|ionice|timeout|setsid|stdbuf|strace|xargs|parallel|exec|command|builtin|busybox|eval|then|do|else|elif|if|while|until|!|\/?(?:\w{1,20}\/){0,5}(?:ba|da|k|z|tc|c)?sh|cmd(?:\.exe)?|powershell(?:\.exe)?|pwsh|start|call|watch|-[a-z][\w{}%@-]{0,20}|[{}%@]{1,2}|--[\w=:.-]{1,40}|\/[a-z]{1,2}|[a-z_]\w{0,40}=[^'"]{0,80}|\d[\w.]{0,10})$/i;
+/** What runs the rest as well, behind words of its own that can be anything. */
+const elsewhere = /^(?:ssh|docker|podman|kubectl|wsl|-u)$/i;
+/** The folder that a name is in. */
+const folder = /^(?:\/?(?:[\w.-]{1,30}\/){0,6})\\?$/;
 const executed = /\s-(?:exec|execdir|ok|okdir)\s{1,4}['"]?(?:\/?(?:\w{1,20}\/){0,5})$/;
 
 /**
@@ -27,9 +31,18 @@ export function someCall(text: string, names: RegExp, test: (call: Call) => bool
     const before = lastSimple(text.slice(Math.max(0, match.index - farthestBefore), match.index));
     const end = match.index + match[0].length;
     const words = wordsOf(firstSimple(text.slice(end, end + farthestBehind)));
-    if (test({ name: match[0].toLowerCase(), before, words }) && (runner.test(before.replace(/^['"]/, '')) || executed.test(before))) return true;
+    if (test({ name: match[0].toLowerCase(), before, words }) && (isRun(before.replace(/^['"]/, '')) || executed.test(before))) return true;
   }
   return false;
+}
+
+/** Whether all that stands before a name in its simple command runs it. */
+function isRun(before: string): boolean {
+  const words = before.split(/\s+/).filter((word, index, all) => word !== '' || index === all.length - 1);
+  const inFolder = words.pop() ?? '';
+  if (!folder.test(inFolder.replace(/^['"]/, ''))) return false;
+  const stop = words.findIndex((word) => elsewhere.test(word));
+  return (stop < 0 ? words : words.slice(0, stop)).every((word) => runner.test(word.replace(/^['"]/, '')));
 }
 
 /** What follows the last separator. */

@@ -9,6 +9,8 @@ const loud = /[/\\|&<=~`]|\$[^\d ]| \.[a-z]\w/i;
 /** What short texts may have instead, which nothing vouches for as prose: an option. */
 const option = / -\w/;
 const shortText = 255;
+/** As PCRE counts, in bytes: quiet prose, of which this must keep clear, is ASCII. */
+const notLong = String.raw`(?:(?!.{${shortText + 1}})|(?!.{${3 * shortText + 1}})(?=.*[^\x00-\x7f]))`;
 /** Inspectors get no longer text: what is longer comes in pieces (long-text.ts). */
 const longestText = 4096;
 
@@ -25,7 +27,7 @@ export function inspectCommands(rule: Rule, signs: RegExp, finds: (text: string)
     {
       rule,
       kinds: ['any'],
-      trigger: `^(?!.{${3 * longestLine + 1}})(?=${beginning})(?:(?=.*(?:${loud.source}))|(?!.{${3 * shortText + 1}})(?=.*${option.source}))(?=.*(?:${signs.source}))`,
+      trigger: `^(?!.{${3 * longestLine + 1}})(?=${beginning})(?:(?=.*(?:${loud.source}))|${notLong}(?=.*${option.source}))(?=.*(?:${signs.source}))`,
       finds: ({ text }) => (loud.test(text) || (text.length <= shortText && option.test(text))) && isCommandLine(text) && hasSigns(text),
     },
   ];

@@ -87,5 +87,5 @@ function asPath(word: string): string | undefined {
     .replaceAll('\\', '/')
     .replace(/^[\w-]{0,30}[@=<:]+/, '')
     .replace(/\$\{?(?:home|userprofile)\}?/, '~');
-  return namesSensitiveFile(path) || /\/proc\/\S*(?:environ|mem)$/.test(path) ? path : undefined;
+  return namesSensitiveFile(path) || /\/proc\/\S{0,200}?(?:environ|mem)$/.test(path) ? path : undefined;
 }
