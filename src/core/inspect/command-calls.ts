@@ -9,8 +9,8 @@ export interface Call {
 const farthestBefore = 200;
 const farthestBehind = 400;
 const mostWords = 48;
-/** A piece of text (long-text.ts) holds no more; bounds the work on anything else. */
-const mostCalls = 700;
+/** A piece of text (long-text.ts) with more of them than this, and something vital among what they name, is refused: each costs time. */
+const mostCalls = 40;
 /** A program, or a word of the shell, that runs what follows it; its options; an assignment. */
 const runner =
   /^(?:sudo|doas|env|nohup|time|nice|ionice|timeout|setsid|stdbuf|strace|xargs|parallel|exec|command|builtin|busybox|eval|then|do|else|elif|if|while|until|!|\/?(?:\w{1,20}\/){0,5}(?:ba|da|k|z|tc|c)?sh|cmd(?:\.exe)?|powershell(?:\.exe)?|pwsh|start|call|watch|-[a-z][\w{}%@-]{0,20}|[{}%@]{1,2}|--[\w=:.-]{1,40}|\/[a-z]{1,2}|[a-z_]\w{0,40}=[^'"]{0,80}|\d[\w.]{0,10})$/i;
@@ -27,7 +27,7 @@ const executed = /\s-(?:exec|execdir|ok|okdir)\s{1,4}['"]?(?:\/?(?:\w{1,20}\/){0
 export function someCall(text: string, names: RegExp, test: (call: Call) => boolean): boolean {
   let count = 0;
   for (const match of text.matchAll(names)) {
-    if (++count > mostCalls) break;
+    if (++count > mostCalls) return true;
     const before = lastSimple(text.slice(Math.max(0, match.index - farthestBefore), match.index));
     const end = match.index + match[0].length;
     const words = wordsOf(firstSimple(text.slice(end, end + farthestBehind)));
