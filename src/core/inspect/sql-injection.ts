@@ -51,7 +51,7 @@ interface Place {
 const tautology = /^\w{0,20}['")\s]{0,8}\b(?:or|and)[\s(]{1,6}(\w{1,30})\s{0,4}(?:=|like)\s{0,4}\1(?!\w)|^\s{0,4}(\d{1,9})\s{1,4}(?:or|and)\s{1,4}(?:\2|true|false|not\s{1,4}0|[!~]\s{0,4}\d)\s{0,4}$/i;
 const queryOfUrl = /[?&]\w{1,40}=/;
 /** Arithmetic, as calculators are given it: it calls nothing that databases alone have, and ends in no comment. */
-const calculation = /^\s{0,9}[\d(+.-](?:[\d\s.,()+*/%^]|-(?!-)|(?:abs|ceil|cos|exp|floor|ln|log|max|min|pi|pow|round|sin|sqrt|tan)\s{0,4}\((?!\s{0,4}~))+$/i;
+const calculation = /^\s{0,9}[\d(+.-](?:[\d\s.,()+*%^]|-(?!-)|\/(?!\*)|(?:abs|ceil|cos|exp|floor|ln|log|max|min|pi|pow|round|sin|sqrt|tan)\s{0,4}\((?!\s{0,4}~))+$/i;
 /** A comment that ends the text, with nothing in it. */
 const endsInComment = /(?:--|#|\/\*|;?%00|\0)[\s+-]{0,20}$/;
 
