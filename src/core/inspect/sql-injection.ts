@@ -1,5 +1,6 @@
 import type { Inspector } from './rule.ts';
-import { afterNumber, afterQuote, anywhere, closedAgain, concatenated, expressionThenComment, numberThenEnd, quoteThenComment, quoteThenOperator, quoteThenStatement, telling } from './sql-forms.ts';
+import { fragment } from './sql-fragments.ts';
+import { afterNumber, afterQuote, anywhere, closedAgain, concatenated, expressionThenComment, numberThenEnd, quoteThenClause, quoteThenComment, quoteThenOperator, quoteThenStatement, telling } from './sql-forms.ts';
 import { sqlReadings } from './sql-readings.ts';
 import { shapeOf } from './sql-shape.ts';
 import { sign } from './sql-sign.ts';
@@ -13,11 +14,11 @@ import { sign } from './sql-sign.ts';
 export const sqlInjection: Inspector = {
   rule: 'sql.injection',
   kinds: ['id', 'text', 'any'],
-  trigger: `${sign.source}|%[0-6][0-9a-f]|%u|%ef%bc|%ca%bc|&#|&(?:apos|quot);|\\\\[ux][02]|/\\*\\*/|\\w\\+\\w`,
+  trigger: `${sign.source}|${fragment.source}|%[0-6][0-9a-f]|%u|%ef%bc|%ca%bc|&#|&(?:apos|quot);|\\\\[ux][02]|/\\*\\*/|\\w\\+\\w`,
   nonAscii: '\\u02bc\\uff02\\uff07',
   finds: ({ text, kind }) => {
     const place = { isId: kind === 'id', prose: kind !== 'id' && hasSentence(text) };
-    return sqlReadings(text).some((reading) => isInjection(reading, place));
+    return sqlReadings(text).some((reading) => fragment.test(reading) || isInjection(reading, place));
   },
 };
 
@@ -25,12 +26,18 @@ export const sqlInjection: Inspector = {
 export const sqlInjectionStrict: Inspector = {
   rule: 'sql.injection',
   kinds: ['id'],
-  trigger: 'select[^a-z]|declare\\s|case\\s|(?:drop|alter)\\s|@@|xp_|\\(|exec(?:ute)?\\s|(?:^|[^a-z])(?:or|and|xor|union)[^a-z]|\\|\\||&&',
-  finds: ({ text }) => sqlReadings(text).some((reading) => notInIds.test(shapeOf(reading, 0))),
+  trigger: 'select[^a-z]|declare\\s|case\\s|(?:drop|alter)\\s|@@|xp_|\\(|exec(?:ute)?\\s|(?:^|[^a-z])(?:or|and|xor|union)[^a-z]|\\|\\||&&|[\\s/+]@|exec(?:ute)?@',
+  finds: ({ text }) =>
+    sqlReadings(text).some((reading) => {
+      const shape = shapeOf(reading, 0);
+      return notInIds.test(shape) || (/^;?T[nT]*v/.test(shape) && assigned.test(reading));
+    }),
 };
 
-/** A select, a telling or known call, a comment behind a call, a declared variable, a union or a truth behind one word at most. */
-const notInIds = /^[^E]*E.*F|^E[^n]|d|f\(|^[^g]*g\(.*c$|^;?T[nT]*v|^[1sv(oa]*n?[&U][oa(]*[1sqvfdgE]/;
+/** A select, a telling or known call, a comment behind a call, a union or a truth behind one word at most. */
+const notInIds = /^[^E]*E.*F|^E[^n]|d|f\(|^[^g]*g\(.*c$|^[1sv(oa]*n?[&U][oa(]*[1sqvfdgE]/;
+/** A variable that a statement sets or runs; no address. */
+const assigned = /[\s/+]@|exec(?:ute)?@/i;
 
 /** Where a value stands, as far as ordinary values there look like SQL. */
 interface Place {
@@ -41,8 +48,10 @@ interface Place {
 }
 
 /** The same word or number on both sides of `=`, or of a bare `or`. */
-const tautology = /^\w{0,20}['")\s]{0,8}\b(?:or|and)\s{1,4}(\w{1,30})\s{0,4}(?:=|like)\s{0,4}\1(?!\w)|^\s{0,4}(\d{1,9})\s{1,4}(?:or|and)\s{1,4}(?:\2|true|false|not\s{1,4}0|[!~]\s{0,4}\d)\s{0,4}$/i;
+const tautology = /^\w{0,20}['")\s]{0,8}\b(?:or|and)[\s(]{1,6}(\w{1,30})\s{0,4}(?:=|like)\s{0,4}\1(?!\w)|^\s{0,4}(\d{1,9})\s{1,4}(?:or|and)\s{1,4}(?:\2|true|false|not\s{1,4}0|[!~]\s{0,4}\d)\s{0,4}$/i;
 const queryOfUrl = /[?&]\w{1,40}=/;
+/** Arithmetic, as calculators are given it: it calls nothing that databases alone have, and ends in no comment. */
+const calculation = /^\s{0,9}[\d(+.-](?:[\d\s.,()+*%^]|-(?!-)|\/(?!\*)|(?:abs|ceil|cos|exp|floor|ln|log|max|min|pi|pow|round|sin|sqrt|tan)\s{0,4}\((?!\s{0,4}~))+$/i;
 /** A comment that ends the text, with nothing in it. */
 const endsInComment = /(?:--|#|\/\*|;?%00|\0)[\s+-]{0,20}$/;
 
@@ -58,6 +67,7 @@ function isInjection(value: string, place: Place): boolean {
 }
 
 function isAsNumber(value: string, shape: string, { isId }: Place): boolean {
+  if (!isId && calculation.test(value)) return false;
   if (anywhere.test(shape) || afterNumber.test(shape) || telling.test(shape)) return true;
   if (numberThenEnd.test(shape)) return isId || (shape.endsWith('c') && endsInComment.test(value.slice(-40)));
   return expressionThenComment.test(shape) && (isId || endsInComment.test(value.slice(-40)));
@@ -66,6 +76,7 @@ function isAsNumber(value: string, shape: string, { isId }: Place): boolean {
 function breaksOut(text: string, at: number, shape: string, { isId, prose }: Place): boolean {
   if (anywhere.test(shape) || afterQuote.test(shape) || concatenated.test(shape)) return true;
   if (isId && (quoteThenComment.test(shape) || /^s\)?[^n]/.test(shape))) return true;
+  if (at === 0 && quoteThenClause.test(shape)) return true;
   if (opensPhrase(text, at)) return false;
   if (quoteThenComment.test(shape)) return isShortValue(text, at);
   if (quoteThenStatement.test(shape) && !text.includes(text.charAt(at), at + 1)) return true;

@@ -5,6 +5,8 @@ import { readingsOf } from '../text/readings.ts';
 const encoded = /%(?:[0-6][\da-f]|u|ef%bc|ca%bc)|&(?:#|apos;|quot;)|\\[ux][02]/i;
 /** Quotes that nobody writes prose with: only a text with one of them is read as a database folds it. The trigger has them too. */
 const telling = /[\u02bc\uff02\uff07]/;
+/** Typographic ones around both sides of a comparison behind and/or; the trigger has its beginning too. */
+const comparedInQuotes = /^\d{0,9}[^\w\s]{1,6}\s*(?:or|and)\s+[^a-z\s][^\n]{0,40}[\u2018\u2019\u2032]\s{0,4}=/i;
 const wideQuotes = /[\u02b9\u02bc\u2018\u2019\u2032\uff07]/g;
 const wideDoubleQuotes = /[\u201c\u201d\u2033\uff02]/g;
 /** MySQL reads it as a blank; filters that only take comments out join the two halves of a word. */
@@ -16,7 +18,9 @@ const encodedQuote = /%(?:25){0,3}(?:2[27]|u|ef|ca)|&(?:#|apos|quot)|\\[ux]|[^\0
 
 /** What a server may put into a statement for a value: as it is, decoded, and with split words joined. */
 export function sqlReadings(text: string): readonly string[] {
-  const readings = [text, ...partsOf(text).flatMap(decode)];
+  // A part that nothing was decoded in would only look as if it began there.
+  const readings = [text, ...partsOf(text).flatMap((part) => decode(part).filter((reading) => reading !== part))];
+  if (comparedInQuotes.test(text)) readings.push(foldEach(text.slice(0, mostDecoded)));
   return [...new Set(readings)];
 }
 
@@ -37,6 +41,9 @@ function decode(text: string): string[] {
 }
 
 function foldQuotes(text: string): string {
-  if (!telling.test(text)) return text;
+  return telling.test(text) ? foldEach(text) : text;
+}
+
+function foldEach(text: string): string {
   return foldToAscii(text.replace(wideQuotes, "'").replace(wideDoubleQuotes, '"'));
 }
