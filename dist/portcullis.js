@@ -744,7 +744,7 @@ function findDisguisedParameter(params) {
 var farthestBefore = 200;
 var farthestBehind = 400;
 var mostWords = 48;
-var mostCalls = 700;
+var mostCalls = 40;
 var runner = /^(?:sudo|doas|env|nohup|time|nice|ionice|timeout|setsid|stdbuf|strace|xargs|parallel|exec|command|builtin|busybox|eval|then|do|else|elif|if|while|until|!|\/?(?:\w{1,20}\/){0,5}(?:ba|da|k|z|tc|c)?sh|cmd(?:\.exe)?|powershell(?:\.exe)?|pwsh|start|call|watch|-[a-z][\w{}%@-]{0,20}|[{}%@]{1,2}|--[\w=:.-]{1,40}|\/[a-z]{1,2}|[a-z_]\w{0,40}=[^'"]{0,80}|\d[\w.]{0,10})$/i;
 var elsewhere = /^(?:ssh|docker|podman|kubectl|wsl|-u)$/i;
 var folder = /^(?:\/?(?:[\w.-]{1,30}\/){0,6})\\?$/;
@@ -752,7 +752,7 @@ var executed = /\s-(?:exec|execdir|ok|okdir)\s{1,4}['"]?(?:\/?(?:\w{1,20}\/){0,5
 function someCall(text, names5, test) {
   let count = 0;
   for (const match of text.matchAll(names5)) {
-    if (++count > mostCalls) break;
+    if (++count > mostCalls) return true;
     const before3 = lastSimple(text.slice(Math.max(0, match.index - farthestBefore), match.index));
     const end2 = match.index + match[0].length;
     const words5 = wordsOf(firstSimple(text.slice(end2, end2 + farthestBehind)));
@@ -1054,8 +1054,8 @@ function nameOf(program3) {
   return program3.replace(/^.*[\\/]/, "").replace(/\.exe$/i, "").toLowerCase();
 }
 function packsFolder(name, words5) {
-  const sources = /^(?:tar|zip|7z)$/.test(name) ? words5 : words5.slice(0, -1);
-  return sources.some((word2, at) => folder2.test(word2) && !word2.includes(":") && !/^(?:-C|--exclude)$/.test(words5[at - 1] ?? ""));
+  const sources2 = /^(?:tar|zip|7z)$/.test(name) ? words5 : words5.slice(0, -1);
+  return sources2.some((word2, at) => folder2.test(word2) && !word2.includes(":") && !/^(?:-C|--exclude)$/.test(words5[at - 1] ?? ""));
 }
 function asPath(word2) {
   if (!secretPart.test(word2) || /^\d{0,2}>/.test(word2)) return void 0;
@@ -1665,18 +1665,40 @@ var sqlSecrets = danger(
   "alert"
 );
 
+// src/core/inspect/sql-fragments.ts
+var sources = [
+  // A comparison that always holds, where a name stood.
+  String.raw`\s{0,9}(?:not\s{1,9})?r?like\s{0,9}'%{1,4}'?\s{0,9}$`,
+  String.raw`\s{0,9}(?:or|and)\s{0,9}\(\s{0,9}(?:not\s{1,9})?exists\s{0,9}\)`,
+  // An operator between two literals that are empty.
+  String.raw`(?:'(?:rlike|regexp|xor)'|\x22(?:rlike|regexp|xor)\x22)$`,
+  String.raw`\s{0,9}@{1,2}\w{1,30}\s{0,9}--\s{0,9}$`,
+  // T-SQL that runs what a variable holds, and the UTF-16 text, written in hex, that it would be given.
+  String.raw`\s{0,9}[\d'\x22();-].{0,400}[\s;)]exec(?:ute)?\s{0,4}\(\s{0,4}@\w`,
+  String.raw`\s{0,9}declare\s{1,9}@\w{1,30}\s[^=;]{0,80}(?:select|set)\s{1,9}@\w{1,30}\s{0,9}=\s{0,9}(?:0x[\da-f]{8}|$)`,
+  String.raw`\s{0,9}0x(?:[2-7][\da-f]00){6}`,
+  // MySQL reads over an exponent without digits, and some databases take a control character for a blank.
+  String.raw`\W{0,9}select\s.{0,400}\d\.\d{0,9}e\.[a-z]\w{3}`,
+  String.raw`\W{0,9}(?:union|select)\x00`,
+  // Document databases: code in the server, or another condition, behind a value.
+  String.raw`[^{}\n]{0,40}\$where\s{0,4}:\s{0,4}['\x22]`,
+  String.raw`\w{0,20}['\x22][\s)}\]]{0,8},\s{0,4}\$(?:where|n?or|and|ne|gte?|lte?|n?in|regex)\s{0,4}:`
+];
+var fragment = new RegExp(`^(?:${sources.join("|")})`, "is");
+
 // src/core/inspect/sql-forms.ts
 var anywhere = /^[^E]*U[oan]?(?:\(?E[1sqvfd(oaT,)]|\(En?[F,])|^[1sv]?\)?[oa]U|^[1svdoa()]{1,8}U[oan]?\(?[EF]|^(?:[1svdoa(),&fBH]|n[oa)])*U[oan]?\(?E(?:n?$|n?[F,c)])|&[oa(]{0,8}(?:[1svd]\)?o[oa(]{0,4}[1sqvd]|1,1\)?o)|[sv1)];?\)?;T|^[^nE]*(?:Wn?[sq1v]|FW[sqn]?)/;
-var afterQuote = /^s(?:ann?|onn)?\)?[oa]{0,2}(?:&[oa(]{0,8}(?:[1s](?:$|[oac;)&BHFU])|n?o[oa(]{0,3}[1sqvdfgEF]|a[1sqvfdgE]|[fdgEvq]|$)|[,(][,oa(]{0,8}(?:E[1svfdgnoa(EF]|[fd])|;\(?(?:E(?!nn)|[BHfdg])|B[1nfdgEs(]|H(?:[1fdgE(]|no)|,?1?\)?T|[nT]{1,6}Tn?v|F?n?F[1sn]o[1s])/;
+var afterQuote = /^s(?:ann?|onn|oa?1(?=&[oa(]{0,8}[1s][oac]))?\)?[oa]{0,2}(?:&[oa(]{0,8}(?:[1s](?:$|[oac;)&BHFU])|n?o[oa(]{0,3}[1sqvdfgEF]|a[1sqvfdgE]|[fdgEvq]|$)|[,(][,oa(]{0,8}(?:E[1svfdgnoa(EF]|[fd])|;\(?(?:E(?!nn)|[BHfdg])|B[1nfdgEs(]|H(?:[1fdgE(]|no)|,?1?\)?T|[nT]{1,6}Tn?v|F?n?F[1sn]o[1s])/;
 var concatenated = /^s\)?[oa]{1,2}[oa(]{0,4}(?:E[1svfdgnoa(EF]|[fd])/;
 var quoteThenComment = /^s\)?[oa]?\)?;?c/;
 var quoteThenOperator = /^s\)?[oa](?:[1svq](?:[oac&]|$)|[fd])/;
 var closedAgain = /^s\)?(?:;|,[^nE;]*c$|,n?o[sq1(]|[oa&](?!.*(?:n[nE]|[1svn]q))[^;TBH]*[cq]$)/;
-var afterNumber = /^[oa(]?[1v]?(?:\)?[oa]{1,2}\(?[1v])?\)?(?:&[oa(]{0,8}(?:[1s](?:[c;BHU]|oa?[1svqdfgE(])|no[1sqvfd(]|[fdE]|do|1on?g)|;\(?(?:E[1svfd(oaE]|T|[fd])|B(?:1[,c]|[fd]|\(?E|[n1]o1)|H(?:[1n]o[1s]|1?H?[fd]|\(E)|[oa]\(?(?:[fd]|E[1svfdF(])|,?\(E[1svfdgoa(nEF]|,\(?(?:E[1sn(EF]|[fd])|[,&;]\)|Fn?F?1o1|F1o1|T)|^1\)?B1(?:,1)*$|^nn?,\(E|^n;\(?E[1df(]|^\(?EF\(?1o1|^f\((?:E|1o1\)E)|^&[oa(]{0,8}[1s]$/;
+var afterNumber = /^[oa(]?[1v]?(?:\)?[oa]{1,2}\(?[1v])?\)?(?:&[oa(]{0,8}(?:[1s](?:[c;BHU]|oa?[1svqdfgE(])|no[1sqvfd(]|[fdE]|do|1on?g)|;\(?(?:E[1svfd(oaE]|T|[fd])|B(?:1[,c]|[fd]|\(?E|[n1]o1|nH[1n]o1)|H(?:[1n]o[1s]|1?H?[fd]|\(E)|[oa]\(?(?:[fd]|E[1svfdF(])|,?\(E[1svfdgoa(nEF]|,\(?(?:E[1sn(EF]|[fd])|[,&]\)|Fn?F?1o1|F1o1|T)|^1\)?B1(?:,1)*$|^nn?,\(E|^n\)?;\(?(?:E[1df(]|f\(1o1)|^n&1(?:a1)+o1(?:a1)*c?$|^nH(?:\([1sv]&[1sv]\)|\(?[1sv][oa][1sv])|^1;\)|^1\)&\([1sv]$|^a1U+c|^a?\([1s]\)n{0,2}U[oan]?\(?En?[F,c]|^E(?:[fg]\([1sv,]*\)|[1sv])F[1sv]F[1sv](?:F[1sv])?F?$|^\(?EF\(?1o1|^f\((?:E|1o1\)E)|^&[oa(]{0,8}[1s]$/;
 var numberThenEnd = /^1\)?(?:;?c|&[oa(]{0,8}[1s]\)?c?)$/;
-var quoteThenStatement = /^sT/;
+var quoteThenStatement = /^s(?:T|Ea?n?F)/;
+var quoteThenClause = /^s\)?[BH]$/;
 var telling = /^(?=.*d)(?=.*[fdg].*[fdg&])(?:F1n1|[fdgoa(),1svF&U])+c?$|^(?=.*d)[^nETW;]*q$/;
-var expressionThenComment = /^(?=.*[fdE&])[^nTWBH;]*c$/;
+var expressionThenComment = /^(?=.*[fdE&])[^nTWBH;]*c$|^\(a\([oa1sv]+\)c$/;
 
 // src/core/text/percent.ts
 function decodePercent(text) {
@@ -1747,13 +1769,15 @@ function decodeOnce(text) {
 // src/core/inspect/sql-readings.ts
 var encoded2 = /%(?:[0-6][\da-f]|u|ef%bc|ca%bc)|&(?:#|apos;|quot;)|\\[ux][02]/i;
 var telling2 = /[\u02bc\uff02\uff07]/;
+var comparedInQuotes = /^\d{0,9}[^\w\s]{1,6}\s*(?:or|and)\s+[^a-z\s][^\n]{0,40}[\u2018\u2019\u2032]\s{0,4}=/i;
 var wideQuotes = /[\u02b9\u02bc\u2018\u2019\u2032\uff07]/g;
 var wideDoubleQuotes = /[\u201c\u201d\u2033\uff02]/g;
 var splitWord = /([a-z])\/\*\*\/(?=[a-z])/gi;
 var mostDecoded = 2048;
 var encodedQuote = /%(?:25){0,3}(?:2[27]|u|ef|ca)|&(?:#|apos|quot)|\\[ux]|[^\0-\x7f]/i;
 function sqlReadings(text) {
-  const readings = [text, ...partsOf(text).flatMap(decode)];
+  const readings = [text, ...partsOf(text).flatMap((part) => decode(part).filter((reading) => reading !== part))];
+  if (comparedInQuotes.test(text)) readings.push(foldEach(text.slice(0, mostDecoded)));
   return [...new Set(readings)];
 }
 function partsOf(text) {
@@ -1770,7 +1794,9 @@ function decode(text) {
   return readings;
 }
 function foldQuotes(text) {
-  if (!telling2.test(text)) return text;
+  return telling2.test(text) ? foldEach(text) : text;
+}
+function foldEach(text) {
   return foldToAscii(text.replace(wideQuotes, "'").replace(wideDoubleQuotes, '"'));
 }
 
@@ -1890,28 +1916,33 @@ function shapeOf(text, from, pastLines = false) {
 }
 
 // src/core/inspect/sql-sign.ts
-var sign = /^[\s\d(.,+%\\-]*(?:['\x22]?[)(;,|&@#*/'\x22^-]|[~!]\s*\(|case\s+when\s|exec(?:ute)?\s+(?:master|[xs]p_)|(?=[a-z_])(?:\w{1,20}['\x22%)\s]{1,8})?(?:or|and|xor|div|union|(?:order|group)\s+by|having|limit\s+\d|procedure|rlike|waitfor|sleep|benchmark)[^a-z]|\d['\x22%)\s]{1,8}(?:(?:where|as\s+\w{1,20}\s+where)\s+[\d('\x22]|into\s+(?:out|dump)file))|^[\s()+-]*(?:(?:as\s+\w{1,20}\s+)?where\s+[\d('\x22]|[a-z_]{2,20}\(|\d[^\n]{0,40}(?:union|intersect|except|minus)[^a-z]|\w{1,30}(?:\s+(?:asc|desc))?\s*,\s*\(\s*(?:select|case))|^[^\w\s]{1,6}\s*(?:or|and)\s+[^a-z\s]|['\x22][\s)%]*(?:waitfor|collate|--|#|\/\*|\|\||&&|;\s*(?:$|--|#|\/\*|%00|[a-z]{2,12}[\s(;-])|[-%^+*\/<>=!~|&]{1,4}\s*(?:['\x22(@\d!~.\\]|\w{1,30}[\s('\x22]|select)|,\s*(?:[\d(]|null|select|case|\w{1,30}\s*=\s*['\x22\d(])|(?:or|and|xor|div)\s*(?:[(!~+@\d.`{$\/%#\\-]|['\x22][^'\x22]{0,60}(?:['\x22]\s*(?:[=<>|]|r?like)|['\x22]?$)|[\w.]{1,60}\s*(?:[=<>(!|&]|r?like\s*['\x22(]|is\s+(?:not\s+)?null|$)|not\s|exists|select|case)|(?:union|order\s+by|group\s+by|having|limit|procedure|into\s+(?:out|dump)file|where|in\s+boolean)[^a-z])|union[^a-z].{0,300}select|['\x22][\s)%]*(?:r?like|regexp|not\s+(?:r?like|regexp|in|between)|is\s+not|is\s+null|is\s+true|between|sounds\s+like|in|mod|exec)\s*(?:[('\x22\d]|null|true|master|[xs]p_|md5|\+)|;\s*(?:waitfor|exec|shutdown|drop|create|declare|select|iif|if)[\s(]/is;
+var sign = /^[\s\d(.,+%\\-]*(?:['\x22]?[)(;,|&@#*/'\x22^-]|[~!]\s*\(|case\s+(?:[\w(][\w(), ]{0,40}\s)?when\s|exec(?:ute)?\s+(?:master|[xs]p_)|(?=[a-z_])(?:\w{1,20}['\x22%)\s]{1,8})?(?:or|and|xor|div|union|(?:order|group)\s+by|having|limit\s+\d|procedure|rlike|waitfor|sleep|benchmark)[^a-z]|\d['\x22%)\s]{1,8}(?:(?:where|as\s+\w{1,20}\s+where)\s+[\d('\x22]|into\s+(?:out|dump)file))|^[\s()+-]*(?:(?:as\s+\w{1,20}\s+)?where\s+[\d('\x22]|[a-z_]{2,20}\(|\d[^\n]{0,40}(?:union|intersect|except|minus)[^a-z]|\w{1,30}(?:\s+(?:asc|desc))?\s*,\s*\(\s*(?:select|case))|^\d{0,9}[^\w\s]{1,6}\s*(?:or|and)\s+[^a-z\s]|^\s{0,9}[~!]\d[\d\s()+*\/~-]{0,40}(?:x?or|and)[^a-z]|^[\d.]{1,10}\s{0,9}\+\s{0,9}[a-z_]{2,20}\([^()]{0,30}\)\s{1,9}(?:x?or|and)[^a-z]|['\x22][\s)%]*(?:waitfor|collate|--|#|\/\*|\|\||&&|;\s*(?:$|--|#|\/\*|%00|[a-z]{2,12}[\s(;-])|[-%^+*\/<>=!~|&]{1,4}\s*(?:['\x22(@\d!~.\\]|\w{1,30}[\s('\x22]|select)|,\s*(?:[\d(]|null|select|case|\w{1,30}\s*=\s*['\x22\d(])|(?:or|and|xor|div)\s*(?:[(!~+@\d.`{$\/%#\\-]|['\x22][^'\x22]{0,60}(?:['\x22]\s*(?:[=<>|]|r?like)|['\x22]?$)|[\w.]{1,60}\s*(?:[=<>(!|&]|r?like\s*['\x22(]|is\s+(?:not\s+)?null|$)|not\s|exists|select|case)|(?:union|order\s+by|group\s+by|having|limit|procedure|into\s+(?:out|dump)file|where|in\s+boolean)[^a-z])|union[^a-z].{0,300}select|['\x22][\s)%]*(?:r?like|regexp|not\s+(?:r?like|regexp|in|between)|is\s+not|is\s+null|is\s+true|between|sounds\s+like|in|mod|exec)\s*(?:[('\x22\d]|null|true|master|[xs]p_|md5|\+)|;\s*(?:waitfor|exec|shutdown|drop|create|declare|select|iif|if)[\s(]/is;
 
 // src/core/inspect/sql-injection.ts
 var sqlInjection = {
   rule: "sql.injection",
   kinds: ["id", "text", "any"],
-  trigger: `${sign.source}|%[0-6][0-9a-f]|%u|%ef%bc|%ca%bc|&#|&(?:apos|quot);|\\\\[ux][02]|/\\*\\*/|\\w\\+\\w`,
+  trigger: `${sign.source}|${fragment.source}|%[0-6][0-9a-f]|%u|%ef%bc|%ca%bc|&#|&(?:apos|quot);|\\\\[ux][02]|/\\*\\*/|\\w\\+\\w`,
   nonAscii: "\\u02bc\\uff02\\uff07",
   finds: ({ text, kind }) => {
     const place = { isId: kind === "id", prose: kind !== "id" && hasSentence(text) };
-    return sqlReadings(text).some((reading) => isInjection(reading, place));
+    return sqlReadings(text).some((reading) => fragment.test(reading) || isInjection(reading, place));
   }
 };
 var sqlInjectionStrict = {
   rule: "sql.injection",
   kinds: ["id"],
-  trigger: "select[^a-z]|declare\\s|case\\s|(?:drop|alter)\\s|@@|xp_|\\(|exec(?:ute)?\\s|(?:^|[^a-z])(?:or|and|xor|union)[^a-z]|\\|\\||&&",
-  finds: ({ text }) => sqlReadings(text).some((reading) => notInIds.test(shapeOf(reading, 0)))
+  trigger: "select[^a-z]|declare\\s|case\\s|(?:drop|alter)\\s|@@|xp_|\\(|exec(?:ute)?\\s|(?:^|[^a-z])(?:or|and|xor|union)[^a-z]|\\|\\||&&|[\\s/+]@|exec(?:ute)?@",
+  finds: ({ text }) => sqlReadings(text).some((reading) => {
+    const shape = shapeOf(reading, 0);
+    return notInIds.test(shape) || /^;?T[nT]*v/.test(shape) && assigned.test(reading);
+  })
 };
-var notInIds = /^[^E]*E.*F|^E[^n]|d|f\(|^[^g]*g\(.*c$|^;?T[nT]*v|^[1sv(oa]*n?[&U][oa(]*[1sqvfdgE]/;
-var tautology = /^\w{0,20}['")\s]{0,8}\b(?:or|and)\s{1,4}(\w{1,30})\s{0,4}(?:=|like)\s{0,4}\1(?!\w)|^\s{0,4}(\d{1,9})\s{1,4}(?:or|and)\s{1,4}(?:\2|true|false|not\s{1,4}0|[!~]\s{0,4}\d)\s{0,4}$/i;
+var notInIds = /^[^E]*E.*F|^E[^n]|d|f\(|^[^g]*g\(.*c$|^[1sv(oa]*n?[&U][oa(]*[1sqvfdgE]/;
+var assigned = /[\s/+]@|exec(?:ute)?@/i;
+var tautology = /^\w{0,20}['")\s]{0,8}\b(?:or|and)[\s(]{1,6}(\w{1,30})\s{0,4}(?:=|like)\s{0,4}\1(?!\w)|^\s{0,4}(\d{1,9})\s{1,4}(?:or|and)\s{1,4}(?:\2|true|false|not\s{1,4}0|[!~]\s{0,4}\d)\s{0,4}$/i;
 var queryOfUrl = /[?&]\w{1,40}=/;
+var calculation = /^\s{0,9}[\d(+.-](?:[\d\s.,()+*%^]|-(?!-)|\/(?!\*)|(?:abs|ceil|cos|exp|floor|ln|log|max|min|pi|pow|round|sin|sqrt|tan)\s{0,4}\((?!\s{0,4}~))+$/i;
 var endsInComment = /(?:--|#|\/\*|;?%00|\0)[\s+-]{0,20}$/;
 function isInjection(value, place) {
   if (!sign.test(value)) return false;
@@ -1924,6 +1955,7 @@ function isInjection(value, place) {
   });
 }
 function isAsNumber(value, shape, { isId }) {
+  if (!isId && calculation.test(value)) return false;
   if (anywhere.test(shape) || afterNumber.test(shape) || telling.test(shape)) return true;
   if (numberThenEnd.test(shape)) return isId || shape.endsWith("c") && endsInComment.test(value.slice(-40));
   return expressionThenComment.test(shape) && (isId || endsInComment.test(value.slice(-40)));
@@ -1931,6 +1963,7 @@ function isAsNumber(value, shape, { isId }) {
 function breaksOut2(text, at, shape, { isId, prose }) {
   if (anywhere.test(shape) || afterQuote.test(shape) || concatenated.test(shape)) return true;
   if (isId && (quoteThenComment.test(shape) || /^s\)?[^n]/.test(shape))) return true;
+  if (at === 0 && quoteThenClause.test(shape)) return true;
   if (opensPhrase(text, at)) return false;
   if (quoteThenComment.test(shape)) return isShortValue(text, at);
   if (quoteThenStatement.test(shape) && !text.includes(text.charAt(at), at + 1)) return true;
