@@ -1,6 +1,7 @@
 import type { Rule } from '../rules.ts';
 import { isCommandLine, longestLine } from './command-line.ts';
 import type { Inspector } from './rule.ts';
+import { noLongerThan } from './shell-length.ts';
 
 /** How a text begins that may be a whole command line: {@link isCommandLine} says whether it is. */
 const beginning = String.raw`[\s\x60({!$#>'"\\]*[\w.:/~\[]`;
@@ -25,7 +26,7 @@ export function inspectCommands(rule: Rule, signs: RegExp, finds: (text: string)
     {
       rule,
       kinds: ['any'],
-      trigger: `^(?!.{${3 * longestLine + 1}})(?=${beginning})(?:(?=.*(?:${loud.source}))|(?!.{${3 * shortText + 1}})(?=.*${option.source}))(?=.*(?:${signs.source}))`,
+      trigger: `^(?!.{${3 * longestLine + 1}})(?=${beginning})(?:(?=.*(?:${loud.source}))|${noLongerThan(shortText)}(?=.*${option.source}))(?=.*(?:${signs.source}))`,
       finds: ({ text }) => (loud.test(text) || (text.length <= shortText && option.test(text))) && isCommandLine(text) && hasSigns(text),
     },
   ];

@@ -1,5 +1,6 @@
 import { classifyName } from './command-names.ts';
 import { isCommand } from './shell-evidence.ts';
+import { noLongerThan } from './shell-length.ts';
 import { isProse } from './shell-prose.ts';
 
 /** Values that somebody breaks out of, and what is put behind them, are short. */
@@ -7,10 +8,8 @@ const longest = 200;
 /** A value of one word at most, what closes it, a separator, a command with its folder, and the rest. */
 const breakOut =
   /^([\w.:@/%+-]{0,64})([\s"')\]}]{0,8})(;|\|{1,2}|&{1,2}|[\n\r]{1,2}|(?:\\[nr]){1,2}|`|\$\()\s{0,8}["'({!]{0,3}\s?(?:\.{0,2}\/(?:[\w.-]{1,20}\/){0,4})?(\.(?=\s)|[a-z][\w.-]{0,20})(?![\w=])([^]{0,200})/i;
-/** No longer text, counted in characters: PCRE sees bytes, and continuation bytes must not count. JavaScript counts no more than there are. */
-const isShort = String.raw`(?!(?:[\x00-\x7f\xc0-\xff][\x80-\xbf]{0,3}){${longest + 1}})`;
 /** Necessary for {@link breaksOutOfValue}. */
-export const breakTrigger = String.raw`^${isShort}[\w.:@/%+-]{0,64}[\s"')\]}+]{0,8}(?:[;|&\n\r\x60]|\\[nr]|\$\()[\s+]{0,8}["'({!]{0,3}[\s+]?[a-z./]`;
+export const breakTrigger = String.raw`^${noLongerThan(longest)}[\w.:@/%+-]{0,64}[\s"')\]}+]{0,8}(?:[;|&\n\r\x60]|\\[nr]|\$\()[\s+]{0,8}["'({!]{0,3}[\s+]?[a-z./]`;
 /** What is a value by its look, as an address, a number or a file name: words of prose are none. */
 const valueLike = /^$|[\d.@/%]/;
 /** Commands that are run without any argument. */
@@ -65,7 +64,7 @@ function breaksAtEnd(text: string, isDecoded: boolean): boolean {
 }
 
 /** Necessary for it. */
-export const atEndTrigger = String.raw`^${isShort}(?:[^;|&$\n\r\x60]{0,100}[^\s;|&$\x60](?:[;|]|&{2})|[^;|&$\n\r\x60]{0,101}[\n\r])[;|&\s]{0,6}[a-z]`;
+export const atEndTrigger = String.raw`^${noLongerThan(longest)}(?:[^;|&$\n\r\x60]{0,100}[^\s;|&$\x60](?:[;|]|&{2})|[^;|&$\n\r\x60]{0,101}[\n\r])[;|&\s]{0,6}[a-z]`;
 
 /** Whether a short text is a row of a table in Markdown, or of fields set apart by separators: names are no commands there. */
 export function isRow(text: string): boolean {
