@@ -20796,11 +20796,19 @@ function lastSimple(text) {
   return text.slice(at + 1).trimStart();
 }
 function firstSimple(text) {
-  const end2 = text.search(/[;|&\n`)]/);
-  return end2 < 0 ? text : text.slice(0, end2);
+  let end2 = text.length;
+  for (const separator of [";", "|", "&", "\n", "`", ")"]) {
+    const at = text.indexOf(separator);
+    if (at >= 0 && at < end2) end2 = at;
+  }
+  return text.slice(0, end2);
 }
+var otherBlanks = ["	", "\r", "\v", "\f", " "];
 function wordsOf(text) {
-  return text.replace(/['"]/g, "").trim().split(/\s+/, mostWords);
+  let plain2 = text;
+  for (const quote3 of ["'", '"']) plain2 = plain2.replaceAll(quote3, "");
+  for (const blank2 of otherBlanks) plain2 = plain2.replaceAll(blank2, " ");
+  return plain2.split(" ").filter((word2) => word2 !== "").slice(0, mostWords);
 }
 
 // src/core/inspect/command-names.ts
@@ -20867,12 +20875,16 @@ function upToSeparator(text) {
   return at < 0 ? text : text.slice(0, at);
 }
 
+// src/core/inspect/shell-length.ts
+function noLongerThan(most2) {
+  return String.raw`(?:(?!.{${most2 + 1}})|(?!.{${3 * most2 + 1}})(?=[\x00-\x7f]{0,${most2 - 1}}[^\x00-\x7f]))`;
+}
+
 // src/core/inspect/command-inspectors.ts
 var beginning = String.raw`[\s\x60({!$#>'"\\]*[\w.:/~\[]`;
 var loud = /[/\\|&<=~`]|\$[^\d ]| \.[a-z]\w/i;
 var option2 = / -\w/;
 var shortText = 255;
-var notLong = String.raw`(?:(?!.{${shortText + 1}})|(?!.{${3 * shortText + 1}})(?=.*[^\x00-\x7f]))`;
 var longestText = 4096;
 function inspectCommands(rule, signs5, finds) {
   const hasSigns = (text) => signs5.test(text) && finds(text);
@@ -20881,7 +20893,7 @@ function inspectCommands(rule, signs5, finds) {
     {
       rule,
       kinds: ["any"],
-      trigger: `^(?!.{${3 * longestLine + 1}})(?=${beginning})(?:(?=.*(?:${loud.source}))|${notLong}(?=.*${option2.source}))(?=.*(?:${signs5.source}))`,
+      trigger: `^(?!.{${3 * longestLine + 1}})(?=${beginning})(?:(?=.*(?:${loud.source}))|${noLongerThan(shortText)}(?=.*${option2.source}))(?=.*(?:${signs5.source}))`,
       finds: ({ text }) => (loud.test(text) || text.length <= shortText && option2.test(text)) && isCommandLine(text) && hasSigns(text)
     }
   ];
@@ -20896,7 +20908,7 @@ var deviceWord = new RegExp(`^(?:of=|if=)?${device}`, "i");
 var certain = String.raw`>\s{0,4}(?:${device}|/etc/(?:passwd|g?shadow|sudoers)(?![\w.-])|/proc/sysrq-trigger)|(?<![\w.-])(?::|\w{1,12})\s?\(\)\s?\{[^}]{1,40}\|[^}]{1,20}&\s{0,3};?\s{0,3}\}|%0\s?\|\s?%0|fork\s?while\s?(?:1|fork|true)|vssadmin(?:\.exe)?\s{1,4}delete\s{1,4}shadows|shadowcopy\s{1,4}delete|wbadmin(?:\.exe)?\s{1,4}delete\s{1,4}(?:catalog|systemstatebackup|backup)|recoveryenabled\s{1,4}no|clear-disk\s|cipher(?:\.exe)?\s{1,4}/w|(?<![\w.-])cd\s{1,4}/\s{0,3}(?:;|&&)\s{0,4}(?:sudo )?rm\s{1,4}-\w{0,4}r\w{0,4}\s{1,4}\*|rmtree\(\s?['\x22\\]{1,2}[/~]['\x22\\]|get-childitem\s[^|\n]{0,60}[a-z]:\\\s[^|\n]{0,60}\|\s{0,4}remove-item`;
 var certainForm = new RegExp(certain, "i");
 var signs = new RegExp(
-  String.raw`${certain}|(?<![\w.-])(?:(?:rm|chmod|chown|chgrp|mv|rd|rmdir|del|erase|ri|remove-item)\s[^;|&\n]{0,160}?(?<![^\s'"=])${vital}${end}|(?:mkfs|mke2fs|mkswap|wipefs|shred|dd|blkdiscard|sgdisk|fdisk|parted|truncate|hdparm)(?:\.\w{1,8})?\s[^;|&\n]{0,160}?/dev/|format(?:\.com)?\s{1,4}[a-z]:|find\s{1,4}(?:/|~|\$\{?home)[^;|&\n]{0,120}?\s-(?:delete|exec))`,
+  String.raw`${certain}|(?<![\w.-])(?:(?:rm|chmod|chown|chgrp|mv|rd|rmdir|del|erase|ri|remove-item)(?=\s)[^;|&\n]{0,160}?[\s'"=]${vital}${end}|(?:mkfs|mke2fs|mkswap|wipefs|shred|dd|blkdiscard|sgdisk|fdisk|parted|truncate|hdparm)(?:\.\w{1,8})?\s[^;|&\n]{0,160}?/dev/|format(?:\.com)?\s{1,4}[a-z]:|find\s{1,4}(?:/|~|\$\{?home)[^;|&\n]{0,120}?\s-(?:delete|exec))`,
   "is"
 );
 var names2 = /(?<![\w.-])(?:rm|chmod|chown|chgrp|mv|rd|rmdir|del|erase|ri|remove-item|mkfs(?:\.\w{1,8})?|mke2fs|mkswap|wipefs|shred|dd|blkdiscard|sgdisk|fdisk|parted|truncate|hdparm|format(?:\.com)?|find)(?=\s)/gi;
@@ -20961,7 +20973,8 @@ var runner2 = String.raw`(?:(?:sudo|doas|env|nohup|exec|command|time|busybox|tee
 var interpreter = String.raw`(?:${shell}(?:\s{1,4}(?:-[a-z]{1,4}(?<!c)|-|-s|--))*(?=\s{0,4}(?:$|[;|&)'"\n>\x60}]|2>|<)|\s{1,4}(?:-s|--?)\s)|(?:\/?(?:\w{1,20}\/){0,4})(?:python[\d.]{0,4}|perl|ruby|node|php|pwsh|powershell)(?:\s{1,4}-)?(?=\s{0,4}(?:$|[;|&)'"\n\x60}]|2>)|\s{1,4}-\s)|(?:source|\.)\s{1,4}\/dev\/stdin)`;
 var decoder = String.raw`(?:base(?:64|32)\s{1,4}(?:-{1,2}\w{1,10}\s{1,4}){0,3}(?:-\w{0,3}d\w{0,3}|--decode)(?!\w)|openssl\s{1,4}(?:enc|base64)\s[^|;\n]{0,60}-d(?!\w)|xxd\s{1,4}(?:-\w{1,3}\s{1,4}){0,2}-\w{0,2}r|rev(?=\s{0,4}\|)|printf\s{1,4}['\x22]?\\(?:x|[0-7])|frombase64string|\bbase64\.b64decode)`;
 var source = String.raw`(?:${fetcher}\s|${decoder})`;
-var piped = new RegExp(String.raw`${source}[^;\n]{0,400}?\|&?\s{0,4}${runner2}${interpreter}`, "i");
+var sourceOf = new RegExp(source, "i");
+var pipedTo = new RegExp(String.raw`\|&?\s{0,4}${runner2}${interpreter}`, "i");
 var substituted = new RegExp(
   String.raw`(?:${shell}|source|\.|python[\d.]{0,4}|perl|ruby|node|php)(?:\s{1,4}-{1,2}\w{1,10})*\s{1,4}(?:<\s{0,2})?<\(\s{0,4}(?:sudo )?${source}|(?:${shell}\s{1,4}-\w{0,3}c|eval|source|(?:python[\d.]{0,4}|perl|ruby|node|php)\s{1,4}-[cer]|<<<)\s{0,4}["']?(?:\$\(|\x60)[^)\x60\n]{0,200}?${source}|(?:^|[;&|])\s{0,4}(?:\$\(|\x60)\s{0,4}(?:${fetcher}\s|(?:echo|printf)[^)\x60\n]{1,200}\|\s{0,4}${decoder})`,
   "i"
@@ -20977,9 +20990,16 @@ var signs2 = new RegExp(
 );
 var commandRemoteScript = inspectCommands("command.remote-script", signs2, (text) => {
   const plain2 = text.trim();
-  if (piped.test(plain2) || substituted.test(plain2) || livingOff.test(plain2)) return true;
+  if (pipesScript(plain2) || substituted.test(plain2) || livingOff.test(plain2)) return true;
   return temporary.test(plain2) && dropped.test(plain2) || invokes.test(plain2) && fetches.test(plain2);
 });
+function pipesScript(text) {
+  if (!text.includes("|") || !pipedTo.test(text)) return false;
+  return text.split(/[;\n]/).some((pipeline) => {
+    const at = pipeline.search(sourceOf);
+    return at >= 0 && pipedTo.test(pipeline.slice(at));
+  });
+}
 
 // src/core/inspect/command-reverse-shell.ts
 var signs3 = /\/dev\/(?:tcp|udp)\/|\/inet\/(?:tcp|udp)\/|(?<![\w.-])(?:nc|ncat|netcat|telnet)(?:\.exe)?\s|(?<![\w.-])socat\s|(?:ba|k|z)?sh\s{1,4}-i\s|s_client\s|sockets?\W|tcpsocket|fsockopen|tcpclient|net\.(?:connect|createconnection|dial)\(|require\(['\x22\\]{1,2}net['\x22\\]|io\.socket|xterm\s{1,4}-display|ztcp\s/is;
@@ -20989,18 +21009,19 @@ var connected = new RegExp(
   "i"
 );
 var attached = new RegExp(String.raw`${shell2}(?: -\w{1,4})?\s{0,4}\d?[<>]{1,2}\s{0,2}&|\d[<>]&\d[^;]{0,40}${shell2}|read\s{1,4}(?:-r )?\w{1,20}[^;\n]{0,40}[;\n]\s{0,4}do\s{1,4}(?:eval )?["']?\$\w|<&\d\s{0,4}\|\s{0,4}${shell2}`, "i");
-var piped2 = new RegExp(String.raw`(?:nc|ncat|netcat|telnet|s_client)(?:\.exe)?\s[^|\n]{1,120}\|\s{0,4}(?:sudo )?${shell2}(?!\s{1,4}(?:-c|\w))|${shell2}[^|;\n]{0,40}\|&?\s{0,4}(?:nc|ncat|netcat|telnet|socat|openssl s_client)\s`, "i");
+var piped = new RegExp(String.raw`(?:nc|ncat|netcat|telnet|s_client)(?:\.exe)?\s[^|\n]{1,120}\|\s{0,4}(?:sudo )?${shell2}(?!\s{1,4}(?:-c|\w))|${shell2}[^|;\n]{0,40}\|&?\s{0,4}(?:nc|ncat|netcat|telnet|socat|openssl s_client)\s`, "i");
 var pipeFile = /mkfifo|mknod|backpipe/i;
 var shellWord = new RegExp(String.raw`(?<![\w.-])${shell2}|cmd\.exe|powershell`, "i");
 var socket = /socket|require\(['\x22\\]{1,2}net['\x22\\]|fsockopen|tcpclient|net\.(?:connect|createconnection|dial)\(|\/inet\/(?:tcp|udp)\//i;
 var handsOver = /dup2|pty\.spawn|subprocess|child_process|os\.system|popen|proc_open|shell_exec|passthru|(?<![\w.])system\(|exec\s?\(|exec\s{0,2}["'{]|open\(std(?:in|out|err),|fdopen|\/bin\/(?:ba|da|k|z)?sh|cmd\.exe|iex\W|invoke-expression|startinfo|processbuilder|getruntime|\|& ?getline|io\.popen|%x\(|spawn\(/i;
 var served = new RegExp(String.raw`\s-(?:-(?:sh-)?exec[=\s]|\w{0,8}[ec]\s?)(?:${shell2}|(?:[^\s\\/]{0,30}[\\/]){0,6}(?:cmd|powershell)(?:\.exe)?)(?!\w)`, "i");
+var anyShell = /sh|cmd/i;
 var names3 = /(?<![\w.-])(?:nc|ncat|netcat|socat)(?:\.exe)?(?=\s)/gi;
 var commandReverseShell = inspectCommands("command.reverse-shell", signs3, (text) => {
-  if (connected.test(text) || piped2.test(text)) return true;
+  if (connected.test(text) || piped.test(text)) return true;
   if (/\/dev\/(?:tcp|udp)\//i.test(text) && attached.test(text)) return true;
   if (pipeFile.test(text) && /(?<![\w.-])(?:nc|ncat|netcat|telnet|s_client|socat)\s/i.test(text) && shellWord.test(text)) return true;
-  return socket.test(text) && handsOver.test(text) || someCall(text, names3, servesShell);
+  return socket.test(text) && handsOver.test(text) || anyShell.test(text) && someCall(text, names3, servesShell);
 });
 function servesShell({ name: name3, words: words3 }) {
   if (name3.startsWith("socat")) return words3.some((word2) => /^(?:exec|system):/i.test(word2) && shellWord.test(word2));
@@ -21359,7 +21380,7 @@ var hiddenTrigger = String.raw`<!--|\[//\]: #|\x1b\[|\n(?:[ \t\r]{0,8}\n){39}|<[
 
 // src/core/inspect/prompt-phrases.ts
 var blank = String.raw`[\x20\t\r\n]{1,3}`;
-var words2 = (most) => `(?:[\\w']{1,20}${blank}){0,${most}}`;
+var words2 = (most2) => `(?:[\\w']{1,20}${blank}){0,${most2}}`;
 var phrase = (source2) => new RegExp(source2.replaceAll(" ", blank));
 var earlier = "(?:previous|prior|above|earlier|preceding|foregoing|former|system|initial|original|safety|all|any|your|my|vorherigen?|bisherigen?|anteriore?s?|precedent[ei]s?|précédente?s?)";
 var orders = "(?:instructions?|prompts?|rules?|guidelines?|directions?|directives?|commands?|polic(?:y|ies)|constraints?|restrictions?|programming|training|anweisungen|instrucciones|instruções|istruzioni|consignes)";
@@ -21376,9 +21397,9 @@ var ownRules = {
   pattern: phrase(`\\b(?:reveal|print|show|repeat|output|display|leak|tell me|what (?:is|are|were)|write (?:out|down)) ${words2(5)}your ${words2(2)}(?:prompts?|instructions?|guidelines|rules|programming)\\b`)
 };
 var otherSelf = {
-  words: ["you ", "thing now", "per mode", "jailbr"],
-  trigger: [`you${blank}(?:are|will|must)${blank}no`, `ything${blank}now`, `veloper${blank}mode`, "jailbr"],
-  pattern: phrase("\\byou (?:are|will|must) (?:now (?:in |an? |no longer|the |dan\\b|called|going|act)|no longer (?:bound|restricted|an?\\b|limited|subject))|\\bdo anything now\\b|\\b(?:enable|enter|activate) developer mode\\b|\\bjailbr(?:eak|oken) (?:mode|prompt|you)")
+  words: ["you ", "thing now"],
+  trigger: [`you${blank}(?:are|will|must)${blank}no`, `ything${blank}now`],
+  pattern: phrase("\\byou (?:are|will|must) (?:now (?:in |an? |no longer|the |dan\\b|called|going|act)|no longer (?:bound|restricted|an?\\b|limited|subject))|\\bdo anything now\\b")
 };
 var behindUser = {
   words: ["user"],
@@ -21489,32 +21510,76 @@ function decodeSeparators(text) {
   return decoded;
 }
 
+// src/core/inspect/shell-commands.ts
+var candidate = /(?:([;|&`]|\$\(|\\[nr]|<\(|[\n\r](?=[ \t]*['\x22]{0,2}\/(?:usr\/)?s?bin\/))|\((?<=[mucnl]\(|[mucnl] \()(?<=\bsystem\(|\bpassthru\(|\bshell_exec\(|\bpopen\(|\bproc_open\(|\bexec\(|\beval\(|\bsystem \(|\bpassthru \(|\bshell_exec \(|\bpopen \(|\bproc_open \(|\bexec \(|\beval \())(?=[\s'\x22{!(\w.\/])\s*(?:['\x22{!]\s?|\(\s?){0,3}(?=[\w.\/])(?:\.{0,2}\/(?:[\w.?*]{1,20}\/){0,4}|usr\/(?:s?bin|local)\/)?(?=[a-z])((?:a(?:lias|rp|wk)|b(?:as(?:e64|h)|cdedit|itsadmin|usybox)|c(?:at|ertutil|h(?:attr|mod|own)|md|o(?:mm|py)|rontab|s(?:cript|h)|u(?:rl|t)|[dp])|d(?:a(?:sh|te)|el|i[gr]|ocker|[dfu])|e(?:cho|grep|nv|val|x(?:ec|it|p(?:ort|r)))|f(?:grep|ind)|g(?:awk|cc|et(?:ent|facl)|it|rep|unzip|zip)|h(?:ead|istory|ostname|t(?:op|passwd))|i(?:conv|ex|fconfig|nvoke-(?:expression|webrequest)|p(?:config|tables)?|wr|d)|k(?:ill|sh|ubectl)|l(?:ess|s(?:b_release|of)?|wp-(?:download|request)|n)|m(?:ail|k(?:dir|fifo|nod)|ount|shta|v)|n(?:ano|c(?:at)?|et(?:cat|s(?:tat|h))?|ice|map|o(?:de|hup)|pm|slookup)|openssl|p(?:asswd|erl|hp|i(?:ng|p)|kill|ower(?:off|shell)|rint(?:env|f)?|w(?:sh|d)|ython[23]?|s)|r(?:e(?:ad|boot|g(?:svr32)?|start|[nv])|m(?:dir)?|oute|sync|u(?:by|n(?:dll32)?))|s(?:c(?:htasks|p)|e[dt]|ftp|h(?:utdown)?|leep|o(?:cat|rt|urce)|sh|trings|u(?:do)?|ys(?:info|teminfo))|t(?:a(?:il|sk(?:kill|list)|[cr])|c(?:pdump|sh)|e(?:lnet|st|e)|ftp|ime(?:out)?|o(?:uch|p)|r(?:aceroute)?|ype)|u(?:n(?:ame|iq|zip)|ptime|ser(?:add|mod))|v(?:er|im?|ssadmin)|w(?:atch|evtutil|get|ho(?:ami)?|mic|script|c)|x(?:args|xd)|zsh))(?:\.exe)?(?![\w=]|[.:,\/*-]\w|[-:?!,[\]])/gi;
+var someCandidate = new RegExp(String.raw`(?=[;|&\x60$\\<\n\r(])${candidate.source}`, "gi");
+var everyday = /^(?:a(?:lias|rp)|c(?:at|o(?:mm|py)|ut|[dp])|d(?:ate|el|ir|[dfu])|e(?:cho|nv|val|x(?:ec|it|p(?:ort|r)))|find|git|h(?:ead|istory|ostname)|i(?:conv|[dp])|kill|less|m(?:ail|ount)|n(?:ano|et|ice|ode|pm)|p(?:asswd|ip|rintf?)|r(?:e(?:ad|boot|start|[nv])|oute|un)|s(?:et|hutdown|leep|o(?:rt|urce)|trings)|t(?:a(?:il|c)|est|ime(?:out)?|o(?:uch|p)|ype|r)|u(?:niq|ptime)|v(?:er|i)|w(?:atch|ho|c))$/i;
+
+// src/core/inspect/shell-evidence.ts
+var farthest = 200;
+var argument2 = /^(?:\s{1,4}["']?(?:-{1,2}[a-z\d]|\/[a-z?*]|\/(?:$|\s)|[a-z]{1,8}=[\/~]|~\/|\.{1,2}\/|[a-z]:[\\/]|%\w+%|\*|\$[a-z({_]|[\w-]{1,40}\.(?:txt|conf|cfg|ini|php|env|log|sh|bak|ya?ml|json|key|pem|py|exe|bat|ps1|db|sql)\b)|\$[a-z({_@*]|\s{0,4}<<<|\s{0,4}[<>]{1,2}\s{0,2}[&/\w])/i;
+var operand = /^\s{1,4}(?:["'$\\/({]|https?:|ftp:|[\w-]{1,40}(?:\.[\w-]{1,40}){1,5}|\d|[\w-]{1,30}\s?\|)/i;
+var farther = /^\s{1,4}(?:[\w.+-]{1,30}\s{1,2}){1,2}(?:-{1,2}[a-z]|\/\w|~\/)/i;
+var version = /^\s{1,2}v?\d{1,4}(?:\.\d{1,3}){0,2}(?![\w.])\s{0,2}[a-z,.]/i;
+var ends = /^\s{0,4}(?:$|[;|&)`'"#\n\r}]|\\n|%0)/;
+var pause = /^\s{1,2}\d{1,4}[smhd]?\s{0,2}(?:$|[;&|)`'"#\n\\])/i;
+var quotedWord = /^\s{1,2}(?:["'][^"']{0,60}["'<(]|[a-z]+(?:["'`]|\\n))/i;
+var printing = /^(?:echo|printf?|type|cat|eval|exec)$/i;
+var aloneInProse = /^(?:whoami|ls|dir|pwd|ps|uname|ifconfig|ipconfig|netstat|hostname|systeminfo|sysinfo|reboot|shutdown|poweroff|printenv)$/i;
+var machineWords = /^\s{1,2}(?:firewall|user|localgroup|group|share|advfirewall|add|query|import)(?:\s{1,2}\S|\s{0,2}(?:$|[;&|"')`]))/i;
+var system = /^(?:net|netsh|reg|sc)$/i;
+function isCommand(name3, text, end2, prose) {
+  const tail = text.slice(end2, end2 + farthest);
+  const rest2 = tail.replace(/^\s+/, " ");
+  if (argument2.test(rest2)) return true;
+  if (system.test(name3)) return machineWords.test(rest2);
+  if (/^sleep$/i.test(name3)) return pause.test(rest2);
+  const word2 = everyday.test(name3);
+  if (prose && version.test(rest2)) return false;
+  if (!word2 && (operand.test(rest2) || farther.test(rest2))) return true;
+  if (printing.test(name3) && quotedWord.test(rest2)) return true;
+  if (!ends.test(rest2)) return !prose && !word2;
+  return !prose || aloneInProse.test(name3);
+}
+
 // src/core/inspect/shell-break.ts
 var longest = 200;
 var breakOut = /^([\w.:@/%+-]{0,64})([\s"')\]}]{0,8})(;|\|{1,2}|&{1,2}|[\n\r]{1,2}|(?:\\[nr]){1,2}|`|\$\()\s{0,8}["'({!]{0,3}\s?(?:\.{0,2}\/(?:[\w.-]{1,20}\/){0,4})?(\.(?=\s)|[a-z][\w.-]{0,20})(?![\w=])([^]{0,200})/i;
-var breakTrigger = String.raw`^(?!.{${longest + 1}})[\w.:@/%+-]{0,64}[\s"')\]}+]{0,8}(?:[;|&\n\r\x60]|\\[nr]|\$\()[\s+]{0,8}["'({!]{0,3}[\s+]?[a-z./]`;
+var breakTrigger = String.raw`^${noLongerThan(longest)}[\w.:@/%+-]{0,64}[\s"')\]}+]{0,8}(?:[;|&\n\r\x60]|\\[nr]|\$\()[\s+]{0,8}["'({!]{0,3}[\s+]?[a-z./]`;
 var valueLike = /^$|[\d.@/%]/;
 var alone = /^(?:id|whoami|ls|dir|pwd|ps|uname|ifconfig|ipconfig|netstat|hostname|systeminfo|tasklist|env|printenv|reboot|shutdown|uptime|w)$/i;
-var ends = /^\s{0,4}(?:$|[;|&)`'"#\n\r]|\\n)/;
-var argument2 = /^\s{1,4}(?:["'$\\({<>*]|[-/~.+]|[a-z]:|\d|https?:|[^\s]{0,40}[./=\\])/i;
+var ends2 = /^\s{0,4}(?:$|[;|&)`'"#\n\r]|\\n)/;
+var argument3 = /^\s{1,4}(?:["'$\\({<>*]|[-/~.+]|[a-z]:|\d|https?:|[^\s]{0,40}[./=\\])/i;
 function breaksOutOfValue(text, isDecoded) {
   if (text.length > longest || isTable(text)) return false;
   const [whole = "", value = "", closing4 = "", separator = "", name3 = "", rest2 = ""] = breakOut.exec(text) ?? [];
   if (whole === "") return breaksAtEnd(text, isDecoded);
   const kind = name3 === "." ? "program" : classifyName(name3);
   if (kind === void 0) return false;
-  if (/^[\n\r\\]/.test(separator) && !isDecoded) return kind === "program" && argument2.test(rest2) || alone.test(name3) && ends.test(rest2);
+  if (/^[\n\r\\]/.test(separator) && !isDecoded) return breaksByLine(value, name3, rest2) || breaksAtEnd(text, false);
   const isGlued2 = closing4 === "" && (separator === "`" || separator === "$(");
-  if (!valueLike.test(value) && !isGlued2 && !isDecoded && !/["']/.test(closing4)) return false;
-  if (kind === "word") return separator === "&" ? argument2.test(rest2) : !isProse(`${name3}${rest2}`) && (value === "" || argument2.test(rest2));
-  return ends.test(rest2) || argument2.test(rest2) || !isProse(rest2);
+  if (!valueLike.test(value) && !isGlued2 && !isDecoded && !closes(closing4, rest2) && !isPlaceholder(value, separator, name3)) return echoed.test(text);
+  if (kind === "word") return separator === "&" ? argument3.test(rest2) : !isProse(`${name3}${rest2}`) && (value === "" || argument3.test(rest2));
+  return ends2.test(rest2) || argument3.test(rest2) || !isProse(rest2);
 }
+function breaksByLine(value, name3, rest2) {
+  if (alone.test(name3) && ends2.test(rest2)) return true;
+  const isProgram = name3 === "." || classifyName(name3) === "program";
+  return isProgram && (argument3.test(rest2) || valueLike.test(value) && isCommand(name3, rest2, 0, true));
+}
+function closes(closing4, rest2) {
+  return /["']/.test(closing4) || closing4.includes(")") && ends2.test(rest2);
+}
+function isPlaceholder(value, separator, name3) {
+  return /^[a-z]$/i.test(value) && separator !== "&" && name3.length > 1;
+}
+var echoed = /^[\w.-]{1,40}(?:\s[\w.-]{1,40})?\s{0,2}(?:;|\|{2}|&{2}|[\n\r]{1,2})\s{0,2}(?:echo|ECHO)\s{1,2}["']?[\w$-]{1,60}["']?\s?[;#|&]?\s?$/;
 var atEnd = /^[^;|&`$\n\r]{0,100}[^\s;|&`$](?:[;|]|&{2}|\|{2})\s?(?:id|whoami|ls|dir|pwd|ps|uname|ifconfig|ipconfig|netstat|hostname|systeminfo|tasklist|env|printenv|uptime)\s?["')]{0,2}\s?[;|&#]{0,2}\s?$/i;
 var onLine = /^[^;|&`$\n\r]{0,100}[^\s;|&`$:.][\n\r]{1,2}[ \t]{0,4}(?:(?:id|whoami|ls|dir|pwd|ps|uname|ifconfig|ipconfig|netstat|systeminfo)|(?:cat|ls|uname|ping|sleep|curl|wget|nslookup|nc|id|rm|head|type|dir)[ \t]{1,4}(?:-[a-z]|[/~]|\d|https?:|[\w-]{1,40}\.|[a-z]:)[^\n\r]{0,80})\s{0,3}$/i;
 function breaksAtEnd(text, isDecoded) {
-  return atEnd.test(text) || onLine.test(text) || isDecoded && onLine.test(text.replace(/[.:](?=[\n\r])/, ""));
+  return echoed.test(text) || atEnd.test(text) || onLine.test(text) || isDecoded && onLine.test(text.replace(/[.:](?=[\n\r])/, ""));
 }
-var atEndTrigger = String.raw`^(?!.{${longest + 1}})(?:[^;|&$\n\r\x60]{0,100}[^\s;|&$\x60](?:[;|]|&{2})|[^;|&$\n\r\x60]{0,101}[\n\r])[;|&\s]{0,6}[a-z]`;
+var atEndTrigger = String.raw`^${noLongerThan(longest)}(?:[^;|&$\n\r\x60]{0,100}[^\s;|&$\x60](?:[;|]|&{2})|[^;|&$\n\r\x60]{0,101}[\n\r])[;|&\s]{0,6}[a-z]`;
 function isRow(text) {
   return text.length <= longest && (isTable(text) || /^[\w .-]{1,40}(?:[;|&] ?[\w .-]{1,40}){2,}$/.test(text));
 }
@@ -21523,58 +21588,50 @@ function isTable(text) {
   return trimmed.startsWith("| ") && trimmed.endsWith("|") && trimmed.split("|").length > 3;
 }
 
-// src/core/inspect/shell-commands.ts
-var candidate = /(?:([;|&`]|\$\(|\\[nr]|<\(|[\n\r](?=[ \t]*['\x22]{0,2}\/(?:usr\/)?s?bin\/))|\((?<=[mucnl]\(|[mucnl] \()(?<=\bsystem\(|\bpassthru\(|\bshell_exec\(|\bpopen\(|\bproc_open\(|\bexec\(|\beval\(|\bsystem \(|\bpassthru \(|\bshell_exec \(|\bpopen \(|\bproc_open \(|\bexec \(|\beval \())\s*(?:['\x22{!]\s?|\(\s?){0,3}(?=[\w.\/])(?:\.{0,2}\/(?:[\w.?*]{1,20}\/){0,4}|usr\/(?:s?bin|local)\/)?((?:a(?:lias|rp|wk)|b(?:as(?:e64|h)|cdedit|itsadmin|usybox)|c(?:at|ertutil|h(?:attr|mod|own)|md|o(?:mm|py)|rontab|s(?:cript|h)|u(?:rl|t)|[dp])|d(?:a(?:sh|te)|el|i[gr]|ocker|[dfu])|e(?:cho|grep|nv|val|x(?:ec|it|p(?:ort|r)))|f(?:grep|ind)|g(?:awk|cc|et(?:ent|facl)|it|rep|unzip|zip)|h(?:ead|istory|ostname|t(?:op|passwd))|i(?:conv|ex|fconfig|nvoke-(?:expression|webrequest)|p(?:config|tables)?|wr|d)|k(?:ill|sh|ubectl)|l(?:ess|s(?:b_release|of)?|wp-(?:download|request)|n)|m(?:ail|k(?:dir|fifo|nod)|ount|shta|v)|n(?:ano|c(?:at)?|et(?:cat|s(?:tat|h))?|ice|map|o(?:de|hup)|pm|slookup)|openssl|p(?:asswd|erl|hp|i(?:ng|p)|kill|ower(?:off|shell)|rint(?:env|f)?|w(?:sh|d)|ython[23]?|s)|r(?:e(?:ad|boot|g(?:svr32)?|start|[nv])|m(?:dir)?|oute|sync|u(?:by|n(?:dll32)?))|s(?:c(?:htasks|p)|e[dt]|ftp|h(?:utdown)?|leep|o(?:cat|rt|urce)|sh|trings|u(?:do)?|ys(?:info|teminfo))|t(?:a(?:il|sk(?:kill|list)|[cr])|c(?:pdump|sh)|e(?:lnet|st|e)|ftp|ime(?:out)?|o(?:uch|p)|r(?:aceroute)?|ype)|u(?:n(?:ame|iq|zip)|ptime|ser(?:add|mod))|v(?:er|im?|ssadmin)|w(?:atch|evtutil|get|ho(?:ami)?|mic|script|c)|x(?:args|xd)|zsh))(?:\.exe)?(?![\w=]|[.:,\/*-]\w|[-:?!,[\]])/gi;
-var everyday = /^(?:a(?:lias|rp)|c(?:at|o(?:mm|py)|ut|[dp])|d(?:ate|el|ir|[dfu])|e(?:cho|nv|val|x(?:ec|it|p(?:ort|r)))|find|git|h(?:ead|istory|ostname)|i(?:conv|[dp])|kill|less|m(?:ail|ount)|n(?:ano|et|ice|ode|pm)|p(?:asswd|ip|rintf?)|r(?:e(?:ad|boot|start|[nv])|oute|un)|s(?:et|hutdown|leep|o(?:rt|urce)|trings)|t(?:a(?:il|c)|est|ime(?:out)?|o(?:uch|p)|ype|r)|u(?:niq|ptime)|v(?:er|i)|w(?:atch|ho|c))$/i;
-
-// src/core/inspect/shell-evidence.ts
-var farthest = 200;
-var argument3 = /^(?:\s{1,4}["']?(?:-{1,2}[a-z\d]|\/[a-z?*]|\/(?:$|\s)|[a-z]{1,8}=[\/~]|~\/|\.{1,2}\/|[a-z]:[\\/]|%\w+%|\*|\$[a-z({_]|[\w-]{1,40}\.(?:txt|conf|cfg|ini|php|env|log|sh|bak|ya?ml|json|key|pem|py|exe|bat|ps1|db|sql)\b)|\$[a-z({_@*]|\s{0,4}<<<|\s{0,4}[<>]{1,2}\s{0,2}[&/\w])/i;
-var operand = /^\s{1,4}(?:["'$\\/({]|https?:|ftp:|[\w-]{1,40}(?:\.[\w-]{1,40}){1,5}|\d|[\w-]{1,30}\s?\|)/i;
-var farther = /^\s{1,4}(?:[\w.+-]{1,30}\s{1,2}){1,2}(?:-{1,2}[a-z]|\/\w|~\/)/i;
-var version = /^\s{1,2}v?\d{1,4}(?:\.\d{1,3}){0,2}(?![\w.])\s{0,2}[a-z,.]/i;
-var ends2 = /^\s{0,4}(?:$|[;|&)`'"#\n\r}]|\\n|%0)/;
-var pause = /^\s{1,2}\d{1,4}[smhd]?\s{0,2}(?:$|[;&|)`'"#\n\\])/i;
-var quotedWord = /^\s{1,2}(?:["'][^"']{0,60}["'<(]|[a-z]+(?:["'`]|\\n))/i;
-var printing = /^(?:echo|printf?|type|cat|eval|exec)$/i;
-var aloneInProse = /^(?:whoami|ls|dir|pwd|ps|uname|ifconfig|ipconfig|netstat|hostname|systeminfo|sysinfo|reboot|shutdown|poweroff|printenv)$/i;
-var machineWords = /^\s{1,2}(?:firewall|user|localgroup|group|share|advfirewall|add|query|import)(?:\s{1,2}\S|\s{0,2}(?:$|[;&|"']))/i;
-var system = /^(?:net|netsh|reg|sc)$/i;
-function isCommand(name3, text, end2, prose) {
-  const tail = text.slice(end2, end2 + farthest);
-  const rest2 = tail.replace(/^\s+/, " ");
-  if (argument3.test(rest2)) return true;
-  if (system.test(name3)) return machineWords.test(rest2);
-  if (/^sleep$/i.test(name3)) return pause.test(rest2);
-  const word2 = everyday.test(name3);
-  if (prose && version.test(rest2)) return false;
-  if (!word2 && (operand.test(rest2) || farther.test(rest2))) return true;
-  if (printing.test(name3) && quotedWord.test(rest2)) return true;
-  if (!ends2.test(rest2)) return !prose && !word2;
-  return !prose || aloneInProse.test(name3);
-}
-
 // src/core/inspect/shell-forms.ts
-var form = /(?=[$()/<{;&|`:-])(?:\$(?:(?<=\w\$)\{?ifs|\{\w{1,30}:\d{1,3}:\d{1,3}\}|'\\(?:x|[0-7]{3})|\{?shell\}?['\x22]? -c|\{(?:@?print|system|exec|passthru|shell_exec|popen|proc_open|eval|sleep)\()|\((?:\)\s{0,4}\{\s{0,4}[:_];|java\.lang\.(?:runtime|processbuilder))|\/(?:dev\/(?:tc|ud)p\/[\w.]+\/\d|(?:[a-z]?\?[a-z?*]{1,4}|b\*n?)\/[\w?*]|s?bin\/(?:\w{0,8}[?*]\w|\w{1,20}\s{0,2}[;|&]\W{0,4}$))|<(?:\?php\s{1,4}(?:@?eval|system|exec|passthru|shell_exec)|!--#\s{0,4}exec|%=?\s{0,4}(?:\x60|system|exec|%x))|\{\$\{|:(?:(?<=\bext:):sh\b|\s{0,4}php(?:info|version)\(\))|-(?:o ?proxycommand=|-(?:upload-pack|receive-pack|checkpoint-action|use-compress-program|to-command|rsync-path|open-files-in-pager)=)|\|\s{0,2}(?:filter|map|sort|reduce)\(\s{0,2}['\x22](?:system|exec|passthru|shell_exec)|[;|&]\s{0,4}(?:php(?:info|version)\(\)|\[[\w.]{4,40}\]::|\$[a-z_]\w{0,20}(?:\$\w|\s{0,4}$)|>{1,2}\s{0,2}\/(?:tmp|var|etc|dev|home|usr|opt|srv)\/|[a-z]{1,10}\^[a-z]{2}|(?:[a-z]{1,3}\^){2}|for\s{1,4}(?:\/[dflr]\s{1,4}[^%\n]{0,40})?%{1,2}\w)|[;|&`(]\s{0,8}(?:(?=[\w/]{0,20}['"$])[\w/]{0,20}(?:''|""|\$[@*]|['"]\w{1,8}['"])\w|\{[\w/]{1,20},[^\s}]))/i;
-var opening = /^\s{0,4}php(?:info|version)\(\)|^\W{0,8}(?:(?:usr|bin|local)\/){0,3}(?:perl|python[23]?|ruby|php|bash|z?sh|node|powershell|nc|ncat)(?:\.exe)? [^\n]{0,30}-(?:e|c|r|enc|command|encodedcommand) |^\W{0,8}cmd(?:\.exe)? {1,4}\/[ck] |^\s{0,4}-exec(?:dir)? \w|^\s{0,4}\{[a-z]{1,10},[-/~]|^\W{0,4}for\s{1,8}(?:\/[dflr]\s{1,8}[^%\n]{0,40})?%{1,2}\w{1,3}\s{1,4}in\s{0,2}\(|^\W{0,4}if\s{1,12}(?:\/i\s|(?:not\s{1,4})?exist\s{1,4}[\x22]?[\w:\\]{1,40}(?:\.[a-z]\w|\\))/i;
+var form = /(?=[$()/<{|:-])(?:\$(?=[is{'])(?:(?<=\w\$)\{?ifs|\{\w{1,30}:\d{1,3}:\d{1,3}\}|'\\(?:x|[0-7]{3})|\{?shell\}?['\x22]? -c|\{(?:@?print|system|exec|passthru|shell_exec|popen|proc_open|eval|sleep)\()|\((?:\)\s{0,4}\{\s{0,4}[:_];|java\.lang\.(?:runtime|processbuilder))|\/(?:dev\/(?:tc|ud)p\/[\w.]+\/\d|(?:[a-z]?\?[a-z?*]{1,4}|b\*n?)\/[\w?*]|s?bin\/(?:\w{0,8}[?*]\w|\w{1,20}\s{0,2}[;|&]\W{0,4}$))|<(?:\?php\s{1,4}(?:@?eval|system|exec|passthru|shell_exec)|!--#\s{0,4}exec|%=?\s{0,4}(?:\x60|system|exec|%x))|\{(?:\$\{|\{-?\s{0,4}[\w.]{1,40}\(\s{0,2}[\x22']\/(?:etc|proc|root)\/)|:(?:(?<=\bext:):sh\b|\s{0,4}php(?:info|version)\(\))|-(?:o ?proxycommand=|-(?:upload-pack|receive-pack|checkpoint-action|use-compress-program|to-command|rsync-path|open-files-in-pager)=)|\|\s{0,2}(?:filter|map|sort|reduce)\(\s{0,2}['\x22](?:system|exec|passthru|shell_exec))/i;
+var behindSeparator = /[;|&]\s{0,4}(?=[a-z[$>])(?:php(?:info|version)\(\)|\[[\w.]{4,40}\]::|\$[a-z_]\w{0,20}(?:\$\w|\s{0,4}$)|>{1,2}\s{0,2}\/(?:tmp|var|etc|dev|home|usr|opt|srv)\/|[a-z]{1,10}\^[a-z]{2}|(?:[a-z]{1,3}\^){2}|for\s{1,4}(?:\/[dflr]\s{1,4}[^%\n]{0,40})?%{1,2}\w)|[;|&`(]\s{0,8}(?=[\w/{\x22$'])(?:(?=[\w/]{0,20}['"$])[\w/]{0,20}(?:''|""|\$[@*]|['"]\w{1,8}['"])\w|\{[\w/]{1,20},[^\s}])/i;
+var neededBehind = ["$", "'", '"', "{", ">", "^", "%", "::", "()"];
+var opened = 256;
+var opening = /^\s{0,4}php(?:info|version)\(\)|^\W{0,8}(?:(?:usr|bin|local)\/){0,3}(?:perl|python[23]?|ruby|php|bash|z?sh|node|powershell|nc|ncat)(?:\.exe)? [^\n]{0,30}-(?:e|c|r|enc|command|encodedcommand) |^\W{0,8}cmd(?:\.exe)? {1,4}\/[ck] |^\s{0,4}-exec(?:dir)? \w|^\s{0,4}\{[a-z]{1,10},[-/~]|^\s{0,4}--(?:out(?:put)?(?:-(?:document|file|dir))?|post-file|upload-file|log-file|use-askpass)[=\s][\x22']?(?:\/(?:etc|root|usr|bin|sbin|lib|dev|proc|var\/(?:spool|www))\/|~\/\.)|^\W{0,4}for\s{1,8}(?:\/[dflr]\s{1,8}[^%\n]{0,40})?%{1,2}\w{1,3}\s{1,4}in\s{0,2}\(|^\W{0,4}if\s{1,12}(?:\/i\s|(?:not\s{1,4})?exist\s{1,4}[\x22]?[\w:\\]{1,40}(?:\.[a-z]\w|\\))/i;
 var arithmetic = /\$\(\(\s{0,4}\d/;
 var climb = /__(?:globals|subclasses|import|builtins)__|\.(?:popen\(|getruntime\(|registerundefined\w{1,8}callback\(|template\.utility\.execute)/i;
 var expansion = /%(?:comspec%|\w{1,20}:~-?\d{1,3},)/i;
 var setting = /\.(?:sshcommand|fsmonitor|hookspath|gitproxy)=/i;
 var template = /\{\{|\{%|\$\{|#\{|<%|<#/;
-var formTrigger = `${form.source.slice(form.source.indexOf("(?:") + 3, -1)}|${opening.source}|${arithmetic.source}|${climb.source}|${setting.source}|${expansion.source}`;
+var formTrigger = `${form.source.slice(form.source.indexOf("(?:") + 3, -1)}|${behindSeparator.source}|${opening.source}|${arithmetic.source}|${climb.source}|${setting.source}|${expansion.source}`;
 function hasForm2(text, isLine) {
-  if (form.test(text) || climb.test(text) && template.test(text) || text.includes("=") && setting.test(text) || text.includes("%") && expansion.test(text)) return true;
-  return !isLine && (opening.test(text) || text.includes("$((") && arithmetic.test(text));
+  if (form.test(text) || hasOneOf(neededBehind, text) && behindSeparator.test(text)) return true;
+  if (hasOneOf(["{", "<"], text) && template.test(text) && climb.test(text)) return true;
+  if (text.includes("=") && setting.test(text) || text.includes("%") && expansion.test(text)) return true;
+  return !isLine && (opening.test(text.slice(0, opened)) || text.includes("$((") && arithmetic.test(text));
+}
+function hasOneOf(signs5, text) {
+  return signs5.some((sign3) => text.includes(sign3));
+}
+
+// src/core/inspect/shell-spliced.ts
+var spliced = /[;|&`(\n]\s{0,4}(?=[a-z/])(?:\/(?:\w{1,20}\/){0,4})?([a-z]{1,12}(?:[\\^][a-z]{1,12}){1,6})(?=\s{1,4}["']?[/~.$-]|\s{0,2}(?:$|[;|&)`#]))/gi;
+var most = 100;
+var splicedTrigger = String.raw`[;|&\x60(\n]\s{0,4}(?:/(?:\w{1,20}/){0,4})?[a-z]{1,12}[\\^][a-z]`;
+function hasSplicedName(text) {
+  if (!text.includes("\\") && !text.includes("^")) return false;
+  let count = 0;
+  for (const [, name3 = ""] of text.matchAll(spliced)) {
+    if (++count > most || classifyName(name3.replace(/[\\^]/g, "")) === "program") return true;
+  }
+  return false;
 }
 
 // src/core/inspect/shell-whole.ts
 var longestWhole = 120;
 var operand2 = String.raw`(?:[/~$%*\\]|\.{1,2}/|[a-z]:|https?:|ftp:|\d{1,3}(?:\.\d{1,3}){3})`;
-var wholeTrigger = String.raw`^(?!.{${3 * longestWhole + 1}})[\s+'"(]{0,4}(?:[a-z][\w.-]{1,20}(?:[\s+]{1,4}(?:-{1,2}[\w-]{1,20}|[\d{}]{1,8})){0,4}[\s+]{1,4}["']?(?:-|${operand2})|echo[\s+]{1,4}["'<])`;
+var wholeTrigger = String.raw`^(?!.{${3 * longestWhole + 1}})[\s+'"(]{0,4}(?:[a-z][\w.-]{1,20}(?:[\s+]{1,4}(?:-{1,2}[\w-]{1,20}|[\d{}]{1,8})){0,4}[\s+]{1,4}["']?(?:-|${operand2})|echo[\s+]{1,4}["'<]|net1?[\s+]{1,4}(?:user|localgroup|group|share)[\s+])`;
 var start = /^[\s+'"(]{0,4}([a-z][\w.-]{1,20})[\s+]{1,4}/i;
 var isOption = /^(?:-{1,2}[a-z?][\w=-]{0,30}|\/[a-z?]{1,2})$/i;
 var isOperand = new RegExp(`^["']?${operand2}`, "i");
+var listing = /^(?:netstat|ifconfig|ipconfig|uname|whoami|systeminfo|tasklist|ps)$/i;
+var administration = /^[\s+'"(]{0,4}net1?[\s+]{1,4}(?:user|localgroup|group|share)[\s+][^\n]{0,100}[\s+]\/(?:add|del(?:ete)?|active|domain|grant)(?![\w/])/i;
 var chained = /(?:;|&{1,2}|\|{1,2})\s{0,4}([a-z][\w.-]{1,20})(?![\w=])/i;
 function isWholeCommand(text, strict) {
   if (text.length > longestWhole) return false;
@@ -21585,31 +21642,37 @@ function isWholeCommand(text, strict) {
   const words3 = text.slice(whole.length, separatorAt < 0 ? void 0 : separatorAt).split(/[\s+]+/).filter((word2) => word2 !== "");
   const [first = ""] = words3;
   if (/^echo$/i.test(name3)) return /^["'<]/.test(first) && (strict || /[<>$|;&]/.test(text));
+  if (administration.test(text)) return true;
   const isArgument = isOption.test(first) || isOperand.test(first);
   if (strict) return isArgument;
   if (kind === "program" && isArgument && classifyName(chained.exec(text)?.[1] ?? "") === "program") return true;
+  if (listing.test(name3) && words3.length > 0 && words3.every((word2) => isOption.test(word2))) return true;
   if (kind === "word" && !/^type$/i.test(name3)) return false;
   return words3.some((word2) => isOperand.test(word2)) && words3.every((word2) => isOperand.test(word2) || isOption.test(word2) || /^[\d{}]{1,8}$/.test(word2));
 }
 
 // src/core/inspect/shell-injection.ts
 var mostCommands2 = 200;
-var strictForm = /`[^`]+`|\$\(|[<>]\(|\$\{(?!\w+\})|\$'\\|[\n\r][ \t]*[^\s]|^--[a-z][a-z-]+(?:[=\s]|$)|^-(?:exec|execdir|ok|[eox] ?\S{1,40}=)|\s>{1,2}\s{0,2}[/~&]|\d>{1,2}[&/]|<\s?\/(?:etc|dev|proc)\/|^\{\w{1,20},|[;|&]\s{0,8}(?:[\w/]{0,20}[\\^]\w|\$\w|[a-z][\w./-]{1,30}\s{1,4}-{1,2}[a-z])/i;
+var separators2 = [";", "|", "&", "`", "$(", "<(", "\\", "\n", "\r", "("];
+var strictForm = /(?=[`$<>\n\r;|&])(?:`[^`]+`|\$(?:\(|\{(?!\w+\})|'\\)|[<>]\(|[\n\r][ \t]*[^\s]|>(?:(?<=\s>)>?\s{0,2}[/~&]|(?<=\d>)>?[&/])|<\s?\/(?:etc|dev|proc)\/|[;|&]\s{0,8}(?:[\w/]{0,20}[\\^]\w|\$\w|[a-z][\w./-]{1,30}\s{1,4}-{1,2}[a-z]))/i;
+var strictBeginning = /^(?:--[a-z][a-z-]{1,80}(?:[=\s]|$)|-(?:exec|execdir|ok|[eox] ?\S{1,40}=)|\{\w{1,20},)/i;
 var strictTrigger = "^(?:[\\s+'\"(]|%(?:25){0,4}20){0,4}[a-z][\\w.-]{1,20}%(?:25){0,4}(?:20|09)|[;|&`\\n\\r]|\\$[({']|[<>]\\(|^-|^\\{|>{1,2}\\s{0,2}[/~&]|<\\s?\\/|%(?:25){0,4}(?:0[ad]|3b|7c|26|60|24)";
+var farthest2 = 128;
 var encodedTrigger = "%(?:25){0,4}(?:0[ad]|3b|7c|26|60|24)";
 var encoded = new RegExp(encodedTrigger, "i");
 var shellInjection = {
   rule: "shell.injection",
   kinds: ["text", "any"],
-  trigger: `${candidate.source}|${formTrigger}|${encodedTrigger}|${wholeTrigger}|${breakTrigger}|${atEndTrigger}`,
+  trigger: `${candidate.source}|${formTrigger}|${encodedTrigger}|${wholeTrigger}|${breakTrigger}|${atEndTrigger}|${splicedTrigger}`,
   finds: ({ text, kind }) => {
     const isLine = kind === "any" && isCommandLine(text);
     const written = text.includes("`") ? withoutCodeSpans(text) : text;
     if (hasForm2(written, isLine)) return true;
     if (isLine) return false;
+    if (hasSplicedName(written)) return true;
     const prose = kind !== "any" || isProse(written) || isRow(written);
     if (breaksOutOfValue(written, false) || runsCommand(written, prose) || kind === "text" && isWholeCommand(text, false)) return true;
-    return encoded.test(written) && breaksOutEncoded(decodeSeparators(written));
+    return written.includes("%") && encoded.test(written) && breaksOutEncoded(decodeSeparators(written));
   }
 };
 var shellInjectionStrict = {
@@ -21618,23 +21681,24 @@ var shellInjectionStrict = {
   trigger: `${strictTrigger}|${formTrigger}|${candidate.source}|${wholeTrigger}|${breakTrigger}|${atEndTrigger}`,
   finds: ({ text, kind }) => {
     const decoded = text.includes("%") ? decodeSeparators(text) : text;
-    return hasForm2(decoded, false) || breaksOut(decoded, kind) || runsCommand(decoded, false) || breaksOutOfValue(decoded, decoded !== text) || kind !== "url" && isWholeCommand(text, true);
+    return hasForm2(decoded, false) || breaksOut(decoded, kind) || runsCommand(decoded, false) || breaksOutOfValue(decoded, decoded !== text) || kind !== "url" && isWholeCommand(decoded, true);
   }
 };
 function breaksOutEncoded(decoded) {
   return breaksOutOfValue(decoded, true) || runsCommand(decoded, true);
 }
 function breaksOut(text, kind) {
-  return kind === "url" ? /`[^`]+`|\$\(/.test(text) : strictForm.test(text);
+  return kind === "url" ? /`[^`]+`|\$\(/.test(text) : strictBeginning.test(text.slice(0, farthest2)) || strictForm.test(text);
 }
 function runsCommand(text, prose) {
+  if (!separators2.some((separator) => text.includes(separator))) return false;
   let count = 0;
-  for (const match of text.matchAll(candidate)) {
+  for (const match of text.matchAll(someCandidate)) {
     if (++count > mostCommands2) return true;
     const [whole, separator, name3] = match;
     const end2 = match.index + whole.length;
     const sure = separator === void 0 || /bin\/\w+$/.test(whole) || isDoubled(text, match.index);
-    if (/^(?:echo|printf)$/i.test(name3 ?? "") && (isDoubled(text, match.index) || isGlued(text, match.index)) && /^\s\S/.test(text.slice(end2, end2 + 2))) return true;
+    if (/^(?:echo|printf)$/i.test(name3 ?? "") && (separator === void 0 || isDoubled(text, match.index) || isGlued(text, match.index)) && /^\s\S/.test(text.slice(end2, end2 + 2))) return true;
     if (name3 !== void 0 && isCommand(name3, text, end2, prose && !sure)) return true;
     if (separator === "$(" && /[\s)]/.test(text.charAt(end2))) return true;
   }

@@ -53,6 +53,17 @@ export const families: Families = new Map(
     'secret names': '/etc/pass/.ss/.en/id_rs/',
     'urls': 'http://a.b/?http://',
     'short names': '/abcdef~/c:\\',
+    'options of netcat': 'nc -e ',
+    'shells of netcat': 'nc -e xsh ',
+    'removals': 'rm ',
+    'removals of what lies deep': 'rm -r /a/b ',
+    'fetched and piped': 'curl x | ',
+    'scripts after fetching': 'curl x; a | sh; ',
+    'names behind pipes': '2|ls',
+    'nearly names': '; s',
+    'folders behind separators': ';/a/',
+    'escaped names': ';c\\a',
+    'calls in templates': '{{a(',
   }),
 );
 

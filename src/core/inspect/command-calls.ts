@@ -54,13 +54,23 @@ function lastSimple(text: string): string {
 
 /** What stands before the first separator. */
 function firstSimple(text: string): string {
-  const end = text.search(/[;|&\n`)]/);
-  return end < 0 ? text : text.slice(0, end);
+  let end = text.length;
+  for (const separator of [';', '|', '&', '\n', '`', ')']) {
+    const at = text.indexOf(separator);
+    if (at >= 0 && at < end) end = at;
+  }
+  return text.slice(0, end);
 }
 
+/** Between words as a space is; native searches, since there may be hundreds of calls. */
+const otherBlanks = ['\t', '\r', '\v', '\f', '\u00a0'];
+
 function wordsOf(text: string): readonly string[] {
-  return text
-    .replace(/['"]/g, '')
-    .trim()
-    .split(/\s+/, mostWords);
+  let plain = text;
+  for (const quote of ["'", '"']) plain = plain.replaceAll(quote, '');
+  for (const blank of otherBlanks) plain = plain.replaceAll(blank, ' ');
+  return plain
+    .split(' ')
+    .filter((word) => word !== '')
+    .slice(0, mostWords);
 }

@@ -1,6 +1,7 @@
 import type { Rule } from '../rules.ts';
 import { isCommandLine, longestLine } from './command-line.ts';
 import type { Inspector } from './rule.ts';
+import { noLongerThan } from './shell-length.ts';
 
 /** How a text begins that may be a whole command line: {@link isCommandLine} says whether it is. */
 const beginning = String.raw`[\s\x60({!$#>'"\\]*[\w.:/~\[]`;
@@ -9,8 +10,6 @@ const loud = /[/\\|&<=~`]|\$[^\d ]| \.[a-z]\w/i;
 /** What short texts may have instead, which nothing vouches for as prose: an option. */
 const option = / -\w/;
 const shortText = 255;
-/** As PCRE counts, in bytes: quiet prose, of which this must keep clear, is ASCII. */
-const notLong = String.raw`(?:(?!.{${shortText + 1}})|(?!.{${3 * shortText + 1}})(?=.*[^\x00-\x7f]))`;
 /** Inspectors get no longer text: what is longer comes in pieces (long-text.ts). */
 const longestText = 4096;
 
@@ -27,7 +26,7 @@ export function inspectCommands(rule: Rule, signs: RegExp, finds: (text: string)
     {
       rule,
       kinds: ['any'],
-      trigger: `^(?!.{${3 * longestLine + 1}})(?=${beginning})(?:(?=.*(?:${loud.source}))|${notLong}(?=.*${option.source}))(?=.*(?:${signs.source}))`,
+      trigger: `^(?!.{${3 * longestLine + 1}})(?=${beginning})(?:(?=.*(?:${loud.source}))|${noLongerThan(shortText)}(?=.*${option.source}))(?=.*(?:${signs.source}))`,
       finds: ({ text }) => (loud.test(text) || (text.length <= shortText && option.test(text))) && isCommandLine(text) && hasSigns(text),
     },
   ];

@@ -9,8 +9,8 @@ const interpreter = String.raw`(?:${shell}(?:\s{1,4}(?:-[a-z]{1,4}(?<!c)|-|-s|--
 const decoder = String.raw`(?:base(?:64|32)\s{1,4}(?:-{1,2}\w{1,10}\s{1,4}){0,3}(?:-\w{0,3}d\w{0,3}|--decode)(?!\w)|openssl\s{1,4}(?:enc|base64)\s[^|;\n]{0,60}-d(?!\w)|xxd\s{1,4}(?:-\w{1,3}\s{1,4}){0,2}-\w{0,2}r|rev(?=\s{0,4}\|)|printf\s{1,4}['\x22]?\\(?:x|[0-7])|frombase64string|\bbase64\.b64decode)`;
 const source = String.raw`(?:${fetcher}\s|${decoder})`;
 
-/** A script that is fetched or decoded, and piped to what runs it, maybe through others. */
-const piped = new RegExp(String.raw`${source}[^;\n]{0,400}?\|&?\s{0,4}${runner}${interpreter}`, 'i');
+const sourceOf = new RegExp(source, 'i');
+const pipedTo = new RegExp(String.raw`\|&?\s{0,4}${runner}${interpreter}`, 'i');
 /** The same as a file or a text that is substituted. */
 const substituted = new RegExp(
   String.raw`(?:${shell}|source|\.|python[\d.]{0,4}|perl|ruby|node|php)(?:\s{1,4}-{1,2}\w{1,10})*\s{1,4}(?:<\s{0,2})?<\(\s{0,4}(?:sudo )?${source}|(?:${shell}\s{1,4}-\w{0,3}c|eval|source|(?:python[\d.]{0,4}|perl|ruby|node|php)\s{1,4}-[cer]|<<<)\s{0,4}["']?(?:\$\(|\x60)[^)\x60\n]{0,200}?${source}|(?:^|[;&|])\s{0,4}(?:\$\(|\x60)\s{0,4}(?:${fetcher}\s|(?:echo|printf)[^)\x60\n]{1,200}\|\s{0,4}${decoder})`,
@@ -38,6 +38,15 @@ const signs = new RegExp(
  */
 export const commandRemoteScript = inspectCommands('command.remote-script', signs, (text) => {
   const plain = text.trim();
-  if (piped.test(plain) || substituted.test(plain) || livingOff.test(plain)) return true;
+  if (pipesScript(plain) || substituted.test(plain) || livingOff.test(plain)) return true;
   return (temporary.test(plain) && dropped.test(plain)) || (invokes.test(plain) && fetches.test(plain));
 });
+
+/** A script that is fetched or decoded, and piped to what runs it, maybe through others: what a pipe leads to is looked for first, once. */
+function pipesScript(text: string): boolean {
+  if (!text.includes('|') || !pipedTo.test(text)) return false;
+  return text.split(/[;\n]/).some((pipeline) => {
+    const at = pipeline.search(sourceOf);
+    return at >= 0 && pipedTo.test(pipeline.slice(at));
+  });
+}

@@ -21,6 +21,8 @@ const handsOver =
   /dup2|pty\.spawn|subprocess|child_process|os\.system|popen|proc_open|shell_exec|passthru|(?<![\w.])system\(|exec\s?\(|exec\s{0,2}["'{]|open\(std(?:in|out|err),|fdopen|\/bin\/(?:ba|da|k|z)?sh|cmd\.exe|iex\W|invoke-expression|startinfo|processbuilder|getruntime|\|& ?getline|io\.popen|%x\(|spawn\(/i;
 /** An option of netcat to run a program, and a shell for it. */
 const served = new RegExp(String.raw`\s-(?:-(?:sh-)?exec[=\s]|\w{0,8}[ec]\s?)(?:${shell}|(?:[^\s\\/]{0,30}[\\/]){0,6}(?:cmd|powershell)(?:\.exe)?)(?!\w)`, 'i');
+/** What {@link servesShell} needs in any case. */
+const anyShell = /sh|cmd/i;
 const names = /(?<![\w.-])(?:nc|ncat|netcat|socat)(?:\.exe)?(?=\s)/gi;
 
 /**
@@ -32,7 +34,7 @@ export const commandReverseShell = inspectCommands('command.reverse-shell', sign
   if (connected.test(text) || piped.test(text)) return true;
   if (/\/dev\/(?:tcp|udp)\//i.test(text) && attached.test(text)) return true;
   if (pipeFile.test(text) && /(?<![\w.-])(?:nc|ncat|netcat|telnet|s_client|socat)\s/i.test(text) && shellWord.test(text)) return true;
-  return (socket.test(text) && handsOver.test(text)) || someCall(text, names, servesShell);
+  return (socket.test(text) && handsOver.test(text)) || (anyShell.test(text) && someCall(text, names, servesShell));
 });
 
 function servesShell({ name, words }: Call): boolean {

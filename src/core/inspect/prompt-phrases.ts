@@ -39,9 +39,9 @@ const ownRules: Phrase = {
 
 /** To be another than it is. */
 const otherSelf: Phrase = {
-  words: ['you ', 'thing now', 'per mode', 'jailbr'],
-  trigger: [`you${blank}(?:are|will|must)${blank}no`, `ything${blank}now`, `veloper${blank}mode`, 'jailbr'],
-  pattern: phrase('\\byou (?:are|will|must) (?:now (?:in |an? |no longer|the |dan\\b|called|going|act)|no longer (?:bound|restricted|an?\\b|limited|subject))|\\bdo anything now\\b|\\b(?:enable|enter|activate) developer mode\\b|\\bjailbr(?:eak|oken) (?:mode|prompt|you)'),
+  words: ['you ', 'thing now'],
+  trigger: [`you${blank}(?:are|will|must)${blank}no`, `ything${blank}now`],
+  pattern: phrase('\\byou (?:are|will|must) (?:now (?:in |an? |no longer|the |dan\\b|called|going|act)|no longer (?:bound|restricted|an?\\b|limited|subject))|\\bdo anything now\\b'),
 };
 
 /** To act behind the back of whom it works for. */

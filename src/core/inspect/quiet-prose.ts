@@ -15,18 +15,17 @@ const statement = 'waitfor|drop|create|declare|select|ii?f';
 const blanks = String.raw`[ \\nrt]+`;
 const speech = [
   'g(?!nor(?:e|i|a)|ard(?<=disregard)|et(?<=forget))',
-  'j(?!ailbr)',
   'u(?!nion(?![a-z])|ser(?<=[gklmnotwy] the user))',
-  'v(?!erride|eloper)',
+  'v(?!erride)',
   String.raw`y(?!ou(?:r${blanks}(?:[\w']++${blanks}){0,2}(?:prom|prog|inst|guid|rule|answ|rep|resp|outp|solu|impl|algo|code)|${blanks}(?:are|will|must)${blanks}no)|thing${blanks}now)`,
   String.raw`\[(?!/?inst)`,
   '#(?!#)',
 ];
 
 /** Begins with a word, and not as code, a URL or the rest of a broken literal does. */
-const beginning = String.raw`${blank}*+(?=[a-z])(?!(?:perl|python[23]?|ruby|php|bash|z?sh|node|powershell|nc|ncat)[ .]|https?:|(?:\w{1,20}(?:['%) ]|\\["nrt]){1,8})?(?:x?or|and|div|union|order|group|having|limit|procedure|rlike|waitfor|sleep|benchmark)(?![a-z])|(?:case|exec(?:ute)?|where)(?![a-z]))`;
+const beginning = String.raw`${blank}*+(?=[a-z])(?!(?:perl|python[23]?|ruby|php|bash|z?sh|node|powershell|nc|ncat)[ .]|https?:|(?:\w{1,20}(?:['%) ]|\\["nrt]){1,8})?(?:x?or|and|div|union|order|group|having|limit|procedure|rlike|waitfor|sleep|benchmark)(?![a-z])|(?:case|exec(?:ute)?|where)(?![a-z])|[a-z_]{2,20}\()`;
 /** What may stand anywhere. The other characters are those that inspectors look for, each with what must not follow it. */
-const anywhere = String.raw`[a-fhik-twxz1-9 ,!?)*\]@{}>-]*+`;
+const anywhere = String.raw`[a-fh-twxz1-9 ,!?)*\]@{}>-]*+`;
 const watched = [
   String.raw`\.(?:(?!\.|[a-z]\w)|\.\.?+(?= [a-z]))`,
   String.raw`${quote}(?!${quote}|\w{1,8}+${quote}\w|(?:[ )]|\\[nrt])*+(?:[-%+#|&;*/<>=^]|${clause}))`,

@@ -3,19 +3,25 @@ import { isCommandLine } from './command-line.ts';
 import type { Inspector } from './rule.ts';
 import { decodeSeparators } from './shell-decode.ts';
 import { atEndTrigger, breaksOutOfValue, breakTrigger, isRow } from './shell-break.ts';
-import { candidate } from './shell-commands.ts';
+import { candidate, someCandidate } from './shell-commands.ts';
 import { isCommand } from './shell-evidence.ts';
 import { formTrigger, hasForm } from './shell-forms.ts';
 import { isProse, withoutCodeSpans } from './shell-prose.ts';
+import { hasSplicedName, splicedTrigger } from './shell-spliced.ts';
 import { isWholeCommand, wholeTrigger } from './shell-whole.ts';
 
 /** More commands behind separators than this make a script, whatever else they are; each costs time to judge. */
 const mostCommands = 200;
+/** What {@link candidate} begins with. */
+const separators = [';', '|', '&', '`', '$(', '<(', '\\', '\n', '\r', '('];
 /** A path, an id or a URL needs none of these. */
 const strictForm =
-  /`[^`]+`|\$\(|[<>]\(|\$\{(?!\w+\})|\$'\\|[\n\r][ \t]*[^\s]|^--[a-z][a-z-]+(?:[=\s]|$)|^-(?:exec|execdir|ok|[eox] ?\S{1,40}=)|\s>{1,2}\s{0,2}[/~&]|\d>{1,2}[&/]|<\s?\/(?:etc|dev|proc)\/|^\{\w{1,20},|[;|&]\s{0,8}(?:[\w/]{0,20}[\\^]\w|\$\w|[a-z][\w./-]{1,30}\s{1,4}-{1,2}[a-z])/i;
+  /(?=[`$<>\n\r;|&])(?:`[^`]+`|\$(?:\(|\{(?!\w+\})|'\\)|[<>]\(|[\n\r][ \t]*[^\s]|>(?:(?<=\s>)>?\s{0,2}[/~&]|(?<=\d>)>?[&/])|<\s?\/(?:etc|dev|proc)\/|[;|&]\s{0,8}(?:[\w/]{0,20}[\\^]\w|\$\w|[a-z][\w./-]{1,30}\s{1,4}-{1,2}[a-z]))/i;
+const strictBeginning = /^(?:--[a-z][a-z-]{1,80}(?:[=\s]|$)|-(?:exec|execdir|ok|[eox] ?\S{1,40}=)|\{\w{1,20},)/i;
 /** Also a blank that is written for whoever decodes it, behind a first word. */
 const strictTrigger = '^(?:[\\s+\'"(]|%(?:25){0,4}20){0,4}[a-z][\\w.-]{1,20}%(?:25){0,4}(?:20|09)|[;|&`\\n\\r]|\\$[({\']|[<>]\\(|^-|^\\{|>{1,2}\\s{0,2}[/~&]|<\\s?\\/|%(?:25){0,4}(?:0[ad]|3b|7c|26|60|24)';
+/** {@link strictBeginning} reaches no farther. */
+const farthest = 128;
 /** Separators that are written for whoever decodes them. */
 const encodedTrigger = '%(?:25){0,4}(?:0[ad]|3b|7c|26|60|24)';
 const encoded = new RegExp(encodedTrigger, 'i');
@@ -23,15 +29,16 @@ const encoded = new RegExp(encodedTrigger, 'i');
 export const shellInjection: Inspector = {
   rule: 'shell.injection',
   kinds: ['text', 'any'],
-  trigger: `${candidate.source}|${formTrigger}|${encodedTrigger}|${wholeTrigger}|${breakTrigger}|${atEndTrigger}`,
+  trigger: `${candidate.source}|${formTrigger}|${encodedTrigger}|${wholeTrigger}|${breakTrigger}|${atEndTrigger}|${splicedTrigger}`,
   finds: ({ text, kind }) => {
     const isLine = kind === 'any' && isCommandLine(text);
     const written = text.includes('`') ? withoutCodeSpans(text) : text;
     if (hasForm(written, isLine)) return true;
     if (isLine) return false;
+    if (hasSplicedName(written)) return true;
     const prose = kind !== 'any' || isProse(written) || isRow(written);
     if (breaksOutOfValue(written, false) || runsCommand(written, prose) || (kind === 'text' && isWholeCommand(text, false))) return true;
-    return encoded.test(written) && breaksOutEncoded(decodeSeparators(written));
+    return written.includes('%') && encoded.test(written) && breaksOutEncoded(decodeSeparators(written));
   },
 };
 
@@ -42,7 +49,7 @@ export const shellInjectionStrict: Inspector = {
   trigger: `${strictTrigger}|${formTrigger}|${candidate.source}|${wholeTrigger}|${breakTrigger}|${atEndTrigger}`,
   finds: ({ text, kind }) => {
     const decoded = text.includes('%') ? decodeSeparators(text) : text;
-    return hasForm(decoded, false) || breaksOut(decoded, kind) || runsCommand(decoded, false) || breaksOutOfValue(decoded, decoded !== text) || (kind !== 'url' && isWholeCommand(text, true));
+    return hasForm(decoded, false) || breaksOut(decoded, kind) || runsCommand(decoded, false) || breaksOutOfValue(decoded, decoded !== text) || (kind !== 'url' && isWholeCommand(decoded, true));
   },
 };
 
@@ -51,18 +58,19 @@ function breaksOutEncoded(decoded: string): boolean {
 }
 
 function breaksOut(text: string, kind: Kind): boolean {
-  return kind === 'url' ? /`[^`]+`|\$\(/.test(text) : strictForm.test(text);
+  return kind === 'url' ? /`[^`]+`|\$\(/.test(text) : strictBeginning.test(text.slice(0, farthest)) || strictForm.test(text);
 }
 
 function runsCommand(text: string, prose: boolean): boolean {
+  if (!separators.some((separator) => text.includes(separator))) return false;
   let count = 0;
-  for (const match of text.matchAll(candidate)) {
+  for (const match of text.matchAll(someCandidate)) {
     if (++count > mostCommands) return true;
     const [whole, separator, name] = match;
     const end = match.index + whole.length;
     // The call of a function that runs commands is a sign in itself, and so is a command's folder.
     const sure = separator === undefined || /bin\/\w+$/.test(whole) || isDoubled(text, match.index);
-    if (/^(?:echo|printf)$/i.test(name ?? '') && (isDoubled(text, match.index) || isGlued(text, match.index)) && /^\s\S/.test(text.slice(end, end + 2))) return true;
+    if (/^(?:echo|printf)$/i.test(name ?? '') && (separator === undefined || isDoubled(text, match.index) || isGlued(text, match.index)) && /^\s\S/.test(text.slice(end, end + 2))) return true;
     if (name !== undefined && isCommand(name, text, end, prose && !sure)) return true;
     if (separator === '$(' && /[\s)]/.test(text.charAt(end))) return true;
   }
