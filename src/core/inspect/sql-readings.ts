@@ -32,16 +32,20 @@ function partsOf(text: string): readonly string[] {
 
 function decode(text: string): string[] {
   const plain = foldQuotes(text);
-  const readings = encoded.test(plain) ? readingsOf(plain).layers.map(foldQuotes) : [plain];
+  const readings = encoded.test(plain) ? readingsOf(plain).layers.map(foldCompared) : [plain];
   const last = readings.at(-1) ?? plain;
   // In a form `+` is a blank; a value with blanks of its own is no form.
-  if (plain.includes('+') && !plain.includes(' ')) readings.push(last.replaceAll('+', ' '));
+  if (plain.includes('+') && !plain.includes(' ')) readings.push(foldCompared(last.replaceAll('+', ' ')));
   if (last.includes('/**/')) readings.push(last.replace(splitWord, '$1'));
   return readings;
 }
 
 function foldQuotes(text: string): string {
   return telling.test(text) ? foldEach(text) : text;
+}
+
+function foldCompared(text: string): string {
+  return comparedInQuotes.test(text) ? foldEach(text) : foldQuotes(text);
 }
 
 function foldEach(text: string): string {
