@@ -1558,7 +1558,7 @@ function breaksAtEnd(text, isDecoded) {
 }
 var atEndTrigger = String.raw`^${noLongerThan(longest)}(?:[^;|&$\n\r\x60]{0,100}[^\s;|&$\x60](?:[;|]|&{2})|[^;|&$\n\r\x60]{0,101}[\n\r])[;|&\s]{0,6}[a-z]`;
 function isRow(text) {
-  return text.length <= longest && (isTable(text) || /^[\w .-]{1,40}(?:[;|&] ?[\w .-]{1,40}){2,}$/.test(text));
+  return text.length <= longest && (isTable(text) || /^[\w .-]{1,40}(?:[;|&][\w .-]{1,41}){2,}$/.test(text));
 }
 function isTable(text) {
   const trimmed = text.trim();
@@ -1732,21 +1732,21 @@ var sqlSecrets = danger(
 // src/core/inspect/sql-fragments.ts
 var sources = [
   // A comparison that always holds, where a name stood.
-  String.raw`\s{0,9}(?:not\s{1,9})?r?like\s{0,9}'%{1,4}'?\s{0,9}$`,
-  String.raw`\s{0,9}(?:or|and)\s{0,9}\(\s{0,9}(?:not\s{1,9})?exists\s{0,9}\)`,
+  String.raw`[\s+]{0,9}(?:not[\s+]{1,9})?r?like[\s+]{0,9}'%{1,4}'?[\s+]{0,9}$`,
+  String.raw`[\s+]{0,9}(?:or|and)[\s+]{0,9}\([\s+]{0,9}(?:not[\s+]{1,9})?exists[\s+]{0,9}\)`,
   // An operator between two literals that are empty.
   String.raw`(?:'(?:rlike|regexp|xor)'|\x22(?:rlike|regexp|xor)\x22)$`,
-  String.raw`\s{0,9}@{1,2}\w{1,30}\s{0,9}--\s{0,9}$`,
+  String.raw`[\s+]{0,9}@{1,2}\w{1,30}[\s+]{0,9}--[\s+]{0,9}$`,
   // T-SQL that runs what a variable holds, and the UTF-16 text, written in hex, that it would be given.
-  String.raw`\s{0,9}[\d'\x22();-].{0,400}[\s;)]exec(?:ute)?\s{0,4}\(\s{0,4}@\w`,
-  String.raw`\s{0,9}declare\s{1,9}@\w{1,30}\s[^=;]{0,80}(?:select|set)\s{1,9}@\w{1,30}\s{0,9}=\s{0,9}(?:0x[\da-f]{8}|$)`,
-  String.raw`\s{0,9}0x(?:[2-7][\da-f]00){6}`,
+  String.raw`[\s+]{0,9}[\d'\x22();-].{0,400}[\s+;)]exec(?:ute)?[\s+]{0,4}\([\s+]{0,4}@\w`,
+  String.raw`[\s+]{0,9}declare[\s+]{1,9}@\w{1,30}[\s+][^=;]{0,80}(?:select|set)[\s+]{1,9}@\w{1,30}[\s+]{0,9}=[\s+]{0,9}(?:0x[\da-f]{8}|$)`,
+  String.raw`[\s+]{0,9}0x(?:[2-7][\da-f]00){6}`,
   // MySQL reads over an exponent without digits, and some databases take a control character for a blank.
-  String.raw`\W{0,9}select\s.{0,400}\d\.\d{0,9}e\.[a-z]\w{3}`,
+  String.raw`\W{0,9}select[\s+].{0,400}\d\.\d{0,9}e\.[a-z]\w{3}`,
   String.raw`\W{0,9}(?:union|select)\x00`,
   // Document databases: code in the server, or another condition, behind a value.
-  String.raw`[^{}\n]{0,40}\$where\s{0,4}:\s{0,4}['\x22]`,
-  String.raw`\w{0,20}['\x22][\s)}\]]{0,8},\s{0,4}\$(?:where|n?or|and|ne|gte?|lte?|n?in|regex)\s{0,4}:`
+  String.raw`[^{}]{0,40}\$where[\s+]{0,4}:[\s+]{0,4}['\x22]`,
+  String.raw`\w{0,20}['\x22][\s+)}\]]{0,8},[\s+]{0,4}\$(?:where|n?or|and|ne|gte?|lte?|n?in|regex)[\s+]{0,4}:`
 ];
 var fragment = new RegExp(`^(?:${sources.join("|")})`, "is");
 
@@ -1851,14 +1851,17 @@ function partsOf(text) {
 }
 function decode(text) {
   const plain3 = foldQuotes(text);
-  const readings = encoded2.test(plain3) ? readingsOf(plain3).layers.map(foldQuotes) : [plain3];
+  const readings = encoded2.test(plain3) ? readingsOf(plain3).layers.map(foldCompared) : [plain3];
   const last = readings.at(-1) ?? plain3;
-  if (plain3.includes("+") && !plain3.includes(" ")) readings.push(last.replaceAll("+", " "));
+  if (plain3.includes("+") && !plain3.includes(" ")) readings.push(foldCompared(last.replaceAll("+", " ")));
   if (last.includes("/**/")) readings.push(last.replace(splitWord, "$1"));
   return readings;
 }
 function foldQuotes(text) {
   return telling2.test(text) ? foldEach(text) : text;
+}
+function foldCompared(text) {
+  return comparedInQuotes.test(text) ? foldEach(text) : foldQuotes(text);
 }
 function foldEach(text) {
   return foldToAscii(text.replace(wideQuotes, "'").replace(wideDoubleQuotes, '"'));
@@ -1980,7 +1983,7 @@ function shapeOf(text, from, pastLines = false) {
 }
 
 // src/core/inspect/sql-sign.ts
-var sign = /^[\s\d(.,+%\\-]*(?:['\x22]?[)(;,|&@#*/'\x22^-]|[~!]\s*\(|case\s+(?:[\w(][\w(), ]{0,40}\s)?when\s|exec(?:ute)?\s+(?:master|[xs]p_)|(?=[a-z_])(?:\w{1,20}['\x22%)\s]{1,8})?(?:or|and|xor|div|union|(?:order|group)\s+by|having|limit\s+\d|procedure|rlike|waitfor|sleep|benchmark)[^a-z]|\d['\x22%)\s]{1,8}(?:(?:where|as\s+\w{1,20}\s+where)\s+[\d('\x22]|into\s+(?:out|dump)file))|^[\s()+-]*(?:(?:as\s+\w{1,20}\s+)?where\s+[\d('\x22]|[a-z_]{2,20}\(|\d[^\n]{0,40}(?:union|intersect|except|minus)[^a-z]|\w{1,30}(?:\s+(?:asc|desc))?\s*,\s*\(\s*(?:select|case))|^\d{0,9}[^\w\s]{1,6}\s*(?:or|and)\s+[^a-z\s]|^\s{0,9}[~!]\d[\d\s()+*\/~-]{0,40}(?:x?or|and)[^a-z]|^[\d.]{1,10}\s{0,9}\+\s{0,9}[a-z_]{2,20}\([^()]{0,30}\)\s{1,9}(?:x?or|and)[^a-z]|['\x22][\s)%]*(?:waitfor|collate|--|#|\/\*|\|\||&&|;\s*(?:$|--|#|\/\*|%00|[a-z]{2,12}[\s(;-])|[-%^+*\/<>=!~|&]{1,4}\s*(?:['\x22(@\d!~.\\]|\w{1,30}[\s('\x22]|select)|,\s*(?:[\d(]|null|select|case|\w{1,30}\s*=\s*['\x22\d(])|(?:or|and|xor|div)\s*(?:[(!~+@\d.`{$\/%#\\-]|['\x22][^'\x22]{0,60}(?:['\x22]\s*(?:[=<>|]|r?like)|['\x22]?$)|[\w.]{1,60}\s*(?:[=<>(!|&]|r?like\s*['\x22(]|is\s+(?:not\s+)?null|$)|not\s|exists|select|case)|(?:union|order\s+by|group\s+by|having|limit|procedure|into\s+(?:out|dump)file|where|in\s+boolean)[^a-z])|union[^a-z].{0,300}select|['\x22][\s)%]*(?:r?like|regexp|not\s+(?:r?like|regexp|in|between)|is\s+not|is\s+null|is\s+true|between|sounds\s+like|in|mod|exec)\s*(?:[('\x22\d]|null|true|master|[xs]p_|md5|\+)|;\s*(?:waitfor|exec|shutdown|drop|create|declare|select|iif|if)[\s(]/is;
+var sign = /^[\s\d(.,+%\\-]*(?:['\x22]?[)(;,|&@#*/'\x22^-]|[~!]\s*\(|case\s+(?:[\w(][\w(),\s]{0,40}\s)?when\s|exec(?:ute)?\s+(?:master|[xs]p_)|(?=[a-z_])(?:\w{1,20}['\x22%)\s]{1,8})?(?:or|and|xor|div|union|(?:order|group)\s+by|having|limit\s+\d|procedure|rlike|waitfor|sleep|benchmark)[^a-z]|\d['\x22%)\s]{1,8}(?:(?:where|as\s+\w{1,20}\s+where)\s+[\d('\x22]|into\s+(?:out|dump)file))|^[\s()+-]*(?:(?:as\s+\w{1,20}\s+)?where\s+[\d('\x22]|[a-z_]{2,20}\(|\d[^\n]{0,40}(?:union|intersect|except|minus)[^a-z]|\w{1,30}(?:\s+(?:asc|desc))?\s*,\s*\(\s*(?:select|case))|^\d{0,9}[^\w\s]{1,6}\s*(?:or|and)(?:\s+|\+)[^a-z\s]|^\s{0,9}[~!]\d[\d\s()+*\/~-]{0,40}(?:x?or|and)[^a-z]|^[\d.]{1,10}\s{0,9}\+\s{0,9}[a-z_]{2,20}\([^()]{0,30}\)\s{1,9}(?:x?or|and)[^a-z]|['\x22][\s)%]*(?:waitfor|collate|--|#|\/\*|\|\||&&|;\s*(?:$|--|#|\/\*|%00|[a-z]{2,12}[\s(;-])|[-%^+*\/<>=!~|&]{1,4}\s*(?:['\x22(@\d!~.\\]|\w{1,30}[\s('\x22]|select)|,\s*(?:[\d(]|null|select|case|\w{1,30}\s*=\s*['\x22\d(])|(?:or|and|xor|div)\s*(?:[(!~+@\d.`{$\/%#\\-]|['\x22][^'\x22]{0,60}(?:['\x22]\s*(?:[=<>|]|r?like)|['\x22]?$)|[\w.]{1,60}\s*(?:[=<>(!|&]|r?like\s*['\x22(]|is\s+(?:not\s+)?null|$)|not\s|exists|select|case)|(?:union|order\s+by|group\s+by|having|limit|procedure|into\s+(?:out|dump)file|where|in\s+boolean)[^a-z])|union[^a-z].{0,300}select|['\x22][\s)%]*(?:r?like|regexp|not\s+(?:r?like|regexp|in|between)|is\s+not|is\s+null|is\s+true|between|sounds\s+like|in|mod|exec)\s*(?:[('\x22\d]|null|true|master|[xs]p_|md5|\+)|;\s*(?:waitfor|exec|shutdown|drop|create|declare|select|iif|if)[\s(]/is;
 
 // src/core/inspect/sql-injection.ts
 var sqlInjection = {

@@ -68,7 +68,7 @@ export const atEndTrigger = String.raw`^${noLongerThan(longest)}(?:[^;|&$\n\r\x6
 
 /** Whether a short text is a row of a table in Markdown, or of fields set apart by separators: names are no commands there. */
 export function isRow(text: string): boolean {
-  return text.length <= longest && (isTable(text) || /^[\w .-]{1,40}(?:[;|&] ?[\w .-]{1,40}){2,}$/.test(text));
+  return text.length <= longest && (isTable(text) || /^[\w .-]{1,40}(?:[;|&][\w .-]{1,41}){2,}$/.test(text));
 }
 
 /** Fields between pipes. */
