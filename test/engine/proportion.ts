@@ -1,10 +1,10 @@
 import { fill, type Families } from './adversarial.ts';
 import { cost, exactCost, slowness } from './stopwatch.ts';
 
-/** Lengths that are compared, in characters, and how much longer the long one may take: 4 times is linear. */
+/** Lengths that are compared, in characters, and how much longer the long one may take: 4 times is linear, 16 quadratic; pieces of long texts come in between. */
 const short = 16_384;
 const long = 65_536;
-const mostTimes = 6;
+const mostTimes = 10;
 
 /** One thing that is given hostile texts. */
 export interface Work {

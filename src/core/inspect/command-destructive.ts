@@ -15,7 +15,7 @@ const certain = String.raw`>\s{0,4}(?:${device}|/etc/(?:passwd|g?shadow|sudoers)
 const certainForm = new RegExp(certain, 'i');
 /** A name of {@link destroyers}, and something vital behind it. */
 const signs = new RegExp(
-  String.raw`${certain}|(?<![\w.-])(?:(?:rm|chmod|chown|chgrp|mv|rd|rmdir|del|erase|ri|remove-item)(?=\s)[^;|&\n]{0,160}?[\s'"=]${vital}${end}|(?:mkfs|mke2fs|mkswap|wipefs|shred|dd|blkdiscard|sgdisk|fdisk|parted|truncate|hdparm)(?:\.\w{1,8})?\s[^;|&\n]{0,160}?/dev/|format(?:\.com)?\s{1,4}[a-z]:|find\s{1,4}(?:/|~|\$\{?home)[^;|&\n]{0,120}?\s-(?:delete|exec))`,
+  String.raw`${certain}|(?<![\w.-])(?:(?:rm|chmod|chown|chgrp|mv|rd|rmdir|del|erase|ri|remove-item)(?=\s)[^;|&\n]{0,48}?[\s'"=]${vital}${end}|(?:mkfs|mke2fs|mkswap|wipefs|shred|dd|blkdiscard|sgdisk|fdisk|parted|truncate|hdparm)(?:\.\w{1,8})?\s[^;|&\n]{0,80}?/dev/|format(?:\.com)?\s{1,4}[a-z]:|find\s{1,4}(?:/|~|\$\{?home)[^;|&\n]{0,120}?\s-(?:delete|exec))`,
   'is',
 );
 const names =
