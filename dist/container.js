@@ -21731,7 +21731,7 @@ var sqlExecute = danger(
 var sqlFile = danger(
   "sql.file",
   "(?:(?:out|dump|load_|read|write|b)file|load\\s|copy[^a-z]|pg_(?:read|ls|stat|file)|lo_(?:im|ex)port|bulk[^a-z]|openrowset|opendatasource|utl_file|attach[^a-z]|vacuum[^a-z]|disk[^a-z]|directory[^a-z]|xp_(?:dirtree|subdirs|fileexist|fixeddrives)|\\.(?:import|output|once|read|backup|save))",
-  /\binto\s{1,20}(?:out|dump)file\b|\b(?:load_file|pg_read_(?:binary_)?file|pg_ls_\w{1,20}|pg_stat_file|pg_file_\w{1,20}|lo_(?:im|ex)port|openrowset|opendatasource|readfile|writefile|bfilename)\s{0,20}\(|\bload\s{1,20}(?:data|xml)\b|\bcopy\b(?!\s{1,20}into)[^;]{0,2000}\b(?:from|to)\s{1,20}e?'(?!url')|\bbulk\s{1,20}insert\b|\butl_file\b|\battach\s{1,20}(?:database\b|')|\bvacuum\b[^;]{0,60}\binto\b|\bto\s{1,20}disk\b|\b(?:overwrite|create)\s{1,20}(?:or\s{1,20}replace\s{1,20})?(?:local\s{1,20})?directory\b|\bxp_(?:dirtree|subdirs|fileexist|fixeddrives)\b|^\s{0,99}\.(?:import|output|once|read|backup|save)\s/im
+  /\binto\s{1,20}(?:out|dump)file\b|\b(?:load_file|pg_read_(?:binary_)?file|pg_ls_\w{1,20}|pg_stat_file|pg_file_\w{1,20}|lo_(?:im|ex)port|openrowset|opendatasource|readfile|writefile|bfilename)\s{0,20}\(|\bload\s{1,20}(?:data|xml)\b|\bcopy\b(?!\s{1,20}into)[^;]{0,800}\b(?:from|to)\s{1,20}e?'(?!url')|\bbulk\s{1,20}insert\b|\butl_file\b|\battach\s{1,20}(?:database\b|')|\bvacuum\b[^;]{0,60}\binto\b|\bto\s{1,20}disk\b|\b(?:overwrite|create)\s{1,20}(?:or\s{1,20}replace\s{1,20})?(?:local\s{1,20})?directory\b|\bxp_(?:dirtree|subdirs|fileexist|fixeddrives)\b|^\s{0,99}\.(?:import|output|once|read|backup|save)\s/im
 );
 var sqlDelay = danger(
   "sql.delay",
