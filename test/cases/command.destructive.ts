@@ -3,6 +3,9 @@ import type { CaseFile } from './case-file.ts';
 export default {
   rule: 'command.destructive',
   attacks: [
+    ['command', `rm -rf ${'a '.repeat(40)}/`],
+    ['command', `rm${' '.repeat(60)}-rf /`],
+    ['command', `rm -rf --no-preserve-root ${'/srv/data/cache/old '.repeat(3)}/`],
     ['command', 'rm -rf /'],
     ['command', 'sudo rm -r -f --no-preserve-root /'],
     ['command', 'rm -fr "/"*'],
