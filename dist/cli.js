@@ -703,11 +703,11 @@ function someCall(text, names4, test) {
   return false;
 }
 function isRun(before2) {
-  const words3 = before2.split(/\s+/).filter((word2, index, all) => word2 !== "" || index === all.length - 1);
+  const words3 = before2.split(/\s+/).filter((word, index, all) => word !== "" || index === all.length - 1);
   const inFolder = words3.pop() ?? "";
   if (!folder.test(inFolder.replace(/^['"]/, ""))) return false;
-  const stop = words3.findIndex((word2) => elsewhere.test(word2));
-  return (stop < 0 ? words3 : words3.slice(0, stop)).every((word2) => runner.test(word2.replace(/^['"]/, "")));
+  const stop = words3.findIndex((word) => elsewhere.test(word));
+  return (stop < 0 ? words3 : words3.slice(0, stop)).every((word) => runner.test(word.replace(/^['"]/, "")));
 }
 function lastSimple(text) {
   let at = -1;
@@ -727,7 +727,7 @@ function wordsOf(text) {
   let plain2 = text;
   for (const quote6 of ["'", '"']) plain2 = plain2.replaceAll(quote6, "");
   for (const blank2 of otherBlanks) plain2 = plain2.replaceAll(blank2, " ");
-  return plain2.split(" ").filter((word2) => word2 !== "").slice(0, mostWords);
+  return plain2.split(" ").filter((word) => word !== "").slice(0, mostWords);
 }
 
 // src/core/inspect/command-names.ts
@@ -842,7 +842,7 @@ function destroys({ name: name2, words: words3, before: before2 }) {
   const base = name2.replace(/\..*/, "");
   switch (base) {
     case "rm":
-      return (words3.some(isRecursive) || words3.some((word2) => word2.endsWith("*"))) && targets(words3, before2);
+      return (words3.some(isRecursive) || words3.some((word) => word.endsWith("*"))) && targets(words3, before2);
     case "chmod":
     case "chown":
     case "chgrp":
@@ -855,27 +855,27 @@ function destroys({ name: name2, words: words3, before: before2 }) {
     case "erase":
     case "ri":
     case "remove-item":
-      return words3.some((word2) => /^(?:\/[sq]|-r(?:ecurse)?)$/i.test(word2)) && targets(words3, before2);
+      return words3.some((word) => /^(?:\/[sq]|-r(?:ecurse)?)$/i.test(word)) && targets(words3, before2);
     case "format":
-      return words3.some((word2) => /^[a-z]:$/i.test(word2));
+      return words3.some((word) => /^[a-z]:$/i.test(word));
     case "find":
       return clears(words3);
     case "dd":
-      return words3.some((word2) => word2.startsWith("of=") && deviceWord.test(word2));
+      return words3.some((word) => word.startsWith("of=") && deviceWord.test(word));
     case "parted":
     case "fdisk":
     case "sgdisk":
     case "hdparm":
-      return words3.some((word2) => /^(?:mklabel|mktable|rm|-Z|--zap-all|-o|--security-erase)$/.test(word2)) && words3.some((word2) => deviceWord.test(word2));
+      return words3.some((word) => /^(?:mklabel|mktable|rm|-Z|--zap-all|-o|--security-erase)$/.test(word)) && words3.some((word) => deviceWord.test(word));
     default:
-      return words3.some((word2) => deviceWord.test(word2));
+      return words3.some((word) => deviceWord.test(word));
   }
 }
-function isRecursive(word2) {
-  return /^-[a-z]*r/i.test(word2) || word2 === "--recursive" || word2 === "--no-preserve-root";
+function isRecursive(word) {
+  return /^-[a-z]*r/i.test(word) || word === "--recursive" || word === "--no-preserve-root";
 }
 function targets(words3, before2) {
-  return words3.some((word2) => vitalWord.test(word2)) || /(?:^|\s)find\s+['"]?(?:\/|~|\$HOME)['"]?\s/.test(before2) && !isSelective(before2);
+  return words3.some((word) => vitalWord.test(word)) || /(?:^|\s)find\s+['"]?(?:\/|~|\$HOME)['"]?\s/.test(before2) && !isSelective(before2);
 }
 function clears(words3) {
   const line = words3.join(" ");
@@ -943,7 +943,7 @@ var commandReverseShell = inspectCommands("command.reverse-shell", signs3, (text
   return socket.test(text) && handsOver.test(text) || anyShell.test(text) && someCall(text, names3, servesShell);
 });
 function servesShell({ name: name2, words: words3 }) {
-  if (name2.startsWith("socat")) return words3.some((word2) => /^(?:exec|system):/i.test(word2) && shellWord.test(word2));
+  if (name2.startsWith("socat")) return words3.some((word) => /^(?:exec|system):/i.test(word) && shellWord.test(word));
   return served.test(` ${words3.slice(0, 20).join(" ")}`);
 }
 
@@ -1001,16 +1001,16 @@ function splitCommands(text) {
 var skipped = /^(?:sudo|doas|env|nohup|time|nice|exec|command|xargs|then|do|else|if|while|!|-.*|\w+=.*|\(|\{|(?:\/?\w+\/)*(?:ba|da|z|k)?sh|cmd(?:\.exe)?|\/c)$/i;
 function showsSecret(command) {
   const words3 = command.replace(/['"]/g, "").trim().split(/\s+/);
-  const name2 = nameOf(words3.find((word2) => !skipped.test(word2)) ?? "");
+  const name2 = nameOf(words3.find((word) => !skipped.test(word)) ?? "");
   if (packs.test(name2) && packsFolder(name2, words3)) return true;
-  return words3.some((word2, at) => {
-    const path2 = asPath(word2);
+  return words3.some((word, at) => {
+    const path2 = asPath(word);
     if (path2 === void 0) return false;
     if (name2 === "find") return handsOn.test(command);
     if (keyOption.test(words3[at - 1] ?? "")) return false;
     if (settings.test(path2)) return shows.test(name2);
-    if (sendsFiles.test(name2)) return at < words3.length - 1 && /^[/~.$]/.test(word2);
-    return !users.test(name2) || word2.includes("(");
+    if (sendsFiles.test(name2)) return at < words3.length - 1 && /^[/~.$]/.test(word);
+    return !users.test(name2) || word.includes("(");
   });
 }
 function nameOf(program4) {
@@ -1018,11 +1018,11 @@ function nameOf(program4) {
 }
 function packsFolder(name2, words3) {
   const sources2 = /^(?:tar|zip|7z)$/.test(name2) ? words3 : words3.slice(0, -1);
-  return sources2.some((word2, at) => folder2.test(word2) && !word2.includes(":") && !/^(?:-C|--exclude)$/.test(words3[at - 1] ?? ""));
+  return sources2.some((word, at) => folder2.test(word) && !word.includes(":") && !/^(?:-C|--exclude)$/.test(words3[at - 1] ?? ""));
 }
-function asPath(word2) {
-  if (!secretPart.test(word2) || /^\d{0,2}>/.test(word2)) return void 0;
-  const path2 = word2.toLowerCase().replaceAll("\\", "/").replace(/^[\w-]{0,30}[@=<:]+/, "").replace(/\$\{?(?:home|userprofile)\}?/, "~");
+function asPath(word) {
+  if (!secretPart.test(word) || /^\d{0,2}>/.test(word)) return void 0;
+  const path2 = word.toLowerCase().replaceAll("\\", "/").replace(/^[\w-]{0,30}[@=<:]+/, "").replace(/\$\{?(?:home|userprofile)\}?/, "~");
   return namesSensitiveFile(path2) || /\/proc\/\S{0,200}?(?:environ|mem)$/.test(path2) ? path2 : void 0;
 }
 
@@ -1160,7 +1160,7 @@ var pathEncoding = {
   rule: "path.encoding",
   kinds: pathKinds,
   whole: true,
-  trigger: String.raw`[\x00-\x08\x0e-\x1f\x7f]|%(?:[0-9a-f]{2}|u|%|[2-7]%|[^\x00-\x7f])|\\[uUx]|&(?:#|amp;|period|sol|bsol)|::\$|~\d`,
+  trigger: String.raw`[\x00-\x08\x0e-\x1f\x7f]|%(?:[0-9a-f]{2}|u|%|[2-7]%|[^\x00-\x7f])|\\[uUx]|&(?:#|amp;|period|sol|bsol|colon|percnt|tab|newline)|::\$|~\d`,
   finds: (subject) => subject.isPath && isAmbiguous(boundPath(subject.text), () => subject.readings)
 };
 var pathAlias = {
@@ -1208,7 +1208,7 @@ var pathTraversal = {
   rule: "path.traversal",
   kinds: pathKinds,
   whole: true,
-  trigger: String.raw`\.\.(?:[ %\t-\r]*(?:[/\\;]|(?!.))|[25][cf])|\.{4}|\.[\x00-\x08\x0e-\x1f]|%(?:[0-9a-f]{2}|u|[^\x00-\x7f])|\\[\\uUx]|&(?:#|amp;|period|sol|bsol)|0x[25][cef]|^\s*file:[/\\]`,
+  trigger: String.raw`\.\.(?:[ %\t-\r]*(?:[/\\;]|(?!.))|[25][cf])|\.{4}|\.[\x00-\x08\x0e-\x1f]|%(?:[0-9a-f]{2}|u|[^\x00-\x7f])|\\[\\uUx]|&(?:#|amp;|period|sol|bsol|colon|percnt|tab|newline)|0x[25][cef]|^\s*file:[/\\]`,
   nonAscii: foldableCharacters + String.raw`\ufffd`,
   finds: (subject) => {
     const { text, kind, isPath } = subject;
@@ -1271,7 +1271,7 @@ var longestPart = 2e3;
 var mostParts = 64;
 var longestTag = 300;
 function hidesInstructions(text) {
-  if (terminal.test(text) || text.includes("\n") && emptyLines.test(text.trimEnd())) return true;
+  if (text.includes("\x1B[") && terminal.test(text) || text.includes("\n") && emptyLines.test(text.trimEnd())) return true;
   return [...between(text, "<!--", "-->"), ...between(text, "[//]: #", "\n"), ...unseenTexts(text)].some((part) => toModel.test(part) && threeWords2.test(part));
 }
 function between(text, opening2, closing4) {
@@ -1285,6 +1285,7 @@ function between(text, opening2, closing4) {
 }
 function unseenTexts(text) {
   const parts = [];
+  if (!text.includes("<")) return parts;
   for (const { index } of text.matchAll(unseen)) {
     if (parts.length === mostParts) break;
     const before2 = text.slice(Math.max(0, index - longestTag), index);
@@ -1304,7 +1305,7 @@ var phrase = (source2) => new RegExp(source2.replaceAll(" ", blank));
 var earlier = "(?:previous|prior|above|earlier|preceding|foregoing|former|system|initial|original|safety|all|any|your|my|vorherigen?|bisherigen?|anteriore?s?|precedent[ei]s?|précédente?s?)";
 var orders = "(?:instructions?|prompts?|rules?|guidelines?|directions?|directives?|commands?|polic(?:y|ies)|constraints?|restrictions?|programming|training|anweisungen|instrucciones|instruções|istruzioni|consignes)";
 var setAside = {
-  words: ["ignor", "disregard", "forget", "override"],
+  words: ["gnor", "gard", "get", "verride"],
   trigger: ["gnor(?:e|iere|a|ez|ar)", "gard(?<=disregard)", "get(?<=forget)", "verride"].map((verb) => `${verb}${blank}${words2(4)}(?:${earlier}${blank}${words2(3)}|${orders}|everything|anything|all|what)`),
   pattern: phrase(
     `\\b(?:ignor(?:e|iere|a|ez|ar)|disregard|forget|override) ${words2(4)}(?:${earlier} ${words2(3)}${orders}\\b|${orders} ${words2(1)}(?:anteriores|precedent[ei]|précédentes|above|before)|(?:everything|anything|all|what|whatever) ${words2(2)}(?:above|before|previously|earlier|so far|you (?:were|have been|know|learned)|i (?:said|told)))`
@@ -1316,7 +1317,7 @@ var ownRules = {
   pattern: phrase(`\\b(?:reveal|print|show|repeat|output|display|leak|tell me|what (?:is|are|were)|write (?:out|down)) ${words2(5)}your ${words2(2)}(?:prompts?|instructions?|guidelines|rules|programming)\\b`)
 };
 var otherSelf = {
-  words: ["you ", "thing now"],
+  words: ["you", "ything"],
   trigger: [`you${blank}(?:are|will|must)${blank}no`, `ything${blank}now`],
   pattern: phrase("\\byou (?:are|will|must) (?:now (?:in |an? |no longer|the |dan\\b|called|going|act)|no longer (?:bound|restricted|an?\\b|limited|subject))|\\bdo anything now\\b")
 };
@@ -1328,42 +1329,51 @@ var behindUser = {
 };
 var frame = {
   words: ["<|", "<<", "[inst", "[/inst", "<system", "</system", "<important", "</important", "<instruct", "</instruct", "<assistant", "</assistant", "<start_of", "##"],
-  trigger: [String.raw`<(?:\||<|/?(?:system|important|instruct|assistant)|start_of_turn)`, String.raw`\[/?inst\]`, String.raw`##[ \t]{0,2}(?:system|instruct|new[ \t])`],
+  trigger: [String.raw`<(?:\||<|/?(?:system|important|instruct|assistant)|start_of_turn)`, String.raw`\[/?inst\]`, String.raw`##{1,3}[ \t]{0,2}(?:system|instruct|new[ \t])`],
   pattern: /<\|(?:im_(?:start|end)|system|user|assistant|endoftext|eot_id|start_header_id|end_of_turn)\|>|\[\/?inst\]|<<\/?sys>>|<start_of_turn>|<\/?(?:system|system[-_ ]prompt|important|instructions?|assistant)>|(?:^|\n)[ \t]{0,3}#{2,4}[ \t]{0,2}(?:new[ \t])?(?:system|instructions?)[ \t]{0,2}:/
 };
 var answer = "(?:answers?|repl(?:y|ies)|responses?|outputs?|solution|implementation|algorithm|codebase)";
+var someAnswer = "(?:answer|repl[yi]|respons|output|soluti|implem|algor|codeb)";
 var program2 = "(?:code|codebase|implementation|solution|algorithm|program)";
-var given = "(?:following|subsequent|below) code (?:snippets?|blocks?|excerpts?|sections?)";
+var given = "(?:following|subsequent) code (?:snippets?|blocks?|excerpts?|sections?)";
 var intoAnswer = {
   words: ["your"],
-  trigger: [`your${blank}${words2(2)}(?:answer|repl|respon|output|soluti|implem|algor|code|program)`],
+  trigger: [`your(?<=${["in", "to", "of", "ith", "rom", "ify", "nce", "ent", "ate", "ode", "ich"].map((before2) => `${before2} your`).join("|")})${blank}${words2(2)}${someAnswer}`],
   pattern: phrase(
     [
-      `(?:^|[.!?:\\n][\\x20\\t]{0,3})(?:please )?(?:also )?(?:modify|enhance|augment|translate|encode|enrich) your ${answer}\\b`,
-      `(?:^|[.!?:\\n][\\x20\\t]{0,3})(?:please )?(?:also )?(?:add|append|include|insert|integrate|incorporate|introduce|embed|merge|blend|fuse|ensure|replace|rearrange|make sure) [^.!?\\n]{0,120} (?:in|into|to|of|within|with|from) your ${words2(2)}${answer}\\b`,
-      `\\byour ${words2(2)}${program2}\\b[^.!?\\n]{0,120} ${given}\\b`,
-      `\\b${given}\\b[^.!?\\n]{0,120} your ${words2(2)}${program2}\\b`
+      `(?:^|[.!?:\\n][\\x20\\t]{0,3})(?:please )?(?:also )?(?:modify|enhance|augment|translate|encode|enrich)\\x20your ${answer}\\b`,
+      `(?:^|[.!?:\\n][\\x20\\t]{0,3})(?:please )?(?:also )?(?:add|append|include|insert|integrate|incorporate|introduce|embed|merge|blend|fuse|ensure|replace|rearrange|make sure) [^.!?\\n]{0,120} (?:in|into|to|of|within|with|from)\\x20your ${words2(2)}${answer}\\b`
     ].join("|")
   )
+};
+var intoCode = {
+  words: ["code"],
+  trigger: [`code(?<=following code|bsequent code)${blank}(?:sni|blo|exc|sec)`],
+  pattern: phrase(`\\byour ${words2(2)}${program2}\\b[^.!?\\n]{0,120} ${given}\\b|\\b${given}\\b[^.!?\\n]{0,120} your ${words2(2)}${program2}\\b`.replaceAll("ing code", "ing\\x20code"))
 };
 var setAsideBeyondLatin = {
   words: ["忽略", "忽视", "无视", "無視"],
   trigger: [],
   pattern: /(?:\u5ffd\u7565|\u65e0\u89c6|\u7121\u8996|\u5ffd\u89c6)[^\u3002\n]{0,12}(?:\u6307\u4ee4|\u6307\u793a|\u63d0\u793a|\u547d\u4ee4|\u89c4\u5219)|(?:\u6307\u793a|\u547d\u4ee4|\u6307\u4ee4)[^\u3002\n]{0,6}\u7121\u8996/
 };
-var phrases = [setAside, ownRules, otherSelf, behindUser, frame, intoAnswer, setAsideBeyondLatin];
+var phrases = [setAside, ownRules, otherSelf, behindUser, frame, intoAnswer, intoCode, setAsideBeyondLatin];
 var around2 = 240;
 var mostSpots = 24;
+var mostPlaces = 1e3;
+var spots = phrases.map((one) => ({ ...one, here: new RegExp(one.trigger.join("|"), "y") }));
 function addressesModel(text) {
   const lower = text.toLowerCase();
-  return phrases.some(({ words: ofPhrase, pattern }) => ofPhrase.some((word2) => standsNear(lower, word2, pattern)));
+  return spots.some(({ words: ofPhrase, here, pattern }) => ofPhrase.some((word) => standsNear(lower, word, here, pattern)));
 }
-function standsNear(text, word2, pattern) {
-  let at = text.indexOf(word2);
-  for (let spots = 0; at >= 0 && spots < mostSpots; spots++) {
+function standsNear(text, word, here, pattern) {
+  let found = 0;
+  let at = text.indexOf(word);
+  for (let places = 0; at >= 0 && found < mostSpots && places < mostPlaces; places++, at = text.indexOf(word, at + word.length)) {
+    here.lastIndex = at;
+    if (!here.test(text)) continue;
+    found++;
     const from = Math.max(0, at - around2);
     if (pattern.test((from === 0 ? "" : "x") + text.slice(from, at + around2))) return true;
-    at = text.indexOf(word2, at + word2.length);
   }
   return false;
 }
@@ -1453,11 +1463,11 @@ function isCommand(name2, text, end3, prose) {
   if (argument2.test(rest3)) return true;
   if (system.test(name2)) return machineWords.test(rest3);
   if (/^sleep$/i.test(name2)) return pause.test(rest3);
-  const word2 = everyday.test(name2);
+  const word = everyday.test(name2);
   if (prose && version.test(rest3)) return false;
-  if (!word2 && (operand.test(rest3) || farther.test(rest3))) return true;
+  if (!word && (operand.test(rest3) || farther.test(rest3))) return true;
   if (printing.test(name2) && quotedWord.test(rest3)) return true;
-  if (!ends.test(rest3)) return !prose && !word2;
+  if (!ends.test(rest3)) return !prose && !word;
   return !prose || aloneInProse.test(name2);
 }
 
@@ -1558,16 +1568,16 @@ function isWholeCommand(text, strict2) {
   const kind = classifyName(name2);
   if (kind === void 0) return false;
   const separatorAt = text.search(/[;|&]/);
-  const words3 = text.slice(whole.length, separatorAt < 0 ? void 0 : separatorAt).split(/[\s+]+/).filter((word2) => word2 !== "");
+  const words3 = text.slice(whole.length, separatorAt < 0 ? void 0 : separatorAt).split(/[\s+]+/).filter((word) => word !== "");
   const [first = ""] = words3;
   if (/^echo$/i.test(name2)) return /^["'<]/.test(first) && (strict2 || /[<>$|;&]/.test(text));
   if (administration.test(text)) return true;
   const isArgument = isOption.test(first) || isOperand.test(first);
   if (strict2) return isArgument;
   if (kind === "program" && isArgument && classifyName(chained.exec(text)?.[1] ?? "") === "program") return true;
-  if (listing.test(name2) && words3.length > 0 && words3.every((word2) => isOption.test(word2))) return true;
+  if (listing.test(name2) && words3.length > 0 && words3.every((word) => isOption.test(word))) return true;
   if (kind === "word" && !/^type$/i.test(name2)) return false;
-  return words3.some((word2) => isOperand.test(word2)) && words3.every((word2) => isOperand.test(word2) || isOption.test(word2) || /^[\d{}]{1,8}$/.test(word2));
+  return words3.some((word) => isOperand.test(word)) && words3.every((word) => isOperand.test(word) || isOption.test(word) || /^[\d{}]{1,8}$/.test(word));
 }
 
 // src/core/inspect/shell-injection.ts
@@ -1848,8 +1858,8 @@ var continuations = {
   kill: /^\s+(?:query\s+|connection\s+)?\d+/i,
   rename: /^\s+(?:table|user)\s/i
 };
-function beginsStatement(word2, rest3) {
-  const lower = word2.toLowerCase();
+function beginsStatement(word, rest3) {
+  const lower = word.toLowerCase();
   return Object.hasOwn(continuations, lower) && continuations[lower]?.test(rest3.replace(/\/\*[^*]{0,40}\*\//g, " ")) === true;
 }
 
@@ -1860,8 +1870,8 @@ var telling3 = /^(?:sleep|benchmark|pg_sleep\w*|randomblob|load_file|extractvalu
 var tellingNames = /^(?:current_user|session_user|system_user|(?:dbms_|utl_)\w+\.\w+|(?:\w+\.\w*\.)?[xs]p_\w+)$/;
 var comparisons = /^(?:like|in|is|between|rlike|regexp|sounds|similar|glob|ilike|isnull|notnull)$/;
 var operators = /^(?:not|mod|collate|binary|escape|any|all|some|distinct)$/;
-function wordLetter(word2, rest3) {
-  const lower = word2.toLowerCase();
+function wordLetter(word, rest3) {
+  const lower = word.toLowerCase();
   const call2 = /^\s{0,4}\(/.test(rest3);
   if (logic.test(lower)) return "&";
   if (/^(?:union|intersect|except|minus)$/.test(lower)) return "U";
@@ -1875,7 +1885,7 @@ function wordLetter(word2, rest3) {
   if (/^(?:from|where|into|as|values|join|using|then|when|end|else)$/.test(lower)) return "F";
   if (/^(?:having|limit|offset|procedure)$/.test(lower)) return "H";
   if (/^(?:waitfor|outfile|dumpfile)$/.test(lower)) return "W";
-  if (beginsStatement(word2, rest3)) return "T";
+  if (beginsStatement(word, rest3)) return "T";
   return rest3.startsWith("(") ? "g" : "n";
 }
 
@@ -1892,7 +1902,7 @@ function shapeOf(text, from, pastLines = false) {
   for (let count = 0; count < mostTokens; count++) {
     const found = step.exec(text);
     if (found === null) break;
-    const [whole, closed, comment, quote6, variable, number, clause, word2, logic2, operator, mark] = found;
+    const [whole, closed, comment, quote6, variable, number, clause, word, logic2, operator, mark] = found;
     let letter = "";
     if (comment !== void 0) {
       const line = pastLines ? text.indexOf("\n", step.lastIndex) : -1;
@@ -1907,10 +1917,10 @@ function shapeOf(text, from, pastLines = false) {
     } else if (variable !== void 0) letter = variable.startsWith("@@") ? "d" : "v";
     else if (number !== void 0) letter = "1";
     else if (clause !== void 0) letter = "B";
-    else if (word2 !== void 0) {
+    else if (word !== void 0) {
       const after = text.slice(step.lastIndex, step.lastIndex + 80);
-      if (after.startsWith("'") && stringPrefix.test(word2)) continue;
-      letter = wordLetter(word2, after);
+      if (after.startsWith("'") && stringPrefix.test(word)) continue;
+      letter = wordLetter(word, after);
       words3 = letter === "n" ? words3 + 1 : 0;
       if (words3 > 3) return shape;
     } else if (logic2 !== void 0) letter = "&";
@@ -1918,7 +1928,7 @@ function shapeOf(text, from, pastLines = false) {
     else if (mark !== void 0) letter = mark;
     else if (whole.startsWith("/*") && !whole.startsWith("/*!") && closed === void 0) return `${shape}c`;
     if (letter === "") continue;
-    if (word2 === void 0) words3 = 0;
+    if (word === void 0) words3 = 0;
     if (!runs.includes(letter) || !shape.endsWith(letter)) shape += letter;
   }
   return shape;
@@ -2149,9 +2159,9 @@ var hostLike = /^(?:\[|localhost|metadata|[\d.xa-f]+(?::|$)|[^:]*\.)/i;
 
 // src/core/inspect/ssrf-reading.ts
 var beginsLikeUrl = /^(?:(?:url|view-source|feed|jar|blob|uri)[:=])*(?:(?:[a-z][a-z0-9+._-]*:|[/\\])[\t\n\r]*[/\\]|https?:)/i;
-function isUrl(word2) {
-  const from = word2.search(/[^\0- ]/);
-  return from >= 0 && beginsLikeUrl.test(word2.slice(from));
+function isUrl(word) {
+  const from = word.search(/[^\0- ]/);
+  return from >= 0 && beginsLikeUrl.test(word.slice(from));
 }
 var longestUrl = 8192;
 function readTarget(text) {
@@ -2438,35 +2448,43 @@ var ssrfScheme = [
 // src/core/inspect/text-invisible.ts
 var tagFlags = /\ud83c\udff4(?:\udb40[\udc30-\udc39\udc61-\udc7a]){3,6}\udb40\udc7f/g;
 var tags = /\udb40[\udc00-\udc7f]/;
-var selectorRun = /(?:[\ufe00-\ufe0f]|\udb40[\udd00-\uddef])(?:[\ufe00-\ufe0f]|\udb40[\udd00-\uddef])/;
-var straySelector = /(?:^|[^\u3400-\u9fff\uf900-\ufaff\udc00-\udfff])\udb40[\udd00-\uddef]/;
-var musicControls = /\ud834[\udd73-\udd7a]/;
-var invisibleRun = /[\u00ad\u034f\u115f\u1160\u17b4\u17b5\u180e\u200b-\u200d\u2060-\u2064\u206a-\u206f\u3164\ufeff\uffa0\ufff9-\ufffb]{3}/;
-var neverInWord = /[a-z0-9][\u115f\u1160\u17b4\u17b5\u180e\u2060-\u2064\u206a-\u206f\u3164\uffa0\ufff9-\ufffb][a-z0-9]/i;
-var splitWord2 = /[a-z0-9][\u200b-\u200d\ufeff](?=[a-z0-9])/i;
-var splitName = /[a-z0-9_][\u200b-\u200d\ufeff][a-z0-9_]{1,64}\(/i;
+var shown = String.raw`[^\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180e\u200b-\u200f\u2060-\u206f\u3164\ufe00-\ufe0f\ufeff\uffa0\ufff0-\ufffb\ud82f\ud834\udb40]`;
+var anyOf = (...forms) => new RegExp(`(?!${shown})(?:${forms.join("|")})`, "i");
+var selectorRun = String.raw`(?:[\ufe00-\ufe0f]|\udb40[\udd00-\uddef])(?:[\ufe00-\ufe0f]|\udb40[\udd00-\uddef])`;
+var straySelector = String.raw`(?<![\u3400-\u9fff\uf900-\ufaff\udc00-\udfff])\udb40[\udd00-\uddef]`;
+var musicControls = String.raw`\ud834[\udd73-\udd7a]`;
+var invisibleRun = String.raw`[\u00ad\u034f\u115f\u1160\u17b4\u17b5\u180e\u200b-\u200d\u2060-\u2064\u206a-\u206f\u3164\ufeff\uffa0\ufff9-\ufffb]{3}`;
+var markRun = String.raw`[\u061c\u200b-\u200f]{6}`;
+var unassigned = String.raw`[\u2065\ufff0-\ufff8]|\ud82f[\udca0-\udca3]|\udb40[\uddf0-\udfff]`;
+var anywhere2 = [selectorRun, straySelector, musicControls, invisibleRun, markRun, unassigned];
+var neverInWord = String.raw`(?<=[a-z0-9])[\u115f\u1160\u17b4\u17b5\u180e\u2060-\u2064\u206a-\u206f\u3164\uffa0\ufff9-\ufffb][a-z0-9]`;
+var splitName = String.raw`(?<=[a-z0-9_])[\u200b-\u200d\ufeff][a-z0-9_]{1,64}\(`;
+var softHyphenFlood = String.raw`(?<=[a-z])\u00ad[a-z]{1,2}\u00ad[a-z]{1,2}\u00ad`;
+var inProse = anyOf(...anywhere2, neverInWord, splitName, softHyphenFlood);
+var splitWord2 = /(?<=[a-z0-9])[\u200b-\u200d\ufeff](?=[a-z0-9])/gi;
 var fillers = /[\u115f\u1160\u3164\uffa0]/;
 var korean = /[\u1100-\u115e\u1161-\u11ff\u3131-\u3163\u3165-\u318e\ua960-\ua97c\uac00-\ud7fb\uffa1-\uffdc]/;
-var softHyphenFlood = /(?:[a-z]{1,2}\u00ad){3}/i;
-var outsideProse = /[\u00ad\u115f\u1160\u17b4\u17b5\u2060-\u2064\u206a-\u206f\u3164\uffa0\ufff9-\ufffb]|(?!^)\ufeff|(?:^|[\0-\u02af])[\u200c\u200d]|(?<![\u1800-\u18aa])\u180e|(?<![\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff])\u200b/;
+var outsideProse = anyOf(
+  ...anywhere2,
+  String.raw`[\u00ad\u115f\u1160\u17b4\u17b5\u2060-\u2064\u206a-\u206f\u3164\uffa0\ufff9-\ufffb]`,
+  String.raw`(?!^)\ufeff`,
+  String.raw`(?<![^\0-\u02af])[\u200c\u200d]`,
+  String.raw`(?<![\u1800-\u18aa])\u180e`,
+  String.raw`(?<![\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff])\u200b`
+);
 var marks = /[\u061c\u200e\u200f]/;
 var rightToLeft = /[\u0590-\u061b\u061d-\u08ff\ufb1d-\ufdff\ufe70-\ufefc\u{10800}-\u{10fff}\u{1e800}-\u{1efff}]/u;
-var markRun = /[\u061c\u200b-\u200f]{6}/;
-var unassigned = /[\u2065\ufff0-\ufff8]|\ud82f[\udca0-\udca3]|\udb40[\uddf0-\udfff]/;
 function hidesText(text, prose) {
   if (text.includes("\uDB40") && tags.test(text.replace(tagFlags, ""))) return true;
-  if (selectorRun.test(text) || straySelector.test(text) || musicControls.test(text)) return true;
-  if (invisibleRun.test(text) || markRun.test(text) || unassigned.test(text)) return true;
-  return prose ? splitsWords(text) : outsideProse.test(text);
+  return prose ? hidesInProse(text) : outsideProse.test(text);
 }
 function hasStrayMarks(text) {
   return marks.test(text) && !rightToLeft.test(text);
 }
-function splitsWords(text) {
-  if (neverInWord.test(text) || softHyphenFlood.test(text) || splitName.test(text)) return true;
-  if (fillers.test(text) && !korean.test(text)) return true;
-  const first = text.search(splitWord2);
-  return first >= 0 && splitWord2.test(text.slice(first + 2));
+function hidesInProse(text) {
+  if (inProse.test(text) || fillers.test(text) && !korean.test(text)) return true;
+  splitWord2.lastIndex = 0;
+  return splitWord2.test(text) && splitWord2.test(text);
 }
 
 // src/core/inspect/text-deception.ts
@@ -2521,13 +2539,13 @@ function reorders(text) {
 var lookalikes = String.raw`\u0251\u0261\u0391\u0392\u0395-\u0397\u0399\u039a\u039c\u039d\u039f\u03a1\u03a4\u03a5\u03a7\u03bf\u03f2\u03f3\u03f9\u0405\u0406\u0408\u0410\u0412\u0415\u0417\u041a\u041c-\u041e\u0420-\u0423\u0425\u0430\u0435\u043e\u0440\u0441\u0443\u0445\u0455\u0456\u0458\u0475\u04ae\u04bb\u04c0\u04cf\u0501\u050c\u051a-\u051d\u0570\u0578\u057d\u0585\u13a0-\u13f5\u1d00-\u1d22\ua4d0-\ua4f7`;
 var compatible = String.raw`\uff21-\uff3a\uff41-\uff5a\u{1d400}-\u{1d7cb}`;
 var click = String.raw`\u01c3`;
-var word = /[\w$\u00c0-\u058f\u13a0-\u13f5\u1d00-\u1dbf\u1e00-\u1fff\ua4d0-\ua4f7\uff21-\uff3a\uff41-\uff5a\u{1d400}-\u{1d7cb}]+/gu;
+var foreign = String.raw`\u00c0-\u058f\u13a0-\u13f5\u1d00-\u1dbf\u1e00-\u1fff\ua4d0-\ua4f7\uff21-\uff3a\uff41-\uff5a\u{1d400}-\u{1d7cb}`;
+var foreignWord = new RegExp(`(?=[${foreign}])(?<=(?<begun>[\\w$]*))[${foreign}][\\w$${foreign}]*`, "gu");
 var mixed = new RegExp(`^[\\w$${lookalikes}${compatible}]+$`, "u");
 var latin = /[A-Za-z]/;
-var beyondAscii2 = /[^\0-\x7f]/;
 var declined = /^[A-Z]{2,12}[\u0430-\u044f\u0456]{1,3}$/;
 var inCompatible = new RegExp(`^[${compatible}]{2,}$`, "u");
-var negation = /\w\u01c3\s{0,4}=/;
+var negation = /(?<=\w)\u01c3\s{0,4}=/;
 var goesOnAsCode = /^(?:\(|\s{0,2}=)/;
 var comesInCode = /(?:\w\.|(?:^|\s)(?:const|let|var|def|function|class|import|func|fn|return) )$/;
 var mostWords2 = 4096;
@@ -2543,13 +2561,15 @@ var homoglyphText = {
 };
 function deceives(text, kind) {
   let count = 0;
-  for (const { 0: found, index } of text.matchAll(word)) {
-    if (!beyondAscii2.test(found)) continue;
+  for (const { 0: rest3, index, groups: groups2 } of text.matchAll(foreignWord)) {
     if (++count > mostWords2) return false;
-    const end3 = index + found.length;
-    if (kind === "any" && !goesOnAsCode.test(text.slice(end3, end3 + 3)) && !comesInCode.test(text.slice(Math.max(0, index - 10), index))) continue;
-    if (text.charAt(end3) === "(" && inCompatible.test(found)) return true;
-    if (latin.test(found) && mixed.test(found) && !declined.test(found)) return true;
+    const begun = groups2?.["begun"] ?? "";
+    const word = begun + rest3;
+    const from = index - begun.length;
+    const end3 = index + rest3.length;
+    if (kind === "any" && !goesOnAsCode.test(text.slice(end3, end3 + 3)) && !comesInCode.test(text.slice(Math.max(0, from - 10), from))) continue;
+    if (text.charAt(end3) === "(" && inCompatible.test(word)) return true;
+    if (latin.test(word) && mixed.test(word) && !declined.test(word)) return true;
   }
   return false;
 }
@@ -3448,21 +3468,21 @@ function resolveDots(path2) {
 }
 
 // src/compiler/suggest.ts
-function suggest(word2, known2) {
+function suggest(word, known2) {
   let best;
-  let least = Math.max(1, Math.floor(word2.length / 3)) + 1;
+  let least = Math.max(1, Math.floor(word.length / 3)) + 1;
   for (const candidate2 of known2) {
-    if (Math.abs(candidate2.length - word2.length) >= least) continue;
-    const distance = editDistance(fold(word2), fold(candidate2));
+    if (Math.abs(candidate2.length - word.length) >= least) continue;
+    const distance = editDistance(fold(word), fold(candidate2));
     if (distance < least) [best, least] = [candidate2, distance];
   }
   return best;
 }
-function fold(word2) {
-  return word2.toLowerCase().replaceAll("-", "_");
+function fold(word) {
+  return word.toLowerCase().replaceAll("-", "_");
 }
-function hintAt(word2, known2, what) {
-  const near = suggest(word2, known2);
+function hintAt(word, known2, what) {
+  const near = suggest(word, known2);
   if (near !== void 0) return `did you mean \`${near}\`?`;
   if (known2.length === 0) return `there are no ${what}`;
   return `${what}: ${known2.slice(0, 20).join(", ")}${known2.length > 20 ? ", ..." : ""}`;
@@ -3526,12 +3546,12 @@ function covers(pattern, other) {
 var longestName = 128;
 function wordsOf2(name2) {
   const apart = name2.slice(-longestName).replace(/([a-z0-9])([A-Z])/g, "$1_$2").replace(/([A-Z])([A-Z][a-z])/g, "$1_$2");
-  return apart.toLowerCase().split(/[^a-z]+/).filter((word2) => word2 !== "");
+  return apart.toLowerCase().split(/[^a-z]+/).filter((word) => word !== "");
 }
-function singularOf(word2) {
-  if (word2.endsWith("ies") && word2.length > 4) return `${word2.slice(0, -3)}y`;
-  if (word2.endsWith("branches")) return word2.slice(0, -2);
-  return word2.endsWith("s") && !/(?:ss|us)$/.test(word2) && word2.length > 2 && word2 !== "js" && word2 !== "ts" ? word2.slice(0, -1) : word2;
+function singularOf(word) {
+  if (word.endsWith("ies") && word.length > 4) return `${word.slice(0, -3)}y`;
+  if (word.endsWith("branches")) return word.slice(0, -2);
+  return word.endsWith("s") && !/(?:ss|us)$/.test(word) && word.length > 2 && word !== "js" && word !== "ts" ? word.slice(0, -1) : word;
 }
 
 // src/compiler/checks/warn-of-risk.ts
@@ -3545,10 +3565,10 @@ function warnOfRisk(name2, tool2, path2, report) {
   };
   const words3 = wordsOf2(name2);
   const listed = Object.entries(tool2.arguments ?? {});
-  if (words3.some((word2) => shellWords.test(word2))) {
+  if (words3.some((word) => shellWords.test(word))) {
     warn(path2, `\`${name2}\` looks as if it ran commands: whoever may call it may do anything there`, "write `enabled: false`, or bound its arguments by `enum` or `pattern`, and set `alert: true`");
   }
-  if (words3.some((word2) => writeWords.test(word2))) {
+  if (words3.some((word) => writeWords.test(word))) {
     const say = (at) => {
       warn(at, `\`${name2}\` looks as if it changed files, and may do so anywhere`, "list its path arguments with `kind: path` and `within`");
     };
@@ -3557,13 +3577,13 @@ function warnOfRisk(name2, tool2, path2, report) {
   }
   for (const [argument5, rules3] of listed) {
     const open3 = rules3.hosts === void 0 && rules3.enum === void 0 && rules3.pattern === void 0;
-    if (open3 && (rules3.kind === "url" || rules3.kind === void 0 && wordsOf2(argument5).some((word2) => urlWords.test(word2)))) {
+    if (open3 && (rules3.kind === "url" || rules3.kind === void 0 && wordsOf2(argument5).some((word) => urlWords.test(word)))) {
       warn([...path2, "arguments", argument5], `\`${argument5}\` may lead to any public host`, "list the hosts it is for: `kind: url`, `hosts: [...]`");
     }
   }
 }
 function isUnboundedPath(name2, rules3) {
-  const path2 = rules3.kind === "path" || rules3.kind === void 0 && wordsOf2(name2).some((word2) => pathWords.test(word2));
+  const path2 = rules3.kind === "path" || rules3.kind === void 0 && wordsOf2(name2).some((word) => pathWords.test(word));
   return path2 && rules3.within === void 0 && rules3.enum === void 0 && rules3.pattern === void 0;
 }
 
@@ -5058,10 +5078,10 @@ function formatProblem(problem, line) {
   const { file, severity, message, hint } = problem;
   const number = String(problem.line);
   const margin = " ".repeat(number.length);
-  const { shown: shown2, caret } = cutAround(line, problem.column - 1);
+  const { shown: shown3, caret } = cutAround(line, problem.column - 1);
   return [
     `${file}:${number}:${String(problem.column)}: ${severity}: ${message}`,
-    `  ${number} | ${shown2}`,
+    `  ${number} | ${shown3}`,
     `  ${margin} | ${" ".repeat(caret)}^`,
     `  ${margin} = ${hint}`,
     ""
@@ -5070,8 +5090,8 @@ function formatProblem(problem, line) {
 function cutAround(line, column) {
   const width3 = 100;
   const start2 = column < width3 - 10 ? 0 : column - 40;
-  const shown2 = line.slice(start2, start2 + width3).replace(/[\p{Cc}\p{Cf}]/gu, ".");
-  return { shown: shown2, caret: column - start2 };
+  const shown3 = line.slice(start2, start2 + width3).replace(/[\p{Cc}\p{Cf}]/gu, ".");
+  return { shown: shown3, caret: column - start2 };
 }
 
 // src/cli/policy-file.ts
@@ -5141,12 +5161,12 @@ function modesOf({ modes }) {
 function wrap(text, columns) {
   const lines2 = [];
   let line = "";
-  for (const word2 of text.split(" ")) {
-    if (line !== "" && line.length + 1 + word2.length > columns) {
+  for (const word of text.split(" ")) {
+    if (line !== "" && line.length + 1 + word.length > columns) {
       lines2.push(line);
-      line = ` ${word2}`;
+      line = ` ${word}`;
     } else {
-      line = line === "" ? word2 : `${line} ${word2}`;
+      line = line === "" ? word : `${line} ${word}`;
     }
   }
   return [...lines2, line];
@@ -5739,8 +5759,8 @@ function decode2(decoder2, bytes, stream2, fail) {
   }
 }
 function quote3(text) {
-  const shown2 = showText(text.slice(0, 80)).replaceAll("\n", " ").trim();
-  return text.length > 80 ? `${shown2}...` : shown2;
+  const shown3 = showText(text.slice(0, 80)).replaceAll("\n", " ").trim();
+  return text.length > 80 ? `${shown3}...` : shown3;
 }
 function describeCause(error) {
   const cause = error instanceof Error ? error.cause ?? error : error;
@@ -6004,11 +6024,11 @@ function formatDecision(logLine) {
   const verdict = (decision === "" ? "error" : decision).padEnd(7);
   return [
     colors.dim(time.slice(11, 19)),
-    shown(role).padEnd(10),
-    shown(method).padEnd(26),
-    shown(target).padEnd(28),
+    shown2(role).padEnd(10),
+    shown2(method).padEnd(26),
+    shown2(target).padEnd(28),
     decision === "allow" ? colors.green(verdict) : decision === "monitor" ? colors.yellow(verdict) : colors.red(verdict),
-    shown([...rule === "" ? [] : [rule], ...alerts].join(", ")).padEnd(18),
+    shown2([...rule === "" ? [] : [rule], ...alerts].join(", ")).padEnd(18),
     `${Math.round(request_time * 1e3)} ms`
   ].join(" ");
 }
@@ -6020,7 +6040,7 @@ function parse(line) {
     return void 0;
   }
 }
-function shown(text) {
+function shown2(text) {
   const safe = text.replace(/[\p{C}\p{Zl}\p{Zp}]/gu, "?");
   if (safe === "") return "-";
   return safe.length > 48 ? `${safe.slice(0, 47)}…` : safe;
@@ -6440,8 +6460,8 @@ async function startCommand(flags2) {
     undo.unshift(gateway.stop);
     printWelcome(options, install, upstream, description, server2);
     const unfollow = await followFile(gateway.accessLog, (line) => {
-      const shown2 = formatDecision(line);
-      if (shown2 !== void 0) printLine(shown2);
+      const shown3 = formatDecision(line);
+      if (shown3 !== void 0) printLine(shown3);
     });
     undo.splice(1, 0, unfollow);
     const nginxEnded = await Promise.race([stopSignal, gateway.child.ended]);

@@ -761,11 +761,11 @@ function someCall(text, names5, test) {
   return false;
 }
 function isRun(before3) {
-  const words5 = before3.split(/\s+/).filter((word2, index, all) => word2 !== "" || index === all.length - 1);
+  const words5 = before3.split(/\s+/).filter((word, index, all) => word !== "" || index === all.length - 1);
   const inFolder = words5.pop() ?? "";
   if (!folder.test(inFolder.replace(/^['"]/, ""))) return false;
-  const stop = words5.findIndex((word2) => elsewhere.test(word2));
-  return (stop < 0 ? words5 : words5.slice(0, stop)).every((word2) => runner.test(word2.replace(/^['"]/, "")));
+  const stop = words5.findIndex((word) => elsewhere.test(word));
+  return (stop < 0 ? words5 : words5.slice(0, stop)).every((word) => runner.test(word.replace(/^['"]/, "")));
 }
 function lastSimple(text) {
   let at = -1;
@@ -785,7 +785,7 @@ function wordsOf(text) {
   let plain3 = text;
   for (const quote4 of ["'", '"']) plain3 = plain3.replaceAll(quote4, "");
   for (const blank2 of otherBlanks) plain3 = plain3.replaceAll(blank2, " ");
-  return plain3.split(" ").filter((word2) => word2 !== "").slice(0, mostWords);
+  return plain3.split(" ").filter((word) => word !== "").slice(0, mostWords);
 }
 
 // src/core/inspect/command-names.ts
@@ -900,7 +900,7 @@ function destroys({ name, words: words5, before: before3 }) {
   const base = name.replace(/\..*/, "");
   switch (base) {
     case "rm":
-      return (words5.some(isRecursive) || words5.some((word2) => word2.endsWith("*"))) && targets(words5, before3);
+      return (words5.some(isRecursive) || words5.some((word) => word.endsWith("*"))) && targets(words5, before3);
     case "chmod":
     case "chown":
     case "chgrp":
@@ -913,27 +913,27 @@ function destroys({ name, words: words5, before: before3 }) {
     case "erase":
     case "ri":
     case "remove-item":
-      return words5.some((word2) => /^(?:\/[sq]|-r(?:ecurse)?)$/i.test(word2)) && targets(words5, before3);
+      return words5.some((word) => /^(?:\/[sq]|-r(?:ecurse)?)$/i.test(word)) && targets(words5, before3);
     case "format":
-      return words5.some((word2) => /^[a-z]:$/i.test(word2));
+      return words5.some((word) => /^[a-z]:$/i.test(word));
     case "find":
       return clears(words5);
     case "dd":
-      return words5.some((word2) => word2.startsWith("of=") && deviceWord.test(word2));
+      return words5.some((word) => word.startsWith("of=") && deviceWord.test(word));
     case "parted":
     case "fdisk":
     case "sgdisk":
     case "hdparm":
-      return words5.some((word2) => /^(?:mklabel|mktable|rm|-Z|--zap-all|-o|--security-erase)$/.test(word2)) && words5.some((word2) => deviceWord.test(word2));
+      return words5.some((word) => /^(?:mklabel|mktable|rm|-Z|--zap-all|-o|--security-erase)$/.test(word)) && words5.some((word) => deviceWord.test(word));
     default:
-      return words5.some((word2) => deviceWord.test(word2));
+      return words5.some((word) => deviceWord.test(word));
   }
 }
-function isRecursive(word2) {
-  return /^-[a-z]*r/i.test(word2) || word2 === "--recursive" || word2 === "--no-preserve-root";
+function isRecursive(word) {
+  return /^-[a-z]*r/i.test(word) || word === "--recursive" || word === "--no-preserve-root";
 }
 function targets(words5, before3) {
-  return words5.some((word2) => vitalWord.test(word2)) || /(?:^|\s)find\s+['"]?(?:\/|~|\$HOME)['"]?\s/.test(before3) && !isSelective(before3);
+  return words5.some((word) => vitalWord.test(word)) || /(?:^|\s)find\s+['"]?(?:\/|~|\$HOME)['"]?\s/.test(before3) && !isSelective(before3);
 }
 function clears(words5) {
   const line = words5.join(" ");
@@ -1001,7 +1001,7 @@ var commandReverseShell = inspectCommands("command.reverse-shell", signs3, (text
   return socket.test(text) && handsOver.test(text) || anyShell.test(text) && someCall(text, names3, servesShell);
 });
 function servesShell({ name, words: words5 }) {
-  if (name.startsWith("socat")) return words5.some((word2) => /^(?:exec|system):/i.test(word2) && shellWord.test(word2));
+  if (name.startsWith("socat")) return words5.some((word) => /^(?:exec|system):/i.test(word) && shellWord.test(word));
   return served.test(` ${words5.slice(0, 20).join(" ")}`);
 }
 
@@ -1059,16 +1059,16 @@ function splitCommands(text) {
 var skipped = /^(?:sudo|doas|env|nohup|time|nice|exec|command|xargs|then|do|else|if|while|!|-.*|\w+=.*|\(|\{|(?:\/?\w+\/)*(?:ba|da|z|k)?sh|cmd(?:\.exe)?|\/c)$/i;
 function showsSecret(command) {
   const words5 = command.replace(/['"]/g, "").trim().split(/\s+/);
-  const name = nameOf(words5.find((word2) => !skipped.test(word2)) ?? "");
+  const name = nameOf(words5.find((word) => !skipped.test(word)) ?? "");
   if (packs.test(name) && packsFolder(name, words5)) return true;
-  return words5.some((word2, at) => {
-    const path = asPath(word2);
+  return words5.some((word, at) => {
+    const path = asPath(word);
     if (path === void 0) return false;
     if (name === "find") return handsOn.test(command);
     if (keyOption.test(words5[at - 1] ?? "")) return false;
     if (settings.test(path)) return shows.test(name);
-    if (sendsFiles.test(name)) return at < words5.length - 1 && /^[/~.$]/.test(word2);
-    return !users.test(name) || word2.includes("(");
+    if (sendsFiles.test(name)) return at < words5.length - 1 && /^[/~.$]/.test(word);
+    return !users.test(name) || word.includes("(");
   });
 }
 function nameOf(program3) {
@@ -1076,11 +1076,11 @@ function nameOf(program3) {
 }
 function packsFolder(name, words5) {
   const sources2 = /^(?:tar|zip|7z)$/.test(name) ? words5 : words5.slice(0, -1);
-  return sources2.some((word2, at) => folder2.test(word2) && !word2.includes(":") && !/^(?:-C|--exclude)$/.test(words5[at - 1] ?? ""));
+  return sources2.some((word, at) => folder2.test(word) && !word.includes(":") && !/^(?:-C|--exclude)$/.test(words5[at - 1] ?? ""));
 }
-function asPath(word2) {
-  if (!secretPart.test(word2) || /^\d{0,2}>/.test(word2)) return void 0;
-  const path = word2.toLowerCase().replaceAll("\\", "/").replace(/^[\w-]{0,30}[@=<:]+/, "").replace(/\$\{?(?:home|userprofile)\}?/, "~");
+function asPath(word) {
+  if (!secretPart.test(word) || /^\d{0,2}>/.test(word)) return void 0;
+  const path = word.toLowerCase().replaceAll("\\", "/").replace(/^[\w-]{0,30}[@=<:]+/, "").replace(/\$\{?(?:home|userprofile)\}?/, "~");
   return namesSensitiveFile(path) || /\/proc\/\S{0,200}?(?:environ|mem)$/.test(path) ? path : void 0;
 }
 
@@ -1218,7 +1218,7 @@ var pathEncoding = {
   rule: "path.encoding",
   kinds: pathKinds,
   whole: true,
-  trigger: String.raw`[\x00-\x08\x0e-\x1f\x7f]|%(?:[0-9a-f]{2}|u|%|[2-7]%|[^\x00-\x7f])|\\[uUx]|&(?:#|amp;|period|sol|bsol)|::\$|~\d`,
+  trigger: String.raw`[\x00-\x08\x0e-\x1f\x7f]|%(?:[0-9a-f]{2}|u|%|[2-7]%|[^\x00-\x7f])|\\[uUx]|&(?:#|amp;|period|sol|bsol|colon|percnt|tab|newline)|::\$|~\d`,
   finds: (subject) => subject.isPath && isAmbiguous(boundPath(subject.text), () => subject.readings)
 };
 var pathAlias = {
@@ -1266,7 +1266,7 @@ var pathTraversal = {
   rule: "path.traversal",
   kinds: pathKinds,
   whole: true,
-  trigger: String.raw`\.\.(?:[ %\t-\r]*(?:[/\\;]|(?!.))|[25][cf])|\.{4}|\.[\x00-\x08\x0e-\x1f]|%(?:[0-9a-f]{2}|u|[^\x00-\x7f])|\\[\\uUx]|&(?:#|amp;|period|sol|bsol)|0x[25][cef]|^\s*file:[/\\]`,
+  trigger: String.raw`\.\.(?:[ %\t-\r]*(?:[/\\;]|(?!.))|[25][cf])|\.{4}|\.[\x00-\x08\x0e-\x1f]|%(?:[0-9a-f]{2}|u|[^\x00-\x7f])|\\[\\uUx]|&(?:#|amp;|period|sol|bsol|colon|percnt|tab|newline)|0x[25][cef]|^\s*file:[/\\]`,
   nonAscii: foldableCharacters + String.raw`\ufffd`,
   finds: (subject) => {
     const { text, kind, isPath } = subject;
@@ -1329,7 +1329,7 @@ var longestPart = 2e3;
 var mostParts = 64;
 var longestTag = 300;
 function hidesInstructions(text) {
-  if (terminal.test(text) || text.includes("\n") && emptyLines.test(text.trimEnd())) return true;
+  if (text.includes("\x1B[") && terminal.test(text) || text.includes("\n") && emptyLines.test(text.trimEnd())) return true;
   return [...between(text, "<!--", "-->"), ...between(text, "[//]: #", "\n"), ...unseenTexts(text)].some((part) => toModel.test(part) && threeWords2.test(part));
 }
 function between(text, opening2, closing3) {
@@ -1343,6 +1343,7 @@ function between(text, opening2, closing3) {
 }
 function unseenTexts(text) {
   const parts = [];
+  if (!text.includes("<")) return parts;
   for (const { index } of text.matchAll(unseen)) {
     if (parts.length === mostParts) break;
     const before3 = text.slice(Math.max(0, index - longestTag), index);
@@ -1362,7 +1363,7 @@ var phrase = (source2) => new RegExp(source2.replaceAll(" ", blank));
 var earlier = "(?:previous|prior|above|earlier|preceding|foregoing|former|system|initial|original|safety|all|any|your|my|vorherigen?|bisherigen?|anteriore?s?|precedent[ei]s?|précédente?s?)";
 var orders = "(?:instructions?|prompts?|rules?|guidelines?|directions?|directives?|commands?|polic(?:y|ies)|constraints?|restrictions?|programming|training|anweisungen|instrucciones|instruções|istruzioni|consignes)";
 var setAside = {
-  words: ["ignor", "disregard", "forget", "override"],
+  words: ["gnor", "gard", "get", "verride"],
   trigger: ["gnor(?:e|iere|a|ez|ar)", "gard(?<=disregard)", "get(?<=forget)", "verride"].map((verb) => `${verb}${blank}${words2(4)}(?:${earlier}${blank}${words2(3)}|${orders}|everything|anything|all|what)`),
   pattern: phrase(
     `\\b(?:ignor(?:e|iere|a|ez|ar)|disregard|forget|override) ${words2(4)}(?:${earlier} ${words2(3)}${orders}\\b|${orders} ${words2(1)}(?:anteriores|precedent[ei]|précédentes|above|before)|(?:everything|anything|all|what|whatever) ${words2(2)}(?:above|before|previously|earlier|so far|you (?:were|have been|know|learned)|i (?:said|told)))`
@@ -1374,7 +1375,7 @@ var ownRules = {
   pattern: phrase(`\\b(?:reveal|print|show|repeat|output|display|leak|tell me|what (?:is|are|were)|write (?:out|down)) ${words2(5)}your ${words2(2)}(?:prompts?|instructions?|guidelines|rules|programming)\\b`)
 };
 var otherSelf = {
-  words: ["you ", "thing now"],
+  words: ["you", "ything"],
   trigger: [`you${blank}(?:are|will|must)${blank}no`, `ything${blank}now`],
   pattern: phrase("\\byou (?:are|will|must) (?:now (?:in |an? |no longer|the |dan\\b|called|going|act)|no longer (?:bound|restricted|an?\\b|limited|subject))|\\bdo anything now\\b")
 };
@@ -1386,42 +1387,51 @@ var behindUser = {
 };
 var frame = {
   words: ["<|", "<<", "[inst", "[/inst", "<system", "</system", "<important", "</important", "<instruct", "</instruct", "<assistant", "</assistant", "<start_of", "##"],
-  trigger: [String.raw`<(?:\||<|/?(?:system|important|instruct|assistant)|start_of_turn)`, String.raw`\[/?inst\]`, String.raw`##[ \t]{0,2}(?:system|instruct|new[ \t])`],
+  trigger: [String.raw`<(?:\||<|/?(?:system|important|instruct|assistant)|start_of_turn)`, String.raw`\[/?inst\]`, String.raw`##{1,3}[ \t]{0,2}(?:system|instruct|new[ \t])`],
   pattern: /<\|(?:im_(?:start|end)|system|user|assistant|endoftext|eot_id|start_header_id|end_of_turn)\|>|\[\/?inst\]|<<\/?sys>>|<start_of_turn>|<\/?(?:system|system[-_ ]prompt|important|instructions?|assistant)>|(?:^|\n)[ \t]{0,3}#{2,4}[ \t]{0,2}(?:new[ \t])?(?:system|instructions?)[ \t]{0,2}:/
 };
 var answer = "(?:answers?|repl(?:y|ies)|responses?|outputs?|solution|implementation|algorithm|codebase)";
+var someAnswer = "(?:answer|repl[yi]|respons|output|soluti|implem|algor|codeb)";
 var program2 = "(?:code|codebase|implementation|solution|algorithm|program)";
-var given = "(?:following|subsequent|below) code (?:snippets?|blocks?|excerpts?|sections?)";
+var given = "(?:following|subsequent) code (?:snippets?|blocks?|excerpts?|sections?)";
 var intoAnswer = {
   words: ["your"],
-  trigger: [`your${blank}${words2(2)}(?:answer|repl|respon|output|soluti|implem|algor|code|program)`],
+  trigger: [`your(?<=${["in", "to", "of", "ith", "rom", "ify", "nce", "ent", "ate", "ode", "ich"].map((before3) => `${before3} your`).join("|")})${blank}${words2(2)}${someAnswer}`],
   pattern: phrase(
     [
-      `(?:^|[.!?:\\n][\\x20\\t]{0,3})(?:please )?(?:also )?(?:modify|enhance|augment|translate|encode|enrich) your ${answer}\\b`,
-      `(?:^|[.!?:\\n][\\x20\\t]{0,3})(?:please )?(?:also )?(?:add|append|include|insert|integrate|incorporate|introduce|embed|merge|blend|fuse|ensure|replace|rearrange|make sure) [^.!?\\n]{0,120} (?:in|into|to|of|within|with|from) your ${words2(2)}${answer}\\b`,
-      `\\byour ${words2(2)}${program2}\\b[^.!?\\n]{0,120} ${given}\\b`,
-      `\\b${given}\\b[^.!?\\n]{0,120} your ${words2(2)}${program2}\\b`
+      `(?:^|[.!?:\\n][\\x20\\t]{0,3})(?:please )?(?:also )?(?:modify|enhance|augment|translate|encode|enrich)\\x20your ${answer}\\b`,
+      `(?:^|[.!?:\\n][\\x20\\t]{0,3})(?:please )?(?:also )?(?:add|append|include|insert|integrate|incorporate|introduce|embed|merge|blend|fuse|ensure|replace|rearrange|make sure) [^.!?\\n]{0,120} (?:in|into|to|of|within|with|from)\\x20your ${words2(2)}${answer}\\b`
     ].join("|")
   )
+};
+var intoCode = {
+  words: ["code"],
+  trigger: [`code(?<=following code|bsequent code)${blank}(?:sni|blo|exc|sec)`],
+  pattern: phrase(`\\byour ${words2(2)}${program2}\\b[^.!?\\n]{0,120} ${given}\\b|\\b${given}\\b[^.!?\\n]{0,120} your ${words2(2)}${program2}\\b`.replaceAll("ing code", "ing\\x20code"))
 };
 var setAsideBeyondLatin = {
   words: ["忽略", "忽视", "无视", "無視"],
   trigger: [],
   pattern: /(?:\u5ffd\u7565|\u65e0\u89c6|\u7121\u8996|\u5ffd\u89c6)[^\u3002\n]{0,12}(?:\u6307\u4ee4|\u6307\u793a|\u63d0\u793a|\u547d\u4ee4|\u89c4\u5219)|(?:\u6307\u793a|\u547d\u4ee4|\u6307\u4ee4)[^\u3002\n]{0,6}\u7121\u8996/
 };
-var phrases = [setAside, ownRules, otherSelf, behindUser, frame, intoAnswer, setAsideBeyondLatin];
+var phrases = [setAside, ownRules, otherSelf, behindUser, frame, intoAnswer, intoCode, setAsideBeyondLatin];
 var around2 = 240;
 var mostSpots = 24;
+var mostPlaces = 1e3;
+var spots = phrases.map((one) => ({ ...one, here: new RegExp(one.trigger.join("|"), "y") }));
 function addressesModel(text) {
   const lower = text.toLowerCase();
-  return phrases.some(({ words: ofPhrase, pattern }) => ofPhrase.some((word2) => standsNear(lower, word2, pattern)));
+  return spots.some(({ words: ofPhrase, here, pattern }) => ofPhrase.some((word) => standsNear(lower, word, here, pattern)));
 }
-function standsNear(text, word2, pattern) {
-  let at = text.indexOf(word2);
-  for (let spots = 0; at >= 0 && spots < mostSpots; spots++) {
+function standsNear(text, word, here, pattern) {
+  let found = 0;
+  let at = text.indexOf(word);
+  for (let places = 0; at >= 0 && found < mostSpots && places < mostPlaces; places++, at = text.indexOf(word, at + word.length)) {
+    here.lastIndex = at;
+    if (!here.test(text)) continue;
+    found++;
     const from = Math.max(0, at - around2);
     if (pattern.test((from === 0 ? "" : "x") + text.slice(from, at + around2))) return true;
-    at = text.indexOf(word2, at + word2.length);
   }
   return false;
 }
@@ -1511,11 +1521,11 @@ function isCommand(name, text, end2, prose) {
   if (argument2.test(rest)) return true;
   if (system.test(name)) return machineWords.test(rest);
   if (/^sleep$/i.test(name)) return pause.test(rest);
-  const word2 = everyday.test(name);
+  const word = everyday.test(name);
   if (prose && version.test(rest)) return false;
-  if (!word2 && (operand.test(rest) || farther.test(rest))) return true;
+  if (!word && (operand.test(rest) || farther.test(rest))) return true;
   if (printing.test(name) && quotedWord.test(rest)) return true;
-  if (!ends.test(rest)) return !prose && !word2;
+  if (!ends.test(rest)) return !prose && !word;
   return !prose || aloneInProse.test(name);
 }
 
@@ -1616,16 +1626,16 @@ function isWholeCommand(text, strict) {
   const kind = classifyName(name);
   if (kind === void 0) return false;
   const separatorAt = text.search(/[;|&]/);
-  const words5 = text.slice(whole.length, separatorAt < 0 ? void 0 : separatorAt).split(/[\s+]+/).filter((word2) => word2 !== "");
+  const words5 = text.slice(whole.length, separatorAt < 0 ? void 0 : separatorAt).split(/[\s+]+/).filter((word) => word !== "");
   const [first = ""] = words5;
   if (/^echo$/i.test(name)) return /^["'<]/.test(first) && (strict || /[<>$|;&]/.test(text));
   if (administration.test(text)) return true;
   const isArgument = isOption.test(first) || isOperand.test(first);
   if (strict) return isArgument;
   if (kind === "program" && isArgument && classifyName(chained.exec(text)?.[1] ?? "") === "program") return true;
-  if (listing.test(name) && words5.length > 0 && words5.every((word2) => isOption.test(word2))) return true;
+  if (listing.test(name) && words5.length > 0 && words5.every((word) => isOption.test(word))) return true;
   if (kind === "word" && !/^type$/i.test(name)) return false;
-  return words5.some((word2) => isOperand.test(word2)) && words5.every((word2) => isOperand.test(word2) || isOption.test(word2) || /^[\d{}]{1,8}$/.test(word2));
+  return words5.some((word) => isOperand.test(word)) && words5.every((word) => isOperand.test(word) || isOption.test(word) || /^[\d{}]{1,8}$/.test(word));
 }
 
 // src/core/inspect/shell-injection.ts
@@ -1906,8 +1916,8 @@ var continuations = {
   kill: /^\s+(?:query\s+|connection\s+)?\d+/i,
   rename: /^\s+(?:table|user)\s/i
 };
-function beginsStatement(word2, rest) {
-  const lower = word2.toLowerCase();
+function beginsStatement(word, rest) {
+  const lower = word.toLowerCase();
   return Object.hasOwn(continuations, lower) && continuations[lower]?.test(rest.replace(/\/\*[^*]{0,40}\*\//g, " ")) === true;
 }
 
@@ -1918,8 +1928,8 @@ var telling3 = /^(?:sleep|benchmark|pg_sleep\w*|randomblob|load_file|extractvalu
 var tellingNames = /^(?:current_user|session_user|system_user|(?:dbms_|utl_)\w+\.\w+|(?:\w+\.\w*\.)?[xs]p_\w+)$/;
 var comparisons = /^(?:like|in|is|between|rlike|regexp|sounds|similar|glob|ilike|isnull|notnull)$/;
 var operators = /^(?:not|mod|collate|binary|escape|any|all|some|distinct)$/;
-function wordLetter(word2, rest) {
-  const lower = word2.toLowerCase();
+function wordLetter(word, rest) {
+  const lower = word.toLowerCase();
   const call = /^\s{0,4}\(/.test(rest);
   if (logic.test(lower)) return "&";
   if (/^(?:union|intersect|except|minus)$/.test(lower)) return "U";
@@ -1933,7 +1943,7 @@ function wordLetter(word2, rest) {
   if (/^(?:from|where|into|as|values|join|using|then|when|end|else)$/.test(lower)) return "F";
   if (/^(?:having|limit|offset|procedure)$/.test(lower)) return "H";
   if (/^(?:waitfor|outfile|dumpfile)$/.test(lower)) return "W";
-  if (beginsStatement(word2, rest)) return "T";
+  if (beginsStatement(word, rest)) return "T";
   return rest.startsWith("(") ? "g" : "n";
 }
 
@@ -1950,7 +1960,7 @@ function shapeOf(text, from, pastLines = false) {
   for (let count = 0; count < mostTokens; count++) {
     const found = step.exec(text);
     if (found === null) break;
-    const [whole, closed, comment, quote4, variable, number, clause, word2, logic2, operator, mark] = found;
+    const [whole, closed, comment, quote4, variable, number, clause, word, logic2, operator, mark] = found;
     let letter = "";
     if (comment !== void 0) {
       const line = pastLines ? text.indexOf("\n", step.lastIndex) : -1;
@@ -1965,10 +1975,10 @@ function shapeOf(text, from, pastLines = false) {
     } else if (variable !== void 0) letter = variable.startsWith("@@") ? "d" : "v";
     else if (number !== void 0) letter = "1";
     else if (clause !== void 0) letter = "B";
-    else if (word2 !== void 0) {
+    else if (word !== void 0) {
       const after = text.slice(step.lastIndex, step.lastIndex + 80);
-      if (after.startsWith("'") && stringPrefix.test(word2)) continue;
-      letter = wordLetter(word2, after);
+      if (after.startsWith("'") && stringPrefix.test(word)) continue;
+      letter = wordLetter(word, after);
       words5 = letter === "n" ? words5 + 1 : 0;
       if (words5 > 3) return shape;
     } else if (logic2 !== void 0) letter = "&";
@@ -1976,7 +1986,7 @@ function shapeOf(text, from, pastLines = false) {
     else if (mark !== void 0) letter = mark;
     else if (whole.startsWith("/*") && !whole.startsWith("/*!") && closed === void 0) return `${shape}c`;
     if (letter === "") continue;
-    if (word2 === void 0) words5 = 0;
+    if (word === void 0) words5 = 0;
     if (!runs.includes(letter) || !shape.endsWith(letter)) shape += letter;
   }
   return shape;
@@ -2224,9 +2234,9 @@ function matchesEntry(name, port, defaultPort, entry) {
 // src/core/inspect/ssrf-reading.ts
 var beginsLikeUrl = /^(?:(?:url|view-source|feed|jar|blob|uri)[:=])*(?:(?:[a-z][a-z0-9+._-]*:|[/\\])[\t\n\r]*[/\\]|https?:)/i;
 var mayBeginLikeUrl = /^(?:(?:url|view-source|feed|jar|blob|uri)[:=])*(?:(?:[a-z][a-z0-9+._-]*:|[/\\])[\t\n\r]*(?:[/\\]|$)|https?:|(?:[a-z][a-z0-9+._-]*)?$)/i;
-function isUrl(word2) {
-  const from = word2.search(/[^\0- ]/);
-  return from >= 0 && beginsLikeUrl.test(word2.slice(from));
+function isUrl(word) {
+  const from = word.search(/[^\0- ]/);
+  return from >= 0 && beginsLikeUrl.test(word.slice(from));
 }
 var beginning2 = 4096;
 function mayBeUrl(text) {
@@ -2521,35 +2531,43 @@ var kinds = ["path", "url", "command", "sql", "code", "text", "id", "any"];
 // src/core/inspect/text-invisible.ts
 var tagFlags = /\ud83c\udff4(?:\udb40[\udc30-\udc39\udc61-\udc7a]){3,6}\udb40\udc7f/g;
 var tags = /\udb40[\udc00-\udc7f]/;
-var selectorRun = /(?:[\ufe00-\ufe0f]|\udb40[\udd00-\uddef])(?:[\ufe00-\ufe0f]|\udb40[\udd00-\uddef])/;
-var straySelector = /(?:^|[^\u3400-\u9fff\uf900-\ufaff\udc00-\udfff])\udb40[\udd00-\uddef]/;
-var musicControls = /\ud834[\udd73-\udd7a]/;
-var invisibleRun = /[\u00ad\u034f\u115f\u1160\u17b4\u17b5\u180e\u200b-\u200d\u2060-\u2064\u206a-\u206f\u3164\ufeff\uffa0\ufff9-\ufffb]{3}/;
-var neverInWord = /[a-z0-9][\u115f\u1160\u17b4\u17b5\u180e\u2060-\u2064\u206a-\u206f\u3164\uffa0\ufff9-\ufffb][a-z0-9]/i;
-var splitWord2 = /[a-z0-9][\u200b-\u200d\ufeff](?=[a-z0-9])/i;
-var splitName = /[a-z0-9_][\u200b-\u200d\ufeff][a-z0-9_]{1,64}\(/i;
+var shown = String.raw`[^\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180e\u200b-\u200f\u2060-\u206f\u3164\ufe00-\ufe0f\ufeff\uffa0\ufff0-\ufffb\ud82f\ud834\udb40]`;
+var anyOf = (...forms) => new RegExp(`(?!${shown})(?:${forms.join("|")})`, "i");
+var selectorRun = String.raw`(?:[\ufe00-\ufe0f]|\udb40[\udd00-\uddef])(?:[\ufe00-\ufe0f]|\udb40[\udd00-\uddef])`;
+var straySelector = String.raw`(?<![\u3400-\u9fff\uf900-\ufaff\udc00-\udfff])\udb40[\udd00-\uddef]`;
+var musicControls = String.raw`\ud834[\udd73-\udd7a]`;
+var invisibleRun = String.raw`[\u00ad\u034f\u115f\u1160\u17b4\u17b5\u180e\u200b-\u200d\u2060-\u2064\u206a-\u206f\u3164\ufeff\uffa0\ufff9-\ufffb]{3}`;
+var markRun = String.raw`[\u061c\u200b-\u200f]{6}`;
+var unassigned = String.raw`[\u2065\ufff0-\ufff8]|\ud82f[\udca0-\udca3]|\udb40[\uddf0-\udfff]`;
+var anywhere2 = [selectorRun, straySelector, musicControls, invisibleRun, markRun, unassigned];
+var neverInWord = String.raw`(?<=[a-z0-9])[\u115f\u1160\u17b4\u17b5\u180e\u2060-\u2064\u206a-\u206f\u3164\uffa0\ufff9-\ufffb][a-z0-9]`;
+var splitName = String.raw`(?<=[a-z0-9_])[\u200b-\u200d\ufeff][a-z0-9_]{1,64}\(`;
+var softHyphenFlood = String.raw`(?<=[a-z])\u00ad[a-z]{1,2}\u00ad[a-z]{1,2}\u00ad`;
+var inProse = anyOf(...anywhere2, neverInWord, splitName, softHyphenFlood);
+var splitWord2 = /(?<=[a-z0-9])[\u200b-\u200d\ufeff](?=[a-z0-9])/gi;
 var fillers = /[\u115f\u1160\u3164\uffa0]/;
 var korean = /[\u1100-\u115e\u1161-\u11ff\u3131-\u3163\u3165-\u318e\ua960-\ua97c\uac00-\ud7fb\uffa1-\uffdc]/;
-var softHyphenFlood = /(?:[a-z]{1,2}\u00ad){3}/i;
-var outsideProse = /[\u00ad\u115f\u1160\u17b4\u17b5\u2060-\u2064\u206a-\u206f\u3164\uffa0\ufff9-\ufffb]|(?!^)\ufeff|(?:^|[\0-\u02af])[\u200c\u200d]|(?<![\u1800-\u18aa])\u180e|(?<![\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff])\u200b/;
+var outsideProse = anyOf(
+  ...anywhere2,
+  String.raw`[\u00ad\u115f\u1160\u17b4\u17b5\u2060-\u2064\u206a-\u206f\u3164\uffa0\ufff9-\ufffb]`,
+  String.raw`(?!^)\ufeff`,
+  String.raw`(?<![^\0-\u02af])[\u200c\u200d]`,
+  String.raw`(?<![\u1800-\u18aa])\u180e`,
+  String.raw`(?<![\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff])\u200b`
+);
 var marks = /[\u061c\u200e\u200f]/;
 var rightToLeft = /[\u0590-\u061b\u061d-\u08ff\ufb1d-\ufdff\ufe70-\ufefc\u{10800}-\u{10fff}\u{1e800}-\u{1efff}]/u;
-var markRun = /[\u061c\u200b-\u200f]{6}/;
-var unassigned = /[\u2065\ufff0-\ufff8]|\ud82f[\udca0-\udca3]|\udb40[\uddf0-\udfff]/;
 function hidesText(text, prose) {
   if (text.includes("\uDB40") && tags.test(text.replace(tagFlags, ""))) return true;
-  if (selectorRun.test(text) || straySelector.test(text) || musicControls.test(text)) return true;
-  if (invisibleRun.test(text) || markRun.test(text) || unassigned.test(text)) return true;
-  return prose ? splitsWords(text) : outsideProse.test(text);
+  return prose ? hidesInProse(text) : outsideProse.test(text);
 }
 function hasStrayMarks(text) {
   return marks.test(text) && !rightToLeft.test(text);
 }
-function splitsWords(text) {
-  if (neverInWord.test(text) || softHyphenFlood.test(text) || splitName.test(text)) return true;
-  if (fillers.test(text) && !korean.test(text)) return true;
-  const first = text.search(splitWord2);
-  return first >= 0 && splitWord2.test(text.slice(first + 2));
+function hidesInProse(text) {
+  if (inProse.test(text) || fillers.test(text) && !korean.test(text)) return true;
+  splitWord2.lastIndex = 0;
+  return splitWord2.test(text) && splitWord2.test(text);
 }
 
 // src/core/inspect/text-deception.ts
@@ -2604,13 +2622,13 @@ function reorders(text) {
 var lookalikes = String.raw`\u0251\u0261\u0391\u0392\u0395-\u0397\u0399\u039a\u039c\u039d\u039f\u03a1\u03a4\u03a5\u03a7\u03bf\u03f2\u03f3\u03f9\u0405\u0406\u0408\u0410\u0412\u0415\u0417\u041a\u041c-\u041e\u0420-\u0423\u0425\u0430\u0435\u043e\u0440\u0441\u0443\u0445\u0455\u0456\u0458\u0475\u04ae\u04bb\u04c0\u04cf\u0501\u050c\u051a-\u051d\u0570\u0578\u057d\u0585\u13a0-\u13f5\u1d00-\u1d22\ua4d0-\ua4f7`;
 var compatible = String.raw`\uff21-\uff3a\uff41-\uff5a\u{1d400}-\u{1d7cb}`;
 var click = String.raw`\u01c3`;
-var word = /[\w$\u00c0-\u058f\u13a0-\u13f5\u1d00-\u1dbf\u1e00-\u1fff\ua4d0-\ua4f7\uff21-\uff3a\uff41-\uff5a\u{1d400}-\u{1d7cb}]+/gu;
+var foreign = String.raw`\u00c0-\u058f\u13a0-\u13f5\u1d00-\u1dbf\u1e00-\u1fff\ua4d0-\ua4f7\uff21-\uff3a\uff41-\uff5a\u{1d400}-\u{1d7cb}`;
+var foreignWord = new RegExp(`(?=[${foreign}])(?<=(?<begun>[\\w$]*))[${foreign}][\\w$${foreign}]*`, "gu");
 var mixed = new RegExp(`^[\\w$${lookalikes}${compatible}]+$`, "u");
 var latin = /[A-Za-z]/;
-var beyondAscii2 = /[^\0-\x7f]/;
 var declined = /^[A-Z]{2,12}[\u0430-\u044f\u0456]{1,3}$/;
 var inCompatible = new RegExp(`^[${compatible}]{2,}$`, "u");
-var negation = /\w\u01c3\s{0,4}=/;
+var negation = /(?<=\w)\u01c3\s{0,4}=/;
 var goesOnAsCode = /^(?:\(|\s{0,2}=)/;
 var comesInCode = /(?:\w\.|(?:^|\s)(?:const|let|var|def|function|class|import|func|fn|return) )$/;
 var mostWords2 = 4096;
@@ -2626,13 +2644,15 @@ var homoglyphText = {
 };
 function deceives(text, kind) {
   let count = 0;
-  for (const { 0: found, index } of text.matchAll(word)) {
-    if (!beyondAscii2.test(found)) continue;
+  for (const { 0: rest, index, groups } of text.matchAll(foreignWord)) {
     if (++count > mostWords2) return false;
-    const end2 = index + found.length;
-    if (kind === "any" && !goesOnAsCode.test(text.slice(end2, end2 + 3)) && !comesInCode.test(text.slice(Math.max(0, index - 10), index))) continue;
-    if (text.charAt(end2) === "(" && inCompatible.test(found)) return true;
-    if (latin.test(found) && mixed.test(found) && !declined.test(found)) return true;
+    const begun = groups?.["begun"] ?? "";
+    const word = begun + rest;
+    const from = index - begun.length;
+    const end2 = index + rest.length;
+    if (kind === "any" && !goesOnAsCode.test(text.slice(end2, end2 + 3)) && !comesInCode.test(text.slice(Math.max(0, from - 10), from))) continue;
+    if (text.charAt(end2) === "(" && inCompatible.test(word)) return true;
+    if (latin.test(word) && mixed.test(word) && !declined.test(word)) return true;
   }
   return false;
 }
@@ -2688,6 +2708,9 @@ function findAttack(subject, ruling, takes = () => true) {
 }
 function findAside(subject, ruling) {
   return findAttack(subject, ruling, ({ whole }) => whole === true);
+}
+function findOdd(subject, ruling) {
+  return findAttack(subject, ruling, ({ whole }) => whole !== true);
 }
 function isAllOff(kind, modes) {
   return !inspectors.some((inspector) => runs2(inspector, kind, modes));
@@ -2747,7 +2770,7 @@ function inspectLong(text, kind, first, ruling) {
     if (first.suspicion(kind, text) === "") return void 0;
     seen.anything = true;
   }
-  return inspectOdd(text, kind, first, ruling, seen) ?? (seen.anything ? findAside(new Subject(text, kind), ruling) : void 0);
+  return inspectOdd(text, kind, first, ruling, seen) ?? (seen.anything && first.suspectsAside(kind, text) ? findAside(new Subject(text, kind), ruling) : void 0);
 }
 function inspectOdd(text, kind, first, ruling, seen) {
   const alerts = /* @__PURE__ */ new Set();
@@ -2777,7 +2800,7 @@ function inspectParts(text, kind, first, ruling, seen) {
     for (let at = from; at < next && isPart(text, at); at += pieceStep) {
       const piece = cut2(text, at, at + pieceLength);
       if (first.suspicion(kind, piece) !== "odd") continue;
-      const rule = findAttack(new Subject(piece, kind), ruling, ({ whole }) => whole !== true);
+      const rule = findOdd(new Subject(piece, kind), ruling);
       if (rule !== void 0) return rule;
       if (++suspicious > mostSuspicious) return "inspect.budget";
     }
@@ -2806,11 +2829,14 @@ function inspect(text, kind, first, ruling = ownModes) {
   if (text === "") return void 0;
   if (ruling.modes !== void 0 && isAllOff(kind, ruling.modes)) return void 0;
   if (text.length > wholeText && !isBounded(kind)) return inspectLong(text, kind, first, ruling);
-  return findSuspected(new Subject(text, kind), first.suspicion(kind, text), ruling);
+  return findSuspected(new Subject(text, kind), first, ruling);
 }
-function findSuspected(subject, suspicion, ruling) {
+function findSuspected(subject, first, ruling) {
+  const { text, kind } = subject;
+  const suspicion = first.suspicion(kind, text);
   if (suspicion === "") return void 0;
-  return suspicion === "odd" ? findAttack(subject, ruling) : findAside(subject, ruling);
+  if (suspicion === "aside") return findAside(subject, ruling);
+  return first.suspectsAside(kind, text) ? findAttack(subject, ruling) : findOdd(subject, ruling);
 }
 function isBounded(kind) {
   return kind === "path" || kind === "id" || kind === "url";
@@ -3398,8 +3424,8 @@ function judgeSession(sender, server, ports, audit) {
   const caller = readRole(sender.role);
   if (typeof caller === "string") return deny(caller);
   audit.role = caller.role;
-  const foreign = findForeign(sender, caller, ports);
-  if (foreign !== void 0) return deny(foreign);
+  const foreign2 = findForeign(sender, caller, ports);
+  if (foreign2 !== void 0) return deny(foreign2);
   const refused = decideSession(ports, server(), caller.role);
   return refused === void 0 ? void 0 : deny(refused, { shape: "status" });
 }
@@ -3438,8 +3464,8 @@ function judgeMessage(value, members, context) {
   const caller = readRole(post.role);
   if (typeof caller === "string") return deny(caller, { id });
   audit.role = caller.role;
-  const foreign = findForeign(post, caller, context.ports);
-  if (foreign !== void 0) return deny(foreign, { id });
+  const foreign2 = findForeign(post, caller, context.ports);
+  if (foreign2 !== void 0) return deny(foreign2, { id });
   return message.kind === "request" ? judgeRequest(message, claim.era, caller.role, context) : judgeOneWay(message, caller.role, context);
 }
 function judgeOneWay(message, role, context) {
@@ -3490,17 +3516,17 @@ function isCardNumber(text) {
 }
 
 // src/core/redact/keys.ts
-var anywhere2 = "token|secret|passw|passphrase|passcode|pwd|credential|cookie|session|authori[sz]|api_?key|key(?!word|board|note|frame)|bearer|private";
+var anywhere3 = "token|secret|passw|passphrase|passcode|pwd|credential|cookie|session|authori[sz]|api_?key|key(?!word|board|note|frame)|bearer|private";
 var words3 = "pin|otp|cvv|cvc|ssn|jwt|sid|auth|pass|creds?|card|iban";
 var asWord = String.raw`(?:^|[_\-. ])(?:${words3})(?:$|[_\-. \d])|[a-z](?:Pin|Otp|Cvv|Cvc|Ssn|Jwt|Sid|Auth|Pass|Creds?)(?:$|[A-Z])`;
 var alone2 = `^(?:${words3})$`;
 var secretKeys = [
-  { source: anywhere2, ignoreCase: true },
+  { source: anywhere3, ignoreCase: true },
   { source: asWord, ignoreCase: false },
   { source: alone2, ignoreCase: true }
 ];
 var plainKey = String.raw`^[a-z]{1,15}(?:(?:[_.-][a-z]|[A-Z])[a-z]{0,14}){0,4}\d{0,2}$(?!.)`;
-var plainJsonKey = String.raw`(?![a-z_]*(?:${anywhere2}))(?!(?:[a-z]+_)*(?:${words3})[_"])[a-z]{1,15}+(?:_[a-z]{1,14}+){0,4}+`;
+var plainJsonKey = String.raw`(?![a-z_]*(?:${anywhere3}))(?!(?:[a-z]+_)*(?:${words3})[_"])[a-z]{1,15}+(?:_[a-z]{1,14}+){0,4}+`;
 var patterns = secretKeys.map(({ source: source2, ignoreCase }) => new RegExp(source2, ignoreCase ? "i" : ""));
 function isSecretKey(key) {
   return patterns.some((pattern) => pattern.test(key));
@@ -3567,7 +3593,7 @@ function maskCard(match) {
 }
 
 // src/core/redact/text.ts
-var shown = 120;
+var shown2 = 120;
 var looked = 160;
 var plainText = String.raw`^(?:(?:(?![Bb]earer )(?:[A-Z][a-z_-]{0,14}|[a-z_-]{1,15})\d{0,2})?(?:[ .,/;()'!?]|:/)|\d{1,4}/)*(?:(?:[A-Z][a-z_-]{0,14}|[a-z_-]{1,15})\d{0,2})?$(?!.)`;
 var harmlessText = String.raw`^(?!.*(?:[=:]|(?:[Bb]earer|[Bb]asic|[Dd]igest|[Tt]oken)[ \t]|\d{2}[ .-]?\d{2}))(?:(?:[A-Z][a-z_-]{0,14}|[a-z_-]{1,15}|\d{1,3})?[^\w@-])*(?:[A-Z][a-z_-]{0,14}|[a-z_-]{1,15})?$(?!.)`;
@@ -3580,15 +3606,15 @@ function formOf(text) {
 var shortWords = /^(?:(?:(?:[A-Z][a-z_-]{0,14}|[a-z_-]{1,15})\d{0,4}|[A-Z]{2,10}|\d{1,15})?[^\w@-])*(?:[A-Z][a-z_-]{0,14}|[a-z_-]{1,15})?$/;
 var unprintable = /[\x7f-\x9f\xad\u061c\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff]/g;
 function renderText(text, look) {
-  const isCut = text.length > shown;
-  const head = isCut ? text.slice(0, shown) : text;
+  const isCut = text.length > shown2;
+  const head = isCut ? text.slice(0, shown2) : text;
   const form2 = look(head);
   if (form2 === "unknown") return quote2(isCut ? `${cutMasked(text)}…` : mask(text));
   const whole = isCut ? `${dropPartialWord(head)}…` : head;
   return form2 === "plain" ? `"${whole}"` : quote2(whole);
 }
 function maskText(text) {
-  return (text.length <= shown ? mask(text) : `${cutMasked(text)}…`).replace(unprintable, escapeUnit);
+  return (text.length <= shown2 ? mask(text) : `${cutMasked(text)}…`).replace(unprintable, escapeUnit);
 }
 function mask(text) {
   return shortWords.test(text) ? maskShortWords(text) : maskSecrets(text);
@@ -3597,7 +3623,7 @@ function cutMasked(text) {
   const window = text.slice(0, looked);
   let masked = mask(window);
   if (text.length > looked && masked !== window) masked = dropPartialSecret(masked);
-  return masked.length <= shown ? masked : dropPartialWord(masked.slice(0, shown));
+  return masked.length <= shown2 ? masked : dropPartialWord(masked.slice(0, shown2));
 }
 function dropPartialWord(head) {
   return head.slice(0, Math.max(head.lastIndexOf("/"), head.lastIndexOf(" ")) + 1);
@@ -3712,7 +3738,7 @@ function decodeStrictly(buffer) {
 import hashes from "crypto";
 
 // src/core/redact/results/triggers.ts
-var begins = (word2) => String.raw`(?<=[^A-Za-z0-9]${word2}|\\[bfnrt]${word2}|\\u[0-9A-Fa-f]{4}${word2})`;
+var begins = (word) => String.raw`(?<=[^A-Za-z0-9]${word}|\\[bfnrt]${word}|\\u[0-9A-Fa-f]{4}${word})`;
 var body = (characters, count) => `(?:${characters}{${count}}|${characters}{0,${count - 1}}")`;
 var quote3 = String.raw`\\{0,3}(?:["']|u002[27])?`;
 var words4 = [
@@ -3724,8 +3750,8 @@ var words4 = [
 ];
 function partsOfWords() {
   const parts = /* @__PURE__ */ new Map();
-  for (const word2 of words4) {
-    for (let length = 1; length < word2.length; length++) parts.set(length, (parts.get(length) ?? /* @__PURE__ */ new Set()).add(word2.slice(0, length).replace(".", "\\.")));
+  for (const word of words4) {
+    for (let length = 1; length < word.length; length++) parts.set(length, (parts.get(length) ?? /* @__PURE__ */ new Set()).add(word.slice(0, length).replace(".", "\\.")));
   }
   return [...parts].map(([length, some]) => [length, `(?:${[...some].join("|")})"`]);
 }
@@ -3882,6 +3908,10 @@ var NginxPorts = class {
   suspicion(kind, text) {
     this.variables["portcullis_text"] = text;
     return this.variables[`portcullis_odd_${kind}`] ?? "odd";
+  }
+  suspectsAside(kind, text) {
+    this.variables["portcullis_text"] = text;
+    return this.variables[`portcullis_aside_${kind}`] !== "";
   }
   suspectsSecret(text, personal2) {
     if (this.asked > mostAsked) return (this.search ??= compileSecretSearch())(text, personal2);
@@ -4044,10 +4074,10 @@ function freeze(value) {
 var mostShown = 512;
 function passOrdinaryCall(r, route) {
   const { variables } = r;
-  const shown3 = variables["portcullis_call_shown"] ?? "";
-  const json = shown3 || (variables["portcullis_call_args"] ?? "");
+  const shown4 = variables["portcullis_call_shown"] ?? "";
+  const json = shown4 || (variables["portcullis_call_args"] ?? "");
   if (json === "") return false;
-  const isPlain = shown3 !== "" && shown3.length <= mostShown;
+  const isPlain = shown4 !== "" && shown4.length <= mostShown;
   const server = variables["mcp_server"] ?? "";
   const tool = variables["portcullis_call_tool"] ?? "";
   const ports = new NginxPorts(variables, isPlain);
@@ -4102,7 +4132,7 @@ function isPreflight(r) {
 }
 
 // src/core/stream/sse.ts
-var shown2 = 512;
+var shown3 = 512;
 var oddLineEnd = /[\v\f\x1c-\x1e\x85\u2028\u2029]/;
 var lineEnd2 = /\r\n|\n|\r/;
 var blankLine = /\n\n|\n\r|\r\r/g;
@@ -4115,7 +4145,7 @@ var SseFramer = class {
   }
   /** Gives up the event that is not whole yet: of its text only the beginning and the end will be told. */
   skip() {
-    this.head ??= this.pieces.join("").slice(0, shown2);
+    this.head ??= this.pieces.join("").slice(0, shown3);
     this.pieces = [];
     this.held = 0;
   }
@@ -4134,7 +4164,7 @@ var SseFramer = class {
       }
       this.pieces.push(text.slice(from, end2));
       const whole = this.pieces.join("");
-      events.push(this.head === void 0 ? readEvent(whole) : { raw: "", type: "", data: `${this.head}…${whole.slice(-shown2)}`, id: void 0, retry: void 0, isPlain: false, isCut: true });
+      events.push(this.head === void 0 ? readEvent(whole) : { raw: "", type: "", data: `${this.head}…${whole.slice(-shown3)}`, id: void 0, retry: void 0, isPlain: false, isCut: true });
       this.head = void 0;
       this.pieces = [];
       this.held = 0;
@@ -4144,7 +4174,7 @@ var SseFramer = class {
       blankLine.lastIndex = end2;
     }
     if (from === text.length) return events;
-    if (this.head !== void 0) this.pieces = [this.pieces.join("").slice(-shown2)];
+    if (this.head !== void 0) this.pieces = [this.pieces.join("").slice(-shown3)];
     this.pieces.push(text.slice(from));
     this.held += text.length - from;
     this.last = text.slice(Math.max(open3, text.length - (text.endsWith("\n\r") ? 2 : 1)));
@@ -5016,7 +5046,7 @@ function looksForPersonal(settings2) {
 }
 
 // src/core/redact/results/tails.ts
-var mostPlaces = 16;
+var mostPlaces2 = 16;
 var mostBegun = 4;
 var longest4 = 256;
 var Tails = class {
@@ -5033,7 +5063,7 @@ var Tails = class {
   put(place, tail) {
     this.tails.delete(place);
     this.tails.set(place, tail);
-    if (this.tails.size <= mostPlaces) return;
+    if (this.tails.size <= mostPlaces2) return;
     const [oldest = ""] = this.tails.keys();
     this.tails.delete(oldest);
   }

@@ -1,4 +1,4 @@
-import { inspect } from './inspect/inspect.ts';
+import { inspect, type FirstLook } from './inspect/inspect.ts';
 import { anyFinding, type Ruling } from './inspect/ruling.ts';
 import type { Look } from './policy/argument-value.ts';
 import type { Kind } from './policy/kind.ts';
@@ -57,6 +57,6 @@ export class AsciiInspection implements Look {
 }
 
 /** Inspects a text of an ordinary call: any finding, of a rule that denies or alerts. */
-export function inspectOrdinary(text: string, kind: Kind, ports: Pick<Ports, 'suspicion'>, modes: RuleModes | undefined): Rule | undefined {
+export function inspectOrdinary(text: string, kind: Kind, ports: FirstLook, modes: RuleModes | undefined): Rule | undefined {
   return inspect(text, kind, ports, modes === undefined ? anyFinding : ({ ...anyFinding, modes } satisfies Ruling));
 }

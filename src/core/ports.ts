@@ -30,6 +30,8 @@ export interface Ports extends Bindings, PinPorts {
    * others only say "look closer". In nginx one PCRE pass, elsewhere the same patterns as RegExp.
    */
   suspicion(kind: Kind, text: string): Suspicion;
+  /** Whether the text may hold something looked for aside from the others, whatever else it may hold: what `odd` leaves open. */
+  suspectsAside(kind: Kind, text: string): boolean;
   /** What a path looks like at first sight; found out the same way. */
   pathForm(path: string): PathForm;
   /**

@@ -51,6 +51,11 @@ export class NginxPorts implements Ports, Look {
     return (this.variables[`portcullis_odd_${kind}`] ?? 'odd') as Suspicion;
   }
 
+  suspectsAside(kind: Kind, text: string): boolean {
+    this.variables['portcullis_text'] = text;
+    return this.variables[`portcullis_aside_${kind}`] !== '';
+  }
+
   suspectsSecret(text: string, personal: boolean): boolean {
     if (this.asked > mostAsked) return (this.search ??= compileSecretSearch())(text, personal);
     this.asked += text.length;

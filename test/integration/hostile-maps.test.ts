@@ -25,7 +25,7 @@ const budget = 150;
 const noteworthy = 16;
 
 /** The maps of $portcullis_text that are asked of texts as long as may come. */
-const textMaps = [...kinds.map((kind) => `odd_${kind}`), 'path_form', 'plain_key', 'back', 'odd_secret', 'odd_personal'];
+const textMaps = [...kinds.flatMap((kind) => [`odd_${kind}`, `aside_${kind}`]), 'path_form', 'plain_key', 'back', 'odd_secret', 'odd_personal'];
 /** And the one that is asked of what the log shows, never longer than this. */
 const shownMap = 'text_form';
 const shown = 120;

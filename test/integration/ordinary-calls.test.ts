@@ -123,7 +123,7 @@ function stringsIn(value: unknown): readonly string[] {
 /** A plain path has one reading, and no inspector of paths finds anything, asked without a first look. */
 function expectPlain(path: string): void {
   expect(isLiteralPath(path), path).toBe(true);
-  expect(inspect(path, 'path', { suspicion: () => 'odd' }), path).toBeUndefined();
+  expect(inspect(path, 'path', { suspicion: () => 'odd', suspectsAside: () => true }), path).toBeUndefined();
 }
 
 describe('what nginx finds an ordinary call', () => {

@@ -27,6 +27,11 @@ export function findAside(subject: Subject, ruling: Ruling): Rule | undefined {
   return findAttack(subject, ruling, ({ whole }) => whole === true);
 }
 
+/** The same by the others. */
+export function findOdd(subject: Subject, ruling: Ruling): Rule | undefined {
+  return findAttack(subject, ruling, ({ whole }) => whole !== true);
+}
+
 /** Whether no rule is left that would look at a text of this kind. */
 export function isAllOff(kind: Kind, modes: RuleModes): boolean {
   return !inspectors.some((inspector) => runs(inspector, kind, modes));

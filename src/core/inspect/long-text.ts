@@ -1,7 +1,7 @@
 import type { Kind } from '../policy/kind.ts';
 import type { Rule } from '../rules.ts';
 import { collapseBlanks, hasManyBlanks, mostBlanks } from './blanks.ts';
-import { findAttack, findAside } from './find-attack.ts';
+import { findAside, findOdd } from './find-attack.ts';
 import type { FirstLook } from './inspect.ts';
 import { mayBeUrl } from './ssrf-reading.ts';
 import type { Ruling } from './ruling.ts';
@@ -34,7 +34,7 @@ export function inspectLong(text: string, kind: Kind, first: FirstLook, ruling: 
     if (first.suspicion(kind, text) === '') return undefined;
     seen.anything = true;
   }
-  return inspectOdd(text, kind, first, ruling, seen) ?? (seen.anything ? findAside(new Subject(text, kind), ruling) : undefined);
+  return inspectOdd(text, kind, first, ruling, seen) ?? (seen.anything && first.suspectsAside(kind, text) ? findAside(new Subject(text, kind), ruling) : undefined);
 }
 
 /** Whether any part was suspicious of anything. */
@@ -72,7 +72,7 @@ function inspectParts(text: string, kind: Kind, first: FirstLook, ruling: Ruling
     for (let at = from; at < next && isPart(text, at); at += pieceStep) {
       const piece = cut(text, at, at + pieceLength);
       if (first.suspicion(kind, piece) !== 'odd') continue;
-      const rule = findAttack(new Subject(piece, kind), ruling, ({ whole }) => whole !== true);
+      const rule = findOdd(new Subject(piece, kind), ruling);
       if (rule !== undefined) return rule;
       if (++suspicious > mostSuspicious) return 'inspect.budget';
     }

@@ -17,7 +17,7 @@ const longestTag = 300;
 
 /** Whether part of a text is kept from the people who look at it and is not merely mark-up: comments, styles, empty lines. */
 export function hidesInstructions(text: string): boolean {
-  if (terminal.test(text) || (text.includes('\n') && emptyLines.test(text.trimEnd()))) return true;
+  if ((text.includes('\x1b[') && terminal.test(text)) || (text.includes('\n') && emptyLines.test(text.trimEnd()))) return true;
   return [...between(text, '<!--', '-->'), ...between(text, '[//]: #', '\n'), ...unseenTexts(text)].some((part) => toModel.test(part) && threeWords.test(part));
 }
 
@@ -35,6 +35,7 @@ function between(text: string, opening: string, closing: string): readonly strin
 /** The texts of elements with such a style: behind the tag that it stands in. */
 function unseenTexts(text: string): readonly string[] {
   const parts: string[] = [];
+  if (!text.includes('<')) return parts;
   for (const { index } of text.matchAll(unseen)) {
     if (parts.length === mostParts) break;
     const before = text.slice(Math.max(0, index - longestTag), index);

@@ -4,11 +4,11 @@
  */
 
 interface Phrase {
-  /** In lower case; one of them stands in it. */
+  /** In lower case; each place of one is looked at. */
   readonly words: readonly string[];
-  /** The same, as it is rare enough to make nginx call for a closer look: regex sources. */
+  /** What stands at such a place, rare enough to make nginx call for a closer look: regex sources. */
   readonly trigger: readonly string[];
-  /** Of lower-case text; bounded. */
+  /** Of lower-case text around it; bounded. */
   readonly pattern: RegExp;
 }
 
@@ -23,7 +23,7 @@ const orders = '(?:instructions?|prompts?|rules?|guidelines?|directions?|directi
 
 /** To set aside what the model was told before. */
 const setAside: Phrase = {
-  words: ['ignor', 'disregard', 'forget', 'override'],
+  words: ['gnor', 'gard', 'get', 'verride'],
   trigger: ['gnor(?:e|iere|a|ez|ar)', 'gard(?<=disregard)', 'get(?<=forget)', 'verride'].map((verb) => `${verb}${blank}${words(4)}(?:${earlier}${blank}${words(3)}|${orders}|everything|anything|all|what)`),
   pattern: phrase(
     `\\b(?:ignor(?:e|iere|a|ez|ar)|disregard|forget|override) ${words(4)}(?:${earlier} ${words(3)}${orders}\\b|${orders} ${words(1)}(?:anteriores|precedent[ei]|pr\u00e9c\u00e9dentes|above|before)|(?:everything|anything|all|what|whatever) ${words(2)}(?:above|before|previously|earlier|so far|you (?:were|have been|know|learned)|i (?:said|told)))`,
@@ -39,7 +39,7 @@ const ownRules: Phrase = {
 
 /** To be another than it is. */
 const otherSelf: Phrase = {
-  words: ['you ', 'thing now'],
+  words: ['you', 'ything'],
   trigger: [`you${blank}(?:are|will|must)${blank}no`, `ything${blank}now`],
   pattern: phrase('\\byou (?:are|will|must) (?:now (?:in |an? |no longer|the |dan\\b|called|going|act)|no longer (?:bound|restricted|an?\\b|limited|subject))|\\bdo anything now\\b'),
 };
@@ -55,27 +55,33 @@ const behindUser: Phrase = {
 /** Marks of roles in the chat templates of models, and the frames that poisoned descriptions use. */
 const frame: Phrase = {
   words: ['<|', '<<', '[inst', '[/inst', '<system', '</system', '<important', '</important', '<instruct', '</instruct', '<assistant', '</assistant', '<start_of', '##'],
-  trigger: [String.raw`<(?:\||<|/?(?:system|important|instruct|assistant)|start_of_turn)`, String.raw`\[/?inst\]`, String.raw`##[ \t]{0,2}(?:system|instruct|new[ \t])`],
+  trigger: [String.raw`<(?:\||<|/?(?:system|important|instruct|assistant)|start_of_turn)`, String.raw`\[/?inst\]`, String.raw`##{1,3}[ \t]{0,2}(?:system|instruct|new[ \t])`],
   pattern:
     /<\|(?:im_(?:start|end)|system|user|assistant|endoftext|eot_id|start_header_id|end_of_turn)\|>|\[\/?inst\]|<<\/?sys>>|<start_of_turn>|<\/?(?:system|system[-_ ]prompt|important|instructions?|assistant)>|(?:^|\n)[ \t]{0,3}#{2,4}[ \t]{0,2}(?:new[ \t])?(?:system|instructions?)[ \t]{0,2}:/,
 };
 
 const answer = '(?:answers?|repl(?:y|ies)|responses?|outputs?|solution|implementation|algorithm|codebase)';
+const someAnswer = '(?:answer|repl[yi]|respons|output|soluti|implem|algor|codeb)';
 const program = '(?:code|codebase|implementation|solution|algorithm|program)';
-const given = '(?:following|subsequent|below) code (?:snippets?|blocks?|excerpts?|sections?)';
+const given = '(?:following|subsequent) code (?:snippets?|blocks?|excerpts?|sections?)';
 
-/** To put something into what the model answers or writes. */
+/** To put something into what the model answers. */
 const intoAnswer: Phrase = {
   words: ['your'],
-  trigger: [`your${blank}${words(2)}(?:answer|repl|respon|output|soluti|implem|algor|code|program)`],
+  trigger: [`your(?<=${['in', 'to', 'of', 'ith', 'rom', 'ify', 'nce', 'ent', 'ate', 'ode', 'ich'].map((before) => `${before} your`).join('|')})${blank}${words(2)}${someAnswer}`],
   pattern: phrase(
     [
-      `(?:^|[.!?:\\n][\\x20\\t]{0,3})(?:please )?(?:also )?(?:modify|enhance|augment|translate|encode|enrich) your ${answer}\\b`,
-      `(?:^|[.!?:\\n][\\x20\\t]{0,3})(?:please )?(?:also )?(?:add|append|include|insert|integrate|incorporate|introduce|embed|merge|blend|fuse|ensure|replace|rearrange|make sure) [^.!?\\n]{0,120} (?:in|into|to|of|within|with|from) your ${words(2)}${answer}\\b`,
-      `\\byour ${words(2)}${program}\\b[^.!?\\n]{0,120} ${given}\\b`,
-      `\\b${given}\\b[^.!?\\n]{0,120} your ${words(2)}${program}\\b`,
+      `(?:^|[.!?:\\n][\\x20\\t]{0,3})(?:please )?(?:also )?(?:modify|enhance|augment|translate|encode|enrich)\\x20your ${answer}\\b`,
+      `(?:^|[.!?:\\n][\\x20\\t]{0,3})(?:please )?(?:also )?(?:add|append|include|insert|integrate|incorporate|introduce|embed|merge|blend|fuse|ensure|replace|rearrange|make sure) [^.!?\\n]{0,120} (?:in|into|to|of|within|with|from)\\x20your ${words(2)}${answer}\\b`,
     ].join('|'),
   ),
+};
+
+/** To put something into the code it writes. */
+const intoCode: Phrase = {
+  words: ['code'],
+  trigger: [`code(?<=following code|bsequent code)${blank}(?:sni|blo|exc|sec)`],
+  pattern: phrase(`\\byour ${words(2)}${program}\\b[^.!?\\n]{0,120} ${given}\\b|\\b${given}\\b[^.!?\\n]{0,120} your ${words(2)}${program}\\b`.replaceAll('ing code', 'ing\\x20code')),
 };
 
 /** To set aside what was said before, in Chinese and Japanese. */
@@ -85,25 +91,33 @@ const setAsideBeyondLatin: Phrase = {
   pattern: /(?:\u5ffd\u7565|\u65e0\u89c6|\u7121\u8996|\u5ffd\u89c6)[^\u3002\n]{0,12}(?:\u6307\u4ee4|\u6307\u793a|\u63d0\u793a|\u547d\u4ee4|\u89c4\u5219)|(?:\u6307\u793a|\u547d\u4ee4|\u6307\u4ee4)[^\u3002\n]{0,6}\u7121\u8996/,
 };
 
-const phrases: readonly Phrase[] = [setAside, ownRules, otherSelf, behindUser, frame, intoAnswer, setAsideBeyondLatin];
+const phrases: readonly Phrase[] = [setAside, ownRules, otherSelf, behindUser, frame, intoAnswer, intoCode, setAsideBeyondLatin];
 
-/** How far around a word is read, and how many of them: a text with more says it among the first as well. */
+/** How far around a word is read, and how often: a text with more such places says it among the first as well. */
 const around = 240;
 const mostSpots = 24;
+/** How many places of a word are looked at. */
+const mostPlaces = 1000;
+
+/** What is looked for at each place of a word: little, so that there may be many. */
+const spots: readonly (Phrase & { readonly here: RegExp })[] = phrases.map((one) => ({ ...one, here: new RegExp(one.trigger.join('|'), 'y') }));
 
 /** Whether a text speaks to the model that reads it, against those it works for. */
 export function addressesModel(text: string): boolean {
   const lower = text.toLowerCase();
-  return phrases.some(({ words: ofPhrase, pattern }) => ofPhrase.some((word) => standsNear(lower, word, pattern)));
+  return spots.some(({ words: ofPhrase, here, pattern }) => ofPhrase.some((word) => standsNear(lower, word, here, pattern)));
 }
 
-function standsNear(text: string, word: string, pattern: RegExp): boolean {
+function standsNear(text: string, word: string, here: RegExp, pattern: RegExp): boolean {
+  let found = 0;
   let at = text.indexOf(word);
-  for (let spots = 0; at >= 0 && spots < mostSpots; spots++) {
+  for (let places = 0; at >= 0 && found < mostSpots && places < mostPlaces; places++, at = text.indexOf(word, at + word.length)) {
+    here.lastIndex = at;
+    if (!here.test(text)) continue;
+    found++;
     const from = Math.max(0, at - around);
     // A cut is no beginning of a line.
     if (pattern.test((from === 0 ? '' : 'x') + text.slice(from, at + around))) return true;
-    at = text.indexOf(word, at + word.length);
   }
   return false;
 }

@@ -9,15 +9,16 @@ const compatible = String.raw`\uff21-\uff3a\uff41-\uff5a\u{1d400}-\u{1d7cb}`;
 /** A click letter that looks like an exclamation mark. */
 const click = String.raw`\u01c3`;
 
-/** Words as identifiers are written; letters of other scripts belong to them, lest a word of those be cut. */
-const word = /[\w$\u00c0-\u058f\u13a0-\u13f5\u1d00-\u1dbf\u1e00-\u1fff\ua4d0-\ua4f7\uff21-\uff3a\uff41-\uff5a\u{1d400}-\u{1d7cb}]+/gu;
+/** Letters of other scripts, which belong to words as identifiers are written, lest a word of those be cut. */
+const foreign = String.raw`\u00c0-\u058f\u13a0-\u13f5\u1d00-\u1dbf\u1e00-\u1fff\ua4d0-\ua4f7\uff21-\uff3a\uff41-\uff5a\u{1d400}-\u{1d7cb}`;
+/** A word with such letters, from the first of them on, and what it begins with, which is looked for last. */
+const foreignWord = new RegExp(`(?=[${foreign}])(?<=(?<begun>[\\w$]*))[${foreign}][\\w$${foreign}]*`, 'gu');
 const mixed = new RegExp(`^[\\w$${lookalikes}${compatible}]+$`, 'u');
 const latin = /[A-Za-z]/;
-const beyondAscii = /[^\0-\x7f]/;
 /** An acronym with an ending, as Russian and Ukrainian decline them: `SDK` and one to three letters. */
 const declined = /^[A-Z]{2,12}[\u0430-\u044f\u0456]{1,3}$/;
 const inCompatible = new RegExp(`^[${compatible}]{2,}$`, 'u');
-const negation = /\w\u01c3\s{0,4}=/;
+const negation = /(?<=\w)\u01c3\s{0,4}=/;
 /** What an identifier has behind and before it, and words of prose rarely do. */
 const goesOnAsCode = /^(?:\(|\s{0,2}=)/;
 const comesInCode = /(?:\w\.|(?:^|\s)(?:const|let|var|def|function|class|import|func|fn|return) )$/;
@@ -43,13 +44,15 @@ export const homoglyphText: Inspector = {
 
 function deceives(text: string, kind: Kind): boolean {
   let count = 0;
-  for (const { 0: found, index } of text.matchAll(word)) {
-    if (!beyondAscii.test(found)) continue;
+  for (const { 0: rest, index, groups } of text.matchAll(foreignWord)) {
     if (++count > mostWords) return false;
-    const end = index + found.length;
-    if (kind === 'any' && !goesOnAsCode.test(text.slice(end, end + 3)) && !comesInCode.test(text.slice(Math.max(0, index - 10), index))) continue;
-    if (text.charAt(end) === '(' && inCompatible.test(found)) return true;
-    if (latin.test(found) && mixed.test(found) && !declined.test(found)) return true;
+    const begun = groups?.['begun'] ?? '';
+    const word = begun + rest;
+    const from = index - begun.length;
+    const end = index + rest.length;
+    if (kind === 'any' && !goesOnAsCode.test(text.slice(end, end + 3)) && !comesInCode.test(text.slice(Math.max(0, from - 10), from))) continue;
+    if (text.charAt(end) === '(' && inCompatible.test(word)) return true;
+    if (latin.test(word) && mixed.test(word) && !declined.test(word)) return true;
   }
   return false;
 }

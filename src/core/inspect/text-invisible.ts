@@ -1,43 +1,52 @@
 /** A flag of a region is a black flag and tag characters spelling its code (Unicode TR51, "emoji tag sequence"). */
 const tagFlags = /\ud83c\udff4(?:\udb40[\udc30-\udc39\udc61-\udc7a]){3,6}\udb40\udc7f/g;
 const tags = /\udb40[\udc00-\udc7f]/;
-const selectorRun =
-  /(?:[\ufe00-\ufe0f]|\udb40[\udd00-\uddef])(?:[\ufe00-\ufe0f]|\udb40[\udd00-\uddef])/;
+/** What shows nothing, surrogates of it by themselves. */
+const shown = String.raw`[^\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180e\u200b-\u200f\u2060-\u206f\u3164\ufe00-\ufe0f\ufeff\uffa0\ufff0-\ufffb\ud82f\ud834\udb40]`;
+/** Forms that begin with what shows nothing: one look at every other character is enough. */
+const anyOf = (...forms: readonly string[]): RegExp => new RegExp(`(?!${shown})(?:${forms.join('|')})`, 'i');
+
+const selectorRun = String.raw`(?:[\ufe00-\ufe0f]|\udb40[\udd00-\uddef])(?:[\ufe00-\ufe0f]|\udb40[\udd00-\uddef])`;
 /** A supplementary selector picks the form of an ideograph; after anything else it only carries data. */
-const straySelector = /(?:^|[^\u3400-\u9fff\uf900-\ufaff\udc00-\udfff])\udb40[\udd00-\uddef]/;
-const musicControls = /\ud834[\udd73-\udd7a]/;
-const invisibleRun =
-  /[\u00ad\u034f\u115f\u1160\u17b4\u17b5\u180e\u200b-\u200d\u2060-\u2064\u206a-\u206f\u3164\ufeff\uffa0\ufff9-\ufffb]{3}/;
+const straySelector = String.raw`(?<![\u3400-\u9fff\uf900-\ufaff\udc00-\udfff])\udb40[\udd00-\uddef]`;
+const musicControls = String.raw`\ud834[\udd73-\udd7a]`;
+const invisibleRun = String.raw`[\u00ad\u034f\u115f\u1160\u17b4\u17b5\u180e\u200b-\u200d\u2060-\u2064\u206a-\u206f\u3164\ufeff\uffa0\ufff9-\ufffb]{3}`;
+/** So many in a row are an alphabet of their own. */
+const markRun = String.raw`[\u061c\u200b-\u200f]{6}`;
+/** Format controls of shorthand, and code points without a character that show nothing either. */
+const unassigned = String.raw`[\u2065\ufff0-\ufff8]|\ud82f[\udca0-\udca3]|\udb40[\uddf0-\udfff]`;
+const anywhere = [selectorRun, straySelector, musicControls, invisibleRun, markRun, unassigned];
+
 /** Characters that no one types between Latin letters. */
-const neverInWord = /[a-z0-9][\u115f\u1160\u17b4\u17b5\u180e\u2060-\u2064\u206a-\u206f\u3164\uffa0\ufff9-\ufffb][a-z0-9]/i;
-/** A zero-width between Latin letters happens once by accident (a pasted web page), not twice. */
-const splitWord = /[a-z0-9][\u200b-\u200d\ufeff](?=[a-z0-9])/i;
+const neverInWord = String.raw`(?<=[a-z0-9])[\u115f\u1160\u17b4\u17b5\u180e\u2060-\u2064\u206a-\u206f\u3164\uffa0\ufff9-\ufffb][a-z0-9]`;
 /** A function's name with a zero-width in it is another function's. */
-const splitName = /[a-z0-9_][\u200b-\u200d\ufeff][a-z0-9_]{1,64}\(/i;
+const splitName = String.raw`(?<=[a-z0-9_])[\u200b-\u200d\ufeff][a-z0-9_]{1,64}\(`;
+const softHyphenFlood = String.raw`(?<=[a-z])\u00ad[a-z]{1,2}\u00ad[a-z]{1,2}\u00ad`;
+const inProse = anyOf(...anywhere, neverInWord, splitName, softHyphenFlood);
+/** A zero-width between Latin letters happens once by accident (a pasted web page), not twice. */
+const splitWord = /(?<=[a-z0-9])[\u200b-\u200d\ufeff](?=[a-z0-9])/gi;
 /** Fillers stand for a missing part of a Korean syllable; without Korean around them they are names that nobody sees. */
 const fillers = /[\u115f\u1160\u3164\uffa0]/;
 const korean = /[\u1100-\u115e\u1161-\u11ff\u3131-\u3163\u3165-\u318e\ua960-\ua97c\uac00-\ud7fb\uffa1-\uffdc]/;
-const softHyphenFlood = /(?:[a-z]{1,2}\u00ad){3}/i;
 /**
  * What a path, an id, a URL or code never needs. Joiners may stand between letters of scripts that join, or emoji; a zero-width
  * space where Thai, Lao, Burmese and Khmer part words; Mongolian has a separator of its own.
  */
-const outsideProse =
-  /[\u00ad\u115f\u1160\u17b4\u17b5\u2060-\u2064\u206a-\u206f\u3164\uffa0\ufff9-\ufffb]|(?!^)\ufeff|(?:^|[\0-\u02af])[\u200c\u200d]|(?<![\u1800-\u18aa])\u180e|(?<![\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff])\u200b/;
+const outsideProse = anyOf(
+  ...anywhere,
+  String.raw`[\u00ad\u115f\u1160\u17b4\u17b5\u2060-\u2064\u206a-\u206f\u3164\uffa0\ufff9-\ufffb]`,
+  String.raw`(?!^)\ufeff`,
+  String.raw`(?<![^\0-\u02af])[\u200c\u200d]`,
+  String.raw`(?<![\u1800-\u18aa])\u180e`,
+  String.raw`(?<![\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff])\u200b`,
+);
 
 const marks = /[\u061c\u200e\u200f]/;
 const rightToLeft = /[\u0590-\u061b\u061d-\u08ff\ufb1d-\ufdff\ufe70-\ufefc\u{10800}-\u{10fff}\u{1e800}-\u{1efff}]/u;
-/** So many in a row are an alphabet of their own. */
-const markRun = /[\u061c\u200b-\u200f]{6}/;
-/** Format controls of shorthand, and code points without a character that show nothing either. */
-const unassigned = /[\u2065\ufff0-\ufff8]|\ud82f[\udca0-\udca3]|\udb40[\uddf0-\udfff]/;
-
 /** Whether the text holds invisible characters that carry or hide something; prose is given more room. */
 export function hidesText(text: string, prose: boolean): boolean {
   if (text.includes('\udb40') && tags.test(text.replace(tagFlags, ''))) return true;
-  if (selectorRun.test(text) || straySelector.test(text) || musicControls.test(text)) return true;
-  if (invisibleRun.test(text) || markRun.test(text) || unassigned.test(text)) return true;
-  return prose ? splitsWords(text) : outsideProse.test(text);
+  return prose ? hidesInProse(text) : outsideProse.test(text);
 }
 
 /** Whether marks of direction stand where no letters run from right to left: they only make a text another one. */
@@ -45,9 +54,8 @@ export function hasStrayMarks(text: string): boolean {
   return marks.test(text) && !rightToLeft.test(text);
 }
 
-function splitsWords(text: string): boolean {
-  if (neverInWord.test(text) || softHyphenFlood.test(text) || splitName.test(text)) return true;
-  if (fillers.test(text) && !korean.test(text)) return true;
-  const first = text.search(splitWord);
-  return first >= 0 && splitWord.test(text.slice(first + 2));
+function hidesInProse(text: string): boolean {
+  if (inProse.test(text) || (fillers.test(text) && !korean.test(text))) return true;
+  splitWord.lastIndex = 0;
+  return splitWord.test(text) && splitWord.test(text);
 }

@@ -62,21 +62,20 @@ function holds(kind: Kind, what: Wanted, text: string): boolean {
 }
 
 /** The look that comes first, where there is no nginx. */
-export const lookByRegExp: FirstLook = { suspicion: suspicionByRegExp };
+export const lookByRegExp: FirstLook = { suspicion: suspicionByRegExp, suspectsAside: (kind, text) => holds(kind, 'aside', text) };
 
 /**
- * The nginx maps that answer `suspicion`: `$portcullis_odd_<kind>` is empty when PCRE vouches for
- * `$portcullis_text`. The default holds when PCRE gives up (its limits), so it must be "odd".
+ * The nginx maps that answer `suspicion` and `suspectsAside`: `$portcullis_odd_<kind>` and `$portcullis_aside_<kind>` are empty when
+ * PCRE vouches for `$portcullis_text`. The default holds when PCRE gives up (its limits), so it must be the suspicion.
  */
 export function renderTriggerMaps(): string {
-  const maps = kinds.map((kind) => {
-    const lines = wanted.flatMap((what) => {
-      const nonAscii = nonAsciiFor(kind, what);
-      return conditionsOf(kind, what, nonAscii === '' ? [] : [utf8Pattern(nonAscii)]).map((source) => `    "${quotePattern(`~*(?s)${source}`)}" ${what};`);
-    });
-    return [`map $portcullis_text $portcullis_odd_${kind} {`, '    volatile;', ...lines, '    "~^" "";', '    default odd;', '}'].join('\n');
-  });
-  return maps.join('\n\n');
+  return kinds.flatMap((kind) => [renderLook(kind, 'odd', `$portcullis_aside_${kind}`), renderLook(kind, 'aside', '""')]).join('\n\n');
+}
+
+function renderLook(kind: Kind, what: Wanted, otherwise: string): string {
+  const nonAscii = nonAsciiFor(kind, what);
+  const lines = conditionsOf(kind, what, nonAscii === '' ? [] : [utf8Pattern(nonAscii)]).map((source) => `    "${quotePattern(`~*(?s)${source}`)}" ${what};`);
+  return [`map $portcullis_text $portcullis_${what}_${kind} {`, '    volatile;', ...lines, `    "~^" ${otherwise};`, `    default ${what};`, '}'].join('\n');
 }
 
 /** Writes a regex for nginx. Inside its double quotes only `\"`, `\\` and a few letters are escapes; `\\` would come out as one. */

@@ -68,7 +68,7 @@ describe('a long text', () => {
     // Longer than a chunk, the part that is looked at first.
     const text = long(shell).repeat(4);
     // Parts are suspected and the whole is not, as where a cut looks like a text's end.
-    const first = { suspicion: (kind: Kind, part: string): Suspicion => { seen.push(part); return part === text ? '' : lookByRegExp.suspicion(kind, part); } };
+    const first = { suspicion: (kind: Kind, part: string): Suspicion => { seen.push(part); return part === text ? '' : lookByRegExp.suspicion(kind, part); }, suspectsAside: lookByRegExp.suspectsAside };
     expect(inspect(text, 'text', first, { modes: { 'shell.injection': 'alert' }, alert: (rule) => { alerts.add(rule); } })).toBeUndefined();
     expect(seen).toContain(text);
     expect([...alerts]).toEqual([]);
@@ -76,7 +76,7 @@ describe('a long text', () => {
 
   it('is refused for its length by no rule when all are off', () => {
     const text = filler.repeat(400);
-    const suspectsAll = { suspicion: (): Suspicion => 'odd' };
+    const suspectsAll = { suspicion: (): Suspicion => 'odd', suspectsAside: () => true };
     const rules = [...new Set(inspectors.filter(({ kinds }) => kinds.includes('text')).map(({ rule }) => rule))];
     const all = (mode: RuleMode): RuleModes => Object.fromEntries(rules.map((rule) => [rule, mode]));
     expect(inspect(text, 'text', suspectsAll, { modes: all('alert') })).toBe('inspect.budget');

@@ -31,11 +31,17 @@ describe('triggers', () => {
     const rendered = renderTriggerMaps();
     for (const line of rendered.split('\n')) expect(line.length).toBeLessThan(4000);
     for (const kind of kinds) {
-      const [, map = ''] = rendered.split(`$portcullis_odd_${kind} {`);
-      expect(map.slice(0, map.indexOf('\n}') + 2)).toMatch(/"~\^" "";\n {4}default odd;\n\}$/);
+      expect(endOf(rendered, `$portcullis_odd_${kind}`)).toBe(`"~^" $portcullis_aside_${kind};\n    default odd;`);
+      expect(endOf(rendered, `$portcullis_aside_${kind}`)).toBe('"~^" "";\n    default aside;');
     }
   });
 });
+
+/** The last two lines of a map. */
+function endOf(rendered: string, variable: string): string {
+  const [, map = ''] = rendered.split(`${variable} {`);
+  return map.slice(0, map.indexOf('\n}')).split('\n').slice(-2).join('\n').trim();
+}
 
 /** Which texts the pattern finds in their UTF-8: one character a byte, so that JavaScript reads as PCRE does. */
 function matchBytes(pattern: string, texts: readonly string[]): boolean[] {
