@@ -1159,14 +1159,14 @@ function isWindowsAlias(path2) {
 var pathEncoding = {
   rule: "path.encoding",
   kinds: pathKinds,
-  whole: true,
+  aside: "form",
   trigger: String.raw`[\x00-\x08\x0e-\x1f\x7f]|%(?:[0-9a-f]{2}|u|%|[2-7]%|[^\x00-\x7f])|\\[uUx]|&(?:#|amp;|period|sol|bsol|colon|percnt|tab|newline)|::\$|~\d`,
   finds: (subject) => subject.isPath && isAmbiguous(boundPath(subject.text), () => subject.readings)
 };
 var pathAlias = {
   rule: "path.encoding",
   kinds: ["path"],
-  whole: true,
+  aside: "form",
   trigger: String.raw`~\d|:\$|\\[.?]|^\s*(?://[.?]\\|(?:con|prn|aux|nul|clock\$|com.|lpt.)[.: ]*(?!.)|[a-z]:[\\/][^:]*:)|\.[a-z]{2,4}:[\w-]{1,64}\.|\\(?:con|prn|aux|nul|clock|com|lpt)|^(?=.*(?:\\|^.:)).*/(?:con|prn|aux|nul|clock|com|lpt)`,
   nonAscii: foldableCharacters,
   finds: ({ readings }) => readings.layers.some((layer, index) => isWindowsAlias(layer) || index > 0 && hasEscapes(layer))
@@ -1197,7 +1197,7 @@ function isAmbiguous(text, read2) {
 var pathSensitive = {
   rule: "path.sensitive",
   kinds: pathKinds,
-  whole: true,
+  aside: "form",
   trigger: String.raw`[/\\](?:physicaldrive|(?:etc|proc|sys|dev|run|root|var|windows|winnt|system32|repair|sysprep|panther)[/\\]|passwd|g?shadow|sudoers|login data|logins\.|key[34]\.|cookies|web data|keyrings|keychains|consolehost_h|sess(?:_|ions?[/\\])|secrets\.|[uw]tmp|xferlog|gitlab-secrets|appdata[/\\]|(?:vs|pro|pure-?|wu-)ftp|(?:[a-z]{1,16}[._-]){0,3}(?:access|error|stats|login|ssl)[._-]? ?log)|%[/\\]|\.(?:(?:env|ssh|gnupg|azure)(?!\w)|password-store|aws[/\\]|kube[/\\]|docker(?:cfg|env|[/\\])|git[/\\-]|svn[/\\]|hg[/\\]|n8n[/\\]|idea[/\\]|vscode[/\\]|cargo[/\\]|gem[/\\]|npmrc|pypirc|netrc|pgpass|my\.cnf|ht(?:passwd|access)|[a-z_]{2,16}_history|lesshst|viminfo|vault-|boto|s3cfg|rhosts|config(?!\w)|terraform\.|tfstate|(?:sock|ini|dat|dit|sys|key|kdbx|ppk|php|xml|inf|conf|cnf|cf|err|pid|enc|properties)(?!\w))|_(?:rsa|dsa|ecdsa|ed25519|netrc|key|default_cred)|-inf[/\\]|%(?:[0-9a-f]{2}|u|[^\x00-\x7f])|\\[uUx]|\\\\?[.?]|&(?:#|amp;|period|sol|bsol)|0x[25][cef]|[\x00-\x08\x0e-\x1f]`,
   nonAscii: foldableCharacters,
   finds: (subject) => subject.isPath && subject.paths.some(namesSensitiveFile)
@@ -1207,7 +1207,7 @@ var pathSensitive = {
 var pathTraversal = {
   rule: "path.traversal",
   kinds: pathKinds,
-  whole: true,
+  aside: "form",
   trigger: String.raw`\.\.(?:[ %\t-\r]*(?:[/\\;]|(?!.))|[25][cf])|\.{4}|\.[\x00-\x08\x0e-\x1f]|%(?:[0-9a-f]{2}|u|[^\x00-\x7f])|\\[\\uUx]|&(?:#|amp;|period|sol|bsol|colon|percnt|tab|newline)|0x[25][cef]|^\s*file:[/\\]`,
   nonAscii: foldableCharacters + String.raw`\ufffd`,
   finds: (subject) => {
@@ -1335,21 +1335,21 @@ var frame = {
 var answer = "(?:answers?|repl(?:y|ies)|responses?|outputs?|solution|implementation|algorithm|codebase)";
 var someAnswer = "(?:answer|repl[yi]|respons|output|soluti|implem|algor|codeb)";
 var program2 = "(?:code|codebase|implementation|solution|algorithm|program)";
-var given = "(?:following|subsequent) code (?:snippets?|blocks?|excerpts?|sections?)";
+var given = "(?:following|subsequent)\\x20code (?:snippets?|blocks?|excerpts?|sections?)";
 var intoAnswer = {
   words: ["your"],
-  trigger: [`your(?<=${["in", "to", "of", "ith", "rom", "ify", "nce", "ent", "ate", "ode", "ich"].map((before2) => `${before2} your`).join("|")})${blank}${words2(2)}${someAnswer}`],
+  trigger: [`your(?<=${["in", "to", "of", "ith", "rom", "ify", "nce", "ent", "ate", "ode", "ich"].map((before2) => `${before2} your`).join("|")})${blank}${someAnswer}`],
   pattern: phrase(
     [
       `(?:^|[.!?:\\n][\\x20\\t]{0,3})(?:please )?(?:also )?(?:modify|enhance|augment|translate|encode|enrich)\\x20your ${answer}\\b`,
-      `(?:^|[.!?:\\n][\\x20\\t]{0,3})(?:please )?(?:also )?(?:add|append|include|insert|integrate|incorporate|introduce|embed|merge|blend|fuse|ensure|replace|rearrange|make sure) [^.!?\\n]{0,120} (?:in|into|to|of|within|with|from)\\x20your ${words2(2)}${answer}\\b`
+      `(?:^|[.!?:\\n][\\x20\\t]{0,3})(?:please )?(?:also )?(?:add|append|include|insert|integrate|incorporate|introduce|embed|merge|blend|fuse|ensure|replace|rearrange|make sure) [^.!?\\n]{0,120} (?:in|into|to|of|within|with|from)\\x20your ${answer}\\b`
     ].join("|")
   )
 };
 var intoCode = {
   words: ["code"],
   trigger: [`code(?<=following code|bsequent code)${blank}(?:sni|blo|exc|sec)`],
-  pattern: phrase(`\\byour ${words2(2)}${program2}\\b[^.!?\\n]{0,120} ${given}\\b|\\b${given}\\b[^.!?\\n]{0,120} your ${words2(2)}${program2}\\b`.replaceAll("ing code", "ing\\x20code"))
+  pattern: phrase(`\\byour ${words2(2)}${program2}\\b[^.!?\\n]{0,120} ${given}\\b|\\b${given}\\b[^.!?\\n]{0,120} your ${words2(2)}${program2}\\b`)
 };
 var setAsideBeyondLatin = {
   words: ["忽略", "忽视", "无视", "無視"],
@@ -1390,7 +1390,7 @@ var promptOverride = {
   rule: "prompt.override",
   kinds: ["text", "any"],
   mode: "alert",
-  whole: true,
+  aside: "phrases",
   trigger: phraseTriggers.join("|"),
   nonAscii: phraseNonAscii,
   finds: ({ text }) => addressesModel(endsOf(text))
@@ -1399,7 +1399,7 @@ var promptFlood = {
   rule: "prompt.flood",
   kinds: ["text", "any"],
   mode: "alert",
-  whole: true,
+  aside: "phrases",
   trigger: "`{12}",
   finds: ({ text }) => text.includes("`".repeat(12))
 };
@@ -1407,7 +1407,7 @@ var promptHidden = {
   rule: "prompt.hidden",
   kinds: ["text", "any"],
   mode: "alert",
-  whole: true,
+  aside: "phrases",
   trigger: hiddenTrigger,
   finds: ({ text }) => hidesInstructions(endsOf(text))
 };
@@ -1647,7 +1647,7 @@ function danger(rule, trigger, code, mode2) {
     rule,
     kinds: ["sql"],
     ...mode2 && { mode: mode2 },
-    whole: true,
+    aside: "dangers",
     trigger,
     finds: ({ statements }) => statements.some((reading) => code.test(reading))
   };
@@ -2225,7 +2225,7 @@ var sign2 = /(?:;(?:\s|\*\/)*(?:drop|truncate|alter|delete|update|insert|merge|g
 var sqlStacked = {
   rule: "sql.stacked",
   kinds: ["sql"],
-  whole: true,
+  aside: "dangers",
   trigger: sign2.source,
   finds: ({ text, statements }) => text.length > longestSql ? sign2.test(text) : statements.some(isStacked)
 };
@@ -2385,8 +2385,8 @@ var beginning2 = String.raw`[\x00-\x20]*(?:(?:url|view-source|feed|jar|blob|uri)
 var anyTrigger = `^(?=${beginning2})(?!${ordinary})`;
 function inspectTargets(rule, finds) {
   return [
-    { rule, kinds: ["url"], whole: true, trigger: `^(?!${ordinary})`, finds: ({ target, text, kind }) => finds(target, text, kind) },
-    { rule, kinds: ["any"], whole: true, trigger: anyTrigger, finds: (subject) => (subject.isUrl || splitUserInfo.test(subject.text)) && finds(subject.target, subject.text, subject.kind) }
+    { rule, kinds: ["url"], aside: "form", trigger: `^(?!${ordinary})`, finds: ({ target, text, kind }) => finds(target, text, kind) },
+    { rule, kinds: ["any"], aside: "form", trigger: anyTrigger, finds: (subject) => (subject.isUrl || splitUserInfo.test(subject.text)) && finds(subject.target, subject.text, subject.kind) }
   ];
 }
 var splitUserInfo = /^https?:\/\/[^\s/]{1,256}\s[&#;\s]{0,8}@/i;
@@ -2431,7 +2431,7 @@ var startsAsStream = new RegExp(`^[\\0- ]*(?:(?:url|view-source|jar)[:=])*(?:${s
 var streamForPath = {
   rule: "ssrf.scheme",
   kinds: ["path", "id"],
-  whole: true,
+  aside: "form",
   trigger: String.raw`^[\x00-\x20]*(?:${streaming}|(?:url|view-source|jar)[:=])`,
   finds: ({ text }) => startsAsStream.test(text)
 };
@@ -2496,7 +2496,7 @@ var longestRead = 131072;
 var bidiText = {
   rule: "text.bidi",
   kinds,
-  whole: true,
+  aside: "marks",
   trigger: "",
   nonAscii: "\\u202a-\\u202e\\u2066-\\u2069",
   finds: ({ text, kind }) => controls.test(text) && (!isProse2(kind) || text.length > longestRead || reorders(text))
@@ -2506,7 +2506,7 @@ var anyInvisible = new RegExp(`[${invisible}]`, "u");
 var invisibleText = {
   rule: "text.invisible",
   kinds,
-  whole: true,
+  aside: "marks",
   trigger: "",
   nonAscii: invisible,
   finds: ({ text, kind }) => text.length > longestRead ? anyInvisible.test(text) : hidesText(text, isProse2(kind)) || !isProse2(kind) && hasStrayMarks(text)
@@ -2554,7 +2554,7 @@ var anyOfThem = new RegExp(`[${watched}]`, "u");
 var homoglyphText = {
   rule: "text.homoglyph",
   kinds: ["path", "url", "command", "sql", "code", "id", "any"],
-  whole: true,
+  aside: "marks",
   trigger: "",
   nonAscii: watched,
   finds: ({ text, kind }) => text.length > longestRead ? anyOfThem.test(text) : negation.test(text) || deceives(text, kind)

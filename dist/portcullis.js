@@ -1217,14 +1217,14 @@ function isWindowsAlias(path) {
 var pathEncoding = {
   rule: "path.encoding",
   kinds: pathKinds,
-  whole: true,
+  aside: "form",
   trigger: String.raw`[\x00-\x08\x0e-\x1f\x7f]|%(?:[0-9a-f]{2}|u|%|[2-7]%|[^\x00-\x7f])|\\[uUx]|&(?:#|amp;|period|sol|bsol|colon|percnt|tab|newline)|::\$|~\d`,
   finds: (subject) => subject.isPath && isAmbiguous(boundPath(subject.text), () => subject.readings)
 };
 var pathAlias = {
   rule: "path.encoding",
   kinds: ["path"],
-  whole: true,
+  aside: "form",
   trigger: String.raw`~\d|:\$|\\[.?]|^\s*(?://[.?]\\|(?:con|prn|aux|nul|clock\$|com.|lpt.)[.: ]*(?!.)|[a-z]:[\\/][^:]*:)|\.[a-z]{2,4}:[\w-]{1,64}\.|\\(?:con|prn|aux|nul|clock|com|lpt)|^(?=.*(?:\\|^.:)).*/(?:con|prn|aux|nul|clock|com|lpt)`,
   nonAscii: foldableCharacters,
   finds: ({ readings }) => readings.layers.some((layer, index) => isWindowsAlias(layer) || index > 0 && hasEscapes(layer))
@@ -1255,7 +1255,7 @@ function isAmbiguous(text, read2) {
 var pathSensitive = {
   rule: "path.sensitive",
   kinds: pathKinds,
-  whole: true,
+  aside: "form",
   trigger: String.raw`[/\\](?:physicaldrive|(?:etc|proc|sys|dev|run|root|var|windows|winnt|system32|repair|sysprep|panther)[/\\]|passwd|g?shadow|sudoers|login data|logins\.|key[34]\.|cookies|web data|keyrings|keychains|consolehost_h|sess(?:_|ions?[/\\])|secrets\.|[uw]tmp|xferlog|gitlab-secrets|appdata[/\\]|(?:vs|pro|pure-?|wu-)ftp|(?:[a-z]{1,16}[._-]){0,3}(?:access|error|stats|login|ssl)[._-]? ?log)|%[/\\]|\.(?:(?:env|ssh|gnupg|azure)(?!\w)|password-store|aws[/\\]|kube[/\\]|docker(?:cfg|env|[/\\])|git[/\\-]|svn[/\\]|hg[/\\]|n8n[/\\]|idea[/\\]|vscode[/\\]|cargo[/\\]|gem[/\\]|npmrc|pypirc|netrc|pgpass|my\.cnf|ht(?:passwd|access)|[a-z_]{2,16}_history|lesshst|viminfo|vault-|boto|s3cfg|rhosts|config(?!\w)|terraform\.|tfstate|(?:sock|ini|dat|dit|sys|key|kdbx|ppk|php|xml|inf|conf|cnf|cf|err|pid|enc|properties)(?!\w))|_(?:rsa|dsa|ecdsa|ed25519|netrc|key|default_cred)|-inf[/\\]|%(?:[0-9a-f]{2}|u|[^\x00-\x7f])|\\[uUx]|\\\\?[.?]|&(?:#|amp;|period|sol|bsol)|0x[25][cef]|[\x00-\x08\x0e-\x1f]`,
   nonAscii: foldableCharacters,
   finds: (subject) => subject.isPath && subject.paths.some(namesSensitiveFile)
@@ -1265,7 +1265,7 @@ var pathSensitive = {
 var pathTraversal = {
   rule: "path.traversal",
   kinds: pathKinds,
-  whole: true,
+  aside: "form",
   trigger: String.raw`\.\.(?:[ %\t-\r]*(?:[/\\;]|(?!.))|[25][cf])|\.{4}|\.[\x00-\x08\x0e-\x1f]|%(?:[0-9a-f]{2}|u|[^\x00-\x7f])|\\[\\uUx]|&(?:#|amp;|period|sol|bsol|colon|percnt|tab|newline)|0x[25][cef]|^\s*file:[/\\]`,
   nonAscii: foldableCharacters + String.raw`\ufffd`,
   finds: (subject) => {
@@ -1393,21 +1393,21 @@ var frame = {
 var answer = "(?:answers?|repl(?:y|ies)|responses?|outputs?|solution|implementation|algorithm|codebase)";
 var someAnswer = "(?:answer|repl[yi]|respons|output|soluti|implem|algor|codeb)";
 var program2 = "(?:code|codebase|implementation|solution|algorithm|program)";
-var given = "(?:following|subsequent) code (?:snippets?|blocks?|excerpts?|sections?)";
+var given = "(?:following|subsequent)\\x20code (?:snippets?|blocks?|excerpts?|sections?)";
 var intoAnswer = {
   words: ["your"],
-  trigger: [`your(?<=${["in", "to", "of", "ith", "rom", "ify", "nce", "ent", "ate", "ode", "ich"].map((before3) => `${before3} your`).join("|")})${blank}${words2(2)}${someAnswer}`],
+  trigger: [`your(?<=${["in", "to", "of", "ith", "rom", "ify", "nce", "ent", "ate", "ode", "ich"].map((before3) => `${before3} your`).join("|")})${blank}${someAnswer}`],
   pattern: phrase(
     [
       `(?:^|[.!?:\\n][\\x20\\t]{0,3})(?:please )?(?:also )?(?:modify|enhance|augment|translate|encode|enrich)\\x20your ${answer}\\b`,
-      `(?:^|[.!?:\\n][\\x20\\t]{0,3})(?:please )?(?:also )?(?:add|append|include|insert|integrate|incorporate|introduce|embed|merge|blend|fuse|ensure|replace|rearrange|make sure) [^.!?\\n]{0,120} (?:in|into|to|of|within|with|from)\\x20your ${words2(2)}${answer}\\b`
+      `(?:^|[.!?:\\n][\\x20\\t]{0,3})(?:please )?(?:also )?(?:add|append|include|insert|integrate|incorporate|introduce|embed|merge|blend|fuse|ensure|replace|rearrange|make sure) [^.!?\\n]{0,120} (?:in|into|to|of|within|with|from)\\x20your ${answer}\\b`
     ].join("|")
   )
 };
 var intoCode = {
   words: ["code"],
   trigger: [`code(?<=following code|bsequent code)${blank}(?:sni|blo|exc|sec)`],
-  pattern: phrase(`\\byour ${words2(2)}${program2}\\b[^.!?\\n]{0,120} ${given}\\b|\\b${given}\\b[^.!?\\n]{0,120} your ${words2(2)}${program2}\\b`.replaceAll("ing code", "ing\\x20code"))
+  pattern: phrase(`\\byour ${words2(2)}${program2}\\b[^.!?\\n]{0,120} ${given}\\b|\\b${given}\\b[^.!?\\n]{0,120} your ${words2(2)}${program2}\\b`)
 };
 var setAsideBeyondLatin = {
   words: ["忽略", "忽视", "无视", "無視"],
@@ -1448,7 +1448,7 @@ var promptOverride = {
   rule: "prompt.override",
   kinds: ["text", "any"],
   mode: "alert",
-  whole: true,
+  aside: "phrases",
   trigger: phraseTriggers.join("|"),
   nonAscii: phraseNonAscii,
   finds: ({ text }) => addressesModel(endsOf(text))
@@ -1457,7 +1457,7 @@ var promptFlood = {
   rule: "prompt.flood",
   kinds: ["text", "any"],
   mode: "alert",
-  whole: true,
+  aside: "phrases",
   trigger: "`{12}",
   finds: ({ text }) => text.includes("`".repeat(12))
 };
@@ -1465,7 +1465,7 @@ var promptHidden = {
   rule: "prompt.hidden",
   kinds: ["text", "any"],
   mode: "alert",
-  whole: true,
+  aside: "phrases",
   trigger: hiddenTrigger,
   finds: ({ text }) => hidesInstructions(endsOf(text))
 };
@@ -1705,7 +1705,7 @@ function danger(rule, trigger, code, mode) {
     rule,
     kinds: ["sql"],
     ...mode && { mode },
-    whole: true,
+    aside: "dangers",
     trigger,
     finds: ({ statements }) => statements.some((reading) => code.test(reading))
   };
@@ -2233,15 +2233,9 @@ function matchesEntry(name, port, defaultPort, entry) {
 
 // src/core/inspect/ssrf-reading.ts
 var beginsLikeUrl = /^(?:(?:url|view-source|feed|jar|blob|uri)[:=])*(?:(?:[a-z][a-z0-9+._-]*:|[/\\])[\t\n\r]*[/\\]|https?:)/i;
-var mayBeginLikeUrl = /^(?:(?:url|view-source|feed|jar|blob|uri)[:=])*(?:(?:[a-z][a-z0-9+._-]*:|[/\\])[\t\n\r]*(?:[/\\]|$)|https?:|(?:[a-z][a-z0-9+._-]*)?$)/i;
 function isUrl(word) {
   const from = word.search(/[^\0- ]/);
   return from >= 0 && beginsLikeUrl.test(word.slice(from));
-}
-var beginning2 = 4096;
-function mayBeUrl(text) {
-  const from = text.search(/[^\0- ]/);
-  return (from < 0 || mayBeginLikeUrl.test(text.slice(from, from + beginning2))) && !text.trim().includes(" ");
 }
 var longestUrl = 8192;
 function readTarget(text) {
@@ -2305,7 +2299,7 @@ var sign2 = /(?:;(?:\s|\*\/)*(?:drop|truncate|alter|delete|update|insert|merge|g
 var sqlStacked = {
   rule: "sql.stacked",
   kinds: ["sql"],
-  whole: true,
+  aside: "dangers",
   trigger: sign2.source,
   finds: ({ text, statements }) => text.length > longestSql ? sign2.test(text) : statements.some(isStacked)
 };
@@ -2461,12 +2455,12 @@ function classifyAddressName(name) {
 // src/core/inspect/ssrf-target.ts
 var telling4 = String.raw`(?![^/?#:]*\.(?:${internalEnding}|${addressZone})[.:/?#]|[^/?#:]*\.(?:${internalEnding}|${addressZone})(?!.)|(?:[^/?#:]*\.)?(?:${loopbackName})(?:[.:/?#]|(?!.)))`;
 var ordinary = String.raw`(?!.*(?:169\.254|metadata|instance-data|nip\.|xip|slip\.io|a9fea9fe|.https?(?::|%3a)))https?://${telling4}(?:(?!(?:\d{1,3}\.){4})[a-z0-9_-]{1,63}\.){1,10}[a-z]{2,20}(?::\d{1,5})?(?:/[^\x00-\x20]*|[?#][^\x00-\x20\\@/]*(?:/[^\x00-\x20]*)?)?(?!.)`;
-var beginning3 = String.raw`[\x00-\x20]*(?:(?:url|view-source|feed|jar|blob|uri)[:=])*(?:(?:[a-z][a-z0-9+._-]*:|[/\\])[\t\n\r]*[/\\]|https?:)`;
-var anyTrigger = `^(?=${beginning3})(?!${ordinary})`;
+var beginning2 = String.raw`[\x00-\x20]*(?:(?:url|view-source|feed|jar|blob|uri)[:=])*(?:(?:[a-z][a-z0-9+._-]*:|[/\\])[\t\n\r]*[/\\]|https?:)`;
+var anyTrigger = `^(?=${beginning2})(?!${ordinary})`;
 function inspectTargets(rule, finds) {
   return [
-    { rule, kinds: ["url"], whole: true, trigger: `^(?!${ordinary})`, finds: ({ target, text, kind }) => finds(target, text, kind) },
-    { rule, kinds: ["any"], whole: true, trigger: anyTrigger, finds: (subject) => (subject.isUrl || splitUserInfo.test(subject.text)) && finds(subject.target, subject.text, subject.kind) }
+    { rule, kinds: ["url"], aside: "form", trigger: `^(?!${ordinary})`, finds: ({ target, text, kind }) => finds(target, text, kind) },
+    { rule, kinds: ["any"], aside: "form", trigger: anyTrigger, finds: (subject) => (subject.isUrl || splitUserInfo.test(subject.text)) && finds(subject.target, subject.text, subject.kind) }
   ];
 }
 var splitUserInfo = /^https?:\/\/[^\s/]{1,256}\s[&#;\s]{0,8}@/i;
@@ -2511,7 +2505,7 @@ var startsAsStream = new RegExp(`^[\\0- ]*(?:(?:url|view-source|jar)[:=])*(?:${s
 var streamForPath = {
   rule: "ssrf.scheme",
   kinds: ["path", "id"],
-  whole: true,
+  aside: "form",
   trigger: String.raw`^[\x00-\x20]*(?:${streaming}|(?:url|view-source|jar)[:=])`,
   finds: ({ text }) => startsAsStream.test(text)
 };
@@ -2579,7 +2573,7 @@ var longestRead = 131072;
 var bidiText = {
   rule: "text.bidi",
   kinds,
-  whole: true,
+  aside: "marks",
   trigger: "",
   nonAscii: "\\u202a-\\u202e\\u2066-\\u2069",
   finds: ({ text, kind }) => controls.test(text) && (!isProse2(kind) || text.length > longestRead || reorders(text))
@@ -2589,7 +2583,7 @@ var anyInvisible = new RegExp(`[${invisible}]`, "u");
 var invisibleText = {
   rule: "text.invisible",
   kinds,
-  whole: true,
+  aside: "marks",
   trigger: "",
   nonAscii: invisible,
   finds: ({ text, kind }) => text.length > longestRead ? anyInvisible.test(text) : hidesText(text, isProse2(kind)) || !isProse2(kind) && hasStrayMarks(text)
@@ -2637,7 +2631,7 @@ var anyOfThem = new RegExp(`[${watched}]`, "u");
 var homoglyphText = {
   rule: "text.homoglyph",
   kinds: ["path", "url", "command", "sql", "code", "id", "any"],
-  whole: true,
+  aside: "marks",
   trigger: "",
   nonAscii: watched,
   finds: ({ text, kind }) => text.length > longestRead ? anyOfThem.test(text) : negation.test(text) || deceives(text, kind)
@@ -2696,21 +2690,13 @@ var inspectors = [
 ];
 
 // src/core/inspect/find-attack.ts
-function findAttack(subject, ruling, takes = () => true) {
-  const chosen = inspectors.filter((inspector) => runs2(inspector, subject.kind, ruling.modes) && takes(inspector));
-  const isAscii = chosen.some(({ trigger }) => trigger === "") && !/[^\0-\x7f]/.test(subject.text);
-  for (const inspector of chosen) {
-    if (isAscii && inspector.trigger === "" || !inspector.finds(subject)) continue;
+function findAttack(subject, ruling, suspects) {
+  for (const inspector of inspectors) {
+    if (!runs2(inspector, subject.kind, ruling.modes) || !suspects(inspector.aside ?? "odd") || !inspector.finds(subject)) continue;
     if (modeOf(inspector, ruling.modes) === "deny" || ruling.stopsAtAlert) return inspector.rule;
     ruling.alert?.(inspector.rule);
   }
   return void 0;
-}
-function findAside(subject, ruling) {
-  return findAttack(subject, ruling, ({ whole }) => whole === true);
-}
-function findOdd(subject, ruling) {
-  return findAttack(subject, ruling, ({ whole }) => whole !== true);
 }
 function isAllOff(kind, modes) {
   return !inspectors.some((inspector) => runs2(inspector, kind, modes));
@@ -2765,42 +2751,35 @@ var mostChunks = 16;
 var mostSuspicious = 6;
 var notTheBeginning = "xx§xx ";
 function inspectLong(text, kind, first, ruling) {
-  const seen = { anything: false };
-  if (kind === "any" && mayBeUrl(text)) {
-    if (first.suspicion(kind, text) === "") return void 0;
-    seen.anything = true;
-  }
-  return inspectOdd(text, kind, first, ruling, seen) ?? (seen.anything && first.suspectsAside(kind, text) ? findAside(new Subject(text, kind), ruling) : void 0);
+  return inspectOdd(text, kind, first, ruling) ?? findAttack(new Subject(text, kind), ruling, (what) => what !== "odd" && first.suspects(kind, text, what));
 }
-function inspectOdd(text, kind, first, ruling, seen) {
+function inspectOdd(text, kind, first, ruling) {
   const alerts = /* @__PURE__ */ new Set();
   const rule = inspectParts(text, kind, first, { ...ruling, alert: (found) => {
     alerts.add(found);
-  } }, seen);
+  } });
   if (rule === void 0 && alerts.size === 0) return void 0;
-  if (first.suspicion(kind, text) !== "odd") return void 0;
+  if (!first.suspects(kind, text, "odd")) return void 0;
   for (const alert of alerts) ruling.alert?.(alert);
   return rule;
 }
-function inspectParts(text, kind, first, ruling, seen) {
+function inspectParts(text, kind, first, ruling) {
   let isVouched = true;
   let suspicious = 0;
   const chunkStep = pieceStep * Math.max(fewestPieces, Math.ceil(text.length / pieceStep / mostChunks));
   let next = 0;
   for (let from = 0; isPart(text, from); from = next) {
     next = endOfChunk(text, from, chunkStep);
-    const look = first.suspicion(kind, cut2(text, from, next + overlap));
-    if (look !== "") seen.anything = true;
-    if (look !== "odd") continue;
+    if (!first.suspects(kind, cut2(text, from, next + overlap), "odd")) continue;
     if (isVouched) {
       isVouched = false;
       const dense = collapseBlanks(text);
-      if (dense !== text) return inspectParts(dense, kind, first, ruling, seen);
+      if (dense !== text) return inspectParts(dense, kind, first, ruling);
     }
     for (let at = from; at < next && isPart(text, at); at += pieceStep) {
       const piece = cut2(text, at, at + pieceLength);
-      if (first.suspicion(kind, piece) !== "odd") continue;
-      const rule = findOdd(new Subject(piece, kind), ruling);
+      if (!first.suspects(kind, piece, "odd")) continue;
+      const rule = findAttack(new Subject(piece, kind), ruling, (what) => what === "odd");
       if (rule !== void 0) return rule;
       if (++suspicious > mostSuspicious) return "inspect.budget";
     }
@@ -2829,14 +2808,16 @@ function inspect(text, kind, first, ruling = ownModes) {
   if (text === "") return void 0;
   if (ruling.modes !== void 0 && isAllOff(kind, ruling.modes)) return void 0;
   if (text.length > wholeText && !isBounded(kind)) return inspectLong(text, kind, first, ruling);
-  return findSuspected(new Subject(text, kind), first, ruling);
+  const earliest = first.suspicion(kind, text);
+  return earliest === "" ? void 0 : findAttack(new Subject(text, kind), ruling, suspectsFrom(earliest, text, kind, first));
 }
-function findSuspected(subject, first, ruling) {
-  const { text, kind } = subject;
-  const suspicion = first.suspicion(kind, text);
-  if (suspicion === "") return void 0;
-  if (suspicion === "aside") return findAside(subject, ruling);
-  return first.suspectsAside(kind, text) ? findAttack(subject, ruling) : findOdd(subject, ruling);
+function suspectsFrom(earliest, text, kind, first) {
+  const known2 = /* @__PURE__ */ new Map([["odd", false], [earliest, true]]);
+  return (what) => {
+    const answer2 = known2.get(what) ?? first.suspects(kind, text, what);
+    known2.set(what, answer2);
+    return answer2;
+  };
 }
 function isBounded(kind) {
   return kind === "path" || kind === "id" || kind === "url";
@@ -3909,9 +3890,9 @@ var NginxPorts = class {
     this.variables["portcullis_text"] = text;
     return this.variables[`portcullis_odd_${kind}`] ?? "odd";
   }
-  suspectsAside(kind, text) {
+  suspects(kind, text, what) {
     this.variables["portcullis_text"] = text;
-    return this.variables[`portcullis_aside_${kind}`] !== "";
+    return (this.variables[`portcullis_${what}_${kind}`] ?? what) === what;
   }
   suspectsSecret(text, personal2) {
     if (this.asked > mostAsked) return (this.search ??= compileSecretSearch())(text, personal2);
@@ -4465,11 +4446,11 @@ function isErrorTo(own, text) {
 
 // src/core/jsonrpc/plain-message.ts
 var short = String.raw`"(?:jsonrpc|id|method)"\s*:\s*(?:"[^"\\]{0,256}"|-?\d{1,16})`;
-var beginning4 = new RegExp(String.raw`^\s*\{\s*(?:${short}\s*,\s*){0,3}"(result|params|error)"\s*:`);
+var beginning3 = new RegExp(String.raw`^\s*\{\s*(?:${short}\s*,\s*){0,3}"(result|params|error)"\s*:`);
 var ending = new RegExp(String.raw`(?:,\s*${short}\s*){0,3}\}\s*$`);
 var longestEnding = 1024;
 function parsePlainMessage(text) {
-  const [head, name] = beginning4.exec(text) ?? [];
+  const [head, name] = beginning3.exec(text) ?? [];
   if (head === void 0 || name === void 0) return void 0;
   const [tail] = ending.exec(text.slice(Math.max(head.length, text.length - longestEnding))) ?? [];
   if (tail === void 0) return void 0;

@@ -2,7 +2,7 @@
 import '../../src/core/ordinary.ts';
 import '../../src/core/request.ts';
 import '../../src/core/response.ts';
-import { nonAsciiFor } from '../../src/core/inspect/triggers.ts';
+import { looks, nonAsciiFor } from '../../src/core/inspect/triggers.ts';
 import { renderMaps } from '../../src/core/maps.ts';
 import { kinds } from '../../src/core/policy/kind.ts';
 import { readMaps, type MapPatterns } from './nginx-maps.ts';
@@ -22,6 +22,6 @@ export const makers: { readonly [file: string]: string } = {
 /** The patterns that are put together from parts for nginx's maps. */
 export function collectComposed(): MapPatterns {
   const { patterns, onlyPcre } = readMaps(renderMaps());
-  const classes = kinds.flatMap((kind) => [nonAsciiFor(kind, 'odd'), nonAsciiFor(kind, 'aside')]).filter((body) => body !== '').map((body) => ({ place: 'core/inspect/triggers.ts', source: `[${body}]`, flags: 'u' }));
+  const classes = kinds.flatMap((kind) => looks.map((what) => nonAsciiFor(kind, what))).filter((body) => body !== '').map((body) => ({ place: 'core/inspect/triggers.ts', source: `[${body}]`, flags: 'u' }));
   return { patterns: [...patterns, ...classes], onlyPcre };
 }

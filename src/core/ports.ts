@@ -18,20 +18,23 @@ export interface PinPorts {
   noteChange(key: string, isChanged: boolean): void;
 }
 
-/** `aside`: only what is looked for aside from the others (inspect/rule.ts); `odd`: anything. */
-export type Suspicion = '' | 'aside' | 'odd';
+/**
+ * What a text may hold, in the order in which it is looked for: an attack by what stands anywhere in it (`odd`); and of what is
+ * read in a whole text, a path or URL (`form`), a statement's dangers, characters that deceive (`marks`), words to a model (`phrases`).
+ */
+export type Suspicion = 'odd' | 'form' | 'dangers' | 'marks' | 'phrases';
 
 /** What core needs from its host; everything else comes in as values. */
 export interface Ports extends Bindings, PinPorts {
   /** The compiled policy's entry under this key (see policy/key.ts), as JSON text, or undefined. */
   lookup(key: string): string | undefined;
   /**
-   * What the text may hold of what the inspectors of this kind look for. Empty vouches that none finds anything; the
-   * others only say "look closer". In nginx one PCRE pass, elsewhere the same patterns as RegExp.
+   * The first that the text may hold of what the inspectors of this kind look for. Empty vouches that none finds anything;
+   * another only says "look closer". In nginx it is PCRE that looks, elsewhere the same patterns as RegExp.
    */
-  suspicion(kind: Kind, text: string): Suspicion;
-  /** Whether the text may hold something looked for aside from the others, whatever else it may hold: what `odd` leaves open. */
-  suspectsAside(kind: Kind, text: string): boolean;
+  suspicion(kind: Kind, text: string): Suspicion | '';
+  /** Whether the text may hold this, whatever else it may hold. */
+  suspects(kind: Kind, text: string, what: Suspicion): boolean;
   /** What a path looks like at first sight; found out the same way. */
   pathForm(path: string): PathForm;
   /**

@@ -46,14 +46,14 @@ export class NginxPorts implements Ports, Look {
     return bind(key, owner);
   }
 
-  suspicion(kind: Kind, text: string): Suspicion {
+  suspicion(kind: Kind, text: string): Suspicion | '' {
     this.variables['portcullis_text'] = text;
-    return (this.variables[`portcullis_odd_${kind}`] ?? 'odd') as Suspicion;
+    return (this.variables[`portcullis_odd_${kind}`] ?? 'odd') as Suspicion | '';
   }
 
-  suspectsAside(kind: Kind, text: string): boolean {
+  suspects(kind: Kind, text: string, what: Suspicion): boolean {
     this.variables['portcullis_text'] = text;
-    return this.variables[`portcullis_aside_${kind}`] !== '';
+    return (this.variables[`portcullis_${what}_${kind}`] ?? what) === what;
   }
 
   suspectsSecret(text: string, personal: boolean): boolean {

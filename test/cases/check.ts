@@ -1,6 +1,6 @@
 import { inspect } from '../../src/core/inspect/inspect.ts';
 import { inspectors } from '../../src/core/inspect/registry.ts';
-import { lookByRegExp, suspicionByRegExp } from '../../src/core/inspect/triggers.ts';
+import { lookByRegExp } from '../../src/core/inspect/triggers.ts';
 import { Subject } from '../../src/core/inspect/subject.ts';
 import type { Kind } from '../../src/core/policy/kind.ts';
 import type { CaseFile } from './case-file.ts';
@@ -11,7 +11,7 @@ export function checkCases({ rule, attacks, benign }: CaseFile): string[] {
   for (const [kind, text] of attacks) {
     const shown = `${rule}, kind ${kind}: ${JSON.stringify(text)}`;
     if (!rulesFinding(kind, text).has(rule)) problems.push(`not found by its own rule: ${shown}`);
-    if (suspicionByRegExp(kind, text) === '') problems.push(`not even suspected: ${shown}`);
+    if (lookByRegExp.suspicion(kind, text) === '') problems.push(`not even suspected: ${shown}`);
     // Whatever a rule does by itself, it can be made to deny.
     if (inspect(text, kind, lookByRegExp, { modes: { [rule]: 'deny' } }) === undefined) problems.push(`let through: ${shown}`);
   }

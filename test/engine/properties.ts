@@ -13,7 +13,7 @@ export interface Runs {
   readonly count: number;
 }
 
-const suspicious: FirstLook = { suspicion: () => 'odd', suspectsAside: () => true };
+const suspicious: FirstLook = { suspicion: () => 'odd', suspects: () => true };
 
 /** Each inspector's own trigger, as the build hands it to PCRE. */
 const triggers = new Map(inspectors.map((inspector) => [inspector, triggerOf(inspector)]));
@@ -52,7 +52,7 @@ export function checkTotality(files: readonly CaseFile[], { seed, count }: Runs)
 export function checkNecessity(files: readonly CaseFile[], { seed, count }: Runs): void {
   const property = fc.property(textsOf(files), fc.constantFrom(...kinds), (text, kind) => {
     const ofKind = inspectors.filter((one) => one.kinds.includes(kind));
-    const isSuspected = ({ whole }: Inspector): boolean => ofKind.some((one) => one.whole === whole && triggers.get(one)?.(text) === true);
+    const isSuspected = ({ aside }: Inspector): boolean => ofKind.some((one) => one.aside === aside && triggers.get(one)?.(text) === true);
     const blind = ofKind.find((one) => one.finds(new Subject(text, kind)) && !isSuspected(one));
     if (blind !== undefined) throw new Error(`${blind.rule} on ${kind} finds what no trigger suspects`);
   });

@@ -7,7 +7,7 @@ import { mixedNearMisses, nearMisses } from './near-misses.ts';
 import { expectProportion, type Work } from './proportion.ts';
 
 /** Vouches for nothing. */
-const suspicious: FirstLook = { suspicion: () => 'odd', suspectsAside: () => true };
+const suspicious: FirstLook = { suspicion: () => 'odd', suspects: () => true };
 
 /** The triggers as RegExp, compiled once as nginx compiles them. */
 function lookOnce(): FirstLook {
@@ -17,7 +17,7 @@ function lookOnce(): FirstLook {
       return [kind, [new RegExp(triggerFor(kind, 'odd'), 'is'), ...(nonAscii === '' ? [] : [new RegExp(`[${nonAscii}]`, 'u')])]] as const;
     }),
   );
-  return { suspicion: (kind, text) => ((patterns.get(kind)?.some((pattern) => pattern.test(text)) ?? true) ? 'odd' : ''), suspectsAside: () => true };
+  return { suspicion: (kind, text) => ((patterns.get(kind)?.some((pattern) => pattern.test(text)) ?? true) ? 'odd' : ''), suspects: () => true };
 }
 
 /** Inspects each family, and the near misses of every rule, as an argument of each kind, with a first look that suspects everything. */

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { build } from 'esbuild';
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
+import { looks } from '../../src/core/inspect/triggers.ts';
 import { renderMaps } from '../../src/core/maps.ts';
 import { kinds } from '../../src/core/policy/kind.ts';
 import { caseFiles, loadCases } from '../cases/load.ts';
@@ -24,8 +25,9 @@ const mostTimes = 6;
 const budget = 150;
 const noteworthy = 16;
 
+const rendered = renderMaps();
 /** The maps of $portcullis_text that are asked of texts as long as may come. */
-const textMaps = [...kinds.flatMap((kind) => [`odd_${kind}`, `aside_${kind}`]), 'path_form', 'plain_key', 'back', 'odd_secret', 'odd_personal'];
+const textMaps = [...kinds.flatMap((kind) => looks.map((what) => `${what}_${kind}`)).filter((name) => rendered.includes(`$portcullis_${name} {`)), 'path_form', 'plain_key', 'back', 'odd_secret', 'odd_personal'];
 /** And the one that is asked of what the log shows, never longer than this. */
 const shownMap = 'text_form';
 const shown = 120;

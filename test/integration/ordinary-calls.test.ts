@@ -6,7 +6,7 @@ import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
 import { shortText } from '../../src/core/inspection.ts';
 import { inspect } from '../../src/core/inspect/inspect.ts';
-import { suspicionByRegExp } from '../../src/core/inspect/triggers.ts';
+import { lookByRegExp } from '../../src/core/inspect/triggers.ts';
 import { checkLimits } from '../../src/core/jsonrpc/limits.ts';
 import { readMessage } from '../../src/core/jsonrpc/message.ts';
 import { parseDocument } from '../../src/core/jsonrpc/parse.ts';
@@ -112,7 +112,7 @@ function expectTruth(body: string, { form, tool, args, loud, id, method }: Look)
 
 /** Of texts that are not short, none that is quiet has what an inspector of prose looks for. */
 function expectQuiet(text: string): void {
-  if (text.length > shortText) expect(['text', 'any'].filter((kind) => suspicionByRegExp(kind as Kind, text) !== ''), text).toEqual([]);
+  if (text.length > shortText) expect(['text', 'any'].filter((kind) => lookByRegExp.suspicion(kind as Kind, text) !== ''), text).toEqual([]);
 }
 
 function stringsIn(value: unknown): readonly string[] {
@@ -123,7 +123,7 @@ function stringsIn(value: unknown): readonly string[] {
 /** A plain path has one reading, and no inspector of paths finds anything, asked without a first look. */
 function expectPlain(path: string): void {
   expect(isLiteralPath(path), path).toBe(true);
-  expect(inspect(path, 'path', { suspicion: () => 'odd', suspectsAside: () => true }), path).toBeUndefined();
+  expect(inspect(path, 'path', { suspicion: () => 'odd', suspects: () => true }), path).toBeUndefined();
 }
 
 describe('what nginx finds an ordinary call', () => {

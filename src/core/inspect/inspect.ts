@@ -1,7 +1,7 @@
 import type { Kind } from '../policy/kind.ts';
-import type { Ports } from '../ports.ts';
+import type { Ports, Suspicion } from '../ports.ts';
 import type { Rule } from '../rules.ts';
-import { findAside, findAttack, findOdd, isAllOff } from './find-attack.ts';
+import { findAttack, isAllOff } from './find-attack.ts';
 import { inspectLong } from './long-text.ts';
 import { ownModes, type Ruling } from './ruling.ts';
 import { Subject } from './subject.ts';
@@ -10,7 +10,7 @@ import { Subject } from './subject.ts';
 const wholeText = 4096;
 
 /** The look that comes first: what is not suspicious to it needs no inspector. */
-export type FirstLook = Pick<Ports, 'suspicion' | 'suspectsAside'>;
+export type FirstLook = Pick<Ports, 'suspicion' | 'suspects'>;
 
 /**
  * Inspects one string argument of a kind: the rule of the first inspector that finds something and denies, or undefined.
@@ -21,16 +21,18 @@ export function inspect(text: string, kind: Kind, first: FirstLook, ruling: Ruli
   // Nor may a bound on the work of nobody refuse a text.
   if (ruling.modes !== undefined && isAllOff(kind, ruling.modes)) return undefined;
   if (text.length > wholeText && !isBounded(kind)) return inspectLong(text, kind, first, ruling);
-  return findSuspected(new Subject(text, kind), first, ruling);
+  const earliest = first.suspicion(kind, text);
+  return earliest === '' ? undefined : findAttack(new Subject(text, kind), ruling, suspectsFrom(earliest, text, kind, first));
 }
 
-/** By the inspectors that the first look suspects the text to. */
-function findSuspected(subject: Subject, first: FirstLook, ruling: Ruling): Rule | undefined {
-  const { text, kind } = subject;
-  const suspicion = first.suspicion(kind, text);
-  if (suspicion === '') return undefined;
-  if (suspicion === 'aside') return findAside(subject, ruling);
-  return first.suspectsAside(kind, text) ? findAttack(subject, ruling) : findOdd(subject, ruling);
+/** What a text is suspected of, given the first of it; each thing is asked once, when it matters. */
+function suspectsFrom(earliest: Suspicion, text: string, kind: Kind, first: FirstLook): (what: Suspicion) => boolean {
+  const known = new Map<Suspicion, boolean>([['odd', false], [earliest, true]]);
+  return (what) => {
+    const answer = known.get(what) ?? first.suspects(kind, text, what);
+    known.set(what, answer);
+    return answer;
+  };
 }
 
 /** Kinds whose inspectors refuse what is long, or look at a bounded part of it. */

@@ -9,7 +9,7 @@ import type { Inspector } from './rule.ts';
 export const pathEncoding: Inspector = {
   rule: 'path.encoding',
   kinds: pathKinds,
-  whole: true,
+  aside: 'form',
   trigger: String.raw`[\x00-\x08\x0e-\x1f\x7f]|%(?:[0-9a-f]{2}|u|%|[2-7]%|[^\x00-\x7f])|\\[uUx]|&(?:#|amp;|period|sol|bsol|colon|percnt|tab|newline)|::\$|~\d`,
   finds: (subject) => subject.isPath && isAmbiguous(boundPath(subject.text), () => subject.readings),
 };
@@ -21,7 +21,7 @@ export const pathEncoding: Inspector = {
 export const pathAlias: Inspector = {
   rule: 'path.encoding',
   kinds: ['path'],
-  whole: true,
+  aside: 'form',
   trigger: String.raw`~\d|:\$|\\[.?]|^\s*(?://[.?]\\|(?:con|prn|aux|nul|clock\$|com.|lpt.)[.: ]*(?!.)|[a-z]:[\\/][^:]*:)|\.[a-z]{2,4}:[\w-]{1,64}\.|\\(?:con|prn|aux|nul|clock|com|lpt)|^(?=.*(?:\\|^.:)).*/(?:con|prn|aux|nul|clock|com|lpt)`,
   nonAscii: foldableCharacters,
   finds: ({ readings }) => readings.layers.some((layer, index) => isWindowsAlias(layer) || (index > 0 && hasEscapes(layer))),

@@ -7,7 +7,7 @@ import type { Inspector } from './rule.ts';
 export const pathTraversal: Inspector = {
   rule: 'path.traversal',
   kinds: pathKinds,
-  whole: true,
+  aside: 'form',
   trigger: String.raw`\.\.(?:[ %\t-\r]*(?:[/\\;]|(?!.))|[25][cf])|\.{4}|\.[\x00-\x08\x0e-\x1f]|%(?:[0-9a-f]{2}|u|[^\x00-\x7f])|\\[\\uUx]|&(?:#|amp;|period|sol|bsol|colon|percnt|tab|newline)|0x[25][cef]|^\s*file:[/\\]`,
   nonAscii: foldableCharacters + String.raw`\ufffd`,
   finds: (subject) => {

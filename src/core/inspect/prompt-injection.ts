@@ -19,7 +19,7 @@ export const promptOverride: Inspector = {
   rule: 'prompt.override',
   kinds: ['text', 'any'],
   mode: 'alert',
-  whole: true,
+  aside: 'phrases',
   trigger: phraseTriggers.join('|'),
   nonAscii: phraseNonAscii,
   finds: ({ text }) => addressesModel(endsOf(text)),
@@ -30,7 +30,7 @@ export const promptFlood: Inspector = {
   rule: 'prompt.flood',
   kinds: ['text', 'any'],
   mode: 'alert',
-  whole: true,
+  aside: 'phrases',
   trigger: '`{12}',
   finds: ({ text }) => text.includes('`'.repeat(12)),
 };
@@ -40,7 +40,7 @@ export const promptHidden: Inspector = {
   rule: 'prompt.hidden',
   kinds: ['text', 'any'],
   mode: 'alert',
-  whole: true,
+  aside: 'phrases',
   trigger: hiddenTrigger,
   finds: ({ text }) => hidesInstructions(endsOf(text)),
 };

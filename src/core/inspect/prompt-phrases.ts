@@ -63,16 +63,16 @@ const frame: Phrase = {
 const answer = '(?:answers?|repl(?:y|ies)|responses?|outputs?|solution|implementation|algorithm|codebase)';
 const someAnswer = '(?:answer|repl[yi]|respons|output|soluti|implem|algor|codeb)';
 const program = '(?:code|codebase|implementation|solution|algorithm|program)';
-const given = '(?:following|subsequent) code (?:snippets?|blocks?|excerpts?|sections?)';
+const given = '(?:following|subsequent)\\x20code (?:snippets?|blocks?|excerpts?|sections?)';
 
 /** To put something into what the model answers. */
 const intoAnswer: Phrase = {
   words: ['your'],
-  trigger: [`your(?<=${['in', 'to', 'of', 'ith', 'rom', 'ify', 'nce', 'ent', 'ate', 'ode', 'ich'].map((before) => `${before} your`).join('|')})${blank}${words(2)}${someAnswer}`],
+  trigger: [`your(?<=${['in', 'to', 'of', 'ith', 'rom', 'ify', 'nce', 'ent', 'ate', 'ode', 'ich'].map((before) => `${before} your`).join('|')})${blank}${someAnswer}`],
   pattern: phrase(
     [
       `(?:^|[.!?:\\n][\\x20\\t]{0,3})(?:please )?(?:also )?(?:modify|enhance|augment|translate|encode|enrich)\\x20your ${answer}\\b`,
-      `(?:^|[.!?:\\n][\\x20\\t]{0,3})(?:please )?(?:also )?(?:add|append|include|insert|integrate|incorporate|introduce|embed|merge|blend|fuse|ensure|replace|rearrange|make sure) [^.!?\\n]{0,120} (?:in|into|to|of|within|with|from)\\x20your ${words(2)}${answer}\\b`,
+      `(?:^|[.!?:\\n][\\x20\\t]{0,3})(?:please )?(?:also )?(?:add|append|include|insert|integrate|incorporate|introduce|embed|merge|blend|fuse|ensure|replace|rearrange|make sure) [^.!?\\n]{0,120} (?:in|into|to|of|within|with|from)\\x20your ${answer}\\b`,
     ].join('|'),
   ),
 };
@@ -81,7 +81,7 @@ const intoAnswer: Phrase = {
 const intoCode: Phrase = {
   words: ['code'],
   trigger: [`code(?<=following code|bsequent code)${blank}(?:sni|blo|exc|sec)`],
-  pattern: phrase(`\\byour ${words(2)}${program}\\b[^.!?\\n]{0,120} ${given}\\b|\\b${given}\\b[^.!?\\n]{0,120} your ${words(2)}${program}\\b`.replaceAll('ing code', 'ing\\x20code')),
+  pattern: phrase(`\\byour ${words(2)}${program}\\b[^.!?\\n]{0,120} ${given}\\b|\\b${given}\\b[^.!?\\n]{0,120} your ${words(2)}${program}\\b`),
 };
 
 /** To set aside what was said before, in Chinese and Japanese. */

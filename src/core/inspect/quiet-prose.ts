@@ -14,10 +14,10 @@ const statement = 'waitfor|drop|create|declare|select|ii?f';
 /** Letters and marks that phrases written to a model begin with (prompt-phrases.ts), or `union`: each with what must not follow it. */
 const blanks = String.raw`[ \\nrt]+`;
 const speech = [
-  'g(?!nor(?:e|i|a)|ard(?<=disregard)|et(?<=forget))',
-  'u(?!nion(?![a-z])|ser(?<=[gklmnotwy] the user))',
+  'g(?!nor|ard(?<=isregard)|et(?<=forget)| code)',
+  'u(?!nion(?![a-z])|ent code|ser(?<=[gklmnotwy] the user))',
   'v(?!erride)',
-  String.raw`y(?!ou(?:r${blanks}(?:[\w']++${blanks}){0,2}(?:prom|prog|inst|guid|rule|answ|rep|resp|outp|solu|impl|algo|code)|${blanks}(?:are|will|must)${blanks}no)|thing${blanks}now)`,
+  String.raw`y(?!ou(?:r${blanks}(?:[\w']++${blanks}){0,2}(?:pro[mg]|inst|gui|rul)|${blanks}(?:are|will|must)${blanks}no)|(?<=[efhmnoty] y)our${blanks}(?:ans|re[ps]|outp|sol|impl|alg|codeb)|thing${blanks}now)`,
   String.raw`\[(?!/?inst)`,
   '#(?!#)',
 ];
@@ -34,7 +34,7 @@ const watched = [
   String.raw`(?:;|\((?<=${runs}\(|${runs} \())(?!${blank}*+(?:['\\{!().\/]|usr|${statement}|${command}))`,
   String.raw`:(?![:a-z])`,
   '0(?!x)',
-  '_(?!rsa|dsa|ecdsa|ed25519|netrc|key|default_cred|_)',
+  '_(?!rsa|dsa|ecdsa|ed2|netrc|key|default|_)',
   String.raw`\$(?=[\d ])`,
   String.raw`[+%](?![\w%])`,
   ...speech,

@@ -12,7 +12,7 @@ function danger(rule: Rule, trigger: string, code: RegExp, mode?: 'alert'): Insp
     rule,
     kinds: ['sql'],
     ...(mode && { mode }),
-    whole: true,
+    aside: 'dangers',
     trigger,
     finds: ({ statements }) => statements.some((reading) => code.test(reading)),
   };

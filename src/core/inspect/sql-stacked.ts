@@ -19,7 +19,7 @@ const sign =
 export const sqlStacked: Inspector = {
   rule: 'sql.stacked',
   kinds: ['sql'],
-  whole: true,
+  aside: 'dangers',
   trigger: sign.source,
   finds: ({ text, statements }) => (text.length > longestSql ? sign.test(text) : statements.some(isStacked)),
 };

@@ -14,7 +14,7 @@ const startsAsStream = new RegExp(`^[\\0- ]*(?:(?:url|view-source|jar)[:=])*(?:$
 const streamForPath: Inspector = {
   rule: 'ssrf.scheme',
   kinds: ['path', 'id'],
-  whole: true,
+  aside: 'form',
   trigger: String.raw`^[\x00-\x20]*(?:${streaming}|(?:url|view-source|jar)[:=])`,
   finds: ({ text }) => startsAsStream.test(text),
 };

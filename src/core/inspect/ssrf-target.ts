@@ -22,8 +22,8 @@ const anyTrigger = `^(?=${beginning})(?!${ordinary})`;
  */
 export function inspectTargets(rule: Rule, finds: (target: Target, text: string, kind: Kind) => boolean): readonly Inspector[] {
   return [
-    { rule, kinds: ['url'], whole: true, trigger: `^(?!${ordinary})`, finds: ({ target, text, kind }) => finds(target, text, kind) },
-    { rule, kinds: ['any'], whole: true, trigger: anyTrigger, finds: (subject) => (subject.isUrl || splitUserInfo.test(subject.text)) && finds(subject.target, subject.text, subject.kind) },
+    { rule, kinds: ['url'], aside: 'form', trigger: `^(?!${ordinary})`, finds: ({ target, text, kind }) => finds(target, text, kind) },
+    { rule, kinds: ['any'], aside: 'form', trigger: anyTrigger, finds: (subject) => (subject.isUrl || splitUserInfo.test(subject.text)) && finds(subject.target, subject.text, subject.kind) },
   ];
 }
 

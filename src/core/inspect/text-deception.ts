@@ -16,7 +16,7 @@ export const longestRead = 131_072;
 export const bidiText: Inspector = {
   rule: 'text.bidi',
   kinds,
-  whole: true,
+  aside: 'marks',
   trigger: '',
   nonAscii: '\\u202a-\\u202e\\u2066-\\u2069',
   finds: ({ text, kind }) => controls.test(text) && (!isProse(kind) || text.length > longestRead || reorders(text)),
@@ -31,7 +31,7 @@ const anyInvisible = new RegExp(`[${invisible}]`, 'u');
 export const invisibleText: Inspector = {
   rule: 'text.invisible',
   kinds,
-  whole: true,
+  aside: 'marks',
   trigger: '',
   nonAscii: invisible,
   finds: ({ text, kind }) => (text.length > longestRead ? anyInvisible.test(text) : hidesText(text, isProse(kind)) || (!isProse(kind) && hasStrayMarks(text))),

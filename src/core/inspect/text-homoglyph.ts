@@ -36,7 +36,7 @@ const anyOfThem = new RegExp(`[${watched}]`, 'u');
 export const homoglyphText: Inspector = {
   rule: 'text.homoglyph',
   kinds: ['path', 'url', 'command', 'sql', 'code', 'id', 'any'],
-  whole: true,
+  aside: 'marks',
   trigger: '',
   nonAscii: watched,
   finds: ({ text, kind }) => (text.length > longestRead ? anyOfThem.test(text) : negation.test(text) || deceives(text, kind)),

@@ -10,7 +10,7 @@ import { utf8Pattern } from './utf8-pattern.ts';
  * to the beginning together; those that begin with rare characters together, found by skipping to such a
  * character; each of the others alone, since one of them would make PCRE try every alternative at every letter.
  */
-function conditionsOf(kind: Kind, what: Wanted, more: readonly string[] = []): readonly string[] {
+function conditionsOf(kind: Kind, what: Suspicion, more: readonly string[] = []): readonly string[] {
   const sources = inspectorsOf(kind, what).flatMap(({ trigger }) => (trigger === '' ? [] : splitAlternatives(trigger)));
   const alternatives = [...new Set(sources.map((source) => source.replace(wideBeginning, '')))];
   const anchored = alternatives.filter((source) => source.startsWith('^')).map((source) => source.slice(1));
@@ -18,9 +18,18 @@ function conditionsOf(kind: Kind, what: Wanted, more: readonly string[] = []): r
   const rare = [...anywhere.filter((source) => beginsRare.test(source)), ...more];
   return [
     ...joinBounded(anchored).map((source) => `^(?:${source})`),
-    ...joinBounded(rare),
+    ...(what === 'form' ? groupByBeginning(rare) : [rare]).flatMap(joinBounded),
     ...anywhere.filter((source) => !beginsRare.test(source)),
   ];
+}
+
+/** Those that begin with the same character, apart from the others: worth it where there are many, for texts full of such characters. */
+function groupByBeginning(sources: readonly string[]): readonly (readonly string[])[] {
+  return [...new Set(sources.map(beginningOf))].map((beginning) => sources.filter((source) => beginningOf(source) === beginning));
+}
+
+function beginningOf(source: string): string {
+  return /^(?:\\x[\da-f]{2}|\\?[^\w\s([])/.exec(source)?.[0] ?? '';
 }
 
 /** Dropping a word character or boundary at the beginning weakens a condition, as is allowed, and lets what follows be looked for. */
@@ -40,41 +49,46 @@ function joinBounded(sources: readonly string[]): string[] {
 const beginsRare = /^(?:\((?:\?:)?(?!\?))*(?:\\?[^\\\w\s()[]|\\[[({]|\[(?:\\?[^\\\w\]]|\\[xnrt\\/])+\])/;
 
 /** The union of the ASCII triggers of a kind, one source read alike by PCRE (bytes) and JavaScript. */
-export function triggerFor(kind: Kind, what: Wanted): string {
+export function triggerFor(kind: Kind, what: Suspicion): string {
   return conditionsOf(kind, what).join('|') || matchesNothing;
 }
 
 const matchesNothing = '(?!)';
 
 /** The characters beyond ASCII that trigger a kind: the body of a JavaScript character class, or empty. */
-export function nonAsciiFor(kind: Kind, what: Wanted): string {
+export function nonAsciiFor(kind: Kind, what: Suspicion): string {
   return [...new Set(inspectorsOf(kind, what).map(({ nonAscii = '' }) => nonAscii))].join('');
 }
 
-/** What the same conditions, as RegExp, make of the text. */
-export function suspicionByRegExp(kind: Kind, text: string): Suspicion {
-  return wanted.find((what) => holds(kind, what, text)) ?? '';
-}
+/** The looks that come first, where there is no nginx: the same conditions as RegExp. */
+export const lookByRegExp: FirstLook = {
+  suspicion: (kind, text) => looks.find((what) => holds(kind, what, text)) ?? '',
+  suspects: (kind, text, what) => holds(kind, what, text),
+};
 
-function holds(kind: Kind, what: Wanted, text: string): boolean {
+function holds(kind: Kind, what: Suspicion, text: string): boolean {
   const nonAscii = nonAsciiFor(kind, what);
   return new RegExp(triggerFor(kind, what), 'is').test(text) || (nonAscii !== '' && new RegExp(`[${nonAscii}]`, 'u').test(text));
 }
 
-/** The look that comes first, where there is no nginx. */
-export const lookByRegExp: FirstLook = { suspicion: suspicionByRegExp, suspectsAside: (kind, text) => holds(kind, 'aside', text) };
-
 /**
- * The nginx maps that answer `suspicion` and `suspectsAside`: `$portcullis_odd_<kind>` and `$portcullis_aside_<kind>` are empty when
- * PCRE vouches for `$portcullis_text`. The default holds when PCRE gives up (its limits), so it must be the suspicion.
+ * The nginx maps that answer the same of `$portcullis_text`: `$portcullis_<what>_<kind>` is `<what>` or, where PCRE vouches
+ * that it holds nothing of this, what the next of them says, empty in the end. The default holds when PCRE gives up (its limits), so
+ * it must be the suspicion.
  */
 export function renderTriggerMaps(): string {
-  return kinds.flatMap((kind) => [renderLook(kind, 'odd', `$portcullis_aside_${kind}`), renderLook(kind, 'aside', '""')]).join('\n\n');
+  return kinds.flatMap((kind) => looksFor(kind).map((what, at, all) => renderLook(kind, what, all[at + 1]))).join('\n\n');
 }
 
-function renderLook(kind: Kind, what: Wanted, otherwise: string): string {
+/** What is looked for in a kind: what stands anywhere is always asked for. */
+function looksFor(kind: Kind): readonly Suspicion[] {
+  return looks.filter((what) => what === 'odd' || inspectorsOf(kind, what).length > 0);
+}
+
+function renderLook(kind: Kind, what: Suspicion, next: Suspicion | undefined): string {
   const nonAscii = nonAsciiFor(kind, what);
   const lines = conditionsOf(kind, what, nonAscii === '' ? [] : [utf8Pattern(nonAscii)]).map((source) => `    "${quotePattern(`~*(?s)${source}`)}" ${what};`);
+  const otherwise = next === undefined ? '""' : `$portcullis_${next}_${kind}`;
   return [`map $portcullis_text $portcullis_${what}_${kind} {`, '    volatile;', ...lines, `    "~^" ${otherwise};`, `    default ${what};`, '}'].join('\n');
 }
 
@@ -83,10 +97,9 @@ export function quotePattern(source: string): string {
   return source.replace(/["\\]/g, '\\$&');
 }
 
-/** What is looked for: attacks first, since what one of them triggers needs no further look. */
-type Wanted = Exclude<Suspicion, ''>;
-const wanted: readonly Wanted[] = ['odd', 'aside'];
+/** In the order of the maps: what denies most first, since of what it suspects the others are asked only later. */
+export const looks: readonly Suspicion[] = ['odd', 'form', 'dangers', 'marks', 'phrases'];
 
-function inspectorsOf(kind: Kind, what: Wanted): typeof inspectors {
-  return inspectors.filter((inspector) => inspector.kinds.includes(kind) && (inspector.whole === true) === (what === 'aside'));
+function inspectorsOf(kind: Kind, what: Suspicion): typeof inspectors {
+  return inspectors.filter((inspector) => inspector.kinds.includes(kind) && (inspector.aside ?? 'odd') === what);
 }

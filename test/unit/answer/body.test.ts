@@ -9,7 +9,7 @@ const limit = 20_000;
 function makeJudge(ids: readonly RequestId[] | 'any' = [1]): AnswerJudge {
   const entry = JSON.stringify({ mode: 'enforce', roles: ' reader ', response: limit });
   const lookup = (key: string): string | undefined => (key === 's:files:' ? entry : undefined);
-  return new AnswerJudge({ server: 'files', role: 'reader', era: 'legacy', method: 'tools/call', ids, redact: undefined, requestId: 'abc' }, { lookup, suspicion: () => 'odd', suspectsAside: () => true, suspectsSecret: () => false, ...makePinPorts(), ownerOf: () => undefined, bind: () => true, pathForm });
+  return new AnswerJudge({ server: 'files', role: 'reader', era: 'legacy', method: 'tools/call', ids, redact: undefined, requestId: 'abc' }, { lookup, suspicion: () => 'odd', suspects: () => true, suspectsSecret: () => false, ...makePinPorts(), ownerOf: () => undefined, bind: () => true, pathForm });
 }
 const response = (id: RequestId, text = ''): string => `{"jsonrpc":"2.0","id":${JSON.stringify(id)},"result":{"text":"${text}"}}`;
 const failed = (id: RequestId): string => `"id":${JSON.stringify(id)},"error":{"code":-32603`;

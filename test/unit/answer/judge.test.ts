@@ -20,7 +20,7 @@ function makeJudge({ entry, ...question }: Setting = {}, suspectsSecret = (): bo
   const all: Readonly<Record<string, unknown>> = { ...entries, 's:files:': { ...enforced, ...entry } };
   const lookup = (key: string): string | undefined => (key in all ? JSON.stringify(all[key]) : undefined);
   const asked: Question = { server: 'files', role: 'reader', era: 'legacy', method: 'tools/call', ids: [1], redact: undefined, requestId: 'abc', ...question };
-  return new AnswerJudge(asked, { lookup, suspicion: () => 'odd', suspectsAside: () => true, suspectsSecret, ...makePinPorts(), ownerOf: () => undefined, bind: () => true, pathForm });
+  return new AnswerJudge(asked, { lookup, suspicion: () => 'odd', suspects: () => true, suspectsSecret, ...makePinPorts(), ownerOf: () => undefined, bind: () => true, pathForm });
 }
 function judge(message: unknown, setting: Setting = {}): { readonly passed: unknown; readonly text: string; readonly broken: readonly string[]; readonly isOpen: boolean } {
   const one = makeJudge(setting);

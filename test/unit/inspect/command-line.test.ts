@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { isCommandLine, longestLine } from '../../../src/core/inspect/command-line.ts';
-import { suspicionByRegExp } from '../../../src/core/inspect/triggers.ts';
+import { lookByRegExp } from '../../../src/core/inspect/triggers.ts';
 
 describe('a whole command line', () => {
   it.each([
@@ -56,6 +56,6 @@ describe('a whole command line', () => {
 it.each(['git status', 'npm ci && npm test', 'ls -la /srv/data', 'rm -rf build', 'find . -name "*.ts" | xargs wc -l', 'docker ps -a', "sed -i 's/a/b/' notes.txt"])(
   'an ordinary command passes without a closer look: %s',
   (text) => {
-    expect(suspicionByRegExp('command', text)).toBe('');
+    expect(lookByRegExp.suspicion('command', text)).toBe('');
   },
 );

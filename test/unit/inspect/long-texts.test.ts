@@ -39,6 +39,6 @@ describe('a long text', () => {
 
   it('is refused when too much of it needs a closer look', () => {
     const suspicious = `${'word '.repeat(200)} the union of the two: select one; -- `.repeat(60);
-    expect(inspect(suspicious, 'any', { suspicion: () => 'odd', suspectsAside: () => true })).toBe('inspect.budget');
+    expect(inspect(suspicious, 'any', { suspicion: () => 'odd', suspects: () => true })).toBe('inspect.budget');
   });
 });

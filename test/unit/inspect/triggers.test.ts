@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { renderTriggerMaps, suspicionByRegExp, triggerFor } from '../../../src/core/inspect/triggers.ts';
+import { lookByRegExp, looks, renderTriggerMaps, triggerFor } from '../../../src/core/inspect/triggers.ts';
 import { utf8Pattern } from '../../../src/core/inspect/utf8-pattern.ts';
 import { quietKinds } from '../../../src/core/inspection.ts';
 import { kinds } from '../../../src/core/policy/kind.ts';
@@ -20,7 +20,7 @@ describe('triggers', () => {
     ['text', 'When does the next train leave?'],
     ['code', 'const a = b ? "../x" : `y`;'],
   ] as const)('ordinary %s passes without a closer look', (kind, text) => {
-    expect(suspicionByRegExp(kind, text)).toBe('');
+    expect(lookByRegExp.suspicion(kind, text)).toBe('');
   });
 
   it.each(quietKinds)('none looks for anything in ASCII where the kind is %s', (kind) => {
@@ -31,8 +31,12 @@ describe('triggers', () => {
     const rendered = renderTriggerMaps();
     for (const line of rendered.split('\n')) expect(line.length).toBeLessThan(4000);
     for (const kind of kinds) {
-      expect(endOf(rendered, `$portcullis_odd_${kind}`)).toBe(`"~^" $portcullis_aside_${kind};\n    default odd;`);
-      expect(endOf(rendered, `$portcullis_aside_${kind}`)).toBe('"~^" "";\n    default aside;');
+      const [first, ...others] = looks.filter((what) => rendered.includes(`$portcullis_${what}_${kind} {`));
+      expect(first).toBe('odd');
+      for (const [at, what] of [first, ...others].entries()) {
+        const next = others[at];
+        expect(endOf(rendered, `$portcullis_${what}_${kind}`)).toBe(`"~^" ${next === undefined ? '""' : `$portcullis_${next}_${kind}`};\n    default ${what};`);
+      }
     }
   });
 });

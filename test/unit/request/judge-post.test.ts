@@ -28,7 +28,7 @@ const entries: Readonly<Record<string, unknown>> = {
 };
 const lookup = (key: string): string | undefined => (key in entries ? JSON.stringify(entries[key]) : undefined);
 const owners: Readonly<Record<string, string>> = { 'session files mine': 'role reader', 'session files theirs': 'role operator', 'task files mine': 'role reader', 'task files theirs': 'role operator' };
-const ports = { lookup, suspicion: () => 'odd' as const, suspectsAside: () => true, pathForm, suspectsSecret: () => true, ...makePinPorts(), ownerOf: (key: string) => owners[key], bind: () => false };
+const ports = { lookup, suspicion: () => 'odd' as const, suspects: () => true, pathForm, suspectsSecret: () => true, ...makePinPorts(), ownerOf: (key: string) => owners[key], bind: () => false };
 
 interface Sent {
   readonly role?: string;
