@@ -21393,7 +21393,7 @@ var setAside = {
   )
 };
 var ownRules = {
-  words: ["your"],
+  words: ["you"],
   trigger: [`your${blank}${words2(2)}(?:prompt|instruct|guidel|rules|program)`],
   pattern: phrase(`\\b(?:reveal|print|show|repeat|output|display|leak|tell me|what (?:is|are|were)|write (?:out|down)) ${words2(5)}your ${words2(2)}(?:prompts?|instructions?|guidelines|rules|programming)\\b`)
 };
@@ -21409,7 +21409,7 @@ var behindUser = {
   pattern: phrase("\\b(?:do not|don't|never|without|avoid) (?:ever )?(?:(?:tell|inform|notify|alert|warn|show|ask)(?:ing)?|(?:mention|reveal|show|disclos)(?:e|ing)? (?:this|that|it|anything)\\x20to)\\x20the\\x20user\\b")
 };
 var frame = {
-  words: ["<|", "<<", "[inst", "[/inst", "<system", "</system", "<important", "</important", "<instruct", "</instruct", "<assistant", "</assistant", "<start_of", "##"],
+  words: ["[inst", "[/inst", "##", "<|", "<<", "<sys", "</sys", "<imp", "</imp", "<ins", "</ins", "<ass", "</ass", "<start_of"],
   trigger: [String.raw`<(?:\||<|/?(?:system|important|instruct|assistant)|start_of_turn)`, String.raw`\[/?inst\]`, String.raw`##{1,3}[ \t]{0,2}(?:system|instruct|new[ \t])`],
   pattern: /<\|(?:im_(?:start|end)|system|user|assistant|endoftext|eot_id|start_header_id|end_of_turn)\|>|\[\/?inst\]|<<\/?sys>>|<start_of_turn>|<\/?(?:system|system[-_ ]prompt|important|instructions?|assistant)>|(?:^|\n)[ \t]{0,3}#{2,4}[ \t]{0,2}(?:new[ \t])?(?:system|instructions?)[ \t]{0,2}:/
 };
@@ -21418,7 +21418,7 @@ var someAnswer = "(?:answer|repl[yi]|respons|output|soluti|implem|algor|codeb)";
 var program2 = "(?:code|codebase|implementation|solution|algorithm|program)";
 var given = "(?:following|subsequent)\\x20code (?:snippets?|blocks?|excerpts?|sections?)";
 var intoAnswer = {
-  words: ["your"],
+  words: ["you"],
   trigger: [`your(?<=${["in", "to", "of", "ith", "rom", "ify", "nce", "ent", "ate", "ode", "ich"].map((before2) => `${before2} your`).join("|")})${blank}${someAnswer}`],
   pattern: phrase(
     [
@@ -21441,20 +21441,26 @@ var phrases = [setAside, ownRules, otherSelf, behindUser, frame, intoAnswer, int
 var around2 = 240;
 var mostSpots = 24;
 var mostPlaces = 1e3;
-var spots = phrases.map((one) => ({ ...one, here: new RegExp(one.trigger.join("|"), "y") }));
+var spots = new Map([...new Set(phrases.flatMap(({ words: all }) => all))].map((word) => [word, phrases.filter(({ words: all }) => all.includes(word)).map(({ trigger, pattern }) => ({ here: new RegExp(trigger.join("|"), "y"), pattern }))]));
 function addressesModel(text) {
   const lower = text.toLowerCase();
-  return spots.some(({ words: ofPhrase, here, pattern }) => ofPhrase.some((word) => standsNear(lower, word, here, pattern)));
+  const hasTags = lower.includes("<");
+  for (const [word, some] of spots) {
+    if ((hasTags || !word.startsWith("<")) && standsNear(lower, word, some)) return true;
+  }
+  return false;
 }
-function standsNear(text, word, here, pattern) {
+function standsNear(text, word, some) {
   let found = 0;
   let at = text.indexOf(word);
   for (let places = 0; at >= 0 && found < mostSpots && places < mostPlaces; places++, at = text.indexOf(word, at + word.length)) {
-    here.lastIndex = at;
-    if (!here.test(text)) continue;
-    found++;
-    const from = Math.max(0, at - around2);
-    if (pattern.test((from === 0 ? "" : "x") + text.slice(from, at + around2))) return true;
+    for (const { here, pattern } of some) {
+      here.lastIndex = at;
+      if (!here.test(text)) continue;
+      found++;
+      const from = Math.max(0, at - around2);
+      if (pattern.test((from === 0 ? "" : "x") + text.slice(from, at + around2))) return true;
+    }
   }
   return false;
 }
@@ -21462,7 +21468,7 @@ var phraseTriggers = phrases.flatMap(({ trigger }) => trigger);
 var phraseNonAscii = String.raw`\u5ffd\u65e0\u7121`;
 
 // src/core/inspect/prompt-injection.ts
-var longestEnd = 65536;
+var longestEnd = 32768;
 function endsOf(text) {
   return text.length > 2 * longestEnd ? `${text.slice(0, longestEnd)}
 ${text.slice(-longestEnd)}` : text;

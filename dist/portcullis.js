@@ -1370,7 +1370,7 @@ var setAside = {
   )
 };
 var ownRules = {
-  words: ["your"],
+  words: ["you"],
   trigger: [`your${blank}${words2(2)}(?:prompt|instruct|guidel|rules|program)`],
   pattern: phrase(`\\b(?:reveal|print|show|repeat|output|display|leak|tell me|what (?:is|are|were)|write (?:out|down)) ${words2(5)}your ${words2(2)}(?:prompts?|instructions?|guidelines|rules|programming)\\b`)
 };
@@ -1386,7 +1386,7 @@ var behindUser = {
   pattern: phrase("\\b(?:do not|don't|never|without|avoid) (?:ever )?(?:(?:tell|inform|notify|alert|warn|show|ask)(?:ing)?|(?:mention|reveal|show|disclos)(?:e|ing)? (?:this|that|it|anything)\\x20to)\\x20the\\x20user\\b")
 };
 var frame = {
-  words: ["<|", "<<", "[inst", "[/inst", "<system", "</system", "<important", "</important", "<instruct", "</instruct", "<assistant", "</assistant", "<start_of", "##"],
+  words: ["[inst", "[/inst", "##", "<|", "<<", "<sys", "</sys", "<imp", "</imp", "<ins", "</ins", "<ass", "</ass", "<start_of"],
   trigger: [String.raw`<(?:\||<|/?(?:system|important|instruct|assistant)|start_of_turn)`, String.raw`\[/?inst\]`, String.raw`##{1,3}[ \t]{0,2}(?:system|instruct|new[ \t])`],
   pattern: /<\|(?:im_(?:start|end)|system|user|assistant|endoftext|eot_id|start_header_id|end_of_turn)\|>|\[\/?inst\]|<<\/?sys>>|<start_of_turn>|<\/?(?:system|system[-_ ]prompt|important|instructions?|assistant)>|(?:^|\n)[ \t]{0,3}#{2,4}[ \t]{0,2}(?:new[ \t])?(?:system|instructions?)[ \t]{0,2}:/
 };
@@ -1395,7 +1395,7 @@ var someAnswer = "(?:answer|repl[yi]|respons|output|soluti|implem|algor|codeb)";
 var program2 = "(?:code|codebase|implementation|solution|algorithm|program)";
 var given = "(?:following|subsequent)\\x20code (?:snippets?|blocks?|excerpts?|sections?)";
 var intoAnswer = {
-  words: ["your"],
+  words: ["you"],
   trigger: [`your(?<=${["in", "to", "of", "ith", "rom", "ify", "nce", "ent", "ate", "ode", "ich"].map((before3) => `${before3} your`).join("|")})${blank}${someAnswer}`],
   pattern: phrase(
     [
@@ -1418,20 +1418,26 @@ var phrases = [setAside, ownRules, otherSelf, behindUser, frame, intoAnswer, int
 var around2 = 240;
 var mostSpots = 24;
 var mostPlaces = 1e3;
-var spots = phrases.map((one) => ({ ...one, here: new RegExp(one.trigger.join("|"), "y") }));
+var spots = new Map([...new Set(phrases.flatMap(({ words: all }) => all))].map((word) => [word, phrases.filter(({ words: all }) => all.includes(word)).map(({ trigger, pattern }) => ({ here: new RegExp(trigger.join("|"), "y"), pattern }))]));
 function addressesModel(text) {
   const lower = text.toLowerCase();
-  return spots.some(({ words: ofPhrase, here, pattern }) => ofPhrase.some((word) => standsNear(lower, word, here, pattern)));
+  const hasTags = lower.includes("<");
+  for (const [word, some] of spots) {
+    if ((hasTags || !word.startsWith("<")) && standsNear(lower, word, some)) return true;
+  }
+  return false;
 }
-function standsNear(text, word, here, pattern) {
+function standsNear(text, word, some) {
   let found = 0;
   let at = text.indexOf(word);
   for (let places = 0; at >= 0 && found < mostSpots && places < mostPlaces; places++, at = text.indexOf(word, at + word.length)) {
-    here.lastIndex = at;
-    if (!here.test(text)) continue;
-    found++;
-    const from = Math.max(0, at - around2);
-    if (pattern.test((from === 0 ? "" : "x") + text.slice(from, at + around2))) return true;
+    for (const { here, pattern } of some) {
+      here.lastIndex = at;
+      if (!here.test(text)) continue;
+      found++;
+      const from = Math.max(0, at - around2);
+      if (pattern.test((from === 0 ? "" : "x") + text.slice(from, at + around2))) return true;
+    }
   }
   return false;
 }
@@ -1439,7 +1445,7 @@ var phraseTriggers = phrases.flatMap(({ trigger }) => trigger);
 var phraseNonAscii = String.raw`\u5ffd\u65e0\u7121`;
 
 // src/core/inspect/prompt-injection.ts
-var longestEnd = 65536;
+var longestEnd = 32768;
 function endsOf(text) {
   return text.length > 2 * longestEnd ? `${text.slice(0, longestEnd)}
 ${text.slice(-longestEnd)}` : text;
@@ -2233,9 +2239,15 @@ function matchesEntry(name, port, defaultPort, entry) {
 
 // src/core/inspect/ssrf-reading.ts
 var beginsLikeUrl = /^(?:(?:url|view-source|feed|jar|blob|uri)[:=])*(?:(?:[a-z][a-z0-9+._-]*:|[/\\])[\t\n\r]*[/\\]|https?:)/i;
+var mayBeginLikeUrl = /^(?:(?:url|view-source|feed|jar|blob|uri)[:=])*(?:(?:[a-z][a-z0-9+._-]*:|[/\\])[\t\n\r]*(?:[/\\]|$)|https?:|(?:[a-z][a-z0-9+._-]*)?$)/i;
 function isUrl(word) {
   const from = word.search(/[^\0- ]/);
   return from >= 0 && beginsLikeUrl.test(word.slice(from));
+}
+var beginning2 = 4096;
+function mayBeUrl(text) {
+  const from = text.search(/[^\0- ]/);
+  return (from < 0 || mayBeginLikeUrl.test(text.slice(from, from + beginning2))) && !text.trim().includes(" ");
 }
 var longestUrl = 8192;
 function readTarget(text) {
@@ -2455,8 +2467,8 @@ function classifyAddressName(name) {
 // src/core/inspect/ssrf-target.ts
 var telling4 = String.raw`(?![^/?#:]*\.(?:${internalEnding}|${addressZone})[.:/?#]|[^/?#:]*\.(?:${internalEnding}|${addressZone})(?!.)|(?:[^/?#:]*\.)?(?:${loopbackName})(?:[.:/?#]|(?!.)))`;
 var ordinary = String.raw`(?!.*(?:169\.254|metadata|instance-data|nip\.|xip|slip\.io|a9fea9fe|.https?(?::|%3a)))https?://${telling4}(?:(?!(?:\d{1,3}\.){4})[a-z0-9_-]{1,63}\.){1,10}[a-z]{2,20}(?::\d{1,5})?(?:/[^\x00-\x20]*|[?#][^\x00-\x20\\@/]*(?:/[^\x00-\x20]*)?)?(?!.)`;
-var beginning2 = String.raw`[\x00-\x20]*(?:(?:url|view-source|feed|jar|blob|uri)[:=])*(?:(?:[a-z][a-z0-9+._-]*:|[/\\])[\t\n\r]*[/\\]|https?:)`;
-var anyTrigger = `^(?=${beginning2})(?!${ordinary})`;
+var beginning3 = String.raw`[\x00-\x20]*(?:(?:url|view-source|feed|jar|blob|uri)[:=])*(?:(?:[a-z][a-z0-9+._-]*:|[/\\])[\t\n\r]*[/\\]|https?:)`;
+var anyTrigger = `^(?=${beginning3})(?!${ordinary})`;
 function inspectTargets(rule, finds) {
   return [
     { rule, kinds: ["url"], aside: "form", trigger: `^(?!${ordinary})`, finds: ({ target, text, kind }) => finds(target, text, kind) },
@@ -2751,34 +2763,43 @@ var mostChunks = 16;
 var mostSuspicious = 6;
 var notTheBeginning = "xx§xx ";
 function inspectLong(text, kind, first, ruling) {
-  return inspectOdd(text, kind, first, ruling) ?? findAttack(new Subject(text, kind), ruling, (what) => what !== "odd" && first.suspects(kind, text, what));
+  const seen = { anything: false };
+  if (kind === "any" && mayBeUrl(text)) {
+    if (first.suspicion(kind, text) === "") return void 0;
+    seen.anything = true;
+  }
+  const rule = inspectOdd(text, kind, first, ruling, seen);
+  if (rule !== void 0 || !seen.anything) return rule;
+  return findAttack(new Subject(text, kind), ruling, (what) => what !== "odd" && first.suspects(kind, text, what));
 }
-function inspectOdd(text, kind, first, ruling) {
+function inspectOdd(text, kind, first, ruling, seen) {
   const alerts = /* @__PURE__ */ new Set();
   const rule = inspectParts(text, kind, first, { ...ruling, alert: (found) => {
     alerts.add(found);
-  } });
+  } }, seen);
   if (rule === void 0 && alerts.size === 0) return void 0;
-  if (!first.suspects(kind, text, "odd")) return void 0;
+  if (first.suspicion(kind, text) !== "odd") return void 0;
   for (const alert of alerts) ruling.alert?.(alert);
   return rule;
 }
-function inspectParts(text, kind, first, ruling) {
+function inspectParts(text, kind, first, ruling, seen) {
   let isVouched = true;
   let suspicious = 0;
   const chunkStep = pieceStep * Math.max(fewestPieces, Math.ceil(text.length / pieceStep / mostChunks));
   let next = 0;
   for (let from = 0; isPart(text, from); from = next) {
     next = endOfChunk(text, from, chunkStep);
-    if (!first.suspects(kind, cut2(text, from, next + overlap), "odd")) continue;
+    const look = first.suspicion(kind, cut2(text, from, next + overlap));
+    if (look !== "") seen.anything = true;
+    if (look !== "odd") continue;
     if (isVouched) {
       isVouched = false;
       const dense = collapseBlanks(text);
-      if (dense !== text) return inspectParts(dense, kind, first, ruling);
+      if (dense !== text) return inspectParts(dense, kind, first, ruling, seen);
     }
     for (let at = from; at < next && isPart(text, at); at += pieceStep) {
       const piece = cut2(text, at, at + pieceLength);
-      if (!first.suspects(kind, piece, "odd")) continue;
+      if (first.suspicion(kind, piece) !== "odd") continue;
       const rule = findAttack(new Subject(piece, kind), ruling, (what) => what === "odd");
       if (rule !== void 0) return rule;
       if (++suspicious > mostSuspicious) return "inspect.budget";
@@ -4446,11 +4467,11 @@ function isErrorTo(own, text) {
 
 // src/core/jsonrpc/plain-message.ts
 var short = String.raw`"(?:jsonrpc|id|method)"\s*:\s*(?:"[^"\\]{0,256}"|-?\d{1,16})`;
-var beginning3 = new RegExp(String.raw`^\s*\{\s*(?:${short}\s*,\s*){0,3}"(result|params|error)"\s*:`);
+var beginning4 = new RegExp(String.raw`^\s*\{\s*(?:${short}\s*,\s*){0,3}"(result|params|error)"\s*:`);
 var ending = new RegExp(String.raw`(?:,\s*${short}\s*){0,3}\}\s*$`);
 var longestEnding = 1024;
 function parsePlainMessage(text) {
-  const [head, name] = beginning3.exec(text) ?? [];
+  const [head, name] = beginning4.exec(text) ?? [];
   if (head === void 0 || name === void 0) return void 0;
   const [tail] = ending.exec(text.slice(Math.max(head.length, text.length - longestEnding))) ?? [];
   if (tail === void 0) return void 0;

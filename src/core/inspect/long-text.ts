@@ -3,6 +3,7 @@ import type { Rule } from '../rules.ts';
 import { collapseBlanks, hasManyBlanks, mostBlanks } from './blanks.ts';
 import { findAttack } from './find-attack.ts';
 import type { FirstLook } from './inspect.ts';
+import { mayBeUrl } from './ssrf-reading.ts';
 import type { Ruling } from './ruling.ts';
 import { Subject } from './subject.ts';
 
@@ -28,37 +29,52 @@ const notTheBeginning = 'xx\u00a7xx ';
  * one of them.
  */
 export function inspectLong(text: string, kind: Kind, first: FirstLook, ruling: Ruling): Rule | undefined {
-  return inspectOdd(text, kind, first, ruling) ?? findAttack(new Subject(text, kind), ruling, (what) => what !== 'odd' && first.suspects(kind, text, what));
+  const seen: Seen = { anything: false };
+  // How a URL ends may make it suspicious from its beginning, which chunks do not show.
+  if (kind === 'any' && mayBeUrl(text)) {
+    if (first.suspicion(kind, text) === '') return undefined;
+    seen.anything = true;
+  }
+  const rule = inspectOdd(text, kind, first, ruling, seen);
+  if (rule !== undefined || !seen.anything) return rule;
+  return findAttack(new Subject(text, kind), ruling, (what) => what !== 'odd' && first.suspects(kind, text, what));
+}
+
+/** Whether any part was suspicious of anything. */
+interface Seen {
+  anything: boolean;
 }
 
 /** By every inspector but those that read the text as a whole. */
-function inspectOdd(text: string, kind: Kind, first: FirstLook, ruling: Ruling): Rule | undefined {
+function inspectOdd(text: string, kind: Kind, first: FirstLook, ruling: Ruling, seen: Seen): Rule | undefined {
   const alerts = new Set<Rule>();
-  const rule = inspectParts(text, kind, first, { ...ruling, alert: (found) => { alerts.add(found); } });
+  const rule = inspectParts(text, kind, first, { ...ruling, alert: (found) => { alerts.add(found); } }, seen);
   if (rule === undefined && alerts.size === 0) return undefined;
   // A cut can make a part suspicious that is not so in its place: nothing counts against a text that is vouched for.
-  if (!first.suspects(kind, text, 'odd')) return undefined;
+  if (first.suspicion(kind, text) !== 'odd') return undefined;
   for (const alert of alerts) ruling.alert?.(alert);
   return rule;
 }
 
-function inspectParts(text: string, kind: Kind, first: FirstLook, ruling: Ruling): Rule | undefined {
+function inspectParts(text: string, kind: Kind, first: FirstLook, ruling: Ruling, seen: Seen): Rule | undefined {
   let isVouched = true;
   let suspicious = 0;
   const chunkStep = pieceStep * Math.max(fewestPieces, Math.ceil(text.length / pieceStep / mostChunks));
   let next = 0;
   for (let from = 0; isPart(text, from); from = next) {
     next = endOfChunk(text, from, chunkStep);
-    if (!first.suspects(kind, cut(text, from, next + overlap), 'odd')) continue;
+    const look = first.suspicion(kind, cut(text, from, next + overlap));
+    if (look !== '') seen.anything = true;
+    if (look !== 'odd') continue;
     if (isVouched) {
       isVouched = false;
       // A form may be spread out by blanks, which mean nothing to a shell or to SQL.
       const dense = collapseBlanks(text);
-      if (dense !== text) return inspectParts(dense, kind, first, ruling);
+      if (dense !== text) return inspectParts(dense, kind, first, ruling, seen);
     }
     for (let at = from; at < next && isPart(text, at); at += pieceStep) {
       const piece = cut(text, at, at + pieceLength);
-      if (!first.suspects(kind, piece, 'odd')) continue;
+      if (first.suspicion(kind, piece) !== 'odd') continue;
       const rule = findAttack(new Subject(piece, kind), ruling, (what) => what === 'odd');
       if (rule !== undefined) return rule;
       if (++suspicious > mostSuspicious) return 'inspect.budget';

@@ -8,7 +8,7 @@ import type { Inspector } from './rule.ts';
  */
 
 /** How much of a long text's beginning and end is read, in UTF-16 code units. */
-const longestEnd = 65_536;
+const longestEnd = 32_768;
 
 function endsOf(text: string): string {
   return text.length > 2 * longestEnd ? `${text.slice(0, longestEnd)}\n${text.slice(-longestEnd)}` : text;

@@ -32,7 +32,7 @@ const setAside: Phrase = {
 
 /** To show what it was told. */
 const ownRules: Phrase = {
-  words: ['your'],
+  words: ['you'],
   trigger: [`your${blank}${words(2)}(?:prompt|instruct|guidel|rules|program)`],
   pattern: phrase(`\\b(?:reveal|print|show|repeat|output|display|leak|tell me|what (?:is|are|were)|write (?:out|down)) ${words(5)}your ${words(2)}(?:prompts?|instructions?|guidelines|rules|programming)\\b`),
 };
@@ -54,7 +54,7 @@ const behindUser: Phrase = {
 
 /** Marks of roles in the chat templates of models, and the frames that poisoned descriptions use. */
 const frame: Phrase = {
-  words: ['<|', '<<', '[inst', '[/inst', '<system', '</system', '<important', '</important', '<instruct', '</instruct', '<assistant', '</assistant', '<start_of', '##'],
+  words: ['[inst', '[/inst', '##', '<|', '<<', '<sys', '</sys', '<imp', '</imp', '<ins', '</ins', '<ass', '</ass', '<start_of'],
   trigger: [String.raw`<(?:\||<|/?(?:system|important|instruct|assistant)|start_of_turn)`, String.raw`\[/?inst\]`, String.raw`##{1,3}[ \t]{0,2}(?:system|instruct|new[ \t])`],
   pattern:
     /<\|(?:im_(?:start|end)|system|user|assistant|endoftext|eot_id|start_header_id|end_of_turn)\|>|\[\/?inst\]|<<\/?sys>>|<start_of_turn>|<\/?(?:system|system[-_ ]prompt|important|instructions?|assistant)>|(?:^|\n)[ \t]{0,3}#{2,4}[ \t]{0,2}(?:new[ \t])?(?:system|instructions?)[ \t]{0,2}:/,
@@ -67,7 +67,7 @@ const given = '(?:following|subsequent)\\x20code (?:snippets?|blocks?|excerpts?|
 
 /** To put something into what the model answers. */
 const intoAnswer: Phrase = {
-  words: ['your'],
+  words: ['you'],
   trigger: [`your(?<=${['in', 'to', 'of', 'ith', 'rom', 'ify', 'nce', 'ent', 'ate', 'ode', 'ich'].map((before) => `${before} your`).join('|')})${blank}${someAnswer}`],
   pattern: phrase(
     [
@@ -99,25 +99,31 @@ const mostSpots = 24;
 /** How many places of a word are looked at. */
 const mostPlaces = 1000;
 
-/** What is looked for at each place of a word: little, so that there may be many. */
-const spots: readonly (Phrase & { readonly here: RegExp })[] = phrases.map((one) => ({ ...one, here: new RegExp(one.trigger.join('|'), 'y') }));
+/** What is looked for at each place of a word: little first, so that there may be many places. */
+const spots = new Map([...new Set(phrases.flatMap(({ words: all }) => all))].map((word) => [word, phrases.filter(({ words: all }) => all.includes(word)).map(({ trigger, pattern }) => ({ here: new RegExp(trigger.join('|'), 'y'), pattern }))]));
 
 /** Whether a text speaks to the model that reads it, against those it works for. */
 export function addressesModel(text: string): boolean {
   const lower = text.toLowerCase();
-  return spots.some(({ words: ofPhrase, here, pattern }) => ofPhrase.some((word) => standsNear(lower, word, here, pattern)));
+  const hasTags = lower.includes('<');
+  for (const [word, some] of spots) {
+    if ((hasTags || !word.startsWith('<')) && standsNear(lower, word, some)) return true;
+  }
+  return false;
 }
 
-function standsNear(text: string, word: string, here: RegExp, pattern: RegExp): boolean {
+function standsNear(text: string, word: string, some: readonly { readonly here: RegExp; readonly pattern: RegExp }[]): boolean {
   let found = 0;
   let at = text.indexOf(word);
   for (let places = 0; at >= 0 && found < mostSpots && places < mostPlaces; places++, at = text.indexOf(word, at + word.length)) {
-    here.lastIndex = at;
-    if (!here.test(text)) continue;
-    found++;
-    const from = Math.max(0, at - around);
-    // A cut is no beginning of a line.
-    if (pattern.test((from === 0 ? '' : 'x') + text.slice(from, at + around))) return true;
+    for (const { here, pattern } of some) {
+      here.lastIndex = at;
+      if (!here.test(text)) continue;
+      found++;
+      const from = Math.max(0, at - around);
+      // A cut is no beginning of a line.
+      if (pattern.test((from === 0 ? '' : 'x') + text.slice(from, at + around))) return true;
+    }
   }
   return false;
 }

@@ -72,24 +72,20 @@ function holds(kind: Kind, what: Suspicion, text: string): boolean {
 }
 
 /**
- * The nginx maps that answer the same of `$portcullis_text`: `$portcullis_<what>_<kind>` is `<what>` or, where PCRE vouches
- * that it holds nothing of this, what the next of them says, empty in the end. The default holds when PCRE gives up (its limits), so
- * it must be the suspicion.
+ * The nginx maps that answer the same of `$portcullis_text`: `$portcullis_odd_<kind>` is the first that PCRE suspects of all that is
+ * looked for, or empty where it vouches that there is nothing; `$portcullis_<what>_<kind>` the same of one thing alone. All in
+ * one map, since nginx reads a text once for each. The default holds when PCRE gives up (its limits), so it must be the suspicion.
  */
 export function renderTriggerMaps(): string {
-  return kinds.flatMap((kind) => looksFor(kind).map((what, at, all) => renderLook(kind, what, all[at + 1]))).join('\n\n');
+  return kinds.flatMap((kind) => [renderLook(kind, 'odd', looks), ...looks.slice(1).flatMap((what) => (inspectorsOf(kind, what).length > 0 ? [renderLook(kind, what, [what])] : []))]).join('\n\n');
 }
 
-/** What is looked for in a kind: what stands anywhere is always asked for. */
-function looksFor(kind: Kind): readonly Suspicion[] {
-  return looks.filter((what) => what === 'odd' || inspectorsOf(kind, what).length > 0);
-}
-
-function renderLook(kind: Kind, what: Suspicion, next: Suspicion | undefined): string {
-  const nonAscii = nonAsciiFor(kind, what);
-  const lines = conditionsOf(kind, what, nonAscii === '' ? [] : [utf8Pattern(nonAscii)]).map((source) => `    "${quotePattern(`~*(?s)${source}`)}" ${what};`);
-  const otherwise = next === undefined ? '""' : `$portcullis_${next}_${kind}`;
-  return [`map $portcullis_text $portcullis_${what}_${kind} {`, '    volatile;', ...lines, `    "~^" ${otherwise};`, `    default ${what};`, '}'].join('\n');
+function renderLook(kind: Kind, name: Suspicion, all: readonly Suspicion[]): string {
+  const lines = all.flatMap((what) => {
+    const nonAscii = nonAsciiFor(kind, what);
+    return conditionsOf(kind, what, nonAscii === '' ? [] : [utf8Pattern(nonAscii)]).map((source) => `    "${quotePattern(`~*(?s)${source}`)}" ${what};`);
+  });
+  return [`map $portcullis_text $portcullis_${name}_${kind} {`, '    volatile;', ...lines, '    "~^" "";', `    default ${name};`, '}'].join('\n');
 }
 
 /** Writes a regex for nginx. Inside its double quotes only `\"`, `\\` and a few letters are escapes; `\\` would come out as one. */

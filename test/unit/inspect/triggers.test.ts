@@ -31,12 +31,9 @@ describe('triggers', () => {
     const rendered = renderTriggerMaps();
     for (const line of rendered.split('\n')) expect(line.length).toBeLessThan(4000);
     for (const kind of kinds) {
-      const [first, ...others] = looks.filter((what) => rendered.includes(`$portcullis_${what}_${kind} {`));
-      expect(first).toBe('odd');
-      for (const [at, what] of [first, ...others].entries()) {
-        const next = others[at];
-        expect(endOf(rendered, `$portcullis_${what}_${kind}`)).toBe(`"~^" ${next === undefined ? '""' : `$portcullis_${next}_${kind}`};\n    default ${what};`);
-      }
+      const asked = looks.filter((what) => rendered.includes(`$portcullis_${what}_${kind} {`));
+      expect(asked[0]).toBe('odd');
+      for (const what of asked) expect(endOf(rendered, `$portcullis_${what}_${kind}`)).toBe(`"~^" "";\n    default ${what};`);
     }
   });
 });
