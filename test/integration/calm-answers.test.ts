@@ -1,62 +1,26 @@
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join, resolve } from 'node:path';
-import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { compileSecretSearch } from '../../src/core/redact/results/triggers.ts';
 import { loadResultCases, resultCaseFiles } from '../cases/results/load.ts';
 import { spellings } from '../cases/results/spellings.ts';
-import { findFreePort } from '../support/free-port.ts';
-import { startProcess, type Running } from '../support/process.ts';
+import { useMapsNginx } from '../support/maps-gateway.ts';
 
 /* The one pattern that vouches for an ordinary answer must be stricter than the triggers of secrets, each of which it spares. */
 
-const root = resolve(import.meta.dirname, '../..');
 const suspectsSecret = compileSecretSearch();
 
-/** A handler that takes answers to the request 1 and says of each in which form it is calm, if it is. */
-const handler = `
-  async function look(r) {
+/** Takes answers to the request 1 and says of each in which form it is calm, if it is. */
+const nginx = useMapsNginx({
+  look: `
     const answers = JSON.parse(await r.readRequestText());
     r.variables.portcullis_id = '1';
     r.return(200, JSON.stringify(answers.map((answer) => {
       r.variables.portcullis_text = answer;
       return r.variables.portcullis_calm;
-    })));
-  }
-  export default { look };
-`;
-
-let folder: string;
-let port: number;
-let nginx: Running;
-
-beforeAll(async () => {
-  folder = await mkdtemp(join(tmpdir(), 'portcullis-calm-'));
-  port = await findFreePort();
-  const install = inject('nginx');
-  await writeFile(join(folder, 'look.js'), handler);
-  const temp = ['client_body', 'proxy', 'fastcgi', 'uwsgi', 'scgi'].map((name) => `${name}_temp_path ${folder}/${name};`);
-  await writeFile(
-    join(folder, 'nginx.conf'),
-    `${install.jsModule === undefined ? '' : `load_module ${install.jsModule};`}
-     daemon off; pcre_jit on; pid ${folder}/pid; error_log stderr notice; events {}
-     http { access_log off; ${temp.join(' ')} js_engine qjs; js_path ${folder}; js_import look from look.js; js_var $portcullis_text; js_var $portcullis_id; js_var $portcullis_call_tool;
-     client_max_body_size 64m; client_body_buffer_size 64m; variables_hash_max_size 2048;
-     include ${root}/nginx/portcullis/triggers.conf;
-     server { listen 127.0.0.1:${port}; location / { js_content look.look; } } }`,
-  );
-  nginx = await startProcess([...install.nginx, '-p', folder, '-c', join(folder, 'nginx.conf')], { ready: /start worker process/ });
-});
-
-afterAll(async () => {
-  await nginx.stop();
-  await rm(folder, { recursive: true });
+    })));`,
 });
 
 async function formsOf(answers: readonly string[]): Promise<readonly string[]> {
-  const response = await fetch(`http://127.0.0.1:${port}/`, { method: 'POST', body: JSON.stringify(answers) });
-  expect(response.status, nginx.said()).toBe(200);
-  return (await response.json()) as string[];
+  return (await nginx().ask('look', JSON.stringify(answers))) as string[];
 }
 
 const answerWith = (result: string): string => `{"jsonrpc":"2.0","id":1,"result":${result}}`;

@@ -1,17 +1,11 @@
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { build } from 'esbuild';
-import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { looks } from '../../src/core/inspect/triggers.ts';
 import { renderMaps } from '../../src/core/maps.ts';
 import { kinds } from '../../src/core/policy/kind.ts';
 import { caseFiles, loadCases } from '../cases/load.ts';
 import { families, fill } from '../engine/adversarial.ts';
 import { mixedNearMisses } from '../engine/near-misses.ts';
-import { findFreePort } from '../support/free-port.ts';
-import { post } from '../support/post.ts';
-import { startProcess, type Running } from '../support/process.ts';
+import { useMapsNginx } from '../support/maps-gateway.ts';
 
 /*
  * nginx looks at every text and body with PCRE, whose time no test in JavaScript shows: here the same nginx takes it.
@@ -32,8 +26,17 @@ const textMaps = [...kinds.flatMap((kind) => looks.map((what) => `${what}_${kind
 const shownMap = 'text_form';
 const shown = 120;
 
+interface Look {
+  readonly name: string;
+  readonly value: string;
+  readonly ms: number;
+}
+
+/** A map as ours are, with a pattern that takes exponential time, which PCRE limits. */
+const exhausting = 'map $portcullis_text $portcullis_exhausted {\n volatile;\n "~*(?s)^(?:(?:a|b)b?)*z" 1;\n "~^" "";\n default 1;\n}';
+
 /** Answers what a map makes of the body, and the milliseconds of the fastest of three looks; of a map of $request_body, which is asked once, of that. */
-const handler = `
+const head = (): string => `
   function look(variables, name, text) {
     let value = '';
     let best = Infinity;
@@ -44,63 +47,31 @@ const handler = `
       best = Math.min(best, Date.now() - start);
     }
     return { name, value, ms: best };
-  }
-  async function texts(r) {
-    const text = await r.readRequestText();
-    r.return(200, JSON.stringify(r.args.maps.split('.').map((name) => look(r.variables, name, text))));
-  }
-  async function body(r) {
-    await r.readRequestArrayBuffer();
-    r.return(200, JSON.stringify([look(r.variables, 'call')]));
-  }
-  export default { texts, body };
-`;
+  }`;
+const nginx = useMapsNginx(
+  {
+    texts: `
+      const text = await r.readRequestText();
+      r.return(200, JSON.stringify(r.args.maps.split('.').map((name) => look(r.variables, name, text))));`,
+    body: `
+      await r.readRequestArrayBuffer();
+      r.return(200, JSON.stringify([look(r.variables, 'call')]));`,
+  },
+  { head, more: exhausting },
+);
 
-interface Look {
-  readonly name: string;
-  readonly value: string;
-  readonly ms: number;
+async function lookAtText(maps: readonly string[], text: string): Promise<readonly Look[]> {
+  return (await nginx().ask('texts', text, `?maps=${maps.join('.')}`)) as readonly Look[];
 }
 
-let folder: string;
-let port: number;
-let nginx: Running;
-
-/** A map as ours are, with a pattern that takes exponential time, which PCRE limits. */
-const exhausting = 'map $portcullis_text $portcullis_exhausted {\n volatile;\n "~*(?s)^(?:(?:a|b)b?)*z" 1;\n "~^" "";\n default 1;\n}';
-
-beforeAll(async () => {
-  folder = await mkdtemp(join(tmpdir(), 'portcullis-hostile-'));
-  port = await findFreePort();
-  const install = inject('nginx');
-  await build({ stdin: { contents: handler, resolveDir: folder }, bundle: true, format: 'esm', outfile: join(folder, 'look.js'), logLevel: 'error' });
-  await writeFile(join(folder, 'triggers.conf'), `${renderMaps()}\n${exhausting}\n`);
-  const temp = ['client_body', 'proxy', 'fastcgi', 'uwsgi', 'scgi'].map((name) => `${name}_temp_path ${folder}/${name};`);
-  await writeFile(
-    join(folder, 'nginx.conf'),
-    `${install.jsModule === undefined ? '' : `load_module ${install.jsModule};`}
-     daemon off; pcre_jit on; pid ${folder}/pid; error_log stderr notice; events {}
-     http { access_log off; ${temp.join(' ')} js_engine qjs; js_path ${folder}; js_import look from look.js; js_var $portcullis_text; js_var $portcullis_id;
-     include ${folder}/triggers.conf; client_body_buffer_size 4m; client_max_body_size 8m;
-     server { listen 127.0.0.1:${port};
-       location /texts { js_content look.texts; } location /body { js_content look.body; } } }`,
-  );
-  nginx = await startProcess([...install.nginx, '-p', folder, '-c', join(folder, 'nginx.conf')], { ready: /start worker process/ });
-});
-
-afterAll(async () => {
-  await nginx.stop();
-  await rm(folder, { recursive: true });
-});
-
-async function look(path: string, body: string): Promise<readonly Look[]> {
-  return JSON.parse((await post(port, body, { path })).body.toString()) as readonly Look[];
+async function lookAtBody(body: string): Promise<readonly Look[]> {
+  return (await nginx().ask('body', body)) as readonly Look[];
 }
 
 /** Every look at such a text: as a text, as a body, and as the argument of a call. */
 async function lookAtAll(text: string): Promise<readonly Look[]> {
   const call = JSON.stringify({ method: 'tools/call', params: { name: 'read', arguments: { text } }, jsonrpc: '2.0', id: 1 });
-  const found = [look(`/texts?maps=${textMaps.join('.')}`, text), look('/body', text), look('/body', call)];
+  const found = [lookAtText(textMaps, text), lookAtBody(text), lookAtBody(call)];
   return (await Promise.all(found)).flat().map((one, index) => ({ ...one, name: `${one.name} ${index}` }));
 }
 
@@ -108,7 +79,7 @@ const files = await Promise.all(caseFiles().map(loadCases));
 const units = [...families, ...mixedNearMisses(files)];
 
 /** What PCRE gave up on: nginx says so, and with what text. */
-const gaveUp = (): boolean => nginx.said().includes('pcre2_match() failed');
+const gaveUp = (): boolean => nginx().said().includes('pcre2_match() failed');
 
 describe('what nginx looks at texts and bodies with', () => {
   it.each(units)('takes time in proportion: %s', async (_, unit) => {
@@ -119,12 +90,12 @@ describe('what nginx looks at texts and bodies with', () => {
   });
 
   it('never gives up, which would write the text into the error log', async () => {
-    for (const [, unit] of units) await look(`/texts?maps=${shownMap}`, fill(unit, shown));
+    for (const [, unit] of units) await lookAtText([shownMap], fill(unit, shown));
     expect(gaveUp()).toBe(false);
   });
 
   it('would answer "suspicious" if it gave up', async () => {
-    const valueOf = async (text: string): Promise<string | undefined> => (await look('/texts?maps=exhausted', text))[0]?.value;
+    const valueOf = async (text: string): Promise<string | undefined> => (await lookAtText(['exhausted'], text))[0]?.value;
     expect(await valueOf('abababyz')).toBe('');
     expect(gaveUp()).toBe(false);
     expect(await valueOf(`${'ab'.repeat(50)}yz`)).toBe('1');

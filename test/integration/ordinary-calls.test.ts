@@ -1,16 +1,11 @@
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { build } from 'esbuild';
 import fc from 'fast-check';
-import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { shortText } from '../../src/core/inspection.ts';
 import { inspect } from '../../src/core/inspect/inspect.ts';
 import { lookByRegExp } from '../../src/core/inspect/triggers.ts';
 import { checkLimits } from '../../src/core/jsonrpc/limits.ts';
 import { readMessage } from '../../src/core/jsonrpc/message.ts';
 import { parseDocument } from '../../src/core/jsonrpc/parse.ts';
-import { renderMaps } from '../../src/core/maps.ts';
 import { findEra } from '../../src/core/mcp/era.ts';
 import { findDisguisedParameter } from '../../src/core/mcp/parameters.ts';
 import type { Kind } from '../../src/core/policy/kind.ts';
@@ -18,33 +13,18 @@ import { redactArguments } from '../../src/core/redact/arguments.ts';
 import { isSecretKey } from '../../src/core/redact/keys.ts';
 import { isLiteralPath } from '../../src/core/text/path.ts';
 import { caseFiles, loadCases } from '../cases/load.ts';
-import { findFreePort } from '../support/free-port.ts';
 import { documents } from '../support/json-documents.ts';
+import { useMapsNginx } from '../support/maps-gateway.ts';
 import { callTool } from '../support/messages.ts';
 import { nearlyOrdinary, nearlyPlainPath, nearlyQuiet } from '../support/ordinary-documents.ts';
 import { identity } from '../support/policies.ts';
 import { post } from '../support/post.ts';
-import { startProcess, type Running } from '../support/process.ts';
 import { useRecordedGateway } from '../support/suite.ts';
 
 /*
  * nginx's patterns vouch for ordinary calls and plain paths. Here the same nginx says what it finds ordinary, and the
  * checks that such a call is spared must agree.
  */
-
-/** Handlers that tell what the shipped maps find in a body, and in texts. */
-const handler = `
-  async function call(r) {
-    await r.readRequestArrayBuffer();
-    const [form, tool, args, loud, id, method] = ['', '_tool', '_args', '_loud', '_id', '_method'].map((name) => r.variables['portcullis_call' + name] ?? '');
-    r.return(200, JSON.stringify({ form, tool, args, loud, id, method }));
-  }
-  async function paths(r) {
-    const texts = JSON.parse(await r.readRequestText());
-    r.return(200, JSON.stringify(texts.map((text) => { r.variables.portcullis_text = text; return r.variables.portcullis_path_form; })));
-  }
-  export default { call, paths };
-`;
 
 interface Look {
   readonly form: '' | 'plain' | 'ordinary';
@@ -55,35 +35,19 @@ interface Look {
   readonly method: string;
 }
 
-let folder: string;
-let port: number;
-let nginx: Running;
-
-beforeAll(async () => {
-  folder = await mkdtemp(join(tmpdir(), 'portcullis-ordinary-'));
-  port = await findFreePort();
-  const install = inject('nginx');
-  await build({ stdin: { contents: handler, resolveDir: folder }, bundle: true, format: 'esm', outfile: join(folder, 'look.js'), logLevel: 'error' });
-  await writeFile(join(folder, 'triggers.conf'), renderMaps());
-  const temp = ['client_body', 'proxy', 'fastcgi', 'uwsgi', 'scgi'].map((name) => `${name}_temp_path ${folder}/${name};`);
-  await writeFile(
-    join(folder, 'nginx.conf'),
-    `${install.jsModule === undefined ? '' : `load_module ${install.jsModule};`}
-     daemon off; pid ${folder}/pid; error_log stderr notice; events {}
-     http { access_log off; ${temp.join(' ')} js_engine qjs; js_path ${folder}; js_import look from look.js; js_var $portcullis_text; js_var $portcullis_id;
-     include ${folder}/triggers.conf; client_body_buffer_size 2m; client_max_body_size 4m;
-     server { listen 127.0.0.1:${port}; location /call { js_content look.call; } location /paths { js_content look.paths; } } }`,
-  );
-  nginx = await startProcess([...install.nginx, '-p', folder, '-c', join(folder, 'nginx.conf')], { ready: /start worker process/ });
-});
-
-afterAll(async () => {
-  await nginx.stop();
-  await rm(folder, { recursive: true });
+/** What the maps find in a body, and in texts. */
+const nginx = useMapsNginx({
+  call: `
+    await r.readRequestArrayBuffer();
+    const [form, tool, args, loud, id, method] = ['', '_tool', '_args', '_loud', '_id', '_method'].map((name) => r.variables['portcullis_call' + name] ?? '');
+    r.return(200, JSON.stringify({ form, tool, args, loud, id, method }));`,
+  paths: `
+    const texts = JSON.parse(await r.readRequestText());
+    r.return(200, JSON.stringify(texts.map((text) => { r.variables.portcullis_text = text; return r.variables.portcullis_path_form; })));`,
 });
 
 async function look(body: Uint8Array | string): Promise<Look> {
-  return JSON.parse((await post(port, body, { path: '/call' })).body.toString()) as Look;
+  return (await nginx().ask('call', body)) as Look;
 }
 
 /** Holds what nginx found ordinary against everything an ordinary call is spared. */
@@ -229,7 +193,7 @@ describe('what nginx finds quiet', () => {
 it('finds paths plain in which nothing can be found', async () => {
   const attacks = (await Promise.all(caseFiles().map(loadCases))).flatMap((file) => file.attacks.flatMap(([kind, text]) => (kind === 'path' ? [text] : [])));
   const texts = [...attacks, ...fc.sample(nearlyPlainPath, { numRuns: 20_000, seed: 7 })].filter((text) => text !== '');
-  const forms = JSON.parse((await post(port, JSON.stringify(texts), { path: '/paths' })).body.toString()) as string[];
+  const forms = (await nginx().ask('paths', JSON.stringify(texts))) as string[];
   const plain = texts.filter((_, at) => forms[at] === 'plain');
   expect(plain.length).toBeGreaterThan(1000);
   plain.forEach(expectPlain);

@@ -1,63 +1,28 @@
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join, resolve } from 'node:path';
-import { build } from 'esbuild';
-import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { StreamRedactor, type Redaction, type RedactionSettings } from '../../src/core/redact/results/redactor.ts';
 import { compileSecretSearch } from '../../src/core/redact/results/triggers.ts';
 import { loadResultCases, resultCaseFiles } from '../cases/results/load.ts';
 import { spellings } from '../cases/results/spellings.ts';
-import { findFreePort } from '../support/free-port.ts';
-import { startProcess, type Running } from '../support/process.ts';
+import { useMapsNginx } from '../support/maps-gateway.ts';
 
 const suspectsSecret = compileSecretSearch();
 
 /* The redactor in a real nginx: PCRE's look over bytes must vouch for no more than the same patterns as RegExp. */
 
-const root = resolve(import.meta.dirname, '../..');
-
-/** A handler that takes streams of messages and answers with what became of each, and how long all took. */
-const handler = `
-  import { StreamRedactor } from ${JSON.stringify(join(root, 'src/core/redact/results/redactor.ts'))};
-  import { NginxPorts } from ${JSON.stringify(join(root, 'src/host/ports.ts'))};
-  async function look(r) {
-    const { settings, streams } = JSON.parse(await r.readRequestText());
-    const started = Date.now();
-    const answers = streams.map((messages) => {
-      const redactor = new StreamRedactor(settings, new NginxPorts(r.variables));
-      return messages.map((message) => redactor.redact(message));
-    });
-    r.return(200, JSON.stringify({ answers, ms: Date.now() - started }));
-  }
-  export default { look };
-`;
-
-let folder: string;
-let port: number;
-let nginx: Running;
-
-beforeAll(async () => {
-  folder = await mkdtemp(join(tmpdir(), 'portcullis-redaction-'));
-  port = await findFreePort();
-  const install = inject('nginx');
-  await build({ stdin: { contents: handler, resolveDir: folder, loader: 'ts' }, bundle: true, platform: 'neutral', external: ['crypto'], format: 'esm', target: 'es2023', outfile: join(folder, 'look.js'), logLevel: 'error' });
-  const temp = ['client_body', 'proxy', 'fastcgi', 'uwsgi', 'scgi'].map((name) => `${name}_temp_path ${folder}/${name};`);
-  await writeFile(
-    join(folder, 'nginx.conf'),
-    `${install.jsModule === undefined ? '' : `load_module ${install.jsModule};`}
-     daemon off; pcre_jit on; pid ${folder}/pid; error_log stderr notice; events {}
-     http { access_log off; ${temp.join(' ')} js_engine qjs; js_path ${folder}; js_import look from look.js; js_var $portcullis_text; js_var $portcullis_id; js_var $portcullis_call_tool;
-     client_max_body_size 64m; client_body_buffer_size 64m; variables_hash_max_size 2048;
-     include ${root}/nginx/portcullis/triggers.conf;
-     server { listen 127.0.0.1:${port}; location / { js_content look.look; } } }`,
-  );
-  nginx = await startProcess([...install.nginx, '-p', folder, '-c', join(folder, 'nginx.conf')], { ready: /start worker process/ });
-});
-
-afterAll(async () => {
-  await nginx.stop();
-  await rm(folder, { recursive: true });
-});
+/** Takes streams of messages and answers with what became of each, and how long all took. */
+const nginx = useMapsNginx(
+  {
+    look: `
+      const { settings, streams } = JSON.parse(await r.readRequestText());
+      const started = Date.now();
+      const answers = streams.map((messages) => {
+        const redactor = new StreamRedactor(settings, new NginxPorts(r.variables));
+        return messages.map((message) => redactor.redact(message));
+      });
+      r.return(200, JSON.stringify({ answers, ms: Date.now() - started }));`,
+  },
+  { head: (root) => `import { StreamRedactor } from '${root}/src/core/redact/results/redactor.ts';\nimport { NginxPorts } from '${root}/src/host/ports.ts';` },
+);
 
 interface Answer {
   readonly answers: readonly (readonly Redaction[])[];
@@ -65,9 +30,7 @@ interface Answer {
 }
 
 async function redactInNginx(settings: RedactionSettings | undefined, streams: readonly (readonly string[])[]): Promise<Answer> {
-  const response = await fetch(`http://127.0.0.1:${port}/`, { method: 'POST', body: JSON.stringify({ settings, streams }) });
-  expect(response.status, nginx.said()).toBe(200);
-  return (await response.json()) as Answer;
+  return (await nginx().ask('look', JSON.stringify({ settings, streams }))) as Answer;
 }
 
 function redactHere(settings: RedactionSettings | undefined, messages: readonly string[]): readonly Redaction[] {
