@@ -61,6 +61,7 @@ const frame: Phrase = {
 };
 
 const answer = '(?:answers?|repl(?:y|ies)|responses?|outputs?|solution|implementation|algorithm|codebase)';
+/** How one of them begins. */
 const someAnswer = '(?:answer|repl[yi]|respons|output|soluti|implem|algor|codeb)';
 const program = '(?:code|codebase|implementation|solution|algorithm|program)';
 const given = '(?:following|subsequent)\\x20code (?:snippets?|blocks?|excerpts?|sections?)';
@@ -99,8 +100,14 @@ const mostSpots = 24;
 /** How many places of a word are looked at. */
 const mostPlaces = 1000;
 
-/** What is looked for at each place of a word: little first, so that there may be many places. */
-const spots = new Map([...new Set(phrases.flatMap(({ words: all }) => all))].map((word) => [word, phrases.filter(({ words: all }) => all.includes(word)).map(({ trigger, pattern }) => ({ here: new RegExp(trigger.join('|'), 'y'), pattern }))]));
+/** What is looked for at a place of a word: little first, so that there may be many places, and then the phrase around it. */
+interface Spot {
+  readonly here: RegExp;
+  readonly pattern: RegExp;
+}
+
+const spotsOf = (word: string): readonly Spot[] => phrases.filter(({ words: ofPhrase }) => ofPhrase.includes(word)).map(({ trigger, pattern }) => ({ here: new RegExp(trigger.join('|'), 'y'), pattern }));
+const spots = new Map([...new Set(phrases.flatMap(({ words: ofPhrase }) => ofPhrase))].map((word) => [word, spotsOf(word)]));
 
 /** Whether a text speaks to the model that reads it, against those it works for. */
 export function addressesModel(text: string): boolean {
@@ -112,7 +119,7 @@ export function addressesModel(text: string): boolean {
   return false;
 }
 
-function standsNear(text: string, word: string, some: readonly { readonly here: RegExp; readonly pattern: RegExp }[]): boolean {
+function standsNear(text: string, word: string, some: readonly Spot[]): boolean {
   let found = 0;
   let at = text.indexOf(word);
   for (let places = 0; at >= 0 && found < mostSpots && places < mostPlaces; places++, at = text.indexOf(word, at + word.length)) {
