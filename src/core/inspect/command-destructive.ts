@@ -17,21 +17,23 @@ const certain = new RegExp(
 );
 
 /** Programs that delete or change what they are told, in whatever it is. */
-const removers = ['rm', 'chmod', 'chown', 'chgrp', 'mv', 'rd', 'rmdir', 'del', 'erase', 'ri', 'remove-item', 'find', 'cd'];
+const removers = ['rm', 'chmod', 'chown', 'chgrp', 'mv', 'rd', 'rmdir', 'del', 'erase', 'ri', 'remove-item', 'find'];
 const writers = ['mkfs', 'mke2fs', 'mkswap', 'wipefs', 'shred', 'dd', 'blkdiscard', 'sgdisk', 'fdisk', 'parted', 'truncate', 'hdparm', 'format', 'tee', 'cp'];
 const administration = ['vssadmin', 'wbadmin', 'wmic', 'bcdedit', 'cipher', 'clear-disk', 'get-wmiobject'];
-const names: ReadonlySet<string> = new Set([...removers, ...writers, ...administration]);
+const names: ReadonlySet<string> = new Set(['cd', ...removers, ...writers, ...administration]);
 
-/** In raw text, where quotes and blanks may stand anywhere: tokens alone. A name, and its target before the next name. */
+/** In raw text, where quotes and blanks may stand anywhere: tokens alone. */
 const named = String.raw`(?<![\w.-])(?:${[...removers, 'format'].join('|')})(?=[\s'"$,\\])`;
-export const destructiveSigns = [
-  String.raw`${named}(?:(?!${named}).)*?${vitalSign}`,
+/** A part of the same simple command, before the next name: so each part is looked at once. */
+const between = String.raw`(?:(?!${named})(?:[<>]&|\\\r?\n|[^;|&\n]))*?`;
+const destructiveSigns = [
+  String.raw`${named}${between}(?:${vitalSign}|\*(?<=[\s'"/]\*)(?![^\s;|&)'"}\x60<>]))`,
   device,
   accounts,
   '/proc/sysrq',
   String.raw`&(?!&)\s*;?\s*\}`,
   String.raw`%0\s*\|`,
-  'k(?<=fork)',
+  String.raw`k(?<=fork)\s*(?:\(\))?[\s;]*(?:while|\})`,
   'vssadmin',
   'wbadmin',
   'w(?<=shadow)copy',
@@ -48,13 +50,16 @@ export const destructiveSigns = [
  * written to files, and such a command as the argument of another (`grep 'rm -rf /' *.sh`).
  */
 export const commandDestructive = inspectCommands('command.destructive', destructiveSigns, (reading) => {
-  if (certain.test(reading.text) || hasBomb(reading.text)) return true;
+  if ((reading.has(certainWords) && certain.test(reading.text)) || hasBomb(reading.text)) return true;
   const folder = new Folder();
-  return someCall(reading, names, hint, (call) => folder.enters(call) || destroys(call, folder)) || clearsDrive(reading);
+  return someCall(reading, names, reading.has(administrationWords) ? administrationHint : hint, (call) => folder.enters(call) || destroys(call, folder)) || clearsDrive(reading);
 });
 
+const certainWords = ['/dev/', '/etc/', '/proc/', '%0', 'fork', 'rmtree'];
+const administrationWords = ['vssadmin', 'shadowcopy', 'wbadmin', 'recoveryenabled', 'clear-disk'];
 /** What a simple command that destroys something has in it. */
-const hint = new RegExp(String.raw`${vitalHint}|/dev/|/etc/|/w|vssadmin|shadowcopy|wbadmin|recoveryenabled|clear-disk|(?:^|[ /])\*`, 'i');
+const hint = new RegExp(String.raw`${vitalHint}|/dev/|/etc/|/w|(?:^|[ /])\*`, 'i');
+const administrationHint = new RegExp(`${hint.source}|${administrationWords.join('|')}`, 'i');
 
 /** Where the last `cd` led. */
 class Folder {

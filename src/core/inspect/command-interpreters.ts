@@ -3,7 +3,7 @@ import { callsOf, wordsOf, type Call } from './command-calls.ts';
 export const shells: ReadonlySet<string> = new Set(['sh', 'bash', 'dash', 'ash', 'ksh', 'zsh', 'tcsh', 'csh', 'fish']);
 const versions = ['', '2', '3', ...Array.from({ length: 12 }, (_, minor) => `3.${minor + 4}`)];
 const languages: ReadonlySet<string> = new Set([...versions.map((version) => `python${version}`), 'perl', 'ruby', 'node', 'php', 'lua', 'osascript']);
-const others = ['pwsh', 'powershell', 'source', '.', 'deno', 'bun', 'crontab', 'at', 'batch'];
+const others = ['pwsh', 'powershell', 'source', '.', 'deno', 'bun', 'crontab', 'batch'];
 /** Programs that run a program they are given. */
 export const interpreters: ReadonlySet<string> = new Set([...shells, ...languages, ...others]);
 /** A program in an argument, or options to read what is piped as data. */
@@ -24,7 +24,7 @@ export function readsInput({ name, words }: Call): boolean {
   const given = end < 0 ? words : words.slice(0, end);
   const [first] = given;
   if (shells.has(name)) return shellReadsInput(given);
-  if (name === 'batch' || name === 'at') return true;
+  if (name === 'batch') return true;
   if (languages.has(name)) return !given.some((word) => ownProgram.test(word)) && isInput(given.find((word) => word === '-' || !word.startsWith('-')));
   if (name === 'pwsh' || name === 'powershell') return first === undefined || given.includes('-');
   return first !== undefined && given.some((word) => fromInput.has(word));

@@ -10,9 +10,9 @@ const encodedCommand = 'encodedcommand';
 /** What people run on Windows to fetch and run, since it is signed by its maker. */
 export function livesOff(reading: CommandReading): boolean {
   const { text } = reading;
-  const at = text.search(/downloadfile\(/i);
+  const at = reading.has(['downloadfile(']) ? text.search(/downloadfile\(/i) : -1;
   if (at >= 0 && /start-process|invoke-item|[;\n] ?& /i.test(text.slice(at))) return true;
-  return hint.test(text) && someCall(reading, names, hint, fetchesOrHides);
+  return reading.has([...names]) && someCall(reading, names, hint, fetchesOrHides);
 }
 
 function fetchesOrHides({ name, words }: Call): boolean {

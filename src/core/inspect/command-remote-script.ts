@@ -14,13 +14,14 @@ const executesDecoded = /exec\( ?(?:__import__\((?:base64|codecs|urllib)|(?:base
 const fetcher = `(?:${fetchers.join('|')})`;
 const remoteScriptSigns = [
   // What may run its input, or decode it, at the end of a pipe.
-  String.raw`\|&?\s*[^|;&\n]*?(?<![\w.-])(?:(?:ba|da|k|z|tc|c|a|fi)?sh|python[\d.]*|perl|ruby|node|php|lua|pwsh|powershell|source|osascript|deno|bun|at|batch|crontab|base(?:64|32|nc)|xxd|openssl|rev|tr|uudecode)(?![\w.-])`,
+  String.raw`\|&?\s*[^|;&\n]*?(?<![\w.-])(?:(?:ba|da|k|z|tc|c|a|fi)?sh|python[\d.]*|perl|ruby|node|php|lua|pwsh|powershell|source|osascript|deno|bun|batch|crontab|base(?:64|32|nc)|xxd|openssl|rev|uudecode)(?![\w.-])`,
+  '-z(?<=n-z)',
   '/dev/stdin',
   String.raw`<\((?=\s*\w)`,
   String.raw`<<<['"\s]*[$\x60]`,
   String.raw`-[a-z]*[cer]['"\s]*(?:\$\(|\x60)`,
   String.raw`(?:\$\(|\x60)[\s'"]*(?:[\w.-]*/)*${fetcher}(?:\.exe)?[\s'"]`,
-  String.raw`v(?<=(?<![\w.-])ev)al[\s'"]`,
+  String.raw`v(?<=(?<![\w.-])ev)al(?:(?!eval)[^\n])*?(?:\$\(|\x60)`,
   String.raw`^(?=.*?(?<![\w.-])${fetcher}[\s'"])(?=.*?(?:/tmp|/var/tmp|/dev/shm|777))`,
   'x(?<=(?<![\\w-])iex)',
   '-expression(?<=invoke-expression)',
@@ -29,7 +30,7 @@ const remoteScriptSigns = [
   String.raw`-verify(?=ctl)`,
   'w(?<=do)nloadfile',
   String.raw`\((?<=exec\()`,
-  String.raw`[-/]e[a-z]*\s+['"]?[a-z0-9+/=]{16}`,
+  String.raw`[-/]e(?:c|n(?:c[a-z]{0,12})?)?\s+['"]?[a-z0-9+][a-z0-9+/=]{15}`,
   'util(?<=certutil)',
   'hta(?<=mshta)',
   '32(?<=regsvr32|rundll32)',
@@ -37,7 +38,7 @@ const remoteScriptSigns = [
   'bitsadmin',
   'script(?<=[cw]script)(?=[.\\s])',
 ];
-const interpreter = '(?:(?:ba|da|k|z|tc|c|a|fi)?sh|python[\\d.]*|perl|ruby|node|php|lua|pwsh|powershell|source|\\.|osascript|deno|bun|at|batch|crontab)(?![\\w.-])';
+const interpreter = String.raw`(?:(?:ba|da|k|z|tc|c|a|fi)?sh|python[\d.]*|perl|ruby|node|php|lua|pwsh|powershell|source|\.|osascript|deno|bun|batch|crontab)(?![\w.-])`;
 const intoInterpreter = new RegExp(String.raw`\|[^|;\n]*?(?<![\w.-])${interpreter}`, 'gi');
 
 /**
@@ -48,7 +49,9 @@ const intoInterpreter = new RegExp(String.raw`\|[^|;\n]*?(?<![\w.-])${interprete
  */
 export const commandRemoteScript = inspectCommands('command.remote-script', remoteScriptSigns, (reading) => {
   const { text } = reading;
-  if (executesDecoded.test(text) || (invokes.test(text) && fetches.test(text)) || livesOff(reading)) return true;
+  if (reading.has(['exec(']) && executesDecoded.test(text)) return true;
+  if (reading.has(['iex', 'invoke-expression', 'scriptblock']) && invokes.test(text) && fetches.test(text)) return true;
+  if (livesOff(reading)) return true;
   return hasSource(text) && (pipesScript(text) || someRunSubstitution(text, hasSource) || dropsProgram(reading));
 });
 

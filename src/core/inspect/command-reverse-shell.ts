@@ -20,7 +20,6 @@ const signs = [
   'xterm',
   'ztcp',
 ];
-const device = /\/dev\/(?:tcp|udp)\//i;
 const netcats: ReadonlySet<string> = new Set(['nc', 'ncat', 'netcat', 'socat']);
 const aNetcat = /(?<![\w.-])(?:nc|ncat|netcat|socat)(?:\.exe)? /i;
 const connects = /(?<![\w.-])(?:nc|ncat|netcat|telnet|socat|s_client)(?:\.exe)? /i;
@@ -29,8 +28,6 @@ const intoConnection = /\|[^|;\n]*?(?<![\w.-])(?:nc|ncat|netcat|telnet|socat|s_c
 /** A shell by its name, as a word of its own. */
 const shellWord = /(?<![\w.-])(?:ba|da|k|z|tc|c|a)?sh(?![\w.-])|cmd\.exe|powershell/i;
 const redirected = /^\d*[<>]/;
-/** Reads the connection as commands: line by line, or all of it. */
-const readsConnection = /\bread [^;\n|]*(?:[;\n]|\n ?)+ ?do (?:eval )?\$\w|<&\d+ ?\| ?(?:while read[^;\n]*[;\n] ?do \$|(?:\S*\/)?(?:ba|da|k|z)?sh(?![\w.-]))|\d[<>]&\d[^;\n]*(?<![\w.-])sh(?![\w.-])/i;
 /** A program's own sockets; not those of systemd, nor a file's name. */
 const socket = /(?<![\w./$-])(?:\w{0,20}::)?sockets?(?![\w/-])|-rsocket|socket\.socket|tcpsocket|require\(\\?net\\?\)|fsockopen|tcpclient|net\.(?:connect|createconnection|dial)\(|\/inet\/(?:tcp|udp)\//i;
 /** What a program does with a connection to hand a shell over it. */
@@ -44,9 +41,10 @@ const handsOver =
  */
 export const commandReverseShell = inspectCommands('command.reverse-shell', signs, (reading) => {
   const { text } = reading;
-  if (socket.test(text) && handsOver.test(text)) return true;
-  if (aNetcat.test(text) && someCall(reading, netcats, aNetcatAtEnd, servesShell)) return true;
-  return connects.test(text) ? pipesShell(text) || (/mkfifo|mknod|backpipe/i.test(text) && shellWord.test(text)) || connectsShell(reading) : connectsShell(reading);
+  if (reading.has(['sock', 'tcpclient', 'net.', 'net)', '/inet/']) && socket.test(text) && handsOver.test(text)) return true;
+  if (reading.has(['nc', 'ncat', 'netcat', 'socat']) && aNetcat.test(text) && someCall(reading, netcats, aNetcatAtEnd, servesShell)) return true;
+  if (reading.has(['nc', 'netcat', 'telnet', 'socat', 's_client']) && connects.test(text) && (pipesShell(text) || (reading.has(['mkfifo', 'mknod', 'backpipe']) && shellWord.test(text)))) return true;
+  return connectsShell(reading);
 });
 
 const aNetcatAtEnd = /(?:nc|ncat|netcat|socat)(?:\.exe)?(?= )/i;
@@ -54,10 +52,10 @@ const aNetcatAtEnd = /(?:nc|ncat|netcat|socat)(?:\.exe)?(?= )/i;
 /** A shell whose input or output is a connection, an interactive one that is redirected anywhere, or a terminal shown elsewhere. */
 function connectsShell(reading: CommandReading): boolean {
   const { text } = reading;
-  const isConnected = device.test(text);
-  if (isConnected && readsConnection.test(text)) return true;
-  if (/xterm .*-display|ztcp [^]*zsh/i.test(text)) return true;
-  if (!isConnected && !/sh -\S*i/i.test(text)) return false;
+  const isConnected = reading.has(['/dev/tcp/', '/dev/udp/']);
+  if (isConnected && ((reading.has(['read ']) && /\bdo (?:eval )?\$\w/i.test(text)) || somePipe(text, intoShell, (part, before) => /<&\d/.test(before) && runsInput(part)))) return true;
+  if ((reading.has(['xterm ']) && reading.has(['-display'])) || (reading.has(['ztcp ']) && reading.has(['zsh']))) return true;
+  if (!isConnected && !(reading.has(['sh -']) && /sh -[^\s-]*i/i.test(text))) return false;
   return someCall(reading, shells, isConnected ? /[<>]/ : /-\w*i/i, ({ name, words }) => {
     if (!words.some((word) => redirected.test(word))) return false;
     return (words.some((word) => /^-[a-z]*i$/.test(word)) || isConnected) && readsInput({ name, words });

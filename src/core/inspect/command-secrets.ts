@@ -39,6 +39,8 @@ const sends = new RegExp(String.raw`(?<![\w.-])${sender}(?:\.exe)? |/dev/(?:tcp|
 const intoSender = new RegExp(String.raw`\|[^|;\n]*?(?<![\w.-])${sender}(?:\.exe)?(?: |$)`, 'gi');
 const fetches = /(?<![\w.-])(?:curl|wget|http|fetch|lynx|iwr|irm|invoke-(?:webrequest|restmethod)|python[23]?|nc|get)(?:\.exe)? /i;
 const dumped = /reg(?:\.exe)? save (?:hklm|hkey_local_machine)\\(?:sam|security|system)|mimikatz|sekurlsa|comsvcs\.dll|lsass(?:\.dmp|\.exe)|security (?:dump-keychain|find-(?:generic|internet)-password)/i;
+const dumpWords = [' save ', 'mimikatz', 'sekurlsa', 'comsvcs', 'lsass', 'security '];
+const metadataWords = ['169.254', '100.100.100', 'google.internal', 'fd00:ec2'];
 const dumpSigns = [String.raw`hk(?:lm|ey_local_machine)\\`, 'mikatz', 'kurlsa', 'comsvcs', String.raw`\.(?<=lsass\.)(?:dmp|exe)`, '-keychain', '-password(?<=-generic-password|-internet-password)'];
 const environmentSigns = [String.raw`v(?<=(?<![\w.-])env|(?<![\w.-])printenv)(?:\s*[|)\x60]|:)`, String.raw`(?<![\w./-])(?:export\s+-p|declare\s+-\w{0,2}x\w{0,2}|set)\s*[|)\x60]`];
 /** A name may be in quotes of its own. */
@@ -68,10 +70,11 @@ const mostCommands = 200;
  * (`ssh -i ~/.ssh/id_rsa`, `chmod 600 ~/.ssh/id_rsa`), public keys, files anybody may read (`/etc/passwd`), and
  * loading `.env`.
  */
-export const commandSecrets = inspectCommands('command.secrets', signs, ({ text }) => {
-  if (environment.test(text) && sendsEnvironment(text)) return true;
-  if (dumped.test(text)) return true;
-  if (metadataAddress.test(text) && fetches.test(text)) return true;
+export const commandSecrets = inspectCommands('command.secrets', signs, (reading) => {
+  const { text } = reading;
+  if (reading.has(['env', 'export -p', 'declare -', 'set']) && environment.test(text) && sendsEnvironment(text)) return true;
+  if (reading.has(dumpWords) && dumped.test(text)) return true;
+  if (reading.has(metadataWords) && metadataAddress.test(text) && fetches.test(text)) return true;
   return secretPart.test(text) && splitCommands(text).some(showsSecret);
 });
 

@@ -8,10 +8,13 @@ const decoders: ReadonlySet<string> = new Set(['base64', 'base32', 'basenc', 'op
 /** What one of them has in it besides its name, which may stand anywhere before. */
 const decoding = /-\w*[dr]|rev|\\[x0-7]|n-z|uudecode|frombase64string|base64\.b64decode/i;
 
+const decoderWords = ['base', 'openssl', 'xxd', 'rev', 'printf', 'echo', 'tr ', 'uudecode', 'frombase64'];
+
 /** Whether a text fetches something or decodes it. */
 export function hasSource(text: string): boolean {
-  if (fetched.test(text)) return true;
-  if (!decoding.test(text)) return false;
+  const lower = text.toLowerCase();
+  if (fetchers.some((name) => lower.includes(name)) && fetched.test(text)) return true;
+  if (!decoderWords.some((word) => lower.includes(word)) || !decoding.test(text)) return false;
   return /frombase64string|base64\.b64decode/i.test(text) || new CommandReading(text).simple.some((simple) => decoding.test(simple) && decodes(wordsOf(simple)));
 }
 

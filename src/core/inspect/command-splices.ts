@@ -7,10 +7,13 @@ export const spliceSigns: readonly string[] = [
   String.raw`""(?<=[a-z/]"")(?=[a-z/])`,
   String.raw`['"][a-z]{1,12}['"](?=[a-z])`,
   String.raw`['"](?<=[a-z]['"])[a-z]{1,12}['"]`,
-  String.raw`[\\^\x60](?<=[a-z/][\\^\x60])(?=[a-z])`,
+  String.raw`[\\^\x60](?<=[a-z/][\\^\x60])(?![nrt])(?=[a-z])`,
+  // Those are of newlines and tabs in most scripts; of `netcat`, `telnet` and `env` here.
+  String.raw`\\t(?<=(?:ca|ne|x)\\t)`,
+  String.raw`\\n(?=et|v\W)`,
   String.raw`\\(?<=[a-z]\\)\r?\n(?=[a-z])`,
-  String.raw`\$\{?ifs`,
+  String.raw`\$\{?ifs(?:\}?[/$.-]|(?<=[\w/}.-]\$ifs|[\w/}.-]\$\{ifs))`,
   String.raw`\$[@*](?<=[a-z/]\$.)(?=[a-z/])`,
-  String.raw`\$'(?!\\[nt]')`,
-  String.raw`['"]\+['"]`,
+  String.raw`\$'[^']*?\\[xu0-7]`,
+  String.raw`['"]\+['"](?<=[a-z]['"]\+['"])(?=[a-z])`,
 ];
