@@ -8,8 +8,7 @@ export interface Call {
 }
 
 /** More simple commands than this that need a close look are refused: each costs time, and nobody writes so many. */
-const mostLooked = 1000;
-const mostCalls = 300;
+const mostLooked = 300;
 /** More words than this before a program hide it: from there on it may be any word. */
 const mostRunners = 64;
 /** Programs, and words of the shell, that run what follows them behind options. */
@@ -21,7 +20,7 @@ const elsewhere = new Set('ssh docker podman kubectl wsl su chroot nsenter unsha
 /** What prints becomes a command where a shell reads it. */
 const printers = new Set(['echo', 'printf']);
 const readsCommands = /\|[^|;&\n]*?(?<![\w.-])(?:ba|da|k|z|a)?sh(?![\w.-])/i;
-const executes = /^-(?:exec|execdir|ok|okdir)$/;
+const executes = ['-exec', '-execdir', '-ok', '-okdir'];
 /** An option, a number or time, an assignment, a placeholder, an option of cmd.exe. */
 const between = /^(?:-|\d[\w.]*$|[a-z_]\w*=|[{}%@]|\/[a-z]{1,2}$)/i;
 
@@ -31,13 +30,12 @@ const between = /^(?:-|\d[\w.]*$|[a-z_]\w*=|[{}%@]|\/[a-z]{1,2}$)/i;
  */
 export function someCall(reading: CommandReading, names: ReadonlySet<string>, hint: RegExp, test: (call: Call) => boolean): boolean {
   let looked = 0;
-  let count = 0;
-  const prints = readsCommands.test(reading.text);
+  const prints = reading.has(['|']) && readsCommands.test(reading.text);
   for (const simple of reading.simple) {
     if (simple === '' || !hint.test(simple)) continue;
     if (++looked > mostLooked) return true;
     for (const call of callsOf(wordsOf(simple), names, prints)) {
-      if (++count > mostCalls || test(call)) return true;
+      if (test(call)) return true;
     }
   }
   return false;
@@ -53,31 +51,32 @@ export function wordsOf(simple: string): readonly string[] {
 const ending = /\.(?:exe|com|ext[234]|xfs|btrfs|vfat|fat|ntfs)$/;
 /** The name of a program, without folders and what a file's name ends in. */
 export function nameOf(word: string): string {
-  const name = word.slice(Math.max(word.lastIndexOf('/'), word.lastIndexOf('\\')) + 1).toLowerCase();
-  return name.replace(ending, '');
+  const at = Math.max(word.lastIndexOf('/'), word.lastIndexOf('\\'));
+  const name = (at < 0 ? word : word.slice(at + 1)).toLowerCase();
+  return name.includes('.') ? name.replace(ending, '') : name;
 }
 
 /** The calls of programs of these names in a simple command: one of each name, since what stands behind the first holds what stands behind the next. */
 export function callsOf(words: readonly string[], names: ReadonlySet<string>, prints = false): readonly Call[] {
-  const calls = new Map<string, Call>();
-  const take = (name: string, at: number): void => {
-    if (names.has(name) && !calls.has(name)) calls.set(name, { name, words: words.slice(at + 1) });
-  };
-  let isRun = true;
+  const calls: Call[] = [];
   let isAnywhere = false;
   let isOption = false;
-  for (const [at, word] of words.entries()) {
+  for (let at = 0; at < words.length; at++) {
+    const word = words[at] ?? '';
     const name = nameOf(word);
-    if (isRun || isAnywhere) take(name, at);
+    if (names.has(name) && !calls.some((call) => call.name === name)) calls.push({ name, words: words.slice(at + 1) });
     if (isAnywhere) continue;
-    if (!isRun) {
-      isRun = executes.test(word);
-      continue;
-    }
     isAnywhere = at >= mostRunners || elsewhere.has(name);
     // An option of a program that runs another may have a word of its own.
-    isRun = runners.has(name) || (prints && printers.has(name)) || between.test(word) || (isOption && classifyName(name) === undefined);
+    const isRun = isAnywhere || runners.has(name) || (prints && printers.has(name)) || between.test(word) || (isOption && classifyName(name) === undefined);
     isOption = word.startsWith('-');
+    if (!isRun) at = nextExecuted(words, at);
   }
-  return [...calls.values()];
+  return calls;
+}
+
+/** The last word before a command that `find` runs; the end if there is none. */
+function nextExecuted(words: readonly string[], from: number): number {
+  const next = executes.map((option) => words.indexOf(option, from)).filter((at) => at >= 0);
+  return next.length === 0 ? words.length : Math.min(...next);
 }

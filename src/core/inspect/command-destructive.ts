@@ -52,13 +52,15 @@ const destructiveSigns = [
 export const commandDestructive = inspectCommands('command.destructive', destructiveSigns, (reading) => {
   if ((reading.has(certainWords) && certain.test(reading.text)) || hasBomb(reading.text)) return true;
   const folder = new Folder();
-  return someCall(reading, names, reading.has(administrationWords) ? administrationHint : hint, (call) => folder.enters(call) || destroys(call, folder)) || clearsDrive(reading);
+  const anyHint = reading.has(administrationWords) ? administrationHint : hint;
+  if (!anyHint.test(reading.text)) return false;
+  return someCall(reading, names, anyHint, (call) => folder.enters(call) || destroys(call, folder)) || clearsDrive(reading);
 });
 
 const certainWords = ['/dev/', '/etc/', '/proc/', '%0', 'fork', 'rmtree'];
 const administrationWords = ['vssadmin', 'shadowcopy', 'wbadmin', 'recoveryenabled', 'clear-disk'];
 /** What a simple command that destroys something has in it. */
-const hint = new RegExp(String.raw`${vitalHint}|/dev/|/etc/|/w|(?:^|[ /])\*`, 'i');
+const hint = new RegExp(String.raw`${vitalHint}|${device}|${accounts}|/w|(?:^|[ /])\*`, 'i');
 const administrationHint = new RegExp(`${hint.source}|${administrationWords.join('|')}`, 'i');
 
 /** Where the last `cd` led. */

@@ -72,6 +72,7 @@ function pipesShell(text: string): boolean {
 function servesShell({ name, words }: Call): boolean {
   if (name === 'socat') return words.some((word) => /^(?:exec|system|shell):/i.test(word) && (shellWord.test(word) || /shell:/i.test(word)));
   return words.some((word, at) => {
+    if (!word.startsWith('-')) return false;
     const [, inWord = ''] = /^--(?:sh-)?exec=?(.*)/i.exec(word) ?? /^-\w{0,20}[ec](\W.*)?$/i.exec(word) ?? [];
     return (/^--(?:sh-)?exec|^-\w{0,20}[ec](?:\W|$)/i.test(word)) && isServed(inWord === '' ? (words[at + 1] ?? '') : inWord);
   });

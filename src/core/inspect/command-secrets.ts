@@ -27,6 +27,7 @@ const secrets = [
   '/run/secrets',
 ];
 const secretPart = new RegExp(`(?=[/._ \\\\])(?:${secrets.join('|')})`, 'i');
+const secretParts = new RegExp(secretPart.source, 'gi');
 /** The address at which clouds give them out. */
 const metadata = String.raw`\.(?:254\.169\.254(?<=169\.254\.169\.254)|254\.170\.2(?<=169\.254\.170\.2)|google\.internal(?<=metadata\.google\.internal)|100\.100\.200(?<=100\.100\.100\.200))|:ec2::254(?<=fd00:ec2::254)`;
 const metadataAddress = new RegExp(`(?=[.:])(?:${metadata})`, 'i');
@@ -62,7 +63,8 @@ const folder = /(?:^|\/)\.(?:ssh|aws|gnupg|kube)\/?\*?$/;
 const packs = /^(?:tar|zip|7z|scp|rsync|cp|mv)$/;
 /** Their last word is where it goes. */
 const sendsFiles = /^(?:scp|rsync|sftp)$/;
-const mostCommands = 200;
+/** More names of secrets than this are refused: each costs time, and nobody writes so many. */
+const mostSecrets = 200;
 
 /**
  * Stops commands that read or send off credentials (CWE-522, CWE-200): private keys, password databases, tokens of clouds and
@@ -75,7 +77,9 @@ export const commandSecrets = inspectCommands('command.secrets', signs, (reading
   if (reading.has(['env', 'export -p', 'declare -', 'set']) && environment.test(text) && sendsEnvironment(text)) return true;
   if (reading.has(dumpWords) && dumped.test(text)) return true;
   if (reading.has(metadataWords) && metadataAddress.test(text) && fetches.test(text)) return true;
-  return secretPart.test(text) && splitCommands(text).some(showsSecret);
+  if (!secretPart.test(text)) return false;
+  let words = 0;
+  return splitCommands(text).some((command) => (words += countSecrets(command)) > mostSecrets || showsSecret(command));
 });
 
 function sendsEnvironment(text: string): boolean {
@@ -84,7 +88,11 @@ function sendsEnvironment(text: string): boolean {
 
 function splitCommands(text: string): readonly string[] {
   const lines = text.replaceAll('&&', '\n').replaceAll('$(', '\n').replaceAll('<(', '\n').replaceAll(';', '\n').replaceAll('|', '\n').replaceAll('`', '\n').replaceAll(')', '\n');
-  return lines.split('\n').filter((one) => secretPart.test(one)).slice(0, mostCommands);
+  return lines.split('\n').filter((one) => secretPart.test(one));
+}
+
+function countSecrets(command: string): number {
+  return [...command.matchAll(secretParts)].length;
 }
 
 const skipped = /^(?:sudo|doas|env|nohup|time|nice|exec|command|xargs|then|do|else|if|while|!|-.*|\w+=.*|\(|\{|(?:\/?\w+\/)*(?:ba|da|z|k)?sh|cmd(?:\.exe)?|\/c)$/i;

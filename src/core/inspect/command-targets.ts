@@ -15,8 +15,8 @@ const end = String.raw`(?![^\s;|&)'"}\x60<>$])`;
 const slash = String.raw`/(?<=[\s'"=,({\\]/|^/|/\./|/\.\./)`;
 /** What a text must have that names such a target, in the subset of triggers, beginning with rare characters. */
 export const vitalSign = String.raw`(?:${slash}/*(?:(?:${folders})/*)?${content}${end}|${slash}[\w.-]{0,8}[*?[{]|~\w{0,20}/*${content}${end}|\$\{?home|:(?<=(?:[\s'"=,({]|^)[a-z]:)[\\/]{0,4}(?:windows|users|program ?files)?[\\/]{0,2}${content}${end}|%(?:${variables})%|\$\{?env:(?:${variables}))`;
-/** The same of a simple command without quotes: less, and cheap. */
-export const vitalHint = String.raw`[ =,{]/|^/|~|\$\{?home|[a-z]:(?!\w)|%[a-z]|\$\{?env:`;
+/** The same of a simple command without quotes. */
+export const vitalHint = String.raw`(?:^|[\s=,;|&{(\x60])(?:/+(?:(?:${folders})/*)?${content}(?=$|[\s,;|&)}\x60])|/[\w.-]{0,8}[*?[{]|~|\$\{?(?:home|env:)|[a-z]:(?!\w)|%[a-z])|/\.{1,2}/`;
 
 /** Whether a word of a command names a vital folder, maybe by a way round. */
 export function isVital(word: string): boolean {

@@ -1,6 +1,8 @@
 import type { Kind } from '../policy/kind.ts';
 import type { Rule } from '../rules.ts';
 import { collapseBlanks, hasManyBlanks, mostBlanks } from './blanks.ts';
+import { longLines, withLessData } from './command-lines.ts';
+import { longestCommand } from './command-reading.ts';
 import { findAttack, findAside } from './find-attack.ts';
 import type { FirstLook } from './inspect.ts';
 import { mayBeUrl } from './ssrf-reading.ts';
@@ -34,7 +36,7 @@ export function inspectLong(text: string, kind: Kind, first: FirstLook, ruling: 
     if (first.suspicion(kind, text) === '') return undefined;
     seen.anything = true;
   }
-  return inspectOdd(text, kind, first, ruling, seen) ?? (seen.anything ? findAside(new Subject(text, kind), ruling) : undefined);
+  return inspectOdd(text, kind, first, ruling, seen) ?? (kind === 'command' ? inspectLines(text, first, ruling) : undefined) ?? (seen.anything ? findAside(new Subject(text, kind), ruling) : undefined);
 }
 
 /** Whether any part was suspicious of anything. */
@@ -76,6 +78,20 @@ function inspectParts(text: string, kind: Kind, first: FirstLook, ruling: Ruling
       if (rule !== undefined) return rule;
       if (++suspicious > mostSuspicious) return 'inspect.budget';
     }
+  }
+  return undefined;
+}
+
+/** A command may be one line, longer than what parts overlap by, with nothing but padding between its words: such lines are read whole. */
+function inspectLines(text: string, first: FirstLook, ruling: Ruling): Rule | undefined {
+  let read = 0;
+  for (const line of longLines(text, overlap)) {
+    if (first.suspicion('command', line) !== 'odd') continue;
+    const command = line.length > longestCommand ? withLessData(collapseBlanks(line)) : line;
+    read += command.length;
+    if (read > longestCommand) return 'inspect.budget';
+    const rule = findAttack(new Subject(command, 'command'), ruling, ({ whole }) => whole !== true);
+    if (rule !== undefined) return rule;
   }
   return undefined;
 }
