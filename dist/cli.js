@@ -545,8 +545,8 @@ var rules = {
   "url-password": "Passwords in URLs: `scheme://user:password@host`."
 };
 var actions = ["redact", "block", "off"];
-function switches(names4, standard) {
-  const entries = Object.entries(names4);
+function switches(names5, standard) {
+  const entries = Object.entries(names5);
   return Object.fromEntries(entries.map(([name2, description]) => [name2, { description, enum: actions, ...standard(name2) }]));
 }
 var redactionSchema = {
@@ -694,8 +694,7 @@ function classifyName(name2) {
 }
 
 // src/core/inspect/command-calls.ts
-var mostLooked = 1e3;
-var mostCalls = 300;
+var mostLooked = 300;
 var mostRunners = 64;
 var runners = new Set(
   "sudo doas env nohup time nice ionice timeout setsid stdbuf strace xargs parallel exec command builtin busybox toybox eval then do else elif if while until ! trap coproc sh bash dash ash ksh zsh tcsh csh fish cmd powershell pwsh start call watch { } @ <<<".split(" ")
@@ -703,17 +702,16 @@ var runners = new Set(
 var elsewhere = new Set("ssh docker podman kubectl wsl su chroot nsenter unshare flock runuser systemd-run script tmux screen psexec schtasks at".split(" "));
 var printers = /* @__PURE__ */ new Set(["echo", "printf"]);
 var readsCommands = /\|[^|;&\n]*?(?<![\w.-])(?:ba|da|k|z|a)?sh(?![\w.-])/i;
-var executes = /^-(?:exec|execdir|ok|okdir)$/;
+var executes = ["-exec", "-execdir", "-ok", "-okdir"];
 var between = /^(?:-|\d[\w.]*$|[a-z_]\w*=|[{}%@]|\/[a-z]{1,2}$)/i;
-function someCall(reading, names4, hint4, test) {
+function someCall(reading, names5, hint4, test) {
   let looked = 0;
-  let count = 0;
-  const prints = readsCommands.test(reading.text);
+  const prints = reading.has(["|"]) && readsCommands.test(reading.text);
   for (const simple of reading.simple) {
     if (simple === "" || !hint4.test(simple)) continue;
     if (++looked > mostLooked) return true;
-    for (const call2 of callsOf(wordsOf(simple), names4, prints)) {
-      if (++count > mostCalls || test(call2)) return true;
+    for (const call2 of callsOf(wordsOf(simple), names5, prints)) {
+      if (test(call2)) return true;
     }
   }
   return false;
@@ -725,30 +723,29 @@ function wordsOf(simple) {
 }
 var ending = /\.(?:exe|com|ext[234]|xfs|btrfs|vfat|fat|ntfs)$/;
 function nameOf(word2) {
-  const name2 = word2.slice(Math.max(word2.lastIndexOf("/"), word2.lastIndexOf("\\")) + 1).toLowerCase();
-  return name2.replace(ending, "");
+  const at = Math.max(word2.lastIndexOf("/"), word2.lastIndexOf("\\"));
+  const name2 = (at < 0 ? word2 : word2.slice(at + 1)).toLowerCase();
+  return name2.includes(".") ? name2.replace(ending, "") : name2;
 }
-function callsOf(words3, names4, prints = false) {
-  const calls = /* @__PURE__ */ new Map();
-  const take = (name2, at) => {
-    if (names4.has(name2) && !calls.has(name2)) calls.set(name2, { name: name2, words: words3.slice(at + 1) });
-  };
-  let isRun = true;
+function callsOf(words3, names5, prints = false) {
+  const calls = [];
   let isAnywhere = false;
   let isOption2 = false;
-  for (const [at, word2] of words3.entries()) {
+  for (let at = 0; at < words3.length; at++) {
+    const word2 = words3[at] ?? "";
     const name2 = nameOf(word2);
-    if (isRun || isAnywhere) take(name2, at);
+    if (names5.has(name2) && !calls.some((call2) => call2.name === name2)) calls.push({ name: name2, words: words3.slice(at + 1) });
     if (isAnywhere) continue;
-    if (!isRun) {
-      isRun = executes.test(word2);
-      continue;
-    }
     isAnywhere = at >= mostRunners || elsewhere.has(name2);
-    isRun = runners.has(name2) || prints && printers.has(name2) || between.test(word2) || isOption2 && classifyName(name2) === void 0;
+    const isRun = isAnywhere || runners.has(name2) || prints && printers.has(name2) || between.test(word2) || isOption2 && classifyName(name2) === void 0;
     isOption2 = word2.startsWith("-");
+    if (!isRun) at = nextExecuted(words3, at);
   }
-  return [...calls.values()];
+  return calls;
+}
+function nextExecuted(words3, from) {
+  const next = executes.map((option3) => words3.indexOf(option3, from)).filter((at) => at >= 0);
+  return next.length === 0 ? words3.length : Math.min(...next);
 }
 
 // src/core/inspect/shell-prose.ts
@@ -808,14 +805,18 @@ function upToSeparator(text) {
 var spliceSigns = [
   String.raw`''(?<=[a-z/]'')(?=[a-z/])`,
   String.raw`""(?<=[a-z/]"")(?=[a-z/])`,
-  String.raw`['"][a-z]{1,12}['"](?=[a-z])`,
-  String.raw`['"](?<=[a-z]['"])[a-z]{1,12}['"]`,
-  String.raw`[\\^\x60](?<=[a-z/][\\^\x60])(?=[a-z])`,
-  String.raw`\\(?<=[a-z]\\)\r?\n(?=[a-z])`,
-  String.raw`\$\{?ifs`,
+  // Not what code has without a blank: `"a"in b`, `return"a"`, `f"a"`.
+  String.raw`['"][a-z]{1,12}['"](?=[a-z])(?!(?:in|of|instanceof|if|else|as|is|and|or|not|for)\W)`,
+  String.raw`['"](?<=[a-z]['"])(?<!return.|case.|typeof.|in.|else.|\W[bfru].)[a-z]{1,12}['"]`,
+  String.raw`[\\^\x60](?<=[a-z/][\\^\x60])(?![nrt])(?=[a-z])`,
+  // Those are of newlines and tabs in most scripts; of `netcat`, `telnet` and `env` here.
+  String.raw`\\t(?<=ca\\t|ne\\t|x\\t)`,
+  String.raw`\\n(?=et|v\W)`,
+  String.raw`\\(?:\r\n|\n)(?<=[a-z]\\\r\n|[a-z]\\\n)(?=[a-z])`,
+  String.raw`\$\{?ifs(?:\}?[/$.-]|(?<=[\w/}.-]\$ifs|[\w/}.-]\$\{ifs))`,
   String.raw`\$[@*](?<=[a-z/]\$.)(?=[a-z/])`,
-  String.raw`\$'(?!\\[nt]')`,
-  String.raw`['"]\+['"]`
+  String.raw`\$'[^']*?\\[xu0-7]`,
+  String.raw`['"]\+['"](?<=[a-z]['"]\+['"])(?=[a-z])`
 ];
 
 // src/core/inspect/shell-length.ts
@@ -879,9 +880,9 @@ var vitalWord = new RegExp(
   "i"
 );
 var end2 = String.raw`(?![^\s;|&)'"}\x60<>$])`;
-var slash = String.raw`/(?<=[\s'"=,({\\]/|^/|/\.{1,2}/)`;
-var vitalSign = String.raw`(?:${slash}/*(?:(?:${folders})/*)?${content}${end2}|${slash}[\w.-]{0,8}[*?[{]|~\w{0,20}/*${content}${end2}|\$\{?home|:(?<=(?:[\s'"=,({]|^)[a-z]:)[\\/]{0,4}(?:windows|users|program ?files)?[\\/]{0,2}${content}${end2}|%(?:${variables})%|\$\{?env:(?:${variables}))`;
-var vitalHint = String.raw`[ =,{]/|^/|~|\$\{?home|[a-z]:(?!\w)|%[a-z]|\$\{?env:`;
+var slash = String.raw`/(?<=[\s'"=,({\\]/|^/|/\./|/\.\./)`;
+var vitalSign = String.raw`(?:${slash}/*(?:(?:${folders})/*)?${content}${end2}|${slash}[\w.-]{0,8}[*?[{]|~\w{0,20}/*${content}${end2}|\$\{?home|:(?<=[\s'"=,({][a-z]:|^[a-z]:)[\\/]{0,4}(?:windows|users|program ?files)?[\\/]{0,2}${content}${end2}|%(?:${variables})%|\$\{?env:(?:${variables}))`;
+var vitalHint = String.raw`(?:^|[\s=,;|&{(\x60])(?:/+(?:(?:${folders})/*)?${content}(?=$|[\s,;|&)}\x60])|/[\w.-]{0,8}[*?[{]|~|\$\{?(?:home|env:)|[a-z]:(?!\w)|%[a-z])|/\.{1,2}/`;
 function isVital(word2) {
   if (vitalWord.test(word2)) return true;
   return word2.includes("/") && vitalWord.test(resolve(word2));
@@ -907,19 +908,22 @@ var certain = new RegExp(
   String.raw`>[|&]? ?(?:${device}|${accounts}|/proc/sysrq-trigger)|%0 ?\| ?%0|fork(?:\(\))? ?while ?(?:1|fork|true)|while ?\(? ?1 ?\)? ?\{? ?fork|rmtree\( ?[/~][),]`,
   "i"
 );
-var removers = ["rm", "chmod", "chown", "chgrp", "mv", "rd", "rmdir", "del", "erase", "ri", "remove-item", "find", "cd"];
+var removers = ["rm", "chmod", "chown", "chgrp", "mv", "rd", "rmdir", "del", "erase", "ri", "remove-item"];
 var writers = ["mkfs", "mke2fs", "mkswap", "wipefs", "shred", "dd", "blkdiscard", "sgdisk", "fdisk", "parted", "truncate", "hdparm", "format", "tee", "cp"];
 var administration = ["vssadmin", "wbadmin", "wmic", "bcdedit", "cipher", "clear-disk", "get-wmiobject"];
-var names2 = /* @__PURE__ */ new Set([...removers, ...writers, ...administration]);
-var named = String.raw`(?<![\w.-])(?:${[...removers, "format"].join("|")})(?=[\s'"$,\\])`;
+var names2 = /* @__PURE__ */ new Set(["cd", "find", ...removers, ...writers, ...administration]);
+var named = String.raw`(?<![\w.-])(?:${removers.join("|")})(?=[\s'"$,\\])`;
+var between2 = String.raw`(?:(?!${named})(?:[<>]&|\\\r?\n|[^;|&\n]))*?`;
 var destructiveSigns = [
-  String.raw`${named}(?:(?!${named}).)*?${vitalSign}`,
+  String.raw`(?<![\w.-])find(?=[\s'"$\\])(?:(?!find)(?:[<>]&|\\\r?\n|[^;|&\n]))*?[\s'"}]-(?:delete|exec|ok)`,
+  String.raw`(?<![\w.-])format(?=[\s'".$\\])(?:(?!format)[^;|&\n])*?:(?<=[\s'"}][a-z]:)(?![^\s'";|&/\\])`,
+  String.raw`${named}${between2}(?:${vitalSign}|\*(?<=[\s'"/]\*)(?![^\s;|&)'"}\x60<>]))`,
   device,
   accounts,
   "/proc/sysrq",
-  String.raw`&(?!&)\s*;?\s*\}`,
+  String.raw`&(?!&)[\s;]*\}`,
   String.raw`%0\s*\|`,
-  "k(?<=fork)",
+  String.raw`k(?<=fork)[\s;()]*(?:while|\})`,
   "vssadmin",
   "wbadmin",
   "w(?<=shadow)copy",
@@ -929,11 +933,16 @@ var destructiveSigns = [
   String.raw`\((?<=rmtree\()`
 ];
 var commandDestructive = inspectCommands("command.destructive", destructiveSigns, (reading) => {
-  if (certain.test(reading.text) || hasBomb(reading.text)) return true;
+  if (reading.has(certainWords) && certain.test(reading.text) || hasBomb(reading.text)) return true;
   const folder2 = new Folder();
-  return someCall(reading, names2, hint, (call2) => folder2.enters(call2) || destroys(call2, folder2)) || clearsDrive(reading);
+  const anyHint = reading.has(administrationWords) ? administrationHint : hint;
+  if (!anyHint.test(reading.text)) return false;
+  return someCall(reading, names2, anyHint, (call2) => folder2.enters(call2) || destroys(call2, folder2)) || clearsDrive(reading);
 });
-var hint = new RegExp(String.raw`${vitalHint}|/dev/|/etc/|/w|vssadmin|shadowcopy|wbadmin|recoveryenabled|clear-disk|(?:^|[ /])\*`, "i");
+var certainWords = ["/dev/", "/etc/", "/proc/", "%0", "fork", "rmtree"];
+var administrationWords = ["vssadmin", "shadowcopy", "wbadmin", "recoveryenabled", "clear-disk"];
+var hint = new RegExp(String.raw`${vitalHint}|${device}|${accounts}|/w|(?:^|[ /])\*`, "i");
+var administrationHint = new RegExp(`${hint.source}|${administrationWords.join("|")}`, "i");
 var Folder = class {
   isVital = false;
   enters({ name: name2, words: words3 }) {
@@ -1019,9 +1028,9 @@ var selective = /^-(?:i?l?name|i?path|i?wholename|i?regex|[acm](?:time|min)|c?ne
 var shells = /* @__PURE__ */ new Set(["sh", "bash", "dash", "ash", "ksh", "zsh", "tcsh", "csh", "fish"]);
 var versions = ["", "2", "3", ...Array.from({ length: 12 }, (_, minor) => `3.${minor + 4}`)];
 var languages = /* @__PURE__ */ new Set([...versions.map((version2) => `python${version2}`), "perl", "ruby", "node", "php", "lua", "osascript"]);
-var others = ["pwsh", "powershell", "source", ".", "deno", "bun", "crontab", "at", "batch"];
+var others = ["pwsh", "powershell", "source", ".", "deno", "bun", "crontab", "batch"];
 var interpreters = /* @__PURE__ */ new Set([...shells, ...languages, ...others]);
-var ownProgram = /^-(?:[a-z]*[cmenpr][a-z]*|-(?:eval|print|command).*)$/i;
+var ownProgram = /^-[a-z]*[cmenpr]|^--(?:eval|print|command)/i;
 var fromInput = /* @__PURE__ */ new Set(["-", "/dev/stdin", "/dev/fd/0", "/proc/self/fd/0"]);
 function runsInput(part) {
   let text = part;
@@ -1034,7 +1043,7 @@ function readsInput({ name: name2, words: words3 }) {
   const given2 = end3 < 0 ? words3 : words3.slice(0, end3);
   const [first] = given2;
   if (shells.has(name2)) return shellReadsInput(given2);
-  if (name2 === "batch" || name2 === "at") return true;
+  if (name2 === "batch") return true;
   if (languages.has(name2)) return !given2.some((word2) => ownProgram.test(word2)) && isInput(given2.find((word2) => word2 === "-" || !word2.startsWith("-")));
   if (name2 === "pwsh" || name2 === "powershell") return first === void 0 || given2.includes("-");
   return first !== void 0 && given2.some((word2) => fromInput.has(word2));
@@ -1068,8 +1077,14 @@ var separators = [";", "|", "&", "(", ")", "`"];
 var CommandReading = class {
   text;
   #simple;
+  #lower;
   constructor(text) {
     this.text = text;
+  }
+  /** Whether one of these words, in small letters, is in it: native searches, far cheaper than a pattern. */
+  has(words3) {
+    const lower = this.#lower ??= this.text.toLowerCase();
+    return words3.some((word2) => lower.includes(word2));
   }
   /** The simple commands: what stands between separators. Redirections stand apart from words. */
   get simple() {
@@ -1078,10 +1093,10 @@ var CommandReading = class {
 };
 function readCommand(text) {
   const plain2 = plainOf(text.slice(0, longestCommand));
-  const bare2 = [...escapes].reduce((rest3, escape3) => rest3.replaceAll(escape3, ""), plain2);
+  const bare2 = escapes.reduce((rest3, escape3) => rest3.replaceAll(escape3, ""), plain2);
   return bare2 === plain2 ? [new CommandReading(plain2)] : [new CommandReading(plain2), new CommandReading(bare2)];
 }
-var escapes = "\\^`";
+var escapes = ["\\", "^", "`"];
 function plainOf(text) {
   let plain2 = text.replaceAll("\\\r\n", "").replaceAll("\\\n", "");
   if (plain2.includes("$'")) plain2 = plain2.replace(quotedEscapes, (_, body) => unescapeBody(body));
@@ -1109,9 +1124,11 @@ var fetchers = ["curl", "wget", "fetch", "aria2c", "lynx", "lwp-download", "lwp-
 var fetched = new RegExp(String.raw`(?<![\w.-])(?:${fetchers.join("|")})(?:\.exe)? `, "i");
 var decoders = /* @__PURE__ */ new Set(["base64", "base32", "basenc", "openssl", "xxd", "rev", "printf", "echo", "tr", "uudecode"]);
 var decoding = /-\w*[dr]|rev|\\[x0-7]|n-z|uudecode|frombase64string|base64\.b64decode/i;
+var decoderWords = ["base", "openssl", "xxd", "rev", "printf", "echo", "tr ", "uudecode", "frombase64"];
 function hasSource(text) {
-  if (fetched.test(text)) return true;
-  if (!decoding.test(text)) return false;
+  const lower = text.toLowerCase();
+  if (fetchers.some((name2) => lower.includes(name2)) && fetched.test(text)) return true;
+  if (!decoderWords.some((word2) => lower.includes(word2)) || !decoding.test(text)) return false;
   return /frombase64string|base64\.b64decode/i.test(text) || new CommandReading(text).simple.some((simple) => decoding.test(simple) && decodes(wordsOf(simple)));
 }
 function decodes(words3) {
@@ -1131,7 +1148,7 @@ function decodes(words3) {
       case "tr":
         return has(/n-z/i);
       default:
-        return has(/^-(?:\w*d\w*|-d(?:e|ec|eco|ecod|ecode)?)$/i);
+        return has(/^-\w*d|^--d/i);
     }
   });
 }
@@ -1139,10 +1156,10 @@ function decodes(words3) {
 // src/core/inspect/command-drops.ts
 var temporary = /\/(?:tmp|var\/tmp|dev\/shm)(?![\w-])|chmod 0?777/i;
 var fetches = new Set(fetchers);
-var opensUp = /* @__PURE__ */ new Set(["chmod"]);
+var names3 = /* @__PURE__ */ new Set([...fetchers, ...interpreters, "chmod"]);
 var shared = /^\/(?:tmp|var\/tmp|dev\/shm)\//i;
 var hint2 = new RegExp(String.raw`/|chmod|(?:${fetchers.join("|")}) |(?:sh|python[\d.]*|perl) `, "i");
-var mostLooked2 = 400;
+var mostLooked2 = 300;
 function dropsProgram({ text, simple }) {
   if (!temporary.test(text)) return false;
   const files = /* @__PURE__ */ new Set();
@@ -1153,39 +1170,41 @@ function dropsProgram({ text, simple }) {
     if (command === "" || !hint2.test(command)) continue;
     if (++looked > mostLooked2) return programs2.size > 0;
     const words3 = wordsOf(command);
-    if (hasFetched && runsOne(words3, files, programs2)) return true;
-    if (callsOf(words3, fetches).length > 0) {
-      hasFetched = true;
-      for (const word2 of words3) files.add(fileOf(word2));
-    }
-    if (hasFetched) {
-      for (const call2 of callsOf(words3, opensUp)) if (call2.words.some((word2) => /^(?:[augo]*\+\w*x|0?[0-7]*[1357][0-7]*)/.test(word2))) for (const word2 of call2.words) programs2.add(fileOf(word2));
+    const calls = callsOf(words3, names3);
+    if (hasFetched && (calls.some((call2) => runsFile(call2, files, programs2)) || programs2.size > 0 && runsItself(words3, programs2))) return true;
+    for (const call2 of calls) {
+      if (fetches.has(call2.name)) {
+        hasFetched = true;
+        for (const word2 of words3) files.add(fileOf(word2));
+      } else if (call2.name === "chmod" && hasFetched && call2.words.some((word2) => /^(?:[augo]*\+\w*x|0?[0-7]*[1357][0-7]*)/.test(word2))) {
+        for (const word2 of call2.words) programs2.add(fileOf(word2));
+      }
     }
   }
   return false;
 }
-function runsOne(words3, files, programs2) {
-  const isProgram = (word2) => programs2.has(fileOf(word2)) || programs2.has("*");
-  for (const { words: given2 } of callsOf(words3, interpreters)) {
-    const program4 = given2.find((word2) => !word2.startsWith("-"));
-    if (program4 !== void 0 && (isProgram(program4) || shared.test(program4) && files.has(fileOf(program4)))) return true;
-  }
-  return words3.some((word2, at) => at < 8 && /^(?:\.{0,2}|~)\//.test(word2) && isProgram(word2) && callsOf(words3, /* @__PURE__ */ new Set([fileOf(word2).toLowerCase()])).length > 0);
+function runsFile({ name: name2, words: words3 }, files, programs2) {
+  const program4 = interpreters.has(name2) ? words3.find((word2) => !word2.startsWith("-")) : void 0;
+  return program4 !== void 0 && (programs2.has(fileOf(program4)) || shared.test(program4) && files.has(fileOf(program4)));
+}
+function runsItself(words3, programs2) {
+  const path2 = words3.find((word2) => /^(?:\.{0,2}|~)\//.test(word2) && (programs2.has(fileOf(word2)) || programs2.has("*")));
+  return path2 !== void 0 && callsOf(words3, /* @__PURE__ */ new Set([fileOf(path2).toLowerCase()])).length > 0;
 }
 function fileOf(word2) {
   return word2.slice(Math.max(word2.lastIndexOf("/"), word2.lastIndexOf(">")) + 1);
 }
 
 // src/core/inspect/command-living-off.ts
-var names3 = /* @__PURE__ */ new Set(["certutil", "mshta", "regsvr32", "rundll32", "msiexec", "bitsadmin", "cscript", "wscript", "powershell", "pwsh"]);
+var names4 = /* @__PURE__ */ new Set(["certutil", "mshta", "regsvr32", "rundll32", "msiexec", "bitsadmin", "cscript", "wscript", "powershell", "pwsh"]);
 var hint3 = /certutil|mshta|regsvr32|rundll32|msiexec|bitsadmin|[cw]script|powershell|pwsh/i;
 var remote = /^(?:https?:|\\\\|vbscript:|javascript:|url\.dll)/i;
 var encodedCommand = "encodedcommand";
 function livesOff(reading) {
   const { text } = reading;
-  const at = text.search(/downloadfile\(/i);
+  const at = reading.has(["downloadfile("]) ? text.search(/downloadfile\(/i) : -1;
   if (at >= 0 && /start-process|invoke-item|[;\n] ?& /i.test(text.slice(at))) return true;
-  return hint3.test(text) && someCall(reading, names3, hint3, fetchesOrHides);
+  return reading.has([...names4]) && someCall(reading, names4, hint3, fetchesOrHides);
 }
 function fetchesOrHides({ name: name2, words: words3 }) {
   switch (name2) {
@@ -1258,17 +1277,18 @@ function closingOf(text, from) {
 // src/core/inspect/command-remote-script.ts
 var invokes = /(?<![\w-])(?:iex|invoke-expression)(?![\w-])|\[scriptblock\]::create|& ?\( ?\[?scriptblock/i;
 var fetches2 = /(?<![\w-])(?:iwr|irm|invoke-webrequest|invoke-restmethod|curl|wget)(?![\w-])|download(?:string|data|file)|webclient|frombase64string|start-bitstransfer|openread\(/i;
-var executesDecoded = /exec\( ?(?:__import__\((?:base64|codecs|urllib)|(?:base64|codecs)\.\w|urllib|requests\.get|compile\()/i;
+var executesDecoded = /(?<![.\w])exec\( ?(?:__import__\((?:base64|codecs|urllib)|(?:base64|codecs)\.\w|urllib|requests\.get|compile\()/i;
 var fetcher = `(?:${fetchers.join("|")})`;
 var remoteScriptSigns = [
   // What may run its input, or decode it, at the end of a pipe.
-  String.raw`\|&?\s*[^|;&\n]*?(?<![\w.-])(?:(?:ba|da|k|z|tc|c|a|fi)?sh|python[\d.]*|perl|ruby|node|php|lua|pwsh|powershell|source|osascript|deno|bun|at|batch|crontab|base(?:64|32|nc)|xxd|openssl|rev|tr|uudecode)(?![\w.-])`,
+  String.raw`\|&?(?:[^\S\n]*\n)?[^|;&\n]*?(?<![\w.-])(?:(?:ba|da|k|z|tc|c|a|fi)?sh|python[\d.]*|perl|ruby|node|php|lua|pwsh|powershell|source|osascript|deno|bun|batch|crontab|base(?:64|32|nc)|xxd|openssl|rev|uudecode)(?![\w.-])`,
+  "-z(?<=n-z)",
   "/dev/stdin",
   String.raw`<\((?=\s*\w)`,
   String.raw`<<<['"\s]*[$\x60]`,
   String.raw`-[a-z]*[cer]['"\s]*(?:\$\(|\x60)`,
   String.raw`(?:\$\(|\x60)[\s'"]*(?:[\w.-]*/)*${fetcher}(?:\.exe)?[\s'"]`,
-  String.raw`v(?<=(?<![\w.-])ev)al[\s'"]`,
+  String.raw`v(?<=(?<![\w.-])ev)al(?:(?!eval)[^\n])*?(?:\$\(|\x60)`,
   String.raw`^(?=.*?(?<![\w.-])${fetcher}[\s'"])(?=.*?(?:/tmp|/var/tmp|/dev/shm|777))`,
   "x(?<=(?<![\\w-])iex)",
   "-expression(?<=invoke-expression)",
@@ -1276,8 +1296,8 @@ var remoteScriptSigns = [
   String.raw`-url(?=cache)`,
   String.raw`-verify(?=ctl)`,
   "w(?<=do)nloadfile",
-  String.raw`\((?<=exec\()`,
-  String.raw`[-/]e[a-z]*\s+['"]?[a-z0-9+/=]{16}`,
+  String.raw`\((?<=(?<![.\w])exec\()`,
+  String.raw`[-/]e(?:c|n(?:c[a-z]{0,12})?)?\s+['"]?[a-z0-9+][a-z0-9+/=]{15}`,
   "util(?<=certutil)",
   "hta(?<=mshta)",
   "32(?<=regsvr32|rundll32)",
@@ -1285,11 +1305,13 @@ var remoteScriptSigns = [
   "bitsadmin",
   "script(?<=[cw]script)(?=[.\\s])"
 ];
-var interpreter = "(?:(?:ba|da|k|z|tc|c|a|fi)?sh|python[\\d.]*|perl|ruby|node|php|lua|pwsh|powershell|source|\\.|osascript|deno|bun|at|batch|crontab)(?![\\w.-])";
+var interpreter = String.raw`(?:(?:ba|da|k|z|tc|c|a|fi)?sh|python[\d.]*|perl|ruby|node|php|lua|pwsh|powershell|source|\.|osascript|deno|bun|batch|crontab)(?![\w.-])`;
 var intoInterpreter = new RegExp(String.raw`\|[^|;\n]*?(?<![\w.-])${interpreter}`, "gi");
 var commandRemoteScript = inspectCommands("command.remote-script", remoteScriptSigns, (reading) => {
   const { text } = reading;
-  if (executesDecoded.test(text) || invokes.test(text) && fetches2.test(text) || livesOff(reading)) return true;
+  if (reading.has(["exec("]) && executesDecoded.test(text)) return true;
+  if (reading.has(["iex", "invoke-expression", "scriptblock"]) && invokes.test(text) && fetches2.test(text)) return true;
+  if (livesOff(reading)) return true;
   return hasSource(text) && (pipesScript(text) || someRunSubstitution(text, hasSource) || dropsProgram(reading));
 });
 function pipesScript(text) {
@@ -1312,7 +1334,6 @@ var signs = [
   "xterm",
   "ztcp"
 ];
-var device2 = /\/dev\/(?:tcp|udp)\//i;
 var netcats = /* @__PURE__ */ new Set(["nc", "ncat", "netcat", "socat"]);
 var aNetcat = /(?<![\w.-])(?:nc|ncat|netcat|socat)(?:\.exe)? /i;
 var connects = /(?<![\w.-])(?:nc|ncat|netcat|telnet|socat|s_client)(?:\.exe)? /i;
@@ -1320,22 +1341,22 @@ var intoShell = /\|[^|;\n]*?(?<![\w.-])(?:ba|da|k|z|tc|c|a|fi)?sh(?![\w.-])/gi;
 var intoConnection = /\|[^|;\n]*?(?<![\w.-])(?:nc|ncat|netcat|telnet|socat|s_client)(?:\.exe)? /gi;
 var shellWord = /(?<![\w.-])(?:ba|da|k|z|tc|c|a)?sh(?![\w.-])|cmd\.exe|powershell/i;
 var redirected = /^\d*[<>]/;
-var readsConnection = /\bread [^;\n|]*(?:[;\n]|\n ?)+ ?do (?:eval )?\$\w|<&\d+ ?\| ?(?:while read[^;\n]*[;\n] ?do \$|(?:\S*\/)?(?:ba|da|k|z)?sh(?![\w.-]))|\d[<>]&\d[^;\n]*(?<![\w.-])sh(?![\w.-])/i;
 var socket = /(?<![\w./$-])(?:\w{0,20}::)?sockets?(?![\w/-])|-rsocket|socket\.socket|tcpsocket|require\(\\?net\\?\)|fsockopen|tcpclient|net\.(?:connect|createconnection|dial)\(|\/inet\/(?:tcp|udp)\//i;
 var handsOver = /dup2|pty\.spawn|subprocess|child_process|os\.system|popen|proc_open|shell_exec|passthru|(?<![\w.])system\(|(?<![\w.])exec ?\(|open\(std(?:in|out|err),|fdopen|(?<!#! ?)\/bin\/(?:ba|da|k|z)?sh(?![\w.-])|cmd\.exe|iex\W|invoke-expression|startinfo|processbuilder|getruntime|\|& ?getline|io\.popen|%x\(|spawn\(/i;
 var commandReverseShell = inspectCommands("command.reverse-shell", signs, (reading) => {
   const { text } = reading;
-  if (socket.test(text) && handsOver.test(text)) return true;
-  if (aNetcat.test(text) && someCall(reading, netcats, aNetcatAtEnd, servesShell)) return true;
-  return connects.test(text) ? pipesShell(text) || /mkfifo|mknod|backpipe/i.test(text) && shellWord.test(text) || connectsShell(reading) : connectsShell(reading);
+  if (reading.has(["sock", "tcpclient", "net.", "net)", "/inet/"]) && socket.test(text) && handsOver.test(text)) return true;
+  if (reading.has(["nc", "ncat", "netcat", "socat"]) && aNetcat.test(text) && someCall(reading, netcats, aNetcatAtEnd, servesShell)) return true;
+  if (reading.has(["nc", "netcat", "telnet", "socat", "s_client"]) && connects.test(text) && (pipesShell(text) || reading.has(["mkfifo", "mknod", "backpipe"]) && shellWord.test(text))) return true;
+  return connectsShell(reading);
 });
 var aNetcatAtEnd = /(?:nc|ncat|netcat|socat)(?:\.exe)?(?= )/i;
 function connectsShell(reading) {
   const { text } = reading;
-  const isConnected = device2.test(text);
-  if (isConnected && readsConnection.test(text)) return true;
-  if (/xterm .*-display|ztcp [^]*zsh/i.test(text)) return true;
-  if (!isConnected && !/sh -\S*i/i.test(text)) return false;
+  const isConnected = reading.has(["/dev/tcp/", "/dev/udp/"]);
+  if (isConnected && (reading.has(["read "]) && /\bdo (?:eval )?\$\w/i.test(text) || somePipe(text, intoShell, (part, before2) => /<&\d/.test(before2) && runsInput(part)))) return true;
+  if (reading.has(["xterm "]) && reading.has(["-display"]) || reading.has(["ztcp "]) && reading.has(["zsh"])) return true;
+  if (!isConnected && !(reading.has(["sh -"]) && /sh -[^\s-]*i/i.test(text))) return false;
   return someCall(reading, shells, isConnected ? /[<>]/ : /-\w*i/i, ({ name: name2, words: words3 }) => {
     if (!words3.some((word2) => redirected.test(word2))) return false;
     return (words3.some((word2) => /^-[a-z]*i$/.test(word2)) || isConnected) && readsInput({ name: name2, words: words3 });
@@ -1349,6 +1370,7 @@ function pipesShell(text) {
 function servesShell({ name: name2, words: words3 }) {
   if (name2 === "socat") return words3.some((word2) => /^(?:exec|system|shell):/i.test(word2) && (shellWord.test(word2) || /shell:/i.test(word2)));
   return words3.some((word2, at) => {
+    if (!word2.startsWith("-")) return false;
     const [, inWord = ""] = /^--(?:sh-)?exec=?(.*)/i.exec(word2) ?? /^-\w{0,20}[ec](\W.*)?$/i.exec(word2) ?? [];
     return /^--(?:sh-)?exec|^-\w{0,20}[ec](?:\W|$)/i.test(word2) && isServed(inWord === "" ? words3[at + 1] ?? "" : inWord);
   });
@@ -1399,6 +1421,7 @@ var secrets = [
   "/run/secrets"
 ];
 var secretPart = new RegExp(`(?=[/._ \\\\])(?:${secrets.join("|")})`, "i");
+var secretParts = new RegExp(secretPart.source, "gi");
 var metadata = String.raw`\.(?:254\.169\.254(?<=169\.254\.169\.254)|254\.170\.2(?<=169\.254\.170\.2)|google\.internal(?<=metadata\.google\.internal)|100\.100\.200(?<=100\.100\.100\.200))|:ec2::254(?<=fd00:ec2::254)`;
 var metadataAddress = new RegExp(`(?=[.:])(?:${metadata})`, "i");
 var variables2 = String.raw`(?:env|printenv|export -p|declare -\w{0,2}x\w{0,2}|set|get-childitem env:|gci env:)`;
@@ -1409,8 +1432,10 @@ var sends = new RegExp(String.raw`(?<![\w.-])${sender}(?:\.exe)? |/dev/(?:tcp|ud
 var intoSender = new RegExp(String.raw`\|[^|;\n]*?(?<![\w.-])${sender}(?:\.exe)?(?: |$)`, "gi");
 var fetches3 = /(?<![\w.-])(?:curl|wget|http|fetch|lynx|iwr|irm|invoke-(?:webrequest|restmethod)|python[23]?|nc|get)(?:\.exe)? /i;
 var dumped = /reg(?:\.exe)? save (?:hklm|hkey_local_machine)\\(?:sam|security|system)|mimikatz|sekurlsa|comsvcs\.dll|lsass(?:\.dmp|\.exe)|security (?:dump-keychain|find-(?:generic|internet)-password)/i;
+var dumpWords = [" save ", "mimikatz", "sekurlsa", "comsvcs", "lsass", "security "];
+var metadataWords = ["169.254", "100.100.100", "google.internal", "fd00:ec2"];
 var dumpSigns = [String.raw`hk(?:lm|ey_local_machine)\\`, "mikatz", "kurlsa", "comsvcs", String.raw`\.(?<=lsass\.)(?:dmp|exe)`, "-keychain", "-password(?<=-generic-password|-internet-password)"];
-var environmentSigns = [String.raw`v(?<=(?<![\w.-])env|(?<![\w.-])printenv)(?:\s*[|)\x60]|:)`, String.raw`(?<![\w./-])(?:export\s+-p|declare\s+-\w{0,2}x\w{0,2}|set)\s*[|)\x60]`];
+var environmentSigns = [String.raw`v(?<=(?<![\w.-])env|(?<![\w.-])printenv)(?:\s*[|)\x60]|:)`, String.raw`[|)\x60](?<=(?<![\w./-])set.|(?<![\w./-])set\s.)`, String.raw`-[a-z]{0,4}[px][a-z]{0,4}\s*[|)\x60]`];
 var quotedNames = secrets.map((secret) => secret.replace(/^(\/|\\\.|_)(?=\(\?:)/, `$1['"]*`));
 var signs2 = [...quotedNames, metadata, ...environmentSigns, ...dumpSigns];
 var users = /^(?:ssh|ssh-\w+|sshfs|mosh|autossh|sshpass|chmod|chown|chgrp|ls|ll|stat|file|test|\[{1,2}|mkdir|touch|rm|shred|unlink|rmdir|git|export|ansible(?:-playbook)?|docker|docker-compose|podman|kubectl|helm|terraform|find|locate|ln|which|visudo|update-\w+|puttygen|plink|pscp|certbot|openssl|cd|pushd|du|dirname|basename|realpath|readlink|setfacl|getfacl|chattr|restorecon|watch|inotifywait|nano|vi|vim|code|pwck|systemctl|awscli|aws|gcloud|az|npm|yarn|pnpm|man|if|unset|history|wine|python3?|node|env|dotenv|set)$/;
@@ -1421,19 +1446,25 @@ var handsOn = /-exec(?:dir)?\s{1,4}(?:\S{1,40}\/)?(?:cat|cp|mv|head|tail|base64|
 var folder = /(?:^|\/)\.(?:ssh|aws|gnupg|kube)\/?\*?$/;
 var packs = /^(?:tar|zip|7z|scp|rsync|cp|mv)$/;
 var sendsFiles = /^(?:scp|rsync|sftp)$/;
-var mostCommands = 200;
-var commandSecrets = inspectCommands("command.secrets", signs2, ({ text }) => {
-  if (environment.test(text) && sendsEnvironment(text)) return true;
-  if (dumped.test(text)) return true;
-  if (metadataAddress.test(text) && fetches3.test(text)) return true;
-  return secretPart.test(text) && splitCommands(text).some(showsSecret);
+var mostSecrets = 200;
+var commandSecrets = inspectCommands("command.secrets", signs2, (reading) => {
+  const { text } = reading;
+  if (reading.has(["env", "export -p", "declare -", "set"]) && environment.test(text) && sendsEnvironment(text)) return true;
+  if (reading.has(dumpWords) && dumped.test(text)) return true;
+  if (reading.has(metadataWords) && metadataAddress.test(text) && fetches3.test(text)) return true;
+  if (!secretPart.test(text)) return false;
+  let words3 = 0;
+  return splitCommands(text).some((command) => (words3 += countSecrets(command)) > mostSecrets || showsSecret(command));
 });
 function sendsEnvironment(text) {
   return substituted.test(text) && sends.test(text) || somePipe(text, intoSender, (_, before2) => environment.test(`${before2}|`));
 }
 function splitCommands(text) {
   const lines2 = text.replaceAll("&&", "\n").replaceAll("$(", "\n").replaceAll("<(", "\n").replaceAll(";", "\n").replaceAll("|", "\n").replaceAll("`", "\n").replaceAll(")", "\n");
-  return lines2.split("\n").filter((one) => secretPart.test(one)).slice(0, mostCommands);
+  return lines2.split("\n").filter((one) => secretPart.test(one));
+}
+function countSecrets(command) {
+  return [...command.matchAll(secretParts)].length;
 }
 var skipped = /^(?:sudo|doas|env|nohup|time|nice|exec|command|xargs|then|do|else|if|while|!|-.*|\w+=.*|\(|\{|(?:\/?\w+\/)*(?:ba|da|z|k)?sh|cmd(?:\.exe)?|\/c)$/i;
 function showsSecret(command) {
@@ -1579,9 +1610,9 @@ function boundPath(text) {
 }
 
 // src/core/inspect/path-windows.ts
-var device3 = "(?:con|prn|aux|nul|clock\\$|conin\\$|conout\\$|(?:com|lpt)[\\d¹²³])";
-var bareDevice = new RegExp(`^${device3}[.: ]*$`, "i");
-var deviceInFolder = new RegExp(`[\\\\/]${device3}[ ]*(?:[.:\\\\/]|$)`, "i");
+var device2 = "(?:con|prn|aux|nul|clock\\$|conin\\$|conout\\$|(?:com|lpt)[\\d¹²³])";
+var bareDevice = new RegExp(`^${device2}[.: ]*$`, "i");
+var deviceInFolder = new RegExp(`[\\\\/]${device2}[ ]*(?:[.:\\\\/]|$)`, "i");
 var rawDevice = /^\s*(?:[\\/]{2}[.?]|\\\?\?)\\/;
 var stream = /^\s*[a-z]:[\\/][^:]*:|:\$(?:i30|data|index_allocation)|\.[a-z]{2,4}:[\w-]{1,64}\.(?:exe|dll|com|scr|bat|cmd|ps1|vbs)$/i;
 var shortName = /[\\/][^\\/. ]{1,6}~\d(?![^\\/.])/;
@@ -1709,9 +1740,9 @@ var mostParts = 64;
 var longestTag = 300;
 function hidesInstructions(text) {
   if (terminal.test(text) || text.includes("\n") && emptyLines.test(text.trimEnd())) return true;
-  return [...between2(text, "<!--", "-->"), ...between2(text, "[//]: #", "\n"), ...unseenTexts(text)].some((part) => toModel.test(part) && threeWords2.test(part));
+  return [...between3(text, "<!--", "-->"), ...between3(text, "[//]: #", "\n"), ...unseenTexts(text)].some((part) => toModel.test(part) && threeWords2.test(part));
 }
-function between2(text, opening3, closing4) {
+function between3(text, opening3, closing4) {
   const parts = [];
   for (let at = text.indexOf(opening3); at >= 0 && parts.length < mostParts; at = text.indexOf(opening3, at + 1)) {
     const part = text.slice(at + opening3.length, at + longestPart);
@@ -2008,7 +2039,7 @@ function isWholeCommand(text, strict2) {
 }
 
 // src/core/inspect/shell-injection.ts
-var mostCommands2 = 200;
+var mostCommands = 200;
 var separators3 = [";", "|", "&", "`", "$(", "<(", "\\", "\n", "\r", "("];
 var strictForm = /(?=[`$<>\n\r;|&])(?:`[^`]+`|\$(?:\(|\{(?!\w+\})|'\\)|[<>]\(|[\n\r][ \t]*[^\s]|>(?:(?<=\s>)>?\s{0,2}[/~&]|(?<=\d>)>?[&/])|<\s?\/(?:etc|dev|proc)\/|[;|&]\s{0,8}(?:[\w/]{0,20}[\\^]\w|\$\w|[a-z][\w./-]{1,30}\s{1,4}-{1,2}[a-z]))/i;
 var strictBeginning = /^(?:--[a-z][a-z-]{1,80}(?:[=\s]|$)|-(?:exec|execdir|ok|[eox] ?\S{1,40}=)|\{\w{1,20},)/i;
@@ -2050,7 +2081,7 @@ function runsCommand(text, prose) {
   if (!separators3.some((separator) => text.includes(separator))) return false;
   let count = 0;
   for (const match of text.matchAll(someCandidate)) {
-    if (++count > mostCommands2) return true;
+    if (++count > mostCommands) return true;
     const [whole, separator, name2] = match;
     const end3 = match.index + whole.length;
     const sure = separator === void 0 || /bin\/\w+$/.test(whole) || isDoubled(text, match.index);
@@ -3441,8 +3472,8 @@ function resolveRedaction(levels) {
   const actions2 = new Map(rules3.map(([group, rule]) => [rule, findAction(levels, group, rule)]));
   if ([...actions2.values()].every((action) => action === "off")) return { redact: "off" };
   const settings2 = {};
-  for (const [group, names4] of Object.entries(redactionGroups)) {
-    const usual = mostFrequent(names4.map((name2) => actions2.get(name2) ?? defaultAction(group)));
+  for (const [group, names5] of Object.entries(redactionGroups)) {
+    const usual = mostFrequent(names5.map((name2) => actions2.get(name2) ?? defaultAction(group)));
     if (usual !== defaultAction(group)) settings2[group] = usual;
   }
   for (const [group, rule] of rules3) {
@@ -3626,9 +3657,9 @@ function mapTable(table, change) {
 }
 
 // src/compiler/checks/check-case.ts
-function checkCase(names4, path2, what, report) {
+function checkCase(names5, path2, what, report) {
   const seen = /* @__PURE__ */ new Map();
-  for (const name2 of names4) {
+  for (const name2 of names5) {
     const folded = name2.toLowerCase();
     const other = seen.get(folded);
     if (other === void 0) seen.set(folded, name2);
@@ -4705,18 +4736,18 @@ function describePolicy(policy, roles2, inferred, roleHeader) {
 }
 function describeGrant(server2, source, role, roles2) {
   const may = ({ roles: granted = [] }) => roles2.expand(granted).includes(role);
-  const names4 = (table = {}) => Object.entries(table).flatMap(([name2, item]) => may(item) ? [name2] : []);
+  const names5 = (table = {}) => Object.entries(table).flatMap(([name2, item]) => may(item) ? [name2] : []);
   const enabled = Object.fromEntries(Object.entries(source.tools ?? {}).filter(([, tool2]) => tool2.enabled !== false));
   return {
     server: server2,
-    tools: names4(enabled),
-    prompts: names4(source.prompts),
+    tools: names5(enabled),
+    prompts: names5(source.prompts),
     resources: (source.resources ?? []).filter(may).map(({ uri }) => uri),
-    methods: names4(source.methods)
+    methods: names5(source.methods)
   };
 }
 function isGrant({ tools, prompts, resources, methods }) {
-  return [tools, prompts, resources, methods].some((names4) => names4.length > 0);
+  return [tools, prompts, resources, methods].some((names5) => names5.length > 0);
 }
 
 // src/compiler/lock/read-lock.ts
@@ -5374,11 +5405,11 @@ function placeOf(source, offset) {
 
 // src/compiler/roles.ts
 function buildRoles(roles2, report) {
-  const names4 = Object.keys(roles2);
-  reportUnknown(roles2, names4, report);
+  const names5 = Object.keys(roles2);
+  reportUnknown(roles2, names5, report);
   const reached = /* @__PURE__ */ new Map();
   const circles = /* @__PURE__ */ new Set();
-  for (const name2 of names4) {
+  for (const name2 of names5) {
     const circle = findCircle(roles2, name2);
     const id = circle?.toSorted().join(" ");
     if (circle === void 0 || id === void 0 || circles.has(id)) continue;
@@ -5386,20 +5417,20 @@ function buildRoles(roles2, report) {
     const message = `roles inherit in a circle: ${[...circle, name2].join(" -> ")}`;
     report({ severity: "error", path: ["roles", name2, "inherits"], message, hint: "remove one of these `inherits`" });
   }
-  for (const name2 of names4) reached.set(name2, collectInherited(roles2, name2));
+  for (const name2 of names5) reached.set(name2, collectInherited(roles2, name2));
   return {
-    names: names4,
-    expand: (granted) => names4.filter((name2) => granted.some((grant) => reached.get(name2)?.has(grant)))
+    names: names5,
+    expand: (granted) => names5.filter((name2) => granted.some((grant) => reached.get(name2)?.has(grant)))
   };
 }
 function parentsOf(roles2, name2) {
   return (Object.hasOwn(roles2, name2) ? roles2[name2]?.inherits : void 0) ?? [];
 }
-function reportUnknown(roles2, names4, report) {
-  for (const name2 of names4) {
+function reportUnknown(roles2, names5, report) {
+  for (const name2 of names5) {
     for (const [index, parent2] of parentsOf(roles2, name2).entries()) {
       if (Object.hasOwn(roles2, parent2)) continue;
-      report({ severity: "error", path: ["roles", name2, "inherits", index], message: `there is no role \`${parent2}\``, hint: hintAt(parent2, names4, "roles") });
+      report({ severity: "error", path: ["roles", name2, "inherits", index], message: `there is no role \`${parent2}\``, hint: hintAt(parent2, names5, "roles") });
     }
   }
 }
@@ -5605,7 +5636,7 @@ function renderRoles({ roles: roles2, servers }) {
 }
 function describeGrant2({ server: server2, tools, prompts, resources, methods }, named4) {
   const parts = [["tools", tools], ["prompts", prompts], ["resources", resources], ["methods", methods]];
-  return parts.filter(([, names4]) => names4.length > 0).map(([what, names4]) => `${named4 ? `${server2} ` : ""}${what}: ${names4.join(", ")}`);
+  return parts.filter(([, names5]) => names5.length > 0).map(([what, names5]) => `${named4 ? `${server2} ` : ""}${what}: ${names5.join(", ")}`);
 }
 
 // src/cli/policy-table.ts
@@ -5822,8 +5853,8 @@ function rulesCommand(options) {
 // src/cli/snapshot/differences.ts
 function findDifferences(before2, after) {
   return pinKinds.flatMap((kind) => {
-    const names4 = [.../* @__PURE__ */ new Set([...Object.keys(before2[kind]), ...Object.keys(after[kind])])].sort();
-    return names4.flatMap((name2) => {
+    const names5 = [.../* @__PURE__ */ new Set([...Object.keys(before2[kind]), ...Object.keys(after[kind])])].sort();
+    return names5.flatMap((name2) => {
       const old = Object.hasOwn(before2[kind], name2) ? before2[kind][name2] : void 0;
       const now = Object.hasOwn(after[kind], name2) ? after[kind][name2] : void 0;
       if (old?.sha256 === now?.sha256) return [];
@@ -5872,8 +5903,8 @@ import { existsSync as existsSync5, readFileSync as readFileSync5 } from "node:f
 var nameShape = /^[A-Za-z0-9_.-]{1,64}$/;
 function readOptions(url, flags2) {
   const policy = flags2.policy ?? "policy.yaml";
-  const names4 = flags2.policy !== void 0 || existsSync5(policy) ? readServerNames(policy) : void 0;
-  return { address: { url: readUrl2(url), headers: readHeaders(flags2.header ?? []), seconds: readSeconds(flags2.timeout) }, server: chooseName(flags2.server, policy, names4), lock: flags2.lock ?? lockBeside(policy) };
+  const names5 = flags2.policy !== void 0 || existsSync5(policy) ? readServerNames(policy) : void 0;
+  return { address: { url: readUrl2(url), headers: readHeaders(flags2.header ?? []), seconds: readSeconds(flags2.timeout) }, server: chooseName(flags2.server, policy, names5), lock: flags2.lock ?? lockBeside(policy) };
 }
 function readUrl2(text) {
   const url = URL.canParse(text) ? new URL(text) : void 0;
@@ -5898,16 +5929,16 @@ function readSeconds(text) {
   if (seconds === 0) throw new Failure(`--timeout ${JSON.stringify(text)} is not a number of seconds`);
   return seconds;
 }
-function chooseName(given2, policy, names4) {
-  if (names4 === void 0) {
+function chooseName(given2, policy, names5) {
+  if (names5 === void 0) {
     if (given2 === void 0) throw new Failure(`there is no ${policy} to tell the server's name: give --server NAME or --policy FILE`);
     if (!nameShape.test(given2)) throw new Failure(`${JSON.stringify(given2)} cannot be a server's name: use 1 to 64 letters, digits, _ . or -`);
     return given2;
   }
-  const [first] = names4;
-  if (given2 === void 0 && (first === void 0 || names4.length > 1)) throw new Failure(`${policy} has ${names4.length} servers, choose one with --server: ${names4.join(", ")}`);
+  const [first] = names5;
+  if (given2 === void 0 && (first === void 0 || names5.length > 1)) throw new Failure(`${policy} has ${names5.length} servers, choose one with --server: ${names5.join(", ")}`);
   const name2 = given2 ?? first ?? "";
-  if (!names4.includes(name2)) throw new Failure(`${policy} has no server ${JSON.stringify(name2)}: ${hintAt(name2, names4, "servers")}`);
+  if (!names5.includes(name2)) throw new Failure(`${policy} has no server ${JSON.stringify(name2)}: ${hintAt(name2, names5, "servers")}`);
   return name2;
 }
 function readServerNames(path2) {
@@ -6430,10 +6461,10 @@ function bare(host) {
 
 // src/cli/start/choose-server.ts
 function chooseServer({ servers }, name2) {
-  const names4 = servers.map((server3) => server3.name).join(", ");
-  if (name2 === void 0 && servers.length > 1) throw new Failure(`the policy has several servers, choose one with --server: ${names4}`);
+  const names5 = servers.map((server3) => server3.name).join(", ");
+  if (name2 === void 0 && servers.length > 1) throw new Failure(`the policy has several servers, choose one with --server: ${names5}`);
   const server2 = servers.find((candidate2) => name2 === void 0 || candidate2.name === name2);
-  if (server2 === void 0) throw new Failure(`the policy has no server ${JSON.stringify(name2)}; it has: ${names4}`);
+  if (server2 === void 0) throw new Failure(`the policy has no server ${JSON.stringify(name2)}; it has: ${names5}`);
   return server2;
 }
 
@@ -6601,7 +6632,7 @@ async function makeCertificate({ cert, key }, host) {
   if (openssl === void 0) throw new Failure("--tls makes a certificate with openssl, which is not installed: install it, or give --cert and --key");
   const bare2 = host.replace(/^\[|\]$/g, "");
   const own = /^[\d.]+$|:/.test(bare2) ? `IP:${bare2}` : `DNS:${bare2}`;
-  const names4 = [.../* @__PURE__ */ new Set([own, "DNS:localhost", "IP:127.0.0.1", "IP:::1"])].join(",");
+  const names5 = [.../* @__PURE__ */ new Set([own, "DNS:localhost", "IP:127.0.0.1", "IP:::1"])].join(",");
   const made = await run([
     openssl,
     "req",
@@ -6616,7 +6647,7 @@ async function makeCertificate({ cert, key }, host) {
     "-subj",
     "/CN=Portcullis local",
     "-addext",
-    `subjectAltName=${names4}`,
+    `subjectAltName=${names5}`,
     "-keyout",
     key,
     "-out",

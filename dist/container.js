@@ -13077,10 +13077,10 @@ var require_code = __commonJS({
       }
       get names() {
         var _a;
-        return (_a = this._names) !== null && _a !== void 0 ? _a : this._names = this._items.reduce((names4, c) => {
+        return (_a = this._names) !== null && _a !== void 0 ? _a : this._names = this._items.reduce((names5, c) => {
           if (c instanceof Name)
-            names4[c.str] = (names4[c.str] || 0) + 1;
-          return names4;
+            names5[c.str] = (names5[c.str] || 0) + 1;
+          return names5;
         }, {});
       }
     };
@@ -13406,11 +13406,11 @@ var require_codegen = __commonJS({
         const rhs = this.rhs === void 0 ? "" : ` = ${this.rhs}`;
         return `${varKind} ${this.name}${rhs};` + _n;
       }
-      optimizeNames(names4, constants) {
-        if (!names4[this.name.str])
+      optimizeNames(names5, constants) {
+        if (!names5[this.name.str])
           return;
         if (this.rhs)
-          this.rhs = optimizeExpr(this.rhs, names4, constants);
+          this.rhs = optimizeExpr(this.rhs, names5, constants);
         return this;
       }
       get names() {
@@ -13427,15 +13427,15 @@ var require_codegen = __commonJS({
       render({ _n }) {
         return `${this.lhs} = ${this.rhs};` + _n;
       }
-      optimizeNames(names4, constants) {
-        if (this.lhs instanceof code_1.Name && !names4[this.lhs.str] && !this.sideEffects)
+      optimizeNames(names5, constants) {
+        if (this.lhs instanceof code_1.Name && !names5[this.lhs.str] && !this.sideEffects)
           return;
-        this.rhs = optimizeExpr(this.rhs, names4, constants);
+        this.rhs = optimizeExpr(this.rhs, names5, constants);
         return this;
       }
       get names() {
-        const names4 = this.lhs instanceof code_1.Name ? {} : { ...this.lhs.names };
-        return addExprNames(names4, this.rhs);
+        const names5 = this.lhs instanceof code_1.Name ? {} : { ...this.lhs.names };
+        return addExprNames(names5, this.rhs);
       }
     };
     var AssignOp = class extends Assign {
@@ -13491,8 +13491,8 @@ var require_codegen = __commonJS({
       optimizeNodes() {
         return `${this.code}` ? this : void 0;
       }
-      optimizeNames(names4, constants) {
-        this.code = optimizeExpr(this.code, names4, constants);
+      optimizeNames(names5, constants) {
+        this.code = optimizeExpr(this.code, names5, constants);
         return this;
       }
       get names() {
@@ -13521,20 +13521,20 @@ var require_codegen = __commonJS({
         }
         return nodes.length > 0 ? this : void 0;
       }
-      optimizeNames(names4, constants) {
+      optimizeNames(names5, constants) {
         const { nodes } = this;
         let i = nodes.length;
         while (i--) {
           const n = nodes[i];
-          if (n.optimizeNames(names4, constants))
+          if (n.optimizeNames(names5, constants))
             continue;
-          subtractNames(names4, n.names);
+          subtractNames(names5, n.names);
           nodes.splice(i, 1);
         }
         return nodes.length > 0 ? this : void 0;
       }
       get names() {
-        return this.nodes.reduce((names4, n) => addNames(names4, n.names), {});
+        return this.nodes.reduce((names5, n) => addNames(names5, n.names), {});
       }
     };
     var BlockNode = class extends ParentNode {
@@ -13579,20 +13579,20 @@ var require_codegen = __commonJS({
           return void 0;
         return this;
       }
-      optimizeNames(names4, constants) {
+      optimizeNames(names5, constants) {
         var _a;
-        this.else = (_a = this.else) === null || _a === void 0 ? void 0 : _a.optimizeNames(names4, constants);
-        if (!(super.optimizeNames(names4, constants) || this.else))
+        this.else = (_a = this.else) === null || _a === void 0 ? void 0 : _a.optimizeNames(names5, constants);
+        if (!(super.optimizeNames(names5, constants) || this.else))
           return;
-        this.condition = optimizeExpr(this.condition, names4, constants);
+        this.condition = optimizeExpr(this.condition, names5, constants);
         return this;
       }
       get names() {
-        const names4 = super.names;
-        addExprNames(names4, this.condition);
+        const names5 = super.names;
+        addExprNames(names5, this.condition);
         if (this.else)
-          addNames(names4, this.else.names);
-        return names4;
+          addNames(names5, this.else.names);
+        return names5;
       }
     };
     If.kind = "if";
@@ -13607,10 +13607,10 @@ var require_codegen = __commonJS({
       render(opts) {
         return `for(${this.iteration})` + super.render(opts);
       }
-      optimizeNames(names4, constants) {
-        if (!super.optimizeNames(names4, constants))
+      optimizeNames(names5, constants) {
+        if (!super.optimizeNames(names5, constants))
           return;
-        this.iteration = optimizeExpr(this.iteration, names4, constants);
+        this.iteration = optimizeExpr(this.iteration, names5, constants);
         return this;
       }
       get names() {
@@ -13631,8 +13631,8 @@ var require_codegen = __commonJS({
         return `for(${varKind} ${name3}=${from}; ${name3}<${to}; ${name3}++)` + super.render(opts);
       }
       get names() {
-        const names4 = addExprNames(super.names, this.from);
-        return addExprNames(names4, this.to);
+        const names5 = addExprNames(super.names, this.from);
+        return addExprNames(names5, this.to);
       }
     };
     var ForIter = class extends For {
@@ -13646,10 +13646,10 @@ var require_codegen = __commonJS({
       render(opts) {
         return `for(${this.varKind} ${this.name} ${this.loop} ${this.iterable})` + super.render(opts);
       }
-      optimizeNames(names4, constants) {
-        if (!super.optimizeNames(names4, constants))
+      optimizeNames(names5, constants) {
+        if (!super.optimizeNames(names5, constants))
           return;
-        this.iterable = optimizeExpr(this.iterable, names4, constants);
+        this.iterable = optimizeExpr(this.iterable, names5, constants);
         return this;
       }
       get names() {
@@ -13691,20 +13691,20 @@ var require_codegen = __commonJS({
         (_b = this.finally) === null || _b === void 0 ? void 0 : _b.optimizeNodes();
         return this;
       }
-      optimizeNames(names4, constants) {
+      optimizeNames(names5, constants) {
         var _a, _b;
-        super.optimizeNames(names4, constants);
-        (_a = this.catch) === null || _a === void 0 ? void 0 : _a.optimizeNames(names4, constants);
-        (_b = this.finally) === null || _b === void 0 ? void 0 : _b.optimizeNames(names4, constants);
+        super.optimizeNames(names5, constants);
+        (_a = this.catch) === null || _a === void 0 ? void 0 : _a.optimizeNames(names5, constants);
+        (_b = this.finally) === null || _b === void 0 ? void 0 : _b.optimizeNames(names5, constants);
         return this;
       }
       get names() {
-        const names4 = super.names;
+        const names5 = super.names;
         if (this.catch)
-          addNames(names4, this.catch.names);
+          addNames(names5, this.catch.names);
         if (this.finally)
-          addNames(names4, this.finally.names);
-        return names4;
+          addNames(names5, this.finally.names);
+        return names5;
       }
     };
     var Catch = class extends BlockNode {
@@ -13988,15 +13988,15 @@ var require_codegen = __commonJS({
       }
     };
     exports.CodeGen = CodeGen;
-    function addNames(names4, from) {
+    function addNames(names5, from) {
       for (const n in from)
-        names4[n] = (names4[n] || 0) + (from[n] || 0);
-      return names4;
+        names5[n] = (names5[n] || 0) + (from[n] || 0);
+      return names5;
     }
-    function addExprNames(names4, from) {
-      return from instanceof code_1._CodeOrName ? addNames(names4, from.names) : names4;
+    function addExprNames(names5, from) {
+      return from instanceof code_1._CodeOrName ? addNames(names5, from.names) : names5;
     }
-    function optimizeExpr(expr, names4, constants) {
+    function optimizeExpr(expr, names5, constants) {
       if (expr instanceof code_1.Name)
         return replaceName(expr);
       if (!canOptimize(expr))
@@ -14012,18 +14012,18 @@ var require_codegen = __commonJS({
       }, []));
       function replaceName(n) {
         const c = constants[n.str];
-        if (c === void 0 || names4[n.str] !== 1)
+        if (c === void 0 || names5[n.str] !== 1)
           return n;
-        delete names4[n.str];
+        delete names5[n.str];
         return c;
       }
       function canOptimize(e) {
-        return e instanceof code_1._Code && e._items.some((c) => c instanceof code_1.Name && names4[c.str] === 1 && constants[c.str] !== void 0);
+        return e instanceof code_1._Code && e._items.some((c) => c instanceof code_1.Name && names5[c.str] === 1 && constants[c.str] !== void 0);
       }
     }
-    function subtractNames(names4, from) {
+    function subtractNames(names5, from) {
       for (const n in from)
-        names4[n] = (names4[n] || 0) - (from[n] || 0);
+        names5[n] = (names5[n] || 0) - (from[n] || 0);
     }
     function not(x) {
       return typeof x == "boolean" || typeof x == "number" || x === null ? !x : (0, code_1._)`!${par(x)}`;
@@ -14221,7 +14221,7 @@ var require_names = __commonJS({
     "use strict";
     Object.defineProperty(exports, "__esModule", { value: true });
     var codegen_1 = require_codegen();
-    var names4 = {
+    var names5 = {
       // validation function arguments
       data: new codegen_1.Name("data"),
       // data passed to validation function
@@ -14250,7 +14250,7 @@ var require_names = __commonJS({
       jsonLen: new codegen_1.Name("jsonLen"),
       jsonPart: new codegen_1.Name("jsonPart")
     };
-    exports.default = names4;
+    exports.default = names5;
   }
 });
 
@@ -20626,8 +20626,8 @@ var rules = {
   "url-password": "Passwords in URLs: `scheme://user:password@host`."
 };
 var actions = ["redact", "block", "off"];
-function switches(names4, standard) {
-  const entries = Object.entries(names4);
+function switches(names5, standard) {
+  const entries = Object.entries(names5);
   return Object.fromEntries(entries.map(([name3, description]) => [name3, { description, enum: actions, ...standard(name3) }]));
 }
 var redactionSchema = {
@@ -20775,8 +20775,7 @@ function classifyName(name3) {
 }
 
 // src/core/inspect/command-calls.ts
-var mostLooked = 1e3;
-var mostCalls = 300;
+var mostLooked = 300;
 var mostRunners = 64;
 var runners = new Set(
   "sudo doas env nohup time nice ionice timeout setsid stdbuf strace xargs parallel exec command builtin busybox toybox eval then do else elif if while until ! trap coproc sh bash dash ash ksh zsh tcsh csh fish cmd powershell pwsh start call watch { } @ <<<".split(" ")
@@ -20784,17 +20783,16 @@ var runners = new Set(
 var elsewhere = new Set("ssh docker podman kubectl wsl su chroot nsenter unshare flock runuser systemd-run script tmux screen psexec schtasks at".split(" "));
 var printers = /* @__PURE__ */ new Set(["echo", "printf"]);
 var readsCommands = /\|[^|;&\n]*?(?<![\w.-])(?:ba|da|k|z|a)?sh(?![\w.-])/i;
-var executes = /^-(?:exec|execdir|ok|okdir)$/;
+var executes = ["-exec", "-execdir", "-ok", "-okdir"];
 var between = /^(?:-|\d[\w.]*$|[a-z_]\w*=|[{}%@]|\/[a-z]{1,2}$)/i;
-function someCall(reading, names4, hint4, test) {
+function someCall(reading, names5, hint4, test) {
   let looked = 0;
-  let count = 0;
-  const prints = readsCommands.test(reading.text);
+  const prints = reading.has(["|"]) && readsCommands.test(reading.text);
   for (const simple of reading.simple) {
     if (simple === "" || !hint4.test(simple)) continue;
     if (++looked > mostLooked) return true;
-    for (const call of callsOf(wordsOf(simple), names4, prints)) {
-      if (++count > mostCalls || test(call)) return true;
+    for (const call of callsOf(wordsOf(simple), names5, prints)) {
+      if (test(call)) return true;
     }
   }
   return false;
@@ -20806,30 +20804,29 @@ function wordsOf(simple) {
 }
 var ending = /\.(?:exe|com|ext[234]|xfs|btrfs|vfat|fat|ntfs)$/;
 function nameOf(word2) {
-  const name3 = word2.slice(Math.max(word2.lastIndexOf("/"), word2.lastIndexOf("\\")) + 1).toLowerCase();
-  return name3.replace(ending, "");
+  const at = Math.max(word2.lastIndexOf("/"), word2.lastIndexOf("\\"));
+  const name3 = (at < 0 ? word2 : word2.slice(at + 1)).toLowerCase();
+  return name3.includes(".") ? name3.replace(ending, "") : name3;
 }
-function callsOf(words3, names4, prints = false) {
-  const calls = /* @__PURE__ */ new Map();
-  const take = (name3, at) => {
-    if (names4.has(name3) && !calls.has(name3)) calls.set(name3, { name: name3, words: words3.slice(at + 1) });
-  };
-  let isRun = true;
+function callsOf(words3, names5, prints = false) {
+  const calls = [];
   let isAnywhere = false;
   let isOption2 = false;
-  for (const [at, word2] of words3.entries()) {
+  for (let at = 0; at < words3.length; at++) {
+    const word2 = words3[at] ?? "";
     const name3 = nameOf(word2);
-    if (isRun || isAnywhere) take(name3, at);
+    if (names5.has(name3) && !calls.some((call) => call.name === name3)) calls.push({ name: name3, words: words3.slice(at + 1) });
     if (isAnywhere) continue;
-    if (!isRun) {
-      isRun = executes.test(word2);
-      continue;
-    }
     isAnywhere = at >= mostRunners || elsewhere.has(name3);
-    isRun = runners.has(name3) || prints && printers.has(name3) || between.test(word2) || isOption2 && classifyName(name3) === void 0;
+    const isRun = isAnywhere || runners.has(name3) || prints && printers.has(name3) || between.test(word2) || isOption2 && classifyName(name3) === void 0;
     isOption2 = word2.startsWith("-");
+    if (!isRun) at = nextExecuted(words3, at);
   }
-  return [...calls.values()];
+  return calls;
+}
+function nextExecuted(words3, from) {
+  const next = executes.map((option3) => words3.indexOf(option3, from)).filter((at) => at >= 0);
+  return next.length === 0 ? words3.length : Math.min(...next);
 }
 
 // src/core/inspect/shell-prose.ts
@@ -20889,14 +20886,18 @@ function upToSeparator(text) {
 var spliceSigns = [
   String.raw`''(?<=[a-z/]'')(?=[a-z/])`,
   String.raw`""(?<=[a-z/]"")(?=[a-z/])`,
-  String.raw`['"][a-z]{1,12}['"](?=[a-z])`,
-  String.raw`['"](?<=[a-z]['"])[a-z]{1,12}['"]`,
-  String.raw`[\\^\x60](?<=[a-z/][\\^\x60])(?=[a-z])`,
-  String.raw`\\(?<=[a-z]\\)\r?\n(?=[a-z])`,
-  String.raw`\$\{?ifs`,
+  // Not what code has without a blank: `"a"in b`, `return"a"`, `f"a"`.
+  String.raw`['"][a-z]{1,12}['"](?=[a-z])(?!(?:in|of|instanceof|if|else|as|is|and|or|not|for)\W)`,
+  String.raw`['"](?<=[a-z]['"])(?<!return.|case.|typeof.|in.|else.|\W[bfru].)[a-z]{1,12}['"]`,
+  String.raw`[\\^\x60](?<=[a-z/][\\^\x60])(?![nrt])(?=[a-z])`,
+  // Those are of newlines and tabs in most scripts; of `netcat`, `telnet` and `env` here.
+  String.raw`\\t(?<=ca\\t|ne\\t|x\\t)`,
+  String.raw`\\n(?=et|v\W)`,
+  String.raw`\\(?:\r\n|\n)(?<=[a-z]\\\r\n|[a-z]\\\n)(?=[a-z])`,
+  String.raw`\$\{?ifs(?:\}?[/$.-]|(?<=[\w/}.-]\$ifs|[\w/}.-]\$\{ifs))`,
   String.raw`\$[@*](?<=[a-z/]\$.)(?=[a-z/])`,
-  String.raw`\$'(?!\\[nt]')`,
-  String.raw`['"]\+['"]`
+  String.raw`\$'[^']*?\\[xu0-7]`,
+  String.raw`['"]\+['"](?<=[a-z]['"]\+['"])(?=[a-z])`
 ];
 
 // src/core/inspect/shell-length.ts
@@ -20960,9 +20961,9 @@ var vitalWord = new RegExp(
   "i"
 );
 var end = String.raw`(?![^\s;|&)'"}\x60<>$])`;
-var slash = String.raw`/(?<=[\s'"=,({\\]/|^/|/\.{1,2}/)`;
-var vitalSign = String.raw`(?:${slash}/*(?:(?:${folders})/*)?${content}${end}|${slash}[\w.-]{0,8}[*?[{]|~\w{0,20}/*${content}${end}|\$\{?home|:(?<=(?:[\s'"=,({]|^)[a-z]:)[\\/]{0,4}(?:windows|users|program ?files)?[\\/]{0,2}${content}${end}|%(?:${variables})%|\$\{?env:(?:${variables}))`;
-var vitalHint = String.raw`[ =,{]/|^/|~|\$\{?home|[a-z]:(?!\w)|%[a-z]|\$\{?env:`;
+var slash = String.raw`/(?<=[\s'"=,({\\]/|^/|/\./|/\.\./)`;
+var vitalSign = String.raw`(?:${slash}/*(?:(?:${folders})/*)?${content}${end}|${slash}[\w.-]{0,8}[*?[{]|~\w{0,20}/*${content}${end}|\$\{?home|:(?<=[\s'"=,({][a-z]:|^[a-z]:)[\\/]{0,4}(?:windows|users|program ?files)?[\\/]{0,2}${content}${end}|%(?:${variables})%|\$\{?env:(?:${variables}))`;
+var vitalHint = String.raw`(?:^|[\s=,;|&{(\x60])(?:/+(?:(?:${folders})/*)?${content}(?=$|[\s,;|&)}\x60])|/[\w.-]{0,8}[*?[{]|~|\$\{?(?:home|env:)|[a-z]:(?!\w)|%[a-z])|/\.{1,2}/`;
 function isVital(word2) {
   if (vitalWord.test(word2)) return true;
   return word2.includes("/") && vitalWord.test(resolve(word2));
@@ -20988,19 +20989,22 @@ var certain = new RegExp(
   String.raw`>[|&]? ?(?:${device}|${accounts}|/proc/sysrq-trigger)|%0 ?\| ?%0|fork(?:\(\))? ?while ?(?:1|fork|true)|while ?\(? ?1 ?\)? ?\{? ?fork|rmtree\( ?[/~][),]`,
   "i"
 );
-var removers = ["rm", "chmod", "chown", "chgrp", "mv", "rd", "rmdir", "del", "erase", "ri", "remove-item", "find", "cd"];
+var removers = ["rm", "chmod", "chown", "chgrp", "mv", "rd", "rmdir", "del", "erase", "ri", "remove-item"];
 var writers = ["mkfs", "mke2fs", "mkswap", "wipefs", "shred", "dd", "blkdiscard", "sgdisk", "fdisk", "parted", "truncate", "hdparm", "format", "tee", "cp"];
 var administration = ["vssadmin", "wbadmin", "wmic", "bcdedit", "cipher", "clear-disk", "get-wmiobject"];
-var names2 = /* @__PURE__ */ new Set([...removers, ...writers, ...administration]);
-var named = String.raw`(?<![\w.-])(?:${[...removers, "format"].join("|")})(?=[\s'"$,\\])`;
+var names2 = /* @__PURE__ */ new Set(["cd", "find", ...removers, ...writers, ...administration]);
+var named = String.raw`(?<![\w.-])(?:${removers.join("|")})(?=[\s'"$,\\])`;
+var between2 = String.raw`(?:(?!${named})(?:[<>]&|\\\r?\n|[^;|&\n]))*?`;
 var destructiveSigns = [
-  String.raw`${named}(?:(?!${named}).)*?${vitalSign}`,
+  String.raw`(?<![\w.-])find(?=[\s'"$\\])(?:(?!find)(?:[<>]&|\\\r?\n|[^;|&\n]))*?[\s'"}]-(?:delete|exec|ok)`,
+  String.raw`(?<![\w.-])format(?=[\s'".$\\])(?:(?!format)[^;|&\n])*?:(?<=[\s'"}][a-z]:)(?![^\s'";|&/\\])`,
+  String.raw`${named}${between2}(?:${vitalSign}|\*(?<=[\s'"/]\*)(?![^\s;|&)'"}\x60<>]))`,
   device,
   accounts,
   "/proc/sysrq",
-  String.raw`&(?!&)\s*;?\s*\}`,
+  String.raw`&(?!&)[\s;]*\}`,
   String.raw`%0\s*\|`,
-  "k(?<=fork)",
+  String.raw`k(?<=fork)[\s;()]*(?:while|\})`,
   "vssadmin",
   "wbadmin",
   "w(?<=shadow)copy",
@@ -21010,11 +21014,16 @@ var destructiveSigns = [
   String.raw`\((?<=rmtree\()`
 ];
 var commandDestructive = inspectCommands("command.destructive", destructiveSigns, (reading) => {
-  if (certain.test(reading.text) || hasBomb(reading.text)) return true;
+  if (reading.has(certainWords) && certain.test(reading.text) || hasBomb(reading.text)) return true;
   const folder2 = new Folder();
-  return someCall(reading, names2, hint, (call) => folder2.enters(call) || destroys(call, folder2)) || clearsDrive(reading);
+  const anyHint = reading.has(administrationWords) ? administrationHint : hint;
+  if (!anyHint.test(reading.text)) return false;
+  return someCall(reading, names2, anyHint, (call) => folder2.enters(call) || destroys(call, folder2)) || clearsDrive(reading);
 });
-var hint = new RegExp(String.raw`${vitalHint}|/dev/|/etc/|/w|vssadmin|shadowcopy|wbadmin|recoveryenabled|clear-disk|(?:^|[ /])\*`, "i");
+var certainWords = ["/dev/", "/etc/", "/proc/", "%0", "fork", "rmtree"];
+var administrationWords = ["vssadmin", "shadowcopy", "wbadmin", "recoveryenabled", "clear-disk"];
+var hint = new RegExp(String.raw`${vitalHint}|${device}|${accounts}|/w|(?:^|[ /])\*`, "i");
+var administrationHint = new RegExp(`${hint.source}|${administrationWords.join("|")}`, "i");
 var Folder = class {
   isVital = false;
   enters({ name: name3, words: words3 }) {
@@ -21100,9 +21109,9 @@ var selective = /^-(?:i?l?name|i?path|i?wholename|i?regex|[acm](?:time|min)|c?ne
 var shells = /* @__PURE__ */ new Set(["sh", "bash", "dash", "ash", "ksh", "zsh", "tcsh", "csh", "fish"]);
 var versions = ["", "2", "3", ...Array.from({ length: 12 }, (_, minor) => `3.${minor + 4}`)];
 var languages = /* @__PURE__ */ new Set([...versions.map((version2) => `python${version2}`), "perl", "ruby", "node", "php", "lua", "osascript"]);
-var others = ["pwsh", "powershell", "source", ".", "deno", "bun", "crontab", "at", "batch"];
+var others = ["pwsh", "powershell", "source", ".", "deno", "bun", "crontab", "batch"];
 var interpreters = /* @__PURE__ */ new Set([...shells, ...languages, ...others]);
-var ownProgram = /^-(?:[a-z]*[cmenpr][a-z]*|-(?:eval|print|command).*)$/i;
+var ownProgram = /^-[a-z]*[cmenpr]|^--(?:eval|print|command)/i;
 var fromInput = /* @__PURE__ */ new Set(["-", "/dev/stdin", "/dev/fd/0", "/proc/self/fd/0"]);
 function runsInput(part) {
   let text = part;
@@ -21115,7 +21124,7 @@ function readsInput({ name: name3, words: words3 }) {
   const given2 = end2 < 0 ? words3 : words3.slice(0, end2);
   const [first] = given2;
   if (shells.has(name3)) return shellReadsInput(given2);
-  if (name3 === "batch" || name3 === "at") return true;
+  if (name3 === "batch") return true;
   if (languages.has(name3)) return !given2.some((word2) => ownProgram.test(word2)) && isInput(given2.find((word2) => word2 === "-" || !word2.startsWith("-")));
   if (name3 === "pwsh" || name3 === "powershell") return first === void 0 || given2.includes("-");
   return first !== void 0 && given2.some((word2) => fromInput.has(word2));
@@ -21149,8 +21158,14 @@ var separators = [";", "|", "&", "(", ")", "`"];
 var CommandReading = class {
   text;
   #simple;
+  #lower;
   constructor(text) {
     this.text = text;
+  }
+  /** Whether one of these words, in small letters, is in it: native searches, far cheaper than a pattern. */
+  has(words3) {
+    const lower = this.#lower ??= this.text.toLowerCase();
+    return words3.some((word2) => lower.includes(word2));
   }
   /** The simple commands: what stands between separators. Redirections stand apart from words. */
   get simple() {
@@ -21159,10 +21174,10 @@ var CommandReading = class {
 };
 function readCommand(text) {
   const plain2 = plainOf(text.slice(0, longestCommand));
-  const bare = [...escapes].reduce((rest2, escape4) => rest2.replaceAll(escape4, ""), plain2);
+  const bare = escapes.reduce((rest2, escape4) => rest2.replaceAll(escape4, ""), plain2);
   return bare === plain2 ? [new CommandReading(plain2)] : [new CommandReading(plain2), new CommandReading(bare)];
 }
-var escapes = "\\^`";
+var escapes = ["\\", "^", "`"];
 function plainOf(text) {
   let plain2 = text.replaceAll("\\\r\n", "").replaceAll("\\\n", "");
   if (plain2.includes("$'")) plain2 = plain2.replace(quotedEscapes, (_, body) => unescapeBody(body));
@@ -21190,9 +21205,11 @@ var fetchers = ["curl", "wget", "fetch", "aria2c", "lynx", "lwp-download", "lwp-
 var fetched = new RegExp(String.raw`(?<![\w.-])(?:${fetchers.join("|")})(?:\.exe)? `, "i");
 var decoders = /* @__PURE__ */ new Set(["base64", "base32", "basenc", "openssl", "xxd", "rev", "printf", "echo", "tr", "uudecode"]);
 var decoding = /-\w*[dr]|rev|\\[x0-7]|n-z|uudecode|frombase64string|base64\.b64decode/i;
+var decoderWords = ["base", "openssl", "xxd", "rev", "printf", "echo", "tr ", "uudecode", "frombase64"];
 function hasSource(text) {
-  if (fetched.test(text)) return true;
-  if (!decoding.test(text)) return false;
+  const lower = text.toLowerCase();
+  if (fetchers.some((name3) => lower.includes(name3)) && fetched.test(text)) return true;
+  if (!decoderWords.some((word2) => lower.includes(word2)) || !decoding.test(text)) return false;
   return /frombase64string|base64\.b64decode/i.test(text) || new CommandReading(text).simple.some((simple) => decoding.test(simple) && decodes(wordsOf(simple)));
 }
 function decodes(words3) {
@@ -21212,7 +21229,7 @@ function decodes(words3) {
       case "tr":
         return has(/n-z/i);
       default:
-        return has(/^-(?:\w*d\w*|-d(?:e|ec|eco|ecod|ecode)?)$/i);
+        return has(/^-\w*d|^--d/i);
     }
   });
 }
@@ -21220,10 +21237,10 @@ function decodes(words3) {
 // src/core/inspect/command-drops.ts
 var temporary = /\/(?:tmp|var\/tmp|dev\/shm)(?![\w-])|chmod 0?777/i;
 var fetches = new Set(fetchers);
-var opensUp = /* @__PURE__ */ new Set(["chmod"]);
+var names3 = /* @__PURE__ */ new Set([...fetchers, ...interpreters, "chmod"]);
 var shared = /^\/(?:tmp|var\/tmp|dev\/shm)\//i;
 var hint2 = new RegExp(String.raw`/|chmod|(?:${fetchers.join("|")}) |(?:sh|python[\d.]*|perl) `, "i");
-var mostLooked2 = 400;
+var mostLooked2 = 300;
 function dropsProgram({ text, simple }) {
   if (!temporary.test(text)) return false;
   const files = /* @__PURE__ */ new Set();
@@ -21234,39 +21251,41 @@ function dropsProgram({ text, simple }) {
     if (command === "" || !hint2.test(command)) continue;
     if (++looked > mostLooked2) return programs.size > 0;
     const words3 = wordsOf(command);
-    if (hasFetched && runsOne(words3, files, programs)) return true;
-    if (callsOf(words3, fetches).length > 0) {
-      hasFetched = true;
-      for (const word2 of words3) files.add(fileOf(word2));
-    }
-    if (hasFetched) {
-      for (const call of callsOf(words3, opensUp)) if (call.words.some((word2) => /^(?:[augo]*\+\w*x|0?[0-7]*[1357][0-7]*)/.test(word2))) for (const word2 of call.words) programs.add(fileOf(word2));
+    const calls = callsOf(words3, names3);
+    if (hasFetched && (calls.some((call) => runsFile(call, files, programs)) || programs.size > 0 && runsItself(words3, programs))) return true;
+    for (const call of calls) {
+      if (fetches.has(call.name)) {
+        hasFetched = true;
+        for (const word2 of words3) files.add(fileOf(word2));
+      } else if (call.name === "chmod" && hasFetched && call.words.some((word2) => /^(?:[augo]*\+\w*x|0?[0-7]*[1357][0-7]*)/.test(word2))) {
+        for (const word2 of call.words) programs.add(fileOf(word2));
+      }
     }
   }
   return false;
 }
-function runsOne(words3, files, programs) {
-  const isProgram = (word2) => programs.has(fileOf(word2)) || programs.has("*");
-  for (const { words: given2 } of callsOf(words3, interpreters)) {
-    const program3 = given2.find((word2) => !word2.startsWith("-"));
-    if (program3 !== void 0 && (isProgram(program3) || shared.test(program3) && files.has(fileOf(program3)))) return true;
-  }
-  return words3.some((word2, at) => at < 8 && /^(?:\.{0,2}|~)\//.test(word2) && isProgram(word2) && callsOf(words3, /* @__PURE__ */ new Set([fileOf(word2).toLowerCase()])).length > 0);
+function runsFile({ name: name3, words: words3 }, files, programs) {
+  const program3 = interpreters.has(name3) ? words3.find((word2) => !word2.startsWith("-")) : void 0;
+  return program3 !== void 0 && (programs.has(fileOf(program3)) || shared.test(program3) && files.has(fileOf(program3)));
+}
+function runsItself(words3, programs) {
+  const path2 = words3.find((word2) => /^(?:\.{0,2}|~)\//.test(word2) && (programs.has(fileOf(word2)) || programs.has("*")));
+  return path2 !== void 0 && callsOf(words3, /* @__PURE__ */ new Set([fileOf(path2).toLowerCase()])).length > 0;
 }
 function fileOf(word2) {
   return word2.slice(Math.max(word2.lastIndexOf("/"), word2.lastIndexOf(">")) + 1);
 }
 
 // src/core/inspect/command-living-off.ts
-var names3 = /* @__PURE__ */ new Set(["certutil", "mshta", "regsvr32", "rundll32", "msiexec", "bitsadmin", "cscript", "wscript", "powershell", "pwsh"]);
+var names4 = /* @__PURE__ */ new Set(["certutil", "mshta", "regsvr32", "rundll32", "msiexec", "bitsadmin", "cscript", "wscript", "powershell", "pwsh"]);
 var hint3 = /certutil|mshta|regsvr32|rundll32|msiexec|bitsadmin|[cw]script|powershell|pwsh/i;
 var remote = /^(?:https?:|\\\\|vbscript:|javascript:|url\.dll)/i;
 var encodedCommand = "encodedcommand";
 function livesOff(reading) {
   const { text } = reading;
-  const at = text.search(/downloadfile\(/i);
+  const at = reading.has(["downloadfile("]) ? text.search(/downloadfile\(/i) : -1;
   if (at >= 0 && /start-process|invoke-item|[;\n] ?& /i.test(text.slice(at))) return true;
-  return hint3.test(text) && someCall(reading, names3, hint3, fetchesOrHides);
+  return reading.has([...names4]) && someCall(reading, names4, hint3, fetchesOrHides);
 }
 function fetchesOrHides({ name: name3, words: words3 }) {
   switch (name3) {
@@ -21339,17 +21358,18 @@ function closingOf(text, from) {
 // src/core/inspect/command-remote-script.ts
 var invokes = /(?<![\w-])(?:iex|invoke-expression)(?![\w-])|\[scriptblock\]::create|& ?\( ?\[?scriptblock/i;
 var fetches2 = /(?<![\w-])(?:iwr|irm|invoke-webrequest|invoke-restmethod|curl|wget)(?![\w-])|download(?:string|data|file)|webclient|frombase64string|start-bitstransfer|openread\(/i;
-var executesDecoded = /exec\( ?(?:__import__\((?:base64|codecs|urllib)|(?:base64|codecs)\.\w|urllib|requests\.get|compile\()/i;
+var executesDecoded = /(?<![.\w])exec\( ?(?:__import__\((?:base64|codecs|urllib)|(?:base64|codecs)\.\w|urllib|requests\.get|compile\()/i;
 var fetcher = `(?:${fetchers.join("|")})`;
 var remoteScriptSigns = [
   // What may run its input, or decode it, at the end of a pipe.
-  String.raw`\|&?\s*[^|;&\n]*?(?<![\w.-])(?:(?:ba|da|k|z|tc|c|a|fi)?sh|python[\d.]*|perl|ruby|node|php|lua|pwsh|powershell|source|osascript|deno|bun|at|batch|crontab|base(?:64|32|nc)|xxd|openssl|rev|tr|uudecode)(?![\w.-])`,
+  String.raw`\|&?(?:[^\S\n]*\n)?[^|;&\n]*?(?<![\w.-])(?:(?:ba|da|k|z|tc|c|a|fi)?sh|python[\d.]*|perl|ruby|node|php|lua|pwsh|powershell|source|osascript|deno|bun|batch|crontab|base(?:64|32|nc)|xxd|openssl|rev|uudecode)(?![\w.-])`,
+  "-z(?<=n-z)",
   "/dev/stdin",
   String.raw`<\((?=\s*\w)`,
   String.raw`<<<['"\s]*[$\x60]`,
   String.raw`-[a-z]*[cer]['"\s]*(?:\$\(|\x60)`,
   String.raw`(?:\$\(|\x60)[\s'"]*(?:[\w.-]*/)*${fetcher}(?:\.exe)?[\s'"]`,
-  String.raw`v(?<=(?<![\w.-])ev)al[\s'"]`,
+  String.raw`v(?<=(?<![\w.-])ev)al(?:(?!eval)[^\n])*?(?:\$\(|\x60)`,
   String.raw`^(?=.*?(?<![\w.-])${fetcher}[\s'"])(?=.*?(?:/tmp|/var/tmp|/dev/shm|777))`,
   "x(?<=(?<![\\w-])iex)",
   "-expression(?<=invoke-expression)",
@@ -21357,8 +21377,8 @@ var remoteScriptSigns = [
   String.raw`-url(?=cache)`,
   String.raw`-verify(?=ctl)`,
   "w(?<=do)nloadfile",
-  String.raw`\((?<=exec\()`,
-  String.raw`[-/]e[a-z]*\s+['"]?[a-z0-9+/=]{16}`,
+  String.raw`\((?<=(?<![.\w])exec\()`,
+  String.raw`[-/]e(?:c|n(?:c[a-z]{0,12})?)?\s+['"]?[a-z0-9+][a-z0-9+/=]{15}`,
   "util(?<=certutil)",
   "hta(?<=mshta)",
   "32(?<=regsvr32|rundll32)",
@@ -21366,11 +21386,13 @@ var remoteScriptSigns = [
   "bitsadmin",
   "script(?<=[cw]script)(?=[.\\s])"
 ];
-var interpreter = "(?:(?:ba|da|k|z|tc|c|a|fi)?sh|python[\\d.]*|perl|ruby|node|php|lua|pwsh|powershell|source|\\.|osascript|deno|bun|at|batch|crontab)(?![\\w.-])";
+var interpreter = String.raw`(?:(?:ba|da|k|z|tc|c|a|fi)?sh|python[\d.]*|perl|ruby|node|php|lua|pwsh|powershell|source|\.|osascript|deno|bun|batch|crontab)(?![\w.-])`;
 var intoInterpreter = new RegExp(String.raw`\|[^|;\n]*?(?<![\w.-])${interpreter}`, "gi");
 var commandRemoteScript = inspectCommands("command.remote-script", remoteScriptSigns, (reading) => {
   const { text } = reading;
-  if (executesDecoded.test(text) || invokes.test(text) && fetches2.test(text) || livesOff(reading)) return true;
+  if (reading.has(["exec("]) && executesDecoded.test(text)) return true;
+  if (reading.has(["iex", "invoke-expression", "scriptblock"]) && invokes.test(text) && fetches2.test(text)) return true;
+  if (livesOff(reading)) return true;
   return hasSource(text) && (pipesScript(text) || someRunSubstitution(text, hasSource) || dropsProgram(reading));
 });
 function pipesScript(text) {
@@ -21393,7 +21415,6 @@ var signs = [
   "xterm",
   "ztcp"
 ];
-var device2 = /\/dev\/(?:tcp|udp)\//i;
 var netcats = /* @__PURE__ */ new Set(["nc", "ncat", "netcat", "socat"]);
 var aNetcat = /(?<![\w.-])(?:nc|ncat|netcat|socat)(?:\.exe)? /i;
 var connects = /(?<![\w.-])(?:nc|ncat|netcat|telnet|socat|s_client)(?:\.exe)? /i;
@@ -21401,22 +21422,22 @@ var intoShell = /\|[^|;\n]*?(?<![\w.-])(?:ba|da|k|z|tc|c|a|fi)?sh(?![\w.-])/gi;
 var intoConnection = /\|[^|;\n]*?(?<![\w.-])(?:nc|ncat|netcat|telnet|socat|s_client)(?:\.exe)? /gi;
 var shellWord = /(?<![\w.-])(?:ba|da|k|z|tc|c|a)?sh(?![\w.-])|cmd\.exe|powershell/i;
 var redirected = /^\d*[<>]/;
-var readsConnection = /\bread [^;\n|]*(?:[;\n]|\n ?)+ ?do (?:eval )?\$\w|<&\d+ ?\| ?(?:while read[^;\n]*[;\n] ?do \$|(?:\S*\/)?(?:ba|da|k|z)?sh(?![\w.-]))|\d[<>]&\d[^;\n]*(?<![\w.-])sh(?![\w.-])/i;
 var socket = /(?<![\w./$-])(?:\w{0,20}::)?sockets?(?![\w/-])|-rsocket|socket\.socket|tcpsocket|require\(\\?net\\?\)|fsockopen|tcpclient|net\.(?:connect|createconnection|dial)\(|\/inet\/(?:tcp|udp)\//i;
 var handsOver = /dup2|pty\.spawn|subprocess|child_process|os\.system|popen|proc_open|shell_exec|passthru|(?<![\w.])system\(|(?<![\w.])exec ?\(|open\(std(?:in|out|err),|fdopen|(?<!#! ?)\/bin\/(?:ba|da|k|z)?sh(?![\w.-])|cmd\.exe|iex\W|invoke-expression|startinfo|processbuilder|getruntime|\|& ?getline|io\.popen|%x\(|spawn\(/i;
 var commandReverseShell = inspectCommands("command.reverse-shell", signs, (reading) => {
   const { text } = reading;
-  if (socket.test(text) && handsOver.test(text)) return true;
-  if (aNetcat.test(text) && someCall(reading, netcats, aNetcatAtEnd, servesShell)) return true;
-  return connects.test(text) ? pipesShell(text) || /mkfifo|mknod|backpipe/i.test(text) && shellWord.test(text) || connectsShell(reading) : connectsShell(reading);
+  if (reading.has(["sock", "tcpclient", "net.", "net)", "/inet/"]) && socket.test(text) && handsOver.test(text)) return true;
+  if (reading.has(["nc", "ncat", "netcat", "socat"]) && aNetcat.test(text) && someCall(reading, netcats, aNetcatAtEnd, servesShell)) return true;
+  if (reading.has(["nc", "netcat", "telnet", "socat", "s_client"]) && connects.test(text) && (pipesShell(text) || reading.has(["mkfifo", "mknod", "backpipe"]) && shellWord.test(text))) return true;
+  return connectsShell(reading);
 });
 var aNetcatAtEnd = /(?:nc|ncat|netcat|socat)(?:\.exe)?(?= )/i;
 function connectsShell(reading) {
   const { text } = reading;
-  const isConnected = device2.test(text);
-  if (isConnected && readsConnection.test(text)) return true;
-  if (/xterm .*-display|ztcp [^]*zsh/i.test(text)) return true;
-  if (!isConnected && !/sh -\S*i/i.test(text)) return false;
+  const isConnected = reading.has(["/dev/tcp/", "/dev/udp/"]);
+  if (isConnected && (reading.has(["read "]) && /\bdo (?:eval )?\$\w/i.test(text) || somePipe(text, intoShell, (part, before2) => /<&\d/.test(before2) && runsInput(part)))) return true;
+  if (reading.has(["xterm "]) && reading.has(["-display"]) || reading.has(["ztcp "]) && reading.has(["zsh"])) return true;
+  if (!isConnected && !(reading.has(["sh -"]) && /sh -[^\s-]*i/i.test(text))) return false;
   return someCall(reading, shells, isConnected ? /[<>]/ : /-\w*i/i, ({ name: name3, words: words3 }) => {
     if (!words3.some((word2) => redirected.test(word2))) return false;
     return (words3.some((word2) => /^-[a-z]*i$/.test(word2)) || isConnected) && readsInput({ name: name3, words: words3 });
@@ -21430,6 +21451,7 @@ function pipesShell(text) {
 function servesShell({ name: name3, words: words3 }) {
   if (name3 === "socat") return words3.some((word2) => /^(?:exec|system|shell):/i.test(word2) && (shellWord.test(word2) || /shell:/i.test(word2)));
   return words3.some((word2, at) => {
+    if (!word2.startsWith("-")) return false;
     const [, inWord = ""] = /^--(?:sh-)?exec=?(.*)/i.exec(word2) ?? /^-\w{0,20}[ec](\W.*)?$/i.exec(word2) ?? [];
     return /^--(?:sh-)?exec|^-\w{0,20}[ec](?:\W|$)/i.test(word2) && isServed(inWord === "" ? words3[at + 1] ?? "" : inWord);
   });
@@ -21480,6 +21502,7 @@ var secrets = [
   "/run/secrets"
 ];
 var secretPart = new RegExp(`(?=[/._ \\\\])(?:${secrets.join("|")})`, "i");
+var secretParts = new RegExp(secretPart.source, "gi");
 var metadata = String.raw`\.(?:254\.169\.254(?<=169\.254\.169\.254)|254\.170\.2(?<=169\.254\.170\.2)|google\.internal(?<=metadata\.google\.internal)|100\.100\.200(?<=100\.100\.100\.200))|:ec2::254(?<=fd00:ec2::254)`;
 var metadataAddress = new RegExp(`(?=[.:])(?:${metadata})`, "i");
 var variables2 = String.raw`(?:env|printenv|export -p|declare -\w{0,2}x\w{0,2}|set|get-childitem env:|gci env:)`;
@@ -21490,8 +21513,10 @@ var sends = new RegExp(String.raw`(?<![\w.-])${sender}(?:\.exe)? |/dev/(?:tcp|ud
 var intoSender = new RegExp(String.raw`\|[^|;\n]*?(?<![\w.-])${sender}(?:\.exe)?(?: |$)`, "gi");
 var fetches3 = /(?<![\w.-])(?:curl|wget|http|fetch|lynx|iwr|irm|invoke-(?:webrequest|restmethod)|python[23]?|nc|get)(?:\.exe)? /i;
 var dumped = /reg(?:\.exe)? save (?:hklm|hkey_local_machine)\\(?:sam|security|system)|mimikatz|sekurlsa|comsvcs\.dll|lsass(?:\.dmp|\.exe)|security (?:dump-keychain|find-(?:generic|internet)-password)/i;
+var dumpWords = [" save ", "mimikatz", "sekurlsa", "comsvcs", "lsass", "security "];
+var metadataWords = ["169.254", "100.100.100", "google.internal", "fd00:ec2"];
 var dumpSigns = [String.raw`hk(?:lm|ey_local_machine)\\`, "mikatz", "kurlsa", "comsvcs", String.raw`\.(?<=lsass\.)(?:dmp|exe)`, "-keychain", "-password(?<=-generic-password|-internet-password)"];
-var environmentSigns = [String.raw`v(?<=(?<![\w.-])env|(?<![\w.-])printenv)(?:\s*[|)\x60]|:)`, String.raw`(?<![\w./-])(?:export\s+-p|declare\s+-\w{0,2}x\w{0,2}|set)\s*[|)\x60]`];
+var environmentSigns = [String.raw`v(?<=(?<![\w.-])env|(?<![\w.-])printenv)(?:\s*[|)\x60]|:)`, String.raw`[|)\x60](?<=(?<![\w./-])set.|(?<![\w./-])set\s.)`, String.raw`-[a-z]{0,4}[px][a-z]{0,4}\s*[|)\x60]`];
 var quotedNames = secrets.map((secret) => secret.replace(/^(\/|\\\.|_)(?=\(\?:)/, `$1['"]*`));
 var signs2 = [...quotedNames, metadata, ...environmentSigns, ...dumpSigns];
 var users = /^(?:ssh|ssh-\w+|sshfs|mosh|autossh|sshpass|chmod|chown|chgrp|ls|ll|stat|file|test|\[{1,2}|mkdir|touch|rm|shred|unlink|rmdir|git|export|ansible(?:-playbook)?|docker|docker-compose|podman|kubectl|helm|terraform|find|locate|ln|which|visudo|update-\w+|puttygen|plink|pscp|certbot|openssl|cd|pushd|du|dirname|basename|realpath|readlink|setfacl|getfacl|chattr|restorecon|watch|inotifywait|nano|vi|vim|code|pwck|systemctl|awscli|aws|gcloud|az|npm|yarn|pnpm|man|if|unset|history|wine|python3?|node|env|dotenv|set)$/;
@@ -21502,19 +21527,25 @@ var handsOn = /-exec(?:dir)?\s{1,4}(?:\S{1,40}\/)?(?:cat|cp|mv|head|tail|base64|
 var folder = /(?:^|\/)\.(?:ssh|aws|gnupg|kube)\/?\*?$/;
 var packs = /^(?:tar|zip|7z|scp|rsync|cp|mv)$/;
 var sendsFiles = /^(?:scp|rsync|sftp)$/;
-var mostCommands = 200;
-var commandSecrets = inspectCommands("command.secrets", signs2, ({ text }) => {
-  if (environment.test(text) && sendsEnvironment(text)) return true;
-  if (dumped.test(text)) return true;
-  if (metadataAddress.test(text) && fetches3.test(text)) return true;
-  return secretPart.test(text) && splitCommands(text).some(showsSecret);
+var mostSecrets = 200;
+var commandSecrets = inspectCommands("command.secrets", signs2, (reading) => {
+  const { text } = reading;
+  if (reading.has(["env", "export -p", "declare -", "set"]) && environment.test(text) && sendsEnvironment(text)) return true;
+  if (reading.has(dumpWords) && dumped.test(text)) return true;
+  if (reading.has(metadataWords) && metadataAddress.test(text) && fetches3.test(text)) return true;
+  if (!secretPart.test(text)) return false;
+  let words3 = 0;
+  return splitCommands(text).some((command) => (words3 += countSecrets(command)) > mostSecrets || showsSecret(command));
 });
 function sendsEnvironment(text) {
   return substituted.test(text) && sends.test(text) || somePipe(text, intoSender, (_, before2) => environment.test(`${before2}|`));
 }
 function splitCommands(text) {
   const lines = text.replaceAll("&&", "\n").replaceAll("$(", "\n").replaceAll("<(", "\n").replaceAll(";", "\n").replaceAll("|", "\n").replaceAll("`", "\n").replaceAll(")", "\n");
-  return lines.split("\n").filter((one) => secretPart.test(one)).slice(0, mostCommands);
+  return lines.split("\n").filter((one) => secretPart.test(one));
+}
+function countSecrets(command) {
+  return [...command.matchAll(secretParts)].length;
 }
 var skipped = /^(?:sudo|doas|env|nohup|time|nice|exec|command|xargs|then|do|else|if|while|!|-.*|\w+=.*|\(|\{|(?:\/?\w+\/)*(?:ba|da|z|k)?sh|cmd(?:\.exe)?|\/c)$/i;
 function showsSecret(command) {
@@ -21660,9 +21691,9 @@ function boundPath(text) {
 }
 
 // src/core/inspect/path-windows.ts
-var device3 = "(?:con|prn|aux|nul|clock\\$|conin\\$|conout\\$|(?:com|lpt)[\\d¹²³])";
-var bareDevice = new RegExp(`^${device3}[.: ]*$`, "i");
-var deviceInFolder = new RegExp(`[\\\\/]${device3}[ ]*(?:[.:\\\\/]|$)`, "i");
+var device2 = "(?:con|prn|aux|nul|clock\\$|conin\\$|conout\\$|(?:com|lpt)[\\d¹²³])";
+var bareDevice = new RegExp(`^${device2}[.: ]*$`, "i");
+var deviceInFolder = new RegExp(`[\\\\/]${device2}[ ]*(?:[.:\\\\/]|$)`, "i");
 var rawDevice = /^\s*(?:[\\/]{2}[.?]|\\\?\?)\\/;
 var stream = /^\s*[a-z]:[\\/][^:]*:|:\$(?:i30|data|index_allocation)|\.[a-z]{2,4}:[\w-]{1,64}\.(?:exe|dll|com|scr|bat|cmd|ps1|vbs)$/i;
 var shortName = /[\\/][^\\/. ]{1,6}~\d(?![^\\/.])/;
@@ -21790,9 +21821,9 @@ var mostParts = 64;
 var longestTag = 300;
 function hidesInstructions(text) {
   if (terminal.test(text) || text.includes("\n") && emptyLines.test(text.trimEnd())) return true;
-  return [...between2(text, "<!--", "-->"), ...between2(text, "[//]: #", "\n"), ...unseenTexts(text)].some((part) => toModel.test(part) && threeWords2.test(part));
+  return [...between3(text, "<!--", "-->"), ...between3(text, "[//]: #", "\n"), ...unseenTexts(text)].some((part) => toModel.test(part) && threeWords2.test(part));
 }
-function between2(text, opening3, closing4) {
+function between3(text, opening3, closing4) {
   const parts = [];
   for (let at = text.indexOf(opening3); at >= 0 && parts.length < mostParts; at = text.indexOf(opening3, at + 1)) {
     const part = text.slice(at + opening3.length, at + longestPart);
@@ -22089,7 +22120,7 @@ function isWholeCommand(text, strict) {
 }
 
 // src/core/inspect/shell-injection.ts
-var mostCommands2 = 200;
+var mostCommands = 200;
 var separators3 = [";", "|", "&", "`", "$(", "<(", "\\", "\n", "\r", "("];
 var strictForm = /(?=[`$<>\n\r;|&])(?:`[^`]+`|\$(?:\(|\{(?!\w+\})|'\\)|[<>]\(|[\n\r][ \t]*[^\s]|>(?:(?<=\s>)>?\s{0,2}[/~&]|(?<=\d>)>?[&/])|<\s?\/(?:etc|dev|proc)\/|[;|&]\s{0,8}(?:[\w/]{0,20}[\\^]\w|\$\w|[a-z][\w./-]{1,30}\s{1,4}-{1,2}[a-z]))/i;
 var strictBeginning = /^(?:--[a-z][a-z-]{1,80}(?:[=\s]|$)|-(?:exec|execdir|ok|[eox] ?\S{1,40}=)|\{\w{1,20},)/i;
@@ -22131,7 +22162,7 @@ function runsCommand(text, prose) {
   if (!separators3.some((separator) => text.includes(separator))) return false;
   let count = 0;
   for (const match of text.matchAll(someCandidate)) {
-    if (++count > mostCommands2) return true;
+    if (++count > mostCommands) return true;
     const [whole, separator, name3] = match;
     const end2 = match.index + whole.length;
     const sure = separator === void 0 || /bin\/\w+$/.test(whole) || isDoubled(text, match.index);
@@ -23488,8 +23519,8 @@ function resolveRedaction(levels) {
   const actions2 = new Map(rules3.map(([group, rule]) => [rule, findAction(levels, group, rule)]));
   if ([...actions2.values()].every((action) => action === "off")) return { redact: "off" };
   const settings2 = {};
-  for (const [group, names4] of Object.entries(redactionGroups)) {
-    const usual = mostFrequent(names4.map((name3) => actions2.get(name3) ?? defaultAction(group)));
+  for (const [group, names5] of Object.entries(redactionGroups)) {
+    const usual = mostFrequent(names5.map((name3) => actions2.get(name3) ?? defaultAction(group)));
     if (usual !== defaultAction(group)) settings2[group] = usual;
   }
   for (const [group, rule] of rules3) {
@@ -23673,9 +23704,9 @@ function mapTable(table, change) {
 }
 
 // src/compiler/checks/check-case.ts
-function checkCase(names4, path2, what, report) {
+function checkCase(names5, path2, what, report) {
   const seen = /* @__PURE__ */ new Map();
-  for (const name3 of names4) {
+  for (const name3 of names5) {
     const folded = name3.toLowerCase();
     const other = seen.get(folded);
     if (other === void 0) seen.set(folded, name3);
@@ -27592,18 +27623,18 @@ function describePolicy(policy, roles2, inferred, roleHeader) {
 }
 function describeGrant(server2, source, role, roles2) {
   const may = ({ roles: granted = [] }) => roles2.expand(granted).includes(role);
-  const names4 = (table = {}) => Object.entries(table).flatMap(([name3, item]) => may(item) ? [name3] : []);
+  const names5 = (table = {}) => Object.entries(table).flatMap(([name3, item]) => may(item) ? [name3] : []);
   const enabled = Object.fromEntries(Object.entries(source.tools ?? {}).filter(([, tool2]) => tool2.enabled !== false));
   return {
     server: server2,
-    tools: names4(enabled),
-    prompts: names4(source.prompts),
+    tools: names5(enabled),
+    prompts: names5(source.prompts),
     resources: (source.resources ?? []).filter(may).map(({ uri }) => uri),
-    methods: names4(source.methods)
+    methods: names5(source.methods)
   };
 }
 function isGrant({ tools, prompts, resources, methods }) {
-  return [tools, prompts, resources, methods].some((names4) => names4.length > 0);
+  return [tools, prompts, resources, methods].some((names5) => names5.length > 0);
 }
 
 // src/compiler/lock/read-lock.ts
@@ -34874,11 +34905,11 @@ function placeOf(source, offset) {
 
 // src/compiler/roles.ts
 function buildRoles(roles2, report) {
-  const names4 = Object.keys(roles2);
-  reportUnknown(roles2, names4, report);
+  const names5 = Object.keys(roles2);
+  reportUnknown(roles2, names5, report);
   const reached = /* @__PURE__ */ new Map();
   const circles = /* @__PURE__ */ new Set();
-  for (const name3 of names4) {
+  for (const name3 of names5) {
     const circle = findCircle(roles2, name3);
     const id = circle?.toSorted().join(" ");
     if (circle === void 0 || id === void 0 || circles.has(id)) continue;
@@ -34886,20 +34917,20 @@ function buildRoles(roles2, report) {
     const message = `roles inherit in a circle: ${[...circle, name3].join(" -> ")}`;
     report({ severity: "error", path: ["roles", name3, "inherits"], message, hint: "remove one of these `inherits`" });
   }
-  for (const name3 of names4) reached.set(name3, collectInherited(roles2, name3));
+  for (const name3 of names5) reached.set(name3, collectInherited(roles2, name3));
   return {
-    names: names4,
-    expand: (granted) => names4.filter((name3) => granted.some((grant) => reached.get(name3)?.has(grant)))
+    names: names5,
+    expand: (granted) => names5.filter((name3) => granted.some((grant) => reached.get(name3)?.has(grant)))
   };
 }
 function parentsOf(roles2, name3) {
   return (Object.hasOwn(roles2, name3) ? roles2[name3]?.inherits : void 0) ?? [];
 }
-function reportUnknown(roles2, names4, report) {
-  for (const name3 of names4) {
+function reportUnknown(roles2, names5, report) {
+  for (const name3 of names5) {
     for (const [index, parent2] of parentsOf(roles2, name3).entries()) {
       if (Object.hasOwn(roles2, parent2)) continue;
-      report({ severity: "error", path: ["roles", name3, "inherits", index], message: `there is no role \`${parent2}\``, hint: hintAt(parent2, names4, "roles") });
+      report({ severity: "error", path: ["roles", name3, "inherits", index], message: `there is no role \`${parent2}\``, hint: hintAt(parent2, names5, "roles") });
     }
   }
 }
@@ -35082,7 +35113,7 @@ function parseResolvConf(text) {
   };
 }
 function findInHosts(text, name3) {
-  const found = text.split("\n").map((line) => line.replace(/#.*/, "").trim().split(/\s+/)).filter(([, ...names4]) => names4.some((known2) => known2.toLowerCase() === name3.toLowerCase())).map(([address3 = ""]) => address3);
+  const found = text.split("\n").map((line) => line.replace(/#.*/, "").trim().split(/\s+/)).filter(([, ...names5]) => names5.some((known2) => known2.toLowerCase() === name3.toLowerCase())).map(([address3 = ""]) => address3);
   const address2 = found.find((text2) => text2.includes(".")) ?? found[0];
   return address2?.includes(":") === true ? `[${address2}]` : address2;
 }
@@ -35101,8 +35132,8 @@ function findTarget(hostname, { hosts, resolvConf, isKnown: isKnown2 }) {
   const fixed = findInHosts(hosts, hostname);
   if (fixed !== void 0) return { kind: "address", host: fixed };
   if (resolvConf.nameservers.length === 0) return `/etc/resolv.conf names no name server to ask for ${hostname}`;
-  const names4 = listFullNames(hostname, resolvConf);
-  return { kind: "name", host: names4.find((name3) => names4.length > 1 && isKnown2(`${name3}.`)) ?? names4[0] ?? hostname };
+  const names5 = listFullNames(hostname, resolvConf);
+  return { kind: "name", host: names5.find((name3) => names5.length > 1 && isKnown2(`${name3}.`)) ?? names5[0] ?? hostname };
 }
 
 // src/cli/start/location.ts

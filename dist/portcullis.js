@@ -97,18 +97,18 @@ var errorTexts = {
   504: "Server timed out."
 };
 function answerCapability(denial, requestId) {
-  const data = { requiredCapabilities: { extensions: { [taskExtension]: {} } } };
-  return error(400, -32021, "Missing required client capability.", { ...denial, data }, requestId);
+  const data2 = { requiredCapabilities: { extensions: { [taskExtension]: {} } } };
+  return error(400, -32021, "Missing required client capability.", { ...denial, data: data2 }, requestId);
 }
 function answerVersion(denial, era, requestId) {
   if (era === "legacy") return error(400, -32600, "Unsupported protocol version.", denial, requestId);
-  const data = { supported: [modernVersion], ...denial.data };
-  return error(400, -32022, "Unsupported protocol version.", { ...denial, data }, requestId);
+  const data2 = { supported: [modernVersion], ...denial.data };
+  return error(400, -32022, "Unsupported protocol version.", { ...denial, data: data2 }, requestId);
 }
 function error(status, code, message, denial, requestId) {
   const id = denial.id === void 0 ? {} : { id: denial.id };
-  const data = { requestId, ...denial.data };
-  return { status, body: JSON.stringify({ jsonrpc: "2.0", ...id, error: { code, message, data } }) };
+  const data2 = { requestId, ...denial.data };
+  return { status, body: JSON.stringify({ jsonrpc: "2.0", ...id, error: { code, message, data: data2 } }) };
 }
 function toolResult(denial, era, requestId) {
   const content2 = [{ type: "text", text: `${deniedText} Request ${requestId}.` }];
@@ -752,8 +752,7 @@ function classifyName(name) {
 }
 
 // src/core/inspect/command-calls.ts
-var mostLooked = 1e3;
-var mostCalls = 300;
+var mostLooked = 300;
 var mostRunners = 64;
 var runners = new Set(
   "sudo doas env nohup time nice ionice timeout setsid stdbuf strace xargs parallel exec command builtin busybox toybox eval then do else elif if while until ! trap coproc sh bash dash ash ksh zsh tcsh csh fish cmd powershell pwsh start call watch { } @ <<<".split(" ")
@@ -761,17 +760,16 @@ var runners = new Set(
 var elsewhere = new Set("ssh docker podman kubectl wsl su chroot nsenter unshare flock runuser systemd-run script tmux screen psexec schtasks at".split(" "));
 var printers = /* @__PURE__ */ new Set(["echo", "printf"]);
 var readsCommands = /\|[^|;&\n]*?(?<![\w.-])(?:ba|da|k|z|a)?sh(?![\w.-])/i;
-var executes = /^-(?:exec|execdir|ok|okdir)$/;
+var executes = ["-exec", "-execdir", "-ok", "-okdir"];
 var between = /^(?:-|\d[\w.]*$|[a-z_]\w*=|[{}%@]|\/[a-z]{1,2}$)/i;
-function someCall(reading, names5, hint4, test) {
+function someCall(reading, names6, hint4, test) {
   let looked2 = 0;
-  let count = 0;
-  const prints = readsCommands.test(reading.text);
+  const prints = reading.has(["|"]) && readsCommands.test(reading.text);
   for (const simple of reading.simple) {
     if (simple === "" || !hint4.test(simple)) continue;
     if (++looked2 > mostLooked) return true;
-    for (const call of callsOf(wordsOf(simple), names5, prints)) {
-      if (++count > mostCalls || test(call)) return true;
+    for (const call of callsOf(wordsOf(simple), names6, prints)) {
+      if (test(call)) return true;
     }
   }
   return false;
@@ -783,30 +781,29 @@ function wordsOf(simple) {
 }
 var ending = /\.(?:exe|com|ext[234]|xfs|btrfs|vfat|fat|ntfs)$/;
 function nameOf(word2) {
-  const name = word2.slice(Math.max(word2.lastIndexOf("/"), word2.lastIndexOf("\\")) + 1).toLowerCase();
-  return name.replace(ending, "");
+  const at = Math.max(word2.lastIndexOf("/"), word2.lastIndexOf("\\"));
+  const name = (at < 0 ? word2 : word2.slice(at + 1)).toLowerCase();
+  return name.includes(".") ? name.replace(ending, "") : name;
 }
-function callsOf(words5, names5, prints = false) {
-  const calls = /* @__PURE__ */ new Map();
-  const take = (name, at) => {
-    if (names5.has(name) && !calls.has(name)) calls.set(name, { name, words: words5.slice(at + 1) });
-  };
-  let isRun = true;
+function callsOf(words5, names6, prints = false) {
+  const calls = [];
   let isAnywhere = false;
   let isOption2 = false;
-  for (const [at, word2] of words5.entries()) {
+  for (let at = 0; at < words5.length; at++) {
+    const word2 = words5[at] ?? "";
     const name = nameOf(word2);
-    if (isRun || isAnywhere) take(name, at);
+    if (names6.has(name) && !calls.some((call) => call.name === name)) calls.push({ name, words: words5.slice(at + 1) });
     if (isAnywhere) continue;
-    if (!isRun) {
-      isRun = executes.test(word2);
-      continue;
-    }
     isAnywhere = at >= mostRunners || elsewhere.has(name);
-    isRun = runners.has(name) || prints && printers.has(name) || between.test(word2) || isOption2 && classifyName(name) === void 0;
+    const isRun2 = isAnywhere || runners.has(name) || prints && printers.has(name) || between.test(word2) || isOption2 && classifyName(name) === void 0;
     isOption2 = word2.startsWith("-");
+    if (!isRun2) at = nextExecuted(words5, at);
   }
-  return [...calls.values()];
+  return calls;
+}
+function nextExecuted(words5, from) {
+  const next = executes.map((option3) => words5.indexOf(option3, from)).filter((at) => at >= 0);
+  return next.length === 0 ? words5.length : Math.min(...next);
 }
 
 // src/core/inspect/shell-prose.ts
@@ -866,14 +863,18 @@ function upToSeparator(text) {
 var spliceSigns = [
   String.raw`''(?<=[a-z/]'')(?=[a-z/])`,
   String.raw`""(?<=[a-z/]"")(?=[a-z/])`,
-  String.raw`['"][a-z]{1,12}['"](?=[a-z])`,
-  String.raw`['"](?<=[a-z]['"])[a-z]{1,12}['"]`,
-  String.raw`[\\^\x60](?<=[a-z/][\\^\x60])(?=[a-z])`,
-  String.raw`\\(?<=[a-z]\\)\r?\n(?=[a-z])`,
-  String.raw`\$\{?ifs`,
+  // Not what code has without a blank: `"a"in b`, `return"a"`, `f"a"`.
+  String.raw`['"][a-z]{1,12}['"](?=[a-z])(?!(?:in|of|instanceof|if|else|as|is|and|or|not|for)\W)`,
+  String.raw`['"](?<=[a-z]['"])(?<!return.|case.|typeof.|in.|else.|\W[bfru].)[a-z]{1,12}['"]`,
+  String.raw`[\\^\x60](?<=[a-z/][\\^\x60])(?![nrt])(?=[a-z])`,
+  // Those are of newlines and tabs in most scripts; of `netcat`, `telnet` and `env` here.
+  String.raw`\\t(?<=ca\\t|ne\\t|x\\t)`,
+  String.raw`\\n(?=et|v\W)`,
+  String.raw`\\(?:\r\n|\n)(?<=[a-z]\\\r\n|[a-z]\\\n)(?=[a-z])`,
+  String.raw`\$\{?ifs(?:\}?[/$.-]|(?<=[\w/}.-]\$ifs|[\w/}.-]\$\{ifs))`,
   String.raw`\$[@*](?<=[a-z/]\$.)(?=[a-z/])`,
-  String.raw`\$'(?!\\[nt]')`,
-  String.raw`['"]\+['"]`
+  String.raw`\$'[^']*?\\[xu0-7]`,
+  String.raw`['"]\+['"](?<=[a-z]['"]\+['"])(?=[a-z])`
 ];
 
 // src/core/inspect/shell-length.ts
@@ -937,9 +938,9 @@ var vitalWord = new RegExp(
   "i"
 );
 var end = String.raw`(?![^\s;|&)'"}\x60<>$])`;
-var slash = String.raw`/(?<=[\s'"=,({\\]/|^/|/\.{1,2}/)`;
-var vitalSign = String.raw`(?:${slash}/*(?:(?:${folders})/*)?${content}${end}|${slash}[\w.-]{0,8}[*?[{]|~\w{0,20}/*${content}${end}|\$\{?home|:(?<=(?:[\s'"=,({]|^)[a-z]:)[\\/]{0,4}(?:windows|users|program ?files)?[\\/]{0,2}${content}${end}|%(?:${variables})%|\$\{?env:(?:${variables}))`;
-var vitalHint = String.raw`[ =,{]/|^/|~|\$\{?home|[a-z]:(?!\w)|%[a-z]|\$\{?env:`;
+var slash = String.raw`/(?<=[\s'"=,({\\]/|^/|/\./|/\.\./)`;
+var vitalSign = String.raw`(?:${slash}/*(?:(?:${folders})/*)?${content}${end}|${slash}[\w.-]{0,8}[*?[{]|~\w{0,20}/*${content}${end}|\$\{?home|:(?<=[\s'"=,({][a-z]:|^[a-z]:)[\\/]{0,4}(?:windows|users|program ?files)?[\\/]{0,2}${content}${end}|%(?:${variables})%|\$\{?env:(?:${variables}))`;
+var vitalHint = String.raw`(?:^|[\s=,;|&{(\x60])(?:/+(?:(?:${folders})/*)?${content}(?=$|[\s,;|&)}\x60])|/[\w.-]{0,8}[*?[{]|~|\$\{?(?:home|env:)|[a-z]:(?!\w)|%[a-z])|/\.{1,2}/`;
 function isVital(word2) {
   if (vitalWord.test(word2)) return true;
   return word2.includes("/") && vitalWord.test(resolve(word2));
@@ -965,19 +966,22 @@ var certain = new RegExp(
   String.raw`>[|&]? ?(?:${device}|${accounts}|/proc/sysrq-trigger)|%0 ?\| ?%0|fork(?:\(\))? ?while ?(?:1|fork|true)|while ?\(? ?1 ?\)? ?\{? ?fork|rmtree\( ?[/~][),]`,
   "i"
 );
-var removers = ["rm", "chmod", "chown", "chgrp", "mv", "rd", "rmdir", "del", "erase", "ri", "remove-item", "find", "cd"];
+var removers = ["rm", "chmod", "chown", "chgrp", "mv", "rd", "rmdir", "del", "erase", "ri", "remove-item"];
 var writers = ["mkfs", "mke2fs", "mkswap", "wipefs", "shred", "dd", "blkdiscard", "sgdisk", "fdisk", "parted", "truncate", "hdparm", "format", "tee", "cp"];
 var administration = ["vssadmin", "wbadmin", "wmic", "bcdedit", "cipher", "clear-disk", "get-wmiobject"];
-var names2 = /* @__PURE__ */ new Set([...removers, ...writers, ...administration]);
-var named = String.raw`(?<![\w.-])(?:${[...removers, "format"].join("|")})(?=[\s'"$,\\])`;
+var names2 = /* @__PURE__ */ new Set(["cd", "find", ...removers, ...writers, ...administration]);
+var named = String.raw`(?<![\w.-])(?:${removers.join("|")})(?=[\s'"$,\\])`;
+var between2 = String.raw`(?:(?!${named})(?:[<>]&|\\\r?\n|[^;|&\n]))*?`;
 var destructiveSigns = [
-  String.raw`${named}(?:(?!${named}).)*?${vitalSign}`,
+  String.raw`(?<![\w.-])find(?=[\s'"$\\])(?:(?!find)(?:[<>]&|\\\r?\n|[^;|&\n]))*?[\s'"}]-(?:delete|exec|ok)`,
+  String.raw`(?<![\w.-])format(?=[\s'".$\\])(?:(?!format)[^;|&\n])*?:(?<=[\s'"}][a-z]:)(?![^\s'";|&/\\])`,
+  String.raw`${named}${between2}(?:${vitalSign}|\*(?<=[\s'"/]\*)(?![^\s;|&)'"}\x60<>]))`,
   device,
   accounts,
   "/proc/sysrq",
-  String.raw`&(?!&)\s*;?\s*\}`,
+  String.raw`&(?!&)[\s;]*\}`,
   String.raw`%0\s*\|`,
-  "k(?<=fork)",
+  String.raw`k(?<=fork)[\s;()]*(?:while|\})`,
   "vssadmin",
   "wbadmin",
   "w(?<=shadow)copy",
@@ -987,11 +991,16 @@ var destructiveSigns = [
   String.raw`\((?<=rmtree\()`
 ];
 var commandDestructive = inspectCommands("command.destructive", destructiveSigns, (reading) => {
-  if (certain.test(reading.text) || hasBomb(reading.text)) return true;
+  if (reading.has(certainWords) && certain.test(reading.text) || hasBomb(reading.text)) return true;
   const folder2 = new Folder();
-  return someCall(reading, names2, hint, (call) => folder2.enters(call) || destroys(call, folder2)) || clearsDrive(reading);
+  const anyHint = reading.has(administrationWords) ? administrationHint : hint;
+  if (!anyHint.test(reading.text)) return false;
+  return someCall(reading, names2, anyHint, (call) => folder2.enters(call) || destroys(call, folder2)) || clearsDrive(reading);
 });
-var hint = new RegExp(String.raw`${vitalHint}|/dev/|/etc/|/w|vssadmin|shadowcopy|wbadmin|recoveryenabled|clear-disk|(?:^|[ /])\*`, "i");
+var certainWords = ["/dev/", "/etc/", "/proc/", "%0", "fork", "rmtree"];
+var administrationWords = ["vssadmin", "shadowcopy", "wbadmin", "recoveryenabled", "clear-disk"];
+var hint = new RegExp(String.raw`${vitalHint}|${device}|${accounts}|/w|(?:^|[ /])\*`, "i");
+var administrationHint = new RegExp(`${hint.source}|${administrationWords.join("|")}`, "i");
 var Folder = class {
   isVital = false;
   enters({ name, words: words5 }) {
@@ -1077,9 +1086,9 @@ var selective = /^-(?:i?l?name|i?path|i?wholename|i?regex|[acm](?:time|min)|c?ne
 var shells = /* @__PURE__ */ new Set(["sh", "bash", "dash", "ash", "ksh", "zsh", "tcsh", "csh", "fish"]);
 var versions = ["", "2", "3", ...Array.from({ length: 12 }, (_, minor) => `3.${minor + 4}`)];
 var languages = /* @__PURE__ */ new Set([...versions.map((version2) => `python${version2}`), "perl", "ruby", "node", "php", "lua", "osascript"]);
-var others = ["pwsh", "powershell", "source", ".", "deno", "bun", "crontab", "at", "batch"];
+var others = ["pwsh", "powershell", "source", ".", "deno", "bun", "crontab", "batch"];
 var interpreters = /* @__PURE__ */ new Set([...shells, ...languages, ...others]);
-var ownProgram = /^-(?:[a-z]*[cmenpr][a-z]*|-(?:eval|print|command).*)$/i;
+var ownProgram = /^-[a-z]*[cmenpr]|^--(?:eval|print|command)/i;
 var fromInput = /* @__PURE__ */ new Set(["-", "/dev/stdin", "/dev/fd/0", "/proc/self/fd/0"]);
 function runsInput(part) {
   let text = part;
@@ -1092,7 +1101,7 @@ function readsInput({ name, words: words5 }) {
   const given2 = end2 < 0 ? words5 : words5.slice(0, end2);
   const [first] = given2;
   if (shells.has(name)) return shellReadsInput(given2);
-  if (name === "batch" || name === "at") return true;
+  if (name === "batch") return true;
   if (languages.has(name)) return !given2.some((word2) => ownProgram.test(word2)) && isInput(given2.find((word2) => word2 === "-" || !word2.startsWith("-")));
   if (name === "pwsh" || name === "powershell") return first === void 0 || given2.includes("-");
   return first !== void 0 && given2.some((word2) => fromInput.has(word2));
@@ -1126,8 +1135,14 @@ var separators = [";", "|", "&", "(", ")", "`"];
 var CommandReading = class {
   text;
   #simple;
+  #lower;
   constructor(text) {
     this.text = text;
+  }
+  /** Whether one of these words, in small letters, is in it: native searches, far cheaper than a pattern. */
+  has(words5) {
+    const lower = this.#lower ??= this.text.toLowerCase();
+    return words5.some((word2) => lower.includes(word2));
   }
   /** The simple commands: what stands between separators. Redirections stand apart from words. */
   get simple() {
@@ -1136,10 +1151,10 @@ var CommandReading = class {
 };
 function readCommand(text) {
   const plain3 = plainOf(text.slice(0, longestCommand));
-  const bare = [...escapes].reduce((rest, escape2) => rest.replaceAll(escape2, ""), plain3);
+  const bare = escapes.reduce((rest, escape2) => rest.replaceAll(escape2, ""), plain3);
   return bare === plain3 ? [new CommandReading(plain3)] : [new CommandReading(plain3), new CommandReading(bare)];
 }
-var escapes = "\\^`";
+var escapes = ["\\", "^", "`"];
 function plainOf(text) {
   let plain3 = text.replaceAll("\\\r\n", "").replaceAll("\\\n", "");
   if (plain3.includes("$'")) plain3 = plain3.replace(quotedEscapes, (_, body2) => unescapeBody(body2));
@@ -1167,9 +1182,11 @@ var fetchers = ["curl", "wget", "fetch", "aria2c", "lynx", "lwp-download", "lwp-
 var fetched = new RegExp(String.raw`(?<![\w.-])(?:${fetchers.join("|")})(?:\.exe)? `, "i");
 var decoders = /* @__PURE__ */ new Set(["base64", "base32", "basenc", "openssl", "xxd", "rev", "printf", "echo", "tr", "uudecode"]);
 var decoding = /-\w*[dr]|rev|\\[x0-7]|n-z|uudecode|frombase64string|base64\.b64decode/i;
+var decoderWords = ["base", "openssl", "xxd", "rev", "printf", "echo", "tr ", "uudecode", "frombase64"];
 function hasSource(text) {
-  if (fetched.test(text)) return true;
-  if (!decoding.test(text)) return false;
+  const lower = text.toLowerCase();
+  if (fetchers.some((name) => lower.includes(name)) && fetched.test(text)) return true;
+  if (!decoderWords.some((word2) => lower.includes(word2)) || !decoding.test(text)) return false;
   return /frombase64string|base64\.b64decode/i.test(text) || new CommandReading(text).simple.some((simple) => decoding.test(simple) && decodes(wordsOf(simple)));
 }
 function decodes(words5) {
@@ -1189,7 +1206,7 @@ function decodes(words5) {
       case "tr":
         return has(/n-z/i);
       default:
-        return has(/^-(?:\w*d\w*|-d(?:e|ec|eco|ecod|ecode)?)$/i);
+        return has(/^-\w*d|^--d/i);
     }
   });
 }
@@ -1197,10 +1214,10 @@ function decodes(words5) {
 // src/core/inspect/command-drops.ts
 var temporary = /\/(?:tmp|var\/tmp|dev\/shm)(?![\w-])|chmod 0?777/i;
 var fetches = new Set(fetchers);
-var opensUp = /* @__PURE__ */ new Set(["chmod"]);
+var names3 = /* @__PURE__ */ new Set([...fetchers, ...interpreters, "chmod"]);
 var shared = /^\/(?:tmp|var\/tmp|dev\/shm)\//i;
 var hint2 = new RegExp(String.raw`/|chmod|(?:${fetchers.join("|")}) |(?:sh|python[\d.]*|perl) `, "i");
-var mostLooked2 = 400;
+var mostLooked2 = 300;
 function dropsProgram({ text, simple }) {
   if (!temporary.test(text)) return false;
   const files = /* @__PURE__ */ new Set();
@@ -1211,39 +1228,41 @@ function dropsProgram({ text, simple }) {
     if (command === "" || !hint2.test(command)) continue;
     if (++looked2 > mostLooked2) return programs.size > 0;
     const words5 = wordsOf(command);
-    if (hasFetched && runsOne(words5, files, programs)) return true;
-    if (callsOf(words5, fetches).length > 0) {
-      hasFetched = true;
-      for (const word2 of words5) files.add(fileOf(word2));
-    }
-    if (hasFetched) {
-      for (const call of callsOf(words5, opensUp)) if (call.words.some((word2) => /^(?:[augo]*\+\w*x|0?[0-7]*[1357][0-7]*)/.test(word2))) for (const word2 of call.words) programs.add(fileOf(word2));
+    const calls = callsOf(words5, names3);
+    if (hasFetched && (calls.some((call) => runsFile(call, files, programs)) || programs.size > 0 && runsItself(words5, programs))) return true;
+    for (const call of calls) {
+      if (fetches.has(call.name)) {
+        hasFetched = true;
+        for (const word2 of words5) files.add(fileOf(word2));
+      } else if (call.name === "chmod" && hasFetched && call.words.some((word2) => /^(?:[augo]*\+\w*x|0?[0-7]*[1357][0-7]*)/.test(word2))) {
+        for (const word2 of call.words) programs.add(fileOf(word2));
+      }
     }
   }
   return false;
 }
-function runsOne(words5, files, programs) {
-  const isProgram = (word2) => programs.has(fileOf(word2)) || programs.has("*");
-  for (const { words: given2 } of callsOf(words5, interpreters)) {
-    const program3 = given2.find((word2) => !word2.startsWith("-"));
-    if (program3 !== void 0 && (isProgram(program3) || shared.test(program3) && files.has(fileOf(program3)))) return true;
-  }
-  return words5.some((word2, at) => at < 8 && /^(?:\.{0,2}|~)\//.test(word2) && isProgram(word2) && callsOf(words5, /* @__PURE__ */ new Set([fileOf(word2).toLowerCase()])).length > 0);
+function runsFile({ name, words: words5 }, files, programs) {
+  const program3 = interpreters.has(name) ? words5.find((word2) => !word2.startsWith("-")) : void 0;
+  return program3 !== void 0 && (programs.has(fileOf(program3)) || shared.test(program3) && files.has(fileOf(program3)));
+}
+function runsItself(words5, programs) {
+  const path = words5.find((word2) => /^(?:\.{0,2}|~)\//.test(word2) && (programs.has(fileOf(word2)) || programs.has("*")));
+  return path !== void 0 && callsOf(words5, /* @__PURE__ */ new Set([fileOf(path).toLowerCase()])).length > 0;
 }
 function fileOf(word2) {
   return word2.slice(Math.max(word2.lastIndexOf("/"), word2.lastIndexOf(">")) + 1);
 }
 
 // src/core/inspect/command-living-off.ts
-var names3 = /* @__PURE__ */ new Set(["certutil", "mshta", "regsvr32", "rundll32", "msiexec", "bitsadmin", "cscript", "wscript", "powershell", "pwsh"]);
+var names4 = /* @__PURE__ */ new Set(["certutil", "mshta", "regsvr32", "rundll32", "msiexec", "bitsadmin", "cscript", "wscript", "powershell", "pwsh"]);
 var hint3 = /certutil|mshta|regsvr32|rundll32|msiexec|bitsadmin|[cw]script|powershell|pwsh/i;
 var remote = /^(?:https?:|\\\\|vbscript:|javascript:|url\.dll)/i;
 var encodedCommand = "encodedcommand";
 function livesOff(reading) {
   const { text } = reading;
-  const at = text.search(/downloadfile\(/i);
+  const at = reading.has(["downloadfile("]) ? text.search(/downloadfile\(/i) : -1;
   if (at >= 0 && /start-process|invoke-item|[;\n] ?& /i.test(text.slice(at))) return true;
-  return hint3.test(text) && someCall(reading, names3, hint3, fetchesOrHides);
+  return reading.has([...names4]) && someCall(reading, names4, hint3, fetchesOrHides);
 }
 function fetchesOrHides({ name, words: words5 }) {
   switch (name) {
@@ -1271,15 +1290,15 @@ var runsWords = /* @__PURE__ */ new Set(["eval", ...interpreters]);
 var nothing = /^(?:[ {!]|then |do |else |sudo |exec |nohup )*$/;
 function someRunSubstitution(text, test) {
   let end2 = 0;
-  let isRun = false;
+  let isRun2 = false;
   for (const { index, 0: mark } of text.matchAll(opening)) {
     if (index < end2) continue;
     const head = text.slice(end2, index);
     const at = lastSeparator(head);
-    isRun = runs2(head.slice(at + 1), mark, end2 === 0 || at >= 0 ? head.charAt(at) : "x") || at < 0 && isRun;
+    isRun2 = runs2(head.slice(at + 1), mark, end2 === 0 || at >= 0 ? head.charAt(at) : "x") || at < 0 && isRun2;
     const close = mark === "`" ? text.indexOf("`", index + 1) : closingOf(text, index + 2);
     end2 = close < 0 ? text.length : close;
-    if (isRun && test(text.slice(index + mark.length, end2))) return true;
+    if (isRun2 && test(text.slice(index + mark.length, end2))) return true;
     end2++;
   }
   return false;
@@ -1316,17 +1335,18 @@ function closingOf(text, from) {
 // src/core/inspect/command-remote-script.ts
 var invokes = /(?<![\w-])(?:iex|invoke-expression)(?![\w-])|\[scriptblock\]::create|& ?\( ?\[?scriptblock/i;
 var fetches2 = /(?<![\w-])(?:iwr|irm|invoke-webrequest|invoke-restmethod|curl|wget)(?![\w-])|download(?:string|data|file)|webclient|frombase64string|start-bitstransfer|openread\(/i;
-var executesDecoded = /exec\( ?(?:__import__\((?:base64|codecs|urllib)|(?:base64|codecs)\.\w|urllib|requests\.get|compile\()/i;
+var executesDecoded = /(?<![.\w])exec\( ?(?:__import__\((?:base64|codecs|urllib)|(?:base64|codecs)\.\w|urllib|requests\.get|compile\()/i;
 var fetcher = `(?:${fetchers.join("|")})`;
 var remoteScriptSigns = [
   // What may run its input, or decode it, at the end of a pipe.
-  String.raw`\|&?\s*[^|;&\n]*?(?<![\w.-])(?:(?:ba|da|k|z|tc|c|a|fi)?sh|python[\d.]*|perl|ruby|node|php|lua|pwsh|powershell|source|osascript|deno|bun|at|batch|crontab|base(?:64|32|nc)|xxd|openssl|rev|tr|uudecode)(?![\w.-])`,
+  String.raw`\|&?(?:[^\S\n]*\n)?[^|;&\n]*?(?<![\w.-])(?:(?:ba|da|k|z|tc|c|a|fi)?sh|python[\d.]*|perl|ruby|node|php|lua|pwsh|powershell|source|osascript|deno|bun|batch|crontab|base(?:64|32|nc)|xxd|openssl|rev|uudecode)(?![\w.-])`,
+  "-z(?<=n-z)",
   "/dev/stdin",
   String.raw`<\((?=\s*\w)`,
   String.raw`<<<['"\s]*[$\x60]`,
   String.raw`-[a-z]*[cer]['"\s]*(?:\$\(|\x60)`,
   String.raw`(?:\$\(|\x60)[\s'"]*(?:[\w.-]*/)*${fetcher}(?:\.exe)?[\s'"]`,
-  String.raw`v(?<=(?<![\w.-])ev)al[\s'"]`,
+  String.raw`v(?<=(?<![\w.-])ev)al(?:(?!eval)[^\n])*?(?:\$\(|\x60)`,
   String.raw`^(?=.*?(?<![\w.-])${fetcher}[\s'"])(?=.*?(?:/tmp|/var/tmp|/dev/shm|777))`,
   "x(?<=(?<![\\w-])iex)",
   "-expression(?<=invoke-expression)",
@@ -1334,8 +1354,8 @@ var remoteScriptSigns = [
   String.raw`-url(?=cache)`,
   String.raw`-verify(?=ctl)`,
   "w(?<=do)nloadfile",
-  String.raw`\((?<=exec\()`,
-  String.raw`[-/]e[a-z]*\s+['"]?[a-z0-9+/=]{16}`,
+  String.raw`\((?<=(?<![.\w])exec\()`,
+  String.raw`[-/]e(?:c|n(?:c[a-z]{0,12})?)?\s+['"]?[a-z0-9+][a-z0-9+/=]{15}`,
   "util(?<=certutil)",
   "hta(?<=mshta)",
   "32(?<=regsvr32|rundll32)",
@@ -1343,11 +1363,13 @@ var remoteScriptSigns = [
   "bitsadmin",
   "script(?<=[cw]script)(?=[.\\s])"
 ];
-var interpreter = "(?:(?:ba|da|k|z|tc|c|a|fi)?sh|python[\\d.]*|perl|ruby|node|php|lua|pwsh|powershell|source|\\.|osascript|deno|bun|at|batch|crontab)(?![\\w.-])";
+var interpreter = String.raw`(?:(?:ba|da|k|z|tc|c|a|fi)?sh|python[\d.]*|perl|ruby|node|php|lua|pwsh|powershell|source|\.|osascript|deno|bun|batch|crontab)(?![\w.-])`;
 var intoInterpreter = new RegExp(String.raw`\|[^|;\n]*?(?<![\w.-])${interpreter}`, "gi");
 var commandRemoteScript = inspectCommands("command.remote-script", remoteScriptSigns, (reading) => {
   const { text } = reading;
-  if (executesDecoded.test(text) || invokes.test(text) && fetches2.test(text) || livesOff(reading)) return true;
+  if (reading.has(["exec("]) && executesDecoded.test(text)) return true;
+  if (reading.has(["iex", "invoke-expression", "scriptblock"]) && invokes.test(text) && fetches2.test(text)) return true;
+  if (livesOff(reading)) return true;
   return hasSource(text) && (pipesScript(text) || someRunSubstitution(text, hasSource) || dropsProgram(reading));
 });
 function pipesScript(text) {
@@ -1370,7 +1392,6 @@ var signs = [
   "xterm",
   "ztcp"
 ];
-var device2 = /\/dev\/(?:tcp|udp)\//i;
 var netcats = /* @__PURE__ */ new Set(["nc", "ncat", "netcat", "socat"]);
 var aNetcat = /(?<![\w.-])(?:nc|ncat|netcat|socat)(?:\.exe)? /i;
 var connects = /(?<![\w.-])(?:nc|ncat|netcat|telnet|socat|s_client)(?:\.exe)? /i;
@@ -1378,22 +1399,22 @@ var intoShell = /\|[^|;\n]*?(?<![\w.-])(?:ba|da|k|z|tc|c|a|fi)?sh(?![\w.-])/gi;
 var intoConnection = /\|[^|;\n]*?(?<![\w.-])(?:nc|ncat|netcat|telnet|socat|s_client)(?:\.exe)? /gi;
 var shellWord = /(?<![\w.-])(?:ba|da|k|z|tc|c|a)?sh(?![\w.-])|cmd\.exe|powershell/i;
 var redirected = /^\d*[<>]/;
-var readsConnection = /\bread [^;\n|]*(?:[;\n]|\n ?)+ ?do (?:eval )?\$\w|<&\d+ ?\| ?(?:while read[^;\n]*[;\n] ?do \$|(?:\S*\/)?(?:ba|da|k|z)?sh(?![\w.-]))|\d[<>]&\d[^;\n]*(?<![\w.-])sh(?![\w.-])/i;
 var socket = /(?<![\w./$-])(?:\w{0,20}::)?sockets?(?![\w/-])|-rsocket|socket\.socket|tcpsocket|require\(\\?net\\?\)|fsockopen|tcpclient|net\.(?:connect|createconnection|dial)\(|\/inet\/(?:tcp|udp)\//i;
 var handsOver = /dup2|pty\.spawn|subprocess|child_process|os\.system|popen|proc_open|shell_exec|passthru|(?<![\w.])system\(|(?<![\w.])exec ?\(|open\(std(?:in|out|err),|fdopen|(?<!#! ?)\/bin\/(?:ba|da|k|z)?sh(?![\w.-])|cmd\.exe|iex\W|invoke-expression|startinfo|processbuilder|getruntime|\|& ?getline|io\.popen|%x\(|spawn\(/i;
 var commandReverseShell = inspectCommands("command.reverse-shell", signs, (reading) => {
   const { text } = reading;
-  if (socket.test(text) && handsOver.test(text)) return true;
-  if (aNetcat.test(text) && someCall(reading, netcats, aNetcatAtEnd, servesShell)) return true;
-  return connects.test(text) ? pipesShell(text) || /mkfifo|mknod|backpipe/i.test(text) && shellWord.test(text) || connectsShell(reading) : connectsShell(reading);
+  if (reading.has(["sock", "tcpclient", "net.", "net)", "/inet/"]) && socket.test(text) && handsOver.test(text)) return true;
+  if (reading.has(["nc", "ncat", "netcat", "socat"]) && aNetcat.test(text) && someCall(reading, netcats, aNetcatAtEnd, servesShell)) return true;
+  if (reading.has(["nc", "netcat", "telnet", "socat", "s_client"]) && connects.test(text) && (pipesShell(text) || reading.has(["mkfifo", "mknod", "backpipe"]) && shellWord.test(text))) return true;
+  return connectsShell(reading);
 });
 var aNetcatAtEnd = /(?:nc|ncat|netcat|socat)(?:\.exe)?(?= )/i;
 function connectsShell(reading) {
   const { text } = reading;
-  const isConnected = device2.test(text);
-  if (isConnected && readsConnection.test(text)) return true;
-  if (/xterm .*-display|ztcp [^]*zsh/i.test(text)) return true;
-  if (!isConnected && !/sh -\S*i/i.test(text)) return false;
+  const isConnected = reading.has(["/dev/tcp/", "/dev/udp/"]);
+  if (isConnected && (reading.has(["read "]) && /\bdo (?:eval )?\$\w/i.test(text) || somePipe(text, intoShell, (part, before3) => /<&\d/.test(before3) && runsInput(part)))) return true;
+  if (reading.has(["xterm "]) && reading.has(["-display"]) || reading.has(["ztcp "]) && reading.has(["zsh"])) return true;
+  if (!isConnected && !(reading.has(["sh -"]) && /sh -[^\s-]*i/i.test(text))) return false;
   return someCall(reading, shells, isConnected ? /[<>]/ : /-\w*i/i, ({ name, words: words5 }) => {
     if (!words5.some((word2) => redirected.test(word2))) return false;
     return (words5.some((word2) => /^-[a-z]*i$/.test(word2)) || isConnected) && readsInput({ name, words: words5 });
@@ -1407,6 +1428,7 @@ function pipesShell(text) {
 function servesShell({ name, words: words5 }) {
   if (name === "socat") return words5.some((word2) => /^(?:exec|system|shell):/i.test(word2) && (shellWord.test(word2) || /shell:/i.test(word2)));
   return words5.some((word2, at) => {
+    if (!word2.startsWith("-")) return false;
     const [, inWord = ""] = /^--(?:sh-)?exec=?(.*)/i.exec(word2) ?? /^-\w{0,20}[ec](\W.*)?$/i.exec(word2) ?? [];
     return /^--(?:sh-)?exec|^-\w{0,20}[ec](?:\W|$)/i.test(word2) && isServed(inWord === "" ? words5[at + 1] ?? "" : inWord);
   });
@@ -1457,6 +1479,7 @@ var secrets = [
   "/run/secrets"
 ];
 var secretPart = new RegExp(`(?=[/._ \\\\])(?:${secrets.join("|")})`, "i");
+var secretParts = new RegExp(secretPart.source, "gi");
 var metadata = String.raw`\.(?:254\.169\.254(?<=169\.254\.169\.254)|254\.170\.2(?<=169\.254\.170\.2)|google\.internal(?<=metadata\.google\.internal)|100\.100\.200(?<=100\.100\.100\.200))|:ec2::254(?<=fd00:ec2::254)`;
 var metadataAddress = new RegExp(`(?=[.:])(?:${metadata})`, "i");
 var variables2 = String.raw`(?:env|printenv|export -p|declare -\w{0,2}x\w{0,2}|set|get-childitem env:|gci env:)`;
@@ -1467,8 +1490,10 @@ var sends = new RegExp(String.raw`(?<![\w.-])${sender}(?:\.exe)? |/dev/(?:tcp|ud
 var intoSender = new RegExp(String.raw`\|[^|;\n]*?(?<![\w.-])${sender}(?:\.exe)?(?: |$)`, "gi");
 var fetches3 = /(?<![\w.-])(?:curl|wget|http|fetch|lynx|iwr|irm|invoke-(?:webrequest|restmethod)|python[23]?|nc|get)(?:\.exe)? /i;
 var dumped = /reg(?:\.exe)? save (?:hklm|hkey_local_machine)\\(?:sam|security|system)|mimikatz|sekurlsa|comsvcs\.dll|lsass(?:\.dmp|\.exe)|security (?:dump-keychain|find-(?:generic|internet)-password)/i;
+var dumpWords = [" save ", "mimikatz", "sekurlsa", "comsvcs", "lsass", "security "];
+var metadataWords = ["169.254", "100.100.100", "google.internal", "fd00:ec2"];
 var dumpSigns = [String.raw`hk(?:lm|ey_local_machine)\\`, "mikatz", "kurlsa", "comsvcs", String.raw`\.(?<=lsass\.)(?:dmp|exe)`, "-keychain", "-password(?<=-generic-password|-internet-password)"];
-var environmentSigns = [String.raw`v(?<=(?<![\w.-])env|(?<![\w.-])printenv)(?:\s*[|)\x60]|:)`, String.raw`(?<![\w./-])(?:export\s+-p|declare\s+-\w{0,2}x\w{0,2}|set)\s*[|)\x60]`];
+var environmentSigns = [String.raw`v(?<=(?<![\w.-])env|(?<![\w.-])printenv)(?:\s*[|)\x60]|:)`, String.raw`[|)\x60](?<=(?<![\w./-])set.|(?<![\w./-])set\s.)`, String.raw`-[a-z]{0,4}[px][a-z]{0,4}\s*[|)\x60]`];
 var quotedNames = secrets.map((secret) => secret.replace(/^(\/|\\\.|_)(?=\(\?:)/, `$1['"]*`));
 var signs2 = [...quotedNames, metadata, ...environmentSigns, ...dumpSigns];
 var users = /^(?:ssh|ssh-\w+|sshfs|mosh|autossh|sshpass|chmod|chown|chgrp|ls|ll|stat|file|test|\[{1,2}|mkdir|touch|rm|shred|unlink|rmdir|git|export|ansible(?:-playbook)?|docker|docker-compose|podman|kubectl|helm|terraform|find|locate|ln|which|visudo|update-\w+|puttygen|plink|pscp|certbot|openssl|cd|pushd|du|dirname|basename|realpath|readlink|setfacl|getfacl|chattr|restorecon|watch|inotifywait|nano|vi|vim|code|pwck|systemctl|awscli|aws|gcloud|az|npm|yarn|pnpm|man|if|unset|history|wine|python3?|node|env|dotenv|set)$/;
@@ -1479,19 +1504,25 @@ var handsOn = /-exec(?:dir)?\s{1,4}(?:\S{1,40}\/)?(?:cat|cp|mv|head|tail|base64|
 var folder = /(?:^|\/)\.(?:ssh|aws|gnupg|kube)\/?\*?$/;
 var packs = /^(?:tar|zip|7z|scp|rsync|cp|mv)$/;
 var sendsFiles = /^(?:scp|rsync|sftp)$/;
-var mostCommands = 200;
-var commandSecrets = inspectCommands("command.secrets", signs2, ({ text }) => {
-  if (environment.test(text) && sendsEnvironment(text)) return true;
-  if (dumped.test(text)) return true;
-  if (metadataAddress.test(text) && fetches3.test(text)) return true;
-  return secretPart.test(text) && splitCommands(text).some(showsSecret);
+var mostSecrets = 200;
+var commandSecrets = inspectCommands("command.secrets", signs2, (reading) => {
+  const { text } = reading;
+  if (reading.has(["env", "export -p", "declare -", "set"]) && environment.test(text) && sendsEnvironment(text)) return true;
+  if (reading.has(dumpWords) && dumped.test(text)) return true;
+  if (reading.has(metadataWords) && metadataAddress.test(text) && fetches3.test(text)) return true;
+  if (!secretPart.test(text)) return false;
+  let words5 = 0;
+  return splitCommands(text).some((command) => (words5 += countSecrets(command)) > mostSecrets || showsSecret(command));
 });
 function sendsEnvironment(text) {
   return substituted.test(text) && sends.test(text) || somePipe(text, intoSender, (_, before3) => environment.test(`${before3}|`));
 }
 function splitCommands(text) {
   const lines = text.replaceAll("&&", "\n").replaceAll("$(", "\n").replaceAll("<(", "\n").replaceAll(";", "\n").replaceAll("|", "\n").replaceAll("`", "\n").replaceAll(")", "\n");
-  return lines.split("\n").filter((one) => secretPart.test(one)).slice(0, mostCommands);
+  return lines.split("\n").filter((one) => secretPart.test(one));
+}
+function countSecrets(command) {
+  return [...command.matchAll(secretParts)].length;
 }
 var skipped = /^(?:sudo|doas|env|nohup|time|nice|exec|command|xargs|then|do|else|if|while|!|-.*|\w+=.*|\(|\{|(?:\/?\w+\/)*(?:ba|da|z|k)?sh|cmd(?:\.exe)?|\/c)$/i;
 function showsSecret(command) {
@@ -1637,9 +1668,9 @@ function boundPath(text) {
 }
 
 // src/core/inspect/path-windows.ts
-var device3 = "(?:con|prn|aux|nul|clock\\$|conin\\$|conout\\$|(?:com|lpt)[\\d¹²³])";
-var bareDevice = new RegExp(`^${device3}[.: ]*$`, "i");
-var deviceInFolder = new RegExp(`[\\\\/]${device3}[ ]*(?:[.:\\\\/]|$)`, "i");
+var device2 = "(?:con|prn|aux|nul|clock\\$|conin\\$|conout\\$|(?:com|lpt)[\\d¹²³])";
+var bareDevice = new RegExp(`^${device2}[.: ]*$`, "i");
+var deviceInFolder = new RegExp(`[\\\\/]${device2}[ ]*(?:[.:\\\\/]|$)`, "i");
 var rawDevice = /^\s*(?:[\\/]{2}[.?]|\\\?\?)\\/;
 var stream = /^\s*[a-z]:[\\/][^:]*:|:\$(?:i30|data|index_allocation)|\.[a-z]{2,4}:[\w-]{1,64}\.(?:exe|dll|com|scr|bat|cmd|ps1|vbs)$/i;
 var shortName = /[\\/][^\\/. ]{1,6}~\d(?![^\\/.])/;
@@ -1767,9 +1798,9 @@ var mostParts = 64;
 var longestTag = 300;
 function hidesInstructions(text) {
   if (terminal.test(text) || text.includes("\n") && emptyLines.test(text.trimEnd())) return true;
-  return [...between2(text, "<!--", "-->"), ...between2(text, "[//]: #", "\n"), ...unseenTexts(text)].some((part) => toModel.test(part) && threeWords2.test(part));
+  return [...between3(text, "<!--", "-->"), ...between3(text, "[//]: #", "\n"), ...unseenTexts(text)].some((part) => toModel.test(part) && threeWords2.test(part));
 }
-function between2(text, opening3, closing3) {
+function between3(text, opening3, closing3) {
   const parts = [];
   for (let at = text.indexOf(opening3); at >= 0 && parts.length < mostParts; at = text.indexOf(opening3, at + 1)) {
     const part = text.slice(at + opening3.length, at + longestPart);
@@ -2066,7 +2097,7 @@ function isWholeCommand(text, strict) {
 }
 
 // src/core/inspect/shell-injection.ts
-var mostCommands2 = 200;
+var mostCommands = 200;
 var separators3 = [";", "|", "&", "`", "$(", "<(", "\\", "\n", "\r", "("];
 var strictForm = /(?=[`$<>\n\r;|&])(?:`[^`]+`|\$(?:\(|\{(?!\w+\})|'\\)|[<>]\(|[\n\r][ \t]*[^\s]|>(?:(?<=\s>)>?\s{0,2}[/~&]|(?<=\d>)>?[&/])|<\s?\/(?:etc|dev|proc)\/|[;|&]\s{0,8}(?:[\w/]{0,20}[\\^]\w|\$\w|[a-z][\w./-]{1,30}\s{1,4}-{1,2}[a-z]))/i;
 var strictBeginning = /^(?:--[a-z][a-z-]{1,80}(?:[=\s]|$)|-(?:exec|execdir|ok|[eox] ?\S{1,40}=)|\{\w{1,20},)/i;
@@ -2108,7 +2139,7 @@ function runsCommand(text, prose) {
   if (!separators3.some((separator) => text.includes(separator))) return false;
   let count = 0;
   for (const match of text.matchAll(someCandidate)) {
-    if (++count > mostCommands2) return true;
+    if (++count > mostCommands) return true;
     const [whole, separator, name] = match;
     const end2 = match.index + whole.length;
     const sure = separator === void 0 || /bin\/\w+$/.test(whole) || isDoubled(text, match.index);
@@ -3175,6 +3206,50 @@ function startOfBlanks(text, from, end2) {
   return from + Math.max(part.trimEnd().length, breaks + 1);
 }
 
+// src/core/inspect/command-lines.ts
+var longestWord = 1024;
+var data = /^['"]?[\w+/=-]*['"]?$/;
+var heredoc = /<<-?[ \t]{0,4}(['"\\]?)([A-Za-z_]\w{0,40})\1/y;
+function longLines(text, length) {
+  const joined = withoutData(text.replaceAll("\\\r\n", "").replaceAll("\\\n", ""));
+  const lines = [];
+  for (let at = length; at < joined.length; at += length) {
+    const from = joined.lastIndexOf("\n", at - 1) + 1;
+    const found = joined.indexOf("\n", at);
+    const end2 = found < 0 ? joined.length : found;
+    if (end2 - from > length) lines.push(joined.slice(from, end2));
+    at = Math.max(at, end2);
+  }
+  return lines;
+}
+function withLessData(line) {
+  if (line.length <= longestWord) return line;
+  return line.split(" ").map((word2) => word2.length > longestWord && data.test(word2) ? word2.slice(0, longestWord / 2) + word2.slice(-longestWord / 2) : word2).join(" ");
+}
+function withoutData(text) {
+  let kept = "";
+  let from = 0;
+  for (let at = text.indexOf("<<"); at >= 0; at = text.indexOf("<<", Math.max(at + 2, from))) {
+    heredoc.lastIndex = at;
+    const tag = heredoc.exec(text)?.[2];
+    const start2 = tag === void 0 ? -1 : text.indexOf("\n", at);
+    if (tag === void 0 || start2 < 0) continue;
+    const end2 = text.indexOf(`
+${tag}`, start2);
+    if (end2 < 0) break;
+    const command = text.slice(Math.max(from, text.lastIndexOf("\n", at) + 1), start2);
+    if (!isRun(command)) {
+      kept += text.slice(from, start2);
+      from = end2;
+    }
+  }
+  return kept + text.slice(from);
+}
+function isRun(command) {
+  if (command.length > longestWord) return true;
+  return /ssh|docker|kubectl|podman|eval|xargs/i.test(command) || command.split(/[;|&()]/).some((simple) => callsOf(wordsOf(simple.replace(/['"\\]/g, "")), interpreters).length > 0);
+}
+
 // src/core/inspect/long-text.ts
 var pieceLength = 2048;
 var overlap = 512;
@@ -3182,6 +3257,7 @@ var pieceStep = pieceLength - overlap;
 var fewestPieces = 10;
 var mostChunks = 16;
 var mostSuspicious = 6;
+var mostSuspiciousCommands = 12;
 var notTheBeginning = "xx§xx ";
 function inspectLong(text, kind, first, ruling) {
   const seen = { anything: false };
@@ -3189,7 +3265,7 @@ function inspectLong(text, kind, first, ruling) {
     if (first.suspicion(kind, text) === "") return void 0;
     seen.anything = true;
   }
-  return inspectOdd(text, kind, first, ruling, seen) ?? (seen.anything ? findAside(new Subject(text, kind), ruling) : void 0);
+  return inspectOdd(text, kind, first, ruling, seen) ?? (kind === "command" ? inspectLines(text, first, ruling) : void 0) ?? (seen.anything ? findAside(new Subject(text, kind), ruling) : void 0);
 }
 function inspectOdd(text, kind, first, ruling, seen) {
   const alerts = /* @__PURE__ */ new Set();
@@ -3221,8 +3297,20 @@ function inspectParts(text, kind, first, ruling, seen) {
       if (first.suspicion(kind, piece) !== "odd") continue;
       const rule = findAttack(new Subject(piece, kind), ruling, ({ whole }) => whole !== true);
       if (rule !== void 0) return rule;
-      if (++suspicious > mostSuspicious) return "inspect.budget";
+      if (++suspicious > (kind === "command" ? mostSuspiciousCommands : mostSuspicious)) return "inspect.budget";
     }
+  }
+  return void 0;
+}
+function inspectLines(text, first, ruling) {
+  let read2 = 0;
+  for (const line of longLines(text, overlap)) {
+    if (first.suspicion("command", line) !== "odd") continue;
+    const command = line.length > longestCommand ? withLessData(collapseBlanks(line)) : line;
+    read2 += command.length;
+    if (read2 > longestCommand) return "inspect.budget";
+    const rule = findAttack(new Subject(command, "command"), ruling, ({ whole }) => whole !== true);
+    if (rule !== void 0) return rule;
   }
   return void 0;
 }
@@ -3913,8 +4001,8 @@ function judgeRequest(message, era, role, context) {
   return deny(refusal.rule, { id, shape: shape === "result" && method !== "tools/call" ? void 0 : shape });
 }
 function denyHeaders(rule, id, claim) {
-  const data = rule === "mcp.version" && claim.era === "modern" ? { requested: claim.version } : void 0;
-  return deny(rule, { id, data });
+  const data2 = rule === "mcp.version" && claim.era === "modern" ? { requested: claim.version } : void 0;
+  return deny(rule, { id, data: data2 });
 }
 
 // src/core/redact/card.ts
@@ -4593,13 +4681,13 @@ var SseFramer = class {
     return events;
   }
 };
-function writeEvent({ type = "", id, retry, data }) {
+function writeEvent({ type = "", id, retry, data: data2 }) {
   const lines = [
     ...type === "" ? [] : [`event: ${type}`],
     ...id === void 0 ? [] : [`id: ${id}`],
     ...retry === void 0 ? [] : [`retry: ${retry}`],
     // Readers that split lines there must find none; JSON says the same with an escape.
-    ...data?.replace(/[\x85\u2028\u2029]/g, escapeUnit2).split("\n").map((line) => `data: ${line}`) ?? []
+    ...data2?.replace(/[\x85\u2028\u2029]/g, escapeUnit2).split("\n").map((line) => `data: ${line}`) ?? []
   ];
   return lines.length === 0 ? "" : `${lines.join("\n")}
 
@@ -4614,12 +4702,12 @@ function readEvent(raw) {
   let type = "";
   let id;
   let retry;
-  const data = [];
+  const data2 = [];
   for (const line of isFeedOnly ? raw.split("\n") : raw.split(lineEnd2)) {
     const colon2 = line.indexOf(":");
     const name = colon2 < 0 ? line : line.slice(0, colon2);
     const value = colon2 < 0 ? "" : line.slice(line.charAt(colon2 + 1) === " " ? colon2 + 2 : colon2 + 1);
-    if (name === "data") data.push(value);
+    if (name === "data") data2.push(value);
     else if (name === "event") type = value;
     else if (name === "id") {
       if (value.includes("\0") || oddLineEnd.test(value)) isPlain = false;
@@ -4627,7 +4715,7 @@ function readEvent(raw) {
     } else if (name === "retry" && /^\d+$/.test(value)) retry = value;
     else if (name !== "") isPlain = false;
   }
-  return { raw, type, data: data.length === 0 ? void 0 : data.join("\n"), id, retry, isPlain };
+  return { raw, type, data: data2.length === 0 ? void 0 : data2.join("\n"), id, retry, isPlain };
 }
 
 // src/core/answer-body.ts
@@ -4690,24 +4778,24 @@ var StreamBody = class {
   }
   break(rule) {
     this.isOver = true;
-    return this.judge.fail(rule).map((data) => writeEvent({ type: "message", data })).join("");
+    return this.judge.fail(rule).map((data2) => writeEvent({ type: "message", data: data2 })).join("");
   }
   passEvent(event) {
-    const { raw, type, data, id, retry, isPlain } = event;
+    const { raw, type, data: data2, id, retry, isPlain } = event;
     if (this.isOver) return "";
     if (event.isCut || this.isTooLong(raw.length)) return this.judge.isOpen ? this.break("answer.size") : this.failLong(event);
     if (id !== void 0) this.isResumable = true;
-    if (data === void 0 || data === "") return isPlain ? raw : writeEvent({ id, retry, data });
-    if (type === "endpoint" && this.rewriteEndpoint !== void 0) return this.passEndpoint(this.rewriteEndpoint(data));
+    if (data2 === void 0 || data2 === "") return isPlain ? raw : writeEvent({ id, retry, data: data2 });
+    if (type === "endpoint" && this.rewriteEndpoint !== void 0) return this.passEndpoint(this.rewriteEndpoint(data2));
     if (type !== "" && type !== "message") return this.drop("answer.event");
-    const text = this.judge.judge(data);
+    const text = this.judge.judge(data2);
     if (text === "") return "";
-    return text === data && isPlain ? raw : writeEvent({ type, id, retry, data: text });
+    return text === data2 && isPlain ? raw : writeEvent({ type, id, retry, data: text });
   }
   /** Nobody may wait for a response that was too long: its id stands at one of its ends, as serializers write it. */
-  failLong({ raw, data = "", isCut }) {
+  failLong({ raw, data: data2 = "", isCut }) {
     this.judge.broken.add("answer.size");
-    const ends3 = isCut ? data : `${raw.slice(0, 512)}…${raw.slice(-512)}`;
+    const ends3 = isCut ? data2 : `${raw.slice(0, 512)}…${raw.slice(-512)}`;
     const id = idAtStart.exec(ends3)?.[1] ?? idAtEnd.exec(ends3)?.[1];
     return id === void 0 ? "" : writeEvent({ type: "message", data: this.judge.failureOf(id) });
   }
@@ -4822,10 +4910,10 @@ function allowsAsks(result, text, rulesOf) {
   return isAllowed && hasPlainKeys(text, Infinity);
 }
 function allowsUrls(error2, text, rulesOf) {
-  const data = isObject(error2) ? error2["data"] : void 0;
-  if (!isObject(data)) return true;
-  if (hasDisguised(data, "elicitations")) return false;
-  const asked = data["elicitations"];
+  const data2 = isObject(error2) ? error2["data"] : void 0;
+  if (!isObject(data2)) return true;
+  if (hasDisguised(data2, "elicitations")) return false;
+  const asked = data2["elicitations"];
   if (asked === void 0) return true;
   const rules = rulesOf();
   const isAllowed = Array.isArray(asked) && asked.every((one) => isObject(one) && mayAskClient("elicitation/create", { ...one, mode: "url" }, rules));
@@ -4858,9 +4946,9 @@ function judgeTask2({ taskId: id }, { server, caller, bindings }) {
 }
 
 // src/core/jsonrpc/one-reading.ts
-var names4 = ['"id"', '"method"', '"result"', '"error"', '"params"', '"jsonrpc"'];
+var names5 = ['"id"', '"method"', '"result"', '"error"', '"params"', '"jsonrpc"'];
 function hasOneReading(text) {
-  const mayDiffer = text.includes("\\u00") || names4.some((name) => text.indexOf(name) !== text.lastIndexOf(name));
+  const mayDiffer = text.includes("\\u00") || names5.some((name) => text.indexOf(name) !== text.lastIndexOf(name));
   return !mayDiffer || hasPlainKeys(text, 1);
 }
 function isErrorTo(own, text) {
@@ -4970,9 +5058,9 @@ function forEachLiteral(json, visit2) {
 function readName(literal) {
   return (literal.includes("\\") ? JSON.parse(literal) : literal.slice(1, -1)).slice(0, longestName2);
 }
-function follow(frames, between3) {
-  if (between3 === ":" || between3 === ",") return;
-  for (const character of between3) {
+function follow(frames, between4) {
+  if (between4 === ":" || between4 === ",") return;
+  for (const character of between4) {
     if (character === "]" || character === "}") frames.pop();
     if (character !== "[" && character !== "{") continue;
     const outer = frames.at(-1);
@@ -5877,9 +5965,9 @@ function guard(begin, end2) {
 var Disconnect = class extends Error {
 };
 function guardFilter(filter, close) {
-  return (r, data, flags) => {
+  return (r, data2, flags) => {
     try {
-      filter(r, data, flags);
+      filter(r, data2, flags);
     } catch (fault) {
       if (fault instanceof Disconnect) throw fault;
       r.variables["mcp_answer"] = "gateway.fault";
@@ -5954,11 +6042,11 @@ function findOrdinaryForm({ method, ids, redact }, variables3) {
   const form2 = variables3["portcullis_form"];
   return form2 === "document" || form2 === "stream" ? form2 : void 0;
 }
-function isWhole(data, variables3) {
-  return variables3["upstream_http_content_length"] === String(data.length);
+function isWhole(data2, variables3) {
+  return variables3["upstream_http_content_length"] === String(data2.length);
 }
-function isOrdinaryAnswer(data, form2, variables3) {
-  variables3["portcullis_text"] = data;
+function isOrdinaryAnswer(data2, form2, variables3) {
+  variables3["portcullis_text"] = data2;
   if (variables3["portcullis_calm"] === form2) return true;
   const id = variables3["portcullis_id"] ?? "";
   return id !== "" && variables3["portcullis_back"] === `${form2}:${id}` && variables3["portcullis_odd_secret"] === "";
@@ -6001,21 +6089,21 @@ function applyOutcome(r, outcome, form2, judge2) {
   delete r.headersOut["Mcp-Session-Id"];
   return outcome === "refused" ? { kind: "failure", rule: "answer.session", status: 502 } : form2;
 }
-function passAnswer(r, data, flags) {
-  if (passOrdinary(r, data, flags)) return;
+function passAnswer(r, data2, flags) {
+  if (passOrdinary(r, data2, flags)) return;
   const { last } = flags;
   const answer2 = answers.get(r);
   if (answer2 === void 0) {
-    r.sendBuffer(data, flags);
+    r.sendBuffer(data2, flags);
     r.done();
     return;
   }
   if (answer2.hasEnded) {
-    leaveOut(answer2, data.length);
+    leaveOut(answer2, data2.length);
     return;
   }
-  const isCut = data.length === 0 && !last && !(r.variables["upstream_response_time"] ?? "-").endsWith("-");
-  const text = judge(answer2, data, last, isCut);
+  const isCut = data2.length === 0 && !last && !(r.variables["upstream_response_time"] ?? "-").endsWith("-");
+  const text = judge(answer2, data2, last, isCut);
   const hasEnded = last || isCut || answer2.body.isOver;
   if (answer2.judge.broken.size > answer2.logged || hasEnded) writeLog(r, answer2, hasEnded);
   if (isUnread(r, answer2, text)) {
@@ -6027,32 +6115,32 @@ function passAnswer(r, data, flags) {
   if (text !== "" || hasEnded) r.sendBuffer(text, { last: hasEnded, flush: true });
   answer2.hasEnded = hasEnded;
 }
-function passOrdinary(r, data, flags) {
+function passOrdinary(r, data2, flags) {
   const expectation = findExpectation(r);
   const progress = expectation?.progress;
   if (expectation === void 0 || progress === void 0) return false;
   if (progress === "document" || progress === "stream") {
-    if (data.length > 0 && isOrdinaryAnswer(data, progress, r.variables)) {
-      passWhole(r, expectation, progress, data, flags);
+    if (data2.length > 0 && isOrdinaryAnswer(data2, progress, r.variables)) {
+      passWhole(r, expectation, progress, data2, flags);
       return true;
     }
   } else if (progress === "answered document") {
-    leaveOut(surplusOf(r), data.length);
+    leaveOut(surplusOf(r), data2.length);
     return true;
-  } else if (data.length === 0 && flags.last) {
-    r.sendBuffer(data, { last: true, flush: true });
+  } else if (data2.length === 0 && flags.last) {
+    r.sendBuffer(data2, { last: true, flush: true });
     return true;
   }
   leaveOrdinary(r, expectation);
   return false;
 }
-function passWhole(r, expectation, form2, data, flags) {
+function passWhole(r, expectation, form2, data2, flags) {
   expectation.progress = form2 === "document" ? "answered document" : "answered stream";
-  if (form2 === "stream" || !isWhole(data, r.variables)) {
-    r.sendBuffer(data, { last: flags.last || form2 === "document", flush: true });
+  if (form2 === "stream" || !isWhole(data2, r.variables)) {
+    r.sendBuffer(data2, { last: flags.last || form2 === "document", flush: true });
     return;
   }
-  r.sendBuffer(data, flags);
+  r.sendBuffer(data2, flags);
   r.done();
 }
 function leaveOrdinary(r, expectation) {
@@ -6099,11 +6187,11 @@ function surplusOf(r) {
 function startAnswer(judge2, body2, stream2, isStrict) {
   return { judge: judge2, body: body2, stream: stream2, decoder: new TextDecoder("utf-8", { fatal: isStrict, ignoreBOM: true }), hasBegun: false, backlog: new Backlog(), hasEnded: false, surplus: 0, logged: 0 };
 }
-function judge(answer2, data, last, isCut) {
+function judge(answer2, data2, last, isCut) {
   const { body: body2, decoder } = answer2;
   let text;
   try {
-    text = decoder.decode(data, { stream: !last });
+    text = decoder.decode(data2, { stream: !last });
   } catch {
     return body2.break("answer.utf8");
   }

@@ -17,23 +17,25 @@ const certain = new RegExp(
 );
 
 /** Programs that delete or change what they are told, in whatever it is. */
-const removers = ['rm', 'chmod', 'chown', 'chgrp', 'mv', 'rd', 'rmdir', 'del', 'erase', 'ri', 'remove-item', 'find'];
+const removers = ['rm', 'chmod', 'chown', 'chgrp', 'mv', 'rd', 'rmdir', 'del', 'erase', 'ri', 'remove-item'];
 const writers = ['mkfs', 'mke2fs', 'mkswap', 'wipefs', 'shred', 'dd', 'blkdiscard', 'sgdisk', 'fdisk', 'parted', 'truncate', 'hdparm', 'format', 'tee', 'cp'];
 const administration = ['vssadmin', 'wbadmin', 'wmic', 'bcdedit', 'cipher', 'clear-disk', 'get-wmiobject'];
-const names: ReadonlySet<string> = new Set(['cd', ...removers, ...writers, ...administration]);
+const names: ReadonlySet<string> = new Set(['cd', 'find', ...removers, ...writers, ...administration]);
 
 /** In raw text, where quotes and blanks may stand anywhere: tokens alone. */
-const named = String.raw`(?<![\w.-])(?:${[...removers, 'format'].join('|')})(?=[\s'"$,\\])`;
+const named = String.raw`(?<![\w.-])(?:${removers.join('|')})(?=[\s'"$,\\])`;
 /** A part of the same simple command, before the next name: so each part is looked at once. */
 const between = String.raw`(?:(?!${named})(?:[<>]&|\\\r?\n|[^;|&\n]))*?`;
 const destructiveSigns = [
+  String.raw`(?<![\w.-])find(?=[\s'"$\\])(?:(?!find)(?:[<>]&|\\\r?\n|[^;|&\n]))*?[\s'"}]-(?:delete|exec|ok)`,
+  String.raw`(?<![\w.-])format(?=[\s'".$\\])(?:(?!format)[^;|&\n])*?:(?<=[\s'"}][a-z]:)(?![^\s'";|&/\\])`,
   String.raw`${named}${between}(?:${vitalSign}|\*(?<=[\s'"/]\*)(?![^\s;|&)'"}\x60<>]))`,
   device,
   accounts,
   '/proc/sysrq',
-  String.raw`&(?!&)\s*;?\s*\}`,
+  String.raw`&(?!&)[\s;]*\}`,
   String.raw`%0\s*\|`,
-  String.raw`k(?<=fork)\s*(?:\(\))?[\s;]*(?:while|\})`,
+  String.raw`k(?<=fork)[\s;()]*(?:while|\})`,
   'vssadmin',
   'wbadmin',
   'w(?<=shadow)copy',

@@ -7,7 +7,7 @@ const others = ['pwsh', 'powershell', 'source', '.', 'deno', 'bun', 'crontab', '
 /** Programs that run a program they are given. */
 export const interpreters: ReadonlySet<string> = new Set([...shells, ...languages, ...others]);
 /** A program in an argument, or options to read what is piped as data. */
-const ownProgram = /^-(?:[a-z]*[cmenpr][a-z]*|-(?:eval|print|command).*)$/i;
+const ownProgram = /^-[a-z]*[cmenpr]|^--(?:eval|print|command)/i;
 const fromInput = new Set(['-', '/dev/stdin', '/dev/fd/0', '/proc/self/fd/0']);
 
 /** Whether a part of a pipeline runs what is piped into it. */

@@ -34,12 +34,12 @@ export class CommandReading {
 export function readCommand(text: string): readonly CommandReading[] {
   const plain = plainOf(text.slice(0, longestCommand));
   // Not both at once: a backtick is a separator too, and a backslash one of folders.
-  const bare = [...escapes].reduce((rest, escape) => rest.replaceAll(escape, ''), plain);
+  const bare = escapes.reduce((rest, escape) => rest.replaceAll(escape, ''), plain);
   return bare === plain ? [new CommandReading(plain)] : [new CommandReading(plain), new CommandReading(bare)];
 }
 
 /** Those of a shell, of cmd.exe, of PowerShell. */
-const escapes = '\\^`';
+const escapes = ['\\', '^', '`'];
 
 function plainOf(text: string): string {
   let plain = text.replaceAll('\\\r\n', '').replaceAll('\\\n', '');

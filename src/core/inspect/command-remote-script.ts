@@ -9,12 +9,12 @@ import { someRunSubstitution } from './command-substitutions.ts';
 /** PowerShell: what runs text, and what fetches it. */
 const invokes = /(?<![\w-])(?:iex|invoke-expression)(?![\w-])|\[scriptblock\]::create|& ?\( ?\[?scriptblock/i;
 const fetches = /(?<![\w-])(?:iwr|irm|invoke-webrequest|invoke-restmethod|curl|wget)(?![\w-])|download(?:string|data|file)|webclient|frombase64string|start-bitstransfer|openread\(/i;
-const executesDecoded = /exec\( ?(?:__import__\((?:base64|codecs|urllib)|(?:base64|codecs)\.\w|urllib|requests\.get|compile\()/i;
+const executesDecoded = /(?<![.\w])exec\( ?(?:__import__\((?:base64|codecs|urllib)|(?:base64|codecs)\.\w|urllib|requests\.get|compile\()/i;
 
 const fetcher = `(?:${fetchers.join('|')})`;
 const remoteScriptSigns = [
   // What may run its input, or decode it, at the end of a pipe.
-  String.raw`\|&?\s*[^|;&\n]*?(?<![\w.-])(?:(?:ba|da|k|z|tc|c|a|fi)?sh|python[\d.]*|perl|ruby|node|php|lua|pwsh|powershell|source|osascript|deno|bun|batch|crontab|base(?:64|32|nc)|xxd|openssl|rev|uudecode)(?![\w.-])`,
+  String.raw`\|&?(?:[^\S\n]*\n)?[^|;&\n]*?(?<![\w.-])(?:(?:ba|da|k|z|tc|c|a|fi)?sh|python[\d.]*|perl|ruby|node|php|lua|pwsh|powershell|source|osascript|deno|bun|batch|crontab|base(?:64|32|nc)|xxd|openssl|rev|uudecode)(?![\w.-])`,
   '-z(?<=n-z)',
   '/dev/stdin',
   String.raw`<\((?=\s*\w)`,
@@ -29,7 +29,7 @@ const remoteScriptSigns = [
   String.raw`-url(?=cache)`,
   String.raw`-verify(?=ctl)`,
   'w(?<=do)nloadfile',
-  String.raw`\((?<=exec\()`,
+  String.raw`\((?<=(?<![.\w])exec\()`,
   String.raw`[-/]e(?:c|n(?:c[a-z]{0,12})?)?\s+['"]?[a-z0-9+][a-z0-9+/=]{15}`,
   'util(?<=certutil)',
   'hta(?<=mshta)',

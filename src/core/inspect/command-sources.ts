@@ -35,7 +35,7 @@ function decodes(words: readonly string[]): boolean {
       case 'tr':
         return has(/n-z/i);
       default:
-        return has(/^-(?:\w*d\w*|-d(?:e|ec|eco|ecod|ecode)?)$/i);
+        return has(/^-\w*d|^--d/i);
     }
   });
 }

@@ -22,6 +22,8 @@ const fewestPieces = 10;
 const mostChunks = 16;
 /** A piece that needs the inspectors takes 0.3 to 3 ms; with more such pieces than this a text is refused. */
 const mostSuspicious = 6;
+/** Scripts have some of what a command is told by here and there; to look at a piece of them costs less. */
+const mostSuspiciousCommands = 12;
 /** Keeps the beginning of a piece from being taken for the beginning of the text. */
 const notTheBeginning = 'xx\u00a7xx ';
 
@@ -76,7 +78,7 @@ function inspectParts(text: string, kind: Kind, first: FirstLook, ruling: Ruling
       if (first.suspicion(kind, piece) !== 'odd') continue;
       const rule = findAttack(new Subject(piece, kind), ruling, ({ whole }) => whole !== true);
       if (rule !== undefined) return rule;
-      if (++suspicious > mostSuspicious) return 'inspect.budget';
+      if (++suspicious > (kind === 'command' ? mostSuspiciousCommands : mostSuspicious)) return 'inspect.budget';
     }
   }
   return undefined;
