@@ -808,7 +808,7 @@ var spliceSigns = [
   // Not what code has without a blank: `"a"in b`, `return"a"`, `f"a"`.
   String.raw`['"][a-z]{1,12}['"](?=[a-z])(?!(?:in|of|instanceof|if|else|as|is|and|or|not|for)\W)`,
   String.raw`['"](?<=[a-z]['"])(?<!return.|case.|typeof.|in.|else.|\W[bfru].)[a-z]{1,12}['"]`,
-  String.raw`[\\^\x60](?<=[a-z/][\\^\x60])(?![nrt])(?=[a-z])`,
+  "[\\\\^`](?<=[a-z/][\\\\^`])(?![nrt])(?=[a-z])",
   // Those are of newlines and tabs in most scripts; of `netcat`, `telnet` and `env` here.
   String.raw`\\t(?<=ca\\t|ne\\t|x\\t)`,
   String.raw`\\n(?=et|v\W)`,
@@ -1289,7 +1289,7 @@ var remoteScriptSigns = [
   String.raw`-[a-z]*[cer]['"\s]*(?:\$\(|\x60)`,
   String.raw`(?:\$\(|\x60)[\s'"]*(?:[\w.-]*/)*${fetcher}(?:\.exe)?[\s'"]`,
   String.raw`v(?<=(?<![\w.-])ev)al(?:(?!eval)[^\n])*?(?:\$\(|\x60)`,
-  String.raw`^(?=.*?(?<![\w.-])${fetcher}[\s'"])(?=.*?(?:/tmp|/var/tmp|/dev/shm|777))`,
+  String.raw`^(?=.*?(?:/tmp|/var/tmp|/dev/shm|777))(?=.*?(?<![\w.-])${fetcher}[\s'"])`,
   "x(?<=(?<![\\w-])iex)",
   "-expression(?<=invoke-expression)",
   "k(?<=scriptblock)",
@@ -1435,7 +1435,7 @@ var dumped = /reg(?:\.exe)? save (?:hklm|hkey_local_machine)\\(?:sam|security|sy
 var dumpWords = [" save ", "mimikatz", "sekurlsa", "comsvcs", "lsass", "security "];
 var metadataWords = ["169.254", "100.100.100", "google.internal", "fd00:ec2"];
 var dumpSigns = [String.raw`hk(?:lm|ey_local_machine)\\`, "mikatz", "kurlsa", "comsvcs", String.raw`\.(?<=lsass\.)(?:dmp|exe)`, "-keychain", "-password(?<=-generic-password|-internet-password)"];
-var environmentSigns = [String.raw`v(?<=(?<![\w.-])env|(?<![\w.-])printenv)(?:\s*[|)\x60]|:)`, String.raw`[|)\x60](?<=(?<![\w./-])set.|(?<![\w./-])set\s.)`, String.raw`-[a-z]{0,4}[px][a-z]{0,4}\s*[|)\x60]`];
+var environmentSigns = [String.raw`v(?<=(?<![\w.-])env|(?<![\w.-])printenv)(?:\s*[|)\x60]|:)`, "[|)`](?<=(?<![\\w./-])set.|(?<![\\w./-])set\\s.)", String.raw`-[a-z]{0,4}[px][a-z]{0,4}\s*[|)\x60]`];
 var quotedNames = secrets.map((secret) => secret.replace(/^(\/|\\\.|_)(?=\(\?:)/, `$1['"]*`));
 var signs2 = [...quotedNames, metadata, ...environmentSigns, ...dumpSigns];
 var users = /^(?:ssh|ssh-\w+|sshfs|mosh|autossh|sshpass|chmod|chown|chgrp|ls|ll|stat|file|test|\[{1,2}|mkdir|touch|rm|shred|unlink|rmdir|git|export|ansible(?:-playbook)?|docker|docker-compose|podman|kubectl|helm|terraform|find|locate|ln|which|visudo|update-\w+|puttygen|plink|pscp|certbot|openssl|cd|pushd|du|dirname|basename|realpath|readlink|setfacl|getfacl|chattr|restorecon|watch|inotifywait|nano|vi|vim|code|pwck|systemctl|awscli|aws|gcloud|az|npm|yarn|pnpm|man|if|unset|history|wine|python3?|node|env|dotenv|set)$/;

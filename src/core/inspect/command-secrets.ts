@@ -43,7 +43,7 @@ const dumped = /reg(?:\.exe)? save (?:hklm|hkey_local_machine)\\(?:sam|security|
 const dumpWords = [' save ', 'mimikatz', 'sekurlsa', 'comsvcs', 'lsass', 'security '];
 const metadataWords = ['169.254', '100.100.100', 'google.internal', 'fd00:ec2'];
 const dumpSigns = [String.raw`hk(?:lm|ey_local_machine)\\`, 'mikatz', 'kurlsa', 'comsvcs', String.raw`\.(?<=lsass\.)(?:dmp|exe)`, '-keychain', '-password(?<=-generic-password|-internet-password)'];
-const environmentSigns = [String.raw`v(?<=(?<![\w.-])env|(?<![\w.-])printenv)(?:\s*[|)\x60]|:)`, String.raw`[|)\x60](?<=(?<![\w./-])set.|(?<![\w./-])set\s.)`, String.raw`-[a-z]{0,4}[px][a-z]{0,4}\s*[|)\x60]`];
+const environmentSigns = [String.raw`v(?<=(?<![\w.-])env|(?<![\w.-])printenv)(?:\s*[|)\x60]|:)`, '[|)`](?<=(?<![\\w./-])set.|(?<![\\w./-])set\\s.)', String.raw`-[a-z]{0,4}[px][a-z]{0,4}\s*[|)\x60]`];
 /** A name may be in quotes of its own. */
 const quotedNames = secrets.map((secret) => secret.replace(/^(\/|\\\.|_)(?=\(\?:)/, `$1['"]*`));
 const signs = [...quotedNames, metadata, ...environmentSigns, ...dumpSigns];

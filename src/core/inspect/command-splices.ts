@@ -8,7 +8,7 @@ export const spliceSigns: readonly string[] = [
   // Not what code has without a blank: `"a"in b`, `return"a"`, `f"a"`.
   String.raw`['"][a-z]{1,12}['"](?=[a-z])(?!(?:in|of|instanceof|if|else|as|is|and|or|not|for)\W)`,
   String.raw`['"](?<=[a-z]['"])(?<!return.|case.|typeof.|in.|else.|\W[bfru].)[a-z]{1,12}['"]`,
-  String.raw`[\\^\x60](?<=[a-z/][\\^\x60])(?![nrt])(?=[a-z])`,
+  '[\\\\^`](?<=[a-z/][\\\\^`])(?![nrt])(?=[a-z])',
   // Those are of newlines and tabs in most scripts; of `netcat`, `telnet` and `env` here.
   String.raw`\\t(?<=ca\\t|ne\\t|x\\t)`,
   String.raw`\\n(?=et|v\W)`,
