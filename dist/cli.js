@@ -27,9 +27,9 @@ import { homedir } from "node:os";
 import { delimiter, dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 function packageRoot() {
-  let folder3 = dirname(fileURLToPath(import.meta.url));
-  while (!existsSync(join(folder3, "package.json")) && dirname(folder3) !== folder3) folder3 = dirname(folder3);
-  return folder3;
+  let folder2 = dirname(fileURLToPath(import.meta.url));
+  while (!existsSync(join(folder2, "package.json")) && dirname(folder2) !== folder2) folder2 = dirname(folder2);
+  return folder2;
 }
 function packageVersion() {
   return JSON.parse(readFileSync(join(packageRoot(), "package.json"), "utf8")).version;
@@ -47,8 +47,8 @@ function cacheFolder() {
   }
 }
 function findProgram(name2) {
-  const folders = [...(process.env["PATH"] ?? "").split(delimiter), "/usr/local/sbin", "/usr/sbin", "/sbin"];
-  return folders.filter((folder3) => folder3 !== "").map((folder3) => join(folder3, name2)).find(isExecutable);
+  const folders2 = [...(process.env["PATH"] ?? "").split(delimiter), "/usr/local/sbin", "/usr/sbin", "/sbin"];
+  return folders2.filter((folder2) => folder2 !== "").map((folder2) => join(folder2, name2)).find(isExecutable);
 }
 function isExecutable(path2) {
   try {
@@ -141,10 +141,10 @@ import { join as join2 } from "node:path";
 import { execFile } from "node:child_process";
 function run(argv, options = {}) {
   const [file = "", ...args] = argv;
-  return new Promise((resolve2) => {
+  return new Promise((resolve3) => {
     execFile(file, args, { ...options, maxBuffer: 64 << 20, env: { ...process.env, LC_ALL: "C" } }, (error, stdout, stderr) => {
-      if (error === null) resolve2({ code: 0, stdout, stderr });
-      else resolve2({ code: typeof error.code === "number" ? error.code : -1, stdout, stderr: stderr === "" ? error.message : stderr });
+      if (error === null) resolve3({ code: 0, stdout, stderr });
+      else resolve3({ code: typeof error.code === "number" ? error.code : -1, stdout, stderr: stderr === "" ? error.message : stderr });
     });
   });
 }
@@ -152,13 +152,13 @@ function run(argv, options = {}) {
 // src/cli/debian/mirror.ts
 import { existsSync as existsSync2 } from "node:fs";
 async function findDebianMirror(environment2 = process.env) {
-  const named3 = environment2["PORTCULLIS_DEBIAN_MIRROR"];
-  if (named3 !== void 0 && named3 !== "") return named3;
+  const named4 = environment2["PORTCULLIS_DEBIAN_MIRROR"];
+  if (named4 !== void 0 && named4 !== "") return named4;
   const listed = await run(["apt-get", "--no-release-info", "indextargets", "--format", "$(CREATED_BY) $(REPO_URI)"]);
   return pickMirror(listed.stdout);
 }
-function pickMirror(targets2) {
-  for (const line of targets2.split("\n")) {
+function pickMirror(targets) {
+  for (const line of targets.split("\n")) {
     const [kind, uri = ""] = line.split(" ");
     if (kind === "Packages" && /^https?:\/\/\S+\/debian\/?$/.test(uri)) return uri;
   }
@@ -176,7 +176,7 @@ async function openPrivateApt({ work, release: release2, besideSystem = false })
   const mirror = await findDebianMirror();
   if (mirror === void 0) throw new Failure("apt here names no Debian mirror: set PORTCULLIS_DEBIAN_MIRROR to one's URL");
   const debs = join2(work, "debs");
-  for (const folder3 of ["debs/partial", "lists/partial", "cache"]) await mkdir(join2(work, folder3), { recursive: true });
+  for (const folder2 of ["debs/partial", "lists/partial", "cache"]) await mkdir(join2(work, folder2), { recursive: true });
   await writeFile(join2(work, "status"), "");
   await writeFile(join2(work, "sources.list"), `deb [signed-by=${keyring}] ${mirror} ${release2} main
 `);
@@ -265,27 +265,27 @@ async function probeNginx(nginx, module) {
   const version2 = /nginx version: [^/\s]+\/([\d.]+)/.exec(said.stderr)?.[1];
   if (version2 === void 0) return { ok: false, reason: `${nginx.join(" ")} does not run as an nginx: ${firstLine(said.stderr)}` };
   const jsModule = module ?? findModule(said.stderr);
-  const folder3 = await mkdtemp(join3(tmpdir(), "portcullis-probe-"));
+  const folder2 = await mkdtemp(join3(tmpdir(), "portcullis-probe-"));
   try {
-    const njsVersion = await askNjsVersion(nginx, jsModule, folder3);
+    const njsVersion = await askNjsVersion(nginx, jsModule, folder2);
     if (typeof njsVersion !== "string") return { ok: false, reason: `nginx ${version2} cannot run njs with QuickJS: ${njsVersion.reason}` };
     const tooOld = explainTooOld(version2, njsVersion);
     return tooOld === void 0 ? { ok: true, version: version2, njsVersion, jsModule } : { ok: false, reason: tooOld };
   } finally {
-    await rm(folder3, { recursive: true, force: true });
+    await rm(folder2, { recursive: true, force: true });
   }
 }
 function findModule(configureArguments) {
   const modules = /--modules-path=(\S+)/.exec(configureArguments)?.[1];
   const prefix4 = /--prefix=(\S+)/.exec(configureArguments)?.[1] ?? "/usr/local/nginx";
-  const folder3 = modules === void 0 ? join3(prefix4, "modules") : isAbsolute(modules) ? modules : join3(prefix4, modules);
-  return [folder3, "/usr/lib/nginx/modules", "/usr/lib64/nginx/modules"].map((path2) => join3(path2, "ngx_http_js_module.so")).find((path2) => existsSync3(path2));
+  const folder2 = modules === void 0 ? join3(prefix4, "modules") : isAbsolute(modules) ? modules : join3(prefix4, modules);
+  return [folder2, "/usr/lib/nginx/modules", "/usr/lib64/nginx/modules"].map((path2) => join3(path2, "ngx_http_js_module.so")).find((path2) => existsSync3(path2));
 }
-async function askNjsVersion(nginx, jsModule, folder3) {
-  const socket2 = join3(folder3, "s");
-  await writeFile2(join3(folder3, "probe.js"), "export default { say: (r) => r.return(200, `${njs.version} ${njs.engine}`) };\n");
-  await writeFile2(join3(folder3, "nginx.conf"), probeConf(jsModule, folder3));
-  const argv = [...nginx, "-e", "stderr", "-p", `${folder3}/`, "-c", join3(folder3, "nginx.conf")];
+async function askNjsVersion(nginx, jsModule, folder2) {
+  const socket2 = join3(folder2, "s");
+  await writeFile2(join3(folder2, "probe.js"), "export default { say: (r) => r.return(200, `${njs.version} ${njs.engine}`) };\n");
+  await writeFile2(join3(folder2, "nginx.conf"), probeConf(jsModule, folder2));
+  const argv = [...nginx, "-e", "stderr", "-p", `${folder2}/`, "-c", join3(folder2, "nginx.conf")];
   const child = spawn(argv[0] ?? "", argv.slice(1), { stdio: ["ignore", "ignore", "pipe"] });
   let complaint = "";
   child.stderr.setEncoding("utf8").on("data", (text) => complaint += text);
@@ -296,15 +296,15 @@ async function askNjsVersion(nginx, jsModule, folder3) {
   const [version2 = "", engine = ""] = answer2.split(" ");
   return engine === "QuickJS" ? version2 : { reason: `its engine is ${engine}` };
 }
-function probeConf(jsModule, folder3) {
-  const temporary2 = ["client_body", "proxy", "fastcgi", "uwsgi", "scgi"].map((name2) => `${name2}_temp_path ${JSON.stringify(join3(folder3, name2))};`);
+function probeConf(jsModule, folder2) {
+  const temporary2 = ["client_body", "proxy", "fastcgi", "uwsgi", "scgi"].map((name2) => `${name2}_temp_path ${JSON.stringify(join3(folder2, name2))};`);
   return `${jsModule === void 0 ? "" : `load_module ${JSON.stringify(jsModule)};
 `}daemon off; master_process off; pid probe.pid;
 events { worker_connections 16; }
 http {
   access_log off; ${temporary2.join(" ")}
   js_engine qjs; js_import main from probe.js;
-  server { listen ${JSON.stringify(`unix:${join3(folder3, "s")}`)}; location / { js_content main.say; } }
+  server { listen ${JSON.stringify(`unix:${join3(folder2, "s")}`)}; location / { js_content main.say; } }
 }
 `;
 }
@@ -317,16 +317,16 @@ async function ask(child, socketPath) {
   return void 0;
 }
 function get(socketPath) {
-  return new Promise((resolve2) => {
+  return new Promise((resolve3) => {
     const sent = request({ socketPath, path: "/", agent: false }, (response) => {
       let body = "";
       response.setEncoding("utf8").on("data", (text) => body += text);
       response.on("end", () => {
-        resolve2(response.statusCode === 200 ? body : void 0);
+        resolve3(response.statusCode === 200 ? body : void 0);
       });
     });
     sent.on("error", () => {
-      resolve2(void 0);
+      resolve3(void 0);
     });
     sent.end();
   });
@@ -375,8 +375,8 @@ async function openCopy(root) {
   };
 }
 async function findLoader(root) {
-  for (const folder3 of await readdir2(join4(root, "usr/lib")).catch(() => [])) {
-    const libraries = join4(root, "usr/lib", folder3);
+  for (const folder2 of await readdir2(join4(root, "usr/lib")).catch(() => [])) {
+    const libraries = join4(root, "usr/lib", folder2);
     const name2 = (await readdir2(libraries).catch(() => [])).find((file) => /^ld-linux.*\.so\.\d$/.test(file));
     if (name2 !== void 0) return { path: join4(libraries, name2), libraries };
   }
@@ -432,10 +432,10 @@ async function provideNginx(options = {}) {
     throw new Failure([`no nginx >= ${needed.nginx} with njs >= ${needed.njs} (QuickJS) here.`, ...tried, adviseInstall()].join("\n  "));
   }
 }
-async function openNamed(path2, named3) {
-  if (!isExecutable(path2)) throw new Failure(`${named3}: ${path2} is not a program that can be run`);
-  const found = await open(path2, `${path2}, from ${named3}`);
-  if (typeof found === "string") throw new Failure(`${named3}: ${path2} will not do: ${found}`);
+async function openNamed(path2, named4) {
+  if (!isExecutable(path2)) throw new Failure(`${named4}: ${path2} is not a program that can be run`);
+  const found = await open(path2, `${path2}, from ${named4}`);
+  if (typeof found === "string") throw new Failure(`${named4}: ${path2} will not do: ${found}`);
   return found;
 }
 async function open(path2, origin) {
@@ -545,8 +545,8 @@ var rules = {
   "url-password": "Passwords in URLs: `scheme://user:password@host`."
 };
 var actions = ["redact", "block", "off"];
-function switches(names4, standard) {
-  const entries = Object.entries(names4);
+function switches(names5, standard) {
+  const entries = Object.entries(names5);
   return Object.fromEntries(entries.map(([name2, description]) => [name2, { description, enum: actions, ...standard(name2) }]));
 }
 var redactionSchema = {
@@ -682,54 +682,6 @@ var rules2 = {
   "gateway.fault": "the gateway failed; it denies then"
 };
 
-// src/core/inspect/command-calls.ts
-var farthestBefore = 200;
-var farthestBehind = 400;
-var mostWords = 48;
-var mostCalls = 40;
-var runner = /^(?:sudo|doas|env|nohup|time|nice|ionice|timeout|setsid|stdbuf|strace|xargs|parallel|exec|command|builtin|busybox|eval|then|do|else|elif|if|while|until|!|\/?(?:\w{1,20}\/){0,5}(?:ba|da|k|z|tc|c)?sh|cmd(?:\.exe)?|powershell(?:\.exe)?|pwsh|start|call|watch|-[a-z][\w{}%@-]{0,20}|[{}%@]{1,2}|--[\w=:.-]{1,40}|\/[a-z]{1,2}|[a-z_]\w{0,40}=[^'"]{0,80}|\d[\w.]{0,10})$/i;
-var elsewhere = /^(?:ssh|docker|podman|kubectl|wsl|-u)$/i;
-var folder = /^(?:\/?(?:[\w.-]{1,30}\/){0,6})\\?$/;
-var executed = /\s-(?:exec|execdir|ok|okdir)\s{1,4}['"]?(?:\/?(?:\w{1,20}\/){0,5})$/;
-function someCall(text, names4, test) {
-  let count = 0;
-  for (const match of text.matchAll(names4)) {
-    if (++count > mostCalls) return true;
-    const before2 = lastSimple(text.slice(Math.max(0, match.index - farthestBefore), match.index));
-    const end3 = match.index + match[0].length;
-    const words3 = wordsOf(firstSimple(text.slice(end3, end3 + farthestBehind)));
-    if (test({ name: match[0].toLowerCase(), before: before2, words: words3 }) && (isRun(before2.replace(/^['"]/, "")) || executed.test(before2))) return true;
-  }
-  return false;
-}
-function isRun(before2) {
-  const words3 = before2.split(/\s+/).filter((word, index, all) => word !== "" || index === all.length - 1);
-  const inFolder = words3.pop() ?? "";
-  if (!folder.test(inFolder.replace(/^['"]/, ""))) return false;
-  const stop = words3.findIndex((word) => elsewhere.test(word));
-  return (stop < 0 ? words3 : words3.slice(0, stop)).every((word) => runner.test(word.replace(/^['"]/, "")));
-}
-function lastSimple(text) {
-  let at = -1;
-  for (const separator of [";", "|", "&", "\n", "(", "{ ", "`"]) at = Math.max(at, text.lastIndexOf(separator));
-  return text.slice(at + 1).trimStart();
-}
-function firstSimple(text) {
-  let end3 = text.length;
-  for (const separator of [";", "|", "&", "\n", "`", ")"]) {
-    const at = text.indexOf(separator);
-    if (at >= 0 && at < end3) end3 = at;
-  }
-  return text.slice(0, end3);
-}
-var otherBlanks = ["	", "\r", "\v", "\f", " "];
-function wordsOf(text) {
-  let plain2 = text;
-  for (const quote6 of ["'", '"']) plain2 = plain2.replaceAll(quote6, "");
-  for (const blank2 of otherBlanks) plain2 = plain2.replaceAll(blank2, " ");
-  return plain2.split(" ").filter((word) => word !== "").slice(0, mostWords);
-}
-
 // src/core/inspect/command-names.ts
 var names = "elif esbuild eslint husky jest lerna mocha nvm nyc nx prettier rimraf rollup standard stylelint tap ts-node tsd tshy tsx turbo vite vitest webpack xo adduser alias ansible ansible-playbook apk apt apt-cache apt-get aria2c arp at awk aws az base64 basename bash bazel bc bg bind brew bun bunzip2 busybox bzip2 cal cargo cat cd certbot chattr chgrp chmod chown chroot clang clear cmake cmp col column comm composer conda convert cp cpio cron crontab csplit curl cut dash date dd declare defaults deno df diff dig dir dirname dmesg dnf docker docker-compose dotnet dpkg du echo egrep emacs env eval exec exit expand export expr false fdisk ffmpeg ffprobe fg fgrep file find flatpak fmt fold free fuser g++ gawk gcc gcloud gdb gem getent getfacl gh git go gpg gradle grep groupadd groups gsutil gunzip gzip head helm hexdump history host hostname htop iconv id ifconfig install invoke-command iostat ip iptables java javac jobs join journalctl jq kill killall kubectl last ldd less let ln local locate logger login ls lsattr lsblk lsof lspci lsusb make man md5sum mkdir mkfifo mktemp mkfs mknod modprobe mongo more mount mpstat mv mvn mysql mysqldump mapfile nano nc ncat netcat netstat nginx nice nl nmap nmcli node nohup npm npx nproc nslookup ntpdate od openssl passwd paste patch perl pgrep php pidof ping ping6 pip pip3 pipenv pkill pnpm poetry popd ps psql pstree pushd pwd pwsh pytest python python2 python3 R rails rclone read readarray readlink realpath redis-cli rename renice reset rev rg rm rmdir route rpm rsync ruby rustc rustup sar sbt scp screen script sdiff sed seq service set setfacl sftp sh sha1sum sha256sum shasum shopt shred shuf sleep snap socat sort source split sqlite3 ss ssh ssh-add ssh-copy-id ssh-keygen stat strace strings su sudo sum svn swapoff swapon sync sysctl systemctl tac tail tar tasklist taskkill tcpdump tee telnet terraform test time timeout tmux top touch tput tr traceroute tree true truncate tsc tty type uglifyjs ulimit umask umount unalias uname uncompress unexpand uniq unlink unrar unset unxz unzip uptime useradd userdel usermod uv vagrant vi vim vmstat w wait watch wc wget whatis whereis which who whoami whois xargs xxd xz yarn yes yum zcat zgrep zip zsh zypper attrib bcdedit bitsadmin certutil cipher cls cmd copy del diskpart erase fc findstr format get-childitem get-content get-process icacls ipconfig md mklink move msiexec mshta net netsh nltest powershell query rd reg regsvr32 ren remove-item robocopy start rundll32 sc schtasks shutdown systeminfo tasklist vssadmin wbadmin wevtutil wmic xcopy";
 var known = new Set(names.toLowerCase().split(" "));
@@ -739,6 +691,61 @@ function classifyName(name2) {
   const plain2 = name2.toLowerCase().replace(/\.(?:exe|com|ext[234]|xfs|btrfs|vfat|fat|ntfs)$/, "");
   if (ambiguous.has(plain2)) return "word";
   return known.has(plain2) ? "program" : void 0;
+}
+
+// src/core/inspect/command-calls.ts
+var mostLooked = 300;
+var mostRunners = 64;
+var runners = new Set(
+  "sudo doas env nohup time nice ionice timeout setsid stdbuf strace xargs parallel exec command builtin busybox toybox eval then do else elif if while until ! trap coproc sh bash dash ash ksh zsh tcsh csh fish cmd powershell pwsh start call watch { } @ <<<".split(" ")
+);
+var elsewhere = new Set("ssh docker podman kubectl wsl su chroot nsenter unshare flock runuser systemd-run script tmux screen psexec schtasks at".split(" "));
+var printers = /* @__PURE__ */ new Set(["echo", "printf"]);
+var readsCommands = /\|[^|;&\n]*?(?<![\w.-])(?:ba|da|k|z|a)?sh(?![\w.-])/i;
+var executes = ["-exec", "-execdir", "-ok", "-okdir"];
+var between = /^(?:-|\d[\w.]*$|[a-z_]\w*=|[{}%@]|\/[a-z]{1,2}$)/i;
+function someCall(reading, names5, hint4, test) {
+  let looked = 0;
+  const prints = reading.has(["|"]) && readsCommands.test(reading.text);
+  for (const simple of reading.simple) {
+    if (simple === "" || !hint4.test(simple)) continue;
+    if (++looked > mostLooked) return true;
+    for (const call2 of callsOf(wordsOf(simple), names5, prints)) {
+      if (test(call2)) return true;
+    }
+  }
+  return false;
+}
+function wordsOf(simple) {
+  const words3 = simple.split(" ").filter((word) => word !== "");
+  const [first = ""] = words3;
+  return first.startsWith("{") && first.includes(",") ? first.slice(1).replace("}", "").split(",") : words3;
+}
+var ending = /\.(?:exe|com|ext[234]|xfs|btrfs|vfat|fat|ntfs)$/;
+function nameOf(word) {
+  const at = Math.max(word.lastIndexOf("/"), word.lastIndexOf("\\"));
+  const name2 = (at < 0 ? word : word.slice(at + 1)).toLowerCase();
+  return name2.includes(".") ? name2.replace(ending, "") : name2;
+}
+function callsOf(words3, names5, prints = false) {
+  const calls = [];
+  let isAnywhere = false;
+  let isOption2 = false;
+  for (let at = 0; at < words3.length; at++) {
+    const word = words3[at] ?? "";
+    const name2 = nameOf(word);
+    if (names5.has(name2) && !calls.some((call2) => call2.name === name2)) calls.push({ name: name2, words: words3.slice(at + 1) });
+    if (isAnywhere) continue;
+    isAnywhere = at >= mostRunners || elsewhere.has(name2);
+    const isRun = isAnywhere || runners.has(name2) || prints && printers.has(name2) || between.test(word) || isOption2 && classifyName(name2) === void 0;
+    isOption2 = word.startsWith("-");
+    if (!isRun) at = nextExecuted(words3, at);
+  }
+  return calls;
+}
+function nextExecuted(words3, from) {
+  const next = executes.map((option3) => words3.indexOf(option3, from)).filter((at) => at >= 0);
+  return next.length === 0 ? words3.length : Math.min(...next);
 }
 
 // src/core/inspect/shell-prose.ts
@@ -794,6 +801,24 @@ function upToSeparator(text) {
   return at < 0 ? text : text.slice(0, at);
 }
 
+// src/core/inspect/command-splices.ts
+var spliceSigns = [
+  String.raw`''(?<=[a-z/]'')(?=[a-z/])`,
+  String.raw`""(?<=[a-z/]"")(?=[a-z/])`,
+  // Not what code has without a blank: `"a"in b`, `return"a"`, `f"a"`.
+  String.raw`['"][a-z]{1,12}['"](?=[a-z])(?!(?:in|of|instanceof|if|else|as|is|and|or|not|for)\W)`,
+  String.raw`['"](?<=[a-z]['"])(?<!return.|case.|typeof.|in.|else.|\W[bfru].)[a-z]{1,12}['"]`,
+  "[\\\\^`](?<=[a-z/][\\\\^`])(?![nrt])(?=[a-z])",
+  // Those are of newlines and tabs in most scripts; of `netcat`, `telnet` and `env` here.
+  String.raw`\\t(?<=ca\\t|ne\\t|x\\t)`,
+  String.raw`\\n(?=et|v\W)`,
+  String.raw`\\(?:\r\n|\n)(?<=[a-z]\\\r\n|[a-z]\\\n)(?=[a-z])`,
+  String.raw`\$\{?ifs(?:\}?[/$.-]|(?<=[\w/}.-]\$ifs|[\w/}.-]\$\{ifs))`,
+  String.raw`\$[@*](?<=[a-z/]\$.)(?=[a-z/])`,
+  String.raw`\$'[^']*?\\[xu0-7]`,
+  String.raw`['"]\+['"](?<=[a-z]['"]\+['"])(?=[a-z])`
+];
+
 // src/core/inspect/shell-length.ts
 function noLongerThan(most2) {
   return String.raw`(?:(?!.{${most2 + 1}})|(?!.{${3 * most2 + 1}})(?=[\x00-\x7f]{0,${most2 - 1}}[^\x00-\x7f]))`;
@@ -804,147 +829,554 @@ var beginning = String.raw`[\s\x60({!$#>'"\\]*[\w.:/~\[]`;
 var loud = /[/\\|&<=~`]|\$[^\d ]| \.[a-z]\w/i;
 var option2 = / -\w/;
 var shortText = 255;
-var longestText = 4096;
-function inspectCommands(rule, signs5, finds) {
-  const hasSigns = (text) => signs5.test(text) && finds(text);
+function inspectCommands(rule, ruleSigns, finds) {
+  const signs3 = [...ruleSigns, ...spliceSigns].join("|");
   return [
-    { rule, kinds: ["command"], trigger: `(?:${signs5.source})`, finds: ({ text }) => hasSigns(text.slice(0, longestText)) },
+    { rule, kinds: ["command"], trigger: signs3, finds: ({ commands }) => commands.some(finds) },
     {
       rule,
       kinds: ["any"],
-      trigger: `^(?!.{${3 * longestLine + 1}})(?=${beginning})(?:(?=.*(?:${loud.source}))|${noLongerThan(shortText)}(?=.*${option2.source}))(?=.*(?:${signs5.source}))`,
-      finds: ({ text }) => (loud.test(text) || text.length <= shortText && option2.test(text)) && isCommandLine(text) && hasSigns(text)
+      trigger: `^(?!.{${3 * longestLine + 1}})(?=${beginning})(?:(?=.*(?:${loud.source}))|${noLongerThan(shortText)}(?=.*${option2.source}))(?=.*(?:${signs3}))`,
+      finds: ({ text, commands }) => (loud.test(text) || text.length <= shortText && option2.test(text)) && isCommandLine(text) && commands.some(finds)
     }
   ];
 }
 
-// src/core/inspect/command-destructive.ts
-var end2 = String.raw`(?![^\s;|&)'"}\x60])`;
-var vital = String.raw`(?:/+|/*(?:bin|boot|dev|etc|home|lib(?:32|64)?|opt|proc|root|sbin|srv|sys|usr|var|users|library|usr/(?:s?bin|lib|local)|var/(?:lib|log)|applications|windows)/?|~\w{0,20}/?|\$\{?home\}?/?|[a-z]:[\\/]{0,2}(?:windows|users|program files)?[\\/]?|%(?:systemroot|systemdrive|windir|userprofile)%[\\/]?|\$env:(?:systemroot|systemdrive|windir|userprofile)[\\/]?)\.?\*{0,2}(?:\.\*)?`;
-var vitalWord = new RegExp(`^${vital}$`, "i");
-var device = String.raw`/dev/(?:[hsv]d[a-z]|xvd[a-z]|nvme\d|mmcblk\d|r?disk\d|mapper/|md\d|dm-\d|k?mem(?!\w)|port(?!\w))`;
-var deviceWord = new RegExp(`^(?:of=|if=)?${device}`, "i");
-var certain = String.raw`>\s{0,4}(?:${device}|/etc/(?:passwd|g?shadow|sudoers)(?![\w.-])|/proc/sysrq-trigger)|(?<![\w.-])(?::|\w{1,12})\s?\(\)\s?\{[^}]{1,40}\|[^}]{1,20}&\s{0,3};?\s{0,3}\}|%0\s?\|\s?%0|fork\s?while\s?(?:1|fork|true)|vssadmin(?:\.exe)?\s{1,4}delete\s{1,4}shadows|shadowcopy\s{1,4}delete|wbadmin(?:\.exe)?\s{1,4}delete\s{1,4}(?:catalog|systemstatebackup|backup)|recoveryenabled\s{1,4}no|clear-disk\s|cipher(?:\.exe)?\s{1,4}/w|(?<![\w.-])cd\s{1,4}/\s{0,3}(?:;|&&)\s{0,4}(?:sudo )?rm\s{1,4}-\w{0,4}r\w{0,4}\s{1,4}\*|rmtree\(\s?['\x22\\]{1,2}[/~]['\x22\\]|get-childitem\s[^|\n]{0,60}[a-z]:\\\s[^|\n]{0,60}\|\s{0,4}remove-item`;
-var certainForm = new RegExp(certain, "i");
-var signs = new RegExp(
-  String.raw`${certain}|^(?=.*(?<![\w.-])(?:rm|chmod|chown|chgrp|mv|rd|rmdir|del|erase|ri|remove-item)\s)(?=.*[\s'"=]${vital}${end2})|(?<![\w.-])(?:(?:mkfs|mke2fs|mkswap|wipefs|shred|dd|blkdiscard|sgdisk|fdisk|parted|truncate|hdparm)(?:\.\w{1,8})?\s[^;|&\n]{0,80}?/dev/|format(?:\.com)?\s{1,4}[a-z]:|find\s{1,4}(?:/|~|\$\{?home)[^;|&\n]{0,120}?\s-(?:delete|exec))`,
-  "is"
-);
-var names2 = /(?<![\w.-])(?:rm|chmod|chown|chgrp|mv|rd|rmdir|del|erase|ri|remove-item|mkfs(?:\.\w{1,8})?|mke2fs|mkswap|wipefs|shred|dd|blkdiscard|sgdisk|fdisk|parted|truncate|hdparm|format(?:\.com)?|find)(?=\s)/gi;
-var commandDestructive = inspectCommands("command.destructive", signs, (text) => hasForm(text) || someCall(text, names2, destroys));
-var bomb = /(?<![\w.-])(:|\w{1,12})\s?\(\)\s?\{\s{0,4}\1\s{0,4}\|\s{0,4}\1\s{0,4}&/;
-function hasForm(text) {
-  const found = certainForm.exec(text);
-  if (found === null) return false;
-  return !found[0].includes("{") || bomb.test(text) || certainForm.test(text.slice(found.index + found[0].length));
+// src/core/inspect/command-pipes.ts
+var mostPipes = 60;
+function somePipe(text, into, test) {
+  if (!text.includes("|")) return false;
+  const line = joinPipes(text);
+  let count = 0;
+  let from = 0;
+  for (const { index } of line.matchAll(into)) {
+    if (++count > mostPipes) return true;
+    const start2 = Math.max(from, line.lastIndexOf("\n", index) + 1, line.lastIndexOf(";", index) + 1);
+    const before2 = line.slice(start2, index);
+    const isGroup = /^\s*(?:[)}]|done|fi|esac)|^[^(]*\)/.test(before2);
+    if (test(line.slice(index + 1, endOfPart(line, index + 1)), isGroup ? line.slice(0, index) : before2)) return true;
+    from = index;
+  }
+  return false;
 }
-function destroys({ name: name2, words: words3, before: before2 }) {
-  const base = name2.replace(/\..*/, "");
-  switch (base) {
+function joinPipes(text) {
+  let line = text;
+  for (const [from, to] of [["||", ";"], ["&&", ";"], ["|&", "|"], ["| \n", "|"], ["|\n", "|"], ["\n|", "|"], ["\n |", "|"]]) line = line.replaceAll(from, to);
+  return line;
+}
+function endOfPart(text, from) {
+  const part = text.slice(from);
+  const end3 = part.search(/[|;\n]/);
+  return end3 < 0 ? text.length : from + end3;
+}
+
+// src/core/inspect/command-targets.ts
+var folders = "bin|boot|dev|etc|home|lib(?:32|64)?|opt|proc|root|sbin|srv|sys|usr|var|users|library|usr/(?:s?bin|lib|local)|var/(?:lib|log)|applications|windows";
+var variables = "systemroot|systemdrive|windir|userprofile";
+var content = String.raw`\.?\*{0,2}(?:\.\*)?`;
+var wildcard = String.raw`/[\w.-]{0,8}[*?[{][^/]*/?`;
+var vitalWord = new RegExp(
+  String.raw`^(?:(?:/(?:(?:${folders})/?)?|~\w{0,20}/?|\$\{?home(?:[:%#][^}]*)?\}?/?|[a-z]:[\\/]{0,2}(?:(?:windows|users|program ?files)[\\/]?)?|%(?:${variables})%[\\/]?|\$\{?env:(?:${variables})\}?[\\/]?)${content}|${wildcard})$`,
+  "i"
+);
+var end2 = String.raw`(?![^\s;|&)'"}\x60<>$])`;
+var slash = String.raw`/(?<=[\s'"=,({\\]/|^/|/\./|/\.\./)`;
+var vitalSign = String.raw`(?:${slash}/*(?:(?:${folders})/*)?${content}${end2}|${slash}[\w.-]{0,8}[*?[{]|~\w{0,20}/*${content}${end2}|\$\{?home|:(?<=[\s'"=,({][a-z]:|^[a-z]:)[\\/]{0,4}(?:windows|users|program ?files)?[\\/]{0,2}${content}${end2}|%(?:${variables})%|\$\{?env:(?:${variables}))`;
+var vitalHint = String.raw`(?:^|[\s=,;|&{(\x60])(?:/+(?:(?:${folders})/*)?${content}(?=$|[\s,;|&)}\x60])|/[\w.-]{0,8}[*?[{]|~|\$\{?(?:home|env:)|[a-z]:(?!\w)|%[a-z])|/\.{1,2}/`;
+function isVital(word) {
+  if (vitalWord.test(word)) return true;
+  return word.includes("/") && vitalWord.test(resolve(word));
+}
+function aimsAtVital(words3) {
+  return words3.some(isVital);
+}
+function resolve(path2) {
+  const kept = [];
+  const parts = path2.split("/");
+  for (const [index, part] of parts.entries()) {
+    if (part === ".." && kept.length > 1) kept.pop();
+    else if (part !== "" && part !== "." || index === 0 || index === parts.length - 1 && part === "") kept.push(part);
+  }
+  return kept.join("/") || "/";
+}
+
+// src/core/inspect/command-destructive.ts
+var device = String.raw`/dev/(?:[hsv]d[a-z]|xvd[a-z]|nvme\d|mmcblk\d|r?disk\d|mapper/|md\d|dm-\d|k?mem(?!\w)|port(?!\w))`;
+var accounts = String.raw`/etc/(?:passwd|g?shadow|sudoers)(?![\w.-])`;
+var overwritten = new RegExp(`^(?:of=)?(?:${device}|${accounts})`, "i");
+var certain = new RegExp(
+  String.raw`>[|&]? ?(?:${device}|${accounts}|/proc/sysrq-trigger)|%0 ?\| ?%0|fork(?:\(\))? ?while ?(?:1|fork|true)|while ?\(? ?1 ?\)? ?\{? ?fork|rmtree\( ?[/~][),]`,
+  "i"
+);
+var removers = ["rm", "chmod", "chown", "chgrp", "mv", "rd", "rmdir", "del", "erase", "ri", "remove-item"];
+var writers = ["mkfs", "mke2fs", "mkswap", "wipefs", "shred", "dd", "blkdiscard", "sgdisk", "fdisk", "parted", "truncate", "hdparm", "format", "tee", "cp"];
+var administration = ["vssadmin", "wbadmin", "wmic", "bcdedit", "cipher", "clear-disk", "get-wmiobject"];
+var names2 = /* @__PURE__ */ new Set(["cd", "find", ...removers, ...writers, ...administration]);
+var named = String.raw`(?<![\w.-])(?:${removers.join("|")})(?=[\s'"$,\\])`;
+var between2 = String.raw`(?:(?!${named})(?:[<>]&|\\\r?\n|[^;|&\n]))*?`;
+var destructiveSigns = [
+  String.raw`(?<![\w.-])find(?=[\s'"$\\])(?:(?!find)(?:[<>]&|\\\r?\n|[^;|&\n]))*?[\s'"}]-(?:delete|exec|ok)`,
+  String.raw`(?<![\w.-])format(?=[\s'".$\\])(?:(?!format)[^;|&\n])*?:(?<=[\s'"}][a-z]:)(?![^\s'";|&/\\])`,
+  String.raw`${named}${between2}(?:${vitalSign}|\*(?<=[\s'"/]\*)(?![^\s;|&)'"}\x60<>]))`,
+  device,
+  accounts,
+  "/proc/sysrq",
+  String.raw`&(?!&)[\s;]*\}`,
+  String.raw`%0\s*\|`,
+  String.raw`k(?<=fork)[\s;()]*(?:while|\})`,
+  "vssadmin",
+  "wbadmin",
+  "w(?<=shadow)copy",
+  "very(?<=recovery)enabled",
+  "-disk(?<=clear-disk)",
+  String.raw`/w(?<=[\s'"]/w)[:\s]`,
+  String.raw`\((?<=rmtree\()`
+];
+var commandDestructive = inspectCommands("command.destructive", destructiveSigns, (reading) => {
+  if (reading.has(certainWords) && certain.test(reading.text) || hasBomb(reading.text)) return true;
+  const folder2 = new Folder();
+  const anyHint = reading.has(administrationWords) ? administrationHint : hint;
+  if (!anyHint.test(reading.text)) return false;
+  return someCall(reading, names2, anyHint, (call2) => folder2.enters(call2) || destroys(call2, folder2)) || clearsDrive(reading);
+});
+var certainWords = ["/dev/", "/etc/", "/proc/", "%0", "fork", "rmtree"];
+var administrationWords = ["vssadmin", "shadowcopy", "wbadmin", "recoveryenabled", "clear-disk"];
+var hint = new RegExp(String.raw`${vitalHint}|${device}|${accounts}|/w|(?:^|[ /])\*`, "i");
+var administrationHint = new RegExp(`${hint.source}|${administrationWords.join("|")}`, "i");
+var Folder = class {
+  isVital = false;
+  enters({ name: name2, words: words3 }) {
+    if (name2 === "cd") this.isVital = words3.some(isVital);
+    return false;
+  }
+};
+var definition = /(?<![\w.-])(:|\w{1,40}) ?\(\) ?\{/g;
+var mostDefinitions = 40;
+function hasBomb(text) {
+  if (!text.includes("()") || !text.includes("|") || !text.includes("}")) return false;
+  let count = 0;
+  for (const match of text.matchAll(definition)) {
+    if (++count > mostDefinitions) return false;
+    const end3 = text.indexOf("}", match.index);
+    const body = text.slice(match.index + match[0].length, end3 < 0 ? match.index : end3).replaceAll(" ", "").replaceAll("\n", ";");
+    if (body.includes("&") && `;${body}`.includes(`;${match[1] ?? ""}|${match[1] ?? ""}`)) return true;
+  }
+  return false;
+}
+function clearsDrive({ text }) {
+  return somePipe(text, /\|[^|;&\n]*?remove-item/gi, (_, before2) => /(?:get-childitem|gci|dir|ls) /i.test(before2) && before2.split(" ").some((word) => /^[a-z]:[\\/]?\*?$/i.test(word)));
+}
+function destroys({ name: name2, words: words3 }, folder2) {
+  const has = (...wanted) => wanted.every((one) => words3.some((word) => word.toLowerCase() === one));
+  switch (name2) {
     case "rm":
-      return (words3.some(isRecursive) || words3.some((word) => word.endsWith("*"))) && targets(words3, before2);
+      return words3.some((word) => isRecursive(word) || word.endsWith("*")) && (aimsAtVital(words3) || folder2.isVital && words3.some((word) => /^(?:\.\/)?\*$/.test(word)) && words3.some(isRecursive));
     case "chmod":
     case "chown":
     case "chgrp":
-      return words3.some(isRecursive) && targets(words3, before2);
+      return words3.some(isRecursive) && aimsAtVital(words3);
     case "mv":
-      return targets(words3.slice(0, -1), before2) && words3.at(-1) === "/dev/null";
+      return aimsAtVital(words3.slice(0, -1)) && words3.includes("/dev/null");
     case "rd":
     case "rmdir":
     case "del":
     case "erase":
     case "ri":
     case "remove-item":
-      return words3.some((word) => /^(?:\/[sq]|-r(?:ecurse)?)$/i.test(word)) && targets(words3, before2);
+      return words3.some((word) => /^(?:\/[sq]|-r(?:ec?u?r?s?e?)?)$/i.test(word)) && aimsAtVital(words3);
     case "format":
       return words3.some((word) => /^[a-z]:$/i.test(word));
     case "find":
       return clears(words3);
-    case "dd":
-      return words3.some((word) => word.startsWith("of=") && deviceWord.test(word));
     case "parted":
     case "fdisk":
     case "sgdisk":
     case "hdparm":
-      return words3.some((word) => /^(?:mklabel|mktable|rm|-Z|--zap-all|-o|--security-erase)$/.test(word)) && words3.some((word) => deviceWord.test(word));
+      return words3.some((word) => /^(?:mklabel|mktable|rm|-Z|--zap-all|-o|--security-erase)$/.test(word)) && words3.some((word) => overwritten.test(word));
+    case "cp":
+      return overwritten.test(words3.at(-1) ?? "") && /^\/dev\//.test(words3.at(-2) ?? "");
+    case "dd":
+      return words3.some((word) => word.startsWith("of=") && overwritten.test(word));
+    case "vssadmin":
+      return has("delete", "shadows");
+    case "wbadmin":
+      return has("delete") && (has("catalog") || has("systemstatebackup") || has("backup"));
+    case "bcdedit":
+      return has("recoveryenabled", "no");
+    case "wmic":
+    case "get-wmiobject":
+      return words3.some((word) => /shadowcopy$/i.test(word)) && words3.some((word) => /^delete/i.test(word));
+    case "cipher":
+      return words3.some((word) => /^\/w/i.test(word));
+    case "clear-disk":
+      return true;
     default:
-      return words3.some((word) => deviceWord.test(word));
+      return name2 !== "cd" && words3.some((word) => overwritten.test(word));
   }
 }
 function isRecursive(word) {
   return /^-[a-z]*r/i.test(word) || word === "--recursive" || word === "--no-preserve-root";
 }
-function targets(words3, before2) {
-  return words3.some((word) => vitalWord.test(word)) || /(?:^|\s)find\s+['"]?(?:\/|~|\$HOME)['"]?\s/.test(before2) && !isSelective(before2);
-}
 function clears(words3) {
-  const line = words3.join(" ");
-  return vitalWord.test(words3[0] ?? "") && /\s-(?:delete|exec(?:dir)? (?:\S*\/)?(?:rm|shred)\b)/.test(line) && !isSelective(line);
+  if (!isVital(words3[0] ?? "") || words3.some((word) => selective.test(word))) return false;
+  const at = words3.findIndex((word) => /^-(?:exec|ok)(?:dir)?$/.test(word));
+  return words3.includes("-delete") || at >= 0 && words3.slice(at + 1).some((word) => /^(?:\S*\/)?(?:rm|shred)$/.test(word));
 }
-function isSelective(line) {
-  return /\s-(?:i?l?name|i?path|i?wholename|i?regex|[acm](?:time|min)|c?newer|size|user|group|nouser|empty|perm|inum|maxdepth)\b/.test(line);
+var selective = /^-(?:i?l?name|i?path|i?wholename|i?regex|[acm](?:time|min)|c?newer|size|user|group|nouser|empty|perm|inum|maxdepth)$/;
+
+// src/core/inspect/command-interpreters.ts
+var shells = /* @__PURE__ */ new Set(["sh", "bash", "dash", "ash", "ksh", "zsh", "tcsh", "csh", "fish"]);
+var versions = ["", "2", "3", ...Array.from({ length: 12 }, (_, minor) => `3.${minor + 4}`)];
+var languages = /* @__PURE__ */ new Set([...versions.map((version2) => `python${version2}`), "perl", "ruby", "node", "php", "lua", "osascript"]);
+var others = ["pwsh", "powershell", "source", ".", "deno", "bun", "crontab", "batch"];
+var interpreters = /* @__PURE__ */ new Set([...shells, ...languages, ...others]);
+var ownProgram = /^-[a-z]*[cmenpr]|^--(?:eval|print|command)/i;
+var fromInput = /* @__PURE__ */ new Set(["-", "/dev/stdin", "/dev/fd/0", "/proc/self/fd/0"]);
+function runsInput(part) {
+  let text = part;
+  for (const bracket of "(){}&") text = text.replaceAll(bracket, " ");
+  const comment = text.indexOf(" #");
+  return callsOf(wordsOf(comment < 0 ? text : text.slice(0, comment)), interpreters).some(readsInput);
+}
+function readsInput({ name: name2, words: words3 }) {
+  const end3 = words3.findIndex((word) => /^\d*[<>]/.test(word));
+  const given2 = end3 < 0 ? words3 : words3.slice(0, end3);
+  const [first] = given2;
+  if (shells.has(name2)) return shellReadsInput(given2);
+  if (name2 === "batch") return true;
+  if (languages.has(name2)) return !given2.some((word) => ownProgram.test(word)) && isInput(given2.find((word) => word === "-" || !word.startsWith("-")));
+  if (name2 === "pwsh" || name2 === "powershell") return first === void 0 || given2.includes("-");
+  return first !== void 0 && given2.some((word) => fromInput.has(word));
+}
+function shellReadsInput(words3) {
+  const program4 = words3.findIndex((word) => /^-[a-z]*c$/i.test(word));
+  if (program4 >= 0) return /^(?:$|[{}$%@])/.test(words3[program4 + 1] ?? "");
+  if (words3.some((word) => /^-[a-z]*s$/.test(word))) return true;
+  return isInput(words3.find((word, at) => !/^[-+]./.test(word) && !/^[-+]o$/.test(words3[at - 1] ?? "")));
+}
+function isInput(word) {
+  return word === void 0 || fromInput.has(word);
+}
+function isShell(part) {
+  return callsOf(wordsOf(part), shells).length > 0;
 }
 
-// src/core/inspect/command-remote-script.ts
-var fetcher = String.raw`(?<![\w.-])(?:curl|wget|fetch|aria2c|lynx|lwp-download|lwp-request|httpie|http)(?:\.exe)?`;
-var shell = String.raw`(?:\/?(?:[\w.]{1,20}\/){0,4})(?:ba|da|k|z|tc|c|a|fi)?sh`;
-var runner2 = String.raw`(?:(?:sudo|doas|env|nohup|exec|command|time|busybox|tee|xargs)(?:\s{1,4}(?:-{1,2}[\w=-]{1,30}|\w{1,40}=\S{0,80}|\w{1,30}(?=\s{1,4}(?:ba|z|k|da)?sh)))*\s{1,4})?`;
-var interpreter = String.raw`(?:${shell}(?:\s{1,4}(?:-[a-z]{1,4}(?<!c)|-|-s|--))*(?=\s{0,4}(?:$|[;|&)'"\n>\x60}]|2>|<)|\s{1,4}(?:-s|--?)\s)|(?:\/?(?:\w{1,20}\/){0,4})(?:python[\d.]{0,4}|perl|ruby|node|php|pwsh|powershell)(?:\s{1,4}-)?(?=\s{0,4}(?:$|[;|&)'"\n\x60}]|2>)|\s{1,4}-\s)|(?:source|\.)\s{1,4}\/dev\/stdin)`;
-var decoder = String.raw`(?:base(?:64|32)\s{1,4}(?:-{1,2}\w{1,10}\s{1,4}){0,3}(?:-\w{0,3}d\w{0,3}|--decode)(?!\w)|openssl\s{1,4}(?:enc|base64)\s[^|;\n]{0,60}-d(?!\w)|xxd\s{1,4}(?:-\w{1,3}\s{1,4}){0,2}-\w{0,2}r|rev(?=\s{0,4}\|)|printf\s{1,4}['\x22]?\\(?:x|[0-7])|frombase64string|\bbase64\.b64decode)`;
-var source = String.raw`(?:${fetcher}\s|${decoder})`;
-var sourceOf = new RegExp(source, "i");
-var pipedTo = new RegExp(String.raw`\|&?\s{0,4}${runner2}${interpreter}`, "i");
-var substituted = new RegExp(
-  String.raw`(?:${shell}|source|\.|python[\d.]{0,4}|perl|ruby|node|php)(?:\s{1,4}-{1,2}\w{1,10})*\s{1,4}(?:<\s{0,2})?<\(\s{0,4}(?:sudo )?${source}|(?:${shell}\s{1,4}-\w{0,3}c|eval|source|(?:python[\d.]{0,4}|perl|ruby|node|php)\s{1,4}-[cer]|<<<)\s{0,4}["']?(?:\$\(|\x60)[^)\x60\n]{0,200}?${source}|(?:^|[;&|])\s{0,4}(?:\$\(|\x60)\s{0,4}(?:${fetcher}\s|(?:echo|printf)[^)\x60\n]{1,200}\|\s{0,4}${decoder})`,
-  "i"
-);
-var dropped = new RegExp(String.raw`${fetcher}\s[^\n]{0,300}?chmod\s{1,4}(?:\+x|a\+x|u\+x|0?7[0-7]{2})\s[^\n]{0,120}?[;&]\s{0,4}(?:nohup |sudo )?(?:(?:${shell}|python[\d.]{0,4}|perl)\s{1,4}[\w./]|\.\/|\/tmp\/|\/var\/tmp\/|\/dev\/shm\/)|${fetcher}\s[^\n]{0,300}?(?:;|&&)\s{0,4}(?:nohup |sudo )?(?:${shell}|python[\d.]{0,4}|perl)\s{1,4}\/(?:tmp|var\/tmp|dev\/shm)\/`, "i");
-var temporary = /\/(?:tmp|var\/tmp|dev\/shm)(?![\w-])|chmod\s{1,4}0?777/i;
-var invokes = /(?<![\w-])(?:iex|invoke-expression)(?![\w-])|\[scriptblock\]::create|&\s?\(\s?\[?scriptblock/i;
-var fetches = /(?<![\w-])(?:iwr|irm|invoke-webrequest|invoke-restmethod|curl|wget)(?![\w-])|download(?:string|data|file)|webclient|frombase64string|start-bitstransfer|openread\(/i;
-var livingOff = /certutil(?:\.exe)?\s[^;\n]{0,80}-(?:urlcache|verifyctl)|mshta(?:\.exe)?\s{1,4}["']?(?:https?:|vbscript:|javascript:|\\\\)|regsvr32(?:\.exe)?\s[^;\n]{0,60}\/i:["']?(?:https?:|\\\\)|rundll32(?:\.exe)?\s{1,4}["']?(?:javascript:|url\.dll|\\\\)|msiexec(?:\.exe)?\s[^;\n]{0,40}\/i\s{0,4}["']?(?:https?:|\\\\)|bitsadmin(?:\.exe)?\s[^;\n]{0,80}\/(?:transfer|addfile)|(?:powershell|pwsh)(?:\.exe)?\s[^;|\n]{0,120}?-e(?:nc?|nco?d?e?d?c?o?m?m?a?n?d?|c)?\s{1,4}["']?[a-z0-9+/]{16}|downloadfile\([^;\n]{1,200}[;\n][^\n]{0,40}(?:start-process|invoke-item|&\s)|(?:c|w)script(?:\.exe)?\s[^;\n]{0,40}(?:https?:|\\\\\w)|exec\(\s?(?:__import__\(["']base64|base64\.b64decode|urllib|requests\.get|compile\()/i;
-var signs2 = new RegExp(
-  String.raw`(?<![\w.-])(?:curl|wget|fetch|aria2c|lynx|lwp-download|lwp-request|httpie|http)(?:\.exe)?\s|base(?:64|32)|openssl\s|xxd\s|rev\s{0,4}\||printf\s|(?<![\w-])(?:iex|invoke-expression)(?![\w-])|scriptblock|certutil|mshta|regsvr32|rundll32|msiexec|bitsadmin|(?:powershell|pwsh)(?:\.exe)?\s|downloadfile\(|[cw]script(?:\.exe)?\s|exec\(`,
-  "is"
-);
-var commandRemoteScript = inspectCommands("command.remote-script", signs2, (text) => {
-  const plain2 = text.trim();
-  if (pipesScript(plain2) || substituted.test(plain2) || livingOff.test(plain2)) return true;
-  return temporary.test(plain2) && dropped.test(plain2) || invokes.test(plain2) && fetches.test(plain2);
-});
-function pipesScript(text) {
-  if (!text.includes("|") || !pipedTo.test(text)) return false;
-  return text.split(/[;\n]/).some((pipeline) => {
-    const at = pipeline.search(sourceOf);
-    return at >= 0 && pipedTo.test(pipeline.slice(at));
+// src/core/inspect/command-blanks.ts
+var runs = [64, 8, 2].map((length) => " ".repeat(length));
+function collapseAll(text) {
+  let rest3 = text;
+  for (const run2 of runs) while (rest3.includes(run2)) rest3 = rest3.replaceAll(run2, " ");
+  return rest3;
+}
+
+// src/core/inspect/command-reading.ts
+var longestCommand = 16384;
+var otherBlanks = ["	", "\r", "\v", "\f", " "];
+var redirections = [[">&", ">"], ["<&", "<"], ["&>", ">"]];
+var separators = [";", "|", "&", "(", ")", "`"];
+var CommandReading = class {
+  text;
+  #simple;
+  #lower;
+  constructor(text) {
+    this.text = text;
+  }
+  /** Whether one of these words, in small letters, is in it: native searches, far cheaper than a pattern. */
+  has(words3) {
+    const lower = this.#lower ??= this.text.toLowerCase();
+    return words3.some((word) => lower.includes(word));
+  }
+  /** The simple commands: what stands between separators. Redirections stand apart from words. */
+  get simple() {
+    return this.#simple ??= splitSimple(this.text);
+  }
+};
+function readCommand(text) {
+  const plain2 = plainOf(text.slice(0, longestCommand));
+  const bare2 = escapes.reduce((rest3, escape3) => rest3.replaceAll(escape3, ""), plain2);
+  return bare2 === plain2 ? [new CommandReading(plain2)] : [new CommandReading(plain2), new CommandReading(bare2)];
+}
+var escapes = ["\\", "^", "`"];
+function plainOf(text) {
+  let plain2 = text.replaceAll("\\\r\n", "").replaceAll("\\\n", "");
+  if (plain2.includes("$'")) plain2 = plain2.replace(quotedEscapes, (_, body) => unescapeBody(body));
+  if (plain2.includes("$")) plain2 = plain2.replace(fieldSeparator, " ").replaceAll("$@", "").replaceAll("$*", "");
+  for (const joined of ["'+'", '"+"']) plain2 = plain2.replaceAll(joined, "");
+  for (const quote6 of ['\\"', "\\'", '"', "'"]) plain2 = plain2.replaceAll(quote6, "");
+  for (const blank2 of otherBlanks) plain2 = plain2.replaceAll(blank2, " ");
+  return collapseAll(plain2);
+}
+var fieldSeparator = /\$(?:ifs(?:\$\d)?(?!\w)|\{ifs[^}\n]{0,20}\})/gi;
+var quotedEscapes = /\$'((?:[^'\\]|\\[^])*)'/g;
+var escapedCharacter = /\\(?:x([\da-f]{1,2})|([0-7]{1,3}))/gi;
+function unescapeBody(body) {
+  return body.replace(escapedCharacter, (_, hex, octal = "") => String.fromCharCode(hex === void 0 ? parseInt(String(octal), 8) : parseInt(hex, 16)));
+}
+function splitSimple(text) {
+  let rest3 = text;
+  for (const [from, to] of redirections) rest3 = rest3.replaceAll(from, to);
+  for (const separator of separators) rest3 = rest3.replaceAll(separator, "\n");
+  return rest3.replaceAll("<<<", " <<< ").replaceAll(">", " >").split("\n");
+}
+
+// src/core/inspect/command-sources.ts
+var fetchers = ["curl", "wget", "fetch", "aria2c", "lynx", "lwp-download", "lwp-request", "httpie", "http"];
+var fetched = new RegExp(String.raw`(?<![\w.-])(?:${fetchers.join("|")})(?:\.exe)? `, "i");
+var decoders = /* @__PURE__ */ new Set(["base64", "base32", "basenc", "openssl", "xxd", "rev", "printf", "echo", "tr", "uudecode"]);
+var decoding = /-\w*[dr]|rev|\\[x0-7]|n-z|uudecode|frombase64string|base64\.b64decode/i;
+var decoderWords = ["base", "openssl", "xxd", "rev", "printf", "echo", "tr ", "uudecode", "frombase64"];
+function hasSource(text) {
+  const lower = text.toLowerCase();
+  if (fetchers.some((name2) => lower.includes(name2)) && fetched.test(text)) return true;
+  if (!decoderWords.some((word) => lower.includes(word)) || !decoding.test(text)) return false;
+  return /frombase64string|base64\.b64decode/i.test(text) || new CommandReading(text).simple.some((simple) => decoding.test(simple) && decodes(wordsOf(simple)));
+}
+function decodes(words3) {
+  return callsOf(words3, decoders).some((call2) => {
+    const has = (pattern) => call2.words.some((word) => pattern.test(word));
+    switch (call2.name) {
+      case "rev":
+      case "uudecode":
+        return true;
+      case "xxd":
+        return has(/^-\w*r/i);
+      case "openssl":
+        return has(/^(?:enc|base64|aes|des)/i) && has(/^-d$/i);
+      case "printf":
+      case "echo":
+        return has(/\\(?:x[\da-f]{2}|0?[0-7]{3})/i);
+      case "tr":
+        return has(/n-z/i);
+      default:
+        return has(/^-\w*d|^--d/i);
+    }
   });
 }
 
-// src/core/inspect/command-reverse-shell.ts
-var signs3 = /\/dev\/(?:tcp|udp)\/|\/inet\/(?:tcp|udp)\/|(?<![\w.-])(?:nc|ncat|netcat|telnet)(?:\.exe)?\s|(?<![\w.-])socat\s|(?:ba|k|z)?sh\s{1,4}-i\s|s_client\s|sockets?\W|tcpsocket|fsockopen|tcpclient|net\.(?:connect|createconnection|dial)\(|require\(['\x22\\]{1,2}net['\x22\\]|io\.socket|xterm\s{1,4}-display|ztcp\s/is;
-var shell2 = String.raw`(?:\/?(?:\w{1,20}\/){0,4})(?:ba|da|k|z|tc|c|a)?sh(?![\w.-])`;
-var connected = new RegExp(
-  String.raw`${shell2}(?: -[a-bd-z]{1,4})?\s{0,4}\d?[<>]&?\s{0,2}\/dev\/(?:tcp|udp)\/|>&?\s{0,2}\/dev\/(?:tcp|udp)\/[^\s;|]{1,80}\s{0,2}(?:0|2)[<>]&|${shell2}\s{1,4}-i\s{0,4}(?:\d?[<>]|\|)|xterm\s{1,4}-display|ztcp\s[^\n]{1,80}zsh\s`,
-  "i"
-);
-var attached = new RegExp(String.raw`${shell2}(?: -\w{1,4})?\s{0,4}\d?[<>]{1,2}\s{0,2}&|\d[<>]&\d[^;]{0,40}${shell2}|read\s{1,4}(?:-r )?\w{1,20}[^;\n]{0,40}[;\n]\s{0,4}do\s{1,4}(?:eval )?["']?\$\w|<&\d\s{0,4}\|\s{0,4}${shell2}`, "i");
-var piped = new RegExp(String.raw`(?:nc|ncat|netcat|telnet|s_client)(?:\.exe)?\s[^|\n]{1,120}\|\s{0,4}(?:sudo )?${shell2}(?!\s{1,4}(?:-c|\w))|${shell2}[^|;\n]{0,40}\|&?\s{0,4}(?:nc|ncat|netcat|telnet|socat|openssl s_client)\s`, "i");
-var pipeFile = /mkfifo|mknod|backpipe/i;
-var shellWord = new RegExp(String.raw`(?<![\w.-])${shell2}|cmd\.exe|powershell`, "i");
-var socket = /socket|require\(['\x22\\]{1,2}net['\x22\\]|fsockopen|tcpclient|net\.(?:connect|createconnection|dial)\(|\/inet\/(?:tcp|udp)\//i;
-var handsOver = /dup2|pty\.spawn|subprocess|child_process|os\.system|popen|proc_open|shell_exec|passthru|(?<![\w.])system\(|exec\s?\(|exec\s{0,2}["'{]|open\(std(?:in|out|err),|fdopen|\/bin\/(?:ba|da|k|z)?sh|cmd\.exe|iex\W|invoke-expression|startinfo|processbuilder|getruntime|\|& ?getline|io\.popen|%x\(|spawn\(/i;
-var served = new RegExp(String.raw`\s-(?:-(?:sh-)?exec[=\s]|\w{0,8}[ec]\s?)(?:${shell2}|(?:[^\s\\/]{0,30}[\\/]){0,6}(?:cmd|powershell)(?:\.exe)?)(?!\w)`, "i");
-var anyShell = /sh|cmd/i;
-var names3 = /(?<![\w.-])(?:nc|ncat|netcat|socat)(?:\.exe)?(?=\s)/gi;
-var commandReverseShell = inspectCommands("command.reverse-shell", signs3, (text) => {
-  if (connected.test(text) || piped.test(text)) return true;
-  if (/\/dev\/(?:tcp|udp)\//i.test(text) && attached.test(text)) return true;
-  if (pipeFile.test(text) && /(?<![\w.-])(?:nc|ncat|netcat|telnet|s_client|socat)\s/i.test(text) && shellWord.test(text)) return true;
-  return socket.test(text) && handsOver.test(text) || anyShell.test(text) && someCall(text, names3, servesShell);
+// src/core/inspect/command-drops.ts
+var temporary = /\/(?:tmp|var\/tmp|dev\/shm)(?![\w-])|chmod 0?777/i;
+var fetches = new Set(fetchers);
+var names3 = /* @__PURE__ */ new Set([...fetchers, ...interpreters, "chmod"]);
+var shared = /^\/(?:tmp|var\/tmp|dev\/shm)\//i;
+var hint2 = new RegExp(String.raw`/|chmod|(?:${fetchers.join("|")}) |(?:sh|python[\d.]*|perl) `, "i");
+var mostLooked2 = 300;
+function dropsProgram({ text, simple }) {
+  if (!temporary.test(text)) return false;
+  const files = /* @__PURE__ */ new Set();
+  const programs2 = /* @__PURE__ */ new Set();
+  let hasFetched = false;
+  let looked = 0;
+  for (const command of simple) {
+    if (command === "" || !hint2.test(command)) continue;
+    if (++looked > mostLooked2) return programs2.size > 0;
+    const words3 = wordsOf(command);
+    const calls = callsOf(words3, names3);
+    if (hasFetched && (calls.some((call2) => runsFile(call2, files, programs2)) || programs2.size > 0 && runsItself(words3, programs2))) return true;
+    for (const call2 of calls) {
+      if (fetches.has(call2.name)) {
+        hasFetched = true;
+        for (const word of words3) files.add(fileOf(word));
+      } else if (call2.name === "chmod" && hasFetched && call2.words.some((word) => /^(?:[augo]*\+\w*x|0?[0-7]*[1357][0-7]*)/.test(word))) {
+        for (const word of call2.words) programs2.add(fileOf(word));
+      }
+    }
+  }
+  return false;
+}
+function runsFile({ name: name2, words: words3 }, files, programs2) {
+  const program4 = interpreters.has(name2) ? words3.find((word) => !word.startsWith("-")) : void 0;
+  return program4 !== void 0 && (programs2.has(fileOf(program4)) || shared.test(program4) && files.has(fileOf(program4)));
+}
+function runsItself(words3, programs2) {
+  const path2 = words3.find((word) => /^(?:\.{0,2}|~)\//.test(word) && (programs2.has(fileOf(word)) || programs2.has("*")));
+  return path2 !== void 0 && callsOf(words3, /* @__PURE__ */ new Set([fileOf(path2).toLowerCase()])).length > 0;
+}
+function fileOf(word) {
+  return word.slice(Math.max(word.lastIndexOf("/"), word.lastIndexOf(">")) + 1);
+}
+
+// src/core/inspect/command-living-off.ts
+var names4 = /* @__PURE__ */ new Set(["certutil", "mshta", "regsvr32", "rundll32", "msiexec", "bitsadmin", "cscript", "wscript", "powershell", "pwsh"]);
+var hint3 = /certutil|mshta|regsvr32|rundll32|msiexec|bitsadmin|[cw]script|powershell|pwsh/i;
+var remote = /^(?:https?:|\\\\|vbscript:|javascript:|url\.dll)/i;
+var encodedCommand = "encodedcommand";
+function livesOff(reading) {
+  const { text } = reading;
+  const at = reading.has(["downloadfile("]) ? text.search(/downloadfile\(/i) : -1;
+  if (at >= 0 && /start-process|invoke-item|[;\n] ?& /i.test(text.slice(at))) return true;
+  return reading.has([...names4]) && someCall(reading, names4, hint3, fetchesOrHides);
+}
+function fetchesOrHides({ name: name2, words: words3 }) {
+  switch (name2) {
+    case "certutil":
+      return words3.some((word) => /^[-/](?:urlcache|verifyctl)/i.test(word));
+    case "bitsadmin":
+      return words3.some((word) => /^\/(?:transfer|addfile)$/i.test(word));
+    case "regsvr32":
+      return words3.some((word) => /^\/i:(?:https?:|\\\\)/i.test(word));
+    case "powershell":
+    case "pwsh":
+      return words3.some((word, at) => isEncoded(word.toLowerCase()) && /^[a-z0-9+/=]{16}/i.test(words3[at + 1] ?? ""));
+    default:
+      return words3.some((word) => remote.test(word));
+  }
+}
+function isEncoded(option3) {
+  const name2 = option3.slice(1);
+  return /^[-/]e/.test(option3) && (encodedCommand.startsWith(name2) || name2 === "ec");
+}
+
+// src/core/inspect/command-substitutions.ts
+var opening = /[$<]\(|`/g;
+var runsWords = /* @__PURE__ */ new Set(["eval", ...interpreters]);
+var nothing = /^(?:[ {!]|then |do |else |sudo |exec |nohup )*$/;
+function someRunSubstitution(text, test) {
+  let end3 = 0;
+  let isRun = false;
+  for (const { index, 0: mark } of text.matchAll(opening)) {
+    if (index < end3) continue;
+    const head = text.slice(end3, index);
+    const at = lastSeparator(head);
+    isRun = runs2(head.slice(at + 1), mark, end3 === 0 || at >= 0 ? head.charAt(at) : "x") || at < 0 && isRun;
+    const close = mark === "`" ? text.indexOf("`", index + 1) : closingOf(text, index + 2);
+    end3 = close < 0 ? text.length : close;
+    if (isRun && test(text.slice(index + mark.length, end3))) return true;
+    end3++;
+  }
+  return false;
+}
+function runs2(head, mark, before2) {
+  if (nothing.test(head)) return mark !== "<(" && before2 !== "x" && !(mark === "`" && before2 === "\n");
+  return callsOf(wordsOf(head.replaceAll("<<<", " <<< ")), runsWords).some(({ name: name2, words: words3 }) => {
+    if (name2 === "eval") return true;
+    const operands = words3.filter((word) => !word.startsWith("-"));
+    if (operands.every((word) => word === "<") && mark === "<(") return true;
+    if (words3.at(-1) === "<<<") return true;
+    return words3.some((word) => (shells.has(name2) ? /^-[a-z]*c$/i : /^-[cer]$/).test(word));
+  });
+}
+function lastSeparator(text) {
+  return Math.max(...[";", "|", "&", "\n", "("].map((separator) => text.lastIndexOf(separator)));
+}
+function closingOf(text, from) {
+  let depth = 1;
+  let at = from;
+  let open3 = text.indexOf("(", from);
+  for (; ; ) {
+    const close = text.indexOf(")", at);
+    if (close < 0) return -1;
+    while (open3 >= 0 && open3 < close) {
+      depth++;
+      open3 = text.indexOf("(", open3 + 1);
+    }
+    if (--depth === 0) return close;
+    at = close + 1;
+  }
+}
+
+// src/core/inspect/command-remote-script.ts
+var invokes = /(?<![\w-])(?:iex|invoke-expression)(?![\w-])|\[scriptblock\]::create|& ?\( ?\[?scriptblock/i;
+var fetches2 = /(?<![\w-])(?:iwr|irm|invoke-webrequest|invoke-restmethod|curl|wget)(?![\w-])|download(?:string|data|file)|webclient|frombase64string|start-bitstransfer|openread\(/i;
+var executesDecoded = /(?<![.\w])exec\( ?(?:__import__\((?:base64|codecs|urllib)|(?:base64|codecs)\.\w|urllib|requests\.get|compile\()/i;
+var fetcher = `(?:${fetchers.join("|")})`;
+var remoteScriptSigns = [
+  // What may run its input, or decode it, at the end of a pipe.
+  String.raw`\|&?(?:[^\S\n]*\n)?[^|;&\n]*?(?<![\w.-])(?:(?:ba|da|k|z|tc|c|a|fi)?sh|python[\d.]*|perl|ruby|node|php|lua|pwsh|powershell|source|osascript|deno|bun|batch|crontab|base(?:64|32|nc)|xxd|openssl|rev|uudecode)(?![\w.-])`,
+  "-z(?<=n-z)",
+  "/dev/stdin",
+  String.raw`<\((?=\s*\w)`,
+  String.raw`<<<['"\s]*[$\x60]`,
+  String.raw`-[a-z]*[cer]['"\s]*(?:\$\(|\x60)`,
+  String.raw`(?:\$\(|\x60)[\s'"]*(?:[\w.-]*/)*${fetcher}(?:\.exe)?[\s'"]`,
+  String.raw`v(?<=(?<![\w.-])ev)al(?:(?!eval)[^\n])*?(?:\$\(|\x60)`,
+  String.raw`^(?=.*?(?:/tmp|/var/tmp|/dev/shm|777))(?=.*?(?<![\w.-])${fetcher}[\s'"])`,
+  "x(?<=(?<![\\w-])iex)",
+  "-expression(?<=invoke-expression)",
+  "k(?<=scriptblock)",
+  String.raw`-url(?=cache)`,
+  String.raw`-verify(?=ctl)`,
+  "w(?<=do)nloadfile",
+  String.raw`\((?<=(?<![.\w])exec\()`,
+  String.raw`[-/]e(?:c|n(?:c[a-z]{0,12})?)?\s+['"]?[a-z0-9+][a-z0-9+/=]{15}`,
+  "util(?<=certutil)",
+  "hta(?<=mshta)",
+  "32(?<=regsvr32|rundll32)",
+  "xec(?<=msiexec)",
+  "bitsadmin",
+  "script(?<=[cw]script)(?=[.\\s])"
+];
+var interpreter = String.raw`(?:(?:ba|da|k|z|tc|c|a|fi)?sh|python[\d.]*|perl|ruby|node|php|lua|pwsh|powershell|source|\.|osascript|deno|bun|batch|crontab)(?![\w.-])`;
+var intoInterpreter = new RegExp(String.raw`\|[^|;\n]*?(?<![\w.-])${interpreter}`, "gi");
+var commandRemoteScript = inspectCommands("command.remote-script", remoteScriptSigns, (reading) => {
+  const { text } = reading;
+  if (reading.has(["exec("]) && executesDecoded.test(text)) return true;
+  if (reading.has(["iex", "invoke-expression", "scriptblock"]) && invokes.test(text) && fetches2.test(text)) return true;
+  if (livesOff(reading)) return true;
+  return hasSource(text) && (pipesScript(text) || someRunSubstitution(text, hasSource) || dropsProgram(reading));
 });
+function pipesScript(text) {
+  return somePipe(text, intoInterpreter, (part, before2) => hasSource(before2) && runsInput(part));
+}
+
+// src/core/inspect/command-reverse-shell.ts
+var signs = [
+  "/dev/(?:tcp|udp)/",
+  "/inet/(?:tcp|udp)/",
+  String.raw`c(?<=(?<![\w.-])nc|(?<![\w.-])netc|(?<![\w.-])soc)(?:at)?(?:\.exe)?[\s'"]`,
+  String.raw`ln(?<=(?<![\w.-])teln)et[\s'"]`,
+  String.raw`h(?<=sh)['"]*\s+-[a-z]*i`,
+  "_client(?<=s_client)",
+  "k(?<=(?<![./$-])sock)(?:ets?(?:\\W|$)|open)",
+  "k(?<=-rsock)et",
+  "pclient(?<=tcpclient)",
+  String.raw`\.(?<=net\.)(?:connect|createconnection|dial)\(`,
+  String.raw`\((?<=require\()['"\\]{1,2}net['"\\]`,
+  "xterm",
+  "ztcp"
+];
+var netcats = /* @__PURE__ */ new Set(["nc", "ncat", "netcat", "socat"]);
+var aNetcat = /(?<![\w.-])(?:nc|ncat|netcat|socat)(?:\.exe)? /i;
+var connects = /(?<![\w.-])(?:nc|ncat|netcat|telnet|socat|s_client)(?:\.exe)? /i;
+var intoShell = /\|[^|;\n]*?(?<![\w.-])(?:ba|da|k|z|tc|c|a|fi)?sh(?![\w.-])/gi;
+var intoConnection = /\|[^|;\n]*?(?<![\w.-])(?:nc|ncat|netcat|telnet|socat|s_client)(?:\.exe)? /gi;
+var shellWord = /(?<![\w.-])(?:ba|da|k|z|tc|c|a)?sh(?![\w.-])|cmd\.exe|powershell/i;
+var redirected = /^\d*[<>]/;
+var socket = /(?<![\w./$-])(?:\w{0,20}::)?sockets?(?![\w/-])|-rsocket|socket\.socket|tcpsocket|require\(\\?net\\?\)|fsockopen|tcpclient|net\.(?:connect|createconnection|dial)\(|\/inet\/(?:tcp|udp)\//i;
+var handsOver = /dup2|pty\.spawn|subprocess|child_process|os\.system|popen|proc_open|shell_exec|passthru|(?<![\w.])system\(|(?<![\w.])exec ?\(|open\(std(?:in|out|err),|fdopen|(?<!#! ?)\/bin\/(?:ba|da|k|z)?sh(?![\w.-])|cmd\.exe|iex\W|invoke-expression|startinfo|processbuilder|getruntime|\|& ?getline|io\.popen|%x\(|spawn\(/i;
+var commandReverseShell = inspectCommands("command.reverse-shell", signs, (reading) => {
+  const { text } = reading;
+  if (reading.has(["sock", "tcpclient", "net.", "net)", "/inet/"]) && socket.test(text) && handsOver.test(text)) return true;
+  if (reading.has(["nc", "ncat", "netcat", "socat"]) && aNetcat.test(text) && someCall(reading, netcats, aNetcatAtEnd, servesShell)) return true;
+  if (reading.has(["nc", "netcat", "telnet", "socat", "s_client"]) && connects.test(text) && (pipesShell(text) || reading.has(["mkfifo", "mknod", "backpipe"]) && shellWord.test(text))) return true;
+  return connectsShell(reading);
+});
+var aNetcatAtEnd = /(?:nc|ncat|netcat|socat)(?:\.exe)?(?= )/i;
+function connectsShell(reading) {
+  const { text } = reading;
+  const isConnected = reading.has(["/dev/tcp/", "/dev/udp/"]);
+  if (isConnected && (reading.has(["read "]) && /\bdo (?:eval )?\$\w/i.test(text) || somePipe(text, intoShell, (part, before2) => /<&\d/.test(before2) && runsInput(part)))) return true;
+  if (reading.has(["xterm "]) && reading.has(["-display"]) || reading.has(["ztcp "]) && reading.has(["zsh"])) return true;
+  if (!isConnected && !(reading.has(["sh -"]) && /sh -[^\s-]*i/i.test(text))) return false;
+  return someCall(reading, shells, isConnected ? /[<>]/ : /-\w*i/i, ({ name: name2, words: words3 }) => {
+    if (!words3.some((word) => redirected.test(word))) return false;
+    return (words3.some((word) => /^-[a-z]*i$/.test(word)) || isConnected) && readsInput({ name: name2, words: words3 });
+  });
+}
+function pipesShell(text) {
+  if (!text.includes("|") || !shellWord.test(text)) return false;
+  if (somePipe(text, intoShell, (part, before2) => connects.test(before2) && runsInput(part))) return true;
+  return somePipe(text, intoConnection, (_, before2) => before2.split("|").some((part) => isShell(part) && runsInput(part)));
+}
 function servesShell({ name: name2, words: words3 }) {
-  if (name2.startsWith("socat")) return words3.some((word) => /^(?:exec|system):/i.test(word) && shellWord.test(word));
-  return served.test(` ${words3.slice(0, 20).join(" ")}`);
+  if (name2 === "socat") return words3.some((word) => /^(?:exec|system|shell):/i.test(word) && (shellWord.test(word) || /shell:/i.test(word)));
+  return words3.some((word, at) => {
+    if (!word.startsWith("-")) return false;
+    const [, inWord = ""] = /^--(?:sh-)?exec=?(.*)/i.exec(word) ?? /^-\w{0,20}[ec](\W.*)?$/i.exec(word) ?? [];
+    return /^--(?:sh-)?exec|^-\w{0,20}[ec](?:\W|$)/i.test(word) && isServed(inWord === "" ? words3[at + 1] ?? "" : inWord);
+  });
+}
+function isServed(word) {
+  return /(?:^|[\\/])(?:(?:ba|da|k|z|tc|c|a)?sh|cmd|powershell|pwsh)(?:\.exe)?$/i.test(word);
 }
 
 // src/core/inspect/path-names.ts
@@ -960,48 +1392,84 @@ var windowsSystem = /(?:^|[/:=?&'"(,;}%])(?=[bghinpsuw])(?:(?:windows|winnt|syst
 var systemFolder = /^\/?(?:[a-z]:)?\/(?:etc|(?:private\/)?var\/(?:log|adm|www\/logs|run|lib)|usr\/(?:local|lib|pkg|ports)|opt|logs?|xampp|lampp|wamp\w{0,4}|apache\w{0,4}|php\w{0,4}|mysql|nginx|httpd|inetpub|program ?files[^/]{0,8}|volumes|library|private|system)\//;
 var serverFile = /\/(?:(?:[a-z]{1,16}[._-]){0,3}(?:access|error|stats|login|ssl)[._-]? ?logs?|xferlog|(?:vs|pro|pure-?|wu-)ftpd?(?:\.(?:conf|log|pdb|passwd))?|mysqld?(?:[._-](?:bin|slow|err|error))*\.(?:log|err|pid)|[uw]tmpx?|exim_?\w{0,8}log|maillog|httpd\.conf|apache2?\.conf|php\w?\.ini|my\.(?:cnf|ini)|proftpd\.conf|lighttpd\.conf|sendmail\.(?:ini|cf)|webalizer\.conf|filezilla server\.xml|ftphosts|(?:php\.d\/\w{1,16}|sysctl|logrotate\.d\/vsftpd)\.(?:ini|conf|log)|sessions?\/(?:sess_\w*)?)(?:\.\d{1,3})?(?:\.(?:gz|bz2|xz|old|bak))? *$/;
 var wildcardName = /\/etc\/([a-z]{0,16})[*?[{$][^/]{0,64}?([a-z]{0,16})\]?\}?$/;
-var accounts = ["passwd", "shadow", "sudoers"];
+var accounts2 = ["passwd", "shadow", "sudoers"];
 function namesByWildcard(path2) {
   if (!path2.includes("/etc/")) return false;
   const [whole, head = "", tail = ""] = wildcardName.exec(path2) ?? [];
   if (whole === void 0) return false;
-  return accounts.some((name2) => whole.includes(name2) || head + tail !== "" && name2.length > head.length + tail.length && name2.startsWith(head) && name2.endsWith(tail));
+  return accounts2.some((name2) => whole.includes(name2) || head + tail !== "" && name2.length > head.length + tail.length && name2.startsWith(head) && name2.endsWith(tail));
 }
 
 // src/core/inspect/command-secrets.ts
-var secret = String.raw`/(?:g?shadow|master\.passwd|opasswd|sudoers|krb5\.keytab)(?![\w.])|/ssl/private|/etc/(?:wireguard|openvpn|ipsec\.secrets|rancher|kubernetes)|_host_\w{1,20}_key(?![\w.])|id_(?:rsa|dsa|ecdsa|ed25519)(?:_sk)?(?!\.pub|[\w-])|\.(?:aws|azure|docker|kube|gnupg|config/gcloud|config/gh|terraform\.d)[/\\]|\.(?:netrc|pgpass|my\.cnf|git-credentials|npmrc|pypirc|vault-token|dockercfg|s3cfg|boto|env)(?![\w-])|_history(?![\w-])|_netrc|application_default_credentials|logins\.json|key[34]\.db|login data|\.ssh/?\*?(?![\w/.*-])|\.(?:kdbx|ppk)(?!\w)|ntds\.dit|config[/\\](?:sam|security|system)(?![\w-])|/proc/(?:self|\d{1,10}|\*|thread-self|\$\w{1,10}|\[)\S{0,20}/(?:environ|mem)|/proc/kcore|/run/secrets`;
-var secretPart = new RegExp(secret, "i");
-var metadata = String.raw`169\.254\.169\.254|metadata\.google\.internal|100\.100\.100\.200|fd00:ec2::254|169\.254\.170\.2`;
-var metadataAddress = new RegExp(metadata, "i");
-var environment = String.raw`(?<![\w./-])(?:env|printenv|export\s{1,4}-p|declare\s{1,4}-\w{0,2}x\w{0,2}|set|get-childitem\s{1,4}env:|gci\s{1,4}env:)\s{0,4}(?:\|[^;\n]{0,200}?(?<![\w.-])(?:curl|wget|nc|ncat|netcat|socat|telnet|mail|sendmail|ftp|openssl|invoke-webrequest|iwr)\s|[)\x60])`;
-var environmentSent = new RegExp(environment, "i");
-var sends = /(?<![\w.-])(?:curl|wget|nc|ncat|netcat|socat|telnet|mail|sendmail|ftp|nslookup|dig|ping|invoke-webrequest|iwr|irm)(?:\.exe)?\s|\/dev\/(?:tcp|udp)\//i;
-var fetches2 = /(?<![\w.-])(?:curl|wget|http|fetch|lynx|iwr|irm|invoke-(?:webrequest|restmethod)|python[23]?|nc|get)(?:\.exe)?\s/i;
-var dumps = String.raw`reg(?:\.exe)?\s{1,4}save\s{1,4}["']?(?:hklm|hkey_local_machine)\\(?:sam|security|system)|mimikatz|sekurlsa|comsvcs\.dll|lsass(?:\.dmp|\.exe)|security\s{1,4}(?:dump-keychain|find-(?:generic|internet)-password)`;
-var dumped = new RegExp(dumps, "i");
-var signs4 = new RegExp(`${secret}|${metadata}|${environment}|${dumps}`, "is");
+var secrets = [
+  String.raw`/(?:g?shadow|master\.passwd|opasswd|sudoers|krb5\.keytab)(?![\w.])`,
+  "/ssl/private",
+  "/etc/(?:wireguard|openvpn|ipsec\\.secrets|rancher|kubernetes)",
+  String.raw`/etc/[a-z]{0,16}[*?[{]`,
+  String.raw`_host_\w{1,20}_key(?![\w.])`,
+  String.raw`_(?<=id_)(?:rsa|dsa|ecdsa|ed25519)(?:_sk)?(?!\.pub|[\w-])`,
+  String.raw`\.(?:aws|azure|docker|kube|gnupg|config/gcloud|config/gh|terraform\.d)[/\\]`,
+  String.raw`\.(?:netrc|pgpass|my\.cnf|git-credentials|npmrc|pypirc|vault-token|dockercfg|s3cfg|boto|env)(?![\w-])`,
+  String.raw`_(?:history|netrc)(?![\w-])`,
+  "_default_credentials",
+  String.raw`\.(?:json(?<=logins\.json)|db(?<=key[34]\.db)|dit(?<=ntds\.dit))`,
+  " data(?<=login data)",
+  String.raw`\.ssh/?\*?(?![\w/.*-])`,
+  String.raw`\.(?:kdbx|ppk)(?!\w)`,
+  String.raw`[/\\](?<=config[/\\])(?:sam|security|system)(?![\w-])`,
+  String.raw`/proc/(?:kcore|(?:self|\d{1,10}|\*|thread-self|\$\w{1,10}|\[)\S{0,20}/(?:environ|mem))`,
+  "/run/secrets"
+];
+var secretPart = new RegExp(`(?=[/._ \\\\])(?:${secrets.join("|")})`, "i");
+var secretParts = new RegExp(secretPart.source, "gi");
+var metadata = String.raw`\.(?:254\.169\.254(?<=169\.254\.169\.254)|254\.170\.2(?<=169\.254\.170\.2)|google\.internal(?<=metadata\.google\.internal)|100\.100\.200(?<=100\.100\.100\.200))|:ec2::254(?<=fd00:ec2::254)`;
+var metadataAddress = new RegExp(`(?=[.:])(?:${metadata})`, "i");
+var variables2 = String.raw`(?:env|printenv|export -p|declare -\w{0,2}x\w{0,2}|set|get-childitem env:|gci env:)`;
+var environment = new RegExp(String.raw`(?:^|[;&|\n({\x60]) ?(?:sudo )?(?:[\w./]*/)?${variables2} ?(?:$|[|)\n;}])`, "i");
+var substituted = new RegExp(String.raw`(?:\$\(|\x60) ?${variables2} ?[|)\x60]`, "i");
+var sender = "(?:curl|wget|nc|ncat|netcat|socat|telnet|mail|sendmail|ftp|openssl|nslookup|dig|ping|invoke-webrequest|iwr|irm)";
+var sends = new RegExp(String.raw`(?<![\w.-])${sender}(?:\.exe)? |/dev/(?:tcp|udp)/`, "i");
+var intoSender = new RegExp(String.raw`\|[^|;\n]*?(?<![\w.-])${sender}(?:\.exe)?(?: |$)`, "gi");
+var fetches3 = /(?<![\w.-])(?:curl|wget|http|fetch|lynx|iwr|irm|invoke-(?:webrequest|restmethod)|python[23]?|nc|get)(?:\.exe)? /i;
+var dumped = /reg(?:\.exe)? save (?:hklm|hkey_local_machine)\\(?:sam|security|system)|mimikatz|sekurlsa|comsvcs\.dll|lsass(?:\.dmp|\.exe)|security (?:dump-keychain|find-(?:generic|internet)-password)/i;
+var dumpWords = [" save ", "mimikatz", "sekurlsa", "comsvcs", "lsass", "security "];
+var metadataWords = ["169.254", "100.100.100", "google.internal", "fd00:ec2"];
+var dumpSigns = [String.raw`hk(?:lm|ey_local_machine)\\`, "mikatz", "kurlsa", "comsvcs", String.raw`\.(?<=lsass\.)(?:dmp|exe)`, "-keychain", "-password(?<=-generic-password|-internet-password)"];
+var environmentSigns = [String.raw`v(?<=(?<![\w.-])env|(?<![\w.-])printenv)(?:\s*[|)\x60]|:)`, "[|)`](?<=(?<![\\w./-])set.|(?<![\\w./-])set\\s.)", String.raw`-[a-z]{0,4}[px][a-z]{0,4}\s*[|)\x60]`];
+var quotedNames = secrets.map((secret) => secret.replace(/^(\/|\\\.|_)(?=\(\?:)/, `$1['"]*`));
+var signs2 = [...quotedNames, metadata, ...environmentSigns, ...dumpSigns];
 var users = /^(?:ssh|ssh-\w+|sshfs|mosh|autossh|sshpass|chmod|chown|chgrp|ls|ll|stat|file|test|\[{1,2}|mkdir|touch|rm|shred|unlink|rmdir|git|export|ansible(?:-playbook)?|docker|docker-compose|podman|kubectl|helm|terraform|find|locate|ln|which|visudo|update-\w+|puttygen|plink|pscp|certbot|openssl|cd|pushd|du|dirname|basename|realpath|readlink|setfacl|getfacl|chattr|restorecon|watch|inotifywait|nano|vi|vim|code|pwck|systemctl|awscli|aws|gcloud|az|npm|yarn|pnpm|man|if|unset|history|wine|python3?|node|env|dotenv|set)$/;
 var shows = /^(?:cat|tac|nl|less|more|most|bat|head|tail|base64|base32|xxd|od|hexdump|strings|curl|wget|nc|ncat|netcat|socat|scp|rsync|mail|type|gc|get-content|rev|sort|openssl|gpg|tar|zip)$/;
 var settings = /(?:^|\/)\.(?:env|npmrc|config\/gh)|\.(?:docker|kube)\//;
 var keyOption = /^(?:-[ifk]|--?(?:in)?key|--?(?:identity(?:-file|_file)?|private-key|keyfile|key-file|env-file|ssh-key|kubeconfig|config|include|exclude|name|iname|path|newer|o|out|output))$/;
 var handsOn = /-exec(?:dir)?\s{1,4}(?:\S{1,40}\/)?(?:cat|cp|mv|head|tail|base64|tar|curl|nc|scp)(?!\w)/;
-var folder2 = /(?:^|\/)\.(?:ssh|aws|gnupg|kube)\/?\*?$/;
+var folder = /(?:^|\/)\.(?:ssh|aws|gnupg|kube)\/?\*?$/;
 var packs = /^(?:tar|zip|7z|scp|rsync|cp|mv)$/;
 var sendsFiles = /^(?:scp|rsync|sftp)$/;
-var mostCommands = 200;
-var commandSecrets = inspectCommands("command.secrets", signs4, (text) => {
-  if (environmentSent.test(text) && sends.test(text)) return true;
-  if (dumped.test(text)) return true;
-  if (metadataAddress.test(text) && fetches2.test(text)) return true;
-  return secretPart.test(text) && splitCommands(text).some(showsSecret);
+var mostSecrets = 200;
+var commandSecrets = inspectCommands("command.secrets", signs2, (reading) => {
+  const { text } = reading;
+  if (reading.has(["env", "export -p", "declare -", "set"]) && environment.test(text) && sendsEnvironment(text)) return true;
+  if (reading.has(dumpWords) && dumped.test(text)) return true;
+  if (reading.has(metadataWords) && metadataAddress.test(text) && fetches3.test(text)) return true;
+  if (!secretPart.test(text)) return false;
+  let words3 = 0;
+  return splitCommands(text).some((command) => (words3 += countSecrets(command)) > mostSecrets || showsSecret(command));
 });
+function sendsEnvironment(text) {
+  return substituted.test(text) && sends.test(text) || somePipe(text, intoSender, (_, before2) => environment.test(`${before2}|`));
+}
 function splitCommands(text) {
-  return text.split(/[;|\n`)]|&&|\$\(|<\(/).filter((one) => secretPart.test(one)).slice(0, mostCommands);
+  const lines2 = text.replaceAll("&&", "\n").replaceAll("$(", "\n").replaceAll("<(", "\n").replaceAll(";", "\n").replaceAll("|", "\n").replaceAll("`", "\n").replaceAll(")", "\n");
+  return lines2.split("\n").filter((one) => secretPart.test(one));
+}
+function countSecrets(command) {
+  return [...command.matchAll(secretParts)].length;
 }
 var skipped = /^(?:sudo|doas|env|nohup|time|nice|exec|command|xargs|then|do|else|if|while|!|-.*|\w+=.*|\(|\{|(?:\/?\w+\/)*(?:ba|da|z|k)?sh|cmd(?:\.exe)?|\/c)$/i;
 function showsSecret(command) {
-  const words3 = command.replace(/['"]/g, "").trim().split(/\s+/);
-  const name2 = nameOf(words3.find((word) => !skipped.test(word)) ?? "");
+  const words3 = wordsOf(command);
+  const name2 = nameOf2(words3.find((word) => !skipped.test(word)) ?? "");
   if (packs.test(name2) && packsFolder(name2, words3)) return true;
   return words3.some((word, at) => {
     const path2 = asPath(word);
@@ -1013,12 +1481,12 @@ function showsSecret(command) {
     return !users.test(name2) || word.includes("(");
   });
 }
-function nameOf(program4) {
+function nameOf2(program4) {
   return program4.replace(/^.*[\\/]/, "").replace(/\.exe$/i, "").toLowerCase();
 }
 function packsFolder(name2, words3) {
   const sources2 = /^(?:tar|zip|7z)$/.test(name2) ? words3 : words3.slice(0, -1);
-  return sources2.some((word, at) => folder2.test(word) && !word.includes(":") && !/^(?:-C|--exclude)$/.test(words3[at - 1] ?? ""));
+  return sources2.some((word, at) => folder.test(word) && !word.includes(":") && !/^(?:-C|--exclude)$/.test(words3[at - 1] ?? ""));
 }
 function asPath(word) {
   if (!secretPart.test(word) || /^\d{0,2}>/.test(word)) return void 0;
@@ -1030,7 +1498,7 @@ function asPath(word) {
 var escape = /&(?:amp;)*(?:#0{0,8}(\d{1,7});?|#x0{0,8}([\da-f]{1,6});?|(period|sol|bsol|colon|percnt|tab|newline|apos|quot);?)|\\u(?:([\da-f]{4})|\{0{0,8}([\da-f]{1,6})\})|\\x([\da-f]{2})|(?<!%[\da-f])0x(2e|2f|5c)/gi;
 var longEscape = /\\U000([\da-fA-F]{5})/g;
 var beginsEscape = /[&\\]|0x/i;
-var named = {
+var named2 = {
   period: ".",
   sol: "/",
   bsol: "\\",
@@ -1044,9 +1512,9 @@ var named = {
 function decodeEscapes(text) {
   if (!beginsEscape.test(text)) return text;
   const shorter = text.replace(longEscape, "\\u{$1}");
-  return shorter.replace(escape, (whole, decimal, ...others) => {
-    const [hex, name2, unit, braced, byte, bare2] = others;
-    if (name2 !== void 0) return named[name2.toLowerCase()] ?? whole;
+  return shorter.replace(escape, (whole, decimal, ...others2) => {
+    const [hex, name2, unit, braced, byte, bare2] = others2;
+    if (name2 !== void 0) return named2[name2.toLowerCase()] ?? whole;
     const code = decimal === void 0 ? parseInt(hex ?? unit ?? braced ?? byte ?? bare2 ?? "", 16) : Number(decimal);
     return code <= 1114111 ? String.fromCodePoint(code) : "�";
   });
@@ -1257,8 +1725,8 @@ function climbsInProse(text) {
   const percent = text.indexOf("%");
   if (percent >= 0 && encodedClimb.test(text.slice(Math.max(0, percent - 2)))) return true;
   if (!hasPlainClimb(text)) return false;
-  const runs2 = text.replaceAll("\\", "/").toLowerCase().match(climbInProse) ?? [];
-  return runs2.slice(0, mostClimbs).some((run2) => namesSensitiveFile(run2.replace(/^[./]+/, "/")));
+  const runs4 = text.replaceAll("\\", "/").toLowerCase().match(climbInProse) ?? [];
+  return runs4.slice(0, mostClimbs).some((run2) => namesSensitiveFile(run2.replace(/^[./]+/, "/")));
 }
 
 // src/core/inspect/prompt-hidden.ts
@@ -1272,12 +1740,12 @@ var mostParts = 64;
 var longestTag = 300;
 function hidesInstructions(text) {
   if (text.includes("\x1B[") && terminal.test(text) || text.includes("\n") && emptyLines.test(text.trimEnd())) return true;
-  return [...between(text, "<!--", "-->"), ...between(text, "[//]: #", "\n"), ...unseenTexts(text)].some((part) => toModel.test(part) && threeWords2.test(part));
+  return [...between3(text, "<!--", "-->"), ...between3(text, "[//]: #", "\n"), ...unseenTexts(text)].some((part) => toModel.test(part) && threeWords2.test(part));
 }
-function between(text, opening2, closing4) {
+function between3(text, opening3, closing4) {
   const parts = [];
-  for (let at = text.indexOf(opening2); at >= 0 && parts.length < mostParts; at = text.indexOf(opening2, at + 1)) {
-    const part = text.slice(at + opening2.length, at + longestPart);
+  for (let at = text.indexOf(opening3); at >= 0 && parts.length < mostParts; at = text.indexOf(opening3, at + 1)) {
+    const part = text.slice(at + opening3.length, at + longestPart);
     const end3 = part.indexOf(closing4);
     parts.push(end3 < 0 ? part : part.slice(0, end3));
   }
@@ -1301,7 +1769,7 @@ var hiddenTrigger = String.raw`<!--|\[//\]: #|\x1b\[|\n(?:[ \t\r]{0,8}\n){39}|<[
 // src/core/inspect/prompt-phrases.ts
 var blank = String.raw`[\x20\t\r\n]{1,3}`;
 var words2 = (most2) => `(?:[\\w']{1,20}${blank}){0,${most2}}`;
-var phrase = (source2) => new RegExp(source2.replaceAll(" ", blank));
+var phrase = (source) => new RegExp(source.replaceAll(" ", blank));
 var earlier = "(?:previous|prior|above|earlier|preceding|foregoing|former|system|initial|original|safety|all|any|your|my|vorherigen?|bisherigen?|anteriore?s?|precedent[ei]s?|précédente?s?)";
 var orders = "(?:instructions?|prompts?|rules?|guidelines?|directions?|directives?|commands?|polic(?:y|ies)|constraints?|restrictions?|programming|training|anweisungen|instrucciones|instruções|istruzioni|consignes)";
 var setAside = {
@@ -1360,7 +1828,8 @@ var phrases = [setAside, ownRules, otherSelf, behindUser, frame, intoAnswer, int
 var around2 = 240;
 var mostSpots = 24;
 var mostPlaces = 1e3;
-var spots = new Map([...new Set(phrases.flatMap(({ words: all }) => all))].map((word) => [word, phrases.filter(({ words: all }) => all.includes(word)).map(({ trigger, pattern }) => ({ here: new RegExp(trigger.join("|"), "y"), pattern }))]));
+var spotsOf = (word) => phrases.filter(({ words: ofPhrase }) => ofPhrase.includes(word)).map(({ trigger, pattern }) => ({ here: new RegExp(trigger.join("|"), "y"), pattern }));
+var spots = new Map([...new Set(phrases.flatMap(({ words: ofPhrase }) => ofPhrase))].map((word) => [word, spotsOf(word)]));
 function addressesModel(text) {
   const lower = text.toLowerCase();
   const hasTags = lower.includes("<");
@@ -1419,7 +1888,7 @@ var promptHidden = {
 };
 
 // src/core/inspect/shell-decode.ts
-var separators = [
+var separators2 = [
   ["%25", "%"],
   ["%25", "%"],
   ["%0a", "\n"],
@@ -1441,7 +1910,7 @@ var separators = [
 ];
 function decodeSeparators(text) {
   let decoded = text;
-  for (const [encoded3, plain2] of separators) decoded = decoded.replaceAll(encoded3, plain2);
+  for (const [encoded3, plain2] of separators2) decoded = decoded.replaceAll(encoded3, plain2);
   return decoded;
 }
 
@@ -1528,21 +1997,21 @@ var form = /(?=[$()/<{|:-])(?:\$(?=[is{'])(?:(?<=\w\$)\{?ifs|\{\w{1,30}:\d{1,3}:
 var behindSeparator = /[;|&]\s{0,4}(?=[a-z[$>])(?:php(?:info|version)\(\)|\[[\w.]{4,40}\]::|\$[a-z_]\w{0,20}(?:\$\w|\s{0,4}$)|>{1,2}\s{0,2}\/(?:tmp|var|etc|dev|home|usr|opt|srv)\/|[a-z]{1,10}\^[a-z]{2}|(?:[a-z]{1,3}\^){2}|for\s{1,4}(?:\/[dflr]\s{1,4}[^%\n]{0,40})?%{1,2}\w)|[;|&`(]\s{0,8}(?=[\w/{\x22$'])(?:(?=[\w/]{0,20}['"$])[\w/]{0,20}(?:''|""|\$[@*]|['"]\w{1,8}['"])\w|\{[\w/]{1,20},[^\s}])/i;
 var neededBehind = ["$", "'", '"', "{", ">", "^", "%", "::", "()"];
 var opened = 256;
-var opening = /^\s{0,4}php(?:info|version)\(\)|^\W{0,8}(?:(?:usr|bin|local)\/){0,3}(?:perl|python[23]?|ruby|php|bash|z?sh|node|powershell|nc|ncat)(?:\.exe)? [^\n]{0,30}-(?:e|c|r|enc|command|encodedcommand) |^\W{0,8}cmd(?:\.exe)? {1,4}\/[ck] |^\s{0,4}-exec(?:dir)? \w|^\s{0,4}\{[a-z]{1,10},[-/~]|^\s{0,4}--(?:out(?:put)?(?:-(?:document|file|dir))?|post-file|upload-file|log-file|use-askpass)[=\s][\x22']?(?:\/(?:etc|root|usr|bin|sbin|lib|dev|proc|var\/(?:spool|www))\/|~\/\.)|^\W{0,4}for\s{1,8}(?:\/[dflr]\s{1,8}[^%\n]{0,40})?%{1,2}\w{1,3}\s{1,4}in\s{0,2}\(|^\W{0,4}if\s{1,12}(?:\/i\s|(?:not\s{1,4})?exist\s{1,4}[\x22]?[\w:\\]{1,40}(?:\.[a-z]\w|\\))/i;
+var opening2 = /^\s{0,4}php(?:info|version)\(\)|^\W{0,8}(?:(?:usr|bin|local)\/){0,3}(?:perl|python[23]?|ruby|php|bash|z?sh|node|powershell|nc|ncat)(?:\.exe)? [^\n]{0,30}-(?:e|c|r|enc|command|encodedcommand) |^\W{0,8}cmd(?:\.exe)? {1,4}\/[ck] |^\s{0,4}-exec(?:dir)? \w|^\s{0,4}\{[a-z]{1,10},[-/~]|^\s{0,4}--(?:out(?:put)?(?:-(?:document|file|dir))?|post-file|upload-file|log-file|use-askpass)[=\s][\x22']?(?:\/(?:etc|root|usr|bin|sbin|lib|dev|proc|var\/(?:spool|www))\/|~\/\.)|^\W{0,4}for\s{1,8}(?:\/[dflr]\s{1,8}[^%\n]{0,40})?%{1,2}\w{1,3}\s{1,4}in\s{0,2}\(|^\W{0,4}if\s{1,12}(?:\/i\s|(?:not\s{1,4})?exist\s{1,4}[\x22]?[\w:\\]{1,40}(?:\.[a-z]\w|\\))/i;
 var arithmetic = /\$\(\(\s{0,4}\d/;
 var climb = /__(?:globals|subclasses|import|builtins)__|\.(?:popen\(|getruntime\(|registerundefined\w{1,8}callback\(|template\.utility\.execute)/i;
 var expansion = /%(?:comspec%|\w{1,20}:~-?\d{1,3},)/i;
 var setting = /\.(?:sshcommand|fsmonitor|hookspath|gitproxy)=/i;
 var template = /\{\{|\{%|\$\{|#\{|<%|<#/;
-var formTrigger = `${form.source.slice(form.source.indexOf("(?:") + 3, -1)}|${behindSeparator.source}|${opening.source}|${arithmetic.source}|${climb.source}|${setting.source}|${expansion.source}`;
-function hasForm2(text, isLine) {
+var formTrigger = `${form.source.slice(form.source.indexOf("(?:") + 3, -1)}|${behindSeparator.source}|${opening2.source}|${arithmetic.source}|${climb.source}|${setting.source}|${expansion.source}`;
+function hasForm(text, isLine) {
   if (form.test(text) || hasOneOf(neededBehind, text) && behindSeparator.test(text)) return true;
   if (hasOneOf(["{", "<"], text) && template.test(text) && climb.test(text)) return true;
   if (text.includes("=") && setting.test(text) || text.includes("%") && expansion.test(text)) return true;
-  return !isLine && (opening.test(text.slice(0, opened)) || text.includes("$((") && arithmetic.test(text));
+  return !isLine && (opening2.test(text.slice(0, opened)) || text.includes("$((") && arithmetic.test(text));
 }
-function hasOneOf(signs5, text) {
-  return signs5.some((sign3) => text.includes(sign3));
+function hasOneOf(signs3, text) {
+  return signs3.some((sign3) => text.includes(sign3));
 }
 
 // src/core/inspect/shell-spliced.ts
@@ -1566,7 +2035,7 @@ var start = /^[\s+'"(]{0,4}([a-z][\w.-]{1,20})[\s+]{1,4}/i;
 var isOption = /^(?:-{1,2}[a-z?][\w=-]{0,30}|\/[a-z?]{1,2})$/i;
 var isOperand = new RegExp(`^["']?${operand2}`, "i");
 var listing = /^(?:netstat|ifconfig|ipconfig|uname|whoami|systeminfo|tasklist|ps)$/i;
-var administration = /^[\s+'"(]{0,4}net1?[\s+]{1,4}(?:user|localgroup|group|share)[\s+][^\n]{0,100}[\s+]\/(?:add|del(?:ete)?|active|domain|grant)(?![\w/])/i;
+var administration2 = /^[\s+'"(]{0,4}net1?[\s+]{1,4}(?:user|localgroup|group|share)[\s+][^\n]{0,100}[\s+]\/(?:add|del(?:ete)?|active|domain|grant)(?![\w/])/i;
 var chained = /(?:;|&{1,2}|\|{1,2})\s{0,4}([a-z][\w.-]{1,20})(?![\w=])/i;
 function isWholeCommand(text, strict2) {
   if (text.length > longestWhole) return false;
@@ -1577,7 +2046,7 @@ function isWholeCommand(text, strict2) {
   const words3 = text.slice(whole.length, separatorAt < 0 ? void 0 : separatorAt).split(/[\s+]+/).filter((word) => word !== "");
   const [first = ""] = words3;
   if (/^echo$/i.test(name2)) return /^["'<]/.test(first) && (strict2 || /[<>$|;&]/.test(text));
-  if (administration.test(text)) return true;
+  if (administration2.test(text)) return true;
   const isArgument = isOption.test(first) || isOperand.test(first);
   if (strict2) return isArgument;
   if (kind === "program" && isArgument && classifyName(chained.exec(text)?.[1] ?? "") === "program") return true;
@@ -1587,8 +2056,8 @@ function isWholeCommand(text, strict2) {
 }
 
 // src/core/inspect/shell-injection.ts
-var mostCommands2 = 200;
-var separators2 = [";", "|", "&", "`", "$(", "<(", "\\", "\n", "\r", "("];
+var mostCommands = 200;
+var separators3 = [";", "|", "&", "`", "$(", "<(", "\\", "\n", "\r", "("];
 var strictForm = /(?=[`$<>\n\r;|&])(?:`[^`]+`|\$(?:\(|\{(?!\w+\})|'\\)|[<>]\(|[\n\r][ \t]*[^\s]|>(?:(?<=\s>)>?\s{0,2}[/~&]|(?<=\d>)>?[&/])|<\s?\/(?:etc|dev|proc)\/|[;|&]\s{0,8}(?:[\w/]{0,20}[\\^]\w|\$\w|[a-z][\w./-]{1,30}\s{1,4}-{1,2}[a-z]))/i;
 var strictBeginning = /^(?:--[a-z][a-z-]{1,80}(?:[=\s]|$)|-(?:exec|execdir|ok|[eox] ?\S{1,40}=)|\{\w{1,20},)/i;
 var strictTrigger = "^(?:[\\s+'\"(]|%(?:25){0,4}20){0,4}[a-z][\\w.-]{1,20}%(?:25){0,4}(?:20|09)|[;|&`\\n\\r]|\\$[({']|[<>]\\(|^-|^\\{|>{1,2}\\s{0,2}[/~&]|<\\s?\\/|%(?:25){0,4}(?:0[ad]|3b|7c|26|60|24)";
@@ -1602,7 +2071,7 @@ var shellInjection = {
   finds: ({ text, kind }) => {
     const isLine = kind === "any" && isCommandLine(text);
     const written = text.includes("`") ? withoutCodeSpans(text) : text;
-    if (hasForm2(written, isLine)) return true;
+    if (hasForm(written, isLine)) return true;
     if (isLine) return false;
     if (hasSplicedName(written)) return true;
     const prose = kind !== "any" || isProse(written) || isRow(written);
@@ -1616,7 +2085,7 @@ var shellInjectionStrict = {
   trigger: `${strictTrigger}|${formTrigger}|${candidate.source}|${wholeTrigger}|${breakTrigger}|${atEndTrigger}`,
   finds: ({ text, kind }) => {
     const decoded = text.includes("%") ? decodeSeparators(text) : text;
-    return hasForm2(decoded, false) || breaksOut(decoded, kind) || runsCommand(decoded, false) || breaksOutOfValue(decoded, decoded !== text) || kind !== "url" && isWholeCommand(decoded, true);
+    return hasForm(decoded, false) || breaksOut(decoded, kind) || runsCommand(decoded, false) || breaksOutOfValue(decoded, decoded !== text) || kind !== "url" && isWholeCommand(decoded, true);
   }
 };
 function breaksOutEncoded(decoded) {
@@ -1626,10 +2095,10 @@ function breaksOut(text, kind) {
   return kind === "url" ? /`[^`]+`|\$\(/.test(text) : strictBeginning.test(text.slice(0, farthest2)) || strictForm.test(text);
 }
 function runsCommand(text, prose) {
-  if (!separators2.some((separator) => text.includes(separator))) return false;
+  if (!separators3.some((separator) => text.includes(separator))) return false;
   let count = 0;
   for (const match of text.matchAll(someCandidate)) {
-    if (++count > mostCommands2) return true;
+    if (++count > mostCommands) return true;
     const [whole, separator, name2] = match;
     const end3 = match.index + whole.length;
     const sure = separator === void 0 || /bin\/\w+$/.test(whole) || isDoubled(text, match.index);
@@ -1768,7 +2237,7 @@ function continuationCount(lead) {
 
 // src/core/text/readings.ts
 var maxDecodings = 5;
-var decoders = [decodePercent, decodeEscapes, foldToAscii];
+var decoders2 = [decodePercent, decodeEscapes, foldToAscii];
 function readingsOf(text) {
   const layers = [text];
   let last = text;
@@ -1781,7 +2250,7 @@ function readingsOf(text) {
   return { layers, settled: false };
 }
 function decodeOnce(text) {
-  for (const decode3 of decoders) {
+  for (const decode3 of decoders2) {
     const decoded = decode3(text);
     if (decoded !== text) return decoded;
   }
@@ -1898,7 +2367,7 @@ function wordLetter(word, rest3) {
 // src/core/inspect/sql-shape.ts
 var mostTokens = 120;
 var closing = { "'": /(?:[^'\\]|\\[^]|'')*/y, '"': /(?:[^"\\]|\\[^]|"")*/y, "`": /[^`]*/y };
-var runs = "oa(),;";
+var runs3 = "oa(),;";
 var stringPrefix = /^(?:[nbxe]|_[a-z]\w{1,20})$/i;
 function shapeOf(text, from, pastLines = false) {
   const step = /\s+|\{\s{0,4}[`\w]{1,10}(?=\s)|\/\*!\d{0,6}|\*\/|\/\*[^*]*(?:\*(?!\/)[^*]*)*(\*\/)?|(--|#|%00|\0)|(['"`])|(@{1,2}[\w.$\u0080-\uffff]*)|(0x[\da-f]+|(?:\d[\d.]*|\.\d+)(?:e[+-]?\d*(?![a-z])|[df](?=union|from|where|and|or))?)|((?:order|group)(?:\s|\/\*[^*]{0,20}\*\/){1,20}by(?!\w))|([a-z_\u0080-\uffff$\\][\w.$\u0080-\uffff]*)|(\|\||&&)|([<>=!]{1,3}|[-+*/|&%^~:])|([(),;])|[^]/giy;
@@ -1935,7 +2404,7 @@ function shapeOf(text, from, pastLines = false) {
     else if (whole.startsWith("/*") && !whole.startsWith("/*!") && closed === void 0) return `${shape}c`;
     if (letter === "") continue;
     if (word === void 0) words3 = 0;
-    if (!runs.includes(letter) || !shape.endsWith(letter)) shape += letter;
+    if (!runs3.includes(letter) || !shape.endsWith(letter)) shape += letter;
   }
   return shape;
 }
@@ -2060,8 +2529,8 @@ function endOf(text, at, mark, dialect) {
   }
 }
 var closing2 = { "[": "]", "(": ")", "{": "}", "<": ">" };
-function endOfString(text, at, quote6, escapes) {
-  if (!escapes) return endAfter(text, quote6, at + 1);
+function endOfString(text, at, quote6, escapes2) {
+  if (!escapes2) return endAfter(text, quote6, at + 1);
   const body = quote6 === "'" ? /(?:[^'\\]|\\[^])*/y : quote6 === '"' ? /(?:[^"\\]|\\[^])*/y : /(?:[^`\\]|\\[^])*/y;
   body.lastIndex = at + 1;
   body.test(text);
@@ -2149,8 +2618,8 @@ function readOne(text) {
   const scheme = found?.[1] ?? found?.[2];
   if (scheme !== void 0) rest3 = rest3.slice(scheme.length + 1);
   rest3 = rest3.replace(/^[/\\]+/, "");
-  const slash = rest3.indexOf("/");
-  const region = slash < 0 ? rest3 : rest3.slice(0, slash);
+  const slash2 = rest3.indexOf("/");
+  const region = slash2 < 0 ? rest3 : rest3.slice(0, slash2);
   if (region.length > longestAuthority && region.slice(0, longestAuthority).search(/[?#]/) < 0) return void 0;
   return { scheme: scheme?.toLowerCase(), wrapper, hosts: hostsIn(region.slice(0, longestAuthority)) };
 }
@@ -2186,6 +2655,7 @@ var Subject = class {
   #isUrl;
   #target;
   #statements;
+  #commands;
   constructor(text, kind) {
     this.text = text;
     this.kind = kind;
@@ -2217,6 +2687,10 @@ var Subject = class {
   /** What the text, or the beginning of an overlong one, runs as SQL. */
   get statements() {
     return this.#statements ??= sqlCode(this.text.slice(0, longestSql));
+  }
+  /** What the text, or the beginning of an overlong one, may run as a command. */
+  get commands() {
+    return this.#commands ??= readCommand(this.text);
   }
 };
 function isOneWord(trimmed) {
@@ -2554,7 +3028,7 @@ var inCompatible = new RegExp(`^[${compatible}]{2,}$`, "u");
 var negation = /(?<=\w)\u01c3\s{0,4}=/;
 var goesOnAsCode = /^(?:\(|\s{0,2}=)/;
 var comesInCode = /(?:\w\.|(?:^|\s)(?:const|let|var|def|function|class|import|func|fn|return) )$/;
-var mostWords2 = 4096;
+var mostWords = 4096;
 var watched = click + lookalikes + compatible;
 var anyOfThem = new RegExp(`[${watched}]`, "u");
 var homoglyphText = {
@@ -2568,7 +3042,7 @@ var homoglyphText = {
 function deceives(text, kind) {
   let count = 0;
   for (const { 0: rest3, index, groups: groups2 } of text.matchAll(foreignWord)) {
-    if (++count > mostWords2) return false;
+    if (++count > mostWords) return false;
     const begun = groups2?.["begun"] ?? "";
     const word = begun + rest3;
     const from = index - begun.length;
@@ -3025,8 +3499,8 @@ function resolveRedaction(levels) {
   const actions2 = new Map(rules3.map(([group, rule]) => [rule, findAction(levels, group, rule)]));
   if ([...actions2.values()].every((action) => action === "off")) return { redact: "off" };
   const settings2 = {};
-  for (const [group, names4] of Object.entries(redactionGroups)) {
-    const usual = mostFrequent(names4.map((name2) => actions2.get(name2) ?? defaultAction(group)));
+  for (const [group, names5] of Object.entries(redactionGroups)) {
+    const usual = mostFrequent(names5.map((name2) => actions2.get(name2) ?? defaultAction(group)));
     if (usual !== defaultAction(group)) settings2[group] = usual;
   }
   for (const [group, rule] of rules3) {
@@ -3037,12 +3511,12 @@ function resolveRedaction(levels) {
 }
 function findAction(levels, group, rule) {
   for (const level of levels) {
-    const action = level === "off" ? "off" : named2(level?.rules, rule) ?? level?.[group];
+    const action = level === "off" ? "off" : named3(level?.rules, rule) ?? level?.[group];
     if (action !== void 0) return action;
   }
   return defaultAction(group);
 }
-function named2(rules3, rule) {
+function named3(rules3, rule) {
   return rules3?.[rule];
 }
 function mostFrequent(actions2) {
@@ -3089,9 +3563,9 @@ function isLiteralPath(value) {
   return value !== "" && !odd.test(value);
 }
 function normalizePath(value) {
-  const [first = ambiguous2, ...others] = pathReadings(value);
+  const [first = ambiguous2, ...others2] = pathReadings(value);
   if (first.form === "ambiguous") return ambiguous2;
-  return others.every((other) => other.form === first.form && other.path === first.path) ? first : ambiguous2;
+  return others2.every((other) => other.form === first.form && other.path === first.path) ? first : ambiguous2;
 }
 function resolveReading(text) {
   const drive = /^[a-z]:/i.exec(text)?.[0] ?? "";
@@ -3126,39 +3600,39 @@ function buildEntries(policy, roles2, schemaOf, pinnings, inferred) {
     ...Object.entries(policy.servers).flatMap(([name2, server2]) => buildServer(name2, server2, policy, roles2, schemaOf, pinnings.get(name2), inferred.get(name2)))
   ];
 }
-function buildServer(server2, source2, policy, roles2, schemaOf, pinning, inferred) {
-  const grants = (source2.resources ?? []).map(({ uri, roles: granted }) => ({ uri, roles: listRoles(roles2, granted) }));
+function buildServer(server2, source, policy, roles2, schemaOf, pinning, inferred) {
+  const grants = (source.resources ?? []).map(({ uri, roles: granted }) => ({ uri, roles: listRoles(roles2, granted) }));
   const resources = { grants };
-  const limits2 = resolveLimits(policy, source2);
-  const levels = [policy.rules, source2.rules];
+  const limits2 = resolveLimits(policy, source);
+  const levels = [policy.rules, source.rules];
   return [
-    { kind: "server", server: server2, name: "", entry: { ...serverEntry(source2, policy, roles2), ...pinning && { pin: pinning.mode } } },
+    { kind: "server", server: server2, name: "", entry: { ...serverEntry(source, policy, roles2), ...pinning && { pin: pinning.mode } } },
     ...grants.length > 0 ? [{ kind: "resources", server: server2, name: "", entry: resources }] : [],
-    ...Object.entries(source2.tools ?? {}).map(([name2, tool2]) => ({ kind: "tool", server: server2, name: name2, entry: { ...toolEntry(name2, tool2, roles2, limits2, [tool2.redact, source2.redact, policy.redact], levels, schemaOf), ...kindsOf(inferred?.get(name2)), ...pinTool(name2, pinning) } })),
-    ...Object.entries(source2.prompts ?? {}).map(([name2, prompt2]) => ({ kind: "prompt", server: server2, name: name2, entry: { ...promptEntry(name2, prompt2, roles2, levels), ...pinPrompt(name2, pinning) } })),
+    ...Object.entries(source.tools ?? {}).map(([name2, tool2]) => ({ kind: "tool", server: server2, name: name2, entry: { ...toolEntry(name2, tool2, roles2, limits2, [tool2.redact, source.redact, policy.redact], levels, schemaOf), ...kindsOf(inferred?.get(name2)), ...pinTool(name2, pinning) } })),
+    ...Object.entries(source.prompts ?? {}).map(([name2, prompt2]) => ({ kind: "prompt", server: server2, name: name2, entry: { ...promptEntry(name2, prompt2, roles2, levels), ...pinPrompt(name2, pinning) } })),
     ...pinning === void 0 ? [] : [...pinUris("resource", server2, pinning.pins.resources), ...pinUris("template", server2, pinning.pins.templates)]
   ];
 }
-function serverEntry(source2, policy, roles2) {
-  const denial2 = source2.denial ?? policy.denial;
-  const limits2 = resolveLimits(policy, source2);
-  const methods = mapTable(source2.methods ?? {}, (method) => listRoles(roles2, method.roles));
+function serverEntry(source, policy, roles2) {
+  const denial2 = source.denial ?? policy.denial;
+  const limits2 = resolveLimits(policy, source);
+  const methods = mapTable(source.methods ?? {}, (method) => listRoles(roles2, method.roles));
   return {
-    mode: source2.mode ?? policy.mode ?? "enforce",
-    ...sseEntry(source2),
-    roles: listRoles(roles2, grantedAnything(source2)),
+    mode: source.mode ?? policy.mode ?? "enforce",
+    ...sseEntry(source),
+    roles: listRoles(roles2, grantedAnything(source)),
     ...compactLimits(limits2),
     ...denial2 && { denial: denial2 },
-    ...responseLimit(policy, source2),
-    ...clientRequestRules(policy, source2),
-    ...resolveRedaction([source2.redact, policy.redact]),
-    ...resolveModes([policy.rules, source2.rules]),
-    ...source2.methods && { methods }
+    ...responseLimit(policy, source),
+    ...clientRequestRules(policy, source),
+    ...resolveRedaction([source.redact, policy.redact]),
+    ...resolveModes([policy.rules, source.rules]),
+    ...source.methods && { methods }
   };
 }
-function grantedAnything(source2) {
-  const tools = Object.values(source2.tools ?? {}).filter((tool2) => tool2.enabled !== false);
-  const grants = [...tools, ...Object.values(source2.prompts ?? {}), ...source2.resources ?? [], ...Object.values(source2.methods ?? {})];
+function grantedAnything(source) {
+  const tools = Object.values(source.tools ?? {}).filter((tool2) => tool2.enabled !== false);
+  const grants = [...tools, ...Object.values(source.prompts ?? {}), ...source.resources ?? [], ...Object.values(source.methods ?? {})];
   return [...new Set(grants.flatMap(({ roles: roles2 }) => roles2 ?? []))];
 }
 function toolEntry(name2, tool2, roles2, limits2, redaction, farther2, schemaOf) {
@@ -3210,9 +3684,9 @@ function mapTable(table, change) {
 }
 
 // src/compiler/checks/check-case.ts
-function checkCase(names4, path2, what, report) {
+function checkCase(names5, path2, what, report) {
   const seen = /* @__PURE__ */ new Map();
-  for (const name2 of names4) {
+  for (const name2 of names5) {
     const folded = name2.toLowerCase();
     const other = seen.get(folded);
     if (other === void 0) seen.set(folded, name2);
@@ -3250,8 +3724,8 @@ function checkNetwork({ identity, http }, report) {
   for (const [index, host] of (http?.hosts ?? []).entries()) checkHost(host, ["http", "hosts", index], report);
   for (const [index, origin] of (http?.origins ?? []).entries()) {
     if (originShape.test(origin)) continue;
-    const hint = origin === "*" ? "list the origins: any web page could use the servers otherwise" : "write scheme, host and port only: `https://app.example.com`";
-    report({ severity: "error", path: ["http", "origins", index], message: `\`${origin}\` is not an origin`, hint });
+    const hint4 = origin === "*" ? "list the origins: any web page could use the servers otherwise" : "write scheme, host and port only: `https://app.example.com`";
+    report({ severity: "error", path: ["http", "origins", index], message: `\`${origin}\` is not an origin`, hint: hint4 });
   }
 }
 function checkHop(hop, path2, report) {
@@ -3266,17 +3740,17 @@ function checkHop(hop, path2, report) {
 }
 function checkHost(host, path2, report) {
   if (hostShape.test(host)) return;
-  const hint = host.includes("/") ? "write the host only, without scheme and path" : "write `api.example.com`, `*.example.com` or `[::1]`, in ASCII (punycode), with `:port` if need be";
-  report({ severity: "error", path: path2, message: `\`${host}\` is not a host pattern`, hint });
+  const hint4 = host.includes("/") ? "write the host only, without scheme and path" : "write `api.example.com`, `*.example.com` or `[::1]`, in ASCII (punycode), with `:port` if need be";
+  report({ severity: "error", path: path2, message: `\`${host}\` is not a host pattern`, hint: hint4 });
 }
 
 // src/compiler/checks/check-rules.ts
-function warnOfWeakRules(source2, path2, where, report) {
+function warnOfWeakRules(source, path2, where, report) {
   for (const { id, modes } of inspectionRules) {
-    const mode2 = source2?.[id];
+    const mode2 = source?.[id];
     if (mode2 === void 0 || mode2 === "deny" || ![...modes.values()].includes("deny")) continue;
-    const hint = `set it for the tools or arguments whose work it stops${mode2 === "off" ? "" : ", once the log has shown which"}`;
-    report({ severity: "warning", path: [...path2, "rules", id], atKey: true, message: `\`${id}\` ${effects[mode2]} ${where}`, hint });
+    const hint4 = `set it for the tools or arguments whose work it stops${mode2 === "off" ? "" : ", once the log has shown which"}`;
+    report({ severity: "warning", path: [...path2, "rules", id], atKey: true, message: `\`${id}\` ${effects[mode2]} ${where}`, hint: hint4 });
   }
 }
 var effects = { alert: "refuses nothing", off: "looks at nothing" };
@@ -3310,18 +3784,18 @@ import { analyse } from "scslre";
 var flags = { unicode: true };
 var widenFrom = 100;
 var widenGroupFrom = 5;
-function explainPattern(source2) {
+function explainPattern(source) {
   let pattern;
   try {
-    new RegExp(source2, "u");
-    pattern = new RegExpParser({ ecmaVersion: 2023 }).parsePattern(source2, 0, source2.length, { unicode: true });
+    new RegExp(source, "u");
+    pattern = new RegExpParser({ ecmaVersion: 2023 }).parsePattern(source, 0, source.length, { unicode: true });
   } catch (error) {
     return `it is not a regular expression: ${(error instanceof Error ? error.message : "unknown fault").replace(/^Invalid regular expression: /, "")}`;
   }
-  return findAmbiguity(pattern) ?? findSuperLinear(source2) ?? findSuperLinear(widen(source2, pattern));
+  return findAmbiguity(pattern) ?? findSuperLinear(source) ?? findSuperLinear(widen(source, pattern));
 }
-function findSuperLinear(source2) {
-  const [report] = analyse({ source: source2, flags: "u" }).reports;
+function findSuperLinear(source) {
+  const [report] = analyse({ source, flags: "u" }).reports;
   if (report === void 0) return void 0;
   const cost = report.exponential ? "exponential" : "quadratic";
   const text = `text of many \`${report.character.pick}\` takes it ${cost} time`;
@@ -3353,7 +3827,7 @@ function overlap(alternatives) {
   if (firsts.length > 1 && firsts.some((first) => first.empty)) return true;
   return firsts.some((first, index) => firsts.slice(0, index).some((other) => !first.char.isDisjointWith(other.char)));
 }
-function widen(source2, pattern) {
+function widen(source, pattern) {
   const cuts = [];
   visitRegExpAST(pattern, {
     onQuantifierLeave: ({ element, parent: parent2, end: end3, min, max }) => {
@@ -3363,7 +3837,7 @@ function widen(source2, pattern) {
       if ((large || varies) && max !== Infinity) cuts.push({ start: element.end, end: end3, by: min === 0 ? "*" : "+" });
     }
   });
-  return cuts.toSorted((a, b) => b.start - a.start).reduce((text, { start: start2, end: end3, by }) => text.slice(0, start2) + by + text.slice(end3), source2);
+  return cuts.toSorted((a, b) => b.start - a.start).reduce((text, { start: start2, end: end3, by }) => text.slice(0, start2) + by + text.slice(end3), source);
 }
 
 // src/compiler/checks/check-arguments.ts
@@ -3371,8 +3845,8 @@ function checkArguments(table, path2, limits2, report) {
   for (const [name2, argument5] of Object.entries(table)) checkArgument(argument5, [...path2, name2], limits2, report);
 }
 function checkArgument(argument5, path2, limits2, report) {
-  const say = (severity, steps, message, hint) => {
-    report({ severity, path: [...path2, ...steps], message, hint });
+  const say = (severity, steps, message, hint4) => {
+    report({ severity, path: [...path2, ...steps], message, hint: hint4 });
   };
   const { kind = "any", within, hosts, pattern, string } = argument5;
   if (within !== void 0 && kind !== "path") say("error", ["within"], `\`within\` has no meaning for kind \`${kind}\``, "write `kind: path`");
@@ -3532,8 +4006,8 @@ function checkResources(grants, path2, roles2, report) {
     if (other === void 0) continue;
     const shadowed = may.every((role) => roles2.expand(other.roles).includes(role));
     const message = shadowed ? `\`${other.uri}\` grants this already` : `overlaps with \`${other.uri}\`: the roles of both may read it`;
-    const hint = shadowed ? "remove one of the two" : "grants add up; make sure that is meant";
-    report({ severity: "warning", path: [...at, "uri"], message, hint });
+    const hint4 = shadowed ? "remove one of the two" : "grants add up; make sure that is meant";
+    report({ severity: "warning", path: [...at, "uri"], message, hint: hint4 });
   }
 }
 function explainUri(uri) {
@@ -3566,8 +4040,8 @@ var writeWords = /^(?:write|edit|delete|remove|move|rename|create|append|patch|u
 var pathWords = /^(?:path|paths|file|files|filename|filepath|dir|directory|folder|source|destination|src|dest)$/;
 var urlWords = /^(?:url|urls|uri|endpoint|href|link|webhook)$/;
 function warnOfRisk(name2, tool2, path2, report) {
-  const warn = (at, message, hint) => {
-    report({ severity: "warning", path: at, atKey: true, message, hint });
+  const warn = (at, message, hint4) => {
+    report({ severity: "warning", path: at, atKey: true, message, hint: hint4 });
   };
   const words3 = wordsOf2(name2);
   const listed = Object.entries(tool2.arguments ?? {});
@@ -3597,8 +4071,8 @@ function isUnboundedPath(name2, rules3) {
 function checkTool(name2, tool2, path2, limits2, roles2, report) {
   if (tool2.roles !== void 0) checkRoles(tool2.roles, [...path2, "roles"], roles2, report);
   else if (tool2.enabled !== false) {
-    const hint = "name the roles that may call it, or write `enabled: false`";
-    report({ severity: "error", path: path2, atKey: true, message: `nobody may call the tool \`${name2}\`: it names no roles`, hint });
+    const hint4 = "name the roles that may call it, or write `enabled: false`";
+    report({ severity: "error", path: path2, atKey: true, message: `nobody may call the tool \`${name2}\`: it names no roles`, hint: hint4 });
   }
   checkArguments(tool2.arguments ?? {}, [...path2, "arguments"], limits2, report);
   if (tool2.enabled !== false && tool2.roles?.length !== 0) warnOfRisk(name2, tool2, path2, report);
@@ -3709,7 +4183,7 @@ function explain(error) {
   if (error.propertyName !== void 0) return explainName(path2, error.propertyName, error);
   if (error.keyword === "additionalProperties") return explainUnknown(path2, error);
   const at = describe(path2);
-  const say = (message, hint) => ({ finding: { severity: "error", path: path2, message, hint }, cut: path2 });
+  const say = (message, hint4) => ({ finding: { severity: "error", path: path2, message, hint: hint4 }, cut: path2 });
   const { params, schema, data } = error;
   switch (error.keyword) {
     case "required": {
@@ -3734,16 +4208,16 @@ function explain(error) {
 function explainName(path2, name2, error) {
   const full = [...path2, name2];
   const message = `${show(name2)} cannot be a name in ${describe(path2)}`;
-  const hint = error.keyword === "pattern" ? patternHint(full, error) : error.message ?? "choose another name";
-  return { finding: { severity: "error", path: full, atKey: true, message, hint }, cut: full };
+  const hint4 = error.keyword === "pattern" ? patternHint(full, error) : error.message ?? "choose another name";
+  return { finding: { severity: "error", path: full, atKey: true, message, hint: hint4 }, cut: full };
 }
 function explainUnknown(path2, error) {
   const key = String(error.params.additionalProperty);
   const parent2 = error.parentSchema;
   const full = [...path2, key];
   const message = `unknown key \`${key}\` in ${describe(path2)}`;
-  const hint = hintAt(key, Object.keys(parent2?.properties ?? {}), "keys here");
-  return { finding: { severity: "error", path: full, atKey: true, message, hint }, cut: full };
+  const hint4 = hintAt(key, Object.keys(parent2?.properties ?? {}), "keys here");
+  return { finding: { severity: "error", path: full, atKey: true, message, hint: hint4 }, cut: full };
 }
 function patternHint(path2, error) {
   if (path2.length === 2 && (path2[0] === "roles" || path2[0] === "servers")) return "use 1 to 64 letters, digits, `_`, `.` or `-`";
@@ -3898,8 +4372,8 @@ function originLines(origins) {
 function hostRegex(host) {
   const port = /:[0-9]+$/.exec(host)?.[0];
   const name2 = port === void 0 ? host : host.slice(0, -port.length);
-  const wildcard = name2.startsWith("*.");
-  return `^${wildcard ? "[a-z0-9._-]+\\." : ""}${escapeRegex(wildcard ? name2.slice(2) : name2)}${port ?? "(?::[0-9]+)?"}$`;
+  const wildcard2 = name2.startsWith("*.");
+  return `^${wildcard2 ? "[a-z0-9._-]+\\." : ""}${escapeRegex(wildcard2 ? name2.slice(2) : name2)}${port ?? "(?::[0-9]+)?"}$`;
 }
 function renderRoutes({ servers }) {
   const routes = Object.entries(servers).flatMap(
@@ -4107,8 +4581,8 @@ function inferKind(text, format) {
   if (byFormat !== void 0) return byFormat === "any" || maybeOtherScheme(byFormat, text) ? void 0 : { kind: byFormat, from: `format \`${String(format)}\`` };
   const rules3 = nameRules.filter(({ heads }) => heads.test(text.head));
   for (const rule of rules3) {
-    const signs5 = findSigns(text, rule);
-    if (signs5 !== void 0) return { kind: rule.kind, from: ["name", ...signs5].join(" and ") };
+    const signs3 = findSigns(text, rule);
+    if (signs3 !== void 0) return { kind: rule.kind, from: ["name", ...signs3].join(" and ") };
   }
   if (rules3.length > 0) return void 0;
   const [kind] = byDescription.find(([, pattern]) => pattern.test(text.description)) ?? [];
@@ -4153,7 +4627,7 @@ function findTexts(argument5, schema, root) {
     const own = node["description"];
     const description = typeof own === "string" ? `${told} ${own.slice(0, longestDescription)}`.trim().slice(0, longestDescription) : told;
     const inner = (part) => visit3(part, name2, description);
-    if ("$ref" in node) return saysOnly(node, "$ref") && inner(resolve(node["$ref"], root));
+    if ("$ref" in node) return saysOnly(node, "$ref") && inner(resolve2(node["$ref"], root));
     const combined = Object.keys(node).find(combines);
     if (combined !== void 0) {
       const branches = node[combined];
@@ -4189,7 +4663,7 @@ function isClosed(node) {
 function propertiesOf(node) {
   return isSchemaObject(node["properties"]) ? node["properties"] : {};
 }
-function resolve(ref, root) {
+function resolve2(ref, root) {
   const [, table, name2] = typeof ref === "string" ? /^#\/(\$defs|definitions)\/([^/%~]+)$/.exec(ref) ?? [] : [];
   const definitions = table === void 0 ? void 0 : root[table];
   return name2 !== void 0 && isSchemaObject(definitions) && Object.hasOwn(definitions, name2) ? definitions[name2] : void 0;
@@ -4237,12 +4711,12 @@ function isOpen({ arguments: listed }, argument5) {
 
 // src/compiler/describe-modes.ts
 function describeModes(policy) {
-  return Object.entries(policy.servers).flatMap(([server2, source2]) => {
-    const levels = [policy.rules, source2.rules];
+  return Object.entries(policy.servers).flatMap(([server2, source]) => {
+    const levels = [policy.rules, source.rules];
     return [
       ...describe2({ server: server2 }, {}, levels, "any"),
-      ...Object.entries(source2.tools ?? {}).flatMap(([tool2, own]) => own.enabled === false ? [] : describe2({ server: server2, tool: tool2 }, own, levels, "any")),
-      ...Object.entries(source2.prompts ?? {}).flatMap(([prompt2, own]) => describe2({ server: server2, prompt: prompt2 }, own, levels, "text"))
+      ...Object.entries(source.tools ?? {}).flatMap(([tool2, own]) => own.enabled === false ? [] : describe2({ server: server2, tool: tool2 }, own, levels, "any")),
+      ...Object.entries(source.prompts ?? {}).flatMap(([prompt2, own]) => describe2({ server: server2, prompt: prompt2 }, own, levels, "text"))
     ];
   });
 }
@@ -4282,25 +4756,25 @@ function describePolicy(policy, roles2, inferred, roleHeader) {
     roles: roles2.names.map((name2) => ({
       name: name2,
       inherits: policy.roles[name2]?.inherits ?? [],
-      grants: servers.map(([server2, source2]) => describeGrant(server2, source2, name2, roles2)).filter(isGrant)
+      grants: servers.map(([server2, source]) => describeGrant(server2, source, name2, roles2)).filter(isGrant)
     })),
     rules: describeModes(policy)
   };
 }
-function describeGrant(server2, source2, role, roles2) {
+function describeGrant(server2, source, role, roles2) {
   const may = ({ roles: granted = [] }) => roles2.expand(granted).includes(role);
-  const names4 = (table = {}) => Object.entries(table).flatMap(([name2, item]) => may(item) ? [name2] : []);
-  const enabled = Object.fromEntries(Object.entries(source2.tools ?? {}).filter(([, tool2]) => tool2.enabled !== false));
+  const names5 = (table = {}) => Object.entries(table).flatMap(([name2, item]) => may(item) ? [name2] : []);
+  const enabled = Object.fromEntries(Object.entries(source.tools ?? {}).filter(([, tool2]) => tool2.enabled !== false));
   return {
     server: server2,
-    tools: names4(enabled),
-    prompts: names4(source2.prompts),
-    resources: (source2.resources ?? []).filter(may).map(({ uri }) => uri),
-    methods: names4(source2.methods)
+    tools: names5(enabled),
+    prompts: names5(source.prompts),
+    resources: (source.resources ?? []).filter(may).map(({ uri }) => uri),
+    methods: names5(source.methods)
   };
 }
 function isGrant({ tools, prompts, resources, methods }) {
-  return [tools, prompts, resources, methods].some((names4) => names4.length > 0);
+  return [tools, prompts, resources, methods].some((names5) => names5.length > 0);
 }
 
 // src/compiler/lock/read-lock.ts
@@ -4425,8 +4899,8 @@ function rest2(code, shift) {
 
 // src/compiler/lock/lock-file.ts
 function lockBeside(policy) {
-  const folder3 = policy.slice(0, Math.max(policy.lastIndexOf("/"), policy.lastIndexOf("\\")) + 1);
-  return `${folder3}portcullis.lock.json`;
+  const folder2 = policy.slice(0, Math.max(policy.lastIndexOf("/"), policy.lastIndexOf("\\")) + 1);
+  return `${folder2}portcullis.lock.json`;
 }
 var pinNames = { tools: "name", prompts: "name", resources: "uri", templates: "uriTemplate" };
 var pinKinds = Object.keys(pinNames);
@@ -4470,8 +4944,8 @@ function checkPins(lock, report) {
   }
 }
 function checkPin(name2, nameKey, { sha256: sha2562, accepted = [], descriptor }, path2, report) {
-  const say = (steps, message, hint) => {
-    report({ severity: "error", path: [...path2, ...steps], message, hint });
+  const say = (steps, message, hint4) => {
+    report({ severity: "error", path: [...path2, ...steps], message, hint: hint4 });
   };
   const again = "undo the edit, or approve the server as it is by `portcullis snapshot`";
   if (descriptor[nameKey] !== name2) say(["descriptor", nameKey], `the descriptor is not that of \`${name2}\``, again);
@@ -4553,8 +5027,8 @@ function checkKeywords(schema, path2, report) {
     if (!isSchemaObject(node)) return;
     for (const [keyword, value] of Object.entries(node)) {
       const here = [...at, keyword];
-      const say = (message, hint) => {
-        report({ severity: "error", path: here, message, hint });
+      const say = (message, hint4) => {
+        report({ severity: "error", path: here, message, hint: hint4 });
       };
       if (keyword === "format") say("the keyword `format` is not checked by JSON Schema validators alike", "say the same with `pattern`, or leave it out");
       else if (keyword === "$schema") checkDialect(value, say);
@@ -4675,8 +5149,8 @@ function closing3(schema) {
   if ("additionalProperties" in schema || "unevaluatedProperties" in schema || "enum" in schema || "const" in schema) return [];
   const types = schema["type"];
   if (types !== void 0 && ![types].flat().includes("object")) return [];
-  const shared = Object.keys(schema).some((keyword) => keyword === "$ref" || keywordKinds.get(keyword)?.startsWith("inPlace"));
-  return [[shared ? "unevaluatedProperties" : "additionalProperties", false]];
+  const shared2 = Object.keys(schema).some((keyword) => keyword === "$ref" || keywordKinds.get(keyword)?.startsWith("inPlace"));
+  return [[shared2 ? "unevaluatedProperties" : "additionalProperties", false]];
 }
 function mapTable3(table, change) {
   return Object.fromEntries(Object.entries(table).map(([key, item]) => [key, change(item)]));
@@ -4793,8 +5267,8 @@ function resolvePins(policy, lock, reports) {
     const mode2 = server2.pin?.mode ?? (pins2 === void 0 ? "off" : "enforce");
     if (mode2 === "off") continue;
     if (pins2 === void 0) {
-      const hint = `make it by \`portcullis snapshot URL --server ${name2}\`, or write \`pin: { mode: off }\``;
-      reports.policy({ severity: "error", path: ["servers", name2, "pin"], message: `nothing is pinned of \`${name2}\`: ${lock === void 0 ? "there is no lock file" : "the lock file does not have the server"}`, hint });
+      const hint4 = `make it by \`portcullis snapshot URL --server ${name2}\`, or write \`pin: { mode: off }\``;
+      reports.policy({ severity: "error", path: ["servers", name2, "pin"], message: `nothing is pinned of \`${name2}\`: ${lock === void 0 ? "there is no lock file" : "the lock file does not have the server"}`, hint: hint4 });
       continue;
     }
     warnOfUnpinned(name2, server2, pins2, mode2, reports.policy);
@@ -4823,9 +5297,9 @@ function compileSchemas(name2, server2, pins2, compile, report) {
     if (pin === void 0 || enabled === false || wanted === false) continue;
     const path2 = ["servers", name2, "tools", tool2, "descriptor", "inputSchema"];
     const schema = pin.descriptor["inputSchema"];
-    const hint = `in the policy write \`pin_schema: false\` for \`${tool2}\`, and a \`schema\` of your own in its stead`;
+    const hint4 = `in the policy write \`pin_schema: false\` for \`${tool2}\`, and a \`schema\` of your own in its stead`;
     const say = (message, at = path2) => {
-      report({ severity: "error", path: at, message: `calls of \`${tool2}\` cannot be checked: ${message}`, hint });
+      report({ severity: "error", path: at, message: `calls of \`${tool2}\` cannot be checked: ${message}`, hint: hint4 });
     };
     if (!isSchemaObject(schema)) {
       say("it has no `inputSchema`");
@@ -4923,18 +5397,18 @@ function rangeStart(node) {
 
 // src/compiler/read-yaml.ts
 var maxAliases = 100;
-function readYaml(source2) {
+function readYaml(source) {
   const lines2 = new LineCounter();
   const start2 = { line: 1, column: 1 };
-  const failed = (message, hint, place = start2) => ({
+  const failed = (message, hint4, place = start2) => ({
     value: void 0,
-    faults: [{ message, hint, ...place }],
+    faults: [{ message, hint: hint4, ...place }],
     locate: () => start2
   });
-  const nul = source2.indexOf("\0");
-  if (nul >= 0) return failed("the file holds a NUL character", "save it as UTF-8 text", placeOf(source2, nul));
+  const nul = source.indexOf("\0");
+  if (nul >= 0) return failed("the file holds a NUL character", "save it as UTF-8 text", placeOf(source, nul));
   try {
-    const documents = parseAllDocuments(source2, { lineCounter: lines2, prettyErrors: false, schema: "core", uniqueKeys: false });
+    const documents = parseAllDocuments(source, { lineCounter: lines2, prettyErrors: false, schema: "core", uniqueKeys: false });
     const document = documents[0];
     if (document === void 0 || !("contents" in document) || document.contents === null) {
       return failed("the policy is empty", "begin with `version: 1`; docs/policy.md has a complete example");
@@ -4951,18 +5425,18 @@ function readYaml(source2) {
     return deep ? failed("the file is nested too deeply to be a policy", "a policy has fewer than ten levels") : failed(`the file cannot be read as YAML: ${error instanceof Error ? error.message : "unknown fault"}`, "spell repeated parts out instead of using aliases");
   }
 }
-function placeOf(source2, offset) {
-  const before2 = source2.slice(0, offset).split("\n");
+function placeOf(source, offset) {
+  const before2 = source.slice(0, offset).split("\n");
   return { line: before2.length, column: (before2.at(-1) ?? "").length + 1 };
 }
 
 // src/compiler/roles.ts
 function buildRoles(roles2, report) {
-  const names4 = Object.keys(roles2);
-  reportUnknown(roles2, names4, report);
+  const names5 = Object.keys(roles2);
+  reportUnknown(roles2, names5, report);
   const reached = /* @__PURE__ */ new Map();
   const circles = /* @__PURE__ */ new Set();
-  for (const name2 of names4) {
+  for (const name2 of names5) {
     const circle = findCircle(roles2, name2);
     const id = circle?.toSorted().join(" ");
     if (circle === void 0 || id === void 0 || circles.has(id)) continue;
@@ -4970,20 +5444,20 @@ function buildRoles(roles2, report) {
     const message = `roles inherit in a circle: ${[...circle, name2].join(" -> ")}`;
     report({ severity: "error", path: ["roles", name2, "inherits"], message, hint: "remove one of these `inherits`" });
   }
-  for (const name2 of names4) reached.set(name2, collectInherited(roles2, name2));
+  for (const name2 of names5) reached.set(name2, collectInherited(roles2, name2));
   return {
-    names: names4,
-    expand: (granted) => names4.filter((name2) => granted.some((grant) => reached.get(name2)?.has(grant)))
+    names: names5,
+    expand: (granted) => names5.filter((name2) => granted.some((grant) => reached.get(name2)?.has(grant)))
   };
 }
 function parentsOf(roles2, name2) {
   return (Object.hasOwn(roles2, name2) ? roles2[name2]?.inherits : void 0) ?? [];
 }
-function reportUnknown(roles2, names4, report) {
-  for (const name2 of names4) {
+function reportUnknown(roles2, names5, report) {
+  for (const name2 of names5) {
     for (const [index, parent2] of parentsOf(roles2, name2).entries()) {
       if (Object.hasOwn(roles2, parent2)) continue;
-      report({ severity: "error", path: ["roles", name2, "inherits", index], message: `there is no role \`${parent2}\``, hint: hintAt(parent2, names4, "roles") });
+      report({ severity: "error", path: ["roles", name2, "inherits", index], message: `there is no role \`${parent2}\``, hint: hintAt(parent2, names5, "roles") });
     }
   }
 }
@@ -5026,9 +5500,9 @@ function compileSchemas2(policy, report) {
 
 // src/compiler/compile.ts
 var defaultHeader2 = policySchema.properties.identity.properties.role_header.default;
-function compilePolicy(source2, file, { adjust = (value) => value, lock } = {}) {
-  const sources2 = new Map([[file, source2], ...lock === void 0 ? [] : [[lock.file, lock.text]]]);
-  const yaml = readYaml(source2);
+function compilePolicy(source, file, { adjust = (value) => value, lock } = {}) {
+  const sources2 = new Map([[file, source], ...lock === void 0 ? [] : [[lock.file, lock.text]]]);
+  const yaml = readYaml(source);
   if (yaml.faults.length > 0) {
     const faults = yaml.faults.map((fault2) => ({ severity: "error", file, ...fault2 }));
     return { problems: sortProblems(faults), conf: void 0, description: void 0, sources: sources2 };
@@ -5046,7 +5520,7 @@ function compilePolicy(source2, file, { adjust = (value) => value, lock } = {}) 
   return { problems, conf: sound ? compiled.conf() : void 0, description: sound ? compiled.description() : void 0, sources: sources2 };
 }
 function placeProblems(findings, file, locate) {
-  return sortProblems(findings.map(({ severity, path: path2, atKey = false, message, hint }) => ({ severity, message, hint, file, ...locate(path2, atKey) })));
+  return sortProblems(findings.map(({ severity, path: path2, atKey = false, message, hint: hint4 }) => ({ severity, message, hint: hint4, file, ...locate(path2, atKey) })));
 }
 function placeLockProblems(findings, lock) {
   return lock === void 0 || findings.length === 0 ? [] : placeProblems(findings, lock.file, readYaml(lock.text).locate);
@@ -5064,13 +5538,13 @@ function compileChecked(policy, file, pins2, reports) {
   };
 }
 function touches(a, b) {
-  const shared = Math.min(a.length, b.length);
-  return shared > 0 && a.slice(0, shared).every((step, index) => String(step) === String(b[index]));
+  const shared2 = Math.min(a.length, b.length);
+  return shared2 > 0 && a.slice(0, shared2).every((step, index) => String(step) === String(b[index]));
 }
 
 // src/compiler/format-problems.ts
 function formatProblems(problems, sources2) {
-  const lines2 = new Map([...sources2].map(([file, source2]) => [file, source2.split(/\r\n|\r|\n/)]));
+  const lines2 = new Map([...sources2].map(([file, source]) => [file, source.split(/\r\n|\r|\n/)]));
   return problems.map((problem) => formatProblem(problem, lines2.get(problem.file)?.[problem.line - 1] ?? "")).join("\n");
 }
 function countProblems(problems) {
@@ -5081,7 +5555,7 @@ function countOf(count, what) {
   return `${String(count)} ${what}${count === 1 ? "" : "s"}`;
 }
 function formatProblem(problem, line) {
-  const { file, severity, message, hint } = problem;
+  const { file, severity, message, hint: hint4 } = problem;
   const number = String(problem.line);
   const margin = " ".repeat(number.length);
   const { shown: shown3, caret } = cutAround(line, problem.column - 1);
@@ -5089,7 +5563,7 @@ function formatProblem(problem, line) {
     `${file}:${number}:${String(problem.column)}: ${severity}: ${message}`,
     `  ${number} | ${shown3}`,
     `  ${margin} | ${" ".repeat(caret)}^`,
-    `  ${margin} = ${hint}`,
+    `  ${margin} = ${hint4}`,
     ""
   ].join("\n");
 }
@@ -5102,14 +5576,14 @@ function cutAround(line, column) {
 
 // src/cli/policy-file.ts
 function compileFile(path2, lockPath) {
-  const source2 = readText("policy", path2);
+  const source = readText("policy", path2);
   const lock = readLockSource(path2, lockPath);
-  const { problems, conf, description, sources: sources2 } = compilePolicy(source2, shortPath(path2), { lock });
-  return { source: source2, lock, sources: sources2, problems, ...conf === void 0 || description === void 0 ? {} : { sound: { conf, description } } };
+  const { problems, conf, description, sources: sources2 } = compilePolicy(source, shortPath(path2), { lock });
+  return { source, lock, sources: sources2, problems, ...conf === void 0 || description === void 0 ? {} : { sound: { conf, description } } };
 }
-function readLockSource(policy, named3) {
-  const path2 = named3 ?? lockBeside(policy);
-  if (named3 === void 0 && lstatSync(path2, { throwIfNoEntry: false }) === void 0) return void 0;
+function readLockSource(policy, named4) {
+  const path2 = named4 ?? lockBeside(policy);
+  if (named4 === void 0 && lstatSync(path2, { throwIfNoEntry: false }) === void 0) return void 0;
   return { text: readText("lock file", path2), file: shortPath(path2) };
 }
 function readText(what, path2) {
@@ -5136,9 +5610,9 @@ function renderArguments({ servers }) {
   const widths = [0, 1, 2].map((column) => Math.min(widest, Math.max(...rows2.map((row) => (row[column] ?? "").length))));
   return rows2.map((row) => row.map((cell, column) => cell.padEnd(widths[column] ?? 0)).join("  ").trimEnd()).join("\n");
 }
-function describeTool3(server2, { name: name2, arguments: described, others }) {
+function describeTool3(server2, { name: name2, arguments: described, others: others2 }) {
   const rows2 = described.map(describeArgument);
-  if (others === "any") rows2.push([rows2.length === 0 ? "(all)" : "(others)", "any"]);
+  if (others2 === "any") rows2.push([rows2.length === 0 ? "(all)" : "(others)", "any"]);
   else if (rows2.length === 0) rows2.push(["(none)"]);
   return rows2.map((cells, index) => [index === 0 ? `${server2}${showText(name2)}` : "", ...cells]);
 }
@@ -5150,14 +5624,14 @@ function describeArgument({ name: name2, kind, inferredFrom, takesText }) {
 // src/cli/modes-table.ts
 function renderModes({ rules: rules3, servers }) {
   if (rules3.length === 0) return void 0;
-  const named3 = servers.length > 1;
-  const rows2 = rules3.map((row) => [placeOf2(row, named3), modesOf(row)]);
+  const named4 = servers.length > 1;
+  const rows2 = rules3.map((row) => [placeOf2(row, named4), modesOf(row)]);
   const width3 = Math.max(...rows2.map(([place]) => place.length)) + 2;
   return ["Rules not in their own mode", ...rows2.map(([place, modes]) => place.padEnd(width3) + modes)].join("\n");
 }
-function placeOf2({ server: server2, tool: tool2, prompt: prompt2, argument: argument5 }, named3) {
+function placeOf2({ server: server2, tool: tool2, prompt: prompt2, argument: argument5 }, named4) {
   const what = tool2 ?? (prompt2 === void 0 ? "completions" : `prompt ${prompt2}`);
-  return `${named3 ? `${server2} ` : ""}${what}${argument5 === void 0 ? "" : `.${argument5}`}`;
+  return `${named4 ? `${server2} ` : ""}${what}${argument5 === void 0 ? "" : `.${argument5}`}`;
 }
 function modesOf({ modes }) {
   return Object.entries(modes).map(([rule, mode2]) => `${rule} ${mode2}`).join(", ") || "all in their own";
@@ -5187,9 +5661,9 @@ function renderRoles({ roles: roles2, servers }) {
     return (lines2.length === 0 ? ["nothing"] : lines2).map((line, index) => (index === 0 ? name2 : "").padEnd(margin) + line).join("\n");
   }).join("\n");
 }
-function describeGrant2({ server: server2, tools, prompts, resources, methods }, named3) {
+function describeGrant2({ server: server2, tools, prompts, resources, methods }, named4) {
   const parts = [["tools", tools], ["prompts", prompts], ["resources", resources], ["methods", methods]];
-  return parts.filter(([, names4]) => names4.length > 0).map(([what, names4]) => `${named3 ? `${server2} ` : ""}${what}: ${names4.join(", ")}`);
+  return parts.filter(([, names5]) => names5.length > 0).map(([what, names5]) => `${named4 ? `${server2} ` : ""}${what}: ${names5.join(", ")}`);
 }
 
 // src/cli/policy-table.ts
@@ -5406,8 +5880,8 @@ function rulesCommand(options) {
 // src/cli/snapshot/differences.ts
 function findDifferences(before2, after) {
   return pinKinds.flatMap((kind) => {
-    const names4 = [.../* @__PURE__ */ new Set([...Object.keys(before2[kind]), ...Object.keys(after[kind])])].sort();
-    return names4.flatMap((name2) => {
+    const names5 = [.../* @__PURE__ */ new Set([...Object.keys(before2[kind]), ...Object.keys(after[kind])])].sort();
+    return names5.flatMap((name2) => {
       const old = Object.hasOwn(before2[kind], name2) ? before2[kind][name2] : void 0;
       const now = Object.hasOwn(after[kind], name2) ? after[kind][name2] : void 0;
       if (old?.sha256 === now?.sha256) return [];
@@ -5456,8 +5930,8 @@ import { existsSync as existsSync5, readFileSync as readFileSync5 } from "node:f
 var nameShape = /^[A-Za-z0-9_.-]{1,64}$/;
 function readOptions(url, flags2) {
   const policy = flags2.policy ?? "policy.yaml";
-  const names4 = flags2.policy !== void 0 || existsSync5(policy) ? readServerNames(policy) : void 0;
-  return { address: { url: readUrl2(url), headers: readHeaders(flags2.header ?? []), seconds: readSeconds(flags2.timeout) }, server: chooseName(flags2.server, policy, names4), lock: flags2.lock ?? lockBeside(policy) };
+  const names5 = flags2.policy !== void 0 || existsSync5(policy) ? readServerNames(policy) : void 0;
+  return { address: { url: readUrl2(url), headers: readHeaders(flags2.header ?? []), seconds: readSeconds(flags2.timeout) }, server: chooseName(flags2.server, policy, names5), lock: flags2.lock ?? lockBeside(policy) };
 }
 function readUrl2(text) {
   const url = URL.canParse(text) ? new URL(text) : void 0;
@@ -5482,16 +5956,16 @@ function readSeconds(text) {
   if (seconds === 0) throw new Failure(`--timeout ${JSON.stringify(text)} is not a number of seconds`);
   return seconds;
 }
-function chooseName(given2, policy, names4) {
-  if (names4 === void 0) {
+function chooseName(given2, policy, names5) {
+  if (names5 === void 0) {
     if (given2 === void 0) throw new Failure(`there is no ${policy} to tell the server's name: give --server NAME or --policy FILE`);
     if (!nameShape.test(given2)) throw new Failure(`${JSON.stringify(given2)} cannot be a server's name: use 1 to 64 letters, digits, _ . or -`);
     return given2;
   }
-  const [first] = names4;
-  if (given2 === void 0 && (first === void 0 || names4.length > 1)) throw new Failure(`${policy} has ${names4.length} servers, choose one with --server: ${names4.join(", ")}`);
+  const [first] = names5;
+  if (given2 === void 0 && (first === void 0 || names5.length > 1)) throw new Failure(`${policy} has ${names5.length} servers, choose one with --server: ${names5.join(", ")}`);
   const name2 = given2 ?? first ?? "";
-  if (!names4.includes(name2)) throw new Failure(`${policy} has no server ${JSON.stringify(name2)}: ${hintAt(name2, names4, "servers")}`);
+  if (!names5.includes(name2)) throw new Failure(`${policy} has no server ${JSON.stringify(name2)}: ${hintAt(name2, names5, "servers")}`);
   return name2;
 }
 function readServerNames(path2) {
@@ -5744,22 +6218,22 @@ async function readText2(response, take, fail) {
   return decode2(new TextDecoder2("utf-8", strict), Buffer.concat(chunks), false, fail);
 }
 function watchEvents(take, check, fail) {
-  const decoder2 = new TextDecoder2("utf-8", strict);
+  const decoder = new TextDecoder2("utf-8", strict);
   const parser = createParser({ onEvent: ({ data }) => {
     if (data !== "") check(data);
   } });
   return new TransformStream({
     transform: (chunk, controller) => {
       take(chunk.length);
-      parser.feed(decode2(decoder2, chunk, true, fail));
+      parser.feed(decode2(decoder, chunk, true, fail));
       controller.enqueue(chunk);
     }
   });
 }
 var strict = { fatal: true, ignoreBOM: true };
-function decode2(decoder2, bytes, stream2, fail) {
+function decode2(decoder, bytes, stream2, fail) {
   try {
-    return decoder2.decode(bytes, { stream: stream2 });
+    return decoder.decode(bytes, { stream: stream2 });
   } catch {
     throw fail("answered with what is not UTF-8");
   }
@@ -5949,11 +6423,11 @@ function renderCounts(pins2) {
 import { connect, createServer } from "node:net";
 import { setTimeout as delay2 } from "node:timers/promises";
 function isListening({ host, port }) {
-  return new Promise((resolve2) => {
+  return new Promise((resolve3) => {
     const socket2 = connect({ host: bare(host), port, timeout: 2e3 });
     const settle = (open3) => {
       socket2.destroy();
-      resolve2(open3);
+      resolve3(open3);
     };
     socket2.once("connect", () => {
       settle(true);
@@ -5986,24 +6460,24 @@ async function expectFree({ host, port }) {
   throw new Failure(`--listen: ${host}:${port} ${reasons[error.code ?? ""] ?? `cannot be listened on: ${error.message}`}`);
 }
 function tryListen(host, port) {
-  return new Promise((resolve2) => {
+  return new Promise((resolve3) => {
     const server2 = createServer();
-    server2.once("error", resolve2);
+    server2.once("error", resolve3);
     server2.listen({ host, port }, () => {
       server2.close(() => {
-        resolve2(void 0);
+        resolve3(void 0);
       });
     });
   });
 }
 function findFreePort() {
-  return new Promise((resolve2, reject) => {
+  return new Promise((resolve3, reject) => {
     const server2 = createServer();
     server2.once("error", reject);
     server2.listen(0, "127.0.0.1", () => {
       const address2 = server2.address();
       server2.close(() => {
-        resolve2(typeof address2 === "object" && address2 !== null ? address2.port : 0);
+        resolve3(typeof address2 === "object" && address2 !== null ? address2.port : 0);
       });
     });
   });
@@ -6014,10 +6488,10 @@ function bare(host) {
 
 // src/cli/start/choose-server.ts
 function chooseServer({ servers }, name2) {
-  const names4 = servers.map((server3) => server3.name).join(", ");
-  if (name2 === void 0 && servers.length > 1) throw new Failure(`the policy has several servers, choose one with --server: ${names4}`);
+  const names5 = servers.map((server3) => server3.name).join(", ");
+  if (name2 === void 0 && servers.length > 1) throw new Failure(`the policy has several servers, choose one with --server: ${names5}`);
   const server2 = servers.find((candidate2) => name2 === void 0 || candidate2.name === name2);
-  if (server2 === void 0) throw new Failure(`the policy has no server ${JSON.stringify(name2)}; it has: ${names4}`);
+  if (server2 === void 0) throw new Failure(`the policy has no server ${JSON.stringify(name2)}; it has: ${names5}`);
   return server2;
 }
 
@@ -6135,7 +6609,7 @@ var keepBelow = 32 << 20;
 async function followFile(path2, onLine2) {
   const file = await open2(path2, "r+");
   const buffer = Buffer.alloc(64 << 10);
-  const decoder2 = new TextDecoder();
+  const decoder = new TextDecoder();
   let position = (await file.stat()).size;
   let rest3 = "";
   const drain = async () => {
@@ -6143,7 +6617,7 @@ async function followFile(path2, onLine2) {
       const { bytesRead } = await file.read(buffer, 0, buffer.length, position);
       if (bytesRead === 0) break;
       position += bytesRead;
-      const parts = (rest3 + decoder2.decode(buffer.subarray(0, bytesRead), { stream: true })).split("\n");
+      const parts = (rest3 + decoder.decode(buffer.subarray(0, bytesRead), { stream: true })).split("\n");
       rest3 = parts.pop() ?? "";
       parts.forEach(onLine2);
     }
@@ -6170,8 +6644,8 @@ import { join as join7 } from "node:path";
 // src/cli/start/certificate.ts
 import { chmod, writeFile as writeFile3 } from "node:fs/promises";
 import { join as join5 } from "node:path";
-async function placeCertificate(folder3, given2, host) {
-  const files = { cert: join5(folder3, "tls.crt"), key: join5(folder3, "tls.key") };
+async function placeCertificate(folder2, given2, host) {
+  const files = { cert: join5(folder2, "tls.crt"), key: join5(folder2, "tls.key") };
   if (given2 === void 0) {
     await makeCertificate(files, host);
   } else {
@@ -6185,7 +6659,7 @@ async function makeCertificate({ cert, key }, host) {
   if (openssl === void 0) throw new Failure("--tls makes a certificate with openssl, which is not installed: install it, or give --cert and --key");
   const bare2 = host.replace(/^\[|\]$/g, "");
   const own = /^[\d.]+$|:/.test(bare2) ? `IP:${bare2}` : `DNS:${bare2}`;
-  const names4 = [.../* @__PURE__ */ new Set([own, "DNS:localhost", "IP:127.0.0.1", "IP:::1"])].join(",");
+  const names5 = [.../* @__PURE__ */ new Set([own, "DNS:localhost", "IP:127.0.0.1", "IP:::1"])].join(",");
   const made = await run([
     openssl,
     "req",
@@ -6200,7 +6674,7 @@ async function makeCertificate({ cert, key }, host) {
     "-subj",
     "/CN=Portcullis local",
     "-addext",
-    `subjectAltName=${names4}`,
+    `subjectAltName=${names5}`,
     "-keyout",
     key,
     "-out",
@@ -6287,13 +6761,13 @@ import { chmod as chmod2, copyFile, cp, mkdtemp as mkdtemp3, readFile, writeFile
 import { tmpdir as tmpdir2 } from "node:os";
 import { join as join6 } from "node:path";
 async function makeRunFolder(policyConf) {
-  const folder3 = await mkdtemp3(join6(tmpdir2(), "portcullis-"));
+  const folder2 = await mkdtemp3(join6(tmpdir2(), "portcullis-"));
   const root = packageRoot();
-  await cp(join6(root, "nginx/portcullis"), join6(folder3, "portcullis"), { recursive: true });
-  await copyFile(join6(root, "dist/portcullis.js"), join6(folder3, "portcullis/portcullis.js"));
-  await writeFile4(join6(folder3, "portcullis/policy.conf"), policyConf);
-  await chmod2(folder3, 457);
-  return folder3;
+  await cp(join6(root, "nginx/portcullis"), join6(folder2, "portcullis"), { recursive: true });
+  await copyFile(join6(root, "dist/portcullis.js"), join6(folder2, "portcullis/portcullis.js"));
+  await writeFile4(join6(folder2, "portcullis/policy.conf"), policyConf);
+  await chmod2(folder2, 457);
+  return folder2;
 }
 async function findWorkerUser() {
   if (process.getuid?.() !== 0) return void 0;
@@ -6303,13 +6777,13 @@ async function findWorkerUser() {
 
 // src/cli/start/gateway.ts
 async function startGateway(install, options, policyConf, server2) {
-  const folder3 = await makeRunFolder(policyConf);
+  const folder2 = await makeRunFolder(policyConf);
   try {
-    const argv = await configure(folder3, install, options, server2);
+    const argv = await configure(folder2, install, options, server2);
     const child = startChild(argv);
     const stop = async () => {
       await child.end("SIGQUIT");
-      await rm3(folder3, { recursive: true, force: true });
+      await rm3(folder2, { recursive: true, force: true });
     };
     try {
       await awaitListening(options.listen, child, "nginx");
@@ -6317,26 +6791,26 @@ async function startGateway(install, options, policyConf, server2) {
       await stop();
       throw error;
     }
-    return { child, accessLog: join7(folder3, "access.log"), errorLog: () => readFile2(join7(folder3, "error.log"), "utf8").catch(() => ""), stop };
+    return { child, accessLog: join7(folder2, "access.log"), errorLog: () => readFile2(join7(folder2, "error.log"), "utf8").catch(() => ""), stop };
   } catch (error) {
-    await rm3(folder3, { recursive: true, force: true });
+    await rm3(folder2, { recursive: true, force: true });
     throw error;
   }
 }
-async function configure(folder3, install, options, server2) {
+async function configure(folder2, install, options, server2) {
   const { listen, workers } = options;
   const conf = renderNginxConf({
     listen: `${listen.host}:${listen.port}`,
-    tls: options.tls ? await placeCertificate(folder3, options.certificate, listen.host) : void 0,
+    tls: options.tls ? await placeCertificate(folder2, options.certificate, listen.host) : void 0,
     servers: [server2],
     workers,
-    runDir: folder3,
+    runDir: folder2,
     jsModule: install.jsModule,
     user: await findWorkerUser()
   });
-  const file = join7(folder3, "nginx.conf");
+  const file = join7(folder2, "nginx.conf");
   await writeFile5(file, conf);
-  const argv = [...install.nginx, "-e", "stderr", "-p", `${folder3}/`, "-c", file];
+  const argv = [...install.nginx, "-e", "stderr", "-p", `${folder2}/`, "-c", file];
   const test = await run([...argv, "-q", "-t"]);
   if (test.code !== 0) throw new Failure(`nginx does not accept the configuration: ${test.stderr.trim()}`);
   return argv;
@@ -6400,8 +6874,8 @@ function readWorkers(text) {
 
 // src/cli/start/retarget-policy.ts
 import { parseDocument as parseDocument2 } from "yaml";
-function retargetPolicy(source2, server2, url) {
-  const document = parseDocument2(source2);
+function retargetPolicy(source, server2, url) {
+  const document = parseDocument2(source);
   const at = ["servers", server2];
   if (url.pathname !== "/") document.setIn([...at, "upstream_path"], url.pathname);
   if (!document.hasIn([...at, "host"])) document.setIn([...at, "host"], url.host);
@@ -6420,10 +6894,10 @@ function policyCommands(target, description, server2) {
   const may = (name2) => description.roles.find((role2) => role2.name === name2)?.grants.find((grant) => grant.server === server2.name)?.tools ?? [];
   const role = description.roles.find(({ grants }) => grants.some((grant) => grant.server === server2.name))?.name;
   if (role === void 0) return [];
-  const others = description.roles.flatMap(({ name: name2 }) => may(name2)).filter((tool2) => !may(role).includes(tool2));
+  const others2 = description.roles.flatMap(({ name: name2 }) => may(name2)).filter((tool2) => !may(role).includes(tool2));
   return [
     { shows: "allowed", command: inSession(target, role, { jsonrpc: "2.0", id: 2, method: "tools/list" }) },
-    { shows: "denied by role", command: call(target, { role, tool: others[0] ?? "not-in-the-policy", arguments: {} }) }
+    { shows: "denied by role", command: call(target, { role, tool: others2[0] ?? "not-in-the-policy", arguments: {} }) }
   ];
 }
 function callInSession(target, request2) {
@@ -6478,12 +6952,12 @@ ${await gateway.errorLog()}`);
   }
 }
 function awaitStop() {
-  return new Promise((resolve2) => {
+  return new Promise((resolve3) => {
     for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"]) process.on(signal, () => {
-      resolve2(void 0);
+      resolve3(void 0);
     });
     process.stdout.on("error", () => {
-      resolve2(void 0);
+      resolve3(void 0);
     });
   });
 }

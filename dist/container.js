@@ -1235,9 +1235,9 @@ var require_regexpp = __commonJS({
       get nextCodePoint3() {
         return this._cp4;
       }
-      reset(source2, start2, end2, uFlag) {
+      reset(source, start2, end2, uFlag) {
         this._impl = uFlag ? unicodeImpl2 : legacyImpl2;
-        this._s = source2;
+        this._s = source;
         this._end = end2;
         this.rewind(start2);
       }
@@ -1297,18 +1297,18 @@ var require_regexpp = __commonJS({
       }
     };
     function newRegExpSyntaxError2(srcCtx, flags2, index, message) {
-      let source2 = "";
+      let source = "";
       if (srcCtx.kind === "literal") {
         const literal = srcCtx.source.slice(srcCtx.start, srcCtx.end);
         if (literal) {
-          source2 = `: ${literal}`;
+          source = `: ${literal}`;
         }
       } else if (srcCtx.kind === "pattern") {
         const pattern = srcCtx.source.slice(srcCtx.start, srcCtx.end);
         const flagsText = `${flags2.unicode ? "u" : ""}${flags2.unicodeSets ? "v" : ""}`;
-        source2 = `: /${pattern}/${flagsText}`;
+        source = `: /${pattern}/${flagsText}`;
       }
-      return new RegExpSyntaxError2(`Invalid regular expression${source2}: ${message}`, index);
+      return new RegExpSyntaxError2(`Invalid regular expression${source}: ${message}`, index);
     }
     var SYNTAX_CHARACTER2 = /* @__PURE__ */ new Set([
       CIRCUMFLEX_ACCENT2,
@@ -1432,17 +1432,17 @@ var require_regexpp = __commonJS({
         this._options = options !== null && options !== void 0 ? options : {};
         this._groupSpecifiers = this.ecmaVersion >= 2025 ? new GroupSpecifiersAsES20252() : new GroupSpecifiersAsES20182();
       }
-      validateLiteral(source2, start2 = 0, end2 = source2.length) {
-        this._srcCtx = { source: source2, start: start2, end: end2, kind: "literal" };
+      validateLiteral(source, start2 = 0, end2 = source.length) {
+        this._srcCtx = { source, start: start2, end: end2, kind: "literal" };
         this._unicodeSetsMode = this._unicodeMode = this._nFlag = false;
-        this.reset(source2, start2, end2);
+        this.reset(source, start2, end2);
         this.onLiteralEnter(start2);
         if (this.eat(SOLIDUS2) && this.eatRegExpBody() && this.eat(SOLIDUS2)) {
           const flagStart = this.index;
-          const unicode = source2.includes("u", flagStart);
-          const unicodeSets = source2.includes("v", flagStart);
-          this.validateFlagsInternal(source2, flagStart, end2);
-          this.validatePatternInternal(source2, start2 + 1, flagStart - 1, {
+          const unicode = source.includes("u", flagStart);
+          const unicodeSets = source.includes("v", flagStart);
+          this.validateFlagsInternal(source, flagStart, end2);
+          this.validatePatternInternal(source, start2 + 1, flagStart - 1, {
             unicode,
             unicodeSets
           });
@@ -1454,20 +1454,20 @@ var require_regexpp = __commonJS({
         }
         this.onLiteralLeave(start2, end2);
       }
-      validateFlags(source2, start2 = 0, end2 = source2.length) {
-        this._srcCtx = { source: source2, start: start2, end: end2, kind: "flags" };
-        this.validateFlagsInternal(source2, start2, end2);
+      validateFlags(source, start2 = 0, end2 = source.length) {
+        this._srcCtx = { source, start: start2, end: end2, kind: "flags" };
+        this.validateFlagsInternal(source, start2, end2);
       }
-      validatePattern(source2, start2 = 0, end2 = source2.length, uFlagOrFlags = void 0) {
-        this._srcCtx = { source: source2, start: start2, end: end2, kind: "pattern" };
-        this.validatePatternInternal(source2, start2, end2, uFlagOrFlags);
+      validatePattern(source, start2 = 0, end2 = source.length, uFlagOrFlags = void 0) {
+        this._srcCtx = { source, start: start2, end: end2, kind: "pattern" };
+        this.validatePatternInternal(source, start2, end2, uFlagOrFlags);
       }
-      validatePatternInternal(source2, start2 = 0, end2 = source2.length, uFlagOrFlags = void 0) {
+      validatePatternInternal(source, start2 = 0, end2 = source.length, uFlagOrFlags = void 0) {
         const mode2 = this._parseFlagsOptionToMode(uFlagOrFlags, end2);
         this._unicodeMode = mode2.unicodeMode;
         this._nFlag = mode2.nFlag;
         this._unicodeSetsMode = mode2.unicodeSetsMode;
-        this.reset(source2, start2, end2);
+        this.reset(source, start2, end2);
         this.consumePattern();
         if (!this._nFlag && this.ecmaVersion >= 2018 && !this._groupSpecifiers.isEmpty()) {
           this._nFlag = true;
@@ -1475,8 +1475,8 @@ var require_regexpp = __commonJS({
           this.consumePattern();
         }
       }
-      validateFlagsInternal(source2, start2, end2) {
-        const flags2 = this.parseFlags(source2, start2, end2);
+      validateFlagsInternal(source, start2, end2) {
+        const flags2 = this.parseFlags(source, start2, end2);
         this.onRegExpFlags(start2, end2, flags2);
       }
       _parseFlagsOptionToMode(uFlagOrFlags, sourceEnd) {
@@ -1709,8 +1709,8 @@ var require_regexpp = __commonJS({
       get nextCodePoint3() {
         return this._reader.nextCodePoint3;
       }
-      reset(source2, start2, end2) {
-        this._reader.reset(source2, start2, end2, this._unicodeMode);
+      reset(source, start2, end2) {
+        this._reader.reset(source, start2, end2, this._unicodeMode);
       }
       rewind(index) {
         this._reader.rewind(index);
@@ -2780,7 +2780,7 @@ var require_regexpp = __commonJS({
         const { ignoreCase, multiline, dotAll } = this.parseFlags(this._reader.source, start2, end2);
         return { ignoreCase, multiline, dotAll };
       }
-      parseFlags(source2, start2, end2) {
+      parseFlags(source, start2, end2) {
         const flags2 = {
           global: false,
           ignoreCase: false,
@@ -2809,17 +2809,17 @@ var require_regexpp = __commonJS({
           }
         }
         for (let i = start2; i < end2; ++i) {
-          const flag = source2.charCodeAt(i);
+          const flag = source.charCodeAt(i);
           if (validFlags.has(flag)) {
             const prop = FLAG_CODEPOINT_TO_PROP2[flag];
             if (flags2[prop]) {
-              this.raise(`Duplicated flag '${source2[i]}'`, {
+              this.raise(`Duplicated flag '${source[i]}'`, {
                 index: start2
               });
             }
             flags2[prop] = true;
           } else {
-            this.raise(`Invalid flag '${source2[i]}'`, { index: start2 });
+            this.raise(`Invalid flag '${source[i]}'`, { index: start2 });
           }
         }
         return flags2;
@@ -3394,9 +3394,9 @@ var require_regexpp = __commonJS({
         this._state = new RegExpParserState2(options);
         this._validator = new RegExpValidator2(this._state);
       }
-      parseLiteral(source2, start2 = 0, end2 = source2.length) {
-        this._state.source = source2;
-        this._validator.validateLiteral(source2, start2, end2);
+      parseLiteral(source, start2 = 0, end2 = source.length) {
+        this._state.source = source;
+        this._validator.validateLiteral(source, start2, end2);
         const pattern = this._state.pattern;
         const flags2 = this._state.flags;
         const literal = {
@@ -3404,7 +3404,7 @@ var require_regexpp = __commonJS({
           parent: null,
           start: start2,
           end: end2,
-          raw: source2,
+          raw: source,
           pattern,
           flags: flags2
         };
@@ -3412,14 +3412,14 @@ var require_regexpp = __commonJS({
         flags2.parent = literal;
         return literal;
       }
-      parseFlags(source2, start2 = 0, end2 = source2.length) {
-        this._state.source = source2;
-        this._validator.validateFlags(source2, start2, end2);
+      parseFlags(source, start2 = 0, end2 = source.length) {
+        this._state.source = source;
+        this._validator.validateFlags(source, start2, end2);
         return this._state.flags;
       }
-      parsePattern(source2, start2 = 0, end2 = source2.length, uFlagOrFlags = void 0) {
-        this._state.source = source2;
-        this._validator.validatePattern(source2, start2, end2, uFlagOrFlags);
+      parsePattern(source, start2 = 0, end2 = source.length, uFlagOrFlags = void 0) {
+        this._state.source = source;
+        this._validator.validatePattern(source, start2, end2, uFlagOrFlags);
         return this._state.pattern;
       }
     };
@@ -3683,11 +3683,11 @@ var require_regexpp = __commonJS({
         }
       }
     };
-    function parseRegExpLiteral(source2, options) {
-      return new RegExpParser2(options).parseLiteral(String(source2));
+    function parseRegExpLiteral(source, options) {
+      return new RegExpParser2(options).parseLiteral(String(source));
     }
-    function validateRegExpLiteral(source2, options) {
-      new RegExpValidator2(options).validateLiteral(source2);
+    function validateRegExpLiteral(source, options) {
+      new RegExpValidator2(options).validateLiteral(source);
     }
     function visitRegExpAST2(node, handlers) {
       new RegExpVisitor2(handlers).visit(node);
@@ -13077,10 +13077,10 @@ var require_code = __commonJS({
       }
       get names() {
         var _a;
-        return (_a = this._names) !== null && _a !== void 0 ? _a : this._names = this._items.reduce((names4, c) => {
+        return (_a = this._names) !== null && _a !== void 0 ? _a : this._names = this._items.reduce((names5, c) => {
           if (c instanceof Name)
-            names4[c.str] = (names4[c.str] || 0) + 1;
-          return names4;
+            names5[c.str] = (names5[c.str] || 0) + 1;
+          return names5;
         }, {});
       }
     };
@@ -13406,11 +13406,11 @@ var require_codegen = __commonJS({
         const rhs = this.rhs === void 0 ? "" : ` = ${this.rhs}`;
         return `${varKind} ${this.name}${rhs};` + _n;
       }
-      optimizeNames(names4, constants) {
-        if (!names4[this.name.str])
+      optimizeNames(names5, constants) {
+        if (!names5[this.name.str])
           return;
         if (this.rhs)
-          this.rhs = optimizeExpr(this.rhs, names4, constants);
+          this.rhs = optimizeExpr(this.rhs, names5, constants);
         return this;
       }
       get names() {
@@ -13427,15 +13427,15 @@ var require_codegen = __commonJS({
       render({ _n }) {
         return `${this.lhs} = ${this.rhs};` + _n;
       }
-      optimizeNames(names4, constants) {
-        if (this.lhs instanceof code_1.Name && !names4[this.lhs.str] && !this.sideEffects)
+      optimizeNames(names5, constants) {
+        if (this.lhs instanceof code_1.Name && !names5[this.lhs.str] && !this.sideEffects)
           return;
-        this.rhs = optimizeExpr(this.rhs, names4, constants);
+        this.rhs = optimizeExpr(this.rhs, names5, constants);
         return this;
       }
       get names() {
-        const names4 = this.lhs instanceof code_1.Name ? {} : { ...this.lhs.names };
-        return addExprNames(names4, this.rhs);
+        const names5 = this.lhs instanceof code_1.Name ? {} : { ...this.lhs.names };
+        return addExprNames(names5, this.rhs);
       }
     };
     var AssignOp = class extends Assign {
@@ -13491,8 +13491,8 @@ var require_codegen = __commonJS({
       optimizeNodes() {
         return `${this.code}` ? this : void 0;
       }
-      optimizeNames(names4, constants) {
-        this.code = optimizeExpr(this.code, names4, constants);
+      optimizeNames(names5, constants) {
+        this.code = optimizeExpr(this.code, names5, constants);
         return this;
       }
       get names() {
@@ -13521,20 +13521,20 @@ var require_codegen = __commonJS({
         }
         return nodes.length > 0 ? this : void 0;
       }
-      optimizeNames(names4, constants) {
+      optimizeNames(names5, constants) {
         const { nodes } = this;
         let i = nodes.length;
         while (i--) {
           const n = nodes[i];
-          if (n.optimizeNames(names4, constants))
+          if (n.optimizeNames(names5, constants))
             continue;
-          subtractNames(names4, n.names);
+          subtractNames(names5, n.names);
           nodes.splice(i, 1);
         }
         return nodes.length > 0 ? this : void 0;
       }
       get names() {
-        return this.nodes.reduce((names4, n) => addNames(names4, n.names), {});
+        return this.nodes.reduce((names5, n) => addNames(names5, n.names), {});
       }
     };
     var BlockNode = class extends ParentNode {
@@ -13579,20 +13579,20 @@ var require_codegen = __commonJS({
           return void 0;
         return this;
       }
-      optimizeNames(names4, constants) {
+      optimizeNames(names5, constants) {
         var _a;
-        this.else = (_a = this.else) === null || _a === void 0 ? void 0 : _a.optimizeNames(names4, constants);
-        if (!(super.optimizeNames(names4, constants) || this.else))
+        this.else = (_a = this.else) === null || _a === void 0 ? void 0 : _a.optimizeNames(names5, constants);
+        if (!(super.optimizeNames(names5, constants) || this.else))
           return;
-        this.condition = optimizeExpr(this.condition, names4, constants);
+        this.condition = optimizeExpr(this.condition, names5, constants);
         return this;
       }
       get names() {
-        const names4 = super.names;
-        addExprNames(names4, this.condition);
+        const names5 = super.names;
+        addExprNames(names5, this.condition);
         if (this.else)
-          addNames(names4, this.else.names);
-        return names4;
+          addNames(names5, this.else.names);
+        return names5;
       }
     };
     If.kind = "if";
@@ -13607,10 +13607,10 @@ var require_codegen = __commonJS({
       render(opts) {
         return `for(${this.iteration})` + super.render(opts);
       }
-      optimizeNames(names4, constants) {
-        if (!super.optimizeNames(names4, constants))
+      optimizeNames(names5, constants) {
+        if (!super.optimizeNames(names5, constants))
           return;
-        this.iteration = optimizeExpr(this.iteration, names4, constants);
+        this.iteration = optimizeExpr(this.iteration, names5, constants);
         return this;
       }
       get names() {
@@ -13631,8 +13631,8 @@ var require_codegen = __commonJS({
         return `for(${varKind} ${name3}=${from}; ${name3}<${to}; ${name3}++)` + super.render(opts);
       }
       get names() {
-        const names4 = addExprNames(super.names, this.from);
-        return addExprNames(names4, this.to);
+        const names5 = addExprNames(super.names, this.from);
+        return addExprNames(names5, this.to);
       }
     };
     var ForIter = class extends For {
@@ -13646,10 +13646,10 @@ var require_codegen = __commonJS({
       render(opts) {
         return `for(${this.varKind} ${this.name} ${this.loop} ${this.iterable})` + super.render(opts);
       }
-      optimizeNames(names4, constants) {
-        if (!super.optimizeNames(names4, constants))
+      optimizeNames(names5, constants) {
+        if (!super.optimizeNames(names5, constants))
           return;
-        this.iterable = optimizeExpr(this.iterable, names4, constants);
+        this.iterable = optimizeExpr(this.iterable, names5, constants);
         return this;
       }
       get names() {
@@ -13691,20 +13691,20 @@ var require_codegen = __commonJS({
         (_b = this.finally) === null || _b === void 0 ? void 0 : _b.optimizeNodes();
         return this;
       }
-      optimizeNames(names4, constants) {
+      optimizeNames(names5, constants) {
         var _a, _b;
-        super.optimizeNames(names4, constants);
-        (_a = this.catch) === null || _a === void 0 ? void 0 : _a.optimizeNames(names4, constants);
-        (_b = this.finally) === null || _b === void 0 ? void 0 : _b.optimizeNames(names4, constants);
+        super.optimizeNames(names5, constants);
+        (_a = this.catch) === null || _a === void 0 ? void 0 : _a.optimizeNames(names5, constants);
+        (_b = this.finally) === null || _b === void 0 ? void 0 : _b.optimizeNames(names5, constants);
         return this;
       }
       get names() {
-        const names4 = super.names;
+        const names5 = super.names;
         if (this.catch)
-          addNames(names4, this.catch.names);
+          addNames(names5, this.catch.names);
         if (this.finally)
-          addNames(names4, this.finally.names);
-        return names4;
+          addNames(names5, this.finally.names);
+        return names5;
       }
     };
     var Catch = class extends BlockNode {
@@ -13988,15 +13988,15 @@ var require_codegen = __commonJS({
       }
     };
     exports.CodeGen = CodeGen;
-    function addNames(names4, from) {
+    function addNames(names5, from) {
       for (const n in from)
-        names4[n] = (names4[n] || 0) + (from[n] || 0);
-      return names4;
+        names5[n] = (names5[n] || 0) + (from[n] || 0);
+      return names5;
     }
-    function addExprNames(names4, from) {
-      return from instanceof code_1._CodeOrName ? addNames(names4, from.names) : names4;
+    function addExprNames(names5, from) {
+      return from instanceof code_1._CodeOrName ? addNames(names5, from.names) : names5;
     }
-    function optimizeExpr(expr, names4, constants) {
+    function optimizeExpr(expr, names5, constants) {
       if (expr instanceof code_1.Name)
         return replaceName(expr);
       if (!canOptimize(expr))
@@ -14012,18 +14012,18 @@ var require_codegen = __commonJS({
       }, []));
       function replaceName(n) {
         const c = constants[n.str];
-        if (c === void 0 || names4[n.str] !== 1)
+        if (c === void 0 || names5[n.str] !== 1)
           return n;
-        delete names4[n.str];
+        delete names5[n.str];
         return c;
       }
       function canOptimize(e) {
-        return e instanceof code_1._Code && e._items.some((c) => c instanceof code_1.Name && names4[c.str] === 1 && constants[c.str] !== void 0);
+        return e instanceof code_1._Code && e._items.some((c) => c instanceof code_1.Name && names5[c.str] === 1 && constants[c.str] !== void 0);
       }
     }
-    function subtractNames(names4, from) {
+    function subtractNames(names5, from) {
       for (const n in from)
-        names4[n] = (names4[n] || 0) - (from[n] || 0);
+        names5[n] = (names5[n] || 0) - (from[n] || 0);
     }
     function not(x) {
       return typeof x == "boolean" || typeof x == "number" || x === null ? !x : (0, code_1._)`!${par(x)}`;
@@ -14221,7 +14221,7 @@ var require_names = __commonJS({
     "use strict";
     Object.defineProperty(exports, "__esModule", { value: true });
     var codegen_1 = require_codegen();
-    var names4 = {
+    var names5 = {
       // validation function arguments
       data: new codegen_1.Name("data"),
       // data passed to validation function
@@ -14250,7 +14250,7 @@ var require_names = __commonJS({
       jsonLen: new codegen_1.Name("jsonLen"),
       jsonPart: new codegen_1.Name("jsonPart")
     };
-    exports.default = names4;
+    exports.default = names5;
   }
 });
 
@@ -15980,7 +15980,7 @@ var require_compile = __commonJS({
       const schOrFunc = root.refs[ref];
       if (schOrFunc)
         return schOrFunc;
-      let _sch = resolve2.call(this, root, ref);
+      let _sch = resolve3.call(this, root, ref);
       if (_sch === void 0) {
         const schema4 = (_a = root.localRefs) === null || _a === void 0 ? void 0 : _a[ref];
         const { schemaId } = this.opts;
@@ -16007,7 +16007,7 @@ var require_compile = __commonJS({
     function sameSchemaEnv(s1, s2) {
       return s1.schema === s2.schema && s1.root === s2.root && s1.baseId === s2.baseId;
     }
-    function resolve2(root, ref) {
+    function resolve3(root, ref) {
       let sch;
       while (typeof (sch = this.refs[ref]) == "string")
         ref = sch;
@@ -16871,7 +16871,7 @@ var require_fast_uri = __commonJS({
       }
       return uri;
     }
-    function resolve2(baseURI, relativeURI, options) {
+    function resolve3(baseURI, relativeURI, options) {
       const schemelessOptions = options ? Object.assign({ scheme: "null" }, options) : { scheme: "null" };
       const {
         parsed: baseParsed,
@@ -17262,7 +17262,7 @@ var require_fast_uri = __commonJS({
     var fastUri = {
       SCHEMES,
       normalize,
-      resolve: resolve2,
+      resolve: resolve3,
       resolveComponent,
       equal,
       serialize,
@@ -17643,12 +17643,12 @@ var require_core = __commonJS({
           return this;
         }
         keywordMetaschema.call(this, def);
-        const definition = {
+        const definition2 = {
           ...def,
           type: (0, dataType_1.getJSONTypes)(def.type),
           schemaType: (0, dataType_1.getJSONTypes)(def.schemaType)
         };
-        (0, util_1.eachItem)(keyword, definition.type.length === 0 ? (k) => addRule.call(this, k, definition) : (k) => definition.type.forEach((t) => addRule.call(this, k, definition, t)));
+        (0, util_1.eachItem)(keyword, definition2.type.length === 0 ? (k) => addRule.call(this, k, definition2) : (k) => definition2.type.forEach((t) => addRule.call(this, k, definition2, t)));
         return this;
       }
       getKeyword(keyword) {
@@ -17841,9 +17841,9 @@ var require_core = __commonJS({
         throw new Error('$data keyword must have "code" or "validate" function');
       }
     }
-    function addRule(keyword, definition, dataType) {
+    function addRule(keyword, definition2, dataType) {
       var _a;
-      const post = definition === null || definition === void 0 ? void 0 : definition.post;
+      const post = definition2 === null || definition2 === void 0 ? void 0 : definition2.post;
       if (dataType && post)
         throw new Error('keyword with "post" flag cannot have "type"');
       const { RULES } = this;
@@ -17853,22 +17853,22 @@ var require_core = __commonJS({
         RULES.rules.push(ruleGroup);
       }
       RULES.keywords[keyword] = true;
-      if (!definition)
+      if (!definition2)
         return;
       const rule = {
         keyword,
         definition: {
-          ...definition,
-          type: (0, dataType_1.getJSONTypes)(definition.type),
-          schemaType: (0, dataType_1.getJSONTypes)(definition.schemaType)
+          ...definition2,
+          type: (0, dataType_1.getJSONTypes)(definition2.type),
+          schemaType: (0, dataType_1.getJSONTypes)(definition2.schemaType)
         }
       };
-      if (definition.before)
-        addBeforeRule.call(this, ruleGroup, rule, definition.before);
+      if (definition2.before)
+        addBeforeRule.call(this, ruleGroup, rule, definition2.before);
       else
         ruleGroup.rules.push(rule);
       RULES.all[keyword] = rule;
-      (_a = definition.implements) === null || _a === void 0 ? void 0 : _a.forEach((kwd) => this.addKeyword(kwd));
+      (_a = definition2.implements) === null || _a === void 0 ? void 0 : _a.forEach((kwd) => this.addKeyword(kwd));
     }
     function addBeforeRule(ruleGroup, rule, before2) {
       const i = ruleGroup.rules.findIndex((_rule) => _rule.keyword === before2);
@@ -17996,12 +17996,12 @@ var require_ref = __commonJS({
       function callSyncRef() {
         cxt.result((0, code_1.callValidateCode)(cxt, v, passCxt), () => addEvaluatedFrom(v), () => addErrorsFrom(v));
       }
-      function addErrorsFrom(source2) {
-        const errs = (0, codegen_1._)`${source2}.errors`;
+      function addErrorsFrom(source) {
+        const errs = (0, codegen_1._)`${source}.errors`;
         gen.assign(names_1.default.vErrors, (0, codegen_1._)`${names_1.default.vErrors} === null ? ${errs} : ${names_1.default.vErrors}.concat(${errs})`);
         gen.assign(names_1.default.errors, (0, codegen_1._)`${names_1.default.vErrors}.length`);
       }
-      function addEvaluatedFrom(source2) {
+      function addEvaluatedFrom(source) {
         var _a;
         if (!it.opts.unevaluated)
           return;
@@ -18012,7 +18012,7 @@ var require_ref = __commonJS({
               it.props = util_1.mergeEvaluated.props(gen, schEvaluated.props, it.props);
             }
           } else {
-            const props = gen.var("props", (0, codegen_1._)`${source2}.evaluated.props`);
+            const props = gen.var("props", (0, codegen_1._)`${source}.evaluated.props`);
             it.props = util_1.mergeEvaluated.props(gen, props, it.props, codegen_1.Name);
           }
         }
@@ -18022,7 +18022,7 @@ var require_ref = __commonJS({
               it.items = util_1.mergeEvaluated.items(gen, schEvaluated.items, it.items);
             }
           } else {
-            const items = gen.var("items", (0, codegen_1._)`${source2}.evaluated.items`);
+            const items = gen.var("items", (0, codegen_1._)`${source}.evaluated.items`);
             it.items = util_1.mergeEvaluated.items(gen, items, it.items, codegen_1.Name);
           }
         }
@@ -20405,7 +20405,7 @@ var require_json_schema_2020_12 = __commonJS({
     var metaSchema = require_schema();
     var applicator = require_applicator2();
     var unevaluated = require_unevaluated2();
-    var content = require_content();
+    var content2 = require_content();
     var core = require_core3();
     var format = require_format_annotation();
     var metadata2 = require_meta_data();
@@ -20417,7 +20417,7 @@ var require_json_schema_2020_12 = __commonJS({
         metaSchema,
         applicator,
         unevaluated,
-        content,
+        content2,
         core,
         with$data(this, format),
         metadata2,
@@ -20626,8 +20626,8 @@ var rules = {
   "url-password": "Passwords in URLs: `scheme://user:password@host`."
 };
 var actions = ["redact", "block", "off"];
-function switches(names4, standard) {
-  const entries = Object.entries(names4);
+function switches(names5, standard) {
+  const entries = Object.entries(names5);
   return Object.fromEntries(entries.map(([name3, description]) => [name3, { description, enum: actions, ...standard(name3) }]));
 }
 var redactionSchema = {
@@ -20763,54 +20763,6 @@ var rules2 = {
   "gateway.fault": "the gateway failed; it denies then"
 };
 
-// src/core/inspect/command-calls.ts
-var farthestBefore = 200;
-var farthestBehind = 400;
-var mostWords = 48;
-var mostCalls = 40;
-var runner = /^(?:sudo|doas|env|nohup|time|nice|ionice|timeout|setsid|stdbuf|strace|xargs|parallel|exec|command|builtin|busybox|eval|then|do|else|elif|if|while|until|!|\/?(?:\w{1,20}\/){0,5}(?:ba|da|k|z|tc|c)?sh|cmd(?:\.exe)?|powershell(?:\.exe)?|pwsh|start|call|watch|-[a-z][\w{}%@-]{0,20}|[{}%@]{1,2}|--[\w=:.-]{1,40}|\/[a-z]{1,2}|[a-z_]\w{0,40}=[^'"]{0,80}|\d[\w.]{0,10})$/i;
-var elsewhere = /^(?:ssh|docker|podman|kubectl|wsl|-u)$/i;
-var folder = /^(?:\/?(?:[\w.-]{1,30}\/){0,6})\\?$/;
-var executed = /\s-(?:exec|execdir|ok|okdir)\s{1,4}['"]?(?:\/?(?:\w{1,20}\/){0,5})$/;
-function someCall(text, names4, test) {
-  let count = 0;
-  for (const match of text.matchAll(names4)) {
-    if (++count > mostCalls) return true;
-    const before2 = lastSimple(text.slice(Math.max(0, match.index - farthestBefore), match.index));
-    const end2 = match.index + match[0].length;
-    const words3 = wordsOf(firstSimple(text.slice(end2, end2 + farthestBehind)));
-    if (test({ name: match[0].toLowerCase(), before: before2, words: words3 }) && (isRun(before2.replace(/^['"]/, "")) || executed.test(before2))) return true;
-  }
-  return false;
-}
-function isRun(before2) {
-  const words3 = before2.split(/\s+/).filter((word, index, all) => word !== "" || index === all.length - 1);
-  const inFolder = words3.pop() ?? "";
-  if (!folder.test(inFolder.replace(/^['"]/, ""))) return false;
-  const stop = words3.findIndex((word) => elsewhere.test(word));
-  return (stop < 0 ? words3 : words3.slice(0, stop)).every((word) => runner.test(word.replace(/^['"]/, "")));
-}
-function lastSimple(text) {
-  let at = -1;
-  for (const separator of [";", "|", "&", "\n", "(", "{ ", "`"]) at = Math.max(at, text.lastIndexOf(separator));
-  return text.slice(at + 1).trimStart();
-}
-function firstSimple(text) {
-  let end2 = text.length;
-  for (const separator of [";", "|", "&", "\n", "`", ")"]) {
-    const at = text.indexOf(separator);
-    if (at >= 0 && at < end2) end2 = at;
-  }
-  return text.slice(0, end2);
-}
-var otherBlanks = ["	", "\r", "\v", "\f", " "];
-function wordsOf(text) {
-  let plain2 = text;
-  for (const quote3 of ["'", '"']) plain2 = plain2.replaceAll(quote3, "");
-  for (const blank2 of otherBlanks) plain2 = plain2.replaceAll(blank2, " ");
-  return plain2.split(" ").filter((word) => word !== "").slice(0, mostWords);
-}
-
 // src/core/inspect/command-names.ts
 var names = "elif esbuild eslint husky jest lerna mocha nvm nyc nx prettier rimraf rollup standard stylelint tap ts-node tsd tshy tsx turbo vite vitest webpack xo adduser alias ansible ansible-playbook apk apt apt-cache apt-get aria2c arp at awk aws az base64 basename bash bazel bc bg bind brew bun bunzip2 busybox bzip2 cal cargo cat cd certbot chattr chgrp chmod chown chroot clang clear cmake cmp col column comm composer conda convert cp cpio cron crontab csplit curl cut dash date dd declare defaults deno df diff dig dir dirname dmesg dnf docker docker-compose dotnet dpkg du echo egrep emacs env eval exec exit expand export expr false fdisk ffmpeg ffprobe fg fgrep file find flatpak fmt fold free fuser g++ gawk gcc gcloud gdb gem getent getfacl gh git go gpg gradle grep groupadd groups gsutil gunzip gzip head helm hexdump history host hostname htop iconv id ifconfig install invoke-command iostat ip iptables java javac jobs join journalctl jq kill killall kubectl last ldd less let ln local locate logger login ls lsattr lsblk lsof lspci lsusb make man md5sum mkdir mkfifo mktemp mkfs mknod modprobe mongo more mount mpstat mv mvn mysql mysqldump mapfile nano nc ncat netcat netstat nginx nice nl nmap nmcli node nohup npm npx nproc nslookup ntpdate od openssl passwd paste patch perl pgrep php pidof ping ping6 pip pip3 pipenv pkill pnpm poetry popd ps psql pstree pushd pwd pwsh pytest python python2 python3 R rails rclone read readarray readlink realpath redis-cli rename renice reset rev rg rm rmdir route rpm rsync ruby rustc rustup sar sbt scp screen script sdiff sed seq service set setfacl sftp sh sha1sum sha256sum shasum shopt shred shuf sleep snap socat sort source split sqlite3 ss ssh ssh-add ssh-copy-id ssh-keygen stat strace strings su sudo sum svn swapoff swapon sync sysctl systemctl tac tail tar tasklist taskkill tcpdump tee telnet terraform test time timeout tmux top touch tput tr traceroute tree true truncate tsc tty type uglifyjs ulimit umask umount unalias uname uncompress unexpand uniq unlink unrar unset unxz unzip uptime useradd userdel usermod uv vagrant vi vim vmstat w wait watch wc wget whatis whereis which who whoami whois xargs xxd xz yarn yes yum zcat zgrep zip zsh zypper attrib bcdedit bitsadmin certutil cipher cls cmd copy del diskpart erase fc findstr format get-childitem get-content get-process icacls ipconfig md mklink move msiexec mshta net netsh nltest powershell query rd reg regsvr32 ren remove-item robocopy start rundll32 sc schtasks shutdown systeminfo tasklist vssadmin wbadmin wevtutil wmic xcopy";
 var known = new Set(names.toLowerCase().split(" "));
@@ -20820,6 +20772,61 @@ function classifyName(name3) {
   const plain2 = name3.toLowerCase().replace(/\.(?:exe|com|ext[234]|xfs|btrfs|vfat|fat|ntfs)$/, "");
   if (ambiguous.has(plain2)) return "word";
   return known.has(plain2) ? "program" : void 0;
+}
+
+// src/core/inspect/command-calls.ts
+var mostLooked = 300;
+var mostRunners = 64;
+var runners = new Set(
+  "sudo doas env nohup time nice ionice timeout setsid stdbuf strace xargs parallel exec command builtin busybox toybox eval then do else elif if while until ! trap coproc sh bash dash ash ksh zsh tcsh csh fish cmd powershell pwsh start call watch { } @ <<<".split(" ")
+);
+var elsewhere = new Set("ssh docker podman kubectl wsl su chroot nsenter unshare flock runuser systemd-run script tmux screen psexec schtasks at".split(" "));
+var printers = /* @__PURE__ */ new Set(["echo", "printf"]);
+var readsCommands = /\|[^|;&\n]*?(?<![\w.-])(?:ba|da|k|z|a)?sh(?![\w.-])/i;
+var executes = ["-exec", "-execdir", "-ok", "-okdir"];
+var between = /^(?:-|\d[\w.]*$|[a-z_]\w*=|[{}%@]|\/[a-z]{1,2}$)/i;
+function someCall(reading, names5, hint4, test) {
+  let looked = 0;
+  const prints = reading.has(["|"]) && readsCommands.test(reading.text);
+  for (const simple of reading.simple) {
+    if (simple === "" || !hint4.test(simple)) continue;
+    if (++looked > mostLooked) return true;
+    for (const call of callsOf(wordsOf(simple), names5, prints)) {
+      if (test(call)) return true;
+    }
+  }
+  return false;
+}
+function wordsOf(simple) {
+  const words3 = simple.split(" ").filter((word) => word !== "");
+  const [first = ""] = words3;
+  return first.startsWith("{") && first.includes(",") ? first.slice(1).replace("}", "").split(",") : words3;
+}
+var ending = /\.(?:exe|com|ext[234]|xfs|btrfs|vfat|fat|ntfs)$/;
+function nameOf(word) {
+  const at = Math.max(word.lastIndexOf("/"), word.lastIndexOf("\\"));
+  const name3 = (at < 0 ? word : word.slice(at + 1)).toLowerCase();
+  return name3.includes(".") ? name3.replace(ending, "") : name3;
+}
+function callsOf(words3, names5, prints = false) {
+  const calls = [];
+  let isAnywhere = false;
+  let isOption2 = false;
+  for (let at = 0; at < words3.length; at++) {
+    const word = words3[at] ?? "";
+    const name3 = nameOf(word);
+    if (names5.has(name3) && !calls.some((call) => call.name === name3)) calls.push({ name: name3, words: words3.slice(at + 1) });
+    if (isAnywhere) continue;
+    isAnywhere = at >= mostRunners || elsewhere.has(name3);
+    const isRun = isAnywhere || runners.has(name3) || prints && printers.has(name3) || between.test(word) || isOption2 && classifyName(name3) === void 0;
+    isOption2 = word.startsWith("-");
+    if (!isRun) at = nextExecuted(words3, at);
+  }
+  return calls;
+}
+function nextExecuted(words3, from) {
+  const next = executes.map((option3) => words3.indexOf(option3, from)).filter((at) => at >= 0);
+  return next.length === 0 ? words3.length : Math.min(...next);
 }
 
 // src/core/inspect/shell-prose.ts
@@ -20875,6 +20882,24 @@ function upToSeparator(text) {
   return at < 0 ? text : text.slice(0, at);
 }
 
+// src/core/inspect/command-splices.ts
+var spliceSigns = [
+  String.raw`''(?<=[a-z/]'')(?=[a-z/])`,
+  String.raw`""(?<=[a-z/]"")(?=[a-z/])`,
+  // Not what code has without a blank: `"a"in b`, `return"a"`, `f"a"`.
+  String.raw`['"][a-z]{1,12}['"](?=[a-z])(?!(?:in|of|instanceof|if|else|as|is|and|or|not|for)\W)`,
+  String.raw`['"](?<=[a-z]['"])(?<!return.|case.|typeof.|in.|else.|\W[bfru].)[a-z]{1,12}['"]`,
+  "[\\\\^`](?<=[a-z/][\\\\^`])(?![nrt])(?=[a-z])",
+  // Those are of newlines and tabs in most scripts; of `netcat`, `telnet` and `env` here.
+  String.raw`\\t(?<=ca\\t|ne\\t|x\\t)`,
+  String.raw`\\n(?=et|v\W)`,
+  String.raw`\\(?:\r\n|\n)(?<=[a-z]\\\r\n|[a-z]\\\n)(?=[a-z])`,
+  String.raw`\$\{?ifs(?:\}?[/$.-]|(?<=[\w/}.-]\$ifs|[\w/}.-]\$\{ifs))`,
+  String.raw`\$[@*](?<=[a-z/]\$.)(?=[a-z/])`,
+  String.raw`\$'[^']*?\\[xu0-7]`,
+  String.raw`['"]\+['"](?<=[a-z]['"]\+['"])(?=[a-z])`
+];
+
 // src/core/inspect/shell-length.ts
 function noLongerThan(most2) {
   return String.raw`(?:(?!.{${most2 + 1}})|(?!.{${3 * most2 + 1}})(?=[\x00-\x7f]{0,${most2 - 1}}[^\x00-\x7f]))`;
@@ -20885,147 +20910,554 @@ var beginning = String.raw`[\s\x60({!$#>'"\\]*[\w.:/~\[]`;
 var loud = /[/\\|&<=~`]|\$[^\d ]| \.[a-z]\w/i;
 var option2 = / -\w/;
 var shortText = 255;
-var longestText = 4096;
-function inspectCommands(rule, signs5, finds) {
-  const hasSigns = (text) => signs5.test(text) && finds(text);
+function inspectCommands(rule, ruleSigns, finds) {
+  const signs3 = [...ruleSigns, ...spliceSigns].join("|");
   return [
-    { rule, kinds: ["command"], trigger: `(?:${signs5.source})`, finds: ({ text }) => hasSigns(text.slice(0, longestText)) },
+    { rule, kinds: ["command"], trigger: signs3, finds: ({ commands: commands2 }) => commands2.some(finds) },
     {
       rule,
       kinds: ["any"],
-      trigger: `^(?!.{${3 * longestLine + 1}})(?=${beginning})(?:(?=.*(?:${loud.source}))|${noLongerThan(shortText)}(?=.*${option2.source}))(?=.*(?:${signs5.source}))`,
-      finds: ({ text }) => (loud.test(text) || text.length <= shortText && option2.test(text)) && isCommandLine(text) && hasSigns(text)
+      trigger: `^(?!.{${3 * longestLine + 1}})(?=${beginning})(?:(?=.*(?:${loud.source}))|${noLongerThan(shortText)}(?=.*${option2.source}))(?=.*(?:${signs3}))`,
+      finds: ({ text, commands: commands2 }) => (loud.test(text) || text.length <= shortText && option2.test(text)) && isCommandLine(text) && commands2.some(finds)
     }
   ];
 }
 
-// src/core/inspect/command-destructive.ts
-var end = String.raw`(?![^\s;|&)'"}\x60])`;
-var vital = String.raw`(?:/+|/*(?:bin|boot|dev|etc|home|lib(?:32|64)?|opt|proc|root|sbin|srv|sys|usr|var|users|library|usr/(?:s?bin|lib|local)|var/(?:lib|log)|applications|windows)/?|~\w{0,20}/?|\$\{?home\}?/?|[a-z]:[\\/]{0,2}(?:windows|users|program files)?[\\/]?|%(?:systemroot|systemdrive|windir|userprofile)%[\\/]?|\$env:(?:systemroot|systemdrive|windir|userprofile)[\\/]?)\.?\*{0,2}(?:\.\*)?`;
-var vitalWord = new RegExp(`^${vital}$`, "i");
-var device = String.raw`/dev/(?:[hsv]d[a-z]|xvd[a-z]|nvme\d|mmcblk\d|r?disk\d|mapper/|md\d|dm-\d|k?mem(?!\w)|port(?!\w))`;
-var deviceWord = new RegExp(`^(?:of=|if=)?${device}`, "i");
-var certain = String.raw`>\s{0,4}(?:${device}|/etc/(?:passwd|g?shadow|sudoers)(?![\w.-])|/proc/sysrq-trigger)|(?<![\w.-])(?::|\w{1,12})\s?\(\)\s?\{[^}]{1,40}\|[^}]{1,20}&\s{0,3};?\s{0,3}\}|%0\s?\|\s?%0|fork\s?while\s?(?:1|fork|true)|vssadmin(?:\.exe)?\s{1,4}delete\s{1,4}shadows|shadowcopy\s{1,4}delete|wbadmin(?:\.exe)?\s{1,4}delete\s{1,4}(?:catalog|systemstatebackup|backup)|recoveryenabled\s{1,4}no|clear-disk\s|cipher(?:\.exe)?\s{1,4}/w|(?<![\w.-])cd\s{1,4}/\s{0,3}(?:;|&&)\s{0,4}(?:sudo )?rm\s{1,4}-\w{0,4}r\w{0,4}\s{1,4}\*|rmtree\(\s?['\x22\\]{1,2}[/~]['\x22\\]|get-childitem\s[^|\n]{0,60}[a-z]:\\\s[^|\n]{0,60}\|\s{0,4}remove-item`;
-var certainForm = new RegExp(certain, "i");
-var signs = new RegExp(
-  String.raw`${certain}|^(?=.*(?<![\w.-])(?:rm|chmod|chown|chgrp|mv|rd|rmdir|del|erase|ri|remove-item)\s)(?=.*[\s'"=]${vital}${end})|(?<![\w.-])(?:(?:mkfs|mke2fs|mkswap|wipefs|shred|dd|blkdiscard|sgdisk|fdisk|parted|truncate|hdparm)(?:\.\w{1,8})?\s[^;|&\n]{0,80}?/dev/|format(?:\.com)?\s{1,4}[a-z]:|find\s{1,4}(?:/|~|\$\{?home)[^;|&\n]{0,120}?\s-(?:delete|exec))`,
-  "is"
-);
-var names2 = /(?<![\w.-])(?:rm|chmod|chown|chgrp|mv|rd|rmdir|del|erase|ri|remove-item|mkfs(?:\.\w{1,8})?|mke2fs|mkswap|wipefs|shred|dd|blkdiscard|sgdisk|fdisk|parted|truncate|hdparm|format(?:\.com)?|find)(?=\s)/gi;
-var commandDestructive = inspectCommands("command.destructive", signs, (text) => hasForm(text) || someCall(text, names2, destroys));
-var bomb = /(?<![\w.-])(:|\w{1,12})\s?\(\)\s?\{\s{0,4}\1\s{0,4}\|\s{0,4}\1\s{0,4}&/;
-function hasForm(text) {
-  const found = certainForm.exec(text);
-  if (found === null) return false;
-  return !found[0].includes("{") || bomb.test(text) || certainForm.test(text.slice(found.index + found[0].length));
+// src/core/inspect/command-pipes.ts
+var mostPipes = 60;
+function somePipe(text, into, test) {
+  if (!text.includes("|")) return false;
+  const line = joinPipes(text);
+  let count = 0;
+  let from = 0;
+  for (const { index } of line.matchAll(into)) {
+    if (++count > mostPipes) return true;
+    const start2 = Math.max(from, line.lastIndexOf("\n", index) + 1, line.lastIndexOf(";", index) + 1);
+    const before2 = line.slice(start2, index);
+    const isGroup = /^\s*(?:[)}]|done|fi|esac)|^[^(]*\)/.test(before2);
+    if (test(line.slice(index + 1, endOfPart(line, index + 1)), isGroup ? line.slice(0, index) : before2)) return true;
+    from = index;
+  }
+  return false;
 }
-function destroys({ name: name3, words: words3, before: before2 }) {
-  const base = name3.replace(/\..*/, "");
-  switch (base) {
+function joinPipes(text) {
+  let line = text;
+  for (const [from, to] of [["||", ";"], ["&&", ";"], ["|&", "|"], ["| \n", "|"], ["|\n", "|"], ["\n|", "|"], ["\n |", "|"]]) line = line.replaceAll(from, to);
+  return line;
+}
+function endOfPart(text, from) {
+  const part = text.slice(from);
+  const end2 = part.search(/[|;\n]/);
+  return end2 < 0 ? text.length : from + end2;
+}
+
+// src/core/inspect/command-targets.ts
+var folders = "bin|boot|dev|etc|home|lib(?:32|64)?|opt|proc|root|sbin|srv|sys|usr|var|users|library|usr/(?:s?bin|lib|local)|var/(?:lib|log)|applications|windows";
+var variables = "systemroot|systemdrive|windir|userprofile";
+var content = String.raw`\.?\*{0,2}(?:\.\*)?`;
+var wildcard = String.raw`/[\w.-]{0,8}[*?[{][^/]*/?`;
+var vitalWord = new RegExp(
+  String.raw`^(?:(?:/(?:(?:${folders})/?)?|~\w{0,20}/?|\$\{?home(?:[:%#][^}]*)?\}?/?|[a-z]:[\\/]{0,2}(?:(?:windows|users|program ?files)[\\/]?)?|%(?:${variables})%[\\/]?|\$\{?env:(?:${variables})\}?[\\/]?)${content}|${wildcard})$`,
+  "i"
+);
+var end = String.raw`(?![^\s;|&)'"}\x60<>$])`;
+var slash = String.raw`/(?<=[\s'"=,({\\]/|^/|/\./|/\.\./)`;
+var vitalSign = String.raw`(?:${slash}/*(?:(?:${folders})/*)?${content}${end}|${slash}[\w.-]{0,8}[*?[{]|~\w{0,20}/*${content}${end}|\$\{?home|:(?<=[\s'"=,({][a-z]:|^[a-z]:)[\\/]{0,4}(?:windows|users|program ?files)?[\\/]{0,2}${content}${end}|%(?:${variables})%|\$\{?env:(?:${variables}))`;
+var vitalHint = String.raw`(?:^|[\s=,;|&{(\x60])(?:/+(?:(?:${folders})/*)?${content}(?=$|[\s,;|&)}\x60])|/[\w.-]{0,8}[*?[{]|~|\$\{?(?:home|env:)|[a-z]:(?!\w)|%[a-z])|/\.{1,2}/`;
+function isVital(word) {
+  if (vitalWord.test(word)) return true;
+  return word.includes("/") && vitalWord.test(resolve(word));
+}
+function aimsAtVital(words3) {
+  return words3.some(isVital);
+}
+function resolve(path2) {
+  const kept = [];
+  const parts = path2.split("/");
+  for (const [index, part] of parts.entries()) {
+    if (part === ".." && kept.length > 1) kept.pop();
+    else if (part !== "" && part !== "." || index === 0 || index === parts.length - 1 && part === "") kept.push(part);
+  }
+  return kept.join("/") || "/";
+}
+
+// src/core/inspect/command-destructive.ts
+var device = String.raw`/dev/(?:[hsv]d[a-z]|xvd[a-z]|nvme\d|mmcblk\d|r?disk\d|mapper/|md\d|dm-\d|k?mem(?!\w)|port(?!\w))`;
+var accounts = String.raw`/etc/(?:passwd|g?shadow|sudoers)(?![\w.-])`;
+var overwritten = new RegExp(`^(?:of=)?(?:${device}|${accounts})`, "i");
+var certain = new RegExp(
+  String.raw`>[|&]? ?(?:${device}|${accounts}|/proc/sysrq-trigger)|%0 ?\| ?%0|fork(?:\(\))? ?while ?(?:1|fork|true)|while ?\(? ?1 ?\)? ?\{? ?fork|rmtree\( ?[/~][),]`,
+  "i"
+);
+var removers = ["rm", "chmod", "chown", "chgrp", "mv", "rd", "rmdir", "del", "erase", "ri", "remove-item"];
+var writers = ["mkfs", "mke2fs", "mkswap", "wipefs", "shred", "dd", "blkdiscard", "sgdisk", "fdisk", "parted", "truncate", "hdparm", "format", "tee", "cp"];
+var administration = ["vssadmin", "wbadmin", "wmic", "bcdedit", "cipher", "clear-disk", "get-wmiobject"];
+var names2 = /* @__PURE__ */ new Set(["cd", "find", ...removers, ...writers, ...administration]);
+var named = String.raw`(?<![\w.-])(?:${removers.join("|")})(?=[\s'"$,\\])`;
+var between2 = String.raw`(?:(?!${named})(?:[<>]&|\\\r?\n|[^;|&\n]))*?`;
+var destructiveSigns = [
+  String.raw`(?<![\w.-])find(?=[\s'"$\\])(?:(?!find)(?:[<>]&|\\\r?\n|[^;|&\n]))*?[\s'"}]-(?:delete|exec|ok)`,
+  String.raw`(?<![\w.-])format(?=[\s'".$\\])(?:(?!format)[^;|&\n])*?:(?<=[\s'"}][a-z]:)(?![^\s'";|&/\\])`,
+  String.raw`${named}${between2}(?:${vitalSign}|\*(?<=[\s'"/]\*)(?![^\s;|&)'"}\x60<>]))`,
+  device,
+  accounts,
+  "/proc/sysrq",
+  String.raw`&(?!&)[\s;]*\}`,
+  String.raw`%0\s*\|`,
+  String.raw`k(?<=fork)[\s;()]*(?:while|\})`,
+  "vssadmin",
+  "wbadmin",
+  "w(?<=shadow)copy",
+  "very(?<=recovery)enabled",
+  "-disk(?<=clear-disk)",
+  String.raw`/w(?<=[\s'"]/w)[:\s]`,
+  String.raw`\((?<=rmtree\()`
+];
+var commandDestructive = inspectCommands("command.destructive", destructiveSigns, (reading) => {
+  if (reading.has(certainWords) && certain.test(reading.text) || hasBomb(reading.text)) return true;
+  const folder2 = new Folder();
+  const anyHint = reading.has(administrationWords) ? administrationHint : hint;
+  if (!anyHint.test(reading.text)) return false;
+  return someCall(reading, names2, anyHint, (call) => folder2.enters(call) || destroys(call, folder2)) || clearsDrive(reading);
+});
+var certainWords = ["/dev/", "/etc/", "/proc/", "%0", "fork", "rmtree"];
+var administrationWords = ["vssadmin", "shadowcopy", "wbadmin", "recoveryenabled", "clear-disk"];
+var hint = new RegExp(String.raw`${vitalHint}|${device}|${accounts}|/w|(?:^|[ /])\*`, "i");
+var administrationHint = new RegExp(`${hint.source}|${administrationWords.join("|")}`, "i");
+var Folder = class {
+  isVital = false;
+  enters({ name: name3, words: words3 }) {
+    if (name3 === "cd") this.isVital = words3.some(isVital);
+    return false;
+  }
+};
+var definition = /(?<![\w.-])(:|\w{1,40}) ?\(\) ?\{/g;
+var mostDefinitions = 40;
+function hasBomb(text) {
+  if (!text.includes("()") || !text.includes("|") || !text.includes("}")) return false;
+  let count = 0;
+  for (const match of text.matchAll(definition)) {
+    if (++count > mostDefinitions) return false;
+    const end2 = text.indexOf("}", match.index);
+    const body = text.slice(match.index + match[0].length, end2 < 0 ? match.index : end2).replaceAll(" ", "").replaceAll("\n", ";");
+    if (body.includes("&") && `;${body}`.includes(`;${match[1] ?? ""}|${match[1] ?? ""}`)) return true;
+  }
+  return false;
+}
+function clearsDrive({ text }) {
+  return somePipe(text, /\|[^|;&\n]*?remove-item/gi, (_, before2) => /(?:get-childitem|gci|dir|ls) /i.test(before2) && before2.split(" ").some((word) => /^[a-z]:[\\/]?\*?$/i.test(word)));
+}
+function destroys({ name: name3, words: words3 }, folder2) {
+  const has = (...wanted) => wanted.every((one) => words3.some((word) => word.toLowerCase() === one));
+  switch (name3) {
     case "rm":
-      return (words3.some(isRecursive) || words3.some((word) => word.endsWith("*"))) && targets(words3, before2);
+      return words3.some((word) => isRecursive(word) || word.endsWith("*")) && (aimsAtVital(words3) || folder2.isVital && words3.some((word) => /^(?:\.\/)?\*$/.test(word)) && words3.some(isRecursive));
     case "chmod":
     case "chown":
     case "chgrp":
-      return words3.some(isRecursive) && targets(words3, before2);
+      return words3.some(isRecursive) && aimsAtVital(words3);
     case "mv":
-      return targets(words3.slice(0, -1), before2) && words3.at(-1) === "/dev/null";
+      return aimsAtVital(words3.slice(0, -1)) && words3.includes("/dev/null");
     case "rd":
     case "rmdir":
     case "del":
     case "erase":
     case "ri":
     case "remove-item":
-      return words3.some((word) => /^(?:\/[sq]|-r(?:ecurse)?)$/i.test(word)) && targets(words3, before2);
+      return words3.some((word) => /^(?:\/[sq]|-r(?:ec?u?r?s?e?)?)$/i.test(word)) && aimsAtVital(words3);
     case "format":
       return words3.some((word) => /^[a-z]:$/i.test(word));
     case "find":
       return clears(words3);
-    case "dd":
-      return words3.some((word) => word.startsWith("of=") && deviceWord.test(word));
     case "parted":
     case "fdisk":
     case "sgdisk":
     case "hdparm":
-      return words3.some((word) => /^(?:mklabel|mktable|rm|-Z|--zap-all|-o|--security-erase)$/.test(word)) && words3.some((word) => deviceWord.test(word));
+      return words3.some((word) => /^(?:mklabel|mktable|rm|-Z|--zap-all|-o|--security-erase)$/.test(word)) && words3.some((word) => overwritten.test(word));
+    case "cp":
+      return overwritten.test(words3.at(-1) ?? "") && /^\/dev\//.test(words3.at(-2) ?? "");
+    case "dd":
+      return words3.some((word) => word.startsWith("of=") && overwritten.test(word));
+    case "vssadmin":
+      return has("delete", "shadows");
+    case "wbadmin":
+      return has("delete") && (has("catalog") || has("systemstatebackup") || has("backup"));
+    case "bcdedit":
+      return has("recoveryenabled", "no");
+    case "wmic":
+    case "get-wmiobject":
+      return words3.some((word) => /shadowcopy$/i.test(word)) && words3.some((word) => /^delete/i.test(word));
+    case "cipher":
+      return words3.some((word) => /^\/w/i.test(word));
+    case "clear-disk":
+      return true;
     default:
-      return words3.some((word) => deviceWord.test(word));
+      return name3 !== "cd" && words3.some((word) => overwritten.test(word));
   }
 }
 function isRecursive(word) {
   return /^-[a-z]*r/i.test(word) || word === "--recursive" || word === "--no-preserve-root";
 }
-function targets(words3, before2) {
-  return words3.some((word) => vitalWord.test(word)) || /(?:^|\s)find\s+['"]?(?:\/|~|\$HOME)['"]?\s/.test(before2) && !isSelective(before2);
-}
 function clears(words3) {
-  const line = words3.join(" ");
-  return vitalWord.test(words3[0] ?? "") && /\s-(?:delete|exec(?:dir)? (?:\S*\/)?(?:rm|shred)\b)/.test(line) && !isSelective(line);
+  if (!isVital(words3[0] ?? "") || words3.some((word) => selective.test(word))) return false;
+  const at = words3.findIndex((word) => /^-(?:exec|ok)(?:dir)?$/.test(word));
+  return words3.includes("-delete") || at >= 0 && words3.slice(at + 1).some((word) => /^(?:\S*\/)?(?:rm|shred)$/.test(word));
 }
-function isSelective(line) {
-  return /\s-(?:i?l?name|i?path|i?wholename|i?regex|[acm](?:time|min)|c?newer|size|user|group|nouser|empty|perm|inum|maxdepth)\b/.test(line);
+var selective = /^-(?:i?l?name|i?path|i?wholename|i?regex|[acm](?:time|min)|c?newer|size|user|group|nouser|empty|perm|inum|maxdepth)$/;
+
+// src/core/inspect/command-interpreters.ts
+var shells = /* @__PURE__ */ new Set(["sh", "bash", "dash", "ash", "ksh", "zsh", "tcsh", "csh", "fish"]);
+var versions = ["", "2", "3", ...Array.from({ length: 12 }, (_, minor) => `3.${minor + 4}`)];
+var languages = /* @__PURE__ */ new Set([...versions.map((version2) => `python${version2}`), "perl", "ruby", "node", "php", "lua", "osascript"]);
+var others = ["pwsh", "powershell", "source", ".", "deno", "bun", "crontab", "batch"];
+var interpreters = /* @__PURE__ */ new Set([...shells, ...languages, ...others]);
+var ownProgram = /^-[a-z]*[cmenpr]|^--(?:eval|print|command)/i;
+var fromInput = /* @__PURE__ */ new Set(["-", "/dev/stdin", "/dev/fd/0", "/proc/self/fd/0"]);
+function runsInput(part) {
+  let text = part;
+  for (const bracket of "(){}&") text = text.replaceAll(bracket, " ");
+  const comment = text.indexOf(" #");
+  return callsOf(wordsOf(comment < 0 ? text : text.slice(0, comment)), interpreters).some(readsInput);
+}
+function readsInput({ name: name3, words: words3 }) {
+  const end2 = words3.findIndex((word) => /^\d*[<>]/.test(word));
+  const given2 = end2 < 0 ? words3 : words3.slice(0, end2);
+  const [first] = given2;
+  if (shells.has(name3)) return shellReadsInput(given2);
+  if (name3 === "batch") return true;
+  if (languages.has(name3)) return !given2.some((word) => ownProgram.test(word)) && isInput(given2.find((word) => word === "-" || !word.startsWith("-")));
+  if (name3 === "pwsh" || name3 === "powershell") return first === void 0 || given2.includes("-");
+  return first !== void 0 && given2.some((word) => fromInput.has(word));
+}
+function shellReadsInput(words3) {
+  const program3 = words3.findIndex((word) => /^-[a-z]*c$/i.test(word));
+  if (program3 >= 0) return /^(?:$|[{}$%@])/.test(words3[program3 + 1] ?? "");
+  if (words3.some((word) => /^-[a-z]*s$/.test(word))) return true;
+  return isInput(words3.find((word, at) => !/^[-+]./.test(word) && !/^[-+]o$/.test(words3[at - 1] ?? "")));
+}
+function isInput(word) {
+  return word === void 0 || fromInput.has(word);
+}
+function isShell(part) {
+  return callsOf(wordsOf(part), shells).length > 0;
 }
 
-// src/core/inspect/command-remote-script.ts
-var fetcher = String.raw`(?<![\w.-])(?:curl|wget|fetch|aria2c|lynx|lwp-download|lwp-request|httpie|http)(?:\.exe)?`;
-var shell = String.raw`(?:\/?(?:[\w.]{1,20}\/){0,4})(?:ba|da|k|z|tc|c|a|fi)?sh`;
-var runner2 = String.raw`(?:(?:sudo|doas|env|nohup|exec|command|time|busybox|tee|xargs)(?:\s{1,4}(?:-{1,2}[\w=-]{1,30}|\w{1,40}=\S{0,80}|\w{1,30}(?=\s{1,4}(?:ba|z|k|da)?sh)))*\s{1,4})?`;
-var interpreter = String.raw`(?:${shell}(?:\s{1,4}(?:-[a-z]{1,4}(?<!c)|-|-s|--))*(?=\s{0,4}(?:$|[;|&)'"\n>\x60}]|2>|<)|\s{1,4}(?:-s|--?)\s)|(?:\/?(?:\w{1,20}\/){0,4})(?:python[\d.]{0,4}|perl|ruby|node|php|pwsh|powershell)(?:\s{1,4}-)?(?=\s{0,4}(?:$|[;|&)'"\n\x60}]|2>)|\s{1,4}-\s)|(?:source|\.)\s{1,4}\/dev\/stdin)`;
-var decoder = String.raw`(?:base(?:64|32)\s{1,4}(?:-{1,2}\w{1,10}\s{1,4}){0,3}(?:-\w{0,3}d\w{0,3}|--decode)(?!\w)|openssl\s{1,4}(?:enc|base64)\s[^|;\n]{0,60}-d(?!\w)|xxd\s{1,4}(?:-\w{1,3}\s{1,4}){0,2}-\w{0,2}r|rev(?=\s{0,4}\|)|printf\s{1,4}['\x22]?\\(?:x|[0-7])|frombase64string|\bbase64\.b64decode)`;
-var source = String.raw`(?:${fetcher}\s|${decoder})`;
-var sourceOf = new RegExp(source, "i");
-var pipedTo = new RegExp(String.raw`\|&?\s{0,4}${runner2}${interpreter}`, "i");
-var substituted = new RegExp(
-  String.raw`(?:${shell}|source|\.|python[\d.]{0,4}|perl|ruby|node|php)(?:\s{1,4}-{1,2}\w{1,10})*\s{1,4}(?:<\s{0,2})?<\(\s{0,4}(?:sudo )?${source}|(?:${shell}\s{1,4}-\w{0,3}c|eval|source|(?:python[\d.]{0,4}|perl|ruby|node|php)\s{1,4}-[cer]|<<<)\s{0,4}["']?(?:\$\(|\x60)[^)\x60\n]{0,200}?${source}|(?:^|[;&|])\s{0,4}(?:\$\(|\x60)\s{0,4}(?:${fetcher}\s|(?:echo|printf)[^)\x60\n]{1,200}\|\s{0,4}${decoder})`,
-  "i"
-);
-var dropped = new RegExp(String.raw`${fetcher}\s[^\n]{0,300}?chmod\s{1,4}(?:\+x|a\+x|u\+x|0?7[0-7]{2})\s[^\n]{0,120}?[;&]\s{0,4}(?:nohup |sudo )?(?:(?:${shell}|python[\d.]{0,4}|perl)\s{1,4}[\w./]|\.\/|\/tmp\/|\/var\/tmp\/|\/dev\/shm\/)|${fetcher}\s[^\n]{0,300}?(?:;|&&)\s{0,4}(?:nohup |sudo )?(?:${shell}|python[\d.]{0,4}|perl)\s{1,4}\/(?:tmp|var\/tmp|dev\/shm)\/`, "i");
-var temporary = /\/(?:tmp|var\/tmp|dev\/shm)(?![\w-])|chmod\s{1,4}0?777/i;
-var invokes = /(?<![\w-])(?:iex|invoke-expression)(?![\w-])|\[scriptblock\]::create|&\s?\(\s?\[?scriptblock/i;
-var fetches = /(?<![\w-])(?:iwr|irm|invoke-webrequest|invoke-restmethod|curl|wget)(?![\w-])|download(?:string|data|file)|webclient|frombase64string|start-bitstransfer|openread\(/i;
-var livingOff = /certutil(?:\.exe)?\s[^;\n]{0,80}-(?:urlcache|verifyctl)|mshta(?:\.exe)?\s{1,4}["']?(?:https?:|vbscript:|javascript:|\\\\)|regsvr32(?:\.exe)?\s[^;\n]{0,60}\/i:["']?(?:https?:|\\\\)|rundll32(?:\.exe)?\s{1,4}["']?(?:javascript:|url\.dll|\\\\)|msiexec(?:\.exe)?\s[^;\n]{0,40}\/i\s{0,4}["']?(?:https?:|\\\\)|bitsadmin(?:\.exe)?\s[^;\n]{0,80}\/(?:transfer|addfile)|(?:powershell|pwsh)(?:\.exe)?\s[^;|\n]{0,120}?-e(?:nc?|nco?d?e?d?c?o?m?m?a?n?d?|c)?\s{1,4}["']?[a-z0-9+/]{16}|downloadfile\([^;\n]{1,200}[;\n][^\n]{0,40}(?:start-process|invoke-item|&\s)|(?:c|w)script(?:\.exe)?\s[^;\n]{0,40}(?:https?:|\\\\\w)|exec\(\s?(?:__import__\(["']base64|base64\.b64decode|urllib|requests\.get|compile\()/i;
-var signs2 = new RegExp(
-  String.raw`(?<![\w.-])(?:curl|wget|fetch|aria2c|lynx|lwp-download|lwp-request|httpie|http)(?:\.exe)?\s|base(?:64|32)|openssl\s|xxd\s|rev\s{0,4}\||printf\s|(?<![\w-])(?:iex|invoke-expression)(?![\w-])|scriptblock|certutil|mshta|regsvr32|rundll32|msiexec|bitsadmin|(?:powershell|pwsh)(?:\.exe)?\s|downloadfile\(|[cw]script(?:\.exe)?\s|exec\(`,
-  "is"
-);
-var commandRemoteScript = inspectCommands("command.remote-script", signs2, (text) => {
-  const plain2 = text.trim();
-  if (pipesScript(plain2) || substituted.test(plain2) || livingOff.test(plain2)) return true;
-  return temporary.test(plain2) && dropped.test(plain2) || invokes.test(plain2) && fetches.test(plain2);
-});
-function pipesScript(text) {
-  if (!text.includes("|") || !pipedTo.test(text)) return false;
-  return text.split(/[;\n]/).some((pipeline) => {
-    const at = pipeline.search(sourceOf);
-    return at >= 0 && pipedTo.test(pipeline.slice(at));
+// src/core/inspect/command-blanks.ts
+var runs = [64, 8, 2].map((length) => " ".repeat(length));
+function collapseAll(text) {
+  let rest2 = text;
+  for (const run2 of runs) while (rest2.includes(run2)) rest2 = rest2.replaceAll(run2, " ");
+  return rest2;
+}
+
+// src/core/inspect/command-reading.ts
+var longestCommand = 16384;
+var otherBlanks = ["	", "\r", "\v", "\f", " "];
+var redirections = [[">&", ">"], ["<&", "<"], ["&>", ">"]];
+var separators = [";", "|", "&", "(", ")", "`"];
+var CommandReading = class {
+  text;
+  #simple;
+  #lower;
+  constructor(text) {
+    this.text = text;
+  }
+  /** Whether one of these words, in small letters, is in it: native searches, far cheaper than a pattern. */
+  has(words3) {
+    const lower = this.#lower ??= this.text.toLowerCase();
+    return words3.some((word) => lower.includes(word));
+  }
+  /** The simple commands: what stands between separators. Redirections stand apart from words. */
+  get simple() {
+    return this.#simple ??= splitSimple(this.text);
+  }
+};
+function readCommand(text) {
+  const plain2 = plainOf(text.slice(0, longestCommand));
+  const bare = escapes.reduce((rest2, escape4) => rest2.replaceAll(escape4, ""), plain2);
+  return bare === plain2 ? [new CommandReading(plain2)] : [new CommandReading(plain2), new CommandReading(bare)];
+}
+var escapes = ["\\", "^", "`"];
+function plainOf(text) {
+  let plain2 = text.replaceAll("\\\r\n", "").replaceAll("\\\n", "");
+  if (plain2.includes("$'")) plain2 = plain2.replace(quotedEscapes, (_, body) => unescapeBody(body));
+  if (plain2.includes("$")) plain2 = plain2.replace(fieldSeparator, " ").replaceAll("$@", "").replaceAll("$*", "");
+  for (const joined of ["'+'", '"+"']) plain2 = plain2.replaceAll(joined, "");
+  for (const quote3 of ['\\"', "\\'", '"', "'"]) plain2 = plain2.replaceAll(quote3, "");
+  for (const blank2 of otherBlanks) plain2 = plain2.replaceAll(blank2, " ");
+  return collapseAll(plain2);
+}
+var fieldSeparator = /\$(?:ifs(?:\$\d)?(?!\w)|\{ifs[^}\n]{0,20}\})/gi;
+var quotedEscapes = /\$'((?:[^'\\]|\\[^])*)'/g;
+var escapedCharacter = /\\(?:x([\da-f]{1,2})|([0-7]{1,3}))/gi;
+function unescapeBody(body) {
+  return body.replace(escapedCharacter, (_, hex, octal = "") => String.fromCharCode(hex === void 0 ? parseInt(String(octal), 8) : parseInt(hex, 16)));
+}
+function splitSimple(text) {
+  let rest2 = text;
+  for (const [from, to] of redirections) rest2 = rest2.replaceAll(from, to);
+  for (const separator of separators) rest2 = rest2.replaceAll(separator, "\n");
+  return rest2.replaceAll("<<<", " <<< ").replaceAll(">", " >").split("\n");
+}
+
+// src/core/inspect/command-sources.ts
+var fetchers = ["curl", "wget", "fetch", "aria2c", "lynx", "lwp-download", "lwp-request", "httpie", "http"];
+var fetched = new RegExp(String.raw`(?<![\w.-])(?:${fetchers.join("|")})(?:\.exe)? `, "i");
+var decoders = /* @__PURE__ */ new Set(["base64", "base32", "basenc", "openssl", "xxd", "rev", "printf", "echo", "tr", "uudecode"]);
+var decoding = /-\w*[dr]|rev|\\[x0-7]|n-z|uudecode|frombase64string|base64\.b64decode/i;
+var decoderWords = ["base", "openssl", "xxd", "rev", "printf", "echo", "tr ", "uudecode", "frombase64"];
+function hasSource(text) {
+  const lower = text.toLowerCase();
+  if (fetchers.some((name3) => lower.includes(name3)) && fetched.test(text)) return true;
+  if (!decoderWords.some((word) => lower.includes(word)) || !decoding.test(text)) return false;
+  return /frombase64string|base64\.b64decode/i.test(text) || new CommandReading(text).simple.some((simple) => decoding.test(simple) && decodes(wordsOf(simple)));
+}
+function decodes(words3) {
+  return callsOf(words3, decoders).some((call) => {
+    const has = (pattern) => call.words.some((word) => pattern.test(word));
+    switch (call.name) {
+      case "rev":
+      case "uudecode":
+        return true;
+      case "xxd":
+        return has(/^-\w*r/i);
+      case "openssl":
+        return has(/^(?:enc|base64|aes|des)/i) && has(/^-d$/i);
+      case "printf":
+      case "echo":
+        return has(/\\(?:x[\da-f]{2}|0?[0-7]{3})/i);
+      case "tr":
+        return has(/n-z/i);
+      default:
+        return has(/^-\w*d|^--d/i);
+    }
   });
 }
 
-// src/core/inspect/command-reverse-shell.ts
-var signs3 = /\/dev\/(?:tcp|udp)\/|\/inet\/(?:tcp|udp)\/|(?<![\w.-])(?:nc|ncat|netcat|telnet)(?:\.exe)?\s|(?<![\w.-])socat\s|(?:ba|k|z)?sh\s{1,4}-i\s|s_client\s|sockets?\W|tcpsocket|fsockopen|tcpclient|net\.(?:connect|createconnection|dial)\(|require\(['\x22\\]{1,2}net['\x22\\]|io\.socket|xterm\s{1,4}-display|ztcp\s/is;
-var shell2 = String.raw`(?:\/?(?:\w{1,20}\/){0,4})(?:ba|da|k|z|tc|c|a)?sh(?![\w.-])`;
-var connected = new RegExp(
-  String.raw`${shell2}(?: -[a-bd-z]{1,4})?\s{0,4}\d?[<>]&?\s{0,2}\/dev\/(?:tcp|udp)\/|>&?\s{0,2}\/dev\/(?:tcp|udp)\/[^\s;|]{1,80}\s{0,2}(?:0|2)[<>]&|${shell2}\s{1,4}-i\s{0,4}(?:\d?[<>]|\|)|xterm\s{1,4}-display|ztcp\s[^\n]{1,80}zsh\s`,
-  "i"
-);
-var attached = new RegExp(String.raw`${shell2}(?: -\w{1,4})?\s{0,4}\d?[<>]{1,2}\s{0,2}&|\d[<>]&\d[^;]{0,40}${shell2}|read\s{1,4}(?:-r )?\w{1,20}[^;\n]{0,40}[;\n]\s{0,4}do\s{1,4}(?:eval )?["']?\$\w|<&\d\s{0,4}\|\s{0,4}${shell2}`, "i");
-var piped = new RegExp(String.raw`(?:nc|ncat|netcat|telnet|s_client)(?:\.exe)?\s[^|\n]{1,120}\|\s{0,4}(?:sudo )?${shell2}(?!\s{1,4}(?:-c|\w))|${shell2}[^|;\n]{0,40}\|&?\s{0,4}(?:nc|ncat|netcat|telnet|socat|openssl s_client)\s`, "i");
-var pipeFile = /mkfifo|mknod|backpipe/i;
-var shellWord = new RegExp(String.raw`(?<![\w.-])${shell2}|cmd\.exe|powershell`, "i");
-var socket = /socket|require\(['\x22\\]{1,2}net['\x22\\]|fsockopen|tcpclient|net\.(?:connect|createconnection|dial)\(|\/inet\/(?:tcp|udp)\//i;
-var handsOver = /dup2|pty\.spawn|subprocess|child_process|os\.system|popen|proc_open|shell_exec|passthru|(?<![\w.])system\(|exec\s?\(|exec\s{0,2}["'{]|open\(std(?:in|out|err),|fdopen|\/bin\/(?:ba|da|k|z)?sh|cmd\.exe|iex\W|invoke-expression|startinfo|processbuilder|getruntime|\|& ?getline|io\.popen|%x\(|spawn\(/i;
-var served = new RegExp(String.raw`\s-(?:-(?:sh-)?exec[=\s]|\w{0,8}[ec]\s?)(?:${shell2}|(?:[^\s\\/]{0,30}[\\/]){0,6}(?:cmd|powershell)(?:\.exe)?)(?!\w)`, "i");
-var anyShell = /sh|cmd/i;
-var names3 = /(?<![\w.-])(?:nc|ncat|netcat|socat)(?:\.exe)?(?=\s)/gi;
-var commandReverseShell = inspectCommands("command.reverse-shell", signs3, (text) => {
-  if (connected.test(text) || piped.test(text)) return true;
-  if (/\/dev\/(?:tcp|udp)\//i.test(text) && attached.test(text)) return true;
-  if (pipeFile.test(text) && /(?<![\w.-])(?:nc|ncat|netcat|telnet|s_client|socat)\s/i.test(text) && shellWord.test(text)) return true;
-  return socket.test(text) && handsOver.test(text) || anyShell.test(text) && someCall(text, names3, servesShell);
+// src/core/inspect/command-drops.ts
+var temporary = /\/(?:tmp|var\/tmp|dev\/shm)(?![\w-])|chmod 0?777/i;
+var fetches = new Set(fetchers);
+var names3 = /* @__PURE__ */ new Set([...fetchers, ...interpreters, "chmod"]);
+var shared = /^\/(?:tmp|var\/tmp|dev\/shm)\//i;
+var hint2 = new RegExp(String.raw`/|chmod|(?:${fetchers.join("|")}) |(?:sh|python[\d.]*|perl) `, "i");
+var mostLooked2 = 300;
+function dropsProgram({ text, simple }) {
+  if (!temporary.test(text)) return false;
+  const files = /* @__PURE__ */ new Set();
+  const programs = /* @__PURE__ */ new Set();
+  let hasFetched = false;
+  let looked = 0;
+  for (const command of simple) {
+    if (command === "" || !hint2.test(command)) continue;
+    if (++looked > mostLooked2) return programs.size > 0;
+    const words3 = wordsOf(command);
+    const calls = callsOf(words3, names3);
+    if (hasFetched && (calls.some((call) => runsFile(call, files, programs)) || programs.size > 0 && runsItself(words3, programs))) return true;
+    for (const call of calls) {
+      if (fetches.has(call.name)) {
+        hasFetched = true;
+        for (const word of words3) files.add(fileOf(word));
+      } else if (call.name === "chmod" && hasFetched && call.words.some((word) => /^(?:[augo]*\+\w*x|0?[0-7]*[1357][0-7]*)/.test(word))) {
+        for (const word of call.words) programs.add(fileOf(word));
+      }
+    }
+  }
+  return false;
+}
+function runsFile({ name: name3, words: words3 }, files, programs) {
+  const program3 = interpreters.has(name3) ? words3.find((word) => !word.startsWith("-")) : void 0;
+  return program3 !== void 0 && (programs.has(fileOf(program3)) || shared.test(program3) && files.has(fileOf(program3)));
+}
+function runsItself(words3, programs) {
+  const path2 = words3.find((word) => /^(?:\.{0,2}|~)\//.test(word) && (programs.has(fileOf(word)) || programs.has("*")));
+  return path2 !== void 0 && callsOf(words3, /* @__PURE__ */ new Set([fileOf(path2).toLowerCase()])).length > 0;
+}
+function fileOf(word) {
+  return word.slice(Math.max(word.lastIndexOf("/"), word.lastIndexOf(">")) + 1);
+}
+
+// src/core/inspect/command-living-off.ts
+var names4 = /* @__PURE__ */ new Set(["certutil", "mshta", "regsvr32", "rundll32", "msiexec", "bitsadmin", "cscript", "wscript", "powershell", "pwsh"]);
+var hint3 = /certutil|mshta|regsvr32|rundll32|msiexec|bitsadmin|[cw]script|powershell|pwsh/i;
+var remote = /^(?:https?:|\\\\|vbscript:|javascript:|url\.dll)/i;
+var encodedCommand = "encodedcommand";
+function livesOff(reading) {
+  const { text } = reading;
+  const at = reading.has(["downloadfile("]) ? text.search(/downloadfile\(/i) : -1;
+  if (at >= 0 && /start-process|invoke-item|[;\n] ?& /i.test(text.slice(at))) return true;
+  return reading.has([...names4]) && someCall(reading, names4, hint3, fetchesOrHides);
+}
+function fetchesOrHides({ name: name3, words: words3 }) {
+  switch (name3) {
+    case "certutil":
+      return words3.some((word) => /^[-/](?:urlcache|verifyctl)/i.test(word));
+    case "bitsadmin":
+      return words3.some((word) => /^\/(?:transfer|addfile)$/i.test(word));
+    case "regsvr32":
+      return words3.some((word) => /^\/i:(?:https?:|\\\\)/i.test(word));
+    case "powershell":
+    case "pwsh":
+      return words3.some((word, at) => isEncoded(word.toLowerCase()) && /^[a-z0-9+/=]{16}/i.test(words3[at + 1] ?? ""));
+    default:
+      return words3.some((word) => remote.test(word));
+  }
+}
+function isEncoded(option3) {
+  const name3 = option3.slice(1);
+  return /^[-/]e/.test(option3) && (encodedCommand.startsWith(name3) || name3 === "ec");
+}
+
+// src/core/inspect/command-substitutions.ts
+var opening = /[$<]\(|`/g;
+var runsWords = /* @__PURE__ */ new Set(["eval", ...interpreters]);
+var nothing = /^(?:[ {!]|then |do |else |sudo |exec |nohup )*$/;
+function someRunSubstitution(text, test) {
+  let end2 = 0;
+  let isRun = false;
+  for (const { index, 0: mark } of text.matchAll(opening)) {
+    if (index < end2) continue;
+    const head = text.slice(end2, index);
+    const at = lastSeparator(head);
+    isRun = runs2(head.slice(at + 1), mark, end2 === 0 || at >= 0 ? head.charAt(at) : "x") || at < 0 && isRun;
+    const close = mark === "`" ? text.indexOf("`", index + 1) : closingOf(text, index + 2);
+    end2 = close < 0 ? text.length : close;
+    if (isRun && test(text.slice(index + mark.length, end2))) return true;
+    end2++;
+  }
+  return false;
+}
+function runs2(head, mark, before2) {
+  if (nothing.test(head)) return mark !== "<(" && before2 !== "x" && !(mark === "`" && before2 === "\n");
+  return callsOf(wordsOf(head.replaceAll("<<<", " <<< ")), runsWords).some(({ name: name3, words: words3 }) => {
+    if (name3 === "eval") return true;
+    const operands = words3.filter((word) => !word.startsWith("-"));
+    if (operands.every((word) => word === "<") && mark === "<(") return true;
+    if (words3.at(-1) === "<<<") return true;
+    return words3.some((word) => (shells.has(name3) ? /^-[a-z]*c$/i : /^-[cer]$/).test(word));
+  });
+}
+function lastSeparator(text) {
+  return Math.max(...[";", "|", "&", "\n", "("].map((separator) => text.lastIndexOf(separator)));
+}
+function closingOf(text, from) {
+  let depth = 1;
+  let at = from;
+  let open3 = text.indexOf("(", from);
+  for (; ; ) {
+    const close = text.indexOf(")", at);
+    if (close < 0) return -1;
+    while (open3 >= 0 && open3 < close) {
+      depth++;
+      open3 = text.indexOf("(", open3 + 1);
+    }
+    if (--depth === 0) return close;
+    at = close + 1;
+  }
+}
+
+// src/core/inspect/command-remote-script.ts
+var invokes = /(?<![\w-])(?:iex|invoke-expression)(?![\w-])|\[scriptblock\]::create|& ?\( ?\[?scriptblock/i;
+var fetches2 = /(?<![\w-])(?:iwr|irm|invoke-webrequest|invoke-restmethod|curl|wget)(?![\w-])|download(?:string|data|file)|webclient|frombase64string|start-bitstransfer|openread\(/i;
+var executesDecoded = /(?<![.\w])exec\( ?(?:__import__\((?:base64|codecs|urllib)|(?:base64|codecs)\.\w|urllib|requests\.get|compile\()/i;
+var fetcher = `(?:${fetchers.join("|")})`;
+var remoteScriptSigns = [
+  // What may run its input, or decode it, at the end of a pipe.
+  String.raw`\|&?(?:[^\S\n]*\n)?[^|;&\n]*?(?<![\w.-])(?:(?:ba|da|k|z|tc|c|a|fi)?sh|python[\d.]*|perl|ruby|node|php|lua|pwsh|powershell|source|osascript|deno|bun|batch|crontab|base(?:64|32|nc)|xxd|openssl|rev|uudecode)(?![\w.-])`,
+  "-z(?<=n-z)",
+  "/dev/stdin",
+  String.raw`<\((?=\s*\w)`,
+  String.raw`<<<['"\s]*[$\x60]`,
+  String.raw`-[a-z]*[cer]['"\s]*(?:\$\(|\x60)`,
+  String.raw`(?:\$\(|\x60)[\s'"]*(?:[\w.-]*/)*${fetcher}(?:\.exe)?[\s'"]`,
+  String.raw`v(?<=(?<![\w.-])ev)al(?:(?!eval)[^\n])*?(?:\$\(|\x60)`,
+  String.raw`^(?=.*?(?:/tmp|/var/tmp|/dev/shm|777))(?=.*?(?<![\w.-])${fetcher}[\s'"])`,
+  "x(?<=(?<![\\w-])iex)",
+  "-expression(?<=invoke-expression)",
+  "k(?<=scriptblock)",
+  String.raw`-url(?=cache)`,
+  String.raw`-verify(?=ctl)`,
+  "w(?<=do)nloadfile",
+  String.raw`\((?<=(?<![.\w])exec\()`,
+  String.raw`[-/]e(?:c|n(?:c[a-z]{0,12})?)?\s+['"]?[a-z0-9+][a-z0-9+/=]{15}`,
+  "util(?<=certutil)",
+  "hta(?<=mshta)",
+  "32(?<=regsvr32|rundll32)",
+  "xec(?<=msiexec)",
+  "bitsadmin",
+  "script(?<=[cw]script)(?=[.\\s])"
+];
+var interpreter = String.raw`(?:(?:ba|da|k|z|tc|c|a|fi)?sh|python[\d.]*|perl|ruby|node|php|lua|pwsh|powershell|source|\.|osascript|deno|bun|batch|crontab)(?![\w.-])`;
+var intoInterpreter = new RegExp(String.raw`\|[^|;\n]*?(?<![\w.-])${interpreter}`, "gi");
+var commandRemoteScript = inspectCommands("command.remote-script", remoteScriptSigns, (reading) => {
+  const { text } = reading;
+  if (reading.has(["exec("]) && executesDecoded.test(text)) return true;
+  if (reading.has(["iex", "invoke-expression", "scriptblock"]) && invokes.test(text) && fetches2.test(text)) return true;
+  if (livesOff(reading)) return true;
+  return hasSource(text) && (pipesScript(text) || someRunSubstitution(text, hasSource) || dropsProgram(reading));
 });
+function pipesScript(text) {
+  return somePipe(text, intoInterpreter, (part, before2) => hasSource(before2) && runsInput(part));
+}
+
+// src/core/inspect/command-reverse-shell.ts
+var signs = [
+  "/dev/(?:tcp|udp)/",
+  "/inet/(?:tcp|udp)/",
+  String.raw`c(?<=(?<![\w.-])nc|(?<![\w.-])netc|(?<![\w.-])soc)(?:at)?(?:\.exe)?[\s'"]`,
+  String.raw`ln(?<=(?<![\w.-])teln)et[\s'"]`,
+  String.raw`h(?<=sh)['"]*\s+-[a-z]*i`,
+  "_client(?<=s_client)",
+  "k(?<=(?<![./$-])sock)(?:ets?(?:\\W|$)|open)",
+  "k(?<=-rsock)et",
+  "pclient(?<=tcpclient)",
+  String.raw`\.(?<=net\.)(?:connect|createconnection|dial)\(`,
+  String.raw`\((?<=require\()['"\\]{1,2}net['"\\]`,
+  "xterm",
+  "ztcp"
+];
+var netcats = /* @__PURE__ */ new Set(["nc", "ncat", "netcat", "socat"]);
+var aNetcat = /(?<![\w.-])(?:nc|ncat|netcat|socat)(?:\.exe)? /i;
+var connects = /(?<![\w.-])(?:nc|ncat|netcat|telnet|socat|s_client)(?:\.exe)? /i;
+var intoShell = /\|[^|;\n]*?(?<![\w.-])(?:ba|da|k|z|tc|c|a|fi)?sh(?![\w.-])/gi;
+var intoConnection = /\|[^|;\n]*?(?<![\w.-])(?:nc|ncat|netcat|telnet|socat|s_client)(?:\.exe)? /gi;
+var shellWord = /(?<![\w.-])(?:ba|da|k|z|tc|c|a)?sh(?![\w.-])|cmd\.exe|powershell/i;
+var redirected = /^\d*[<>]/;
+var socket = /(?<![\w./$-])(?:\w{0,20}::)?sockets?(?![\w/-])|-rsocket|socket\.socket|tcpsocket|require\(\\?net\\?\)|fsockopen|tcpclient|net\.(?:connect|createconnection|dial)\(|\/inet\/(?:tcp|udp)\//i;
+var handsOver = /dup2|pty\.spawn|subprocess|child_process|os\.system|popen|proc_open|shell_exec|passthru|(?<![\w.])system\(|(?<![\w.])exec ?\(|open\(std(?:in|out|err),|fdopen|(?<!#! ?)\/bin\/(?:ba|da|k|z)?sh(?![\w.-])|cmd\.exe|iex\W|invoke-expression|startinfo|processbuilder|getruntime|\|& ?getline|io\.popen|%x\(|spawn\(/i;
+var commandReverseShell = inspectCommands("command.reverse-shell", signs, (reading) => {
+  const { text } = reading;
+  if (reading.has(["sock", "tcpclient", "net.", "net)", "/inet/"]) && socket.test(text) && handsOver.test(text)) return true;
+  if (reading.has(["nc", "ncat", "netcat", "socat"]) && aNetcat.test(text) && someCall(reading, netcats, aNetcatAtEnd, servesShell)) return true;
+  if (reading.has(["nc", "netcat", "telnet", "socat", "s_client"]) && connects.test(text) && (pipesShell(text) || reading.has(["mkfifo", "mknod", "backpipe"]) && shellWord.test(text))) return true;
+  return connectsShell(reading);
+});
+var aNetcatAtEnd = /(?:nc|ncat|netcat|socat)(?:\.exe)?(?= )/i;
+function connectsShell(reading) {
+  const { text } = reading;
+  const isConnected = reading.has(["/dev/tcp/", "/dev/udp/"]);
+  if (isConnected && (reading.has(["read "]) && /\bdo (?:eval )?\$\w/i.test(text) || somePipe(text, intoShell, (part, before2) => /<&\d/.test(before2) && runsInput(part)))) return true;
+  if (reading.has(["xterm "]) && reading.has(["-display"]) || reading.has(["ztcp "]) && reading.has(["zsh"])) return true;
+  if (!isConnected && !(reading.has(["sh -"]) && /sh -[^\s-]*i/i.test(text))) return false;
+  return someCall(reading, shells, isConnected ? /[<>]/ : /-\w*i/i, ({ name: name3, words: words3 }) => {
+    if (!words3.some((word) => redirected.test(word))) return false;
+    return (words3.some((word) => /^-[a-z]*i$/.test(word)) || isConnected) && readsInput({ name: name3, words: words3 });
+  });
+}
+function pipesShell(text) {
+  if (!text.includes("|") || !shellWord.test(text)) return false;
+  if (somePipe(text, intoShell, (part, before2) => connects.test(before2) && runsInput(part))) return true;
+  return somePipe(text, intoConnection, (_, before2) => before2.split("|").some((part) => isShell(part) && runsInput(part)));
+}
 function servesShell({ name: name3, words: words3 }) {
-  if (name3.startsWith("socat")) return words3.some((word) => /^(?:exec|system):/i.test(word) && shellWord.test(word));
-  return served.test(` ${words3.slice(0, 20).join(" ")}`);
+  if (name3 === "socat") return words3.some((word) => /^(?:exec|system|shell):/i.test(word) && (shellWord.test(word) || /shell:/i.test(word)));
+  return words3.some((word, at) => {
+    if (!word.startsWith("-")) return false;
+    const [, inWord = ""] = /^--(?:sh-)?exec=?(.*)/i.exec(word) ?? /^-\w{0,20}[ec](\W.*)?$/i.exec(word) ?? [];
+    return /^--(?:sh-)?exec|^-\w{0,20}[ec](?:\W|$)/i.test(word) && isServed(inWord === "" ? words3[at + 1] ?? "" : inWord);
+  });
+}
+function isServed(word) {
+  return /(?:^|[\\/])(?:(?:ba|da|k|z|tc|c|a)?sh|cmd|powershell|pwsh)(?:\.exe)?$/i.test(word);
 }
 
 // src/core/inspect/path-names.ts
@@ -21041,48 +21473,84 @@ var windowsSystem = /(?:^|[/:=?&'"(,;}%])(?=[bghinpsuw])(?:(?:windows|winnt|syst
 var systemFolder = /^\/?(?:[a-z]:)?\/(?:etc|(?:private\/)?var\/(?:log|adm|www\/logs|run|lib)|usr\/(?:local|lib|pkg|ports)|opt|logs?|xampp|lampp|wamp\w{0,4}|apache\w{0,4}|php\w{0,4}|mysql|nginx|httpd|inetpub|program ?files[^/]{0,8}|volumes|library|private|system)\//;
 var serverFile = /\/(?:(?:[a-z]{1,16}[._-]){0,3}(?:access|error|stats|login|ssl)[._-]? ?logs?|xferlog|(?:vs|pro|pure-?|wu-)ftpd?(?:\.(?:conf|log|pdb|passwd))?|mysqld?(?:[._-](?:bin|slow|err|error))*\.(?:log|err|pid)|[uw]tmpx?|exim_?\w{0,8}log|maillog|httpd\.conf|apache2?\.conf|php\w?\.ini|my\.(?:cnf|ini)|proftpd\.conf|lighttpd\.conf|sendmail\.(?:ini|cf)|webalizer\.conf|filezilla server\.xml|ftphosts|(?:php\.d\/\w{1,16}|sysctl|logrotate\.d\/vsftpd)\.(?:ini|conf|log)|sessions?\/(?:sess_\w*)?)(?:\.\d{1,3})?(?:\.(?:gz|bz2|xz|old|bak))? *$/;
 var wildcardName = /\/etc\/([a-z]{0,16})[*?[{$][^/]{0,64}?([a-z]{0,16})\]?\}?$/;
-var accounts = ["passwd", "shadow", "sudoers"];
+var accounts2 = ["passwd", "shadow", "sudoers"];
 function namesByWildcard(path2) {
   if (!path2.includes("/etc/")) return false;
   const [whole, head = "", tail = ""] = wildcardName.exec(path2) ?? [];
   if (whole === void 0) return false;
-  return accounts.some((name3) => whole.includes(name3) || head + tail !== "" && name3.length > head.length + tail.length && name3.startsWith(head) && name3.endsWith(tail));
+  return accounts2.some((name3) => whole.includes(name3) || head + tail !== "" && name3.length > head.length + tail.length && name3.startsWith(head) && name3.endsWith(tail));
 }
 
 // src/core/inspect/command-secrets.ts
-var secret = String.raw`/(?:g?shadow|master\.passwd|opasswd|sudoers|krb5\.keytab)(?![\w.])|/ssl/private|/etc/(?:wireguard|openvpn|ipsec\.secrets|rancher|kubernetes)|_host_\w{1,20}_key(?![\w.])|id_(?:rsa|dsa|ecdsa|ed25519)(?:_sk)?(?!\.pub|[\w-])|\.(?:aws|azure|docker|kube|gnupg|config/gcloud|config/gh|terraform\.d)[/\\]|\.(?:netrc|pgpass|my\.cnf|git-credentials|npmrc|pypirc|vault-token|dockercfg|s3cfg|boto|env)(?![\w-])|_history(?![\w-])|_netrc|application_default_credentials|logins\.json|key[34]\.db|login data|\.ssh/?\*?(?![\w/.*-])|\.(?:kdbx|ppk)(?!\w)|ntds\.dit|config[/\\](?:sam|security|system)(?![\w-])|/proc/(?:self|\d{1,10}|\*|thread-self|\$\w{1,10}|\[)\S{0,20}/(?:environ|mem)|/proc/kcore|/run/secrets`;
-var secretPart = new RegExp(secret, "i");
-var metadata = String.raw`169\.254\.169\.254|metadata\.google\.internal|100\.100\.100\.200|fd00:ec2::254|169\.254\.170\.2`;
-var metadataAddress = new RegExp(metadata, "i");
-var environment = String.raw`(?<![\w./-])(?:env|printenv|export\s{1,4}-p|declare\s{1,4}-\w{0,2}x\w{0,2}|set|get-childitem\s{1,4}env:|gci\s{1,4}env:)\s{0,4}(?:\|[^;\n]{0,200}?(?<![\w.-])(?:curl|wget|nc|ncat|netcat|socat|telnet|mail|sendmail|ftp|openssl|invoke-webrequest|iwr)\s|[)\x60])`;
-var environmentSent = new RegExp(environment, "i");
-var sends = /(?<![\w.-])(?:curl|wget|nc|ncat|netcat|socat|telnet|mail|sendmail|ftp|nslookup|dig|ping|invoke-webrequest|iwr|irm)(?:\.exe)?\s|\/dev\/(?:tcp|udp)\//i;
-var fetches2 = /(?<![\w.-])(?:curl|wget|http|fetch|lynx|iwr|irm|invoke-(?:webrequest|restmethod)|python[23]?|nc|get)(?:\.exe)?\s/i;
-var dumps = String.raw`reg(?:\.exe)?\s{1,4}save\s{1,4}["']?(?:hklm|hkey_local_machine)\\(?:sam|security|system)|mimikatz|sekurlsa|comsvcs\.dll|lsass(?:\.dmp|\.exe)|security\s{1,4}(?:dump-keychain|find-(?:generic|internet)-password)`;
-var dumped = new RegExp(dumps, "i");
-var signs4 = new RegExp(`${secret}|${metadata}|${environment}|${dumps}`, "is");
+var secrets = [
+  String.raw`/(?:g?shadow|master\.passwd|opasswd|sudoers|krb5\.keytab)(?![\w.])`,
+  "/ssl/private",
+  "/etc/(?:wireguard|openvpn|ipsec\\.secrets|rancher|kubernetes)",
+  String.raw`/etc/[a-z]{0,16}[*?[{]`,
+  String.raw`_host_\w{1,20}_key(?![\w.])`,
+  String.raw`_(?<=id_)(?:rsa|dsa|ecdsa|ed25519)(?:_sk)?(?!\.pub|[\w-])`,
+  String.raw`\.(?:aws|azure|docker|kube|gnupg|config/gcloud|config/gh|terraform\.d)[/\\]`,
+  String.raw`\.(?:netrc|pgpass|my\.cnf|git-credentials|npmrc|pypirc|vault-token|dockercfg|s3cfg|boto|env)(?![\w-])`,
+  String.raw`_(?:history|netrc)(?![\w-])`,
+  "_default_credentials",
+  String.raw`\.(?:json(?<=logins\.json)|db(?<=key[34]\.db)|dit(?<=ntds\.dit))`,
+  " data(?<=login data)",
+  String.raw`\.ssh/?\*?(?![\w/.*-])`,
+  String.raw`\.(?:kdbx|ppk)(?!\w)`,
+  String.raw`[/\\](?<=config[/\\])(?:sam|security|system)(?![\w-])`,
+  String.raw`/proc/(?:kcore|(?:self|\d{1,10}|\*|thread-self|\$\w{1,10}|\[)\S{0,20}/(?:environ|mem))`,
+  "/run/secrets"
+];
+var secretPart = new RegExp(`(?=[/._ \\\\])(?:${secrets.join("|")})`, "i");
+var secretParts = new RegExp(secretPart.source, "gi");
+var metadata = String.raw`\.(?:254\.169\.254(?<=169\.254\.169\.254)|254\.170\.2(?<=169\.254\.170\.2)|google\.internal(?<=metadata\.google\.internal)|100\.100\.200(?<=100\.100\.100\.200))|:ec2::254(?<=fd00:ec2::254)`;
+var metadataAddress = new RegExp(`(?=[.:])(?:${metadata})`, "i");
+var variables2 = String.raw`(?:env|printenv|export -p|declare -\w{0,2}x\w{0,2}|set|get-childitem env:|gci env:)`;
+var environment = new RegExp(String.raw`(?:^|[;&|\n({\x60]) ?(?:sudo )?(?:[\w./]*/)?${variables2} ?(?:$|[|)\n;}])`, "i");
+var substituted = new RegExp(String.raw`(?:\$\(|\x60) ?${variables2} ?[|)\x60]`, "i");
+var sender = "(?:curl|wget|nc|ncat|netcat|socat|telnet|mail|sendmail|ftp|openssl|nslookup|dig|ping|invoke-webrequest|iwr|irm)";
+var sends = new RegExp(String.raw`(?<![\w.-])${sender}(?:\.exe)? |/dev/(?:tcp|udp)/`, "i");
+var intoSender = new RegExp(String.raw`\|[^|;\n]*?(?<![\w.-])${sender}(?:\.exe)?(?: |$)`, "gi");
+var fetches3 = /(?<![\w.-])(?:curl|wget|http|fetch|lynx|iwr|irm|invoke-(?:webrequest|restmethod)|python[23]?|nc|get)(?:\.exe)? /i;
+var dumped = /reg(?:\.exe)? save (?:hklm|hkey_local_machine)\\(?:sam|security|system)|mimikatz|sekurlsa|comsvcs\.dll|lsass(?:\.dmp|\.exe)|security (?:dump-keychain|find-(?:generic|internet)-password)/i;
+var dumpWords = [" save ", "mimikatz", "sekurlsa", "comsvcs", "lsass", "security "];
+var metadataWords = ["169.254", "100.100.100", "google.internal", "fd00:ec2"];
+var dumpSigns = [String.raw`hk(?:lm|ey_local_machine)\\`, "mikatz", "kurlsa", "comsvcs", String.raw`\.(?<=lsass\.)(?:dmp|exe)`, "-keychain", "-password(?<=-generic-password|-internet-password)"];
+var environmentSigns = [String.raw`v(?<=(?<![\w.-])env|(?<![\w.-])printenv)(?:\s*[|)\x60]|:)`, "[|)`](?<=(?<![\\w./-])set.|(?<![\\w./-])set\\s.)", String.raw`-[a-z]{0,4}[px][a-z]{0,4}\s*[|)\x60]`];
+var quotedNames = secrets.map((secret) => secret.replace(/^(\/|\\\.|_)(?=\(\?:)/, `$1['"]*`));
+var signs2 = [...quotedNames, metadata, ...environmentSigns, ...dumpSigns];
 var users = /^(?:ssh|ssh-\w+|sshfs|mosh|autossh|sshpass|chmod|chown|chgrp|ls|ll|stat|file|test|\[{1,2}|mkdir|touch|rm|shred|unlink|rmdir|git|export|ansible(?:-playbook)?|docker|docker-compose|podman|kubectl|helm|terraform|find|locate|ln|which|visudo|update-\w+|puttygen|plink|pscp|certbot|openssl|cd|pushd|du|dirname|basename|realpath|readlink|setfacl|getfacl|chattr|restorecon|watch|inotifywait|nano|vi|vim|code|pwck|systemctl|awscli|aws|gcloud|az|npm|yarn|pnpm|man|if|unset|history|wine|python3?|node|env|dotenv|set)$/;
 var shows = /^(?:cat|tac|nl|less|more|most|bat|head|tail|base64|base32|xxd|od|hexdump|strings|curl|wget|nc|ncat|netcat|socat|scp|rsync|mail|type|gc|get-content|rev|sort|openssl|gpg|tar|zip)$/;
 var settings = /(?:^|\/)\.(?:env|npmrc|config\/gh)|\.(?:docker|kube)\//;
 var keyOption = /^(?:-[ifk]|--?(?:in)?key|--?(?:identity(?:-file|_file)?|private-key|keyfile|key-file|env-file|ssh-key|kubeconfig|config|include|exclude|name|iname|path|newer|o|out|output))$/;
 var handsOn = /-exec(?:dir)?\s{1,4}(?:\S{1,40}\/)?(?:cat|cp|mv|head|tail|base64|tar|curl|nc|scp)(?!\w)/;
-var folder2 = /(?:^|\/)\.(?:ssh|aws|gnupg|kube)\/?\*?$/;
+var folder = /(?:^|\/)\.(?:ssh|aws|gnupg|kube)\/?\*?$/;
 var packs = /^(?:tar|zip|7z|scp|rsync|cp|mv)$/;
 var sendsFiles = /^(?:scp|rsync|sftp)$/;
-var mostCommands = 200;
-var commandSecrets = inspectCommands("command.secrets", signs4, (text) => {
-  if (environmentSent.test(text) && sends.test(text)) return true;
-  if (dumped.test(text)) return true;
-  if (metadataAddress.test(text) && fetches2.test(text)) return true;
-  return secretPart.test(text) && splitCommands(text).some(showsSecret);
+var mostSecrets = 200;
+var commandSecrets = inspectCommands("command.secrets", signs2, (reading) => {
+  const { text } = reading;
+  if (reading.has(["env", "export -p", "declare -", "set"]) && environment.test(text) && sendsEnvironment(text)) return true;
+  if (reading.has(dumpWords) && dumped.test(text)) return true;
+  if (reading.has(metadataWords) && metadataAddress.test(text) && fetches3.test(text)) return true;
+  if (!secretPart.test(text)) return false;
+  let words3 = 0;
+  return splitCommands(text).some((command) => (words3 += countSecrets(command)) > mostSecrets || showsSecret(command));
 });
+function sendsEnvironment(text) {
+  return substituted.test(text) && sends.test(text) || somePipe(text, intoSender, (_, before2) => environment.test(`${before2}|`));
+}
 function splitCommands(text) {
-  return text.split(/[;|\n`)]|&&|\$\(|<\(/).filter((one) => secretPart.test(one)).slice(0, mostCommands);
+  const lines = text.replaceAll("&&", "\n").replaceAll("$(", "\n").replaceAll("<(", "\n").replaceAll(";", "\n").replaceAll("|", "\n").replaceAll("`", "\n").replaceAll(")", "\n");
+  return lines.split("\n").filter((one) => secretPart.test(one));
+}
+function countSecrets(command) {
+  return [...command.matchAll(secretParts)].length;
 }
 var skipped = /^(?:sudo|doas|env|nohup|time|nice|exec|command|xargs|then|do|else|if|while|!|-.*|\w+=.*|\(|\{|(?:\/?\w+\/)*(?:ba|da|z|k)?sh|cmd(?:\.exe)?|\/c)$/i;
 function showsSecret(command) {
-  const words3 = command.replace(/['"]/g, "").trim().split(/\s+/);
-  const name3 = nameOf(words3.find((word) => !skipped.test(word)) ?? "");
+  const words3 = wordsOf(command);
+  const name3 = nameOf2(words3.find((word) => !skipped.test(word)) ?? "");
   if (packs.test(name3) && packsFolder(name3, words3)) return true;
   return words3.some((word, at) => {
     const path2 = asPath(word);
@@ -21094,12 +21562,12 @@ function showsSecret(command) {
     return !users.test(name3) || word.includes("(");
   });
 }
-function nameOf(program3) {
+function nameOf2(program3) {
   return program3.replace(/^.*[\\/]/, "").replace(/\.exe$/i, "").toLowerCase();
 }
 function packsFolder(name3, words3) {
   const sources2 = /^(?:tar|zip|7z)$/.test(name3) ? words3 : words3.slice(0, -1);
-  return sources2.some((word, at) => folder2.test(word) && !word.includes(":") && !/^(?:-C|--exclude)$/.test(words3[at - 1] ?? ""));
+  return sources2.some((word, at) => folder.test(word) && !word.includes(":") && !/^(?:-C|--exclude)$/.test(words3[at - 1] ?? ""));
 }
 function asPath(word) {
   if (!secretPart.test(word) || /^\d{0,2}>/.test(word)) return void 0;
@@ -21111,7 +21579,7 @@ function asPath(word) {
 var escape2 = /&(?:amp;)*(?:#0{0,8}(\d{1,7});?|#x0{0,8}([\da-f]{1,6});?|(period|sol|bsol|colon|percnt|tab|newline|apos|quot);?)|\\u(?:([\da-f]{4})|\{0{0,8}([\da-f]{1,6})\})|\\x([\da-f]{2})|(?<!%[\da-f])0x(2e|2f|5c)/gi;
 var longEscape = /\\U000([\da-fA-F]{5})/g;
 var beginsEscape = /[&\\]|0x/i;
-var named = {
+var named2 = {
   period: ".",
   sol: "/",
   bsol: "\\",
@@ -21125,9 +21593,9 @@ var named = {
 function decodeEscapes(text) {
   if (!beginsEscape.test(text)) return text;
   const shorter = text.replace(longEscape, "\\u{$1}");
-  return shorter.replace(escape2, (whole, decimal, ...others) => {
-    const [hex, name3, unit, braced, byte, bare] = others;
-    if (name3 !== void 0) return named[name3.toLowerCase()] ?? whole;
+  return shorter.replace(escape2, (whole, decimal, ...others2) => {
+    const [hex, name3, unit, braced, byte, bare] = others2;
+    if (name3 !== void 0) return named2[name3.toLowerCase()] ?? whole;
     const code = decimal === void 0 ? parseInt(hex ?? unit ?? braced ?? byte ?? bare ?? "", 16) : Number(decimal);
     return code <= 1114111 ? String.fromCodePoint(code) : "�";
   });
@@ -21338,8 +21806,8 @@ function climbsInProse(text) {
   const percent = text.indexOf("%");
   if (percent >= 0 && encodedClimb.test(text.slice(Math.max(0, percent - 2)))) return true;
   if (!hasPlainClimb(text)) return false;
-  const runs2 = text.replaceAll("\\", "/").toLowerCase().match(climbInProse) ?? [];
-  return runs2.slice(0, mostClimbs).some((run2) => namesSensitiveFile(run2.replace(/^[./]+/, "/")));
+  const runs4 = text.replaceAll("\\", "/").toLowerCase().match(climbInProse) ?? [];
+  return runs4.slice(0, mostClimbs).some((run2) => namesSensitiveFile(run2.replace(/^[./]+/, "/")));
 }
 
 // src/core/inspect/prompt-hidden.ts
@@ -21353,12 +21821,12 @@ var mostParts = 64;
 var longestTag = 300;
 function hidesInstructions(text) {
   if (text.includes("\x1B[") && terminal.test(text) || text.includes("\n") && emptyLines.test(text.trimEnd())) return true;
-  return [...between(text, "<!--", "-->"), ...between(text, "[//]: #", "\n"), ...unseenTexts(text)].some((part) => toModel.test(part) && threeWords2.test(part));
+  return [...between3(text, "<!--", "-->"), ...between3(text, "[//]: #", "\n"), ...unseenTexts(text)].some((part) => toModel.test(part) && threeWords2.test(part));
 }
-function between(text, opening2, closing4) {
+function between3(text, opening3, closing4) {
   const parts = [];
-  for (let at = text.indexOf(opening2); at >= 0 && parts.length < mostParts; at = text.indexOf(opening2, at + 1)) {
-    const part = text.slice(at + opening2.length, at + longestPart);
+  for (let at = text.indexOf(opening3); at >= 0 && parts.length < mostParts; at = text.indexOf(opening3, at + 1)) {
+    const part = text.slice(at + opening3.length, at + longestPart);
     const end2 = part.indexOf(closing4);
     parts.push(end2 < 0 ? part : part.slice(0, end2));
   }
@@ -21382,7 +21850,7 @@ var hiddenTrigger = String.raw`<!--|\[//\]: #|\x1b\[|\n(?:[ \t\r]{0,8}\n){39}|<[
 // src/core/inspect/prompt-phrases.ts
 var blank = String.raw`[\x20\t\r\n]{1,3}`;
 var words2 = (most2) => `(?:[\\w']{1,20}${blank}){0,${most2}}`;
-var phrase = (source2) => new RegExp(source2.replaceAll(" ", blank));
+var phrase = (source) => new RegExp(source.replaceAll(" ", blank));
 var earlier = "(?:previous|prior|above|earlier|preceding|foregoing|former|system|initial|original|safety|all|any|your|my|vorherigen?|bisherigen?|anteriore?s?|precedent[ei]s?|précédente?s?)";
 var orders = "(?:instructions?|prompts?|rules?|guidelines?|directions?|directives?|commands?|polic(?:y|ies)|constraints?|restrictions?|programming|training|anweisungen|instrucciones|instruções|istruzioni|consignes)";
 var setAside = {
@@ -21441,7 +21909,8 @@ var phrases = [setAside, ownRules, otherSelf, behindUser, frame, intoAnswer, int
 var around2 = 240;
 var mostSpots = 24;
 var mostPlaces = 1e3;
-var spots = new Map([...new Set(phrases.flatMap(({ words: all }) => all))].map((word) => [word, phrases.filter(({ words: all }) => all.includes(word)).map(({ trigger, pattern }) => ({ here: new RegExp(trigger.join("|"), "y"), pattern }))]));
+var spotsOf = (word) => phrases.filter(({ words: ofPhrase }) => ofPhrase.includes(word)).map(({ trigger, pattern }) => ({ here: new RegExp(trigger.join("|"), "y"), pattern }));
+var spots = new Map([...new Set(phrases.flatMap(({ words: ofPhrase }) => ofPhrase))].map((word) => [word, spotsOf(word)]));
 function addressesModel(text) {
   const lower = text.toLowerCase();
   const hasTags = lower.includes("<");
@@ -21500,7 +21969,7 @@ var promptHidden = {
 };
 
 // src/core/inspect/shell-decode.ts
-var separators = [
+var separators2 = [
   ["%25", "%"],
   ["%25", "%"],
   ["%0a", "\n"],
@@ -21522,7 +21991,7 @@ var separators = [
 ];
 function decodeSeparators(text) {
   let decoded = text;
-  for (const [encoded3, plain2] of separators) decoded = decoded.replaceAll(encoded3, plain2);
+  for (const [encoded3, plain2] of separators2) decoded = decoded.replaceAll(encoded3, plain2);
   return decoded;
 }
 
@@ -21609,21 +22078,21 @@ var form = /(?=[$()/<{|:-])(?:\$(?=[is{'])(?:(?<=\w\$)\{?ifs|\{\w{1,30}:\d{1,3}:
 var behindSeparator = /[;|&]\s{0,4}(?=[a-z[$>])(?:php(?:info|version)\(\)|\[[\w.]{4,40}\]::|\$[a-z_]\w{0,20}(?:\$\w|\s{0,4}$)|>{1,2}\s{0,2}\/(?:tmp|var|etc|dev|home|usr|opt|srv)\/|[a-z]{1,10}\^[a-z]{2}|(?:[a-z]{1,3}\^){2}|for\s{1,4}(?:\/[dflr]\s{1,4}[^%\n]{0,40})?%{1,2}\w)|[;|&`(]\s{0,8}(?=[\w/{\x22$'])(?:(?=[\w/]{0,20}['"$])[\w/]{0,20}(?:''|""|\$[@*]|['"]\w{1,8}['"])\w|\{[\w/]{1,20},[^\s}])/i;
 var neededBehind = ["$", "'", '"', "{", ">", "^", "%", "::", "()"];
 var opened = 256;
-var opening = /^\s{0,4}php(?:info|version)\(\)|^\W{0,8}(?:(?:usr|bin|local)\/){0,3}(?:perl|python[23]?|ruby|php|bash|z?sh|node|powershell|nc|ncat)(?:\.exe)? [^\n]{0,30}-(?:e|c|r|enc|command|encodedcommand) |^\W{0,8}cmd(?:\.exe)? {1,4}\/[ck] |^\s{0,4}-exec(?:dir)? \w|^\s{0,4}\{[a-z]{1,10},[-/~]|^\s{0,4}--(?:out(?:put)?(?:-(?:document|file|dir))?|post-file|upload-file|log-file|use-askpass)[=\s][\x22']?(?:\/(?:etc|root|usr|bin|sbin|lib|dev|proc|var\/(?:spool|www))\/|~\/\.)|^\W{0,4}for\s{1,8}(?:\/[dflr]\s{1,8}[^%\n]{0,40})?%{1,2}\w{1,3}\s{1,4}in\s{0,2}\(|^\W{0,4}if\s{1,12}(?:\/i\s|(?:not\s{1,4})?exist\s{1,4}[\x22]?[\w:\\]{1,40}(?:\.[a-z]\w|\\))/i;
+var opening2 = /^\s{0,4}php(?:info|version)\(\)|^\W{0,8}(?:(?:usr|bin|local)\/){0,3}(?:perl|python[23]?|ruby|php|bash|z?sh|node|powershell|nc|ncat)(?:\.exe)? [^\n]{0,30}-(?:e|c|r|enc|command|encodedcommand) |^\W{0,8}cmd(?:\.exe)? {1,4}\/[ck] |^\s{0,4}-exec(?:dir)? \w|^\s{0,4}\{[a-z]{1,10},[-/~]|^\s{0,4}--(?:out(?:put)?(?:-(?:document|file|dir))?|post-file|upload-file|log-file|use-askpass)[=\s][\x22']?(?:\/(?:etc|root|usr|bin|sbin|lib|dev|proc|var\/(?:spool|www))\/|~\/\.)|^\W{0,4}for\s{1,8}(?:\/[dflr]\s{1,8}[^%\n]{0,40})?%{1,2}\w{1,3}\s{1,4}in\s{0,2}\(|^\W{0,4}if\s{1,12}(?:\/i\s|(?:not\s{1,4})?exist\s{1,4}[\x22]?[\w:\\]{1,40}(?:\.[a-z]\w|\\))/i;
 var arithmetic = /\$\(\(\s{0,4}\d/;
 var climb = /__(?:globals|subclasses|import|builtins)__|\.(?:popen\(|getruntime\(|registerundefined\w{1,8}callback\(|template\.utility\.execute)/i;
 var expansion = /%(?:comspec%|\w{1,20}:~-?\d{1,3},)/i;
 var setting = /\.(?:sshcommand|fsmonitor|hookspath|gitproxy)=/i;
 var template = /\{\{|\{%|\$\{|#\{|<%|<#/;
-var formTrigger = `${form.source.slice(form.source.indexOf("(?:") + 3, -1)}|${behindSeparator.source}|${opening.source}|${arithmetic.source}|${climb.source}|${setting.source}|${expansion.source}`;
-function hasForm2(text, isLine) {
+var formTrigger = `${form.source.slice(form.source.indexOf("(?:") + 3, -1)}|${behindSeparator.source}|${opening2.source}|${arithmetic.source}|${climb.source}|${setting.source}|${expansion.source}`;
+function hasForm(text, isLine) {
   if (form.test(text) || hasOneOf(neededBehind, text) && behindSeparator.test(text)) return true;
   if (hasOneOf(["{", "<"], text) && template.test(text) && climb.test(text)) return true;
   if (text.includes("=") && setting.test(text) || text.includes("%") && expansion.test(text)) return true;
-  return !isLine && (opening.test(text.slice(0, opened)) || text.includes("$((") && arithmetic.test(text));
+  return !isLine && (opening2.test(text.slice(0, opened)) || text.includes("$((") && arithmetic.test(text));
 }
-function hasOneOf(signs5, text) {
-  return signs5.some((sign3) => text.includes(sign3));
+function hasOneOf(signs3, text) {
+  return signs3.some((sign3) => text.includes(sign3));
 }
 
 // src/core/inspect/shell-spliced.ts
@@ -21647,7 +22116,7 @@ var start = /^[\s+'"(]{0,4}([a-z][\w.-]{1,20})[\s+]{1,4}/i;
 var isOption = /^(?:-{1,2}[a-z?][\w=-]{0,30}|\/[a-z?]{1,2})$/i;
 var isOperand = new RegExp(`^["']?${operand2}`, "i");
 var listing = /^(?:netstat|ifconfig|ipconfig|uname|whoami|systeminfo|tasklist|ps)$/i;
-var administration = /^[\s+'"(]{0,4}net1?[\s+]{1,4}(?:user|localgroup|group|share)[\s+][^\n]{0,100}[\s+]\/(?:add|del(?:ete)?|active|domain|grant)(?![\w/])/i;
+var administration2 = /^[\s+'"(]{0,4}net1?[\s+]{1,4}(?:user|localgroup|group|share)[\s+][^\n]{0,100}[\s+]\/(?:add|del(?:ete)?|active|domain|grant)(?![\w/])/i;
 var chained = /(?:;|&{1,2}|\|{1,2})\s{0,4}([a-z][\w.-]{1,20})(?![\w=])/i;
 function isWholeCommand(text, strict) {
   if (text.length > longestWhole) return false;
@@ -21658,7 +22127,7 @@ function isWholeCommand(text, strict) {
   const words3 = text.slice(whole.length, separatorAt < 0 ? void 0 : separatorAt).split(/[\s+]+/).filter((word) => word !== "");
   const [first = ""] = words3;
   if (/^echo$/i.test(name3)) return /^["'<]/.test(first) && (strict || /[<>$|;&]/.test(text));
-  if (administration.test(text)) return true;
+  if (administration2.test(text)) return true;
   const isArgument = isOption.test(first) || isOperand.test(first);
   if (strict) return isArgument;
   if (kind === "program" && isArgument && classifyName(chained.exec(text)?.[1] ?? "") === "program") return true;
@@ -21668,8 +22137,8 @@ function isWholeCommand(text, strict) {
 }
 
 // src/core/inspect/shell-injection.ts
-var mostCommands2 = 200;
-var separators2 = [";", "|", "&", "`", "$(", "<(", "\\", "\n", "\r", "("];
+var mostCommands = 200;
+var separators3 = [";", "|", "&", "`", "$(", "<(", "\\", "\n", "\r", "("];
 var strictForm = /(?=[`$<>\n\r;|&])(?:`[^`]+`|\$(?:\(|\{(?!\w+\})|'\\)|[<>]\(|[\n\r][ \t]*[^\s]|>(?:(?<=\s>)>?\s{0,2}[/~&]|(?<=\d>)>?[&/])|<\s?\/(?:etc|dev|proc)\/|[;|&]\s{0,8}(?:[\w/]{0,20}[\\^]\w|\$\w|[a-z][\w./-]{1,30}\s{1,4}-{1,2}[a-z]))/i;
 var strictBeginning = /^(?:--[a-z][a-z-]{1,80}(?:[=\s]|$)|-(?:exec|execdir|ok|[eox] ?\S{1,40}=)|\{\w{1,20},)/i;
 var strictTrigger = "^(?:[\\s+'\"(]|%(?:25){0,4}20){0,4}[a-z][\\w.-]{1,20}%(?:25){0,4}(?:20|09)|[;|&`\\n\\r]|\\$[({']|[<>]\\(|^-|^\\{|>{1,2}\\s{0,2}[/~&]|<\\s?\\/|%(?:25){0,4}(?:0[ad]|3b|7c|26|60|24)";
@@ -21683,7 +22152,7 @@ var shellInjection = {
   finds: ({ text, kind }) => {
     const isLine = kind === "any" && isCommandLine(text);
     const written = text.includes("`") ? withoutCodeSpans(text) : text;
-    if (hasForm2(written, isLine)) return true;
+    if (hasForm(written, isLine)) return true;
     if (isLine) return false;
     if (hasSplicedName(written)) return true;
     const prose = kind !== "any" || isProse(written) || isRow(written);
@@ -21697,7 +22166,7 @@ var shellInjectionStrict = {
   trigger: `${strictTrigger}|${formTrigger}|${candidate.source}|${wholeTrigger}|${breakTrigger}|${atEndTrigger}`,
   finds: ({ text, kind }) => {
     const decoded = text.includes("%") ? decodeSeparators(text) : text;
-    return hasForm2(decoded, false) || breaksOut(decoded, kind) || runsCommand(decoded, false) || breaksOutOfValue(decoded, decoded !== text) || kind !== "url" && isWholeCommand(decoded, true);
+    return hasForm(decoded, false) || breaksOut(decoded, kind) || runsCommand(decoded, false) || breaksOutOfValue(decoded, decoded !== text) || kind !== "url" && isWholeCommand(decoded, true);
   }
 };
 function breaksOutEncoded(decoded) {
@@ -21707,10 +22176,10 @@ function breaksOut(text, kind) {
   return kind === "url" ? /`[^`]+`|\$\(/.test(text) : strictBeginning.test(text.slice(0, farthest2)) || strictForm.test(text);
 }
 function runsCommand(text, prose) {
-  if (!separators2.some((separator) => text.includes(separator))) return false;
+  if (!separators3.some((separator) => text.includes(separator))) return false;
   let count = 0;
   for (const match of text.matchAll(someCandidate)) {
-    if (++count > mostCommands2) return true;
+    if (++count > mostCommands) return true;
     const [whole, separator, name3] = match;
     const end2 = match.index + whole.length;
     const sure = separator === void 0 || /bin\/\w+$/.test(whole) || isDoubled(text, match.index);
@@ -21849,7 +22318,7 @@ function continuationCount(lead) {
 
 // src/core/text/readings.ts
 var maxDecodings = 5;
-var decoders = [decodePercent, decodeEscapes, foldToAscii];
+var decoders2 = [decodePercent, decodeEscapes, foldToAscii];
 function readingsOf(text) {
   const layers = [text];
   let last = text;
@@ -21862,7 +22331,7 @@ function readingsOf(text) {
   return { layers, settled: false };
 }
 function decodeOnce(text) {
-  for (const decode2 of decoders) {
+  for (const decode2 of decoders2) {
     const decoded = decode2(text);
     if (decoded !== text) return decoded;
   }
@@ -21979,7 +22448,7 @@ function wordLetter(word, rest2) {
 // src/core/inspect/sql-shape.ts
 var mostTokens = 120;
 var closing = { "'": /(?:[^'\\]|\\[^]|'')*/y, '"': /(?:[^"\\]|\\[^]|"")*/y, "`": /[^`]*/y };
-var runs = "oa(),;";
+var runs3 = "oa(),;";
 var stringPrefix = /^(?:[nbxe]|_[a-z]\w{1,20})$/i;
 function shapeOf(text, from, pastLines = false) {
   const step = /\s+|\{\s{0,4}[`\w]{1,10}(?=\s)|\/\*!\d{0,6}|\*\/|\/\*[^*]*(?:\*(?!\/)[^*]*)*(\*\/)?|(--|#|%00|\0)|(['"`])|(@{1,2}[\w.$\u0080-\uffff]*)|(0x[\da-f]+|(?:\d[\d.]*|\.\d+)(?:e[+-]?\d*(?![a-z])|[df](?=union|from|where|and|or))?)|((?:order|group)(?:\s|\/\*[^*]{0,20}\*\/){1,20}by(?!\w))|([a-z_\u0080-\uffff$\\][\w.$\u0080-\uffff]*)|(\|\||&&)|([<>=!]{1,3}|[-+*/|&%^~:])|([(),;])|[^]/giy;
@@ -22016,7 +22485,7 @@ function shapeOf(text, from, pastLines = false) {
     else if (whole.startsWith("/*") && !whole.startsWith("/*!") && closed === void 0) return `${shape}c`;
     if (letter === "") continue;
     if (word === void 0) words3 = 0;
-    if (!runs.includes(letter) || !shape.endsWith(letter)) shape += letter;
+    if (!runs3.includes(letter) || !shape.endsWith(letter)) shape += letter;
   }
   return shape;
 }
@@ -22141,8 +22610,8 @@ function endOf(text, at, mark, dialect) {
   }
 }
 var closing2 = { "[": "]", "(": ")", "{": "}", "<": ">" };
-function endOfString(text, at, quote3, escapes) {
-  if (!escapes) return endAfter(text, quote3, at + 1);
+function endOfString(text, at, quote3, escapes2) {
+  if (!escapes2) return endAfter(text, quote3, at + 1);
   const body = quote3 === "'" ? /(?:[^'\\]|\\[^])*/y : quote3 === '"' ? /(?:[^"\\]|\\[^])*/y : /(?:[^`\\]|\\[^])*/y;
   body.lastIndex = at + 1;
   body.test(text);
@@ -22230,8 +22699,8 @@ function readOne(text) {
   const scheme = found?.[1] ?? found?.[2];
   if (scheme !== void 0) rest2 = rest2.slice(scheme.length + 1);
   rest2 = rest2.replace(/^[/\\]+/, "");
-  const slash = rest2.indexOf("/");
-  const region = slash < 0 ? rest2 : rest2.slice(0, slash);
+  const slash2 = rest2.indexOf("/");
+  const region = slash2 < 0 ? rest2 : rest2.slice(0, slash2);
   if (region.length > longestAuthority && region.slice(0, longestAuthority).search(/[?#]/) < 0) return void 0;
   return { scheme: scheme?.toLowerCase(), wrapper, hosts: hostsIn(region.slice(0, longestAuthority)) };
 }
@@ -22267,6 +22736,7 @@ var Subject = class {
   #isUrl;
   #target;
   #statements;
+  #commands;
   constructor(text, kind) {
     this.text = text;
     this.kind = kind;
@@ -22298,6 +22768,10 @@ var Subject = class {
   /** What the text, or the beginning of an overlong one, runs as SQL. */
   get statements() {
     return this.#statements ??= sqlCode(this.text.slice(0, longestSql));
+  }
+  /** What the text, or the beginning of an overlong one, may run as a command. */
+  get commands() {
+    return this.#commands ??= readCommand(this.text);
   }
 };
 function isOneWord(trimmed) {
@@ -22635,7 +23109,7 @@ var inCompatible = new RegExp(`^[${compatible}]{2,}$`, "u");
 var negation = /(?<=\w)\u01c3\s{0,4}=/;
 var goesOnAsCode = /^(?:\(|\s{0,2}=)/;
 var comesInCode = /(?:\w\.|(?:^|\s)(?:const|let|var|def|function|class|import|func|fn|return) )$/;
-var mostWords2 = 4096;
+var mostWords = 4096;
 var watched = click + lookalikes + compatible;
 var anyOfThem = new RegExp(`[${watched}]`, "u");
 var homoglyphText = {
@@ -22649,7 +23123,7 @@ var homoglyphText = {
 function deceives(text, kind) {
   let count = 0;
   for (const { 0: rest2, index, groups: groups2 } of text.matchAll(foreignWord)) {
-    if (++count > mostWords2) return false;
+    if (++count > mostWords) return false;
     const begun = groups2?.["begun"] ?? "";
     const word = begun + rest2;
     const from = index - begun.length;
@@ -23072,8 +23546,8 @@ function resolveRedaction(levels) {
   const actions2 = new Map(rules3.map(([group, rule]) => [rule, findAction(levels, group, rule)]));
   if ([...actions2.values()].every((action) => action === "off")) return { redact: "off" };
   const settings2 = {};
-  for (const [group, names4] of Object.entries(redactionGroups)) {
-    const usual = mostFrequent(names4.map((name3) => actions2.get(name3) ?? defaultAction(group)));
+  for (const [group, names5] of Object.entries(redactionGroups)) {
+    const usual = mostFrequent(names5.map((name3) => actions2.get(name3) ?? defaultAction(group)));
     if (usual !== defaultAction(group)) settings2[group] = usual;
   }
   for (const [group, rule] of rules3) {
@@ -23084,12 +23558,12 @@ function resolveRedaction(levels) {
 }
 function findAction(levels, group, rule) {
   for (const level of levels) {
-    const action = level === "off" ? "off" : named2(level?.rules, rule) ?? level?.[group];
+    const action = level === "off" ? "off" : named3(level?.rules, rule) ?? level?.[group];
     if (action !== void 0) return action;
   }
   return defaultAction(group);
 }
-function named2(rules3, rule) {
+function named3(rules3, rule) {
   return rules3?.[rule];
 }
 function mostFrequent(actions2) {
@@ -23136,9 +23610,9 @@ function isLiteralPath(value) {
   return value !== "" && !odd.test(value);
 }
 function normalizePath(value) {
-  const [first = ambiguous2, ...others] = pathReadings(value);
+  const [first = ambiguous2, ...others2] = pathReadings(value);
   if (first.form === "ambiguous") return ambiguous2;
-  return others.every((other) => other.form === first.form && other.path === first.path) ? first : ambiguous2;
+  return others2.every((other) => other.form === first.form && other.path === first.path) ? first : ambiguous2;
 }
 function resolveReading(text) {
   const drive = /^[a-z]:/i.exec(text)?.[0] ?? "";
@@ -23173,39 +23647,39 @@ function buildEntries(policy, roles2, schemaOf, pinnings, inferred) {
     ...Object.entries(policy.servers).flatMap(([name3, server2]) => buildServer(name3, server2, policy, roles2, schemaOf, pinnings.get(name3), inferred.get(name3)))
   ];
 }
-function buildServer(server2, source2, policy, roles2, schemaOf, pinning, inferred) {
-  const grants = (source2.resources ?? []).map(({ uri, roles: granted }) => ({ uri, roles: listRoles(roles2, granted) }));
+function buildServer(server2, source, policy, roles2, schemaOf, pinning, inferred) {
+  const grants = (source.resources ?? []).map(({ uri, roles: granted }) => ({ uri, roles: listRoles(roles2, granted) }));
   const resources = { grants };
-  const limits2 = resolveLimits(policy, source2);
-  const levels = [policy.rules, source2.rules];
+  const limits2 = resolveLimits(policy, source);
+  const levels = [policy.rules, source.rules];
   return [
-    { kind: "server", server: server2, name: "", entry: { ...serverEntry(source2, policy, roles2), ...pinning && { pin: pinning.mode } } },
+    { kind: "server", server: server2, name: "", entry: { ...serverEntry(source, policy, roles2), ...pinning && { pin: pinning.mode } } },
     ...grants.length > 0 ? [{ kind: "resources", server: server2, name: "", entry: resources }] : [],
-    ...Object.entries(source2.tools ?? {}).map(([name3, tool2]) => ({ kind: "tool", server: server2, name: name3, entry: { ...toolEntry(name3, tool2, roles2, limits2, [tool2.redact, source2.redact, policy.redact], levels, schemaOf), ...kindsOf(inferred?.get(name3)), ...pinTool(name3, pinning) } })),
-    ...Object.entries(source2.prompts ?? {}).map(([name3, prompt2]) => ({ kind: "prompt", server: server2, name: name3, entry: { ...promptEntry(name3, prompt2, roles2, levels), ...pinPrompt(name3, pinning) } })),
+    ...Object.entries(source.tools ?? {}).map(([name3, tool2]) => ({ kind: "tool", server: server2, name: name3, entry: { ...toolEntry(name3, tool2, roles2, limits2, [tool2.redact, source.redact, policy.redact], levels, schemaOf), ...kindsOf(inferred?.get(name3)), ...pinTool(name3, pinning) } })),
+    ...Object.entries(source.prompts ?? {}).map(([name3, prompt2]) => ({ kind: "prompt", server: server2, name: name3, entry: { ...promptEntry(name3, prompt2, roles2, levels), ...pinPrompt(name3, pinning) } })),
     ...pinning === void 0 ? [] : [...pinUris("resource", server2, pinning.pins.resources), ...pinUris("template", server2, pinning.pins.templates)]
   ];
 }
-function serverEntry(source2, policy, roles2) {
-  const denial2 = source2.denial ?? policy.denial;
-  const limits2 = resolveLimits(policy, source2);
-  const methods = mapTable(source2.methods ?? {}, (method) => listRoles(roles2, method.roles));
+function serverEntry(source, policy, roles2) {
+  const denial2 = source.denial ?? policy.denial;
+  const limits2 = resolveLimits(policy, source);
+  const methods = mapTable(source.methods ?? {}, (method) => listRoles(roles2, method.roles));
   return {
-    mode: source2.mode ?? policy.mode ?? "enforce",
-    ...sseEntry(source2),
-    roles: listRoles(roles2, grantedAnything(source2)),
+    mode: source.mode ?? policy.mode ?? "enforce",
+    ...sseEntry(source),
+    roles: listRoles(roles2, grantedAnything(source)),
     ...compactLimits(limits2),
     ...denial2 && { denial: denial2 },
-    ...responseLimit(policy, source2),
-    ...clientRequestRules(policy, source2),
-    ...resolveRedaction([source2.redact, policy.redact]),
-    ...resolveModes([policy.rules, source2.rules]),
-    ...source2.methods && { methods }
+    ...responseLimit(policy, source),
+    ...clientRequestRules(policy, source),
+    ...resolveRedaction([source.redact, policy.redact]),
+    ...resolveModes([policy.rules, source.rules]),
+    ...source.methods && { methods }
   };
 }
-function grantedAnything(source2) {
-  const tools = Object.values(source2.tools ?? {}).filter((tool2) => tool2.enabled !== false);
-  const grants = [...tools, ...Object.values(source2.prompts ?? {}), ...source2.resources ?? [], ...Object.values(source2.methods ?? {})];
+function grantedAnything(source) {
+  const tools = Object.values(source.tools ?? {}).filter((tool2) => tool2.enabled !== false);
+  const grants = [...tools, ...Object.values(source.prompts ?? {}), ...source.resources ?? [], ...Object.values(source.methods ?? {})];
   return [...new Set(grants.flatMap(({ roles: roles2 }) => roles2 ?? []))];
 }
 function toolEntry(name3, tool2, roles2, limits2, redaction, farther2, schemaOf) {
@@ -23257,9 +23731,9 @@ function mapTable(table, change) {
 }
 
 // src/compiler/checks/check-case.ts
-function checkCase(names4, path2, what, report) {
+function checkCase(names5, path2, what, report) {
   const seen = /* @__PURE__ */ new Map();
-  for (const name3 of names4) {
+  for (const name3 of names5) {
     const folded = name3.toLowerCase();
     const other = seen.get(folded);
     if (other === void 0) seen.set(folded, name3);
@@ -23297,8 +23771,8 @@ function checkNetwork({ identity, http }, report) {
   for (const [index, host] of (http?.hosts ?? []).entries()) checkHost(host, ["http", "hosts", index], report);
   for (const [index, origin] of (http?.origins ?? []).entries()) {
     if (originShape.test(origin)) continue;
-    const hint = origin === "*" ? "list the origins: any web page could use the servers otherwise" : "write scheme, host and port only: `https://app.example.com`";
-    report({ severity: "error", path: ["http", "origins", index], message: `\`${origin}\` is not an origin`, hint });
+    const hint4 = origin === "*" ? "list the origins: any web page could use the servers otherwise" : "write scheme, host and port only: `https://app.example.com`";
+    report({ severity: "error", path: ["http", "origins", index], message: `\`${origin}\` is not an origin`, hint: hint4 });
   }
 }
 function checkHop(hop, path2, report) {
@@ -23313,17 +23787,17 @@ function checkHop(hop, path2, report) {
 }
 function checkHost(host, path2, report) {
   if (hostShape.test(host)) return;
-  const hint = host.includes("/") ? "write the host only, without scheme and path" : "write `api.example.com`, `*.example.com` or `[::1]`, in ASCII (punycode), with `:port` if need be";
-  report({ severity: "error", path: path2, message: `\`${host}\` is not a host pattern`, hint });
+  const hint4 = host.includes("/") ? "write the host only, without scheme and path" : "write `api.example.com`, `*.example.com` or `[::1]`, in ASCII (punycode), with `:port` if need be";
+  report({ severity: "error", path: path2, message: `\`${host}\` is not a host pattern`, hint: hint4 });
 }
 
 // src/compiler/checks/check-rules.ts
-function warnOfWeakRules(source2, path2, where, report) {
+function warnOfWeakRules(source, path2, where, report) {
   for (const { id, modes } of inspectionRules) {
-    const mode2 = source2?.[id];
+    const mode2 = source?.[id];
     if (mode2 === void 0 || mode2 === "deny" || ![...modes.values()].includes("deny")) continue;
-    const hint = `set it for the tools or arguments whose work it stops${mode2 === "off" ? "" : ", once the log has shown which"}`;
-    report({ severity: "warning", path: [...path2, "rules", id], atKey: true, message: `\`${id}\` ${effects[mode2]} ${where}`, hint });
+    const hint4 = `set it for the tools or arguments whose work it stops${mode2 === "off" ? "" : ", once the log has shown which"}`;
+    report({ severity: "warning", path: [...path2, "rules", id], atKey: true, message: `\`${id}\` ${effects[mode2]} ${where}`, hint: hint4 });
   }
 }
 var effects = { alert: "refuses nothing", off: "looks at nothing" };
@@ -23739,9 +24213,9 @@ var Reader = class {
   get nextCodePoint3() {
     return this._cp4;
   }
-  reset(source2, start2, end2, uFlag) {
+  reset(source, start2, end2, uFlag) {
     this._impl = uFlag ? unicodeImpl : legacyImpl;
-    this._s = source2;
+    this._s = source;
     this._end = end2;
     this.rewind(start2);
   }
@@ -23801,18 +24275,18 @@ var RegExpSyntaxError = class extends SyntaxError {
   }
 };
 function newRegExpSyntaxError(srcCtx, flags2, index, message) {
-  let source2 = "";
+  let source = "";
   if (srcCtx.kind === "literal") {
     const literal = srcCtx.source.slice(srcCtx.start, srcCtx.end);
     if (literal) {
-      source2 = `: ${literal}`;
+      source = `: ${literal}`;
     }
   } else if (srcCtx.kind === "pattern") {
     const pattern = srcCtx.source.slice(srcCtx.start, srcCtx.end);
     const flagsText = `${flags2.unicode ? "u" : ""}${flags2.unicodeSets ? "v" : ""}`;
-    source2 = `: /${pattern}/${flagsText}`;
+    source = `: /${pattern}/${flagsText}`;
   }
-  return new RegExpSyntaxError(`Invalid regular expression${source2}: ${message}`, index);
+  return new RegExpSyntaxError(`Invalid regular expression${source}: ${message}`, index);
 }
 var SYNTAX_CHARACTER = /* @__PURE__ */ new Set([
   CIRCUMFLEX_ACCENT,
@@ -23936,17 +24410,17 @@ var RegExpValidator = class {
     this._options = options !== null && options !== void 0 ? options : {};
     this._groupSpecifiers = this.ecmaVersion >= 2025 ? new GroupSpecifiersAsES2025() : new GroupSpecifiersAsES2018();
   }
-  validateLiteral(source2, start2 = 0, end2 = source2.length) {
-    this._srcCtx = { source: source2, start: start2, end: end2, kind: "literal" };
+  validateLiteral(source, start2 = 0, end2 = source.length) {
+    this._srcCtx = { source, start: start2, end: end2, kind: "literal" };
     this._unicodeSetsMode = this._unicodeMode = this._nFlag = false;
-    this.reset(source2, start2, end2);
+    this.reset(source, start2, end2);
     this.onLiteralEnter(start2);
     if (this.eat(SOLIDUS) && this.eatRegExpBody() && this.eat(SOLIDUS)) {
       const flagStart = this.index;
-      const unicode = source2.includes("u", flagStart);
-      const unicodeSets = source2.includes("v", flagStart);
-      this.validateFlagsInternal(source2, flagStart, end2);
-      this.validatePatternInternal(source2, start2 + 1, flagStart - 1, {
+      const unicode = source.includes("u", flagStart);
+      const unicodeSets = source.includes("v", flagStart);
+      this.validateFlagsInternal(source, flagStart, end2);
+      this.validatePatternInternal(source, start2 + 1, flagStart - 1, {
         unicode,
         unicodeSets
       });
@@ -23958,20 +24432,20 @@ var RegExpValidator = class {
     }
     this.onLiteralLeave(start2, end2);
   }
-  validateFlags(source2, start2 = 0, end2 = source2.length) {
-    this._srcCtx = { source: source2, start: start2, end: end2, kind: "flags" };
-    this.validateFlagsInternal(source2, start2, end2);
+  validateFlags(source, start2 = 0, end2 = source.length) {
+    this._srcCtx = { source, start: start2, end: end2, kind: "flags" };
+    this.validateFlagsInternal(source, start2, end2);
   }
-  validatePattern(source2, start2 = 0, end2 = source2.length, uFlagOrFlags = void 0) {
-    this._srcCtx = { source: source2, start: start2, end: end2, kind: "pattern" };
-    this.validatePatternInternal(source2, start2, end2, uFlagOrFlags);
+  validatePattern(source, start2 = 0, end2 = source.length, uFlagOrFlags = void 0) {
+    this._srcCtx = { source, start: start2, end: end2, kind: "pattern" };
+    this.validatePatternInternal(source, start2, end2, uFlagOrFlags);
   }
-  validatePatternInternal(source2, start2 = 0, end2 = source2.length, uFlagOrFlags = void 0) {
+  validatePatternInternal(source, start2 = 0, end2 = source.length, uFlagOrFlags = void 0) {
     const mode2 = this._parseFlagsOptionToMode(uFlagOrFlags, end2);
     this._unicodeMode = mode2.unicodeMode;
     this._nFlag = mode2.nFlag;
     this._unicodeSetsMode = mode2.unicodeSetsMode;
-    this.reset(source2, start2, end2);
+    this.reset(source, start2, end2);
     this.consumePattern();
     if (!this._nFlag && this.ecmaVersion >= 2018 && !this._groupSpecifiers.isEmpty()) {
       this._nFlag = true;
@@ -23979,8 +24453,8 @@ var RegExpValidator = class {
       this.consumePattern();
     }
   }
-  validateFlagsInternal(source2, start2, end2) {
-    const flags2 = this.parseFlags(source2, start2, end2);
+  validateFlagsInternal(source, start2, end2) {
+    const flags2 = this.parseFlags(source, start2, end2);
     this.onRegExpFlags(start2, end2, flags2);
   }
   _parseFlagsOptionToMode(uFlagOrFlags, sourceEnd) {
@@ -24213,8 +24687,8 @@ var RegExpValidator = class {
   get nextCodePoint3() {
     return this._reader.nextCodePoint3;
   }
-  reset(source2, start2, end2) {
-    this._reader.reset(source2, start2, end2, this._unicodeMode);
+  reset(source, start2, end2) {
+    this._reader.reset(source, start2, end2, this._unicodeMode);
   }
   rewind(index) {
     this._reader.rewind(index);
@@ -25284,7 +25758,7 @@ var RegExpValidator = class {
     const { ignoreCase, multiline, dotAll } = this.parseFlags(this._reader.source, start2, end2);
     return { ignoreCase, multiline, dotAll };
   }
-  parseFlags(source2, start2, end2) {
+  parseFlags(source, start2, end2) {
     const flags2 = {
       global: false,
       ignoreCase: false,
@@ -25313,17 +25787,17 @@ var RegExpValidator = class {
       }
     }
     for (let i = start2; i < end2; ++i) {
-      const flag = source2.charCodeAt(i);
+      const flag = source.charCodeAt(i);
       if (validFlags.has(flag)) {
         const prop = FLAG_CODEPOINT_TO_PROP[flag];
         if (flags2[prop]) {
-          this.raise(`Duplicated flag '${source2[i]}'`, {
+          this.raise(`Duplicated flag '${source[i]}'`, {
             index: start2
           });
         }
         flags2[prop] = true;
       } else {
-        this.raise(`Invalid flag '${source2[i]}'`, { index: start2 });
+        this.raise(`Invalid flag '${source[i]}'`, { index: start2 });
       }
     }
     return flags2;
@@ -25898,9 +26372,9 @@ var RegExpParser = class {
     this._state = new RegExpParserState(options);
     this._validator = new RegExpValidator(this._state);
   }
-  parseLiteral(source2, start2 = 0, end2 = source2.length) {
-    this._state.source = source2;
-    this._validator.validateLiteral(source2, start2, end2);
+  parseLiteral(source, start2 = 0, end2 = source.length) {
+    this._state.source = source;
+    this._validator.validateLiteral(source, start2, end2);
     const pattern = this._state.pattern;
     const flags2 = this._state.flags;
     const literal = {
@@ -25908,7 +26382,7 @@ var RegExpParser = class {
       parent: null,
       start: start2,
       end: end2,
-      raw: source2,
+      raw: source,
       pattern,
       flags: flags2
     };
@@ -25916,14 +26390,14 @@ var RegExpParser = class {
     flags2.parent = literal;
     return literal;
   }
-  parseFlags(source2, start2 = 0, end2 = source2.length) {
-    this._state.source = source2;
-    this._validator.validateFlags(source2, start2, end2);
+  parseFlags(source, start2 = 0, end2 = source.length) {
+    this._state.source = source;
+    this._validator.validateFlags(source, start2, end2);
     return this._state.flags;
   }
-  parsePattern(source2, start2 = 0, end2 = source2.length, uFlagOrFlags = void 0) {
-    this._state.source = source2;
-    this._validator.validatePattern(source2, start2, end2, uFlagOrFlags);
+  parsePattern(source, start2 = 0, end2 = source.length, uFlagOrFlags = void 0) {
+    this._state.source = source;
+    this._validator.validatePattern(source, start2, end2, uFlagOrFlags);
     return this._state.pattern;
   }
 };
@@ -26197,18 +26671,18 @@ var import_scslre = __toESM(require_scslre(), 1);
 var flags = { unicode: true };
 var widenFrom = 100;
 var widenGroupFrom = 5;
-function explainPattern(source2) {
+function explainPattern(source) {
   let pattern;
   try {
-    new RegExp(source2, "u");
-    pattern = new RegExpParser({ ecmaVersion: 2023 }).parsePattern(source2, 0, source2.length, { unicode: true });
+    new RegExp(source, "u");
+    pattern = new RegExpParser({ ecmaVersion: 2023 }).parsePattern(source, 0, source.length, { unicode: true });
   } catch (error) {
     return `it is not a regular expression: ${(error instanceof Error ? error.message : "unknown fault").replace(/^Invalid regular expression: /, "")}`;
   }
-  return findAmbiguity(pattern) ?? findSuperLinear(source2) ?? findSuperLinear(widen(source2, pattern));
+  return findAmbiguity(pattern) ?? findSuperLinear(source) ?? findSuperLinear(widen(source, pattern));
 }
-function findSuperLinear(source2) {
-  const [report] = (0, import_scslre.analyse)({ source: source2, flags: "u" }).reports;
+function findSuperLinear(source) {
+  const [report] = (0, import_scslre.analyse)({ source, flags: "u" }).reports;
   if (report === void 0) return void 0;
   const cost = report.exponential ? "exponential" : "quadratic";
   const text = `text of many \`${report.character.pick}\` takes it ${cost} time`;
@@ -26240,7 +26714,7 @@ function overlap(alternatives) {
   if (firsts.length > 1 && firsts.some((first) => first.empty)) return true;
   return firsts.some((first, index) => firsts.slice(0, index).some((other) => !first.char.isDisjointWith(other.char)));
 }
-function widen(source2, pattern) {
+function widen(source, pattern) {
   const cuts = [];
   visitRegExpAST(pattern, {
     onQuantifierLeave: ({ element, parent: parent2, end: end2, min, max }) => {
@@ -26250,7 +26724,7 @@ function widen(source2, pattern) {
       if ((large || varies) && max !== Infinity) cuts.push({ start: element.end, end: end2, by: min === 0 ? "*" : "+" });
     }
   });
-  return cuts.toSorted((a, b) => b.start - a.start).reduce((text, { start: start2, end: end2, by }) => text.slice(0, start2) + by + text.slice(end2), source2);
+  return cuts.toSorted((a, b) => b.start - a.start).reduce((text, { start: start2, end: end2, by }) => text.slice(0, start2) + by + text.slice(end2), source);
 }
 
 // src/compiler/checks/check-arguments.ts
@@ -26258,8 +26732,8 @@ function checkArguments(table, path2, limits2, report) {
   for (const [name3, argument5] of Object.entries(table)) checkArgument(argument5, [...path2, name3], limits2, report);
 }
 function checkArgument(argument5, path2, limits2, report) {
-  const say = (severity, steps, message, hint) => {
-    report({ severity, path: [...path2, ...steps], message, hint });
+  const say = (severity, steps, message, hint4) => {
+    report({ severity, path: [...path2, ...steps], message, hint: hint4 });
   };
   const { kind = "any", within, hosts, pattern, string: string2 } = argument5;
   if (within !== void 0 && kind !== "path") say("error", ["within"], `\`within\` has no meaning for kind \`${kind}\``, "write `kind: path`");
@@ -26419,8 +26893,8 @@ function checkResources(grants, path2, roles2, report) {
     if (other === void 0) continue;
     const shadowed = may.every((role) => roles2.expand(other.roles).includes(role));
     const message = shadowed ? `\`${other.uri}\` grants this already` : `overlaps with \`${other.uri}\`: the roles of both may read it`;
-    const hint = shadowed ? "remove one of the two" : "grants add up; make sure that is meant";
-    report({ severity: "warning", path: [...at, "uri"], message, hint });
+    const hint4 = shadowed ? "remove one of the two" : "grants add up; make sure that is meant";
+    report({ severity: "warning", path: [...at, "uri"], message, hint: hint4 });
   }
 }
 function explainUri(uri) {
@@ -26453,8 +26927,8 @@ var writeWords = /^(?:write|edit|delete|remove|move|rename|create|append|patch|u
 var pathWords = /^(?:path|paths|file|files|filename|filepath|dir|directory|folder|source|destination|src|dest)$/;
 var urlWords = /^(?:url|urls|uri|endpoint|href|link|webhook)$/;
 function warnOfRisk(name3, tool2, path2, report) {
-  const warn2 = (at, message, hint) => {
-    report({ severity: "warning", path: at, atKey: true, message, hint });
+  const warn2 = (at, message, hint4) => {
+    report({ severity: "warning", path: at, atKey: true, message, hint: hint4 });
   };
   const words3 = wordsOf2(name3);
   const listed = Object.entries(tool2.arguments ?? {});
@@ -26484,8 +26958,8 @@ function isUnboundedPath(name3, rules3) {
 function checkTool(name3, tool2, path2, limits2, roles2, report) {
   if (tool2.roles !== void 0) checkRoles(tool2.roles, [...path2, "roles"], roles2, report);
   else if (tool2.enabled !== false) {
-    const hint = "name the roles that may call it, or write `enabled: false`";
-    report({ severity: "error", path: path2, atKey: true, message: `nobody may call the tool \`${name3}\`: it names no roles`, hint });
+    const hint4 = "name the roles that may call it, or write `enabled: false`";
+    report({ severity: "error", path: path2, atKey: true, message: `nobody may call the tool \`${name3}\`: it names no roles`, hint: hint4 });
   }
   checkArguments(tool2.arguments ?? {}, [...path2, "arguments"], limits2, report);
   if (tool2.enabled !== false && tool2.roles?.length !== 0) warnOfRisk(name3, tool2, path2, report);
@@ -26596,7 +27070,7 @@ function explain(error) {
   if (error.propertyName !== void 0) return explainName(path2, error.propertyName, error);
   if (error.keyword === "additionalProperties") return explainUnknown(path2, error);
   const at = describe(path2);
-  const say = (message, hint) => ({ finding: { severity: "error", path: path2, message, hint }, cut: path2 });
+  const say = (message, hint4) => ({ finding: { severity: "error", path: path2, message, hint: hint4 }, cut: path2 });
   const { params, schema: schema4, data } = error;
   switch (error.keyword) {
     case "required": {
@@ -26621,16 +27095,16 @@ function explain(error) {
 function explainName(path2, name3, error) {
   const full = [...path2, name3];
   const message = `${show(name3)} cannot be a name in ${describe(path2)}`;
-  const hint = error.keyword === "pattern" ? patternHint(full, error) : error.message ?? "choose another name";
-  return { finding: { severity: "error", path: full, atKey: true, message, hint }, cut: full };
+  const hint4 = error.keyword === "pattern" ? patternHint(full, error) : error.message ?? "choose another name";
+  return { finding: { severity: "error", path: full, atKey: true, message, hint: hint4 }, cut: full };
 }
 function explainUnknown(path2, error) {
   const key = String(error.params.additionalProperty);
   const parent2 = error.parentSchema;
   const full = [...path2, key];
   const message = `unknown key \`${key}\` in ${describe(path2)}`;
-  const hint = hintAt(key, Object.keys(parent2?.properties ?? {}), "keys here");
-  return { finding: { severity: "error", path: full, atKey: true, message, hint }, cut: full };
+  const hint4 = hintAt(key, Object.keys(parent2?.properties ?? {}), "keys here");
+  return { finding: { severity: "error", path: full, atKey: true, message, hint: hint4 }, cut: full };
 }
 function patternHint(path2, error) {
   if (path2.length === 2 && (path2[0] === "roles" || path2[0] === "servers")) return "use 1 to 64 letters, digits, `_`, `.` or `-`";
@@ -26785,8 +27259,8 @@ function originLines(origins) {
 function hostRegex(host) {
   const port = /:[0-9]+$/.exec(host)?.[0];
   const name3 = port === void 0 ? host : host.slice(0, -port.length);
-  const wildcard = name3.startsWith("*.");
-  return `^${wildcard ? "[a-z0-9._-]+\\." : ""}${escapeRegex(wildcard ? name3.slice(2) : name3)}${port ?? "(?::[0-9]+)?"}$`;
+  const wildcard2 = name3.startsWith("*.");
+  return `^${wildcard2 ? "[a-z0-9._-]+\\." : ""}${escapeRegex(wildcard2 ? name3.slice(2) : name3)}${port ?? "(?::[0-9]+)?"}$`;
 }
 function renderRoutes({ servers }) {
   const routes = Object.entries(servers).flatMap(
@@ -26994,8 +27468,8 @@ function inferKind(text, format) {
   if (byFormat !== void 0) return byFormat === "any" || maybeOtherScheme(byFormat, text) ? void 0 : { kind: byFormat, from: `format \`${String(format)}\`` };
   const rules3 = nameRules.filter(({ heads }) => heads.test(text.head));
   for (const rule of rules3) {
-    const signs5 = findSigns(text, rule);
-    if (signs5 !== void 0) return { kind: rule.kind, from: ["name", ...signs5].join(" and ") };
+    const signs3 = findSigns(text, rule);
+    if (signs3 !== void 0) return { kind: rule.kind, from: ["name", ...signs3].join(" and ") };
   }
   if (rules3.length > 0) return void 0;
   const [kind] = byDescription.find(([, pattern]) => pattern.test(text.description)) ?? [];
@@ -27040,7 +27514,7 @@ function findTexts(argument5, schema4, root) {
     const own = node["description"];
     const description = typeof own === "string" ? `${told} ${own.slice(0, longestDescription)}`.trim().slice(0, longestDescription) : told;
     const inner = (part) => visit3(part, name3, description);
-    if ("$ref" in node) return saysOnly(node, "$ref") && inner(resolve(node["$ref"], root));
+    if ("$ref" in node) return saysOnly(node, "$ref") && inner(resolve2(node["$ref"], root));
     const combined = Object.keys(node).find(combines);
     if (combined !== void 0) {
       const branches = node[combined];
@@ -27076,7 +27550,7 @@ function isClosed(node) {
 function propertiesOf(node) {
   return isSchemaObject(node["properties"]) ? node["properties"] : {};
 }
-function resolve(ref, root) {
+function resolve2(ref, root) {
   const [, table, name3] = typeof ref === "string" ? /^#\/(\$defs|definitions)\/([^/%~]+)$/.exec(ref) ?? [] : [];
   const definitions = table === void 0 ? void 0 : root[table];
   return name3 !== void 0 && isSchemaObject(definitions) && Object.hasOwn(definitions, name3) ? definitions[name3] : void 0;
@@ -27124,12 +27598,12 @@ function isOpen({ arguments: listed }, argument5) {
 
 // src/compiler/describe-modes.ts
 function describeModes(policy) {
-  return Object.entries(policy.servers).flatMap(([server2, source2]) => {
-    const levels = [policy.rules, source2.rules];
+  return Object.entries(policy.servers).flatMap(([server2, source]) => {
+    const levels = [policy.rules, source.rules];
     return [
       ...describe2({ server: server2 }, {}, levels, "any"),
-      ...Object.entries(source2.tools ?? {}).flatMap(([tool2, own]) => own.enabled === false ? [] : describe2({ server: server2, tool: tool2 }, own, levels, "any")),
-      ...Object.entries(source2.prompts ?? {}).flatMap(([prompt2, own]) => describe2({ server: server2, prompt: prompt2 }, own, levels, "text"))
+      ...Object.entries(source.tools ?? {}).flatMap(([tool2, own]) => own.enabled === false ? [] : describe2({ server: server2, tool: tool2 }, own, levels, "any")),
+      ...Object.entries(source.prompts ?? {}).flatMap(([prompt2, own]) => describe2({ server: server2, prompt: prompt2 }, own, levels, "text"))
     ];
   });
 }
@@ -27169,25 +27643,25 @@ function describePolicy(policy, roles2, inferred, roleHeader) {
     roles: roles2.names.map((name3) => ({
       name: name3,
       inherits: policy.roles[name3]?.inherits ?? [],
-      grants: servers.map(([server2, source2]) => describeGrant(server2, source2, name3, roles2)).filter(isGrant)
+      grants: servers.map(([server2, source]) => describeGrant(server2, source, name3, roles2)).filter(isGrant)
     })),
     rules: describeModes(policy)
   };
 }
-function describeGrant(server2, source2, role, roles2) {
+function describeGrant(server2, source, role, roles2) {
   const may = ({ roles: granted = [] }) => roles2.expand(granted).includes(role);
-  const names4 = (table = {}) => Object.entries(table).flatMap(([name3, item]) => may(item) ? [name3] : []);
-  const enabled = Object.fromEntries(Object.entries(source2.tools ?? {}).filter(([, tool2]) => tool2.enabled !== false));
+  const names5 = (table = {}) => Object.entries(table).flatMap(([name3, item]) => may(item) ? [name3] : []);
+  const enabled = Object.fromEntries(Object.entries(source.tools ?? {}).filter(([, tool2]) => tool2.enabled !== false));
   return {
     server: server2,
-    tools: names4(enabled),
-    prompts: names4(source2.prompts),
-    resources: (source2.resources ?? []).filter(may).map(({ uri }) => uri),
-    methods: names4(source2.methods)
+    tools: names5(enabled),
+    prompts: names5(source.prompts),
+    resources: (source.resources ?? []).filter(may).map(({ uri }) => uri),
+    methods: names5(source.methods)
   };
 }
 function isGrant({ tools, prompts, resources, methods }) {
-  return [tools, prompts, resources, methods].some((names4) => names4.length > 0);
+  return [tools, prompts, resources, methods].some((names5) => names5.length > 0);
 }
 
 // src/compiler/lock/read-lock.ts
@@ -27684,8 +28158,8 @@ function rest(code, shift) {
 
 // src/compiler/lock/lock-file.ts
 function lockBeside(policy) {
-  const folder3 = policy.slice(0, Math.max(policy.lastIndexOf("/"), policy.lastIndexOf("\\")) + 1);
-  return `${folder3}portcullis.lock.json`;
+  const folder2 = policy.slice(0, Math.max(policy.lastIndexOf("/"), policy.lastIndexOf("\\")) + 1);
+  return `${folder2}portcullis.lock.json`;
 }
 var pinNames = { tools: "name", prompts: "name", resources: "uri", templates: "uriTemplate" };
 var pinKinds = Object.keys(pinNames);
@@ -27729,8 +28203,8 @@ function checkPins(lock, report) {
   }
 }
 function checkPin(name3, nameKey, { sha256: sha2562, accepted = [], descriptor }, path2, report) {
-  const say = (steps, message, hint) => {
-    report({ severity: "error", path: [...path2, ...steps], message, hint });
+  const say = (steps, message, hint4) => {
+    report({ severity: "error", path: [...path2, ...steps], message, hint: hint4 });
   };
   const again = "undo the edit, or approve the server as it is by `portcullis snapshot`";
   if (descriptor[nameKey] !== name3) say(["descriptor", nameKey], `the descriptor is not that of \`${name3}\``, again);
@@ -27812,8 +28286,8 @@ function checkKeywords(schema4, path2, report) {
     if (!isSchemaObject(node)) return;
     for (const [keyword, value] of Object.entries(node)) {
       const here = [...at, keyword];
-      const say = (message, hint) => {
-        report({ severity: "error", path: here, message, hint });
+      const say = (message, hint4) => {
+        report({ severity: "error", path: here, message, hint: hint4 });
       };
       if (keyword === "format") say("the keyword `format` is not checked by JSON Schema validators alike", "say the same with `pattern`, or leave it out");
       else if (keyword === "$schema") checkDialect(value, say);
@@ -27934,8 +28408,8 @@ function closing3(schema4) {
   if ("additionalProperties" in schema4 || "unevaluatedProperties" in schema4 || "enum" in schema4 || "const" in schema4) return [];
   const types = schema4["type"];
   if (types !== void 0 && ![types].flat().includes("object")) return [];
-  const shared = Object.keys(schema4).some((keyword) => keyword === "$ref" || keywordKinds.get(keyword)?.startsWith("inPlace"));
-  return [[shared ? "unevaluatedProperties" : "additionalProperties", false]];
+  const shared2 = Object.keys(schema4).some((keyword) => keyword === "$ref" || keywordKinds.get(keyword)?.startsWith("inPlace"));
+  return [[shared2 ? "unevaluatedProperties" : "additionalProperties", false]];
 }
 function mapTable3(table, change) {
   return Object.fromEntries(Object.entries(table).map(([key, item]) => [key, change(item)]));
@@ -28052,8 +28526,8 @@ function resolvePins(policy, lock, reports) {
     const mode2 = server2.pin?.mode ?? (pins2 === void 0 ? "off" : "enforce");
     if (mode2 === "off") continue;
     if (pins2 === void 0) {
-      const hint = `make it by \`portcullis snapshot URL --server ${name3}\`, or write \`pin: { mode: off }\``;
-      reports.policy({ severity: "error", path: ["servers", name3, "pin"], message: `nothing is pinned of \`${name3}\`: ${lock === void 0 ? "there is no lock file" : "the lock file does not have the server"}`, hint });
+      const hint4 = `make it by \`portcullis snapshot URL --server ${name3}\`, or write \`pin: { mode: off }\``;
+      reports.policy({ severity: "error", path: ["servers", name3, "pin"], message: `nothing is pinned of \`${name3}\`: ${lock === void 0 ? "there is no lock file" : "the lock file does not have the server"}`, hint: hint4 });
       continue;
     }
     warnOfUnpinned(name3, server2, pins2, mode2, reports.policy);
@@ -28082,9 +28556,9 @@ function compileSchemas(name3, server2, pins2, compile, report) {
     if (pin === void 0 || enabled === false || wanted === false) continue;
     const path2 = ["servers", name3, "tools", tool2, "descriptor", "inputSchema"];
     const schema4 = pin.descriptor["inputSchema"];
-    const hint = `in the policy write \`pin_schema: false\` for \`${tool2}\`, and a \`schema\` of your own in its stead`;
+    const hint4 = `in the policy write \`pin_schema: false\` for \`${tool2}\`, and a \`schema\` of your own in its stead`;
     const say = (message, at = path2) => {
-      report({ severity: "error", path: at, message: `calls of \`${tool2}\` cannot be checked: ${message}`, hint });
+      report({ severity: "error", path: at, message: `calls of \`${tool2}\` cannot be checked: ${message}`, hint: hint4 });
     };
     if (!isSchemaObject(schema4)) {
       say("it has no `inputSchema`");
@@ -28388,26 +28862,26 @@ var Directives = class _Directives {
    * @returns Resolved tag, which may also be the non-specific tag `'!'` or a
    *   `'!local'` tag, or `null` if unresolvable.
    */
-  tagName(source2, onError) {
-    if (source2 === "!")
+  tagName(source, onError) {
+    if (source === "!")
       return "!";
-    if (source2[0] !== "!") {
-      onError(`Not a valid tag: ${source2}`);
+    if (source[0] !== "!") {
+      onError(`Not a valid tag: ${source}`);
       return null;
     }
-    if (source2[1] === "<") {
-      const verbatim = source2.slice(2, -1);
+    if (source[1] === "<") {
+      const verbatim = source.slice(2, -1);
       if (verbatim === "!" || verbatim === "!!") {
-        onError(`Verbatim tags aren't resolved, so ${source2} is invalid.`);
+        onError(`Verbatim tags aren't resolved, so ${source} is invalid.`);
         return null;
       }
-      if (source2[source2.length - 1] !== ">")
+      if (source[source.length - 1] !== ">")
         onError("Verbatim tags must end with a >");
       return verbatim;
     }
-    const [, handle, suffix] = source2.match(/^(.*!)([^!]*)$/s);
+    const [, handle, suffix] = source.match(/^(.*!)([^!]*)$/s);
     if (!suffix)
-      onError(`The ${source2} tag has no suffix`);
+      onError(`The ${source} tag has no suffix`);
     const prefix3 = this.tags[handle];
     if (prefix3) {
       try {
@@ -28418,8 +28892,8 @@ var Directives = class _Directives {
       }
     }
     if (handle === "!")
-      return source2;
-    onError(`Could not resolve tag: ${source2}`);
+      return source;
+    onError(`Could not resolve tag: ${source}`);
     return null;
   }
   /**
@@ -28489,8 +28963,8 @@ function createNodeAnchors(doc, prefix3) {
   const sourceObjects = /* @__PURE__ */ new Map();
   let prevAnchors = null;
   return {
-    onAnchor: (source2) => {
-      aliasObjects.push(source2);
+    onAnchor: (source) => {
+      aliasObjects.push(source);
       prevAnchors ?? (prevAnchors = anchorNames(doc));
       const anchor = findNewAnchor(prefix3, prevAnchors);
       prevAnchors.add(anchor);
@@ -28502,13 +28976,13 @@ function createNodeAnchors(doc, prefix3) {
      * the nodes have been created.
      */
     setAnchors: () => {
-      for (const source2 of aliasObjects) {
-        const ref = sourceObjects.get(source2);
+      for (const source of aliasObjects) {
+        const ref = sourceObjects.get(source);
         if (typeof ref === "object" && ref.anchor && (isScalar(ref.node) || isCollection(ref.node))) {
           ref.node.anchor = ref.anchor;
         } else {
           const error = new Error("Failed to resolve repeated object (this should not happen)");
-          error.source = source2;
+          error.source = source;
           throw error;
         }
       }
@@ -28618,9 +29092,9 @@ var NodeBase = class {
 
 // node_modules/yaml/browser/dist/nodes/Alias.js
 var Alias = class extends NodeBase {
-  constructor(source2) {
+  constructor(source) {
     super(ALIAS);
-    this.source = source2;
+    this.source = source;
     Object.defineProperty(this, "tag", {
       set() {
         throw new Error("Alias nodes cannot have tags");
@@ -28681,12 +29155,12 @@ var Alias = class extends NodeBase {
   toJSON(_arg, ctx) {
     if (!ctx)
       return { source: this.source };
-    const source2 = this.resolve(ctx.doc, ctx);
-    if (!source2) {
+    const source = this.resolve(ctx.doc, ctx);
+    if (!source) {
       const msg = `Unresolved alias (the anchor must be set before the alias): ${this.source}`;
       throw new ReferenceError(msg);
     }
-    return ctx.anchors.get(source2).res;
+    return ctx.anchors.get(source).res;
   }
   toString(ctx, _onComment, _onChompKeep) {
     const src = `*${this.source}`;
@@ -28704,8 +29178,8 @@ var Alias = class extends NodeBase {
 };
 function getAliasCount(doc, node, anchors) {
   if (isAlias(node)) {
-    const source2 = node.resolve(doc);
-    const anchor = anchors && source2 && anchors.get(source2);
+    const source = node.resolve(doc);
+    const anchor = anchors && source && anchors.get(source);
     return anchor ? anchor.count * anchor.aliasCount : 0;
   } else if (isCollection(node)) {
     let count = 0;
@@ -29609,21 +30083,21 @@ var merge = {
 };
 var isMergeKey = (ctx, key) => (merge.identify(key) || isScalar(key) && (!key.type || key.type === Scalar.PLAIN) && merge.identify(key.value)) && ctx?.doc.schema.tags.some((tag) => tag.tag === merge.tag && tag.default);
 function addMergeToJSMap(ctx, map2, value) {
-  const source2 = resolveAliasValue(ctx, value);
-  if (isSeq(source2))
-    for (const it of source2.items)
+  const source = resolveAliasValue(ctx, value);
+  if (isSeq(source))
+    for (const it of source.items)
       mergeValue(ctx, map2, it);
-  else if (Array.isArray(source2))
-    for (const it of source2)
+  else if (Array.isArray(source))
+    for (const it of source)
       mergeValue(ctx, map2, it);
   else
-    mergeValue(ctx, map2, source2);
+    mergeValue(ctx, map2, source);
 }
 function mergeValue(ctx, map2, value) {
-  const source2 = resolveAliasValue(ctx, value);
-  if (!isMap(source2))
+  const source = resolveAliasValue(ctx, value);
+  if (!isMap(source))
     throw new Error("Merge sources must be maps or map aliases");
-  const srcMap = source2.toJSON(null, ctx, Map);
+  const srcMap = source.toJSON(null, ctx, Map);
   for (const [key, value2] of srcMap) {
     if (map2 instanceof Map) {
       if (!map2.has(key))
@@ -30152,7 +30626,7 @@ var nullTag = {
   tag: "tag:yaml.org,2002:null",
   test: /^(?:~|[Nn]ull|NULL)?$/,
   resolve: () => new Scalar(null),
-  stringify: ({ source: source2 }, ctx) => typeof source2 === "string" && nullTag.test.test(source2) ? source2 : ctx.options.nullStr
+  stringify: ({ source }, ctx) => typeof source === "string" && nullTag.test.test(source) ? source : ctx.options.nullStr
 };
 
 // node_modules/yaml/browser/dist/schema/core/bool.js
@@ -30162,11 +30636,11 @@ var boolTag = {
   tag: "tag:yaml.org,2002:bool",
   test: /^(?:[Tt]rue|TRUE|[Ff]alse|FALSE)$/,
   resolve: (str) => new Scalar(str[0] === "t" || str[0] === "T"),
-  stringify({ source: source2, value }, ctx) {
-    if (source2 && boolTag.test.test(source2)) {
-      const sv = source2[0] === "t" || source2[0] === "T";
+  stringify({ source, value }, ctx) {
+    if (source && boolTag.test.test(source)) {
+      const sv = source[0] === "t" || source[0] === "T";
       if (value === sv)
-        return source2;
+        return source;
     }
     return value ? ctx.options.trueStr : ctx.options.falseStr;
   }
@@ -30524,10 +30998,10 @@ var omap = {
 };
 
 // node_modules/yaml/browser/dist/schema/yaml-1.1/bool.js
-function boolStringify({ value, source: source2 }, ctx) {
+function boolStringify({ value, source }, ctx) {
   const boolObj = value ? trueTag : falseTag;
-  if (source2 && boolObj.test.test(source2))
-    return source2;
+  if (source && boolObj.test.test(source))
+    return source;
   return value ? ctx.options.trueStr : ctx.options.falseStr;
 }
 var trueTag = {
@@ -31678,7 +32152,7 @@ function resolveEnd(end2, offset, reqSpace, onError) {
     let hasSpace = false;
     let sep = "";
     for (const token of end2) {
-      const { source: source2, type } = token;
+      const { source, type } = token;
       switch (type) {
         case "space":
           hasSpace = true;
@@ -31686,7 +32160,7 @@ function resolveEnd(end2, offset, reqSpace, onError) {
         case "comment": {
           if (reqSpace && !hasSpace)
             onError(token, "MISSING_CHAR", "Comments must be separated from other tokens by white space characters");
-          const cb = source2.substring(1) || " ";
+          const cb = source.substring(1) || " ";
           if (!comment)
             comment = cb;
           else
@@ -31696,13 +32170,13 @@ function resolveEnd(end2, offset, reqSpace, onError) {
         }
         case "newline":
           if (comment)
-            sep += source2;
+            sep += source;
           hasSpace = true;
           break;
         default:
           onError(token, "UNEXPECTED_TOKEN", `Unexpected ${type} at node end`);
       }
-      offset += source2.length;
+      offset += source.length;
     }
   }
   return { comment, offset };
@@ -31950,8 +32424,8 @@ function resolveBlockScalar(ctx, scalar, onError) {
   const lines = scalar.source ? splitLines(scalar.source) : [];
   let chompStart = lines.length;
   for (let i = lines.length - 1; i >= 0; --i) {
-    const content = lines[i][1];
-    if (content === "" || content === "\r")
+    const content2 = lines[i][1];
+    if (content2 === "" || content2 === "\r")
       chompStart = i;
     else
       break;
@@ -31967,8 +32441,8 @@ function resolveBlockScalar(ctx, scalar, onError) {
   let offset = scalar.offset + header.length;
   let contentStart = 0;
   for (let i = 0; i < chompStart; ++i) {
-    const [indent, content] = lines[i];
-    if (content === "" || content === "\r") {
+    const [indent, content2] = lines[i];
+    if (content2 === "" || content2 === "\r") {
       if (header.indent === 0 && indent.length > trimIndent)
         trimIndent = indent.length;
     } else {
@@ -31985,7 +32459,7 @@ function resolveBlockScalar(ctx, scalar, onError) {
       }
       break;
     }
-    offset += indent.length + content.length + 1;
+    offset += indent.length + content2.length + 1;
   }
   for (let i = lines.length - 1; i >= chompStart; --i) {
     if (lines[i][0].length > trimIndent)
@@ -31997,35 +32471,35 @@ function resolveBlockScalar(ctx, scalar, onError) {
   for (let i = 0; i < contentStart; ++i)
     value += lines[i][0].slice(trimIndent) + "\n";
   for (let i = contentStart; i < chompStart; ++i) {
-    let [indent, content] = lines[i];
-    offset += indent.length + content.length + 1;
-    const crlf = content[content.length - 1] === "\r";
+    let [indent, content2] = lines[i];
+    offset += indent.length + content2.length + 1;
+    const crlf = content2[content2.length - 1] === "\r";
     if (crlf)
-      content = content.slice(0, -1);
-    if (content && indent.length < trimIndent) {
+      content2 = content2.slice(0, -1);
+    if (content2 && indent.length < trimIndent) {
       const src = header.indent ? "explicit indentation indicator" : "first line";
       const message = `Block scalar lines must not be less indented than their ${src}`;
-      onError(offset - content.length - (crlf ? 2 : 1), "BAD_INDENT", message);
+      onError(offset - content2.length - (crlf ? 2 : 1), "BAD_INDENT", message);
       indent = "";
     }
     if (type === Scalar.BLOCK_LITERAL) {
-      value += sep + indent.slice(trimIndent) + content;
+      value += sep + indent.slice(trimIndent) + content2;
       sep = "\n";
-    } else if (indent.length > trimIndent || content[0] === "	") {
+    } else if (indent.length > trimIndent || content2[0] === "	") {
       if (sep === " ")
         sep = "\n";
       else if (!prevMoreIndented && sep === "\n")
         sep = "\n\n";
-      value += sep + indent.slice(trimIndent) + content;
+      value += sep + indent.slice(trimIndent) + content2;
       sep = "\n";
       prevMoreIndented = true;
-    } else if (content === "") {
+    } else if (content2 === "") {
       if (sep === "\n")
         value += "\n";
       else
         sep = "\n";
     } else {
-      value += sep + content;
+      value += sep + content2;
       sep = " ";
       prevMoreIndented = false;
     }
@@ -32050,13 +32524,13 @@ function parseBlockScalarHeader({ offset, props }, strict, onError) {
     onError(props[0], "IMPOSSIBLE", "Block scalar header not found");
     return null;
   }
-  const { source: source2 } = props[0];
-  const mode2 = source2[0];
+  const { source } = props[0];
+  const mode2 = source[0];
   let indent = 0;
   let chomp = "";
   let error = -1;
-  for (let i = 1; i < source2.length; ++i) {
-    const ch = source2[i];
+  for (let i = 1; i < source.length; ++i) {
+    const ch = source[i];
     if (!chomp && (ch === "-" || ch === "+"))
       chomp = ch;
     else {
@@ -32068,10 +32542,10 @@ function parseBlockScalarHeader({ offset, props }, strict, onError) {
     }
   }
   if (error !== -1)
-    onError(error, "UNEXPECTED_TOKEN", `Block scalar header includes extra characters: ${source2}`);
+    onError(error, "UNEXPECTED_TOKEN", `Block scalar header includes extra characters: ${source}`);
   let hasSpace = false;
   let comment = "";
-  let length = source2.length;
+  let length = source.length;
   for (let i = 1; i < props.length; ++i) {
     const token = props[i];
     switch (token.type) {
@@ -32105,8 +32579,8 @@ function parseBlockScalarHeader({ offset, props }, strict, onError) {
   }
   return { mode: mode2, indent, chomp, comment, length };
 }
-function splitLines(source2) {
-  const split2 = source2.split(/\n( *)/);
+function splitLines(source) {
+  const split2 = source.split(/\n( *)/);
   const first = split2[0];
   const m = first.match(/^( *)/);
   const line0 = m?.[1] ? [m[1], first.slice(m[1].length)] : ["", first];
@@ -32118,22 +32592,22 @@ function splitLines(source2) {
 
 // node_modules/yaml/browser/dist/compose/resolve-flow-scalar.js
 function resolveFlowScalar(scalar, strict, onError) {
-  const { offset, type, source: source2, end: end2 } = scalar;
+  const { offset, type, source, end: end2 } = scalar;
   let _type;
   let value;
   const _onError = (rel, code, msg) => onError(offset + rel, code, msg);
   switch (type) {
     case "scalar":
       _type = Scalar.PLAIN;
-      value = plainValue(source2, _onError);
+      value = plainValue(source, _onError);
       break;
     case "single-quoted-scalar":
       _type = Scalar.QUOTE_SINGLE;
-      value = singleQuotedValue(source2, _onError);
+      value = singleQuotedValue(source, _onError);
       break;
     case "double-quoted-scalar":
       _type = Scalar.QUOTE_DOUBLE;
-      value = doubleQuotedValue(source2, _onError);
+      value = doubleQuotedValue(source, _onError);
       break;
     /* istanbul ignore next should not happen */
     default:
@@ -32142,10 +32616,10 @@ function resolveFlowScalar(scalar, strict, onError) {
         value: "",
         type: null,
         comment: "",
-        range: [offset, offset + source2.length, offset + source2.length]
+        range: [offset, offset + source.length, offset + source.length]
       };
   }
-  const valueEnd = offset + source2.length;
+  const valueEnd = offset + source.length;
   const re = resolveEnd(end2, valueEnd, strict, onError);
   return {
     value,
@@ -32154,9 +32628,9 @@ function resolveFlowScalar(scalar, strict, onError) {
     range: [offset, valueEnd, re.offset]
   };
 }
-function plainValue(source2, onError) {
+function plainValue(source, onError) {
   let badChar = "";
-  switch (source2[0]) {
+  switch (source[0]) {
     /* istanbul ignore next should not happen */
     case "	":
       badChar = "a tab character";
@@ -32169,29 +32643,29 @@ function plainValue(source2, onError) {
       break;
     case "|":
     case ">": {
-      badChar = `block scalar indicator ${source2[0]}`;
+      badChar = `block scalar indicator ${source[0]}`;
       break;
     }
     case "@":
     case "`": {
-      badChar = `reserved character ${source2[0]}`;
+      badChar = `reserved character ${source[0]}`;
       break;
     }
   }
   if (badChar)
     onError(0, "BAD_SCALAR_START", `Plain value cannot start with ${badChar}`);
-  return unfoldLines(source2);
+  return unfoldLines(source);
 }
-function singleQuotedValue(source2, onError) {
-  if (source2[source2.length - 1] !== "'" || source2.length === 1)
-    onError(source2.length, "MISSING_CHAR", "Missing closing 'quote");
-  return unfoldLines(source2.slice(1, -1)).replace(/''/g, "'");
+function singleQuotedValue(source, onError) {
+  if (source[source.length - 1] !== "'" || source.length === 1)
+    onError(source.length, "MISSING_CHAR", "Missing closing 'quote");
+  return unfoldLines(source.slice(1, -1)).replace(/''/g, "'");
 }
-function unfoldLines(source2) {
+function unfoldLines(source) {
   const line = /(.*?)\r?\n/sy;
-  let match = line.exec(source2);
+  let match = line.exec(source);
   if (!match)
-    return source2;
+    return source;
   let trimEnd, trimBoth;
   try {
     trimEnd = new RegExp("(?<![ 	])[ 	]+$");
@@ -32203,7 +32677,7 @@ function unfoldLines(source2) {
   let res = match[1].replace(trimEnd, "");
   let sep = " ";
   let pos = line.lastIndex;
-  while (match = line.exec(source2)) {
+  while (match = line.exec(source)) {
     const lm = match[1].replace(trimBoth, "");
     if (lm === "") {
       if (sep === "\n")
@@ -32218,66 +32692,66 @@ function unfoldLines(source2) {
   }
   const last = /[ \t]*(.*)/sy;
   last.lastIndex = pos;
-  match = last.exec(source2);
+  match = last.exec(source);
   return res + sep + (match?.[1] ?? "");
 }
-function doubleQuotedValue(source2, onError) {
+function doubleQuotedValue(source, onError) {
   let res = "";
-  for (let i = 1; i < source2.length - 1; ++i) {
-    const ch = source2[i];
-    if (ch === "\r" && source2[i + 1] === "\n")
+  for (let i = 1; i < source.length - 1; ++i) {
+    const ch = source[i];
+    if (ch === "\r" && source[i + 1] === "\n")
       continue;
     if (ch === "\n") {
-      const { fold: fold2, offset } = foldNewline(source2, i);
+      const { fold: fold2, offset } = foldNewline(source, i);
       res += fold2;
       i = offset;
     } else if (ch === "\\") {
-      let next = source2[++i];
+      let next = source[++i];
       const cc = escapeCodes[next];
       if (cc)
         res += cc;
       else if (next === "\n") {
-        next = source2[i + 1];
+        next = source[i + 1];
         while (next === " " || next === "	")
-          next = source2[++i + 1];
-      } else if (next === "\r" && source2[i + 1] === "\n") {
-        next = source2[++i + 1];
+          next = source[++i + 1];
+      } else if (next === "\r" && source[i + 1] === "\n") {
+        next = source[++i + 1];
         while (next === " " || next === "	")
-          next = source2[++i + 1];
+          next = source[++i + 1];
       } else if (next === "x" || next === "u" || next === "U") {
         const length = next === "x" ? 2 : next === "u" ? 4 : 8;
-        res += parseCharCode(source2, i + 1, length, onError);
+        res += parseCharCode(source, i + 1, length, onError);
         i += length;
       } else {
-        const raw = source2.substr(i - 1, 2);
+        const raw = source.substr(i - 1, 2);
         onError(i - 1, "BAD_DQ_ESCAPE", `Invalid escape sequence ${raw}`);
         res += raw;
       }
     } else if (ch === " " || ch === "	") {
       const wsStart = i;
-      let next = source2[i + 1];
+      let next = source[i + 1];
       while (next === " " || next === "	")
-        next = source2[++i + 1];
-      if (next !== "\n" && !(next === "\r" && source2[i + 2] === "\n"))
-        res += i > wsStart ? source2.slice(wsStart, i + 1) : ch;
+        next = source[++i + 1];
+      if (next !== "\n" && !(next === "\r" && source[i + 2] === "\n"))
+        res += i > wsStart ? source.slice(wsStart, i + 1) : ch;
     } else {
       res += ch;
     }
   }
-  if (source2[source2.length - 1] !== '"' || source2.length === 1)
-    onError(source2.length, "MISSING_CHAR", 'Missing closing "quote');
+  if (source[source.length - 1] !== '"' || source.length === 1)
+    onError(source.length, "MISSING_CHAR", 'Missing closing "quote');
   return res;
 }
-function foldNewline(source2, offset) {
+function foldNewline(source, offset) {
   let fold2 = "";
-  let ch = source2[offset + 1];
+  let ch = source[offset + 1];
   while (ch === " " || ch === "	" || ch === "\n" || ch === "\r") {
-    if (ch === "\r" && source2[offset + 2] !== "\n")
+    if (ch === "\r" && source[offset + 2] !== "\n")
       break;
     if (ch === "\n")
       fold2 += "\n";
     offset += 1;
-    ch = source2[offset + 1];
+    ch = source[offset + 1];
   }
   if (!fold2)
     fold2 = " ";
@@ -32316,14 +32790,14 @@ var escapeCodes = {
   "\\": "\\",
   "	": "	"
 };
-function parseCharCode(source2, offset, length, onError) {
-  const cc = source2.substr(offset, length);
+function parseCharCode(source, offset, length, onError) {
+  const cc = source.substr(offset, length);
   const ok = cc.length === length && /^[0-9a-fA-F]+$/.test(cc);
   const code = ok ? parseInt(cc, 16) : NaN;
   try {
     return String.fromCodePoint(code);
   } catch {
-    const raw = source2.substr(offset - 2, length + 2);
+    const raw = source.substr(offset - 2, length + 2);
     onError(offset - 2, "BAD_DQ_ESCAPE", `Invalid escape sequence ${raw}`);
     return raw;
   }
@@ -32503,13 +32977,13 @@ function composeEmptyNode(ctx, offset, before2, pos, { spaceBefore, comment, anc
   }
   return node;
 }
-function composeAlias({ options }, { offset, source: source2, end: end2 }, onError) {
-  const alias = new Alias(source2.substring(1));
+function composeAlias({ options }, { offset, source, end: end2 }, onError) {
+  const alias = new Alias(source.substring(1));
   if (alias.source === "")
     onError(offset, "BAD_ALIAS", "Alias cannot be an empty string");
   if (alias.source.endsWith(":"))
-    onError(offset + source2.length - 1, "BAD_ALIAS", "Alias ending in : is ambiguous", true);
-  const valueEnd = offset + source2.length;
+    onError(offset + source.length - 1, "BAD_ALIAS", "Alias ending in : is ambiguous", true);
+  const valueEnd = offset + source.length;
   const re = resolveEnd(end2, valueEnd, options.strict, onError);
   alias.range = [offset, valueEnd, re.offset];
   if (re.comment)
@@ -32556,18 +33030,18 @@ function getErrorPos(src) {
     return [src, src + 1];
   if (Array.isArray(src))
     return src.length === 2 ? src : [src[0], src[1]];
-  const { offset, source: source2 } = src;
-  return [offset, offset + (typeof source2 === "string" ? source2.length : 1)];
+  const { offset, source } = src;
+  return [offset, offset + (typeof source === "string" ? source.length : 1)];
 }
 function parsePrelude(prelude) {
   let comment = "";
   let atComment = false;
   let afterEmptyLine = false;
   for (let i = 0; i < prelude.length; ++i) {
-    const source2 = prelude[i];
-    switch (source2[0]) {
+    const source = prelude[i];
+    switch (source[0]) {
       case "#":
-        comment += (comment === "" ? "" : afterEmptyLine ? "\n\n" : "\n") + (source2.substring(1) || " ");
+        comment += (comment === "" ? "" : afterEmptyLine ? "\n\n" : "\n") + (source.substring(1) || " ");
         atComment = true;
         afterEmptyLine = false;
         break;
@@ -32591,8 +33065,8 @@ var Composer = class {
     this.prelude = [];
     this.errors = [];
     this.warnings = [];
-    this.onError = (source2, code, message, warning) => {
-      const pos = getErrorPos(source2);
+    this.onError = (source, code, message, warning) => {
+      const pos = getErrorPos(source);
       if (warning)
         this.warnings.push(new YAMLWarning(pos, code, message));
       else
@@ -32804,8 +33278,8 @@ var BOM = "\uFEFF";
 var DOCUMENT = "";
 var FLOW_END = "";
 var SCALAR2 = "";
-function tokenType(source2) {
-  switch (source2) {
+function tokenType(source) {
+  switch (source) {
     case BOM:
       return "byte-order-mark";
     case DOCUMENT:
@@ -32839,7 +33313,7 @@ function tokenType(source2) {
     case ",":
       return "comma";
   }
-  switch (source2[0]) {
+  switch (source[0]) {
     case " ":
     case "	":
       return "space";
@@ -32902,11 +33376,11 @@ var Lexer = class {
    *
    * @returns A generator of lexical tokens
    */
-  *lex(source2, incomplete = false) {
-    if (source2) {
-      if (typeof source2 !== "string")
+  *lex(source, incomplete = false) {
+    if (source) {
+      if (typeof source !== "string")
         throw TypeError("source is not a string");
-      this.buffer = this.buffer ? this.buffer + source2 : source2;
+      this.buffer = this.buffer ? this.buffer + source : source;
       this.lineEndPos = null;
     }
     this.atEnd = !incomplete;
@@ -33536,12 +34010,12 @@ function getFirstKeyStartProps(prev) {
   }
   return prev.splice(i, prev.length);
 }
-function arrayPushArray(target, source2) {
-  if (source2.length < 1e5)
-    Array.prototype.push.apply(target, source2);
+function arrayPushArray(target, source) {
+  if (source.length < 1e5)
+    Array.prototype.push.apply(target, source);
   else
-    for (let i = 0; i < source2.length; ++i)
-      target.push(source2[i]);
+    for (let i = 0; i < source.length; ++i)
+      target.push(source[i]);
 }
 function fixFlowSeqItems(fc) {
   if (fc.start.type === "flow-seq-start") {
@@ -33587,10 +34061,10 @@ var Parser = class {
    *
    * @returns A generator of tokens representing each directive, document, and other structure.
    */
-  *parse(source2, incomplete = false) {
+  *parse(source, incomplete = false) {
     if (this.onNewLine && this.offset === 0)
       this.onNewLine(0);
-    for (const lexeme of this.lexer.lex(source2, incomplete))
+    for (const lexeme of this.lexer.lex(source, incomplete))
       yield* this.next(lexeme);
     if (!incomplete)
       yield* this.end();
@@ -33598,19 +34072,19 @@ var Parser = class {
   /**
    * Advance the parser by the `source` of one lexical token.
    */
-  *next(source2) {
-    this.source = source2;
+  *next(source) {
+    this.source = source;
     if (this.atScalar) {
       this.atScalar = false;
       yield* this.step();
-      this.offset += source2.length;
+      this.offset += source.length;
       return;
     }
-    const type = tokenType(source2);
+    const type = tokenType(source);
     if (!type) {
-      const message = `Not a YAML token: ${source2}`;
-      yield* this.pop({ type: "error", offset: this.offset, message, source: source2 });
-      this.offset += source2.length;
+      const message = `Not a YAML token: ${source}`;
+      yield* this.pop({ type: "error", offset: this.offset, message, source });
+      this.offset += source.length;
     } else if (type === "scalar") {
       this.atNewLine = false;
       this.atScalar = true;
@@ -33623,17 +34097,17 @@ var Parser = class {
           this.atNewLine = true;
           this.indent = 0;
           if (this.onNewLine)
-            this.onNewLine(this.offset + source2.length);
+            this.onNewLine(this.offset + source.length);
           break;
         case "space":
-          if (this.atNewLine && source2[0] === " ")
-            this.indent += source2.length;
+          if (this.atNewLine && source[0] === " ")
+            this.indent += source.length;
           break;
         case "explicit-key-ind":
         case "map-value-ind":
         case "seq-item-ind":
           if (this.atNewLine)
-            this.indent += source2.length;
+            this.indent += source.length;
           break;
         case "doc-mode":
         case "flow-error-end":
@@ -33641,7 +34115,7 @@ var Parser = class {
         default:
           this.atNewLine = false;
       }
-      this.offset += source2.length;
+      this.offset += source.length;
     }
   }
   /** Call at end of input to push out any remaining constructions */
@@ -34340,15 +34814,15 @@ function parseOptions(options) {
   const lineCounter = options.lineCounter || prettyErrors && new LineCounter() || null;
   return { lineCounter, prettyErrors };
 }
-function parseAllDocuments(source2, options = {}) {
+function parseAllDocuments(source, options = {}) {
   const { lineCounter, prettyErrors } = parseOptions(options);
   const parser = new Parser(lineCounter?.addNewLine);
   const composer = new Composer(options);
-  const docs = Array.from(composer.compose(parser.parse(source2)));
+  const docs = Array.from(composer.compose(parser.parse(source)));
   if (prettyErrors && lineCounter)
     for (const doc of docs) {
-      doc.errors.forEach(prettifyError(source2, lineCounter));
-      doc.warnings.forEach(prettifyError(source2, lineCounter));
+      doc.errors.forEach(prettifyError(source, lineCounter));
+      doc.warnings.forEach(prettifyError(source, lineCounter));
     }
   if (docs.length > 0)
     return docs;
@@ -34423,18 +34897,18 @@ function rangeStart(node) {
 
 // src/compiler/read-yaml.ts
 var maxAliases = 100;
-function readYaml(source2) {
+function readYaml(source) {
   const lines = new LineCounter();
   const start2 = { line: 1, column: 1 };
-  const failed = (message, hint, place = start2) => ({
+  const failed = (message, hint4, place = start2) => ({
     value: void 0,
-    faults: [{ message, hint, ...place }],
+    faults: [{ message, hint: hint4, ...place }],
     locate: () => start2
   });
-  const nul = source2.indexOf("\0");
-  if (nul >= 0) return failed("the file holds a NUL character", "save it as UTF-8 text", placeOf(source2, nul));
+  const nul = source.indexOf("\0");
+  if (nul >= 0) return failed("the file holds a NUL character", "save it as UTF-8 text", placeOf(source, nul));
   try {
-    const documents = parseAllDocuments(source2, { lineCounter: lines, prettyErrors: false, schema: "core", uniqueKeys: false });
+    const documents = parseAllDocuments(source, { lineCounter: lines, prettyErrors: false, schema: "core", uniqueKeys: false });
     const document = documents[0];
     if (document === void 0 || !("contents" in document) || document.contents === null) {
       return failed("the policy is empty", "begin with `version: 1`; docs/policy.md has a complete example");
@@ -34451,18 +34925,18 @@ function readYaml(source2) {
     return deep ? failed("the file is nested too deeply to be a policy", "a policy has fewer than ten levels") : failed(`the file cannot be read as YAML: ${error instanceof Error ? error.message : "unknown fault"}`, "spell repeated parts out instead of using aliases");
   }
 }
-function placeOf(source2, offset) {
-  const before2 = source2.slice(0, offset).split("\n");
+function placeOf(source, offset) {
+  const before2 = source.slice(0, offset).split("\n");
   return { line: before2.length, column: (before2.at(-1) ?? "").length + 1 };
 }
 
 // src/compiler/roles.ts
 function buildRoles(roles2, report) {
-  const names4 = Object.keys(roles2);
-  reportUnknown(roles2, names4, report);
+  const names5 = Object.keys(roles2);
+  reportUnknown(roles2, names5, report);
   const reached = /* @__PURE__ */ new Map();
   const circles = /* @__PURE__ */ new Set();
-  for (const name3 of names4) {
+  for (const name3 of names5) {
     const circle = findCircle(roles2, name3);
     const id = circle?.toSorted().join(" ");
     if (circle === void 0 || id === void 0 || circles.has(id)) continue;
@@ -34470,20 +34944,20 @@ function buildRoles(roles2, report) {
     const message = `roles inherit in a circle: ${[...circle, name3].join(" -> ")}`;
     report({ severity: "error", path: ["roles", name3, "inherits"], message, hint: "remove one of these `inherits`" });
   }
-  for (const name3 of names4) reached.set(name3, collectInherited(roles2, name3));
+  for (const name3 of names5) reached.set(name3, collectInherited(roles2, name3));
   return {
-    names: names4,
-    expand: (granted) => names4.filter((name3) => granted.some((grant) => reached.get(name3)?.has(grant)))
+    names: names5,
+    expand: (granted) => names5.filter((name3) => granted.some((grant) => reached.get(name3)?.has(grant)))
   };
 }
 function parentsOf(roles2, name3) {
   return (Object.hasOwn(roles2, name3) ? roles2[name3]?.inherits : void 0) ?? [];
 }
-function reportUnknown(roles2, names4, report) {
-  for (const name3 of names4) {
+function reportUnknown(roles2, names5, report) {
+  for (const name3 of names5) {
     for (const [index, parent2] of parentsOf(roles2, name3).entries()) {
       if (Object.hasOwn(roles2, parent2)) continue;
-      report({ severity: "error", path: ["roles", name3, "inherits", index], message: `there is no role \`${parent2}\``, hint: hintAt(parent2, names4, "roles") });
+      report({ severity: "error", path: ["roles", name3, "inherits", index], message: `there is no role \`${parent2}\``, hint: hintAt(parent2, names5, "roles") });
     }
   }
 }
@@ -34526,9 +35000,9 @@ function compileSchemas2(policy, report) {
 
 // src/compiler/compile.ts
 var defaultHeader2 = policySchema.properties.identity.properties.role_header.default;
-function compilePolicy(source2, file, { adjust = (value) => value, lock } = {}) {
-  const sources2 = new Map([[file, source2], ...lock === void 0 ? [] : [[lock.file, lock.text]]]);
-  const yaml = readYaml(source2);
+function compilePolicy(source, file, { adjust = (value) => value, lock } = {}) {
+  const sources2 = new Map([[file, source], ...lock === void 0 ? [] : [[lock.file, lock.text]]]);
+  const yaml = readYaml(source);
   if (yaml.faults.length > 0) {
     const faults = yaml.faults.map((fault2) => ({ severity: "error", file, ...fault2 }));
     return { problems: sortProblems(faults), conf: void 0, description: void 0, sources: sources2 };
@@ -34546,7 +35020,7 @@ function compilePolicy(source2, file, { adjust = (value) => value, lock } = {}) 
   return { problems, conf: sound ? compiled.conf() : void 0, description: sound ? compiled.description() : void 0, sources: sources2 };
 }
 function placeProblems(findings, file, locate) {
-  return sortProblems(findings.map(({ severity, path: path2, atKey = false, message, hint }) => ({ severity, message, hint, file, ...locate(path2, atKey) })));
+  return sortProblems(findings.map(({ severity, path: path2, atKey = false, message, hint: hint4 }) => ({ severity, message, hint: hint4, file, ...locate(path2, atKey) })));
 }
 function placeLockProblems(findings, lock) {
   return lock === void 0 || findings.length === 0 ? [] : placeProblems(findings, lock.file, readYaml(lock.text).locate);
@@ -34564,13 +35038,13 @@ function compileChecked(policy, file, pins2, reports) {
   };
 }
 function touches(a, b) {
-  const shared = Math.min(a.length, b.length);
-  return shared > 0 && a.slice(0, shared).every((step, index) => String(step) === String(b[index]));
+  const shared2 = Math.min(a.length, b.length);
+  return shared2 > 0 && a.slice(0, shared2).every((step, index) => String(step) === String(b[index]));
 }
 
 // src/compiler/format-problems.ts
 function formatProblems(problems, sources2) {
-  const lines = new Map([...sources2].map(([file, source2]) => [file, source2.split(/\r\n|\r|\n/)]));
+  const lines = new Map([...sources2].map(([file, source]) => [file, source.split(/\r\n|\r|\n/)]));
   return problems.map((problem) => formatProblem(problem, lines.get(problem.file)?.[problem.line - 1] ?? "")).join("\n");
 }
 function countProblems(problems) {
@@ -34581,7 +35055,7 @@ function countOf(count, what) {
   return `${String(count)} ${what}${count === 1 ? "" : "s"}`;
 }
 function formatProblem(problem, line) {
-  const { file, severity, message, hint } = problem;
+  const { file, severity, message, hint: hint4 } = problem;
   const number = String(problem.line);
   const margin = " ".repeat(number.length);
   const { shown: shown2, caret } = cutAround(line, problem.column - 1);
@@ -34589,7 +35063,7 @@ function formatProblem(problem, line) {
     `${file}:${number}:${String(problem.column)}: ${severity}: ${message}`,
     `  ${number} | ${shown2}`,
     `  ${margin} | ${" ".repeat(caret)}^`,
-    `  ${margin} = ${hint}`,
+    `  ${margin} = ${hint4}`,
     ""
   ].join("\n");
 }
@@ -34666,7 +35140,7 @@ function parseResolvConf(text) {
   };
 }
 function findInHosts(text, name3) {
-  const found = text.split("\n").map((line) => line.replace(/#.*/, "").trim().split(/\s+/)).filter(([, ...names4]) => names4.some((known2) => known2.toLowerCase() === name3.toLowerCase())).map(([address3 = ""]) => address3);
+  const found = text.split("\n").map((line) => line.replace(/#.*/, "").trim().split(/\s+/)).filter(([, ...names5]) => names5.some((known2) => known2.toLowerCase() === name3.toLowerCase())).map(([address3 = ""]) => address3);
   const address2 = found.find((text2) => text2.includes(".")) ?? found[0];
   return address2?.includes(":") === true ? `[${address2}]` : address2;
 }
@@ -34685,8 +35159,8 @@ function findTarget(hostname, { hosts, resolvConf, isKnown: isKnown2 }) {
   const fixed = findInHosts(hosts, hostname);
   if (fixed !== void 0) return { kind: "address", host: fixed };
   if (resolvConf.nameservers.length === 0) return `/etc/resolv.conf names no name server to ask for ${hostname}`;
-  const names4 = listFullNames(hostname, resolvConf);
-  return { kind: "name", host: names4.find((name3) => names4.length > 1 && isKnown2(`${name3}.`)) ?? names4[0] ?? hostname };
+  const names5 = listFullNames(hostname, resolvConf);
+  return { kind: "name", host: names5.find((name3) => names5.length > 1 && isKnown2(`${name3}.`)) ?? names5[0] ?? hostname };
 }
 
 // src/cli/start/location.ts
@@ -34796,11 +35270,11 @@ function readSettings(getenv2, hasIpv6) {
     .../^(?:auto|[1-9]\d{0,2})$/.test(workers) ? [] : [`PORTCULLIS_WORKERS: ${JSON.stringify(workers)} is not auto or a number from 1 to 999`]
   ];
   if (problems.length > 0) return { settings: void 0, problems };
-  const folder3 = certificates[tls];
+  const folder2 = certificates[tls];
   return {
     settings: {
       listen: /^\d+$/.test(listen) && hasIpv6 ? [listen, `[::]:${listen}`] : [listen],
-      tls: folder3 === void 0 ? void 0 : { cert: `${folder3}/tls.crt`, key: `${folder3}/tls.key` },
+      tls: folder2 === void 0 ? void 0 : { cert: `${folder2}/tls.crt`, key: `${folder2}/tls.key` },
       status,
       workers
     },

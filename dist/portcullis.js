@@ -97,22 +97,22 @@ var errorTexts = {
   504: "Server timed out."
 };
 function answerCapability(denial, requestId) {
-  const data = { requiredCapabilities: { extensions: { [taskExtension]: {} } } };
-  return error(400, -32021, "Missing required client capability.", { ...denial, data }, requestId);
+  const data2 = { requiredCapabilities: { extensions: { [taskExtension]: {} } } };
+  return error(400, -32021, "Missing required client capability.", { ...denial, data: data2 }, requestId);
 }
 function answerVersion(denial, era, requestId) {
   if (era === "legacy") return error(400, -32600, "Unsupported protocol version.", denial, requestId);
-  const data = { supported: [modernVersion], ...denial.data };
-  return error(400, -32022, "Unsupported protocol version.", { ...denial, data }, requestId);
+  const data2 = { supported: [modernVersion], ...denial.data };
+  return error(400, -32022, "Unsupported protocol version.", { ...denial, data: data2 }, requestId);
 }
 function error(status, code, message, denial, requestId) {
   const id = denial.id === void 0 ? {} : { id: denial.id };
-  const data = { requestId, ...denial.data };
-  return { status, body: JSON.stringify({ jsonrpc: "2.0", ...id, error: { code, message, data } }) };
+  const data2 = { requestId, ...denial.data };
+  return { status, body: JSON.stringify({ jsonrpc: "2.0", ...id, error: { code, message, data: data2 } }) };
 }
 function toolResult(denial, era, requestId) {
-  const content = [{ type: "text", text: `${deniedText} Request ${requestId}.` }];
-  const result = era === "modern" ? { resultType: "complete", content, isError: true } : { content, isError: true };
+  const content2 = [{ type: "text", text: `${deniedText} Request ${requestId}.` }];
+  const result = era === "modern" ? { resultType: "complete", content: content2, isError: true } : { content: content2, isError: true };
   return { status: 200, body: JSON.stringify({ jsonrpc: "2.0", id: denial.id, result }) };
 }
 
@@ -139,19 +139,19 @@ function send(r, answer2) {
 
 // src/host/error-page.ts
 function answerErrorPage(r) {
-  const { variables } = r;
-  const id = variables["portcullis_id"] ?? "";
-  if (variables["mcp_decision"] === "deny") variables["mcp_rule"] = "http.error";
-  const status = Number(variables["status"]);
-  send(r, answerError(status, id === "" ? void 0 : JSON.parse(id), variables["request_id"] ?? ""));
+  const { variables: variables3 } = r;
+  const id = variables3["portcullis_id"] ?? "";
+  if (variables3["mcp_decision"] === "deny") variables3["mcp_rule"] = "http.error";
+  const status = Number(variables3["status"]);
+  send(r, answerError(status, id === "" ? void 0 : JSON.parse(id), variables3["request_id"] ?? ""));
 }
 
 // src/host/engine.ts
 var minimumNjs = 65537;
 var isSafeEngine = njs.version_number >= minimumNjs;
-function requireEngine(variables) {
-  if (isSafeEngine && variables["portcullis_supported"] === "1") return;
-  throw new Error(`needs nginx >= 1.30.4 and njs >= 1.0.1, found nginx ${variables["nginx_version"] ?? "?"} and njs ${njs.version}`);
+function requireEngine(variables3) {
+  if (isSafeEngine && variables3["portcullis_supported"] === "1") return;
+  throw new Error(`needs nginx >= 1.30.4 and njs >= 1.0.1, found nginx ${variables3["nginx_version"] ?? "?"} and njs ${njs.version}`);
 }
 
 // src/core/mcp/transport.ts
@@ -740,54 +740,6 @@ function findDisguisedParameter(params) {
   return void 0;
 }
 
-// src/core/inspect/command-calls.ts
-var farthestBefore = 200;
-var farthestBehind = 400;
-var mostWords = 48;
-var mostCalls = 40;
-var runner = /^(?:sudo|doas|env|nohup|time|nice|ionice|timeout|setsid|stdbuf|strace|xargs|parallel|exec|command|builtin|busybox|eval|then|do|else|elif|if|while|until|!|\/?(?:\w{1,20}\/){0,5}(?:ba|da|k|z|tc|c)?sh|cmd(?:\.exe)?|powershell(?:\.exe)?|pwsh|start|call|watch|-[a-z][\w{}%@-]{0,20}|[{}%@]{1,2}|--[\w=:.-]{1,40}|\/[a-z]{1,2}|[a-z_]\w{0,40}=[^'"]{0,80}|\d[\w.]{0,10})$/i;
-var elsewhere = /^(?:ssh|docker|podman|kubectl|wsl|-u)$/i;
-var folder = /^(?:\/?(?:[\w.-]{1,30}\/){0,6})\\?$/;
-var executed = /\s-(?:exec|execdir|ok|okdir)\s{1,4}['"]?(?:\/?(?:\w{1,20}\/){0,5})$/;
-function someCall(text, names5, test) {
-  let count = 0;
-  for (const match of text.matchAll(names5)) {
-    if (++count > mostCalls) return true;
-    const before3 = lastSimple(text.slice(Math.max(0, match.index - farthestBefore), match.index));
-    const end2 = match.index + match[0].length;
-    const words5 = wordsOf(firstSimple(text.slice(end2, end2 + farthestBehind)));
-    if (test({ name: match[0].toLowerCase(), before: before3, words: words5 }) && (isRun(before3.replace(/^['"]/, "")) || executed.test(before3))) return true;
-  }
-  return false;
-}
-function isRun(before3) {
-  const words5 = before3.split(/\s+/).filter((word, index, all) => word !== "" || index === all.length - 1);
-  const inFolder = words5.pop() ?? "";
-  if (!folder.test(inFolder.replace(/^['"]/, ""))) return false;
-  const stop = words5.findIndex((word) => elsewhere.test(word));
-  return (stop < 0 ? words5 : words5.slice(0, stop)).every((word) => runner.test(word.replace(/^['"]/, "")));
-}
-function lastSimple(text) {
-  let at = -1;
-  for (const separator of [";", "|", "&", "\n", "(", "{ ", "`"]) at = Math.max(at, text.lastIndexOf(separator));
-  return text.slice(at + 1).trimStart();
-}
-function firstSimple(text) {
-  let end2 = text.length;
-  for (const separator of [";", "|", "&", "\n", "`", ")"]) {
-    const at = text.indexOf(separator);
-    if (at >= 0 && at < end2) end2 = at;
-  }
-  return text.slice(0, end2);
-}
-var otherBlanks = ["	", "\r", "\v", "\f", " "];
-function wordsOf(text) {
-  let plain3 = text;
-  for (const quote4 of ["'", '"']) plain3 = plain3.replaceAll(quote4, "");
-  for (const blank2 of otherBlanks) plain3 = plain3.replaceAll(blank2, " ");
-  return plain3.split(" ").filter((word) => word !== "").slice(0, mostWords);
-}
-
 // src/core/inspect/command-names.ts
 var names = "elif esbuild eslint husky jest lerna mocha nvm nyc nx prettier rimraf rollup standard stylelint tap ts-node tsd tshy tsx turbo vite vitest webpack xo adduser alias ansible ansible-playbook apk apt apt-cache apt-get aria2c arp at awk aws az base64 basename bash bazel bc bg bind brew bun bunzip2 busybox bzip2 cal cargo cat cd certbot chattr chgrp chmod chown chroot clang clear cmake cmp col column comm composer conda convert cp cpio cron crontab csplit curl cut dash date dd declare defaults deno df diff dig dir dirname dmesg dnf docker docker-compose dotnet dpkg du echo egrep emacs env eval exec exit expand export expr false fdisk ffmpeg ffprobe fg fgrep file find flatpak fmt fold free fuser g++ gawk gcc gcloud gdb gem getent getfacl gh git go gpg gradle grep groupadd groups gsutil gunzip gzip head helm hexdump history host hostname htop iconv id ifconfig install invoke-command iostat ip iptables java javac jobs join journalctl jq kill killall kubectl last ldd less let ln local locate logger login ls lsattr lsblk lsof lspci lsusb make man md5sum mkdir mkfifo mktemp mkfs mknod modprobe mongo more mount mpstat mv mvn mysql mysqldump mapfile nano nc ncat netcat netstat nginx nice nl nmap nmcli node nohup npm npx nproc nslookup ntpdate od openssl passwd paste patch perl pgrep php pidof ping ping6 pip pip3 pipenv pkill pnpm poetry popd ps psql pstree pushd pwd pwsh pytest python python2 python3 R rails rclone read readarray readlink realpath redis-cli rename renice reset rev rg rm rmdir route rpm rsync ruby rustc rustup sar sbt scp screen script sdiff sed seq service set setfacl sftp sh sha1sum sha256sum shasum shopt shred shuf sleep snap socat sort source split sqlite3 ss ssh ssh-add ssh-copy-id ssh-keygen stat strace strings su sudo sum svn swapoff swapon sync sysctl systemctl tac tail tar tasklist taskkill tcpdump tee telnet terraform test time timeout tmux top touch tput tr traceroute tree true truncate tsc tty type uglifyjs ulimit umask umount unalias uname uncompress unexpand uniq unlink unrar unset unxz unzip uptime useradd userdel usermod uv vagrant vi vim vmstat w wait watch wc wget whatis whereis which who whoami whois xargs xxd xz yarn yes yum zcat zgrep zip zsh zypper attrib bcdedit bitsadmin certutil cipher cls cmd copy del diskpart erase fc findstr format get-childitem get-content get-process icacls ipconfig md mklink move msiexec mshta net netsh nltest powershell query rd reg regsvr32 ren remove-item robocopy start rundll32 sc schtasks shutdown systeminfo tasklist vssadmin wbadmin wevtutil wmic xcopy";
 var known = new Set(names.toLowerCase().split(" "));
@@ -797,6 +749,61 @@ function classifyName(name) {
   const plain3 = name.toLowerCase().replace(/\.(?:exe|com|ext[234]|xfs|btrfs|vfat|fat|ntfs)$/, "");
   if (ambiguous2.has(plain3)) return "word";
   return known.has(plain3) ? "program" : void 0;
+}
+
+// src/core/inspect/command-calls.ts
+var mostLooked = 300;
+var mostRunners = 64;
+var runners = new Set(
+  "sudo doas env nohup time nice ionice timeout setsid stdbuf strace xargs parallel exec command builtin busybox toybox eval then do else elif if while until ! trap coproc sh bash dash ash ksh zsh tcsh csh fish cmd powershell pwsh start call watch { } @ <<<".split(" ")
+);
+var elsewhere = new Set("ssh docker podman kubectl wsl su chroot nsenter unshare flock runuser systemd-run script tmux screen psexec schtasks at".split(" "));
+var printers = /* @__PURE__ */ new Set(["echo", "printf"]);
+var readsCommands = /\|[^|;&\n]*?(?<![\w.-])(?:ba|da|k|z|a)?sh(?![\w.-])/i;
+var executes = ["-exec", "-execdir", "-ok", "-okdir"];
+var between = /^(?:-|\d[\w.]*$|[a-z_]\w*=|[{}%@]|\/[a-z]{1,2}$)/i;
+function someCall(reading, names6, hint4, test) {
+  let looked2 = 0;
+  const prints = reading.has(["|"]) && readsCommands.test(reading.text);
+  for (const simple of reading.simple) {
+    if (simple === "" || !hint4.test(simple)) continue;
+    if (++looked2 > mostLooked) return true;
+    for (const call of callsOf(wordsOf(simple), names6, prints)) {
+      if (test(call)) return true;
+    }
+  }
+  return false;
+}
+function wordsOf(simple) {
+  const words5 = simple.split(" ").filter((word) => word !== "");
+  const [first = ""] = words5;
+  return first.startsWith("{") && first.includes(",") ? first.slice(1).replace("}", "").split(",") : words5;
+}
+var ending = /\.(?:exe|com|ext[234]|xfs|btrfs|vfat|fat|ntfs)$/;
+function nameOf(word) {
+  const at = Math.max(word.lastIndexOf("/"), word.lastIndexOf("\\"));
+  const name = (at < 0 ? word : word.slice(at + 1)).toLowerCase();
+  return name.includes(".") ? name.replace(ending, "") : name;
+}
+function callsOf(words5, names6, prints = false) {
+  const calls = [];
+  let isAnywhere = false;
+  let isOption2 = false;
+  for (let at = 0; at < words5.length; at++) {
+    const word = words5[at] ?? "";
+    const name = nameOf(word);
+    if (names6.has(name) && !calls.some((call) => call.name === name)) calls.push({ name, words: words5.slice(at + 1) });
+    if (isAnywhere) continue;
+    isAnywhere = at >= mostRunners || elsewhere.has(name);
+    const isRun2 = isAnywhere || runners.has(name) || prints && printers.has(name) || between.test(word) || isOption2 && classifyName(name) === void 0;
+    isOption2 = word.startsWith("-");
+    if (!isRun2) at = nextExecuted(words5, at);
+  }
+  return calls;
+}
+function nextExecuted(words5, from) {
+  const next = executes.map((option3) => words5.indexOf(option3, from)).filter((at) => at >= 0);
+  return next.length === 0 ? words5.length : Math.min(...next);
 }
 
 // src/core/inspect/shell-prose.ts
@@ -852,6 +859,24 @@ function upToSeparator(text) {
   return at < 0 ? text : text.slice(0, at);
 }
 
+// src/core/inspect/command-splices.ts
+var spliceSigns = [
+  String.raw`''(?<=[a-z/]'')(?=[a-z/])`,
+  String.raw`""(?<=[a-z/]"")(?=[a-z/])`,
+  // Not what code has without a blank: `"a"in b`, `return"a"`, `f"a"`.
+  String.raw`['"][a-z]{1,12}['"](?=[a-z])(?!(?:in|of|instanceof|if|else|as|is|and|or|not|for)\W)`,
+  String.raw`['"](?<=[a-z]['"])(?<!return.|case.|typeof.|in.|else.|\W[bfru].)[a-z]{1,12}['"]`,
+  "[\\\\^`](?<=[a-z/][\\\\^`])(?![nrt])(?=[a-z])",
+  // Those are of newlines and tabs in most scripts; of `netcat`, `telnet` and `env` here.
+  String.raw`\\t(?<=ca\\t|ne\\t|x\\t)`,
+  String.raw`\\n(?=et|v\W)`,
+  String.raw`\\(?:\r\n|\n)(?<=[a-z]\\\r\n|[a-z]\\\n)(?=[a-z])`,
+  String.raw`\$\{?ifs(?:\}?[/$.-]|(?<=[\w/}.-]\$ifs|[\w/}.-]\$\{ifs))`,
+  String.raw`\$[@*](?<=[a-z/]\$.)(?=[a-z/])`,
+  String.raw`\$'[^']*?\\[xu0-7]`,
+  String.raw`['"]\+['"](?<=[a-z]['"]\+['"])(?=[a-z])`
+];
+
 // src/core/inspect/shell-length.ts
 function noLongerThan(most3) {
   return String.raw`(?:(?!.{${most3 + 1}})|(?!.{${3 * most3 + 1}})(?=[\x00-\x7f]{0,${most3 - 1}}[^\x00-\x7f]))`;
@@ -862,147 +887,554 @@ var beginning = String.raw`[\s\x60({!$#>'"\\]*[\w.:/~\[]`;
 var loud = /[/\\|&<=~`]|\$[^\d ]| \.[a-z]\w/i;
 var option2 = / -\w/;
 var shortText = 255;
-var longestText = 4096;
-function inspectCommands(rule, signs5, finds) {
-  const hasSigns = (text) => signs5.test(text) && finds(text);
+function inspectCommands(rule, ruleSigns, finds) {
+  const signs3 = [...ruleSigns, ...spliceSigns].join("|");
   return [
-    { rule, kinds: ["command"], trigger: `(?:${signs5.source})`, finds: ({ text }) => hasSigns(text.slice(0, longestText)) },
+    { rule, kinds: ["command"], trigger: signs3, finds: ({ commands }) => commands.some(finds) },
     {
       rule,
       kinds: ["any"],
-      trigger: `^(?!.{${3 * longestLine + 1}})(?=${beginning})(?:(?=.*(?:${loud.source}))|${noLongerThan(shortText)}(?=.*${option2.source}))(?=.*(?:${signs5.source}))`,
-      finds: ({ text }) => (loud.test(text) || text.length <= shortText && option2.test(text)) && isCommandLine(text) && hasSigns(text)
+      trigger: `^(?!.{${3 * longestLine + 1}})(?=${beginning})(?:(?=.*(?:${loud.source}))|${noLongerThan(shortText)}(?=.*${option2.source}))(?=.*(?:${signs3}))`,
+      finds: ({ text, commands }) => (loud.test(text) || text.length <= shortText && option2.test(text)) && isCommandLine(text) && commands.some(finds)
     }
   ];
 }
 
-// src/core/inspect/command-destructive.ts
-var end = String.raw`(?![^\s;|&)'"}\x60])`;
-var vital = String.raw`(?:/+|/*(?:bin|boot|dev|etc|home|lib(?:32|64)?|opt|proc|root|sbin|srv|sys|usr|var|users|library|usr/(?:s?bin|lib|local)|var/(?:lib|log)|applications|windows)/?|~\w{0,20}/?|\$\{?home\}?/?|[a-z]:[\\/]{0,2}(?:windows|users|program files)?[\\/]?|%(?:systemroot|systemdrive|windir|userprofile)%[\\/]?|\$env:(?:systemroot|systemdrive|windir|userprofile)[\\/]?)\.?\*{0,2}(?:\.\*)?`;
-var vitalWord = new RegExp(`^${vital}$`, "i");
-var device = String.raw`/dev/(?:[hsv]d[a-z]|xvd[a-z]|nvme\d|mmcblk\d|r?disk\d|mapper/|md\d|dm-\d|k?mem(?!\w)|port(?!\w))`;
-var deviceWord = new RegExp(`^(?:of=|if=)?${device}`, "i");
-var certain = String.raw`>\s{0,4}(?:${device}|/etc/(?:passwd|g?shadow|sudoers)(?![\w.-])|/proc/sysrq-trigger)|(?<![\w.-])(?::|\w{1,12})\s?\(\)\s?\{[^}]{1,40}\|[^}]{1,20}&\s{0,3};?\s{0,3}\}|%0\s?\|\s?%0|fork\s?while\s?(?:1|fork|true)|vssadmin(?:\.exe)?\s{1,4}delete\s{1,4}shadows|shadowcopy\s{1,4}delete|wbadmin(?:\.exe)?\s{1,4}delete\s{1,4}(?:catalog|systemstatebackup|backup)|recoveryenabled\s{1,4}no|clear-disk\s|cipher(?:\.exe)?\s{1,4}/w|(?<![\w.-])cd\s{1,4}/\s{0,3}(?:;|&&)\s{0,4}(?:sudo )?rm\s{1,4}-\w{0,4}r\w{0,4}\s{1,4}\*|rmtree\(\s?['\x22\\]{1,2}[/~]['\x22\\]|get-childitem\s[^|\n]{0,60}[a-z]:\\\s[^|\n]{0,60}\|\s{0,4}remove-item`;
-var certainForm = new RegExp(certain, "i");
-var signs = new RegExp(
-  String.raw`${certain}|^(?=.*(?<![\w.-])(?:rm|chmod|chown|chgrp|mv|rd|rmdir|del|erase|ri|remove-item)\s)(?=.*[\s'"=]${vital}${end})|(?<![\w.-])(?:(?:mkfs|mke2fs|mkswap|wipefs|shred|dd|blkdiscard|sgdisk|fdisk|parted|truncate|hdparm)(?:\.\w{1,8})?\s[^;|&\n]{0,80}?/dev/|format(?:\.com)?\s{1,4}[a-z]:|find\s{1,4}(?:/|~|\$\{?home)[^;|&\n]{0,120}?\s-(?:delete|exec))`,
-  "is"
-);
-var names2 = /(?<![\w.-])(?:rm|chmod|chown|chgrp|mv|rd|rmdir|del|erase|ri|remove-item|mkfs(?:\.\w{1,8})?|mke2fs|mkswap|wipefs|shred|dd|blkdiscard|sgdisk|fdisk|parted|truncate|hdparm|format(?:\.com)?|find)(?=\s)/gi;
-var commandDestructive = inspectCommands("command.destructive", signs, (text) => hasForm(text) || someCall(text, names2, destroys));
-var bomb = /(?<![\w.-])(:|\w{1,12})\s?\(\)\s?\{\s{0,4}\1\s{0,4}\|\s{0,4}\1\s{0,4}&/;
-function hasForm(text) {
-  const found = certainForm.exec(text);
-  if (found === null) return false;
-  return !found[0].includes("{") || bomb.test(text) || certainForm.test(text.slice(found.index + found[0].length));
+// src/core/inspect/command-pipes.ts
+var mostPipes = 60;
+function somePipe(text, into, test) {
+  if (!text.includes("|")) return false;
+  const line = joinPipes(text);
+  let count = 0;
+  let from = 0;
+  for (const { index } of line.matchAll(into)) {
+    if (++count > mostPipes) return true;
+    const start2 = Math.max(from, line.lastIndexOf("\n", index) + 1, line.lastIndexOf(";", index) + 1);
+    const before3 = line.slice(start2, index);
+    const isGroup = /^\s*(?:[)}]|done|fi|esac)|^[^(]*\)/.test(before3);
+    if (test(line.slice(index + 1, endOfPart(line, index + 1)), isGroup ? line.slice(0, index) : before3)) return true;
+    from = index;
+  }
+  return false;
 }
-function destroys({ name, words: words5, before: before3 }) {
-  const base = name.replace(/\..*/, "");
-  switch (base) {
+function joinPipes(text) {
+  let line = text;
+  for (const [from, to] of [["||", ";"], ["&&", ";"], ["|&", "|"], ["| \n", "|"], ["|\n", "|"], ["\n|", "|"], ["\n |", "|"]]) line = line.replaceAll(from, to);
+  return line;
+}
+function endOfPart(text, from) {
+  const part = text.slice(from);
+  const end2 = part.search(/[|;\n]/);
+  return end2 < 0 ? text.length : from + end2;
+}
+
+// src/core/inspect/command-targets.ts
+var folders = "bin|boot|dev|etc|home|lib(?:32|64)?|opt|proc|root|sbin|srv|sys|usr|var|users|library|usr/(?:s?bin|lib|local)|var/(?:lib|log)|applications|windows";
+var variables = "systemroot|systemdrive|windir|userprofile";
+var content = String.raw`\.?\*{0,2}(?:\.\*)?`;
+var wildcard = String.raw`/[\w.-]{0,8}[*?[{][^/]*/?`;
+var vitalWord = new RegExp(
+  String.raw`^(?:(?:/(?:(?:${folders})/?)?|~\w{0,20}/?|\$\{?home(?:[:%#][^}]*)?\}?/?|[a-z]:[\\/]{0,2}(?:(?:windows|users|program ?files)[\\/]?)?|%(?:${variables})%[\\/]?|\$\{?env:(?:${variables})\}?[\\/]?)${content}|${wildcard})$`,
+  "i"
+);
+var end = String.raw`(?![^\s;|&)'"}\x60<>$])`;
+var slash = String.raw`/(?<=[\s'"=,({\\]/|^/|/\./|/\.\./)`;
+var vitalSign = String.raw`(?:${slash}/*(?:(?:${folders})/*)?${content}${end}|${slash}[\w.-]{0,8}[*?[{]|~\w{0,20}/*${content}${end}|\$\{?home|:(?<=[\s'"=,({][a-z]:|^[a-z]:)[\\/]{0,4}(?:windows|users|program ?files)?[\\/]{0,2}${content}${end}|%(?:${variables})%|\$\{?env:(?:${variables}))`;
+var vitalHint = String.raw`(?:^|[\s=,;|&{(\x60])(?:/+(?:(?:${folders})/*)?${content}(?=$|[\s,;|&)}\x60])|/[\w.-]{0,8}[*?[{]|~|\$\{?(?:home|env:)|[a-z]:(?!\w)|%[a-z])|/\.{1,2}/`;
+function isVital(word) {
+  if (vitalWord.test(word)) return true;
+  return word.includes("/") && vitalWord.test(resolve(word));
+}
+function aimsAtVital(words5) {
+  return words5.some(isVital);
+}
+function resolve(path) {
+  const kept = [];
+  const parts = path.split("/");
+  for (const [index, part] of parts.entries()) {
+    if (part === ".." && kept.length > 1) kept.pop();
+    else if (part !== "" && part !== "." || index === 0 || index === parts.length - 1 && part === "") kept.push(part);
+  }
+  return kept.join("/") || "/";
+}
+
+// src/core/inspect/command-destructive.ts
+var device = String.raw`/dev/(?:[hsv]d[a-z]|xvd[a-z]|nvme\d|mmcblk\d|r?disk\d|mapper/|md\d|dm-\d|k?mem(?!\w)|port(?!\w))`;
+var accounts = String.raw`/etc/(?:passwd|g?shadow|sudoers)(?![\w.-])`;
+var overwritten = new RegExp(`^(?:of=)?(?:${device}|${accounts})`, "i");
+var certain = new RegExp(
+  String.raw`>[|&]? ?(?:${device}|${accounts}|/proc/sysrq-trigger)|%0 ?\| ?%0|fork(?:\(\))? ?while ?(?:1|fork|true)|while ?\(? ?1 ?\)? ?\{? ?fork|rmtree\( ?[/~][),]`,
+  "i"
+);
+var removers = ["rm", "chmod", "chown", "chgrp", "mv", "rd", "rmdir", "del", "erase", "ri", "remove-item"];
+var writers = ["mkfs", "mke2fs", "mkswap", "wipefs", "shred", "dd", "blkdiscard", "sgdisk", "fdisk", "parted", "truncate", "hdparm", "format", "tee", "cp"];
+var administration = ["vssadmin", "wbadmin", "wmic", "bcdedit", "cipher", "clear-disk", "get-wmiobject"];
+var names2 = /* @__PURE__ */ new Set(["cd", "find", ...removers, ...writers, ...administration]);
+var named = String.raw`(?<![\w.-])(?:${removers.join("|")})(?=[\s'"$,\\])`;
+var between2 = String.raw`(?:(?!${named})(?:[<>]&|\\\r?\n|[^;|&\n]))*?`;
+var destructiveSigns = [
+  String.raw`(?<![\w.-])find(?=[\s'"$\\])(?:(?!find)(?:[<>]&|\\\r?\n|[^;|&\n]))*?[\s'"}]-(?:delete|exec|ok)`,
+  String.raw`(?<![\w.-])format(?=[\s'".$\\])(?:(?!format)[^;|&\n])*?:(?<=[\s'"}][a-z]:)(?![^\s'";|&/\\])`,
+  String.raw`${named}${between2}(?:${vitalSign}|\*(?<=[\s'"/]\*)(?![^\s;|&)'"}\x60<>]))`,
+  device,
+  accounts,
+  "/proc/sysrq",
+  String.raw`&(?!&)[\s;]*\}`,
+  String.raw`%0\s*\|`,
+  String.raw`k(?<=fork)[\s;()]*(?:while|\})`,
+  "vssadmin",
+  "wbadmin",
+  "w(?<=shadow)copy",
+  "very(?<=recovery)enabled",
+  "-disk(?<=clear-disk)",
+  String.raw`/w(?<=[\s'"]/w)[:\s]`,
+  String.raw`\((?<=rmtree\()`
+];
+var commandDestructive = inspectCommands("command.destructive", destructiveSigns, (reading) => {
+  if (reading.has(certainWords) && certain.test(reading.text) || hasBomb(reading.text)) return true;
+  const folder2 = new Folder();
+  const anyHint = reading.has(administrationWords) ? administrationHint : hint;
+  if (!anyHint.test(reading.text)) return false;
+  return someCall(reading, names2, anyHint, (call) => folder2.enters(call) || destroys(call, folder2)) || clearsDrive(reading);
+});
+var certainWords = ["/dev/", "/etc/", "/proc/", "%0", "fork", "rmtree"];
+var administrationWords = ["vssadmin", "shadowcopy", "wbadmin", "recoveryenabled", "clear-disk"];
+var hint = new RegExp(String.raw`${vitalHint}|${device}|${accounts}|/w|(?:^|[ /])\*`, "i");
+var administrationHint = new RegExp(`${hint.source}|${administrationWords.join("|")}`, "i");
+var Folder = class {
+  isVital = false;
+  enters({ name, words: words5 }) {
+    if (name === "cd") this.isVital = words5.some(isVital);
+    return false;
+  }
+};
+var definition = /(?<![\w.-])(:|\w{1,40}) ?\(\) ?\{/g;
+var mostDefinitions = 40;
+function hasBomb(text) {
+  if (!text.includes("()") || !text.includes("|") || !text.includes("}")) return false;
+  let count = 0;
+  for (const match of text.matchAll(definition)) {
+    if (++count > mostDefinitions) return false;
+    const end2 = text.indexOf("}", match.index);
+    const body2 = text.slice(match.index + match[0].length, end2 < 0 ? match.index : end2).replaceAll(" ", "").replaceAll("\n", ";");
+    if (body2.includes("&") && `;${body2}`.includes(`;${match[1] ?? ""}|${match[1] ?? ""}`)) return true;
+  }
+  return false;
+}
+function clearsDrive({ text }) {
+  return somePipe(text, /\|[^|;&\n]*?remove-item/gi, (_, before3) => /(?:get-childitem|gci|dir|ls) /i.test(before3) && before3.split(" ").some((word) => /^[a-z]:[\\/]?\*?$/i.test(word)));
+}
+function destroys({ name, words: words5 }, folder2) {
+  const has = (...wanted) => wanted.every((one) => words5.some((word) => word.toLowerCase() === one));
+  switch (name) {
     case "rm":
-      return (words5.some(isRecursive) || words5.some((word) => word.endsWith("*"))) && targets(words5, before3);
+      return words5.some((word) => isRecursive(word) || word.endsWith("*")) && (aimsAtVital(words5) || folder2.isVital && words5.some((word) => /^(?:\.\/)?\*$/.test(word)) && words5.some(isRecursive));
     case "chmod":
     case "chown":
     case "chgrp":
-      return words5.some(isRecursive) && targets(words5, before3);
+      return words5.some(isRecursive) && aimsAtVital(words5);
     case "mv":
-      return targets(words5.slice(0, -1), before3) && words5.at(-1) === "/dev/null";
+      return aimsAtVital(words5.slice(0, -1)) && words5.includes("/dev/null");
     case "rd":
     case "rmdir":
     case "del":
     case "erase":
     case "ri":
     case "remove-item":
-      return words5.some((word) => /^(?:\/[sq]|-r(?:ecurse)?)$/i.test(word)) && targets(words5, before3);
+      return words5.some((word) => /^(?:\/[sq]|-r(?:ec?u?r?s?e?)?)$/i.test(word)) && aimsAtVital(words5);
     case "format":
       return words5.some((word) => /^[a-z]:$/i.test(word));
     case "find":
       return clears(words5);
-    case "dd":
-      return words5.some((word) => word.startsWith("of=") && deviceWord.test(word));
     case "parted":
     case "fdisk":
     case "sgdisk":
     case "hdparm":
-      return words5.some((word) => /^(?:mklabel|mktable|rm|-Z|--zap-all|-o|--security-erase)$/.test(word)) && words5.some((word) => deviceWord.test(word));
+      return words5.some((word) => /^(?:mklabel|mktable|rm|-Z|--zap-all|-o|--security-erase)$/.test(word)) && words5.some((word) => overwritten.test(word));
+    case "cp":
+      return overwritten.test(words5.at(-1) ?? "") && /^\/dev\//.test(words5.at(-2) ?? "");
+    case "dd":
+      return words5.some((word) => word.startsWith("of=") && overwritten.test(word));
+    case "vssadmin":
+      return has("delete", "shadows");
+    case "wbadmin":
+      return has("delete") && (has("catalog") || has("systemstatebackup") || has("backup"));
+    case "bcdedit":
+      return has("recoveryenabled", "no");
+    case "wmic":
+    case "get-wmiobject":
+      return words5.some((word) => /shadowcopy$/i.test(word)) && words5.some((word) => /^delete/i.test(word));
+    case "cipher":
+      return words5.some((word) => /^\/w/i.test(word));
+    case "clear-disk":
+      return true;
     default:
-      return words5.some((word) => deviceWord.test(word));
+      return name !== "cd" && words5.some((word) => overwritten.test(word));
   }
 }
 function isRecursive(word) {
   return /^-[a-z]*r/i.test(word) || word === "--recursive" || word === "--no-preserve-root";
 }
-function targets(words5, before3) {
-  return words5.some((word) => vitalWord.test(word)) || /(?:^|\s)find\s+['"]?(?:\/|~|\$HOME)['"]?\s/.test(before3) && !isSelective(before3);
-}
 function clears(words5) {
-  const line = words5.join(" ");
-  return vitalWord.test(words5[0] ?? "") && /\s-(?:delete|exec(?:dir)? (?:\S*\/)?(?:rm|shred)\b)/.test(line) && !isSelective(line);
+  if (!isVital(words5[0] ?? "") || words5.some((word) => selective.test(word))) return false;
+  const at = words5.findIndex((word) => /^-(?:exec|ok)(?:dir)?$/.test(word));
+  return words5.includes("-delete") || at >= 0 && words5.slice(at + 1).some((word) => /^(?:\S*\/)?(?:rm|shred)$/.test(word));
 }
-function isSelective(line) {
-  return /\s-(?:i?l?name|i?path|i?wholename|i?regex|[acm](?:time|min)|c?newer|size|user|group|nouser|empty|perm|inum|maxdepth)\b/.test(line);
+var selective = /^-(?:i?l?name|i?path|i?wholename|i?regex|[acm](?:time|min)|c?newer|size|user|group|nouser|empty|perm|inum|maxdepth)$/;
+
+// src/core/inspect/command-interpreters.ts
+var shells = /* @__PURE__ */ new Set(["sh", "bash", "dash", "ash", "ksh", "zsh", "tcsh", "csh", "fish"]);
+var versions = ["", "2", "3", ...Array.from({ length: 12 }, (_, minor) => `3.${minor + 4}`)];
+var languages = /* @__PURE__ */ new Set([...versions.map((version2) => `python${version2}`), "perl", "ruby", "node", "php", "lua", "osascript"]);
+var others = ["pwsh", "powershell", "source", ".", "deno", "bun", "crontab", "batch"];
+var interpreters = /* @__PURE__ */ new Set([...shells, ...languages, ...others]);
+var ownProgram = /^-[a-z]*[cmenpr]|^--(?:eval|print|command)/i;
+var fromInput = /* @__PURE__ */ new Set(["-", "/dev/stdin", "/dev/fd/0", "/proc/self/fd/0"]);
+function runsInput(part) {
+  let text = part;
+  for (const bracket of "(){}&") text = text.replaceAll(bracket, " ");
+  const comment = text.indexOf(" #");
+  return callsOf(wordsOf(comment < 0 ? text : text.slice(0, comment)), interpreters).some(readsInput);
+}
+function readsInput({ name, words: words5 }) {
+  const end2 = words5.findIndex((word) => /^\d*[<>]/.test(word));
+  const given2 = end2 < 0 ? words5 : words5.slice(0, end2);
+  const [first] = given2;
+  if (shells.has(name)) return shellReadsInput(given2);
+  if (name === "batch") return true;
+  if (languages.has(name)) return !given2.some((word) => ownProgram.test(word)) && isInput(given2.find((word) => word === "-" || !word.startsWith("-")));
+  if (name === "pwsh" || name === "powershell") return first === void 0 || given2.includes("-");
+  return first !== void 0 && given2.some((word) => fromInput.has(word));
+}
+function shellReadsInput(words5) {
+  const program3 = words5.findIndex((word) => /^-[a-z]*c$/i.test(word));
+  if (program3 >= 0) return /^(?:$|[{}$%@])/.test(words5[program3 + 1] ?? "");
+  if (words5.some((word) => /^-[a-z]*s$/.test(word))) return true;
+  return isInput(words5.find((word, at) => !/^[-+]./.test(word) && !/^[-+]o$/.test(words5[at - 1] ?? "")));
+}
+function isInput(word) {
+  return word === void 0 || fromInput.has(word);
+}
+function isShell(part) {
+  return callsOf(wordsOf(part), shells).length > 0;
 }
 
-// src/core/inspect/command-remote-script.ts
-var fetcher = String.raw`(?<![\w.-])(?:curl|wget|fetch|aria2c|lynx|lwp-download|lwp-request|httpie|http)(?:\.exe)?`;
-var shell = String.raw`(?:\/?(?:[\w.]{1,20}\/){0,4})(?:ba|da|k|z|tc|c|a|fi)?sh`;
-var runner2 = String.raw`(?:(?:sudo|doas|env|nohup|exec|command|time|busybox|tee|xargs)(?:\s{1,4}(?:-{1,2}[\w=-]{1,30}|\w{1,40}=\S{0,80}|\w{1,30}(?=\s{1,4}(?:ba|z|k|da)?sh)))*\s{1,4})?`;
-var interpreter = String.raw`(?:${shell}(?:\s{1,4}(?:-[a-z]{1,4}(?<!c)|-|-s|--))*(?=\s{0,4}(?:$|[;|&)'"\n>\x60}]|2>|<)|\s{1,4}(?:-s|--?)\s)|(?:\/?(?:\w{1,20}\/){0,4})(?:python[\d.]{0,4}|perl|ruby|node|php|pwsh|powershell)(?:\s{1,4}-)?(?=\s{0,4}(?:$|[;|&)'"\n\x60}]|2>)|\s{1,4}-\s)|(?:source|\.)\s{1,4}\/dev\/stdin)`;
-var decoder = String.raw`(?:base(?:64|32)\s{1,4}(?:-{1,2}\w{1,10}\s{1,4}){0,3}(?:-\w{0,3}d\w{0,3}|--decode)(?!\w)|openssl\s{1,4}(?:enc|base64)\s[^|;\n]{0,60}-d(?!\w)|xxd\s{1,4}(?:-\w{1,3}\s{1,4}){0,2}-\w{0,2}r|rev(?=\s{0,4}\|)|printf\s{1,4}['\x22]?\\(?:x|[0-7])|frombase64string|\bbase64\.b64decode)`;
-var source = String.raw`(?:${fetcher}\s|${decoder})`;
-var sourceOf = new RegExp(source, "i");
-var pipedTo = new RegExp(String.raw`\|&?\s{0,4}${runner2}${interpreter}`, "i");
-var substituted = new RegExp(
-  String.raw`(?:${shell}|source|\.|python[\d.]{0,4}|perl|ruby|node|php)(?:\s{1,4}-{1,2}\w{1,10})*\s{1,4}(?:<\s{0,2})?<\(\s{0,4}(?:sudo )?${source}|(?:${shell}\s{1,4}-\w{0,3}c|eval|source|(?:python[\d.]{0,4}|perl|ruby|node|php)\s{1,4}-[cer]|<<<)\s{0,4}["']?(?:\$\(|\x60)[^)\x60\n]{0,200}?${source}|(?:^|[;&|])\s{0,4}(?:\$\(|\x60)\s{0,4}(?:${fetcher}\s|(?:echo|printf)[^)\x60\n]{1,200}\|\s{0,4}${decoder})`,
-  "i"
-);
-var dropped = new RegExp(String.raw`${fetcher}\s[^\n]{0,300}?chmod\s{1,4}(?:\+x|a\+x|u\+x|0?7[0-7]{2})\s[^\n]{0,120}?[;&]\s{0,4}(?:nohup |sudo )?(?:(?:${shell}|python[\d.]{0,4}|perl)\s{1,4}[\w./]|\.\/|\/tmp\/|\/var\/tmp\/|\/dev\/shm\/)|${fetcher}\s[^\n]{0,300}?(?:;|&&)\s{0,4}(?:nohup |sudo )?(?:${shell}|python[\d.]{0,4}|perl)\s{1,4}\/(?:tmp|var\/tmp|dev\/shm)\/`, "i");
-var temporary = /\/(?:tmp|var\/tmp|dev\/shm)(?![\w-])|chmod\s{1,4}0?777/i;
-var invokes = /(?<![\w-])(?:iex|invoke-expression)(?![\w-])|\[scriptblock\]::create|&\s?\(\s?\[?scriptblock/i;
-var fetches = /(?<![\w-])(?:iwr|irm|invoke-webrequest|invoke-restmethod|curl|wget)(?![\w-])|download(?:string|data|file)|webclient|frombase64string|start-bitstransfer|openread\(/i;
-var livingOff = /certutil(?:\.exe)?\s[^;\n]{0,80}-(?:urlcache|verifyctl)|mshta(?:\.exe)?\s{1,4}["']?(?:https?:|vbscript:|javascript:|\\\\)|regsvr32(?:\.exe)?\s[^;\n]{0,60}\/i:["']?(?:https?:|\\\\)|rundll32(?:\.exe)?\s{1,4}["']?(?:javascript:|url\.dll|\\\\)|msiexec(?:\.exe)?\s[^;\n]{0,40}\/i\s{0,4}["']?(?:https?:|\\\\)|bitsadmin(?:\.exe)?\s[^;\n]{0,80}\/(?:transfer|addfile)|(?:powershell|pwsh)(?:\.exe)?\s[^;|\n]{0,120}?-e(?:nc?|nco?d?e?d?c?o?m?m?a?n?d?|c)?\s{1,4}["']?[a-z0-9+/]{16}|downloadfile\([^;\n]{1,200}[;\n][^\n]{0,40}(?:start-process|invoke-item|&\s)|(?:c|w)script(?:\.exe)?\s[^;\n]{0,40}(?:https?:|\\\\\w)|exec\(\s?(?:__import__\(["']base64|base64\.b64decode|urllib|requests\.get|compile\()/i;
-var signs2 = new RegExp(
-  String.raw`(?<![\w.-])(?:curl|wget|fetch|aria2c|lynx|lwp-download|lwp-request|httpie|http)(?:\.exe)?\s|base(?:64|32)|openssl\s|xxd\s|rev\s{0,4}\||printf\s|(?<![\w-])(?:iex|invoke-expression)(?![\w-])|scriptblock|certutil|mshta|regsvr32|rundll32|msiexec|bitsadmin|(?:powershell|pwsh)(?:\.exe)?\s|downloadfile\(|[cw]script(?:\.exe)?\s|exec\(`,
-  "is"
-);
-var commandRemoteScript = inspectCommands("command.remote-script", signs2, (text) => {
-  const plain3 = text.trim();
-  if (pipesScript(plain3) || substituted.test(plain3) || livingOff.test(plain3)) return true;
-  return temporary.test(plain3) && dropped.test(plain3) || invokes.test(plain3) && fetches.test(plain3);
-});
-function pipesScript(text) {
-  if (!text.includes("|") || !pipedTo.test(text)) return false;
-  return text.split(/[;\n]/).some((pipeline) => {
-    const at = pipeline.search(sourceOf);
-    return at >= 0 && pipedTo.test(pipeline.slice(at));
+// src/core/inspect/command-blanks.ts
+var runs = [64, 8, 2].map((length) => " ".repeat(length));
+function collapseAll(text) {
+  let rest = text;
+  for (const run2 of runs) while (rest.includes(run2)) rest = rest.replaceAll(run2, " ");
+  return rest;
+}
+
+// src/core/inspect/command-reading.ts
+var longestCommand = 16384;
+var otherBlanks = ["	", "\r", "\v", "\f", " "];
+var redirections = [[">&", ">"], ["<&", "<"], ["&>", ">"]];
+var separators = [";", "|", "&", "(", ")", "`"];
+var CommandReading = class {
+  text;
+  #simple;
+  #lower;
+  constructor(text) {
+    this.text = text;
+  }
+  /** Whether one of these words, in small letters, is in it: native searches, far cheaper than a pattern. */
+  has(words5) {
+    const lower = this.#lower ??= this.text.toLowerCase();
+    return words5.some((word) => lower.includes(word));
+  }
+  /** The simple commands: what stands between separators. Redirections stand apart from words. */
+  get simple() {
+    return this.#simple ??= splitSimple(this.text);
+  }
+};
+function readCommand(text) {
+  const plain3 = plainOf(text.slice(0, longestCommand));
+  const bare = escapes.reduce((rest, escape2) => rest.replaceAll(escape2, ""), plain3);
+  return bare === plain3 ? [new CommandReading(plain3)] : [new CommandReading(plain3), new CommandReading(bare)];
+}
+var escapes = ["\\", "^", "`"];
+function plainOf(text) {
+  let plain3 = text.replaceAll("\\\r\n", "").replaceAll("\\\n", "");
+  if (plain3.includes("$'")) plain3 = plain3.replace(quotedEscapes, (_, body2) => unescapeBody(body2));
+  if (plain3.includes("$")) plain3 = plain3.replace(fieldSeparator, " ").replaceAll("$@", "").replaceAll("$*", "");
+  for (const joined of ["'+'", '"+"']) plain3 = plain3.replaceAll(joined, "");
+  for (const quote4 of ['\\"', "\\'", '"', "'"]) plain3 = plain3.replaceAll(quote4, "");
+  for (const blank2 of otherBlanks) plain3 = plain3.replaceAll(blank2, " ");
+  return collapseAll(plain3);
+}
+var fieldSeparator = /\$(?:ifs(?:\$\d)?(?!\w)|\{ifs[^}\n]{0,20}\})/gi;
+var quotedEscapes = /\$'((?:[^'\\]|\\[^])*)'/g;
+var escapedCharacter = /\\(?:x([\da-f]{1,2})|([0-7]{1,3}))/gi;
+function unescapeBody(body2) {
+  return body2.replace(escapedCharacter, (_, hex2, octal = "") => String.fromCharCode(hex2 === void 0 ? parseInt(String(octal), 8) : parseInt(hex2, 16)));
+}
+function splitSimple(text) {
+  let rest = text;
+  for (const [from, to] of redirections) rest = rest.replaceAll(from, to);
+  for (const separator of separators) rest = rest.replaceAll(separator, "\n");
+  return rest.replaceAll("<<<", " <<< ").replaceAll(">", " >").split("\n");
+}
+
+// src/core/inspect/command-sources.ts
+var fetchers = ["curl", "wget", "fetch", "aria2c", "lynx", "lwp-download", "lwp-request", "httpie", "http"];
+var fetched = new RegExp(String.raw`(?<![\w.-])(?:${fetchers.join("|")})(?:\.exe)? `, "i");
+var decoders = /* @__PURE__ */ new Set(["base64", "base32", "basenc", "openssl", "xxd", "rev", "printf", "echo", "tr", "uudecode"]);
+var decoding = /-\w*[dr]|rev|\\[x0-7]|n-z|uudecode|frombase64string|base64\.b64decode/i;
+var decoderWords = ["base", "openssl", "xxd", "rev", "printf", "echo", "tr ", "uudecode", "frombase64"];
+function hasSource(text) {
+  const lower = text.toLowerCase();
+  if (fetchers.some((name) => lower.includes(name)) && fetched.test(text)) return true;
+  if (!decoderWords.some((word) => lower.includes(word)) || !decoding.test(text)) return false;
+  return /frombase64string|base64\.b64decode/i.test(text) || new CommandReading(text).simple.some((simple) => decoding.test(simple) && decodes(wordsOf(simple)));
+}
+function decodes(words5) {
+  return callsOf(words5, decoders).some((call) => {
+    const has = (pattern) => call.words.some((word) => pattern.test(word));
+    switch (call.name) {
+      case "rev":
+      case "uudecode":
+        return true;
+      case "xxd":
+        return has(/^-\w*r/i);
+      case "openssl":
+        return has(/^(?:enc|base64|aes|des)/i) && has(/^-d$/i);
+      case "printf":
+      case "echo":
+        return has(/\\(?:x[\da-f]{2}|0?[0-7]{3})/i);
+      case "tr":
+        return has(/n-z/i);
+      default:
+        return has(/^-\w*d|^--d/i);
+    }
   });
 }
 
-// src/core/inspect/command-reverse-shell.ts
-var signs3 = /\/dev\/(?:tcp|udp)\/|\/inet\/(?:tcp|udp)\/|(?<![\w.-])(?:nc|ncat|netcat|telnet)(?:\.exe)?\s|(?<![\w.-])socat\s|(?:ba|k|z)?sh\s{1,4}-i\s|s_client\s|sockets?\W|tcpsocket|fsockopen|tcpclient|net\.(?:connect|createconnection|dial)\(|require\(['\x22\\]{1,2}net['\x22\\]|io\.socket|xterm\s{1,4}-display|ztcp\s/is;
-var shell2 = String.raw`(?:\/?(?:\w{1,20}\/){0,4})(?:ba|da|k|z|tc|c|a)?sh(?![\w.-])`;
-var connected = new RegExp(
-  String.raw`${shell2}(?: -[a-bd-z]{1,4})?\s{0,4}\d?[<>]&?\s{0,2}\/dev\/(?:tcp|udp)\/|>&?\s{0,2}\/dev\/(?:tcp|udp)\/[^\s;|]{1,80}\s{0,2}(?:0|2)[<>]&|${shell2}\s{1,4}-i\s{0,4}(?:\d?[<>]|\|)|xterm\s{1,4}-display|ztcp\s[^\n]{1,80}zsh\s`,
-  "i"
-);
-var attached = new RegExp(String.raw`${shell2}(?: -\w{1,4})?\s{0,4}\d?[<>]{1,2}\s{0,2}&|\d[<>]&\d[^;]{0,40}${shell2}|read\s{1,4}(?:-r )?\w{1,20}[^;\n]{0,40}[;\n]\s{0,4}do\s{1,4}(?:eval )?["']?\$\w|<&\d\s{0,4}\|\s{0,4}${shell2}`, "i");
-var piped = new RegExp(String.raw`(?:nc|ncat|netcat|telnet|s_client)(?:\.exe)?\s[^|\n]{1,120}\|\s{0,4}(?:sudo )?${shell2}(?!\s{1,4}(?:-c|\w))|${shell2}[^|;\n]{0,40}\|&?\s{0,4}(?:nc|ncat|netcat|telnet|socat|openssl s_client)\s`, "i");
-var pipeFile = /mkfifo|mknod|backpipe/i;
-var shellWord = new RegExp(String.raw`(?<![\w.-])${shell2}|cmd\.exe|powershell`, "i");
-var socket = /socket|require\(['\x22\\]{1,2}net['\x22\\]|fsockopen|tcpclient|net\.(?:connect|createconnection|dial)\(|\/inet\/(?:tcp|udp)\//i;
-var handsOver = /dup2|pty\.spawn|subprocess|child_process|os\.system|popen|proc_open|shell_exec|passthru|(?<![\w.])system\(|exec\s?\(|exec\s{0,2}["'{]|open\(std(?:in|out|err),|fdopen|\/bin\/(?:ba|da|k|z)?sh|cmd\.exe|iex\W|invoke-expression|startinfo|processbuilder|getruntime|\|& ?getline|io\.popen|%x\(|spawn\(/i;
-var served = new RegExp(String.raw`\s-(?:-(?:sh-)?exec[=\s]|\w{0,8}[ec]\s?)(?:${shell2}|(?:[^\s\\/]{0,30}[\\/]){0,6}(?:cmd|powershell)(?:\.exe)?)(?!\w)`, "i");
-var anyShell = /sh|cmd/i;
-var names3 = /(?<![\w.-])(?:nc|ncat|netcat|socat)(?:\.exe)?(?=\s)/gi;
-var commandReverseShell = inspectCommands("command.reverse-shell", signs3, (text) => {
-  if (connected.test(text) || piped.test(text)) return true;
-  if (/\/dev\/(?:tcp|udp)\//i.test(text) && attached.test(text)) return true;
-  if (pipeFile.test(text) && /(?<![\w.-])(?:nc|ncat|netcat|telnet|s_client|socat)\s/i.test(text) && shellWord.test(text)) return true;
-  return socket.test(text) && handsOver.test(text) || anyShell.test(text) && someCall(text, names3, servesShell);
+// src/core/inspect/command-drops.ts
+var temporary = /\/(?:tmp|var\/tmp|dev\/shm)(?![\w-])|chmod 0?777/i;
+var fetches = new Set(fetchers);
+var names3 = /* @__PURE__ */ new Set([...fetchers, ...interpreters, "chmod"]);
+var shared = /^\/(?:tmp|var\/tmp|dev\/shm)\//i;
+var hint2 = new RegExp(String.raw`/|chmod|(?:${fetchers.join("|")}) |(?:sh|python[\d.]*|perl) `, "i");
+var mostLooked2 = 300;
+function dropsProgram({ text, simple }) {
+  if (!temporary.test(text)) return false;
+  const files = /* @__PURE__ */ new Set();
+  const programs = /* @__PURE__ */ new Set();
+  let hasFetched = false;
+  let looked2 = 0;
+  for (const command of simple) {
+    if (command === "" || !hint2.test(command)) continue;
+    if (++looked2 > mostLooked2) return programs.size > 0;
+    const words5 = wordsOf(command);
+    const calls = callsOf(words5, names3);
+    if (hasFetched && (calls.some((call) => runsFile(call, files, programs)) || programs.size > 0 && runsItself(words5, programs))) return true;
+    for (const call of calls) {
+      if (fetches.has(call.name)) {
+        hasFetched = true;
+        for (const word of words5) files.add(fileOf(word));
+      } else if (call.name === "chmod" && hasFetched && call.words.some((word) => /^(?:[augo]*\+\w*x|0?[0-7]*[1357][0-7]*)/.test(word))) {
+        for (const word of call.words) programs.add(fileOf(word));
+      }
+    }
+  }
+  return false;
+}
+function runsFile({ name, words: words5 }, files, programs) {
+  const program3 = interpreters.has(name) ? words5.find((word) => !word.startsWith("-")) : void 0;
+  return program3 !== void 0 && (programs.has(fileOf(program3)) || shared.test(program3) && files.has(fileOf(program3)));
+}
+function runsItself(words5, programs) {
+  const path = words5.find((word) => /^(?:\.{0,2}|~)\//.test(word) && (programs.has(fileOf(word)) || programs.has("*")));
+  return path !== void 0 && callsOf(words5, /* @__PURE__ */ new Set([fileOf(path).toLowerCase()])).length > 0;
+}
+function fileOf(word) {
+  return word.slice(Math.max(word.lastIndexOf("/"), word.lastIndexOf(">")) + 1);
+}
+
+// src/core/inspect/command-living-off.ts
+var names4 = /* @__PURE__ */ new Set(["certutil", "mshta", "regsvr32", "rundll32", "msiexec", "bitsadmin", "cscript", "wscript", "powershell", "pwsh"]);
+var hint3 = /certutil|mshta|regsvr32|rundll32|msiexec|bitsadmin|[cw]script|powershell|pwsh/i;
+var remote = /^(?:https?:|\\\\|vbscript:|javascript:|url\.dll)/i;
+var encodedCommand = "encodedcommand";
+function livesOff(reading) {
+  const { text } = reading;
+  const at = reading.has(["downloadfile("]) ? text.search(/downloadfile\(/i) : -1;
+  if (at >= 0 && /start-process|invoke-item|[;\n] ?& /i.test(text.slice(at))) return true;
+  return reading.has([...names4]) && someCall(reading, names4, hint3, fetchesOrHides);
+}
+function fetchesOrHides({ name, words: words5 }) {
+  switch (name) {
+    case "certutil":
+      return words5.some((word) => /^[-/](?:urlcache|verifyctl)/i.test(word));
+    case "bitsadmin":
+      return words5.some((word) => /^\/(?:transfer|addfile)$/i.test(word));
+    case "regsvr32":
+      return words5.some((word) => /^\/i:(?:https?:|\\\\)/i.test(word));
+    case "powershell":
+    case "pwsh":
+      return words5.some((word, at) => isEncoded(word.toLowerCase()) && /^[a-z0-9+/=]{16}/i.test(words5[at + 1] ?? ""));
+    default:
+      return words5.some((word) => remote.test(word));
+  }
+}
+function isEncoded(option3) {
+  const name = option3.slice(1);
+  return /^[-/]e/.test(option3) && (encodedCommand.startsWith(name) || name === "ec");
+}
+
+// src/core/inspect/command-substitutions.ts
+var opening = /[$<]\(|`/g;
+var runsWords = /* @__PURE__ */ new Set(["eval", ...interpreters]);
+var nothing = /^(?:[ {!]|then |do |else |sudo |exec |nohup )*$/;
+function someRunSubstitution(text, test) {
+  let end2 = 0;
+  let isRun2 = false;
+  for (const { index, 0: mark } of text.matchAll(opening)) {
+    if (index < end2) continue;
+    const head = text.slice(end2, index);
+    const at = lastSeparator(head);
+    isRun2 = runs2(head.slice(at + 1), mark, end2 === 0 || at >= 0 ? head.charAt(at) : "x") || at < 0 && isRun2;
+    const close = mark === "`" ? text.indexOf("`", index + 1) : closingOf(text, index + 2);
+    end2 = close < 0 ? text.length : close;
+    if (isRun2 && test(text.slice(index + mark.length, end2))) return true;
+    end2++;
+  }
+  return false;
+}
+function runs2(head, mark, before3) {
+  if (nothing.test(head)) return mark !== "<(" && before3 !== "x" && !(mark === "`" && before3 === "\n");
+  return callsOf(wordsOf(head.replaceAll("<<<", " <<< ")), runsWords).some(({ name, words: words5 }) => {
+    if (name === "eval") return true;
+    const operands = words5.filter((word) => !word.startsWith("-"));
+    if (operands.every((word) => word === "<") && mark === "<(") return true;
+    if (words5.at(-1) === "<<<") return true;
+    return words5.some((word) => (shells.has(name) ? /^-[a-z]*c$/i : /^-[cer]$/).test(word));
+  });
+}
+function lastSeparator(text) {
+  return Math.max(...[";", "|", "&", "\n", "("].map((separator) => text.lastIndexOf(separator)));
+}
+function closingOf(text, from) {
+  let depth = 1;
+  let at = from;
+  let open3 = text.indexOf("(", from);
+  for (; ; ) {
+    const close = text.indexOf(")", at);
+    if (close < 0) return -1;
+    while (open3 >= 0 && open3 < close) {
+      depth++;
+      open3 = text.indexOf("(", open3 + 1);
+    }
+    if (--depth === 0) return close;
+    at = close + 1;
+  }
+}
+
+// src/core/inspect/command-remote-script.ts
+var invokes = /(?<![\w-])(?:iex|invoke-expression)(?![\w-])|\[scriptblock\]::create|& ?\( ?\[?scriptblock/i;
+var fetches2 = /(?<![\w-])(?:iwr|irm|invoke-webrequest|invoke-restmethod|curl|wget)(?![\w-])|download(?:string|data|file)|webclient|frombase64string|start-bitstransfer|openread\(/i;
+var executesDecoded = /(?<![.\w])exec\( ?(?:__import__\((?:base64|codecs|urllib)|(?:base64|codecs)\.\w|urllib|requests\.get|compile\()/i;
+var fetcher = `(?:${fetchers.join("|")})`;
+var remoteScriptSigns = [
+  // What may run its input, or decode it, at the end of a pipe.
+  String.raw`\|&?(?:[^\S\n]*\n)?[^|;&\n]*?(?<![\w.-])(?:(?:ba|da|k|z|tc|c|a|fi)?sh|python[\d.]*|perl|ruby|node|php|lua|pwsh|powershell|source|osascript|deno|bun|batch|crontab|base(?:64|32|nc)|xxd|openssl|rev|uudecode)(?![\w.-])`,
+  "-z(?<=n-z)",
+  "/dev/stdin",
+  String.raw`<\((?=\s*\w)`,
+  String.raw`<<<['"\s]*[$\x60]`,
+  String.raw`-[a-z]*[cer]['"\s]*(?:\$\(|\x60)`,
+  String.raw`(?:\$\(|\x60)[\s'"]*(?:[\w.-]*/)*${fetcher}(?:\.exe)?[\s'"]`,
+  String.raw`v(?<=(?<![\w.-])ev)al(?:(?!eval)[^\n])*?(?:\$\(|\x60)`,
+  String.raw`^(?=.*?(?:/tmp|/var/tmp|/dev/shm|777))(?=.*?(?<![\w.-])${fetcher}[\s'"])`,
+  "x(?<=(?<![\\w-])iex)",
+  "-expression(?<=invoke-expression)",
+  "k(?<=scriptblock)",
+  String.raw`-url(?=cache)`,
+  String.raw`-verify(?=ctl)`,
+  "w(?<=do)nloadfile",
+  String.raw`\((?<=(?<![.\w])exec\()`,
+  String.raw`[-/]e(?:c|n(?:c[a-z]{0,12})?)?\s+['"]?[a-z0-9+][a-z0-9+/=]{15}`,
+  "util(?<=certutil)",
+  "hta(?<=mshta)",
+  "32(?<=regsvr32|rundll32)",
+  "xec(?<=msiexec)",
+  "bitsadmin",
+  "script(?<=[cw]script)(?=[.\\s])"
+];
+var interpreter = String.raw`(?:(?:ba|da|k|z|tc|c|a|fi)?sh|python[\d.]*|perl|ruby|node|php|lua|pwsh|powershell|source|\.|osascript|deno|bun|batch|crontab)(?![\w.-])`;
+var intoInterpreter = new RegExp(String.raw`\|[^|;\n]*?(?<![\w.-])${interpreter}`, "gi");
+var commandRemoteScript = inspectCommands("command.remote-script", remoteScriptSigns, (reading) => {
+  const { text } = reading;
+  if (reading.has(["exec("]) && executesDecoded.test(text)) return true;
+  if (reading.has(["iex", "invoke-expression", "scriptblock"]) && invokes.test(text) && fetches2.test(text)) return true;
+  if (livesOff(reading)) return true;
+  return hasSource(text) && (pipesScript(text) || someRunSubstitution(text, hasSource) || dropsProgram(reading));
 });
+function pipesScript(text) {
+  return somePipe(text, intoInterpreter, (part, before3) => hasSource(before3) && runsInput(part));
+}
+
+// src/core/inspect/command-reverse-shell.ts
+var signs = [
+  "/dev/(?:tcp|udp)/",
+  "/inet/(?:tcp|udp)/",
+  String.raw`c(?<=(?<![\w.-])nc|(?<![\w.-])netc|(?<![\w.-])soc)(?:at)?(?:\.exe)?[\s'"]`,
+  String.raw`ln(?<=(?<![\w.-])teln)et[\s'"]`,
+  String.raw`h(?<=sh)['"]*\s+-[a-z]*i`,
+  "_client(?<=s_client)",
+  "k(?<=(?<![./$-])sock)(?:ets?(?:\\W|$)|open)",
+  "k(?<=-rsock)et",
+  "pclient(?<=tcpclient)",
+  String.raw`\.(?<=net\.)(?:connect|createconnection|dial)\(`,
+  String.raw`\((?<=require\()['"\\]{1,2}net['"\\]`,
+  "xterm",
+  "ztcp"
+];
+var netcats = /* @__PURE__ */ new Set(["nc", "ncat", "netcat", "socat"]);
+var aNetcat = /(?<![\w.-])(?:nc|ncat|netcat|socat)(?:\.exe)? /i;
+var connects = /(?<![\w.-])(?:nc|ncat|netcat|telnet|socat|s_client)(?:\.exe)? /i;
+var intoShell = /\|[^|;\n]*?(?<![\w.-])(?:ba|da|k|z|tc|c|a|fi)?sh(?![\w.-])/gi;
+var intoConnection = /\|[^|;\n]*?(?<![\w.-])(?:nc|ncat|netcat|telnet|socat|s_client)(?:\.exe)? /gi;
+var shellWord = /(?<![\w.-])(?:ba|da|k|z|tc|c|a)?sh(?![\w.-])|cmd\.exe|powershell/i;
+var redirected = /^\d*[<>]/;
+var socket = /(?<![\w./$-])(?:\w{0,20}::)?sockets?(?![\w/-])|-rsocket|socket\.socket|tcpsocket|require\(\\?net\\?\)|fsockopen|tcpclient|net\.(?:connect|createconnection|dial)\(|\/inet\/(?:tcp|udp)\//i;
+var handsOver = /dup2|pty\.spawn|subprocess|child_process|os\.system|popen|proc_open|shell_exec|passthru|(?<![\w.])system\(|(?<![\w.])exec ?\(|open\(std(?:in|out|err),|fdopen|(?<!#! ?)\/bin\/(?:ba|da|k|z)?sh(?![\w.-])|cmd\.exe|iex\W|invoke-expression|startinfo|processbuilder|getruntime|\|& ?getline|io\.popen|%x\(|spawn\(/i;
+var commandReverseShell = inspectCommands("command.reverse-shell", signs, (reading) => {
+  const { text } = reading;
+  if (reading.has(["sock", "tcpclient", "net.", "net)", "/inet/"]) && socket.test(text) && handsOver.test(text)) return true;
+  if (reading.has(["nc", "ncat", "netcat", "socat"]) && aNetcat.test(text) && someCall(reading, netcats, aNetcatAtEnd, servesShell)) return true;
+  if (reading.has(["nc", "netcat", "telnet", "socat", "s_client"]) && connects.test(text) && (pipesShell(text) || reading.has(["mkfifo", "mknod", "backpipe"]) && shellWord.test(text))) return true;
+  return connectsShell(reading);
+});
+var aNetcatAtEnd = /(?:nc|ncat|netcat|socat)(?:\.exe)?(?= )/i;
+function connectsShell(reading) {
+  const { text } = reading;
+  const isConnected = reading.has(["/dev/tcp/", "/dev/udp/"]);
+  if (isConnected && (reading.has(["read "]) && /\bdo (?:eval )?\$\w/i.test(text) || somePipe(text, intoShell, (part, before3) => /<&\d/.test(before3) && runsInput(part)))) return true;
+  if (reading.has(["xterm "]) && reading.has(["-display"]) || reading.has(["ztcp "]) && reading.has(["zsh"])) return true;
+  if (!isConnected && !(reading.has(["sh -"]) && /sh -[^\s-]*i/i.test(text))) return false;
+  return someCall(reading, shells, isConnected ? /[<>]/ : /-\w*i/i, ({ name, words: words5 }) => {
+    if (!words5.some((word) => redirected.test(word))) return false;
+    return (words5.some((word) => /^-[a-z]*i$/.test(word)) || isConnected) && readsInput({ name, words: words5 });
+  });
+}
+function pipesShell(text) {
+  if (!text.includes("|") || !shellWord.test(text)) return false;
+  if (somePipe(text, intoShell, (part, before3) => connects.test(before3) && runsInput(part))) return true;
+  return somePipe(text, intoConnection, (_, before3) => before3.split("|").some((part) => isShell(part) && runsInput(part)));
+}
 function servesShell({ name, words: words5 }) {
-  if (name.startsWith("socat")) return words5.some((word) => /^(?:exec|system):/i.test(word) && shellWord.test(word));
-  return served.test(` ${words5.slice(0, 20).join(" ")}`);
+  if (name === "socat") return words5.some((word) => /^(?:exec|system|shell):/i.test(word) && (shellWord.test(word) || /shell:/i.test(word)));
+  return words5.some((word, at) => {
+    if (!word.startsWith("-")) return false;
+    const [, inWord = ""] = /^--(?:sh-)?exec=?(.*)/i.exec(word) ?? /^-\w{0,20}[ec](\W.*)?$/i.exec(word) ?? [];
+    return /^--(?:sh-)?exec|^-\w{0,20}[ec](?:\W|$)/i.test(word) && isServed(inWord === "" ? words5[at + 1] ?? "" : inWord);
+  });
+}
+function isServed(word) {
+  return /(?:^|[\\/])(?:(?:ba|da|k|z|tc|c|a)?sh|cmd|powershell|pwsh)(?:\.exe)?$/i.test(word);
 }
 
 // src/core/inspect/path-names.ts
@@ -1018,48 +1450,84 @@ var windowsSystem = /(?:^|[/:=?&'"(,;}%])(?=[bghinpsuw])(?:(?:windows|winnt|syst
 var systemFolder = /^\/?(?:[a-z]:)?\/(?:etc|(?:private\/)?var\/(?:log|adm|www\/logs|run|lib)|usr\/(?:local|lib|pkg|ports)|opt|logs?|xampp|lampp|wamp\w{0,4}|apache\w{0,4}|php\w{0,4}|mysql|nginx|httpd|inetpub|program ?files[^/]{0,8}|volumes|library|private|system)\//;
 var serverFile = /\/(?:(?:[a-z]{1,16}[._-]){0,3}(?:access|error|stats|login|ssl)[._-]? ?logs?|xferlog|(?:vs|pro|pure-?|wu-)ftpd?(?:\.(?:conf|log|pdb|passwd))?|mysqld?(?:[._-](?:bin|slow|err|error))*\.(?:log|err|pid)|[uw]tmpx?|exim_?\w{0,8}log|maillog|httpd\.conf|apache2?\.conf|php\w?\.ini|my\.(?:cnf|ini)|proftpd\.conf|lighttpd\.conf|sendmail\.(?:ini|cf)|webalizer\.conf|filezilla server\.xml|ftphosts|(?:php\.d\/\w{1,16}|sysctl|logrotate\.d\/vsftpd)\.(?:ini|conf|log)|sessions?\/(?:sess_\w*)?)(?:\.\d{1,3})?(?:\.(?:gz|bz2|xz|old|bak))? *$/;
 var wildcardName = /\/etc\/([a-z]{0,16})[*?[{$][^/]{0,64}?([a-z]{0,16})\]?\}?$/;
-var accounts = ["passwd", "shadow", "sudoers"];
+var accounts2 = ["passwd", "shadow", "sudoers"];
 function namesByWildcard(path) {
   if (!path.includes("/etc/")) return false;
   const [whole, head = "", tail = ""] = wildcardName.exec(path) ?? [];
   if (whole === void 0) return false;
-  return accounts.some((name) => whole.includes(name) || head + tail !== "" && name.length > head.length + tail.length && name.startsWith(head) && name.endsWith(tail));
+  return accounts2.some((name) => whole.includes(name) || head + tail !== "" && name.length > head.length + tail.length && name.startsWith(head) && name.endsWith(tail));
 }
 
 // src/core/inspect/command-secrets.ts
-var secret = String.raw`/(?:g?shadow|master\.passwd|opasswd|sudoers|krb5\.keytab)(?![\w.])|/ssl/private|/etc/(?:wireguard|openvpn|ipsec\.secrets|rancher|kubernetes)|_host_\w{1,20}_key(?![\w.])|id_(?:rsa|dsa|ecdsa|ed25519)(?:_sk)?(?!\.pub|[\w-])|\.(?:aws|azure|docker|kube|gnupg|config/gcloud|config/gh|terraform\.d)[/\\]|\.(?:netrc|pgpass|my\.cnf|git-credentials|npmrc|pypirc|vault-token|dockercfg|s3cfg|boto|env)(?![\w-])|_history(?![\w-])|_netrc|application_default_credentials|logins\.json|key[34]\.db|login data|\.ssh/?\*?(?![\w/.*-])|\.(?:kdbx|ppk)(?!\w)|ntds\.dit|config[/\\](?:sam|security|system)(?![\w-])|/proc/(?:self|\d{1,10}|\*|thread-self|\$\w{1,10}|\[)\S{0,20}/(?:environ|mem)|/proc/kcore|/run/secrets`;
-var secretPart = new RegExp(secret, "i");
-var metadata = String.raw`169\.254\.169\.254|metadata\.google\.internal|100\.100\.100\.200|fd00:ec2::254|169\.254\.170\.2`;
-var metadataAddress = new RegExp(metadata, "i");
-var environment = String.raw`(?<![\w./-])(?:env|printenv|export\s{1,4}-p|declare\s{1,4}-\w{0,2}x\w{0,2}|set|get-childitem\s{1,4}env:|gci\s{1,4}env:)\s{0,4}(?:\|[^;\n]{0,200}?(?<![\w.-])(?:curl|wget|nc|ncat|netcat|socat|telnet|mail|sendmail|ftp|openssl|invoke-webrequest|iwr)\s|[)\x60])`;
-var environmentSent = new RegExp(environment, "i");
-var sends = /(?<![\w.-])(?:curl|wget|nc|ncat|netcat|socat|telnet|mail|sendmail|ftp|nslookup|dig|ping|invoke-webrequest|iwr|irm)(?:\.exe)?\s|\/dev\/(?:tcp|udp)\//i;
-var fetches2 = /(?<![\w.-])(?:curl|wget|http|fetch|lynx|iwr|irm|invoke-(?:webrequest|restmethod)|python[23]?|nc|get)(?:\.exe)?\s/i;
-var dumps = String.raw`reg(?:\.exe)?\s{1,4}save\s{1,4}["']?(?:hklm|hkey_local_machine)\\(?:sam|security|system)|mimikatz|sekurlsa|comsvcs\.dll|lsass(?:\.dmp|\.exe)|security\s{1,4}(?:dump-keychain|find-(?:generic|internet)-password)`;
-var dumped = new RegExp(dumps, "i");
-var signs4 = new RegExp(`${secret}|${metadata}|${environment}|${dumps}`, "is");
+var secrets = [
+  String.raw`/(?:g?shadow|master\.passwd|opasswd|sudoers|krb5\.keytab)(?![\w.])`,
+  "/ssl/private",
+  "/etc/(?:wireguard|openvpn|ipsec\\.secrets|rancher|kubernetes)",
+  String.raw`/etc/[a-z]{0,16}[*?[{]`,
+  String.raw`_host_\w{1,20}_key(?![\w.])`,
+  String.raw`_(?<=id_)(?:rsa|dsa|ecdsa|ed25519)(?:_sk)?(?!\.pub|[\w-])`,
+  String.raw`\.(?:aws|azure|docker|kube|gnupg|config/gcloud|config/gh|terraform\.d)[/\\]`,
+  String.raw`\.(?:netrc|pgpass|my\.cnf|git-credentials|npmrc|pypirc|vault-token|dockercfg|s3cfg|boto|env)(?![\w-])`,
+  String.raw`_(?:history|netrc)(?![\w-])`,
+  "_default_credentials",
+  String.raw`\.(?:json(?<=logins\.json)|db(?<=key[34]\.db)|dit(?<=ntds\.dit))`,
+  " data(?<=login data)",
+  String.raw`\.ssh/?\*?(?![\w/.*-])`,
+  String.raw`\.(?:kdbx|ppk)(?!\w)`,
+  String.raw`[/\\](?<=config[/\\])(?:sam|security|system)(?![\w-])`,
+  String.raw`/proc/(?:kcore|(?:self|\d{1,10}|\*|thread-self|\$\w{1,10}|\[)\S{0,20}/(?:environ|mem))`,
+  "/run/secrets"
+];
+var secretPart = new RegExp(`(?=[/._ \\\\])(?:${secrets.join("|")})`, "i");
+var secretParts = new RegExp(secretPart.source, "gi");
+var metadata = String.raw`\.(?:254\.169\.254(?<=169\.254\.169\.254)|254\.170\.2(?<=169\.254\.170\.2)|google\.internal(?<=metadata\.google\.internal)|100\.100\.200(?<=100\.100\.100\.200))|:ec2::254(?<=fd00:ec2::254)`;
+var metadataAddress = new RegExp(`(?=[.:])(?:${metadata})`, "i");
+var variables2 = String.raw`(?:env|printenv|export -p|declare -\w{0,2}x\w{0,2}|set|get-childitem env:|gci env:)`;
+var environment = new RegExp(String.raw`(?:^|[;&|\n({\x60]) ?(?:sudo )?(?:[\w./]*/)?${variables2} ?(?:$|[|)\n;}])`, "i");
+var substituted = new RegExp(String.raw`(?:\$\(|\x60) ?${variables2} ?[|)\x60]`, "i");
+var sender = "(?:curl|wget|nc|ncat|netcat|socat|telnet|mail|sendmail|ftp|openssl|nslookup|dig|ping|invoke-webrequest|iwr|irm)";
+var sends = new RegExp(String.raw`(?<![\w.-])${sender}(?:\.exe)? |/dev/(?:tcp|udp)/`, "i");
+var intoSender = new RegExp(String.raw`\|[^|;\n]*?(?<![\w.-])${sender}(?:\.exe)?(?: |$)`, "gi");
+var fetches3 = /(?<![\w.-])(?:curl|wget|http|fetch|lynx|iwr|irm|invoke-(?:webrequest|restmethod)|python[23]?|nc|get)(?:\.exe)? /i;
+var dumped = /reg(?:\.exe)? save (?:hklm|hkey_local_machine)\\(?:sam|security|system)|mimikatz|sekurlsa|comsvcs\.dll|lsass(?:\.dmp|\.exe)|security (?:dump-keychain|find-(?:generic|internet)-password)/i;
+var dumpWords = [" save ", "mimikatz", "sekurlsa", "comsvcs", "lsass", "security "];
+var metadataWords = ["169.254", "100.100.100", "google.internal", "fd00:ec2"];
+var dumpSigns = [String.raw`hk(?:lm|ey_local_machine)\\`, "mikatz", "kurlsa", "comsvcs", String.raw`\.(?<=lsass\.)(?:dmp|exe)`, "-keychain", "-password(?<=-generic-password|-internet-password)"];
+var environmentSigns = [String.raw`v(?<=(?<![\w.-])env|(?<![\w.-])printenv)(?:\s*[|)\x60]|:)`, "[|)`](?<=(?<![\\w./-])set.|(?<![\\w./-])set\\s.)", String.raw`-[a-z]{0,4}[px][a-z]{0,4}\s*[|)\x60]`];
+var quotedNames = secrets.map((secret) => secret.replace(/^(\/|\\\.|_)(?=\(\?:)/, `$1['"]*`));
+var signs2 = [...quotedNames, metadata, ...environmentSigns, ...dumpSigns];
 var users = /^(?:ssh|ssh-\w+|sshfs|mosh|autossh|sshpass|chmod|chown|chgrp|ls|ll|stat|file|test|\[{1,2}|mkdir|touch|rm|shred|unlink|rmdir|git|export|ansible(?:-playbook)?|docker|docker-compose|podman|kubectl|helm|terraform|find|locate|ln|which|visudo|update-\w+|puttygen|plink|pscp|certbot|openssl|cd|pushd|du|dirname|basename|realpath|readlink|setfacl|getfacl|chattr|restorecon|watch|inotifywait|nano|vi|vim|code|pwck|systemctl|awscli|aws|gcloud|az|npm|yarn|pnpm|man|if|unset|history|wine|python3?|node|env|dotenv|set)$/;
 var shows = /^(?:cat|tac|nl|less|more|most|bat|head|tail|base64|base32|xxd|od|hexdump|strings|curl|wget|nc|ncat|netcat|socat|scp|rsync|mail|type|gc|get-content|rev|sort|openssl|gpg|tar|zip)$/;
 var settings = /(?:^|\/)\.(?:env|npmrc|config\/gh)|\.(?:docker|kube)\//;
 var keyOption = /^(?:-[ifk]|--?(?:in)?key|--?(?:identity(?:-file|_file)?|private-key|keyfile|key-file|env-file|ssh-key|kubeconfig|config|include|exclude|name|iname|path|newer|o|out|output))$/;
 var handsOn = /-exec(?:dir)?\s{1,4}(?:\S{1,40}\/)?(?:cat|cp|mv|head|tail|base64|tar|curl|nc|scp)(?!\w)/;
-var folder2 = /(?:^|\/)\.(?:ssh|aws|gnupg|kube)\/?\*?$/;
+var folder = /(?:^|\/)\.(?:ssh|aws|gnupg|kube)\/?\*?$/;
 var packs = /^(?:tar|zip|7z|scp|rsync|cp|mv)$/;
 var sendsFiles = /^(?:scp|rsync|sftp)$/;
-var mostCommands = 200;
-var commandSecrets = inspectCommands("command.secrets", signs4, (text) => {
-  if (environmentSent.test(text) && sends.test(text)) return true;
-  if (dumped.test(text)) return true;
-  if (metadataAddress.test(text) && fetches2.test(text)) return true;
-  return secretPart.test(text) && splitCommands(text).some(showsSecret);
+var mostSecrets = 200;
+var commandSecrets = inspectCommands("command.secrets", signs2, (reading) => {
+  const { text } = reading;
+  if (reading.has(["env", "export -p", "declare -", "set"]) && environment.test(text) && sendsEnvironment(text)) return true;
+  if (reading.has(dumpWords) && dumped.test(text)) return true;
+  if (reading.has(metadataWords) && metadataAddress.test(text) && fetches3.test(text)) return true;
+  if (!secretPart.test(text)) return false;
+  let words5 = 0;
+  return splitCommands(text).some((command) => (words5 += countSecrets(command)) > mostSecrets || showsSecret(command));
 });
+function sendsEnvironment(text) {
+  return substituted.test(text) && sends.test(text) || somePipe(text, intoSender, (_, before3) => environment.test(`${before3}|`));
+}
 function splitCommands(text) {
-  return text.split(/[;|\n`)]|&&|\$\(|<\(/).filter((one) => secretPart.test(one)).slice(0, mostCommands);
+  const lines = text.replaceAll("&&", "\n").replaceAll("$(", "\n").replaceAll("<(", "\n").replaceAll(";", "\n").replaceAll("|", "\n").replaceAll("`", "\n").replaceAll(")", "\n");
+  return lines.split("\n").filter((one) => secretPart.test(one));
+}
+function countSecrets(command) {
+  return [...command.matchAll(secretParts)].length;
 }
 var skipped = /^(?:sudo|doas|env|nohup|time|nice|exec|command|xargs|then|do|else|if|while|!|-.*|\w+=.*|\(|\{|(?:\/?\w+\/)*(?:ba|da|z|k)?sh|cmd(?:\.exe)?|\/c)$/i;
 function showsSecret(command) {
-  const words5 = command.replace(/['"]/g, "").trim().split(/\s+/);
-  const name = nameOf(words5.find((word) => !skipped.test(word)) ?? "");
+  const words5 = wordsOf(command);
+  const name = nameOf2(words5.find((word) => !skipped.test(word)) ?? "");
   if (packs.test(name) && packsFolder(name, words5)) return true;
   return words5.some((word, at) => {
     const path = asPath(word);
@@ -1071,12 +1539,12 @@ function showsSecret(command) {
     return !users.test(name) || word.includes("(");
   });
 }
-function nameOf(program3) {
+function nameOf2(program3) {
   return program3.replace(/^.*[\\/]/, "").replace(/\.exe$/i, "").toLowerCase();
 }
 function packsFolder(name, words5) {
   const sources2 = /^(?:tar|zip|7z)$/.test(name) ? words5 : words5.slice(0, -1);
-  return sources2.some((word, at) => folder2.test(word) && !word.includes(":") && !/^(?:-C|--exclude)$/.test(words5[at - 1] ?? ""));
+  return sources2.some((word, at) => folder.test(word) && !word.includes(":") && !/^(?:-C|--exclude)$/.test(words5[at - 1] ?? ""));
 }
 function asPath(word) {
   if (!secretPart.test(word) || /^\d{0,2}>/.test(word)) return void 0;
@@ -1088,7 +1556,7 @@ function asPath(word) {
 var escape = /&(?:amp;)*(?:#0{0,8}(\d{1,7});?|#x0{0,8}([\da-f]{1,6});?|(period|sol|bsol|colon|percnt|tab|newline|apos|quot);?)|\\u(?:([\da-f]{4})|\{0{0,8}([\da-f]{1,6})\})|\\x([\da-f]{2})|(?<!%[\da-f])0x(2e|2f|5c)/gi;
 var longEscape = /\\U000([\da-fA-F]{5})/g;
 var beginsEscape = /[&\\]|0x/i;
-var named = {
+var named2 = {
   period: ".",
   sol: "/",
   bsol: "\\",
@@ -1102,9 +1570,9 @@ var named = {
 function decodeEscapes(text) {
   if (!beginsEscape.test(text)) return text;
   const shorter = text.replace(longEscape, "\\u{$1}");
-  return shorter.replace(escape, (whole, decimal, ...others) => {
-    const [hex2, name, unit, braced, byte, bare] = others;
-    if (name !== void 0) return named[name.toLowerCase()] ?? whole;
+  return shorter.replace(escape, (whole, decimal, ...others2) => {
+    const [hex2, name, unit, braced, byte, bare] = others2;
+    if (name !== void 0) return named2[name.toLowerCase()] ?? whole;
     const code = decimal === void 0 ? parseInt(hex2 ?? unit ?? braced ?? byte ?? bare ?? "", 16) : Number(decimal);
     return code <= 1114111 ? String.fromCodePoint(code) : "�";
   });
@@ -1315,8 +1783,8 @@ function climbsInProse(text) {
   const percent = text.indexOf("%");
   if (percent >= 0 && encodedClimb.test(text.slice(Math.max(0, percent - 2)))) return true;
   if (!hasPlainClimb(text)) return false;
-  const runs3 = text.replaceAll("\\", "/").toLowerCase().match(climbInProse) ?? [];
-  return runs3.slice(0, mostClimbs).some((run2) => namesSensitiveFile(run2.replace(/^[./]+/, "/")));
+  const runs5 = text.replaceAll("\\", "/").toLowerCase().match(climbInProse) ?? [];
+  return runs5.slice(0, mostClimbs).some((run2) => namesSensitiveFile(run2.replace(/^[./]+/, "/")));
 }
 
 // src/core/inspect/prompt-hidden.ts
@@ -1330,12 +1798,12 @@ var mostParts = 64;
 var longestTag = 300;
 function hidesInstructions(text) {
   if (text.includes("\x1B[") && terminal.test(text) || text.includes("\n") && emptyLines.test(text.trimEnd())) return true;
-  return [...between(text, "<!--", "-->"), ...between(text, "[//]: #", "\n"), ...unseenTexts(text)].some((part) => toModel.test(part) && threeWords2.test(part));
+  return [...between3(text, "<!--", "-->"), ...between3(text, "[//]: #", "\n"), ...unseenTexts(text)].some((part) => toModel.test(part) && threeWords2.test(part));
 }
-function between(text, opening2, closing3) {
+function between3(text, opening3, closing3) {
   const parts = [];
-  for (let at = text.indexOf(opening2); at >= 0 && parts.length < mostParts; at = text.indexOf(opening2, at + 1)) {
-    const part = text.slice(at + opening2.length, at + longestPart);
+  for (let at = text.indexOf(opening3); at >= 0 && parts.length < mostParts; at = text.indexOf(opening3, at + 1)) {
+    const part = text.slice(at + opening3.length, at + longestPart);
     const end2 = part.indexOf(closing3);
     parts.push(end2 < 0 ? part : part.slice(0, end2));
   }
@@ -1359,7 +1827,7 @@ var hiddenTrigger = String.raw`<!--|\[//\]: #|\x1b\[|\n(?:[ \t\r]{0,8}\n){39}|<[
 // src/core/inspect/prompt-phrases.ts
 var blank = String.raw`[\x20\t\r\n]{1,3}`;
 var words2 = (most3) => `(?:[\\w']{1,20}${blank}){0,${most3}}`;
-var phrase = (source2) => new RegExp(source2.replaceAll(" ", blank));
+var phrase = (source) => new RegExp(source.replaceAll(" ", blank));
 var earlier = "(?:previous|prior|above|earlier|preceding|foregoing|former|system|initial|original|safety|all|any|your|my|vorherigen?|bisherigen?|anteriore?s?|precedent[ei]s?|précédente?s?)";
 var orders = "(?:instructions?|prompts?|rules?|guidelines?|directions?|directives?|commands?|polic(?:y|ies)|constraints?|restrictions?|programming|training|anweisungen|instrucciones|instruções|istruzioni|consignes)";
 var setAside = {
@@ -1418,7 +1886,8 @@ var phrases = [setAside, ownRules, otherSelf, behindUser, frame, intoAnswer, int
 var around2 = 240;
 var mostSpots = 24;
 var mostPlaces = 1e3;
-var spots = new Map([...new Set(phrases.flatMap(({ words: all }) => all))].map((word) => [word, phrases.filter(({ words: all }) => all.includes(word)).map(({ trigger, pattern }) => ({ here: new RegExp(trigger.join("|"), "y"), pattern }))]));
+var spotsOf = (word) => phrases.filter(({ words: ofPhrase }) => ofPhrase.includes(word)).map(({ trigger, pattern }) => ({ here: new RegExp(trigger.join("|"), "y"), pattern }));
+var spots = new Map([...new Set(phrases.flatMap(({ words: ofPhrase }) => ofPhrase))].map((word) => [word, spotsOf(word)]));
 function addressesModel(text) {
   const lower = text.toLowerCase();
   const hasTags = lower.includes("<");
@@ -1477,7 +1946,7 @@ var promptHidden = {
 };
 
 // src/core/inspect/shell-decode.ts
-var separators = [
+var separators2 = [
   ["%25", "%"],
   ["%25", "%"],
   ["%0a", "\n"],
@@ -1499,7 +1968,7 @@ var separators = [
 ];
 function decodeSeparators(text) {
   let decoded = text;
-  for (const [encoded3, plain3] of separators) decoded = decoded.replaceAll(encoded3, plain3);
+  for (const [encoded3, plain3] of separators2) decoded = decoded.replaceAll(encoded3, plain3);
   return decoded;
 }
 
@@ -1586,21 +2055,21 @@ var form = /(?=[$()/<{|:-])(?:\$(?=[is{'])(?:(?<=\w\$)\{?ifs|\{\w{1,30}:\d{1,3}:
 var behindSeparator = /[;|&]\s{0,4}(?=[a-z[$>])(?:php(?:info|version)\(\)|\[[\w.]{4,40}\]::|\$[a-z_]\w{0,20}(?:\$\w|\s{0,4}$)|>{1,2}\s{0,2}\/(?:tmp|var|etc|dev|home|usr|opt|srv)\/|[a-z]{1,10}\^[a-z]{2}|(?:[a-z]{1,3}\^){2}|for\s{1,4}(?:\/[dflr]\s{1,4}[^%\n]{0,40})?%{1,2}\w)|[;|&`(]\s{0,8}(?=[\w/{\x22$'])(?:(?=[\w/]{0,20}['"$])[\w/]{0,20}(?:''|""|\$[@*]|['"]\w{1,8}['"])\w|\{[\w/]{1,20},[^\s}])/i;
 var neededBehind = ["$", "'", '"', "{", ">", "^", "%", "::", "()"];
 var opened = 256;
-var opening = /^\s{0,4}php(?:info|version)\(\)|^\W{0,8}(?:(?:usr|bin|local)\/){0,3}(?:perl|python[23]?|ruby|php|bash|z?sh|node|powershell|nc|ncat)(?:\.exe)? [^\n]{0,30}-(?:e|c|r|enc|command|encodedcommand) |^\W{0,8}cmd(?:\.exe)? {1,4}\/[ck] |^\s{0,4}-exec(?:dir)? \w|^\s{0,4}\{[a-z]{1,10},[-/~]|^\s{0,4}--(?:out(?:put)?(?:-(?:document|file|dir))?|post-file|upload-file|log-file|use-askpass)[=\s][\x22']?(?:\/(?:etc|root|usr|bin|sbin|lib|dev|proc|var\/(?:spool|www))\/|~\/\.)|^\W{0,4}for\s{1,8}(?:\/[dflr]\s{1,8}[^%\n]{0,40})?%{1,2}\w{1,3}\s{1,4}in\s{0,2}\(|^\W{0,4}if\s{1,12}(?:\/i\s|(?:not\s{1,4})?exist\s{1,4}[\x22]?[\w:\\]{1,40}(?:\.[a-z]\w|\\))/i;
+var opening2 = /^\s{0,4}php(?:info|version)\(\)|^\W{0,8}(?:(?:usr|bin|local)\/){0,3}(?:perl|python[23]?|ruby|php|bash|z?sh|node|powershell|nc|ncat)(?:\.exe)? [^\n]{0,30}-(?:e|c|r|enc|command|encodedcommand) |^\W{0,8}cmd(?:\.exe)? {1,4}\/[ck] |^\s{0,4}-exec(?:dir)? \w|^\s{0,4}\{[a-z]{1,10},[-/~]|^\s{0,4}--(?:out(?:put)?(?:-(?:document|file|dir))?|post-file|upload-file|log-file|use-askpass)[=\s][\x22']?(?:\/(?:etc|root|usr|bin|sbin|lib|dev|proc|var\/(?:spool|www))\/|~\/\.)|^\W{0,4}for\s{1,8}(?:\/[dflr]\s{1,8}[^%\n]{0,40})?%{1,2}\w{1,3}\s{1,4}in\s{0,2}\(|^\W{0,4}if\s{1,12}(?:\/i\s|(?:not\s{1,4})?exist\s{1,4}[\x22]?[\w:\\]{1,40}(?:\.[a-z]\w|\\))/i;
 var arithmetic = /\$\(\(\s{0,4}\d/;
 var climb = /__(?:globals|subclasses|import|builtins)__|\.(?:popen\(|getruntime\(|registerundefined\w{1,8}callback\(|template\.utility\.execute)/i;
 var expansion = /%(?:comspec%|\w{1,20}:~-?\d{1,3},)/i;
 var setting = /\.(?:sshcommand|fsmonitor|hookspath|gitproxy)=/i;
 var template = /\{\{|\{%|\$\{|#\{|<%|<#/;
-var formTrigger = `${form.source.slice(form.source.indexOf("(?:") + 3, -1)}|${behindSeparator.source}|${opening.source}|${arithmetic.source}|${climb.source}|${setting.source}|${expansion.source}`;
-function hasForm2(text, isLine) {
+var formTrigger = `${form.source.slice(form.source.indexOf("(?:") + 3, -1)}|${behindSeparator.source}|${opening2.source}|${arithmetic.source}|${climb.source}|${setting.source}|${expansion.source}`;
+function hasForm(text, isLine) {
   if (form.test(text) || hasOneOf(neededBehind, text) && behindSeparator.test(text)) return true;
   if (hasOneOf(["{", "<"], text) && template.test(text) && climb.test(text)) return true;
   if (text.includes("=") && setting.test(text) || text.includes("%") && expansion.test(text)) return true;
-  return !isLine && (opening.test(text.slice(0, opened)) || text.includes("$((") && arithmetic.test(text));
+  return !isLine && (opening2.test(text.slice(0, opened)) || text.includes("$((") && arithmetic.test(text));
 }
-function hasOneOf(signs5, text) {
-  return signs5.some((sign3) => text.includes(sign3));
+function hasOneOf(signs3, text) {
+  return signs3.some((sign3) => text.includes(sign3));
 }
 
 // src/core/inspect/shell-spliced.ts
@@ -1624,7 +2093,7 @@ var start = /^[\s+'"(]{0,4}([a-z][\w.-]{1,20})[\s+]{1,4}/i;
 var isOption = /^(?:-{1,2}[a-z?][\w=-]{0,30}|\/[a-z?]{1,2})$/i;
 var isOperand = new RegExp(`^["']?${operand2}`, "i");
 var listing = /^(?:netstat|ifconfig|ipconfig|uname|whoami|systeminfo|tasklist|ps)$/i;
-var administration = /^[\s+'"(]{0,4}net1?[\s+]{1,4}(?:user|localgroup|group|share)[\s+][^\n]{0,100}[\s+]\/(?:add|del(?:ete)?|active|domain|grant)(?![\w/])/i;
+var administration2 = /^[\s+'"(]{0,4}net1?[\s+]{1,4}(?:user|localgroup|group|share)[\s+][^\n]{0,100}[\s+]\/(?:add|del(?:ete)?|active|domain|grant)(?![\w/])/i;
 var chained = /(?:;|&{1,2}|\|{1,2})\s{0,4}([a-z][\w.-]{1,20})(?![\w=])/i;
 function isWholeCommand(text, strict) {
   if (text.length > longestWhole) return false;
@@ -1635,7 +2104,7 @@ function isWholeCommand(text, strict) {
   const words5 = text.slice(whole.length, separatorAt < 0 ? void 0 : separatorAt).split(/[\s+]+/).filter((word) => word !== "");
   const [first = ""] = words5;
   if (/^echo$/i.test(name)) return /^["'<]/.test(first) && (strict || /[<>$|;&]/.test(text));
-  if (administration.test(text)) return true;
+  if (administration2.test(text)) return true;
   const isArgument = isOption.test(first) || isOperand.test(first);
   if (strict) return isArgument;
   if (kind === "program" && isArgument && classifyName(chained.exec(text)?.[1] ?? "") === "program") return true;
@@ -1645,8 +2114,8 @@ function isWholeCommand(text, strict) {
 }
 
 // src/core/inspect/shell-injection.ts
-var mostCommands2 = 200;
-var separators2 = [";", "|", "&", "`", "$(", "<(", "\\", "\n", "\r", "("];
+var mostCommands = 200;
+var separators3 = [";", "|", "&", "`", "$(", "<(", "\\", "\n", "\r", "("];
 var strictForm = /(?=[`$<>\n\r;|&])(?:`[^`]+`|\$(?:\(|\{(?!\w+\})|'\\)|[<>]\(|[\n\r][ \t]*[^\s]|>(?:(?<=\s>)>?\s{0,2}[/~&]|(?<=\d>)>?[&/])|<\s?\/(?:etc|dev|proc)\/|[;|&]\s{0,8}(?:[\w/]{0,20}[\\^]\w|\$\w|[a-z][\w./-]{1,30}\s{1,4}-{1,2}[a-z]))/i;
 var strictBeginning = /^(?:--[a-z][a-z-]{1,80}(?:[=\s]|$)|-(?:exec|execdir|ok|[eox] ?\S{1,40}=)|\{\w{1,20},)/i;
 var strictTrigger = "^(?:[\\s+'\"(]|%(?:25){0,4}20){0,4}[a-z][\\w.-]{1,20}%(?:25){0,4}(?:20|09)|[;|&`\\n\\r]|\\$[({']|[<>]\\(|^-|^\\{|>{1,2}\\s{0,2}[/~&]|<\\s?\\/|%(?:25){0,4}(?:0[ad]|3b|7c|26|60|24)";
@@ -1660,7 +2129,7 @@ var shellInjection = {
   finds: ({ text, kind }) => {
     const isLine = kind === "any" && isCommandLine(text);
     const written = text.includes("`") ? withoutCodeSpans(text) : text;
-    if (hasForm2(written, isLine)) return true;
+    if (hasForm(written, isLine)) return true;
     if (isLine) return false;
     if (hasSplicedName(written)) return true;
     const prose = kind !== "any" || isProse(written) || isRow(written);
@@ -1674,7 +2143,7 @@ var shellInjectionStrict = {
   trigger: `${strictTrigger}|${formTrigger}|${candidate.source}|${wholeTrigger}|${breakTrigger}|${atEndTrigger}`,
   finds: ({ text, kind }) => {
     const decoded = text.includes("%") ? decodeSeparators(text) : text;
-    return hasForm2(decoded, false) || breaksOut(decoded, kind) || runsCommand(decoded, false) || breaksOutOfValue(decoded, decoded !== text) || kind !== "url" && isWholeCommand(decoded, true);
+    return hasForm(decoded, false) || breaksOut(decoded, kind) || runsCommand(decoded, false) || breaksOutOfValue(decoded, decoded !== text) || kind !== "url" && isWholeCommand(decoded, true);
   }
 };
 function breaksOutEncoded(decoded) {
@@ -1684,10 +2153,10 @@ function breaksOut(text, kind) {
   return kind === "url" ? /`[^`]+`|\$\(/.test(text) : strictBeginning.test(text.slice(0, farthest2)) || strictForm.test(text);
 }
 function runsCommand(text, prose) {
-  if (!separators2.some((separator) => text.includes(separator))) return false;
+  if (!separators3.some((separator) => text.includes(separator))) return false;
   let count = 0;
   for (const match of text.matchAll(someCandidate)) {
-    if (++count > mostCommands2) return true;
+    if (++count > mostCommands) return true;
     const [whole, separator, name] = match;
     const end2 = match.index + whole.length;
     const sure = separator === void 0 || /bin\/\w+$/.test(whole) || isDoubled(text, match.index);
@@ -1826,7 +2295,7 @@ function continuationCount(lead) {
 
 // src/core/text/readings.ts
 var maxDecodings = 5;
-var decoders = [decodePercent, decodeEscapes, foldToAscii];
+var decoders2 = [decodePercent, decodeEscapes, foldToAscii];
 function readingsOf(text) {
   const layers = [text];
   let last = text;
@@ -1839,7 +2308,7 @@ function readingsOf(text) {
   return { layers, settled: false };
 }
 function decodeOnce(text) {
-  for (const decode2 of decoders) {
+  for (const decode2 of decoders2) {
     const decoded = decode2(text);
     if (decoded !== text) return decoded;
   }
@@ -1956,7 +2425,7 @@ function wordLetter(word, rest) {
 // src/core/inspect/sql-shape.ts
 var mostTokens = 120;
 var closing = { "'": /(?:[^'\\]|\\[^]|'')*/y, '"': /(?:[^"\\]|\\[^]|"")*/y, "`": /[^`]*/y };
-var runs = "oa(),;";
+var runs3 = "oa(),;";
 var stringPrefix = /^(?:[nbxe]|_[a-z]\w{1,20})$/i;
 function shapeOf(text, from, pastLines = false) {
   const step = /\s+|\{\s{0,4}[`\w]{1,10}(?=\s)|\/\*!\d{0,6}|\*\/|\/\*[^*]*(?:\*(?!\/)[^*]*)*(\*\/)?|(--|#|%00|\0)|(['"`])|(@{1,2}[\w.$\u0080-\uffff]*)|(0x[\da-f]+|(?:\d[\d.]*|\.\d+)(?:e[+-]?\d*(?![a-z])|[df](?=union|from|where|and|or))?)|((?:order|group)(?:\s|\/\*[^*]{0,20}\*\/){1,20}by(?!\w))|([a-z_\u0080-\uffff$\\][\w.$\u0080-\uffff]*)|(\|\||&&)|([<>=!]{1,3}|[-+*/|&%^~:])|([(),;])|[^]/giy;
@@ -1993,7 +2462,7 @@ function shapeOf(text, from, pastLines = false) {
     else if (whole.startsWith("/*") && !whole.startsWith("/*!") && closed === void 0) return `${shape}c`;
     if (letter === "") continue;
     if (word === void 0) words5 = 0;
-    if (!runs.includes(letter) || !shape.endsWith(letter)) shape += letter;
+    if (!runs3.includes(letter) || !shape.endsWith(letter)) shape += letter;
   }
   return shape;
 }
@@ -2118,8 +2587,8 @@ function endOf(text, at, mark, dialect) {
   }
 }
 var closing2 = { "[": "]", "(": ")", "{": "}", "<": ">" };
-function endOfString(text, at, quote4, escapes) {
-  if (!escapes) return endAfter(text, quote4, at + 1);
+function endOfString(text, at, quote4, escapes2) {
+  if (!escapes2) return endAfter(text, quote4, at + 1);
   const body2 = quote4 === "'" ? /(?:[^'\\]|\\[^])*/y : quote4 === '"' ? /(?:[^"\\]|\\[^])*/y : /(?:[^`\\]|\\[^])*/y;
   body2.lastIndex = at + 1;
   body2.test(text);
@@ -2207,8 +2676,8 @@ function readOne(text) {
   const scheme2 = found?.[1] ?? found?.[2];
   if (scheme2 !== void 0) rest = rest.slice(scheme2.length + 1);
   rest = rest.replace(/^[/\\]+/, "");
-  const slash = rest.indexOf("/");
-  const region = slash < 0 ? rest : rest.slice(0, slash);
+  const slash2 = rest.indexOf("/");
+  const region = slash2 < 0 ? rest : rest.slice(0, slash2);
   if (region.length > longestAuthority && region.slice(0, longestAuthority).search(/[?#]/) < 0) return void 0;
   return { scheme: scheme2?.toLowerCase(), wrapper, hosts: hostsIn(region.slice(0, longestAuthority)) };
 }
@@ -2266,6 +2735,7 @@ var Subject = class {
   #isUrl;
   #target;
   #statements;
+  #commands;
   constructor(text, kind) {
     this.text = text;
     this.kind = kind;
@@ -2297,6 +2767,10 @@ var Subject = class {
   /** What the text, or the beginning of an overlong one, runs as SQL. */
   get statements() {
     return this.#statements ??= sqlCode(this.text.slice(0, longestSql));
+  }
+  /** What the text, or the beginning of an overlong one, may run as a command. */
+  get commands() {
+    return this.#commands ??= readCommand(this.text);
   }
 };
 function isOneWord(trimmed) {
@@ -2637,7 +3111,7 @@ var inCompatible = new RegExp(`^[${compatible}]{2,}$`, "u");
 var negation = /(?<=\w)\u01c3\s{0,4}=/;
 var goesOnAsCode = /^(?:\(|\s{0,2}=)/;
 var comesInCode = /(?:\w\.|(?:^|\s)(?:const|let|var|def|function|class|import|func|fn|return) )$/;
-var mostWords2 = 4096;
+var mostWords = 4096;
 var watched = click + lookalikes + compatible;
 var anyOfThem = new RegExp(`[${watched}]`, "u");
 var homoglyphText = {
@@ -2651,7 +3125,7 @@ var homoglyphText = {
 function deceives(text, kind) {
   let count = 0;
   for (const { 0: rest, index, groups } of text.matchAll(foreignWord)) {
-    if (++count > mostWords2) return false;
+    if (++count > mostWords) return false;
     const begun = groups?.["begun"] ?? "";
     const word = begun + rest;
     const from = index - begun.length;
@@ -2704,16 +3178,16 @@ var inspectors = [
 // src/core/inspect/find-attack.ts
 function findAttack(subject, ruling, suspects) {
   for (const inspector of inspectors) {
-    if (!runs2(inspector, subject.kind, ruling.modes) || !suspects(inspector.aside ?? "odd") || !inspector.finds(subject)) continue;
+    if (!runs4(inspector, subject.kind, ruling.modes) || !suspects(inspector.aside ?? "odd") || !inspector.finds(subject)) continue;
     if (modeOf(inspector, ruling.modes) === "deny" || ruling.stopsAtAlert) return inspector.rule;
     ruling.alert?.(inspector.rule);
   }
   return void 0;
 }
 function isAllOff(kind, modes) {
-  return !inspectors.some((inspector) => runs2(inspector, kind, modes));
+  return !inspectors.some((inspector) => runs4(inspector, kind, modes));
 }
-function runs2(inspector, kind, modes) {
+function runs4(inspector, kind, modes) {
   return inspector.kinds.includes(kind) && modeOf(inspector, modes) !== "off";
 }
 function modeOf({ rule, mode }, modes) {
@@ -2754,6 +3228,50 @@ function startOfBlanks(text, from, end2) {
   return from + Math.max(part.trimEnd().length, breaks + 1);
 }
 
+// src/core/inspect/command-lines.ts
+var longestWord = 1024;
+var data = /^['"]?[\w+/=-]*['"]?$/;
+var heredoc = /<<-?[ \t]{0,4}(['"\\]?)([A-Za-z_]\w{0,40})\1/y;
+function longLines(text, length) {
+  const joined = withoutData(text.replaceAll("\\\r\n", "").replaceAll("\\\n", ""));
+  const lines = [];
+  for (let at = length; at < joined.length; at += length) {
+    const from = joined.lastIndexOf("\n", at - 1) + 1;
+    const found = joined.indexOf("\n", at);
+    const end2 = found < 0 ? joined.length : found;
+    if (end2 - from > length) lines.push(joined.slice(from, end2));
+    at = Math.max(at, end2);
+  }
+  return lines;
+}
+function withLessData(line) {
+  if (line.length <= longestWord) return line;
+  return line.split(" ").map((word) => word.length > longestWord && data.test(word) ? word.slice(0, longestWord / 2) + word.slice(-longestWord / 2) : word).join(" ");
+}
+function withoutData(text) {
+  let kept = "";
+  let from = 0;
+  for (let at = text.indexOf("<<"); at >= 0; at = text.indexOf("<<", Math.max(at + 2, from))) {
+    heredoc.lastIndex = at;
+    const tag = heredoc.exec(text)?.[2];
+    const start2 = tag === void 0 ? -1 : text.indexOf("\n", at);
+    if (tag === void 0 || start2 < 0) continue;
+    const end2 = text.indexOf(`
+${tag}`, start2);
+    if (end2 < 0) break;
+    const command = text.slice(Math.max(from, text.lastIndexOf("\n", at) + 1), start2);
+    if (!isRun(command)) {
+      kept += text.slice(from, start2);
+      from = end2;
+    }
+  }
+  return kept + text.slice(from);
+}
+function isRun(command) {
+  if (command.length > longestWord) return true;
+  return /ssh|docker|kubectl|podman|eval|xargs/i.test(command) || command.split(/[;|&()]/).some((simple) => callsOf(wordsOf(simple.replace(/['"\\]/g, "")), interpreters).length > 0);
+}
+
 // src/core/inspect/long-text.ts
 var pieceLength = 2048;
 var overlap = 512;
@@ -2761,6 +3279,7 @@ var pieceStep = pieceLength - overlap;
 var fewestPieces = 10;
 var mostChunks = 16;
 var mostSuspicious = 6;
+var mostSuspiciousCommands = 12;
 var notTheBeginning = "xx§xx ";
 function inspectLong(text, kind, first, ruling) {
   const seen = { anything: false };
@@ -2768,7 +3287,7 @@ function inspectLong(text, kind, first, ruling) {
     if (first.suspicion(kind, text) === "") return void 0;
     seen.anything = true;
   }
-  const rule = inspectOdd(text, kind, first, ruling, seen);
+  const rule = inspectOdd(text, kind, first, ruling, seen) ?? (kind === "command" ? inspectLines(text, first, ruling) : void 0);
   if (rule !== void 0 || !seen.anything) return rule;
   return findAttack(new Subject(text, kind), ruling, (what) => what !== "odd" && first.suspects(kind, text, what));
 }
@@ -2802,8 +3321,20 @@ function inspectParts(text, kind, first, ruling, seen) {
       if (first.suspicion(kind, piece) !== "odd") continue;
       const rule = findAttack(new Subject(piece, kind), ruling, (what) => what === "odd");
       if (rule !== void 0) return rule;
-      if (++suspicious > mostSuspicious) return "inspect.budget";
+      if (++suspicious > (kind === "command" ? mostSuspiciousCommands : mostSuspicious)) return "inspect.budget";
     }
+  }
+  return void 0;
+}
+function inspectLines(text, first, ruling) {
+  let read2 = 0;
+  for (const line of longLines(text, overlap)) {
+    if (first.suspicion("command", line) !== "odd") continue;
+    const command = line.length > longestCommand ? withLessData(collapseBlanks(line)) : line;
+    read2 += command.length;
+    if (read2 > longestCommand) return "inspect.budget";
+    const rule = findAttack(new Subject(command, "command"), ruling, (what) => what === "odd");
+    if (rule !== void 0) return rule;
   }
   return void 0;
 }
@@ -3270,13 +3801,13 @@ function filterList(name, items, viewer) {
   if (!Array.isArray(items)) return void 0;
   return items.filter((item) => isObject(item) && mayUse(name, item, viewer));
 }
-function nameOf2(list, item) {
+function nameOf3(list, item) {
   const key = list === "resources" ? "uri" : list === "resourceTemplates" ? "uriTemplate" : "name";
   const name = item[key];
   return typeof name === "string" && !hasDisguised(item, key) ? name : void 0;
 }
 function mayUse(list, item, { policy, server, role }) {
-  const target = nameOf2(list, item);
+  const target = nameOf3(list, item);
   if (target === void 0) return false;
   if (list === "tools") return decideTool(policy, server, role, target).rule === void 0;
   if (list === "prompts") return typeof decidePrompt(policy, server, role, target) !== "string";
@@ -3295,12 +3826,12 @@ function pinOf(entry) {
 // src/core/policy/pinned-list.ts
 var kinds2 = { tools: "tool", prompts: "prompt", resources: "resource", resourceTemplates: "template" };
 function isPinned(list, item, server, ports) {
-  const pin = pinOf(readEntry(ports, kinds2[list], server, nameOf2(list, item) ?? ""));
+  const pin = pinOf(readEntry(ports, kinds2[list], server, nameOf3(list, item) ?? ""));
   const canonical = descriptorDigestInput(item);
   return pin !== void 0 && canonical !== void 0 && ports.digest(canonical) === pin;
 }
 function noteListed(list, item, server, isAsPinned, ports) {
-  const name = nameOf2(list, item) ?? "";
+  const name = nameOf3(list, item) ?? "";
   const pin = pinOf(readEntry(ports, kinds2[list], server, name));
   if (pin !== void 0 && (list === "tools" || list === "prompts")) ports.noteChange(changeKey(kinds2[list], server, name, pin), !isAsPinned);
 }
@@ -3422,11 +3953,11 @@ function judgePost(post, server, ports, audit) {
   const { value, measure } = document;
   return Array.isArray(value) ? judgeBatch(value, context) : judgeMessage(value, measure.outermost, context);
 }
-function judgeSession(sender, server, ports, audit) {
-  const caller = readRole(sender.role);
+function judgeSession(sender2, server, ports, audit) {
+  const caller = readRole(sender2.role);
   if (typeof caller === "string") return deny(caller);
   audit.role = caller.role;
-  const foreign2 = findForeign(sender, caller, ports);
+  const foreign2 = findForeign(sender2, caller, ports);
   if (foreign2 !== void 0) return deny(foreign2);
   const refused = decideSession(ports, server(), caller.role);
   return refused === void 0 ? void 0 : deny(refused, { shape: "status" });
@@ -3499,8 +4030,8 @@ function judgeRequest(message, era, role, context) {
   return deny(refusal.rule, { id, shape: shape === "result" && method !== "tools/call" ? void 0 : shape });
 }
 function denyHeaders(rule, id, claim) {
-  const data = rule === "mcp.version" && claim.era === "modern" ? { requested: claim.version } : void 0;
-  return deny(rule, { id, data });
+  const data2 = rule === "mcp.version" && claim.era === "modern" ? { requested: claim.version } : void 0;
+  return deny(rule, { id, data: data2 });
 }
 
 // src/core/redact/card.ts
@@ -3529,7 +4060,7 @@ var secretKeys = [
 ];
 var plainKey = String.raw`^[a-z]{1,15}(?:(?:[_.-][a-z]|[A-Z])[a-z]{0,14}){0,4}\d{0,2}$(?!.)`;
 var plainJsonKey = String.raw`(?![a-z_]*(?:${anywhere3}))(?!(?:[a-z]+_)*(?:${words3})[_"])[a-z]{1,15}+(?:_[a-z]{1,14}+){0,4}+`;
-var patterns = secretKeys.map(({ source: source2, ignoreCase }) => new RegExp(source2, ignoreCase ? "i" : ""));
+var patterns = secretKeys.map(({ source, ignoreCase }) => new RegExp(source, ignoreCase ? "i" : ""));
 function isSecretKey(key) {
   return patterns.some((pattern) => pattern.test(key));
 }
@@ -3565,7 +4096,7 @@ var redacted = "[redacted]";
 var privateKey = /-----BEGIN [A-Z ]*PRIVATE KEY[^]*?(?:-----END [A-Z ]*-----|$)/g;
 var scheme = /\b(?:bearer|basic|digest|token)[ \t]+[\w.~+/=-]{6,}/gi;
 var assignment = /((?:token|secret|passw(?:or)?d|passphrase|pwd|credentials?|cookie|session(?:_?id)?|authorization|key|pin)["']?[ \t]{0,4}(?:=|:(?!\/\/))[ \t]{0,4}["']?)[^\s"'&,;]+/gi;
-var named2 = /[=:]|(?:bearer|basic|digest|token)[ \t]/i;
+var named3 = /[=:]|(?:bearer|basic|digest|token)[ \t]/i;
 var digitGroups = /\d{2}[ .-]?\d{2}/;
 var longRun = /[\w.+/=-]{14}/;
 var userInfo = /:\/\/[^\s/@]{1,200}@/g;
@@ -3584,7 +4115,7 @@ function maskSecrets(text) {
 }
 function maskShortWords(text) {
   let masked = text;
-  if (named2.test(masked)) masked = masked.replace(scheme, redacted).replace(assignment, `$1${redacted}`);
+  if (named3.test(masked)) masked = masked.replace(scheme, redacted).replace(assignment, `$1${redacted}`);
   return digitGroups.test(masked) ? masked.replace(digits, maskCard) : masked;
 }
 function maskRandom(match) {
@@ -3690,30 +4221,30 @@ function renderObject(object2, room, depth, look) {
 
 // src/host/audit.ts
 var maxArguments = 1024;
-function writeAudit(variables, audit, rule) {
-  if (audit.era !== "legacy") variables["mcp_era"] = audit.era;
-  if (rule !== void 0) variables["mcp_rule"] = rule;
+function writeAudit(variables3, audit, rule) {
+  if (audit.era !== "legacy") variables3["mcp_era"] = audit.era;
+  if (rule !== void 0) variables3["mcp_rule"] = rule;
   const isKnown = rule === void 0;
-  if (audit.role !== "") variables["mcp_role"] = isKnown ? audit.role : maskText(audit.role);
-  variables["mcp_method"] = isKnown ? audit.method : maskText(audit.method);
-  variables["mcp_target"] = isKnown && !audit.target.includes(":") ? audit.target : maskText(audit.target);
-  if (audit.arguments === void 0) variables["mcp_arguments"] = "";
-  else writeArguments(variables, audit.arguments);
-  if (audit.alert || audit.findings.size > 0) variables["mcp_alert"] = "1";
-  if (audit.findings.size > 0) variables["mcp_findings"] = [...audit.findings].join(" ");
+  if (audit.role !== "") variables3["mcp_role"] = isKnown ? audit.role : maskText(audit.role);
+  variables3["mcp_method"] = isKnown ? audit.method : maskText(audit.method);
+  variables3["mcp_target"] = isKnown && !audit.target.includes(":") ? audit.target : maskText(audit.target);
+  if (audit.arguments === void 0) variables3["mcp_arguments"] = "";
+  else writeArguments(variables3, audit.arguments);
+  if (audit.alert || audit.findings.size > 0) variables3["mcp_alert"] = "1";
+  if (audit.findings.size > 0) variables3["mcp_findings"] = [...audit.findings].join(" ");
 }
-function writeArguments(variables, args) {
-  variables["mcp_arguments"] = redactArguments(args, maxArguments, lookInto(variables));
+function writeArguments(variables3, args) {
+  variables3["mcp_arguments"] = redactArguments(args, maxArguments, lookInto(variables3));
 }
-function lookInto(variables) {
+function lookInto(variables3) {
   return {
     formOf: (text) => {
-      variables["portcullis_text"] = text;
-      return variables["portcullis_text_form"] ?? "unknown";
+      variables3["portcullis_text"] = text;
+      return variables3["portcullis_text_form"] ?? "unknown";
     },
     isPlainKey: (key) => {
-      variables["portcullis_text"] = key;
-      return variables["portcullis_plain_key"] === "1";
+      variables3["portcullis_text"] = key;
+      return variables3["portcullis_plain_key"] === "1";
     }
   };
 }
@@ -3777,7 +4308,7 @@ var tokens = () => [
   String.raw`Q~(?<=\dQ~)${body(String.raw`[\w.~-]`, 16)}`,
   openWord()
 ];
-var named3 = [
+var named4 = [
   // One condition each: PCRE skips to the letter that all of a condition's alternatives begin with.
   String.raw`s(?:ecret[_ -]?(?:access[_ -]?)?key|haredaccesskey|e(?:curity|ssion)[_ -]?(?:security[_ -]?|session[_ -]?)?token)`,
   String.raw`a(?:ws[_ -]?(?:secret|(?:security[_ -]?|session[_ -]?)?token)|ccountkey)`,
@@ -3802,26 +4333,26 @@ var personal = [
   String.raw`[A-Z]{2}\d\d ?(?:[A-Z0-9]{4}|[A-Z0-9]{0,3}"(?!\s*:))`,
   String.raw`(?:\d[ .()-]{0,2}|[+(]|\) ?)"(?!\s*:)`
 ];
-var caseless = (source2) => ({ source: source2, ignoreCase: true });
-var exact = (source2) => ({ source: source2, ignoreCase: false });
+var caseless = (source) => ({ source, ignoreCase: true });
+var exact = (source) => ({ source, ignoreCase: false });
 function secretTriggers() {
-  return [...[needlessEscape, ...tokens(), ...urlPasswords, ...cards].map(exact), ...named3.map(caseless)];
+  return [...[needlessEscape, ...tokens(), ...urlPasswords, ...cards].map(exact), ...named4.map(caseless)];
 }
 function personalTriggers() {
   return personal.map(exact);
 }
 function compileSecretSearch() {
-  const secrets = secretTriggers().map(compile);
+  const secrets2 = secretTriggers().map(compile);
   const ofPersons = personalTriggers().map(compile);
-  return (text, isPersonal) => fires(secrets, text) || isPersonal && fires(ofPersons, text);
+  return (text, isPersonal) => fires(secrets2, text) || isPersonal && fires(ofPersons, text);
 }
-var compile = ({ source: source2, ignoreCase }) => new RegExp(source2, ignoreCase ? "is" : "s");
+var compile = ({ source, ignoreCase }) => new RegExp(source, ignoreCase ? "is" : "s");
 function fires(patterns2, text) {
   return patterns2.some((pattern) => pattern.test(text));
 }
 
 // src/host/changes.ts
-var shared = typeof ngx === "object" ? ngx.shared["portcullis_changes"] : void 0;
+var shared2 = typeof ngx === "object" ? ngx.shared["portcullis_changes"] : void 0;
 function isChanged(key) {
   return open().has(key);
 }
@@ -3831,13 +4362,13 @@ function noteChange(key, now) {
   else if (!dictionary.has(key)) dictionary.set(key, "1");
 }
 function open() {
-  if (shared === void 0) throw new Error("js_shared_dict_zone portcullis_changes is missing; http.conf is of another version than the bundle");
-  return shared;
+  if (shared2 === void 0) throw new Error("js_shared_dict_zone portcullis_changes is missing; http.conf is of another version than the bundle");
+  return shared2;
 }
 
 // src/host/sessions.ts
 var timeLength = 13;
-var shared2 = typeof ngx === "object" ? ngx.shared["portcullis_sessions"] : void 0;
+var shared3 = typeof ngx === "object" ? ngx.shared["portcullis_sessions"] : void 0;
 function ownerOf(key) {
   const dictionary = open2();
   const value = dictionary.get(key) ?? dictionary.get(lockOf(key)) ?? dictionary.get(key);
@@ -3857,8 +4388,8 @@ function unbind(key) {
   dictionary.delete(key);
 }
 function open2() {
-  if (shared2 === void 0) throw new Error("js_shared_dict_zone portcullis_sessions is missing; http.conf is of another version than the bundle");
-  return shared2;
+  if (shared3 === void 0) throw new Error("js_shared_dict_zone portcullis_sessions is missing; http.conf is of another version than the bundle");
+  return shared3;
 }
 function write(dictionary, key, owner) {
   const lock = lockOf(key);
@@ -3892,8 +4423,8 @@ function lockOf(key) {
 var mostAsked = 131072;
 var NginxPorts = class {
   /** `isPlain` when every string that will be asked for is known to be a plain path. */
-  constructor(variables, isPlain) {
-    this.variables = variables;
+  constructor(variables3, isPlain) {
+    this.variables = variables3;
     this.isPlain = isPlain;
     this.asked = 0;
   }
@@ -3942,34 +4473,34 @@ var NginxPorts = class {
 
 // src/host/transport.ts
 function readTransport(r, route, takesSessionQuery) {
-  const { variables } = r;
+  const { variables: variables3 } = r;
   return {
     httpMethod: r.method,
     route,
-    query: variables["args"] ?? "",
+    query: variables3["args"] ?? "",
     takesSessionQuery,
-    hostAllowed: variables["portcullis_host"] === "1",
-    origin: variables["portcullis_origin"] ?? "-",
-    upgrade: variables["http_upgrade"] ?? "",
-    contentType: variables["http_content_type"] ?? "",
-    contentEncoding: variables["http_content_encoding"] ?? "",
-    accept: variables["http_accept"] ?? "",
-    sessionId: variables["http_mcp_session_id"] ?? ""
+    hostAllowed: variables3["portcullis_host"] === "1",
+    origin: variables3["portcullis_origin"] ?? "-",
+    upgrade: variables3["http_upgrade"] ?? "",
+    contentType: variables3["http_content_type"] ?? "",
+    contentEncoding: variables3["http_content_encoding"] ?? "",
+    accept: variables3["http_accept"] ?? "",
+    sessionId: variables3["http_mcp_session_id"] ?? ""
   };
 }
-function readSessions({ method, variables }) {
-  const id = variables["http_mcp_session_id"] ?? "";
-  const query = variables["args"] ?? "";
-  const resumes = method === "GET" && (variables["http_last_event_id"] ?? "") !== "";
+function readSessions({ method, variables: variables3 }) {
+  const id = variables3["http_mcp_session_id"] ?? "";
+  const query = variables3["args"] ?? "";
+  const resumes = method === "GET" && (variables3["http_last_event_id"] ?? "") !== "";
   const claims = id !== "" || resumes ? [{ what: "session", id }] : [];
   if (query !== "") claims.push({ what: "sse", id: query.slice(query.indexOf("=") + 1) });
   return claims;
 }
-function readMirrorHeaders(variables) {
+function readMirrorHeaders(variables3) {
   return {
-    version: variables["http_mcp_protocol_version"] || void 0,
-    method: variables["http_mcp_method"] || void 0,
-    name: variables["http_mcp_name"] || void 0
+    version: variables3["http_mcp_protocol_version"] || void 0,
+    method: variables3["http_mcp_method"] || void 0,
+    name: variables3["http_mcp_name"] || void 0
   };
 }
 var noMirrorHeaders = { version: void 0, method: void 0, name: void 0 };
@@ -3979,9 +4510,9 @@ function readRoleClaim(r) {
   return { trusted, sent: (r.variables["portcullis_role"] ?? "") === "" ? r.variables["portcullis_claimed"] ?? "" : "" };
 }
 function readTrustedRole(r) {
-  const { variables } = r;
-  const role = variables["portcullis_role"] ?? "";
-  return role === "" || r.headersIn[variables["portcullis_header"] ?? ""] === void 0 ? "" : role;
+  const { variables: variables3 } = r;
+  const role = variables3["portcullis_role"] ?? "";
+  return role === "" || r.headersIn[variables3["portcullis_header"] ?? ""] === void 0 ? "" : role;
 }
 
 // src/host/judgement.ts
@@ -4006,34 +4537,34 @@ function judgeBody(judgement, bytes) {
 function findDenial({ r, look, name, server, ports, audit }, bytes) {
   const body2 = decodeBody(r, bytes);
   if (body2 === void 0) return deny("json.utf8");
-  const sender = { server: name, role: readRoleClaim(r), sessions: readSessions(r) };
+  const sender2 = { server: name, role: readRoleClaim(r), sessions: readSessions(r) };
   if (look !== "" || r.method === "POST") {
     const headers = look === "legacy" ? noMirrorHeaders : readMirrorHeaders(r.variables);
-    return judgePost({ ...sender, headers, body: body2 }, server, ports, audit);
+    return judgePost({ ...sender2, headers, body: body2 }, server, ports, audit);
   }
   audit.method = r.method;
-  return bytes.byteLength > 0 ? deny("http.body") : judgeSession(sender, server, ports, audit);
+  return bytes.byteLength > 0 ? deny("http.body") : judgeSession(sender2, server, ports, audit);
 }
 function allow(judgement, denial) {
   const { r, route, look, audit } = judgement;
-  const { variables } = r;
-  writeAudit(variables, audit, denial?.rule);
-  variables["mcp_decision"] = denial === void 0 ? "allow" : "monitor";
+  const { variables: variables3 } = r;
+  writeAudit(variables3, audit, denial?.rule);
+  variables3["mcp_decision"] = denial === void 0 ? "allow" : "monitor";
   const [id] = audit.ids;
-  variables["portcullis_id"] = id === void 0 ? "" : JSON.stringify(id);
+  variables3["portcullis_id"] = id === void 0 ? "" : JSON.stringify(id);
   const redact = audit.method === "tools/call" && !audit.isBatch ? audit.redact : judgement.server().redact;
   const isUnread2 = denial !== void 0 && r.method === "POST" && audit.ids.length === 0;
   expect(r, isUnread2 ? unknownExpectation(r, audit, redact) : expectationOf(r, audit, redact));
-  const query = look === "" ? variables["args"] ?? "" : "";
-  variables["mcp_upstream"] = query === "" ? route : `${route}?${query}`;
+  const query = look === "" ? variables3["args"] ?? "" : "";
+  variables3["mcp_upstream"] = query === "" ? route : `${route}?${query}`;
 }
-function expectationOf({ method, variables }, { era, role, ids, isBatch, method: asked }, redact) {
-  const session = variables["http_mcp_session_id"] ?? "";
+function expectationOf({ method, variables: variables3 }, { era, role, ids, isBatch, method: asked }, redact) {
+  const session = variables3["http_mcp_session_id"] ?? "";
   if (method === "GET") return { role, era, session, asked: "stream", method: void 0, ids: "any", redact };
   return { role, era, session, asked: ids.length === 0 ? "nothing" : "request", method: isBatch ? void 0 : asked, ids, redact };
 }
-function unknownExpectation({ variables }, { era, role }, redact) {
-  return { role, era, session: variables["http_mcp_session_id"] ?? "", asked: "unknown", method: void 0, ids: "any", redact };
+function unknownExpectation({ variables: variables3 }, { era, role }, redact) {
+  return { role, era, session: variables3["http_mcp_session_id"] ?? "", asked: "unknown", method: void 0, ids: "any", redact };
 }
 function refuse2({ r, audit }, denial) {
   writeAudit(r.variables, audit, denial.rule);
@@ -4075,49 +4606,49 @@ function freeze(value) {
 // src/host/ordinary-call.ts
 var mostShown = 512;
 function passOrdinaryCall(r, route) {
-  const { variables } = r;
-  const shown4 = variables["portcullis_call_shown"] ?? "";
-  const json = shown4 || (variables["portcullis_call_args"] ?? "");
+  const { variables: variables3 } = r;
+  const shown4 = variables3["portcullis_call_shown"] ?? "";
+  const json = shown4 || (variables3["portcullis_call_args"] ?? "");
   if (json === "") return false;
   const isPlain = shown4 !== "" && shown4.length <= mostShown;
-  const server = variables["mcp_server"] ?? "";
-  const tool = variables["portcullis_call_tool"] ?? "";
-  const ports = new NginxPorts(variables, isPlain);
-  const entry = recallEntry(variables["portcullis_entry"] || (findEntry(ports, "tool", server, tool) ?? ""));
+  const server = variables3["mcp_server"] ?? "";
+  const tool = variables3["portcullis_call_tool"] ?? "";
+  const ports = new NginxPorts(variables3, isPlain);
+  const entry = recallEntry(variables3["portcullis_entry"] || (findEntry(ports, "tool", server, tool) ?? ""));
   if (entry === void 0) return false;
   if (entry.pin !== void 0 && ports.isChanged(changeKey("tool", server, tool, entry.pin))) return false;
   const role = readTrustedRole(r);
   const args = JSON.parse(json);
-  const look = isPlain ? ports : new AsciiInspection(ports, variables["portcullis_call_loud"] === "");
+  const look = isPlain ? ports : new AsciiInspection(ports, variables3["portcullis_call_loud"] === "");
   if (!allowsOrdinaryCall(entry, role, tool, args, json.length, look)) return false;
-  const session = variables["http_mcp_session_id"] ?? "";
+  const session = variables3["http_mcp_session_id"] ?? "";
   if (session !== "" && !ownsSession(server, session, role, ports)) return false;
-  variables["mcp_role"] = role;
-  if (!isPlain) writeArguments(variables, args);
-  variables["mcp_decision"] = "allow";
+  variables3["mcp_role"] = role;
+  if (!isPlain) writeArguments(variables3, args);
+  variables3["mcp_decision"] = "allow";
   expect(r, { role, era: "legacy", session, asked: "request", method: "tools/call", ids: void 0, redact: entry.redact });
-  variables["mcp_upstream"] = route;
+  variables3["mcp_upstream"] = route;
   return true;
 }
 
 // src/host/access.ts
 var mostOrdinary = 65536;
 function beginAccess(r) {
-  const { variables } = r;
-  const straight = variables["portcullis_way"] ?? "";
+  const { variables: variables3 } = r;
+  const straight = variables3["portcullis_way"] ?? "";
   if (straight !== "" && isSafeEngine) return straight;
-  if (r.internal && variables["status"] !== "000") {
+  if (r.internal && variables3["status"] !== "000") {
     answerErrorPage(r);
     return void 0;
   }
-  requireEngine(variables);
+  requireEngine(variables3);
   if (isPreflight(r)) {
-    variables["mcp_decision"] = "allow";
+    variables3["mcp_decision"] = "allow";
     r.return(204, "");
     return void 0;
   }
-  const route = variables["portcullis_route"] ?? "";
-  const judgement = startJudgement(r, route, route === "" ? "" : variables["portcullis_ordinary"] ?? "");
+  const route = variables3["portcullis_route"] ?? "";
+  const judgement = startJudgement(r, route, route === "" ? "" : variables3["portcullis_ordinary"] ?? "");
   const denial = judgement.look === "" ? judgeHttp(judgement) : void 0;
   if (denial === void 0) return judgement;
   refuse2(judgement, denial);
@@ -4183,13 +4714,13 @@ var SseFramer = class {
     return events;
   }
 };
-function writeEvent({ type = "", id, retry, data }) {
+function writeEvent({ type = "", id, retry, data: data2 }) {
   const lines = [
     ...type === "" ? [] : [`event: ${type}`],
     ...id === void 0 ? [] : [`id: ${id}`],
     ...retry === void 0 ? [] : [`retry: ${retry}`],
     // Readers that split lines there must find none; JSON says the same with an escape.
-    ...data?.replace(/[\x85\u2028\u2029]/g, escapeUnit2).split("\n").map((line) => `data: ${line}`) ?? []
+    ...data2?.replace(/[\x85\u2028\u2029]/g, escapeUnit2).split("\n").map((line) => `data: ${line}`) ?? []
   ];
   return lines.length === 0 ? "" : `${lines.join("\n")}
 
@@ -4204,12 +4735,12 @@ function readEvent(raw) {
   let type = "";
   let id;
   let retry;
-  const data = [];
+  const data2 = [];
   for (const line of isFeedOnly ? raw.split("\n") : raw.split(lineEnd2)) {
     const colon2 = line.indexOf(":");
     const name = colon2 < 0 ? line : line.slice(0, colon2);
     const value = colon2 < 0 ? "" : line.slice(line.charAt(colon2 + 1) === " " ? colon2 + 2 : colon2 + 1);
-    if (name === "data") data.push(value);
+    if (name === "data") data2.push(value);
     else if (name === "event") type = value;
     else if (name === "id") {
       if (value.includes("\0") || oddLineEnd.test(value)) isPlain = false;
@@ -4217,7 +4748,7 @@ function readEvent(raw) {
     } else if (name === "retry" && /^\d+$/.test(value)) retry = value;
     else if (name !== "") isPlain = false;
   }
-  return { raw, type, data: data.length === 0 ? void 0 : data.join("\n"), id, retry, isPlain };
+  return { raw, type, data: data2.length === 0 ? void 0 : data2.join("\n"), id, retry, isPlain };
 }
 
 // src/core/answer-body.ts
@@ -4280,24 +4811,24 @@ var StreamBody = class {
   }
   break(rule) {
     this.isOver = true;
-    return this.judge.fail(rule).map((data) => writeEvent({ type: "message", data })).join("");
+    return this.judge.fail(rule).map((data2) => writeEvent({ type: "message", data: data2 })).join("");
   }
   passEvent(event) {
-    const { raw, type, data, id, retry, isPlain } = event;
+    const { raw, type, data: data2, id, retry, isPlain } = event;
     if (this.isOver) return "";
     if (event.isCut || this.isTooLong(raw.length)) return this.judge.isOpen ? this.break("answer.size") : this.failLong(event);
     if (id !== void 0) this.isResumable = true;
-    if (data === void 0 || data === "") return isPlain ? raw : writeEvent({ id, retry, data });
-    if (type === "endpoint" && this.rewriteEndpoint !== void 0) return this.passEndpoint(this.rewriteEndpoint(data));
+    if (data2 === void 0 || data2 === "") return isPlain ? raw : writeEvent({ id, retry, data: data2 });
+    if (type === "endpoint" && this.rewriteEndpoint !== void 0) return this.passEndpoint(this.rewriteEndpoint(data2));
     if (type !== "" && type !== "message") return this.drop("answer.event");
-    const text = this.judge.judge(data);
+    const text = this.judge.judge(data2);
     if (text === "") return "";
-    return text === data && isPlain ? raw : writeEvent({ type, id, retry, data: text });
+    return text === data2 && isPlain ? raw : writeEvent({ type, id, retry, data: text });
   }
   /** Nobody may wait for a response that was too long: its id stands at one of its ends, as serializers write it. */
-  failLong({ raw, data = "", isCut }) {
+  failLong({ raw, data: data2 = "", isCut }) {
     this.judge.broken.add("answer.size");
-    const ends3 = isCut ? data : `${raw.slice(0, 512)}…${raw.slice(-512)}`;
+    const ends3 = isCut ? data2 : `${raw.slice(0, 512)}…${raw.slice(-512)}`;
     const id = idAtStart.exec(ends3)?.[1] ?? idAtEnd.exec(ends3)?.[1];
     return id === void 0 ? "" : writeEvent({ type: "message", data: this.judge.failureOf(id) });
   }
@@ -4412,10 +4943,10 @@ function allowsAsks(result, text, rulesOf) {
   return isAllowed && hasPlainKeys(text, Infinity);
 }
 function allowsUrls(error2, text, rulesOf) {
-  const data = isObject(error2) ? error2["data"] : void 0;
-  if (!isObject(data)) return true;
-  if (hasDisguised(data, "elicitations")) return false;
-  const asked = data["elicitations"];
+  const data2 = isObject(error2) ? error2["data"] : void 0;
+  if (!isObject(data2)) return true;
+  if (hasDisguised(data2, "elicitations")) return false;
+  const asked = data2["elicitations"];
   if (asked === void 0) return true;
   const rules = rulesOf();
   const isAllowed = Array.isArray(asked) && asked.every((one) => isObject(one) && mayAskClient("elicitation/create", { ...one, mode: "url" }, rules));
@@ -4448,9 +4979,9 @@ function judgeTask2({ taskId: id }, { server, caller, bindings }) {
 }
 
 // src/core/jsonrpc/one-reading.ts
-var names4 = ['"id"', '"method"', '"result"', '"error"', '"params"', '"jsonrpc"'];
+var names5 = ['"id"', '"method"', '"result"', '"error"', '"params"', '"jsonrpc"'];
 function hasOneReading(text) {
-  const mayDiffer = text.includes("\\u00") || names4.some((name) => text.indexOf(name) !== text.lastIndexOf(name));
+  const mayDiffer = text.includes("\\u00") || names5.some((name) => text.indexOf(name) !== text.lastIndexOf(name));
   return !mayDiffer || hasPlainKeys(text, 1);
 }
 function isErrorTo(own, text) {
@@ -4468,12 +4999,12 @@ function isErrorTo(own, text) {
 // src/core/jsonrpc/plain-message.ts
 var short = String.raw`"(?:jsonrpc|id|method)"\s*:\s*(?:"[^"\\]{0,256}"|-?\d{1,16})`;
 var beginning4 = new RegExp(String.raw`^\s*\{\s*(?:${short}\s*,\s*){0,3}"(result|params|error)"\s*:`);
-var ending = new RegExp(String.raw`(?:,\s*${short}\s*){0,3}\}\s*$`);
+var ending2 = new RegExp(String.raw`(?:,\s*${short}\s*){0,3}\}\s*$`);
 var longestEnding = 1024;
 function parsePlainMessage(text) {
   const [head, name] = beginning4.exec(text) ?? [];
   if (head === void 0 || name === void 0) return void 0;
-  const [tail] = ending.exec(text.slice(Math.max(head.length, text.length - longestEnding))) ?? [];
+  const [tail] = ending2.exec(text.slice(Math.max(head.length, text.length - longestEnding))) ?? [];
   if (tail === void 0) return void 0;
   const envelope = `${head}null${tail}`;
   try {
@@ -4519,7 +5050,7 @@ function findSecrets(text, rules, name = "", work = new Work(Infinity)) {
 }
 function isHinted({ hints, ignoreCase }, text, lower) {
   const where = ignoreCase === true ? lower : text;
-  for (const hint of hints) if (where.includes(hint)) return true;
+  for (const hint4 of hints) if (where.includes(hint4)) return true;
   return false;
 }
 function findByName(text, rule, name) {
@@ -4560,9 +5091,9 @@ function forEachLiteral(json, visit2) {
 function readName(literal) {
   return (literal.includes("\\") ? JSON.parse(literal) : literal.slice(1, -1)).slice(0, longestName2);
 }
-function follow(frames, between2) {
-  if (between2 === ":" || between2 === ",") return;
-  for (const character of between2) {
+function follow(frames, between4) {
+  if (between4 === ":" || between4 === ",") return;
+  for (const character of between4) {
     if (character === "]" || character === "}") frames.pop();
     if (character !== "[" && character !== "{") continue;
     const outer = frames.at(-1);
@@ -4883,8 +5414,8 @@ var serviceTokens = [
     find: (text) => spansOf(text, /(?<![A-Za-z0-9])shp(?:at|ca|pa|ss)_[0-9A-Fa-f]{32}(?![A-Za-z0-9])/g)
   }
 ];
-function hasDigit(secret2) {
-  return /\d/.test(secret2);
+function hasDigit(secret) {
+  return /\d/.test(secret);
 }
 
 // src/core/redact/results/jwt.ts
@@ -4896,8 +5427,8 @@ var jwt = {
   find: (text) => spansOf(text, /(?<![\w-])eyJ[\w-]{8,}\.[\w-]*\.[\w-]*(?:\.[\w-]+){0,2}/g, isToken)
 };
 var longestHeader = 4096;
-function isToken(secret2) {
-  const [header = "", payload = "", , ciphertext = ""] = secret2.split(".");
+function isToken(secret) {
+  const [header = "", payload = "", , ciphertext = ""] = secret.split(".");
   return (payload !== "" || ciphertext !== "") && header.length <= longestHeader && namesAlgorithm(header);
 }
 function namesAlgorithm(header) {
@@ -4938,8 +5469,8 @@ var azureKey = {
     ...spansOf(text, /(?<![\w.~-])[\w.~]{3}\dQ~[\w.~-]{31,34}(?![\w.~-])/g)
   ]
 };
-function isSignature(secret2) {
-  return /(?:=|%3d)$/i.test(secret2);
+function isSignature(secret) {
+  return /(?:=|%3d)$/i.test(secret);
 }
 var bearerToken = {
   rule: "bearer-token",
@@ -4953,8 +5484,8 @@ var bearerToken = {
     ...spansOf(text, /(?<keep>(?<![A-Za-z0-9])authorization\\?["']?\s{0,4}[:=]\s{0,4}\\?["']?(?:basic|token|apikey|bot)[ \t]{1,8})[\w.~+/-]{8,}={0,2}/gi)
   ]
 };
-function looksIssued(secret2) {
-  return /\d/.test(secret2) && /[A-Za-z]/.test(secret2);
+function looksIssued(secret) {
+  return /\d/.test(secret) && /[A-Za-z]/.test(secret);
 }
 var sessionCookie = {
   rule: "session-cookie",
@@ -4985,7 +5516,7 @@ var urlPassword = {
   rule: "url-password",
   shortest: 7,
   hints: ["://"],
-  find: (text) => spansOf(text, /(?<keep>:\/\/[^\s/@:"'`<>?#]{0,100}:)[^\s/@"'`<>?#]{1,200}(?=@[\w[%.$({-])/g, (secret2) => !/^[[({$%*:]|^x+$|\.\.\./i.test(secret2))
+  find: (text) => spansOf(text, /(?<keep>:\/\/[^\s/@:"'`<>?#]{0,100}:)[^\s/@"'`<>?#]{1,200}(?=@[\w[%.$({-])/g, (secret) => !/^[[({$%*:]|^x+$|\.\.\./i.test(secret))
 };
 var namedSecrets = [awsSecret, azureKey, bearerToken, sessionCookie, urlPassword];
 
@@ -5142,9 +5673,9 @@ var StreamRedactor = class {
     const vouching = new Vouching(text, (part) => this.suspects(part), work);
     forEachLiteral(text, (literal) => {
       work.spend(cost.passed);
-      for (const { from, to, value, secrets } of this.findIn(text.slice(literal.from, literal.to), literal, vouching, work)) {
-        for (const { rule } of secrets) rules.add(rule);
-        redacted2 += text.slice(at, literal.from + from) + JSON.stringify(mask2(value, secrets)).slice(1, -1);
+      for (const { from, to, value, secrets: secrets2 } of this.findIn(text.slice(literal.from, literal.to), literal, vouching, work)) {
+        for (const { rule } of secrets2) rules.add(rule);
+        redacted2 += text.slice(at, literal.from + from) + JSON.stringify(mask2(value, secrets2)).slice(1, -1);
         at = literal.from + to;
       }
       return !work.isSpent;
@@ -5183,15 +5714,15 @@ var StreamRedactor = class {
       const value = JSON.parse(`"${raw.slice(from, to)}"`);
       const isFirst = from === 1;
       const rules = this.rulesFor(`${isFirst && name !== "" ? `"${name}":` : ""}"${raw.slice(from, to)}"`, work);
-      const secrets = isFirst ? this.search(value, before3, name, rules, work) : this.search(value, nothingBefore, "", rules, work).filter(({ span: [, end2] }) => end2 > leastContext);
+      const secrets2 = isFirst ? this.search(value, before3, name, rules, work) : this.search(value, nothingBefore, "", rules, work).filter(({ span: [, end2] }) => end2 > leastContext);
       const isLast = to === raw.length - 1;
-      if (!isLast && goesBeyond(value, secrets)) {
+      if (!isLast && goesBeyond(value, secrets2)) {
         lengthen(pieces, index, raw);
         index--;
         continue;
       }
-      if (isLast) this.remember(place, isFirst ? before3 : nothingBefore, value, secrets, work);
-      if (secrets.length > 0) found.push({ from, to, value, secrets });
+      if (isLast) this.remember(place, isFirst ? before3 : nothingBefore, value, secrets2, work);
+      if (secrets2.length > 0) found.push({ from, to, value, secrets: secrets2 });
     }
     return found;
   }
@@ -5210,10 +5741,10 @@ var StreamRedactor = class {
       ...findSecrets(value, rules, name, work)
     ]);
   }
-  remember(place, { begun, key }, value, secrets, work) {
+  remember(place, { begun, key }, value, secrets2, work) {
     const isKeyRest = key !== void 0 && endOfKeyRest(key, value) === value.length && !isOver(`${key}${value}`);
     const inKey = isKeyRest || this.rules.includes(privateKey2) && endsInKey(value);
-    const over = secrets.findLast(({ span: [, to] }) => to < value.length - 1)?.span[1] ?? 0;
+    const over = secrets2.findLast(({ span: [, to] }) => to < value.length - 1)?.span[1] ?? 0;
     const ends3 = over > 0 ? [tailOf(value.slice(over))] : [...begun.map((before3) => tailOf(before3 + value)), tailOf(value)];
     const open3 = ends3.filter((end2) => end2 === value || work.spend(cost.remembered) && this.suspects(JSON.stringify(end2))).slice(0, mostBegun);
     if (inKey || open3.length > 0) this.tails.put(place, { begun: open3, key: inKey ? value.slice(-longestMarker) : void 0, message: this.messages });
@@ -5221,8 +5752,8 @@ var StreamRedactor = class {
 };
 var nothingBefore = { begun: [], key: void 0 };
 var leastContext = 128;
-function goesBeyond(value, secrets) {
-  return (secrets.at(-1)?.span[1] ?? 0) >= value.length - 1;
+function goesBeyond(value, secrets2) {
+  return (secrets2.at(-1)?.span[1] ?? 0) >= value.length - 1;
 }
 var longestMarker = 80;
 function findAcross(before3, value, rules, work) {
@@ -5441,11 +5972,11 @@ var Backlog = class {
     this.before = void 0;
   }
   /** Counts what is passed on; returns how much of what was passed before may still wait. */
-  add(length, variables) {
+  add(length, variables3) {
     const earlier2 = this.passed;
     this.passed += length;
     if (this.passed < leastAsked) return 0;
-    const total = Number(variables["bytes_sent"]);
+    const total = Number(variables3["bytes_sent"]);
     this.before ??= total - earlier2;
     const sent = total - this.before;
     if (sent > this.passed) this.passed = sent;
@@ -5467,9 +5998,9 @@ function guard(begin, end2) {
 var Disconnect = class extends Error {
 };
 function guardFilter(filter, close) {
-  return (r, data, flags) => {
+  return (r, data2, flags) => {
     try {
-      filter(r, data, flags);
+      filter(r, data2, flags);
     } catch (fault) {
       if (fault instanceof Disconnect) throw fault;
       r.variables["mcp_answer"] = "gateway.fault";
@@ -5539,19 +6070,19 @@ var LegacyStream = class {
 };
 
 // src/host/ordinary-answer.ts
-function findOrdinaryForm({ method, ids, redact }, variables) {
+function findOrdinaryForm({ method, ids, redact }, variables3) {
   if (method !== "tools/call" || Array.isArray(ids) && ids.length !== 1 || redact !== void 0) return void 0;
-  const form2 = variables["portcullis_form"];
+  const form2 = variables3["portcullis_form"];
   return form2 === "document" || form2 === "stream" ? form2 : void 0;
 }
-function isWhole(data, variables) {
-  return variables["upstream_http_content_length"] === String(data.length);
+function isWhole(data2, variables3) {
+  return variables3["upstream_http_content_length"] === String(data2.length);
 }
-function isOrdinaryAnswer(data, form2, variables) {
-  variables["portcullis_text"] = data;
-  if (variables["portcullis_calm"] === form2) return true;
-  const id = variables["portcullis_id"] ?? "";
-  return id !== "" && variables["portcullis_back"] === `${form2}:${id}` && variables["portcullis_odd_secret"] === "";
+function isOrdinaryAnswer(data2, form2, variables3) {
+  variables3["portcullis_text"] = data2;
+  if (variables3["portcullis_calm"] === form2) return true;
+  const id = variables3["portcullis_id"] ?? "";
+  return id !== "" && variables3["portcullis_back"] === `${form2}:${id}` && variables3["portcullis_odd_secret"] === "";
 }
 
 // src/host/answer.ts
@@ -5567,11 +6098,11 @@ function beginAnswer(r) {
   }
 }
 function beginJudging(r, expectation) {
-  const { headersOut, variables } = r;
-  const ports = new NginxPorts(variables, false);
-  const server = () => findServer(ports, variables["mcp_server"] ?? "");
-  const head = { status: r.status, contentType: variables["upstream_http_content_type"] ?? "", contentEncoding: headersOut["Content-Encoding"] ?? "" };
-  const question = readQuestion(variables, expectation);
+  const { headersOut, variables: variables3 } = r;
+  const ports = new NginxPorts(variables3, false);
+  const server = () => findServer(ports, variables3["mcp_server"] ?? "");
+  const head = { status: r.status, contentType: variables3["upstream_http_content_type"] ?? "", contentEncoding: headersOut["Content-Encoding"] ?? "" };
+  const question = readQuestion(variables3, expectation);
   const judge2 = new AnswerJudge(question, ports);
   const found = formOfAnswer(head, expectation.asked, () => r.uri === server()?.sse?.messages);
   if (expectation.method === "DELETE") endSession(r.status, question.server, expectation);
@@ -5591,21 +6122,21 @@ function applyOutcome(r, outcome, form2, judge2) {
   delete r.headersOut["Mcp-Session-Id"];
   return outcome === "refused" ? { kind: "failure", rule: "answer.session", status: 502 } : form2;
 }
-function passAnswer(r, data, flags) {
-  if (passOrdinary(r, data, flags)) return;
+function passAnswer(r, data2, flags) {
+  if (passOrdinary(r, data2, flags)) return;
   const { last } = flags;
   const answer2 = answers.get(r);
   if (answer2 === void 0) {
-    r.sendBuffer(data, flags);
+    r.sendBuffer(data2, flags);
     r.done();
     return;
   }
   if (answer2.hasEnded) {
-    leaveOut(answer2, data.length);
+    leaveOut(answer2, data2.length);
     return;
   }
-  const isCut = data.length === 0 && !last && !(r.variables["upstream_response_time"] ?? "-").endsWith("-");
-  const text = judge(answer2, data, last, isCut);
+  const isCut = data2.length === 0 && !last && !(r.variables["upstream_response_time"] ?? "-").endsWith("-");
+  const text = judge(answer2, data2, last, isCut);
   const hasEnded = last || isCut || answer2.body.isOver;
   if (answer2.judge.broken.size > answer2.logged || hasEnded) writeLog(r, answer2, hasEnded);
   if (isUnread(r, answer2, text)) {
@@ -5617,32 +6148,32 @@ function passAnswer(r, data, flags) {
   if (text !== "" || hasEnded) r.sendBuffer(text, { last: hasEnded, flush: true });
   answer2.hasEnded = hasEnded;
 }
-function passOrdinary(r, data, flags) {
+function passOrdinary(r, data2, flags) {
   const expectation = findExpectation(r);
   const progress = expectation?.progress;
   if (expectation === void 0 || progress === void 0) return false;
   if (progress === "document" || progress === "stream") {
-    if (data.length > 0 && isOrdinaryAnswer(data, progress, r.variables)) {
-      passWhole(r, expectation, progress, data, flags);
+    if (data2.length > 0 && isOrdinaryAnswer(data2, progress, r.variables)) {
+      passWhole(r, expectation, progress, data2, flags);
       return true;
     }
   } else if (progress === "answered document") {
-    leaveOut(surplusOf(r), data.length);
+    leaveOut(surplusOf(r), data2.length);
     return true;
-  } else if (data.length === 0 && flags.last) {
-    r.sendBuffer(data, { last: true, flush: true });
+  } else if (data2.length === 0 && flags.last) {
+    r.sendBuffer(data2, { last: true, flush: true });
     return true;
   }
   leaveOrdinary(r, expectation);
   return false;
 }
-function passWhole(r, expectation, form2, data, flags) {
+function passWhole(r, expectation, form2, data2, flags) {
   expectation.progress = form2 === "document" ? "answered document" : "answered stream";
-  if (form2 === "stream" || !isWhole(data, r.variables)) {
-    r.sendBuffer(data, { last: flags.last || form2 === "document", flush: true });
+  if (form2 === "stream" || !isWhole(data2, r.variables)) {
+    r.sendBuffer(data2, { last: flags.last || form2 === "document", flush: true });
     return;
   }
-  r.sendBuffer(data, flags);
+  r.sendBuffer(data2, flags);
   r.done();
 }
 function leaveOrdinary(r, expectation) {
@@ -5671,8 +6202,8 @@ function closeAnswer(r) {
   answer2?.stream?.close();
   r.sendBuffer(answer2?.body.break("gateway.fault") ?? "", { last: true, flush: true });
 }
-function isUnread({ variables }, { judge: judge2, backlog }, { length }) {
-  const waiting = backlog.add(length, variables);
+function isUnread({ variables: variables3 }, { judge: judge2, backlog }, { length }) {
+  const waiting = backlog.add(length, variables3);
   return waiting > smallAnswer && waiting > 4 * judge2.limit;
 }
 function leaveOut(answer2, length) {
@@ -5689,11 +6220,11 @@ function surplusOf(r) {
 function startAnswer(judge2, body2, stream2, isStrict) {
   return { judge: judge2, body: body2, stream: stream2, decoder: new TextDecoder("utf-8", { fatal: isStrict, ignoreBOM: true }), hasBegun: false, backlog: new Backlog(), hasEnded: false, surplus: 0, logged: 0 };
 }
-function judge(answer2, data, last, isCut) {
-  const { body: body2, decoder: decoder2 } = answer2;
+function judge(answer2, data2, last, isCut) {
+  const { body: body2, decoder } = answer2;
   let text;
   try {
-    text = decoder2.decode(data, { stream: !last });
+    text = decoder.decode(data2, { stream: !last });
   } catch {
     return body2.break("answer.utf8");
   }
@@ -5705,15 +6236,15 @@ function judge(answer2, data, last, isCut) {
   return last || isCut ? passed + body2.end(isCut) : passed;
 }
 var byteOrderMark = "\uFEFF";
-function readQuestion(variables, { role, era, method, ids, redact }) {
+function readQuestion(variables3, { role, era, method, ids, redact }) {
   return {
-    server: variables["mcp_server"] ?? "",
+    server: variables3["mcp_server"] ?? "",
     role,
     era,
     method,
     redact,
-    ids: ids ?? [JSON.parse(variables["portcullis_id"] ?? "")],
-    requestId: variables["request_id"] ?? ""
+    ids: ids ?? [JSON.parse(variables3["portcullis_id"] ?? "")],
+    requestId: variables3["request_id"] ?? ""
   };
 }
 function makeBody({ kind }, judge2, { ids, requestId }, stream2) {

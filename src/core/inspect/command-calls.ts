@@ -1,76 +1,82 @@
-/** One simple command of a line: the program's name, and the words behind it without their quotes. */
+import { classifyName } from './command-names.ts';
+import type { CommandReading } from './command-reading.ts';
+
+/** A program that a simple command runs, and the words behind it. */
 export interface Call {
   readonly name: string;
   readonly words: readonly string[];
-  /** What stands before the name in the same simple command, e.g. `sudo ` or `find / -exec `. */
-  readonly before: string;
 }
 
-const farthestBefore = 200;
-const farthestBehind = 400;
-const mostWords = 48;
-/** A piece of text (long-text.ts) with more of them than this, and something vital among what they name, is refused: each costs time. */
-const mostCalls = 40;
-/** A program, or a word of the shell, that runs what follows it; its options; an assignment. */
-const runner =
-  /^(?:sudo|doas|env|nohup|time|nice|ionice|timeout|setsid|stdbuf|strace|xargs|parallel|exec|command|builtin|busybox|eval|then|do|else|elif|if|while|until|!|\/?(?:\w{1,20}\/){0,5}(?:ba|da|k|z|tc|c)?sh|cmd(?:\.exe)?|powershell(?:\.exe)?|pwsh|start|call|watch|-[a-z][\w{}%@-]{0,20}|[{}%@]{1,2}|--[\w=:.-]{1,40}|\/[a-z]{1,2}|[a-z_]\w{0,40}=[^'"]{0,80}|\d[\w.]{0,10})$/i;
-/** What runs the rest as well, behind words of its own that can be anything. */
-const elsewhere = /^(?:ssh|docker|podman|kubectl|wsl|-u)$/i;
-/** The folder that a name is in. */
-const folder = /^(?:\/?(?:[\w.-]{1,30}\/){0,6})\\?$/;
-const executed = /\s-(?:exec|execdir|ok|okdir)\s{1,4}['"]?(?:\/?(?:\w{1,20}\/){0,5})$/;
+/** More simple commands than this that need a close look are refused: each costs time, and nobody writes so many. */
+const mostLooked = 300;
+/** More words than this before a program hide it: from there on it may be any word. */
+const mostRunners = 64;
+/** Programs, and words of the shell, that run what follows them behind options. */
+const runners = new Set(
+  'sudo doas env nohup time nice ionice timeout setsid stdbuf strace xargs parallel exec command builtin busybox toybox eval then do else elif if while until ! trap coproc sh bash dash ash ksh zsh tcsh csh fish cmd powershell pwsh start call watch { } @ <<<'.split(' '),
+);
+/** Those that run it behind words of their own, which can be anything. */
+const elsewhere = new Set('ssh docker podman kubectl wsl su chroot nsenter unshare flock runuser systemd-run script tmux screen psexec schtasks at'.split(' '));
+/** What prints becomes a command where a shell reads it. */
+const printers = new Set(['echo', 'printf']);
+const readsCommands = /\|[^|;&\n]*?(?<![\w.-])(?:ba|da|k|z|a)?sh(?![\w.-])/i;
+const executes = ['-exec', '-execdir', '-ok', '-okdir'];
+/** An option, a number or time, an assignment, a placeholder, an option of cmd.exe. */
+const between = /^(?:-|\d[\w.]*$|[a-z_]\w*=|[{}%@]|\/[a-z]{1,2}$)/i;
 
 /**
- * Whether `test` holds for one of the simple commands whose names `names` (global) finds, where it stands as a command does and
- * not within the argument of another. That is looked at last, since it takes longest.
+ * Whether `test` holds for a program of these names, where it stands as a command does and not within the argument of another.
+ * Only simple commands that `hint` says something about are looked at.
  */
-export function someCall(text: string, names: RegExp, test: (call: Call) => boolean): boolean {
-  let count = 0;
-  for (const match of text.matchAll(names)) {
-    if (++count > mostCalls) return true;
-    const before = lastSimple(text.slice(Math.max(0, match.index - farthestBefore), match.index));
-    const end = match.index + match[0].length;
-    const words = wordsOf(firstSimple(text.slice(end, end + farthestBehind)));
-    if (test({ name: match[0].toLowerCase(), before, words }) && (isRun(before.replace(/^['"]/, '')) || executed.test(before))) return true;
+export function someCall(reading: CommandReading, names: ReadonlySet<string>, hint: RegExp, test: (call: Call) => boolean): boolean {
+  let looked = 0;
+  const prints = reading.has(['|']) && readsCommands.test(reading.text);
+  for (const simple of reading.simple) {
+    if (simple === '' || !hint.test(simple)) continue;
+    if (++looked > mostLooked) return true;
+    for (const call of callsOf(wordsOf(simple), names, prints)) {
+      if (test(call)) return true;
+    }
   }
   return false;
 }
 
-/** Whether all that stands before a name in its simple command runs it. */
-function isRun(before: string): boolean {
-  const words = before.split(/\s+/).filter((word, index, all) => word !== '' || index === all.length - 1);
-  const inFolder = words.pop() ?? '';
-  if (!folder.test(inFolder.replace(/^['"]/, ''))) return false;
-  const stop = words.findIndex((word) => elsewhere.test(word));
-  return (stop < 0 ? words : words.slice(0, stop)).every((word) => runner.test(word.replace(/^['"]/, '')));
+/** The words of a simple command; `{rm,-rf,x}` is one too. */
+export function wordsOf(simple: string): readonly string[] {
+  const words = simple.split(' ').filter((word) => word !== '');
+  const [first = ''] = words;
+  return first.startsWith('{') && first.includes(',') ? first.slice(1).replace('}', '').split(',') : words;
 }
 
-/** What follows the last separator. */
-function lastSimple(text: string): string {
-  let at = -1;
-  for (const separator of [';', '|', '&', '\n', '(', '{ ', '`']) at = Math.max(at, text.lastIndexOf(separator));
-  return text.slice(at + 1).trimStart();
+const ending = /\.(?:exe|com|ext[234]|xfs|btrfs|vfat|fat|ntfs)$/;
+/** The name of a program, without folders and what a file's name ends in. */
+export function nameOf(word: string): string {
+  const at = Math.max(word.lastIndexOf('/'), word.lastIndexOf('\\'));
+  const name = (at < 0 ? word : word.slice(at + 1)).toLowerCase();
+  return name.includes('.') ? name.replace(ending, '') : name;
 }
 
-/** What stands before the first separator. */
-function firstSimple(text: string): string {
-  let end = text.length;
-  for (const separator of [';', '|', '&', '\n', '`', ')']) {
-    const at = text.indexOf(separator);
-    if (at >= 0 && at < end) end = at;
+/** The calls of programs of these names in a simple command: one of each name, since what stands behind the first holds what stands behind the next. */
+export function callsOf(words: readonly string[], names: ReadonlySet<string>, prints = false): readonly Call[] {
+  const calls: Call[] = [];
+  let isAnywhere = false;
+  let isOption = false;
+  for (let at = 0; at < words.length; at++) {
+    const word = words[at] ?? '';
+    const name = nameOf(word);
+    if (names.has(name) && !calls.some((call) => call.name === name)) calls.push({ name, words: words.slice(at + 1) });
+    if (isAnywhere) continue;
+    isAnywhere = at >= mostRunners || elsewhere.has(name);
+    // An option of a program that runs another may have a word of its own.
+    const isRun = isAnywhere || runners.has(name) || (prints && printers.has(name)) || between.test(word) || (isOption && classifyName(name) === undefined);
+    isOption = word.startsWith('-');
+    if (!isRun) at = nextExecuted(words, at);
   }
-  return text.slice(0, end);
+  return calls;
 }
 
-/** Between words as a space is; native searches, since there may be hundreds of calls. */
-const otherBlanks = ['\t', '\r', '\v', '\f', '\u00a0'];
-
-function wordsOf(text: string): readonly string[] {
-  let plain = text;
-  for (const quote of ["'", '"']) plain = plain.replaceAll(quote, '');
-  for (const blank of otherBlanks) plain = plain.replaceAll(blank, ' ');
-  return plain
-    .split(' ')
-    .filter((word) => word !== '')
-    .slice(0, mostWords);
+/** The last word before a command that `find` runs; the end if there is none. */
+function nextExecuted(words: readonly string[], from: number): number {
+  const next = executes.map((option) => words.indexOf(option, from)).filter((at) => at >= 0);
+  return next.length === 0 ? words.length : Math.min(...next);
 }

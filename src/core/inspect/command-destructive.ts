@@ -1,28 +1,49 @@
 import { someCall, type Call } from './command-calls.ts';
 import { inspectCommands } from './command-inspectors.ts';
+import { somePipe } from './command-pipes.ts';
+import type { CommandReading } from './command-reading.ts';
+import { aimsAtVital, isVital, vitalHint, vitalSign } from './command-targets.ts';
 
-/** Where a word ends. */
-const end = String.raw`(?![^\s;|&)'"}\x60])`;
-/** The root, a home, a folder of the system, or all that is in one. */
-const vital = String.raw`(?:/+|/*(?:bin|boot|dev|etc|home|lib(?:32|64)?|opt|proc|root|sbin|srv|sys|usr|var|users|library|usr/(?:s?bin|lib|local)|var/(?:lib|log)|applications|windows)/?|~\w{0,20}/?|\$\{?home\}?/?|[a-z]:[\\/]{0,2}(?:windows|users|program files)?[\\/]?|%(?:systemroot|systemdrive|windir|userprofile)%[\\/]?|\$env:(?:systemroot|systemdrive|windir|userprofile)[\\/]?)\.?\*{0,2}(?:\.\*)?`;
-const vitalWord = new RegExp(`^${vital}$`, 'i');
 /** A whole disk or part of one, or the memory of the machine. */
 const device = String.raw`/dev/(?:[hsv]d[a-z]|xvd[a-z]|nvme\d|mmcblk\d|r?disk\d|mapper/|md\d|dm-\d|k?mem(?!\w)|port(?!\w))`;
-const deviceWord = new RegExp(`^(?:of=|if=)?${device}`, 'i');
+/** The accounts of the machine. */
+const accounts = String.raw`/etc/(?:passwd|g?shadow|sudoers)(?![\w.-])`;
+const overwritten = new RegExp(`^(?:of=)?(?:${device}|${accounts})`, 'i');
 
 /** What needs no look at the words around it. */
-const certain = String.raw`>\s{0,4}(?:${device}|/etc/(?:passwd|g?shadow|sudoers)(?![\w.-])|/proc/sysrq-trigger)|(?<![\w.-])(?::|\w{1,12})\s?\(\)\s?\{[^}]{1,40}\|[^}]{1,20}&\s{0,3};?\s{0,3}\}|%0\s?\|\s?%0|fork\s?while\s?(?:1|fork|true)|vssadmin(?:\.exe)?\s{1,4}delete\s{1,4}shadows|shadowcopy\s{1,4}delete|wbadmin(?:\.exe)?\s{1,4}delete\s{1,4}(?:catalog|systemstatebackup|backup)|recoveryenabled\s{1,4}no|clear-disk\s|cipher(?:\.exe)?\s{1,4}/w|(?<![\w.-])cd\s{1,4}/\s{0,3}(?:;|&&)\s{0,4}(?:sudo )?rm\s{1,4}-\w{0,4}r\w{0,4}\s{1,4}\*|rmtree\(\s?['\x22\\]{1,2}[/~]['\x22\\]|get-childitem\s[^|\n]{0,60}[a-z]:\\\s[^|\n]{0,60}\|\s{0,4}remove-item`;
-const certainForm = new RegExp(certain, 'i');
-/**
- * The name of a command that destroys, and anywhere behind it something vital: each looked for from the beginning, so that what is
- * written in between neither hides it nor costs more than its length.
- */
-const signs = new RegExp(
-  String.raw`${certain}|^(?=.*(?<![\w.-])(?:rm|chmod|chown|chgrp|mv|rd|rmdir|del|erase|ri|remove-item)\s)(?=.*[\s'"=]${vital}${end})|(?<![\w.-])(?:(?:mkfs|mke2fs|mkswap|wipefs|shred|dd|blkdiscard|sgdisk|fdisk|parted|truncate|hdparm)(?:\.\w{1,8})?\s[^;|&\n]{0,80}?/dev/|format(?:\.com)?\s{1,4}[a-z]:|find\s{1,4}(?:/|~|\$\{?home)[^;|&\n]{0,120}?\s-(?:delete|exec))`,
-  'is',
+const certain = new RegExp(
+  String.raw`>[|&]? ?(?:${device}|${accounts}|/proc/sysrq-trigger)|%0 ?\| ?%0|fork(?:\(\))? ?while ?(?:1|fork|true)|while ?\(? ?1 ?\)? ?\{? ?fork|rmtree\( ?[/~][),]`,
+  'i',
 );
-const names =
-  /(?<![\w.-])(?:rm|chmod|chown|chgrp|mv|rd|rmdir|del|erase|ri|remove-item|mkfs(?:\.\w{1,8})?|mke2fs|mkswap|wipefs|shred|dd|blkdiscard|sgdisk|fdisk|parted|truncate|hdparm|format(?:\.com)?|find)(?=\s)/gi;
+
+/** Programs that delete or change what they are told, in whatever it is. */
+const removers = ['rm', 'chmod', 'chown', 'chgrp', 'mv', 'rd', 'rmdir', 'del', 'erase', 'ri', 'remove-item'];
+const writers = ['mkfs', 'mke2fs', 'mkswap', 'wipefs', 'shred', 'dd', 'blkdiscard', 'sgdisk', 'fdisk', 'parted', 'truncate', 'hdparm', 'format', 'tee', 'cp'];
+const administration = ['vssadmin', 'wbadmin', 'wmic', 'bcdedit', 'cipher', 'clear-disk', 'get-wmiobject'];
+const names: ReadonlySet<string> = new Set(['cd', 'find', ...removers, ...writers, ...administration]);
+
+/** In raw text, where quotes and blanks may stand anywhere: tokens alone. */
+const named = String.raw`(?<![\w.-])(?:${removers.join('|')})(?=[\s'"$,\\])`;
+/** A part of the same simple command, before the next name: so each part is looked at once. */
+const between = String.raw`(?:(?!${named})(?:[<>]&|\\\r?\n|[^;|&\n]))*?`;
+const destructiveSigns = [
+  String.raw`(?<![\w.-])find(?=[\s'"$\\])(?:(?!find)(?:[<>]&|\\\r?\n|[^;|&\n]))*?[\s'"}]-(?:delete|exec|ok)`,
+  String.raw`(?<![\w.-])format(?=[\s'".$\\])(?:(?!format)[^;|&\n])*?:(?<=[\s'"}][a-z]:)(?![^\s'";|&/\\])`,
+  String.raw`${named}${between}(?:${vitalSign}|\*(?<=[\s'"/]\*)(?![^\s;|&)'"}\x60<>]))`,
+  device,
+  accounts,
+  '/proc/sysrq',
+  String.raw`&(?!&)[\s;]*\}`,
+  String.raw`%0\s*\|`,
+  String.raw`k(?<=fork)[\s;()]*(?:while|\})`,
+  'vssadmin',
+  'wbadmin',
+  'w(?<=shadow)copy',
+  'very(?<=recovery)enabled',
+  '-disk(?<=clear-disk)',
+  String.raw`/w(?<=[\s'"]/w)[:\s]`,
+  String.raw`\((?<=rmtree\()`,
+];
 
 /**
  * Stops commands that destroy a system, a home or a disk (CWE-78, OWASP LLM06 Excessive Agency): deleting or opening up
@@ -30,48 +51,97 @@ const names =
  * Windows' shadow copies. It lets pass deleting what lies deeper (`rm -rf build`, `rm -rf /srv/data/old`), images
  * written to files, and such a command as the argument of another (`grep 'rm -rf /' *.sh`).
  */
-export const commandDestructive = inspectCommands('command.destructive', signs, (text) => hasForm(text) || someCall(text, names, destroys));
+export const commandDestructive = inspectCommands('command.destructive', destructiveSigns, (reading) => {
+  if ((reading.has(certainWords) && certain.test(reading.text)) || hasBomb(reading.text)) return true;
+  const folder = new Folder();
+  const anyHint = reading.has(administrationWords) ? administrationHint : hint;
+  if (!anyHint.test(reading.text)) return false;
+  return someCall(reading, names, anyHint, (call) => folder.enters(call) || destroys(call, folder)) || clearsDrive(reading);
+});
 
-/** A function is a bomb only if it calls itself twice. */
-const bomb = /(?<![\w.-])(:|\w{1,12})\s?\(\)\s?\{\s{0,4}\1\s{0,4}\|\s{0,4}\1\s{0,4}&/;
+const certainWords = ['/dev/', '/etc/', '/proc/', '%0', 'fork', 'rmtree'];
+const administrationWords = ['vssadmin', 'shadowcopy', 'wbadmin', 'recoveryenabled', 'clear-disk'];
+/** What a simple command that destroys something has in it. */
+const hint = new RegExp(String.raw`${vitalHint}|${device}|${accounts}|/w|(?:^|[ /])\*`, 'i');
+const administrationHint = new RegExp(`${hint.source}|${administrationWords.join('|')}`, 'i');
 
-function hasForm(text: string): boolean {
-  const found = certainForm.exec(text);
-  if (found === null) return false;
-  return !found[0].includes('{') || bomb.test(text) || certainForm.test(text.slice(found.index + found[0].length));
+/** Where the last `cd` led. */
+class Folder {
+  isVital = false;
+
+  enters({ name, words }: Call): boolean {
+    if (name === 'cd') this.isVital = words.some(isVital);
+    return false;
+  }
 }
 
-function destroys({ name, words, before }: Call): boolean {
-  const base = name.replace(/\..*/, '');
-  switch (base) {
+const definition = /(?<![\w.-])(:|\w{1,40}) ?\(\) ?\{/g;
+const mostDefinitions = 40;
+
+/** A function that calls itself twice, one piped into the other, and does not wait. */
+function hasBomb(text: string): boolean {
+  if (!text.includes('()') || !text.includes('|') || !text.includes('}')) return false;
+  let count = 0;
+  for (const match of text.matchAll(definition)) {
+    if (++count > mostDefinitions) return false;
+    const end = text.indexOf('}', match.index);
+    const body = text.slice(match.index + match[0].length, end < 0 ? match.index : end).replaceAll(' ', '').replaceAll('\n', ';');
+    if (body.includes('&') && `;${body}`.includes(`;${match[1] ?? ''}|${match[1] ?? ''}`)) return true;
+  }
+  return false;
+}
+
+/** All files of a drive listed, and piped into what removes them. */
+function clearsDrive({ text }: CommandReading): boolean {
+  return somePipe(text, /\|[^|;&\n]*?remove-item/gi, (_, before) => /(?:get-childitem|gci|dir|ls) /i.test(before) && before.split(' ').some((word) => /^[a-z]:[\\/]?\*?$/i.test(word)));
+}
+
+function destroys({ name, words }: Call, folder: Folder): boolean {
+  const has = (...wanted: readonly string[]): boolean => wanted.every((one) => words.some((word) => word.toLowerCase() === one));
+  switch (name) {
     case 'rm':
-      return (words.some(isRecursive) || words.some((word) => word.endsWith('*'))) && targets(words, before);
+      return words.some((word) => isRecursive(word) || word.endsWith('*')) && (aimsAtVital(words) || (folder.isVital && words.some((word) => /^(?:\.\/)?\*$/.test(word)) && words.some(isRecursive)));
     case 'chmod':
     case 'chown':
     case 'chgrp':
-      return words.some(isRecursive) && targets(words, before);
+      return words.some(isRecursive) && aimsAtVital(words);
     case 'mv':
-      return targets(words.slice(0, -1), before) && words.at(-1) === '/dev/null';
+      return aimsAtVital(words.slice(0, -1)) && words.includes('/dev/null');
     case 'rd':
     case 'rmdir':
     case 'del':
     case 'erase':
     case 'ri':
     case 'remove-item':
-      return words.some((word) => /^(?:\/[sq]|-r(?:ecurse)?)$/i.test(word)) && targets(words, before);
+      return words.some((word) => /^(?:\/[sq]|-r(?:ec?u?r?s?e?)?)$/i.test(word)) && aimsAtVital(words);
     case 'format':
       return words.some((word) => /^[a-z]:$/i.test(word));
     case 'find':
       return clears(words);
-    case 'dd':
-      return words.some((word) => word.startsWith('of=') && deviceWord.test(word));
     case 'parted':
     case 'fdisk':
     case 'sgdisk':
     case 'hdparm':
-      return words.some((word) => /^(?:mklabel|mktable|rm|-Z|--zap-all|-o|--security-erase)$/.test(word)) && words.some((word) => deviceWord.test(word));
+      return words.some((word) => /^(?:mklabel|mktable|rm|-Z|--zap-all|-o|--security-erase)$/.test(word)) && words.some((word) => overwritten.test(word));
+    case 'cp':
+      return overwritten.test(words.at(-1) ?? '') && /^\/dev\//.test(words.at(-2) ?? '');
+    case 'dd':
+      return words.some((word) => word.startsWith('of=') && overwritten.test(word));
+    case 'vssadmin':
+      return has('delete', 'shadows');
+    case 'wbadmin':
+      return has('delete') && (has('catalog') || has('systemstatebackup') || has('backup'));
+    case 'bcdedit':
+      return has('recoveryenabled', 'no');
+    case 'wmic':
+    case 'get-wmiobject':
+      return words.some((word) => /shadowcopy$/i.test(word)) && words.some((word) => /^delete/i.test(word));
+    case 'cipher':
+      return words.some((word) => /^\/w/i.test(word));
+    case 'clear-disk':
+      return true;
     default:
-      return words.some((word) => deviceWord.test(word));
+      return name !== 'cd' && words.some((word) => overwritten.test(word));
   }
 }
 
@@ -79,16 +149,11 @@ function isRecursive(word: string): boolean {
   return /^-[a-z]*r/i.test(word) || word === '--recursive' || word === '--no-preserve-root';
 }
 
-function targets(words: readonly string[], before: string): boolean {
-  return words.some((word) => vitalWord.test(word)) || (/(?:^|\s)find\s+['"]?(?:\/|~|\$HOME)['"]?\s/.test(before) && !isSelective(before));
-}
-
 /** `find / -delete`, without a word on which files. */
 function clears(words: readonly string[]): boolean {
-  const line = words.join(' ');
-  return vitalWord.test(words[0] ?? '') && /\s-(?:delete|exec(?:dir)? (?:\S*\/)?(?:rm|shred)\b)/.test(line) && !isSelective(line);
+  if (!isVital(words[0] ?? '') || words.some((word) => selective.test(word))) return false;
+  const at = words.findIndex((word) => /^-(?:exec|ok)(?:dir)?$/.test(word));
+  return words.includes('-delete') || (at >= 0 && words.slice(at + 1).some((word) => /^(?:\S*\/)?(?:rm|shred)$/.test(word)));
 }
 
-function isSelective(line: string): boolean {
-  return /\s-(?:i?l?name|i?path|i?wholename|i?regex|[acm](?:time|min)|c?newer|size|user|group|nouser|empty|perm|inum|maxdepth)\b/.test(line);
-}
+const selective = /^-(?:i?l?name|i?path|i?wholename|i?regex|[acm](?:time|min)|c?newer|size|user|group|nouser|empty|perm|inum|maxdepth)$/;

@@ -1,34 +1,45 @@
+import { dropsProgram } from './command-drops.ts';
 import { inspectCommands } from './command-inspectors.ts';
+import { runsInput } from './command-interpreters.ts';
+import { livesOff } from './command-living-off.ts';
+import { somePipe } from './command-pipes.ts';
+import { fetchers, hasSource } from './command-sources.ts';
+import { someRunSubstitution } from './command-substitutions.ts';
 
-const fetcher = String.raw`(?<![\w.-])(?:curl|wget|fetch|aria2c|lynx|lwp-download|lwp-request|httpie|http)(?:\.exe)?`;
-const shell = String.raw`(?:\/?(?:[\w.]{1,20}\/){0,4})(?:ba|da|k|z|tc|c|a|fi)?sh`;
-/** Runs what follows: for another user, in another environment. */
-const runner = String.raw`(?:(?:sudo|doas|env|nohup|exec|command|time|busybox|tee|xargs)(?:\s{1,4}(?:-{1,2}[\w=-]{1,30}|\w{1,40}=\S{0,80}|\w{1,30}(?=\s{1,4}(?:ba|z|k|da)?sh)))*\s{1,4})?`;
-/** Reads its program from what is piped to it: no file, and no program among its arguments. */
-const interpreter = String.raw`(?:${shell}(?:\s{1,4}(?:-[a-z]{1,4}(?<!c)|-|-s|--))*(?=\s{0,4}(?:$|[;|&)'"\n>\x60}]|2>|<)|\s{1,4}(?:-s|--?)\s)|(?:\/?(?:\w{1,20}\/){0,4})(?:python[\d.]{0,4}|perl|ruby|node|php|pwsh|powershell)(?:\s{1,4}-)?(?=\s{0,4}(?:$|[;|&)'"\n\x60}]|2>)|\s{1,4}-\s)|(?:source|\.)\s{1,4}\/dev\/stdin)`;
-const decoder = String.raw`(?:base(?:64|32)\s{1,4}(?:-{1,2}\w{1,10}\s{1,4}){0,3}(?:-\w{0,3}d\w{0,3}|--decode)(?!\w)|openssl\s{1,4}(?:enc|base64)\s[^|;\n]{0,60}-d(?!\w)|xxd\s{1,4}(?:-\w{1,3}\s{1,4}){0,2}-\w{0,2}r|rev(?=\s{0,4}\|)|printf\s{1,4}['\x22]?\\(?:x|[0-7])|frombase64string|\bbase64\.b64decode)`;
-const source = String.raw`(?:${fetcher}\s|${decoder})`;
-
-const sourceOf = new RegExp(source, 'i');
-const pipedTo = new RegExp(String.raw`\|&?\s{0,4}${runner}${interpreter}`, 'i');
-/** The same as a file or a text that is substituted. */
-const substituted = new RegExp(
-  String.raw`(?:${shell}|source|\.|python[\d.]{0,4}|perl|ruby|node|php)(?:\s{1,4}-{1,2}\w{1,10})*\s{1,4}(?:<\s{0,2})?<\(\s{0,4}(?:sudo )?${source}|(?:${shell}\s{1,4}-\w{0,3}c|eval|source|(?:python[\d.]{0,4}|perl|ruby|node|php)\s{1,4}-[cer]|<<<)\s{0,4}["']?(?:\$\(|\x60)[^)\x60\n]{0,200}?${source}|(?:^|[;&|])\s{0,4}(?:\$\(|\x60)\s{0,4}(?:${fetcher}\s|(?:echo|printf)[^)\x60\n]{1,200}\|\s{0,4}${decoder})`,
-  'i',
-);
-/** Fetched to where all may write, made a program, and run. */
-const dropped = new RegExp(String.raw`${fetcher}\s[^\n]{0,300}?chmod\s{1,4}(?:\+x|a\+x|u\+x|0?7[0-7]{2})\s[^\n]{0,120}?[;&]\s{0,4}(?:nohup |sudo )?(?:(?:${shell}|python[\d.]{0,4}|perl)\s{1,4}[\w./]|\.\/|\/tmp\/|\/var\/tmp\/|\/dev\/shm\/)|${fetcher}\s[^\n]{0,300}?(?:;|&&)\s{0,4}(?:nohup |sudo )?(?:${shell}|python[\d.]{0,4}|perl)\s{1,4}\/(?:tmp|var\/tmp|dev\/shm)\/`, 'i');
-const temporary = /\/(?:tmp|var\/tmp|dev\/shm)(?![\w-])|chmod\s{1,4}0?777/i;
 /** PowerShell: what runs text, and what fetches it. */
-const invokes = /(?<![\w-])(?:iex|invoke-expression)(?![\w-])|\[scriptblock\]::create|&\s?\(\s?\[?scriptblock/i;
+const invokes = /(?<![\w-])(?:iex|invoke-expression)(?![\w-])|\[scriptblock\]::create|& ?\( ?\[?scriptblock/i;
 const fetches = /(?<![\w-])(?:iwr|irm|invoke-webrequest|invoke-restmethod|curl|wget)(?![\w-])|download(?:string|data|file)|webclient|frombase64string|start-bitstransfer|openread\(/i;
-/** What people run on Windows to fetch and run, since it is signed by its maker. */
-const livingOff =
-  /certutil(?:\.exe)?\s[^;\n]{0,80}-(?:urlcache|verifyctl)|mshta(?:\.exe)?\s{1,4}["']?(?:https?:|vbscript:|javascript:|\\\\)|regsvr32(?:\.exe)?\s[^;\n]{0,60}\/i:["']?(?:https?:|\\\\)|rundll32(?:\.exe)?\s{1,4}["']?(?:javascript:|url\.dll|\\\\)|msiexec(?:\.exe)?\s[^;\n]{0,40}\/i\s{0,4}["']?(?:https?:|\\\\)|bitsadmin(?:\.exe)?\s[^;\n]{0,80}\/(?:transfer|addfile)|(?:powershell|pwsh)(?:\.exe)?\s[^;|\n]{0,120}?-e(?:nc?|nco?d?e?d?c?o?m?m?a?n?d?|c)?\s{1,4}["']?[a-z0-9+/]{16}|downloadfile\([^;\n]{1,200}[;\n][^\n]{0,40}(?:start-process|invoke-item|&\s)|(?:c|w)script(?:\.exe)?\s[^;\n]{0,40}(?:https?:|\\\\\w)|exec\(\s?(?:__import__\(["']base64|base64\.b64decode|urllib|requests\.get|compile\()/i;
-const signs = new RegExp(
-  String.raw`(?<![\w.-])(?:curl|wget|fetch|aria2c|lynx|lwp-download|lwp-request|httpie|http)(?:\.exe)?\s|base(?:64|32)|openssl\s|xxd\s|rev\s{0,4}\||printf\s|(?<![\w-])(?:iex|invoke-expression)(?![\w-])|scriptblock|certutil|mshta|regsvr32|rundll32|msiexec|bitsadmin|(?:powershell|pwsh)(?:\.exe)?\s|downloadfile\(|[cw]script(?:\.exe)?\s|exec\(`,
-  'is',
-);
+const executesDecoded = /(?<![.\w])exec\( ?(?:__import__\((?:base64|codecs|urllib)|(?:base64|codecs)\.\w|urllib|requests\.get|compile\()/i;
+
+const fetcher = `(?:${fetchers.join('|')})`;
+const remoteScriptSigns = [
+  // What may run its input, or decode it, at the end of a pipe.
+  String.raw`\|&?(?:[^\S\n]*\n)?[^|;&\n]*?(?<![\w.-])(?:(?:ba|da|k|z|tc|c|a|fi)?sh|python[\d.]*|perl|ruby|node|php|lua|pwsh|powershell|source|osascript|deno|bun|batch|crontab|base(?:64|32|nc)|xxd|openssl|rev|uudecode)(?![\w.-])`,
+  '-z(?<=n-z)',
+  '/dev/stdin',
+  String.raw`<\((?=\s*\w)`,
+  String.raw`<<<['"\s]*[$\x60]`,
+  String.raw`-[a-z]*[cer]['"\s]*(?:\$\(|\x60)`,
+  String.raw`(?:\$\(|\x60)[\s'"]*(?:[\w.-]*/)*${fetcher}(?:\.exe)?[\s'"]`,
+  String.raw`v(?<=(?<![\w.-])ev)al(?:(?!eval)[^\n])*?(?:\$\(|\x60)`,
+  String.raw`^(?=.*?(?:/tmp|/var/tmp|/dev/shm|777))(?=.*?(?<![\w.-])${fetcher}[\s'"])`,
+  'x(?<=(?<![\\w-])iex)',
+  '-expression(?<=invoke-expression)',
+  'k(?<=scriptblock)',
+  String.raw`-url(?=cache)`,
+  String.raw`-verify(?=ctl)`,
+  'w(?<=do)nloadfile',
+  String.raw`\((?<=(?<![.\w])exec\()`,
+  String.raw`[-/]e(?:c|n(?:c[a-z]{0,12})?)?\s+['"]?[a-z0-9+][a-z0-9+/=]{15}`,
+  'util(?<=certutil)',
+  'hta(?<=mshta)',
+  '32(?<=regsvr32|rundll32)',
+  'xec(?<=msiexec)',
+  'bitsadmin',
+  'script(?<=[cw]script)(?=[.\\s])',
+];
+const interpreter = String.raw`(?:(?:ba|da|k|z|tc|c|a|fi)?sh|python[\d.]*|perl|ruby|node|php|lua|pwsh|powershell|source|\.|osascript|deno|bun|batch|crontab)(?![\w.-])`;
+const intoInterpreter = new RegExp(String.raw`\|[^|;\n]*?(?<![\w.-])${interpreter}`, 'gi');
 
 /**
  * Stops commands that run a program which comes from elsewhere, or hides what it is, without anybody having read it (CWE-494,
@@ -36,17 +47,15 @@ const signs = new RegExp(
  * PowerShell's and Windows' own ways of it. It lets pass downloads, downloads piped to programs that read data
  * (`curl … | jq`, `curl … | python -m json.tool`), and scripts that are already here.
  */
-export const commandRemoteScript = inspectCommands('command.remote-script', signs, (text) => {
-  const plain = text.trim();
-  if (pipesScript(plain) || substituted.test(plain) || livingOff.test(plain)) return true;
-  return (temporary.test(plain) && dropped.test(plain)) || (invokes.test(plain) && fetches.test(plain));
+export const commandRemoteScript = inspectCommands('command.remote-script', remoteScriptSigns, (reading) => {
+  const { text } = reading;
+  if (reading.has(['exec(']) && executesDecoded.test(text)) return true;
+  if (reading.has(['iex', 'invoke-expression', 'scriptblock']) && invokes.test(text) && fetches.test(text)) return true;
+  if (livesOff(reading)) return true;
+  return hasSource(text) && (pipesScript(text) || someRunSubstitution(text, hasSource) || dropsProgram(reading));
 });
 
-/** A script that is fetched or decoded, and piped to what runs it, maybe through others: what a pipe leads to is looked for first, once. */
+/** A script that is fetched or decoded, and piped to what runs it, maybe through others. */
 function pipesScript(text: string): boolean {
-  if (!text.includes('|') || !pipedTo.test(text)) return false;
-  return text.split(/[;\n]/).some((pipeline) => {
-    const at = pipeline.search(sourceOf);
-    return at >= 0 && pipedTo.test(pipeline.slice(at));
-  });
+  return somePipe(text, intoInterpreter, (part, before) => hasSource(before) && runsInput(part));
 }

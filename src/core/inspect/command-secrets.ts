@@ -1,19 +1,52 @@
+import { wordsOf } from './command-calls.ts';
 import { inspectCommands } from './command-inspectors.ts';
+import { somePipe } from './command-pipes.ts';
 import { namesSensitiveFile } from './path-names.ts';
 
-/** Files of credentials, and the address at which clouds give them out. What anybody on a machine may read is not among them. */
-const secret = String.raw`/(?:g?shadow|master\.passwd|opasswd|sudoers|krb5\.keytab)(?![\w.])|/ssl/private|/etc/(?:wireguard|openvpn|ipsec\.secrets|rancher|kubernetes)|_host_\w{1,20}_key(?![\w.])|id_(?:rsa|dsa|ecdsa|ed25519)(?:_sk)?(?!\.pub|[\w-])|\.(?:aws|azure|docker|kube|gnupg|config/gcloud|config/gh|terraform\.d)[/\\]|\.(?:netrc|pgpass|my\.cnf|git-credentials|npmrc|pypirc|vault-token|dockercfg|s3cfg|boto|env)(?![\w-])|_history(?![\w-])|_netrc|application_default_credentials|logins\.json|key[34]\.db|login data|\.ssh/?\*?(?![\w/.*-])|\.(?:kdbx|ppk)(?!\w)|ntds\.dit|config[/\\](?:sam|security|system)(?![\w-])|/proc/(?:self|\d{1,10}|\*|thread-self|\$\w{1,10}|\[)\S{0,20}/(?:environ|mem)|/proc/kcore|/run/secrets`;
-const secretPart = new RegExp(secret, 'i');
-const metadata = String.raw`169\.254\.169\.254|metadata\.google\.internal|100\.100\.100\.200|fd00:ec2::254|169\.254\.170\.2`;
-const metadataAddress = new RegExp(metadata, 'i');
-/** All variables of the environment, sent off. */
-const environment = String.raw`(?<![\w./-])(?:env|printenv|export\s{1,4}-p|declare\s{1,4}-\w{0,2}x\w{0,2}|set|get-childitem\s{1,4}env:|gci\s{1,4}env:)\s{0,4}(?:\|[^;\n]{0,200}?(?<![\w.-])(?:curl|wget|nc|ncat|netcat|socat|telnet|mail|sendmail|ftp|openssl|invoke-webrequest|iwr)\s|[)\x60])`;
-const environmentSent = new RegExp(environment, 'i');
-const sends = /(?<![\w.-])(?:curl|wget|nc|ncat|netcat|socat|telnet|mail|sendmail|ftp|nslookup|dig|ping|invoke-webrequest|iwr|irm)(?:\.exe)?\s|\/dev\/(?:tcp|udp)\//i;
-const fetches = /(?<![\w.-])(?:curl|wget|http|fetch|lynx|iwr|irm|invoke-(?:webrequest|restmethod)|python[23]?|nc|get)(?:\.exe)?\s/i;
-const dumps = String.raw`reg(?:\.exe)?\s{1,4}save\s{1,4}["']?(?:hklm|hkey_local_machine)\\(?:sam|security|system)|mimikatz|sekurlsa|comsvcs\.dll|lsass(?:\.dmp|\.exe)|security\s{1,4}(?:dump-keychain|find-(?:generic|internet)-password)`;
-const dumped = new RegExp(dumps, 'i');
-const signs = new RegExp(`${secret}|${metadata}|${environment}|${dumps}`, 'is');
+/**
+ * Files of credentials. What anybody on a machine may read is not among them. Each alternative begins with a rare character, so that
+ * a text is searched for those alone.
+ */
+const secrets = [
+  String.raw`/(?:g?shadow|master\.passwd|opasswd|sudoers|krb5\.keytab)(?![\w.])`,
+  '/ssl/private',
+  '/etc/(?:wireguard|openvpn|ipsec\\.secrets|rancher|kubernetes)',
+  String.raw`/etc/[a-z]{0,16}[*?[{]`,
+  String.raw`_host_\w{1,20}_key(?![\w.])`,
+  String.raw`_(?<=id_)(?:rsa|dsa|ecdsa|ed25519)(?:_sk)?(?!\.pub|[\w-])`,
+  String.raw`\.(?:aws|azure|docker|kube|gnupg|config/gcloud|config/gh|terraform\.d)[/\\]`,
+  String.raw`\.(?:netrc|pgpass|my\.cnf|git-credentials|npmrc|pypirc|vault-token|dockercfg|s3cfg|boto|env)(?![\w-])`,
+  String.raw`_(?:history|netrc)(?![\w-])`,
+  '_default_credentials',
+  String.raw`\.(?:json(?<=logins\.json)|db(?<=key[34]\.db)|dit(?<=ntds\.dit))`,
+  ' data(?<=login data)',
+  String.raw`\.ssh/?\*?(?![\w/.*-])`,
+  String.raw`\.(?:kdbx|ppk)(?!\w)`,
+  String.raw`[/\\](?<=config[/\\])(?:sam|security|system)(?![\w-])`,
+  String.raw`/proc/(?:kcore|(?:self|\d{1,10}|\*|thread-self|\$\w{1,10}|\[)\S{0,20}/(?:environ|mem))`,
+  '/run/secrets',
+];
+const secretPart = new RegExp(`(?=[/._ \\\\])(?:${secrets.join('|')})`, 'i');
+const secretParts = new RegExp(secretPart.source, 'gi');
+/** The address at which clouds give them out. */
+const metadata = String.raw`\.(?:254\.169\.254(?<=169\.254\.169\.254)|254\.170\.2(?<=169\.254\.170\.2)|google\.internal(?<=metadata\.google\.internal)|100\.100\.200(?<=100\.100\.100\.200))|:ec2::254(?<=fd00:ec2::254)`;
+const metadataAddress = new RegExp(`(?=[.:])(?:${metadata})`, 'i');
+const variables = String.raw`(?:env|printenv|export -p|declare -\w{0,2}x\w{0,2}|set|get-childitem env:|gci env:)`;
+/** All variables of the environment, as a command of its own. */
+const environment = new RegExp(String.raw`(?:^|[;&|\n({\x60]) ?(?:sudo )?(?:[\w./]*/)?${variables} ?(?:$|[|)\n;}])`, 'i');
+const substituted = new RegExp(String.raw`(?:\$\(|\x60) ?${variables} ?[|)\x60]`, 'i');
+const sender = '(?:curl|wget|nc|ncat|netcat|socat|telnet|mail|sendmail|ftp|openssl|nslookup|dig|ping|invoke-webrequest|iwr|irm)';
+const sends = new RegExp(String.raw`(?<![\w.-])${sender}(?:\.exe)? |/dev/(?:tcp|udp)/`, 'i');
+const intoSender = new RegExp(String.raw`\|[^|;\n]*?(?<![\w.-])${sender}(?:\.exe)?(?: |$)`, 'gi');
+const fetches = /(?<![\w.-])(?:curl|wget|http|fetch|lynx|iwr|irm|invoke-(?:webrequest|restmethod)|python[23]?|nc|get)(?:\.exe)? /i;
+const dumped = /reg(?:\.exe)? save (?:hklm|hkey_local_machine)\\(?:sam|security|system)|mimikatz|sekurlsa|comsvcs\.dll|lsass(?:\.dmp|\.exe)|security (?:dump-keychain|find-(?:generic|internet)-password)/i;
+const dumpWords = [' save ', 'mimikatz', 'sekurlsa', 'comsvcs', 'lsass', 'security '];
+const metadataWords = ['169.254', '100.100.100', 'google.internal', 'fd00:ec2'];
+const dumpSigns = [String.raw`hk(?:lm|ey_local_machine)\\`, 'mikatz', 'kurlsa', 'comsvcs', String.raw`\.(?<=lsass\.)(?:dmp|exe)`, '-keychain', '-password(?<=-generic-password|-internet-password)'];
+const environmentSigns = [String.raw`v(?<=(?<![\w.-])env|(?<![\w.-])printenv)(?:\s*[|)\x60]|:)`, '[|)`](?<=(?<![\\w./-])set.|(?<![\\w./-])set\\s.)', String.raw`-[a-z]{0,4}[px][a-z]{0,4}\s*[|)\x60]`];
+/** A name may be in quotes of its own. */
+const quotedNames = secrets.map((secret) => secret.replace(/^(\/|\\\.|_)(?=\(\?:)/, `$1['"]*`));
+const signs = [...quotedNames, metadata, ...environmentSigns, ...dumpSigns];
 
 /** Programs that use a key, or only its name, and do not show what is in it. */
 const users =
@@ -30,7 +63,8 @@ const folder = /(?:^|\/)\.(?:ssh|aws|gnupg|kube)\/?\*?$/;
 const packs = /^(?:tar|zip|7z|scp|rsync|cp|mv)$/;
 /** Their last word is where it goes. */
 const sendsFiles = /^(?:scp|rsync|sftp)$/;
-const mostCommands = 200;
+/** More names of secrets than this are refused: each costs time, and nobody writes so many. */
+const mostSecrets = 200;
 
 /**
  * Stops commands that read or send off credentials (CWE-522, CWE-200): private keys, password databases, tokens of clouds and
@@ -38,21 +72,33 @@ const mostCommands = 200;
  * (`ssh -i ~/.ssh/id_rsa`, `chmod 600 ~/.ssh/id_rsa`), public keys, files anybody may read (`/etc/passwd`), and
  * loading `.env`.
  */
-export const commandSecrets = inspectCommands('command.secrets', signs, (text) => {
-  if (environmentSent.test(text) && sends.test(text)) return true;
-  if (dumped.test(text)) return true;
-  if (metadataAddress.test(text) && fetches.test(text)) return true;
-  return secretPart.test(text) && splitCommands(text).some(showsSecret);
+export const commandSecrets = inspectCommands('command.secrets', signs, (reading) => {
+  const { text } = reading;
+  if (reading.has(['env', 'export -p', 'declare -', 'set']) && environment.test(text) && sendsEnvironment(text)) return true;
+  if (reading.has(dumpWords) && dumped.test(text)) return true;
+  if (reading.has(metadataWords) && metadataAddress.test(text) && fetches.test(text)) return true;
+  if (!secretPart.test(text)) return false;
+  let words = 0;
+  return splitCommands(text).some((command) => (words += countSecrets(command)) > mostSecrets || showsSecret(command));
 });
 
+function sendsEnvironment(text: string): boolean {
+  return (substituted.test(text) && sends.test(text)) || somePipe(text, intoSender, (_, before) => environment.test(`${before}|`));
+}
+
 function splitCommands(text: string): readonly string[] {
-  return text.split(/[;|\n`)]|&&|\$\(|<\(/).filter((one) => secretPart.test(one)).slice(0, mostCommands);
+  const lines = text.replaceAll('&&', '\n').replaceAll('$(', '\n').replaceAll('<(', '\n').replaceAll(';', '\n').replaceAll('|', '\n').replaceAll('`', '\n').replaceAll(')', '\n');
+  return lines.split('\n').filter((one) => secretPart.test(one));
+}
+
+function countSecrets(command: string): number {
+  return [...command.matchAll(secretParts)].length;
 }
 
 const skipped = /^(?:sudo|doas|env|nohup|time|nice|exec|command|xargs|then|do|else|if|while|!|-.*|\w+=.*|\(|\{|(?:\/?\w+\/)*(?:ba|da|z|k)?sh|cmd(?:\.exe)?|\/c)$/i;
 
 function showsSecret(command: string): boolean {
-  const words = command.replace(/['"]/g, '').trim().split(/\s+/);
+  const words = wordsOf(command);
   const name = nameOf(words.find((word) => !skipped.test(word)) ?? '');
   if (packs.test(name) && packsFolder(name, words)) return true;
   return words.some((word, at) => {

@@ -1,6 +1,8 @@
 import type { Kind } from '../policy/kind.ts';
 import type { Rule } from '../rules.ts';
 import { collapseBlanks, hasManyBlanks, mostBlanks } from './blanks.ts';
+import { longLines, withLessData } from './command-lines.ts';
+import { longestCommand } from './command-reading.ts';
 import { findAttack } from './find-attack.ts';
 import type { FirstLook } from './inspect.ts';
 import { mayBeUrl } from './ssrf-reading.ts';
@@ -20,6 +22,8 @@ const fewestPieces = 10;
 const mostChunks = 16;
 /** A piece that needs the inspectors takes 0.3 to 3 ms; with more such pieces than this a text is refused. */
 const mostSuspicious = 6;
+/** Scripts have some of what a command is told by here and there; to look at a piece of them costs less. */
+const mostSuspiciousCommands = 12;
 /** Keeps the beginning of a piece from being taken for the beginning of the text. */
 const notTheBeginning = 'xx\u00a7xx ';
 
@@ -35,7 +39,7 @@ export function inspectLong(text: string, kind: Kind, first: FirstLook, ruling: 
     if (first.suspicion(kind, text) === '') return undefined;
     seen.anything = true;
   }
-  const rule = inspectOdd(text, kind, first, ruling, seen);
+  const rule = inspectOdd(text, kind, first, ruling, seen) ?? (kind === 'command' ? inspectLines(text, first, ruling) : undefined);
   if (rule !== undefined || !seen.anything) return rule;
   return findAttack(new Subject(text, kind), ruling, (what) => what !== 'odd' && first.suspects(kind, text, what));
 }
@@ -77,8 +81,22 @@ function inspectParts(text: string, kind: Kind, first: FirstLook, ruling: Ruling
       if (first.suspicion(kind, piece) !== 'odd') continue;
       const rule = findAttack(new Subject(piece, kind), ruling, (what) => what === 'odd');
       if (rule !== undefined) return rule;
-      if (++suspicious > mostSuspicious) return 'inspect.budget';
+      if (++suspicious > (kind === 'command' ? mostSuspiciousCommands : mostSuspicious)) return 'inspect.budget';
     }
+  }
+  return undefined;
+}
+
+/** A command may be one line, longer than what parts overlap by, with nothing but padding between its words: such lines are read whole. */
+function inspectLines(text: string, first: FirstLook, ruling: Ruling): Rule | undefined {
+  let read = 0;
+  for (const line of longLines(text, overlap)) {
+    if (first.suspicion('command', line) !== 'odd') continue;
+    const command = line.length > longestCommand ? withLessData(collapseBlanks(line)) : line;
+    read += command.length;
+    if (read > longestCommand) return 'inspect.budget';
+    const rule = findAttack(new Subject(command, 'command'), ruling, (what) => what === 'odd');
+    if (rule !== undefined) return rule;
   }
   return undefined;
 }

@@ -1,5 +1,6 @@
 import type { Kind } from '../policy/kind.ts';
 import { readingsOf, type Readings } from '../text/readings.ts';
+import { readCommand, type CommandReading } from './command-reading.ts';
 import { asPath, boundPath, isPathLike } from './path-reading.ts';
 import { sqlCode } from './sql-code.ts';
 import { isUrl, readTarget, type Target } from './ssrf-reading.ts';
@@ -18,6 +19,7 @@ export class Subject {
   #isUrl: boolean | undefined;
   #target: Target | undefined;
   #statements: readonly string[] | undefined;
+  #commands: readonly CommandReading[] | undefined;
 
   constructor(text: string, kind: Kind) {
     this.text = text;
@@ -57,6 +59,11 @@ export class Subject {
   /** What the text, or the beginning of an overlong one, runs as SQL. */
   get statements(): readonly string[] {
     return (this.#statements ??= sqlCode(this.text.slice(0, longestSql)));
+  }
+
+  /** What the text, or the beginning of an overlong one, may run as a command. */
+  get commands(): readonly CommandReading[] {
+    return (this.#commands ??= readCommand(this.text));
   }
 }
 

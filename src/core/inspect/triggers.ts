@@ -8,7 +8,7 @@ import { utf8Pattern } from './utf8-pattern.ts';
 /**
  * The necessary conditions of a kind's inspectors, as regex sources, sorted by how PCRE looks for them: those bound
  * to the beginning together; those that begin with rare characters together, found by skipping to such a
- * character; each of the others alone, since one of them would make PCRE try every alternative at every letter.
+ * character, and so those that begin with letters few words have; each of the others alone, since one of them would make PCRE try every alternative at every letter.
  */
 function conditionsOf(kind: Kind, what: Suspicion, more: readonly string[] = []): readonly string[] {
   const sources = inspectorsOf(kind, what).flatMap(({ trigger }) => (trigger === '' ? [] : splitAlternatives(trigger)));
@@ -16,10 +16,12 @@ function conditionsOf(kind: Kind, what: Suspicion, more: readonly string[] = [])
   const anchored = alternatives.filter((source) => source.startsWith('^')).map((source) => source.slice(1));
   const anywhere = alternatives.filter((source) => !source.startsWith('^'));
   const rare = [...anywhere.filter((source) => beginsRare.test(source)), ...more];
+  const others = anywhere.filter((source) => !beginsRare.test(source));
   return [
     ...joinBounded(anchored).map((source) => `^(?:${source})`),
     ...(what === 'form' ? groupByBeginning(rare) : [rare]).flatMap(joinBounded),
-    ...anywhere.filter((source) => !beginsRare.test(source)),
+    ...joinBounded(others.filter((source) => beginsUncommon.test(source))),
+    ...others.filter((source) => !beginsUncommon.test(source)),
   ];
 }
 
@@ -47,6 +49,9 @@ function joinBounded(sources: readonly string[]): string[] {
 
 /** Begins with a punctuation or control character, or a class of them; maybe within groups. */
 const beginsRare = /^(?:\((?:\?:)?(?!\?))*(?:\\?[^\\\w\s()[]|\\[[({]|\[(?:\\?[^\\\w\]]|\\[xnrt\\/])+\])/;
+
+/** Begins with a letter that few words have: the next best. */
+const beginsUncommon = /^[bjkqvwxz_]/;
 
 /** The union of the ASCII triggers of a kind, one source read alike by PCRE (bytes) and JavaScript. */
 export function triggerFor(kind: Kind, what: Suspicion): string {
