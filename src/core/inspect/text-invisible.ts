@@ -32,12 +32,20 @@ const markRun = /[\u061c\u200b-\u200f]{6}/;
 /** Format controls of shorthand, and code points without a character that show nothing either. */
 const unassigned = /[\u2065\ufff0-\ufff8]|\ud82f[\udca0-\udca3]|\udb40[\uddf0-\udfff]/;
 
+/** What every pattern here has one of, surrogates by their first half. Found by one look, before which most texts need no other. */
+const any = /[\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180e\u200b-\u200f\u2060-\u206f\u3164\ud82f\ud834\udb40\ufe00-\ufe0f\ufeff\uffa0\ufff0-\ufffb]/;
+/** A black flag of two halves, or two letters, which count in what follows; and one more, lest that begin the text. */
+const before = 3;
+
 /** Whether the text holds invisible characters that carry or hide something; prose is given more room. */
-export function hidesText(text: string, prose: boolean): boolean {
+export function hidesText(whole: string, prose: boolean): boolean {
+  const first = whole.search(any);
+  if (first < 0) return false;
+  const text = whole.slice(Math.max(0, first - before));
   if (text.includes('\udb40') && tags.test(text.replace(tagFlags, ''))) return true;
   if (selectorRun.test(text) || straySelector.test(text) || musicControls.test(text)) return true;
   if (invisibleRun.test(text) || markRun.test(text) || unassigned.test(text)) return true;
-  return prose ? splitsWords(text) : outsideProse.test(text);
+  return prose ? splitsWords(text, whole) : outsideProse.test(text);
 }
 
 /** Whether marks of direction stand where no letters run from right to left: they only make a text another one. */
@@ -45,9 +53,9 @@ export function hasStrayMarks(text: string): boolean {
   return marks.test(text) && !rightToLeft.test(text);
 }
 
-function splitsWords(text: string): boolean {
+function splitsWords(text: string, whole: string): boolean {
   if (neverInWord.test(text) || softHyphenFlood.test(text) || splitName.test(text)) return true;
-  if (fillers.test(text) && !korean.test(text)) return true;
+  if (fillers.test(text) && !korean.test(whole)) return true;
   const first = text.search(splitWord);
   return first >= 0 && splitWord.test(text.slice(first + 2));
 }

@@ -8,7 +8,7 @@ import { utf8Pattern } from './utf8-pattern.ts';
 /**
  * The necessary conditions of a kind's inspectors, as regex sources, sorted by how PCRE looks for them: those bound
  * to the beginning together; those that begin with rare characters together, found by skipping to such a
- * character; each of the others alone, since one of them would make PCRE try every alternative at every letter.
+ * character; the others by the letter they begin with, since several would make PCRE try every alternative at every letter.
  */
 function conditionsOf(kind: Kind, what: Wanted, more: readonly string[] = []): readonly string[] {
   const sources = inspectorsOf(kind, what).flatMap(({ trigger }) => (trigger === '' ? [] : splitAlternatives(trigger)));
@@ -19,7 +19,7 @@ function conditionsOf(kind: Kind, what: Wanted, more: readonly string[] = []): r
   return [
     ...joinBounded(anchored).map((source) => `^(?:${source})`),
     ...joinBounded(rare),
-    ...anywhere.filter((source) => !beginsRare.test(source)),
+    ...byFirstLetter(anywhere.filter((source) => !beginsRare.test(source))),
   ];
 }
 
@@ -34,6 +34,12 @@ function joinBounded(sources: readonly string[]): string[] {
     else joined.push(source);
   }
   return joined;
+}
+
+/** Those that begin with the same letter joined; what begins otherwise stays alone. */
+function byFirstLetter(sources: readonly string[]): readonly string[] {
+  const letters = [...new Set(sources.map((source) => /^[a-z_](?![?*+{])/.exec(source)?.[0] ?? source))];
+  return letters.flatMap((letter) => joinBounded(letter.length === 1 ? sources.filter((source) => source.startsWith(letter)) : [letter]));
 }
 
 /** Begins with a punctuation or control character, or a class of them; maybe within groups. */
