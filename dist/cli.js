@@ -241,8 +241,8 @@ async function resolveLibraries(apt) {
   const only = ["--no-recommends", "--no-suggests", "--no-conflicts", "--no-breaks", "--no-replaces", "--no-enhances"];
   const direct = await apt.run(`no nginx with njs in Debian ${release}`, "apt-cache", "depends", ...only, ...programs);
   const libraries = namesIn(direct.stdout).filter(isLibrary);
-  const all = await apt.run("cannot resolve the libraries nginx needs", "apt-cache", "depends", "--recurse", ...only, ...libraries);
-  return [.../* @__PURE__ */ new Set([...programs, ...namesIn(all.stdout).filter(isLibrary)])];
+  const all2 = await apt.run("cannot resolve the libraries nginx needs", "apt-cache", "depends", "--recurse", ...only, ...libraries);
+  return [.../* @__PURE__ */ new Set([...programs, ...namesIn(all2.stdout).filter(isLibrary)])];
 }
 function namesIn(depends) {
   return [...depends.matchAll(/^(?:  Depends: |  PreDepends: )?([a-z0-9][a-z0-9.+-]*)$/gm)].map((match) => match[1] ?? "");
@@ -695,15 +695,15 @@ function someCall(text, names4, test) {
   let count = 0;
   for (const match of text.matchAll(names4)) {
     if (++count > mostCalls) return true;
-    const before2 = lastSimple(text.slice(Math.max(0, match.index - farthestBefore), match.index));
+    const before3 = lastSimple(text.slice(Math.max(0, match.index - farthestBefore), match.index));
     const end3 = match.index + match[0].length;
     const words3 = wordsOf(firstSimple(text.slice(end3, end3 + farthestBehind)));
-    if (test({ name: match[0].toLowerCase(), before: before2, words: words3 }) && (isRun(before2.replace(/^['"]/, "")) || executed.test(before2))) return true;
+    if (test({ name: match[0].toLowerCase(), before: before3, words: words3 }) && (isRun(before3.replace(/^['"]/, "")) || executed.test(before3))) return true;
   }
   return false;
 }
-function isRun(before2) {
-  const words3 = before2.split(/\s+/).filter((word2, index, all) => word2 !== "" || index === all.length - 1);
+function isRun(before3) {
+  const words3 = before3.split(/\s+/).filter((word2, index, all2) => word2 !== "" || index === all2.length - 1);
   const inFolder = words3.pop() ?? "";
   if (!folder.test(inFolder.replace(/^['"]/, ""))) return false;
   const stop = words3.findIndex((word2) => elsewhere.test(word2));
@@ -838,24 +838,24 @@ function hasForm(text) {
   if (found === null) return false;
   return !found[0].includes("{") || bomb.test(text) || certainForm.test(text.slice(found.index + found[0].length));
 }
-function destroys({ name: name2, words: words3, before: before2 }) {
+function destroys({ name: name2, words: words3, before: before3 }) {
   const base = name2.replace(/\..*/, "");
   switch (base) {
     case "rm":
-      return (words3.some(isRecursive) || words3.some((word2) => word2.endsWith("*"))) && targets(words3, before2);
+      return (words3.some(isRecursive) || words3.some((word2) => word2.endsWith("*"))) && targets(words3, before3);
     case "chmod":
     case "chown":
     case "chgrp":
-      return words3.some(isRecursive) && targets(words3, before2);
+      return words3.some(isRecursive) && targets(words3, before3);
     case "mv":
-      return targets(words3.slice(0, -1), before2) && words3.at(-1) === "/dev/null";
+      return targets(words3.slice(0, -1), before3) && words3.at(-1) === "/dev/null";
     case "rd":
     case "rmdir":
     case "del":
     case "erase":
     case "ri":
     case "remove-item":
-      return words3.some((word2) => /^(?:\/[sq]|-r(?:ecurse)?)$/i.test(word2)) && targets(words3, before2);
+      return words3.some((word2) => /^(?:\/[sq]|-r(?:ecurse)?)$/i.test(word2)) && targets(words3, before3);
     case "format":
       return words3.some((word2) => /^[a-z]:$/i.test(word2));
     case "find":
@@ -874,8 +874,8 @@ function destroys({ name: name2, words: words3, before: before2 }) {
 function isRecursive(word2) {
   return /^-[a-z]*r/i.test(word2) || word2 === "--recursive" || word2 === "--no-preserve-root";
 }
-function targets(words3, before2) {
-  return words3.some((word2) => vitalWord.test(word2)) || /(?:^|\s)find\s+['"]?(?:\/|~|\$HOME)['"]?\s/.test(before2) && !isSelective(before2);
+function targets(words3, before3) {
+  return words3.some((word2) => vitalWord.test(word2)) || /(?:^|\s)find\s+['"]?(?:\/|~|\$HOME)['"]?\s/.test(before3) && !isSelective(before3);
 }
 function clears(words3) {
   const line = words3.join(" ");
@@ -1287,8 +1287,8 @@ function unseenTexts(text) {
   const parts = [];
   for (const { index } of text.matchAll(unseen)) {
     if (parts.length === mostParts) break;
-    const before2 = text.slice(Math.max(0, index - longestTag), index);
-    if (!/<[a-z][^<>]*$/i.test(before2.slice(before2.lastIndexOf("<")))) continue;
+    const before3 = text.slice(Math.max(0, index - longestTag), index);
+    if (!/<[a-z][^<>]*$/i.test(before3.slice(before3.lastIndexOf("<")))) continue;
     const end3 = text.indexOf(">", index);
     if (end3 < 0) continue;
     parts.push(text.slice(end3 + 1, end3 + longestPart).split("<", 1)[0] ?? "");
@@ -1323,7 +1323,7 @@ var otherSelf = {
 var behindUser = {
   words: ["user"],
   // Older PCRE wants each alternative of a look behind to have one length.
-  trigger: [`user(?<=${["tell", "ling", "form", "ming", "tify", "ying", "lert", "ting", "warn", "ning", "show", "wing", "ask", "king", "this to", "that to", " it to", "thing to"].map((before2) => `${before2} the user`).join("|")})`],
+  trigger: [`user(?<=${["tell", "ling", "form", "ming", "tify", "ying", "lert", "ting", "warn", "ning", "show", "wing", "ask", "king", "this to", "that to", " it to", "thing to"].map((before3) => `${before3} the user`).join("|")})`],
   pattern: phrase("\\b(?:do not|don't|never|without|avoid) (?:ever )?(?:(?:tell|inform|notify|alert|warn|show|ask)(?:ing)?|(?:mention|reveal|show|disclos)(?:e|ing)? (?:this|that|it|anything)\\x20to)\\x20the\\x20user\\b")
 };
 var frame = {
@@ -1763,6 +1763,24 @@ function decodeOnce(text) {
   return text;
 }
 
+// src/core/inspect/sql-filler.ts
+var comments = /\/\*(?!!)[^*]*(?:\*(?!\/)[^*]*)*(?:\*\/|$)/g;
+var lineComments = /(?:(?:--|#)[^\n]*\s*)+/g;
+var blanks = /\s{2,}/g;
+var brackets = /\((?:\s?\()+|\)(?:\s?\))+/g;
+var negations = /(?:not[\s(]){3,}/gi;
+var sums = /(?:\s?[-+*|&^%]\s?\d{1,9}(?![\w.])){3,}/g;
+function withoutFiller(text) {
+  let dense = text;
+  if (dense.includes("/*")) dense = dense.replace(comments, (found) => found.endsWith("*/") && found !== "/*/" ? " " : found);
+  if (dense.includes("\n")) dense = dense.replace(lineComments, (found) => found.includes("\n") ? found.slice(found.lastIndexOf("\n")) : found);
+  if (hasRuns.test(dense)) {
+    dense = dense.replace(blanks, " ").replace(brackets, (found) => found.charAt(0)).replace(negations, "not ").replace(sums, " + 1");
+  }
+  return dense === text ? void 0 : dense;
+}
+var hasRuns = /\s{9}|(?:\(\s{0,8}){9}|(?:\)\s{0,8}){9}|(?:not[\s(]{1,8}){9}|(?:[-+*|&^%]\s{0,8}\d{1,9}\s{0,8}){4}/i;
+
 // src/core/inspect/sql-readings.ts
 var encoded2 = /%(?:[0-6][\da-f]|u|ef%bc|ca%bc)|&(?:#|apos;|quot;)|\\[ux][02]/i;
 var telling2 = /[\u02bc\uff02\uff07]/;
@@ -1775,7 +1793,8 @@ var encodedQuote = /%(?:25){0,3}(?:2[27]|u|ef|ca)|&(?:#|apos|quot)|\\[ux]|[^\0-\
 function sqlReadings(text) {
   const readings = [text, ...partsOf(text).flatMap((part) => decode(part).filter((reading) => reading !== part))];
   if (comparedInQuotes.test(text)) readings.push(foldEach(text.slice(0, mostDecoded)));
-  return [...new Set(readings)];
+  const dense = readings.map(withoutFiller).filter((reading) => reading !== void 0);
+  return [.../* @__PURE__ */ new Set([...readings, ...dense])];
 }
 function partsOf(text) {
   if (text.length <= 2 * mostDecoded) return [text];
@@ -1916,7 +1935,7 @@ function shapeOf(text, from, pastLines = false) {
 }
 
 // src/core/inspect/sql-sign.ts
-var sign = /^[\s\d(.,+%\\-]*(?:['\x22]?[)(;,|&@#*/'\x22^-]|[~!]\s*\(|case\s+(?:[\w(][\w(),\s]{0,40}\s)?when\s|exec(?:ute)?\s+(?:master|[xs]p_)|(?=[a-z_])(?:\w{1,20}['\x22%)\s]{1,8})?(?:or|and|xor|div|union|(?:order|group)\s+by|having|limit\s+\d|procedure|rlike|waitfor|sleep|benchmark)[^a-z]|\d['\x22%)\s]{1,8}(?:(?:where|as\s+\w{1,20}\s+where)\s+[\d('\x22]|into\s+(?:out|dump)file))|^[\s()+-]*(?:(?:as\s+\w{1,20}\s+)?where\s+[\d('\x22]|[a-z_]{2,20}\(|\d[^\n]{0,40}(?:union|intersect|except|minus)[^a-z]|\w{1,30}(?:\s+(?:asc|desc))?\s*,\s*\(\s*(?:select|case))|^\d{0,9}[^\w\s]{1,6}\s*(?:or|and)(?:\s+|\+)[^a-z\s]|^\s{0,9}[~!]\d[\d\s()+*\/~-]{0,40}(?:x?or|and)[^a-z]|^[\d.]{1,10}\s{0,9}\+\s{0,9}[a-z_]{2,20}\([^()]{0,30}\)\s{1,9}(?:x?or|and)[^a-z]|['\x22][\s)%]*(?:waitfor|collate|--|#|\/\*|\|\||&&|;\s*(?:$|--|#|\/\*|%00|[a-z]{2,12}[\s(;-])|[-%^+*\/<>=!~|&]{1,4}\s*(?:['\x22(@\d!~.\\]|\w{1,30}[\s('\x22]|select)|,\s*(?:[\d(]|null|select|case|\w{1,30}\s*=\s*['\x22\d(])|(?:or|and|xor|div)\s*(?:[(!~+@\d.`{$\/%#\\-]|['\x22][^'\x22]{0,60}(?:['\x22]\s*(?:[=<>|]|r?like)|['\x22]?$)|[\w.]{1,60}\s*(?:[=<>(!|&]|r?like\s*['\x22(]|is\s+(?:not\s+)?null|$)|not\s|exists|select|case)|(?:union|order\s+by|group\s+by|having|limit|procedure|into\s+(?:out|dump)file|where|in\s+boolean)[^a-z])|union[^a-z].{0,300}select|['\x22][\s)%]*(?:r?like|regexp|not\s+(?:r?like|regexp|in|between)|is\s+not|is\s+null|is\s+true|between|sounds\s+like|in|mod|exec)\s*(?:[('\x22\d]|null|true|master|[xs]p_|md5|\+)|;\s*(?:waitfor|exec|shutdown|drop|create|declare|select|iif|if)[\s(]/is;
+var sign = /^[\s\d(.,+%\\-]*(?:['\x22]?[)(;,|&@#*/^-]|['\x22]\s*(?:[^a-z\s]|$|\w{1,40}\(|(?:and|or|xor|div|union|intersect|except|minus|select|case|null|true|false|unknown|like|in|is|between|rlike|regexp|sounds|similar|glob|ilike|isnull|notnull|not|mod|collate|binary|escape|any|all|some|distinct|from|where|into|as|values|join|using|then|when|end|else|having|limit|offset|procedure|waitfor|outfile|dumpfile|order|group|drop|create|alter|truncate|insert|replace|merge|delete|update|exec|execute|call|declare|set|shutdown|grant|revoke|copy|load|attach|backup|restore|bulk|reconfigure|dbcc|print|if|begin|do|handler|use|vacuum|show|kill|rename)(?![a-z]))|[~!]\s*\(|case\s+(?:[\w(][\w(),\s]{0,40}\s)?when\s|exec(?:ute)?\s+(?:master|[xs]p_)|\w{1,20}['\x22%)\s]*\/\*|(?=[a-z_])(?:\w{1,20}['\x22%)\s]+)?(?:or|and|xor|div|union|intersect|except|minus|(?:order|group)\s+by|having|limit\s+\d|procedure|rlike|waitfor|sleep|benchmark)[^a-z]|\d['\x22%)\s]+(?:(?:where|as\s+\w{1,20}\s+where)\s+[\d('\x22]|into\s+(?:out|dump)file))|^[\s()+-]*(?:(?:as\s+\w{1,20}\s+)?where\s+[\d('\x22]|[a-z_]{2,20}\(|\d[^\n]{0,40}(?:union|intersect|except|minus)[^a-z]|\w{1,30}(?:\s+(?:asc|desc))?\s*,\s*\(\s*(?:select|case))|^\d{0,9}[^\w\s]{1,6}\s*(?:or|and)(?:\s+|\+)[^a-z\s]|^\s{0,9}[~!]\d[\d\s()+*\/~-]{0,40}(?:x?or|and)[^a-z]|^[\d.]{1,10}\s{0,9}\+\s{0,9}[a-z_]{2,20}\([^()]{0,30}\)\s{1,9}(?:x?or|and)[^a-z]|['\x22][\s)%]*(?:waitfor|collate|--|#|\/\*|\|\||&&|;\s*(?:$|--|#|\/\*|%00|[a-z]{2,12}[\s(;-])|[-%^+*\/<>=!~|&]{1,4}\s*(?:['\x22(@\d!~.\\]|\w{1,30}[\s('\x22]|select)|,\s*(?:[\d(]|null|select|case|\w{1,30}\s*=\s*['\x22\d(])|(?:or|and|xor|div)\s*(?:[(!~+@\d.`{$\/%#\\-]|['\x22][^'\x22]{0,60}(?:['\x22]\s*(?:[=<>|]|r?like)|['\x22]?$)|[\w.]{1,60}\s*(?:[=<>(!|&]|r?like\s*['\x22(]|is\s+(?:not\s+)?null|$)|not\s|exists|select|case)|(?:union|order\s+by|group\s+by|having|limit|procedure|into\s+(?:out|dump)file|where|in\s+boolean)[^a-z])|union(?:[^a-z]+(?:[a-z]+[^a-z]+){0,2}(?:select|case)|[^a-z]*(?:[a-z]+[^a-z]*)?(?:\/\*|--|#))|['\x22][\s)%]*(?:r?like|regexp|not\s+(?:r?like|regexp|in|between)|is\s+not|is\s+null|is\s+true|between|sounds\s+like|in|mod|exec)\s*(?:[('\x22\d]|null|true|master|[xs]p_|md5|\+)|;\s*(?:waitfor|exec|shutdown|drop|create|declare|select|iif|if)[\s(]/is;
 
 // src/core/inspect/sql-injection.ts
 var sqlInjection = {
@@ -1982,14 +2001,14 @@ function isShortValue(text, quoteAt) {
 
 // src/core/inspect/sql-stacked.ts
 var reads = /^[\s(]*(?:select|with|show|explain|values|table)\b/;
-var changes = /;[\s;(]*(?:drop|truncate|alter|delete|update|insert\s+into|merge\s+into|grant|revoke|create\s+(?:user|login|role|function|procedure|trigger|or\s)|exec(?:ute)?|call|shutdown|kill|rename\s+(?:table|user)|declare\s+@|do\s+\$|set\s+(?:global|password)|reconfigure)\b/;
+var changes = /;[\s(]*(?:drop|truncate|alter|delete|update|insert\s+into|merge\s+into|grant|revoke|create\s+(?:user|login|role|function|procedure|trigger|or\s)|exec(?:ute)?|call|shutdown|kill|rename\s+(?:table|user)|declare\s+@|do\s+\$|set\s+(?:global|password)|reconfigure)\b/;
 var unseparated = /\b(?=[adet])(?:(?:drop|truncate|alter)\s+(?:table|database|schema|login|user)\b|exec(?:ute)?\s+(?:master|xp_|sp_))/;
 var sqlStacked = {
   rule: "sql.stacked",
   kinds: ["sql"],
   whole: true,
   // What stands between the words may be long: then it is enough that something does.
-  trigger: String.raw`;[\s;(]{0,99}(?:drop|truncate|alter|delete|update|insert|merge|grant|revoke|create|exec|call|shutdown|kill|rename|declare|do[^a-z]|set[^a-z]|reconfigure|[\s;(]|\*\/|\/\*|--|#)|p(?<=drop)[^a-z]|c(?<=trunc)ate[^a-z]|l(?<=al)ter[^a-z]|x(?<=ex)ec`,
+  trigger: String.raw`;[\s(]{0,99}(?:drop|truncate|alter|delete|update|insert|merge|grant|revoke|create|exec|call|shutdown|kill|rename|declare|do[^a-z]|set[^a-z]|reconfigure|\*\/|\/\*|--|#)|;[\s(]{100}|p(?<=drop)[^a-z]|c(?<=trunc)ate[^a-z]|l(?<=al)ter[^a-z]|x(?<=ex)ec`,
   finds: ({ statements }) => statements === void 0 || statements.some((code) => reads.test(code) && (changes.test(code) || unseparated.test(code)))
 };
 
@@ -2303,18 +2322,23 @@ var marks = /[\u061c\u200e\u200f]/;
 var rightToLeft = /[\u0590-\u061b\u061d-\u08ff\ufb1d-\ufdff\ufe70-\ufefc\u{10800}-\u{10fff}\u{1e800}-\u{1efff}]/u;
 var markRun = /[\u061c\u200b-\u200f]{6}/;
 var unassigned = /[\u2065\ufff0-\ufff8]|\ud82f[\udca0-\udca3]|\udb40[\uddf0-\udfff]/;
-function hidesText(text, prose) {
+var any = /[\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180e\u200b-\u200f\u2060-\u206f\u3164\ud82f\ud834\udb40\ufe00-\ufe0f\ufeff\uffa0\ufff0-\ufffb]/;
+var before2 = 3;
+function hidesText(whole, prose) {
+  const first = whole.search(any);
+  if (first < 0) return false;
+  const text = whole.slice(Math.max(0, first - before2));
   if (text.includes("\uDB40") && tags.test(text.replace(tagFlags, ""))) return true;
   if (selectorRun.test(text) || straySelector.test(text) || musicControls.test(text)) return true;
   if (invisibleRun.test(text) || markRun.test(text) || unassigned.test(text)) return true;
-  return prose ? splitsWords(text) : outsideProse.test(text);
+  return prose ? splitsWords(text, whole) : outsideProse.test(text);
 }
 function hasStrayMarks(text) {
   return marks.test(text) && !rightToLeft.test(text);
 }
-function splitsWords(text) {
+function splitsWords(text, whole) {
   if (neverInWord.test(text) || softHyphenFlood.test(text) || splitName.test(text)) return true;
-  if (fillers.test(text) && !korean.test(text)) return true;
+  if (fillers.test(text) && !korean.test(whole)) return true;
   const first = text.search(splitWord2);
   return first >= 0 && splitWord2.test(text.slice(first + 2));
 }
@@ -4146,15 +4170,15 @@ var dialects = [
 ];
 var nested2 = /\/\*(?:[^*/]|\*(?!\/)|\/(?!\*))*\/\*/;
 function dialectsFor(text) {
-  const escapes = /\\['"`]/.test(text);
+  const escapes = text.includes("\\") && /\\['"`]/.test(text);
   const marked = escapes && text.includes("e'");
   const hashes = text.includes("#");
   const dashes = text.includes("--") && /--[^\s\0-\x1f]/.test(text);
   const commented = text.includes("/*");
   const versions = commented && /\/\*m?!/.test(text);
   const nests = commented && nested2.test(text);
-  const tags2 = text.includes("$") && /\$\w{0,60}\$/.test(text);
-  const brackets = text.includes("q'");
+  const tags2 = text.includes("$") && /\$\w*\$/.test(text);
+  const brackets2 = text.includes("q'");
   const bracketNames = text.includes("[") && /\[(?![\w $.]{1,60}\])/.test(text);
   const kept = dialects.map(
     (one) => ({
@@ -4164,7 +4188,7 @@ function dialectsFor(text) {
       versions: one.versions === true && versions,
       nests: one.nests === true && nests,
       tags: one.tags === true && tags2,
-      brackets: one.brackets === true && brackets,
+      brackets: one.brackets === true && brackets2,
       bracketNames: one.bracketNames === true && bracketNames
     })
   );
@@ -4175,22 +4199,21 @@ function dialectsFor(text) {
 var mostRead = 81920;
 var mostTokens2 = 3e3;
 var telling5 = /^'(?:(c|java|javascript|plpython\w{0,2}|plperlu|pltclu|plsh|plr|lua|r)'|(?:s3|gs|gcs|azure|abfss?|https?):)/;
-var controls2 = /[\x01-\x08\x0e-\x1f]/;
 function sqlCode(text) {
-  const lower = text.toLowerCase();
+  const lower = text.trim().toLowerCase();
   const dialects3 = dialectsFor(lower);
   if (lower.length * dialects3.length > mostRead) return void 0;
   const budget = { tokens: mostTokens2 };
   const readings = /* @__PURE__ */ new Set();
   for (const dialect of dialects3) {
     const code = read(lower, dialect, budget);
-    if (budget.tokens < 0 || controls2.test(code)) return void 0;
+    if (budget.tokens < 0) return void 0;
     readings.add(code);
   }
   return [...readings];
 }
 function read(text, dialect, budget) {
-  const next = /['"`[#]|--|\/\*|\*\/|\$\w{0,60}\$/g;
+  const next = /(?=['"`[#*/$\x01-\x08\x0e-\x1f-])(?:['"`[#]|--|\/\*|\*\/|\$\w*\$|[^*/$-])/g;
   const parts = [];
   let kept = 0;
   for (let found = next.exec(text); found !== null && --budget.tokens >= 0; found = next.exec(text)) {
@@ -4226,6 +4249,7 @@ function endOf(text, at, mark, dialect, budget) {
     case "--":
       return dialect.spacedDashes && /[^\s\0-\x1f]/.test(text.charAt(at + 2)) ? void 0 : lineEnd(text, at);
     default:
+      if (mark < " ") return at + 1;
       return dialect.tags && !/[\w$]/.test(text.charAt(at - 1)) ? endAfter(text, mark, at + mark.length) : void 0;
   }
 }
@@ -4288,36 +4312,39 @@ function stringFor(found) {
 }
 
 // src/core/inspect/sql-statement-dangers.ts
-var string = String.raw`\s*(?:(?:e|n|u&)?'(?!url')|\$\w{0,60}\$)`;
-var copy = /\bcopy\b(?!\s*into\b)/g;
+var string = String.raw`\s*(?:(?:e|n|u&)?'(?!url')|\$\w*\$)`;
+var copy = { word: "copy", form: /\bcopy\b(?!\s*into\b)/g };
 var copiesProgram = new RegExp(String.raw`\bprogram${string}`);
 var copiesFile = new RegExp(String.raw`\b(?:from|to)${string}`);
-var vacuum = /\bvacuum\b/g;
+var vacuum = { word: "vacuum", form: /\bvacuum\b/g };
 var intoFile = /\binto\b/;
 var mostStatements = 200;
-var clientCommand = /(?:^|\n)[^\S\n]*\.(?:(shell|system|load)\b|(?:import|output|once|read|backup|save)\s)|\\!/g;
-var everyRow = /(?:^|;)\s*(?:delete\s+(?:(?:low_priority|quick|ignore)\s+)*from\b|update\b(?=[^;]*\bset\b))(?![^;]*\b(?:where\b(?!\s*\(?\s*(?:1|true|1\s*=\s*1|''\s*=\s*'')\s*\)?\s*(?:;|$))|join\b|using\b|limit\b))/;
+var everyRow = /(?:^|;)\s*(?:delete\s+(?:(?:low_priority|quick|ignore)\s+)*from\b|update\b(?=[^;]*\bset\b))(?![^;]*\b(?:where\b(?![\s(]*(?:1|true|1\s*=\s*1|''\s*=\s*'')[\s)]*(?:;|$))|join\b|using\b|limit\b))/;
 function scanStatements(code) {
   const found = [];
-  if (hasStatement(code, copy, copiesProgram)) found.push("sql.execute");
+  if (code.includes("\\!") || hasStatement(code, copy, copiesProgram)) found.push("sql.execute");
   if (hasStatement(code, copy, copiesFile) || hasStatement(code, vacuum, intoFile)) found.push("sql.file");
-  if (everyRow.test(code)) found.push("sql.destructive");
-  for (const [command, runs2] of code.matchAll(clientCommand)) found.push(runs2 === void 0 && command !== "\\!" ? "sql.file" : "sql.execute");
+  if ((code.includes("delete") || code.includes("update")) && everyRow.test(code)) found.push("sql.destructive");
   return found;
 }
-function hasStatement(code, word2, what) {
-  word2.lastIndex = 0;
-  for (let count = 0, found = word2.exec(code); found !== null; found = word2.exec(code)) {
+function hasStatement(code, { word: word2, form: form2 }, what) {
+  if (!code.includes(word2)) return false;
+  form2.lastIndex = 0;
+  for (let count = 0, found = form2.exec(code); found !== null; found = form2.exec(code)) {
     const semicolon = code.indexOf(";", found.index);
     const end3 = semicolon < 0 ? code.length : semicolon;
     if (++count > mostStatements || what.test(code.slice(found.index, end3))) return true;
-    word2.lastIndex = end3;
+    form2.lastIndex = end3;
   }
   return false;
 }
 
 // src/core/inspect/sql-danger-forms.ts
-var string2 = String.raw`(?:(?:e|n|u&)?'|\$\w{0,60}\$)`;
+var string2 = String.raw`(?:(?:e|n|u&)?'|\$\w*\$)`;
+function onLine2(command) {
+  const begin = command.slice(0, 2);
+  return String.raw`${begin}(?<=(?:^|\n)\.${begin})${command.slice(2)}\b`;
+}
 var executes = [
   String.raw`xp_(?:cmdshell|reg[a-z]|servicecontrol|availablemedia|terminate_process|loginconfig)`,
   String.raw`sp_(?:oa[a-z]{3}|configure\b|execute_external_script|executesql|prep(?:are|exec)|cursor(?:open|prep)|msforeach|add(?:extendedproc|linkedserver|_job)|start_job)`,
@@ -4339,7 +4366,8 @@ var executes = [
   String.raw`alter\s+system\s+set\b`,
   String.raw`general_log\w{0,9}\s*:?=`,
   String.raw`slow_query_log\w{0,9}\s*:?=`,
-  String.raw`u&""`
+  String.raw`u&""`,
+  ...["shell", "system", "load"].map(onLine2)
 ];
 var reachesFiles = [
   String.raw`into\s+(?:out|dump)file\b`,
@@ -4351,7 +4379,8 @@ var reachesFiles = [
   String.raw`to\s+disk\b`,
   String.raw`overwrite\s+(?:local\s+)?directory\b`,
   String.raw`create\s+(?:or\s+replace\s+)?directory\b`,
-  String.raw`xp_(?:dirtree|subdirs|fileexist|fixeddrives)\b`
+  String.raw`xp_(?:dirtree|subdirs|fileexist|fixeddrives)\b`,
+  ...["import", "output", "once", "read", "backup", "save"].map(onLine2)
 ];
 var delays = [
   String.raw`sleep\s*\([\s(+-]*(?:[\d@.]|if\b|case\b|select\b|cast\b)`,
@@ -4392,9 +4421,13 @@ var forms = {
   "sql.secrets": readsSecrets
 };
 var rules3 = Object.keys(forms);
+var all = Object.values(forms).flat();
 var byRule = rules3.map((rule) => ({ rule, form: new RegExp(byFirstLetter(forms[rule]), "y") }));
-var anyForm = new RegExp(String.raw`\b(?=[${[...new Set(Object.values(forms).flat().map(([letter]) => letter))].join("")}])${byFirstLetter(Object.values(forms).flat())}`, "g");
+var anyForm = new RegExp(String.raw`\b(?=[${lettersAt(0)}][${lettersAt(1)}])${byFirstLetter(all)}`, "g");
 var mostForms = 500;
+function lettersAt(at) {
+  return [...new Set(all.map((source2) => source2.charAt(at)))].join("");
+}
 function byFirstLetter(sources2) {
   const letters = [...new Set(sources2.map((source2) => source2.charAt(0)))];
   return `(?:${letters.map((letter) => `${letter}(?:${sources2.flatMap((source2) => source2.startsWith(letter) ? [source2.slice(1)] : []).join("|")})`).join("|")})`;
@@ -4478,7 +4511,7 @@ function isOneWord(trimmed) {
 }
 
 // src/core/inspect/hidden-instructions.ts
-var controls3 = /[\0-\x08\v\f\x0e-\x1f\x7f-\x9f]/;
+var controls2 = /[\0-\x08\v\f\x0e-\x1f\x7f-\x9f]/;
 var strayForm = /(?:^|[\0-"$-)+-/:-\u00a8\u00aa-\u00ad\u00af-\u02af])[\ufe00-\ufe0f]/;
 function findHiddenTexts(descriptor) {
   const found = [];
@@ -4501,7 +4534,7 @@ function findHiddenTexts(descriptor) {
 function hiddenKinds(text) {
   const kinds2 = [];
   if (bidiText.finds(new Subject(text, "id")) || hasStrayMarks(text)) kinds2.push("bidi");
-  if (controls3.test(text)) kinds2.push("control");
+  if (controls2.test(text)) kinds2.push("control");
   if (hidesText(text, false) || strayForm.test(text)) kinds2.push("invisible");
   if (text.includes("<!--")) kinds2.push("comment");
   return kinds2;
@@ -4949,8 +4982,8 @@ function splitDependencies(value, alone2) {
 function mergeTables(members) {
   const merged = /* @__PURE__ */ new Map();
   for (const [keyword, value] of members) {
-    const before2 = merged.get(keyword);
-    merged.set(keyword, isSchemaObject(before2) && isSchemaObject(value) ? { ...before2, ...value } : value);
+    const before3 = merged.get(keyword);
+    merged.set(keyword, isSchemaObject(before3) && isSchemaObject(value) ? { ...before3, ...value } : value);
   }
   return [...merged];
 }
@@ -5123,8 +5156,8 @@ function readYaml(source2) {
   }
 }
 function placeOf(source2, offset) {
-  const before2 = source2.slice(0, offset).split("\n");
-  return { line: before2.length, column: (before2.at(-1) ?? "").length + 1 };
+  const before3 = source2.slice(0, offset).split("\n");
+  return { line: before3.length, column: (before3.at(-1) ?? "").length + 1 };
 }
 
 // src/compiler/roles.ts
@@ -5575,11 +5608,11 @@ function rulesCommand(options) {
 }
 
 // src/cli/snapshot/differences.ts
-function findDifferences(before2, after) {
+function findDifferences(before3, after) {
   return pinKinds.flatMap((kind) => {
-    const names4 = [.../* @__PURE__ */ new Set([...Object.keys(before2[kind]), ...Object.keys(after[kind])])].sort();
+    const names4 = [.../* @__PURE__ */ new Set([...Object.keys(before3[kind]), ...Object.keys(after[kind])])].sort();
     return names4.flatMap((name2) => {
-      const old = Object.hasOwn(before2[kind], name2) ? before2[kind][name2] : void 0;
+      const old = Object.hasOwn(before3[kind], name2) ? before3[kind][name2] : void 0;
       const now = Object.hasOwn(after[kind], name2) ? after[kind][name2] : void 0;
       if (old?.sha256 === now?.sha256) return [];
       const change = old === void 0 ? "added" : now === void 0 ? "removed" : "changed";
@@ -5587,18 +5620,18 @@ function findDifferences(before2, after) {
     });
   });
 }
-function compareObjects(before2, after, path2) {
-  const keys = [.../* @__PURE__ */ new Set([...Object.keys(before2), ...Object.keys(after)])].sort();
+function compareObjects(before3, after, path2) {
+  const keys = [.../* @__PURE__ */ new Set([...Object.keys(before3), ...Object.keys(after)])].sort();
   return keys.flatMap((key) => {
     const at = [...path2, key];
-    if (!Object.hasOwn(before2, key)) return [{ path: at, after: after[key] }];
-    if (!Object.hasOwn(after, key)) return [{ path: at, before: before2[key] }];
-    return compareValues(before2[key], after[key], at);
+    if (!Object.hasOwn(before3, key)) return [{ path: at, after: after[key] }];
+    if (!Object.hasOwn(after, key)) return [{ path: at, before: before3[key] }];
+    return compareValues(before3[key], after[key], at);
   });
 }
-function compareValues(before2, after, path2) {
-  if (isObject(before2) && isObject(after)) return compareObjects(before2, after, path2);
-  return descriptorDigestInput({ value: before2 }) === descriptorDigestInput({ value: after }) ? [] : [{ path: path2, before: before2, after }];
+function compareValues(before3, after, path2) {
+  if (isObject(before3) && isObject(after)) return compareObjects(before3, after, path2);
+  return descriptorDigestInput({ value: before3 }) === descriptorDigestInput({ value: after }) ? [] : [{ path: path2, before: before3, after }];
 }
 
 // src/cli/snapshot/lock-store.ts
@@ -5679,14 +5712,14 @@ function readServerNames(path2) {
 }
 
 // src/cli/snapshot/pin-server.ts
-function pinServer(listing2, before2, acceptHidden) {
+function pinServer(listing2, before3, acceptHidden) {
   const hidings = [];
   const pin = (kind, name2, descriptor) => {
     const sha2562 = digestDescriptor(descriptor);
     if (sha2562 === void 0) throw new Failure(`${showText(JSON.stringify(name2))} of the server's ${kind} cannot be pinned: readers of JSON could take it differently (-0, a lone surrogate, too deep)`);
     const hides = listHidden(descriptor);
     if (hides.length === 0) return { sha256: sha2562, descriptor };
-    const accepted = acceptHidden || isAccepted(before2?.[kind], name2, sha2562, hides);
+    const accepted = acceptHidden || isAccepted(before3?.[kind], name2, sha2562, hides);
     hidings.push({ kind, name: name2, hides, accepted });
     return { sha256: sha2562, ...accepted && { accepted: hides }, descriptor };
   };
@@ -5694,8 +5727,8 @@ function pinServer(listing2, before2, acceptHidden) {
   return { pins: Object.fromEntries(tables), hidings };
 }
 function isAccepted(pins2 = {}, name2, sha2562, hides) {
-  const before2 = Object.hasOwn(pins2, name2) ? pins2[name2] : void 0;
-  return before2?.sha256 === sha2562 && hides.every((one) => before2.accepted?.includes(one));
+  const before3 = Object.hasOwn(pins2, name2) ? pins2[name2] : void 0;
+  return before3?.sha256 === sha2562 && hides.every((one) => before3.accepted?.includes(one));
 }
 
 // src/cli/snapshot/guarded-fetch.ts
@@ -5807,9 +5840,9 @@ function isFollowedByColon(bytes, close) {
   return bytes[at] === colon;
 }
 function isEscaped(bytes, at) {
-  let before2 = at - 1;
-  while (bytes[before2] === backslash) before2--;
-  return (at - before2) % 2 === 0;
+  let before3 = at - 1;
+  while (bytes[before3] === backslash) before3--;
+  return (at - before3) % 2 === 0;
 }
 function isSpace(byte) {
   return byte === 32 || byte === 10 || byte === 13 || byte === 9;
@@ -6053,19 +6086,19 @@ function renderField(field) {
   return [`  ${showPath(field.path)}`, ...renderValues(field).map((line) => `    ${colour(line)}`)];
 }
 function renderValues(field) {
-  const { before: before2, after } = field;
-  if (typeof before2 === "string" && typeof after === "string" && (isLong(before2) || isLong(after))) {
-    const lines2 = patchLines(before2, after);
+  const { before: before3, after } = field;
+  if (typeof before3 === "string" && typeof after === "string" && (isLong(before3) || isLong(after))) {
+    const lines2 = patchLines(before3, after);
     if (lines2 !== void 0) return lines2;
   }
-  return [..."before" in field ? prefix3("- ", showValue(before2)) : [], ..."after" in field ? prefix3("+ ", showValue(after)) : []];
+  return [..."before" in field ? prefix3("- ", showValue(before3)) : [], ..."after" in field ? prefix3("+ ", showValue(after)) : []];
 }
 function isLong(text) {
   return text.length > shortText2 || text.includes("\n");
 }
-function patchLines(before2, after) {
-  const end3 = before2.endsWith("\n") || after.endsWith("\n") ? "" : "\n";
-  const patch = structuredPatch("", "", showText(before2 + end3), showText(after + end3), "", "", { context: 2, maxEditLength: 2e3 });
+function patchLines(before3, after) {
+  const end3 = before3.endsWith("\n") || after.endsWith("\n") ? "" : "\n";
+  const patch = structuredPatch("", "", showText(before3 + end3), showText(after + end3), "", "", { context: 2, maxEditLength: 2e3 });
   return patch?.hunks.flatMap(({ lines: lines2 }, index) => [...index > 0 ? ["..."] : [], ...lines2.map((line) => line.replace(/^[-+ ]/, "$& "))]);
 }
 function showValue(value) {
@@ -6086,10 +6119,10 @@ function showName(name2) {
 async function snapshotCommand(url, flags2) {
   const { address: address2, server: server2, lock: path2 } = readOptions(url, flags2);
   const lock = loadLock(path2);
-  const before2 = Object.hasOwn(lock.servers, server2) ? lock.servers[server2] : void 0;
-  if (flags2.diff && before2 === void 0) throw new Failure(`nothing is pinned of ${server2} in ${path2}: pin it without --diff first`);
-  const { pins: pins2, hidings } = pinServer(await readServer(address2, packageVersion()), before2, flags2.acceptHidden === true);
-  const differences = before2 === void 0 ? [] : findDifferences(before2, pins2);
+  const before3 = Object.hasOwn(lock.servers, server2) ? lock.servers[server2] : void 0;
+  if (flags2.diff && before3 === void 0) throw new Failure(`nothing is pinned of ${server2} in ${path2}: pin it without --diff first`);
+  const { pins: pins2, hidings } = pinServer(await readServer(address2, packageVersion()), before3, flags2.acceptHidden === true);
+  const differences = before3 === void 0 ? [] : findDifferences(before3, pins2);
   const refused = flags2.diff ? [] : hidings.filter(({ accepted }) => !accepted);
   const written = !flags2.diff && refused.length === 0;
   if (written) saveLock(path2, lock, server2, pins2);
@@ -6097,7 +6130,7 @@ async function snapshotCommand(url, flags2) {
   else {
     for (const hiding of hidings) printNote(renderHiding(hiding));
     if (differences.length > 0) printLine(renderDifferences(differences));
-    if (written) printLine(`${before2 === void 0 ? "pinned" : "pinned anew"}: ${server2} with ${renderCounts(pins2)}, in ${path2}`);
+    if (written) printLine(`${before3 === void 0 ? "pinned" : "pinned anew"}: ${server2} with ${renderCounts(pins2)}, in ${path2}`);
     else if (flags2.diff && differences.length === 0) printLine(`${server2} is as pinned: ${renderCounts(pins2)}`);
   }
   if (refused.length > 0) throw new Failure(`${refused.map(nameHiding).join(", ")} ${refused.length === 1 ? "hides" : "hide"} text; nothing was written. To pin it all the same: --accept-hidden`);
@@ -6303,7 +6336,7 @@ function findEntry() {
 import { watch } from "node:fs";
 import { open as open2 } from "node:fs/promises";
 var keepBelow = 32 << 20;
-async function followFile(path2, onLine2) {
+async function followFile(path2, onLine3) {
   const file = await open2(path2, "r+");
   const buffer = Buffer.alloc(64 << 10);
   const decoder2 = new TextDecoder();
@@ -6316,7 +6349,7 @@ async function followFile(path2, onLine2) {
       position += bytesRead;
       const parts = (rest3 + decoder2.decode(buffer.subarray(0, bytesRead), { stream: true })).split("\n");
       rest3 = parts.pop() ?? "";
-      parts.forEach(onLine2);
+      parts.forEach(onLine3);
     }
     if (position < keepBelow) return;
     await file.truncate(0);

@@ -557,9 +557,9 @@ function isFollowedByColon(bytes, close) {
   return bytes[at] === colon;
 }
 function isEscaped(bytes, at) {
-  let before3 = at - 1;
-  while (bytes[before3] === backslash) before3--;
-  return (at - before3) % 2 === 0;
+  let before4 = at - 1;
+  while (bytes[before4] === backslash) before4--;
+  return (at - before4) % 2 === 0;
 }
 function isSpace(byte) {
   return byte === 32 || byte === 10 || byte === 13 || byte === 9;
@@ -753,15 +753,15 @@ function someCall(text, names5, test) {
   let count = 0;
   for (const match of text.matchAll(names5)) {
     if (++count > mostCalls) return true;
-    const before3 = lastSimple(text.slice(Math.max(0, match.index - farthestBefore), match.index));
+    const before4 = lastSimple(text.slice(Math.max(0, match.index - farthestBefore), match.index));
     const end2 = match.index + match[0].length;
     const words5 = wordsOf(firstSimple(text.slice(end2, end2 + farthestBehind)));
-    if (test({ name: match[0].toLowerCase(), before: before3, words: words5 }) && (isRun(before3.replace(/^['"]/, "")) || executed.test(before3))) return true;
+    if (test({ name: match[0].toLowerCase(), before: before4, words: words5 }) && (isRun(before4.replace(/^['"]/, "")) || executed.test(before4))) return true;
   }
   return false;
 }
-function isRun(before3) {
-  const words5 = before3.split(/\s+/).filter((word2, index, all) => word2 !== "" || index === all.length - 1);
+function isRun(before4) {
+  const words5 = before4.split(/\s+/).filter((word2, index, all2) => word2 !== "" || index === all2.length - 1);
   const inFolder = words5.pop() ?? "";
   if (!folder.test(inFolder.replace(/^['"]/, ""))) return false;
   const stop = words5.findIndex((word2) => elsewhere.test(word2));
@@ -896,24 +896,24 @@ function hasForm(text) {
   if (found === null) return false;
   return !found[0].includes("{") || bomb.test(text) || certainForm.test(text.slice(found.index + found[0].length));
 }
-function destroys({ name, words: words5, before: before3 }) {
+function destroys({ name, words: words5, before: before4 }) {
   const base = name.replace(/\..*/, "");
   switch (base) {
     case "rm":
-      return (words5.some(isRecursive) || words5.some((word2) => word2.endsWith("*"))) && targets(words5, before3);
+      return (words5.some(isRecursive) || words5.some((word2) => word2.endsWith("*"))) && targets(words5, before4);
     case "chmod":
     case "chown":
     case "chgrp":
-      return words5.some(isRecursive) && targets(words5, before3);
+      return words5.some(isRecursive) && targets(words5, before4);
     case "mv":
-      return targets(words5.slice(0, -1), before3) && words5.at(-1) === "/dev/null";
+      return targets(words5.slice(0, -1), before4) && words5.at(-1) === "/dev/null";
     case "rd":
     case "rmdir":
     case "del":
     case "erase":
     case "ri":
     case "remove-item":
-      return words5.some((word2) => /^(?:\/[sq]|-r(?:ecurse)?)$/i.test(word2)) && targets(words5, before3);
+      return words5.some((word2) => /^(?:\/[sq]|-r(?:ecurse)?)$/i.test(word2)) && targets(words5, before4);
     case "format":
       return words5.some((word2) => /^[a-z]:$/i.test(word2));
     case "find":
@@ -932,8 +932,8 @@ function destroys({ name, words: words5, before: before3 }) {
 function isRecursive(word2) {
   return /^-[a-z]*r/i.test(word2) || word2 === "--recursive" || word2 === "--no-preserve-root";
 }
-function targets(words5, before3) {
-  return words5.some((word2) => vitalWord.test(word2)) || /(?:^|\s)find\s+['"]?(?:\/|~|\$HOME)['"]?\s/.test(before3) && !isSelective(before3);
+function targets(words5, before4) {
+  return words5.some((word2) => vitalWord.test(word2)) || /(?:^|\s)find\s+['"]?(?:\/|~|\$HOME)['"]?\s/.test(before4) && !isSelective(before4);
 }
 function clears(words5) {
   const line = words5.join(" ");
@@ -1345,8 +1345,8 @@ function unseenTexts(text) {
   const parts = [];
   for (const { index } of text.matchAll(unseen)) {
     if (parts.length === mostParts) break;
-    const before3 = text.slice(Math.max(0, index - longestTag), index);
-    if (!/<[a-z][^<>]*$/i.test(before3.slice(before3.lastIndexOf("<")))) continue;
+    const before4 = text.slice(Math.max(0, index - longestTag), index);
+    if (!/<[a-z][^<>]*$/i.test(before4.slice(before4.lastIndexOf("<")))) continue;
     const end2 = text.indexOf(">", index);
     if (end2 < 0) continue;
     parts.push(text.slice(end2 + 1, end2 + longestPart).split("<", 1)[0] ?? "");
@@ -1381,7 +1381,7 @@ var otherSelf = {
 var behindUser = {
   words: ["user"],
   // Older PCRE wants each alternative of a look behind to have one length.
-  trigger: [`user(?<=${["tell", "ling", "form", "ming", "tify", "ying", "lert", "ting", "warn", "ning", "show", "wing", "ask", "king", "this to", "that to", " it to", "thing to"].map((before3) => `${before3} the user`).join("|")})`],
+  trigger: [`user(?<=${["tell", "ling", "form", "ming", "tify", "ying", "lert", "ting", "warn", "ning", "show", "wing", "ask", "king", "this to", "that to", " it to", "thing to"].map((before4) => `${before4} the user`).join("|")})`],
   pattern: phrase("\\b(?:do not|don't|never|without|avoid) (?:ever )?(?:(?:tell|inform|notify|alert|warn|show|ask)(?:ing)?|(?:mention|reveal|show|disclos)(?:e|ing)? (?:this|that|it|anything)\\x20to)\\x20the\\x20user\\b")
 };
 var frame = {
@@ -1821,6 +1821,24 @@ function decodeOnce(text) {
   return text;
 }
 
+// src/core/inspect/sql-filler.ts
+var comments = /\/\*(?!!)[^*]*(?:\*(?!\/)[^*]*)*(?:\*\/|$)/g;
+var lineComments = /(?:(?:--|#)[^\n]*\s*)+/g;
+var blanks = /\s{2,}/g;
+var brackets = /\((?:\s?\()+|\)(?:\s?\))+/g;
+var negations = /(?:not[\s(]){3,}/gi;
+var sums = /(?:\s?[-+*|&^%]\s?\d{1,9}(?![\w.])){3,}/g;
+function withoutFiller(text) {
+  let dense = text;
+  if (dense.includes("/*")) dense = dense.replace(comments, (found) => found.endsWith("*/") && found !== "/*/" ? " " : found);
+  if (dense.includes("\n")) dense = dense.replace(lineComments, (found) => found.includes("\n") ? found.slice(found.lastIndexOf("\n")) : found);
+  if (hasRuns.test(dense)) {
+    dense = dense.replace(blanks, " ").replace(brackets, (found) => found.charAt(0)).replace(negations, "not ").replace(sums, " + 1");
+  }
+  return dense === text ? void 0 : dense;
+}
+var hasRuns = /\s{9}|(?:\(\s{0,8}){9}|(?:\)\s{0,8}){9}|(?:not[\s(]{1,8}){9}|(?:[-+*|&^%]\s{0,8}\d{1,9}\s{0,8}){4}/i;
+
 // src/core/inspect/sql-readings.ts
 var encoded2 = /%(?:[0-6][\da-f]|u|ef%bc|ca%bc)|&(?:#|apos;|quot;)|\\[ux][02]/i;
 var telling2 = /[\u02bc\uff02\uff07]/;
@@ -1833,7 +1851,8 @@ var encodedQuote = /%(?:25){0,3}(?:2[27]|u|ef|ca)|&(?:#|apos|quot)|\\[ux]|[^\0-\
 function sqlReadings(text) {
   const readings = [text, ...partsOf(text).flatMap((part) => decode(part).filter((reading) => reading !== part))];
   if (comparedInQuotes.test(text)) readings.push(foldEach(text.slice(0, mostDecoded)));
-  return [...new Set(readings)];
+  const dense = readings.map(withoutFiller).filter((reading) => reading !== void 0);
+  return [.../* @__PURE__ */ new Set([...readings, ...dense])];
 }
 function partsOf(text) {
   if (text.length <= 2 * mostDecoded) return [text];
@@ -1974,7 +1993,7 @@ function shapeOf(text, from, pastLines = false) {
 }
 
 // src/core/inspect/sql-sign.ts
-var sign = /^[\s\d(.,+%\\-]*(?:['\x22]?[)(;,|&@#*/'\x22^-]|[~!]\s*\(|case\s+(?:[\w(][\w(),\s]{0,40}\s)?when\s|exec(?:ute)?\s+(?:master|[xs]p_)|(?=[a-z_])(?:\w{1,20}['\x22%)\s]{1,8})?(?:or|and|xor|div|union|(?:order|group)\s+by|having|limit\s+\d|procedure|rlike|waitfor|sleep|benchmark)[^a-z]|\d['\x22%)\s]{1,8}(?:(?:where|as\s+\w{1,20}\s+where)\s+[\d('\x22]|into\s+(?:out|dump)file))|^[\s()+-]*(?:(?:as\s+\w{1,20}\s+)?where\s+[\d('\x22]|[a-z_]{2,20}\(|\d[^\n]{0,40}(?:union|intersect|except|minus)[^a-z]|\w{1,30}(?:\s+(?:asc|desc))?\s*,\s*\(\s*(?:select|case))|^\d{0,9}[^\w\s]{1,6}\s*(?:or|and)(?:\s+|\+)[^a-z\s]|^\s{0,9}[~!]\d[\d\s()+*\/~-]{0,40}(?:x?or|and)[^a-z]|^[\d.]{1,10}\s{0,9}\+\s{0,9}[a-z_]{2,20}\([^()]{0,30}\)\s{1,9}(?:x?or|and)[^a-z]|['\x22][\s)%]*(?:waitfor|collate|--|#|\/\*|\|\||&&|;\s*(?:$|--|#|\/\*|%00|[a-z]{2,12}[\s(;-])|[-%^+*\/<>=!~|&]{1,4}\s*(?:['\x22(@\d!~.\\]|\w{1,30}[\s('\x22]|select)|,\s*(?:[\d(]|null|select|case|\w{1,30}\s*=\s*['\x22\d(])|(?:or|and|xor|div)\s*(?:[(!~+@\d.`{$\/%#\\-]|['\x22][^'\x22]{0,60}(?:['\x22]\s*(?:[=<>|]|r?like)|['\x22]?$)|[\w.]{1,60}\s*(?:[=<>(!|&]|r?like\s*['\x22(]|is\s+(?:not\s+)?null|$)|not\s|exists|select|case)|(?:union|order\s+by|group\s+by|having|limit|procedure|into\s+(?:out|dump)file|where|in\s+boolean)[^a-z])|union[^a-z].{0,300}select|['\x22][\s)%]*(?:r?like|regexp|not\s+(?:r?like|regexp|in|between)|is\s+not|is\s+null|is\s+true|between|sounds\s+like|in|mod|exec)\s*(?:[('\x22\d]|null|true|master|[xs]p_|md5|\+)|;\s*(?:waitfor|exec|shutdown|drop|create|declare|select|iif|if)[\s(]/is;
+var sign = /^[\s\d(.,+%\\-]*(?:['\x22]?[)(;,|&@#*/^-]|['\x22]\s*(?:[^a-z\s]|$|\w{1,40}\(|(?:and|or|xor|div|union|intersect|except|minus|select|case|null|true|false|unknown|like|in|is|between|rlike|regexp|sounds|similar|glob|ilike|isnull|notnull|not|mod|collate|binary|escape|any|all|some|distinct|from|where|into|as|values|join|using|then|when|end|else|having|limit|offset|procedure|waitfor|outfile|dumpfile|order|group|drop|create|alter|truncate|insert|replace|merge|delete|update|exec|execute|call|declare|set|shutdown|grant|revoke|copy|load|attach|backup|restore|bulk|reconfigure|dbcc|print|if|begin|do|handler|use|vacuum|show|kill|rename)(?![a-z]))|[~!]\s*\(|case\s+(?:[\w(][\w(),\s]{0,40}\s)?when\s|exec(?:ute)?\s+(?:master|[xs]p_)|\w{1,20}['\x22%)\s]*\/\*|(?=[a-z_])(?:\w{1,20}['\x22%)\s]+)?(?:or|and|xor|div|union|intersect|except|minus|(?:order|group)\s+by|having|limit\s+\d|procedure|rlike|waitfor|sleep|benchmark)[^a-z]|\d['\x22%)\s]+(?:(?:where|as\s+\w{1,20}\s+where)\s+[\d('\x22]|into\s+(?:out|dump)file))|^[\s()+-]*(?:(?:as\s+\w{1,20}\s+)?where\s+[\d('\x22]|[a-z_]{2,20}\(|\d[^\n]{0,40}(?:union|intersect|except|minus)[^a-z]|\w{1,30}(?:\s+(?:asc|desc))?\s*,\s*\(\s*(?:select|case))|^\d{0,9}[^\w\s]{1,6}\s*(?:or|and)(?:\s+|\+)[^a-z\s]|^\s{0,9}[~!]\d[\d\s()+*\/~-]{0,40}(?:x?or|and)[^a-z]|^[\d.]{1,10}\s{0,9}\+\s{0,9}[a-z_]{2,20}\([^()]{0,30}\)\s{1,9}(?:x?or|and)[^a-z]|['\x22][\s)%]*(?:waitfor|collate|--|#|\/\*|\|\||&&|;\s*(?:$|--|#|\/\*|%00|[a-z]{2,12}[\s(;-])|[-%^+*\/<>=!~|&]{1,4}\s*(?:['\x22(@\d!~.\\]|\w{1,30}[\s('\x22]|select)|,\s*(?:[\d(]|null|select|case|\w{1,30}\s*=\s*['\x22\d(])|(?:or|and|xor|div)\s*(?:[(!~+@\d.`{$\/%#\\-]|['\x22][^'\x22]{0,60}(?:['\x22]\s*(?:[=<>|]|r?like)|['\x22]?$)|[\w.]{1,60}\s*(?:[=<>(!|&]|r?like\s*['\x22(]|is\s+(?:not\s+)?null|$)|not\s|exists|select|case)|(?:union|order\s+by|group\s+by|having|limit|procedure|into\s+(?:out|dump)file|where|in\s+boolean)[^a-z])|union(?:[^a-z]+(?:[a-z]+[^a-z]+){0,2}(?:select|case)|[^a-z]*(?:[a-z]+[^a-z]*)?(?:\/\*|--|#))|['\x22][\s)%]*(?:r?like|regexp|not\s+(?:r?like|regexp|in|between)|is\s+not|is\s+null|is\s+true|between|sounds\s+like|in|mod|exec)\s*(?:[('\x22\d]|null|true|master|[xs]p_|md5|\+)|;\s*(?:waitfor|exec|shutdown|drop|create|declare|select|iif|if)[\s(]/is;
 
 // src/core/inspect/sql-injection.ts
 var sqlInjection = {
@@ -2040,14 +2059,14 @@ function isShortValue(text, quoteAt) {
 
 // src/core/inspect/sql-stacked.ts
 var reads = /^[\s(]*(?:select|with|show|explain|values|table)\b/;
-var changes = /;[\s;(]*(?:drop|truncate|alter|delete|update|insert\s+into|merge\s+into|grant|revoke|create\s+(?:user|login|role|function|procedure|trigger|or\s)|exec(?:ute)?|call|shutdown|kill|rename\s+(?:table|user)|declare\s+@|do\s+\$|set\s+(?:global|password)|reconfigure)\b/;
+var changes = /;[\s(]*(?:drop|truncate|alter|delete|update|insert\s+into|merge\s+into|grant|revoke|create\s+(?:user|login|role|function|procedure|trigger|or\s)|exec(?:ute)?|call|shutdown|kill|rename\s+(?:table|user)|declare\s+@|do\s+\$|set\s+(?:global|password)|reconfigure)\b/;
 var unseparated = /\b(?=[adet])(?:(?:drop|truncate|alter)\s+(?:table|database|schema|login|user)\b|exec(?:ute)?\s+(?:master|xp_|sp_))/;
 var sqlStacked = {
   rule: "sql.stacked",
   kinds: ["sql"],
   whole: true,
   // What stands between the words may be long: then it is enough that something does.
-  trigger: String.raw`;[\s;(]{0,99}(?:drop|truncate|alter|delete|update|insert|merge|grant|revoke|create|exec|call|shutdown|kill|rename|declare|do[^a-z]|set[^a-z]|reconfigure|[\s;(]|\*\/|\/\*|--|#)|p(?<=drop)[^a-z]|c(?<=trunc)ate[^a-z]|l(?<=al)ter[^a-z]|x(?<=ex)ec`,
+  trigger: String.raw`;[\s(]{0,99}(?:drop|truncate|alter|delete|update|insert|merge|grant|revoke|create|exec|call|shutdown|kill|rename|declare|do[^a-z]|set[^a-z]|reconfigure|\*\/|\/\*|--|#)|;[\s(]{100}|p(?<=drop)[^a-z]|c(?<=trunc)ate[^a-z]|l(?<=al)ter[^a-z]|x(?<=ex)ec`,
   finds: ({ statements }) => statements === void 0 || statements.some((code) => reads.test(code) && (changes.test(code) || unseparated.test(code)))
 };
 
@@ -2380,18 +2399,23 @@ var marks = /[\u061c\u200e\u200f]/;
 var rightToLeft = /[\u0590-\u061b\u061d-\u08ff\ufb1d-\ufdff\ufe70-\ufefc\u{10800}-\u{10fff}\u{1e800}-\u{1efff}]/u;
 var markRun = /[\u061c\u200b-\u200f]{6}/;
 var unassigned = /[\u2065\ufff0-\ufff8]|\ud82f[\udca0-\udca3]|\udb40[\uddf0-\udfff]/;
-function hidesText(text, prose) {
+var any = /[\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180e\u200b-\u200f\u2060-\u206f\u3164\ud82f\ud834\udb40\ufe00-\ufe0f\ufeff\uffa0\ufff0-\ufffb]/;
+var before2 = 3;
+function hidesText(whole, prose) {
+  const first = whole.search(any);
+  if (first < 0) return false;
+  const text = whole.slice(Math.max(0, first - before2));
   if (text.includes("\uDB40") && tags.test(text.replace(tagFlags, ""))) return true;
   if (selectorRun.test(text) || straySelector.test(text) || musicControls.test(text)) return true;
   if (invisibleRun.test(text) || markRun.test(text) || unassigned.test(text)) return true;
-  return prose ? splitsWords(text) : outsideProse.test(text);
+  return prose ? splitsWords(text, whole) : outsideProse.test(text);
 }
 function hasStrayMarks(text) {
   return marks.test(text) && !rightToLeft.test(text);
 }
-function splitsWords(text) {
+function splitsWords(text, whole) {
   if (neverInWord.test(text) || softHyphenFlood.test(text) || splitName.test(text)) return true;
-  if (fillers.test(text) && !korean.test(text)) return true;
+  if (fillers.test(text) && !korean.test(whole)) return true;
   const first = text.search(splitWord2);
   return first >= 0 && splitWord2.test(text.slice(first + 2));
 }
@@ -2545,12 +2569,13 @@ function modeOf({ rule, mode }, modes) {
 
 // src/core/inspect/blanks.ts
 var mostBlanks = 63;
-var moreBlanks = /[^\S\n\r\ufeff]*/y;
+var moreBlanks = /[^\S\ufeff]*/y;
+var lineBreak = /[\n\r]/;
 function collapseBlanks(text) {
   let collapsed = "";
   let kept = 0;
   for (let run2 = findBlanks(text, 0); run2 !== void 0; run2 = findBlanks(text, kept)) {
-    collapsed += `${text.slice(kept, run2.from)} `;
+    collapsed += text.slice(kept, run2.from) + (lineBreak.test(text.slice(run2.from, run2.end)) ? "\n" : " ");
     kept = run2.end;
   }
   return kept === 0 ? text : collapsed + text.slice(kept);
@@ -2562,8 +2587,8 @@ function findBlanks(text, start2) {
   for (let at = start2 + mostBlanks; at < text.length; at += mostBlanks) {
     const code = text.charCodeAt(at);
     if (code > 32 && code < 160) continue;
-    const before3 = text.charCodeAt(at - 1);
-    if (before3 > 32 && before3 < 160) continue;
+    const before4 = text.charCodeAt(at - 1);
+    if (before4 > 32 && before4 < 160) continue;
     const from = startOfBlanks(text, at - mostBlanks, at + 1);
     moreBlanks.lastIndex = from;
     moreBlanks.test(text);
@@ -2573,8 +2598,7 @@ function findBlanks(text, start2) {
 }
 function startOfBlanks(text, from, end2) {
   const part = text.slice(from, end2);
-  const breaks = Math.max(part.lastIndexOf("\n"), part.lastIndexOf("\r"), part.lastIndexOf("\uFEFF"));
-  return from + Math.max(part.trimEnd().length, breaks + 1);
+  return from + Math.max(part.trimEnd().length, part.lastIndexOf("\uFEFF") + 1);
 }
 
 // src/core/inspect/ssrf-reading.ts
@@ -2610,15 +2634,15 @@ var dialects = [
 ];
 var nested2 = /\/\*(?:[^*/]|\*(?!\/)|\/(?!\*))*\/\*/;
 function dialectsFor(text) {
-  const escapes = /\\['"`]/.test(text);
+  const escapes = text.includes("\\") && /\\['"`]/.test(text);
   const marked = escapes && text.includes("e'");
   const hashes2 = text.includes("#");
   const dashes = text.includes("--") && /--[^\s\0-\x1f]/.test(text);
   const commented = text.includes("/*");
   const versions = commented && /\/\*m?!/.test(text);
   const nests = commented && nested2.test(text);
-  const tags2 = text.includes("$") && /\$\w{0,60}\$/.test(text);
-  const brackets = text.includes("q'");
+  const tags2 = text.includes("$") && /\$\w*\$/.test(text);
+  const brackets2 = text.includes("q'");
   const bracketNames = text.includes("[") && /\[(?![\w $.]{1,60}\])/.test(text);
   const kept = dialects.map(
     (one) => ({
@@ -2628,7 +2652,7 @@ function dialectsFor(text) {
       versions: one.versions === true && versions,
       nests: one.nests === true && nests,
       tags: one.tags === true && tags2,
-      brackets: one.brackets === true && brackets,
+      brackets: one.brackets === true && brackets2,
       bracketNames: one.bracketNames === true && bracketNames
     })
   );
@@ -2639,22 +2663,21 @@ function dialectsFor(text) {
 var mostRead = 81920;
 var mostTokens2 = 3e3;
 var telling5 = /^'(?:(c|java|javascript|plpython\w{0,2}|plperlu|pltclu|plsh|plr|lua|r)'|(?:s3|gs|gcs|azure|abfss?|https?):)/;
-var controls2 = /[\x01-\x08\x0e-\x1f]/;
 function sqlCode(text) {
-  const lower = text.toLowerCase();
+  const lower = text.trim().toLowerCase();
   const dialects2 = dialectsFor(lower);
   if (lower.length * dialects2.length > mostRead) return void 0;
   const budget = { tokens: mostTokens2 };
   const readings = /* @__PURE__ */ new Set();
   for (const dialect of dialects2) {
     const code = read(lower, dialect, budget);
-    if (budget.tokens < 0 || controls2.test(code)) return void 0;
+    if (budget.tokens < 0) return void 0;
     readings.add(code);
   }
   return [...readings];
 }
 function read(text, dialect, budget) {
-  const next = /['"`[#]|--|\/\*|\*\/|\$\w{0,60}\$/g;
+  const next = /(?=['"`[#*/$\x01-\x08\x0e-\x1f-])(?:['"`[#]|--|\/\*|\*\/|\$\w*\$|[^*/$-])/g;
   const parts = [];
   let kept = 0;
   for (let found = next.exec(text); found !== null && --budget.tokens >= 0; found = next.exec(text)) {
@@ -2690,6 +2713,7 @@ function endOf(text, at, mark, dialect, budget) {
     case "--":
       return dialect.spacedDashes && /[^\s\0-\x1f]/.test(text.charAt(at + 2)) ? void 0 : lineEnd(text, at);
     default:
+      if (mark < " ") return at + 1;
       return dialect.tags && !/[\w$]/.test(text.charAt(at - 1)) ? endAfter(text, mark, at + mark.length) : void 0;
   }
 }
@@ -2752,36 +2776,39 @@ function stringFor(found) {
 }
 
 // src/core/inspect/sql-statement-dangers.ts
-var string = String.raw`\s*(?:(?:e|n|u&)?'(?!url')|\$\w{0,60}\$)`;
-var copy = /\bcopy\b(?!\s*into\b)/g;
+var string = String.raw`\s*(?:(?:e|n|u&)?'(?!url')|\$\w*\$)`;
+var copy = { word: "copy", form: /\bcopy\b(?!\s*into\b)/g };
 var copiesProgram = new RegExp(String.raw`\bprogram${string}`);
 var copiesFile = new RegExp(String.raw`\b(?:from|to)${string}`);
-var vacuum = /\bvacuum\b/g;
+var vacuum = { word: "vacuum", form: /\bvacuum\b/g };
 var intoFile = /\binto\b/;
 var mostStatements = 200;
-var clientCommand = /(?:^|\n)[^\S\n]*\.(?:(shell|system|load)\b|(?:import|output|once|read|backup|save)\s)|\\!/g;
-var everyRow = /(?:^|;)\s*(?:delete\s+(?:(?:low_priority|quick|ignore)\s+)*from\b|update\b(?=[^;]*\bset\b))(?![^;]*\b(?:where\b(?!\s*\(?\s*(?:1|true|1\s*=\s*1|''\s*=\s*'')\s*\)?\s*(?:;|$))|join\b|using\b|limit\b))/;
+var everyRow = /(?:^|;)\s*(?:delete\s+(?:(?:low_priority|quick|ignore)\s+)*from\b|update\b(?=[^;]*\bset\b))(?![^;]*\b(?:where\b(?![\s(]*(?:1|true|1\s*=\s*1|''\s*=\s*'')[\s)]*(?:;|$))|join\b|using\b|limit\b))/;
 function scanStatements(code) {
   const found = [];
-  if (hasStatement(code, copy, copiesProgram)) found.push("sql.execute");
+  if (code.includes("\\!") || hasStatement(code, copy, copiesProgram)) found.push("sql.execute");
   if (hasStatement(code, copy, copiesFile) || hasStatement(code, vacuum, intoFile)) found.push("sql.file");
-  if (everyRow.test(code)) found.push("sql.destructive");
-  for (const [command, runs3] of code.matchAll(clientCommand)) found.push(runs3 === void 0 && command !== "\\!" ? "sql.file" : "sql.execute");
+  if ((code.includes("delete") || code.includes("update")) && everyRow.test(code)) found.push("sql.destructive");
   return found;
 }
-function hasStatement(code, word2, what) {
-  word2.lastIndex = 0;
-  for (let count = 0, found = word2.exec(code); found !== null; found = word2.exec(code)) {
+function hasStatement(code, { word: word2, form: form2 }, what) {
+  if (!code.includes(word2)) return false;
+  form2.lastIndex = 0;
+  for (let count = 0, found = form2.exec(code); found !== null; found = form2.exec(code)) {
     const semicolon = code.indexOf(";", found.index);
     const end2 = semicolon < 0 ? code.length : semicolon;
     if (++count > mostStatements || what.test(code.slice(found.index, end2))) return true;
-    word2.lastIndex = end2;
+    form2.lastIndex = end2;
   }
   return false;
 }
 
 // src/core/inspect/sql-danger-forms.ts
-var string2 = String.raw`(?:(?:e|n|u&)?'|\$\w{0,60}\$)`;
+var string2 = String.raw`(?:(?:e|n|u&)?'|\$\w*\$)`;
+function onLine2(command) {
+  const begin = command.slice(0, 2);
+  return String.raw`${begin}(?<=(?:^|\n)\.${begin})${command.slice(2)}\b`;
+}
 var executes = [
   String.raw`xp_(?:cmdshell|reg[a-z]|servicecontrol|availablemedia|terminate_process|loginconfig)`,
   String.raw`sp_(?:oa[a-z]{3}|configure\b|execute_external_script|executesql|prep(?:are|exec)|cursor(?:open|prep)|msforeach|add(?:extendedproc|linkedserver|_job)|start_job)`,
@@ -2803,7 +2830,8 @@ var executes = [
   String.raw`alter\s+system\s+set\b`,
   String.raw`general_log\w{0,9}\s*:?=`,
   String.raw`slow_query_log\w{0,9}\s*:?=`,
-  String.raw`u&""`
+  String.raw`u&""`,
+  ...["shell", "system", "load"].map(onLine2)
 ];
 var reachesFiles = [
   String.raw`into\s+(?:out|dump)file\b`,
@@ -2815,7 +2843,8 @@ var reachesFiles = [
   String.raw`to\s+disk\b`,
   String.raw`overwrite\s+(?:local\s+)?directory\b`,
   String.raw`create\s+(?:or\s+replace\s+)?directory\b`,
-  String.raw`xp_(?:dirtree|subdirs|fileexist|fixeddrives)\b`
+  String.raw`xp_(?:dirtree|subdirs|fileexist|fixeddrives)\b`,
+  ...["import", "output", "once", "read", "backup", "save"].map(onLine2)
 ];
 var delays = [
   String.raw`sleep\s*\([\s(+-]*(?:[\d@.]|if\b|case\b|select\b|cast\b)`,
@@ -2856,9 +2885,13 @@ var forms = {
   "sql.secrets": readsSecrets
 };
 var rules = Object.keys(forms);
+var all = Object.values(forms).flat();
 var byRule = rules.map((rule) => ({ rule, form: new RegExp(byFirstLetter(forms[rule]), "y") }));
-var anyForm = new RegExp(String.raw`\b(?=[${[...new Set(Object.values(forms).flat().map(([letter]) => letter))].join("")}])${byFirstLetter(Object.values(forms).flat())}`, "g");
+var anyForm = new RegExp(String.raw`\b(?=[${lettersAt(0)}][${lettersAt(1)}])${byFirstLetter(all)}`, "g");
 var mostForms = 500;
+function lettersAt(at) {
+  return [...new Set(all.map((source2) => source2.charAt(at)))].join("");
+}
 function byFirstLetter(sources2) {
   const letters = [...new Set(sources2.map((source2) => source2.charAt(0)))];
   return `(?:${letters.map((letter) => `${letter}(?:${sources2.flatMap((source2) => source2.startsWith(letter) ? [source2.slice(1)] : []).join("|")})`).join("|")})`;
@@ -3712,14 +3745,14 @@ function looksRandom(run2) {
   let turns = 0;
   let digits2 = 0;
   let letters = 0;
-  let before3 = 0;
+  let before4 = 0;
   for (let at = 0; at < run2.length; at++) {
     const sort = characterSort(run2.charCodeAt(at));
     if (sort === 0) continue;
     if (sort === 1) digits2++;
     else letters++;
-    if (before3 !== 0 && sort !== before3 && !(before3 === 2 && sort === 3)) turns++;
-    before3 = sort;
+    if (before4 !== 0 && sort !== before4 && !(before4 === 2 && sort === 3)) turns++;
+    before4 = sort;
   }
   return letters > 0 && turns * 5 >= run2.length && (digits2 >= 2 || turns * 4 >= run2.length);
 }
@@ -4688,8 +4721,8 @@ function isHinted({ hints, ignoreCase }, text, lower) {
   return false;
 }
 function findByName(text, rule, name) {
-  const before3 = `${name}: `;
-  return rule.find(before3 + text).filter(([from]) => from >= before3.length).map(([from, to]) => ({ rule, span: [from - before3.length, to - before3.length] }));
+  const before4 = `${name}: `;
+  return rule.find(before4 + text).filter(([from]) => from >= before4.length).map(([from, to]) => ({ rule, span: [from - before4.length, to - before4.length] }));
 }
 function keepApart(found) {
   if (found.length < 2) return found;
@@ -4762,7 +4795,7 @@ function isOpaque(place) {
 var short2 = 8192;
 var windowLength = 4096;
 var overlap2 = 512;
-var before2 = 256;
+var before3 = 256;
 var [leastAfter, mostAfter] = [256, 8192];
 function findPieces(raw, isOpen, suspects) {
   const end2 = raw.length - 1;
@@ -4771,7 +4804,7 @@ function findPieces(raw, isOpen, suspects) {
   if (isOpen) add2(pieces, raw, 1, endOfLine(raw, leastAfter));
   for (let at = 1; at < end2; at += windowLength) {
     const window = raw.slice(Math.max(1, at - overlap2), Math.min(end2, at + windowLength));
-    if (suspects(`"${window}"`)) add2(pieces, raw, at - overlap2 - before2, endOfLine(raw, at + windowLength));
+    if (suspects(`"${window}"`)) add2(pieces, raw, at - overlap2 - before3, endOfLine(raw, at + windowLength));
   }
   return pieces;
 }
@@ -4908,8 +4941,8 @@ var privateKey2 = {
 function endsInKey(text) {
   return findPrivateKeys(text).at(-1)?.[1] === text.length && !isOver(text);
 }
-function endOfKeyRest(before3, text) {
-  const [marker = ""] = /(?:-{1,4}|-----(?:E(?:N(?:D[A-Z0-9 ]{0,60}-{0,4})?)?)?)$/.exec(before3) ?? [];
+function endOfKeyRest(before4, text) {
+  const [marker = ""] = /(?:-{1,4}|-----(?:E(?:N(?:D[A-Z0-9 ]{0,60}-{0,4})?)?)?)$/.exec(before4) ?? [];
   return Math.max(0, endOfBody(marker + text, 0) - marker.length);
 }
 function isOver(text) {
@@ -5263,13 +5296,13 @@ var Vouching = class {
   }
   /** Whether nothing can be found in the string, and nothing begins at its end. Strings come in order. */
   vouchesFor({ from, to, name }) {
-    const before3 = name === "" ? "" : `"${name}":`;
+    const before4 = name === "" ? "" : `"${name}":`;
     if (to > this.end) {
       this.end = Math.max(to, from + windowLength2);
-      this.isClear = !this.asksAbout(before3 + this.text.slice(from, this.end));
+      this.isClear = !this.asksAbout(before4 + this.text.slice(from, this.end));
     }
     if (this.isClear) return true;
-    const string3 = before3 + this.text.slice(from, to);
+    const string3 = before4 + this.text.slice(from, to);
     if (this.clear.has(string3)) return true;
     const isVouched = !this.asksAbout(string3);
     if (isVouched && string3.length <= longestKept && this.clear.size < mostKept) this.clear.add(string3);
@@ -5339,7 +5372,7 @@ var StreamRedactor = class {
     if (tail === void 0 && vouching.vouchesFor(literal)) return [];
     if (isOpaque(place) || tail === void 0 && isBase64(raw)) return [];
     const joins = tail !== void 0 && (tail.message !== this.messages || !isItem && place.endsWith(".text"));
-    const before3 = { begun: joins ? tail.begun : [], key: tail?.key };
+    const before4 = { begun: joins ? tail.begun : [], key: tail?.key };
     const pieces = findPieces(raw, tail !== void 0, (part) => work.spend(cost.asked + part.length / 16) && this.suspects(part));
     const found = [];
     for (let index = 0; index < pieces.length && !work.isSpent; index++) {
@@ -5348,14 +5381,14 @@ var StreamRedactor = class {
       const value = JSON.parse(`"${raw.slice(from, to)}"`);
       const isFirst = from === 1;
       const rules2 = this.rulesFor(`${isFirst && name !== "" ? `"${name}":` : ""}"${raw.slice(from, to)}"`, work);
-      const secrets = isFirst ? this.search(value, before3, name, rules2, work) : this.search(value, nothingBefore, "", rules2, work).filter(({ span: [, end2] }) => end2 > leastContext);
+      const secrets = isFirst ? this.search(value, before4, name, rules2, work) : this.search(value, nothingBefore, "", rules2, work).filter(({ span: [, end2] }) => end2 > leastContext);
       const isLast = to === raw.length - 1;
       if (!isLast && goesBeyond(value, secrets)) {
         lengthen(pieces, index, raw);
         index--;
         continue;
       }
-      if (isLast) this.remember(place, isFirst ? before3 : nothingBefore, value, secrets, work);
+      if (isLast) this.remember(place, isFirst ? before4 : nothingBefore, value, secrets, work);
       if (secrets.length > 0) found.push({ from, to, value, secrets });
     }
     return found;
@@ -5371,7 +5404,7 @@ var StreamRedactor = class {
     if (goesOn === 0 && begun.length === 0) return findSecrets(value, rules2, name, work);
     return keepApart([
       ...goesOn > 0 ? [{ rule: privateKey2, span: [0, goesOn] }] : [],
-      ...begun.flatMap((before3) => findAcross(before3, value, this.rules, work)),
+      ...begun.flatMap((before4) => findAcross(before4, value, this.rules, work)),
       ...findSecrets(value, rules2, name, work)
     ]);
   }
@@ -5379,7 +5412,7 @@ var StreamRedactor = class {
     const isKeyRest = key !== void 0 && endOfKeyRest(key, value) === value.length && !isOver(`${key}${value}`);
     const inKey = isKeyRest || this.rules.includes(privateKey2) && endsInKey(value);
     const over = secrets.findLast(({ span: [, to] }) => to < value.length - 1)?.span[1] ?? 0;
-    const ends3 = over > 0 ? [tailOf(value.slice(over))] : [...begun.map((before3) => tailOf(before3 + value)), tailOf(value)];
+    const ends3 = over > 0 ? [tailOf(value.slice(over))] : [...begun.map((before4) => tailOf(before4 + value)), tailOf(value)];
     const open3 = ends3.filter((end2) => end2 === value || work.spend(cost.remembered) && this.suspects(JSON.stringify(end2))).slice(0, mostBegun);
     if (inKey || open3.length > 0) this.tails.put(place, { begun: open3, key: inKey ? value.slice(-longestMarker) : void 0, message: this.messages });
   }
@@ -5390,9 +5423,9 @@ function goesBeyond(value, secrets) {
   return (secrets.at(-1)?.span[1] ?? 0) >= value.length - 1;
 }
 var longestMarker = 80;
-function findAcross(before3, value, rules2, work) {
-  const seam = before3.length;
-  return findSecrets(before3 + value.slice(0, farthest3), rules2, "", work).filter(({ span: [from, to] }) => from < seam && to > seam).map(({ rule, span: [, to] }) => ({ rule, span: [0, to - seam] }));
+function findAcross(before4, value, rules2, work) {
+  const seam = before4.length;
+  return findSecrets(before4 + value.slice(0, farthest3), rules2, "", work).filter(({ span: [from, to] }) => from < seam && to > seam).map(({ rule, span: [, to] }) => ({ rule, span: [0, to - seam] }));
 }
 function mask2(text, found) {
   let masked = "";
