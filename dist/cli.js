@@ -241,8 +241,8 @@ async function resolveLibraries(apt) {
   const only = ["--no-recommends", "--no-suggests", "--no-conflicts", "--no-breaks", "--no-replaces", "--no-enhances"];
   const direct = await apt.run(`no nginx with njs in Debian ${release}`, "apt-cache", "depends", ...only, ...programs);
   const libraries = namesIn(direct.stdout).filter(isLibrary);
-  const all = await apt.run("cannot resolve the libraries nginx needs", "apt-cache", "depends", "--recurse", ...only, ...libraries);
-  return [.../* @__PURE__ */ new Set([...programs, ...namesIn(all.stdout).filter(isLibrary)])];
+  const all2 = await apt.run("cannot resolve the libraries nginx needs", "apt-cache", "depends", "--recurse", ...only, ...libraries);
+  return [.../* @__PURE__ */ new Set([...programs, ...namesIn(all2.stdout).filter(isLibrary)])];
 }
 function namesIn(depends) {
   return [...depends.matchAll(/^(?:  Depends: |  PreDepends: )?([a-z0-9][a-z0-9.+-]*)$/gm)].map((match) => match[1] ?? "");
@@ -507,7 +507,7 @@ function defaultAction(group) {
 }
 function listRedactionRules() {
   const groups2 = Object.entries(redactionGroups);
-  return groups2.flatMap(([group, rules3]) => rules3.map((rule) => [group, rule]));
+  return groups2.flatMap(([group, rules4]) => rules4.map((rule) => [group, rule]));
 }
 
 // src/compiler/redaction-schema.ts
@@ -2011,7 +2011,7 @@ function hasForm(text, isLine) {
   return !isLine && (opening2.test(text.slice(0, opened)) || text.includes("$((") && arithmetic.test(text));
 }
 function hasOneOf(signs3, text) {
-  return signs3.some((sign3) => text.includes(sign3));
+  return signs3.some((sign2) => text.includes(sign2));
 }
 
 // src/core/inspect/shell-spliced.ts
@@ -2117,42 +2117,33 @@ function isGlued(text, at) {
 }
 
 // src/core/inspect/sql-dangers.ts
-function danger(rule, trigger, code, mode2) {
+function danger(rule, trigger, mode2) {
   return {
     rule,
     kinds: ["sql"],
     ...mode2 && { mode: mode2 },
     aside: "dangers",
     trigger,
-    finds: ({ statements }) => statements.some((reading) => code.test(reading))
+    finds: ({ sqlDangers }) => sqlDangers === void 0 || sqlDangers.has(rule)
   };
 }
 var sqlExecute = danger(
   "sql.execute",
-  "(?:xp_|sp_(?:oa|configure|execute|add|start_job|executesql)|program[^a-z]|sys_(?:exec|eval|bineval)|soname[^a-z]|language\\s|extension\\s|dbms_|utl_(?:http|tcp|smtp|inaddr|mail)|httpuritype|dblink|immediate[^a-z]|exec(?:ute)?\\s*[^a-z]|load_extension|fts3_tokenizer|assembly[^a-z]|java[^a-z]|system[^a-z]|general_log|prepare[^a-z]|[.\\\\](?:shell|load|!))",
-  /\bxp_(?:cmdshell|reg\w|servicecontrol|availablemedia|terminate_process|loginconfig)|\bsp_(?:oa[a-z]{3}|configure\b|execute_external_script|executesql|add(?:extendedproc|linkedserver|_job)|start_job)|\bcopy\b[^;]{0,400}\bprogram\s{1,20}'|\bsys_(?:exec|eval|bineval)\s{0,20}\(|\bsoname\s{1,20}'|\blanguage\s{1,20}'?(?:c|java|javascript|plpython\w{0,2}|plperlu|pltclu|plsh|plr|lua|r)\b|\bcreate\s{1,20}extension\s{1,20}(?:if\s{1,20}not\s{1,20}exists\s{1,20})?(?:pl(?!pgsql)\w|dblink|file_fdw|adminpack|lo\b|http\b)|\b(?:dbms_(?:scheduler|job|java\w*|xslprocessor|advisor|ldap)|utl_(?:http|tcp|smtp|inaddr|mail))\s{0,20}\.|\bhttpuritype\b|\bdblink(?:_\w{1,20})?\s{0,20}\(|\bexecute\s{1,20}immediate\b|\bexec(?:ute)?\s{0,20}\(|\bexec(?:ute)?\s{1,20}'|\bprepare\s{1,20}\w{1,60}\s{1,20}from\b|\bload_extension\s{0,20}\(|\bfts3_tokenizer\s{0,20}\(|\bcreate\s{1,20}(?:assembly\b|(?:or\s{1,20}replace\s{1,20})?(?:and\s{1,20}(?:compile|resolve)\s{1,20})?java\b)|\balter\s{1,20}system\s{1,20}set\b|\bset\s{1,20}global\s{1,20}(?:general|slow_query)_log|^\s{0,99}(?:\.(?:shell|system|load)\b|\\!)/im
+  String.raw`_(?:(?<=xp_)(?:cmd|reg|serv|avail|term|login)|(?<=sp_)(?:oa|conf|exec|prep|curs|msfor|add|start)|(?<=ys_)(?:exec|eval|bine)|(?<=ms_)(?:sched|job|java|xsl|adv|ldap|sql|sys|xml)|(?<=tl_)(?:http|tcp|smtp|inad|mail)|(?<=ad_)ext|(?<=s3_)tok|(?<=al_|ry_)log|to_xml)|x(?<=ex)ec|x(?<=ex)tension|g(?<=prog)ram|g(?<=lang)uage|y(?<=httpurity)pe|y(?<=assembly)|y(?<=sy)stem[^a-z]|k(?<=dblink)|java[^a-z]|prepare[^a-z]|m(?<=sonam)e[^a-z]|do(?!\w)|\.(?:shell|system|load)|\\!|&(?<=u&)\x22`
 );
 var sqlFile = danger(
   "sql.file",
-  "(?:(?:out|dump|load_|read|write|b)file|load\\s|copy[^a-z]|pg_(?:read|ls|stat|file)|lo_(?:im|ex)port|bulk[^a-z]|openrowset|opendatasource|utl_file|attach[^a-z]|vacuum[^a-z]|disk[^a-z]|directory[^a-z]|xp_(?:dirtree|subdirs|fileexist|fixeddrives)|\\.(?:import|output|once|read|backup|save))",
-  /\binto\s{1,20}(?:out|dump)file\b|\b(?:load_file|pg_read_(?:binary_)?file|pg_ls_\w{1,20}|pg_stat_file|pg_file_\w{1,20}|lo_(?:im|ex)port|openrowset|opendatasource|readfile|writefile|bfilename)\s{0,20}\(|\bload\s{1,20}(?:data|xml)\b|\bcopy\b(?!\s{1,20}into)[^;]{0,800}\b(?:from|to)\s{1,20}e?'(?!url')|\bbulk\s{1,20}insert\b|\butl_file\b|\battach\s{1,20}(?:database\b|')|\bvacuum\b[^;]{0,60}\binto\b|\bto\s{1,20}disk\b|\b(?:overwrite|create)\s{1,20}(?:or\s{1,20}replace\s{1,20})?(?:local\s{1,20})?directory\b|\bxp_(?:dirtree|subdirs|fileexist|fixeddrives)\b|^\s{0,99}\.(?:import|output|once|read|backup|save)\s/im
+  String.raw`_(?:(?<=ad_)file|(?<=pg_)(?:read|ls|stat|file)|(?<=lo_)(?:im|ex)port|(?<=tl_)file|(?<=xp_)(?:dirt|subd|filee|fixed))|f(?<=tf|pf)ile[^a-z]|f(?<=readf|writef|bf)ile|d(?<=load)[^a-z]|y(?<=copy)[^a-z]|y(?<=directory)[^a-z]|k(?<=bulk|disk)[^a-z]|p(?<=op)en(?:row|data)|c(?<=attac)h[^a-z]|vacuum[^a-z]|\.(?:import|output|once|read|backup|save)`
 );
-var sqlDelay = danger(
-  "sql.delay",
-  "(?:sleep|benchmark|waitfor|dbms_|randomblob)",
-  /\bsleep\s{0,20}\(\s{0,20}(?:[\d(@.]|if\b|case\b|select\b|cast\b)|\bpg_sleep(?:_for|_until)?\s{0,20}\(|\bbenchmark\s{0,20}\(\s{0,20}[\d(@]|\bwaitfor\s{1,20}(?:delay|time)\b|\bdbms_(?:pipe\s{0,20}\.\s{0,20}receive_message|(?:lock|session)\s{0,20}\.\s{0,20}sleep)\b|\brandomblob\s{0,20}\(\s{0,20}\d{7}/i
+var sqlDelay = danger("sql.delay", String.raw`p(?<=sleep)[^a-z]|_(?<=ms_)(?:pipe|lock|sess)|k(?<=benchmark)[^a-z]|waitfor|b(?<=mb)lob`);
+var sqlDestructive = danger(
+  "sql.destructive",
+  String.raw`p(?<=drop)[^a-z]|c(?<=trunc)ate[^a-z]|l(?<=del)ete[^a-z]|p(?<=up)date[^a-z]|grant[^a-z]|l(?<=al)ter[^a-z]|create[^a-z]|v(?<=rev)oke[^a-z]|password[^a-z]|w(?<=shutdow)n`,
+  "alert"
 );
-var statementObject = String.raw`(?:table|database|schema|view|materialized|index|user|login|role|function|procedure|proc|trigger|tablespace|server|column|partition)`;
-var everyRow = /^\s{0,99}(?:delete\s{1,20}from\b|update\s{1,20}\S{1,200}\s{1,20}set\b)(?!.{0,20000}(?:\bwhere\b(?!\s{0,20}(?:1|true|1\s{0,20}=\s{0,20}1)\s{0,99}$)|\bjoin\b|\busing\b|\blimit\b))/is;
-var destroys2 = new RegExp(String.raw`\b(?:drop\s{1,20}${statementObject}\b|truncate\s{1,20}(?:table\s{1,20})?\w|grant\s{1,20}all\b|(?:create|alter)\s{1,20}(?:user|login|role)\b|revoke\s{1,20}\w|set\s{1,20}password\b)|\bshutdown\s{0,20}(?:;|$|with\b)`, "i");
-var sqlDestructive = {
-  ...danger("sql.destructive", "(?:drop\\W|truncate\\W|delete\\W|update\\W|grant\\W|alter\\W|create\\W|revoke\\W|password\\W|shutdown)", destroys2, "alert"),
-  finds: ({ statements }) => statements.some((code) => destroys2.test(code) || code.split(";", 200).some((statement2) => everyRow.test(statement2)))
-};
 var sqlSecrets = danger(
   "sql.secrets",
-  "(?:mysql\\W|pg_(?:shadow|authid|user_mapping|hba)|sql_logins|sys(?:x)?logins|authentication_string|password_hash|user\\$|dba_users|user_history|global_priv|sys\\W{1,9}credentials|linked_logins)",
-  /\bmysql\s{0,9}\.\s{0,9}(?:user|global_priv|db)\b|\bpg_(?:shadow|authid|user_mappings?|hba_file_rules)\b|\bsql_logins\b|\bsysx?logins\b|\bauthentication_string\b|\bsys\s{0,9}\.\s{0,9}(?:user(?:_history)?\$|credentials|linked_logins)|\bdba_users\b|\bloginproperty\b/i,
+  String.raw`y(?<=my)sql[^a-z]|_(?:(?<=pg_)(?:shadow|authid|user_map|hba)|(?<=ql_|ked_)logins|(?<=authentication_)string|(?<=dba_)users)|y(?<=sy)sx?logins|\$(?<=user\$|history\$)|credentials|g(?<=log)inprop`,
   "alert"
 );
 
@@ -2257,6 +2248,24 @@ function decodeOnce(text) {
   return text;
 }
 
+// src/core/inspect/sql-filler.ts
+var comments = /\/\*(?!!)[^*]*(?:\*(?!\/)[^*]*)*(?:\*\/|$)/g;
+var lineComments = /(?:(?:--|#)[^\n]*\s*)+/g;
+var blanks = /\s{2,}/g;
+var brackets = /\((?:\s?\()+|\)(?:\s?\))+/g;
+var negations = /(?:not[\s(]){3,}/gi;
+var sums = /(?:\s?[-+*|&^%]\s?\d{1,9}(?![\w.])){3,}/g;
+function withoutFiller(text) {
+  let dense = text;
+  if (dense.includes("/*")) dense = dense.replace(comments, (found) => found.endsWith("*/") && found !== "/*/" ? " " : found);
+  if (dense.includes("\n")) dense = dense.replace(lineComments, (found) => found.includes("\n") ? found.slice(found.lastIndexOf("\n")) : found);
+  if (hasRuns.test(dense)) {
+    dense = dense.replace(blanks, " ").replace(brackets, (found) => found.charAt(0)).replace(negations, "not ").replace(sums, " + 1");
+  }
+  return dense === text ? void 0 : dense;
+}
+var hasRuns = /\s{9}|(?:\(\s{0,8}){9}|(?:\)\s{0,8}){9}|(?:not[\s(]{1,8}){9}|(?:[-+*|&^%]\s{0,8}\d{1,9}\s{0,8}){4}/i;
+
 // src/core/inspect/sql-readings.ts
 var encoded2 = /%(?:[0-6][\da-f]|u|ef%bc|ca%bc)|&(?:#|apos;|quot;)|\\[ux][02]/i;
 var telling2 = /[\u02bc\uff02\uff07]/;
@@ -2269,7 +2278,8 @@ var encodedQuote = /%(?:25){0,3}(?:2[27]|u|ef|ca)|&(?:#|apos|quot)|\\[ux]|[^\0-\
 function sqlReadings(text) {
   const readings = [text, ...partsOf(text).flatMap((part) => decode(part).filter((reading) => reading !== part))];
   if (comparedInQuotes.test(text)) readings.push(foldEach(text.slice(0, mostDecoded)));
-  return [...new Set(readings)];
+  const dense = readings.map(withoutFiller).filter((reading) => reading !== void 0);
+  return [.../* @__PURE__ */ new Set([...readings, ...dense])];
 }
 function partsOf(text) {
   if (text.length <= 2 * mostDecoded) return [text];
@@ -2410,7 +2420,7 @@ function shapeOf(text, from, pastLines = false) {
 }
 
 // src/core/inspect/sql-sign.ts
-var sign = /^[\s\d(.,+%\\-]*(?:['\x22]?[)(;,|&@#*/'\x22^-]|[~!]\s*\(|case\s+(?:[\w(][\w(),\s]{0,40}\s)?when\s|exec(?:ute)?\s+(?:master|[xs]p_)|(?=[a-z_])(?:\w{1,20}['\x22%)\s]{1,8})?(?:or|and|xor|div|union|(?:order|group)\s+by|having|limit\s+\d|procedure|rlike|waitfor|sleep|benchmark)[^a-z]|\d['\x22%)\s]{1,8}(?:(?:where|as\s+\w{1,20}\s+where)\s+[\d('\x22]|into\s+(?:out|dump)file))|^[\s()+-]*(?:(?:as\s+\w{1,20}\s+)?where\s+[\d('\x22]|[a-z_]{2,20}\(|\d[^\n]{0,40}(?:union|intersect|except|minus)[^a-z]|\w{1,30}(?:\s+(?:asc|desc))?\s*,\s*\(\s*(?:select|case))|^\d{0,9}[^\w\s]{1,6}\s*(?:or|and)(?:\s+|\+)[^a-z\s]|^\s{0,9}[~!]\d[\d\s()+*\/~-]{0,40}(?:x?or|and)[^a-z]|^[\d.]{1,10}\s{0,9}\+\s{0,9}[a-z_]{2,20}\([^()]{0,30}\)\s{1,9}(?:x?or|and)[^a-z]|['\x22][\s)%]*(?:waitfor|collate|--|#|\/\*|\|\||&&|;\s*(?:$|--|#|\/\*|%00|[a-z]{2,12}[\s(;-])|[-%^+*\/<>=!~|&]{1,4}\s*(?:['\x22(@\d!~.\\]|\w{1,30}[\s('\x22]|select)|,\s*(?:[\d(]|null|select|case|\w{1,30}\s*=\s*['\x22\d(])|(?:or|and|xor|div)\s*(?:[(!~+@\d.`{$\/%#\\-]|['\x22][^'\x22]{0,60}(?:['\x22]\s*(?:[=<>|]|r?like)|['\x22]?$)|[\w.]{1,60}\s*(?:[=<>(!|&]|r?like\s*['\x22(]|is\s+(?:not\s+)?null|$)|not\s|exists|select|case)|(?:union|order\s+by|group\s+by|having|limit|procedure|into\s+(?:out|dump)file|where|in\s+boolean)[^a-z])|union[^a-z].{0,300}select|['\x22][\s)%]*(?:r?like|regexp|not\s+(?:r?like|regexp|in|between)|is\s+not|is\s+null|is\s+true|between|sounds\s+like|in|mod|exec)\s*(?:[('\x22\d]|null|true|master|[xs]p_|md5|\+)|;\s*(?:waitfor|exec|shutdown|drop|create|declare|select|iif|if)[\s(]/is;
+var sign = /^[\s\d(.,+%\\-]*(?:['\x22]?[)(;,|&@#*/^-]|['\x22]\s*(?:[^a-z\s]|$|\w{1,40}\(|(?:and|or|xor|div|union|intersect|except|minus|select|case|null|true|false|unknown|like|in|is|between|rlike|regexp|sounds|similar|glob|ilike|isnull|notnull|not|mod|collate|binary|escape|any|all|some|distinct|from|where|into|as|values|join|using|then|when|end|else|having|limit|offset|procedure|waitfor|outfile|dumpfile|order|group|drop|create|alter|truncate|insert|replace|merge|delete|update|exec|execute|call|declare|set|shutdown|grant|revoke|copy|load|attach|backup|restore|bulk|reconfigure|dbcc|print|if|begin|do|handler|use|vacuum|show|kill|rename)(?![a-z]))|[~!]\s*\(|case\s+(?:[\w(][\w(),\s]{0,40}\s)?when\s|exec(?:ute)?\s+(?:master|[xs]p_)|\w{1,20}['\x22%)\s]*\/\*|(?=[a-z_])(?:\w{1,20}['\x22%)\s]+)?(?:or|and|xor|div|union|intersect|except|minus|(?:order|group)\s+by|having|limit\s+\d|procedure|rlike|waitfor|sleep|benchmark)[^a-z]|\d['\x22%)\s]+(?:(?:where|as\s+\w{1,20}\s+where)\s+[\d('\x22]|into\s+(?:out|dump)file))|^[\s()+-]*(?:(?:as\s+\w{1,20}\s+)?where\s+[\d('\x22]|[a-z_]{2,20}\(|\d[^\n]{0,40}(?:union|intersect|except|minus)[^a-z]|\w{1,30}(?:\s+(?:asc|desc))?\s*,\s*\(\s*(?:select|case))|^\d{0,9}[^\w\s]{1,6}\s*(?:or|and)(?:\s+|\+)[^a-z\s]|^\s{0,9}[~!]\d[\d\s()+*\/~-]{0,40}(?:x?or|and)[^a-z]|^[\d.]{1,10}\s{0,9}\+\s{0,9}[a-z_]{2,20}\([^()]{0,30}\)\s{1,9}(?:x?or|and)[^a-z]|['\x22][\s)%]*(?:waitfor|collate|--|#|\/\*|\|\||&&|;\s*(?:$|--|#|\/\*|%00|[a-z]{2,12}[\s(;-])|[-%^+*\/<>=!~|&]{1,4}\s*(?:['\x22(@\d!~.\\]|\w{1,30}[\s('\x22]|select)|,\s*(?:[\d(]|null|select|case|\w{1,30}\s*=\s*['\x22\d(])|(?:or|and|xor|div)\s*(?:[(!~+@\d.`{$\/%#\\-]|['\x22][^'\x22]{0,60}(?:['\x22]\s*(?:[=<>|]|r?like)|['\x22]?$)|[\w.]{1,60}\s*(?:[=<>(!|&]|r?like\s*['\x22(]|is\s+(?:not\s+)?null|$)|not\s|exists|select|case)|(?:union|order\s+by|group\s+by|having|limit|procedure|into\s+(?:out|dump)file|where|in\s+boolean)[^a-z])|union(?:[^a-z]+(?:[a-z]+[^a-z]+){0,2}(?:select|case)|[^a-z]*(?:[a-z]+[^a-z]*)?(?:\/\*|--|#))|['\x22][\s)%]*(?:r?like|regexp|not\s+(?:r?like|regexp|in|between)|is\s+not|is\s+null|is\s+true|between|sounds\s+like|in|mod|exec)\s*(?:[('\x22\d]|null|true|master|[xs]p_|md5|\+)|;\s*(?:waitfor|exec|shutdown|drop|create|declare|select|iif|if)[\s(]/is;
 
 // src/core/inspect/sql-injection.ts
 var sqlInjection = {
@@ -2474,82 +2484,18 @@ function isShortValue(text, quoteAt) {
   return quoteAt < 80 && !/[a-z]\s+[a-z]|['"]\s*$/i.test(text.slice(quoteAt + 1, quoteAt + 80));
 }
 
-// src/core/inspect/sql-code.ts
-var mostTokens2 = 1500;
-var language = /language\s{0,9}$/i;
-var elsewhere2 = /^.(?:s3|gs|gcs|azure|abfss?|https?):/i;
-var dialects = [
-  // SQL Server, SQLite; PostgreSQL's blocks of code, which stand in strings.
-  { marks: /(?:)/ },
-  // MySQL, then with NO_BACKSLASH_ESCAPES, then BigQuery, then Hive and Spark.
-  { marks: /[\\#]|--\S/, escapes: "all", hashes: true, spacedDashes: true },
-  { marks: /#|--\S/, hashes: true, spacedDashes: true },
-  { marks: /\\/, escapes: "all", hashes: true },
-  { marks: /\\/, escapes: "all" },
-  // PostgreSQL and Oracle.
-  { marks: /\$|q'|e'/i, escapes: "marked", tags: true }
-];
-function sqlCode(text) {
-  return [...new Set(dialects.filter(({ marks: marks2 }) => marks2.test(text)).map((dialect) => read(text, dialect)))];
-}
-function read(text, dialect) {
-  const next = dialect.tags ? /\bn?q'[^]|\$\w{0,30}\$|['"`[]|--|\/\*|\*\//gi : /['"`[#]|--|\/\*|\*\//g;
-  let code = "";
-  let kept = 0;
-  for (let count = 0; count < mostTokens2; count++) {
-    const found = next.exec(text);
-    if (found === null) break;
-    const at = found.index;
-    const end3 = endOf(text, at, found[0], dialect);
-    if (end3 === void 0) continue;
-    code += text.slice(kept, at) + replacement(text.slice(at, Math.min(end3, at + 80)), text.slice(Math.max(0, at - 20), at));
-    kept = end3;
-    next.lastIndex = end3;
-  }
-  return code + text.slice(kept);
-}
-function endOf(text, at, mark, dialect) {
-  switch (mark) {
-    case "'":
-    case '"':
-    case "`":
-      return endOfString(text, at, mark, dialect.escapes === "all" || dialect.escapes === "marked" && /(?:^|\W)e$/i.test(text.slice(Math.max(0, at - 2), at)));
-    case "[":
-      return /^\[[\w $.]{1,60}\]/.exec(text.slice(at, at + 62)) === null ? void 0 : text.indexOf("]", at) + 1;
-    case "/*":
-      return text.startsWith("!", at + 2) ? at + 3 + (/^\d{1,6}/.exec(text.slice(at + 3, at + 9))?.[0].length ?? 0) : endAfter(text, "*/", at + 2);
-    case "*/":
-      return at + 2;
-    case "#":
-      return dialect.hashes ? lineEnd(text, at) : void 0;
-    case "--":
-      return dialect.spacedDashes && /\S/.test(text.charAt(at + 2)) ? void 0 : lineEnd(text, at);
-    default:
-      return mark.startsWith("$") ? endAfter(text, mark, at + mark.length) : endAfter(text, `${closing2[mark.slice(-1)] ?? mark.slice(-1)}'`, at + mark.length);
-  }
-}
-var closing2 = { "[": "]", "(": ")", "{": "}", "<": ">" };
-function endOfString(text, at, quote6, escapes2) {
-  if (!escapes2) return endAfter(text, quote6, at + 1);
-  const body = quote6 === "'" ? /(?:[^'\\]|\\[^])*/y : quote6 === '"' ? /(?:[^"\\]|\\[^])*/y : /(?:[^`\\]|\\[^])*/y;
-  body.lastIndex = at + 1;
-  body.test(text);
-  return Math.min(text.length, body.lastIndex + 1);
-}
-function lineEnd(text, at) {
-  const end3 = text.indexOf("\n", at);
-  return end3 < 0 ? text.length : end3;
-}
-function endAfter(text, what, from) {
-  const end3 = text.indexOf(what, from);
-  return end3 < 0 ? text.length : end3 + what.length;
-}
-function replacement(token, before2) {
-  if (token.startsWith("'")) return language.test(before2) ? token : elsewhere2.test(token) ? "'url'" : "''";
-  if (/^(?:\$|n?q')/i.test(token)) return "''";
-  if (token.startsWith('"') || token.startsWith("`") || token.startsWith("[")) return /^.[\w$.]{1,60}.$/.test(token) ? token.slice(1, -1) : "''";
-  return " ";
-}
+// src/core/inspect/sql-stacked.ts
+var reads = /^[\s(]*(?:select|with|show|explain|values|table)\b/;
+var changes = /;[\s(]*(?:drop|truncate|alter|delete|update|insert\s+into|merge\s+into|grant|revoke|create\s+(?:user|login|role|function|procedure|trigger|or\s)|exec(?:ute)?|call|shutdown|kill|rename\s+(?:table|user)|declare\s+@|do\s+\$|set\s+(?:global|password)|reconfigure)\b/;
+var unseparated = /\b(?=[adet])(?:(?:drop|truncate|alter)\s+(?:table|database|schema|login|user)\b|exec(?:ute)?\s+(?:master|xp_|sp_))/;
+var sqlStacked = {
+  rule: "sql.stacked",
+  kinds: ["sql"],
+  aside: "dangers",
+  // What stands between the words may be long: then it is enough that something does.
+  trigger: String.raw`;[\s(]{0,99}(?:drop|truncate|alter|delete|update|insert|merge|grant|revoke|create|exec|call|shutdown|kill|rename|declare|do[^a-z]|set[^a-z]|reconfigure|\*\/|\/\*|--|#)|;[\s(]{100}|p(?<=drop)[^a-z]|c(?<=trunc)ate[^a-z]|l(?<=al)ter[^a-z]|x(?<=ex)ec`,
+  finds: ({ statements }) => statements === void 0 || statements.some((code) => reads.test(code) && (changes.test(code) || unseparated.test(code)))
+};
 
 // src/core/text/digits.ts
 var zeros = [
@@ -2595,123 +2541,6 @@ function foldDigits(text) {
     const zero = zeros.find((first) => code >= first && code < first + 10);
     return zero === void 0 ? character : String(code - zero);
   });
-}
-
-// src/core/text/url.ts
-var wrapping = /^(url|view-source|feed|jar|blob|uri)[:=]/i;
-var schemePrefix = /^(?:(https?)|([a-z][a-z0-9+._-]*)(?!:\d{1,5}(?:[/?#]|$))):/i;
-var longestAuthority = 1024;
-function readUrl(text) {
-  const from = text.search(/[^\0- ]/);
-  if (from < 0) return { scheme: void 0, wrapper: void 0, hosts: [""] };
-  const whole = text.slice(from);
-  const url = readOne(whole.replace(/[\t\n\r]/g, ""));
-  const end3 = whole.search(/[\t\n\r]/);
-  const line = end3 < 0 ? void 0 : readOne(whole.slice(0, end3));
-  return url === void 0 || line === void 0 ? url : { ...url, hosts: [...url.hosts, ...line.hosts.filter((host) => host !== "")] };
-}
-function readOne(text) {
-  let rest3 = text;
-  const wrapper = wrapping.exec(rest3)?.[1]?.toLowerCase();
-  for (let depth = 0; depth < 3 && wrapping.test(rest3); depth++) rest3 = rest3.replace(wrapping, "");
-  const found = schemePrefix.exec(rest3);
-  const scheme = found?.[1] ?? found?.[2];
-  if (scheme !== void 0) rest3 = rest3.slice(scheme.length + 1);
-  rest3 = rest3.replace(/^[/\\]+/, "");
-  const slash2 = rest3.indexOf("/");
-  const region = slash2 < 0 ? rest3 : rest3.slice(0, slash2);
-  if (region.length > longestAuthority && region.slice(0, longestAuthority).search(/[?#]/) < 0) return void 0;
-  return { scheme: scheme?.toLowerCase(), wrapper, hosts: hostsIn(region.slice(0, longestAuthority)) };
-}
-function hostsIn(region) {
-  if (!region.includes("@")) return [region.split(/[\\?#\s!]/, 1)[0] ?? ""];
-  return region.split("@").flatMap((piece, index, pieces) => {
-    const heads = piece.split(/[\\?#\s,;&]+/).filter((head) => head !== "");
-    return index === pieces.length - 1 ? heads.slice(0, 1) : heads.filter((head) => hostLike.test(foldDigits(foldToAscii(decodePercent(head)))));
-  });
-}
-var hostLike = /^(?:\[|localhost|metadata|[\d.xa-f]+(?::|$)|[^:]*\.)/i;
-
-// src/core/inspect/ssrf-reading.ts
-var beginsLikeUrl = /^(?:(?:url|view-source|feed|jar|blob|uri)[:=])*(?:(?:[a-z][a-z0-9+._-]*:|[/\\])[\t\n\r]*[/\\]|https?:)/i;
-function isUrl(word) {
-  const from = word.search(/[^\0- ]/);
-  return from >= 0 && beginsLikeUrl.test(word.slice(from));
-}
-var longestUrl = 8192;
-function readTarget(text) {
-  return (text.length > longestUrl ? void 0 : readUrl(text)) ?? "hidden";
-}
-
-// src/core/inspect/subject.ts
-var longestSql = 16384;
-var Subject = class {
-  text;
-  kind;
-  #isOneWord;
-  #isPath;
-  #readings;
-  #paths;
-  #isUrl;
-  #target;
-  #statements;
-  #commands;
-  constructor(text, kind) {
-    this.text = text;
-    this.kind = kind;
-  }
-  /** Whether no blank stands between other characters. */
-  get isOneWord() {
-    return this.#isOneWord ??= isOneWord(this.text.trim());
-  }
-  /** Whether the whole text stands for a path, judging by its kind and, where that leaves it open, by its look. */
-  get isPath() {
-    return this.#isPath ??= this.kind !== "any" || isPathLike(this.text, () => this.isOneWord);
-  }
-  /** What the text, or of an overlong one its two ends, decodes to. */
-  get readings() {
-    return this.#readings ??= readingsOf(boundPath(this.text));
-  }
-  /** The paths the text may mean, most literal first. */
-  get paths() {
-    return this.#paths ??= this.readings.layers.map(asPath2);
-  }
-  /** Whether the whole text is a URL, by its look. */
-  get isUrl() {
-    return this.#isUrl ??= this.isOneWord && isUrl(this.text);
-  }
-  /** Where the text leads as a URL. */
-  get target() {
-    return this.#target ??= readTarget(this.text);
-  }
-  /** What the text, or the beginning of an overlong one, runs as SQL. */
-  get statements() {
-    return this.#statements ??= sqlCode(this.text.slice(0, longestSql));
-  }
-  /** What the text, or the beginning of an overlong one, may run as a command. */
-  get commands() {
-    return this.#commands ??= readCommand(this.text);
-  }
-};
-function isOneWord(trimmed) {
-  return !trimmed.includes(" ") && !/\s/.test(trimmed);
-}
-
-// src/core/inspect/sql-stacked.ts
-var reads = /^\s{0,99}\(?\s{0,99}(?:select|with|show|explain|values|table)\b/i;
-var changes = /^\s{0,99}(?:drop|truncate|alter|delete\s{1,20}from|update|insert\s{1,20}into|merge\s{1,20}into|grant|revoke|create\s{1,20}(?:user|login|role|function|procedure|trigger|or\s)|exec(?:ute)?|call|shutdown|kill|rename\s{1,20}(?:table|user)|declare\s{1,20}@|do\s{1,20}\$|set\s{1,20}(?:global|password)|reconfigure)\b/i;
-var unseparated = /\b(?:drop|truncate|alter)\s{1,20}(?:table|database|schema|login|user)\b|\bexec(?:ute)?\s{1,20}(?:master|xp_|sp_)/i;
-var sign2 = /(?:;(?:\s|\*\/)*(?:drop|truncate|alter|delete|update|insert|merge|grant|revoke|create|exec|call|shutdown|kill|rename|declare|do\s|set\s|reconfigure|\/\*|--|#)|(?:drop|truncate|alter|exec|execute)(?:\s|\/\*))/i;
-var sqlStacked = {
-  rule: "sql.stacked",
-  kinds: ["sql"],
-  aside: "dangers",
-  trigger: sign2.source,
-  finds: ({ text, statements }) => text.length > longestSql ? sign2.test(text) : statements.some(isStacked)
-};
-function isStacked(code) {
-  if (!reads.test(code)) return false;
-  return unseparated.test(code) || code.split(";", 200).some((statement2, index) => index > 0 && changes.test(statement2));
 }
 
 // src/core/text/host-names.ts
@@ -2890,6 +2719,41 @@ function leadsInside(host, kind) {
   return found === "internal" || found === "disguised" || found === "ambiguous" && kind === "url";
 }
 
+// src/core/text/url.ts
+var wrapping = /^(url|view-source|feed|jar|blob|uri)[:=]/i;
+var schemePrefix = /^(?:(https?)|([a-z][a-z0-9+._-]*)(?!:\d{1,5}(?:[/?#]|$))):/i;
+var longestAuthority = 1024;
+function readUrl(text) {
+  const from = text.search(/[^\0- ]/);
+  if (from < 0) return { scheme: void 0, wrapper: void 0, hosts: [""] };
+  const whole = text.slice(from);
+  const url = readOne(whole.replace(/[\t\n\r]/g, ""));
+  const end3 = whole.search(/[\t\n\r]/);
+  const line = end3 < 0 ? void 0 : readOne(whole.slice(0, end3));
+  return url === void 0 || line === void 0 ? url : { ...url, hosts: [...url.hosts, ...line.hosts.filter((host) => host !== "")] };
+}
+function readOne(text) {
+  let rest3 = text;
+  const wrapper = wrapping.exec(rest3)?.[1]?.toLowerCase();
+  for (let depth = 0; depth < 3 && wrapping.test(rest3); depth++) rest3 = rest3.replace(wrapping, "");
+  const found = schemePrefix.exec(rest3);
+  const scheme = found?.[1] ?? found?.[2];
+  if (scheme !== void 0) rest3 = rest3.slice(scheme.length + 1);
+  rest3 = rest3.replace(/^[/\\]+/, "");
+  const slash2 = rest3.indexOf("/");
+  const region = slash2 < 0 ? rest3 : rest3.slice(0, slash2);
+  if (region.length > longestAuthority && region.slice(0, longestAuthority).search(/[?#]/) < 0) return void 0;
+  return { scheme: scheme?.toLowerCase(), wrapper, hosts: hostsIn(region.slice(0, longestAuthority)) };
+}
+function hostsIn(region) {
+  if (!region.includes("@")) return [region.split(/[\\?#\s!]/, 1)[0] ?? ""];
+  return region.split("@").flatMap((piece, index, pieces) => {
+    const heads = piece.split(/[\\?#\s,;&]+/).filter((head) => head !== "");
+    return index === pieces.length - 1 ? heads.slice(0, 1) : heads.filter((head) => hostLike.test(foldDigits(foldToAscii(decodePercent(head)))));
+  });
+}
+var hostLike = /^(?:\[|localhost|metadata|[\d.xa-f]+(?::|$)|[^:]*\.)/i;
+
 // src/core/inspect/ssrf-metadata.ts
 var ssrfMetadata = inspectTargets("ssrf.metadata", (target, text, kind) => {
   if (target === "hidden") return false;
@@ -2929,7 +2793,7 @@ var ssrfScheme = [
 var tagFlags = /\ud83c\udff4(?:\udb40[\udc30-\udc39\udc61-\udc7a]){3,6}\udb40\udc7f/g;
 var tags = /\udb40[\udc00-\udc7f]/;
 var shown = String.raw`[^\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180e\u200b-\u200f\u2060-\u206f\u3164\ufe00-\ufe0f\ufeff\uffa0\ufff0-\ufffb\ud82f\ud834\udb40]`;
-var anyOf = (...forms) => new RegExp(`(?!${shown})(?:${forms.join("|")})`, "i");
+var anyOf = (...forms2) => new RegExp(`(?!${shown})(?:${forms2.join("|")})`, "i");
 var selectorRun = String.raw`(?:[\ufe00-\ufe0f]|\udb40[\udd00-\uddef])(?:[\ufe00-\ufe0f]|\udb40[\udd00-\uddef])`;
 var straySelector = String.raw`(?<![\u3400-\u9fff\uf900-\ufaff\udc00-\udfff])\udb40[\udd00-\uddef]`;
 var musicControls = String.raw`\ud834[\udd73-\udd7a]`;
@@ -3465,9 +3329,9 @@ function resolvePaths(server2) {
 
 // src/compiler/client-requests.ts
 function clientRequestRules(policy, server2) {
-  const rules3 = { ...policy.client_requests, ...server2.client_requests };
-  const deny = ["sampling", "elicitation", "roots"].filter((subject) => rules3[subject] === "deny");
-  const hosts = (rules3.url_hosts ?? []).map((host) => host.toLowerCase());
+  const rules4 = { ...policy.client_requests, ...server2.client_requests };
+  const deny = ["sampling", "elicitation", "roots"].filter((subject) => rules4[subject] === "deny");
+  const hosts = (rules4.url_hosts ?? []).map((host) => host.toLowerCase());
   if (deny.length + hosts.length === 0) return {};
   return { asks: { ...deny.length > 0 && { deny }, ...hosts.length > 0 && { hosts } } };
 }
@@ -3495,15 +3359,15 @@ function pinOf(pins2, name2) {
 
 // src/compiler/redaction.ts
 function resolveRedaction(levels) {
-  const rules3 = listRedactionRules();
-  const actions2 = new Map(rules3.map(([group, rule]) => [rule, findAction(levels, group, rule)]));
+  const rules4 = listRedactionRules();
+  const actions2 = new Map(rules4.map(([group, rule]) => [rule, findAction(levels, group, rule)]));
   if ([...actions2.values()].every((action) => action === "off")) return { redact: "off" };
   const settings2 = {};
   for (const [group, names5] of Object.entries(redactionGroups)) {
     const usual = mostFrequent(names5.map((name2) => actions2.get(name2) ?? defaultAction(group)));
     if (usual !== defaultAction(group)) settings2[group] = usual;
   }
-  for (const [group, rule] of rules3) {
+  for (const [group, rule] of rules4) {
     const action = actions2.get(rule) ?? defaultAction(group);
     if (actionOf(settings2, group, rule) !== action) settings2[rule] = action;
   }
@@ -3516,8 +3380,8 @@ function findAction(levels, group, rule) {
   }
   return defaultAction(group);
 }
-function named3(rules3, rule) {
-  return rules3?.[rule];
+function named3(rules4, rule) {
+  return rules4?.[rule];
 }
 function mostFrequent(actions2) {
   const count = (action) => actions2.filter((other) => other === action).length;
@@ -3665,14 +3529,14 @@ function requiredOf(table) {
   return required.length === 0 ? {} : { required };
 }
 function argumentEntry(argument5, farther2) {
-  const { kind, within, hosts, pattern, string } = argument5;
+  const { kind, within, hosts, pattern, string: string3 } = argument5;
   return {
     ...kind !== void 0 && kind !== "any" && { kind },
     ...within && { within: within.map((root) => normalizeRoot(root) ?? root) },
     ...hosts && { hosts: hosts.map((host) => host.toLowerCase()) },
     ...argument5.enum && { enum: argument5.enum },
     ...pattern !== void 0 && { pattern },
-    ...string !== void 0 && { string: readSize(string) },
+    ...string3 !== void 0 && { string: readSize(string3) },
     ...resolveArgumentModes(farther2, argument5.rules, kind ?? "any")
   };
 }
@@ -3755,9 +3619,9 @@ function warnOfWeakRules(source, path2, where, report) {
 }
 var effects = { alert: "refuses nothing", off: "looks at nothing" };
 function checkArgumentRules(table, path2, usual, report) {
-  for (const [name2, { kind = usual, rules: rules3 }] of Object.entries(table)) {
+  for (const [name2, { kind = usual, rules: rules4 }] of Object.entries(table)) {
     for (const { id, modes } of inspectionRules) {
-      if (rules3?.[id] === void 0 || modes.has(kind)) continue;
+      if (rules4?.[id] === void 0 || modes.has(kind)) continue;
       const message = `\`${id}\` does not look at arguments of kind \`${kind}\``;
       report({ severity: "warning", path: [...path2, name2, "rules", id], atKey: true, message, hint: `remove it; it is for ${[...modes.keys()].join(", ")}` });
     }
@@ -3848,7 +3712,7 @@ function checkArgument(argument5, path2, limits2, report) {
   const say = (severity, steps, message, hint4) => {
     report({ severity, path: [...path2, ...steps], message, hint: hint4 });
   };
-  const { kind = "any", within, hosts, pattern, string } = argument5;
+  const { kind = "any", within, hosts, pattern, string: string3 } = argument5;
   if (within !== void 0 && kind !== "path") say("error", ["within"], `\`within\` has no meaning for kind \`${kind}\``, "write `kind: path`");
   if (hosts !== void 0 && kind !== "url") say("error", ["hosts"], `\`hosts\` has no meaning for kind \`${kind}\``, "write `kind: url`");
   for (const [index, root] of (within ?? []).entries()) checkRoot(root, [...path2, "within", index], report);
@@ -3858,7 +3722,7 @@ function checkArgument(argument5, path2, limits2, report) {
   else if (pattern !== void 0 && !(pattern.startsWith("^") && pattern.endsWith("$"))) {
     say("warning", ["pattern"], "the pattern may match any part of the value", "anchor it with `^` and `$`");
   }
-  if (string !== void 0 && readSize(string) > limits2.body) say("error", ["string"], "`string` is larger than `limits.body`", "raise `limits.body` or lower this");
+  if (string3 !== void 0 && readSize(string3) > limits2.body) say("error", ["string"], "`string` is larger than `limits.body`", "raise `limits.body` or lower this");
   checkEnum(argument5.enum ?? [], [...path2, "enum"], report);
 }
 function checkRoot(root, path2, report) {
@@ -4053,18 +3917,18 @@ function warnOfRisk(name2, tool2, path2, report) {
       warn(at, `\`${name2}\` looks as if it changed files, and may do so anywhere`, "list its path arguments with `kind: path` and `within`");
     };
     if (listed.length === 0) say(path2);
-    for (const [argument5, rules3] of listed) if (isUnboundedPath(argument5, rules3)) say([...path2, "arguments", argument5]);
+    for (const [argument5, rules4] of listed) if (isUnboundedPath(argument5, rules4)) say([...path2, "arguments", argument5]);
   }
-  for (const [argument5, rules3] of listed) {
-    const open3 = rules3.hosts === void 0 && rules3.enum === void 0 && rules3.pattern === void 0;
-    if (open3 && (rules3.kind === "url" || rules3.kind === void 0 && wordsOf2(argument5).some((word) => urlWords.test(word)))) {
+  for (const [argument5, rules4] of listed) {
+    const open3 = rules4.hosts === void 0 && rules4.enum === void 0 && rules4.pattern === void 0;
+    if (open3 && (rules4.kind === "url" || rules4.kind === void 0 && wordsOf2(argument5).some((word) => urlWords.test(word)))) {
       warn([...path2, "arguments", argument5], `\`${argument5}\` may lead to any public host`, "list the hosts it is for: `kind: url`, `hosts: [...]`");
     }
   }
 }
-function isUnboundedPath(name2, rules3) {
-  const path2 = rules3.kind === "path" || rules3.kind === void 0 && wordsOf2(name2).some((word) => pathWords.test(word));
-  return path2 && rules3.within === void 0 && rules3.enum === void 0 && rules3.pattern === void 0;
+function isUnboundedPath(name2, rules4) {
+  const path2 = rules4.kind === "path" || rules4.kind === void 0 && wordsOf2(name2).some((word) => pathWords.test(word));
+  return path2 && rules4.within === void 0 && rules4.enum === void 0 && rules4.pattern === void 0;
 }
 
 // src/compiler/checks/check-tool.ts
@@ -4092,20 +3956,20 @@ function checkServer(name2, server2, policy, roles2, report) {
   checkPaths(server2, path2, report);
   checkCase(Object.keys(server2.tools ?? {}), [...path2, "tools"], "tools", report);
   checkCase(Object.keys(server2.prompts ?? {}), [...path2, "prompts"], "prompts", report);
-  for (const [tool2, rules3] of Object.entries(server2.tools ?? {})) {
+  for (const [tool2, rules4] of Object.entries(server2.tools ?? {})) {
     checkName(tool2, [...path2, "tools", tool2], report);
-    checkTool(tool2, rules3, [...path2, "tools", tool2], limits2, roles2, report);
-    checkArgumentRules(rules3.arguments ?? {}, [...path2, "tools", tool2, "arguments"], "any", report);
+    checkTool(tool2, rules4, [...path2, "tools", tool2], limits2, roles2, report);
+    checkArgumentRules(rules4.arguments ?? {}, [...path2, "tools", tool2, "arguments"], "any", report);
   }
-  for (const [prompt2, rules3] of Object.entries(server2.prompts ?? {})) {
+  for (const [prompt2, rules4] of Object.entries(server2.prompts ?? {})) {
     const at = [...path2, "prompts", prompt2];
     checkName(prompt2, at, report);
-    checkRoles(rules3.roles, [...at, "roles"], roles2, report);
-    checkArguments(rules3.arguments ?? {}, [...at, "arguments"], limits2, report);
-    checkArgumentRules(rules3.arguments ?? {}, [...at, "arguments"], "text", report);
+    checkRoles(rules4.roles, [...at, "roles"], roles2, report);
+    checkArguments(rules4.arguments ?? {}, [...at, "arguments"], limits2, report);
+    checkArgumentRules(rules4.arguments ?? {}, [...at, "arguments"], "text", report);
   }
-  for (const [method, rules3] of Object.entries(server2.methods ?? {})) {
-    checkRoles(rules3.roles, [...path2, "methods", method, "roles"], roles2, report);
+  for (const [method, rules4] of Object.entries(server2.methods ?? {})) {
+    checkRoles(rules4.roles, [...path2, "methods", method, "roles"], roles2, report);
   }
   checkResources(server2.resources ?? [], [...path2, "resources"], roles2, report);
 }
@@ -4579,27 +4443,27 @@ var otherScheme = /\bdata ur[il]|\b(?!https?:)[a-z][a-z\d+.-]{1,20}:\/\/|\b(?:re
 function inferKind(text, format) {
   const byFormat = format === void 0 ? void 0 : kindByFormat(format);
   if (byFormat !== void 0) return byFormat === "any" || maybeOtherScheme(byFormat, text) ? void 0 : { kind: byFormat, from: `format \`${String(format)}\`` };
-  const rules3 = nameRules.filter(({ heads }) => heads.test(text.head));
-  for (const rule of rules3) {
+  const rules4 = nameRules.filter(({ heads }) => heads.test(text.head));
+  for (const rule of rules4) {
     const signs3 = findSigns(text, rule);
     if (signs3 !== void 0) return { kind: rule.kind, from: ["name", ...signs3].join(" and ") };
   }
-  if (rules3.length > 0) return void 0;
+  if (rules4.length > 0) return void 0;
   const [kind] = byDescription.find(([, pattern]) => pattern.test(text.description)) ?? [];
   return kind === void 0 || maybeOtherScheme(kind, text) ? void 0 : { kind, from: "description" };
 }
 function maybeOtherScheme(kind, { head, words: words3, description }) {
   return kind === "url" && (otherScheme.test(`${words3} ${head}`) || otherScheme.test(description));
 }
-function findSigns({ words: words3, description, tool: tool2 }, { sign: sign3, nearSign, toolSigns, unless, toolUnless }) {
+function findSigns({ words: words3, description, tool: tool2 }, { sign: sign2, nearSign, toolSigns, unless, toolUnless }) {
   if (unless !== void 0 && (unless.test(words3) || unless.test(description))) return void 0;
   if (toolUnless?.test(tool2.name)) return void 0;
   if (toolSigns !== void 0) return toolSigns.every((one) => one.test(tool2.name)) ? ["tool name"] : void 0;
-  const needed2 = sign3 ?? nearSign;
+  const needed2 = sign2 ?? nearSign;
   if (needed2 === void 0 || needed2.test(words3)) return [];
   if (needed2.test(description)) return ["description"];
   if (needed2.test(tool2.name)) return ["tool name"];
-  return sign3?.test(tool2.description) ? ["tool description"] : void 0;
+  return sign2?.test(tool2.description) ? ["tool description"] : void 0;
 }
 
 // src/compiler/kinds/named-text.ts
@@ -4705,8 +4569,8 @@ function inferTool(name2, tool2, descriptor) {
 }
 function isOpen({ arguments: listed }, argument5) {
   if (listed === void 0) return true;
-  const rules3 = Object.hasOwn(listed, argument5) ? listed[argument5] : void 0;
-  return rules3 !== void 0 && rules3.kind === void 0 && rules3.enum === void 0;
+  const rules4 = Object.hasOwn(listed, argument5) ? listed[argument5] : void 0;
+  return rules4 !== void 0 && rules4.kind === void 0 && rules4.enum === void 0;
 }
 
 // src/compiler/describe-modes.ts
@@ -4723,8 +4587,8 @@ function describeModes(policy) {
 function describe2(what, own, farther2, usual) {
   const levels = [...farther2, own.rules];
   const { modes } = resolveModes(levels);
-  const listed = Object.entries(own.arguments ?? {}).flatMap(([argument5, { rules: rules3, kind = usual }]) => {
-    const { modes: its } = resolveArgumentModes(levels, rules3, kind);
+  const listed = Object.entries(own.arguments ?? {}).flatMap(([argument5, { rules: rules4, kind = usual }]) => {
+    const { modes: its } = resolveArgumentModes(levels, rules4, kind);
     return its === void 0 ? [] : [{ ...what, argument: argument5, modes: its }];
   });
   return [...modes === void 0 ? [] : [{ ...what, modes }], ...listed];
@@ -4779,6 +4643,367 @@ function isGrant({ tools, prompts, resources, methods }) {
 
 // src/compiler/lock/read-lock.ts
 import { Ajv2020 as Ajv20202 } from "ajv/dist/2020.js";
+
+// src/core/inspect/sql-dialects.ts
+var dialects = [
+  // SQLite; PostgreSQL's blocks of code, which stand in strings.
+  {},
+  // MySQL, then with NO_BACKSLASH_ESCAPES, then BigQuery, then Hive and Spark.
+  { versions: true, escapes: "all", hashes: true, spacedDashes: true },
+  { versions: true, hashes: true, spacedDashes: true },
+  { escapes: "all", hashes: true },
+  { escapes: "all" },
+  // PostgreSQL, then Oracle, then SQL Server.
+  { escapes: "marked", nests: true, tags: true },
+  { brackets: true },
+  { nests: true, bracketNames: true }
+];
+var nested2 = /\/\*(?:[^*/]|\*(?!\/)|\/(?!\*))*\/\*/;
+function dialectsFor(text) {
+  const escapes2 = text.includes("\\") && /\\['"`]/.test(text);
+  const marked = escapes2 && text.includes("e'");
+  const hashes = text.includes("#");
+  const dashes = text.includes("--") && /--[^\s\0-\x1f]/.test(text);
+  const commented = text.includes("/*");
+  const versions2 = commented && /\/\*m?!/.test(text);
+  const nests = commented && nested2.test(text);
+  const tags2 = text.includes("$") && /\$\w*\$/.test(text);
+  const brackets2 = text.includes("q'");
+  const bracketNames = text.includes("[") && /\[(?![\w $.]{1,60}\])/.test(text);
+  const kept = dialects.map(
+    (one) => ({
+      escapes: one.escapes === "all" ? escapes2 ? "all" : void 0 : one.escapes === "marked" && marked ? "marked" : void 0,
+      hashes: one.hashes === true && hashes,
+      spacedDashes: one.spacedDashes === true && dashes,
+      versions: one.versions === true && versions2,
+      nests: one.nests === true && nests,
+      tags: one.tags === true && tags2,
+      brackets: one.brackets === true && brackets2,
+      bracketNames: one.bracketNames === true && bracketNames
+    })
+  );
+  return [...new Map(kept.map((one) => [JSON.stringify(one), one])).values()];
+}
+
+// src/core/inspect/sql-code.ts
+var mostRead = 81920;
+var mostTokens2 = 3e3;
+var telling5 = /^'(?:(c|java|javascript|plpython\w{0,2}|plperlu|pltclu|plsh|plr|lua|r)'|(?:s3|gs|gcs|azure|abfss?|https?):)/;
+function sqlCode(text) {
+  const lower = text.trim().toLowerCase();
+  const dialects3 = dialectsFor(lower);
+  if (lower.length * dialects3.length > mostRead) return void 0;
+  const budget = { tokens: mostTokens2 };
+  const readings = /* @__PURE__ */ new Set();
+  for (const dialect of dialects3) {
+    const code = read(lower, dialect, budget);
+    if (budget.tokens < 0) return void 0;
+    readings.add(code);
+  }
+  return [...readings];
+}
+function read(text, dialect, budget) {
+  const next = /(?=['"`[#*/$\x01-\x08\x0e-\x1f-])(?:['"`[#]|--|\/\*|\*\/|\$\w*\$|[^*/$-])/g;
+  const parts = [];
+  let kept = 0;
+  for (let found = next.exec(text); found !== null && --budget.tokens >= 0; found = next.exec(text)) {
+    const mark = found[0];
+    const at = found.index;
+    const end3 = endOf(text, at, mark, dialect, budget);
+    if (end3 === void 0) {
+      next.lastIndex = at + 1;
+      continue;
+    }
+    parts.push(text.slice(kept, at), replacement(text, at, end3, mark));
+    kept = end3;
+    next.lastIndex = end3;
+  }
+  return parts.join("") + text.slice(kept);
+}
+function endOf(text, at, mark, dialect, budget) {
+  switch (mark) {
+    case "'":
+      return dialect.brackets && isBracketed(text, at) ? endAfter(text, `${closing2[text.charAt(at + 1)] ?? text.charAt(at + 1)}'`, at + 2) : endOfStrings(text, at, dialect);
+    case '"':
+    case "`":
+      return dialect.escapes === "all" ? endOfEscaped(text, at, mark) : endAfter(text, mark, at + 1);
+    case "[":
+      if (dialect.bracketNames) return endAfter(text, "]", at + 1);
+      return /^\[[\w $.]{1,60}\]/.test(text.slice(at, at + 62)) ? text.indexOf("]", at) + 1 : void 0;
+    case "/*":
+      return dialect.versions ? endOfVersioned(text, at) : endOfComment(text, at, dialect, budget);
+    case "*/":
+      return at + 2;
+    case "#":
+      return dialect.hashes ? lineEnd(text, at) : void 0;
+    case "--":
+      return dialect.spacedDashes && /[^\s\0-\x1f]/.test(text.charAt(at + 2)) ? void 0 : lineEnd(text, at);
+    default:
+      if (mark < " ") return at + 1;
+      return dialect.tags && !/[\w$]/.test(text.charAt(at - 1)) ? endAfter(text, mark, at + mark.length) : void 0;
+  }
+}
+var closing2 = { "[": "]", "(": ")", "{": "}", "<": ">" };
+function isBracketed(text, at) {
+  return /(?:^|\W)n?q$/.test(text.slice(Math.max(0, at - 3), at));
+}
+function endOfStrings(text, at, { escapes: escapes2 }) {
+  if (escapes2 === "all" || escapes2 === "marked" && /(?:^|\W)e$/.test(text.slice(Math.max(0, at - 2), at))) return endOfEscaped(text, at, "'");
+  const list = /(?:[\s\d,.()]*'[^']*')*/y;
+  list.lastIndex = endAfter(text, "'", at + 1);
+  list.test(text);
+  return list.lastIndex;
+}
+function endOfEscaped(text, at, quote6) {
+  const body = quote6 === "'" ? /[^'\\]*(?:\\[^][^'\\]*)*/y : quote6 === '"' ? /[^"\\]*(?:\\[^][^"\\]*)*/y : /[^`\\]*(?:\\[^][^`\\]*)*/y;
+  body.lastIndex = at + 1;
+  body.test(text);
+  return Math.min(text.length, body.lastIndex + 1);
+}
+function endOfVersioned(text, at) {
+  const mark = /^\/\*m?!\d{0,6}/.exec(text.slice(at, at + 10));
+  return mark === null ? endAfter(text, "*/", at + 2) : at + mark[0].length;
+}
+function endOfComment(text, at, { nests }, budget) {
+  if (!nests) return endAfter(text, "*/", at + 2);
+  const marks2 = /\/\*|\*\//g;
+  marks2.lastIndex = at + 2;
+  let depth = 1;
+  for (let found = marks2.exec(text); found !== null && --budget.tokens >= 0; found = marks2.exec(text)) {
+    depth += found[0] === "/*" ? 1 : -1;
+    if (depth === 0) return marks2.lastIndex;
+  }
+  return text.length;
+}
+function lineEnd(text, at) {
+  const end3 = text.indexOf("\n", at);
+  return end3 < 0 ? text.length : end3;
+}
+function endAfter(text, what, from) {
+  const end3 = text.indexOf(what, from);
+  return end3 < 0 ? text.length : end3 + what.length;
+}
+function replacement(text, at, end3, mark) {
+  switch (mark) {
+    case "'":
+      return stringFor(telling5.exec(text.slice(at, at + 16)));
+    case '"':
+    case "`":
+    case "[":
+      if (mark === '"' && text.startsWith("u&", at - 2)) return '""';
+      return end3 - at < 64 && /^.[\w$.]{1,60}.$/.test(text.slice(at, end3)) ? text.slice(at + 1, end3 - 1) : "''";
+    default:
+      return mark.startsWith("$") ? "$$" : " ";
+  }
+}
+function stringFor(found) {
+  if (found === null) return "''";
+  return found[1] === void 0 ? "'url'" : "'language'";
+}
+
+// src/core/inspect/sql-statement-dangers.ts
+var string = String.raw`\s*(?:(?:e|n|u&)?'(?!url')|\$\w*\$)`;
+var copy = { word: "copy", form: /\bcopy\b(?!\s*into\b)/g };
+var copiesProgram = new RegExp(String.raw`\bprogram${string}`);
+var copiesFile = new RegExp(String.raw`\b(?:from|to)${string}`);
+var vacuum = { word: "vacuum", form: /\bvacuum\b/g };
+var intoFile = /\binto\b/;
+var mostStatements = 200;
+var everyRow = /(?:^|;)\s*(?:delete\s+(?:(?:low_priority|quick|ignore)\s+)*from\b|update\b(?=[^;]*\bset\b))(?![^;]*\b(?:where\b(?![\s(]*(?:1|true|1\s*=\s*1|''\s*=\s*'')[\s)]*(?:;|$))|join\b|using\b|limit\b))/;
+function scanStatements(code) {
+  const found = [];
+  if (code.includes("\\!") || hasStatement(code, copy, copiesProgram)) found.push("sql.execute");
+  if (hasStatement(code, copy, copiesFile) || hasStatement(code, vacuum, intoFile)) found.push("sql.file");
+  if ((code.includes("delete") || code.includes("update")) && everyRow.test(code)) found.push("sql.destructive");
+  return found;
+}
+function hasStatement(code, { word, form: form2 }, what) {
+  if (!code.includes(word)) return false;
+  form2.lastIndex = 0;
+  for (let count = 0, found = form2.exec(code); found !== null; found = form2.exec(code)) {
+    const semicolon = code.indexOf(";", found.index);
+    const end3 = semicolon < 0 ? code.length : semicolon;
+    if (++count > mostStatements || what.test(code.slice(found.index, end3))) return true;
+    form2.lastIndex = end3;
+  }
+  return false;
+}
+
+// src/core/inspect/sql-danger-forms.ts
+var string2 = String.raw`(?:(?:e|n|u&)?'|\$\w*\$)`;
+function onLine2(command) {
+  const begin = command.slice(0, 2);
+  return String.raw`${begin}(?<=(?:^|\n)\.${begin})${command.slice(2)}\b`;
+}
+var executes2 = [
+  String.raw`xp_(?:cmdshell|reg[a-z]|servicecontrol|availablemedia|terminate_process|loginconfig)`,
+  String.raw`sp_(?:oa[a-z]{3}|configure\b|execute_external_script|executesql|prep(?:are|exec)|cursor(?:open|prep)|msforeach|add(?:extendedproc|linkedserver|_job)|start_job)`,
+  String.raw`sys_(?:exec|eval|bineval)\s*\(`,
+  `soname\\s*${string2}`,
+  String.raw`language\s*(?:'language'|(?:c|java|javascript|plpython\w{0,2}|plperlu|pltclu|plsh|plr|lua|r)\b)`,
+  String.raw`create\s+(?:(?:or\s+replace\s+)?(?:and\s+(?:compile|resolve)\s+)?java\b|assembly\b|extension\s+(?:if\s+not\s+exists\s+)?(?:pl(?!pgsql)\w|dblink|file_fdw|adminpack|lo\b|http\b))`,
+  String.raw`dbms_(?:scheduler|job|java\w*|xslprocessor|advisor|ldap|sql|sys_sql|xmlgen|xmlquery)\s*\.`,
+  String.raw`utl_(?:http|tcp|smtp|inaddr|mail)\s*\.`,
+  String.raw`httpuritype\b`,
+  String.raw`dblink(?:_\w{1,20})?\s*\(`,
+  ...["query", "cursor"].map((what) => String.raw`${what}_to_xml\w{0,20}\s*\(\s*${string2}`),
+  `exec(?:ute)?\\s*(?:\\(|${string2}|@\\w+(?!\\w|\\s*=))`,
+  String.raw`execute\s+immediate\b`,
+  String.raw`do(?:\s*'|\s+(?:e|n|u&)')`,
+  String.raw`prepare\s+\S+\s+from\b`,
+  String.raw`load_extension\s*\(`,
+  String.raw`fts3_tokenizer\s*\(`,
+  String.raw`alter\s+system\s+set\b`,
+  String.raw`general_log\w{0,9}\s*:?=`,
+  String.raw`slow_query_log\w{0,9}\s*:?=`,
+  String.raw`u&""`,
+  ...["shell", "system", "load"].map(onLine2)
+];
+var reachesFiles = [
+  String.raw`into\s+(?:out|dump)file\b`,
+  ...["load_file", String.raw`pg_(?:read_(?:binary_)?file|ls_\w{1,20}|stat_file|file_\w{1,20})`, "lo_(?:im|ex)port", "openrowset", "opendatasource", "readfile", "writefile", "bfilename"].map((name2) => String.raw`${name2}\s*\(`),
+  String.raw`load\s+(?:data|xml)\b`,
+  String.raw`bulk\s+insert\b`,
+  String.raw`utl_file\b`,
+  String.raw`attach\s*(?:database\b|')`,
+  String.raw`to\s+disk\b`,
+  String.raw`overwrite\s+(?:local\s+)?directory\b`,
+  String.raw`create\s+(?:or\s+replace\s+)?directory\b`,
+  String.raw`xp_(?:dirtree|subdirs|fileexist|fixeddrives)\b`,
+  ...["import", "output", "once", "read", "backup", "save"].map(onLine2)
+];
+var delays = [
+  String.raw`sleep\s*\([\s(+-]*(?:[\d@.]|if\b|case\b|select\b|cast\b)`,
+  String.raw`pg_sleep(?:_for|_until)?\s*\(`,
+  String.raw`benchmark\s*\([\s(+-]*[\d@]`,
+  String.raw`waitfor\s+(?:delay|time)\b`,
+  String.raw`dbms_(?:pipe\s*\.\s*receive_message|(?:lock|session)\s*\.\s*sleep)\b`,
+  String.raw`randomblob\s*\(\s*\d{7}`
+];
+var object2 = "(?:table|database|schema|view|materialized|index|user|login|role|function|procedure|proc|trigger|tablespace|server|column|partition)";
+var destroys2 = [
+  String.raw`drop\s+${object2}\b`,
+  String.raw`truncate\s+\w`,
+  String.raw`grant\s+all\b`,
+  String.raw`create\s+(?:user|login|role)\b`,
+  String.raw`alter\s+(?:user|login|role)\b`,
+  String.raw`revoke\s+\w`,
+  String.raw`set\s+password\b`,
+  String.raw`shutdown\s*(?:;|$|with\b)`
+];
+var readsSecrets = [
+  String.raw`mysql\s*\.\s*(?:user|global_priv|db)\b`,
+  String.raw`pg_(?:shadow|authid|user_mappings?|hba_file_rules)\b`,
+  String.raw`sql_logins\b`,
+  String.raw`sysx?logins\b`,
+  String.raw`authentication_string\b`,
+  String.raw`sys\s*\.\s*(?:user(?:_history)?\$|credentials|linked_logins)`,
+  String.raw`dba_users\b`,
+  String.raw`loginproperty\b`
+];
+
+// src/core/inspect/sql-scan.ts
+var forms = {
+  "sql.execute": executes2,
+  "sql.file": reachesFiles,
+  "sql.delay": delays,
+  "sql.destructive": destroys2,
+  "sql.secrets": readsSecrets
+};
+var rules3 = Object.keys(forms);
+var all = Object.values(forms).flat();
+var byRule = rules3.map((rule) => ({ rule, form: new RegExp(byFirstLetter(forms[rule]), "y") }));
+var anyForm = new RegExp(String.raw`\b(?=[${lettersAt(0)}][${lettersAt(1)}])${byFirstLetter(all)}`, "g");
+var mostForms = 500;
+function lettersAt(at) {
+  return [...new Set(all.map((source) => source.charAt(at)))].join("");
+}
+function byFirstLetter(sources2) {
+  const letters = [...new Set(sources2.map((source) => source.charAt(0)))];
+  return `(?:${letters.map((letter) => `${letter}(?:${sources2.flatMap((source) => source.startsWith(letter) ? [source.slice(1)] : []).join("|")})`).join("|")})`;
+}
+function scanForDangers(code) {
+  const found = new Set(scanStatements(code));
+  anyForm.lastIndex = 0;
+  for (let count = 0, form2 = anyForm.exec(code); form2 !== null; form2 = anyForm.exec(code)) {
+    if (++count > mostForms) return new Set(rules3);
+    for (const one of byRule) {
+      one.form.lastIndex = form2.index;
+      if (one.form.test(code)) found.add(one.rule);
+    }
+    anyForm.lastIndex = form2.index + 1;
+  }
+  return found;
+}
+
+// src/core/inspect/ssrf-reading.ts
+var beginsLikeUrl = /^(?:(?:url|view-source|feed|jar|blob|uri)[:=])*(?:(?:[a-z][a-z0-9+._-]*:|[/\\])[\t\n\r]*[/\\]|https?:)/i;
+function isUrl(word) {
+  const from = word.search(/[^\0- ]/);
+  return from >= 0 && beginsLikeUrl.test(word.slice(from));
+}
+var longestUrl = 8192;
+function readTarget(text) {
+  return (text.length > longestUrl ? void 0 : readUrl(text)) ?? "hidden";
+}
+
+// src/core/inspect/subject.ts
+var Subject = class {
+  text;
+  kind;
+  #isOneWord;
+  #isPath;
+  #readings;
+  #paths;
+  #isUrl;
+  #target;
+  #statements = "unread";
+  #sqlDangers;
+  #commands;
+  constructor(text, kind) {
+    this.text = text;
+    this.kind = kind;
+  }
+  /** Whether no blank stands between other characters. */
+  get isOneWord() {
+    return this.#isOneWord ??= isOneWord(this.text.trim());
+  }
+  /** Whether the whole text stands for a path, judging by its kind and, where that leaves it open, by its look. */
+  get isPath() {
+    return this.#isPath ??= this.kind !== "any" || isPathLike(this.text, () => this.isOneWord);
+  }
+  /** What the text, or of an overlong one its two ends, decodes to. */
+  get readings() {
+    return this.#readings ??= readingsOf(boundPath(this.text));
+  }
+  /** The paths the text may mean, most literal first. */
+  get paths() {
+    return this.#paths ??= this.readings.layers.map(asPath2);
+  }
+  /** Whether the whole text is a URL, by its look. */
+  get isUrl() {
+    return this.#isUrl ??= this.isOneWord && isUrl(this.text);
+  }
+  /** Where the text leads as a URL. */
+  get target() {
+    return this.#target ??= readTarget(this.text);
+  }
+  /** What the text runs as SQL; undefined where that cannot be read in time. */
+  get statements() {
+    return this.#statements === "unread" ? this.#statements = sqlCode(this.text) : this.#statements;
+  }
+  /** The rules that what it runs as SQL breaks; undefined as for the statements. */
+  get sqlDangers() {
+    return this.#sqlDangers ??= this.statements && new Set(this.statements.flatMap((code) => [...scanForDangers(code)]));
+  }
+  /** What the text, or the beginning of an overlong one, may run as a command. */
+  get commands() {
+    return this.#commands ??= readCommand(this.text);
+  }
+};
+function isOneWord(trimmed) {
+  return !trimmed.includes(" ") && !/\s/.test(trimmed);
+}
 
 // src/core/inspect/hidden-instructions.ts
 var controls2 = /[\0-\x08\v\f\x0e-\x1f\x7f-\x9f]/;
@@ -4866,10 +5091,10 @@ function writeArray(items, depth) {
   }
   return `[${written.join(",")}]`;
 }
-function writeObject(object2, depth) {
+function writeObject(object3, depth) {
   const written = [];
-  for (const key of Object.keys(object2).sort()) {
-    const text = key === "__proto__" || !key.isWellFormed() ? void 0 : writeValue(object2[key], depth + 1);
+  for (const key of Object.keys(object3).sort()) {
+    const text = key === "__proto__" || !key.isWellFormed() ? void 0 : writeValue(object3[key], depth + 1);
     if (text === void 0) return void 0;
     written.push(`${JSON.stringify(key)}:${text}`);
   }
@@ -5622,10 +5847,10 @@ function describeArgument({ name: name2, kind, inferredFrom, takesText }) {
 }
 
 // src/cli/modes-table.ts
-function renderModes({ rules: rules3, servers }) {
-  if (rules3.length === 0) return void 0;
+function renderModes({ rules: rules4, servers }) {
+  if (rules4.length === 0) return void 0;
   const named4 = servers.length > 1;
-  const rows2 = rules3.map((row) => [placeOf2(row, named4), modesOf(row)]);
+  const rows2 = rules4.map((row) => [placeOf2(row, named4), modesOf(row)]);
   const width3 = Math.max(...rows2.map(([place]) => place.length)) + 2;
   return ["Rules not in their own mode", ...rows2.map(([place, modes]) => place.padEnd(width3) + modes)].join("\n");
 }
@@ -5863,9 +6088,9 @@ function textOf(id) {
 
 // src/cli/rules-table.ts
 var width2 = 100;
-function renderRules(rules3) {
-  const margin = Math.max(...rules3.map(({ id }) => id.length)) + 2;
-  return rules3.map((rule) => describeRule(rule).flatMap((line) => wrap(line, width2 - margin)).map((line, index) => (index === 0 ? rule.id : "").padEnd(margin) + line).join("\n")).join("\n\n");
+function renderRules(rules4) {
+  const margin = Math.max(...rules4.map(({ id }) => id.length)) + 2;
+  return rules4.map((rule) => describeRule(rule).flatMap((line) => wrap(line, width2 - margin)).map((line, index) => (index === 0 ? rule.id : "").padEnd(margin) + line).join("\n")).join("\n\n");
 }
 function describeRule(rule) {
   return [`${describeOwnModes(rule)}; kinds: ${rule.kinds.map(({ kind }) => kind).join(", ")}`, `stops: ${rule.stops}`, `passes: ${rule.passes}`, `see: ${rule.sources.join(", ")}`];
@@ -6606,7 +6831,7 @@ function findEntry() {
 import { watch } from "node:fs";
 import { open as open2 } from "node:fs/promises";
 var keepBelow = 32 << 20;
-async function followFile(path2, onLine2) {
+async function followFile(path2, onLine3) {
   const file = await open2(path2, "r+");
   const buffer = Buffer.alloc(64 << 10);
   const decoder = new TextDecoder();
@@ -6619,7 +6844,7 @@ async function followFile(path2, onLine2) {
       position += bytesRead;
       const parts = (rest3 + decoder.decode(buffer.subarray(0, bytesRead), { stream: true })).split("\n");
       rest3 = parts.pop() ?? "";
-      parts.forEach(onLine2);
+      parts.forEach(onLine3);
     }
     if (position < keepBelow) return;
     await file.truncate(0);

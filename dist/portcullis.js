@@ -704,9 +704,9 @@ function decodeHeaderValue(value) {
 function foldName(name) {
   return name.toLowerCase().replaceAll("ſ", "s");
 }
-function hasDisguised(object2, name) {
+function hasDisguised(object3, name) {
   const folded = foldName(name);
-  return Object.keys(object2).some((key) => key !== name && foldName(key) === folded);
+  return Object.keys(object3).some((key) => key !== name && foldName(key) === folded);
 }
 
 // src/core/mcp/parameters.ts
@@ -2069,7 +2069,7 @@ function hasForm(text, isLine) {
   return !isLine && (opening2.test(text.slice(0, opened)) || text.includes("$((") && arithmetic.test(text));
 }
 function hasOneOf(signs3, text) {
-  return signs3.some((sign3) => text.includes(sign3));
+  return signs3.some((sign2) => text.includes(sign2));
 }
 
 // src/core/inspect/shell-spliced.ts
@@ -2175,42 +2175,33 @@ function isGlued(text, at) {
 }
 
 // src/core/inspect/sql-dangers.ts
-function danger(rule, trigger, code, mode) {
+function danger(rule, trigger, mode) {
   return {
     rule,
     kinds: ["sql"],
     ...mode && { mode },
     aside: "dangers",
     trigger,
-    finds: ({ statements }) => statements.some((reading) => code.test(reading))
+    finds: ({ sqlDangers }) => sqlDangers === void 0 || sqlDangers.has(rule)
   };
 }
 var sqlExecute = danger(
   "sql.execute",
-  "(?:xp_|sp_(?:oa|configure|execute|add|start_job|executesql)|program[^a-z]|sys_(?:exec|eval|bineval)|soname[^a-z]|language\\s|extension\\s|dbms_|utl_(?:http|tcp|smtp|inaddr|mail)|httpuritype|dblink|immediate[^a-z]|exec(?:ute)?\\s*[^a-z]|load_extension|fts3_tokenizer|assembly[^a-z]|java[^a-z]|system[^a-z]|general_log|prepare[^a-z]|[.\\\\](?:shell|load|!))",
-  /\bxp_(?:cmdshell|reg\w|servicecontrol|availablemedia|terminate_process|loginconfig)|\bsp_(?:oa[a-z]{3}|configure\b|execute_external_script|executesql|add(?:extendedproc|linkedserver|_job)|start_job)|\bcopy\b[^;]{0,400}\bprogram\s{1,20}'|\bsys_(?:exec|eval|bineval)\s{0,20}\(|\bsoname\s{1,20}'|\blanguage\s{1,20}'?(?:c|java|javascript|plpython\w{0,2}|plperlu|pltclu|plsh|plr|lua|r)\b|\bcreate\s{1,20}extension\s{1,20}(?:if\s{1,20}not\s{1,20}exists\s{1,20})?(?:pl(?!pgsql)\w|dblink|file_fdw|adminpack|lo\b|http\b)|\b(?:dbms_(?:scheduler|job|java\w*|xslprocessor|advisor|ldap)|utl_(?:http|tcp|smtp|inaddr|mail))\s{0,20}\.|\bhttpuritype\b|\bdblink(?:_\w{1,20})?\s{0,20}\(|\bexecute\s{1,20}immediate\b|\bexec(?:ute)?\s{0,20}\(|\bexec(?:ute)?\s{1,20}'|\bprepare\s{1,20}\w{1,60}\s{1,20}from\b|\bload_extension\s{0,20}\(|\bfts3_tokenizer\s{0,20}\(|\bcreate\s{1,20}(?:assembly\b|(?:or\s{1,20}replace\s{1,20})?(?:and\s{1,20}(?:compile|resolve)\s{1,20})?java\b)|\balter\s{1,20}system\s{1,20}set\b|\bset\s{1,20}global\s{1,20}(?:general|slow_query)_log|^\s{0,99}(?:\.(?:shell|system|load)\b|\\!)/im
+  String.raw`_(?:(?<=xp_)(?:cmd|reg|serv|avail|term|login)|(?<=sp_)(?:oa|conf|exec|prep|curs|msfor|add|start)|(?<=ys_)(?:exec|eval|bine)|(?<=ms_)(?:sched|job|java|xsl|adv|ldap|sql|sys|xml)|(?<=tl_)(?:http|tcp|smtp|inad|mail)|(?<=ad_)ext|(?<=s3_)tok|(?<=al_|ry_)log|to_xml)|x(?<=ex)ec|x(?<=ex)tension|g(?<=prog)ram|g(?<=lang)uage|y(?<=httpurity)pe|y(?<=assembly)|y(?<=sy)stem[^a-z]|k(?<=dblink)|java[^a-z]|prepare[^a-z]|m(?<=sonam)e[^a-z]|do(?!\w)|\.(?:shell|system|load)|\\!|&(?<=u&)\x22`
 );
 var sqlFile = danger(
   "sql.file",
-  "(?:(?:out|dump|load_|read|write|b)file|load\\s|copy[^a-z]|pg_(?:read|ls|stat|file)|lo_(?:im|ex)port|bulk[^a-z]|openrowset|opendatasource|utl_file|attach[^a-z]|vacuum[^a-z]|disk[^a-z]|directory[^a-z]|xp_(?:dirtree|subdirs|fileexist|fixeddrives)|\\.(?:import|output|once|read|backup|save))",
-  /\binto\s{1,20}(?:out|dump)file\b|\b(?:load_file|pg_read_(?:binary_)?file|pg_ls_\w{1,20}|pg_stat_file|pg_file_\w{1,20}|lo_(?:im|ex)port|openrowset|opendatasource|readfile|writefile|bfilename)\s{0,20}\(|\bload\s{1,20}(?:data|xml)\b|\bcopy\b(?!\s{1,20}into)[^;]{0,800}\b(?:from|to)\s{1,20}e?'(?!url')|\bbulk\s{1,20}insert\b|\butl_file\b|\battach\s{1,20}(?:database\b|')|\bvacuum\b[^;]{0,60}\binto\b|\bto\s{1,20}disk\b|\b(?:overwrite|create)\s{1,20}(?:or\s{1,20}replace\s{1,20})?(?:local\s{1,20})?directory\b|\bxp_(?:dirtree|subdirs|fileexist|fixeddrives)\b|^\s{0,99}\.(?:import|output|once|read|backup|save)\s/im
+  String.raw`_(?:(?<=ad_)file|(?<=pg_)(?:read|ls|stat|file)|(?<=lo_)(?:im|ex)port|(?<=tl_)file|(?<=xp_)(?:dirt|subd|filee|fixed))|f(?<=tf|pf)ile[^a-z]|f(?<=readf|writef|bf)ile|d(?<=load)[^a-z]|y(?<=copy)[^a-z]|y(?<=directory)[^a-z]|k(?<=bulk|disk)[^a-z]|p(?<=op)en(?:row|data)|c(?<=attac)h[^a-z]|vacuum[^a-z]|\.(?:import|output|once|read|backup|save)`
 );
-var sqlDelay = danger(
-  "sql.delay",
-  "(?:sleep|benchmark|waitfor|dbms_|randomblob)",
-  /\bsleep\s{0,20}\(\s{0,20}(?:[\d(@.]|if\b|case\b|select\b|cast\b)|\bpg_sleep(?:_for|_until)?\s{0,20}\(|\bbenchmark\s{0,20}\(\s{0,20}[\d(@]|\bwaitfor\s{1,20}(?:delay|time)\b|\bdbms_(?:pipe\s{0,20}\.\s{0,20}receive_message|(?:lock|session)\s{0,20}\.\s{0,20}sleep)\b|\brandomblob\s{0,20}\(\s{0,20}\d{7}/i
+var sqlDelay = danger("sql.delay", String.raw`p(?<=sleep)[^a-z]|_(?<=ms_)(?:pipe|lock|sess)|k(?<=benchmark)[^a-z]|waitfor|b(?<=mb)lob`);
+var sqlDestructive = danger(
+  "sql.destructive",
+  String.raw`p(?<=drop)[^a-z]|c(?<=trunc)ate[^a-z]|l(?<=del)ete[^a-z]|p(?<=up)date[^a-z]|grant[^a-z]|l(?<=al)ter[^a-z]|create[^a-z]|v(?<=rev)oke[^a-z]|password[^a-z]|w(?<=shutdow)n`,
+  "alert"
 );
-var statementObject = String.raw`(?:table|database|schema|view|materialized|index|user|login|role|function|procedure|proc|trigger|tablespace|server|column|partition)`;
-var everyRow = /^\s{0,99}(?:delete\s{1,20}from\b|update\s{1,20}\S{1,200}\s{1,20}set\b)(?!.{0,20000}(?:\bwhere\b(?!\s{0,20}(?:1|true|1\s{0,20}=\s{0,20}1)\s{0,99}$)|\bjoin\b|\busing\b|\blimit\b))/is;
-var destroys2 = new RegExp(String.raw`\b(?:drop\s{1,20}${statementObject}\b|truncate\s{1,20}(?:table\s{1,20})?\w|grant\s{1,20}all\b|(?:create|alter)\s{1,20}(?:user|login|role)\b|revoke\s{1,20}\w|set\s{1,20}password\b)|\bshutdown\s{0,20}(?:;|$|with\b)`, "i");
-var sqlDestructive = {
-  ...danger("sql.destructive", "(?:drop\\W|truncate\\W|delete\\W|update\\W|grant\\W|alter\\W|create\\W|revoke\\W|password\\W|shutdown)", destroys2, "alert"),
-  finds: ({ statements }) => statements.some((code) => destroys2.test(code) || code.split(";", 200).some((statement2) => everyRow.test(statement2)))
-};
 var sqlSecrets = danger(
   "sql.secrets",
-  "(?:mysql\\W|pg_(?:shadow|authid|user_mapping|hba)|sql_logins|sys(?:x)?logins|authentication_string|password_hash|user\\$|dba_users|user_history|global_priv|sys\\W{1,9}credentials|linked_logins)",
-  /\bmysql\s{0,9}\.\s{0,9}(?:user|global_priv|db)\b|\bpg_(?:shadow|authid|user_mappings?|hba_file_rules)\b|\bsql_logins\b|\bsysx?logins\b|\bauthentication_string\b|\bsys\s{0,9}\.\s{0,9}(?:user(?:_history)?\$|credentials|linked_logins)|\bdba_users\b|\bloginproperty\b/i,
+  String.raw`y(?<=my)sql[^a-z]|_(?:(?<=pg_)(?:shadow|authid|user_map|hba)|(?<=ql_|ked_)logins|(?<=authentication_)string|(?<=dba_)users)|y(?<=sy)sx?logins|\$(?<=user\$|history\$)|credentials|g(?<=log)inprop`,
   "alert"
 );
 
@@ -2315,6 +2306,24 @@ function decodeOnce(text) {
   return text;
 }
 
+// src/core/inspect/sql-filler.ts
+var comments = /\/\*(?!!)[^*]*(?:\*(?!\/)[^*]*)*(?:\*\/|$)/g;
+var lineComments = /(?:(?:--|#)[^\n]*\s*)+/g;
+var blanks = /\s{2,}/g;
+var brackets = /\((?:\s?\()+|\)(?:\s?\))+/g;
+var negations = /(?:not[\s(]){3,}/gi;
+var sums = /(?:\s?[-+*|&^%]\s?\d{1,9}(?![\w.])){3,}/g;
+function withoutFiller(text) {
+  let dense = text;
+  if (dense.includes("/*")) dense = dense.replace(comments, (found) => found.endsWith("*/") && found !== "/*/" ? " " : found);
+  if (dense.includes("\n")) dense = dense.replace(lineComments, (found) => found.includes("\n") ? found.slice(found.lastIndexOf("\n")) : found);
+  if (hasRuns.test(dense)) {
+    dense = dense.replace(blanks, " ").replace(brackets, (found) => found.charAt(0)).replace(negations, "not ").replace(sums, " + 1");
+  }
+  return dense === text ? void 0 : dense;
+}
+var hasRuns = /\s{9}|(?:\(\s{0,8}){9}|(?:\)\s{0,8}){9}|(?:not[\s(]{1,8}){9}|(?:[-+*|&^%]\s{0,8}\d{1,9}\s{0,8}){4}/i;
+
 // src/core/inspect/sql-readings.ts
 var encoded2 = /%(?:[0-6][\da-f]|u|ef%bc|ca%bc)|&(?:#|apos;|quot;)|\\[ux][02]/i;
 var telling2 = /[\u02bc\uff02\uff07]/;
@@ -2327,7 +2336,8 @@ var encodedQuote = /%(?:25){0,3}(?:2[27]|u|ef|ca)|&(?:#|apos|quot)|\\[ux]|[^\0-\
 function sqlReadings(text) {
   const readings = [text, ...partsOf(text).flatMap((part) => decode(part).filter((reading) => reading !== part))];
   if (comparedInQuotes.test(text)) readings.push(foldEach(text.slice(0, mostDecoded)));
-  return [...new Set(readings)];
+  const dense = readings.map(withoutFiller).filter((reading) => reading !== void 0);
+  return [.../* @__PURE__ */ new Set([...readings, ...dense])];
 }
 function partsOf(text) {
   if (text.length <= 2 * mostDecoded) return [text];
@@ -2468,7 +2478,7 @@ function shapeOf(text, from, pastLines = false) {
 }
 
 // src/core/inspect/sql-sign.ts
-var sign = /^[\s\d(.,+%\\-]*(?:['\x22]?[)(;,|&@#*/'\x22^-]|[~!]\s*\(|case\s+(?:[\w(][\w(),\s]{0,40}\s)?when\s|exec(?:ute)?\s+(?:master|[xs]p_)|(?=[a-z_])(?:\w{1,20}['\x22%)\s]{1,8})?(?:or|and|xor|div|union|(?:order|group)\s+by|having|limit\s+\d|procedure|rlike|waitfor|sleep|benchmark)[^a-z]|\d['\x22%)\s]{1,8}(?:(?:where|as\s+\w{1,20}\s+where)\s+[\d('\x22]|into\s+(?:out|dump)file))|^[\s()+-]*(?:(?:as\s+\w{1,20}\s+)?where\s+[\d('\x22]|[a-z_]{2,20}\(|\d[^\n]{0,40}(?:union|intersect|except|minus)[^a-z]|\w{1,30}(?:\s+(?:asc|desc))?\s*,\s*\(\s*(?:select|case))|^\d{0,9}[^\w\s]{1,6}\s*(?:or|and)(?:\s+|\+)[^a-z\s]|^\s{0,9}[~!]\d[\d\s()+*\/~-]{0,40}(?:x?or|and)[^a-z]|^[\d.]{1,10}\s{0,9}\+\s{0,9}[a-z_]{2,20}\([^()]{0,30}\)\s{1,9}(?:x?or|and)[^a-z]|['\x22][\s)%]*(?:waitfor|collate|--|#|\/\*|\|\||&&|;\s*(?:$|--|#|\/\*|%00|[a-z]{2,12}[\s(;-])|[-%^+*\/<>=!~|&]{1,4}\s*(?:['\x22(@\d!~.\\]|\w{1,30}[\s('\x22]|select)|,\s*(?:[\d(]|null|select|case|\w{1,30}\s*=\s*['\x22\d(])|(?:or|and|xor|div)\s*(?:[(!~+@\d.`{$\/%#\\-]|['\x22][^'\x22]{0,60}(?:['\x22]\s*(?:[=<>|]|r?like)|['\x22]?$)|[\w.]{1,60}\s*(?:[=<>(!|&]|r?like\s*['\x22(]|is\s+(?:not\s+)?null|$)|not\s|exists|select|case)|(?:union|order\s+by|group\s+by|having|limit|procedure|into\s+(?:out|dump)file|where|in\s+boolean)[^a-z])|union[^a-z].{0,300}select|['\x22][\s)%]*(?:r?like|regexp|not\s+(?:r?like|regexp|in|between)|is\s+not|is\s+null|is\s+true|between|sounds\s+like|in|mod|exec)\s*(?:[('\x22\d]|null|true|master|[xs]p_|md5|\+)|;\s*(?:waitfor|exec|shutdown|drop|create|declare|select|iif|if)[\s(]/is;
+var sign = /^[\s\d(.,+%\\-]*(?:['\x22]?[)(;,|&@#*/^-]|['\x22]\s*(?:[^a-z\s]|$|\w{1,40}\(|(?:and|or|xor|div|union|intersect|except|minus|select|case|null|true|false|unknown|like|in|is|between|rlike|regexp|sounds|similar|glob|ilike|isnull|notnull|not|mod|collate|binary|escape|any|all|some|distinct|from|where|into|as|values|join|using|then|when|end|else|having|limit|offset|procedure|waitfor|outfile|dumpfile|order|group|drop|create|alter|truncate|insert|replace|merge|delete|update|exec|execute|call|declare|set|shutdown|grant|revoke|copy|load|attach|backup|restore|bulk|reconfigure|dbcc|print|if|begin|do|handler|use|vacuum|show|kill|rename)(?![a-z]))|[~!]\s*\(|case\s+(?:[\w(][\w(),\s]{0,40}\s)?when\s|exec(?:ute)?\s+(?:master|[xs]p_)|\w{1,20}['\x22%)\s]*\/\*|(?=[a-z_])(?:\w{1,20}['\x22%)\s]+)?(?:or|and|xor|div|union|intersect|except|minus|(?:order|group)\s+by|having|limit\s+\d|procedure|rlike|waitfor|sleep|benchmark)[^a-z]|\d['\x22%)\s]+(?:(?:where|as\s+\w{1,20}\s+where)\s+[\d('\x22]|into\s+(?:out|dump)file))|^[\s()+-]*(?:(?:as\s+\w{1,20}\s+)?where\s+[\d('\x22]|[a-z_]{2,20}\(|\d[^\n]{0,40}(?:union|intersect|except|minus)[^a-z]|\w{1,30}(?:\s+(?:asc|desc))?\s*,\s*\(\s*(?:select|case))|^\d{0,9}[^\w\s]{1,6}\s*(?:or|and)(?:\s+|\+)[^a-z\s]|^\s{0,9}[~!]\d[\d\s()+*\/~-]{0,40}(?:x?or|and)[^a-z]|^[\d.]{1,10}\s{0,9}\+\s{0,9}[a-z_]{2,20}\([^()]{0,30}\)\s{1,9}(?:x?or|and)[^a-z]|['\x22][\s)%]*(?:waitfor|collate|--|#|\/\*|\|\||&&|;\s*(?:$|--|#|\/\*|%00|[a-z]{2,12}[\s(;-])|[-%^+*\/<>=!~|&]{1,4}\s*(?:['\x22(@\d!~.\\]|\w{1,30}[\s('\x22]|select)|,\s*(?:[\d(]|null|select|case|\w{1,30}\s*=\s*['\x22\d(])|(?:or|and|xor|div)\s*(?:[(!~+@\d.`{$\/%#\\-]|['\x22][^'\x22]{0,60}(?:['\x22]\s*(?:[=<>|]|r?like)|['\x22]?$)|[\w.]{1,60}\s*(?:[=<>(!|&]|r?like\s*['\x22(]|is\s+(?:not\s+)?null|$)|not\s|exists|select|case)|(?:union|order\s+by|group\s+by|having|limit|procedure|into\s+(?:out|dump)file|where|in\s+boolean)[^a-z])|union(?:[^a-z]+(?:[a-z]+[^a-z]+){0,2}(?:select|case)|[^a-z]*(?:[a-z]+[^a-z]*)?(?:\/\*|--|#))|['\x22][\s)%]*(?:r?like|regexp|not\s+(?:r?like|regexp|in|between)|is\s+not|is\s+null|is\s+true|between|sounds\s+like|in|mod|exec)\s*(?:[('\x22\d]|null|true|master|[xs]p_|md5|\+)|;\s*(?:waitfor|exec|shutdown|drop|create|declare|select|iif|if)[\s(]/is;
 
 // src/core/inspect/sql-injection.ts
 var sqlInjection = {
@@ -2532,82 +2542,18 @@ function isShortValue(text, quoteAt) {
   return quoteAt < 80 && !/[a-z]\s+[a-z]|['"]\s*$/i.test(text.slice(quoteAt + 1, quoteAt + 80));
 }
 
-// src/core/inspect/sql-code.ts
-var mostTokens2 = 1500;
-var language = /language\s{0,9}$/i;
-var elsewhere2 = /^.(?:s3|gs|gcs|azure|abfss?|https?):/i;
-var dialects = [
-  // SQL Server, SQLite; PostgreSQL's blocks of code, which stand in strings.
-  { marks: /(?:)/ },
-  // MySQL, then with NO_BACKSLASH_ESCAPES, then BigQuery, then Hive and Spark.
-  { marks: /[\\#]|--\S/, escapes: "all", hashes: true, spacedDashes: true },
-  { marks: /#|--\S/, hashes: true, spacedDashes: true },
-  { marks: /\\/, escapes: "all", hashes: true },
-  { marks: /\\/, escapes: "all" },
-  // PostgreSQL and Oracle.
-  { marks: /\$|q'|e'/i, escapes: "marked", tags: true }
-];
-function sqlCode(text) {
-  return [...new Set(dialects.filter(({ marks: marks2 }) => marks2.test(text)).map((dialect) => read(text, dialect)))];
-}
-function read(text, dialect) {
-  const next = dialect.tags ? /\bn?q'[^]|\$\w{0,30}\$|['"`[]|--|\/\*|\*\//gi : /['"`[#]|--|\/\*|\*\//g;
-  let code = "";
-  let kept = 0;
-  for (let count = 0; count < mostTokens2; count++) {
-    const found = next.exec(text);
-    if (found === null) break;
-    const at = found.index;
-    const end2 = endOf(text, at, found[0], dialect);
-    if (end2 === void 0) continue;
-    code += text.slice(kept, at) + replacement(text.slice(at, Math.min(end2, at + 80)), text.slice(Math.max(0, at - 20), at));
-    kept = end2;
-    next.lastIndex = end2;
-  }
-  return code + text.slice(kept);
-}
-function endOf(text, at, mark, dialect) {
-  switch (mark) {
-    case "'":
-    case '"':
-    case "`":
-      return endOfString(text, at, mark, dialect.escapes === "all" || dialect.escapes === "marked" && /(?:^|\W)e$/i.test(text.slice(Math.max(0, at - 2), at)));
-    case "[":
-      return /^\[[\w $.]{1,60}\]/.exec(text.slice(at, at + 62)) === null ? void 0 : text.indexOf("]", at) + 1;
-    case "/*":
-      return text.startsWith("!", at + 2) ? at + 3 + (/^\d{1,6}/.exec(text.slice(at + 3, at + 9))?.[0].length ?? 0) : endAfter(text, "*/", at + 2);
-    case "*/":
-      return at + 2;
-    case "#":
-      return dialect.hashes ? lineEnd(text, at) : void 0;
-    case "--":
-      return dialect.spacedDashes && /\S/.test(text.charAt(at + 2)) ? void 0 : lineEnd(text, at);
-    default:
-      return mark.startsWith("$") ? endAfter(text, mark, at + mark.length) : endAfter(text, `${closing2[mark.slice(-1)] ?? mark.slice(-1)}'`, at + mark.length);
-  }
-}
-var closing2 = { "[": "]", "(": ")", "{": "}", "<": ">" };
-function endOfString(text, at, quote4, escapes2) {
-  if (!escapes2) return endAfter(text, quote4, at + 1);
-  const body2 = quote4 === "'" ? /(?:[^'\\]|\\[^])*/y : quote4 === '"' ? /(?:[^"\\]|\\[^])*/y : /(?:[^`\\]|\\[^])*/y;
-  body2.lastIndex = at + 1;
-  body2.test(text);
-  return Math.min(text.length, body2.lastIndex + 1);
-}
-function lineEnd(text, at) {
-  const end2 = text.indexOf("\n", at);
-  return end2 < 0 ? text.length : end2;
-}
-function endAfter(text, what, from) {
-  const end2 = text.indexOf(what, from);
-  return end2 < 0 ? text.length : end2 + what.length;
-}
-function replacement(token2, before3) {
-  if (token2.startsWith("'")) return language.test(before3) ? token2 : elsewhere2.test(token2) ? "'url'" : "''";
-  if (/^(?:\$|n?q')/i.test(token2)) return "''";
-  if (token2.startsWith('"') || token2.startsWith("`") || token2.startsWith("[")) return /^.[\w$.]{1,60}.$/.test(token2) ? token2.slice(1, -1) : "''";
-  return " ";
-}
+// src/core/inspect/sql-stacked.ts
+var reads = /^[\s(]*(?:select|with|show|explain|values|table)\b/;
+var changes = /;[\s(]*(?:drop|truncate|alter|delete|update|insert\s+into|merge\s+into|grant|revoke|create\s+(?:user|login|role|function|procedure|trigger|or\s)|exec(?:ute)?|call|shutdown|kill|rename\s+(?:table|user)|declare\s+@|do\s+\$|set\s+(?:global|password)|reconfigure)\b/;
+var unseparated = /\b(?=[adet])(?:(?:drop|truncate|alter)\s+(?:table|database|schema|login|user)\b|exec(?:ute)?\s+(?:master|xp_|sp_))/;
+var sqlStacked = {
+  rule: "sql.stacked",
+  kinds: ["sql"],
+  aside: "dangers",
+  // What stands between the words may be long: then it is enough that something does.
+  trigger: String.raw`;[\s(]{0,99}(?:drop|truncate|alter|delete|update|insert|merge|grant|revoke|create|exec|call|shutdown|kill|rename|declare|do[^a-z]|set[^a-z]|reconfigure|\*\/|\/\*|--|#)|;[\s(]{100}|p(?<=drop)[^a-z]|c(?<=trunc)ate[^a-z]|l(?<=al)ter[^a-z]|x(?<=ex)ec`,
+  finds: ({ statements }) => statements === void 0 || statements.some((code) => reads.test(code) && (changes.test(code) || unseparated.test(code)))
+};
 
 // src/core/text/digits.ts
 var zeros = [
@@ -2653,145 +2599,6 @@ function foldDigits(text) {
     const zero = zeros.find((first) => code >= first && code < first + 10);
     return zero === void 0 ? character : String(code - zero);
   });
-}
-
-// src/core/text/url.ts
-var wrapping = /^(url|view-source|feed|jar|blob|uri)[:=]/i;
-var schemePrefix = /^(?:(https?)|([a-z][a-z0-9+._-]*)(?!:\d{1,5}(?:[/?#]|$))):/i;
-var longestAuthority = 1024;
-function readUrl(text) {
-  const from = text.search(/[^\0- ]/);
-  if (from < 0) return { scheme: void 0, wrapper: void 0, hosts: [""] };
-  const whole = text.slice(from);
-  const url = readOne(whole.replace(/[\t\n\r]/g, ""));
-  const end2 = whole.search(/[\t\n\r]/);
-  const line = end2 < 0 ? void 0 : readOne(whole.slice(0, end2));
-  return url === void 0 || line === void 0 ? url : { ...url, hosts: [...url.hosts, ...line.hosts.filter((host) => host !== "")] };
-}
-function readOne(text) {
-  let rest = text;
-  const wrapper = wrapping.exec(rest)?.[1]?.toLowerCase();
-  for (let depth = 0; depth < 3 && wrapping.test(rest); depth++) rest = rest.replace(wrapping, "");
-  const found = schemePrefix.exec(rest);
-  const scheme2 = found?.[1] ?? found?.[2];
-  if (scheme2 !== void 0) rest = rest.slice(scheme2.length + 1);
-  rest = rest.replace(/^[/\\]+/, "");
-  const slash2 = rest.indexOf("/");
-  const region = slash2 < 0 ? rest : rest.slice(0, slash2);
-  if (region.length > longestAuthority && region.slice(0, longestAuthority).search(/[?#]/) < 0) return void 0;
-  return { scheme: scheme2?.toLowerCase(), wrapper, hosts: hostsIn(region.slice(0, longestAuthority)) };
-}
-function hostsIn(region) {
-  if (!region.includes("@")) return [region.split(/[\\?#\s!]/, 1)[0] ?? ""];
-  return region.split("@").flatMap((piece, index, pieces) => {
-    const heads = piece.split(/[\\?#\s,;&]+/).filter((head) => head !== "");
-    return index === pieces.length - 1 ? heads.slice(0, 1) : heads.filter((head) => hostLike.test(foldDigits(foldToAscii(decodePercent(head)))));
-  });
-}
-var hostLike = /^(?:\[|localhost|metadata|[\d.xa-f]+(?::|$)|[^:]*\.)/i;
-var strictUrl = /^(https?):\/\/([a-z0-9](?:[a-z0-9._-]*[a-z0-9])?|\[[0-9a-f:.]+\])(?::(\d{1,5}))?(?=[/?#]|$)/i;
-var secondAuthority = /^[^/]*[@\\]/;
-var unclean = /[\0-\x20\x7f]/;
-function isOnHosts(value, hosts) {
-  const match = strictUrl.exec(value);
-  if (match === null || unclean.test(value) || secondAuthority.test(value.slice(match[0].length))) return false;
-  const [, scheme2 = "", name = "", port] = match;
-  const defaultPort = scheme2.toLowerCase() === "https" ? "443" : "80";
-  return hosts.some((entry) => matchesEntry(name.toLowerCase(), port ?? defaultPort, defaultPort, entry.toLowerCase()));
-}
-function matchesEntry(name, port, defaultPort, entry) {
-  const [, entryName = "", entryPort = defaultPort] = /^(\[[^\]]*\]|[^:]*)(?::(\d+))?$/.exec(entry) ?? [];
-  if (Number(port) !== Number(entryPort)) return false;
-  if (!entryName.startsWith("*.")) return name === entryName;
-  return name.length > entryName.length - 1 && name.endsWith(entryName.slice(1)) && !name.includes("..");
-}
-
-// src/core/inspect/ssrf-reading.ts
-var beginsLikeUrl = /^(?:(?:url|view-source|feed|jar|blob|uri)[:=])*(?:(?:[a-z][a-z0-9+._-]*:|[/\\])[\t\n\r]*[/\\]|https?:)/i;
-var mayBeginLikeUrl = /^(?:(?:url|view-source|feed|jar|blob|uri)[:=])*(?:(?:[a-z][a-z0-9+._-]*:|[/\\])[\t\n\r]*(?:[/\\]|$)|https?:|(?:[a-z][a-z0-9+._-]*)?$)/i;
-function isUrl(word) {
-  const from = word.search(/[^\0- ]/);
-  return from >= 0 && beginsLikeUrl.test(word.slice(from));
-}
-var beginning2 = 4096;
-function mayBeUrl(text) {
-  const from = text.search(/[^\0- ]/);
-  return (from < 0 || mayBeginLikeUrl.test(text.slice(from, from + beginning2))) && !text.trim().includes(" ");
-}
-var longestUrl = 8192;
-function readTarget(text) {
-  return (text.length > longestUrl ? void 0 : readUrl(text)) ?? "hidden";
-}
-
-// src/core/inspect/subject.ts
-var longestSql = 16384;
-var Subject = class {
-  text;
-  kind;
-  #isOneWord;
-  #isPath;
-  #readings;
-  #paths;
-  #isUrl;
-  #target;
-  #statements;
-  #commands;
-  constructor(text, kind) {
-    this.text = text;
-    this.kind = kind;
-  }
-  /** Whether no blank stands between other characters. */
-  get isOneWord() {
-    return this.#isOneWord ??= isOneWord(this.text.trim());
-  }
-  /** Whether the whole text stands for a path, judging by its kind and, where that leaves it open, by its look. */
-  get isPath() {
-    return this.#isPath ??= this.kind !== "any" || isPathLike(this.text, () => this.isOneWord);
-  }
-  /** What the text, or of an overlong one its two ends, decodes to. */
-  get readings() {
-    return this.#readings ??= readingsOf(boundPath(this.text));
-  }
-  /** The paths the text may mean, most literal first. */
-  get paths() {
-    return this.#paths ??= this.readings.layers.map(asPath2);
-  }
-  /** Whether the whole text is a URL, by its look. */
-  get isUrl() {
-    return this.#isUrl ??= this.isOneWord && isUrl(this.text);
-  }
-  /** Where the text leads as a URL. */
-  get target() {
-    return this.#target ??= readTarget(this.text);
-  }
-  /** What the text, or the beginning of an overlong one, runs as SQL. */
-  get statements() {
-    return this.#statements ??= sqlCode(this.text.slice(0, longestSql));
-  }
-  /** What the text, or the beginning of an overlong one, may run as a command. */
-  get commands() {
-    return this.#commands ??= readCommand(this.text);
-  }
-};
-function isOneWord(trimmed) {
-  return !trimmed.includes(" ") && !/\s/.test(trimmed);
-}
-
-// src/core/inspect/sql-stacked.ts
-var reads = /^\s{0,99}\(?\s{0,99}(?:select|with|show|explain|values|table)\b/i;
-var changes = /^\s{0,99}(?:drop|truncate|alter|delete\s{1,20}from|update|insert\s{1,20}into|merge\s{1,20}into|grant|revoke|create\s{1,20}(?:user|login|role|function|procedure|trigger|or\s)|exec(?:ute)?|call|shutdown|kill|rename\s{1,20}(?:table|user)|declare\s{1,20}@|do\s{1,20}\$|set\s{1,20}(?:global|password)|reconfigure)\b/i;
-var unseparated = /\b(?:drop|truncate|alter)\s{1,20}(?:table|database|schema|login|user)\b|\bexec(?:ute)?\s{1,20}(?:master|xp_|sp_)/i;
-var sign2 = /(?:;(?:\s|\*\/)*(?:drop|truncate|alter|delete|update|insert|merge|grant|revoke|create|exec|call|shutdown|kill|rename|declare|do\s|set\s|reconfigure|\/\*|--|#)|(?:drop|truncate|alter|exec|execute)(?:\s|\/\*))/i;
-var sqlStacked = {
-  rule: "sql.stacked",
-  kinds: ["sql"],
-  aside: "dangers",
-  trigger: sign2.source,
-  finds: ({ text, statements }) => text.length > longestSql ? sign2.test(text) : statements.some(isStacked)
-};
-function isStacked(code) {
-  if (!reads.test(code)) return false;
-  return unseparated.test(code) || code.split(";", 200).some((statement2, index) => index > 0 && changes.test(statement2));
 }
 
 // src/core/text/host-names.ts
@@ -2941,8 +2748,8 @@ function classifyAddressName(name) {
 // src/core/inspect/ssrf-target.ts
 var telling4 = String.raw`(?![^/?#:]*\.(?:${internalEnding}|${addressZone})[.:/?#]|[^/?#:]*\.(?:${internalEnding}|${addressZone})(?!.)|(?:[^/?#:]*\.)?(?:${loopbackName})(?:[.:/?#]|(?!.)))`;
 var ordinary = String.raw`(?!.*(?:169\.254|metadata|instance-data|nip\.|xip|slip\.io|a9fea9fe|.https?(?::|%3a)))https?://${telling4}(?:(?!(?:\d{1,3}\.){4})[a-z0-9_-]{1,63}\.){1,10}[a-z]{2,20}(?::\d{1,5})?(?:/[^\x00-\x20]*|[?#][^\x00-\x20\\@/]*(?:/[^\x00-\x20]*)?)?(?!.)`;
-var beginning3 = String.raw`[\x00-\x20]*(?:(?:url|view-source|feed|jar|blob|uri)[:=])*(?:(?:[a-z][a-z0-9+._-]*:|[/\\])[\t\n\r]*[/\\]|https?:)`;
-var anyTrigger = `^(?=${beginning3})(?!${ordinary})`;
+var beginning2 = String.raw`[\x00-\x20]*(?:(?:url|view-source|feed|jar|blob|uri)[:=])*(?:(?:[a-z][a-z0-9+._-]*:|[/\\])[\t\n\r]*[/\\]|https?:)`;
+var anyTrigger = `^(?=${beginning2})(?!${ordinary})`;
 function inspectTargets(rule, finds) {
   return [
     { rule, kinds: ["url"], aside: "form", trigger: `^(?!${ordinary})`, finds: ({ target, text, kind }) => finds(target, text, kind) },
@@ -2968,6 +2775,57 @@ var ssrfAddress = inspectTargets("ssrf.address", (target, _text, kind) => {
 function leadsInside(host, kind) {
   const found = classifyHost(host);
   return found === "internal" || found === "disguised" || found === "ambiguous" && kind === "url";
+}
+
+// src/core/text/url.ts
+var wrapping = /^(url|view-source|feed|jar|blob|uri)[:=]/i;
+var schemePrefix = /^(?:(https?)|([a-z][a-z0-9+._-]*)(?!:\d{1,5}(?:[/?#]|$))):/i;
+var longestAuthority = 1024;
+function readUrl(text) {
+  const from = text.search(/[^\0- ]/);
+  if (from < 0) return { scheme: void 0, wrapper: void 0, hosts: [""] };
+  const whole = text.slice(from);
+  const url = readOne(whole.replace(/[\t\n\r]/g, ""));
+  const end2 = whole.search(/[\t\n\r]/);
+  const line = end2 < 0 ? void 0 : readOne(whole.slice(0, end2));
+  return url === void 0 || line === void 0 ? url : { ...url, hosts: [...url.hosts, ...line.hosts.filter((host) => host !== "")] };
+}
+function readOne(text) {
+  let rest = text;
+  const wrapper = wrapping.exec(rest)?.[1]?.toLowerCase();
+  for (let depth = 0; depth < 3 && wrapping.test(rest); depth++) rest = rest.replace(wrapping, "");
+  const found = schemePrefix.exec(rest);
+  const scheme2 = found?.[1] ?? found?.[2];
+  if (scheme2 !== void 0) rest = rest.slice(scheme2.length + 1);
+  rest = rest.replace(/^[/\\]+/, "");
+  const slash2 = rest.indexOf("/");
+  const region = slash2 < 0 ? rest : rest.slice(0, slash2);
+  if (region.length > longestAuthority && region.slice(0, longestAuthority).search(/[?#]/) < 0) return void 0;
+  return { scheme: scheme2?.toLowerCase(), wrapper, hosts: hostsIn(region.slice(0, longestAuthority)) };
+}
+function hostsIn(region) {
+  if (!region.includes("@")) return [region.split(/[\\?#\s!]/, 1)[0] ?? ""];
+  return region.split("@").flatMap((piece, index, pieces) => {
+    const heads = piece.split(/[\\?#\s,;&]+/).filter((head) => head !== "");
+    return index === pieces.length - 1 ? heads.slice(0, 1) : heads.filter((head) => hostLike.test(foldDigits(foldToAscii(decodePercent(head)))));
+  });
+}
+var hostLike = /^(?:\[|localhost|metadata|[\d.xa-f]+(?::|$)|[^:]*\.)/i;
+var strictUrl = /^(https?):\/\/([a-z0-9](?:[a-z0-9._-]*[a-z0-9])?|\[[0-9a-f:.]+\])(?::(\d{1,5}))?(?=[/?#]|$)/i;
+var secondAuthority = /^[^/]*[@\\]/;
+var unclean = /[\0-\x20\x7f]/;
+function isOnHosts(value, hosts) {
+  const match = strictUrl.exec(value);
+  if (match === null || unclean.test(value) || secondAuthority.test(value.slice(match[0].length))) return false;
+  const [, scheme2 = "", name = "", port] = match;
+  const defaultPort = scheme2.toLowerCase() === "https" ? "443" : "80";
+  return hosts.some((entry) => matchesEntry(name.toLowerCase(), port ?? defaultPort, defaultPort, entry.toLowerCase()));
+}
+function matchesEntry(name, port, defaultPort, entry) {
+  const [, entryName = "", entryPort = defaultPort] = /^(\[[^\]]*\]|[^:]*)(?::(\d+))?$/.exec(entry) ?? [];
+  if (Number(port) !== Number(entryPort)) return false;
+  if (!entryName.startsWith("*.")) return name === entryName;
+  return name.length > entryName.length - 1 && name.endsWith(entryName.slice(1)) && !name.includes("..");
 }
 
 // src/core/inspect/ssrf-metadata.ts
@@ -3012,7 +2870,7 @@ var kinds = ["path", "url", "command", "sql", "code", "text", "id", "any"];
 var tagFlags = /\ud83c\udff4(?:\udb40[\udc30-\udc39\udc61-\udc7a]){3,6}\udb40\udc7f/g;
 var tags = /\udb40[\udc00-\udc7f]/;
 var shown = String.raw`[^\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180e\u200b-\u200f\u2060-\u206f\u3164\ufe00-\ufe0f\ufeff\uffa0\ufff0-\ufffb\ud82f\ud834\udb40]`;
-var anyOf = (...forms) => new RegExp(`(?!${shown})(?:${forms.join("|")})`, "i");
+var anyOf = (...forms2) => new RegExp(`(?!${shown})(?:${forms2.join("|")})`, "i");
 var selectorRun = String.raw`(?:[\ufe00-\ufe0f]|\udb40[\udd00-\uddef])(?:[\ufe00-\ufe0f]|\udb40[\udd00-\uddef])`;
 var straySelector = String.raw`(?<![\u3400-\u9fff\uf900-\ufaff\udc00-\udfff])\udb40[\udd00-\uddef]`;
 var musicControls = String.raw`\ud834[\udd73-\udd7a]`;
@@ -3196,12 +3054,13 @@ function modeOf({ rule, mode }, modes) {
 
 // src/core/inspect/blanks.ts
 var mostBlanks = 63;
-var moreBlanks = /[^\S\n\r\ufeff]*/y;
+var moreBlanks = /[^\S\ufeff]*/y;
+var lineBreak = /[\n\r]/;
 function collapseBlanks(text) {
   let collapsed = "";
   let kept = 0;
   for (let run2 = findBlanks(text, 0); run2 !== void 0; run2 = findBlanks(text, kept)) {
-    collapsed += `${text.slice(kept, run2.from)} `;
+    collapsed += text.slice(kept, run2.from) + (lineBreak.test(text.slice(run2.from, run2.end)) ? "\n" : " ");
     kept = run2.end;
   }
   return kept === 0 ? text : collapsed + text.slice(kept);
@@ -3224,8 +3083,7 @@ function findBlanks(text, start2) {
 }
 function startOfBlanks(text, from, end2) {
   const part = text.slice(from, end2);
-  const breaks = Math.max(part.lastIndexOf("\n"), part.lastIndexOf("\r"), part.lastIndexOf("\uFEFF"));
-  return from + Math.max(part.trimEnd().length, breaks + 1);
+  return from + Math.max(part.trimEnd().length, part.lastIndexOf("\uFEFF") + 1);
 }
 
 // src/core/inspect/command-lines.ts
@@ -3270,6 +3128,373 @@ ${tag}`, start2);
 function isRun(command) {
   if (command.length > longestWord) return true;
   return /ssh|docker|kubectl|podman|eval|xargs/i.test(command) || command.split(/[;|&()]/).some((simple) => callsOf(wordsOf(simple.replace(/['"\\]/g, "")), interpreters).length > 0);
+}
+
+// src/core/inspect/ssrf-reading.ts
+var beginsLikeUrl = /^(?:(?:url|view-source|feed|jar|blob|uri)[:=])*(?:(?:[a-z][a-z0-9+._-]*:|[/\\])[\t\n\r]*[/\\]|https?:)/i;
+var mayBeginLikeUrl = /^(?:(?:url|view-source|feed|jar|blob|uri)[:=])*(?:(?:[a-z][a-z0-9+._-]*:|[/\\])[\t\n\r]*(?:[/\\]|$)|https?:|(?:[a-z][a-z0-9+._-]*)?$)/i;
+function isUrl(word) {
+  const from = word.search(/[^\0- ]/);
+  return from >= 0 && beginsLikeUrl.test(word.slice(from));
+}
+var beginning3 = 4096;
+function mayBeUrl(text) {
+  const from = text.search(/[^\0- ]/);
+  return (from < 0 || mayBeginLikeUrl.test(text.slice(from, from + beginning3))) && !text.trim().includes(" ");
+}
+var longestUrl = 8192;
+function readTarget(text) {
+  return (text.length > longestUrl ? void 0 : readUrl(text)) ?? "hidden";
+}
+
+// src/core/inspect/sql-dialects.ts
+var dialects = [
+  // SQLite; PostgreSQL's blocks of code, which stand in strings.
+  {},
+  // MySQL, then with NO_BACKSLASH_ESCAPES, then BigQuery, then Hive and Spark.
+  { versions: true, escapes: "all", hashes: true, spacedDashes: true },
+  { versions: true, hashes: true, spacedDashes: true },
+  { escapes: "all", hashes: true },
+  { escapes: "all" },
+  // PostgreSQL, then Oracle, then SQL Server.
+  { escapes: "marked", nests: true, tags: true },
+  { brackets: true },
+  { nests: true, bracketNames: true }
+];
+var nested2 = /\/\*(?:[^*/]|\*(?!\/)|\/(?!\*))*\/\*/;
+function dialectsFor(text) {
+  const escapes2 = text.includes("\\") && /\\['"`]/.test(text);
+  const marked = escapes2 && text.includes("e'");
+  const hashes2 = text.includes("#");
+  const dashes = text.includes("--") && /--[^\s\0-\x1f]/.test(text);
+  const commented = text.includes("/*");
+  const versions2 = commented && /\/\*m?!/.test(text);
+  const nests = commented && nested2.test(text);
+  const tags2 = text.includes("$") && /\$\w*\$/.test(text);
+  const brackets2 = text.includes("q'");
+  const bracketNames = text.includes("[") && /\[(?![\w $.]{1,60}\])/.test(text);
+  const kept = dialects.map(
+    (one) => ({
+      escapes: one.escapes === "all" ? escapes2 ? "all" : void 0 : one.escapes === "marked" && marked ? "marked" : void 0,
+      hashes: one.hashes === true && hashes2,
+      spacedDashes: one.spacedDashes === true && dashes,
+      versions: one.versions === true && versions2,
+      nests: one.nests === true && nests,
+      tags: one.tags === true && tags2,
+      brackets: one.brackets === true && brackets2,
+      bracketNames: one.bracketNames === true && bracketNames
+    })
+  );
+  return [...new Map(kept.map((one) => [JSON.stringify(one), one])).values()];
+}
+
+// src/core/inspect/sql-code.ts
+var mostRead = 81920;
+var mostTokens2 = 3e3;
+var telling5 = /^'(?:(c|java|javascript|plpython\w{0,2}|plperlu|pltclu|plsh|plr|lua|r)'|(?:s3|gs|gcs|azure|abfss?|https?):)/;
+function sqlCode(text) {
+  const lower = text.trim().toLowerCase();
+  const dialects2 = dialectsFor(lower);
+  if (lower.length * dialects2.length > mostRead) return void 0;
+  const budget = { tokens: mostTokens2 };
+  const readings = /* @__PURE__ */ new Set();
+  for (const dialect of dialects2) {
+    const code = read(lower, dialect, budget);
+    if (budget.tokens < 0) return void 0;
+    readings.add(code);
+  }
+  return [...readings];
+}
+function read(text, dialect, budget) {
+  const next = /(?=['"`[#*/$\x01-\x08\x0e-\x1f-])(?:['"`[#]|--|\/\*|\*\/|\$\w*\$|[^*/$-])/g;
+  const parts = [];
+  let kept = 0;
+  for (let found = next.exec(text); found !== null && --budget.tokens >= 0; found = next.exec(text)) {
+    const mark = found[0];
+    const at = found.index;
+    const end2 = endOf(text, at, mark, dialect, budget);
+    if (end2 === void 0) {
+      next.lastIndex = at + 1;
+      continue;
+    }
+    parts.push(text.slice(kept, at), replacement(text, at, end2, mark));
+    kept = end2;
+    next.lastIndex = end2;
+  }
+  return parts.join("") + text.slice(kept);
+}
+function endOf(text, at, mark, dialect, budget) {
+  switch (mark) {
+    case "'":
+      return dialect.brackets && isBracketed(text, at) ? endAfter(text, `${closing2[text.charAt(at + 1)] ?? text.charAt(at + 1)}'`, at + 2) : endOfStrings(text, at, dialect);
+    case '"':
+    case "`":
+      return dialect.escapes === "all" ? endOfEscaped(text, at, mark) : endAfter(text, mark, at + 1);
+    case "[":
+      if (dialect.bracketNames) return endAfter(text, "]", at + 1);
+      return /^\[[\w $.]{1,60}\]/.test(text.slice(at, at + 62)) ? text.indexOf("]", at) + 1 : void 0;
+    case "/*":
+      return dialect.versions ? endOfVersioned(text, at) : endOfComment(text, at, dialect, budget);
+    case "*/":
+      return at + 2;
+    case "#":
+      return dialect.hashes ? lineEnd(text, at) : void 0;
+    case "--":
+      return dialect.spacedDashes && /[^\s\0-\x1f]/.test(text.charAt(at + 2)) ? void 0 : lineEnd(text, at);
+    default:
+      if (mark < " ") return at + 1;
+      return dialect.tags && !/[\w$]/.test(text.charAt(at - 1)) ? endAfter(text, mark, at + mark.length) : void 0;
+  }
+}
+var closing2 = { "[": "]", "(": ")", "{": "}", "<": ">" };
+function isBracketed(text, at) {
+  return /(?:^|\W)n?q$/.test(text.slice(Math.max(0, at - 3), at));
+}
+function endOfStrings(text, at, { escapes: escapes2 }) {
+  if (escapes2 === "all" || escapes2 === "marked" && /(?:^|\W)e$/.test(text.slice(Math.max(0, at - 2), at))) return endOfEscaped(text, at, "'");
+  const list = /(?:[\s\d,.()]*'[^']*')*/y;
+  list.lastIndex = endAfter(text, "'", at + 1);
+  list.test(text);
+  return list.lastIndex;
+}
+function endOfEscaped(text, at, quote4) {
+  const body2 = quote4 === "'" ? /[^'\\]*(?:\\[^][^'\\]*)*/y : quote4 === '"' ? /[^"\\]*(?:\\[^][^"\\]*)*/y : /[^`\\]*(?:\\[^][^`\\]*)*/y;
+  body2.lastIndex = at + 1;
+  body2.test(text);
+  return Math.min(text.length, body2.lastIndex + 1);
+}
+function endOfVersioned(text, at) {
+  const mark = /^\/\*m?!\d{0,6}/.exec(text.slice(at, at + 10));
+  return mark === null ? endAfter(text, "*/", at + 2) : at + mark[0].length;
+}
+function endOfComment(text, at, { nests }, budget) {
+  if (!nests) return endAfter(text, "*/", at + 2);
+  const marks2 = /\/\*|\*\//g;
+  marks2.lastIndex = at + 2;
+  let depth = 1;
+  for (let found = marks2.exec(text); found !== null && --budget.tokens >= 0; found = marks2.exec(text)) {
+    depth += found[0] === "/*" ? 1 : -1;
+    if (depth === 0) return marks2.lastIndex;
+  }
+  return text.length;
+}
+function lineEnd(text, at) {
+  const end2 = text.indexOf("\n", at);
+  return end2 < 0 ? text.length : end2;
+}
+function endAfter(text, what, from) {
+  const end2 = text.indexOf(what, from);
+  return end2 < 0 ? text.length : end2 + what.length;
+}
+function replacement(text, at, end2, mark) {
+  switch (mark) {
+    case "'":
+      return stringFor(telling5.exec(text.slice(at, at + 16)));
+    case '"':
+    case "`":
+    case "[":
+      if (mark === '"' && text.startsWith("u&", at - 2)) return '""';
+      return end2 - at < 64 && /^.[\w$.]{1,60}.$/.test(text.slice(at, end2)) ? text.slice(at + 1, end2 - 1) : "''";
+    default:
+      return mark.startsWith("$") ? "$$" : " ";
+  }
+}
+function stringFor(found) {
+  if (found === null) return "''";
+  return found[1] === void 0 ? "'url'" : "'language'";
+}
+
+// src/core/inspect/sql-statement-dangers.ts
+var string = String.raw`\s*(?:(?:e|n|u&)?'(?!url')|\$\w*\$)`;
+var copy = { word: "copy", form: /\bcopy\b(?!\s*into\b)/g };
+var copiesProgram = new RegExp(String.raw`\bprogram${string}`);
+var copiesFile = new RegExp(String.raw`\b(?:from|to)${string}`);
+var vacuum = { word: "vacuum", form: /\bvacuum\b/g };
+var intoFile = /\binto\b/;
+var mostStatements = 200;
+var everyRow = /(?:^|;)\s*(?:delete\s+(?:(?:low_priority|quick|ignore)\s+)*from\b|update\b(?=[^;]*\bset\b))(?![^;]*\b(?:where\b(?![\s(]*(?:1|true|1\s*=\s*1|''\s*=\s*'')[\s)]*(?:;|$))|join\b|using\b|limit\b))/;
+function scanStatements(code) {
+  const found = [];
+  if (code.includes("\\!") || hasStatement(code, copy, copiesProgram)) found.push("sql.execute");
+  if (hasStatement(code, copy, copiesFile) || hasStatement(code, vacuum, intoFile)) found.push("sql.file");
+  if ((code.includes("delete") || code.includes("update")) && everyRow.test(code)) found.push("sql.destructive");
+  return found;
+}
+function hasStatement(code, { word, form: form2 }, what) {
+  if (!code.includes(word)) return false;
+  form2.lastIndex = 0;
+  for (let count = 0, found = form2.exec(code); found !== null; found = form2.exec(code)) {
+    const semicolon = code.indexOf(";", found.index);
+    const end2 = semicolon < 0 ? code.length : semicolon;
+    if (++count > mostStatements || what.test(code.slice(found.index, end2))) return true;
+    form2.lastIndex = end2;
+  }
+  return false;
+}
+
+// src/core/inspect/sql-danger-forms.ts
+var string2 = String.raw`(?:(?:e|n|u&)?'|\$\w*\$)`;
+function onLine2(command) {
+  const begin = command.slice(0, 2);
+  return String.raw`${begin}(?<=(?:^|\n)\.${begin})${command.slice(2)}\b`;
+}
+var executes2 = [
+  String.raw`xp_(?:cmdshell|reg[a-z]|servicecontrol|availablemedia|terminate_process|loginconfig)`,
+  String.raw`sp_(?:oa[a-z]{3}|configure\b|execute_external_script|executesql|prep(?:are|exec)|cursor(?:open|prep)|msforeach|add(?:extendedproc|linkedserver|_job)|start_job)`,
+  String.raw`sys_(?:exec|eval|bineval)\s*\(`,
+  `soname\\s*${string2}`,
+  String.raw`language\s*(?:'language'|(?:c|java|javascript|plpython\w{0,2}|plperlu|pltclu|plsh|plr|lua|r)\b)`,
+  String.raw`create\s+(?:(?:or\s+replace\s+)?(?:and\s+(?:compile|resolve)\s+)?java\b|assembly\b|extension\s+(?:if\s+not\s+exists\s+)?(?:pl(?!pgsql)\w|dblink|file_fdw|adminpack|lo\b|http\b))`,
+  String.raw`dbms_(?:scheduler|job|java\w*|xslprocessor|advisor|ldap|sql|sys_sql|xmlgen|xmlquery)\s*\.`,
+  String.raw`utl_(?:http|tcp|smtp|inaddr|mail)\s*\.`,
+  String.raw`httpuritype\b`,
+  String.raw`dblink(?:_\w{1,20})?\s*\(`,
+  ...["query", "cursor"].map((what) => String.raw`${what}_to_xml\w{0,20}\s*\(\s*${string2}`),
+  `exec(?:ute)?\\s*(?:\\(|${string2}|@\\w+(?!\\w|\\s*=))`,
+  String.raw`execute\s+immediate\b`,
+  String.raw`do(?:\s*'|\s+(?:e|n|u&)')`,
+  String.raw`prepare\s+\S+\s+from\b`,
+  String.raw`load_extension\s*\(`,
+  String.raw`fts3_tokenizer\s*\(`,
+  String.raw`alter\s+system\s+set\b`,
+  String.raw`general_log\w{0,9}\s*:?=`,
+  String.raw`slow_query_log\w{0,9}\s*:?=`,
+  String.raw`u&""`,
+  ...["shell", "system", "load"].map(onLine2)
+];
+var reachesFiles = [
+  String.raw`into\s+(?:out|dump)file\b`,
+  ...["load_file", String.raw`pg_(?:read_(?:binary_)?file|ls_\w{1,20}|stat_file|file_\w{1,20})`, "lo_(?:im|ex)port", "openrowset", "opendatasource", "readfile", "writefile", "bfilename"].map((name) => String.raw`${name}\s*\(`),
+  String.raw`load\s+(?:data|xml)\b`,
+  String.raw`bulk\s+insert\b`,
+  String.raw`utl_file\b`,
+  String.raw`attach\s*(?:database\b|')`,
+  String.raw`to\s+disk\b`,
+  String.raw`overwrite\s+(?:local\s+)?directory\b`,
+  String.raw`create\s+(?:or\s+replace\s+)?directory\b`,
+  String.raw`xp_(?:dirtree|subdirs|fileexist|fixeddrives)\b`,
+  ...["import", "output", "once", "read", "backup", "save"].map(onLine2)
+];
+var delays = [
+  String.raw`sleep\s*\([\s(+-]*(?:[\d@.]|if\b|case\b|select\b|cast\b)`,
+  String.raw`pg_sleep(?:_for|_until)?\s*\(`,
+  String.raw`benchmark\s*\([\s(+-]*[\d@]`,
+  String.raw`waitfor\s+(?:delay|time)\b`,
+  String.raw`dbms_(?:pipe\s*\.\s*receive_message|(?:lock|session)\s*\.\s*sleep)\b`,
+  String.raw`randomblob\s*\(\s*\d{7}`
+];
+var object2 = "(?:table|database|schema|view|materialized|index|user|login|role|function|procedure|proc|trigger|tablespace|server|column|partition)";
+var destroys2 = [
+  String.raw`drop\s+${object2}\b`,
+  String.raw`truncate\s+\w`,
+  String.raw`grant\s+all\b`,
+  String.raw`create\s+(?:user|login|role)\b`,
+  String.raw`alter\s+(?:user|login|role)\b`,
+  String.raw`revoke\s+\w`,
+  String.raw`set\s+password\b`,
+  String.raw`shutdown\s*(?:;|$|with\b)`
+];
+var readsSecrets = [
+  String.raw`mysql\s*\.\s*(?:user|global_priv|db)\b`,
+  String.raw`pg_(?:shadow|authid|user_mappings?|hba_file_rules)\b`,
+  String.raw`sql_logins\b`,
+  String.raw`sysx?logins\b`,
+  String.raw`authentication_string\b`,
+  String.raw`sys\s*\.\s*(?:user(?:_history)?\$|credentials|linked_logins)`,
+  String.raw`dba_users\b`,
+  String.raw`loginproperty\b`
+];
+
+// src/core/inspect/sql-scan.ts
+var forms = {
+  "sql.execute": executes2,
+  "sql.file": reachesFiles,
+  "sql.delay": delays,
+  "sql.destructive": destroys2,
+  "sql.secrets": readsSecrets
+};
+var rules = Object.keys(forms);
+var all = Object.values(forms).flat();
+var byRule = rules.map((rule) => ({ rule, form: new RegExp(byFirstLetter(forms[rule]), "y") }));
+var anyForm = new RegExp(String.raw`\b(?=[${lettersAt(0)}][${lettersAt(1)}])${byFirstLetter(all)}`, "g");
+var mostForms = 500;
+function lettersAt(at) {
+  return [...new Set(all.map((source) => source.charAt(at)))].join("");
+}
+function byFirstLetter(sources2) {
+  const letters = [...new Set(sources2.map((source) => source.charAt(0)))];
+  return `(?:${letters.map((letter) => `${letter}(?:${sources2.flatMap((source) => source.startsWith(letter) ? [source.slice(1)] : []).join("|")})`).join("|")})`;
+}
+function scanForDangers(code) {
+  const found = new Set(scanStatements(code));
+  anyForm.lastIndex = 0;
+  for (let count = 0, form2 = anyForm.exec(code); form2 !== null; form2 = anyForm.exec(code)) {
+    if (++count > mostForms) return new Set(rules);
+    for (const one of byRule) {
+      one.form.lastIndex = form2.index;
+      if (one.form.test(code)) found.add(one.rule);
+    }
+    anyForm.lastIndex = form2.index + 1;
+  }
+  return found;
+}
+
+// src/core/inspect/subject.ts
+var Subject = class {
+  text;
+  kind;
+  #isOneWord;
+  #isPath;
+  #readings;
+  #paths;
+  #isUrl;
+  #target;
+  #statements = "unread";
+  #sqlDangers;
+  #commands;
+  constructor(text, kind) {
+    this.text = text;
+    this.kind = kind;
+  }
+  /** Whether no blank stands between other characters. */
+  get isOneWord() {
+    return this.#isOneWord ??= isOneWord(this.text.trim());
+  }
+  /** Whether the whole text stands for a path, judging by its kind and, where that leaves it open, by its look. */
+  get isPath() {
+    return this.#isPath ??= this.kind !== "any" || isPathLike(this.text, () => this.isOneWord);
+  }
+  /** What the text, or of an overlong one its two ends, decodes to. */
+  get readings() {
+    return this.#readings ??= readingsOf(boundPath(this.text));
+  }
+  /** The paths the text may mean, most literal first. */
+  get paths() {
+    return this.#paths ??= this.readings.layers.map(asPath2);
+  }
+  /** Whether the whole text is a URL, by its look. */
+  get isUrl() {
+    return this.#isUrl ??= this.isOneWord && isUrl(this.text);
+  }
+  /** Where the text leads as a URL. */
+  get target() {
+    return this.#target ??= readTarget(this.text);
+  }
+  /** What the text runs as SQL; undefined where that cannot be read in time. */
+  get statements() {
+    return this.#statements === "unread" ? this.#statements = sqlCode(this.text) : this.#statements;
+  }
+  /** The rules that what it runs as SQL breaks; undefined as for the statements. */
+  get sqlDangers() {
+    return this.#sqlDangers ??= this.statements && new Set(this.statements.flatMap((code) => [...scanForDangers(code)]));
+  }
+  /** What the text, or the beginning of an overlong one, may run as a command. */
+  get commands() {
+    return this.#commands ??= readCommand(this.text);
+  }
+};
+function isOneWord(trimmed) {
+  return !trimmed.includes(" ") && !/\s/.test(trimmed);
 }
 
 // src/core/inspect/long-text.ts
@@ -3549,22 +3774,22 @@ function containsEnough(node, items, match) {
 }
 
 // src/core/policy/json-schema-object.ts
-function matchesObject(node, object2, match, seen) {
-  const keys = Object.keys(object2);
+function matchesObject(node, object3, match, seen) {
+  const keys = Object.keys(object3);
   if (node.minProperties !== void 0 && keys.length < node.minProperties) return false;
   if (node.maxProperties !== void 0 && keys.length > node.maxProperties) return false;
-  if (node.required?.some((name) => !Object.hasOwn(object2, name))) return false;
+  if (node.required?.some((name) => !Object.hasOwn(object3, name))) return false;
   if (node.propertyNames !== void 0) {
     for (const key of keys) if (!match(node.propertyNames, key)) return false;
   }
   const dependent = node.dependentRequired ?? node.dependentSchemas;
-  if (dependent !== void 0 && !hasDependencies(node, object2, match, seen)) return false;
-  return matchesProperties(node, object2, keys, match, seen);
+  if (dependent !== void 0 && !hasDependencies(node, object3, match, seen)) return false;
+  return matchesProperties(node, object3, keys, match, seen);
 }
-function matchesProperties(node, object2, keys, match, seen) {
+function matchesProperties(node, object3, keys, match, seen) {
   const { properties, patternProperties, additionalProperties } = node;
   for (const key of keys) {
-    const value = object2[key];
+    const value = object3[key];
     let evaluated = false;
     const schema = properties?.[key];
     if (schema !== void 0 && properties !== void 0 && Object.hasOwn(properties, key)) {
@@ -3586,12 +3811,12 @@ function matchesProperties(node, object2, keys, match, seen) {
   }
   return true;
 }
-function hasDependencies(node, object2, match, seen) {
+function hasDependencies(node, object3, match, seen) {
   for (const [name, required] of Object.entries(node.dependentRequired ?? {})) {
-    if (Object.hasOwn(object2, name) && required.some((other) => !Object.hasOwn(object2, other))) return false;
+    if (Object.hasOwn(object3, name) && required.some((other) => !Object.hasOwn(object3, other))) return false;
   }
   for (const [name, schema] of Object.entries(node.dependentSchemas ?? {})) {
-    if (Object.hasOwn(object2, name) && !match(schema, object2, seen)) return false;
+    if (Object.hasOwn(object3, name) && !match(schema, object3, seen)) return false;
   }
   return true;
 }
@@ -3692,23 +3917,23 @@ function matchesUnevaluated(schema, value, evaluated, match, seen) {
 function checkArguments(args, entry, limits, look) {
   const given2 = args ?? {};
   if (typeof given2 !== "object" || Array.isArray(given2)) return "argument.type";
-  const object2 = given2;
+  const object3 = given2;
   const listed = entry.args;
-  return (listed === void 0 ? checkUnlisted(object2, entry, limits, look) : checkListed(object2, listed, entry, limits, look) ?? findMissing(object2, entry.required)) ?? ("schema" in entry && !matchesSchema(object2, entry.schema) ? "argument.schema" : void 0) ?? ("pinned" in entry && !matchesSchema(object2, entry.pinned) ? "argument.pinned" : void 0);
+  return (listed === void 0 ? checkUnlisted(object3, entry, limits, look) : checkListed(object3, listed, entry, limits, look) ?? findMissing(object3, entry.required)) ?? ("schema" in entry && !matchesSchema(object3, entry.schema) ? "argument.schema" : void 0) ?? ("pinned" in entry && !matchesSchema(object3, entry.pinned) ? "argument.pinned" : void 0);
 }
 var unlisted = {};
-function checkUnlisted(object2, entry, limits, look) {
+function checkUnlisted(object3, entry, limits, look) {
   const isPrompt = "kind" in entry;
-  if (isPrompt && Object.values(object2).some((value) => typeof value !== "string")) return "argument.type";
+  if (isPrompt && Object.values(object3).some((value) => typeof value !== "string")) return "argument.type";
   if (isPrompt || entry.kinds === void 0) {
     const kind = isPrompt ? entry.kind : "any";
-    return findInWalk(object2, limits, (text) => look.inspect(text, kind, entry.modes));
+    return findInWalk(object3, limits, (text) => look.inspect(text, kind, entry.modes));
   }
   let count = 0;
-  for (const name in object2) {
+  for (const name in object3) {
     if (++count > limits.array) return "json.array";
     const kind = inferredKind(entry, name);
-    const rule = (kind === void 0 ? findInWalk(name, limits, (text) => look.inspect(text, "any", entry.modes)) : void 0) ?? checkValue(object2[name], unlisted, limits, look, entry.modes, kind);
+    const rule = (kind === void 0 ? findInWalk(name, limits, (text) => look.inspect(text, "any", entry.modes)) : void 0) ?? checkValue(object3[name], unlisted, limits, look, entry.modes, kind);
     if (rule !== void 0) return rule;
   }
   return void 0;
@@ -3717,22 +3942,22 @@ function inferredKind(entry, name) {
   const kinds3 = "kinds" in entry ? entry.kinds : void 0;
   return kinds3 !== void 0 && Object.hasOwn(kinds3, name) ? kinds3[name] : void 0;
 }
-function checkListed(object2, listed, entry, limits, look) {
-  for (const name in object2) {
+function checkListed(object3, listed, entry, limits, look) {
+  for (const name in object3) {
     const argument4 = Object.hasOwn(listed, name) ? listed[name] : void 0;
     if (argument4 === void 0) return "argument.unknown";
-    const value = object2[name];
+    const value = object3[name];
     if (typeof value !== "string" && "kind" in entry) return "argument.type";
     const rule = checkValue(value, argument4, limits, look, entry.modes, argument4.kind ?? inferredKind(entry, name));
     if (rule !== void 0) return rule;
   }
   return void 0;
 }
-function findMissing(object2, required) {
+function findMissing(object3, required) {
   if (required === void 0) return void 0;
   for (let at = 0; at < required.length; at++) {
     const name = required[at] ?? "";
-    if (!Object.hasOwn(object2, name) || object2[name] === null) return "argument.missing";
+    if (!Object.hasOwn(object3, name) || object3[name] === null) return "argument.missing";
   }
   return void 0;
 }
@@ -3774,10 +3999,10 @@ function writeArray(items, depth) {
   }
   return `[${written.join(",")}]`;
 }
-function writeObject(object2, depth) {
+function writeObject(object3, depth) {
   const written = [];
-  for (const key of Object.keys(object2).sort()) {
-    const text = key === "__proto__" || !key.isWellFormed() ? void 0 : writeValue(object2[key], depth + 1);
+  for (const key of Object.keys(object3).sort()) {
+    const text = key === "__proto__" || !key.isWellFormed() ? void 0 : writeValue(object3[key], depth + 1);
     if (text === void 0) return void 0;
     written.push(`${JSON.stringify(key)}:${text}`);
   }
@@ -4207,14 +4432,14 @@ function renderArray(values, room, depth, look) {
   }
   return `${text}]`;
 }
-function renderObject(object2, room, depth, look) {
+function renderObject(object3, room, depth, look) {
   let text = "{";
-  for (const key in object2) {
+  for (const key in object3) {
     if (text.length > room) break;
     if (text.length > 1) text += ",";
     const isPlain = look.isPlainKey(key);
     text += isPlain ? `"${key}":` : `${renderText(key, look.formOf)}:`;
-    text += !isPlain && isSecretKey(key) ? `"${redacted}"` : render(object2[key], room - text.length, depth - 1, look);
+    text += !isPlain && isSecretKey(key) ? `"${redacted}"` : render(object3[key], room - text.length, depth - 1, look);
   }
   return `${text}}`;
 }
@@ -4921,16 +5146,16 @@ var subjects = {
   "tasks/list": void 0,
   "tasks/cancel": void 0
 };
-function mayAskClient(method, params, rules = {}) {
+function mayAskClient(method, params, rules2 = {}) {
   if (!Object.hasOwn(subjects, method)) return false;
   const subject = subjects[method];
   if (subject === void 0) return true;
-  if (rules.deny?.includes(subject) === true) return false;
+  if (rules2.deny?.includes(subject) === true) return false;
   if (subject !== "elicitation" || !isObject(params)) return true;
   if (hasDisguised(params, "mode") || hasDisguised(params, "url")) return false;
   const { mode, url } = params;
   if (mode === void 0 || mode === "form") return url === void 0;
-  return mode === "url" && typeof url === "string" && /^https:/i.test(url) && isOnHosts(url, rules.hosts ?? []);
+  return mode === "url" && typeof url === "string" && /^https:/i.test(url) && isOnHosts(url, rules2.hosts ?? []);
 }
 
 // src/core/answer-asks.ts
@@ -4938,8 +5163,8 @@ function allowsAsks(result, text, rulesOf) {
   if (hasDisguised(result, "inputRequests")) return false;
   const asked = result["inputRequests"];
   if (asked === void 0) return true;
-  const rules = rulesOf();
-  const isAllowed = isObject(asked) && Object.values(asked).every((ask) => isObject(ask) && typeof ask["method"] === "string" && mayAskClient(ask["method"], ask["params"], rules));
+  const rules2 = rulesOf();
+  const isAllowed = isObject(asked) && Object.values(asked).every((ask) => isObject(ask) && typeof ask["method"] === "string" && mayAskClient(ask["method"], ask["params"], rules2));
   return isAllowed && hasPlainKeys(text, Infinity);
 }
 function allowsUrls(error2, text, rulesOf) {
@@ -4948,8 +5173,8 @@ function allowsUrls(error2, text, rulesOf) {
   if (hasDisguised(data2, "elicitations")) return false;
   const asked = data2["elicitations"];
   if (asked === void 0) return true;
-  const rules = rulesOf();
-  const isAllowed = Array.isArray(asked) && asked.every((one) => isObject(one) && mayAskClient("elicitation/create", { ...one, mode: "url" }, rules));
+  const rules2 = rulesOf();
+  const isAllowed = Array.isArray(asked) && asked.every((one) => isObject(one) && mayAskClient("elicitation/create", { ...one, mode: "url" }, rules2));
   return isAllowed && hasPlainKeys(text, Infinity);
 }
 
@@ -5035,11 +5260,11 @@ var Work = class {
 };
 
 // src/core/redact/results/find-secrets.ts
-function findSecrets(text, rules, name = "", work = new Work(Infinity)) {
-  if (!work.spend(cost.searched + rules.length * (cost.rule + text.length / 8))) return [];
+function findSecrets(text, rules2, name = "", work = new Work(Infinity)) {
+  if (!work.spend(cost.searched + rules2.length * (cost.rule + text.length / 8))) return [];
   const [lower, lowerName] = [text.toLowerCase(), name.toLowerCase()];
   const found = [];
-  for (const rule of rules) {
+  for (const rule of rules2) {
     if (text.length < rule.shortest) continue;
     const units = (text.length + name.length) * (rule.weight ?? 1);
     if (isHinted(rule, text, lower) && work.spend(units)) for (const span2 of rule.find(text)) found.push({ rule, span: span2 });
@@ -5565,7 +5790,7 @@ function defaultAction(group) {
 }
 function listRedactionRules() {
   const groups = Object.entries(redactionGroups);
-  return groups.flatMap(([group, rules]) => rules.map((rule) => [group, rule]));
+  return groups.flatMap(([group, rules2]) => rules2.map((rule) => [group, rule]));
 }
 function groupOf(rule) {
   return listRedactionRules().find(([, name]) => name === rule)?.[0] ?? "secrets";
@@ -5635,10 +5860,10 @@ var Vouching = class {
       this.isClear = !this.asksAbout(before3 + this.text.slice(from, this.end));
     }
     if (this.isClear) return true;
-    const string = before3 + this.text.slice(from, to);
-    if (this.clear.has(string)) return true;
-    const isVouched = !this.asksAbout(string);
-    if (isVouched && string.length <= longestKept && this.clear.size < mostKept) this.clear.add(string);
+    const string3 = before3 + this.text.slice(from, to);
+    if (this.clear.has(string3)) return true;
+    const isVouched = !this.asksAbout(string3);
+    if (isVouched && string3.length <= longestKept && this.clear.size < mostKept) this.clear.add(string3);
     return isVouched;
   }
   asksAbout(text) {
@@ -5668,19 +5893,19 @@ var StreamRedactor = class {
     if (this.tails.isEmpty && !this.suspects(text)) return { text, rules: [], blocked: false };
     let redacted2 = "";
     let at = 0;
-    const rules = /* @__PURE__ */ new Set();
+    const rules2 = /* @__PURE__ */ new Set();
     const work = new Work();
     const vouching = new Vouching(text, (part) => this.suspects(part), work);
     forEachLiteral(text, (literal) => {
       work.spend(cost.passed);
       for (const { from, to, value, secrets: secrets2 } of this.findIn(text.slice(literal.from, literal.to), literal, vouching, work)) {
-        for (const { rule } of secrets2) rules.add(rule);
+        for (const { rule } of secrets2) rules2.add(rule);
         redacted2 += text.slice(at, literal.from + from) + JSON.stringify(mask2(value, secrets2)).slice(1, -1);
         at = literal.from + to;
       }
       return !work.isSpent;
     });
-    const list = [...rules];
+    const list = [...rules2];
     const ids = list.map(({ rule }) => `secret.${rule}`);
     if (work.isSpent) return { text, rules: [...ids, "inspect.budget"], blocked: true };
     return { text: at === 0 ? text : redacted2 + text.slice(at), rules: ids, blocked: list.some((rule) => this.actionOf(rule) === "block") };
@@ -5713,8 +5938,8 @@ var StreamRedactor = class {
       if (!work.spend((to - from) / 2)) break;
       const value = JSON.parse(`"${raw.slice(from, to)}"`);
       const isFirst = from === 1;
-      const rules = this.rulesFor(`${isFirst && name !== "" ? `"${name}":` : ""}"${raw.slice(from, to)}"`, work);
-      const secrets2 = isFirst ? this.search(value, before3, name, rules, work) : this.search(value, nothingBefore, "", rules, work).filter(({ span: [, end2] }) => end2 > leastContext);
+      const rules2 = this.rulesFor(`${isFirst && name !== "" ? `"${name}":` : ""}"${raw.slice(from, to)}"`, work);
+      const secrets2 = isFirst ? this.search(value, before3, name, rules2, work) : this.search(value, nothingBefore, "", rules2, work).filter(({ span: [, end2] }) => end2 > leastContext);
       const isLast = to === raw.length - 1;
       if (!isLast && goesBeyond(value, secrets2)) {
         lengthen(pieces, index, raw);
@@ -5732,13 +5957,13 @@ var StreamRedactor = class {
     work.spend(cost.asked + piece.length / 16);
     return this.ports.suspectsSecret(piece, false) ? this.rules : this.personalOnes;
   }
-  search(value, { begun, key }, name, rules, work) {
+  search(value, { begun, key }, name, rules2, work) {
     const goesOn = key === void 0 ? 0 : endOfKeyRest(key, value);
-    if (goesOn === 0 && begun.length === 0) return findSecrets(value, rules, name, work);
+    if (goesOn === 0 && begun.length === 0) return findSecrets(value, rules2, name, work);
     return keepApart([
       ...goesOn > 0 ? [{ rule: privateKey2, span: [0, goesOn] }] : [],
       ...begun.flatMap((before3) => findAcross(before3, value, this.rules, work)),
-      ...findSecrets(value, rules, name, work)
+      ...findSecrets(value, rules2, name, work)
     ]);
   }
   remember(place, { begun, key }, value, secrets2, work) {
@@ -5756,9 +5981,9 @@ function goesBeyond(value, secrets2) {
   return (secrets2.at(-1)?.span[1] ?? 0) >= value.length - 1;
 }
 var longestMarker = 80;
-function findAcross(before3, value, rules, work) {
+function findAcross(before3, value, rules2, work) {
   const seam = before3.length;
-  return findSecrets(before3 + value.slice(0, farthest3), rules, "", work).filter(({ span: [from, to] }) => from < seam && to > seam).map(({ rule, span: [, to] }) => ({ rule, span: [0, to - seam] }));
+  return findSecrets(before3 + value.slice(0, farthest3), rules2, "", work).filter(({ span: [from, to] }) => from < seam && to > seam).map(({ rule, span: [, to] }) => ({ rule, span: [0, to - seam] }));
 }
 function mask2(text, found) {
   let masked = "";
@@ -5822,9 +6047,9 @@ var AnswerJudge = class {
   /** Masks the secrets in what may pass; what the policy blocks for them is answered as failed, or dropped. */
   redact(text) {
     if (this.redactor === void 0) return text;
-    const { text: masked, rules, blocked } = this.redactor.redact(text);
-    if (rules.length === 0) return text;
-    for (const rule of rules) this.broken.add(rule);
+    const { text: masked, rules: rules2, blocked } = this.redactor.redact(text);
+    if (rules2.length === 0) return text;
+    for (const rule of rules2) this.broken.add(rule);
     if (this.isMonitored()) return text;
     return blocked ? this.blockedText(text) : masked;
   }

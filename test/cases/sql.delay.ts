@@ -15,6 +15,13 @@ export default {
     ['sql', 'BEGIN DBMS_LOCK.SLEEP(5); END;'],
     ['sql', 'SELECT IF(1=1, SLEEP(5), 0)'],
     ['sql', 'SELECT hex(randomblob(500000000/2))'],
+    // Fillers.
+    ['sql', `SELECT sleep${' '.repeat(40)}(5)`],
+    ['sql', `SELECT sleep(${'('.repeat(40)}5))`],
+    ['sql', `SELECT ${"'', ".repeat(1600)} pg_sleep/**/(5)`],
+    ['sql', `SELECT ${"'', ".repeat(4000)} pg_sleep(5)`],
+    ['sql', `WAITFOR${'\t'.repeat(30)}DELAY '0:0:5'`],
+    ['sql', 'SELECT sleep(+5), sleep(- 1)'],
   ],
   benign: [
     ['sql', 'SELECT sleep FROM habits'],
@@ -26,5 +33,6 @@ export default {
     ['sql', 'SELECT 1 /* waitfor delay */'],
     ['sql', 'SELECT randomblob(16)'],
     ['sql', 'SELECT note FROM t WHERE note LIKE \'%pg_sleep(10)%\''],
+    ['sql', `SELECT ${"'sleep(5)', ".repeat(2000)} 1`],
   ],
 } satisfies CaseFile;

@@ -18,6 +18,17 @@ export default {
     ['sql', 'SHUTDOWN'],
     ['sql', 'DELETE FROM `orders` -- WHERE id = 1'],
     ['sql', '/*!DROP TABLE users*/'],
+    // Fillers.
+    ['sql', `${';'.repeat(250)}DELETE FROM t`],
+    ['sql', `${'SELECT 1;'.repeat(250)}UPDATE t SET a = 1`],
+    ['sql', `UPDATE ${'a'.repeat(300)} SET a = 1`],
+    ['sql', `UPDATE t AS x SET a = 1`],
+    ['sql', `DELETE FROM t WHERE${' '.repeat(40)}1=1`],
+    ['sql', `DELETE FROM t WHERE ('a' = 'a')`],
+    ['sql', `DELETE LOW_PRIORITY IGNORE FROM t`],
+    ['sql', `DROP${' '.repeat(40)}TABLE t`],
+    ['sql', `DELETE FROM t; SELECT * FROM u WHERE id = 1`],
+    ['sql', `UPDATE t SET a = 1 ${', b = 2'.repeat(3200)}`],
   ],
   benign: [
     ['sql', 'SELECT drop_date FROM deliveries'],
@@ -31,5 +42,8 @@ export default {
     ['sql', 'GRANT SELECT ON t TO reader'],
     ['sql', 'SELECT a, updated FROM t ORDER BY updated'],
     ['sql', 'UPDATE a SET x = b.x FROM b JOIN c ON c.id = b.id'],
+    ['sql', "UPDATE t SET a = 'x' WHERE id = 1;\n".repeat(400)],
+    ['sql', `UPDATE t SET a = 1 ${', b = 2'.repeat(3200)} WHERE id = 4`],
+    ['sql', 'UPDATE STATISTICS orders'],
   ],
 } satisfies CaseFile;

@@ -1,5 +1,10 @@
 import type { CaseFile } from './case-file.ts';
 
+/** What an attacker may put between two words that belong together. */
+const columns = 'a, '.repeat(3000);
+/** More marks than a database's own clients write. */
+const comments = '/**/'.repeat(700);
+
 export default {
   rule: 'sql.execute',
   attacks: [
@@ -23,6 +28,32 @@ export default {
     ['sql', 'SELECT * FROM t;\n\\! id'],
     ['sql', 'SELECT utl_http.request(\'http://a.example\') FROM dual'],
     ['sql', 'SELECT * FROM dblink(\'host=a\', \'select 1\') AS t(a int)'],
+    // Fillers and spellings that a window or another database's reading would not see past.
+    ['sql', `COPY (SELECT ${columns}b FROM t) TO PROGRAM 'id'`],
+    ['sql', `COPY t (${columns}b) FROM PROGRAM $$id$$`],
+    ['sql', `EXEC${' '.repeat(900)}('select 1')`],
+    ['sql', `EXEC ${comments} ('select 1')`],
+    ['sql', `SELECT '${columns.repeat(2)}'; EXEC xp_cmdshell 'id'`],
+    ['sql', `${'SELECT 1;'.repeat(300)} EXECUTE IMMEDIATE 'x'`],
+    ['sql', `SELECT ${"'' || ".repeat(1600)} sys_exec ${' '.repeat(30)} ('id')`],
+    ['sql', `SELECT 1 AS [a'b]; EXEC xp_cmdshell 'id'`],
+    ['sql', `SELECT 1 /* /* */ ' */; EXEC xp_cmdshell 'id'`],
+    ['sql', `SELECT 1 /*! ' */; EXEC xp_cmdshell 'id'`],
+    ['sql', `/*M! PREPARE*/ s FROM @q`],
+    ['sql', `PREPARE \`a b c\` FROM @q`],
+    ['sql', `EXEC\x01('select 1')`],
+    ['sql', `EXEC\u00a0('select 1')`],
+    ['sql', `DECLARE @p varchar(99) = 'xp_' + 'cmdshell'; EXEC @p 'id'`],
+    ['sql', `EXEC sp_prepexec @h OUT, N'', N'select 1'`],
+    ['sql', `EXEC sp_MSforeachtable 'drop table ?'`],
+    ['sql', `SELECT U&"\\0064blink"('host=a', 'select 1')`],
+    ['sql', `DECLARE c int; BEGIN DBMS_SQL.PARSE(c, 'drop' || ' table t', 1); END;`],
+    ['sql', `SELECT query_to_xml('select 1', true, true, '')`],
+    ['sql', `SET @a = 1, @@GLOBAL.general_log = 1`],
+    ['sql', `SELECT 1 \\! id`],
+    ['sql', `COPY t TO PROGRAM'id'`],
+    ['sql', `SELECT e'\\'', dblink('x'), e'`],
+    ['sql', `DO 'begin copy t to program ''id''; end'`],
   ],
   benign: [
     ['sql', 'SELECT \'xp_cmdshell\' AS name'],
@@ -37,5 +68,12 @@ export default {
     ['sql', 'COPY orders FROM STDIN'],
     ['sql', 'CREATE EXTENSION IF NOT EXISTS pgcrypto'],
     ['sql', 'SELECT * FROM system WHERE java = 1'],
+    ['sql', `INSERT INTO t (a, b) VALUES ${"('it''s a system (exec ''x'') call', 1), ".repeat(900)}('x', 2)`],
+    ['sql', `EXEC @status = dbo.Refresh 5`],
+    ['sql', 'SELECT general_log FROM settings WHERE language = 5'],
+    ['sql', 'DO $$ BEGIN PERFORM refresh(); END $$'],
+    ['sql', 'SELECT array[\'a\', \'exec (b)\'] FROM t WHERE b[1] = 2'],
+    ['sql', 'CREATE TRIGGER t AFTER UPDATE ON a FOR EACH ROW EXECUTE FUNCTION stamp()'],
+    ['sql', 'SELECT u & "mask" FROM t'],
   ],
 } satisfies CaseFile;

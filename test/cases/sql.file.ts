@@ -1,5 +1,8 @@
 import type { CaseFile } from './case-file.ts';
 
+/** What an attacker may put between two words that belong together. */
+const columns = 'a, '.repeat(3000);
+
 export default {
   rule: 'sql.file',
   attacks: [
@@ -24,6 +27,19 @@ export default {
     ['sql', 'SELECT \'\\\'; -- \' INTO OUTFILE \'/tmp/x\''],
     ['sql', 'INSERT OVERWRITE LOCAL DIRECTORY \'/tmp/a\' SELECT 1'],
     ['sql', 'SELECT 1 # it\'s\nINTO OUTFILE \'/tmp/x\''],
+    // Fillers.
+    ['sql', `COPY (SELECT ${columns}b FROM t) TO '/tmp/t.csv'`],
+    ['sql', `COPY t (${columns}b)\nFROM\n'/etc/hosts'`],
+    ['sql', `COPY t TO ${' '.repeat(50)}'/tmp/x'`],
+    ['sql', `COPY t FROM $$/etc/hosts$$`],
+    ['sql', `COPY t FROM E'/etc/hosts'`],
+    ['sql', `COPY t TO'/tmp/x'`],
+    ['sql', `VACUUM ${' '.repeat(100)} INTO 'a.db'`],
+    ['sql', `VACUUM "${'a'.repeat(90)}" INTO 'a.db'`],
+    ['sql', `SELECT 1 INTO${' '.repeat(40)}OUTFILE '/tmp/x'`],
+    ['sql', `SELECT load_file${'\n'.repeat(40)}('/etc/hosts')`],
+    ['sql', `${"SELECT '';".repeat(1600)}ATTACH/**/'x.db' AS y`],
+    ['sql', `SELECT "pg_read_file" /* a */ ('/etc/hosts')`],
   ],
   benign: [
     ['sql', 'SELECT \'into outfile\' AS phrase'],
@@ -38,5 +54,9 @@ export default {
     ['sql', 'VACUUM ANALYZE orders'],
     ['sql', 'SELECT file FROM attach_log WHERE note = \'BULK INSERT\''],
     ['sql', 'INSERT INTO notes (body) VALUES (\'please LOAD DATA INFILE \'\'x\'\'; thanks\')'],
+    ['sql', `SELECT copy FROM books; SELECT * FROM a WHERE b = 'c' AND d > TO_DATE('2024')`],
+    ['sql', `SELECT ${columns}b FROM t WHERE note = 'copy t to ''/tmp/x'''`],
+    ['sql', `COPY (SELECT ${columns}b FROM t) TO STDOUT`],
+    ['sql', `VACUUM t; INSERT INTO t VALUES (1)`],
   ],
 } satisfies CaseFile;

@@ -13,6 +13,11 @@ export default {
     ['sql', 'SELECT name, spare4 FROM sys.user$'],
     ['sql', 'SELECT username, password FROM dba_users'],
     ['sql', 'SELECT * FROM [sys].[credentials]'],
+    // Fillers.
+    ['sql', `SELECT * FROM mysql${' '.repeat(30)}.${' '.repeat(30)}user`],
+    ['sql', `SELECT * FROM sys/* a */./* b */credentials`],
+    ['sql', `SELECT ${"'', ".repeat(1600)} * FROM mysql/**/.user`],
+    ['sql', 'SELECT * FROM "sys"."user$"'],
   ],
   benign: [
     ['sql', 'SELECT table_name FROM information_schema.tables'],
@@ -24,5 +29,7 @@ export default {
     ['sql', 'SELECT rolname FROM pg_roles'],
     ['sql', 'SELECT name FROM sys.tables'],
     ['sql', 'SELECT note FROM t WHERE note LIKE \'%pg_authid%\''],
+    ['sql', `SELECT ${"'mysql.user', ".repeat(2000)} 1`],
+    ['sql', 'SELECT id FROM credentials WHERE owner = 4'],
   ],
 } satisfies CaseFile;

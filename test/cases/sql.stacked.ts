@@ -17,6 +17,14 @@ export default {
     ['sql', 'WITH a AS (SELECT 1) SELECT * FROM a; EXEC f'],
     ['sql', 'SELECT 1;;SHUTDOWN'],
     ['sql', '(SELECT 1); REVOKE ALL ON t FROM bob'],
+    // Fillers.
+    ['sql', `SELECT 1${';'.repeat(250)}DROP TABLE t`],
+    ['sql', `SELECT 1${'; SELECT 2'.repeat(250)}; UPDATE t SET a = 1 WHERE id = 2`],
+    ['sql', `SELECT 1;${'\n'.repeat(700)}INSERT INTO t VALUES (1)`],
+    ['sql', `SELECT 1; /* ${'a'.repeat(5000)} */ DELETE FROM t WHERE id = 1`],
+    ['sql', `SELECT ${"'', ".repeat(1600)} 1;/**/DELETE/**/FROM t`],
+    ['sql', `${' '.repeat(200)}SELECT 1; MERGE${' '.repeat(50)}INTO t USING u ON 1 = 1`],
+    ['sql', `((SELECT 1)); DROP TABLE t`],
   ],
   benign: [
     ['sql', 'SELECT 1; SELECT 2'],
@@ -30,5 +38,7 @@ export default {
     ['sql', 'WITH d AS (DELETE FROM t WHERE id = 1 RETURNING *) SELECT * FROM d'],
     ['sql', 'SELECT a FROM b; EXPLAIN SELECT 1'],
     ['sql', 'SET search_path TO x; SELECT 1'],
+    ['sql', `SELECT '${'; drop table t '.repeat(300)}'`],
+    ['sql', `SELECT 1${'; SELECT 2'.repeat(250)}`],
   ],
 } satisfies CaseFile;

@@ -1,14 +1,15 @@
 /** Longest run of blanks that is left as it is. */
 export const mostBlanks = 63;
-/** Blanks that mean nothing to a shell or to SQL. A zero-width no-break space is one to JavaScript only, and hides text. */
-const moreBlanks = /[^\S\n\r\ufeff]*/y;
+/** Blanks that mean nothing to a shell or to SQL, line breaks among them. A zero-width no-break space is one to JavaScript only, and hides text. */
+const moreBlanks = /[^\S\ufeff]*/y;
+const lineBreak = /[\n\r]/;
 
-/** Puts one blank for each longer run of them, by which a form can be spread out. */
+/** Puts one blank, or one line break, for each longer run of them, by which a form can be spread out. */
 export function collapseBlanks(text: string): string {
   let collapsed = '';
   let kept = 0;
   for (let run = findBlanks(text, 0); run !== undefined; run = findBlanks(text, kept)) {
-    collapsed += `${text.slice(kept, run.from)} `;
+    collapsed += text.slice(kept, run.from) + (lineBreak.test(text.slice(run.from, run.end)) ? '\n' : ' ');
     kept = run.end;
   }
   return kept === 0 ? text : collapsed + text.slice(kept);
@@ -40,6 +41,5 @@ function findBlanks(text: string, start: number): { readonly from: number; reado
 /** Where the blanks begin that end a part of the text; the part's end if there are none. */
 function startOfBlanks(text: string, from: number, end: number): number {
   const part = text.slice(from, end);
-  const breaks = Math.max(part.lastIndexOf('\n'), part.lastIndexOf('\r'), part.lastIndexOf('\ufeff'));
-  return from + Math.max(part.trimEnd().length, breaks + 1);
+  return from + Math.max(part.trimEnd().length, part.lastIndexOf('\ufeff') + 1);
 }

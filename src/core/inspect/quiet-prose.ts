@@ -23,7 +23,7 @@ const speech = [
 ];
 
 /** Begins with a word, and not as code, a URL or the rest of a broken literal does. */
-const beginning = String.raw`${blank}*+(?=[a-z])(?!(?:perl|python[23]?|ruby|php|bash|z?sh|node|powershell|nc|ncat)[ .]|https?:|(?:\w{1,20}(?:['%) ]|\\["nrt]){1,8})?(?:x?or|and|div|union|order|group|having|limit|procedure|rlike|waitfor|sleep|benchmark)(?![a-z])|(?:case|exec(?:ute)?|where)(?![a-z])|[a-z_]{2,20}\()`;
+const beginning = String.raw`${blank}*+(?=[a-z])(?!(?:perl|python[23]?|ruby|php|bash|z?sh|node|powershell|nc|ncat)[ .]|https?:|(?:\w{1,20}(?:['%) ]|\\["nrt])++)?(?:x?or|and|div|union|intersect|except|minus|order|group|having|limit|procedure|rlike|waitfor|sleep|benchmark)(?![a-z])|(?:case|exec(?:ute)?|where)(?![a-z])|[a-z_]{2,20}\()`;
 /** What may stand anywhere. The other characters are those that inspectors look for, each with what must not follow it. */
 const anywhere = String.raw`[a-fh-twxz1-9 ,!?)*\]@{}>-]*+`;
 const watched = [

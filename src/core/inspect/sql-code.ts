@@ -1,93 +1,121 @@
-/** Longer statements are read to here; what is behind it is taken for code as it stands. */
-const mostTokens = 1500;
-/** Behind this a string names a language. */
-const language = /language\s{0,9}$/i;
-const elsewhere = /^.(?:s3|gs|gcs|azure|abfss?|https?):/i;
+import { dialectsFor, type Dialect } from './sql-dialects.ts';
 
-/** What ends a string or begins a comment, as far as databases differ. */
-interface Dialect {
-  /** It reads a text otherwise only if this is in it. */
-  readonly marks: RegExp;
-  /** A backslash takes the next character's meaning: in each string, or in those with an `E` before them. */
-  readonly escapes?: 'all' | 'marked';
-  /** `#` begins a comment. */
-  readonly hashes?: true;
-  /** `--` begins one only before a blank. */
-  readonly spacedDashes?: true;
-  /** `$tag$` and `q'[` begin strings. */
-  readonly tags?: true;
+/** Characters that are read in all, once for each way of reading: with that a text of 64 KiB takes some milliseconds. */
+const mostRead = 81_920;
+/** Strings, names and comments that are taken out in all; strings in a row count as one. */
+const mostTokens = 3000;
+/** What a string may say that counts: a language whose functions may do anything, or a cloud's storage. */
+const telling = /^'(?:(c|java|javascript|plpython\w{0,2}|plperlu|pltclu|plsh|plr|lua|r)'|(?:s3|gs|gcs|azure|abfss?|https?):)/;
+
+/** How many tokens may still be taken out. */
+interface Budget {
+  tokens: number;
 }
-
-const dialects: readonly Dialect[] = [
-  // SQL Server, SQLite; PostgreSQL's blocks of code, which stand in strings.
-  { marks: /(?:)/ },
-  // MySQL, then with NO_BACKSLASH_ESCAPES, then BigQuery, then Hive and Spark.
-  { marks: /[\\#]|--\S/, escapes: 'all', hashes: true, spacedDashes: true },
-  { marks: /#|--\S/, hashes: true, spacedDashes: true },
-  { marks: /\\/, escapes: 'all', hashes: true },
-  { marks: /\\/, escapes: 'all' },
-  // PostgreSQL and Oracle.
-  { marks: /\$|q'|e'/i, escapes: 'marked', tags: true },
-];
 
 /**
- * What an SQL text runs, with what it only holds taken out: strings become `''`, comments blanks, names lose their quotes, and
- * `/*! ... *\/`, which MySQL runs, loses its marks. One reading for each way in which databases understand the text.
+ * What an SQL text runs, in small letters, with what it only holds taken out: strings become `''`, comments blanks, names lose
+ * their quotes, and what MySQL runs of a comment loses its marks. `'language'` and `'url'` stand for strings that name such, `$$`
+ * for PostgreSQL's, `""` for a name in escapes. One reading for each way in which databases understand the text; undefined when
+ * that takes longer than is worth it.
  */
-export function sqlCode(text: string): readonly string[] {
-  return [...new Set(dialects.filter(({ marks }) => marks.test(text)).map((dialect) => read(text, dialect)))];
+export function sqlCode(text: string): readonly string[] | undefined {
+  const lower = text.trim().toLowerCase();
+  const dialects = dialectsFor(lower);
+  if (lower.length * dialects.length > mostRead) return undefined;
+  const budget = { tokens: mostTokens };
+  const readings = new Set<string>();
+  for (const dialect of dialects) {
+    const code = read(lower, dialect, budget);
+    if (budget.tokens < 0) return undefined;
+    readings.add(code);
+  }
+  return [...readings];
 }
 
-function read(text: string, dialect: Dialect): string {
-  const next = dialect.tags ? /\bn?q'[^]|\$\w{0,30}\$|['"`[]|--|\/\*|\*\//gi : /['"`[#]|--|\/\*|\*\//g;
-  let code = '';
+function read(text: string, dialect: Dialect, budget: Budget): string {
+  const next = /(?=['"`[#*/$\x01-\x08\x0e-\x1f-])(?:['"`[#]|--|\/\*|\*\/|\$\w*\$|[^*/$-])/g;
+  const parts: string[] = [];
   let kept = 0;
-  for (let count = 0; count < mostTokens; count++) {
-    const found = next.exec(text);
-    if (found === null) break;
+  for (let found = next.exec(text); found !== null && --budget.tokens >= 0; found = next.exec(text)) {
+    const mark = found[0];
     const at = found.index;
-    const end = endOf(text, at, found[0], dialect);
-    if (end === undefined) continue;
-    code += text.slice(kept, at) + replacement(text.slice(at, Math.min(end, at + 80)), text.slice(Math.max(0, at - 20), at));
+    const end = endOf(text, at, mark, dialect, budget);
+    if (end === undefined) {
+      next.lastIndex = at + 1;
+      continue;
+    }
+    parts.push(text.slice(kept, at), replacement(text, at, end, mark));
     kept = end;
     next.lastIndex = end;
   }
-  return code + text.slice(kept);
+  return parts.join('') + text.slice(kept);
 }
 
 /** Where the token ends that begins with the mark; undefined when the mark is none. */
-function endOf(text: string, at: number, mark: string, dialect: Dialect): number | undefined {
+function endOf(text: string, at: number, mark: string, dialect: Dialect, budget: Budget): number | undefined {
   switch (mark) {
     case "'":
+      return dialect.brackets && isBracketed(text, at) ? endAfter(text, `${closing[text.charAt(at + 1)] ?? text.charAt(at + 1)}'`, at + 2) : endOfStrings(text, at, dialect);
     case '"':
     case '`':
-      return endOfString(text, at, mark, dialect.escapes === 'all' || (dialect.escapes === 'marked' && /(?:^|\W)e$/i.test(text.slice(Math.max(0, at - 2), at))));
+      return dialect.escapes === 'all' ? endOfEscaped(text, at, mark) : endAfter(text, mark, at + 1);
     case '[':
-      return /^\[[\w $.]{1,60}\]/.exec(text.slice(at, at + 62)) === null ? undefined : text.indexOf(']', at) + 1;
+      if (dialect.bracketNames) return endAfter(text, ']', at + 1);
+      return /^\[[\w $.]{1,60}\]/.test(text.slice(at, at + 62)) ? text.indexOf(']', at) + 1 : undefined;
     case '/*':
-      // MySQL runs what is within, and the mark's own end is met later.
-      return text.startsWith('!', at + 2) ? at + 3 + (/^\d{1,6}/.exec(text.slice(at + 3, at + 9))?.[0].length ?? 0) : endAfter(text, '*/', at + 2);
+      return dialect.versions ? endOfVersioned(text, at) : endOfComment(text, at, dialect, budget);
     case '*/':
       return at + 2;
     case '#':
       return dialect.hashes ? lineEnd(text, at) : undefined;
     case '--':
-      return dialect.spacedDashes && /\S/.test(text.charAt(at + 2)) ? undefined : lineEnd(text, at);
+      return dialect.spacedDashes && /[^\s\0-\x1f]/.test(text.charAt(at + 2)) ? undefined : lineEnd(text, at);
     default:
-      return mark.startsWith('$') ? endAfter(text, mark, at + mark.length) : endAfter(text, `${closing[mark.slice(-1)] ?? mark.slice(-1)}'`, at + mark.length);
+      // A control character is a blank to some databases.
+      if (mark < ' ') return at + 1;
+      return dialect.tags && !/[\w$]/.test(text.charAt(at - 1)) ? endAfter(text, mark, at + mark.length) : undefined;
   }
 }
 
 /** What ends Oracle's `q'[` and its kin. */
 const closing: { readonly [mark: string]: string } = { '[': ']', '(': ')', '{': '}', '<': '>' };
 
-/** A doubled quote goes on as a second string right behind the first, which changes nothing. */
-function endOfString(text: string, at: number, quote: string, escapes: boolean): number {
-  if (!escapes) return endAfter(text, quote, at + 1);
-  const body = quote === "'" ? /(?:[^'\\]|\\[^])*/y : quote === '"' ? /(?:[^"\\]|\\[^])*/y : /(?:[^`\\]|\\[^])*/y;
+function isBracketed(text: string, at: number): boolean {
+  return /(?:^|\W)n?q$/.test(text.slice(Math.max(0, at - 3), at));
+}
+
+/** A doubled quote goes on as a second string right behind the first, which changes nothing; nor do others in the same list. */
+function endOfStrings(text: string, at: number, { escapes }: Dialect): number {
+  if (escapes === 'all' || (escapes === 'marked' && /(?:^|\W)e$/.test(text.slice(Math.max(0, at - 2), at)))) return endOfEscaped(text, at, "'");
+  const list = /(?:[\s\d,.()]*'[^']*')*/y;
+  list.lastIndex = endAfter(text, "'", at + 1);
+  list.test(text);
+  return list.lastIndex;
+}
+
+function endOfEscaped(text: string, at: number, quote: string): number {
+  const body = quote === "'" ? /[^'\\]*(?:\\[^][^'\\]*)*/y : quote === '"' ? /[^"\\]*(?:\\[^][^"\\]*)*/y : /[^`\\]*(?:\\[^][^`\\]*)*/y;
   body.lastIndex = at + 1;
   body.test(text);
   return Math.min(text.length, body.lastIndex + 1);
+}
+
+/** MySQL runs what is within, and the mark's own end is met later. */
+function endOfVersioned(text: string, at: number): number {
+  const mark = /^\/\*m?!\d{0,6}/.exec(text.slice(at, at + 10));
+  return mark === null ? endAfter(text, '*/', at + 2) : at + mark[0].length;
+}
+
+function endOfComment(text: string, at: number, { nests }: Dialect, budget: Budget): number {
+  if (!nests) return endAfter(text, '*/', at + 2);
+  const marks = /\/\*|\*\//g;
+  marks.lastIndex = at + 2;
+  let depth = 1;
+  for (let found = marks.exec(text); found !== null && --budget.tokens >= 0; found = marks.exec(text)) {
+    depth += found[0] === '/*' ? 1 : -1;
+    if (depth === 0) return marks.lastIndex;
+  }
+  return text.length;
 }
 
 function lineEnd(text: string, at: number): number {
@@ -100,9 +128,21 @@ function endAfter(text: string, what: string, from: number): number {
   return end < 0 ? text.length : end + what.length;
 }
 
-function replacement(token: string, before: string): string {
-  if (token.startsWith("'")) return language.test(before) ? token : elsewhere.test(token) ? "'url'" : "''";
-  if (/^(?:\$|n?q')/i.test(token)) return "''";
-  if (token.startsWith('"') || token.startsWith('`') || token.startsWith('[')) return /^.[\w$.]{1,60}.$/.test(token) ? token.slice(1, -1) : "''";
-  return ' ';
+function replacement(text: string, at: number, end: number, mark: string): string {
+  switch (mark) {
+    case "'":
+      return stringFor(telling.exec(text.slice(at, at + 16)));
+    case '"':
+    case '`':
+    case '[':
+      if (mark === '"' && text.startsWith('u&', at - 2)) return '""';
+      return end - at < 64 && /^.[\w$.]{1,60}.$/.test(text.slice(at, end)) ? text.slice(at + 1, end - 1) : "''";
+    default:
+      return mark.startsWith('$') ? '$$' : ' ';
+  }
+}
+
+function stringFor(found: RegExpExecArray | null): string {
+  if (found === null) return "''";
+  return found[1] === undefined ? "'url'" : "'language'";
 }

@@ -1,5 +1,6 @@
 import { foldToAscii } from '../text/fold.ts';
 import { readingsOf } from '../text/readings.ts';
+import { withoutFiller } from './sql-filler.ts';
 
 /** What only encodings of quotes, blanks and comments hold; the trigger has the same. */
 const encoded = /%(?:[0-6][\da-f]|u|ef%bc|ca%bc)|&(?:#|apos;|quot;)|\\[ux][02]/i;
@@ -16,12 +17,13 @@ const splitWord = /([a-z])\/\*\*\/(?=[a-z])/gi;
 const mostDecoded = 2048;
 const encodedQuote = /%(?:25){0,3}(?:2[27]|u|ef|ca)|&(?:#|apos|quot)|\\[ux]|[^\0-\x7f]/i;
 
-/** What a server may put into a statement for a value: as it is, decoded, and with split words joined. */
+/** What a server may put into a statement for a value: as it is, decoded, with split words joined, and each without filler. */
 export function sqlReadings(text: string): readonly string[] {
   // A part that nothing was decoded in would only look as if it began there.
   const readings = [text, ...partsOf(text).flatMap((part) => decode(part).filter((reading) => reading !== part))];
   if (comparedInQuotes.test(text)) readings.push(foldEach(text.slice(0, mostDecoded)));
-  return [...new Set(readings)];
+  const dense = readings.map(withoutFiller).filter((reading) => reading !== undefined);
+  return [...new Set([...readings, ...dense])];
 }
 
 function partsOf(text: string): readonly string[] {

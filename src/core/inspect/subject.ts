@@ -1,12 +1,11 @@
 import type { Kind } from '../policy/kind.ts';
+import type { Rule } from '../rules.ts';
 import { readingsOf, type Readings } from '../text/readings.ts';
 import { readCommand, type CommandReading } from './command-reading.ts';
 import { asPath, boundPath, isPathLike } from './path-reading.ts';
 import { sqlCode } from './sql-code.ts';
+import { scanForDangers } from './sql-scan.ts';
 import { isUrl, readTarget, type Target } from './ssrf-reading.ts';
-
-/** SQL is read to here; what is longer and suspicious is refused (sql-stacked.ts). In UTF-16 code units. */
-export const longestSql = 16_384;
 
 /** A text under inspection, and what several inspectors work out from it: each thing once, when it is first asked for. */
 export class Subject {
@@ -18,7 +17,8 @@ export class Subject {
   #paths: readonly string[] | undefined;
   #isUrl: boolean | undefined;
   #target: Target | undefined;
-  #statements: readonly string[] | undefined;
+  #statements: readonly string[] | undefined | 'unread' = 'unread';
+  #sqlDangers: ReadonlySet<Rule> | undefined;
   #commands: readonly CommandReading[] | undefined;
 
   constructor(text: string, kind: Kind) {
@@ -56,9 +56,14 @@ export class Subject {
     return (this.#target ??= readTarget(this.text));
   }
 
-  /** What the text, or the beginning of an overlong one, runs as SQL. */
-  get statements(): readonly string[] {
-    return (this.#statements ??= sqlCode(this.text.slice(0, longestSql)));
+  /** What the text runs as SQL; undefined where that cannot be read in time. */
+  get statements(): readonly string[] | undefined {
+    return this.#statements === 'unread' ? (this.#statements = sqlCode(this.text)) : this.#statements;
+  }
+
+  /** The rules that what it runs as SQL breaks; undefined as for the statements. */
+  get sqlDangers(): ReadonlySet<Rule> | undefined {
+    return (this.#sqlDangers ??= this.statements && new Set(this.statements.flatMap((code) => [...scanForDangers(code)])));
   }
 
   /** What the text, or the beginning of an overlong one, may run as a command. */

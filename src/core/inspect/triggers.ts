@@ -8,7 +8,7 @@ import { utf8Pattern } from './utf8-pattern.ts';
 /**
  * The necessary conditions of a kind's inspectors, as regex sources, sorted by how PCRE looks for them: those bound
  * to the beginning together; those that begin with rare characters together, found by skipping to such a
- * character, and so those that begin with letters few words have; each of the others alone, since one of them would make PCRE try every alternative at every letter.
+ * character; the others by the letter they begin with, since several would make PCRE try every alternative at every letter.
  */
 function conditionsOf(kind: Kind, what: Suspicion, more: readonly string[] = []): readonly string[] {
   const sources = inspectorsOf(kind, what).flatMap(({ trigger }) => (trigger === '' ? [] : splitAlternatives(trigger)));
@@ -20,18 +20,14 @@ function conditionsOf(kind: Kind, what: Suspicion, more: readonly string[] = [])
   return [
     ...joinBounded(anchored).map((source) => `^(?:${source})`),
     ...(what === 'form' ? groupByBeginning(rare) : [rare]).flatMap(joinBounded),
-    ...joinBounded(others.filter((source) => beginsUncommon.test(source))),
-    ...others.filter((source) => !beginsUncommon.test(source)),
+    ...groupByBeginning(others).flatMap(joinBounded),
   ];
 }
 
-/** Those that begin with the same character, apart from the others: worth it where there are many, for texts full of such characters. */
+/** Those that begin with the same letter or mark, apart from the others; what begins otherwise stays alone. */
 function groupByBeginning(sources: readonly string[]): readonly (readonly string[])[] {
-  return [...new Set(sources.map(beginningOf))].map((beginning) => sources.filter((source) => beginningOf(source) === beginning));
-}
-
-function beginningOf(source: string): string {
-  return /^(?:\\x[\da-f]{2}|\\?[^\w\s([])/.exec(source)?.[0] ?? '';
+  const beginnings = sources.map((source) => /^(?:\\x[\da-f]{2}|\\?[^\w\s([]|[a-z_])(?![?*+{])/.exec(source)?.[0] ?? source);
+  return [...new Set(beginnings)].map((beginning) => sources.filter((_, at) => beginnings[at] === beginning));
 }
 
 /** Dropping a word character or boundary at the beginning weakens a condition, as is allowed, and lets what follows be looked for. */
@@ -49,9 +45,6 @@ function joinBounded(sources: readonly string[]): string[] {
 
 /** Begins with a punctuation or control character, or a class of them; maybe within groups. */
 const beginsRare = /^(?:\((?:\?:)?(?!\?))*(?:\\?[^\\\w\s()[]|\\[[({]|\[(?:\\?[^\\\w\]]|\\[xnrt\\/])+\])/;
-
-/** Begins with a letter that few words have: the next best. */
-const beginsUncommon = /^[bjkqvwxz_]/;
 
 /** The union of the ASCII triggers of a kind, one source read alike by PCRE (bytes) and JavaScript. */
 export function triggerFor(kind: Kind, what: Suspicion): string {
