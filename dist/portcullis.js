@@ -2088,12 +2088,12 @@ function hasSplicedName(text) {
 // src/core/inspect/shell-whole.ts
 var longestWhole = 120;
 var operand2 = String.raw`(?:[/~$%*\\]|\.{1,2}/|[a-z]:|https?:|ftp:|\d{1,3}(?:\.\d{1,3}){3})`;
-var wholeTrigger = String.raw`^(?!.{${3 * longestWhole + 1}})[\s+'"(]{0,4}(?:[a-z][\w.-]{1,20}(?:[\s+]{1,4}(?:-{1,2}[\w-]{1,20}|[\d{}]{1,8})){0,4}[\s+]{1,4}["']?(?:-|${operand2})|echo[\s+]{1,4}["'<]|net1?[\s+]{1,4}(?:user|localgroup|group|share)[\s+])`;
-var start = /^[\s+'"(]{0,4}([a-z][\w.-]{1,20})[\s+]{1,4}/i;
+var wholeTrigger = String.raw`^(?!.{${3 * longestWhole + 1}})[\s+'"(]{0,4}(?:[a-z][\w.-]{1,20}(?:[\s+]+(?:-{1,2}[\w-]{1,20}|[\d{}]{1,8})){0,4}[\s+]+["']?(?:-|${operand2})|echo[\s+]+["'<]|net1?[\s+]+(?:user|localgroup|group|share)[\s+])`;
+var start = /^[\s+'"(]{0,4}([a-z][\w.-]{1,20})[\s+]+/i;
 var isOption = /^(?:-{1,2}[a-z?][\w=-]{0,30}|\/[a-z?]{1,2})$/i;
 var isOperand = new RegExp(`^["']?${operand2}`, "i");
 var listing = /^(?:netstat|ifconfig|ipconfig|uname|whoami|systeminfo|tasklist|ps)$/i;
-var administration2 = /^[\s+'"(]{0,4}net1?[\s+]{1,4}(?:user|localgroup|group|share)[\s+][^\n]{0,100}[\s+]\/(?:add|del(?:ete)?|active|domain|grant)(?![\w/])/i;
+var administration2 = /^[\s+'"(]{0,4}net1?[\s+]+(?:user|localgroup|group|share)[\s+][^\n]{0,100}[\s+]\/(?:add|del(?:ete)?|active|domain|grant)(?![\w/])/i;
 var chained = /(?:;|&{1,2}|\|{1,2})\s{0,4}([a-z][\w.-]{1,20})(?![\w=])/i;
 function isWholeCommand(text, strict) {
   if (text.length > longestWhole) return false;

@@ -4,15 +4,15 @@ import { classifyName } from './command-names.ts';
 const longestWhole = 120;
 const operand = String.raw`(?:[/~$%*\\]|\.{1,2}/|[a-z]:|https?:|ftp:|\d{1,3}(?:\.\d{1,3}){3})`;
 /** Necessary for {@link isWholeCommand}: a word, then an option, a path, a URL or a variable; or `echo` and a string. */
-export const wholeTrigger = String.raw`^(?!.{${3 * longestWhole + 1}})[\s+'"(]{0,4}(?:[a-z][\w.-]{1,20}(?:[\s+]{1,4}(?:-{1,2}[\w-]{1,20}|[\d{}]{1,8})){0,4}[\s+]{1,4}["']?(?:-|${operand})|echo[\s+]{1,4}["'<]|net1?[\s+]{1,4}(?:user|localgroup|group|share)[\s+])`;
-const start = /^[\s+'"(]{0,4}([a-z][\w.-]{1,20})[\s+]{1,4}/i;
+export const wholeTrigger = String.raw`^(?!.{${3 * longestWhole + 1}})[\s+'"(]{0,4}(?:[a-z][\w.-]{1,20}(?:[\s+]+(?:-{1,2}[\w-]{1,20}|[\d{}]{1,8})){0,4}[\s+]+["']?(?:-|${operand})|echo[\s+]+["'<]|net1?[\s+]+(?:user|localgroup|group|share)[\s+])`;
+const start = /^[\s+'"(]{0,4}([a-z][\w.-]{1,20})[\s+]+/i;
 const isOption = /^(?:-{1,2}[a-z?][\w=-]{0,30}|\/[a-z?]{1,2})$/i;
 const isOperand = new RegExp(`^["']?${operand}`, 'i');
 
 /** Listings of a machine, which say all by their name and an option. */
 const listing = /^(?:netstat|ifconfig|ipconfig|uname|whoami|systeminfo|tasklist|ps)$/i;
 /** Users and shares of Windows, changed. */
-const administration = /^[\s+'"(]{0,4}net1?[\s+]{1,4}(?:user|localgroup|group|share)[\s+][^\n]{0,100}[\s+]\/(?:add|del(?:ete)?|active|domain|grant)(?![\w/])/i;
+const administration = /^[\s+'"(]{0,4}net1?[\s+]+(?:user|localgroup|group|share)[\s+][^\n]{0,100}[\s+]\/(?:add|del(?:ete)?|active|domain|grant)(?![\w/])/i;
 /** One more command behind it. */
 const chained = /(?:;|&{1,2}|\|{1,2})\s{0,4}([a-z][\w.-]{1,20})(?![\w=])/i;
 

@@ -45,7 +45,7 @@ function inspectEveryPiece(text: string, kind: Kind, first: FirstLook, inPlace: 
 }
 
 function inspectPieces(text: string, kind: Kind, first: FirstLook, inPlace: boolean): Rule | undefined {
-  const dense = text.replace(/[^\S\n\r\ufeff]{64,}/g, ' ');
+  const dense = text.replace(/[^\S\ufeff]{64,}/g, (run) => (/[\n\r]/.test(run) ? '\n' : ' '));
   let suspicious = 0;
   for (let at = 0; at === 0 || at + overlap < dense.length; at += 1536) {
     const piece = (at === 0 ? '' : 'xx\u00a7xx ') + dense.slice(at, at + 2048);
