@@ -17,7 +17,7 @@ type Lines = readonly (readonly [pattern: string, value: string])[];
  * need not look at all. Each map's default, which holds when PCRE gives up, means "look closer".
  */
 export function renderMaps(): string {
-  return [
+  return expectShortLines([
     '# Made by the build from the patterns in src/core. Do not edit.',
     renderTriggerMaps(),
     '# What a path looks like at first sight.',
@@ -38,7 +38,14 @@ export function renderMaps(): string {
     renderSuspicion('$portcullis_odd_secret', secretTriggers()),
     renderSuspicion('$portcullis_odd_personal', personalTriggers()),
     '',
-  ].join('\n\n');
+  ].join('\n\n'));
+}
+
+/** nginx reads no token beyond its buffer of 4,096 bytes. */
+function expectShortLines(maps: string): string {
+  const long = maps.split('\n').find((line) => line.length > 4102);
+  if (long !== undefined) throw new Error(`a line of ${long.length} characters is too long for nginx: ${long.slice(0, 60)}`);
+  return maps;
 }
 
 /** Calls whose arguments are named as no secret is, and plain paths, small numbers and the like. */

@@ -5,11 +5,11 @@ const blank = String.raw`(?: |\\[nrt])`;
 const quote = String.raw`(?:'|\\")`;
 /** The command of {@link candidate} with what must not follow it, its name not remembered. */
 const command = candidate.source.slice(candidate.source.indexOf('((?:a(?:')).replace('(', '(?:').replace(String.raw`(?:\.exe)?`, '');
-/** Words of SQL that mean something at once behind a quote; `and` or `or` between words of prose does not. */
-const clause = String.raw`(?!(?:and|or) (?!not|exists|select|case)[a-z]++(?:,| [a-hjkmo-qs-z]))(?:and|or)|xor|div|(?:order|group) *+[b\\]|(?:union|having|limit|procedure|where)(?![a-z])|waitfor|r?like|regexp|into *+[do\\]|collate|not *+[lribm\\]|(?:in|mod|between) *+[b\\(\d']|exec|sounds|is *+[nt\\]|, *+(?:[\d(]|\\[nrt]|null|select|case)`;
+/** Words of SQL, some only begun as a line of nginx's configuration has no room for more, that mean something at once behind a quote; `and` or `or` between words of prose does not. */
+const clause = String.raw`(?!(?:and|or) (?!not|exists|select|case)[a-z]++(?:,| [a-hjkmo-qs-z]))(?:and|or)|xor|div|(?:order|group) *+[b\\]|(?:union|having|limit|procedure|where)(?![a-z])|waitf|r?like|rege|into *+[do\\]|coll|not *+[lribm\\]|(?:in|mod|between) *+[b\\(\d']|exec|soun|is *+[nt\\]|, *+(?:[\d(]|\\[nrt]|null|select|case)`;
 /** What the names of functions that run commands end in. */
 const runs = '(?:stem|thru|exec|open|eval)';
-const statement = 'waitfor|drop|create|declare|select|ii?f';
+const statement = 'waitf|drop|crea|decl|sele|ii?f';
 
 /** Letters and marks that phrases written to a model begin with (prompt-phrases.ts), or `union`: each with what must not follow it. */
 const blanks = String.raw`[ \\nrt]+`;
@@ -34,7 +34,7 @@ const watched = [
   String.raw`(?:;|\((?<=${runs}\(|${runs} \())(?!${blank}*+(?:['\\{!().\/]|usr|${statement}|${command}))`,
   String.raw`:(?![:a-z])`,
   '0(?!x)',
-  '_(?!rsa|dsa|ecdsa|ed2|netrc|key|default|_)',
+  '_(?!rsa|dsa|ec|ed2|net|key|def|_)',
   String.raw`\$(?=[\d ])`,
   String.raw`[+%](?![\w%])`,
   ...speech,
