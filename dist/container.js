@@ -21677,8 +21677,9 @@ function isSelector(code) {
 // src/core/inspect/path-reading.ts
 var pathKinds = ["path", "id", "any"];
 var startsAsPath = /^(?:[/~\\](?![/*])|\\\\|\.{1,2}[/\\]|[a-z]:[/\\]|file:)/i;
+var longestStart = 8;
 function isPathLike(text, isOneWord2) {
-  return !text.includes("\n") && (startsAsPath.test(text.trim()) || isOneWord2());
+  return !text.includes("\n") && (startsAsPath.test(text.trimStart().slice(0, longestStart)) || isOneWord2());
 }
 var longestPath = 8192;
 var prefix2 = /^(?:\s|url:|view-source:|jar:)*(?:(?:file|netdoc|local_file):)?(?:\/\/[?.]\/(?=.)|\/\?\?\/)?/;
@@ -22776,9 +22777,10 @@ var anyTrigger = `^(?=${beginning2})(?!${ordinary})`;
 function inspectTargets(rule, finds) {
   return [
     { rule, kinds: ["url"], aside: "form", trigger: `^(?!${ordinary})`, finds: ({ target, text, kind }) => finds(target, text, kind) },
-    { rule, kinds: ["any"], aside: "form", trigger: anyTrigger, finds: (subject) => (subject.isUrl || splitUserInfo.test(subject.text)) && finds(subject.target, subject.text, subject.kind) }
+    { rule, kinds: ["any"], aside: "form", trigger: anyTrigger, finds: (subject) => (subject.isUrl || splitUserInfo.test(subject.text.slice(0, longestUserInfo))) && finds(subject.target, subject.text, subject.kind) }
   ];
 }
+var longestUserInfo = 320;
 var splitUserInfo = /^https?:\/\/[^\s/]{1,256}\s[&#;\s]{0,8}@/i;
 function hostsOf(target, kind) {
   return target.scheme !== void 0 || kind === "url" ? target.hosts : target.hosts.filter((host) => /[.[]|^localhost/i.test(host));
@@ -27825,11 +27827,11 @@ function scanForDangers(code) {
 
 // src/core/inspect/ssrf-reading.ts
 var beginsLikeUrl = /^(?:(?:url|view-source|feed|jar|blob|uri)[:=])*(?:(?:[a-z][a-z0-9+._-]*:|[/\\])[\t\n\r]*[/\\]|https?:)/i;
+var longestUrl = 8192;
 function isUrl(word) {
   const from = word.search(/[^\0- ]/);
   return from >= 0 && beginsLikeUrl.test(word.slice(from));
 }
-var longestUrl = 8192;
 function readTarget(text) {
   return (text.length > longestUrl ? void 0 : readUrl(text)) ?? "hidden";
 }

@@ -740,6 +740,16 @@ function findDisguisedParameter(params) {
   return void 0;
 }
 
+// src/core/inspect/ask-once.ts
+function askOnce(text, kind, first, before3) {
+  const known2 = new Map(before3);
+  return (what) => {
+    const answer2 = known2.get(what) ?? first.suspects(kind, text, what);
+    known2.set(what, answer2);
+    return answer2;
+  };
+}
+
 // src/core/inspect/command-names.ts
 var names = "elif esbuild eslint husky jest lerna mocha nvm nyc nx prettier rimraf rollup standard stylelint tap ts-node tsd tshy tsx turbo vite vitest webpack xo adduser alias ansible ansible-playbook apk apt apt-cache apt-get aria2c arp at awk aws az base64 basename bash bazel bc bg bind brew bun bunzip2 busybox bzip2 cal cargo cat cd certbot chattr chgrp chmod chown chroot clang clear cmake cmp col column comm composer conda convert cp cpio cron crontab csplit curl cut dash date dd declare defaults deno df diff dig dir dirname dmesg dnf docker docker-compose dotnet dpkg du echo egrep emacs env eval exec exit expand export expr false fdisk ffmpeg ffprobe fg fgrep file find flatpak fmt fold free fuser g++ gawk gcc gcloud gdb gem getent getfacl gh git go gpg gradle grep groupadd groups gsutil gunzip gzip head helm hexdump history host hostname htop iconv id ifconfig install invoke-command iostat ip iptables java javac jobs join journalctl jq kill killall kubectl last ldd less let ln local locate logger login ls lsattr lsblk lsof lspci lsusb make man md5sum mkdir mkfifo mktemp mkfs mknod modprobe mongo more mount mpstat mv mvn mysql mysqldump mapfile nano nc ncat netcat netstat nginx nice nl nmap nmcli node nohup npm npx nproc nslookup ntpdate od openssl passwd paste patch perl pgrep php pidof ping ping6 pip pip3 pipenv pkill pnpm poetry popd ps psql pstree pushd pwd pwsh pytest python python2 python3 R rails rclone read readarray readlink realpath redis-cli rename renice reset rev rg rm rmdir route rpm rsync ruby rustc rustup sar sbt scp screen script sdiff sed seq service set setfacl sftp sh sha1sum sha256sum shasum shopt shred shuf sleep snap socat sort source split sqlite3 ss ssh ssh-add ssh-copy-id ssh-keygen stat strace strings su sudo sum svn swapoff swapon sync sysctl systemctl tac tail tar tasklist taskkill tcpdump tee telnet terraform test time timeout tmux top touch tput tr traceroute tree true truncate tsc tty type uglifyjs ulimit umask umount unalias uname uncompress unexpand uniq unlink unrar unset unxz unzip uptime useradd userdel usermod uv vagrant vi vim vmstat w wait watch wc wget whatis whereis which who whoami whois xargs xxd xz yarn yes yum zcat zgrep zip zsh zypper attrib bcdedit bitsadmin certutil cipher cls cmd copy del diskpart erase fc findstr format get-childitem get-content get-process icacls ipconfig md mklink move msiexec mshta net netsh nltest powershell query rd reg regsvr32 ren remove-item robocopy start rundll32 sc schtasks shutdown systeminfo tasklist vssadmin wbadmin wevtutil wmic xcopy";
 var known = new Set(names.toLowerCase().split(" "));
@@ -1654,8 +1664,9 @@ function isSelector(code) {
 // src/core/inspect/path-reading.ts
 var pathKinds = ["path", "id", "any"];
 var startsAsPath = /^(?:[/~\\](?![/*])|\\\\|\.{1,2}[/\\]|[a-z]:[/\\]|file:)/i;
+var longestStart = 8;
 function isPathLike(text, isOneWord2) {
-  return !text.includes("\n") && (startsAsPath.test(text.trim()) || isOneWord2());
+  return !text.includes("\n") && (startsAsPath.test(text.trimStart().slice(0, longestStart)) || isOneWord2());
 }
 var longestPath = 8192;
 var prefix2 = /^(?:\s|url:|view-source:|jar:)*(?:(?:file|netdoc|local_file):)?(?:\/\/[?.]\/(?=.)|\/\?\?\/)?/;
@@ -2753,9 +2764,10 @@ var anyTrigger = `^(?=${beginning2})(?!${ordinary})`;
 function inspectTargets(rule, finds) {
   return [
     { rule, kinds: ["url"], aside: "form", trigger: `^(?!${ordinary})`, finds: ({ target, text, kind }) => finds(target, text, kind) },
-    { rule, kinds: ["any"], aside: "form", trigger: anyTrigger, finds: (subject) => (subject.isUrl || splitUserInfo.test(subject.text)) && finds(subject.target, subject.text, subject.kind) }
+    { rule, kinds: ["any"], aside: "form", trigger: anyTrigger, finds: (subject) => (subject.isUrl || splitUserInfo.test(subject.text.slice(0, longestUserInfo))) && finds(subject.target, subject.text, subject.kind) }
   ];
 }
+var longestUserInfo = 320;
 var splitUserInfo = /^https?:\/\/[^\s/]{1,256}\s[&#;\s]{0,8}@/i;
 function hostsOf(target, kind) {
   return target.scheme !== void 0 || kind === "url" ? target.hosts : target.hosts.filter((host) => /[.[]|^localhost/i.test(host));
@@ -3133,6 +3145,7 @@ function isRun(command) {
 // src/core/inspect/ssrf-reading.ts
 var beginsLikeUrl = /^(?:(?:url|view-source|feed|jar|blob|uri)[:=])*(?:(?:[a-z][a-z0-9+._-]*:|[/\\])[\t\n\r]*[/\\]|https?:)/i;
 var mayBeginLikeUrl = /^(?:(?:url|view-source|feed|jar|blob|uri)[:=])*(?:(?:[a-z][a-z0-9+._-]*:|[/\\])[\t\n\r]*(?:[/\\]|$)|https?:|(?:[a-z][a-z0-9+._-]*)?$)/i;
+var longestUrl = 8192;
 function isUrl(word) {
   const from = word.search(/[^\0- ]/);
   return from >= 0 && beginsLikeUrl.test(word.slice(from));
@@ -3142,7 +3155,6 @@ function mayBeUrl(text) {
   const from = text.search(/[^\0- ]/);
   return (from < 0 || mayBeginLikeUrl.test(text.slice(from, from + beginning3))) && !text.trim().includes(" ");
 }
-var longestUrl = 8192;
 function readTarget(text) {
   return (text.length > longestUrl ? void 0 : readUrl(text)) ?? "hidden";
 }
@@ -3514,7 +3526,7 @@ function inspectLong(text, kind, first, ruling) {
   }
   const rule = inspectOdd(text, kind, first, ruling, seen) ?? (kind === "command" ? inspectLines(text, first, ruling) : void 0);
   if (rule !== void 0 || !seen.anything) return rule;
-  return findAttack(new Subject(text, kind), ruling, (what) => what !== "odd" && first.suspects(kind, text, what));
+  return findAttack(new Subject(text, kind), ruling, askOnce(text, kind, first, [["odd", false]]));
 }
 function inspectOdd(text, kind, first, ruling, seen) {
   const alerts = /* @__PURE__ */ new Set();
@@ -3586,15 +3598,7 @@ function inspect(text, kind, first, ruling = ownModes) {
   if (ruling.modes !== void 0 && isAllOff(kind, ruling.modes)) return void 0;
   if (text.length > wholeText && !isBounded(kind)) return inspectLong(text, kind, first, ruling);
   const earliest = first.suspicion(kind, text);
-  return earliest === "" ? void 0 : findAttack(new Subject(text, kind), ruling, suspectsFrom(earliest, text, kind, first));
-}
-function suspectsFrom(earliest, text, kind, first) {
-  const known2 = /* @__PURE__ */ new Map([["odd", false], [earliest, true]]);
-  return (what) => {
-    const answer2 = known2.get(what) ?? first.suspects(kind, text, what);
-    known2.set(what, answer2);
-    return answer2;
-  };
+  return earliest === "" ? void 0 : findAttack(new Subject(text, kind), ruling, askOnce(text, kind, first, [["odd", false], [earliest, true]]));
 }
 function isBounded(kind) {
   return kind === "path" || kind === "id" || kind === "url";

@@ -1,6 +1,7 @@
 import type { Kind } from '../policy/kind.ts';
-import type { Ports, Suspicion } from '../ports.ts';
+import type { Ports } from '../ports.ts';
 import type { Rule } from '../rules.ts';
+import { askOnce } from './ask-once.ts';
 import { findAttack, isAllOff } from './find-attack.ts';
 import { inspectLong } from './long-text.ts';
 import { ownModes, type Ruling } from './ruling.ts';
@@ -22,17 +23,7 @@ export function inspect(text: string, kind: Kind, first: FirstLook, ruling: Ruli
   if (ruling.modes !== undefined && isAllOff(kind, ruling.modes)) return undefined;
   if (text.length > wholeText && !isBounded(kind)) return inspectLong(text, kind, first, ruling);
   const earliest = first.suspicion(kind, text);
-  return earliest === '' ? undefined : findAttack(new Subject(text, kind), ruling, suspectsFrom(earliest, text, kind, first));
-}
-
-/** What a text is suspected of, given the first of it; each thing is asked once, when it matters. */
-function suspectsFrom(earliest: Suspicion, text: string, kind: Kind, first: FirstLook): (what: Suspicion) => boolean {
-  const known = new Map<Suspicion, boolean>([['odd', false], [earliest, true]]);
-  return (what) => {
-    const answer = known.get(what) ?? first.suspects(kind, text, what);
-    known.set(what, answer);
-    return answer;
-  };
+  return earliest === '' ? undefined : findAttack(new Subject(text, kind), ruling, askOnce(text, kind, first, [['odd', false], [earliest, true]]));
 }
 
 /** Kinds whose inspectors refuse what is long, or look at a bounded part of it. */

@@ -1,5 +1,6 @@
 import type { Kind } from '../policy/kind.ts';
 import type { Rule } from '../rules.ts';
+import { askOnce } from './ask-once.ts';
 import { collapseBlanks, hasManyBlanks, mostBlanks } from './blanks.ts';
 import { longLines, withLessData } from './command-lines.ts';
 import { longestCommand } from './command-reading.ts';
@@ -41,7 +42,7 @@ export function inspectLong(text: string, kind: Kind, first: FirstLook, ruling: 
   }
   const rule = inspectOdd(text, kind, first, ruling, seen) ?? (kind === 'command' ? inspectLines(text, first, ruling) : undefined);
   if (rule !== undefined || !seen.anything) return rule;
-  return findAttack(new Subject(text, kind), ruling, (what) => what !== 'odd' && first.suspects(kind, text, what));
+  return findAttack(new Subject(text, kind), ruling, askOnce(text, kind, first, [['odd', false]]));
 }
 
 /** Whether any part was suspicious of anything. */

@@ -7,9 +7,12 @@ export const pathKinds: readonly Kind[] = ['path', 'id', 'any'];
 /** Of a text without blanks before it: with `\s*` here QuickJS would try every alternative behind each of them. */
 const startsAsPath = /^(?:[/~\\](?![/*])|\\\\|\.{1,2}[/\\]|[a-z]:[/\\]|file:)/i;
 
+/** How far that reaches; QuickJS tries a pattern at every character, bound to the beginning or not. */
+const longestStart = 8;
+
 /** Whether a text of unknown kind stands for a path as a whole, judging by its look. */
 export function isPathLike(text: string, isOneWord: () => boolean): boolean {
-  return !text.includes('\n') && (startsAsPath.test(text.trim()) || isOneWord());
+  return !text.includes('\n') && (startsAsPath.test(text.trimStart().slice(0, longestStart)) || isOneWord());
 }
 
 /** Twice what Linux takes, for encoded forms. What is longer is refused where a path must stand, and else read in part. */

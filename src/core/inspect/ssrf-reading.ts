@@ -9,6 +9,9 @@ const beginsLikeUrl = /^(?:(?:url|view-source|feed|jar|blob|uri)[:=])*(?:(?:[a-z
 const mayBeginLikeUrl =
   /^(?:(?:url|view-source|feed|jar|blob|uri)[:=])*(?:(?:[a-z][a-z0-9+._-]*:|[/\\])[\t\n\r]*(?:[/\\]|$)|https?:|(?:[a-z][a-z0-9+._-]*)?$)/i;
 
+/** What no server takes as a URL is not read at length: its host counts as hidden. */
+const longestUrl = 8192;
+
 /** Whether a text without blanks in it is a URL, by its look. */
 export function isUrl(word: string): boolean {
   const from = word.search(/[^\0- ]/);
@@ -23,9 +26,6 @@ export function mayBeUrl(text: string): boolean {
   const from = text.search(/[^\0- ]/);
   return (from < 0 || mayBeginLikeUrl.test(text.slice(from, from + beginning))) && !text.trim().includes(' ');
 }
-
-/** What no server takes as a URL is not read at length: its host counts as hidden. */
-const longestUrl = 8192;
 
 export function readTarget(text: string): Target {
   return (text.length > longestUrl ? undefined : readUrl(text)) ?? 'hidden';

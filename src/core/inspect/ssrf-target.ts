@@ -23,10 +23,12 @@ const anyTrigger = `^(?=${beginning})(?!${ordinary})`;
 export function inspectTargets(rule: Rule, finds: (target: Target, text: string, kind: Kind) => boolean): readonly Inspector[] {
   return [
     { rule, kinds: ['url'], aside: 'form', trigger: `^(?!${ordinary})`, finds: ({ target, text, kind }) => finds(target, text, kind) },
-    { rule, kinds: ['any'], aside: 'form', trigger: anyTrigger, finds: (subject) => (subject.isUrl || splitUserInfo.test(subject.text)) && finds(subject.target, subject.text, subject.kind) },
+    { rule, kinds: ['any'], aside: 'form', trigger: anyTrigger, finds: (subject) => (subject.isUrl || splitUserInfo.test(subject.text.slice(0, longestUserInfo))) && finds(subject.target, subject.text, subject.kind) },
   ];
 }
 
+/** How far {@link splitUserInfo} reaches; QuickJS tries a pattern at every character, bound to the beginning or not. */
+const longestUserInfo = 320;
 /** A blank within the user information, at which some parsers end the host: `http://a.example &@b.example/`. */
 const splitUserInfo = /^https?:\/\/[^\s/]{1,256}\s[&#;\s]{0,8}@/i;
 
