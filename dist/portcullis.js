@@ -1514,7 +1514,7 @@ var handsOn = /-exec(?:dir)?\s{1,4}(?:\S{1,40}\/)?(?:cat|cp|mv|head|tail|base64|
 var folder = /(?:^|\/)\.(?:ssh|aws|gnupg|kube)\/?\*?$/;
 var packs = /^(?:tar|zip|7z|scp|rsync|cp|mv)$/;
 var sendsFiles = /^(?:scp|rsync|sftp)$/;
-var mostSecrets = 200;
+var mostSecrets = 40;
 var commandSecrets = inspectCommands("command.secrets", signs2, (reading) => {
   const { text } = reading;
   if (reading.has(["env", "export -p", "declare -", "set"]) && environment.test(text) && sendsEnvironment(text)) return true;
@@ -1596,8 +1596,14 @@ var beyondAscii = /[^\0-\x7f]/;
 var foldableCharacters = String.raw`\u00a5\u00aa\u00ad\u00b2\u00b3\u00b9\u00ba\u017f\u02b0-\u02b8\u02e1-\u02e3\u034f\u1d2c-\u1dbb\u180b-\u180e\u200b-\u200d\u2024\u2025\u2044\u2060\u2064\u2070-\u209c\u20a9\u2102-\u217f\u2215\u2216\u2460-\u24ea\u29f5\u29f8\u2c7c\u2c7d\u3002\ua7f1-\ua7f4\ufb00-\ufb06\ufe00-\ufe0f\ufe33-\ufe6b\ufeff\uff01-\uff5e\uff61\u{1ccd6}-\u{1ccf9}\u{1d400}-\u{1d7ff}\u{1f100}\u{1f12b}-\u{1f149}\u{1fbf0}-\u{1fbf9}`;
 var foldable = new RegExp(`[${foldableCharacters}]`, "gu");
 function foldToAscii(text) {
-  return beyondAscii.test(text) ? text.replace(foldable, foldCharacter) : text;
+  if (!beyondAscii.test(text)) return text;
+  const found = new Set(text.match(foldable));
+  if (found.size > mostReplaced) return text.replace(foldable, foldCharacter);
+  let folded = text;
+  for (const character of found) folded = folded.replaceAll(character, foldCharacter(character));
+  return folded;
 }
+var mostReplaced = 64;
 var singles = {
   "¥": "\\",
   "₩": "\\",
@@ -2342,9 +2348,11 @@ var comparedInQuotes = /^\d{0,9}[^\w\s]{1,6}\s*(?:or|and)\s+[^a-z\s][^\n]{0,40}[
 var wideQuotes = /[\u02b9\u02bc\u2018\u2019\u2032\uff07]/g;
 var wideDoubleQuotes = /[\u201c\u201d\u2033\uff02]/g;
 var splitWord = /([a-z])\/\*\*\/(?=[a-z])/gi;
+var longestValue = 8192;
 var mostDecoded = 2048;
 var encodedQuote = /%(?:25){0,3}(?:2[27]|u|ef|ca)|&(?:#|apos|quot)|\\[ux]|[^\0-\x7f]/i;
-function sqlReadings(text) {
+function sqlReadings(value) {
+  const text = value.slice(0, longestValue);
   const readings = [text, ...partsOf(text).flatMap((part) => decode(part).filter((reading) => reading !== part))];
   if (comparedInQuotes.test(text)) readings.push(foldEach(text.slice(0, mostDecoded)));
   const dense = readings.map(withoutFiller).filter((reading) => reading !== void 0);
@@ -3515,8 +3523,7 @@ var overlap = 512;
 var pieceStep = pieceLength - overlap;
 var fewestPieces = 10;
 var mostChunks = 16;
-var mostSuspicious = 6;
-var mostSuspiciousCommands = 12;
+var mostSuspicious = 5;
 var notTheBeginning = "xx§xx ";
 function inspectLong(text, kind, first, ruling) {
   const seen = { anything: false };
@@ -3558,7 +3565,7 @@ function inspectParts(text, kind, first, ruling, seen) {
       if (first.suspicion(kind, piece) !== "odd") continue;
       const rule = findAttack(new Subject(piece, kind), ruling, (what) => what === "odd");
       if (rule !== void 0) return rule;
-      if (++suspicious > (kind === "command" ? mostSuspiciousCommands : mostSuspicious)) return "inspect.budget";
+      if (++suspicious > mostSuspicious) return "inspect.budget";
     }
   }
   return void 0;

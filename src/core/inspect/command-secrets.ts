@@ -64,7 +64,7 @@ const packs = /^(?:tar|zip|7z|scp|rsync|cp|mv)$/;
 /** Their last word is where it goes. */
 const sendsFiles = /^(?:scp|rsync|sftp)$/;
 /** More names of secrets than this are refused: each costs time, and nobody writes so many. */
-const mostSecrets = 200;
+const mostSecrets = 40;
 
 /**
  * Stops commands that read or send off credentials (CWE-522, CWE-200): private keys, password databases, tokens of clouds and

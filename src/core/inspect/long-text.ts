@@ -22,9 +22,7 @@ const pieceStep = pieceLength - overlap;
 const fewestPieces = 10;
 const mostChunks = 16;
 /** A piece that needs the inspectors takes 0.3 to 3 ms; with more such pieces than this a text is refused. */
-const mostSuspicious = 6;
-/** Scripts have some of what a command is told by here and there; to look at a piece of them costs less. */
-const mostSuspiciousCommands = 12;
+const mostSuspicious = 5;
 /** Keeps the beginning of a piece from being taken for the beginning of the text. */
 const notTheBeginning = 'xx\u00a7xx ';
 
@@ -82,7 +80,7 @@ function inspectParts(text: string, kind: Kind, first: FirstLook, ruling: Ruling
       if (first.suspicion(kind, piece) !== 'odd') continue;
       const rule = findAttack(new Subject(piece, kind), ruling, (what) => what === 'odd');
       if (rule !== undefined) return rule;
-      if (++suspicious > (kind === 'command' ? mostSuspiciousCommands : mostSuspicious)) return 'inspect.budget';
+      if (++suspicious > mostSuspicious) return 'inspect.budget';
     }
   }
   return undefined;

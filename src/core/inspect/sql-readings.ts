@@ -13,12 +13,16 @@ const wideDoubleQuotes = /[\u201c\u201d\u2033\uff02]/g;
 /** MySQL reads it as a blank; filters that only take comments out join the two halves of a word. */
 const splitWord = /([a-z])\/\*\*\/(?=[a-z])/gi;
 
+/** Values come in pieces that are shorter (long-text.ts), or are refused for their length. */
+const longestValue = 8192;
+
 /** Longer values are decoded only at their beginning and at the first encoded quote, where injections begin. */
 const mostDecoded = 2048;
 const encodedQuote = /%(?:25){0,3}(?:2[27]|u|ef|ca)|&(?:#|apos|quot)|\\[ux]|[^\0-\x7f]/i;
 
 /** What a server may put into a statement for a value: as it is, decoded, with split words joined, and each without filler. */
-export function sqlReadings(text: string): readonly string[] {
+export function sqlReadings(value: string): readonly string[] {
+  const text = value.slice(0, longestValue);
   // A part that nothing was decoded in would only look as if it began there.
   const readings = [text, ...partsOf(text).flatMap((part) => decode(part).filter((reading) => reading !== part))];
   if (comparedInQuotes.test(text)) readings.push(foldEach(text.slice(0, mostDecoded)));

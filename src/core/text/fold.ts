@@ -8,8 +8,16 @@ const foldable = new RegExp(`[${foldableCharacters}]`, 'gu');
  * ASCII, and drops the ones they ignore. QuickJS builds may lack `normalize`, so only what matters here.
  */
 export function foldToAscii(text: string): string {
-  return beyondAscii.test(text) ? text.replace(foldable, foldCharacter) : text;
+  if (!beyondAscii.test(text)) return text;
+  const found = new Set(text.match(foldable));
+  // Native for each of a few; a call for every character costs more.
+  if (found.size > mostReplaced) return text.replace(foldable, foldCharacter);
+  let folded = text;
+  for (const character of found) folded = folded.replaceAll(character, foldCharacter(character));
+  return folded;
 }
+
+const mostReplaced = 64;
 
 /** Characters that become several or none, and the separators that only code pages know. */
 const singles: { readonly [character: string]: string } = {

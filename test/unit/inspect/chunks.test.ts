@@ -52,7 +52,7 @@ function inspectPieces(text: string, kind: Kind, first: FirstLook, inPlace: bool
     if (!first.suspects(kind, piece, 'odd') || (inPlace && !first.suspects(kind, piece + dense.slice(at + 2048, at + 2048 + 8 * overlap), 'odd'))) continue;
     const found = findAttack(new Subject(piece, kind), {}, (what) => what === 'odd');
     if (found !== undefined) return found;
-    if (++suspicious > 6) return 'inspect.budget';
+    if (++suspicious > 5) return 'inspect.budget';
   }
   return undefined;
 }
