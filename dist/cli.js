@@ -1738,6 +1738,7 @@ function climbsInProse(text) {
 
 // src/core/inspect/prompt-hidden.ts
 var toModel = /\b(?:ignore|instructions?|system|assistant|agent|model|prompt|user|must|send|call|tool|secret|password|tokens?)\b/i;
+var styles = ["display", "visibility", "opacity", "font-size"];
 var threeWords2 = /\S\s{1,9}\S{1,99}\s{1,9}\S/;
 var unseen = /display ?: ?none|visibility ?: ?hidden|opacity ?: ?0(?![.\d])|font-size ?: ?[01](?:px|pt|em|%)?[;"'\s]/gi;
 var terminal = /\x1b\[(?:8m|2J|[0-9;]{0,12}[KA])/;
@@ -1759,8 +1760,9 @@ function between3(text, opening3, closing4) {
   return parts;
 }
 function unseenTexts(text) {
+  const lower = text.toLowerCase();
   const parts = [];
-  if (!text.includes("<")) return parts;
+  if (!text.includes("<") || !styles.some((style) => lower.includes(style))) return parts;
   for (const { index } of text.matchAll(unseen)) {
     if (parts.length === mostParts) break;
     const before2 = text.slice(Math.max(0, index - longestTag), index);
@@ -1834,7 +1836,7 @@ var setAsideBeyondLatin = {
 var phrases = [setAside, ownRules, otherSelf, behindUser, frame, intoAnswer, intoCode, setAsideBeyondLatin];
 var around2 = 240;
 var mostSpots = 24;
-var mostPlaces = 1e3;
+var mostPlaces = 300;
 var spotsOf = (word) => phrases.filter(({ words: ofPhrase }) => ofPhrase.includes(word)).map(({ trigger, pattern }) => ({ here: new RegExp(trigger.join("|"), "y"), pattern }));
 var spots = new Map([...new Set(phrases.flatMap(({ words: ofPhrase }) => ofPhrase))].map((word) => [word, spotsOf(word)]));
 function addressesModel(text) {

@@ -1806,6 +1806,7 @@ function climbsInProse(text) {
 
 // src/core/inspect/prompt-hidden.ts
 var toModel = /\b(?:ignore|instructions?|system|assistant|agent|model|prompt|user|must|send|call|tool|secret|password|tokens?)\b/i;
+var styles = ["display", "visibility", "opacity", "font-size"];
 var threeWords2 = /\S\s{1,9}\S{1,99}\s{1,9}\S/;
 var unseen = /display ?: ?none|visibility ?: ?hidden|opacity ?: ?0(?![.\d])|font-size ?: ?[01](?:px|pt|em|%)?[;"'\s]/gi;
 var terminal = /\x1b\[(?:8m|2J|[0-9;]{0,12}[KA])/;
@@ -1827,8 +1828,9 @@ function between3(text, opening3, closing3) {
   return parts;
 }
 function unseenTexts(text) {
+  const lower = text.toLowerCase();
   const parts = [];
-  if (!text.includes("<")) return parts;
+  if (!text.includes("<") || !styles.some((style) => lower.includes(style))) return parts;
   for (const { index } of text.matchAll(unseen)) {
     if (parts.length === mostParts) break;
     const before3 = text.slice(Math.max(0, index - longestTag), index);
@@ -1902,7 +1904,7 @@ var setAsideBeyondLatin = {
 var phrases = [setAside, ownRules, otherSelf, behindUser, frame, intoAnswer, intoCode, setAsideBeyondLatin];
 var around2 = 240;
 var mostSpots = 24;
-var mostPlaces = 1e3;
+var mostPlaces = 300;
 var spotsOf = (word) => phrases.filter(({ words: ofPhrase }) => ofPhrase.includes(word)).map(({ trigger, pattern }) => ({ here: new RegExp(trigger.join("|"), "y"), pattern }));
 var spots = new Map([...new Set(phrases.flatMap(({ words: ofPhrase }) => ofPhrase))].map((word) => [word, spotsOf(word)]));
 function addressesModel(text) {
@@ -3109,6 +3111,7 @@ function startOfBlanks(text, from, end2) {
 // src/core/inspect/command-lines.ts
 var longestWord = 1024;
 var data = /^['"]?[\w+/=-]*['"]?$/;
+var mostHeredocs = 300;
 var heredoc = /<<-?[ \t]{0,4}(['"\\]?)([A-Za-z_]\w{0,40})\1/y;
 function longLines(text, length) {
   const joined = withoutData(text.replaceAll("\\\r\n", "").replaceAll("\\\n", ""));
@@ -3129,7 +3132,9 @@ function withLessData(line) {
 function withoutData(text) {
   let kept = "";
   let from = 0;
-  for (let at = text.indexOf("<<"); at >= 0; at = text.indexOf("<<", Math.max(at + 2, from))) {
+  let count = 0;
+  for (let at = text.indexOf("<<"); at >= 0 && count < mostHeredocs; at = text.indexOf("<<", Math.max(at + 2, from))) {
+    count++;
     heredoc.lastIndex = at;
     const tag = heredoc.exec(text)?.[2];
     const start2 = tag === void 0 ? -1 : text.indexOf("\n", at);
@@ -3526,15 +3531,17 @@ var mostChunks = 16;
 var mostSuspicious = 5;
 var notTheBeginning = "xx§xx ";
 function inspectLong(text, kind, first, ruling) {
-  const seen = { anything: false };
+  const seen = /* @__PURE__ */ new Set();
   if (kind === "any" && mayBeUrl(text)) {
-    if (first.suspicion(kind, text) === "") return void 0;
-    seen.anything = true;
+    const look = first.suspicion(kind, text);
+    if (look === "") return void 0;
+    seen.add(look);
   }
   const rule = inspectOdd(text, kind, first, ruling, seen) ?? (kind === "command" ? inspectLines(text, first, ruling) : void 0);
-  if (rule !== void 0 || !seen.anything) return rule;
-  return findAttack(new Subject(text, kind), ruling, askOnce(text, kind, first, [["odd", false]]));
+  if (rule !== void 0 || seen.size === 0) return rule;
+  return findAttack(new Subject(text, kind), ruling, askOnce(text, kind, first, seen.size === 1 && seen.has("phrases") ? onlyPhrases : [["odd", false]]));
 }
+var onlyPhrases = [["odd", false], ["marks", false], ["phrases", true]];
 function inspectOdd(text, kind, first, ruling, seen) {
   const alerts = /* @__PURE__ */ new Set();
   const rule = inspectParts(text, kind, first, { ...ruling, alert: (found) => {
@@ -3553,7 +3560,7 @@ function inspectParts(text, kind, first, ruling, seen) {
   for (let from = 0; isPart(text, from); from = next) {
     next = endOfChunk(text, from, chunkStep);
     const look = first.suspicion(kind, cut2(text, from, next + overlap));
-    if (look !== "") seen.anything = true;
+    if (look !== "") seen.add(look);
     if (look !== "odd") continue;
     if (isVouched) {
       isVouched = false;

@@ -4,6 +4,8 @@ import { callsOf, wordsOf } from './command-calls.ts';
 /** A word longer than this that is only letters and digits, as encoded data is, holds no form. */
 const longestWord = 1024;
 const data = /^['"]?[\w+/=-]*['"]?$/;
+/** What is behind more of them is not left out. */
+const mostHeredocs = 300;
 const heredoc = /<<-?[ \t]{0,4}(['"\\]?)([A-Za-z_]\w{0,40})\1/y;
 
 /** The lines of a program for a shell that are longer than `length`, each joined with those that continue it; data is left out. */
@@ -34,7 +36,9 @@ export function withLessData(line: string): string {
 function withoutData(text: string): string {
   let kept = '';
   let from = 0;
-  for (let at = text.indexOf('<<'); at >= 0; at = text.indexOf('<<', Math.max(at + 2, from))) {
+  let count = 0;
+  for (let at = text.indexOf('<<'); at >= 0 && count < mostHeredocs; at = text.indexOf('<<', Math.max(at + 2, from))) {
+    count++;
     heredoc.lastIndex = at;
     const tag = heredoc.exec(text)?.[2];
     const start = tag === undefined ? -1 : text.indexOf('\n', at);

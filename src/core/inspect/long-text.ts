@@ -1,4 +1,5 @@
 import type { Kind } from '../policy/kind.ts';
+import type { Suspicion } from '../ports.ts';
 import type { Rule } from '../rules.ts';
 import { askOnce } from './ask-once.ts';
 import { collapseBlanks, hasManyBlanks, mostBlanks } from './blanks.ts';
@@ -32,24 +33,23 @@ const notTheBeginning = 'xx\u00a7xx ';
  * one of them.
  */
 export function inspectLong(text: string, kind: Kind, first: FirstLook, ruling: Ruling): Rule | undefined {
-  const seen: Seen = { anything: false };
+  const seen = new Set<Suspicion>();
   // How a URL ends may make it suspicious from its beginning, which chunks do not show.
   if (kind === 'any' && mayBeUrl(text)) {
-    if (first.suspicion(kind, text) === '') return undefined;
-    seen.anything = true;
+    const look = first.suspicion(kind, text);
+    if (look === '') return undefined;
+    seen.add(look);
   }
   const rule = inspectOdd(text, kind, first, ruling, seen) ?? (kind === 'command' ? inspectLines(text, first, ruling) : undefined);
-  if (rule !== undefined || !seen.anything) return rule;
-  return findAttack(new Subject(text, kind), ruling, askOnce(text, kind, first, [['odd', false]]));
+  if (rule !== undefined || seen.size === 0) return rule;
+  return findAttack(new Subject(text, kind), ruling, askOnce(text, kind, first, seen.size === 1 && seen.has('phrases') ? onlyPhrases : [['odd', false]]));
 }
 
-/** Whether any part was suspicious of anything. */
-interface Seen {
-  anything: boolean;
-}
+/** What is known of a text whose every part was suspected of phrases or of nothing: a part shows its characters as the whole does. */
+const onlyPhrases: readonly (readonly [Suspicion, boolean])[] = [['odd', false], ['marks', false], ['phrases', true]];
 
 /** By every inspector but those that read the text as a whole. */
-function inspectOdd(text: string, kind: Kind, first: FirstLook, ruling: Ruling, seen: Seen): Rule | undefined {
+function inspectOdd(text: string, kind: Kind, first: FirstLook, ruling: Ruling, seen: Set<Suspicion>): Rule | undefined {
   const alerts = new Set<Rule>();
   const rule = inspectParts(text, kind, first, { ...ruling, alert: (found) => { alerts.add(found); } }, seen);
   if (rule === undefined && alerts.size === 0) return undefined;
@@ -59,7 +59,7 @@ function inspectOdd(text: string, kind: Kind, first: FirstLook, ruling: Ruling, 
   return rule;
 }
 
-function inspectParts(text: string, kind: Kind, first: FirstLook, ruling: Ruling, seen: Seen): Rule | undefined {
+function inspectParts(text: string, kind: Kind, first: FirstLook, ruling: Ruling, seen: Set<Suspicion>): Rule | undefined {
   let isVouched = true;
   let suspicious = 0;
   const chunkStep = pieceStep * Math.max(fewestPieces, Math.ceil(text.length / pieceStep / mostChunks));
@@ -67,7 +67,7 @@ function inspectParts(text: string, kind: Kind, first: FirstLook, ruling: Ruling
   for (let from = 0; isPart(text, from); from = next) {
     next = endOfChunk(text, from, chunkStep);
     const look = first.suspicion(kind, cut(text, from, next + overlap));
-    if (look !== '') seen.anything = true;
+    if (look !== '') seen.add(look);
     if (look !== 'odd') continue;
     if (isVouched) {
       isVouched = false;

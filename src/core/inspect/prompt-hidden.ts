@@ -1,5 +1,7 @@
 /** Words by which a hidden text speaks to a model. */
 const toModel = /\b(?:ignore|instructions?|system|assistant|agent|model|prompt|user|must|send|call|tool|secret|password|tokens?)\b/i;
+/** What one of them has; found natively first. */
+const styles = ['display', 'visibility', 'opacity', 'font-size'];
 /** One word is a marker or a label; instructions take a few. */
 const threeWords = /\S\s{1,9}\S{1,99}\s{1,9}\S/;
 /** A style that keeps an element from being seen. */
@@ -34,8 +36,9 @@ function between(text: string, opening: string, closing: string): readonly strin
 
 /** The texts of elements with such a style: behind the tag that it stands in. */
 function unseenTexts(text: string): readonly string[] {
+  const lower = text.toLowerCase();
   const parts: string[] = [];
-  if (!text.includes('<')) return parts;
+  if (!text.includes('<') || !styles.some((style) => lower.includes(style))) return parts;
   for (const { index } of text.matchAll(unseen)) {
     if (parts.length === mostParts) break;
     const before = text.slice(Math.max(0, index - longestTag), index);

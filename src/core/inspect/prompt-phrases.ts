@@ -98,7 +98,7 @@ const phrases: readonly Phrase[] = [setAside, ownRules, otherSelf, behindUser, f
 const around = 240;
 const mostSpots = 24;
 /** How many places of a word are looked at. */
-const mostPlaces = 1000;
+const mostPlaces = 300;
 
 /** What is looked for at a place of a word: little first, so that there may be many places, and then the phrase around it. */
 interface Spot {
