@@ -12,6 +12,7 @@ export const makers: { readonly [file: string]: string } = {
   'core/inspect/triggers.ts': 'the maps have each part of them',
   'core/redact/keys.ts': 'in a map, and called while it is loaded',
   'core/inspect/prompt-phrases.ts': 'called while it is loaded',
+  'core/inspect/text-invisible.ts': 'called while it is loaded',
   'core/inspect/sql-scan.ts': 'called while it is loaded',
   'core/redact/results/triggers.ts': 'in a map',
   'core/policy/argument-value.ts': "a policy's own, which compiler/linear-pattern.ts has let pass",
