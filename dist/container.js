@@ -20913,7 +20913,8 @@ var shortText = 255;
 function inspectCommands(rule, ruleSigns, finds) {
   const signs3 = [...ruleSigns, ...spliceSigns].join("|");
   return [
-    { rule, kinds: ["command"], trigger: signs3, finds: ({ commands: commands2 }) => commands2.some(finds) },
+    // The one blank beyond ASCII, which is one to PowerShell: PCRE takes it for none.
+    { rule, kinds: ["command"], trigger: signs3, nonAscii: "\\u00a0", finds: ({ commands: commands2 }) => commands2.some(finds) },
     {
       rule,
       kinds: ["any"],

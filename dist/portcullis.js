@@ -900,7 +900,8 @@ var shortText = 255;
 function inspectCommands(rule, ruleSigns, finds) {
   const signs3 = [...ruleSigns, ...spliceSigns].join("|");
   return [
-    { rule, kinds: ["command"], trigger: signs3, finds: ({ commands }) => commands.some(finds) },
+    // The one blank beyond ASCII, which is one to PowerShell: PCRE takes it for none.
+    { rule, kinds: ["command"], trigger: signs3, nonAscii: "\\u00a0", finds: ({ commands }) => commands.some(finds) },
     {
       rule,
       kinds: ["any"],
@@ -4513,6 +4514,9 @@ function decodeStrictly(buffer) {
 // src/host/ports.ts
 import hashes from "crypto";
 
+// src/core/inspect/alone-maps.ts
+var aloneMaps = { form: "f", marks: "m", phrases: "p" };
+
 // src/core/redact/results/triggers.ts
 var begins = (word) => String.raw`(?<=[^A-Za-z0-9]${word}|\\[bfnrt]${word}|\\u[0-9A-Fa-f]{4}${word})`;
 var body = (characters, count) => `(?:${characters}{${count}}|${characters}{0,${count - 1}}")`;
@@ -4686,8 +4690,10 @@ var NginxPorts = class {
     return this.variables[`portcullis_odd_${kind}`] ?? "odd";
   }
   suspects(kind, text, what) {
+    const name = kind === "text" || kind === "any" ? aloneMaps[what] : void 0;
+    if (name === void 0) return true;
     this.variables["portcullis_text"] = text;
-    return (this.variables[`portcullis_${what}_${kind}`] ?? what) === what;
+    return this.variables[`portcullis_${name}`] !== "";
   }
   suspectsSecret(text, personal2) {
     if (this.asked > mostAsked) return (this.search ??= compileSecretSearch())(text, personal2);

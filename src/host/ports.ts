@@ -1,6 +1,7 @@
 import hashes from 'crypto';
 import { inspectOrdinary } from '../core/inspection.ts';
 import type { Look } from '../core/policy/argument-value.ts';
+import { aloneMaps } from '../core/inspect/alone-maps.ts';
 import type { Kind } from '../core/policy/kind.ts';
 import type { Ports, Suspicion } from '../core/ports.ts';
 import { compileSecretSearch, type SecretSearch } from '../core/redact/results/triggers.ts';
@@ -52,8 +53,11 @@ export class NginxPorts implements Ports, Look {
   }
 
   suspects(kind: Kind, text: string, what: Suspicion): boolean {
+    // Kinds of short texts have no map for one thing alone: there it counts as suspected.
+    const name = kind === 'text' || kind === 'any' ? aloneMaps[what] : undefined;
+    if (name === undefined) return true;
     this.variables['portcullis_text'] = text;
-    return (this.variables[`portcullis_${what}_${kind}`] ?? what) === what;
+    return this.variables[`portcullis_${name}`] !== '';
   }
 
   suspectsSecret(text: string, personal: boolean): boolean {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { looks } from '../../src/core/inspect/triggers.ts';
+import { aloneMaps } from '../../src/core/inspect/alone-maps.ts';
 import { renderMaps } from '../../src/core/maps.ts';
 import { kinds } from '../../src/core/policy/kind.ts';
 import { caseFiles, loadCases } from '../cases/load.ts';
@@ -19,9 +19,8 @@ const mostTimes = 6;
 const budget = 150;
 const noteworthy = 16;
 
-const rendered = renderMaps();
 /** The maps of $portcullis_text that are asked of texts as long as may come. */
-const textMaps = [...kinds.flatMap((kind) => looks.map((what) => `${what}_${kind}`)).filter((name) => rendered.includes(`$portcullis_${name} {`)), 'path_form', 'plain_key', 'back', 'odd_secret', 'odd_personal'];
+const textMaps = [...kinds.map((kind) => `odd_${kind}`), ...Object.values(aloneMaps), 'path_form', 'plain_key', 'back', 'odd_secret', 'odd_personal'];
 /** And the one that is asked of what the log shows, never longer than this. */
 const shownMap = 'text_form';
 const shown = 120;

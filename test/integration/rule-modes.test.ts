@@ -140,7 +140,7 @@ describe('with every rule in mode alert', () => {
   const { gateway, recorder } = useRecordedGateway(`
 version: 1
 ${identity}
-limits: { string: 32KiB }
+limits: { string: 128KiB }
 rules: { ${inspectionRules.map(({ id }) => `${id}: alert`).join(', ')} }
 roles: { writer: {} }
 servers:

@@ -23,7 +23,8 @@ const shortText = 255;
 export function inspectCommands(rule: Rule, ruleSigns: readonly string[], finds: (reading: CommandReading) => boolean): readonly Inspector[] {
   const signs = [...ruleSigns, ...spliceSigns].join('|');
   return [
-    { rule, kinds: ['command'], trigger: signs, finds: ({ commands }) => commands.some(finds) },
+    // The one blank beyond ASCII, which is one to PowerShell: PCRE takes it for none.
+    { rule, kinds: ['command'], trigger: signs, nonAscii: '\\u00a0', finds: ({ commands }) => commands.some(finds) },
     {
       rule,
       kinds: ['any'],

@@ -1,4 +1,5 @@
 import { kinds, type Kind } from '../policy/kind.ts';
+import { aloneMaps } from './alone-maps.ts';
 import { splitAlternatives } from './alternatives.ts';
 import type { Suspicion } from '../ports.ts';
 import type { FirstLook } from './inspect.ts';
@@ -71,19 +72,20 @@ function holds(kind: Kind, what: Suspicion, text: string): boolean {
 
 /**
  * The nginx maps that answer the same of `$portcullis_text`: `$portcullis_odd_<kind>` is the first that PCRE suspects of all that is
- * looked for, or empty where it vouches that there is nothing; `$portcullis_<what>_<kind>` the same of one thing alone. All in
- * one map, since nginx reads a text once for each. The default holds when PCRE gives up (its limits), so it must be the suspicion.
+ * looked for, or empty where it vouches that there is nothing; all in one map, since nginx reads a text once for each. The
+ * default holds when PCRE gives up (its limits), so it must be the suspicion.
  */
 export function renderTriggerMaps(): string {
-  return kinds.flatMap((kind) => [renderLook(kind, 'odd', looks), ...looks.slice(1).flatMap((what) => (inspectorsOf(kind, what).length > 0 ? [renderLook(kind, what, [what])] : []))]).join('\n\n');
+  const alone = Object.entries(aloneMaps).map(([what, name]) => renderLook(name, 'any', [what as Suspicion]));
+  return [...kinds.map((kind) => renderLook(`odd_${kind}`, kind, looks)), ...alone].join('\n\n');
 }
 
-function renderLook(kind: Kind, name: Suspicion, all: readonly Suspicion[]): string {
+function renderLook(name: string, kind: Kind, all: readonly Suspicion[]): string {
   const lines = all.flatMap((what) => {
     const nonAscii = nonAsciiFor(kind, what);
     return conditionsOf(kind, what, nonAscii === '' ? [] : [utf8Pattern(nonAscii)]).map((source) => `    "${quotePattern(`~*(?s)${source}`)}" ${what};`);
   });
-  return [`map $portcullis_text $portcullis_${name}_${kind} {`, '    volatile;', ...lines, '    "~^" "";', `    default ${name};`, '}'].join('\n');
+  return [`map $portcullis_text $portcullis_${name} {`, '    volatile;', ...lines, '    "~^" "";', `    default ${all[0] ?? 'odd'};`, '}'].join('\n');
 }
 
 /** Writes a regex for nginx. Inside its double quotes only `\"`, `\\` and a few letters are escapes; `\\` would come out as one. */
