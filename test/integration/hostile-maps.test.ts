@@ -1,6 +1,5 @@
 import { describe, expect, it } from 'vitest';
 import { aloneMaps } from '../../src/core/inspect/alone-maps.ts';
-import { renderMaps } from '../../src/core/maps.ts';
 import { kinds } from '../../src/core/policy/kind.ts';
 import { caseFiles, loadCases } from '../cases/load.ts';
 import { families, fill } from '../engine/adversarial.ts';
