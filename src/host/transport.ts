@@ -60,10 +60,10 @@ export function readRoleClaim(r: NginxHTTPRequest): RoleClaim {
 /**
  * Reads the role header, if it came from a trusted hop, as nginx's maps from the policy give it. nginx's variable stands for
  * the header spelled with underscores too, which a hop that strips the header may have let through, so the header itself
- * must be there.
+ * must be there. Where a policy has more ways to know a caller, `portcullis_role` is empty, and `portcullis_vouched` stands for it.
  */
-export function readTrustedRole(r: NginxHTTPRequest): string {
+export function readTrustedRole(r: NginxHTTPRequest, variable: 'portcullis_role' | 'portcullis_vouched' = 'portcullis_role'): string {
   const { variables } = r;
-  const role = variables['portcullis_role'] ?? '';
+  const role = variables[variable] ?? '';
   return role === '' || r.headersIn[variables['portcullis_header'] ?? ''] === undefined ? '' : role;
 }

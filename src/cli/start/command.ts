@@ -4,7 +4,7 @@ import type { PolicyDescription, ServerDescription } from '../../compiler/descri
 import { Failure } from '../failure.ts';
 import type { NginxInstall } from '../nginx/install.ts';
 import { provideNginx } from '../nginx/provide.ts';
-import { compileFile, renderProblems } from '../policy-file.ts';
+import { compileFile, readBeside, renderProblems } from '../policy-file.ts';
 import { printLine, printNote } from '../print.ts';
 import { withProgress } from '../progress.ts';
 import { renderRoles } from '../roles-table.ts';
@@ -38,7 +38,7 @@ export async function startCommand(flags: StartFlags): Promise<void> {
     if (options.upstream !== undefined) await warnIfUnreachable(upstream);
 
     // 3. The gateway.
-    const { conf, problems } = compilePolicy(retargetPolicy(policy.source, server.name, upstream), 'policy.yaml', { lock: policy.lock });
+    const { conf, problems } = compilePolicy(retargetPolicy(policy.source, server.name, upstream), 'policy.yaml', { lock: policy.lock, read: readBeside(options.policy) });
     if (conf === undefined) throw new Failure(`the policy does not take this upstream: ${problems[0]?.message ?? ''}`);
     const gateway = await startGateway(install, options, conf, { name: server.name, upstreamName: server.upstream, upstreamUrl: upstream, paths: server.paths });
     undo.unshift(gateway.stop);

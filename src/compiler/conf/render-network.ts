@@ -1,22 +1,40 @@
 import type { PolicySource } from '../policy-source.ts';
-import { policySchema } from '../policy-schema.ts';
+import { identitySchema } from '../identity-schema.ts';
+import { resolveIdentity } from '../identity.ts';
 import { resolvePaths } from '../paths.ts';
-import { escapeRegex, quote } from './nginx-token.ts';
+import { escapeJson, escapeRegex, quote } from './nginx-token.ts';
 
-const defaultHeader = policySchema.properties.identity.properties.role_header.default;
+const defaultHeader = identitySchema.properties.role_header.default;
 const loopback = '(?:localhost|127\\.0\\.0\\.1|\\[::1\\])(?::[0-9]+)?';
 
-/** Renders whom a role is believed from: `$portcullis_hop`, `$portcullis_role`, `$portcullis_claimed`. */
+/** Renders how it is known who calls: whom a role is believed from, and what else the policy says (core/identity/settings.ts). */
 export function renderIdentity({ identity }: PolicySource): string {
   const name = identity?.role_header ?? defaultHeader;
+  const settings = resolveIdentity(identity);
+  const hops = identity?.trusted_hops ?? [];
   const header = `$http_${name.toLowerCase().replaceAll('-', '_')}`;
   return [
-    block('geo $realip_remote_addr $portcullis_hop', ['default 0;', ...(identity?.trusted_hops ?? []).map((hop) => `${hop} 1;`)]),
-    block('map $portcullis_hop $portcullis_role', [`1 ${header};`, "default '';"]),
+    block('geo $realip_remote_addr $portcullis_hop', ['default 0;', ...hops.map((hop) => `${hop} 1;`)]),
+    ...(settings === undefined ? [renderTrusted('role', header)] : [
+      '# Who calls is known by more than the role header.',
+      block('map $host $portcullis_identity', [`default ${quote(escapeJson(settings))};`]),
+      block('map $host $portcullis_role', ["default '';"]),
+      renderTrusted('vouched', header),
+      '# Who is counted for failures: nobody behind a hop that stands for many.',
+      block('geo $portcullis_proxy', ['default 0;', ...hops.map((hop) => `${hop} 1;`)]),
+      block('map "$portcullis_proxy $remote_addr" $portcullis_address', ['"~^0 [0-9a-f]" $remote_addr;', "default '';"]),
+    ]),
+    '# What of it the server is sent: no key.',
+    block('map $host $portcullis_to_auth', [`default ${settings?.header === 'Authorization' ? "''" : '$http_authorization'};`]),
+    block('map $host $portcullis_to_key', [`default ${settings?.header === 'X-API-Key' ? "''" : '$http_x_api_key'};`]),
     block('map $host $portcullis_header', [`default ${quote(name)};`]),
     '# What was sent, believed or not: a claim from elsewhere is told from none.',
     block('map $host $portcullis_claimed', [`default ${header};`]),
   ].join('\n');
+}
+
+function renderTrusted(name: string, header: string): string {
+  return block(`map $portcullis_hop $portcullis_${name}`, [`1 ${header};`, "default '';"]);
 }
 
 /** Renders `$portcullis_host` (1 or 0) and `$portcullis_origin` (empty, the origin allowed, or `-`). */
