@@ -1,18 +1,18 @@
 import { judgeKey } from '../core/identity/api-key.ts';
-import { chooseCaller } from '../core/identity/caller.ts';
+import { joinCallers, nameAnonymous } from '../core/identity/caller.ts';
 import { isRefusal, type Caller, type Method } from '../core/identity/identity.ts';
 import { readRole } from '../core/identity/role.ts';
 import type { IdentitySettings } from '../core/identity/settings.ts';
 import { recallEntry } from '../core/policy/recall.ts';
 import { noteFailure } from './lockout.ts';
 import type { NginxPorts } from './ports.ts';
-import { readRoleClaim, readTrustedRole } from './transport.ts';
+import { readRoleClaim, readVouchedRole } from './transport.ts';
 
 /**
- * Who calls, or why nobody does: asked once for each request that goes the whole way, since failures are counted here. A method that
- * has to wait for something would make a promise of it: all that comes before is done, and nothing of it needs to know who calls.
+ * Who calls, or why nobody does: asked once for each request that goes the whole way, since failures are counted here. A promise where
+ * a method has to wait for something, which those that there are do not.
  */
-export function identify(r: NginxHTTPRequest, ports: NginxPorts): Caller {
+export function identify(r: NginxHTTPRequest, ports: NginxPorts): Caller | Promise<Caller> {
   const settings = readSettings(r);
   if (settings === undefined) return callerOf(readRole(readRoleClaim(r)));
   const caller = recognize(r, settings, ports);
@@ -36,15 +36,20 @@ function readSettings({ variables }: NginxHTTPRequest): IdentitySettings | undef
 }
 
 function recognize(r: NginxHTTPRequest, settings: IdentitySettings, ports: NginxPorts): Caller {
-  return chooseCaller(settings.order.map((method) => recognizeBy(method, r, settings, ports)), settings.anonymous);
+  let caller: Caller | undefined;
+  for (const method of settings.order) caller = joinCallers(caller, recognizeBy(method, r, settings, ports));
+  return caller ?? nameAnonymous(settings.anonymous);
 }
 
 function recognizeBy(method: Method, r: NginxHTTPRequest, settings: IdentitySettings, ports: NginxPorts): Caller | undefined {
   switch (method) {
-    case 'api_keys':
-      return judgeKey(r.headersIn[settings.header ?? ''], r.variables['portcullis_address'] ?? '', Date.now(), settings, ports);
+    case 'api_keys': {
+      // The header itself must be there: nginx's variable stands for its spelling with underscores too.
+      const sent = r.headersIn[settings.header ?? ''];
+      return sent === undefined ? undefined : judgeKey(sent, r.variables['portcullis_shown'] ?? '', r.variables['portcullis_address'] ?? '', Date.now(), settings, ports);
+    }
     case 'role_header': {
-      const trusted = readTrustedRole(r, 'portcullis_vouched');
+      const trusted = readVouchedRole(r);
       return trusted === '' ? undefined : callerOf(readRole({ trusted, sent: trusted }));
     }
   }

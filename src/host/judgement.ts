@@ -4,6 +4,7 @@ import { findServer } from '../core/policy/decide.ts';
 import type { RedactionSettings } from '../core/redact/results/settings.ts';
 import type { ServerEntry } from '../core/policy/entries.ts';
 import type { Audit } from '../core/reach.ts';
+import type { Caller } from '../core/identity/identity.ts';
 import { judgePost, judgeSession } from '../core/request.ts';
 import { deny, type Denial } from '../core/verdict.ts';
 import { writeAudit } from './audit.ts';
@@ -47,17 +48,24 @@ export function judgeHttp({ r, route, server }: Judgement): Denial | undefined {
 }
 
 /** Judges the body, and ends the judgement: opens the upstream or answers. */
-export function judgeBody(judgement: Judgement, bytes: ArrayBuffer): void {
-  const denial = findDenial(judgement, bytes);
+export function judgeBody(judgement: Judgement, bytes: ArrayBuffer): Promise<void> | undefined {
+  const caller = identify(judgement.r, judgement.ports);
+  if (caller instanceof Promise) return caller.then((known) => { judgeCall(judgement, bytes, known); });
+  judgeCall(judgement, bytes, caller);
+  return undefined;
+}
+
+function judgeCall(judgement: Judgement, bytes: ArrayBuffer, caller: Caller): void {
+  const denial = findDenial(judgement, bytes, caller);
   // Monitoring passes what is denied, but not to nowhere.
   if (denial === undefined || (judgement.route !== '' && judgement.server().mode === 'monitor')) allow(judgement, denial);
   else refuse(judgement, denial);
 }
 
-function findDenial({ r, look, name, server, ports, audit }: Judgement, bytes: ArrayBuffer): Denial | undefined {
+function findDenial({ r, look, name, server, ports, audit }: Judgement, bytes: ArrayBuffer, caller: Caller): Denial | undefined {
   const body = decodeBody(r, bytes);
   if (body === undefined) return deny('json.utf8');
-  const sender = { server: name, caller: identify(r, ports), sessions: readSessions(r) };
+  const sender = { server: name, caller, sessions: readSessions(r) };
   if (look !== '' || r.method === 'POST') {
     const headers = look === 'legacy' ? noMirrorHeaders : readMirrorHeaders(r.variables);
     return judgePost({ ...sender, headers, body }, server, ports, audit);

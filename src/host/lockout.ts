@@ -23,9 +23,10 @@ export function noteFailure(name: string, { failures, within, for: time }: Locko
     const left = dictionary.ttl(name);
     // `incr` would go on with a count whose time is over (njs 1.0.2); `add` begins anew.
     const count = dictionary.add(name, 1, within) ? 1 : dictionary.incr(name, 1, 0, left ?? within);
-    if (count !== failures) return false;
+    if (count < failures) return false;
+    // Each that fails at the same time, since the other may have set back its time.
     dictionary.incr(name, 0, 0, time);
-    return true;
+    return count === failures;
   } catch {
     return false;
   }

@@ -60,10 +60,17 @@ export function readRoleClaim(r: NginxHTTPRequest): RoleClaim {
 /**
  * Reads the role header, if it came from a trusted hop, as nginx's maps from the policy give it. nginx's variable stands for
  * the header spelled with underscores too, which a hop that strips the header may have let through, so the header itself
- * must be there. Where a policy has more ways to know a caller, `portcullis_role` is empty, and `portcullis_vouched` stands for it.
+ * must be there.
  */
-export function readTrustedRole(r: NginxHTTPRequest, variable: 'portcullis_role' | 'portcullis_vouched' = 'portcullis_role'): string {
+export function readTrustedRole(r: NginxHTTPRequest): string {
   const { variables } = r;
-  const role = variables[variable] ?? '';
+  const role = variables['portcullis_role'] ?? '';
+  return role === '' || r.headersIn[variables['portcullis_header'] ?? ''] === undefined ? '' : role;
+}
+
+/** The same where a policy has more ways to know a caller: `portcullis_role` is empty then, so that no call is ordinary by it alone. */
+export function readVouchedRole(r: NginxHTTPRequest): string {
+  const { variables } = r;
+  const role = variables['portcullis_vouched'] ?? '';
   return role === '' || r.headersIn[variables['portcullis_header'] ?? ''] === undefined ? '' : role;
 }

@@ -1,4 +1,5 @@
 import { createHash, randomBytes } from 'node:crypto';
+import { hashKey } from '../../core/identity/api-key.ts';
 import type { StoredKey } from '../../compiler/keys/key-file.ts';
 
 /** A new key, which nobody sees again, and what is kept of it. */
@@ -12,7 +13,7 @@ export function makeKey(name: string, role: string, now: number, expires: number
   const id = randomBytes(6).toString('hex');
   const key = `pcl_${id}_${randomBytes(32).toString('hex')}`;
   const salt = randomBytes(16).toString('hex');
-  const hash = createHash('sha256').update(salt + key).digest('hex');
+  const hash = hashKey(salt, key, { digest: (text) => createHash('sha256').update(text).digest('hex') });
   return { key, stored: { name, role, id, salt, hash, created: writeTime(now), ...(expires !== undefined && { expires: writeTime(expires) }) } };
 }
 

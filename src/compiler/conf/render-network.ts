@@ -1,41 +1,9 @@
 import type { PolicySource } from '../policy-source.ts';
-import { identitySchema } from '../identity-schema.ts';
-import { resolveIdentity } from '../identity.ts';
 import { resolvePaths } from '../paths.ts';
-import { escapeJson, escapeRegex, quote } from './nginx-token.ts';
+import { block } from './block.ts';
+import { escapeRegex, quote } from './nginx-token.ts';
 
-const defaultHeader = identitySchema.properties.role_header.default;
 const loopback = '(?:localhost|127\\.0\\.0\\.1|\\[::1\\])(?::[0-9]+)?';
-
-/** Renders how it is known who calls: whom a role is believed from, and what else the policy says (core/identity/settings.ts). */
-export function renderIdentity({ identity }: PolicySource): string {
-  const name = identity?.role_header ?? defaultHeader;
-  const settings = resolveIdentity(identity);
-  const hops = identity?.trusted_hops ?? [];
-  const header = `$http_${name.toLowerCase().replaceAll('-', '_')}`;
-  return [
-    block('geo $realip_remote_addr $portcullis_hop', ['default 0;', ...hops.map((hop) => `${hop} 1;`)]),
-    ...(settings === undefined ? [renderTrusted('role', header)] : [
-      '# Who calls is known by more than the role header.',
-      block('map $host $portcullis_identity', [`default ${quote(escapeJson(settings))};`]),
-      block('map $host $portcullis_role', ["default '';"]),
-      renderTrusted('vouched', header),
-      '# Who is counted for failures: nobody behind a hop that stands for many.',
-      block('geo $portcullis_proxy', ['default 0;', ...hops.map((hop) => `${hop} 1;`)]),
-      block('map "$portcullis_proxy $remote_addr" $portcullis_address', ['"~^0 [0-9a-f]" $remote_addr;', "default '';"]),
-    ]),
-    '# What of it the server is sent: no key.',
-    block('map $host $portcullis_to_auth', [`default ${settings?.header === 'Authorization' ? "''" : '$http_authorization'};`]),
-    block('map $host $portcullis_to_key', [`default ${settings?.header === 'X-API-Key' ? "''" : '$http_x_api_key'};`]),
-    block('map $host $portcullis_header', [`default ${quote(name)};`]),
-    '# What was sent, believed or not: a claim from elsewhere is told from none.',
-    block('map $host $portcullis_claimed', [`default ${header};`]),
-  ].join('\n');
-}
-
-function renderTrusted(name: string, header: string): string {
-  return block(`map $portcullis_hop $portcullis_${name}`, [`1 ${header};`, "default '';"]);
-}
 
 /** Renders `$portcullis_host` (1 or 0) and `$portcullis_origin` (empty, the origin allowed, or `-`). */
 export function renderHttp({ http }: PolicySource): string {
@@ -78,8 +46,4 @@ export function renderRoutes({ servers }: PolicySource): string {
 export function renderUpstreamHost({ servers }: PolicySource): string {
   const fixed = Object.entries(servers).flatMap(([name, { host }]) => (host === undefined ? [] : [`"~^${escapeRegex(name)}$" ${quote(host)};`]));
   return block('map $mcp_server $portcullis_to_host', ['default $http_host;', ...fixed]);
-}
-
-function block(head: string, lines: readonly string[]): string {
-  return [`${head} {`, ...lines.map((line) => `    ${line}`), '}'].join('\n');
 }

@@ -7,7 +7,7 @@ export interface StoredKey {
   /** By which it is found; part of the key. */
   readonly id: string;
   readonly salt: string;
-  /** SHA-256 of salt and key, in hex. */
+  /** SHA-256 of the SHA-256 of salt and key, both in hex (core/identity/api-key.ts). */
   readonly hash: string;
   /** ISO 8601, UTC, to the second. */
   readonly created: string;

@@ -6,14 +6,15 @@ const remake = 'undo the edit: `portcullis key` alone writes this file';
 
 /** Reads a file of keys; `undefined`, with findings, when it is not as `portcullis key` writes it. */
 export function readKeyFile(text: string, report: Report): KeyFile | undefined {
-  const fail = (path: Path, message: string): undefined => {
+  const fail = (path: Path, message: string): void => {
     report({ severity: 'error', path, message, hint: remake });
   };
   let value: unknown;
   try {
     value = JSON.parse(text);
   } catch {
-    return fail([], 'the file of keys is not JSON');
+    fail([], 'the file of keys is not JSON');
+    return undefined;
   }
   const validate = new Ajv2020({ allErrors: true, strict: false }).compile<KeyFile>(keyFileSchema);
   if (!validate(value)) {

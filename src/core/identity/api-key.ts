@@ -1,13 +1,11 @@
-import { identify, type Caller } from './identity.ts';
+import type { Caller, Identity } from './identity.ts';
 import type { IdentitySettings, Lockout } from './settings.ts';
 
 /** `key` entry of the compiled policy, by the key's id: nothing a key could be made from. */
 export interface KeyEntry {
-  /** Who has it. */
-  readonly name: string;
-  readonly role: string;
+  readonly who: Identity;
   readonly salt: string;
-  /** SHA-256 of salt and key, in hex. A key is 256 random bits, so that a slow hash would add nothing. */
+  /** What {@link hashKey} makes of salt and key. A key is 256 random bits, so that a slow hash would add nothing. */
   readonly hash: string;
   /** In seconds since 1970; absent: never. */
   readonly expires?: number;
@@ -21,53 +19,54 @@ export interface KeyPorts {
   failuresOf(name: string): number;
 }
 
-/** A prefix that scanners for secrets can look for, the id by which it is found, and 256 random bits. */
-const keyForm = /^pcl_([0-9a-f]{12})_[0-9a-f]{64}$/;
-/** RFC 6750, section 2.1; names of schemes ignore case (RFC 9110, section 11.1). */
-const bearer = /^bearer +(?=[^ ])/i;
+/** A prefix that scanners for secrets can look for, the id by which a key is found, and 256 random bits. */
+export const keyPattern = 'pcl_[0-9a-f]{12}_[0-9a-f]{64}';
+const idStart = 4;
+const idEnd = 16;
 /** Stands for a key that does not exist, so that it takes as long to find that out as that a secret is wrong. */
-const nobody: KeyEntry = { name: '', role: '', salt: '0'.repeat(32), hash: '' };
+const nobody: KeyEntry = { who: { role: '' }, salt: '0'.repeat(32), hash: '' };
 
 /**
- * Whose key a header's value is; undefined when there is no such header. Failures are blamed on the address (empty: one of many
- * callers, blamed for nothing) and on the key whose id was named.
+ * Whose key a header shows. Failures are blamed on the address (empty: one of many callers, blamed for nothing) and on the key whose id
+ * was named.
  *
+ * @param sent the whole header
+ * @param key the key in it, empty where there is none in the right form (render-identity.ts)
  * @param now in milliseconds since 1970
  */
-export function judgeKey(sent: string | undefined, address: string, now: number, { header, lockout }: IdentitySettings, ports: KeyPorts): Caller | undefined {
-  if (sent === undefined) return undefined;
+export function judgeKey(sent: string, key: string, address: string, now: number, { header, lockout }: IdentitySettings, ports: KeyPorts): Caller {
   const from = address === '' ? '' : `address ${networkOf(address)}`;
   // 1. Who is locked out is not listened to.
   if (isLocked(from, lockout, ports)) return { rule: 'auth.locked', status: lockout?.status };
   // 2. The form.
-  const isBearer = bearer.test(sent);
-  if (header === 'Authorization' && !isBearer) return { rule: sent === '' ? 'auth.malformed' : 'auth.scheme', blame: [from] };
-  const key = header === 'Authorization' ? sent.replace(bearer, '') : sent;
-  const id = keyForm.exec(key)?.[1];
-  if (id === undefined) return { rule: 'auth.malformed', blame: [from] };
+  if (key === '') return { rule: header === 'Authorization' && sent !== '' && !/^bearer /i.test(sent) ? 'auth.scheme' : 'auth.malformed', blame: [from] };
   // 3. The key.
+  const id = key.slice(idStart, idEnd);
   const named = `key ${id}`;
   if (isLocked(named, lockout, ports)) return { rule: 'auth.locked', status: lockout?.status };
   const known = ports.findKey(id);
-  const { salt, hash, role, name, expires } = known ?? nobody;
-  const isRight = isSame(ports.digest(salt + key), hash, ports);
+  const { who, salt, hash, expires } = known ?? nobody;
+  const isRight = hashKey(salt, key, ports) === hash;
   if (known === undefined) return { rule: 'auth.unknown', blame: [from] };
   if (!isRight) return { rule: 'auth.invalid', blame: [from, named] };
   // Nobody guesses here: whoever forgot to renew a key does not lock out others.
   if (expires !== undefined && now >= expires * 1000) return { rule: 'auth.expired' };
-  return identify('api_keys', role, name);
+  return who;
+}
+
+/**
+ * What is kept of a key: the digest of the digest of salt and key, each in hex. Two of them may be compared in any way, since how far
+ * they are alike says nothing of how far the digests within are, nor the keys.
+ */
+export function hashKey(salt: string, key: string, ports: Pick<KeyPorts, 'digest'>): string {
+  return ports.digest(ports.digest(salt + key));
 }
 
 function isLocked(name: string, lockout: Lockout | undefined, ports: KeyPorts): boolean {
   return name !== '' && lockout !== undefined && ports.failuresOf(name) >= lockout.failures;
 }
 
-/** Compares digests of the digests: how long that takes says nothing of how alike these are. */
-function isSame(one: string, other: string, ports: KeyPorts): boolean {
-  return ports.digest(one) === ports.digest(other);
-}
-
 /** What one machine can take addresses from: of IPv6 the first 64 bits, as nginx writes them. */
 function networkOf(address: string): string {
-  return /^(?:[0-9a-f]{1,4}:){1,4}/.exec(address)?.[0] ?? address;
+  return address.includes(':') ? (/^(?:[0-9a-f]{1,4}:){1,4}/.exec(address)?.[0] ?? address) : address;
 }

@@ -1,18 +1,17 @@
-import { isRefusal, type Caller, type Identity } from './identity.ts';
+import { isRefusal, type Caller } from './identity.ts';
 
 /**
- * The one caller of what each method found, in the policy's order; undefined where a request has nothing of a method's. What one
- * refuses nobody else makes good, and who is known in two ways must have the same role in both. Nobody is `anonymous`, where the
- * policy has a role for that.
+ * Joins what one method found with what the next did; undefined where a request has nothing of a method's. What one refuses nobody
+ * else makes good, and who is known in two ways must have the same role in both; of these the first counts.
  */
-export function chooseCaller(found: readonly (Caller | undefined)[], anonymous: string | undefined): Caller {
-  let caller: Identity | undefined;
-  for (const one of found) {
-    if (one === undefined) continue;
-    if (isRefusal(one)) return one;
-    if (caller !== undefined && caller.role !== one.role) return { rule: 'auth.conflict' };
-    caller ??= one;
-  }
-  if (caller !== undefined) return caller;
+export function joinCallers(first: Caller | undefined, next: Caller | undefined): Caller | undefined {
+  if (first === undefined) return next;
+  if (next === undefined || isRefusal(first)) return first;
+  if (isRefusal(next)) return next;
+  return first.role === next.role ? first : { rule: 'auth.conflict' };
+}
+
+/** Who shows nothing: of the role `anonymous`, where the policy has one for that. */
+export function nameAnonymous(anonymous: string | undefined): Caller {
   return anonymous === undefined ? { rule: 'auth.missing' } : { role: anonymous, owner: `role ${anonymous} anonymous` };
 }

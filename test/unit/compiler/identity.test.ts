@@ -27,8 +27,8 @@ describe('a policy with keys', () => {
 
   it('compiles to entries that hold no key', () => {
     const { conf = '' } = compile('api_keys: {}');
-    expect(conf).toContain(`'k::${stored.ci.id}' '{"name":"ci-bot","role":"reader","salt":"${stored.ci.salt}","hash":"${stored.ci.hash}","expires":${Date.parse(stored.ci.expires ?? '') / 1000}}';`);
-    expect(conf).toContain(`'k::${stored.ever.id}' '{"name":"ever","role":"reader","salt":"${stored.ever.salt}","hash":"${stored.ever.hash}"}';`);
+    expect(conf).toContain(`'k::${stored.ci.id}' '{"who":{"role":"reader","subject":"ci-bot","owner":"role reader api_keys ci-bot"},"salt":"${stored.ci.salt}","hash":"${stored.ci.hash}","expires":${Date.parse(stored.ci.expires ?? '') / 1000}}';`);
+    expect(conf).toContain(`'k::${stored.ever.id}' '{"who":{"role":"reader","subject":"ever","owner":"role reader api_keys ever"},"salt":"${stored.ever.salt}","hash":"${stored.ever.hash}"}';`);
     for (const key of Object.values(keys)) expect(conf).not.toContain(key.slice(17));
   });
 

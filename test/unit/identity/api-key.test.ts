@@ -1,12 +1,16 @@
 import { createHash } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
-import { judgeKey, type KeyEntry, type KeyPorts } from '../../../src/core/identity/api-key.ts';
+import { hashKey, judgeKey, keyPattern, type KeyEntry, type KeyPorts } from '../../../src/core/identity/api-key.ts';
+import { identify } from '../../../src/core/identity/identity.ts';
 import type { IdentitySettings } from '../../../src/core/identity/settings.ts';
 
 const secret = 'ab'.repeat(32);
 const key = `pcl_0123456789ab_${secret}`;
 const digest = (text: string): string => createHash('sha256').update(text).digest('hex');
-const entry: KeyEntry = { name: 'ci-bot', role: 'reader', salt: '01'.repeat(16), hash: digest('01'.repeat(16) + key), expires: 1_000 };
+const who = identify('api_keys', 'reader', 'ci-bot');
+const entry: KeyEntry = { who, salt: '01'.repeat(16), hash: digest(digest('01'.repeat(16) + key)), expires: 1_000 };
+/** As nginx has it of a header. */
+const shownIn = new RegExp(`^(?:bearer +)?(${keyPattern})$`, 'i');
 const settings: IdentitySettings = { order: ['api_keys'], header: 'Authorization', lockout: { failures: 3, within: 1, for: 1 } };
 
 interface Given {
@@ -17,7 +21,7 @@ interface Given {
 }
 
 /** The outcome, and all texts that were digested. */
-function judge(sent: string | undefined, { now = 0, counted = {}, address = '192.0.2.1', settings: used = settings }: Given = {}) {
+function judge(sent: string, { now = 0, counted = {}, address = '192.0.2.1', settings: used = settings }: Given = {}) {
   const digested: string[] = [];
   const ports: KeyPorts = {
     findKey: (id) => (id === '0123456789ab' ? entry : undefined),
@@ -27,16 +31,12 @@ function judge(sent: string | undefined, { now = 0, counted = {}, address = '192
     },
     failuresOf: (name) => counted[name] ?? 0,
   };
-  return { caller: judgeKey(sent, address, now, used, ports), digested };
+  return { caller: judgeKey(sent, shownIn.exec(sent)?.[1] ?? '', address, now, used, ports), digested };
 }
 
 it('knows whose key it is', () => {
-  expect(judge(`Bearer ${key}`).caller).toEqual({ role: 'reader', subject: 'ci-bot', owner: 'role reader api_keys ci-bot' });
-  expect(judge(key, { settings: { ...settings, header: 'X-API-Key' } }).caller).toMatchObject({ subject: 'ci-bot' });
-});
-
-it('says nothing where nothing is shown', () => {
-  expect(judge(undefined, { counted: { 'address 192.0.2.1': 9 } }).caller).toBeUndefined();
+  expect(judge(`Bearer ${key}`).caller).toBe(who);
+  expect(judge(key, { settings: { ...settings, header: 'X-API-Key' } }).caller).toBe(who);
 });
 
 describe('time', () => {
@@ -52,12 +52,12 @@ describe('time', () => {
     const wrong = judge(`Bearer ${key.slice(0, -1)}0`);
     const unknown = judge(`Bearer ${key.replace('0123', '4567')}`);
     expect(unknown.caller).toMatchObject({ rule: 'auth.unknown' });
-    expect(unknown.digested.map(({ length }) => length).slice(0, 2)).toEqual(wrong.digested.map(({ length }) => length).slice(0, 2));
-    expect(unknown.digested).toHaveLength(wrong.digested.length);
+    expect(unknown.digested.map(({ length }) => length)).toEqual(wrong.digested.map(({ length }) => length));
   });
 
-  it('of comparing says nothing of the hash: only digests of both are compared', () => {
-    expect(judge(`Bearer ${key.slice(0, -1)}0`).digested.slice(1)).toEqual([digest(`${entry.salt}${key.slice(0, -1)}0`), entry.hash]);
+  it('of comparing says nothing of the key: what is compared are digests of digests', () => {
+    expect(judge(`Bearer ${key}`).digested).toEqual([entry.salt + key, digest(entry.salt + key)]);
+    expect(hashKey(entry.salt, key, { digest })).toBe(entry.hash);
   });
 });
 
@@ -91,8 +91,4 @@ describe('locks', () => {
     expect(judge(`Bearer ${key}`, { counted: { [name]: 3 }, settings: { ...settings, lockout: { failures: 3, within: 1, for: 1, status: 421 } } }).caller).toEqual({ rule: 'auth.locked', status: 421 });
     expect(judge(`Bearer ${key}`, { counted: { [name]: 9 }, settings: { order: ['api_keys'], header: 'Authorization' } }).caller).toMatchObject({ role: 'reader' });
   });
-});
-
-it('forms it cannot read take no time in proportion to their length', () => {
-  for (const sent of [' '.repeat(30_000), `Bearer${' '.repeat(30_000)}`, `Bearer ${'a'.repeat(30_000)}`, `Bearer ${key}${' '.repeat(30_000)}`]) expect(judge(sent).caller).toMatchObject({ rule: expect.stringMatching(/^auth\.(?:malformed|scheme)$/) as string });
 });
