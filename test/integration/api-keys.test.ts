@@ -222,6 +222,20 @@ describe('keys and a trusted hop', () => {
   });
 });
 
+describe('in monitor mode', () => {
+  const { gateway, recorder } = useRecordedGateway(policy('api_keys: {}').replace('version: 1', 'version: 1\nmode: monitor'), { keys: file });
+
+  it('what would be refused is logged and passes, without the key', async () => {
+    for (const [headers, rule] of [[{}, 'auth.missing'], [bearer(wrong), 'auth.invalid']] as const) {
+      recorder().reset();
+      const answer = await post(gateway().port, read, { headers });
+      expect(answer.status).toBe(200);
+      expect(await gateway().decision(answer.headers.get('x-request-id') ?? '')).toMatchObject({ decision: 'monitor', rule, role: '', subject: '' });
+      expect(recorder().requests.map(({ headers: { authorization, 'x-agent-role': role } }) => [authorization, role])).toEqual([[undefined, undefined]]);
+    }
+  });
+});
+
 describe('a policy without keys', () => {
   const { gateway, recorder } = useRecordedGateway(recorderPolicy);
 
