@@ -71,6 +71,7 @@ var familyAnswers = {
   task: [200, -32602, "Task not found."]
 };
 function answerDenial(denial, era, requestId) {
+  if (denial.rule.startsWith("auth.")) return askWhoCalls(denial, requestId);
   if (denial.dropped) return { status: 202, body: "" };
   if (denial.rule === "mcp.method") return error(era === "modern" ? 404 : 200, -32601, "Method not found.", denial, requestId);
   if (denial.rule === "mcp.capability") return answerCapability(denial, requestId);
@@ -96,6 +97,11 @@ var errorTexts = {
   500: "Internal error.",
   504: "Server timed out."
 };
+function askWhoCalls(denial, requestId) {
+  const { status = 401, challenge = 'Bearer realm="mcp"' } = denial;
+  const answer2 = error(status, -31401, "Authentication required.", denial, requestId);
+  return status === 401 ? { ...answer2, challenge } : answer2;
+}
 function answerCapability(denial, requestId) {
   const data = { requiredCapabilities: { extensions: { [taskExtension]: {} } } };
   return error(400, -32021, "Missing required client capability.", { ...denial, data }, requestId);
@@ -133,6 +139,7 @@ function send(r, answer2) {
   forget(r);
   if (answer2.body !== "") r.headersOut["Content-Type"] = "application/json";
   if (answer2.status === 405) r.headersOut["Allow"] = "POST, GET, DELETE, OPTIONS";
+  if (answer2.challenge !== void 0) r.headersOut["WWW-Authenticate"] = answer2.challenge;
   r.headersOut["Cache-Control"] = "no-store";
   r.return(answer2.status, answer2.body);
 }
@@ -183,7 +190,7 @@ function isQueryAllowed(http) {
 
 // src/core/policy/key.ts
 var chunkLength = 36;
-var kindLetters = { server: "s", tool: "t", prompt: "p", resources: "u", resource: "d", template: "m", role: "r" };
+var kindLetters = { server: "s", tool: "t", prompt: "p", resources: "u", resource: "d", template: "m", role: "r", key: "k" };
 var plain = /^[a-z0-9_.\-/:]*$/;
 function entryKey(kind, server, name) {
   const key = `${kindLetters[kind]}:${server}:${name}`;
@@ -234,19 +241,19 @@ function joinParts(policy, head) {
 
 // src/core/text/glob.ts
 function matchesGlob(text, pattern) {
-  const open3 = pattern.endsWith("**");
-  const literals = (open3 ? pattern.slice(0, -2) : pattern).split("*");
+  const open4 = pattern.endsWith("**");
+  const literals = (open4 ? pattern.slice(0, -2) : pattern).split("*");
   const first = literals[0] ?? "";
   if (!text.startsWith(first)) return false;
   let at = first.length;
   for (let index = 1; index < literals.length; index++) {
     const literal = literals[index] ?? "";
-    const last = index === literals.length - 1 && !open3;
+    const last = index === literals.length - 1 && !open4;
     const found = last ? text.length - literal.length : text.indexOf(literal, at);
     if (found < at || last && !text.endsWith(literal) || leavesSegment(text.slice(at, found))) return false;
     at = found + literal.length;
   }
-  return open3 || at === text.length;
+  return open4 || at === text.length;
 }
 function leavesSegment(gap) {
   return gap.includes("/") || gap.includes("?") || gap.includes("#");
@@ -361,17 +368,17 @@ function isBindable({ what, id }) {
 function bindingKey(server, { what, id }) {
   return keyOf(what, server, id);
 }
-function ownsSession(server, id, role, bindings) {
-  return bindings.ownerOf(keyOf("session", server, id)) === ownerOfRole(role);
+function ownsSession(server, id, role, owner, bindings) {
+  return bindings.ownerOf(keyOf("session", server, id)) === ownerOf(role, owner);
 }
 function keyOf(what, server, id) {
   return `${what} ${server} ${id}`;
 }
-function ownerOfRole(role) {
-  return `role ${role}`;
+function ownerText({ role, owner }) {
+  return ownerOf(role, owner);
 }
-function ownerText({ role }) {
-  return ownerOfRole(role);
+function ownerOf(role, owner) {
+  return owner ?? `role ${role}`;
 }
 function bind(server, claim, caller, bindings) {
   return isBindable(claim) && bindings.bind(bindingKey(server, claim), ownerText(caller));
@@ -383,11 +390,9 @@ function judgeClaim(server, claim, caller, bindings) {
   return owner === void 0 ? `${family}.unknown` : `${family}.owner`;
 }
 
-// src/core/identity/role.ts
-function readRole(claim) {
-  if (claim.trusted === "") return claim.sent === "" ? "role.missing" : "role.untrusted";
-  if (/^[\w.-]{1,64}$/.test(claim.trusted)) return { role: claim.trusted };
-  return /[,;\s]/.test(claim.trusted) ? "role.repeated" : "role.unknown";
+// src/core/identity/identity.ts
+function isRefusal(caller) {
+  return "rule" in caller;
 }
 
 // src/core/jsonrpc/limits.ts
@@ -532,15 +537,15 @@ function hasDisguisedKey(bytes) {
 }
 function walkKeys(bytes, visit2) {
   let hops = 0;
-  for (let open3 = bytes.indexOf(quote); open3 >= 0; ) {
-    let close = bytes.indexOf(quote, open3 + 1);
+  for (let open4 = bytes.indexOf(quote); open4 >= 0; ) {
+    let close = bytes.indexOf(quote, open4 + 1);
     while (close >= 0 && isEscaped(bytes, close)) {
       if (++hops > hopBudget) return false;
       close = bytes.indexOf(quote, close + 1);
     }
     if (close < 0 || ++hops > hopBudget) return false;
-    if (isFollowedByColon(bytes, close) && !visit2(open3 + 1, close)) return false;
-    open3 = bytes.indexOf(quote, close + 1);
+    if (isFollowedByColon(bytes, close) && !visit2(open4 + 1, close)) return false;
+    open4 = bytes.indexOf(quote, close + 1);
   }
   return true;
 }
@@ -2582,22 +2587,22 @@ function isProse2(kind) {
 function reorders(text) {
   if (overrides.test(text)) return true;
   const step = /[\u202a-\u202c\u2066-\u2069][^\u202a-\u202c\u2066-\u2069\n\r\u2029]*(?<end>[\n\r\u2029])?/g;
-  const open3 = [];
+  const open4 = [];
   let count = 0;
   for (let found = step.exec(text); found !== null; found = step.exec(text)) {
     if (++count > mostControls) return true;
     const control2 = text.charAt(found.index);
     if (control2 === "‬" || control2 === "⁩") {
-      const start2 = open3.pop();
+      const start2 = open4.pop();
       if (start2?.close !== control2) return true;
       if (start2.turns && !rightToLeft2.test(text.slice(start2.from, found.index))) return true;
     } else {
       const close = control2 === "‪" || control2 === "‫" ? "‬" : "⁩";
-      open3.push({ close, from: found.index, turns: control2 === "‫" || control2 === "⁧" });
+      open4.push({ close, from: found.index, turns: control2 === "‫" || control2 === "⁧" });
     }
-    if (found.groups?.["end"] !== void 0 && open3.length > 0) return true;
+    if (found.groups?.["end"] !== void 0 && open4.length > 0) return true;
   }
-  return open3.length > 0;
+  return open4.length > 0;
 }
 
 // src/core/inspect/text-homoglyph.ts
@@ -3281,12 +3286,13 @@ function changeKey(kind, server, name, pin) {
 }
 
 // src/core/reach.ts
-function judgeReach(reach, target, params, role, context) {
+function judgeReach(reach, target, params, caller, context) {
+  const { role } = caller;
   switch (reach) {
     case "session":
       return refuse(decideSession(context.ports, context.server(), role));
     case "task":
-      return judgeTask(target, params, role, context);
+      return judgeTask(target, params, caller, context);
     case "tool":
       return judgeTool(target, params["arguments"], role, context);
     case "prompt":
@@ -3296,20 +3302,20 @@ function judgeReach(reach, target, params, role, context) {
     case "completion":
       return judgeCompletion(params, role, context);
     case "listen":
-      return judgeListen(params, role, context);
+      return judgeListen(params, caller, context);
   }
 }
 function refuse(rule, shape) {
   return rule === void 0 ? void 0 : { rule, shape };
 }
-function judgeTask(id, params, role, context) {
-  const refused = decideSession(context.ports, context.server(), role);
+function judgeTask(id, params, caller, context) {
+  const refused = decideSession(context.ports, context.server(), caller.role);
   if (refused !== void 0) return refuse(refused);
   if (context.audit.era === "modern" && !declaresTasks(params)) return refuse("mcp.capability");
-  return judgeOwnTask(id, role, context);
+  return judgeOwnTask(id, caller, context);
 }
-function judgeOwnTask(id, role, context) {
-  return refuse(judgeClaim(context.name, { what: "task", id }, { role }, context.ports));
+function judgeOwnTask(id, caller, context) {
+  return refuse(judgeClaim(context.name, { what: "task", id }, caller, context.ports));
 }
 function judgeTool(name, args, role, context) {
   context.audit.arguments = args;
@@ -3345,24 +3351,24 @@ function judgeCompletion(params, role, context) {
   const known2 = isObject(given2) ? given2["arguments"] : void 0;
   return refuse(judgeFreeArguments({ value: argument4["value"], known: known2 }, context));
 }
-function judgeListen(params, role, context) {
+function judgeListen(params, caller, context) {
   const notifications2 = params["notifications"];
   if (!isObject(notifications2)) return refuse("rpc.params");
   const { resourceSubscriptions: uris = [] } = notifications2;
   if (!Array.isArray(uris)) return refuse("rpc.params");
-  const refusedTask = judgeTasks(notifications2["taskIds"], role, context) ?? judgeTasks(params["taskIds"], role, context);
+  const refusedTask = judgeTasks(notifications2["taskIds"], caller, context) ?? judgeTasks(params["taskIds"], caller, context);
   if (refusedTask !== void 0) return refusedTask;
   for (const uri of uris) {
     if (typeof uri !== "string") return refuse("rpc.params");
-    const refused = decideResource(context.ports, context.name, role, uri);
+    const refused = decideResource(context.ports, context.name, caller.role, uri);
     if (refused !== void 0) return refuse(refused);
   }
-  return refuse(decideSession(context.ports, context.server(), role));
+  return refuse(decideSession(context.ports, context.server(), caller.role));
 }
-function judgeTasks(ids = [], role, context) {
+function judgeTasks(ids = [], caller, context) {
   if (!Array.isArray(ids)) return refuse("rpc.params");
   for (const id of ids) {
-    const refused = typeof id === "string" ? judgeOwnTask(id, role, context) : refuse("rpc.params");
+    const refused = typeof id === "string" ? judgeOwnTask(id, caller, context) : refuse("rpc.params");
     if (refused !== void 0) return refused;
   }
   return void 0;
@@ -3395,9 +3401,9 @@ function judgePost(post, server, ports, audit) {
   return Array.isArray(value) ? judgeBatch(value, context) : judgeMessage(value, measure.outermost, context);
 }
 function judgeSession(sender, server, ports, audit) {
-  const caller = readRole(sender.role);
-  if (typeof caller === "string") return deny(caller);
-  audit.role = caller.role;
+  const { caller } = sender;
+  if (isRefusal(caller)) return denyCaller(caller);
+  audit.caller = caller;
   const foreign = findForeign(sender, caller, ports);
   if (foreign !== void 0) return deny(foreign);
   const refused = decideSession(ports, server(), caller.role);
@@ -3435,12 +3441,12 @@ function judgeMessage(value, members, context) {
     const mismatch = checkHeaders(post.headers, claim, message.method, message.params);
     if (mismatch !== void 0) return denyHeaders(mismatch, id, claim);
   }
-  const caller = readRole(post.role);
-  if (typeof caller === "string") return deny(caller, { id });
-  audit.role = caller.role;
+  const { caller } = post;
+  if (isRefusal(caller)) return denyCaller(caller, id);
+  audit.caller = caller;
   const foreign = findForeign(post, caller, context.ports);
   if (foreign !== void 0) return deny(foreign, { id });
-  return message.kind === "request" ? judgeRequest(message, claim.era, caller.role, context) : judgeOneWay(message, caller.role, context);
+  return message.kind === "request" ? judgeRequest(message, claim.era, caller, context) : judgeOneWay(message, caller.role, context);
 }
 function judgeOneWay(message, role, context) {
   const excess = checkLimits(context.document, context.size, limitsOf(context.server()));
@@ -3449,7 +3455,7 @@ function judgeOneWay(message, role, context) {
   const refused = decideSession(context.ports, context.server(), role);
   return refused === void 0 ? void 0 : deny(refused, { dropped: true });
 }
-function judgeRequest(message, era, role, context) {
+function judgeRequest(message, era, caller, context) {
   const { id, method, params = {} } = message;
   const row = findMethod(method, era);
   if (row?.reach !== "tool") {
@@ -3457,7 +3463,7 @@ function judgeRequest(message, era, role, context) {
     if (excess !== void 0) return deny(excess, { id });
   }
   if (row === void 0) {
-    const refused = decideMethod(context.server(), role, method);
+    const refused = decideMethod(context.server(), caller.role, method);
     return refused === void 0 ? void 0 : deny(refused, { id });
   }
   const disguised = findDisguisedParameter(params);
@@ -3465,10 +3471,13 @@ function judgeRequest(message, era, role, context) {
   const target = row.name === void 0 ? "" : params[row.name];
   if (typeof target !== "string" || row.name !== void 0 && target === "") return deny("rpc.params", { id });
   context.audit.target = target;
-  const refusal = judgeReach(row.reach, target, params, role, context);
+  const refusal = judgeReach(row.reach, target, params, caller, context);
   if (refusal === void 0) return void 0;
   const shape = refusal.shape ?? context.server().denial;
   return deny(refusal.rule, { id, shape: shape === "result" && method !== "tools/call" ? void 0 : shape });
+}
+function denyCaller({ rule, status, challenge }, id) {
+  return deny(rule, { id, status, challenge });
 }
 function denyHeaders(rule, id, claim) {
   const data = rule === "mcp.version" && claim.era === "modern" ? { requested: claim.version } : void 0;
@@ -3666,7 +3675,9 @@ function writeAudit(variables, audit, rule) {
   if (audit.era !== "legacy") variables["mcp_era"] = audit.era;
   if (rule !== void 0) variables["mcp_rule"] = rule;
   const isKnown = rule === void 0;
-  if (audit.role !== "") variables["mcp_role"] = isKnown ? audit.role : maskText(audit.role);
+  const { role, subject } = audit.caller;
+  if (role !== "") variables["mcp_role"] = isKnown ? role : maskText(role);
+  if (subject !== void 0) variables["mcp_subject"] = subject;
   variables["mcp_method"] = isKnown ? audit.method : maskText(audit.method);
   variables["mcp_target"] = isKnown && !audit.target.includes(":") ? audit.target : maskText(audit.target);
   if (audit.arguments === void 0) variables["mcp_arguments"] = "";
@@ -3706,6 +3717,182 @@ function decodeStrictly(buffer) {
   } catch {
     return void 0;
   }
+}
+
+// src/core/identity/api-key.ts
+var idStart = 4;
+var idEnd = 16;
+var nobody = { who: { role: "" }, salt: "0".repeat(32), hash: "" };
+function judgeKey(sent, key, address, now, { header, lockout }, ports) {
+  const from = address === "" ? "" : `address ${networkOf(address)}`;
+  if (isLocked(from, lockout, ports)) return { rule: "auth.locked", status: lockout?.status };
+  if (key === "") return { rule: header === "Authorization" && sent !== "" && !/^bearer /i.test(sent) ? "auth.scheme" : "auth.malformed", blame: [from] };
+  const id = key.slice(idStart, idEnd);
+  const named4 = `key ${id}`;
+  if (isLocked(named4, lockout, ports)) return { rule: "auth.locked", status: lockout?.status };
+  const known2 = ports.findKey(id);
+  const { who, salt, hash, expires } = known2 ?? nobody;
+  const isRight = hashKey(salt, key, ports) === hash;
+  if (known2 === void 0) return { rule: "auth.unknown", blame: [from] };
+  if (!isRight) return { rule: "auth.invalid", blame: [from, named4] };
+  if (expires !== void 0 && now >= expires * 1e3) return { rule: "auth.expired" };
+  return who;
+}
+function hashKey(salt, key, ports) {
+  return ports.digest(ports.digest(salt + key));
+}
+function isLocked(name, lockout, ports) {
+  return name !== "" && lockout !== void 0 && ports.failuresOf(name) >= lockout.failures;
+}
+function networkOf(address) {
+  return address.includes(":") ? /^(?:[0-9a-f]{1,4}:){1,4}/.exec(address)?.[0] ?? address : address;
+}
+
+// src/core/identity/caller.ts
+function joinCallers(first, next) {
+  if (first === void 0) return next;
+  if (next === void 0 || isRefusal(first)) return first;
+  if (isRefusal(next)) return next;
+  return first.role === next.role ? first : { rule: "auth.conflict" };
+}
+function nameAnonymous(anonymous) {
+  return anonymous === void 0 ? { rule: "auth.missing" } : { role: anonymous, owner: `role ${anonymous} anonymous` };
+}
+
+// src/core/identity/role.ts
+function readRole(claim) {
+  if (claim.trusted === "") return claim.sent === "" ? "role.missing" : "role.untrusted";
+  if (/^[\w.-]{1,64}$/.test(claim.trusted)) return { role: claim.trusted };
+  return /[,;\s]/.test(claim.trusted) ? "role.repeated" : "role.unknown";
+}
+
+// src/core/policy/recall.ts
+var most2 = 16;
+var longest2 = 2048;
+var recalled = /* @__PURE__ */ new Map();
+function recallEntry(text) {
+  const known2 = recalled.get(text);
+  if (known2 !== void 0) return known2;
+  if (!text.startsWith("{") || text.length > longest2) return void 0;
+  const entry = freeze(JSON.parse(text));
+  if (recalled.size === most2) recalled.clear();
+  recalled.set(text, entry);
+  return entry;
+}
+function freeze(value) {
+  if (typeof value === "object" && value !== null) Object.values(Object.freeze(value)).forEach(freeze);
+  return value;
+}
+
+// src/host/lockout.ts
+var shared = typeof ngx === "object" ? ngx.shared["portcullis_failures"] : void 0;
+function failuresOf(name) {
+  return open().get(name) ?? 0;
+}
+function noteFailure(name, { failures, within, for: time }) {
+  const dictionary = open();
+  try {
+    const left = dictionary.ttl(name);
+    const count = dictionary.add(name, 1, within) ? 1 : dictionary.incr(name, 1, 0, left ?? within);
+    if (count < failures) return false;
+    dictionary.incr(name, 0, 0, time);
+    return count === failures;
+  } catch {
+    return false;
+  }
+}
+function open() {
+  if (shared === void 0) throw new Error("js_shared_dict_zone portcullis_failures is missing; http.conf is of another version than the bundle");
+  return shared;
+}
+
+// src/host/transport.ts
+function readTransport(r, route, takesSessionQuery) {
+  const { variables } = r;
+  return {
+    httpMethod: r.method,
+    route,
+    query: variables["args"] ?? "",
+    takesSessionQuery,
+    hostAllowed: variables["portcullis_host"] === "1",
+    origin: variables["portcullis_origin"] ?? "-",
+    upgrade: variables["http_upgrade"] ?? "",
+    contentType: variables["http_content_type"] ?? "",
+    contentEncoding: variables["http_content_encoding"] ?? "",
+    accept: variables["http_accept"] ?? "",
+    sessionId: variables["http_mcp_session_id"] ?? ""
+  };
+}
+function readSessions({ method, variables }) {
+  const id = variables["http_mcp_session_id"] ?? "";
+  const query = variables["args"] ?? "";
+  const resumes = method === "GET" && (variables["http_last_event_id"] ?? "") !== "";
+  const claims = id !== "" || resumes ? [{ what: "session", id }] : [];
+  if (query !== "") claims.push({ what: "sse", id: query.slice(query.indexOf("=") + 1) });
+  return claims;
+}
+function readMirrorHeaders(variables) {
+  return {
+    version: variables["http_mcp_protocol_version"] || void 0,
+    method: variables["http_mcp_method"] || void 0,
+    name: variables["http_mcp_name"] || void 0
+  };
+}
+var noMirrorHeaders = { version: void 0, method: void 0, name: void 0 };
+function readRoleClaim(r) {
+  const trusted = readTrustedRole(r);
+  if (trusted !== "") return { trusted, sent: trusted };
+  return { trusted, sent: (r.variables["portcullis_role"] ?? "") === "" ? r.variables["portcullis_claimed"] ?? "" : "" };
+}
+function readTrustedRole(r) {
+  const { variables } = r;
+  const role = variables["portcullis_role"] ?? "";
+  return role === "" || r.headersIn[variables["portcullis_header"] ?? ""] === void 0 ? "" : role;
+}
+function readVouchedRole(r) {
+  const { variables } = r;
+  const role = variables["portcullis_vouched"] ?? "";
+  return role === "" || r.headersIn[variables["portcullis_header"] ?? ""] === void 0 ? "" : role;
+}
+
+// src/host/identify.ts
+function identify(r, ports) {
+  const settings2 = readSettings(r);
+  if (settings2 === void 0) return callerOf(readRole(readRoleClaim(r)));
+  const caller = recognize(r, settings2, ports);
+  const { lockout } = settings2;
+  if (!isRefusal(caller) || lockout === void 0) return caller;
+  for (const name of caller.blame ?? []) {
+    if (name !== "" && noteFailure(name, lockout)) r.warn(`portcullis: auth.locked: ${name} for ${lockout.for / 1e3} s after ${lockout.failures} failures`);
+  }
+  return caller;
+}
+function identifyOrdinary(r, ports) {
+  const settings2 = readSettings(r);
+  return settings2 && recognize(r, settings2, ports);
+}
+function readSettings({ variables }) {
+  return recallEntry(variables["portcullis_identity"] ?? "");
+}
+function recognize(r, settings2, ports) {
+  let caller;
+  for (const method of settings2.order) caller = joinCallers(caller, recognizeBy(method, r, settings2, ports));
+  return caller ?? nameAnonymous(settings2.anonymous);
+}
+function recognizeBy(method, r, settings2, ports) {
+  switch (method) {
+    case "api_keys": {
+      const sent = r.headersIn[settings2.header ?? ""];
+      return sent === void 0 ? void 0 : judgeKey(sent, r.variables["portcullis_shown"] ?? "", r.variables["portcullis_address"] ?? "", Date.now(), settings2, ports);
+    }
+    case "role_header": {
+      const trusted = readVouchedRole(r);
+      return trusted === "" ? void 0 : callerOf(readRole({ trusted, sent: trusted }));
+    }
+  }
+}
+function callerOf(found) {
+  return typeof found === "string" ? { rule: found } : found;
 }
 
 // src/host/ports.ts
@@ -3793,25 +3980,25 @@ function fires(patterns2, text) {
 }
 
 // src/host/changes.ts
-var shared = typeof ngx === "object" ? ngx.shared["portcullis_changes"] : void 0;
+var shared2 = typeof ngx === "object" ? ngx.shared["portcullis_changes"] : void 0;
 function isChanged(key) {
-  return open().has(key);
+  return open2().has(key);
 }
 function noteChange(key, now) {
-  const dictionary = open();
+  const dictionary = open2();
   if (!now) dictionary.delete(key);
   else if (!dictionary.has(key)) dictionary.set(key, "1");
 }
-function open() {
-  if (shared === void 0) throw new Error("js_shared_dict_zone portcullis_changes is missing; http.conf is of another version than the bundle");
-  return shared;
+function open2() {
+  if (shared2 === void 0) throw new Error("js_shared_dict_zone portcullis_changes is missing; http.conf is of another version than the bundle");
+  return shared2;
 }
 
 // src/host/sessions.ts
 var timeLength = 13;
-var shared2 = typeof ngx === "object" ? ngx.shared["portcullis_sessions"] : void 0;
-function ownerOf(key) {
-  const dictionary = open2();
+var shared3 = typeof ngx === "object" ? ngx.shared["portcullis_sessions"] : void 0;
+function ownerOf2(key) {
+  const dictionary = open3();
   const value = dictionary.get(key) ?? dictionary.get(lockOf(key)) ?? dictionary.get(key);
   if (value === void 0) return void 0;
   const owner = value.slice(timeLength);
@@ -3819,18 +4006,18 @@ function ownerOf(key) {
   return owner;
 }
 function bind2(key, owner) {
-  const known2 = ownerOf(key);
-  if (known2 === void 0 && write(open2(), key, owner)) return true;
-  return (known2 ?? ownerOf(key)) === owner;
+  const known2 = ownerOf2(key);
+  if (known2 === void 0 && write(open3(), key, owner)) return true;
+  return (known2 ?? ownerOf2(key)) === owner;
 }
 function unbind(key) {
-  const dictionary = open2();
+  const dictionary = open3();
   dictionary.delete(lockOf(key));
   dictionary.delete(key);
 }
-function open2() {
-  if (shared2 === void 0) throw new Error("js_shared_dict_zone portcullis_sessions is missing; http.conf is of another version than the bundle");
-  return shared2;
+function open3() {
+  if (shared3 === void 0) throw new Error("js_shared_dict_zone portcullis_sessions is missing; http.conf is of another version than the bundle");
+  return shared3;
 }
 function write(dictionary, key, owner) {
   const lock = lockOf(key);
@@ -3873,8 +4060,14 @@ var NginxPorts = class {
     this.variables["portcullis_ask"] = key;
     return this.variables["portcullis_entry"];
   }
+  findKey(id) {
+    return recallEntry(findEntry(this, "key", "", id) ?? "");
+  }
+  failuresOf(name) {
+    return failuresOf(name);
+  }
   ownerOf(key) {
-    return ownerOf(key);
+    return ownerOf2(key);
   }
   bind(key, owner) {
     return bind2(key, owner);
@@ -3908,56 +4101,12 @@ var NginxPorts = class {
   }
 };
 
-// src/host/transport.ts
-function readTransport(r, route, takesSessionQuery) {
-  const { variables } = r;
-  return {
-    httpMethod: r.method,
-    route,
-    query: variables["args"] ?? "",
-    takesSessionQuery,
-    hostAllowed: variables["portcullis_host"] === "1",
-    origin: variables["portcullis_origin"] ?? "-",
-    upgrade: variables["http_upgrade"] ?? "",
-    contentType: variables["http_content_type"] ?? "",
-    contentEncoding: variables["http_content_encoding"] ?? "",
-    accept: variables["http_accept"] ?? "",
-    sessionId: variables["http_mcp_session_id"] ?? ""
-  };
-}
-function readSessions({ method, variables }) {
-  const id = variables["http_mcp_session_id"] ?? "";
-  const query = variables["args"] ?? "";
-  const resumes = method === "GET" && (variables["http_last_event_id"] ?? "") !== "";
-  const claims = id !== "" || resumes ? [{ what: "session", id }] : [];
-  if (query !== "") claims.push({ what: "sse", id: query.slice(query.indexOf("=") + 1) });
-  return claims;
-}
-function readMirrorHeaders(variables) {
-  return {
-    version: variables["http_mcp_protocol_version"] || void 0,
-    method: variables["http_mcp_method"] || void 0,
-    name: variables["http_mcp_name"] || void 0
-  };
-}
-var noMirrorHeaders = { version: void 0, method: void 0, name: void 0 };
-function readRoleClaim(r) {
-  const trusted = readTrustedRole(r);
-  if (trusted !== "") return { trusted, sent: trusted };
-  return { trusted, sent: (r.variables["portcullis_role"] ?? "") === "" ? r.variables["portcullis_claimed"] ?? "" : "" };
-}
-function readTrustedRole(r) {
-  const { variables } = r;
-  const role = variables["portcullis_role"] ?? "";
-  return role === "" || r.headersIn[variables["portcullis_header"] ?? ""] === void 0 ? "" : role;
-}
-
 // src/host/judgement.ts
 var closedServer = { mode: "enforce", roles: "" };
 function startJudgement(r, route, look) {
   const name = r.variables["mcp_server"] ?? "";
   const ports = new NginxPorts(r.variables, false);
-  const audit = { era: "legacy", ids: [], isBatch: false, method: "", target: "", role: "", arguments: void 0, redact: void 0, alert: false, findings: /* @__PURE__ */ new Set() };
+  const audit = { era: "legacy", ids: [], isBatch: false, method: "", target: "", caller: { role: "" }, arguments: void 0, redact: void 0, alert: false, findings: /* @__PURE__ */ new Set() };
   return { r, route, look, name, server: () => findServer(ports, name) ?? closedServer, ports, audit };
 }
 function judgeHttp({ r, route, server }) {
@@ -3967,14 +4116,22 @@ function judgeHttp({ r, route, server }) {
   return rule === void 0 ? void 0 : deny(rule);
 }
 function judgeBody(judgement, bytes) {
-  const denial = findDenial(judgement, bytes);
+  const caller = identify(judgement.r, judgement.ports);
+  if (caller instanceof Promise) return caller.then((known2) => {
+    judgeCall(judgement, bytes, known2);
+  });
+  judgeCall(judgement, bytes, caller);
+  return void 0;
+}
+function judgeCall(judgement, bytes, caller) {
+  const denial = findDenial(judgement, bytes, caller);
   if (denial === void 0 || judgement.route !== "" && judgement.server().mode === "monitor") allow(judgement, denial);
   else refuse2(judgement, denial);
 }
-function findDenial({ r, look, name, server, ports, audit }, bytes) {
+function findDenial({ r, look, name, server, ports, audit }, bytes, caller) {
   const body2 = decodeBody(r, bytes);
   if (body2 === void 0) return deny("json.utf8");
-  const sender = { server: name, role: readRoleClaim(r), sessions: readSessions(r) };
+  const sender = { server: name, caller, sessions: readSessions(r) };
   if (look !== "" || r.method === "POST") {
     const headers = look === "legacy" ? noMirrorHeaders : readMirrorHeaders(r.variables);
     return judgePost({ ...sender, headers, body: body2 }, server, ports, audit);
@@ -3995,13 +4152,13 @@ function allow(judgement, denial) {
   const query = look === "" ? variables["args"] ?? "" : "";
   variables["mcp_upstream"] = query === "" ? route : `${route}?${query}`;
 }
-function expectationOf({ method, variables }, { era, role, ids, isBatch, method: asked }, redact) {
+function expectationOf({ method, variables }, { era, caller: { role, owner }, ids, isBatch, method: asked }, redact) {
   const session = variables["http_mcp_session_id"] ?? "";
-  if (method === "GET") return { role, era, session, asked: "stream", method: void 0, ids: "any", redact };
-  return { role, era, session, asked: ids.length === 0 ? "nothing" : "request", method: isBatch ? void 0 : asked, ids, redact };
+  if (method === "GET") return { role, owner, era, session, asked: "stream", method: void 0, ids: "any", redact };
+  return { role, owner, era, session, asked: ids.length === 0 ? "nothing" : "request", method: isBatch ? void 0 : asked, ids, redact };
 }
-function unknownExpectation({ variables }, { era, role }, redact) {
-  return { role, era, session: variables["http_mcp_session_id"] ?? "", asked: "unknown", method: void 0, ids: "any", redact };
+function unknownExpectation({ variables }, { era, caller: { role, owner } }, redact) {
+  return { role, owner, era, session: variables["http_mcp_session_id"] ?? "", asked: "unknown", method: void 0, ids: "any", redact };
 }
 function refuse2({ r, audit }, denial) {
   writeAudit(r.variables, audit, denial.rule);
@@ -4022,24 +4179,6 @@ function fits(length, limits) {
   return length + around3 <= limits.body && mostLevels <= limits.depth && mostMembers <= limits.array && longestName <= limits.string;
 }
 
-// src/core/policy/recall.ts
-var most2 = 16;
-var longest2 = 2048;
-var recalled = /* @__PURE__ */ new Map();
-function recallEntry(text) {
-  const known2 = recalled.get(text);
-  if (known2 !== void 0) return known2;
-  if (!text.startsWith("{") || text.length > longest2) return void 0;
-  const entry = freeze(JSON.parse(text));
-  if (recalled.size === most2) recalled.clear();
-  recalled.set(text, entry);
-  return entry;
-}
-function freeze(value) {
-  if (typeof value === "object" && value !== null) Object.values(Object.freeze(value)).forEach(freeze);
-  return value;
-}
-
 // src/host/ordinary-call.ts
 var mostShown = 512;
 function passOrdinaryCall(r, route) {
@@ -4054,16 +4193,21 @@ function passOrdinaryCall(r, route) {
   const entry = recallEntry(variables["portcullis_entry"] || (findEntry(ports, "tool", server, tool) ?? ""));
   if (entry === void 0) return false;
   if (entry.pin !== void 0 && ports.isChanged(changeKey("tool", server, tool, entry.pin))) return false;
-  const role = readTrustedRole(r);
+  const trusted = readTrustedRole(r);
+  const caller = trusted === "" ? identifyOrdinary(r, ports) : void 0;
+  if (caller !== void 0 && isRefusal(caller)) return false;
+  const role = caller?.role ?? trusted;
   const args = JSON.parse(json);
   const look = isPlain ? ports : new AsciiInspection(ports, variables["portcullis_call_loud"] === "");
   if (!allowsOrdinaryCall(entry, role, tool, args, json.length, look)) return false;
   const session = variables["http_mcp_session_id"] ?? "";
-  if (session !== "" && !ownsSession(server, session, role, ports)) return false;
+  if (session !== "" && !ownsSession(server, session, role, caller?.owner, ports)) return false;
   variables["mcp_role"] = role;
+  if (caller?.subject !== void 0) variables["mcp_subject"] = caller.subject;
   if (!isPlain) writeArguments(variables, args);
   variables["mcp_decision"] = "allow";
-  expect(r, { role, era: "legacy", session, asked: "request", method: "tools/call", ids: void 0, redact: entry.redact });
+  const { redact } = entry;
+  expect(r, caller === void 0 ? { role, era: "legacy", session, asked: "request", method: "tools/call", ids: void 0, redact } : { role, owner: caller.owner, era: "legacy", session, asked: "request", method: "tools/call", ids: void 0, redact });
   variables["mcp_upstream"] = route;
   return true;
 }
@@ -4092,8 +4236,9 @@ function beginAccess(r) {
   return void 0;
 }
 function endAccess(r, begun, body2) {
-  if (typeof begun !== "string") judgeBody(begun, body2);
-  else if (body2.byteLength > mostOrdinary || !passOrdinaryCall(r, begun)) judgeBody(startJudgement(r, begun, "legacy"), body2);
+  if (typeof begun !== "string") return judgeBody(begun, body2);
+  if (body2.byteLength <= mostOrdinary && passOrdinaryCall(r, begun)) return void 0;
+  return judgeBody(startJudgement(r, begun, "legacy"), body2);
 }
 function isPreflight(r) {
   if (r.method !== "OPTIONS" || r.variables["portcullis_host"] !== "1") return false;
@@ -4124,7 +4269,7 @@ var SseFramer = class {
     const events = [];
     const text = this.last + piece;
     let from = this.last.length;
-    let open3 = 0;
+    let open4 = 0;
     blankLine.lastIndex = 0;
     for (let match = blankLine.exec(text); match !== null; match = blankLine.exec(text)) {
       let end2 = match.index + 2;
@@ -4140,14 +4285,14 @@ var SseFramer = class {
       this.held = 0;
       this.last = "";
       from = end2;
-      open3 = end2;
+      open4 = end2;
       blankLine.lastIndex = end2;
     }
     if (from === text.length) return events;
     if (this.head !== void 0) this.pieces = [this.pieces.join("").slice(-shown2)];
     this.pieces.push(text.slice(from));
     this.held += text.length - from;
-    this.last = text.slice(Math.max(open3, text.length - (text.endsWith("\n\r") ? 2 : 1)));
+    this.last = text.slice(Math.max(open4, text.length - (text.endsWith("\n\r") ? 2 : 1)));
     return events;
   }
 };
@@ -5183,8 +5328,8 @@ var StreamRedactor = class {
     const inKey = isKeyRest || this.rules.includes(privateKey2) && endsInKey(value);
     const over = secrets.findLast(({ span: [, to] }) => to < value.length - 1)?.span[1] ?? 0;
     const ends3 = over > 0 ? [tailOf(value.slice(over))] : [...begun.map((before3) => tailOf(before3 + value)), tailOf(value)];
-    const open3 = ends3.filter((end2) => end2 === value || work.spend(cost.remembered) && this.suspects(JSON.stringify(end2))).slice(0, mostBegun);
-    if (inKey || open3.length > 0) this.tails.put(place, { begun: open3, key: inKey ? value.slice(-longestMarker) : void 0, message: this.messages });
+    const open4 = ends3.filter((end2) => end2 === value || work.spend(cost.remembered) && this.suspects(JSON.stringify(end2))).slice(0, mostBegun);
+    if (inKey || open4.length > 0) this.tails.put(place, { begun: open4, key: inKey ? value.slice(-longestMarker) : void 0, message: this.messages });
   }
 };
 var nothingBefore = { begun: [], key: void 0 };
@@ -5355,8 +5500,7 @@ var AnswerJudge = class {
     return holds2;
   }
   receiver() {
-    const { server, role } = this.question;
-    return { server, caller: { role }, bindings: this.ports };
+    return { server: this.question.server, caller: this.question, bindings: this.ports };
   }
   /** Whether an error sends the user nowhere but where the policy lets it. */
   maySend(error2, text) {
@@ -5393,9 +5537,9 @@ var deniedMethod = "portcullis/denied";
 var shortText3 = 16384;
 
 // src/host/answer-session.ts
-function settleSession(id, form2, server, { method, role }, ports) {
-  if (method !== "initialize" || form2.kind !== "document" && form2.kind !== "stream") return "removed";
-  return typeof id === "string" && bind(server, { what: "session", id }, { role }, ports) ? "passed" : "refused";
+function settleSession(id, form2, server, expectation, ports) {
+  if (expectation.method !== "initialize" || form2.kind !== "document" && form2.kind !== "stream") return "removed";
+  return typeof id === "string" && bind(server, { what: "session", id }, expectation, ports) ? "passed" : "refused";
 }
 function endSession(status, server, { session }) {
   if (session !== "" && (status < 300 || status === 404)) unbind(bindingKey(server, { what: "session", id: session }));
@@ -5426,7 +5570,9 @@ function guard(begin, end2) {
   return async (r) => {
     try {
       const begun = begin(r);
-      if (begun !== void 0) end2(r, begun, await readBody(r));
+      if (begun === void 0) return;
+      const later = end2(r, begun, await readBody(r));
+      if (later !== void 0) await later;
     } catch (fault) {
       failClosed(r, fault);
     }
@@ -5673,10 +5819,11 @@ function judge(answer2, data, last, isCut) {
   return last || isCut ? passed + body2.end(isCut) : passed;
 }
 var byteOrderMark = "\uFEFF";
-function readQuestion(variables, { role, era, method, ids, redact }) {
+function readQuestion(variables, { role, owner, era, method, ids, redact }) {
   return {
     server: variables["mcp_server"] ?? "",
     role,
+    owner,
     era,
     method,
     redact,
