@@ -4558,7 +4558,7 @@ function describePolicy(policy, roles2, inferred, roleHeader) {
   const servers = Object.entries(policy.servers);
   return {
     mode: policy.mode ?? "enforce",
-    roleHeader,
+    ...roleHeader !== void 0 && { roleHeader },
     servers: servers.map(([name3, server2]) => ({ name: name3, upstream: server2.upstream, paths: resolvePaths(server2).map(({ path: path2 }) => path2), tools: describeTools(server2, inferred.get(name3)) })),
     roles: roles2.names.map((name3) => ({
       name: name3,
@@ -5362,6 +5362,9 @@ function placeProblems(findings, file, locate) {
 function placeLockProblems(findings, lock) {
   return lock === void 0 || findings.length === 0 ? [] : placeProblems(findings, lock.file, readYaml(lock.text).locate);
 }
+function describeHeader({ trusted_hops: hops = [], role_header: header = defaultHeader2 } = {}) {
+  return hops.length === 0 ? void 0 : header;
+}
 function readFile(path2, read2, report) {
   try {
     return read2(path2);
@@ -5384,7 +5387,7 @@ function compileChecked(policy, file, pins2, reports, keys) {
   const inferred = inferKinds(policy, pinnings);
   return {
     conf: () => renderConf(policy, [...buildEntries(policy, roles2, schemaOf, pinnings, inferred), ...keys === void 0 ? [] : buildKeyEntries(keys.file)], file),
-    description: () => describePolicy(policy, roles2, inferred, policy.identity?.role_header ?? defaultHeader2)
+    description: () => describePolicy(policy, roles2, inferred, describeHeader(policy.identity))
   };
 }
 function touches(a, b) {
@@ -6810,16 +6813,21 @@ async function warnIfUnreachable(upstream) {
   const port = Number(upstream.port === "" ? upstream.protocol === "https:" ? 443 : 80 : upstream.port);
   if (!await isListening({ host: upstream.hostname, port })) printNote(`${colors.yellow("warning:")} nothing answers at ${upstream.href} yet; calls will fail until it does`);
 }
+function listCommands(options, url, description, server2) {
+  const { roleHeader } = description;
+  if (roleHeader === void 0) return [];
+  const target = { url, roleHeader, insecure: options.tls && options.certificate === void 0 };
+  return options.isExample ? exampleCommands(target) : policyCommands(target, description, server2);
+}
 function printWelcome(options, install, upstream, description, server2) {
   const url = `${options.tls ? "https" : "http"}://${options.listen.host}:${options.listen.port}${server2.paths[0] ?? ""}`;
-  const target = { url, roleHeader: description.roleHeader, insecure: options.tls && options.certificate === void 0 };
-  const commands = options.isExample ? exampleCommands(target) : policyCommands(target, description, server2);
+  const commands = listCommands(options, url, description, server2);
   printLine(`nginx     ${install.version}, njs ${install.njsVersion} (${install.origin})`);
   printLine(`server    ${upstream.href}${options.upstream === void 0 ? " (server-everything)" : ""}`);
   printLine(`gateway   ${colors.bold(url)}`);
   if (description.mode === "monitor") printLine(colors.yellow("mode      monitor: decisions are logged, nothing is blocked"));
   printLine(`
-${colors.bold("Roles")} (header ${description.roleHeader})
+${colors.bold("Roles")} (${description.roleHeader === void 0 ? "by key" : `header ${description.roleHeader}`})
 ${renderRoles(description)}
 `);
   for (const { shows: shows2, command } of commands) printLine(`${colors.bold(`# ${shows2}`)}

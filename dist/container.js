@@ -27282,7 +27282,7 @@ function describePolicy(policy, roles2, inferred, roleHeader) {
   const servers = Object.entries(policy.servers);
   return {
     mode: policy.mode ?? "enforce",
-    roleHeader,
+    ...roleHeader !== void 0 && { roleHeader },
     servers: servers.map(([name4, server2]) => ({ name: name4, upstream: server2.upstream, paths: resolvePaths(server2).map(({ path: path2 }) => path2), tools: describeTools(server2, inferred.get(name4)) })),
     roles: roles2.names.map((name4) => ({
       name: name4,
@@ -34754,6 +34754,9 @@ function placeProblems(findings, file, locate) {
 function placeLockProblems(findings, lock) {
   return lock === void 0 || findings.length === 0 ? [] : placeProblems(findings, lock.file, readYaml(lock.text).locate);
 }
+function describeHeader({ trusted_hops: hops = [], role_header: header = defaultHeader2 } = {}) {
+  return hops.length === 0 ? void 0 : header;
+}
 function readFile(path2, read2, report) {
   try {
     return read2(path2);
@@ -34776,7 +34779,7 @@ function compileChecked(policy, file, pins2, reports, keys) {
   const inferred = inferKinds(policy, pinnings);
   return {
     conf: () => renderConf(policy, [...buildEntries(policy, roles2, schemaOf, pinnings, inferred), ...keys === void 0 ? [] : buildKeyEntries(keys.file)], file),
-    description: () => describePolicy(policy, roles2, inferred, policy.identity?.role_header ?? defaultHeader2)
+    description: () => describePolicy(policy, roles2, inferred, describeHeader(policy.identity))
   };
 }
 function touches(a, b) {

@@ -13,7 +13,7 @@ import { readKeyFile } from './keys/read-key-file.ts';
 import type { LockFile } from './lock/lock-file.ts';
 import { readLock } from './lock/read-lock.ts';
 import { resolvePins, type Pinning, type PinReports } from './lock/resolve-pins.ts';
-import type { PolicySource } from './policy-source.ts';
+import type { IdentitySource, PolicySource } from './policy-source.ts';
 import { sortProblems, type Finding, type Path, type Problem, type Report } from './problem.ts';
 import { readYaml, type YamlSource } from './read-yaml.ts';
 import { buildRoles } from './roles.ts';
@@ -93,6 +93,10 @@ interface Compiled {
   readonly description: () => PolicyDescription;
 }
 
+function describeHeader({ trusted_hops: hops = [], role_header: header = defaultHeader }: IdentitySource = {}): string | undefined {
+  return hops.length === 0 ? undefined : header;
+}
+
 interface KeysToCheck {
   readonly file: KeyFile;
   readonly now: number;
@@ -124,7 +128,7 @@ function compileChecked(policy: PolicySource, file: string, pins: { readonly loc
   const inferred = inferKinds(policy, pinnings);
   return {
     conf: () => renderConf(policy, [...buildEntries(policy, roles, schemaOf, pinnings, inferred), ...(keys === undefined ? [] : buildKeyEntries(keys.file))], file),
-    description: () => describePolicy(policy, roles, inferred, policy.identity?.role_header ?? defaultHeader),
+    description: () => describePolicy(policy, roles, inferred, describeHeader(policy.identity)),
   };
 }
 
