@@ -1,6 +1,6 @@
 // Counts the instructions nginx runs in user space for one call, plain and through Portcullis, with valgrind's
 // callgrind: unlike time, the count is the same whatever else the machine does. For finding out what a change costs.
-// Calls are in a session, as real ones are, unless `--no-session` comes after the size.
+// Calls are in a session, as real ones are, unless `--no-session` comes after the size; with `--key` an API key shows who calls.
 import { spawn, spawnSync } from 'node:child_process';
 import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import http from 'node:http';
@@ -10,12 +10,13 @@ import { join } from 'node:path';
 const root = join(import.meta.dirname, '..');
 const size = Number(process.argv[2] ?? 280);
 const session = process.argv.includes('--no-session') ? {} : { 'mcp-session-id': '5b0c1f7e-6a51-4f0e-9d3b-2f8a7c4e1d90' };
+const withKey = process.argv.includes('--key');
 const few = 20;
 const many = 220;
 const port = { upstream: 18991, gateway: 18992 };
 
 const policy = `version: 1
-identity: { role_header: X-Agent-Role, trusted_hops: [127.0.0.0/8] }
+identity: ${withKey ? '{ api_keys: {} }' : '{ role_header: X-Agent-Role, trusted_hops: [127.0.0.0/8] }'}
 roles: { reader: {}, operator: { inherits: [reader] } }
 limits: { body: 4MiB }
 servers:
@@ -31,6 +32,7 @@ if (spawnSync('valgrind', ['--version']).status !== 0) {
   process.exit(2);
 }
 const install = JSON.parse(spawnSync(process.execPath, [join(root, 'dist/cli.js'), 'nginx', '--json'], { encoding: 'utf8' }).stdout);
+let identity = { 'x-agent-role': 'operator' };
 const folder = mkdtempSync(join(tmpdir(), 'portcullis-instructions-'));
 const upstream = http.createServer((request, response) => {
   request.resume().on('end', () => response.writeHead(200, { 'content-type': 'application/json', ...session }).end('{"jsonrpc":"2.0","id":17,"result":{}}'));
@@ -53,6 +55,7 @@ function writeSite() {
   cpSync(join(root, 'dist/portcullis.js'), join(folder, 'portcullis/portcullis.js'));
   mkdirSync(join(folder, 'temp'));
   writeFileSync(join(folder, 'policy.yaml'), policy);
+  if (withKey) identity = { authorization: `Bearer ${spawnSync(process.execPath, [join(root, 'dist/cli.js'), 'key', 'add', 'bench', '--role', 'operator', '--file', join(folder, 'portcullis.keys.json')], { encoding: 'utf8' }).stdout.trim()}` };
   spawnSync(process.execPath, [join(root, 'dist/cli.js'), 'compile', join(folder, 'policy.yaml'), '-o', join(folder, 'portcullis/policy.conf')], { stdio: ['ignore', 'ignore', 'inherit'] });
   const temps = ['client_body', 'proxy', 'fastcgi', 'uwsgi', 'scgi'].map((name) => `${name}_temp_path temp/${name};`).join(' ');
   writeFileSync(
@@ -119,7 +122,7 @@ function post(path, agent) {
 }
 
 function send(path, agent, body, more) {
-  const headers = { ...more, 'content-type': 'application/json', accept: 'application/json, text/event-stream', 'x-agent-role': 'operator', 'mcp-protocol-version': '2025-11-25', 'content-length': Buffer.byteLength(body) };
+  const headers = { ...more, 'content-type': 'application/json', accept: 'application/json, text/event-stream', ...identity, 'mcp-protocol-version': '2025-11-25', 'content-length': Buffer.byteLength(body) };
   return new Promise((resolve, reject) => {
     const request = http.request({ host: '127.0.0.1', port: port.gateway, path: `/${path}`, method: 'POST', headers, agent }, (response) => {
       let text = '';

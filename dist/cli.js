@@ -46,9 +46,9 @@ function cacheFolder() {
     return cache;
   }
 }
-function findProgram(name2) {
+function findProgram(name3) {
   const folders2 = [...(process.env["PATH"] ?? "").split(delimiter), "/usr/local/sbin", "/usr/sbin", "/sbin"];
-  return folders2.filter((folder2) => folder2 !== "").map((folder2) => join(folder2, name2)).find(isExecutable);
+  return folders2.filter((folder2) => folder2 !== "").map((folder2) => join(folder2, name3)).find(isExecutable);
 }
 function isExecutable(path2) {
   try {
@@ -194,8 +194,8 @@ async function openPrivateApt({ work, release: release2, besideSystem = false })
 }
 async function unpackPackages(debs, root) {
   await mkdir(root, { recursive: true });
-  for (const name2 of await readdir(debs)) {
-    if (name2.endsWith(".deb")) expectSuccess(await run(["dpkg-deb", "-x", join2(debs, name2), root]), `cannot unpack ${name2}`);
+  for (const name3 of await readdir(debs)) {
+    if (name3.endsWith(".deb")) expectSuccess(await run(["dpkg-deb", "-x", join2(debs, name3), root]), `cannot unpack ${name3}`);
   }
 }
 function privateConfig(work, status) {
@@ -247,8 +247,8 @@ async function resolveLibraries(apt) {
 function namesIn(depends) {
   return [...depends.matchAll(/^(?:  Depends: |  PreDepends: )?([a-z0-9][a-z0-9.+-]*)$/gm)].map((match) => match[1] ?? "");
 }
-function isLibrary(name2) {
-  return /^lib|^zlib1g$/.test(name2);
+function isLibrary(name3) {
+  return /^lib|^zlib1g$/.test(name3);
 }
 
 // src/cli/nginx/probe.ts
@@ -297,7 +297,7 @@ async function askNjsVersion(nginx, jsModule, folder2) {
   return engine === "QuickJS" ? version2 : { reason: `its engine is ${engine}` };
 }
 function probeConf(jsModule, folder2) {
-  const temporary2 = ["client_body", "proxy", "fastcgi", "uwsgi", "scgi"].map((name2) => `${name2}_temp_path ${JSON.stringify(join3(folder2, name2))};`);
+  const temporary2 = ["client_body", "proxy", "fastcgi", "uwsgi", "scgi"].map((name3) => `${name3}_temp_path ${JSON.stringify(join3(folder2, name3))};`);
   return `${jsModule === void 0 ? "" : `load_module ${JSON.stringify(jsModule)};
 `}daemon off; master_process off; pid probe.pid;
 events { worker_connections 16; }
@@ -377,8 +377,8 @@ async function openCopy(root) {
 async function findLoader(root) {
   for (const folder2 of await readdir2(join4(root, "usr/lib")).catch(() => [])) {
     const libraries = join4(root, "usr/lib", folder2);
-    const name2 = (await readdir2(libraries).catch(() => [])).find((file) => /^ld-linux.*\.so\.\d$/.test(file));
-    if (name2 !== void 0) return { path: join4(libraries, name2), libraries };
+    const name3 = (await readdir2(libraries).catch(() => [])).find((file) => /^ld-linux.*\.so\.\d$/.test(file));
+    if (name3 !== void 0) return { path: join4(libraries, name3), libraries };
   }
   return void 0;
 }
@@ -404,10 +404,10 @@ async function discard(root) {
 }
 async function removeStale() {
   const cache = cacheFolder();
-  for (const name2 of await readdir2(cache)) {
-    if (!name2.startsWith("nginx.making-")) continue;
-    const made = await stat(join4(cache, name2)).catch(() => void 0);
-    if (made !== void 0 && Date.now() - made.mtimeMs > staleAfter) await rm2(join4(cache, name2), { recursive: true, force: true });
+  for (const name3 of await readdir2(cache)) {
+    if (!name3.startsWith("nginx.making-")) continue;
+    const made = await stat(join4(cache, name3)).catch(() => void 0);
+    if (made !== void 0 && Date.now() - made.mtimeMs > staleAfter) await rm2(join4(cache, name3), { recursive: true, force: true });
   }
 }
 
@@ -462,8 +462,240 @@ async function showNginx(options) {
 ${install.nginx.join(" ")}`);
 }
 
+// src/compiler/duration.ts
+var durationPattern = "^[1-9][0-9]{0,4}(s|m|h|d)$";
+var units = { s: 1, m: 60, h: 3600, d: 86400 };
+function readDuration(text) {
+  const [, digits, unit] = /^([1-9][0-9]{0,4})([smhd])$/.exec(text) ?? [];
+  return digits === void 0 || unit === void 0 ? void 0 : Number(digits) * (units[unit] ?? 0);
+}
+
+// src/cli/key/key-store.ts
+import { lstatSync, readFileSync as readFileSync3 } from "node:fs";
+
+// src/compiler/keys/key-file.ts
+var name = { type: "string", pattern: "^[A-Za-z0-9_.-]{1,64}$" };
+var time = { type: "string", pattern: "^[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}Z$" };
+var hex = (length) => ({ type: "string", pattern: `^[0-9a-f]{${length}}$` });
+var keyFileSchema = {
+  type: "object",
+  additionalProperties: false,
+  required: ["version", "keys"],
+  properties: {
+    version: { const: 1 },
+    keys: {
+      type: "array",
+      items: {
+        type: "object",
+        additionalProperties: false,
+        required: ["name", "role", "id", "salt", "hash", "created"],
+        properties: { name, role: name, id: hex(12), salt: hex(32), hash: hex(64), created: time, expires: time }
+      }
+    }
+  }
+};
+function renderKeyFile({ version: version2, keys }) {
+  const lines2 = keys.map((key2) => `    ${JSON.stringify(key2)}`);
+  return `{
+  "version": ${version2},
+  "keys": [${lines2.length === 0 ? "" : `
+${lines2.join(",\n")}
+  `}]
+}
+`;
+}
+
+// src/compiler/keys/read-key-file.ts
+import { Ajv2020 } from "ajv/dist/2020.js";
+var remake = "undo the edit: `portcullis key` alone writes this file";
+function readKeyFile(text, report) {
+  const fail = (path2, message) => {
+    report({ severity: "error", path: path2, message, hint: remake });
+  };
+  let value;
+  try {
+    value = JSON.parse(text);
+  } catch {
+    fail([], "the file of keys is not JSON");
+    return void 0;
+  }
+  const validate = new Ajv2020({ allErrors: true, strict: false }).compile(keyFileSchema);
+  if (!validate(value)) {
+    for (const { instancePath, message = "is not valid" } of validate.errors ?? []) fail(instancePath.split("/").slice(1), `the file of keys ${message} here`);
+    return void 0;
+  }
+  const ids = value.keys.map(({ id }) => id);
+  const faults = value.keys.flatMap(({ id, created, expires = created }, index) => [
+    ...ids.indexOf(id) < index ? [fault(index, "id", "another key has this id")] : [],
+    ...[created, expires].some((time2) => Number.isNaN(Date.parse(time2))) ? [fault(index, "created", "there is no such time")] : []
+  ]);
+  for (const { path: path2, message } of faults) fail(path2, message);
+  return faults.length === 0 ? value : void 0;
+}
+function fault(index, member, message) {
+  return { path: ["keys", index, member], message };
+}
+
+// src/cli/write-whole.ts
+import { renameSync, rmSync, writeFileSync } from "node:fs";
+function writeWhole(path2, text, mode2 = 438) {
+  const temporary2 = `${path2}.${process.pid}`;
+  try {
+    writeFileSync(temporary2, text, { mode: mode2 });
+    renameSync(temporary2, path2);
+  } catch (error) {
+    rmSync(temporary2, { force: true });
+    throw new Failure(`cannot write ${path2}: ${describeError(error)}`);
+  }
+}
+
+// src/cli/key/key-store.ts
+function loadKeys(path2) {
+  if (lstatSync(path2, { throwIfNoEntry: false }) === void 0) return { version: 1, keys: [] };
+  let text;
+  try {
+    text = readFileSync3(path2, "utf8");
+  } catch (error) {
+    throw new Failure(`cannot read the file of keys ${path2}: ${describeError(error)}`);
+  }
+  const findings = [];
+  const file = readKeyFile(text, (finding) => findings.push(finding));
+  const [first] = findings;
+  if (file === void 0) throw new Failure(`${path2} is not sound: ${first?.message ?? "unknown fault"}; ${first?.hint ?? ""}`);
+  return file;
+}
+function saveKeys(path2, file) {
+  writeWhole(path2, renderKeyFile(file), 384);
+}
+
+// src/cli/key/make-key.ts
+import { createHash, randomBytes } from "node:crypto";
+
+// src/core/identity/api-key.ts
+var keyPattern = "pcl_[0-9a-f]{12}_[0-9a-f]{64}";
+var nobody = { who: { role: "" }, salt: "0".repeat(32), hash: "" };
+function hashKey(salt, key2, ports) {
+  return ports.digest(ports.digest(salt + key2));
+}
+
+// src/cli/key/make-key.ts
+function makeKey(name3, role, now, expires) {
+  const id = randomBytes(6).toString("hex");
+  const key2 = `pcl_${id}_${randomBytes(32).toString("hex")}`;
+  const salt = randomBytes(16).toString("hex");
+  const hash = hashKey(salt, key2, { digest: (text) => createHash("sha256").update(text).digest("hex") });
+  return { key: key2, stored: { name: name3, role, id, salt, hash, created: writeTime(now), ...expires !== void 0 && { expires: writeTime(expires) } } };
+}
+function writeTime(time2) {
+  return new Date(time2).toISOString().replace(/\.\d+/, "");
+}
+
+// src/cli/key/keys-table.ts
+function showKey({ name: name3, role, id, expires }) {
+  return `key ${id} of ${name3} for the role ${role}, ${expires === void 0 ? "without end" : `until ${expires}`}`;
+}
+function renderKeys(keys, now) {
+  const rows2 = keys.map(({ name: name3, role, id, created, expires }) => [id, name3, role, created.slice(0, 10), showExpiry(expires, now)]);
+  const table = [["id", "name", "role", "created", "expires"], ...rows2];
+  const widths = table[0]?.map((_, column) => Math.max(...table.map((row) => (row[column] ?? "").length))) ?? [];
+  return table.map((row) => row.map((cell, column) => cell.padEnd(widths[column] ?? 0)).join("  ").trimEnd()).join("\n");
+}
+function showExpiry(expires, now) {
+  if (expires === void 0) return "never";
+  return Date.parse(expires) <= now ? `${expires.slice(0, 10)} (expired)` : expires.slice(0, 10);
+}
+
+// src/cli/key/command.ts
+var nameShape = /^[A-Za-z0-9_.-]{1,64}$/;
+function addKeyCommand(name3, options) {
+  for (const text of [name3, options.role]) if (!nameShape.test(text)) throw new Failure(`${JSON.stringify(text)} cannot be a name: use 1 to 64 letters, digits, _ . or -`);
+  const now = Date.now();
+  const { version: version2, keys } = loadKeys(options.file);
+  const { key: key2, stored } = makeKey(name3, options.role, now, readExpiry(options.expires, now));
+  saveKeys(options.file, { version: version2, keys: [...keys, stored] });
+  printLine(key2);
+  printNote(`${showKey(stored)}, in ${options.file}. The key is shown only now. It counts once the policy is compiled again and nginx reloaded.`);
+}
+function listKeysCommand(options) {
+  const { keys } = loadKeys(options.file);
+  if (options.json) printLine(JSON.stringify({ keys: keys.map(({ name: name3, role, id, created, expires }) => ({ name: name3, role, id, created, expires })) }, null, 2));
+  else printLine(keys.length === 0 ? `no keys in ${options.file}` : renderKeys(keys, Date.now()));
+}
+function removeKeyCommand(which, options) {
+  const { version: version2, keys } = loadKeys(options.file);
+  const isMeant = ({ id, name: name3 }) => id === which || name3 === which;
+  const removed = keys.filter(isMeant);
+  if (removed.length === 0) throw new Failure(`${options.file} has no key with the name or id ${JSON.stringify(which)}`);
+  saveKeys(options.file, { version: version2, keys: keys.filter((key2) => !isMeant(key2)) });
+  for (const key2 of removed) printLine(`removed: ${showKey(key2)}`);
+  printNote("Compile the policy again and reload nginx: until then it counts.");
+}
+function readExpiry(text, now) {
+  if (text === "never") return void 0;
+  const seconds = readDuration(text);
+  if (seconds === void 0) throw new Failure(`--expires ${JSON.stringify(text)} is not a time: write 12h, 90d or never`);
+  return now + seconds * 1e3;
+}
+
 // src/core/policy/kind.ts
 var kinds = ["path", "url", "command", "sql", "code", "text", "id", "any"];
+
+// src/core/identity/identity.ts
+var methods = ["api_keys", "role_header"];
+function identify(method, role, subject) {
+  return { role, subject, owner: `role ${role} ${method} ${subject}` };
+}
+
+// src/core/identity/settings.ts
+var keyHeaders = ["Authorization", "X-API-Key"];
+
+// src/compiler/identity-schema.ts
+var identitySchema = {
+  description: "How it is known who calls (docs/identity.md).",
+  type: "object",
+  additionalProperties: false,
+  properties: {
+    role_header: {
+      description: "Request header that carries the role. Believed only from a trusted hop.",
+      type: "string",
+      pattern: "^[A-Za-z0-9-]{1,64}$",
+      default: "X-Agent-Role"
+    },
+    trusted_hops: {
+      description: "Addresses (CIDR) of the proxies that set the header. Absent: none, so the header says nothing.",
+      type: "array",
+      items: { type: "string" },
+      default: []
+    },
+    api_keys: {
+      description: "Keys that callers show, made by `portcullis key add`. Absent: none.",
+      type: "object",
+      additionalProperties: false,
+      properties: {
+        file: { description: "The file of keys, from the folder of the policy. It holds salted hashes.", type: "string", minLength: 1, maxLength: 1e3, default: "portcullis.keys.json" },
+        header: { description: "Where a key is shown: `Authorization: Bearer KEY`, or `X-API-Key: KEY`. It does not reach the server.", enum: keyHeaders, default: "Authorization" }
+      }
+    },
+    order: {
+      description: "Which way to know a caller comes first where a request has several, which must agree on the role: the subject is that of the first. All that are in use. Default: `[api_keys, role_header]`.",
+      type: "array",
+      uniqueItems: true,
+      items: { type: "string", enum: methods }
+    },
+    anonymous: { description: "The role of who shows nothing. Absent: they are refused.", type: "string" },
+    lockout: {
+      description: "When failures to show a key lock out an address or a key.",
+      type: "object",
+      additionalProperties: false,
+      properties: {
+        failures: { description: "How many failures do; 0: none ever.", type: "integer", minimum: 0, maximum: 1e3, default: 3 },
+        within: { description: "In what time, from the first: `30s`, `5m`, `12h`, `7d`.", type: "string", pattern: durationPattern, default: "5m" },
+        for: { description: "For how long.", type: "string", pattern: durationPattern, default: "15m" },
+        status: { description: "HTTP status of who is locked out; 401 as of any other failure, or 421.", enum: [401, 421], default: 401 }
+      }
+    }
+  }
+};
 
 // src/core/redact/results/settings.ts
 var redactionGroups = {
@@ -547,7 +779,7 @@ var rules = {
 var actions = ["redact", "block", "off"];
 function switches(names5, standard) {
   const entries = Object.entries(names5);
-  return Object.fromEntries(entries.map(([name2, description]) => [name2, { description, enum: actions, ...standard(name2) }]));
+  return Object.fromEntries(entries.map(([name3, description]) => [name3, { description, enum: actions, ...standard(name3) }]));
 }
 var redactionSchema = {
   description: "What is done about secrets in what a server sends: `redact` puts `[redacted:<rule>]` in their place, `block` withholds the message, `off` lets them pass.",
@@ -609,6 +841,14 @@ var rules2 = {
   "mcp.capability": "needs an extension that the client does not declare",
   "mcp.header": "an Mcp-* header is missing, repeated or disagrees with the body",
   // Identity.
+  "auth.missing": "nothing shows who calls",
+  "auth.scheme": "Authorization has another scheme than Bearer",
+  "auth.malformed": "no key has this form",
+  "auth.unknown": "no key has this id",
+  "auth.invalid": "not the key that has this id",
+  "auth.expired": "key has expired",
+  "auth.conflict": "two ways to know the caller lead to different roles",
+  "auth.locked": "too many failures from this address or with this key",
   "role.missing": "no role",
   "role.untrusted": "role header from a hop that is not trusted",
   "role.repeated": "more than one role",
@@ -687,8 +927,8 @@ var names = "elif esbuild eslint husky jest lerna mocha nvm nyc nx prettier rimr
 var known = new Set(names.toLowerCase().split(" "));
 var words = "at clear col column convert copy cut date declare erase exit expand export false file find fold format free groups head history host install join kill last less let local locate login make man more mount move name paste patch query read rename reset route screen script service set sleep sort source split standard start stat strings sum sync tail tap test time touch top tree true type wait watch who yes";
 var ambiguous = new Set(words.split(" "));
-function classifyName(name2) {
-  const plain2 = name2.toLowerCase().replace(/\.(?:exe|com|ext[234]|xfs|btrfs|vfat|fat|ntfs)$/, "");
+function classifyName(name3) {
+  const plain2 = name3.toLowerCase().replace(/\.(?:exe|com|ext[234]|xfs|btrfs|vfat|fat|ntfs)$/, "");
   if (ambiguous.has(plain2)) return "word";
   return known.has(plain2) ? "program" : void 0;
 }
@@ -724,8 +964,8 @@ function wordsOf(simple) {
 var ending = /\.(?:exe|com|ext[234]|xfs|btrfs|vfat|fat|ntfs)$/;
 function nameOf(word) {
   const at = Math.max(word.lastIndexOf("/"), word.lastIndexOf("\\"));
-  const name2 = (at < 0 ? word : word.slice(at + 1)).toLowerCase();
-  return name2.includes(".") ? name2.replace(ending, "") : name2;
+  const name3 = (at < 0 ? word : word.slice(at + 1)).toLowerCase();
+  return name3.includes(".") ? name3.replace(ending, "") : name3;
 }
 function callsOf(words3, names5, prints = false) {
   const calls = [];
@@ -733,11 +973,11 @@ function callsOf(words3, names5, prints = false) {
   let isOption2 = false;
   for (let at = 0; at < words3.length; at++) {
     const word = words3[at] ?? "";
-    const name2 = nameOf(word);
-    if (names5.has(name2) && !calls.some((call2) => call2.name === name2)) calls.push({ name: name2, words: words3.slice(at + 1) });
+    const name3 = nameOf(word);
+    if (names5.has(name3) && !calls.some((call2) => call2.name === name3)) calls.push({ name: name3, words: words3.slice(at + 1) });
     if (isAnywhere) continue;
-    isAnywhere = at >= mostRunners || elsewhere.has(name2);
-    const isRun = isAnywhere || runners.has(name2) || prints && printers.has(name2) || between.test(word) || isOption2 && classifyName(name2) === void 0;
+    isAnywhere = at >= mostRunners || elsewhere.has(name3);
+    const isRun = isAnywhere || runners.has(name3) || prints && printers.has(name3) || between.test(word) || isOption2 && classifyName(name3) === void 0;
     isOption2 = word.startsWith("-");
     if (!isRun) at = nextExecuted(words3, at);
   }
@@ -783,13 +1023,13 @@ function isCommandLine(text) {
     rest3 = rest3.slice(found.length);
   }
   if (program.test(rest3)) return true;
-  const [whole = "", name2 = ""] = firstWord.exec(rest3) ?? [];
-  if (name2 === "") return false;
-  const kind = classifyName(name2);
+  const [whole = "", name3 = ""] = firstWord.exec(rest3) ?? [];
+  if (name3 === "") return false;
+  const kind = classifyName(name3);
   if (kind === void 0) return option.test(rest3);
   const tail = rest3.slice(whole.length, whole.length + 400);
-  if (kind === "program") return !single.test(name2) || !/^\s{0,4}(?:;|&(?!&))/.test(tail);
-  if (/^\s{0,4}[;|&]/.test(tail)) return producers.test(name2) && followedByPipe.test(tail);
+  if (kind === "program") return !single.test(name3) || !/^\s{0,4}(?:;|&(?!&))/.test(tail);
+  if (/^\s{0,4}[;|&]/.test(tail)) return producers.test(name3) && followedByPipe.test(tail);
   return argument.test(tail) || /^[ \t]{1,4}\w/.test(tail) && !ofSentence.test(tail) && !isProse(upToSeparator(tail));
 }
 var ofSentence = /^[ \t]{1,4}(?:the|an?|my|your|our|his|her|their|this|that|these|those|all|out|for|me|us|it|to|in|of|and|or|is|was|by|with|on)\s/i;
@@ -946,8 +1186,8 @@ var hint = new RegExp(String.raw`${vitalHint}|${device}|${accounts}|/w|(?:^|[ /]
 var administrationHint = new RegExp(`${hint.source}|${administrationWords.join("|")}`, "i");
 var Folder = class {
   isVital = false;
-  enters({ name: name2, words: words3 }) {
-    if (name2 === "cd") this.isVital = words3.some(isVital);
+  enters({ name: name3, words: words3 }) {
+    if (name3 === "cd") this.isVital = words3.some(isVital);
     return false;
   }
 };
@@ -967,9 +1207,9 @@ function hasBomb(text) {
 function clearsDrive({ text }) {
   return somePipe(text, /\|[^|;&\n]*?remove-item/gi, (_, before2) => /(?:get-childitem|gci|dir|ls) /i.test(before2) && before2.split(" ").some((word) => /^[a-z]:[\\/]?\*?$/i.test(word)));
 }
-function destroys({ name: name2, words: words3 }, folder2) {
+function destroys({ name: name3, words: words3 }, folder2) {
   const has = (...wanted) => wanted.every((one) => words3.some((word) => word.toLowerCase() === one));
-  switch (name2) {
+  switch (name3) {
     case "rm":
       return words3.some((word) => isRecursive(word) || word.endsWith("*")) && (aimsAtVital(words3) || folder2.isVital && words3.some((word) => /^(?:\.\/)?\*$/.test(word)) && words3.some(isRecursive));
     case "chmod":
@@ -1012,7 +1252,7 @@ function destroys({ name: name2, words: words3 }, folder2) {
     case "clear-disk":
       return true;
     default:
-      return name2 !== "cd" && words3.some((word) => overwritten.test(word));
+      return name3 !== "cd" && words3.some((word) => overwritten.test(word));
   }
 }
 function isRecursive(word) {
@@ -1039,14 +1279,14 @@ function runsInput(part) {
   const comment = text.indexOf(" #");
   return callsOf(wordsOf(comment < 0 ? text : text.slice(0, comment)), interpreters).some(readsInput);
 }
-function readsInput({ name: name2, words: words3 }) {
+function readsInput({ name: name3, words: words3 }) {
   const end3 = words3.findIndex((word) => /^\d*[<>]/.test(word));
   const given2 = end3 < 0 ? words3 : words3.slice(0, end3);
   const [first] = given2;
-  if (shells.has(name2)) return shellReadsInput(given2);
-  if (name2 === "batch") return true;
-  if (languages.has(name2)) return !given2.some((word) => ownProgram.test(word)) && isInput(given2.find((word) => word === "-" || !word.startsWith("-")));
-  if (name2 === "pwsh" || name2 === "powershell") return first === void 0 || given2.includes("-");
+  if (shells.has(name3)) return shellReadsInput(given2);
+  if (name3 === "batch") return true;
+  if (languages.has(name3)) return !given2.some((word) => ownProgram.test(word)) && isInput(given2.find((word) => word === "-" || !word.startsWith("-")));
+  if (name3 === "pwsh" || name3 === "powershell") return first === void 0 || given2.includes("-");
   return first !== void 0 && given2.some((word) => fromInput.has(word));
 }
 function shellReadsInput(words3) {
@@ -1111,7 +1351,7 @@ var fieldSeparator = /\$(?:ifs(?:\$\d)?(?!\w)|\{ifs[^}\n]{0,20}\})/gi;
 var quotedEscapes = /\$'((?:[^'\\]|\\[^])*)'/g;
 var escapedCharacter = /\\(?:x([\da-f]{1,2})|([0-7]{1,3}))/gi;
 function unescapeBody(body) {
-  return body.replace(escapedCharacter, (_, hex, octal = "") => String.fromCharCode(hex === void 0 ? parseInt(String(octal), 8) : parseInt(hex, 16)));
+  return body.replace(escapedCharacter, (_, hex2, octal = "") => String.fromCharCode(hex2 === void 0 ? parseInt(String(octal), 8) : parseInt(hex2, 16)));
 }
 function splitSimple(text) {
   let rest3 = text;
@@ -1128,7 +1368,7 @@ var decoding = /-\w*[dr]|rev|\\[x0-7]|n-z|uudecode|frombase64string|base64\.b64d
 var decoderWords = ["base", "openssl", "xxd", "rev", "printf", "echo", "tr ", "uudecode", "frombase64"];
 function hasSource(text) {
   const lower = text.toLowerCase();
-  if (fetchers.some((name2) => lower.includes(name2)) && fetched.test(text)) return true;
+  if (fetchers.some((name3) => lower.includes(name3)) && fetched.test(text)) return true;
   if (!decoderWords.some((word) => lower.includes(word)) || !decoding.test(text)) return false;
   return /frombase64string|base64\.b64decode/i.test(text) || new CommandReading(text).simple.some((simple) => decoding.test(simple) && decodes(wordsOf(simple)));
 }
@@ -1184,8 +1424,8 @@ function dropsProgram({ text, simple }) {
   }
   return false;
 }
-function runsFile({ name: name2, words: words3 }, files, programs2) {
-  const program4 = interpreters.has(name2) ? words3.find((word) => !word.startsWith("-")) : void 0;
+function runsFile({ name: name3, words: words3 }, files, programs2) {
+  const program4 = interpreters.has(name3) ? words3.find((word) => !word.startsWith("-")) : void 0;
   return program4 !== void 0 && (programs2.has(fileOf(program4)) || shared.test(program4) && files.has(fileOf(program4)));
 }
 function runsItself(words3, programs2) {
@@ -1207,8 +1447,8 @@ function livesOff(reading) {
   if (at >= 0 && /start-process|invoke-item|[;\n] ?& /i.test(text.slice(at))) return true;
   return reading.has([...names4]) && someCall(reading, names4, hint3, fetchesOrHides);
 }
-function fetchesOrHides({ name: name2, words: words3 }) {
-  switch (name2) {
+function fetchesOrHides({ name: name3, words: words3 }) {
+  switch (name3) {
     case "certutil":
       return words3.some((word) => /^[-/](?:urlcache|verifyctl)/i.test(word));
     case "bitsadmin":
@@ -1223,8 +1463,8 @@ function fetchesOrHides({ name: name2, words: words3 }) {
   }
 }
 function isEncoded(option3) {
-  const name2 = option3.slice(1);
-  return /^[-/]e/.test(option3) && (encodedCommand.startsWith(name2) || name2 === "ec");
+  const name3 = option3.slice(1);
+  return /^[-/]e/.test(option3) && (encodedCommand.startsWith(name3) || name3 === "ec");
 }
 
 // src/core/inspect/command-substitutions.ts
@@ -1248,12 +1488,12 @@ function someRunSubstitution(text, test) {
 }
 function runs2(head, mark, before2) {
   if (nothing.test(head)) return mark !== "<(" && before2 !== "x" && !(mark === "`" && before2 === "\n");
-  return callsOf(wordsOf(head.replaceAll("<<<", " <<< ")), runsWords).some(({ name: name2, words: words3 }) => {
-    if (name2 === "eval") return true;
+  return callsOf(wordsOf(head.replaceAll("<<<", " <<< ")), runsWords).some(({ name: name3, words: words3 }) => {
+    if (name3 === "eval") return true;
     const operands = words3.filter((word) => !word.startsWith("-"));
     if (operands.every((word) => word === "<") && mark === "<(") return true;
     if (words3.at(-1) === "<<<") return true;
-    return words3.some((word) => (shells.has(name2) ? /^-[a-z]*c$/i : /^-[cer]$/).test(word));
+    return words3.some((word) => (shells.has(name3) ? /^-[a-z]*c$/i : /^-[cer]$/).test(word));
   });
 }
 function lastSeparator(text) {
@@ -1358,9 +1598,9 @@ function connectsShell(reading) {
   if (isConnected && (reading.has(["read "]) && /\bdo (?:eval )?\$\w/i.test(text) || somePipe(text, intoShell, (part, before2) => /<&\d/.test(before2) && runsInput(part)))) return true;
   if (reading.has(["xterm "]) && reading.has(["-display"]) || reading.has(["ztcp "]) && reading.has(["zsh"])) return true;
   if (!isConnected && !(reading.has(["sh -"]) && /sh -[^\s-]*i/i.test(text))) return false;
-  return someCall(reading, shells, isConnected ? /[<>]/ : /-\w*i/i, ({ name: name2, words: words3 }) => {
+  return someCall(reading, shells, isConnected ? /[<>]/ : /-\w*i/i, ({ name: name3, words: words3 }) => {
     if (!words3.some((word) => redirected.test(word))) return false;
-    return (words3.some((word) => /^-[a-z]*i$/.test(word)) || isConnected) && readsInput({ name: name2, words: words3 });
+    return (words3.some((word) => /^-[a-z]*i$/.test(word)) || isConnected) && readsInput({ name: name3, words: words3 });
   });
 }
 function pipesShell(text) {
@@ -1368,8 +1608,8 @@ function pipesShell(text) {
   if (somePipe(text, intoShell, (part, before2) => connects.test(before2) && runsInput(part))) return true;
   return somePipe(text, intoConnection, (_, before2) => before2.split("|").some((part) => isShell(part) && runsInput(part)));
 }
-function servesShell({ name: name2, words: words3 }) {
-  if (name2 === "socat") return words3.some((word) => /^(?:exec|system|shell):/i.test(word) && (shellWord.test(word) || /shell:/i.test(word)));
+function servesShell({ name: name3, words: words3 }) {
+  if (name3 === "socat") return words3.some((word) => /^(?:exec|system|shell):/i.test(word) && (shellWord.test(word) || /shell:/i.test(word)));
   return words3.some((word, at) => {
     if (!word.startsWith("-")) return false;
     const [, inWord = ""] = /^--(?:sh-)?exec=?(.*)/i.exec(word) ?? /^-\w{0,20}[ec](\W.*)?$/i.exec(word) ?? [];
@@ -1398,7 +1638,7 @@ function namesByWildcard(path2) {
   if (!path2.includes("/etc/")) return false;
   const [whole, head = "", tail = ""] = wildcardName.exec(path2) ?? [];
   if (whole === void 0) return false;
-  return accounts2.some((name2) => whole.includes(name2) || head + tail !== "" && name2.length > head.length + tail.length && name2.startsWith(head) && name2.endsWith(tail));
+  return accounts2.some((name3) => whole.includes(name3) || head + tail !== "" && name3.length > head.length + tail.length && name3.startsWith(head) && name3.endsWith(tail));
 }
 
 // src/core/inspect/command-secrets.ts
@@ -1470,23 +1710,23 @@ function countSecrets(command) {
 var skipped = /^(?:sudo|doas|env|nohup|time|nice|exec|command|xargs|then|do|else|if|while|!|-.*|\w+=.*|\(|\{|(?:\/?\w+\/)*(?:ba|da|z|k)?sh|cmd(?:\.exe)?|\/c)$/i;
 function showsSecret(command) {
   const words3 = wordsOf(command);
-  const name2 = nameOf2(words3.find((word) => !skipped.test(word)) ?? "");
-  if (packs.test(name2) && packsFolder(name2, words3)) return true;
+  const name3 = nameOf2(words3.find((word) => !skipped.test(word)) ?? "");
+  if (packs.test(name3) && packsFolder(name3, words3)) return true;
   return words3.some((word, at) => {
     const path2 = asPath(word);
     if (path2 === void 0) return false;
-    if (name2 === "find") return handsOn.test(command);
+    if (name3 === "find") return handsOn.test(command);
     if (keyOption.test(words3[at - 1] ?? "")) return false;
-    if (settings.test(path2)) return shows.test(name2);
-    if (sendsFiles.test(name2)) return at < words3.length - 1 && /^[/~.$]/.test(word);
-    return !users.test(name2) || word.includes("(");
+    if (settings.test(path2)) return shows.test(name3);
+    if (sendsFiles.test(name3)) return at < words3.length - 1 && /^[/~.$]/.test(word);
+    return !users.test(name3) || word.includes("(");
   });
 }
 function nameOf2(program4) {
   return program4.replace(/^.*[\\/]/, "").replace(/\.exe$/i, "").toLowerCase();
 }
-function packsFolder(name2, words3) {
-  const sources2 = /^(?:tar|zip|7z)$/.test(name2) ? words3 : words3.slice(0, -1);
+function packsFolder(name3, words3) {
+  const sources2 = /^(?:tar|zip|7z)$/.test(name3) ? words3 : words3.slice(0, -1);
   return sources2.some((word, at) => folder.test(word) && !word.includes(":") && !/^(?:-C|--exclude)$/.test(words3[at - 1] ?? ""));
 }
 function asPath(word) {
@@ -1514,9 +1754,9 @@ function decodeEscapes(text) {
   if (!beginsEscape.test(text)) return text;
   const shorter = text.replace(longEscape, "\\u{$1}");
   return shorter.replace(escape, (whole, decimal, ...others2) => {
-    const [hex, name2, unit, braced, byte, bare2] = others2;
-    if (name2 !== void 0) return named2[name2.toLowerCase()] ?? whole;
-    const code = decimal === void 0 ? parseInt(hex ?? unit ?? braced ?? byte ?? bare2 ?? "", 16) : Number(decimal);
+    const [hex2, name3, unit, braced, byte, bare2] = others2;
+    if (name3 !== void 0) return named2[name3.toLowerCase()] ?? whole;
+    const code = decimal === void 0 ? parseInt(hex2 ?? unit ?? braced ?? byte ?? bare2 ?? "", 16) : Number(decimal);
     return code <= 1114111 ? String.fromCodePoint(code) : "�";
   });
 }
@@ -1942,18 +2182,18 @@ var printing = /^(?:echo|printf?|type|cat|eval|exec)$/i;
 var aloneInProse = /^(?:whoami|ls|dir|pwd|ps|uname|ifconfig|ipconfig|netstat|hostname|systeminfo|sysinfo|reboot|shutdown|poweroff|printenv)$/i;
 var machineWords = /^\s{1,2}(?:firewall|user|localgroup|group|share|advfirewall|add|query|import)(?:\s{1,2}\S|\s{0,2}(?:$|[;&|"')`]))/i;
 var system = /^(?:net|netsh|reg|sc)$/i;
-function isCommand(name2, text, end3, prose) {
+function isCommand(name3, text, end3, prose) {
   const tail = text.slice(end3, end3 + farthest);
   const rest3 = tail.replace(/^\s+/, " ");
   if (argument2.test(rest3)) return true;
-  if (system.test(name2)) return machineWords.test(rest3);
-  if (/^sleep$/i.test(name2)) return pause.test(rest3);
-  const word = everyday.test(name2);
+  if (system.test(name3)) return machineWords.test(rest3);
+  if (/^sleep$/i.test(name3)) return pause.test(rest3);
+  const word = everyday.test(name3);
   if (prose && version.test(rest3)) return false;
   if (!word && (operand.test(rest3) || farther.test(rest3))) return true;
-  if (printing.test(name2) && quotedWord.test(rest3)) return true;
+  if (printing.test(name3) && quotedWord.test(rest3)) return true;
   if (!ends.test(rest3)) return !prose && !word;
-  return !prose || aloneInProse.test(name2);
+  return !prose || aloneInProse.test(name3);
 }
 
 // src/core/inspect/shell-break.ts
@@ -1966,26 +2206,26 @@ var ends2 = /^\s{0,4}(?:$|[;|&)`'"#\n\r]|\\n)/;
 var argument3 = /^\s{1,4}(?:["'$\\({<>*]|[-/~.+]|[a-z]:|\d|https?:|[^\s]{0,40}[./=\\])/i;
 function breaksOutOfValue(text, isDecoded) {
   if (text.length > longest || isTable(text)) return false;
-  const [whole = "", value = "", closing4 = "", separator = "", name2 = "", rest3 = ""] = breakOut.exec(text) ?? [];
+  const [whole = "", value = "", closing4 = "", separator = "", name3 = "", rest3 = ""] = breakOut.exec(text) ?? [];
   if (whole === "") return breaksAtEnd(text, isDecoded);
-  const kind = name2 === "." ? "program" : classifyName(name2);
+  const kind = name3 === "." ? "program" : classifyName(name3);
   if (kind === void 0) return false;
-  if (/^[\n\r\\]/.test(separator) && !isDecoded) return breaksByLine(value, name2, rest3) || breaksAtEnd(text, false);
+  if (/^[\n\r\\]/.test(separator) && !isDecoded) return breaksByLine(value, name3, rest3) || breaksAtEnd(text, false);
   const isGlued2 = closing4 === "" && (separator === "`" || separator === "$(");
-  if (!valueLike.test(value) && !isGlued2 && !isDecoded && !closes(closing4, rest3) && !isPlaceholder(value, separator, name2)) return echoed.test(text);
-  if (kind === "word") return separator === "&" ? argument3.test(rest3) : !isProse(`${name2}${rest3}`) && (value === "" || argument3.test(rest3));
+  if (!valueLike.test(value) && !isGlued2 && !isDecoded && !closes(closing4, rest3) && !isPlaceholder(value, separator, name3)) return echoed.test(text);
+  if (kind === "word") return separator === "&" ? argument3.test(rest3) : !isProse(`${name3}${rest3}`) && (value === "" || argument3.test(rest3));
   return ends2.test(rest3) || argument3.test(rest3) || !isProse(rest3);
 }
-function breaksByLine(value, name2, rest3) {
-  if (alone.test(name2) && ends2.test(rest3)) return true;
-  const isProgram = name2 === "." || classifyName(name2) === "program";
-  return isProgram && (argument3.test(rest3) || valueLike.test(value) && isCommand(name2, rest3, 0, true));
+function breaksByLine(value, name3, rest3) {
+  if (alone.test(name3) && ends2.test(rest3)) return true;
+  const isProgram = name3 === "." || classifyName(name3) === "program";
+  return isProgram && (argument3.test(rest3) || valueLike.test(value) && isCommand(name3, rest3, 0, true));
 }
 function closes(closing4, rest3) {
   return /["']/.test(closing4) || closing4.includes(")") && ends2.test(rest3);
 }
-function isPlaceholder(value, separator, name2) {
-  return /^[a-z]$/i.test(value) && separator !== "&" && name2.length > 1;
+function isPlaceholder(value, separator, name3) {
+  return /^[a-z]$/i.test(value) && separator !== "&" && name3.length > 1;
 }
 var echoed = /^[\w.-]{1,40}(?:\s[\w.-]{1,40})?\s{0,2}(?:;|\|{2}|&{2}|[\n\r]{1,2})\s{0,2}(?:echo|ECHO)\s{1,2}["']?[\w$-]{1,60}["']?\s?[;#|&]?\s?$/;
 var atEnd = /^[^;|&`$\n\r]{0,100}[^\s;|&`$](?:[;|]|&{2}|\|{2})\s?(?:id|whoami|ls|dir|pwd|ps|uname|ifconfig|ipconfig|netstat|hostname|systeminfo|tasklist|env|printenv|uptime)\s?["')]{0,2}\s?[;|&#]{0,2}\s?$/i;
@@ -2031,8 +2271,8 @@ var splicedTrigger = String.raw`[;|&\x60(\n]\s{0,4}(?:/(?:\w{1,20}/){0,4})?[a-z]
 function hasSplicedName(text) {
   if (!text.includes("\\") && !text.includes("^")) return false;
   let count = 0;
-  for (const [, name2 = ""] of text.matchAll(spliced)) {
-    if (++count > most || classifyName(name2.replace(/[\\^]/g, "")) === "program") return true;
+  for (const [, name3 = ""] of text.matchAll(spliced)) {
+    if (++count > most || classifyName(name3.replace(/[\\^]/g, "")) === "program") return true;
   }
   return false;
 }
@@ -2049,19 +2289,19 @@ var administration2 = /^[\s+'"(]{0,4}net1?[\s+]+(?:user|localgroup|group|share)[
 var chained = /(?:;|&{1,2}|\|{1,2})\s{0,4}([a-z][\w.-]{1,20})(?![\w=])/i;
 function isWholeCommand(text, strict2) {
   if (text.length > longestWhole) return false;
-  const [whole = "", name2 = ""] = start.exec(text) ?? [];
-  const kind = classifyName(name2);
+  const [whole = "", name3 = ""] = start.exec(text) ?? [];
+  const kind = classifyName(name3);
   if (kind === void 0) return false;
   const separatorAt = text.search(/[;|&]/);
   const words3 = text.slice(whole.length, separatorAt < 0 ? void 0 : separatorAt).split(/[\s+]+/).filter((word) => word !== "");
   const [first = ""] = words3;
-  if (/^echo$/i.test(name2)) return /^["'<]/.test(first) && (strict2 || /[<>$|;&]/.test(text));
+  if (/^echo$/i.test(name3)) return /^["'<]/.test(first) && (strict2 || /[<>$|;&]/.test(text));
   if (administration2.test(text)) return true;
   const isArgument = isOption.test(first) || isOperand.test(first);
   if (strict2) return isArgument;
   if (kind === "program" && isArgument && classifyName(chained.exec(text)?.[1] ?? "") === "program") return true;
-  if (listing.test(name2) && words3.length > 0 && words3.every((word) => isOption.test(word))) return true;
-  if (kind === "word" && !/^type$/i.test(name2)) return false;
+  if (listing.test(name3) && words3.length > 0 && words3.every((word) => isOption.test(word))) return true;
+  if (kind === "word" && !/^type$/i.test(name3)) return false;
   return words3.some((word) => isOperand.test(word)) && words3.every((word) => isOperand.test(word) || isOption.test(word) || /^[\d{}]{1,8}$/.test(word));
 }
 
@@ -2109,11 +2349,11 @@ function runsCommand(text, prose) {
   let count = 0;
   for (const match of text.matchAll(someCandidate)) {
     if (++count > mostCommands) return true;
-    const [whole, separator, name2] = match;
+    const [whole, separator, name3] = match;
     const end3 = match.index + whole.length;
     const sure = separator === void 0 || /bin\/\w+$/.test(whole) || isDoubled(text, match.index);
-    if (/^(?:echo|printf)$/i.test(name2 ?? "") && (separator === void 0 || isDoubled(text, match.index) || isGlued(text, match.index)) && /^\s\S/.test(text.slice(end3, end3 + 2))) return true;
-    if (name2 !== void 0 && isCommand(name2, text, end3, prose && !sure)) return true;
+    if (/^(?:echo|printf)$/i.test(name3 ?? "") && (separator === void 0 || isDoubled(text, match.index) || isGlued(text, match.index)) && /^\s\S/.test(text.slice(end3, end3 + 2))) return true;
+    if (name3 !== void 0 && isCommand(name3, text, end3, prose && !sure)) return true;
     if (separator === "$(" && /[\s)]/.test(text.charAt(end3))) return true;
   }
   return false;
@@ -2202,7 +2442,7 @@ function decodePercent(text) {
 }
 var percentSign = 37;
 function decodeBytes(run2) {
-  const bytes = run2.slice(1).split("%").map((hex) => parseInt(hex, 16));
+  const bytes = run2.slice(1).split("%").map((hex2) => parseInt(hex2, 16));
   const characters = [];
   for (let at = 0; at < bytes.length; ) {
     const from = at;
@@ -2663,18 +2903,18 @@ function classifyHost(host) {
   return worst(["ambiguous", ...parts.slice(0, mostParts2).map((part) => classifyName2(plainHost(part)))]);
 }
 var mostParts2 = 8;
-function classifyName2(name2) {
-  const groups2 = readV6(name2);
+function classifyName2(name3) {
+  const groups2 = readV6(name3);
   if (groups2 !== void 0) return classifyV6(groups2);
-  const addresses2 = readV4(name2);
-  if (addresses2.length > 0) return worst([...addresses2.map(classifyV4), plainV4.test(name2) ? "public" : "disguised"]);
-  if (brokenAddress.test(name2) || name2.includes(":") && /^[\da-fx:.]+(?:%|$)/.test(name2)) return "disguised";
-  if (metadataName.test(name2)) return "metadata";
-  if (internalSuffix.test(name2)) return "internal";
-  if (inAddressZone.test(name2)) return classifyAddressName(name2);
-  if (name2 === "" || noHost.test(name2)) return "ambiguous";
-  if (!name2.includes(".")) return "internal";
-  const carried = carriedAddress.exec(name2)?.[1];
+  const addresses2 = readV4(name3);
+  if (addresses2.length > 0) return worst([...addresses2.map(classifyV4), plainV4.test(name3) ? "public" : "disguised"]);
+  if (brokenAddress.test(name3) || name3.includes(":") && /^[\da-fx:.]+(?:%|$)/.test(name3)) return "disguised";
+  if (metadataName.test(name3)) return "metadata";
+  if (internalSuffix.test(name3)) return "internal";
+  if (inAddressZone.test(name3)) return classifyAddressName(name3);
+  if (name3 === "" || noHost.test(name3)) return "ambiguous";
+  if (!name3.includes(".")) return "internal";
+  const carried = carriedAddress.exec(name3)?.[1];
   return carried === void 0 ? "public" : worst(readV4(carried).map(classifyV4));
 }
 var carriedAddress = /(?:^|\.)(\d{1,3}(?:\.\d{1,3}){3})\./;
@@ -2686,16 +2926,16 @@ function decodeHost(host) {
 function plainHost(decoded) {
   const bracketed = /^\[([^\]]*)\]?/.exec(decoded)?.[1];
   if (bracketed !== void 0) return bracketed;
-  const name2 = /^[^:]*:[^:]*:/.test(decoded) ? decoded : decoded.replace(/:\d*$/, "");
-  return name2.endsWith(".") ? name2.replace(/(?<!\.)\.+$/, "") : name2;
+  const name3 = /^[^:]*:[^:]*:/.test(decoded) ? decoded : decoded.replace(/:\d*$/, "");
+  return name3.endsWith(".") ? name3.replace(/(?<!\.)\.+$/, "") : name3;
 }
 function worst(classes) {
   return byHarm.find((one) => classes.includes(one)) ?? "public";
 }
-function classifyAddressName(name2) {
-  const dotted = [...name2.matchAll(/(?:^|[.-])(\d{1,3})[.-](\d{1,3})[.-](\d{1,3})[.-](\d{1,3})(?=[.-])/g)].map((found) => found.slice(1, 5).join("."));
-  const hex = [...name2.matchAll(/(?:^|[.-])(?:0x)?([0-9a-f]{8})(?=\.)/g)].map((found) => String(parseInt(found[1] ?? "", 16)));
-  const addresses2 = [...dotted, ...hex].flatMap(readV4);
+function classifyAddressName(name3) {
+  const dotted = [...name3.matchAll(/(?:^|[.-])(\d{1,3})[.-](\d{1,3})[.-](\d{1,3})[.-](\d{1,3})(?=[.-])/g)].map((found) => found.slice(1, 5).join("."));
+  const hex2 = [...name3.matchAll(/(?:^|[.-])(?:0x)?([0-9a-f]{8})(?=\.)/g)].map((found) => String(parseInt(found[1] ?? "", 16)));
+  const addresses2 = [...dotted, ...hex2].flatMap(readV4);
   return addresses2.length === 0 ? "internal" : worst(addresses2.map(classifyV4));
 }
 
@@ -2989,7 +3229,7 @@ var rulesSchema = {
 };
 
 // src/compiler/policy-schema.ts
-var name = "^[A-Za-z0-9_.-]{1,64}$";
+var name2 = "^[A-Za-z0-9_.-]{1,64}$";
 var size = {
   type: ["integer", "string"],
   minimum: 1,
@@ -3214,25 +3454,7 @@ var policySchema = {
       default: true
     },
     rules: { description: "Modes of the rules of inspection: which refuse, which only alert, which are off.", $ref: "#/$defs/rules" },
-    identity: {
-      description: "Where the role of a request comes from.",
-      type: "object",
-      additionalProperties: false,
-      properties: {
-        role_header: {
-          description: "Request header that carries the role. Believed only from a trusted hop.",
-          type: "string",
-          pattern: "^[A-Za-z0-9-]{1,64}$",
-          default: "X-Agent-Role"
-        },
-        trusted_hops: {
-          description: "Addresses (CIDR) of the proxies that set the header. Absent: none, so nobody has a role.",
-          type: "array",
-          items: { type: "string" },
-          default: []
-        }
-      }
-    },
+    identity: identitySchema,
     http: {
       description: "Whom nginx answers at all, against DNS rebinding and cross-site requests.",
       type: "object",
@@ -3255,7 +3477,7 @@ var policySchema = {
     roles: {
       description: "Every role there is. A role not named here is denied.",
       type: "object",
-      propertyNames: { pattern: name },
+      propertyNames: { pattern: name2 },
       additionalProperties: {
         description: "One role.",
         type: "object",
@@ -3275,7 +3497,7 @@ var policySchema = {
       description: "MCP servers, by the name nginx selects them with: `set $mcp_server files;`.",
       type: "object",
       minProperties: 1,
-      propertyNames: { pattern: name },
+      propertyNames: { pattern: name2 },
       additionalProperties: { $ref: "#/$defs/server" }
     }
   },
@@ -3283,7 +3505,7 @@ var policySchema = {
 };
 
 // src/cli/policy-file.ts
-import { lstatSync, readFileSync as readFileSync3 } from "node:fs";
+import { lstatSync as lstatSync2, readFileSync as readFileSync4 } from "node:fs";
 import { relative } from "node:path";
 
 // src/core/policy/entries.ts
@@ -3291,24 +3513,24 @@ var defaultLimits = { body: 1048576, depth: 15, string: 8192, array: 1e3 };
 var defaultResponseLimit = 10485760;
 
 // src/compiler/size.ts
-var units = { "": 1, B: 1, KiB: 1024, MiB: 1024 * 1024 };
+var units2 = { "": 1, B: 1, KiB: 1024, MiB: 1024 * 1024 };
 function readSize(size2) {
   if (typeof size2 === "number") return size2;
   const [digits = "", unit = ""] = /^([0-9]+)([A-Za-z]*)$/.exec(size2)?.slice(1) ?? [];
-  return Number(digits) * (units[unit] ?? 1);
+  return Number(digits) * (units2[unit] ?? 1);
 }
 
 // src/compiler/limits.ts
 function resolveLimits(policy, server2) {
-  const pick = (key) => {
-    const size2 = server2.limits?.[key] ?? policy.limits?.[key];
-    return size2 === void 0 ? defaultLimits[key] : readSize(size2);
+  const pick = (key2) => {
+    const size2 = server2.limits?.[key2] ?? policy.limits?.[key2];
+    return size2 === void 0 ? defaultLimits[key2] : readSize(size2);
   };
   return { body: pick("body"), depth: pick("depth"), string: pick("string"), array: pick("array") };
 }
 function compactLimits(limits2) {
   const keys = ["body", "depth", "string", "array"];
-  return keys.every((key) => limits2[key] === defaultLimits[key]) ? {} : { limits: limits2 };
+  return keys.every((key2) => limits2[key2] === defaultLimits[key2]) ? {} : { limits: limits2 };
 }
 function responseLimit(policy, server2) {
   const size2 = server2.limits?.response ?? policy.limits?.response;
@@ -3350,24 +3572,24 @@ function clientRequestRules(policy, server2) {
 }
 
 // src/compiler/lock/pin-entries.ts
-function pinTool(name2, pinning) {
+function pinTool(name3, pinning) {
   if (pinning === void 0) return {};
-  const pin = pinOf(pinning.pins.tools, name2);
-  const pinned = pinning.schemas.get(name2);
+  const pin = pinOf(pinning.pins.tools, name3);
+  const pinned = pinning.schemas.get(name3);
   if (pin === void 0) return pinning.mode === "enforce" ? { off: true, unpinned: true } : {};
   return { ...pinned !== void 0 && { pinned }, pin };
 }
-function pinPrompt(name2, pinning) {
+function pinPrompt(name3, pinning) {
   if (pinning === void 0) return {};
-  const pin = pinOf(pinning.pins.prompts, name2);
+  const pin = pinOf(pinning.pins.prompts, name3);
   if (pin === void 0) return pinning.mode === "enforce" ? { unpinned: true } : {};
   return { pin };
 }
 function pinUris(kind, server2, pins2) {
-  return Object.entries(pins2).map(([name2, { sha256: sha2562 }]) => ({ kind, server: server2, name: name2, entry: { name: name2, pin: sha2562 } }));
+  return Object.entries(pins2).map(([name3, { sha256: sha2562 }]) => ({ kind, server: server2, name: name3, entry: { name: name3, pin: sha2562 } }));
 }
-function pinOf(pins2, name2) {
-  return Object.hasOwn(pins2, name2) ? pins2[name2]?.sha256 : void 0;
+function pinOf(pins2, name3) {
+  return Object.hasOwn(pins2, name3) ? pins2[name3]?.sha256 : void 0;
 }
 
 // src/compiler/redaction.ts
@@ -3377,7 +3599,7 @@ function resolveRedaction(levels) {
   if ([...actions2.values()].every((action) => action === "off")) return { redact: "off" };
   const settings2 = {};
   for (const [group, names5] of Object.entries(redactionGroups)) {
-    const usual = mostFrequent(names5.map((name2) => actions2.get(name2) ?? defaultAction(group)));
+    const usual = mostFrequent(names5.map((name3) => actions2.get(name3) ?? defaultAction(group)));
     if (usual !== defaultAction(group)) settings2[group] = usual;
   }
   for (const [group, rule] of rules4) {
@@ -3473,8 +3695,8 @@ function normalizeRoot(root) {
 // src/compiler/build-entries.ts
 function buildEntries(policy, roles2, schemaOf, pinnings, inferred) {
   return [
-    ...roles2.names.map((name2) => ({ kind: "role", server: "", name: name2, entry: {} })),
-    ...Object.entries(policy.servers).flatMap(([name2, server2]) => buildServer(name2, server2, policy, roles2, schemaOf, pinnings.get(name2), inferred.get(name2)))
+    ...roles2.names.map((name3) => ({ kind: "role", server: "", name: name3, entry: {} })),
+    ...Object.entries(policy.servers).flatMap(([name3, server2]) => buildServer(name3, server2, policy, roles2, schemaOf, pinnings.get(name3), inferred.get(name3)))
   ];
 }
 function buildServer(server2, source, policy, roles2, schemaOf, pinning, inferred) {
@@ -3485,15 +3707,15 @@ function buildServer(server2, source, policy, roles2, schemaOf, pinning, inferre
   return [
     { kind: "server", server: server2, name: "", entry: { ...serverEntry(source, policy, roles2), ...pinning && { pin: pinning.mode } } },
     ...grants.length > 0 ? [{ kind: "resources", server: server2, name: "", entry: resources }] : [],
-    ...Object.entries(source.tools ?? {}).map(([name2, tool2]) => ({ kind: "tool", server: server2, name: name2, entry: { ...toolEntry(name2, tool2, roles2, limits2, [tool2.redact, source.redact, policy.redact], levels, schemaOf), ...kindsOf(inferred?.get(name2)), ...pinTool(name2, pinning) } })),
-    ...Object.entries(source.prompts ?? {}).map(([name2, prompt2]) => ({ kind: "prompt", server: server2, name: name2, entry: { ...promptEntry(name2, prompt2, roles2, levels), ...pinPrompt(name2, pinning) } })),
+    ...Object.entries(source.tools ?? {}).map(([name3, tool2]) => ({ kind: "tool", server: server2, name: name3, entry: { ...toolEntry(name3, tool2, roles2, limits2, [tool2.redact, source.redact, policy.redact], levels, schemaOf), ...kindsOf(inferred?.get(name3)), ...pinTool(name3, pinning) } })),
+    ...Object.entries(source.prompts ?? {}).map(([name3, prompt2]) => ({ kind: "prompt", server: server2, name: name3, entry: { ...promptEntry(name3, prompt2, roles2, levels), ...pinPrompt(name3, pinning) } })),
     ...pinning === void 0 ? [] : [...pinUris("resource", server2, pinning.pins.resources), ...pinUris("template", server2, pinning.pins.templates)]
   ];
 }
 function serverEntry(source, policy, roles2) {
   const denial2 = source.denial ?? policy.denial;
   const limits2 = resolveLimits(policy, source);
-  const methods = mapTable(source.methods ?? {}, (method) => listRoles(roles2, method.roles));
+  const methods2 = mapTable(source.methods ?? {}, (method) => listRoles(roles2, method.roles));
   return {
     mode: source.mode ?? policy.mode ?? "enforce",
     ...sseEntry(source),
@@ -3504,7 +3726,7 @@ function serverEntry(source, policy, roles2) {
     ...clientRequestRules(policy, source),
     ...resolveRedaction([source.redact, policy.redact]),
     ...resolveModes([policy.rules, source.rules]),
-    ...source.methods && { methods }
+    ...source.methods && { methods: methods2 }
   };
 }
 function grantedAnything(source) {
@@ -3512,11 +3734,11 @@ function grantedAnything(source) {
   const grants = [...tools, ...Object.values(source.prompts ?? {}), ...source.resources ?? [], ...Object.values(source.methods ?? {})];
   return [...new Set(grants.flatMap(({ roles: roles2 }) => roles2 ?? []))];
 }
-function toolEntry(name2, tool2, roles2, limits2, redaction, farther2, schemaOf) {
+function toolEntry(name3, tool2, roles2, limits2, redaction, farther2, schemaOf) {
   const schema = tool2.schema && schemaOf(tool2.schema);
   const levels = [...farther2, tool2.rules];
   return {
-    name: name2,
+    name: name3,
     roles: listRoles(roles2, tool2.roles ?? []),
     ...tool2.enabled === false && { off: true },
     ...tool2.alert === true && { alert: true },
@@ -3528,17 +3750,17 @@ function toolEntry(name2, tool2, roles2, limits2, redaction, farther2, schemaOf)
     ...schema !== void 0 && { schema }
   };
 }
-function promptEntry(name2, prompt2, roles2, farther2) {
+function promptEntry(name3, prompt2, roles2, farther2) {
   const levels = [...farther2, prompt2.rules];
   const args = prompt2.arguments && mapTable(prompt2.arguments, (argument5) => argumentEntry({ kind: "text", ...argument5 }, levels));
-  return { name: name2, roles: listRoles(roles2, prompt2.roles), kind: "text", ...resolveModes(levels), ...args && { args }, ...requiredOf(prompt2.arguments ?? {}) };
+  return { name: name3, roles: listRoles(roles2, prompt2.roles), kind: "text", ...resolveModes(levels), ...args && { args }, ...requiredOf(prompt2.arguments ?? {}) };
 }
 function kindsOf(inferred) {
-  const kinds2 = Object.entries(inferred?.arguments ?? {}).flatMap(([name2, inference]) => typeof inference === "object" ? [[name2, inference.kind]] : []);
+  const kinds2 = Object.entries(inferred?.arguments ?? {}).flatMap(([name3, inference]) => typeof inference === "object" ? [[name3, inference.kind]] : []);
   return kinds2.length === 0 ? {} : { kinds: Object.fromEntries(kinds2) };
 }
 function requiredOf(table) {
-  const required = Object.keys(table).filter((name2) => table[name2]?.required === true);
+  const required = Object.keys(table).filter((name3) => table[name3]?.required === true);
   return required.length === 0 ? {} : { required };
 }
 function argumentEntry(argument5, farther2) {
@@ -3557,21 +3779,111 @@ function listRoles(roles2, granted) {
   return roles2.expand(granted).map((role) => ` ${role}`).join("").concat(" ");
 }
 function mapTable(table, change) {
-  return Object.fromEntries(Object.entries(table).map(([key, value]) => [key, change(value)]));
+  return Object.fromEntries(Object.entries(table).map(([key2, value]) => [key2, change(value)]));
 }
 
 // src/compiler/checks/check-case.ts
 function checkCase(names5, path2, what, report) {
   const seen = /* @__PURE__ */ new Map();
-  for (const name2 of names5) {
-    const folded = name2.toLowerCase();
+  for (const name3 of names5) {
+    const folded = name3.toLowerCase();
     const other = seen.get(folded);
-    if (other === void 0) seen.set(folded, name2);
+    if (other === void 0) seen.set(folded, name3);
     else {
-      const message = `${what} \`${other}\` and \`${name2}\` differ only by case`;
-      report({ severity: "warning", path: [...path2, name2], atKey: true, message, hint: "they are two different names; make sure both are meant" });
+      const message = `${what} \`${other}\` and \`${name3}\` differ only by case`;
+      report({ severity: "warning", path: [...path2, name3], atKey: true, message, hint: "they are two different names; make sure both are meant" });
     }
   }
+}
+
+// src/compiler/identity.ts
+var { api_keys: keysSchema, lockout: lockoutSchema } = identitySchema.properties;
+function methodsOf({ api_keys, trusted_hops = [] }) {
+  return [...api_keys === void 0 ? [] : ["api_keys"], ...trusted_hops.length === 0 ? [] : ["role_header"]];
+}
+function resolveIdentity(identity = {}) {
+  const { api_keys: keys, anonymous, order = methodsOf(identity) } = identity;
+  if (keys === void 0 && anonymous === void 0) return void 0;
+  return {
+    order,
+    ...keys && { header: keys.header ?? keysSchema.properties.header.default, ...resolveLockout(identity.lockout) },
+    ...anonymous !== void 0 && { anonymous }
+  };
+}
+function keyFileOf({ api_keys: keys } = {}) {
+  return keys && (keys.file ?? keysSchema.properties.file.default);
+}
+function resolveLockout(lockout = {}) {
+  const standard = lockoutSchema.properties;
+  const { failures = standard.failures.default, within = standard.within.default, for: time2 = standard.for.default, status = standard.status.default } = lockout;
+  if (failures === 0) return {};
+  return { lockout: { failures, within: milliseconds(within), for: milliseconds(time2), ...status !== standard.status.default && { status } } };
+}
+function milliseconds(time2) {
+  return (readDuration(time2) ?? 0) * 1e3;
+}
+
+// src/compiler/suggest.ts
+function suggest(word, known2) {
+  let best;
+  let least = Math.max(1, Math.floor(word.length / 3)) + 1;
+  for (const candidate2 of known2) {
+    if (Math.abs(candidate2.length - word.length) >= least) continue;
+    const distance = editDistance(fold(word), fold(candidate2));
+    if (distance < least) [best, least] = [candidate2, distance];
+  }
+  return best;
+}
+function fold(word) {
+  return word.toLowerCase().replaceAll("-", "_");
+}
+function hintAt(word, known2, what) {
+  const near = suggest(word, known2);
+  if (near !== void 0) return `did you mean \`${near}\`?`;
+  if (known2.length === 0) return `there are no ${what}`;
+  return `${what}: ${known2.slice(0, 20).join(", ")}${known2.length > 20 ? ", ..." : ""}`;
+}
+function editDistance(a, b) {
+  let row = Array.from({ length: b.length + 1 }, (_, index) => index);
+  for (const [i, letter] of a.split("").entries()) {
+    const next = [i + 1];
+    for (const [j, other] of b.split("").entries()) {
+      const kept = (row[j] ?? 0) + (letter === other ? 0 : 1);
+      next.push(Math.min(kept, (row[j + 1] ?? 0) + 1, (next[j] ?? 0) + 1));
+    }
+    row = next;
+  }
+  return row[b.length] ?? 0;
+}
+
+// src/compiler/checks/check-identity.ts
+function checkIdentity({ identity = {} }, roles2, report) {
+  const { api_keys: keys, anonymous, lockout, role_header: roleHeader = identitySchema.properties.role_header.default } = identity;
+  const used = methodsOf(identity);
+  if (used.length === 0 && anonymous === void 0) {
+    const message = "no hop is trusted and there are no keys, so no request has a role and all are denied";
+    report({ severity: "warning", path: ["identity"], message, hint: "name the proxies that set the role header in `identity.trusted_hops`, or make keys: docs/identity.md" });
+  }
+  if (anonymous !== void 0 && !roles2.names.includes(anonymous)) {
+    report({ severity: "error", path: ["identity", "anonymous"], message: `there is no role \`${anonymous}\``, hint: hintAt(anonymous, roles2.names, "roles") });
+  }
+  if (lockout !== void 0 && keys === void 0) {
+    report({ severity: "error", path: ["identity", "lockout"], message: "`lockout` has no meaning without `api_keys`", hint: "remove it: a role header cannot be guessed" });
+  }
+  const header = keys?.header ?? identitySchema.properties.api_keys.properties.header.default;
+  if (keys !== void 0 && header.toLowerCase() === roleHeader.toLowerCase()) {
+    report({ severity: "error", path: ["identity", "role_header"], message: `\`${roleHeader}\` carries keys, so it cannot carry roles`, hint: "choose another header for one of them" });
+  }
+  checkOrder(identity, used, report);
+}
+function checkOrder({ order }, used, report) {
+  if (order === void 0) return;
+  for (const [index, method] of order.entries()) {
+    if (used.includes(method)) continue;
+    report({ severity: "error", path: ["identity", "order", index], message: `\`${method}\` is not in use`, hint: method === "role_header" ? "name `trusted_hops`, or leave it out" : `add \`${method}\`, or leave it out` });
+  }
+  const missing2 = used.filter((method) => !order.some((named4) => named4 === method));
+  if (missing2.length > 0) report({ severity: "error", path: ["identity", "order"], message: `\`order\` does not name \`${missing2.join("`, `")}\``, hint: "name all that are in use" });
 }
 
 // src/compiler/cidr.ts
@@ -3594,10 +3906,6 @@ var originShape = /^[a-z][a-z0-9+.-]*:\/\/(?:[a-z0-9._-]+|\[[0-9a-f:.]+\])(?::[0
 function checkNetwork({ identity, http }, report) {
   const hops = identity?.trusted_hops ?? [];
   for (const [index, hop] of hops.entries()) checkHop(hop, ["identity", "trusted_hops", index], report);
-  if (hops.length === 0) {
-    const message = "no hop is trusted, so no request has a role and all are denied";
-    report({ severity: "warning", path: ["identity"], message, hint: "name the proxies that set the role header in `identity.trusted_hops`" });
-  }
   for (const [index, host] of (http?.hosts ?? []).entries()) checkHost(host, ["http", "hosts", index], report);
   for (const [index, origin] of (http?.origins ?? []).entries()) {
     if (originShape.test(origin)) continue;
@@ -3632,11 +3940,11 @@ function warnOfWeakRules(source, path2, where, report) {
 }
 var effects = { alert: "refuses nothing", off: "looks at nothing" };
 function checkArgumentRules(table, path2, usual, report) {
-  for (const [name2, { kind = usual, rules: rules4 }] of Object.entries(table)) {
+  for (const [name3, { kind = usual, rules: rules4 }] of Object.entries(table)) {
     for (const { id, modes } of inspectionRules) {
       if (rules4?.[id] === void 0 || modes.has(kind)) continue;
       const message = `\`${id}\` does not look at arguments of kind \`${kind}\``;
-      report({ severity: "warning", path: [...path2, name2, "rules", id], atKey: true, message, hint: `remove it; it is for ${[...modes.keys()].join(", ")}` });
+      report({ severity: "warning", path: [...path2, name3, "rules", id], atKey: true, message, hint: `remove it; it is for ${[...modes.keys()].join(", ")}` });
     }
   }
 }
@@ -3646,7 +3954,7 @@ function canonicalJson(value) {
   if (typeof value !== "object" || value === null) return JSON.stringify(value);
   if (Array.isArray(value)) return `[${value.map(canonicalJson).join(",")}]`;
   const members = Object.entries(value).sort(([a], [b]) => a < b ? -1 : 1);
-  return `{${members.map(([key, member]) => `${JSON.stringify(key)}:${canonicalJson(member)}`).join(",")}}`;
+  return `{${members.map(([key2, member]) => `${JSON.stringify(key2)}:${canonicalJson(member)}`).join(",")}}`;
 }
 function isOneOf(value, list) {
   if (typeof value !== "object" || value === null) return list.includes(value);
@@ -3719,7 +4027,7 @@ function widen(source, pattern) {
 
 // src/compiler/checks/check-arguments.ts
 function checkArguments(table, path2, limits2, report) {
-  for (const [name2, argument5] of Object.entries(table)) checkArgument(argument5, [...path2, name2], limits2, report);
+  for (const [name3, argument5] of Object.entries(table)) checkArgument(argument5, [...path2, name3], limits2, report);
 }
 function checkArgument(argument5, path2, limits2, report) {
   const say = (severity, steps, message, hint4) => {
@@ -3797,8 +4105,8 @@ function splitAt(text, mark) {
   return at < 0 ? [text, ""] : [text.slice(0, at), text.slice(at)];
 }
 function decodeUnreserved(uri) {
-  return uri.replace(/%([0-9a-f]{2})/gi, (escape3, hex) => {
-    const character = String.fromCharCode(parseInt(hex, 16));
+  return uri.replace(/%([0-9a-f]{2})/gi, (escape3, hex2) => {
+    const character = String.fromCharCode(parseInt(hex2, 16));
     return unreserved.test(character) ? character : escape3.toUpperCase();
   });
 }
@@ -3824,39 +4132,6 @@ function resolveDots(path2) {
   return kept.join("/");
 }
 
-// src/compiler/suggest.ts
-function suggest(word, known2) {
-  let best;
-  let least = Math.max(1, Math.floor(word.length / 3)) + 1;
-  for (const candidate2 of known2) {
-    if (Math.abs(candidate2.length - word.length) >= least) continue;
-    const distance = editDistance(fold(word), fold(candidate2));
-    if (distance < least) [best, least] = [candidate2, distance];
-  }
-  return best;
-}
-function fold(word) {
-  return word.toLowerCase().replaceAll("-", "_");
-}
-function hintAt(word, known2, what) {
-  const near = suggest(word, known2);
-  if (near !== void 0) return `did you mean \`${near}\`?`;
-  if (known2.length === 0) return `there are no ${what}`;
-  return `${what}: ${known2.slice(0, 20).join(", ")}${known2.length > 20 ? ", ..." : ""}`;
-}
-function editDistance(a, b) {
-  let row = Array.from({ length: b.length + 1 }, (_, index) => index);
-  for (const [i, letter] of a.split("").entries()) {
-    const next = [i + 1];
-    for (const [j, other] of b.split("").entries()) {
-      const kept = (row[j] ?? 0) + (letter === other ? 0 : 1);
-      next.push(Math.min(kept, (row[j + 1] ?? 0) + 1, (next[j] ?? 0) + 1));
-    }
-    row = next;
-  }
-  return row[b.length] ?? 0;
-}
-
 // src/compiler/checks/check-roles.ts
 function checkRoles(granted, path2, roles2, report) {
   for (const [index, role] of granted.entries()) {
@@ -3873,9 +4148,9 @@ function checkResources(grants, path2, roles2, report) {
   for (const [index, grant] of grants.entries()) {
     const at = [...path2, index];
     checkRoles(grant.roles, [...at, "roles"], roles2, report);
-    const fault2 = explainUri(grant.uri);
-    if (fault2 !== void 0) {
-      report({ severity: "error", path: [...at, "uri"], message: `\`${grant.uri}\` ${fault2.message}`, hint: fault2.hint });
+    const fault3 = explainUri(grant.uri);
+    if (fault3 !== void 0) {
+      report({ severity: "error", path: [...at, "uri"], message: `\`${grant.uri}\` ${fault3.message}`, hint: fault3.hint });
       continue;
     }
     const may = roles2.expand(grant.roles);
@@ -3901,8 +4176,8 @@ function covers(pattern, other) {
 
 // src/compiler/kinds/words.ts
 var longestName = 128;
-function wordsOf2(name2) {
-  const apart = name2.slice(-longestName).replace(/([a-z0-9])([A-Z])/g, "$1_$2").replace(/([A-Z])([A-Z][a-z])/g, "$1_$2");
+function wordsOf2(name3) {
+  const apart = name3.slice(-longestName).replace(/([a-z0-9])([A-Z])/g, "$1_$2").replace(/([A-Z])([A-Z][a-z])/g, "$1_$2");
   return apart.toLowerCase().split(/[^a-z]+/).filter((word) => word !== "");
 }
 function singularOf(word) {
@@ -3916,18 +4191,18 @@ var shellWords = /^(?:shell|bash|sh|zsh|cmd|powershell|exec|execute|command|comm
 var writeWords = /^(?:write|edit|delete|remove|move|rename|create|append|patch|upload|save|copy|replace|unlink|mkdir|rmdir)$/;
 var pathWords = /^(?:path|paths|file|files|filename|filepath|dir|directory|folder|source|destination|src|dest)$/;
 var urlWords = /^(?:url|urls|uri|endpoint|href|link|webhook)$/;
-function warnOfRisk(name2, tool2, path2, report) {
+function warnOfRisk(name3, tool2, path2, report) {
   const warn = (at, message, hint4) => {
     report({ severity: "warning", path: at, atKey: true, message, hint: hint4 });
   };
-  const words3 = wordsOf2(name2);
+  const words3 = wordsOf2(name3);
   const listed = Object.entries(tool2.arguments ?? {});
   if (words3.some((word) => shellWords.test(word))) {
-    warn(path2, `\`${name2}\` looks as if it ran commands: whoever may call it may do anything there`, "write `enabled: false`, or bound its arguments by `enum` or `pattern`, and set `alert: true`");
+    warn(path2, `\`${name3}\` looks as if it ran commands: whoever may call it may do anything there`, "write `enabled: false`, or bound its arguments by `enum` or `pattern`, and set `alert: true`");
   }
   if (words3.some((word) => writeWords.test(word))) {
     const say = (at) => {
-      warn(at, `\`${name2}\` looks as if it changed files, and may do so anywhere`, "list its path arguments with `kind: path` and `within`");
+      warn(at, `\`${name3}\` looks as if it changed files, and may do so anywhere`, "list its path arguments with `kind: path` and `within`");
     };
     if (listed.length === 0) say(path2);
     for (const [argument5, rules4] of listed) if (isUnboundedPath(argument5, rules4)) say([...path2, "arguments", argument5]);
@@ -3939,25 +4214,25 @@ function warnOfRisk(name2, tool2, path2, report) {
     }
   }
 }
-function isUnboundedPath(name2, rules4) {
-  const path2 = rules4.kind === "path" || rules4.kind === void 0 && wordsOf2(name2).some((word) => pathWords.test(word));
+function isUnboundedPath(name3, rules4) {
+  const path2 = rules4.kind === "path" || rules4.kind === void 0 && wordsOf2(name3).some((word) => pathWords.test(word));
   return path2 && rules4.within === void 0 && rules4.enum === void 0 && rules4.pattern === void 0;
 }
 
 // src/compiler/checks/check-tool.ts
-function checkTool(name2, tool2, path2, limits2, roles2, report) {
+function checkTool(name3, tool2, path2, limits2, roles2, report) {
   if (tool2.roles !== void 0) checkRoles(tool2.roles, [...path2, "roles"], roles2, report);
   else if (tool2.enabled !== false) {
     const hint4 = "name the roles that may call it, or write `enabled: false`";
-    report({ severity: "error", path: path2, atKey: true, message: `nobody may call the tool \`${name2}\`: it names no roles`, hint: hint4 });
+    report({ severity: "error", path: path2, atKey: true, message: `nobody may call the tool \`${name3}\`: it names no roles`, hint: hint4 });
   }
   checkArguments(tool2.arguments ?? {}, [...path2, "arguments"], limits2, report);
-  if (tool2.enabled !== false && tool2.roles?.length !== 0) warnOfRisk(name2, tool2, path2, report);
+  if (tool2.enabled !== false && tool2.roles?.length !== 0) warnOfRisk(name3, tool2, path2, report);
 }
 
 // src/compiler/checks/check-server.ts
-function checkServer(name2, server2, policy, roles2, report) {
-  const path2 = ["servers", name2];
+function checkServer(name3, server2, policy, roles2, report) {
+  const path2 = ["servers", name3];
   const limits2 = resolveLimits(policy, server2);
   if (server2.upstream === "closed") {
     report({ severity: "error", path: [...path2, "upstream"], message: "the upstream `closed` is the one that refuses everything", hint: "give the server's `upstream` another name" });
@@ -3988,18 +4263,18 @@ function checkServer(name2, server2, policy, roles2, report) {
 }
 function checkPaths(server2, path2, report) {
   const seen = /* @__PURE__ */ new Set();
-  for (const { path: endpoint, key } of resolvePaths(server2)) {
+  for (const { path: endpoint, key: key2 } of resolvePaths(server2)) {
     if (/\/\.{1,2}(?:\/|$)|\/\//.test(endpoint)) {
-      report({ severity: "error", path: [...path2, ...key], message: `the path \`${endpoint}\` has a dot segment or an empty one`, hint: "nginx normalizes paths: write the normal form" });
+      report({ severity: "error", path: [...path2, ...key2], message: `the path \`${endpoint}\` has a dot segment or an empty one`, hint: "nginx normalizes paths: write the normal form" });
     }
     if (seen.has(endpoint)) {
-      report({ severity: "error", path: [...path2, ...key], message: `the path \`${endpoint}\` has two uses`, hint: "give each endpoint its own path" });
+      report({ severity: "error", path: [...path2, ...key2], message: `the path \`${endpoint}\` has two uses`, hint: "give each endpoint its own path" });
     }
     seen.add(endpoint);
   }
 }
-function checkName(name2, path2, report) {
-  if (!/[\p{Cc}\p{Cs}\p{Zl}\p{Zp}]/u.test(name2)) return;
+function checkName(name3, path2, report) {
+  if (!/[\p{Cc}\p{Cs}\p{Zl}\p{Zp}]/u.test(name3)) return;
   report({ severity: "error", path: path2, atKey: true, message: "the name has characters that cannot be printed", hint: "write the name as the server lists it" });
 }
 
@@ -4007,12 +4282,13 @@ function checkName(name2, path2, report) {
 function checkPolicy(policy, roles2, report) {
   if (policy.mode === "monitor") warnMonitor(["mode"], report);
   warnOfWeakRules(policy.rules, [], "on any server", report);
+  checkIdentity(policy, roles2, report);
   checkNetwork(policy, report);
   checkCase(roles2.names, ["roles"], "roles", report);
   checkCase(Object.keys(policy.servers), ["servers"], "servers", report);
-  for (const [name2, server2] of Object.entries(policy.servers)) {
-    if (server2.mode === "monitor") warnMonitor(["servers", name2, "mode"], report);
-    checkServer(name2, server2, policy, roles2, report);
+  for (const [name3, server2] of Object.entries(policy.servers)) {
+    if (server2.mode === "monitor") warnMonitor(["servers", name3, "mode"], report);
+    checkServer(name3, server2, policy, roles2, report);
   }
 }
 function warnMonitor(path2, report) {
@@ -4020,16 +4296,16 @@ function warnMonitor(path2, report) {
 }
 
 // src/compiler/check-shape.ts
-import { Ajv2020 } from "ajv/dist/2020.js";
+import { Ajv2020 as Ajv20202 } from "ajv/dist/2020.js";
 
 // src/compiler/remove-at.ts
 function removeAt(value, path2) {
   const [step, ...rest3] = path2;
   if (step === void 0 || typeof value !== "object" || value === null || Array.isArray(value)) return void 0;
-  const members = Object.entries(value).flatMap(([key, member]) => {
-    if (key !== String(step)) return [[key, member]];
+  const members = Object.entries(value).flatMap(([key2, member]) => {
+    if (key2 !== String(step)) return [[key2, member]];
     const left = rest3.length === 0 ? void 0 : removeAt(member, rest3);
-    return left === void 0 ? [] : [[key, left]];
+    return left === void 0 ? [] : [[key2, left]];
   });
   return Object.fromEntries(members);
 }
@@ -4037,7 +4313,7 @@ function removeAt(value, path2) {
 // src/compiler/check-shape.ts
 var maxRounds = 20;
 function checkShape(value, report) {
-  const validate = new Ajv2020({ allErrors: true, strict: true, verbose: true, allowUnionTypes: true }).compile(policySchema);
+  const validate = new Ajv20202({ allErrors: true, strict: true, verbose: true, allowUnionTypes: true }).compile(policySchema);
   let rest3 = value;
   for (let round = 0; round < maxRounds; round++) {
     if (validate(rest3)) return rest3;
@@ -4064,8 +4340,8 @@ function explain(error) {
   const { params, schema, data } = error;
   switch (error.keyword) {
     case "required": {
-      const key = String(params["missingProperty"]);
-      const finding = { severity: "error", path: path2, atKey: true, message: `${at} needs \`${key}\``, hint: hintOf(error, key) };
+      const key2 = String(params["missingProperty"]);
+      const finding = { severity: "error", path: path2, atKey: true, message: `${at} needs \`${key2}\``, hint: hintOf(error, key2) };
       return { finding, cut: path2 };
     }
     case "type":
@@ -4082,27 +4358,27 @@ function explain(error) {
       return say(`${at} ${error.message ?? "is not valid"}`, hintOf(error));
   }
 }
-function explainName(path2, name2, error) {
-  const full = [...path2, name2];
-  const message = `${show(name2)} cannot be a name in ${describe(path2)}`;
+function explainName(path2, name3, error) {
+  const full = [...path2, name3];
+  const message = `${show(name3)} cannot be a name in ${describe(path2)}`;
   const hint4 = error.keyword === "pattern" ? patternHint(full, error) : error.message ?? "choose another name";
   return { finding: { severity: "error", path: full, atKey: true, message, hint: hint4 }, cut: full };
 }
 function explainUnknown(path2, error) {
-  const key = String(error.params.additionalProperty);
+  const key2 = String(error.params.additionalProperty);
   const parent2 = error.parentSchema;
-  const full = [...path2, key];
-  const message = `unknown key \`${key}\` in ${describe(path2)}`;
-  const hint4 = hintAt(key, Object.keys(parent2?.properties ?? {}), "keys here");
+  const full = [...path2, key2];
+  const message = `unknown key \`${key2}\` in ${describe(path2)}`;
+  const hint4 = hintAt(key2, Object.keys(parent2?.properties ?? {}), "keys here");
   return { finding: { severity: "error", path: full, atKey: true, message, hint: hint4 }, cut: full };
 }
 function patternHint(path2, error) {
   if (path2.length === 2 && (path2[0] === "roles" || path2[0] === "servers")) return "use 1 to 64 letters, digits, `_`, `.` or `-`";
   return hintOf(error);
 }
-function hintOf(error, key) {
+function hintOf(error, key2) {
   const schema = error.parentSchema;
-  const text = key === void 0 ? schema?.description : schema?.properties?.[key]?.description;
+  const text = key2 === void 0 ? schema?.description : schema?.properties?.[key2]?.description;
   return text?.replace(/\.$/, "") ?? "see docs/policy.md";
 }
 function readPointer(pointer) {
@@ -4127,24 +4403,24 @@ function typeNames(types) {
 
 // src/core/policy/key.ts
 var chunkLength = 36;
-var kindLetters = { server: "s", tool: "t", prompt: "p", resources: "u", resource: "d", template: "m", role: "r" };
+var kindLetters = { server: "s", tool: "t", prompt: "p", resources: "u", resource: "d", template: "m", role: "r", key: "k" };
 var plain = /^[a-z0-9_.\-/:]*$/;
-function entryKey(kind, server2, name2) {
-  const key = `${kindLetters[kind]}:${server2}:${name2}`;
-  return plain.test(key) ? key : encode(key);
+function entryKey(kind, server2, name3) {
+  const key2 = `${kindLetters[kind]}:${server2}:${name3}`;
+  return plain.test(key2) ? key2 : encode(key2);
 }
-function encode(key) {
-  return key.replace(
+function encode(key2) {
+  return key2.replace(
     /[^a-z0-9_.\-/:]/g,
     (unit) => unit >= "A" && unit <= "Z" ? `^${unit.toLowerCase()}` : `%${unit.charCodeAt(0).toString(16)};`
   );
 }
-function keyChunks(key) {
-  if (key.length <= chunkLength) return [key];
+function keyChunks(key2) {
+  if (key2.length <= chunkLength) return [key2];
   const chunks = [];
   let at = 0;
-  for (; key.length - at > chunkLength; at += chunkLength) chunks.push(`${key.slice(at, at + chunkLength)}>`);
-  chunks.push(key.slice(at));
+  for (; key2.length - at > chunkLength; at += chunkLength) chunks.push(`${key2.slice(at, at + chunkLength)}>`);
+  chunks.push(key2.slice(at));
   return chunks;
 }
 
@@ -4180,18 +4456,18 @@ function escapeRegex(text) {
 // src/compiler/conf/render-entries.ts
 function renderEntries(entries) {
   const lines2 = [];
-  const put = (key, value) => {
-    lines2.push(`    ${quote(key)} ${quote(value)};`);
+  const put = (key2, value) => {
+    lines2.push(`    ${quote(key2)} ${quote(value)};`);
   };
   const putKey = createKeyWriter(put);
   let ids = 0;
-  for (const { kind, server: server2, name: name2, entry } of entries) {
+  for (const { kind, server: server2, name: name3, entry } of entries) {
     const [only = "", ...more] = splitToken(escapeJson(entry));
-    const key = putKey(entryKey(kind, server2, name2));
-    if (more.length === 0) put(key, only);
+    const key2 = putKey(entryKey(kind, server2, name3));
+    if (more.length === 0) put(key2, only);
     else {
       const id = String(ids++);
-      put(key, `+${String(more.length + 1)}:${id}`);
+      put(key2, `+${String(more.length + 1)}:${id}`);
       for (const [part, piece] of [only, ...more].entries()) put(`${id}+${String(part)}`, piece);
     }
   }
@@ -4199,8 +4475,8 @@ function renderEntries(entries) {
 }
 function createKeyWriter(put) {
   const prefixes = /* @__PURE__ */ new Map();
-  return (key) => {
-    const chunks = keyChunks(key);
+  return (key2) => {
+    const chunks = keyChunks(key2);
     let prefix4 = "";
     for (const chunk of chunks.slice(0, -1)) {
       const full = prefix4 + chunk;
@@ -4216,20 +4492,54 @@ function createKeyWriter(put) {
   };
 }
 
-// src/compiler/conf/render-network.ts
-var defaultHeader = policySchema.properties.identity.properties.role_header.default;
-var loopback = "(?:localhost|127\\.0\\.0\\.1|\\[::1\\])(?::[0-9]+)?";
+// src/compiler/conf/block.ts
+function block(head, lines2) {
+  return [`${head} {`, ...lines2.map((line) => `    ${line}`), "}"].join("\n");
+}
+
+// src/compiler/conf/render-identity.ts
+var defaultHeader = identitySchema.properties.role_header.default;
 function renderIdentity({ identity }) {
-  const name2 = identity?.role_header ?? defaultHeader;
-  const header = `$http_${name2.toLowerCase().replaceAll("-", "_")}`;
+  const settings2 = resolveIdentity(identity);
+  const hops = (identity?.trusted_hops ?? []).map((hop) => `${hop} 1;`);
+  const name3 = identity?.role_header ?? defaultHeader;
+  const header = variableOf(name3);
   return [
-    block("geo $realip_remote_addr $portcullis_hop", ["default 0;", ...(identity?.trusted_hops ?? []).map((hop) => `${hop} 1;`)]),
-    block("map $portcullis_hop $portcullis_role", [`1 ${header};`, "default '';"]),
-    block("map $host $portcullis_header", [`default ${quote(name2)};`]),
+    block("geo $realip_remote_addr $portcullis_hop", ["default 0;", ...hops]),
+    ...settings2 === void 0 ? [renderTrusted("role", header)] : [...renderSettings(settings2, hops), renderTrusted("vouched", header)],
+    block("map $host $portcullis_header", [`default ${quote(name3)};`]),
     "# What was sent, believed or not: a claim from elsewhere is told from none.",
-    block("map $host $portcullis_claimed", [`default ${header};`])
+    block("map $host $portcullis_claimed", [`default ${header};`]),
+    "# What the server is sent of it: no key.",
+    renderPassed("auth", "Authorization", settings2),
+    renderPassed("key", "X-API-Key", settings2)
   ].join("\n");
 }
+function renderTrusted(variable, header) {
+  return block(`map $portcullis_hop $portcullis_${variable}`, [`1 ${header};`, "default '';"]);
+}
+function renderSettings(settings2, hops) {
+  const { header } = settings2;
+  return [
+    block('map "" $portcullis_identity', [`default ${quote(escapeJson(settings2))};`]),
+    block('map "" $portcullis_role', ["default '';"]),
+    ...header === void 0 ? [] : [
+      "# The key that is shown, if it has the form of one; and who is counted for failures: nobody behind a hop that stands for many.",
+      block(`map ${variableOf(header)} $portcullis_shown`, [`"~^${header === "Authorization" ? "(?i:bearer) +" : ""}(?<portcullis_shown_key>${keyPattern})$" $portcullis_shown_key;`, "default '';"]),
+      block("geo $portcullis_proxy", ["default 0;", ...hops]),
+      block('map "$portcullis_proxy $remote_addr" $portcullis_address', ['"~^0 [0-9a-f]" $remote_addr;', "default '';"])
+    ]
+  ];
+}
+function renderPassed(variable, header, settings2) {
+  return block(`map "" $portcullis_to_${variable}`, [`default ${settings2?.header === header ? "''" : variableOf(header)};`]);
+}
+function variableOf(header) {
+  return `$http_${header.toLowerCase().replaceAll("-", "_")}`;
+}
+
+// src/compiler/conf/render-network.ts
+var loopback = "(?:localhost|127\\.0\\.0\\.1|\\[::1\\])(?::[0-9]+)?";
 function renderHttp({ http }) {
   const hosts = http?.hosts?.map((host) => `"~*${hostRegex(host)}" 1;`);
   return [
@@ -4248,22 +4558,19 @@ function originLines(origins) {
 }
 function hostRegex(host) {
   const port = /:[0-9]+$/.exec(host)?.[0];
-  const name2 = port === void 0 ? host : host.slice(0, -port.length);
-  const wildcard2 = name2.startsWith("*.");
-  return `^${wildcard2 ? "[a-z0-9._-]+\\." : ""}${escapeRegex(wildcard2 ? name2.slice(2) : name2)}${port ?? "(?::[0-9]+)?"}$`;
+  const name3 = port === void 0 ? host : host.slice(0, -port.length);
+  const wildcard2 = name3.startsWith("*.");
+  return `^${wildcard2 ? "[a-z0-9._-]+\\." : ""}${escapeRegex(wildcard2 ? name3.slice(2) : name3)}${port ?? "(?::[0-9]+)?"}$`;
 }
 function renderRoutes({ servers }) {
   const routes = Object.entries(servers).flatMap(
-    ([name2, server2]) => resolvePaths(server2).map(({ path: path2, upstreamPath }) => `"~^${escapeRegex(`${name2} ${path2}`)}$" ${quote(server2.upstream + upstreamPath)};`)
+    ([name3, server2]) => resolvePaths(server2).map(({ path: path2, upstreamPath }) => `"~^${escapeRegex(`${name3} ${path2}`)}$" ${quote(server2.upstream + upstreamPath)};`)
   );
   return block('map "$mcp_server $uri" $portcullis_route', ["volatile;", ...routes, "default '';"]);
 }
 function renderUpstreamHost({ servers }) {
-  const fixed = Object.entries(servers).flatMap(([name2, { host }]) => host === void 0 ? [] : [`"~^${escapeRegex(name2)}$" ${quote(host)};`]);
+  const fixed = Object.entries(servers).flatMap(([name3, { host }]) => host === void 0 ? [] : [`"~^${escapeRegex(name3)}$" ${quote(host)};`]);
   return block("map $mcp_server $portcullis_to_host", ["default $http_host;", ...fixed]);
-}
-function block(head, lines2) {
-  return [`${head} {`, ...lines2.map((line) => `    ${line}`), "}"].join("\n");
 }
 
 // src/compiler/conf/render-conf.ts
@@ -4323,7 +4630,7 @@ function subschemas(keyword, value) {
       return Array.isArray(value) ? value.map((item, index) => [item, [index]]) : [];
     case "table":
     case "inPlaceTable":
-      return isSchemaObject(value) ? Object.entries(value).map(([key, item]) => [item, [key]]) : [];
+      return isSchemaObject(value) ? Object.entries(value).map(([key2, item]) => [item, [key2]]) : [];
     default:
       return [];
   }
@@ -4481,11 +4788,11 @@ function findSigns({ words: words3, description, tool: tool2 }, { sign: sign2, n
 
 // src/compiler/kinds/named-text.ts
 var longestDescription = 400;
-function describeTool(name2, description) {
-  return { name: wordsOf2(name2).join(" "), description: plainText(description) };
+function describeTool(name3, description) {
+  return { name: wordsOf2(name3).join(" "), description: plainText(description) };
 }
-function describeText(name2, description, tool2) {
-  const words3 = wordsOf2(name2);
+function describeText(name3, description, tool2) {
+  const words3 = wordsOf2(name3);
   return { head: singularOf(words3.at(-1) ?? ""), words: words3.slice(0, -1).join(" "), description: plainText(description), tool: tool2 };
 }
 function plainText(description) {
@@ -4498,12 +4805,12 @@ var mostSchemas = 256;
 function findTexts(argument5, schema, root) {
   const texts = [];
   let looked = 0;
-  const visit3 = (node, name2, told) => {
+  const visit3 = (node, name3, told) => {
     if (!isSchemaObject(node) || ++looked > mostSchemas || texts.length > mostTexts) return false;
     if ("enum" in node || "const" in node) return true;
     const own = node["description"];
     const description = typeof own === "string" ? `${told} ${own.slice(0, longestDescription)}`.trim().slice(0, longestDescription) : told;
-    const inner = (part) => visit3(part, name2, description);
+    const inner = (part) => visit3(part, name3, description);
     if ("$ref" in node) return saysOnly(node, "$ref") && inner(resolve2(node["$ref"], root));
     const combined = Object.keys(node).find(combines);
     if (combined !== void 0) {
@@ -4513,12 +4820,12 @@ function findTexts(argument5, schema, root) {
     return [...new Set([node["type"]].flat())].every((type) => {
       switch (type) {
         case "string":
-          texts.push({ name: name2, format: typeof node["format"] === "string" ? node["format"] : void 0, description });
+          texts.push({ name: name3, format: typeof node["format"] === "string" ? node["format"] : void 0, description });
           return !("contentEncoding" in node);
         case "array":
           return !("prefixItems" in node) && inner(node["items"]);
         case "object":
-          return isClosed(node) && Object.entries(propertiesOf(node)).every(([key, part]) => visit3(part, `${name2}_${key}`, ""));
+          return isClosed(node) && Object.entries(propertiesOf(node)).every(([key2, part]) => visit3(part, `${name3}_${key2}`, ""));
         default:
           return type === "number" || type === "integer" || type === "boolean" || type === "null";
       }
@@ -4541,14 +4848,14 @@ function propertiesOf(node) {
   return isSchemaObject(node["properties"]) ? node["properties"] : {};
 }
 function resolve2(ref, root) {
-  const [, table, name2] = typeof ref === "string" ? /^#\/(\$defs|definitions)\/([^/%~]+)$/.exec(ref) ?? [] : [];
+  const [, table, name3] = typeof ref === "string" ? /^#\/(\$defs|definitions)\/([^/%~]+)$/.exec(ref) ?? [] : [];
   const definitions = table === void 0 ? void 0 : root[table];
-  return name2 !== void 0 && isSchemaObject(definitions) && Object.hasOwn(definitions, name2) ? definitions[name2] : void 0;
+  return name3 !== void 0 && isSchemaObject(definitions) && Object.hasOwn(definitions, name3) ? definitions[name3] : void 0;
 }
 
 // src/compiler/kinds/infer-argument.ts
-function inferArgument(name2, schema, root, tool2) {
-  const texts = findTexts(name2, schema, root);
+function inferArgument(name3, schema, root, tool2) {
+  const texts = findTexts(name3, schema, root);
   if (texts?.length === 0) return "no text";
   const inferences = texts?.map((text) => inferKind(describeText(text.name, text.description, tool2), text.format)) ?? [];
   const [first] = inferences;
@@ -4557,23 +4864,23 @@ function inferArgument(name2, schema, root, tool2) {
 
 // src/compiler/kinds/infer-kinds.ts
 function inferKinds(policy, pinnings) {
-  const servers = Object.entries(policy.servers).flatMap(([name2, server2]) => {
-    const pinning = server2.infer_kinds ?? policy.infer_kinds ?? true ? pinnings.get(name2) : void 0;
-    return pinning === void 0 ? [] : [[name2, inferServer(server2, pinning)]];
+  const servers = Object.entries(policy.servers).flatMap(([name3, server2]) => {
+    const pinning = server2.infer_kinds ?? policy.infer_kinds ?? true ? pinnings.get(name3) : void 0;
+    return pinning === void 0 ? [] : [[name3, inferServer(server2, pinning)]];
   });
   return new Map(servers);
 }
 function inferServer(server2, { pins: pins2, schemas }) {
-  const tools = Object.entries(server2.tools ?? {}).flatMap(([name2, tool2]) => {
-    const descriptor = schemas.has(name2) ? pins2.tools[name2]?.descriptor : void 0;
-    return descriptor === void 0 ? [] : [[name2, inferTool(name2, tool2, descriptor)]];
+  const tools = Object.entries(server2.tools ?? {}).flatMap(([name3, tool2]) => {
+    const descriptor = schemas.has(name3) ? pins2.tools[name3]?.descriptor : void 0;
+    return descriptor === void 0 ? [] : [[name3, inferTool(name3, tool2, descriptor)]];
   });
   return new Map(tools);
 }
-function inferTool(name2, tool2, descriptor) {
+function inferTool(name3, tool2, descriptor) {
   const root = descriptor["inputSchema"];
   if (!isSchemaObject(root)) return { arguments: {}, isClosed: false };
-  const described = describeTool(name2, descriptor["description"]);
+  const described = describeTool(name3, descriptor["description"]);
   const open3 = Object.entries(propertiesOf(root)).filter(([argument5]) => isOpen(tool2, argument5));
   return {
     arguments: Object.fromEntries(open3.map(([argument5, schema]) => [argument5, inferArgument(argument5, schema, root, described)])),
@@ -4610,9 +4917,9 @@ function describe2(what, own, farther2, usual) {
 // src/compiler/describe-tools.ts
 function describeTools(server2, inferred) {
   const enabled = Object.entries(server2.tools ?? {}).filter(([, tool2]) => tool2.enabled !== false);
-  return enabled.map(([name2, tool2]) => describeTool2(name2, tool2, inferred?.get(name2)));
+  return enabled.map(([name3, tool2]) => describeTool2(name3, tool2, inferred?.get(name3)));
 }
-function describeTool2(name2, { arguments: listed }, pinned) {
+function describeTool2(name3, { arguments: listed }, pinned) {
   const inferred = pinned?.arguments ?? {};
   const described = Object.keys(listed ?? inferred).map((argument5) => {
     const inference = Object.hasOwn(inferred, argument5) ? inferred[argument5] : void 0;
@@ -4620,7 +4927,7 @@ function describeTool2(name2, { arguments: listed }, pinned) {
     if (inference !== void 0) return { name: argument5, kind: inference.kind, inferredFrom: inference.from };
     return { name: argument5, kind: listed?.[argument5]?.kind ?? "any" };
   });
-  return { name: name2, arguments: described, others: listed !== void 0 || pinned?.isClosed === true ? "denied" : "any" };
+  return { name: name3, arguments: described, others: listed !== void 0 || pinned?.isClosed === true ? "denied" : "any" };
 }
 
 // src/compiler/describe-policy.ts
@@ -4628,19 +4935,19 @@ function describePolicy(policy, roles2, inferred, roleHeader) {
   const servers = Object.entries(policy.servers);
   return {
     mode: policy.mode ?? "enforce",
-    roleHeader,
-    servers: servers.map(([name2, server2]) => ({ name: name2, upstream: server2.upstream, paths: resolvePaths(server2).map(({ path: path2 }) => path2), tools: describeTools(server2, inferred.get(name2)) })),
-    roles: roles2.names.map((name2) => ({
-      name: name2,
-      inherits: policy.roles[name2]?.inherits ?? [],
-      grants: servers.map(([server2, source]) => describeGrant(server2, source, name2, roles2)).filter(isGrant)
+    ...roleHeader !== void 0 && { roleHeader },
+    servers: servers.map(([name3, server2]) => ({ name: name3, upstream: server2.upstream, paths: resolvePaths(server2).map(({ path: path2 }) => path2), tools: describeTools(server2, inferred.get(name3)) })),
+    roles: roles2.names.map((name3) => ({
+      name: name3,
+      inherits: policy.roles[name3]?.inherits ?? [],
+      grants: servers.map(([server2, source]) => describeGrant(server2, source, name3, roles2)).filter(isGrant)
     })),
     rules: describeModes(policy)
   };
 }
 function describeGrant(server2, source, role, roles2) {
   const may = ({ roles: granted = [] }) => roles2.expand(granted).includes(role);
-  const names5 = (table = {}) => Object.entries(table).flatMap(([name2, item]) => may(item) ? [name2] : []);
+  const names5 = (table = {}) => Object.entries(table).flatMap(([name3, item]) => may(item) ? [name3] : []);
   const enabled = Object.fromEntries(Object.entries(source.tools ?? {}).filter(([, tool2]) => tool2.enabled !== false));
   return {
     server: server2,
@@ -4650,12 +4957,34 @@ function describeGrant(server2, source, role, roles2) {
     methods: names5(source.methods)
   };
 }
-function isGrant({ tools, prompts, resources, methods }) {
-  return [tools, prompts, resources, methods].some((names5) => names5.length > 0);
+function isGrant({ tools, prompts, resources, methods: methods2 }) {
+  return [tools, prompts, resources, methods2].some((names5) => names5.length > 0);
+}
+
+// src/compiler/keys/key-entries.ts
+function buildKeyEntries({ keys }) {
+  return keys.map(({ id, name: name3, role, salt, hash, expires }) => {
+    const entry = { who: identify("api_keys", role, name3), salt, hash, ...expires !== void 0 && { expires: Date.parse(expires) / 1e3 } };
+    return { kind: "key", server: "", name: id, entry };
+  });
+}
+
+// src/compiler/keys/check-keys.ts
+var day = 864e5;
+var soon = 14 * day;
+function checkKeys({ keys }, roles2, now, report) {
+  for (const [index, { name: name3, role, id, expires }] of keys.entries()) {
+    if (!roles2.names.includes(role)) report({ severity: "error", path: ["keys", index, "role"], message: `there is no role \`${role}\`, which the key ${id} of \`${name3}\` has`, hint: hintAt(role, roles2.names, "roles") });
+    const left = expires === void 0 ? soon : Date.parse(expires) - now;
+    if (left >= soon) continue;
+    const message = left <= 0 ? `the key ${id} of \`${name3}\` has expired` : `the key ${id} of \`${name3}\` expires in ${Math.ceil(left / day)} days`;
+    const hint4 = left <= 0 ? `remove it: \`portcullis key remove ${id}\`` : `make the next: \`portcullis key add ${name3} --role ${role}\``;
+    report({ severity: "warning", path: ["keys", index, "expires"], message, hint: hint4 });
+  }
 }
 
 // src/compiler/lock/read-lock.ts
-import { Ajv2020 as Ajv20202 } from "ajv/dist/2020.js";
+import { Ajv2020 as Ajv20203 } from "ajv/dist/2020.js";
 
 // src/core/inspect/sql-dialects.ts
 var dialects = [
@@ -4874,7 +5203,7 @@ var executes2 = [
 ];
 var reachesFiles = [
   String.raw`into\s+(?:out|dump)file\b`,
-  ...["load_file", String.raw`pg_(?:read_(?:binary_)?file|ls_\w{1,20}|stat_file|file_\w{1,20})`, "lo_(?:im|ex)port", "openrowset", "opendatasource", "readfile", "writefile", "bfilename"].map((name2) => String.raw`${name2}\s*\(`),
+  ...["load_file", String.raw`pg_(?:read_(?:binary_)?file|ls_\w{1,20}|stat_file|file_\w{1,20})`, "lo_(?:im|ex)port", "openrowset", "opendatasource", "readfile", "writefile", "bfilename"].map((name3) => String.raw`${name3}\s*\(`),
   String.raw`load\s+(?:data|xml)\b`,
   String.raw`bulk\s+insert\b`,
   String.raw`utl_file\b`,
@@ -5030,9 +5359,9 @@ function findHiddenTexts(descriptor) {
     if (typeof value === "string") look(value, path2);
     else if (Array.isArray(value)) for (const [index, item] of value.entries()) visit3(item, [...path2, index]);
     else if (typeof value === "object" && value !== null) {
-      for (const [key, member] of Object.entries(value)) {
-        look(key, [...path2, key]);
-        visit3(member, [...path2, key]);
+      for (const [key2, member] of Object.entries(value)) {
+        look(key2, [...path2, key2]);
+        visit3(member, [...path2, key2]);
       }
     }
   };
@@ -5106,10 +5435,10 @@ function writeArray(items, depth) {
 }
 function writeObject(object3, depth) {
   const written = [];
-  for (const key of Object.keys(object3).sort()) {
-    const text = key === "__proto__" || !key.isWellFormed() ? void 0 : writeValue(object3[key], depth + 1);
+  for (const key2 of Object.keys(object3).sort()) {
+    const text = key2 === "__proto__" || !key2.isWellFormed() ? void 0 : writeValue(object3[key2], depth + 1);
     if (text === void 0) return void 0;
-    written.push(`${JSON.stringify(key)}:${text}`);
+    written.push(`${JSON.stringify(key2)}:${text}`);
   }
   return `{${written.join(",")}}`;
 }
@@ -5137,8 +5466,11 @@ function rest2(code, shift) {
 
 // src/compiler/lock/lock-file.ts
 function lockBeside(policy) {
-  const folder2 = policy.slice(0, Math.max(policy.lastIndexOf("/"), policy.lastIndexOf("\\")) + 1);
-  return `${folder2}portcullis.lock.json`;
+  return besidePolicy(policy, "portcullis.lock.json");
+}
+function besidePolicy(policy, path2) {
+  if (/^(?:[A-Za-z]:)?[\\/]/.test(path2)) return path2;
+  return policy.slice(0, Math.max(policy.lastIndexOf("/"), policy.lastIndexOf("\\")) + 1) + path2;
 }
 var pinNames = { tools: "name", prompts: "name", resources: "uri", templates: "uriTemplate" };
 var pinKinds = Object.keys(pinNames);
@@ -5177,29 +5509,29 @@ var lockSchema = {
 function checkPins(lock, report) {
   for (const [server2, pins2] of Object.entries(lock.servers)) {
     for (const kind of pinKinds) {
-      for (const [name2, pin] of Object.entries(pins2[kind])) checkPin(name2, pinNames[kind], pin, ["servers", server2, kind, name2], report);
+      for (const [name3, pin] of Object.entries(pins2[kind])) checkPin(name3, pinNames[kind], pin, ["servers", server2, kind, name3], report);
     }
   }
 }
-function checkPin(name2, nameKey, { sha256: sha2562, accepted = [], descriptor }, path2, report) {
+function checkPin(name3, nameKey, { sha256: sha2562, accepted = [], descriptor }, path2, report) {
   const say = (steps, message, hint4) => {
     report({ severity: "error", path: [...path2, ...steps], message, hint: hint4 });
   };
   const again = "undo the edit, or approve the server as it is by `portcullis snapshot`";
-  if (descriptor[nameKey] !== name2) say(["descriptor", nameKey], `the descriptor is not that of \`${name2}\``, again);
+  if (descriptor[nameKey] !== name3) say(["descriptor", nameKey], `the descriptor is not that of \`${name3}\``, again);
   const digest = digestDescriptor(descriptor);
-  if (digest !== sha2562) say(["sha256"], `the descriptor of \`${name2}\` is not the one that was approved: its SHA-256 is another`, again);
+  if (digest !== sha2562) say(["sha256"], `the descriptor of \`${name3}\` is not the one that was approved: its SHA-256 is another`, again);
   const hidden = digest === void 0 ? [] : listHidden(descriptor);
   const open3 = hidden.filter((one) => !accepted.includes(one));
-  if (open3.length > 0) say(["descriptor"], `the descriptor of \`${name2}\` hides text: ${open3.join(", ")}`, "look at it with `portcullis snapshot --diff`; to pin it all the same, `--accept-hidden`");
+  if (open3.length > 0) say(["descriptor"], `the descriptor of \`${name3}\` hides text: ${open3.join(", ")}`, "look at it with `portcullis snapshot --diff`; to pin it all the same, `--accept-hidden`");
 }
 
 // src/compiler/lock/sort-keys.ts
 function sortKeys(table) {
-  return Object.fromEntries(Object.keys(table).sort().map((key) => [key, table[key]]));
+  return Object.fromEntries(Object.keys(table).sort().map((key2) => [key2, table[key2]]));
 }
 function mapTable2(table, change) {
-  return Object.fromEntries(Object.entries(table).map(([key, value]) => [key, change(value)]));
+  return Object.fromEntries(Object.entries(table).map(([key2, value]) => [key2, change(value)]));
 }
 
 // src/compiler/lock/render-lock.ts
@@ -5224,28 +5556,28 @@ function escape2(unit) {
 }
 
 // src/compiler/lock/read-lock.ts
-var remake = "undo the edit, or make it again by `portcullis snapshot`";
+var remake2 = "undo the edit, or make it again by `portcullis snapshot`";
 function readLock(text, report) {
   let value;
   try {
     value = JSON.parse(text);
   } catch (error) {
-    report({ severity: "error", path: [], message: `the lock file is not JSON: ${error instanceof Error ? error.message : "unknown fault"}`, hint: remake });
+    report({ severity: "error", path: [], message: `the lock file is not JSON: ${error instanceof Error ? error.message : "unknown fault"}`, hint: remake2 });
     return void 0;
   }
-  const validate = new Ajv20202({ allErrors: true, strict: false }).compile(lockSchema);
+  const validate = new Ajv20203({ allErrors: true, strict: false }).compile(lockSchema);
   if (!validate(value)) {
-    for (const { instancePath, message = "is not valid" } of validate.errors ?? []) report(fault(readPointer2(instancePath), `the lock file ${message} here`));
+    for (const { instancePath, message = "is not valid" } of validate.errors ?? []) report(fault2(readPointer2(instancePath), `the lock file ${message} here`));
     return void 0;
   }
   const faults = [];
   checkPins(value, (finding) => faults.push(finding));
-  if (faults.length === 0 && withoutBlanks(renderLock(value)) !== withoutBlanks(text)) faults.push(fault([], "the lock file is not as it was written: another order, another spelling, or a key twice"));
+  if (faults.length === 0 && withoutBlanks(renderLock(value)) !== withoutBlanks(text)) faults.push(fault2([], "the lock file is not as it was written: another order, another spelling, or a key twice"));
   faults.forEach(report);
   return faults.length === 0 ? value : void 0;
 }
-function fault(path2, message) {
-  return { severity: "error", path: path2, message, hint: remake };
+function fault2(path2, message) {
+  return { severity: "error", path: path2, message, hint: remake2 };
 }
 function withoutBlanks(text) {
   return text.replace(/\s+/g, "");
@@ -5255,7 +5587,7 @@ function readPointer2(pointer) {
 }
 
 // src/compiler/schema/compile-schema.ts
-import { Ajv2020 as Ajv20203 } from "ajv/dist/2020.js";
+import { Ajv2020 as Ajv20204 } from "ajv/dist/2020.js";
 
 // src/compiler/schema/check-keywords.ts
 var refShape = /^#(?:\/\$defs\/[^/%~]+)?$/;
@@ -5292,9 +5624,9 @@ function checkRef(root, value, say) {
     return;
   }
   const defs = isSchemaObject(root) ? root["$defs"] : void 0;
-  const name2 = value.slice("#/$defs/".length);
-  if (name2 === "" || isSchemaObject(defs) && Object.hasOwn(defs, name2)) return;
-  say(`\`${value}\` is not defined`, hintAt(name2, Object.keys(isSchemaObject(defs) ? defs : {}), "definitions"));
+  const name3 = value.slice("#/$defs/".length);
+  if (name3 === "" || isSchemaObject(defs) && Object.hasOwn(defs, name3)) return;
+  say(`\`${value}\` is not defined`, hintAt(name3, Object.keys(isSchemaObject(defs) ? defs : {}), "definitions"));
 }
 function checkPattern(pattern, say) {
   const reason = explainPattern(pattern);
@@ -5316,7 +5648,7 @@ function findLoop(root) {
     }
     return void 0;
   };
-  for (const pointer of ["#", ...Object.keys(defs).map((name2) => `#/$defs/${name2}`)]) {
+  for (const pointer of ["#", ...Object.keys(defs).map((name3) => `#/$defs/${name3}`)]) {
     const loop = visit3(pointer, []);
     if (loop !== void 0) return loop;
   }
@@ -5336,11 +5668,11 @@ function lowerSchema(root) {
   const positions = /* @__PURE__ */ new Map();
   const defs = [];
   const refer = (pointer, reading) => {
-    const key = `${reading} ${pointer}`;
-    const known2 = positions.get(key);
+    const key2 = `${reading} ${pointer}`;
+    const known2 = positions.get(key2);
     if (known2 !== void 0) return known2;
     const position = positions.size;
-    positions.set(key, position);
+    positions.set(key2, position);
     const table = root["$defs"];
     const target = pointer === "#" ? root : isSchemaObject(table) ? table[pointer.slice("#/$defs/".length)] : false;
     defs[position] = lower(target, reading);
@@ -5391,13 +5723,13 @@ function closing3(schema) {
   return [[shared2 ? "unevaluatedProperties" : "additionalProperties", false]];
 }
 function mapTable3(table, change) {
-  return Object.fromEntries(Object.entries(table).map(([key, item]) => [key, change(item)]));
+  return Object.fromEntries(Object.entries(table).map(([key2, item]) => [key2, change(item)]));
 }
 
 // src/compiler/schema/compile-schema.ts
 function createSchemaCompiler({ strict: strict2 }) {
   const known2 = /* @__PURE__ */ new Map();
-  const ajv = new Ajv20203({ strict: strict2, allErrors: true, allowUnionTypes: true, validateSchema: false, logger: false });
+  const ajv = new Ajv20204({ strict: strict2, allErrors: true, allowUnionTypes: true, validateSchema: false, logger: false });
   return (schema, path2, report) => {
     const text = JSON.stringify(schema);
     const done = known2.get(text);
@@ -5451,13 +5783,13 @@ function adapt(schema, alone2) {
 }
 function translate(schema, isRoot, alone2) {
   const each = (list) => Array.isArray(list) ? list.map((item) => adapt(item, alone2)) : list;
-  const table = (members2, rename2 = (key) => key) => isSchemaObject(members2) ? Object.fromEntries(Object.entries(members2).map(([key, value]) => [rename2(key), adapt(value, alone2)])) : members2;
+  const table = (members2, rename2 = (key2) => key2) => isSchemaObject(members2) ? Object.fromEntries(Object.entries(members2).map(([key2, value]) => [rename2(key2), adapt(value, alone2)])) : members2;
   const tuple = Array.isArray(schema["items"]);
   const members = Object.entries(schema).flatMap(([keyword, value]) => {
     if (alone2 && "$ref" in schema && keyword !== "$ref" && !(isRoot && (keyword === "definitions" || keyword === "$defs"))) return [];
     if (keyword === "$ref") return [[keyword, typeof value === "string" ? value.replace(/^#\/definitions\//, "#/$defs/definitions:") : value]];
     if (keyword === "$id") return isRoot ? [] : [[keyword, value]];
-    if (keyword === "definitions") return [["$defs", table(value, (name2) => `definitions:${name2}`)]];
+    if (keyword === "definitions") return [["$defs", table(value, (name3) => `definitions:${name3}`)]];
     if (keyword === "items" && tuple) return [["prefixItems", each(value)]];
     if (keyword === "additionalItems") return tuple ? [["items", adapt(value, alone2)]] : [];
     if (keyword === "dependencies") return splitDependencies(value, alone2);
@@ -5484,7 +5816,7 @@ function splitDependencies(value, alone2) {
   const entries = Object.entries(value);
   return [
     ["dependentRequired", Object.fromEntries(entries.filter(([, needed2]) => Array.isArray(needed2)))],
-    ["dependentSchemas", Object.fromEntries(entries.filter(([, needed2]) => !Array.isArray(needed2)).map(([name2, schema]) => [name2, adapt(schema, alone2)]))]
+    ["dependentSchemas", Object.fromEntries(entries.filter(([, needed2]) => !Array.isArray(needed2)).map(([name3, schema]) => [name3, adapt(schema, alone2)]))]
   ];
 }
 function mergeTables(members) {
@@ -5500,40 +5832,40 @@ function mergeTables(members) {
 function resolvePins(policy, lock, reports) {
   const compile = createSchemaCompiler({ strict: false });
   const resolved = /* @__PURE__ */ new Map();
-  for (const [name2, server2] of Object.entries(policy.servers)) {
-    const pins2 = lock !== void 0 && Object.hasOwn(lock.servers, name2) ? lock.servers[name2] : void 0;
+  for (const [name3, server2] of Object.entries(policy.servers)) {
+    const pins2 = lock !== void 0 && Object.hasOwn(lock.servers, name3) ? lock.servers[name3] : void 0;
     const mode2 = server2.pin?.mode ?? (pins2 === void 0 ? "off" : "enforce");
     if (mode2 === "off") continue;
     if (pins2 === void 0) {
-      const hint4 = `make it by \`portcullis snapshot URL --server ${name2}\`, or write \`pin: { mode: off }\``;
-      reports.policy({ severity: "error", path: ["servers", name2, "pin"], message: `nothing is pinned of \`${name2}\`: ${lock === void 0 ? "there is no lock file" : "the lock file does not have the server"}`, hint: hint4 });
+      const hint4 = `make it by \`portcullis snapshot URL --server ${name3}\`, or write \`pin: { mode: off }\``;
+      reports.policy({ severity: "error", path: ["servers", name3, "pin"], message: `nothing is pinned of \`${name3}\`: ${lock === void 0 ? "there is no lock file" : "the lock file does not have the server"}`, hint: hint4 });
       continue;
     }
-    warnOfUnpinned(name2, server2, pins2, mode2, reports.policy);
-    const schemas = mode2 === "enforce" ? compileSchemas(name2, server2, pins2, compile, reports.lock) : /* @__PURE__ */ new Map();
-    resolved.set(name2, { mode: mode2, pins: pins2, schemas });
+    warnOfUnpinned(name3, server2, pins2, mode2, reports.policy);
+    const schemas = mode2 === "enforce" ? compileSchemas(name3, server2, pins2, compile, reports.lock) : /* @__PURE__ */ new Map();
+    resolved.set(name3, { mode: mode2, pins: pins2, schemas });
   }
-  for (const name2 of Object.keys(lock?.servers ?? {})) {
-    if (Object.hasOwn(policy.servers, name2)) continue;
-    reports.lock({ severity: "warning", path: ["servers", name2], atKey: true, message: `the policy has no server \`${name2}\``, hint: hintAt(name2, Object.keys(policy.servers), "servers") });
+  for (const name3 of Object.keys(lock?.servers ?? {})) {
+    if (Object.hasOwn(policy.servers, name3)) continue;
+    reports.lock({ severity: "warning", path: ["servers", name3], atKey: true, message: `the policy has no server \`${name3}\``, hint: hintAt(name3, Object.keys(policy.servers), "servers") });
   }
   return resolved;
 }
-function warnOfUnpinned(name2, server2, pins2, mode2, report) {
+function warnOfUnpinned(name3, server2, pins2, mode2, report) {
   for (const [kind, what] of [["tools", "tool"], ["prompts", "prompt"]]) {
     for (const granted of Object.keys(server2[kind] ?? {})) {
       if (Object.hasOwn(pins2[kind], granted)) continue;
       const message = `the ${what} \`${granted}\` is not in the lock file${mode2 === "enforce" ? ": it is denied" : ""}`;
-      report({ severity: "warning", path: ["servers", name2, kind, granted], atKey: true, message, hint: `approve it by \`portcullis snapshot URL --server ${name2}\`, or remove it here` });
+      report({ severity: "warning", path: ["servers", name3, kind, granted], atKey: true, message, hint: `approve it by \`portcullis snapshot URL --server ${name3}\`, or remove it here` });
     }
   }
 }
-function compileSchemas(name2, server2, pins2, compile, report) {
+function compileSchemas(name3, server2, pins2, compile, report) {
   const schemas = /* @__PURE__ */ new Map();
   for (const [tool2, { enabled, pin_schema: wanted }] of Object.entries(server2.tools ?? {})) {
     const pin = Object.hasOwn(pins2.tools, tool2) ? pins2.tools[tool2] : void 0;
     if (pin === void 0 || enabled === false || wanted === false) continue;
-    const path2 = ["servers", name2, "tools", tool2, "descriptor", "inputSchema"];
+    const path2 = ["servers", name3, "tools", tool2, "descriptor", "inputSchema"];
     const schema = pin.descriptor["inputSchema"];
     const hint4 = `in the policy write \`pin_schema: false\` for \`${tool2}\`, and a \`schema\` of your own in its stead`;
     const say = (message, at = path2) => {
@@ -5576,10 +5908,10 @@ var hints = {
 function findYamlFaults(documents, at) {
   const [first, second] = documents;
   if (first === void 0) return [];
-  const faults = [...first.errors, ...first.warnings].map((fault2) => ({
-    message: fault2.message.replace(/\.$/, ""),
-    hint: hints[fault2.code] ?? "correct the YAML",
-    ...at(fault2.pos[0])
+  const faults = [...first.errors, ...first.warnings].map((fault3) => ({
+    message: fault3.message.replace(/\.$/, ""),
+    hint: hints[fault3.code] ?? "correct the YAML",
+    ...at(fault3.pos[0])
   }));
   if (second !== void 0) {
     const place = at(second.range?.[0] ?? 0);
@@ -5593,11 +5925,11 @@ function findYamlFaults(documents, at) {
     },
     Map: (_, map) => {
       const seen = /* @__PURE__ */ new Set();
-      for (const { key } of map.items) {
-        if (!isScalar(key)) continue;
-        const name2 = String(key.value);
-        if (seen.has(name2)) faults.push({ message: `the key \`${name2}\` stands here twice`, hint: "keep one of the two: which one was meant cannot be known", ...at(findStart(key) ?? 0) });
-        seen.add(name2);
+      for (const { key: key2 } of map.items) {
+        if (!isScalar(key2)) continue;
+        const name3 = String(key2.value);
+        if (seen.has(name3)) faults.push({ message: `the key \`${name3}\` stands here twice`, hint: "keep one of the two: which one was meant cannot be known", ...at(findStart(key2) ?? 0) });
+        seen.add(name3);
       }
     }
   });
@@ -5626,8 +5958,8 @@ function findOffset(document, path2, atKey) {
   return offset;
 }
 function isPairOf(item, step) {
-  const key = typeof item === "object" && item !== null && "key" in item ? item.key : void 0;
-  return isScalar2(key) && String(key.value) === String(step);
+  const key2 = typeof item === "object" && item !== null && "key" in item ? item.key : void 0;
+  return isScalar2(key2) && String(key2.value) === String(step);
 }
 function rangeStart(node) {
   return node?.range?.[0];
@@ -5674,33 +6006,33 @@ function buildRoles(roles2, report) {
   reportUnknown(roles2, names5, report);
   const reached = /* @__PURE__ */ new Map();
   const circles = /* @__PURE__ */ new Set();
-  for (const name2 of names5) {
-    const circle = findCircle(roles2, name2);
+  for (const name3 of names5) {
+    const circle = findCircle(roles2, name3);
     const id = circle?.toSorted().join(" ");
     if (circle === void 0 || id === void 0 || circles.has(id)) continue;
     circles.add(id);
-    const message = `roles inherit in a circle: ${[...circle, name2].join(" -> ")}`;
-    report({ severity: "error", path: ["roles", name2, "inherits"], message, hint: "remove one of these `inherits`" });
+    const message = `roles inherit in a circle: ${[...circle, name3].join(" -> ")}`;
+    report({ severity: "error", path: ["roles", name3, "inherits"], message, hint: "remove one of these `inherits`" });
   }
-  for (const name2 of names5) reached.set(name2, collectInherited(roles2, name2));
+  for (const name3 of names5) reached.set(name3, collectInherited(roles2, name3));
   return {
     names: names5,
-    expand: (granted) => names5.filter((name2) => granted.some((grant) => reached.get(name2)?.has(grant)))
+    expand: (granted) => names5.filter((name3) => granted.some((grant) => reached.get(name3)?.has(grant)))
   };
 }
-function parentsOf(roles2, name2) {
-  return (Object.hasOwn(roles2, name2) ? roles2[name2]?.inherits : void 0) ?? [];
+function parentsOf(roles2, name3) {
+  return (Object.hasOwn(roles2, name3) ? roles2[name3]?.inherits : void 0) ?? [];
 }
 function reportUnknown(roles2, names5, report) {
-  for (const name2 of names5) {
-    for (const [index, parent2] of parentsOf(roles2, name2).entries()) {
+  for (const name3 of names5) {
+    for (const [index, parent2] of parentsOf(roles2, name3).entries()) {
       if (Object.hasOwn(roles2, parent2)) continue;
-      report({ severity: "error", path: ["roles", name2, "inherits", index], message: `there is no role \`${parent2}\``, hint: hintAt(parent2, names5, "roles") });
+      report({ severity: "error", path: ["roles", name3, "inherits", index], message: `there is no role \`${parent2}\``, hint: hintAt(parent2, names5, "roles") });
     }
   }
 }
-function collectInherited(roles2, name2) {
-  const seen = /* @__PURE__ */ new Set([name2]);
+function collectInherited(roles2, name3) {
+  const seen = /* @__PURE__ */ new Set([name3]);
   for (const role of seen) for (const parent2 of parentsOf(roles2, role)) seen.add(parent2);
   return seen;
 }
@@ -5726,10 +6058,10 @@ function findCircle(roles2, start2) {
 function compileSchemas2(policy, report) {
   const compile = createSchemaCompiler({ strict: true });
   const compiled = /* @__PURE__ */ new Map();
-  for (const [name2, server2] of Object.entries(policy.servers)) {
+  for (const [name3, server2] of Object.entries(policy.servers)) {
     for (const [tool2, { schema }] of Object.entries(server2.tools ?? {})) {
       if (schema === void 0) continue;
-      const node = compile(schema, ["servers", name2, "tools", tool2, "schema"], report);
+      const node = compile(schema, ["servers", name3, "tools", tool2, "schema"], report);
       if (node !== void 0) compiled.set(schema, node);
     }
   }
@@ -5738,22 +6070,27 @@ function compileSchemas2(policy, report) {
 
 // src/compiler/compile.ts
 var defaultHeader2 = policySchema.properties.identity.properties.role_header.default;
-function compilePolicy(source, file, { adjust = (value) => value, lock } = {}) {
+function compilePolicy(source, file, { adjust = (value) => value, lock, read: read2 = cannotRead, now = Date.now() } = {}) {
   const sources2 = new Map([[file, source], ...lock === void 0 ? [] : [[lock.file, lock.text]]]);
   const yaml = readYaml(source);
   if (yaml.faults.length > 0) {
-    const faults = yaml.faults.map((fault2) => ({ severity: "error", file, ...fault2 }));
+    const faults = yaml.faults.map((fault3) => ({ severity: "error", file, ...fault3 }));
     return { problems: sortProblems(faults), conf: void 0, description: void 0, sources: sources2 };
   }
   const broken = [];
   const policy = checkShape(adjust(yaml.value), (finding) => broken.push(finding));
   const lockFindings = [];
   const pins2 = lock && readLock(lock.text, (finding) => lockFindings.push(finding));
+  const keyFindings = [];
   const further = [];
+  const keyFile2 = keyFileOf(policy?.identity);
+  const keyText = keyFile2 === void 0 ? void 0 : readFile(keyFile2, read2, (finding) => further.push(finding));
+  if (keyFile2 !== void 0 && keyText !== void 0) sources2.set(keyFile2, keyText);
+  const keys = keyText === void 0 ? void 0 : readKeyFile(keyText, (finding) => keyFindings.push(finding));
   const soundLock = lockFindings.length === 0 ? { lock: pins2 } : void 0;
-  const compiled = policy && compileChecked(policy, file, soundLock, { policy: (finding) => further.push(finding), lock: (finding) => lockFindings.push(finding) });
+  const compiled = policy && compileChecked(policy, file, soundLock, { policy: (finding) => further.push(finding), lock: (finding) => lockFindings.push(finding) }, keys && { file: keys, now, report: (finding) => keyFindings.push(finding) });
   const findings = [...broken, ...further.filter(({ path: path2 }) => !broken.some((finding) => touches(finding.path, path2)))];
-  const problems = [...placeProblems(findings, file, yaml.locate), ...placeLockProblems(lockFindings, lock)];
+  const problems = [...placeProblems(findings, file, yaml.locate), ...placeLockProblems(lockFindings, lock), ...placeLockProblems(keyFindings, keyFile2 === void 0 || keyText === void 0 ? void 0 : { file: keyFile2, text: keyText })];
   const sound = compiled !== void 0 && problems.every(({ severity }) => severity !== "error");
   return { problems, conf: sound ? compiled.conf() : void 0, description: sound ? compiled.description() : void 0, sources: sources2 };
 }
@@ -5763,16 +6100,32 @@ function placeProblems(findings, file, locate) {
 function placeLockProblems(findings, lock) {
   return lock === void 0 || findings.length === 0 ? [] : placeProblems(findings, lock.file, readYaml(lock.text).locate);
 }
-function compileChecked(policy, file, pins2, reports) {
+function describeHeader({ trusted_hops: hops = [], role_header: header = defaultHeader2 } = {}) {
+  return hops.length === 0 ? void 0 : header;
+}
+function readFile(path2, read2, report) {
+  try {
+    return read2(path2);
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : "unknown fault";
+    report({ severity: "error", path: ["identity", "api_keys"], message: `cannot read the file of keys ${path2}: ${reason}`, hint: "make one by `portcullis key add NAME --role ROLE`, beside the policy" });
+    return void 0;
+  }
+}
+function cannotRead() {
+  throw new Error("no files are read here");
+}
+function compileChecked(policy, file, pins2, reports, keys) {
   const report = reports.policy;
   const roles2 = buildRoles(policy.roles, report);
   checkPolicy(policy, roles2, report);
+  if (keys !== void 0) checkKeys(keys.file, roles2, keys.now, keys.report);
   const schemaOf = compileSchemas2(policy, report);
   const pinnings = pins2 === void 0 ? /* @__PURE__ */ new Map() : resolvePins(policy, pins2.lock, reports);
   const inferred = inferKinds(policy, pinnings);
   return {
-    conf: () => renderConf(policy, buildEntries(policy, roles2, schemaOf, pinnings, inferred), file),
-    description: () => describePolicy(policy, roles2, inferred, policy.identity?.role_header ?? defaultHeader2)
+    conf: () => renderConf(policy, [...buildEntries(policy, roles2, schemaOf, pinnings, inferred), ...keys === void 0 ? [] : buildKeyEntries(keys.file)], file),
+    description: () => describePolicy(policy, roles2, inferred, describeHeader(policy.identity))
   };
 }
 function touches(a, b) {
@@ -5816,17 +6169,20 @@ function cutAround(line, column) {
 function compileFile(path2, lockPath) {
   const source = readText("policy", path2);
   const lock = readLockSource(path2, lockPath);
-  const { problems, conf, description, sources: sources2 } = compilePolicy(source, shortPath(path2), { lock });
+  const { problems, conf, description, sources: sources2 } = compilePolicy(source, shortPath(path2), { lock, read: readBeside(path2) });
   return { source, lock, sources: sources2, problems, ...conf === void 0 || description === void 0 ? {} : { sound: { conf, description } } };
+}
+function readBeside(policy) {
+  return (path2) => readFileSync4(besidePolicy(policy, path2), "utf8");
 }
 function readLockSource(policy, named4) {
   const path2 = named4 ?? lockBeside(policy);
-  if (named4 === void 0 && lstatSync(path2, { throwIfNoEntry: false }) === void 0) return void 0;
+  if (named4 === void 0 && lstatSync2(path2, { throwIfNoEntry: false }) === void 0) return void 0;
   return { text: readText("lock file", path2), file: shortPath(path2) };
 }
 function readText(what, path2) {
   try {
-    return readFileSync3(path2, "utf8");
+    return readFileSync4(path2, "utf8");
   } catch (error) {
     throw new Failure(`cannot read the ${what} ${path2}: ${describeError(error)}`);
   }
@@ -5844,19 +6200,19 @@ ${countProblems(problems)}`;
 // src/cli/arguments-table.ts
 var widest = 40;
 function renderArguments({ servers }) {
-  const rows2 = servers.flatMap(({ name: name2, tools }) => tools.flatMap((tool2) => describeTool3(servers.length > 1 ? `${name2} ` : "", tool2)));
+  const rows2 = servers.flatMap(({ name: name3, tools }) => tools.flatMap((tool2) => describeTool3(servers.length > 1 ? `${name3} ` : "", tool2)));
   const widths = [0, 1, 2].map((column) => Math.min(widest, Math.max(...rows2.map((row) => (row[column] ?? "").length))));
   return rows2.map((row) => row.map((cell, column) => cell.padEnd(widths[column] ?? 0)).join("  ").trimEnd()).join("\n");
 }
-function describeTool3(server2, { name: name2, arguments: described, others: others2 }) {
+function describeTool3(server2, { name: name3, arguments: described, others: others2 }) {
   const rows2 = described.map(describeArgument);
   if (others2 === "any") rows2.push([rows2.length === 0 ? "(all)" : "(others)", "any"]);
   else if (rows2.length === 0) rows2.push(["(none)"]);
-  return rows2.map((cells, index) => [index === 0 ? `${server2}${showText(name2)}` : "", ...cells]);
+  return rows2.map((cells, index) => [index === 0 ? `${server2}${showText(name3)}` : "", ...cells]);
 }
-function describeArgument({ name: name2, kind, inferredFrom, takesText }) {
-  if (takesText === false) return [showText(name2), "-", "takes no text"];
-  return [showText(name2), kind, ...inferredFrom === void 0 ? [] : [`inferred from ${inferredFrom}`]];
+function describeArgument({ name: name3, kind, inferredFrom, takesText }) {
+  if (takesText === false) return [showText(name3), "-", "takes no text"];
+  return [showText(name3), kind, ...inferredFrom === void 0 ? [] : [`inferred from ${inferredFrom}`]];
 }
 
 // src/cli/modes-table.ts
@@ -5893,33 +6249,20 @@ function wrap(text, columns) {
 // src/cli/roles-table.ts
 var width = 100;
 function renderRoles({ roles: roles2, servers }) {
-  const margin = Math.max(...roles2.map(({ name: name2 }) => name2.length)) + 2;
-  return roles2.map(({ name: name2, grants }) => {
+  const margin = Math.max(...roles2.map(({ name: name3 }) => name3.length)) + 2;
+  return roles2.map(({ name: name3, grants }) => {
     const lines2 = grants.flatMap((grant) => describeGrant2(grant, servers.length > 1)).flatMap((line) => wrap(line, width - margin));
-    return (lines2.length === 0 ? ["nothing"] : lines2).map((line, index) => (index === 0 ? name2 : "").padEnd(margin) + line).join("\n");
+    return (lines2.length === 0 ? ["nothing"] : lines2).map((line, index) => (index === 0 ? name3 : "").padEnd(margin) + line).join("\n");
   }).join("\n");
 }
-function describeGrant2({ server: server2, tools, prompts, resources, methods }, named4) {
-  const parts = [["tools", tools], ["prompts", prompts], ["resources", resources], ["methods", methods]];
+function describeGrant2({ server: server2, tools, prompts, resources, methods: methods2 }, named4) {
+  const parts = [["tools", tools], ["prompts", prompts], ["resources", resources], ["methods", methods2]];
   return parts.filter(([, names5]) => names5.length > 0).map(([what, names5]) => `${named4 ? `${server2} ` : ""}${what}: ${names5.join(", ")}`);
 }
 
 // src/cli/policy-table.ts
 function renderPolicy(policy) {
   return [renderRoles(policy), renderArguments(policy), renderModes(policy) ?? ""].filter((table) => table !== "").join("\n\n");
-}
-
-// src/cli/write-whole.ts
-import { renameSync, rmSync, writeFileSync } from "node:fs";
-function writeWhole(path2, text) {
-  const temporary2 = `${path2}.${process.pid}`;
-  try {
-    writeFileSync(temporary2, text);
-    renameSync(temporary2, path2);
-  } catch (error) {
-    rmSync(temporary2, { force: true });
-    throw new Failure(`cannot write ${path2}: ${describeError(error)}`);
-  }
 }
 
 // src/cli/policy-command.ts
@@ -6119,22 +6462,22 @@ function rulesCommand(options) {
 function findDifferences(before2, after) {
   return pinKinds.flatMap((kind) => {
     const names5 = [.../* @__PURE__ */ new Set([...Object.keys(before2[kind]), ...Object.keys(after[kind])])].sort();
-    return names5.flatMap((name2) => {
-      const old = Object.hasOwn(before2[kind], name2) ? before2[kind][name2] : void 0;
-      const now = Object.hasOwn(after[kind], name2) ? after[kind][name2] : void 0;
+    return names5.flatMap((name3) => {
+      const old = Object.hasOwn(before2[kind], name3) ? before2[kind][name3] : void 0;
+      const now = Object.hasOwn(after[kind], name3) ? after[kind][name3] : void 0;
       if (old?.sha256 === now?.sha256) return [];
       const change = old === void 0 ? "added" : now === void 0 ? "removed" : "changed";
-      return [{ kind, name: name2, change, fields: compareObjects(old?.descriptor ?? {}, now?.descriptor ?? {}, []) }];
+      return [{ kind, name: name3, change, fields: compareObjects(old?.descriptor ?? {}, now?.descriptor ?? {}, []) }];
     });
   });
 }
 function compareObjects(before2, after, path2) {
   const keys = [.../* @__PURE__ */ new Set([...Object.keys(before2), ...Object.keys(after)])].sort();
-  return keys.flatMap((key) => {
-    const at = [...path2, key];
-    if (!Object.hasOwn(before2, key)) return [{ path: at, after: after[key] }];
-    if (!Object.hasOwn(after, key)) return [{ path: at, before: before2[key] }];
-    return compareValues(before2[key], after[key], at);
+  return keys.flatMap((key2) => {
+    const at = [...path2, key2];
+    if (!Object.hasOwn(before2, key2)) return [{ path: at, after: after[key2] }];
+    if (!Object.hasOwn(after, key2)) return [{ path: at, before: before2[key2] }];
+    return compareValues(before2[key2], after[key2], at);
   });
 }
 function compareValues(before2, after, path2) {
@@ -6143,13 +6486,13 @@ function compareValues(before2, after, path2) {
 }
 
 // src/cli/snapshot/lock-store.ts
-import { lstatSync as lstatSync2, readFileSync as readFileSync4 } from "node:fs";
+import { lstatSync as lstatSync3, readFileSync as readFileSync5 } from "node:fs";
 var none = { version: 1, servers: {} };
 function loadLock(path2) {
-  if (lstatSync2(path2, { throwIfNoEntry: false }) === void 0) return none;
+  if (lstatSync3(path2, { throwIfNoEntry: false }) === void 0) return none;
   let text;
   try {
-    text = readFileSync4(path2, "utf8");
+    text = readFileSync5(path2, "utf8");
   } catch (error) {
     throw new Failure(`cannot read the lock file ${path2}: ${describeError(error)}`);
   }
@@ -6164,8 +6507,8 @@ function saveLock(path2, lock, server2, pins2) {
 }
 
 // src/cli/snapshot/options.ts
-import { existsSync as existsSync5, readFileSync as readFileSync5 } from "node:fs";
-var nameShape = /^[A-Za-z0-9_.-]{1,64}$/;
+import { existsSync as existsSync5, readFileSync as readFileSync6 } from "node:fs";
+var nameShape2 = /^[A-Za-z0-9_.-]{1,64}$/;
 function readOptions(url, flags2) {
   const policy = flags2.policy ?? "policy.yaml";
   const names5 = flags2.policy !== void 0 || existsSync5(policy) ? readServerNames(policy) : void 0;
@@ -6197,19 +6540,19 @@ function readSeconds(text) {
 function chooseName(given2, policy, names5) {
   if (names5 === void 0) {
     if (given2 === void 0) throw new Failure(`there is no ${policy} to tell the server's name: give --server NAME or --policy FILE`);
-    if (!nameShape.test(given2)) throw new Failure(`${JSON.stringify(given2)} cannot be a server's name: use 1 to 64 letters, digits, _ . or -`);
+    if (!nameShape2.test(given2)) throw new Failure(`${JSON.stringify(given2)} cannot be a server's name: use 1 to 64 letters, digits, _ . or -`);
     return given2;
   }
   const [first] = names5;
   if (given2 === void 0 && (first === void 0 || names5.length > 1)) throw new Failure(`${policy} has ${names5.length} servers, choose one with --server: ${names5.join(", ")}`);
-  const name2 = given2 ?? first ?? "";
-  if (!names5.includes(name2)) throw new Failure(`${policy} has no server ${JSON.stringify(name2)}: ${hintAt(name2, names5, "servers")}`);
-  return name2;
+  const name3 = given2 ?? first ?? "";
+  if (!names5.includes(name3)) throw new Failure(`${policy} has no server ${JSON.stringify(name3)}: ${hintAt(name3, names5, "servers")}`);
+  return name3;
 }
 function readServerNames(path2) {
   let text;
   try {
-    text = readFileSync5(path2, "utf8");
+    text = readFileSync6(path2, "utf8");
   } catch (error) {
     throw new Failure(`cannot read the policy ${path2}: ${describeError(error)}`);
   }
@@ -6222,20 +6565,20 @@ function readServerNames(path2) {
 // src/cli/snapshot/pin-server.ts
 function pinServer(listing2, before2, acceptHidden) {
   const hidings = [];
-  const pin = (kind, name2, descriptor) => {
+  const pin = (kind, name3, descriptor) => {
     const sha2562 = digestDescriptor(descriptor);
-    if (sha2562 === void 0) throw new Failure(`${showText(JSON.stringify(name2))} of the server's ${kind} cannot be pinned: readers of JSON could take it differently (-0, a lone surrogate, too deep)`);
+    if (sha2562 === void 0) throw new Failure(`${showText(JSON.stringify(name3))} of the server's ${kind} cannot be pinned: readers of JSON could take it differently (-0, a lone surrogate, too deep)`);
     const hides = listHidden(descriptor);
     if (hides.length === 0) return { sha256: sha2562, descriptor };
-    const accepted = acceptHidden || isAccepted(before2?.[kind], name2, sha2562, hides);
-    hidings.push({ kind, name: name2, hides, accepted });
+    const accepted = acceptHidden || isAccepted(before2?.[kind], name3, sha2562, hides);
+    hidings.push({ kind, name: name3, hides, accepted });
     return { sha256: sha2562, ...accepted && { accepted: hides }, descriptor };
   };
-  const tables = pinKinds.map((kind) => [kind, Object.fromEntries([...listing2[kind]].map(([name2, descriptor]) => [name2, pin(kind, name2, descriptor)]))]);
+  const tables = pinKinds.map((kind) => [kind, Object.fromEntries([...listing2[kind]].map(([name3, descriptor]) => [name3, pin(kind, name3, descriptor)]))]);
   return { pins: Object.fromEntries(tables), hidings };
 }
-function isAccepted(pins2 = {}, name2, sha2562, hides) {
-  const before2 = Object.hasOwn(pins2, name2) ? pins2[name2] : void 0;
+function isAccepted(pins2 = {}, name3, sha2562, hides) {
+  const before2 = Object.hasOwn(pins2, name3) ? pins2[name3] : void 0;
   return before2?.sha256 === sha2562 && hides.every((one) => before2.accepted?.includes(one));
 }
 
@@ -6391,8 +6734,8 @@ function findDuplicateKey(bytes, members) {
 function findBadText(value) {
   if (typeof value === "string") return judgeText(value);
   if (typeof value !== "object" || value === null) return void 0;
-  for (const [key, member] of Object.entries(value)) {
-    const broken = judgeText(key) ?? findBadText(member);
+  for (const [key2, member] of Object.entries(value)) {
+    const broken = judgeText(key2) ?? findBadText(member);
     if (broken !== void 0) return broken;
   }
   return void 0;
@@ -6521,12 +6864,12 @@ async function requestPage(client, method, cursor, options) {
   }
 }
 function keep(item, kind, found) {
-  const key = pinNames[kind];
-  const name2 = isObject(item) ? item[key] : void 0;
-  if (!isObject(item) || typeof name2 !== "string" || name2 === "") throw new Failure(`the server listed one of its ${kind} without \`${key}\``);
-  if (name2 === "__proto__") throw new Failure(`the server listed one of its ${kind} under a name that cannot be used: __proto__`);
-  if (found.has(name2)) throw new Failure(`the server listed ${showText(JSON.stringify(name2))} twice among its ${kind}: it cannot be said which one clients take`);
-  found.set(name2, item);
+  const key2 = pinNames[kind];
+  const name3 = isObject(item) ? item[key2] : void 0;
+  if (!isObject(item) || typeof name3 !== "string" || name3 === "") throw new Failure(`the server listed one of its ${kind} without \`${key2}\``);
+  if (name3 === "__proto__") throw new Failure(`the server listed one of its ${kind} under a name that cannot be used: __proto__`);
+  if (found.has(name3)) throw new Failure(`the server listed ${showText(JSON.stringify(name3))} twice among its ${kind}: it cannot be said which one clients take`);
+  found.set(name3, item);
 }
 
 // src/cli/snapshot/read-server.ts
@@ -6586,8 +6929,8 @@ var shortText2 = 80;
 function renderDifferences(differences) {
   return differences.map(renderDifference).join("\n");
 }
-function renderDifference({ kind, name: name2, change, fields }) {
-  const head = colors.bold(`${change.padEnd(7)}  ${nouns[kind]} ${showName(name2)}`);
+function renderDifference({ kind, name: name3, change, fields }) {
+  const head = colors.bold(`${change.padEnd(7)}  ${nouns[kind]} ${showName(name3)}`);
   return [head, ...change === "removed" ? [] : fields.flatMap(renderField), ""].join("\n");
 }
 function renderField(field) {
@@ -6619,8 +6962,8 @@ function colour(line) {
   if (line.startsWith("-")) return colors.red(line);
   return line.startsWith("+") ? colors.green(line) : line;
 }
-function showName(name2) {
-  return /^[\w./:{}-]+$/.test(name2) ? name2 : showText(JSON.stringify(name2));
+function showName(name3) {
+  return /^[\w./:{}-]+$/.test(name3) ? name3 : showText(JSON.stringify(name3));
 }
 
 // src/cli/snapshot/command.ts
@@ -6647,8 +6990,8 @@ async function snapshotCommand(url, flags2) {
 function renderHiding(hiding) {
   return `${colors.yellow("warning:")} ${nameHiding(hiding)} hides text: ${hiding.hides.join(", ")}${hiding.accepted ? " (accepted)" : ""}`;
 }
-function nameHiding({ kind, name: name2 }) {
-  return `${nouns[kind]} ${showName(name2)}`;
+function nameHiding({ kind, name: name3 }) {
+  return `${nouns[kind]} ${showName(name3)}`;
 }
 function countPins(pins2) {
   return Object.fromEntries(pinKinds.map((kind) => [kind, Object.keys(pins2[kind]).length]));
@@ -6678,18 +7021,18 @@ function isListening({ host, port }) {
     });
   });
 }
-async function awaitListening(address2, child, name2) {
+async function awaitListening(address2, child, name3) {
   const fate = { ended: void 0 };
   void child.ended.then((how) => {
     fate.ended = how;
   });
   const deadline = Date.now() + 3e4;
   while (Date.now() < deadline) {
-    if (fate.ended !== void 0) throw new Failure(`${name2} ${fate.ended}: ${child.complaints()}`);
+    if (fate.ended !== void 0) throw new Failure(`${name3} ${fate.ended}: ${child.complaints()}`);
     if (await isListening(address2)) return;
     await delay2(15);
   }
-  throw new Failure(`${name2} does not answer on ${address2.host}:${address2.port}: ${child.complaints()}`);
+  throw new Failure(`${name3} does not answer on ${address2.host}:${address2.port}: ${child.complaints()}`);
 }
 async function expectFree({ host, port }) {
   const error = await tryListen(bare(host), port);
@@ -6725,11 +7068,11 @@ function bare(host) {
 }
 
 // src/cli/start/choose-server.ts
-function chooseServer({ servers }, name2) {
+function chooseServer({ servers }, name3) {
   const names5 = servers.map((server3) => server3.name).join(", ");
-  if (name2 === void 0 && servers.length > 1) throw new Failure(`the policy has several servers, choose one with --server: ${names5}`);
-  const server2 = servers.find((candidate2) => name2 === void 0 || candidate2.name === name2);
-  if (server2 === void 0) throw new Failure(`the policy has no server ${JSON.stringify(name2)}; it has: ${names5}`);
+  if (name3 === void 0 && servers.length > 1) throw new Failure(`the policy has several servers, choose one with --server: ${names5}`);
+  const server2 = servers.find((candidate2) => name3 === void 0 || candidate2.name === name3);
+  if (server2 === void 0) throw new Failure(`the policy has no server ${JSON.stringify(name3)}; it has: ${names5}`);
   return server2;
 }
 
@@ -6737,11 +7080,11 @@ function chooseServer({ servers }, name2) {
 function formatDecision(logLine) {
   const entry = parse(logLine);
   if (entry === void 0) return void 0;
-  const { time, role, method, target, decision, rule, findings = "", request_time } = entry;
+  const { time: time2, role, method, target, decision, rule, findings = "", request_time } = entry;
   const alerts = findings === "" ? [] : [`alert ${findings}`];
   const verdict = (decision === "" ? "error" : decision).padEnd(7);
   return [
-    colors.dim(time.slice(11, 19)),
+    colors.dim(time2.slice(11, 19)),
     shown2(role).padEnd(10),
     shown2(method).padEnd(26),
     shown2(target).padEnd(28),
@@ -6876,7 +7219,7 @@ async function followFile(path2, onLine3) {
 }
 
 // src/cli/start/gateway.ts
-import { readFile as readFile2, rm as rm3, writeFile as writeFile5 } from "node:fs/promises";
+import { readFile as readFile3, rm as rm3, writeFile as writeFile5 } from "node:fs/promises";
 import { join as join7 } from "node:path";
 
 // src/cli/start/certificate.ts
@@ -6892,7 +7235,7 @@ async function placeCertificate(folder2, given2, host) {
   }
   return files;
 }
-async function makeCertificate({ cert, key }, host) {
+async function makeCertificate({ cert, key: key2 }, host) {
   const openssl = findProgram("openssl");
   if (openssl === void 0) throw new Failure("--tls makes a certificate with openssl, which is not installed: install it, or give --cert and --key");
   const bare2 = host.replace(/^\[|\]$/g, "");
@@ -6914,23 +7257,23 @@ async function makeCertificate({ cert, key }, host) {
     "-addext",
     `subjectAltName=${names5}`,
     "-keyout",
-    key,
+    key2,
     "-out",
     cert
   ]);
   if (made.code !== 0) throw new Failure(`openssl could not make a certificate: ${made.stderr.trim()}`);
-  await chmod(key, 384);
+  await chmod(key2, 384);
 }
 
 // src/cli/start/nginx-conf.ts
 import { existsSync as existsSync6 } from "node:fs";
 
 // src/cli/start/location.ts
-function renderLocation(path2, { name: name2, upstreamUrl }, authorities) {
+function renderLocation(path2, { name: name3, upstreamUrl }, authorities) {
   const secure = upstreamUrl.protocol === "https:";
   return [
     `        location ${quote4(path2)} {`,
-    `            set $mcp_server ${name2};`,
+    `            set $mcp_server ${name3};`,
     "            include portcullis/location.conf;",
     ...secure ? verifyUpstream(upstreamUrl.hostname, authorities) : [],
     `            proxy_pass ${secure ? "https" : "http"}://$mcp_upstream;`,
@@ -6953,7 +7296,7 @@ function quote4(text) {
 // src/cli/start/nginx-conf.ts
 function renderNginxConf(conf) {
   const { listen, tls, servers, workers, runDir, jsModule, user, extraHttp = "", extraServer = "" } = conf;
-  const file = (name2) => quote4(`${runDir}/${name2}`);
+  const file = (name3) => quote4(`${runDir}/${name3}`);
   return lines([
     jsModule === void 0 ? "" : `load_module ${quote4(jsModule)};`,
     user === void 0 ? "" : `user ${user};`,
@@ -6995,7 +7338,7 @@ function lines(items) {
 }
 
 // src/cli/start/run-folder.ts
-import { chmod as chmod2, copyFile, cp, mkdtemp as mkdtemp3, readFile, writeFile as writeFile4 } from "node:fs/promises";
+import { chmod as chmod2, copyFile, cp, mkdtemp as mkdtemp3, readFile as readFile2, writeFile as writeFile4 } from "node:fs/promises";
 import { tmpdir as tmpdir2 } from "node:os";
 import { join as join6 } from "node:path";
 async function makeRunFolder(policyConf) {
@@ -7009,7 +7352,7 @@ async function makeRunFolder(policyConf) {
 }
 async function findWorkerUser() {
   if (process.getuid?.() !== 0) return void 0;
-  const groups2 = await readFile("/etc/group", "utf8").catch(() => "");
+  const groups2 = await readFile2("/etc/group", "utf8").catch(() => "");
   return /^nogroup:/m.test(groups2) ? "nobody nogroup" : "nobody nobody";
 }
 
@@ -7029,7 +7372,7 @@ async function startGateway(install, options, policyConf, server2) {
       await stop();
       throw error;
     }
-    return { child, accessLog: join7(folder2, "access.log"), errorLog: () => readFile2(join7(folder2, "error.log"), "utf8").catch(() => ""), stop };
+    return { child, accessLog: join7(folder2, "access.log"), errorLog: () => readFile3(join7(folder2, "error.log"), "utf8").catch(() => ""), stop };
   } catch (error) {
     await rm3(folder2, { recursive: true, force: true });
     throw error;
@@ -7055,7 +7398,7 @@ async function configure(folder2, install, options, server2) {
 }
 
 // src/cli/start/options.ts
-import { readFileSync as readFileSync6 } from "node:fs";
+import { readFileSync as readFileSync7 } from "node:fs";
 import { isIPv6 } from "node:net";
 import { join as join8 } from "node:path";
 function readOptions2(flags2) {
@@ -7090,14 +7433,14 @@ function readAddress(text) {
   }
   return { host, port };
 }
-function readCertificate({ cert, key }) {
-  if (cert === void 0 && key === void 0) return void 0;
-  if (cert === void 0 || key === void 0) throw new Failure("--cert and --key go together");
-  return { cert: readPem("--cert", cert), key: readPem("--key", key) };
+function readCertificate({ cert, key: key2 }) {
+  if (cert === void 0 && key2 === void 0) return void 0;
+  if (cert === void 0 || key2 === void 0) throw new Failure("--cert and --key go together");
+  return { cert: readPem("--cert", cert), key: readPem("--key", key2) };
 }
 function readPem(option3, path2) {
   try {
-    const text = readFileSync6(path2, "utf8");
+    const text = readFileSync7(path2, "utf8");
     if (text.includes("-----BEGIN ")) return text;
   } catch (error) {
     throw new Failure(`${option3}: cannot read ${path2}: ${describeError(error)}`);
@@ -7129,10 +7472,10 @@ function exampleCommands(target) {
   ];
 }
 function policyCommands(target, description, server2) {
-  const may = (name2) => description.roles.find((role2) => role2.name === name2)?.grants.find((grant) => grant.server === server2.name)?.tools ?? [];
+  const may = (name3) => description.roles.find((role2) => role2.name === name3)?.grants.find((grant) => grant.server === server2.name)?.tools ?? [];
   const role = description.roles.find(({ grants }) => grants.some((grant) => grant.server === server2.name))?.name;
   if (role === void 0) return [];
-  const others2 = description.roles.flatMap(({ name: name2 }) => may(name2)).filter((tool2) => !may(role).includes(tool2));
+  const others2 = description.roles.flatMap(({ name: name3 }) => may(name3)).filter((tool2) => !may(role).includes(tool2));
   return [
     { shows: "allowed", command: inSession(target, role, { jsonrpc: "2.0", id: 2, method: "tools/list" }) },
     { shows: "denied by role", command: call(target, { role, tool: others2[0] ?? "not-in-the-policy", arguments: {} }) }
@@ -7172,7 +7515,7 @@ async function startCommand(flags2) {
     const install = await withProgress("looking for nginx", (onProgress) => provideNginx({ path: options.nginx, onProgress }));
     const upstream = options.upstream ?? await startDemo(undo);
     if (options.upstream !== void 0) await warnIfUnreachable(upstream);
-    const { conf, problems } = compilePolicy(retargetPolicy(policy.source, server2.name, upstream), "policy.yaml", { lock: policy.lock });
+    const { conf, problems } = compilePolicy(retargetPolicy(policy.source, server2.name, upstream), "policy.yaml", { lock: policy.lock, read: readBeside(options.policy) });
     if (conf === void 0) throw new Failure(`the policy does not take this upstream: ${problems[0]?.message ?? ""}`);
     const gateway = await startGateway(install, options, conf, { name: server2.name, upstreamName: server2.upstream, upstreamUrl: upstream, paths: server2.paths });
     undo.unshift(gateway.stop);
@@ -7208,16 +7551,21 @@ async function warnIfUnreachable(upstream) {
   const port = Number(upstream.port === "" ? upstream.protocol === "https:" ? 443 : 80 : upstream.port);
   if (!await isListening({ host: upstream.hostname, port })) printNote(`${colors.yellow("warning:")} nothing answers at ${upstream.href} yet; calls will fail until it does`);
 }
+function listCommands(options, url, description, server2) {
+  const { roleHeader } = description;
+  if (roleHeader === void 0) return [];
+  const target = { url, roleHeader, insecure: options.tls && options.certificate === void 0 };
+  return options.isExample ? exampleCommands(target) : policyCommands(target, description, server2);
+}
 function printWelcome(options, install, upstream, description, server2) {
   const url = `${options.tls ? "https" : "http"}://${options.listen.host}:${options.listen.port}${server2.paths[0] ?? ""}`;
-  const target = { url, roleHeader: description.roleHeader, insecure: options.tls && options.certificate === void 0 };
-  const commands = options.isExample ? exampleCommands(target) : policyCommands(target, description, server2);
+  const commands = listCommands(options, url, description, server2);
   printLine(`nginx     ${install.version}, njs ${install.njsVersion} (${install.origin})`);
   printLine(`server    ${upstream.href}${options.upstream === void 0 ? " (server-everything)" : ""}`);
   printLine(`gateway   ${colors.bold(url)}`);
   if (description.mode === "monitor") printLine(colors.yellow("mode      monitor: decisions are logged, nothing is blocked"));
   printLine(`
-${colors.bold("Roles")} (header ${description.roleHeader})
+${colors.bold("Roles")} (${description.roleHeader === void 0 ? "by key" : `header ${description.roleHeader}`})
 ${renderRoles(description)}
 `);
   for (const { shows: shows2, command } of commands) printLine(`${colors.bold(`# ${shows2}`)}
@@ -7232,6 +7580,11 @@ program3.command("start").description("run the gateway in front of an MCP server
 program3.command("compile").description("compile a policy to nginx configuration").argument("<policy.yaml>").requiredOption("-o, --output <file>", "where to write it; - is standard output").option("--lock <file>", "the lock file (default: portcullis.lock.json beside the policy, if there)").option("--json", "problems as JSON, on standard error").action(compileCommand);
 program3.command("check").description("report every problem of a policy and what each role may do").argument("<policy.yaml>").option("--lock <file>", "the lock file (default: portcullis.lock.json beside the policy, if there)").option("--json", "the same as JSON").action(checkCommand);
 program3.command("snapshot").description("pin a server's tools, prompts and resources in the policy's lock file").argument("<url>", "the MCP server, e.g. http://127.0.0.1:3000/mcp").option("--server <name>", "its name in the policy (default: the policy's only server)").option("--policy <file>", "the policy (default: policy.yaml)").option("--lock <file>", "the lock file (default: portcullis.lock.json beside the policy)").option("--header <line>", "a header for the server, 'Name: value'; may be repeated", (line, lines2) => [...lines2, line], []).option("--timeout <seconds>", "for all of it together", "60").option("--accept-hidden", "pin descriptors although they hide text").option("--diff", "write nothing; show what differs from what is pinned, exit 1 if anything does").option("--json", "the outcome as JSON").action(snapshotCommand);
+var key = program3.command("key").description("make, list and remove the API keys by which callers show who they are");
+var keyFile = ["--file <file>", "the file of keys, beside the policy", "portcullis.keys.json"];
+key.command("add").description("make a key and print it, once; the file keeps its salted hash").argument("<name>", "who gets it; a name may have several keys").requiredOption("--role <role>", "the role it gives").option("--expires <time>", "how long it is valid, as 12h or 90d, or never", "90d").option(...keyFile).action(addKeyCommand);
+key.command("list").description("list who has keys, and until when").option(...keyFile).option("--json", "the same as JSON").action(listKeysCommand);
+key.command("remove").description("take away a key, or all of a name").argument("<name or id>").option(...keyFile).action(removeKeyCommand);
 program3.command("rules").description("list the rules of inspection: what each stops and lets pass").option("--json", "the same as JSON").action(rulesCommand);
 program3.command("policy-schema").description("print the JSON Schema of a policy").action(schemaCommand);
 program3.command("nginx").description("show which nginx the gateway runs in, getting one if need be").option("--nginx <path>", "the nginx program to use").option("--json", "the same as JSON").action(showNginx);

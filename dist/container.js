@@ -965,11 +965,11 @@ var require_regexpp = __commonJS({
     var scValueSets2 = new DataSet2("Adlam Adlm Aghb Ahom Anatolian_Hieroglyphs Arab Arabic Armenian Armi Armn Avestan Avst Bali Balinese Bamu Bamum Bass Bassa_Vah Batak Batk Beng Bengali Bhaiksuki Bhks Bopo Bopomofo Brah Brahmi Brai Braille Bugi Buginese Buhd Buhid Cakm Canadian_Aboriginal Cans Cari Carian Caucasian_Albanian Chakma Cham Cher Cherokee Common Copt Coptic Cprt Cuneiform Cypriot Cyrillic Cyrl Deseret Deva Devanagari Dsrt Dupl Duployan Egyp Egyptian_Hieroglyphs Elba Elbasan Ethi Ethiopic Geor Georgian Glag Glagolitic Gonm Goth Gothic Gran Grantha Greek Grek Gujarati Gujr Gurmukhi Guru Han Hang Hangul Hani Hano Hanunoo Hatr Hatran Hebr Hebrew Hira Hiragana Hluw Hmng Hung Imperial_Aramaic Inherited Inscriptional_Pahlavi Inscriptional_Parthian Ital Java Javanese Kaithi Kali Kana Kannada Katakana Kayah_Li Khar Kharoshthi Khmer Khmr Khoj Khojki Khudawadi Knda Kthi Lana Lao Laoo Latin Latn Lepc Lepcha Limb Limbu Lina Linb Linear_A Linear_B Lisu Lyci Lycian Lydi Lydian Mahajani Mahj Malayalam Mand Mandaic Mani Manichaean Marc Marchen Masaram_Gondi Meetei_Mayek Mend Mende_Kikakui Merc Mero Meroitic_Cursive Meroitic_Hieroglyphs Miao Mlym Modi Mong Mongolian Mro Mroo Mtei Mult Multani Myanmar Mymr Nabataean Narb Nbat New_Tai_Lue Newa Nko Nkoo Nshu Nushu Ogam Ogham Ol_Chiki Olck Old_Hungarian Old_Italic Old_North_Arabian Old_Permic Old_Persian Old_South_Arabian Old_Turkic Oriya Orkh Orya Osage Osge Osma Osmanya Pahawh_Hmong Palm Palmyrene Pau_Cin_Hau Pauc Perm Phag Phags_Pa Phli Phlp Phnx Phoenician Plrd Prti Psalter_Pahlavi Qaac Qaai Rejang Rjng Runic Runr Samaritan Samr Sarb Saur Saurashtra Sgnw Sharada Shavian Shaw Shrd Sidd Siddham SignWriting Sind Sinh Sinhala Sora Sora_Sompeng Soyo Soyombo Sund Sundanese Sylo Syloti_Nagri Syrc Syriac Tagalog Tagb Tagbanwa Tai_Le Tai_Tham Tai_Viet Takr Takri Tale Talu Tamil Taml Tang Tangut Tavt Telu Telugu Tfng Tglg Thaa Thaana Thai Tibetan Tibt Tifinagh Tirh Tirhuta Ugar Ugaritic Vai Vaii Wara Warang_Citi Xpeo Xsux Yi Yiii Zanabazar_Square Zanb Zinh Zyyy", "Dogr Dogra Gong Gunjala_Gondi Hanifi_Rohingya Maka Makasar Medefaidrin Medf Old_Sogdian Rohg Sogd Sogdian Sogo", "Elym Elymaic Hmnp Nand Nandinagari Nyiakeng_Puachue_Hmong Wancho Wcho", "Chorasmian Chrs Diak Dives_Akuru Khitan_Small_Script Kits Yezi Yezidi", "Cpmn Cypro_Minoan Old_Uyghur Ougr Tangsa Tnsa Toto Vith Vithkuqi", "Berf Beria_Erfe Gara Garay Gukh Gurung_Khema Hrkt Jurc Jurchen Katakana_Or_Hiragana Kawi Kirat_Rai Krai Nag_Mundari Nagm Ol_Onal Onao Pcun Proto_Cuneiform Seal Sidetic Sidt Sunu Sunuwar Tai_Yo Tayo Todhri Todr Tolong_Siki Tols Tulu_Tigalari Tutg Unknown Zzzz", "", "", "");
     var binPropertySets2 = new DataSet2("AHex ASCII ASCII_Hex_Digit Alpha Alphabetic Any Assigned Bidi_C Bidi_Control Bidi_M Bidi_Mirrored CI CWCF CWCM CWKCF CWL CWT CWU Case_Ignorable Cased Changes_When_Casefolded Changes_When_Casemapped Changes_When_Lowercased Changes_When_NFKC_Casefolded Changes_When_Titlecased Changes_When_Uppercased DI Dash Default_Ignorable_Code_Point Dep Deprecated Dia Diacritic Emoji Emoji_Component Emoji_Modifier Emoji_Modifier_Base Emoji_Presentation Ext Extender Gr_Base Gr_Ext Grapheme_Base Grapheme_Extend Hex Hex_Digit IDC IDS IDSB IDST IDS_Binary_Operator IDS_Trinary_Operator ID_Continue ID_Start Ideo Ideographic Join_C Join_Control LOE Logical_Order_Exception Lower Lowercase Math NChar Noncharacter_Code_Point Pat_Syn Pat_WS Pattern_Syntax Pattern_White_Space QMark Quotation_Mark RI Radical Regional_Indicator SD STerm Sentence_Terminal Soft_Dotted Term Terminal_Punctuation UIdeo Unified_Ideograph Upper Uppercase VS Variation_Selector White_Space XIDC XIDS XID_Continue XID_Start space", "Extended_Pictographic", "", "EBase EComp EMod EPres ExtPict", "", "", "", "", "");
     var binPropertyOfStringsSets2 = new DataSet2("", "", "", "", "", "", "Basic_Emoji Emoji_Keycap_Sequence RGI_Emoji RGI_Emoji_Flag_Sequence RGI_Emoji_Modifier_Sequence RGI_Emoji_Tag_Sequence RGI_Emoji_ZWJ_Sequence", "", "");
-    function isValidUnicodeProperty2(version2, name3, value) {
-      if (gcNameSet2.has(name3)) {
+    function isValidUnicodeProperty2(version2, name4, value) {
+      if (gcNameSet2.has(name4)) {
         return version2 >= 2018 && gcValueSets2.es2018.has(value);
       }
-      if (scNameSet2.has(name3)) {
+      if (scNameSet2.has(name4)) {
         return version2 >= 2018 && scValueSets2.es2018.has(value) || version2 >= 2019 && scValueSets2.es2019.has(value) || version2 >= 2020 && scValueSets2.es2020.has(value) || version2 >= 2021 && scValueSets2.es2021.has(value) || version2 >= 2022 && scValueSets2.es2022.has(value) || version2 >= 2023 && scValueSets2.es2023.has(value);
       }
       return false;
@@ -1101,14 +1101,14 @@ var require_regexpp = __commonJS({
       isEmpty() {
         return !this.groupName.size;
       }
-      hasInPattern(name3) {
-        return this.groupName.has(name3);
+      hasInPattern(name4) {
+        return this.groupName.has(name4);
       }
-      hasInScope(name3) {
-        return this.hasInPattern(name3);
+      hasInScope(name4) {
+        return this.hasInPattern(name4);
       }
-      addToScope(name3) {
-        this.groupName.add(name3);
+      addToScope(name4) {
+        this.groupName.add(name4);
       }
       enterDisjunction() {
       }
@@ -1163,11 +1163,11 @@ var require_regexpp = __commonJS({
       leaveDisjunction() {
         this.branchID = this.branchID.parent;
       }
-      hasInPattern(name3) {
-        return this.groupNames.has(name3);
+      hasInPattern(name4) {
+        return this.groupNames.has(name4);
       }
-      hasInScope(name3) {
-        const branches = this.groupNames.get(name3);
+      hasInScope(name4) {
+        const branches = this.groupNames.get(name4);
         if (!branches) {
           return false;
         }
@@ -1178,13 +1178,13 @@ var require_regexpp = __commonJS({
         }
         return false;
       }
-      addToScope(name3) {
-        const branches = this.groupNames.get(name3);
+      addToScope(name4) {
+        const branches = this.groupNames.get(name4);
         if (branches) {
           branches.push(this.branchID);
           return;
         }
-        this.groupNames.set(name3, [this.branchID]);
+        this.groupNames.set(name4, [this.branchID]);
       }
     };
     var legacyImpl2 = {
@@ -1589,14 +1589,14 @@ var require_regexpp = __commonJS({
           this._options.onRemoveModifiers(start2, end2, flags2);
         }
       }
-      onCapturingGroupEnter(start2, name3) {
+      onCapturingGroupEnter(start2, name4) {
         if (this._options.onCapturingGroupEnter) {
-          this._options.onCapturingGroupEnter(start2, name3);
+          this._options.onCapturingGroupEnter(start2, name4);
         }
       }
-      onCapturingGroupLeave(start2, end2, name3) {
+      onCapturingGroupLeave(start2, end2, name4) {
         if (this._options.onCapturingGroupLeave) {
-          this._options.onCapturingGroupLeave(start2, end2, name3);
+          this._options.onCapturingGroupLeave(start2, end2, name4);
         }
       }
       onQuantifier(start2, end2, min, max, greedy) {
@@ -1780,8 +1780,8 @@ var require_regexpp = __commonJS({
           const c = String.fromCodePoint(cp);
           this.raise(`Unexpected character '${c}'`);
         }
-        for (const name3 of this._backreferenceNames) {
-          if (!this._groupSpecifiers.hasInPattern(name3)) {
+        for (const name4 of this._backreferenceNames) {
+          if (!this._groupSpecifiers.hasInPattern(name4)) {
             this.raise("Invalid named capture referenced");
           }
         }
@@ -2001,10 +2001,10 @@ var require_regexpp = __commonJS({
       consumeCapturingGroup() {
         const start2 = this.index;
         if (this.eat(LEFT_PARENTHESIS2)) {
-          let name3 = null;
+          let name4 = null;
           if (this.ecmaVersion >= 2018) {
             if (this.consumeGroupSpecifier()) {
-              name3 = this._lastStrValue;
+              name4 = this._lastStrValue;
             } else if (this.currentCodePoint === QUESTION_MARK2) {
               this.rewind(start2);
               return false;
@@ -2013,12 +2013,12 @@ var require_regexpp = __commonJS({
             this.rewind(start2);
             return false;
           }
-          this.onCapturingGroupEnter(start2, name3);
+          this.onCapturingGroupEnter(start2, name4);
           this.consumeDisjunction();
           if (!this.eat(RIGHT_PARENTHESIS2)) {
             this.raise("Unterminated group");
           }
-          this.onCapturingGroupLeave(start2, this.index, name3);
+          this.onCapturingGroupLeave(start2, this.index, name4);
           return true;
         }
         return false;
@@ -3010,7 +3010,7 @@ var require_regexpp = __commonJS({
           dotAll
         };
       }
-      onCapturingGroupEnter(start2, name3) {
+      onCapturingGroupEnter(start2, name4) {
         const parent2 = this._node;
         if (parent2.type !== "Alternative") {
           throw new Error("UnknownError");
@@ -3021,7 +3021,7 @@ var require_regexpp = __commonJS({
           start: start2,
           end: start2,
           raw: "",
-          name: name3,
+          name: name4,
           alternatives: [],
           references: []
         };
@@ -13191,9 +13191,9 @@ var require_scope = __commonJS({
     exports.ValueScope = exports.ValueScopeName = exports.Scope = exports.varKinds = exports.UsedValueState = void 0;
     var code_1 = require_code();
     var ValueError = class extends Error {
-      constructor(name3) {
-        super(`CodeGen: "code" for ${name3} not defined`);
-        this.value = name3.value;
+      constructor(name4) {
+        super(`CodeGen: "code" for ${name4} not defined`);
+        this.value = name4.value;
       }
     };
     var UsedValueState;
@@ -13260,8 +13260,8 @@ var require_scope = __commonJS({
         var _a;
         if (value.ref === void 0)
           throw new Error("CodeGen: ref must be passed in value");
-        const name3 = this.toName(nameOrPrefix);
-        const { prefix: prefix3 } = name3;
+        const name4 = this.toName(nameOrPrefix);
+        const { prefix: prefix3 } = name4;
         const valueKey = (_a = value.key) !== null && _a !== void 0 ? _a : value.ref;
         let vs = this._values[prefix3];
         if (vs) {
@@ -13271,12 +13271,12 @@ var require_scope = __commonJS({
         } else {
           vs = this._values[prefix3] = /* @__PURE__ */ new Map();
         }
-        vs.set(valueKey, name3);
+        vs.set(valueKey, name4);
         const s = this._scope[prefix3] || (this._scope[prefix3] = []);
         const itemIndex = s.length;
         s[itemIndex] = value.ref;
-        name3.setValue(value, { property: prefix3, itemIndex });
-        return name3;
+        name4.setValue(value, { property: prefix3, itemIndex });
+        return name4;
       }
       getValue(prefix3, keyOrRef) {
         const vs = this._values[prefix3];
@@ -13285,17 +13285,17 @@ var require_scope = __commonJS({
         return vs.get(keyOrRef);
       }
       scopeRefs(scopeName, values = this._values) {
-        return this._reduceValues(values, (name3) => {
-          if (name3.scopePath === void 0)
-            throw new Error(`CodeGen: name "${name3}" has no value`);
-          return (0, code_1._)`${scopeName}${name3.scopePath}`;
+        return this._reduceValues(values, (name4) => {
+          if (name4.scopePath === void 0)
+            throw new Error(`CodeGen: name "${name4}" has no value`);
+          return (0, code_1._)`${scopeName}${name4.scopePath}`;
         });
       }
       scopeCode(values = this._values, usedValues, getCode) {
-        return this._reduceValues(values, (name3) => {
-          if (name3.value === void 0)
-            throw new Error(`CodeGen: name "${name3}" has no value`);
-          return name3.value.code;
+        return this._reduceValues(values, (name4) => {
+          if (name4.value === void 0)
+            throw new Error(`CodeGen: name "${name4}" has no value`);
+          return name4.value.code;
         }, usedValues, getCode);
       }
       _reduceValues(values, valueCode, usedValues = {}, getCode) {
@@ -13305,20 +13305,20 @@ var require_scope = __commonJS({
           if (!vs)
             continue;
           const nameSet = usedValues[prefix3] = usedValues[prefix3] || /* @__PURE__ */ new Map();
-          vs.forEach((name3) => {
-            if (nameSet.has(name3))
+          vs.forEach((name4) => {
+            if (nameSet.has(name4))
               return;
-            nameSet.set(name3, UsedValueState.Started);
-            let c = valueCode(name3);
+            nameSet.set(name4, UsedValueState.Started);
+            let c = valueCode(name4);
             if (c) {
               const def = this.opts.es5 ? exports.varKinds.var : exports.varKinds.const;
-              code = (0, code_1._)`${code}${def} ${name3} = ${c};${this.opts._n}`;
-            } else if (c = getCode === null || getCode === void 0 ? void 0 : getCode(name3)) {
+              code = (0, code_1._)`${code}${def} ${name4} = ${c};${this.opts._n}`;
+            } else if (c = getCode === null || getCode === void 0 ? void 0 : getCode(name4)) {
               code = (0, code_1._)`${code}${c}${this.opts._n}`;
             } else {
-              throw new ValueError(name3);
+              throw new ValueError(name4);
             }
-            nameSet.set(name3, UsedValueState.Completed);
+            nameSet.set(name4, UsedValueState.Completed);
           });
         }
         return code;
@@ -13395,10 +13395,10 @@ var require_codegen = __commonJS({
       }
     };
     var Def = class extends Node {
-      constructor(varKind, name3, rhs) {
+      constructor(varKind, name4, rhs) {
         super();
         this.varKind = varKind;
-        this.name = name3;
+        this.name = name4;
         this.rhs = rhs;
       }
       render({ es5, _n }) {
@@ -13618,17 +13618,17 @@ var require_codegen = __commonJS({
       }
     };
     var ForRange = class extends For {
-      constructor(varKind, name3, from, to) {
+      constructor(varKind, name4, from, to) {
         super();
         this.varKind = varKind;
-        this.name = name3;
+        this.name = name4;
         this.from = from;
         this.to = to;
       }
       render(opts) {
         const varKind = opts.es5 ? scope_1.varKinds.var : this.varKind;
-        const { name: name3, from, to } = this;
-        return `for(${varKind} ${name3}=${from}; ${name3}<${to}; ${name3}++)` + super.render(opts);
+        const { name: name4, from, to } = this;
+        return `for(${varKind} ${name4}=${from}; ${name4}<${to}; ${name4}++)` + super.render(opts);
       }
       get names() {
         const names5 = addExprNames(super.names, this.from);
@@ -13636,11 +13636,11 @@ var require_codegen = __commonJS({
       }
     };
     var ForIter = class extends For {
-      constructor(loop, varKind, name3, iterable) {
+      constructor(loop, varKind, name4, iterable) {
         super();
         this.loop = loop;
         this.varKind = varKind;
-        this.name = name3;
+        this.name = name4;
         this.iterable = iterable;
       }
       render(opts) {
@@ -13657,9 +13657,9 @@ var require_codegen = __commonJS({
       }
     };
     var Func = class extends BlockNode {
-      constructor(name3, args2, async) {
+      constructor(name4, args2, async) {
         super();
-        this.name = name3;
+        this.name = name4;
         this.args = args2;
         this.async = async;
       }
@@ -13746,10 +13746,10 @@ var require_codegen = __commonJS({
       }
       // reserves unique name in the external scope and assigns value to it
       scopeValue(prefixOrName, value) {
-        const name3 = this._extScope.value(prefixOrName, value);
-        const vs = this._values[name3.prefix] || (this._values[name3.prefix] = /* @__PURE__ */ new Set());
-        vs.add(name3);
-        return name3;
+        const name4 = this._extScope.value(prefixOrName, value);
+        const vs = this._values[name4.prefix] || (this._values[name4.prefix] = /* @__PURE__ */ new Set());
+        vs.add(name4);
+        return name4;
       }
       getScopeValue(prefix3, keyOrRef) {
         return this._extScope.getValue(prefix3, keyOrRef);
@@ -13763,11 +13763,11 @@ var require_codegen = __commonJS({
         return this._extScope.scopeCode(this._values);
       }
       _def(varKind, nameOrPrefix, rhs, constant) {
-        const name3 = this._scope.toName(nameOrPrefix);
+        const name4 = this._scope.toName(nameOrPrefix);
         if (rhs !== void 0 && constant)
-          this._constants[name3.str] = rhs;
-        this._leafNode(new Def(varKind, name3, rhs));
-        return name3;
+          this._constants[name4.str] = rhs;
+        this._leafNode(new Def(varKind, name4, rhs));
+        return name4;
       }
       // `const` declaration (`var` in es5 mode)
       const(nameOrPrefix, rhs, _constant) {
@@ -13848,20 +13848,20 @@ var require_codegen = __commonJS({
       }
       // `for` statement for a range of values
       forRange(nameOrPrefix, from, to, forBody, varKind = this.opts.es5 ? scope_1.varKinds.var : scope_1.varKinds.let) {
-        const name3 = this._scope.toName(nameOrPrefix);
-        return this._for(new ForRange(varKind, name3, from, to), () => forBody(name3));
+        const name4 = this._scope.toName(nameOrPrefix);
+        return this._for(new ForRange(varKind, name4, from, to), () => forBody(name4));
       }
       // `for-of` statement (in es5 mode replace with a normal for loop)
       forOf(nameOrPrefix, iterable, forBody, varKind = scope_1.varKinds.const) {
-        const name3 = this._scope.toName(nameOrPrefix);
+        const name4 = this._scope.toName(nameOrPrefix);
         if (this.opts.es5) {
           const arr = iterable instanceof code_1.Name ? iterable : this.var("_arr", iterable);
           return this.forRange("_i", 0, (0, code_1._)`${arr}.length`, (i) => {
-            this.var(name3, (0, code_1._)`${arr}[${i}]`);
-            forBody(name3);
+            this.var(name4, (0, code_1._)`${arr}[${i}]`);
+            forBody(name4);
           });
         }
-        return this._for(new ForIter("of", varKind, name3, iterable), () => forBody(name3));
+        return this._for(new ForIter("of", varKind, name4, iterable), () => forBody(name4));
       }
       // `for-in` statement.
       // With option `ownProperties` replaced with a `for-of` loop for object keys
@@ -13869,8 +13869,8 @@ var require_codegen = __commonJS({
         if (this.opts.ownProperties) {
           return this.forOf(nameOrPrefix, (0, code_1._)`Object.keys(${obj})`, forBody);
         }
-        const name3 = this._scope.toName(nameOrPrefix);
-        return this._for(new ForIter("in", varKind, name3, obj), () => forBody(name3));
+        const name4 = this._scope.toName(nameOrPrefix);
+        return this._for(new ForIter("in", varKind, name4, obj), () => forBody(name4));
       }
       // end `for` loop
       endFor() {
@@ -13935,8 +13935,8 @@ var require_codegen = __commonJS({
         return this;
       }
       // `function` heading (or definition if funcBody is passed)
-      func(name3, args2 = code_1.nil, async, funcBody) {
-        this._blockNode(new Func(name3, args2, async));
+      func(name4, args2 = code_1.nil, async, funcBody) {
+        this._blockNode(new Func(name4, args2, async));
         if (funcBody)
           this.code(funcBody).endFunc();
         return this;
@@ -16379,9 +16379,9 @@ var require_utils = __commonJS({
       let output = "";
       for (let i = 0; i < input.length; i++) {
         if (input[i] === "%" && i + 2 < input.length) {
-          const hex = input.slice(i + 1, i + 3);
-          if (isHexPair(hex)) {
-            const normalizedHex = hex.toUpperCase();
+          const hex2 = input.slice(i + 1, i + 3);
+          if (isHexPair(hex2)) {
+            const normalizedHex = hex2.toUpperCase();
             const decoded = String.fromCharCode(parseInt(normalizedHex, 16));
             if (decodeUnreserved2 && isUnreserved(decoded)) {
               output += decoded;
@@ -16401,9 +16401,9 @@ var require_utils = __commonJS({
       for (let i = 0; i < input.length; i++) {
         const ch = input[i];
         if (ch === "%" && i + 2 < input.length) {
-          const hex = input.slice(i + 1, i + 3);
-          if (isHexPair(hex)) {
-            const normalizedHex = hex.toUpperCase();
+          const hex2 = input.slice(i + 1, i + 3);
+          if (isHexPair(hex2)) {
+            const normalizedHex = hex2.toUpperCase();
             const decoded = String.fromCharCode(parseInt(normalizedHex, 16));
             if (decoded !== "." && isUnreserved(decoded)) {
               output += decoded;
@@ -16443,9 +16443,9 @@ var require_utils = __commonJS({
       for (let i = 0; i < input.length; i++) {
         const ch = input[i];
         if (ch === "%" && i + 2 < input.length) {
-          const hex = input.slice(i + 1, i + 3);
-          if (isHexPair(hex)) {
-            output += "%" + hex.toUpperCase();
+          const hex2 = input.slice(i + 1, i + 3);
+          if (isHexPair(hex2)) {
+            output += "%" + hex2.toUpperCase();
             i += 2;
             continue;
           }
@@ -16481,9 +16481,9 @@ var require_utils = __commonJS({
       for (let i = 0; i < input.length; i++) {
         const ch = input[i];
         if (ch === "%" && i + 2 < input.length) {
-          const hex = input.slice(i + 1, i + 3);
-          if (isHexPair(hex)) {
-            output += "%" + hex.toUpperCase();
+          const hex2 = input.slice(i + 1, i + 3);
+          if (isHexPair(hex2)) {
+            output += "%" + hex2.toUpperCase();
             i += 2;
             continue;
           }
@@ -16528,9 +16528,9 @@ var require_utils = __commonJS({
       for (let i = 0; i < input.length; i++) {
         const ch = input[i];
         if (ch === "%" && i + 2 < input.length) {
-          const hex = input.slice(i + 1, i + 3);
-          if (isHexPair(hex)) {
-            const normalizedHex = hex.toUpperCase();
+          const hex2 = input.slice(i + 1, i + 3);
+          if (isHexPair(hex2)) {
+            const normalizedHex = hex2.toUpperCase();
             const decoded = String.fromCharCode(parseInt(normalizedHex, 16));
             if (isUnreserved(decoded)) {
               output += decoded;
@@ -16568,9 +16568,9 @@ var require_utils = __commonJS({
       let output = "";
       for (let i = 0; i < input.length; i++) {
         if (input[i] === "%" && i + 2 < input.length) {
-          const hex = input.slice(i + 1, i + 3);
-          if (isHexPair(hex)) {
-            output += "%" + hex.toUpperCase();
+          const hex2 = input.slice(i + 1, i + 3);
+          if (isHexPair(hex2)) {
+            output += "%" + hex2.toUpperCase();
             i += 2;
             continue;
           }
@@ -16650,10 +16650,10 @@ var require_schemes = __commonJS({
         "urn:uuid"
       ]
     );
-    function isValidSchemeName(name3) {
+    function isValidSchemeName(name4) {
       return supportedSchemeNames.indexOf(
         /** @type {*} */
-        name3
+        name4
       ) !== -1;
     }
     function wsIsSecure(wsComponent) {
@@ -17668,10 +17668,10 @@ var require_core = __commonJS({
         return this;
       }
       // Add format
-      addFormat(name3, format) {
+      addFormat(name4, format) {
         if (typeof format == "string")
           format = new RegExp(format);
-        this.formats[name3] = format;
+        this.formats[name4] = format;
         return this;
       }
       errorsText(errors = this.errors, { separator = ", ", dataVar = "data" } = {}) {
@@ -17788,10 +17788,10 @@ var require_core = __commonJS({
           this.addSchema(optsSchemas[key], key);
     }
     function addInitialFormats() {
-      for (const name3 in this.opts.formats) {
-        const format = this.opts.formats[name3];
+      for (const name4 in this.opts.formats) {
+        const format = this.opts.formats[name4];
         if (format)
-          this.addFormat(name3, format);
+          this.addFormat(name4, format);
       }
     }
     function addInitialKeywords(defs) {
@@ -20443,7 +20443,7 @@ var require__ = __commonJS({
     var discriminator_1 = require_discriminator();
     var json_schema_2020_12_1 = require_json_schema_2020_12();
     var META_SCHEMA_ID = "https://json-schema.org/draft/2020-12/schema";
-    var Ajv20204 = class extends core_1.default {
+    var Ajv20205 = class extends core_1.default {
       constructor(opts = {}) {
         super({
           ...opts,
@@ -20470,11 +20470,11 @@ var require__ = __commonJS({
         return this.opts.defaultMeta = super.defaultMeta() || (this.getSchema(META_SCHEMA_ID) ? META_SCHEMA_ID : void 0);
       }
     };
-    exports.Ajv2020 = Ajv20204;
-    module.exports = exports = Ajv20204;
-    module.exports.Ajv2020 = Ajv20204;
+    exports.Ajv2020 = Ajv20205;
+    module.exports = exports = Ajv20205;
+    module.exports.Ajv2020 = Ajv20205;
     Object.defineProperty(exports, "__esModule", { value: true });
-    exports.default = Ajv20204;
+    exports.default = Ajv20205;
     var validate_1 = require_validate();
     Object.defineProperty(exports, "KeywordCxt", { enumerable: true, get: function() {
       return validate_1.KeywordCxt;
@@ -20545,6 +20545,71 @@ function responseLimit(policy, server2) {
 
 // src/core/policy/kind.ts
 var kinds = ["path", "url", "command", "sql", "code", "text", "id", "any"];
+
+// src/core/identity/identity.ts
+var methods = ["api_keys", "role_header"];
+function identify(method, role, subject) {
+  return { role, subject, owner: `role ${role} ${method} ${subject}` };
+}
+
+// src/core/identity/settings.ts
+var keyHeaders = ["Authorization", "X-API-Key"];
+
+// src/compiler/duration.ts
+var durationPattern = "^[1-9][0-9]{0,4}(s|m|h|d)$";
+var units2 = { s: 1, m: 60, h: 3600, d: 86400 };
+function readDuration(text) {
+  const [, digits, unit] = /^([1-9][0-9]{0,4})([smhd])$/.exec(text) ?? [];
+  return digits === void 0 || unit === void 0 ? void 0 : Number(digits) * (units2[unit] ?? 0);
+}
+
+// src/compiler/identity-schema.ts
+var identitySchema = {
+  description: "How it is known who calls (docs/identity.md).",
+  type: "object",
+  additionalProperties: false,
+  properties: {
+    role_header: {
+      description: "Request header that carries the role. Believed only from a trusted hop.",
+      type: "string",
+      pattern: "^[A-Za-z0-9-]{1,64}$",
+      default: "X-Agent-Role"
+    },
+    trusted_hops: {
+      description: "Addresses (CIDR) of the proxies that set the header. Absent: none, so the header says nothing.",
+      type: "array",
+      items: { type: "string" },
+      default: []
+    },
+    api_keys: {
+      description: "Keys that callers show, made by `portcullis key add`. Absent: none.",
+      type: "object",
+      additionalProperties: false,
+      properties: {
+        file: { description: "The file of keys, from the folder of the policy. It holds salted hashes.", type: "string", minLength: 1, maxLength: 1e3, default: "portcullis.keys.json" },
+        header: { description: "Where a key is shown: `Authorization: Bearer KEY`, or `X-API-Key: KEY`. It does not reach the server.", enum: keyHeaders, default: "Authorization" }
+      }
+    },
+    order: {
+      description: "Which way to know a caller comes first where a request has several, which must agree on the role: the subject is that of the first. All that are in use. Default: `[api_keys, role_header]`.",
+      type: "array",
+      uniqueItems: true,
+      items: { type: "string", enum: methods }
+    },
+    anonymous: { description: "The role of who shows nothing. Absent: they are refused.", type: "string" },
+    lockout: {
+      description: "When failures to show a key lock out an address or a key.",
+      type: "object",
+      additionalProperties: false,
+      properties: {
+        failures: { description: "How many failures do; 0: none ever.", type: "integer", minimum: 0, maximum: 1e3, default: 3 },
+        within: { description: "In what time, from the first: `30s`, `5m`, `12h`, `7d`.", type: "string", pattern: durationPattern, default: "5m" },
+        for: { description: "For how long.", type: "string", pattern: durationPattern, default: "15m" },
+        status: { description: "HTTP status of who is locked out; 401 as of any other failure, or 421.", enum: [401, 421], default: 401 }
+      }
+    }
+  }
+};
 
 // src/core/redact/results/settings.ts
 var redactionGroups = {
@@ -20628,7 +20693,7 @@ var rules = {
 var actions = ["redact", "block", "off"];
 function switches(names5, standard) {
   const entries = Object.entries(names5);
-  return Object.fromEntries(entries.map(([name3, description]) => [name3, { description, enum: actions, ...standard(name3) }]));
+  return Object.fromEntries(entries.map(([name4, description]) => [name4, { description, enum: actions, ...standard(name4) }]));
 }
 var redactionSchema = {
   description: "What is done about secrets in what a server sends: `redact` puts `[redacted:<rule>]` in their place, `block` withholds the message, `off` lets them pass.",
@@ -20690,6 +20755,14 @@ var rules2 = {
   "mcp.capability": "needs an extension that the client does not declare",
   "mcp.header": "an Mcp-* header is missing, repeated or disagrees with the body",
   // Identity.
+  "auth.missing": "nothing shows who calls",
+  "auth.scheme": "Authorization has another scheme than Bearer",
+  "auth.malformed": "no key has this form",
+  "auth.unknown": "no key has this id",
+  "auth.invalid": "not the key that has this id",
+  "auth.expired": "key has expired",
+  "auth.conflict": "two ways to know the caller lead to different roles",
+  "auth.locked": "too many failures from this address or with this key",
   "role.missing": "no role",
   "role.untrusted": "role header from a hop that is not trusted",
   "role.repeated": "more than one role",
@@ -20768,8 +20841,8 @@ var names = "elif esbuild eslint husky jest lerna mocha nvm nyc nx prettier rimr
 var known = new Set(names.toLowerCase().split(" "));
 var words = "at clear col column convert copy cut date declare erase exit expand export false file find fold format free groups head history host install join kill last less let local locate login make man more mount move name paste patch query read rename reset route screen script service set sleep sort source split standard start stat strings sum sync tail tap test time touch top tree true type wait watch who yes";
 var ambiguous = new Set(words.split(" "));
-function classifyName(name3) {
-  const plain2 = name3.toLowerCase().replace(/\.(?:exe|com|ext[234]|xfs|btrfs|vfat|fat|ntfs)$/, "");
+function classifyName(name4) {
+  const plain2 = name4.toLowerCase().replace(/\.(?:exe|com|ext[234]|xfs|btrfs|vfat|fat|ntfs)$/, "");
   if (ambiguous.has(plain2)) return "word";
   return known.has(plain2) ? "program" : void 0;
 }
@@ -20805,8 +20878,8 @@ function wordsOf(simple) {
 var ending = /\.(?:exe|com|ext[234]|xfs|btrfs|vfat|fat|ntfs)$/;
 function nameOf(word) {
   const at = Math.max(word.lastIndexOf("/"), word.lastIndexOf("\\"));
-  const name3 = (at < 0 ? word : word.slice(at + 1)).toLowerCase();
-  return name3.includes(".") ? name3.replace(ending, "") : name3;
+  const name4 = (at < 0 ? word : word.slice(at + 1)).toLowerCase();
+  return name4.includes(".") ? name4.replace(ending, "") : name4;
 }
 function callsOf(words3, names5, prints = false) {
   const calls = [];
@@ -20814,11 +20887,11 @@ function callsOf(words3, names5, prints = false) {
   let isOption2 = false;
   for (let at = 0; at < words3.length; at++) {
     const word = words3[at] ?? "";
-    const name3 = nameOf(word);
-    if (names5.has(name3) && !calls.some((call) => call.name === name3)) calls.push({ name: name3, words: words3.slice(at + 1) });
+    const name4 = nameOf(word);
+    if (names5.has(name4) && !calls.some((call) => call.name === name4)) calls.push({ name: name4, words: words3.slice(at + 1) });
     if (isAnywhere) continue;
-    isAnywhere = at >= mostRunners || elsewhere.has(name3);
-    const isRun = isAnywhere || runners.has(name3) || prints && printers.has(name3) || between.test(word) || isOption2 && classifyName(name3) === void 0;
+    isAnywhere = at >= mostRunners || elsewhere.has(name4);
+    const isRun = isAnywhere || runners.has(name4) || prints && printers.has(name4) || between.test(word) || isOption2 && classifyName(name4) === void 0;
     isOption2 = word.startsWith("-");
     if (!isRun) at = nextExecuted(words3, at);
   }
@@ -20864,13 +20937,13 @@ function isCommandLine(text) {
     rest2 = rest2.slice(found.length);
   }
   if (program.test(rest2)) return true;
-  const [whole = "", name3 = ""] = firstWord.exec(rest2) ?? [];
-  if (name3 === "") return false;
-  const kind = classifyName(name3);
+  const [whole = "", name4 = ""] = firstWord.exec(rest2) ?? [];
+  if (name4 === "") return false;
+  const kind = classifyName(name4);
   if (kind === void 0) return option.test(rest2);
   const tail = rest2.slice(whole.length, whole.length + 400);
-  if (kind === "program") return !single.test(name3) || !/^\s{0,4}(?:;|&(?!&))/.test(tail);
-  if (/^\s{0,4}[;|&]/.test(tail)) return producers.test(name3) && followedByPipe.test(tail);
+  if (kind === "program") return !single.test(name4) || !/^\s{0,4}(?:;|&(?!&))/.test(tail);
+  if (/^\s{0,4}[;|&]/.test(tail)) return producers.test(name4) && followedByPipe.test(tail);
   return argument.test(tail) || /^[ \t]{1,4}\w/.test(tail) && !ofSentence.test(tail) && !isProse(upToSeparator(tail));
 }
 var ofSentence = /^[ \t]{1,4}(?:the|an?|my|your|our|his|her|their|this|that|these|those|all|out|for|me|us|it|to|in|of|and|or|is|was|by|with|on)\s/i;
@@ -21027,8 +21100,8 @@ var hint = new RegExp(String.raw`${vitalHint}|${device}|${accounts}|/w|(?:^|[ /]
 var administrationHint = new RegExp(`${hint.source}|${administrationWords.join("|")}`, "i");
 var Folder = class {
   isVital = false;
-  enters({ name: name3, words: words3 }) {
-    if (name3 === "cd") this.isVital = words3.some(isVital);
+  enters({ name: name4, words: words3 }) {
+    if (name4 === "cd") this.isVital = words3.some(isVital);
     return false;
   }
 };
@@ -21048,9 +21121,9 @@ function hasBomb(text) {
 function clearsDrive({ text }) {
   return somePipe(text, /\|[^|;&\n]*?remove-item/gi, (_, before2) => /(?:get-childitem|gci|dir|ls) /i.test(before2) && before2.split(" ").some((word) => /^[a-z]:[\\/]?\*?$/i.test(word)));
 }
-function destroys({ name: name3, words: words3 }, folder2) {
+function destroys({ name: name4, words: words3 }, folder2) {
   const has = (...wanted) => wanted.every((one) => words3.some((word) => word.toLowerCase() === one));
-  switch (name3) {
+  switch (name4) {
     case "rm":
       return words3.some((word) => isRecursive(word) || word.endsWith("*")) && (aimsAtVital(words3) || folder2.isVital && words3.some((word) => /^(?:\.\/)?\*$/.test(word)) && words3.some(isRecursive));
     case "chmod":
@@ -21093,7 +21166,7 @@ function destroys({ name: name3, words: words3 }, folder2) {
     case "clear-disk":
       return true;
     default:
-      return name3 !== "cd" && words3.some((word) => overwritten.test(word));
+      return name4 !== "cd" && words3.some((word) => overwritten.test(word));
   }
 }
 function isRecursive(word) {
@@ -21120,14 +21193,14 @@ function runsInput(part) {
   const comment = text.indexOf(" #");
   return callsOf(wordsOf(comment < 0 ? text : text.slice(0, comment)), interpreters).some(readsInput);
 }
-function readsInput({ name: name3, words: words3 }) {
+function readsInput({ name: name4, words: words3 }) {
   const end2 = words3.findIndex((word) => /^\d*[<>]/.test(word));
   const given2 = end2 < 0 ? words3 : words3.slice(0, end2);
   const [first] = given2;
-  if (shells.has(name3)) return shellReadsInput(given2);
-  if (name3 === "batch") return true;
-  if (languages.has(name3)) return !given2.some((word) => ownProgram.test(word)) && isInput(given2.find((word) => word === "-" || !word.startsWith("-")));
-  if (name3 === "pwsh" || name3 === "powershell") return first === void 0 || given2.includes("-");
+  if (shells.has(name4)) return shellReadsInput(given2);
+  if (name4 === "batch") return true;
+  if (languages.has(name4)) return !given2.some((word) => ownProgram.test(word)) && isInput(given2.find((word) => word === "-" || !word.startsWith("-")));
+  if (name4 === "pwsh" || name4 === "powershell") return first === void 0 || given2.includes("-");
   return first !== void 0 && given2.some((word) => fromInput.has(word));
 }
 function shellReadsInput(words3) {
@@ -21192,7 +21265,7 @@ var fieldSeparator = /\$(?:ifs(?:\$\d)?(?!\w)|\{ifs[^}\n]{0,20}\})/gi;
 var quotedEscapes = /\$'((?:[^'\\]|\\[^])*)'/g;
 var escapedCharacter = /\\(?:x([\da-f]{1,2})|([0-7]{1,3}))/gi;
 function unescapeBody(body) {
-  return body.replace(escapedCharacter, (_, hex, octal = "") => String.fromCharCode(hex === void 0 ? parseInt(String(octal), 8) : parseInt(hex, 16)));
+  return body.replace(escapedCharacter, (_, hex2, octal = "") => String.fromCharCode(hex2 === void 0 ? parseInt(String(octal), 8) : parseInt(hex2, 16)));
 }
 function splitSimple(text) {
   let rest2 = text;
@@ -21209,7 +21282,7 @@ var decoding = /-\w*[dr]|rev|\\[x0-7]|n-z|uudecode|frombase64string|base64\.b64d
 var decoderWords = ["base", "openssl", "xxd", "rev", "printf", "echo", "tr ", "uudecode", "frombase64"];
 function hasSource(text) {
   const lower = text.toLowerCase();
-  if (fetchers.some((name3) => lower.includes(name3)) && fetched.test(text)) return true;
+  if (fetchers.some((name4) => lower.includes(name4)) && fetched.test(text)) return true;
   if (!decoderWords.some((word) => lower.includes(word)) || !decoding.test(text)) return false;
   return /frombase64string|base64\.b64decode/i.test(text) || new CommandReading(text).simple.some((simple) => decoding.test(simple) && decodes(wordsOf(simple)));
 }
@@ -21265,8 +21338,8 @@ function dropsProgram({ text, simple }) {
   }
   return false;
 }
-function runsFile({ name: name3, words: words3 }, files, programs) {
-  const program3 = interpreters.has(name3) ? words3.find((word) => !word.startsWith("-")) : void 0;
+function runsFile({ name: name4, words: words3 }, files, programs) {
+  const program3 = interpreters.has(name4) ? words3.find((word) => !word.startsWith("-")) : void 0;
   return program3 !== void 0 && (programs.has(fileOf(program3)) || shared.test(program3) && files.has(fileOf(program3)));
 }
 function runsItself(words3, programs) {
@@ -21288,8 +21361,8 @@ function livesOff(reading) {
   if (at >= 0 && /start-process|invoke-item|[;\n] ?& /i.test(text.slice(at))) return true;
   return reading.has([...names4]) && someCall(reading, names4, hint3, fetchesOrHides);
 }
-function fetchesOrHides({ name: name3, words: words3 }) {
-  switch (name3) {
+function fetchesOrHides({ name: name4, words: words3 }) {
+  switch (name4) {
     case "certutil":
       return words3.some((word) => /^[-/](?:urlcache|verifyctl)/i.test(word));
     case "bitsadmin":
@@ -21304,8 +21377,8 @@ function fetchesOrHides({ name: name3, words: words3 }) {
   }
 }
 function isEncoded(option3) {
-  const name3 = option3.slice(1);
-  return /^[-/]e/.test(option3) && (encodedCommand.startsWith(name3) || name3 === "ec");
+  const name4 = option3.slice(1);
+  return /^[-/]e/.test(option3) && (encodedCommand.startsWith(name4) || name4 === "ec");
 }
 
 // src/core/inspect/command-substitutions.ts
@@ -21329,12 +21402,12 @@ function someRunSubstitution(text, test) {
 }
 function runs2(head, mark, before2) {
   if (nothing.test(head)) return mark !== "<(" && before2 !== "x" && !(mark === "`" && before2 === "\n");
-  return callsOf(wordsOf(head.replaceAll("<<<", " <<< ")), runsWords).some(({ name: name3, words: words3 }) => {
-    if (name3 === "eval") return true;
+  return callsOf(wordsOf(head.replaceAll("<<<", " <<< ")), runsWords).some(({ name: name4, words: words3 }) => {
+    if (name4 === "eval") return true;
     const operands = words3.filter((word) => !word.startsWith("-"));
     if (operands.every((word) => word === "<") && mark === "<(") return true;
     if (words3.at(-1) === "<<<") return true;
-    return words3.some((word) => (shells.has(name3) ? /^-[a-z]*c$/i : /^-[cer]$/).test(word));
+    return words3.some((word) => (shells.has(name4) ? /^-[a-z]*c$/i : /^-[cer]$/).test(word));
   });
 }
 function lastSeparator(text) {
@@ -21439,9 +21512,9 @@ function connectsShell(reading) {
   if (isConnected && (reading.has(["read "]) && /\bdo (?:eval )?\$\w/i.test(text) || somePipe(text, intoShell, (part, before2) => /<&\d/.test(before2) && runsInput(part)))) return true;
   if (reading.has(["xterm "]) && reading.has(["-display"]) || reading.has(["ztcp "]) && reading.has(["zsh"])) return true;
   if (!isConnected && !(reading.has(["sh -"]) && /sh -[^\s-]*i/i.test(text))) return false;
-  return someCall(reading, shells, isConnected ? /[<>]/ : /-\w*i/i, ({ name: name3, words: words3 }) => {
+  return someCall(reading, shells, isConnected ? /[<>]/ : /-\w*i/i, ({ name: name4, words: words3 }) => {
     if (!words3.some((word) => redirected.test(word))) return false;
-    return (words3.some((word) => /^-[a-z]*i$/.test(word)) || isConnected) && readsInput({ name: name3, words: words3 });
+    return (words3.some((word) => /^-[a-z]*i$/.test(word)) || isConnected) && readsInput({ name: name4, words: words3 });
   });
 }
 function pipesShell(text) {
@@ -21449,8 +21522,8 @@ function pipesShell(text) {
   if (somePipe(text, intoShell, (part, before2) => connects.test(before2) && runsInput(part))) return true;
   return somePipe(text, intoConnection, (_, before2) => before2.split("|").some((part) => isShell(part) && runsInput(part)));
 }
-function servesShell({ name: name3, words: words3 }) {
-  if (name3 === "socat") return words3.some((word) => /^(?:exec|system|shell):/i.test(word) && (shellWord.test(word) || /shell:/i.test(word)));
+function servesShell({ name: name4, words: words3 }) {
+  if (name4 === "socat") return words3.some((word) => /^(?:exec|system|shell):/i.test(word) && (shellWord.test(word) || /shell:/i.test(word)));
   return words3.some((word, at) => {
     if (!word.startsWith("-")) return false;
     const [, inWord = ""] = /^--(?:sh-)?exec=?(.*)/i.exec(word) ?? /^-\w{0,20}[ec](\W.*)?$/i.exec(word) ?? [];
@@ -21479,7 +21552,7 @@ function namesByWildcard(path2) {
   if (!path2.includes("/etc/")) return false;
   const [whole, head = "", tail = ""] = wildcardName.exec(path2) ?? [];
   if (whole === void 0) return false;
-  return accounts2.some((name3) => whole.includes(name3) || head + tail !== "" && name3.length > head.length + tail.length && name3.startsWith(head) && name3.endsWith(tail));
+  return accounts2.some((name4) => whole.includes(name4) || head + tail !== "" && name4.length > head.length + tail.length && name4.startsWith(head) && name4.endsWith(tail));
 }
 
 // src/core/inspect/command-secrets.ts
@@ -21551,23 +21624,23 @@ function countSecrets(command) {
 var skipped = /^(?:sudo|doas|env|nohup|time|nice|exec|command|xargs|then|do|else|if|while|!|-.*|\w+=.*|\(|\{|(?:\/?\w+\/)*(?:ba|da|z|k)?sh|cmd(?:\.exe)?|\/c)$/i;
 function showsSecret(command) {
   const words3 = wordsOf(command);
-  const name3 = nameOf2(words3.find((word) => !skipped.test(word)) ?? "");
-  if (packs.test(name3) && packsFolder(name3, words3)) return true;
+  const name4 = nameOf2(words3.find((word) => !skipped.test(word)) ?? "");
+  if (packs.test(name4) && packsFolder(name4, words3)) return true;
   return words3.some((word, at) => {
     const path2 = asPath(word);
     if (path2 === void 0) return false;
-    if (name3 === "find") return handsOn.test(command);
+    if (name4 === "find") return handsOn.test(command);
     if (keyOption.test(words3[at - 1] ?? "")) return false;
-    if (settings.test(path2)) return shows.test(name3);
-    if (sendsFiles.test(name3)) return at < words3.length - 1 && /^[/~.$]/.test(word);
-    return !users.test(name3) || word.includes("(");
+    if (settings.test(path2)) return shows.test(name4);
+    if (sendsFiles.test(name4)) return at < words3.length - 1 && /^[/~.$]/.test(word);
+    return !users.test(name4) || word.includes("(");
   });
 }
 function nameOf2(program3) {
   return program3.replace(/^.*[\\/]/, "").replace(/\.exe$/i, "").toLowerCase();
 }
-function packsFolder(name3, words3) {
-  const sources2 = /^(?:tar|zip|7z)$/.test(name3) ? words3 : words3.slice(0, -1);
+function packsFolder(name4, words3) {
+  const sources2 = /^(?:tar|zip|7z)$/.test(name4) ? words3 : words3.slice(0, -1);
   return sources2.some((word, at) => folder.test(word) && !word.includes(":") && !/^(?:-C|--exclude)$/.test(words3[at - 1] ?? ""));
 }
 function asPath(word) {
@@ -21595,9 +21668,9 @@ function decodeEscapes(text) {
   if (!beginsEscape.test(text)) return text;
   const shorter = text.replace(longEscape, "\\u{$1}");
   return shorter.replace(escape2, (whole, decimal, ...others2) => {
-    const [hex, name3, unit, braced, byte, bare] = others2;
-    if (name3 !== void 0) return named2[name3.toLowerCase()] ?? whole;
-    const code = decimal === void 0 ? parseInt(hex ?? unit ?? braced ?? byte ?? bare ?? "", 16) : Number(decimal);
+    const [hex2, name4, unit, braced, byte, bare] = others2;
+    if (name4 !== void 0) return named2[name4.toLowerCase()] ?? whole;
+    const code = decimal === void 0 ? parseInt(hex2 ?? unit ?? braced ?? byte ?? bare ?? "", 16) : Number(decimal);
     return code <= 1114111 ? String.fromCodePoint(code) : "�";
   });
 }
@@ -22023,18 +22096,18 @@ var printing = /^(?:echo|printf?|type|cat|eval|exec)$/i;
 var aloneInProse = /^(?:whoami|ls|dir|pwd|ps|uname|ifconfig|ipconfig|netstat|hostname|systeminfo|sysinfo|reboot|shutdown|poweroff|printenv)$/i;
 var machineWords = /^\s{1,2}(?:firewall|user|localgroup|group|share|advfirewall|add|query|import)(?:\s{1,2}\S|\s{0,2}(?:$|[;&|"')`]))/i;
 var system = /^(?:net|netsh|reg|sc)$/i;
-function isCommand(name3, text, end2, prose) {
+function isCommand(name4, text, end2, prose) {
   const tail = text.slice(end2, end2 + farthest);
   const rest2 = tail.replace(/^\s+/, " ");
   if (argument2.test(rest2)) return true;
-  if (system.test(name3)) return machineWords.test(rest2);
-  if (/^sleep$/i.test(name3)) return pause.test(rest2);
-  const word = everyday.test(name3);
+  if (system.test(name4)) return machineWords.test(rest2);
+  if (/^sleep$/i.test(name4)) return pause.test(rest2);
+  const word = everyday.test(name4);
   if (prose && version.test(rest2)) return false;
   if (!word && (operand.test(rest2) || farther.test(rest2))) return true;
-  if (printing.test(name3) && quotedWord.test(rest2)) return true;
+  if (printing.test(name4) && quotedWord.test(rest2)) return true;
   if (!ends.test(rest2)) return !prose && !word;
-  return !prose || aloneInProse.test(name3);
+  return !prose || aloneInProse.test(name4);
 }
 
 // src/core/inspect/shell-break.ts
@@ -22047,26 +22120,26 @@ var ends2 = /^\s{0,4}(?:$|[;|&)`'"#\n\r]|\\n)/;
 var argument3 = /^\s{1,4}(?:["'$\\({<>*]|[-/~.+]|[a-z]:|\d|https?:|[^\s]{0,40}[./=\\])/i;
 function breaksOutOfValue(text, isDecoded) {
   if (text.length > longest || isTable(text)) return false;
-  const [whole = "", value = "", closing4 = "", separator = "", name3 = "", rest2 = ""] = breakOut.exec(text) ?? [];
+  const [whole = "", value = "", closing4 = "", separator = "", name4 = "", rest2 = ""] = breakOut.exec(text) ?? [];
   if (whole === "") return breaksAtEnd(text, isDecoded);
-  const kind = name3 === "." ? "program" : classifyName(name3);
+  const kind = name4 === "." ? "program" : classifyName(name4);
   if (kind === void 0) return false;
-  if (/^[\n\r\\]/.test(separator) && !isDecoded) return breaksByLine(value, name3, rest2) || breaksAtEnd(text, false);
+  if (/^[\n\r\\]/.test(separator) && !isDecoded) return breaksByLine(value, name4, rest2) || breaksAtEnd(text, false);
   const isGlued2 = closing4 === "" && (separator === "`" || separator === "$(");
-  if (!valueLike.test(value) && !isGlued2 && !isDecoded && !closes(closing4, rest2) && !isPlaceholder(value, separator, name3)) return echoed.test(text);
-  if (kind === "word") return separator === "&" ? argument3.test(rest2) : !isProse(`${name3}${rest2}`) && (value === "" || argument3.test(rest2));
+  if (!valueLike.test(value) && !isGlued2 && !isDecoded && !closes(closing4, rest2) && !isPlaceholder(value, separator, name4)) return echoed.test(text);
+  if (kind === "word") return separator === "&" ? argument3.test(rest2) : !isProse(`${name4}${rest2}`) && (value === "" || argument3.test(rest2));
   return ends2.test(rest2) || argument3.test(rest2) || !isProse(rest2);
 }
-function breaksByLine(value, name3, rest2) {
-  if (alone.test(name3) && ends2.test(rest2)) return true;
-  const isProgram = name3 === "." || classifyName(name3) === "program";
-  return isProgram && (argument3.test(rest2) || valueLike.test(value) && isCommand(name3, rest2, 0, true));
+function breaksByLine(value, name4, rest2) {
+  if (alone.test(name4) && ends2.test(rest2)) return true;
+  const isProgram = name4 === "." || classifyName(name4) === "program";
+  return isProgram && (argument3.test(rest2) || valueLike.test(value) && isCommand(name4, rest2, 0, true));
 }
 function closes(closing4, rest2) {
   return /["']/.test(closing4) || closing4.includes(")") && ends2.test(rest2);
 }
-function isPlaceholder(value, separator, name3) {
-  return /^[a-z]$/i.test(value) && separator !== "&" && name3.length > 1;
+function isPlaceholder(value, separator, name4) {
+  return /^[a-z]$/i.test(value) && separator !== "&" && name4.length > 1;
 }
 var echoed = /^[\w.-]{1,40}(?:\s[\w.-]{1,40})?\s{0,2}(?:;|\|{2}|&{2}|[\n\r]{1,2})\s{0,2}(?:echo|ECHO)\s{1,2}["']?[\w$-]{1,60}["']?\s?[;#|&]?\s?$/;
 var atEnd = /^[^;|&`$\n\r]{0,100}[^\s;|&`$](?:[;|]|&{2}|\|{2})\s?(?:id|whoami|ls|dir|pwd|ps|uname|ifconfig|ipconfig|netstat|hostname|systeminfo|tasklist|env|printenv|uptime)\s?["')]{0,2}\s?[;|&#]{0,2}\s?$/i;
@@ -22112,8 +22185,8 @@ var splicedTrigger = String.raw`[;|&\x60(\n]\s{0,4}(?:/(?:\w{1,20}/){0,4})?[a-z]
 function hasSplicedName(text) {
   if (!text.includes("\\") && !text.includes("^")) return false;
   let count = 0;
-  for (const [, name3 = ""] of text.matchAll(spliced)) {
-    if (++count > most || classifyName(name3.replace(/[\\^]/g, "")) === "program") return true;
+  for (const [, name4 = ""] of text.matchAll(spliced)) {
+    if (++count > most || classifyName(name4.replace(/[\\^]/g, "")) === "program") return true;
   }
   return false;
 }
@@ -22130,19 +22203,19 @@ var administration2 = /^[\s+'"(]{0,4}net1?[\s+]+(?:user|localgroup|group|share)[
 var chained = /(?:;|&{1,2}|\|{1,2})\s{0,4}([a-z][\w.-]{1,20})(?![\w=])/i;
 function isWholeCommand(text, strict) {
   if (text.length > longestWhole) return false;
-  const [whole = "", name3 = ""] = start.exec(text) ?? [];
-  const kind = classifyName(name3);
+  const [whole = "", name4 = ""] = start.exec(text) ?? [];
+  const kind = classifyName(name4);
   if (kind === void 0) return false;
   const separatorAt = text.search(/[;|&]/);
   const words3 = text.slice(whole.length, separatorAt < 0 ? void 0 : separatorAt).split(/[\s+]+/).filter((word) => word !== "");
   const [first = ""] = words3;
-  if (/^echo$/i.test(name3)) return /^["'<]/.test(first) && (strict || /[<>$|;&]/.test(text));
+  if (/^echo$/i.test(name4)) return /^["'<]/.test(first) && (strict || /[<>$|;&]/.test(text));
   if (administration2.test(text)) return true;
   const isArgument = isOption.test(first) || isOperand.test(first);
   if (strict) return isArgument;
   if (kind === "program" && isArgument && classifyName(chained.exec(text)?.[1] ?? "") === "program") return true;
-  if (listing.test(name3) && words3.length > 0 && words3.every((word) => isOption.test(word))) return true;
-  if (kind === "word" && !/^type$/i.test(name3)) return false;
+  if (listing.test(name4) && words3.length > 0 && words3.every((word) => isOption.test(word))) return true;
+  if (kind === "word" && !/^type$/i.test(name4)) return false;
   return words3.some((word) => isOperand.test(word)) && words3.every((word) => isOperand.test(word) || isOption.test(word) || /^[\d{}]{1,8}$/.test(word));
 }
 
@@ -22190,11 +22263,11 @@ function runsCommand(text, prose) {
   let count = 0;
   for (const match of text.matchAll(someCandidate)) {
     if (++count > mostCommands) return true;
-    const [whole, separator, name3] = match;
+    const [whole, separator, name4] = match;
     const end2 = match.index + whole.length;
     const sure = separator === void 0 || /bin\/\w+$/.test(whole) || isDoubled(text, match.index);
-    if (/^(?:echo|printf)$/i.test(name3 ?? "") && (separator === void 0 || isDoubled(text, match.index) || isGlued(text, match.index)) && /^\s\S/.test(text.slice(end2, end2 + 2))) return true;
-    if (name3 !== void 0 && isCommand(name3, text, end2, prose && !sure)) return true;
+    if (/^(?:echo|printf)$/i.test(name4 ?? "") && (separator === void 0 || isDoubled(text, match.index) || isGlued(text, match.index)) && /^\s\S/.test(text.slice(end2, end2 + 2))) return true;
+    if (name4 !== void 0 && isCommand(name4, text, end2, prose && !sure)) return true;
     if (separator === "$(" && /[\s)]/.test(text.charAt(end2))) return true;
   }
   return false;
@@ -22283,7 +22356,7 @@ function decodePercent(text) {
 }
 var percentSign = 37;
 function decodeBytes(run2) {
-  const bytes = run2.slice(1).split("%").map((hex) => parseInt(hex, 16));
+  const bytes = run2.slice(1).split("%").map((hex2) => parseInt(hex2, 16));
   const characters = [];
   for (let at = 0; at < bytes.length; ) {
     const from = at;
@@ -22744,18 +22817,18 @@ function classifyHost(host) {
   return worst(["ambiguous", ...parts.slice(0, mostParts2).map((part) => classifyName2(plainHost(part)))]);
 }
 var mostParts2 = 8;
-function classifyName2(name3) {
-  const groups2 = readV6(name3);
+function classifyName2(name4) {
+  const groups2 = readV6(name4);
   if (groups2 !== void 0) return classifyV6(groups2);
-  const addresses2 = readV4(name3);
-  if (addresses2.length > 0) return worst([...addresses2.map(classifyV4), plainV4.test(name3) ? "public" : "disguised"]);
-  if (brokenAddress.test(name3) || name3.includes(":") && /^[\da-fx:.]+(?:%|$)/.test(name3)) return "disguised";
-  if (metadataName.test(name3)) return "metadata";
-  if (internalSuffix.test(name3)) return "internal";
-  if (inAddressZone.test(name3)) return classifyAddressName(name3);
-  if (name3 === "" || noHost.test(name3)) return "ambiguous";
-  if (!name3.includes(".")) return "internal";
-  const carried = carriedAddress.exec(name3)?.[1];
+  const addresses2 = readV4(name4);
+  if (addresses2.length > 0) return worst([...addresses2.map(classifyV4), plainV4.test(name4) ? "public" : "disguised"]);
+  if (brokenAddress.test(name4) || name4.includes(":") && /^[\da-fx:.]+(?:%|$)/.test(name4)) return "disguised";
+  if (metadataName.test(name4)) return "metadata";
+  if (internalSuffix.test(name4)) return "internal";
+  if (inAddressZone.test(name4)) return classifyAddressName(name4);
+  if (name4 === "" || noHost.test(name4)) return "ambiguous";
+  if (!name4.includes(".")) return "internal";
+  const carried = carriedAddress.exec(name4)?.[1];
   return carried === void 0 ? "public" : worst(readV4(carried).map(classifyV4));
 }
 var carriedAddress = /(?:^|\.)(\d{1,3}(?:\.\d{1,3}){3})\./;
@@ -22767,16 +22840,16 @@ function decodeHost(host) {
 function plainHost(decoded) {
   const bracketed = /^\[([^\]]*)\]?/.exec(decoded)?.[1];
   if (bracketed !== void 0) return bracketed;
-  const name3 = /^[^:]*:[^:]*:/.test(decoded) ? decoded : decoded.replace(/:\d*$/, "");
-  return name3.endsWith(".") ? name3.replace(/(?<!\.)\.+$/, "") : name3;
+  const name4 = /^[^:]*:[^:]*:/.test(decoded) ? decoded : decoded.replace(/:\d*$/, "");
+  return name4.endsWith(".") ? name4.replace(/(?<!\.)\.+$/, "") : name4;
 }
 function worst(classes) {
   return byHarm.find((one) => classes.includes(one)) ?? "public";
 }
-function classifyAddressName(name3) {
-  const dotted = [...name3.matchAll(/(?:^|[.-])(\d{1,3})[.-](\d{1,3})[.-](\d{1,3})[.-](\d{1,3})(?=[.-])/g)].map((found) => found.slice(1, 5).join("."));
-  const hex = [...name3.matchAll(/(?:^|[.-])(?:0x)?([0-9a-f]{8})(?=\.)/g)].map((found) => String(parseInt(found[1] ?? "", 16)));
-  const addresses2 = [...dotted, ...hex].flatMap(readV4);
+function classifyAddressName(name4) {
+  const dotted = [...name4.matchAll(/(?:^|[.-])(\d{1,3})[.-](\d{1,3})[.-](\d{1,3})[.-](\d{1,3})(?=[.-])/g)].map((found) => found.slice(1, 5).join("."));
+  const hex2 = [...name4.matchAll(/(?:^|[.-])(?:0x)?([0-9a-f]{8})(?=\.)/g)].map((found) => String(parseInt(found[1] ?? "", 16)));
+  const addresses2 = [...dotted, ...hex2].flatMap(readV4);
   return addresses2.length === 0 ? "internal" : worst(addresses2.map(classifyV4));
 }
 
@@ -23295,25 +23368,7 @@ var policySchema = {
       default: true
     },
     rules: { description: "Modes of the rules of inspection: which refuse, which only alert, which are off.", $ref: "#/$defs/rules" },
-    identity: {
-      description: "Where the role of a request comes from.",
-      type: "object",
-      additionalProperties: false,
-      properties: {
-        role_header: {
-          description: "Request header that carries the role. Believed only from a trusted hop.",
-          type: "string",
-          pattern: "^[A-Za-z0-9-]{1,64}$",
-          default: "X-Agent-Role"
-        },
-        trusted_hops: {
-          description: "Addresses (CIDR) of the proxies that set the header. Absent: none, so nobody has a role.",
-          type: "array",
-          items: { type: "string" },
-          default: []
-        }
-      }
-    },
+    identity: identitySchema,
     http: {
       description: "Whom nginx answers at all, against DNS rebinding and cross-site requests.",
       type: "object",
@@ -23397,24 +23452,24 @@ function clientRequestRules(policy, server2) {
 }
 
 // src/compiler/lock/pin-entries.ts
-function pinTool(name3, pinning) {
+function pinTool(name4, pinning) {
   if (pinning === void 0) return {};
-  const pin = pinOf(pinning.pins.tools, name3);
-  const pinned = pinning.schemas.get(name3);
+  const pin = pinOf(pinning.pins.tools, name4);
+  const pinned = pinning.schemas.get(name4);
   if (pin === void 0) return pinning.mode === "enforce" ? { off: true, unpinned: true } : {};
   return { ...pinned !== void 0 && { pinned }, pin };
 }
-function pinPrompt(name3, pinning) {
+function pinPrompt(name4, pinning) {
   if (pinning === void 0) return {};
-  const pin = pinOf(pinning.pins.prompts, name3);
+  const pin = pinOf(pinning.pins.prompts, name4);
   if (pin === void 0) return pinning.mode === "enforce" ? { unpinned: true } : {};
   return { pin };
 }
 function pinUris(kind, server2, pins2) {
-  return Object.entries(pins2).map(([name3, { sha256: sha2562 }]) => ({ kind, server: server2, name: name3, entry: { name: name3, pin: sha2562 } }));
+  return Object.entries(pins2).map(([name4, { sha256: sha2562 }]) => ({ kind, server: server2, name: name4, entry: { name: name4, pin: sha2562 } }));
 }
-function pinOf(pins2, name3) {
-  return Object.hasOwn(pins2, name3) ? pins2[name3]?.sha256 : void 0;
+function pinOf(pins2, name4) {
+  return Object.hasOwn(pins2, name4) ? pins2[name4]?.sha256 : void 0;
 }
 
 // src/compiler/redaction.ts
@@ -23424,7 +23479,7 @@ function resolveRedaction(levels) {
   if ([...actions2.values()].every((action) => action === "off")) return { redact: "off" };
   const settings2 = {};
   for (const [group, names5] of Object.entries(redactionGroups)) {
-    const usual = mostFrequent(names5.map((name3) => actions2.get(name3) ?? defaultAction(group)));
+    const usual = mostFrequent(names5.map((name4) => actions2.get(name4) ?? defaultAction(group)));
     if (usual !== defaultAction(group)) settings2[group] = usual;
   }
   for (const [group, rule] of rules4) {
@@ -23520,8 +23575,8 @@ function normalizeRoot(root) {
 // src/compiler/build-entries.ts
 function buildEntries(policy, roles2, schemaOf, pinnings, inferred) {
   return [
-    ...roles2.names.map((name3) => ({ kind: "role", server: "", name: name3, entry: {} })),
-    ...Object.entries(policy.servers).flatMap(([name3, server2]) => buildServer(name3, server2, policy, roles2, schemaOf, pinnings.get(name3), inferred.get(name3)))
+    ...roles2.names.map((name4) => ({ kind: "role", server: "", name: name4, entry: {} })),
+    ...Object.entries(policy.servers).flatMap(([name4, server2]) => buildServer(name4, server2, policy, roles2, schemaOf, pinnings.get(name4), inferred.get(name4)))
   ];
 }
 function buildServer(server2, source, policy, roles2, schemaOf, pinning, inferred) {
@@ -23532,15 +23587,15 @@ function buildServer(server2, source, policy, roles2, schemaOf, pinning, inferre
   return [
     { kind: "server", server: server2, name: "", entry: { ...serverEntry(source, policy, roles2), ...pinning && { pin: pinning.mode } } },
     ...grants.length > 0 ? [{ kind: "resources", server: server2, name: "", entry: resources }] : [],
-    ...Object.entries(source.tools ?? {}).map(([name3, tool2]) => ({ kind: "tool", server: server2, name: name3, entry: { ...toolEntry(name3, tool2, roles2, limits2, [tool2.redact, source.redact, policy.redact], levels, schemaOf), ...kindsOf(inferred?.get(name3)), ...pinTool(name3, pinning) } })),
-    ...Object.entries(source.prompts ?? {}).map(([name3, prompt2]) => ({ kind: "prompt", server: server2, name: name3, entry: { ...promptEntry(name3, prompt2, roles2, levels), ...pinPrompt(name3, pinning) } })),
+    ...Object.entries(source.tools ?? {}).map(([name4, tool2]) => ({ kind: "tool", server: server2, name: name4, entry: { ...toolEntry(name4, tool2, roles2, limits2, [tool2.redact, source.redact, policy.redact], levels, schemaOf), ...kindsOf(inferred?.get(name4)), ...pinTool(name4, pinning) } })),
+    ...Object.entries(source.prompts ?? {}).map(([name4, prompt2]) => ({ kind: "prompt", server: server2, name: name4, entry: { ...promptEntry(name4, prompt2, roles2, levels), ...pinPrompt(name4, pinning) } })),
     ...pinning === void 0 ? [] : [...pinUris("resource", server2, pinning.pins.resources), ...pinUris("template", server2, pinning.pins.templates)]
   ];
 }
 function serverEntry(source, policy, roles2) {
   const denial2 = source.denial ?? policy.denial;
   const limits2 = resolveLimits(policy, source);
-  const methods = mapTable(source.methods ?? {}, (method) => listRoles(roles2, method.roles));
+  const methods2 = mapTable(source.methods ?? {}, (method) => listRoles(roles2, method.roles));
   return {
     mode: source.mode ?? policy.mode ?? "enforce",
     ...sseEntry(source),
@@ -23551,7 +23606,7 @@ function serverEntry(source, policy, roles2) {
     ...clientRequestRules(policy, source),
     ...resolveRedaction([source.redact, policy.redact]),
     ...resolveModes([policy.rules, source.rules]),
-    ...source.methods && { methods }
+    ...source.methods && { methods: methods2 }
   };
 }
 function grantedAnything(source) {
@@ -23559,11 +23614,11 @@ function grantedAnything(source) {
   const grants = [...tools, ...Object.values(source.prompts ?? {}), ...source.resources ?? [], ...Object.values(source.methods ?? {})];
   return [...new Set(grants.flatMap(({ roles: roles2 }) => roles2 ?? []))];
 }
-function toolEntry(name3, tool2, roles2, limits2, redaction, farther2, schemaOf) {
+function toolEntry(name4, tool2, roles2, limits2, redaction, farther2, schemaOf) {
   const schema4 = tool2.schema && schemaOf(tool2.schema);
   const levels = [...farther2, tool2.rules];
   return {
-    name: name3,
+    name: name4,
     roles: listRoles(roles2, tool2.roles ?? []),
     ...tool2.enabled === false && { off: true },
     ...tool2.alert === true && { alert: true },
@@ -23575,17 +23630,17 @@ function toolEntry(name3, tool2, roles2, limits2, redaction, farther2, schemaOf)
     ...schema4 !== void 0 && { schema: schema4 }
   };
 }
-function promptEntry(name3, prompt2, roles2, farther2) {
+function promptEntry(name4, prompt2, roles2, farther2) {
   const levels = [...farther2, prompt2.rules];
   const args2 = prompt2.arguments && mapTable(prompt2.arguments, (argument5) => argumentEntry({ kind: "text", ...argument5 }, levels));
-  return { name: name3, roles: listRoles(roles2, prompt2.roles), kind: "text", ...resolveModes(levels), ...args2 && { args: args2 }, ...requiredOf(prompt2.arguments ?? {}) };
+  return { name: name4, roles: listRoles(roles2, prompt2.roles), kind: "text", ...resolveModes(levels), ...args2 && { args: args2 }, ...requiredOf(prompt2.arguments ?? {}) };
 }
 function kindsOf(inferred) {
-  const kinds2 = Object.entries(inferred?.arguments ?? {}).flatMap(([name3, inference]) => typeof inference === "object" ? [[name3, inference.kind]] : []);
+  const kinds2 = Object.entries(inferred?.arguments ?? {}).flatMap(([name4, inference]) => typeof inference === "object" ? [[name4, inference.kind]] : []);
   return kinds2.length === 0 ? {} : { kinds: Object.fromEntries(kinds2) };
 }
 function requiredOf(table) {
-  const required = Object.keys(table).filter((name3) => table[name3]?.required === true);
+  const required = Object.keys(table).filter((name4) => table[name4]?.required === true);
   return required.length === 0 ? {} : { required };
 }
 function argumentEntry(argument5, farther2) {
@@ -23610,15 +23665,105 @@ function mapTable(table, change) {
 // src/compiler/checks/check-case.ts
 function checkCase(names5, path2, what, report) {
   const seen = /* @__PURE__ */ new Map();
-  for (const name3 of names5) {
-    const folded = name3.toLowerCase();
+  for (const name4 of names5) {
+    const folded = name4.toLowerCase();
     const other = seen.get(folded);
-    if (other === void 0) seen.set(folded, name3);
+    if (other === void 0) seen.set(folded, name4);
     else {
-      const message = `${what} \`${other}\` and \`${name3}\` differ only by case`;
-      report({ severity: "warning", path: [...path2, name3], atKey: true, message, hint: "they are two different names; make sure both are meant" });
+      const message = `${what} \`${other}\` and \`${name4}\` differ only by case`;
+      report({ severity: "warning", path: [...path2, name4], atKey: true, message, hint: "they are two different names; make sure both are meant" });
     }
   }
+}
+
+// src/compiler/identity.ts
+var { api_keys: keysSchema, lockout: lockoutSchema } = identitySchema.properties;
+function methodsOf({ api_keys, trusted_hops = [] }) {
+  return [...api_keys === void 0 ? [] : ["api_keys"], ...trusted_hops.length === 0 ? [] : ["role_header"]];
+}
+function resolveIdentity(identity = {}) {
+  const { api_keys: keys, anonymous, order = methodsOf(identity) } = identity;
+  if (keys === void 0 && anonymous === void 0) return void 0;
+  return {
+    order,
+    ...keys && { header: keys.header ?? keysSchema.properties.header.default, ...resolveLockout(identity.lockout) },
+    ...anonymous !== void 0 && { anonymous }
+  };
+}
+function keyFileOf({ api_keys: keys } = {}) {
+  return keys && (keys.file ?? keysSchema.properties.file.default);
+}
+function resolveLockout(lockout = {}) {
+  const standard = lockoutSchema.properties;
+  const { failures = standard.failures.default, within = standard.within.default, for: time2 = standard.for.default, status = standard.status.default } = lockout;
+  if (failures === 0) return {};
+  return { lockout: { failures, within: milliseconds(within), for: milliseconds(time2), ...status !== standard.status.default && { status } } };
+}
+function milliseconds(time2) {
+  return (readDuration(time2) ?? 0) * 1e3;
+}
+
+// src/compiler/suggest.ts
+function suggest(word, known2) {
+  let best;
+  let least = Math.max(1, Math.floor(word.length / 3)) + 1;
+  for (const candidate2 of known2) {
+    if (Math.abs(candidate2.length - word.length) >= least) continue;
+    const distance = editDistance(fold(word), fold(candidate2));
+    if (distance < least) [best, least] = [candidate2, distance];
+  }
+  return best;
+}
+function fold(word) {
+  return word.toLowerCase().replaceAll("-", "_");
+}
+function hintAt(word, known2, what) {
+  const near = suggest(word, known2);
+  if (near !== void 0) return `did you mean \`${near}\`?`;
+  if (known2.length === 0) return `there are no ${what}`;
+  return `${what}: ${known2.slice(0, 20).join(", ")}${known2.length > 20 ? ", ..." : ""}`;
+}
+function editDistance(a, b) {
+  let row = Array.from({ length: b.length + 1 }, (_, index) => index);
+  for (const [i, letter] of a.split("").entries()) {
+    const next = [i + 1];
+    for (const [j, other] of b.split("").entries()) {
+      const kept = (row[j] ?? 0) + (letter === other ? 0 : 1);
+      next.push(Math.min(kept, (row[j + 1] ?? 0) + 1, (next[j] ?? 0) + 1));
+    }
+    row = next;
+  }
+  return row[b.length] ?? 0;
+}
+
+// src/compiler/checks/check-identity.ts
+function checkIdentity({ identity = {} }, roles2, report) {
+  const { api_keys: keys, anonymous, lockout, role_header: roleHeader = identitySchema.properties.role_header.default } = identity;
+  const used = methodsOf(identity);
+  if (used.length === 0 && anonymous === void 0) {
+    const message = "no hop is trusted and there are no keys, so no request has a role and all are denied";
+    report({ severity: "warning", path: ["identity"], message, hint: "name the proxies that set the role header in `identity.trusted_hops`, or make keys: docs/identity.md" });
+  }
+  if (anonymous !== void 0 && !roles2.names.includes(anonymous)) {
+    report({ severity: "error", path: ["identity", "anonymous"], message: `there is no role \`${anonymous}\``, hint: hintAt(anonymous, roles2.names, "roles") });
+  }
+  if (lockout !== void 0 && keys === void 0) {
+    report({ severity: "error", path: ["identity", "lockout"], message: "`lockout` has no meaning without `api_keys`", hint: "remove it: a role header cannot be guessed" });
+  }
+  const header = keys?.header ?? identitySchema.properties.api_keys.properties.header.default;
+  if (keys !== void 0 && header.toLowerCase() === roleHeader.toLowerCase()) {
+    report({ severity: "error", path: ["identity", "role_header"], message: `\`${roleHeader}\` carries keys, so it cannot carry roles`, hint: "choose another header for one of them" });
+  }
+  checkOrder(identity, used, report);
+}
+function checkOrder({ order }, used, report) {
+  if (order === void 0) return;
+  for (const [index, method] of order.entries()) {
+    if (used.includes(method)) continue;
+    report({ severity: "error", path: ["identity", "order", index], message: `\`${method}\` is not in use`, hint: method === "role_header" ? "name `trusted_hops`, or leave it out" : `add \`${method}\`, or leave it out` });
+  }
+  const missing = used.filter((method) => !order.some((named4) => named4 === method));
+  if (missing.length > 0) report({ severity: "error", path: ["identity", "order"], message: `\`order\` does not name \`${missing.join("`, `")}\``, hint: "name all that are in use" });
 }
 
 // src/compiler/cidr.ts
@@ -23641,10 +23786,6 @@ var originShape = /^[a-z][a-z0-9+.-]*:\/\/(?:[a-z0-9._-]+|\[[0-9a-f:.]+\])(?::[0
 function checkNetwork({ identity, http }, report) {
   const hops = identity?.trusted_hops ?? [];
   for (const [index, hop] of hops.entries()) checkHop(hop, ["identity", "trusted_hops", index], report);
-  if (hops.length === 0) {
-    const message = "no hop is trusted, so no request has a role and all are denied";
-    report({ severity: "warning", path: ["identity"], message, hint: "name the proxies that set the role header in `identity.trusted_hops`" });
-  }
   for (const [index, host] of (http?.hosts ?? []).entries()) checkHost(host, ["http", "hosts", index], report);
   for (const [index, origin] of (http?.origins ?? []).entries()) {
     if (originShape.test(origin)) continue;
@@ -23679,11 +23820,11 @@ function warnOfWeakRules(source, path2, where, report) {
 }
 var effects = { alert: "refuses nothing", off: "looks at nothing" };
 function checkArgumentRules(table, path2, usual, report) {
-  for (const [name3, { kind = usual, rules: rules4 }] of Object.entries(table)) {
+  for (const [name4, { kind = usual, rules: rules4 }] of Object.entries(table)) {
     for (const { id, modes } of inspectionRules) {
       if (rules4?.[id] === void 0 || modes.has(kind)) continue;
       const message = `\`${id}\` does not look at arguments of kind \`${kind}\``;
-      report({ severity: "warning", path: [...path2, name3, "rules", id], atKey: true, message, hint: `remove it; it is for ${[...modes.keys()].join(", ")}` });
+      report({ severity: "warning", path: [...path2, name4, "rules", id], atKey: true, message, hint: `remove it; it is for ${[...modes.keys()].join(", ")}` });
     }
   }
 }
@@ -23820,11 +23961,11 @@ var gcValueSets = new DataSet("C Cased_Letter Cc Cf Close_Punctuation Cn Co Comb
 var scValueSets = new DataSet("Adlam Adlm Aghb Ahom Anatolian_Hieroglyphs Arab Arabic Armenian Armi Armn Avestan Avst Bali Balinese Bamu Bamum Bass Bassa_Vah Batak Batk Beng Bengali Bhaiksuki Bhks Bopo Bopomofo Brah Brahmi Brai Braille Bugi Buginese Buhd Buhid Cakm Canadian_Aboriginal Cans Cari Carian Caucasian_Albanian Chakma Cham Cher Cherokee Common Copt Coptic Cprt Cuneiform Cypriot Cyrillic Cyrl Deseret Deva Devanagari Dsrt Dupl Duployan Egyp Egyptian_Hieroglyphs Elba Elbasan Ethi Ethiopic Geor Georgian Glag Glagolitic Gonm Goth Gothic Gran Grantha Greek Grek Gujarati Gujr Gurmukhi Guru Han Hang Hangul Hani Hano Hanunoo Hatr Hatran Hebr Hebrew Hira Hiragana Hluw Hmng Hung Imperial_Aramaic Inherited Inscriptional_Pahlavi Inscriptional_Parthian Ital Java Javanese Kaithi Kali Kana Kannada Katakana Kayah_Li Khar Kharoshthi Khmer Khmr Khoj Khojki Khudawadi Knda Kthi Lana Lao Laoo Latin Latn Lepc Lepcha Limb Limbu Lina Linb Linear_A Linear_B Lisu Lyci Lycian Lydi Lydian Mahajani Mahj Malayalam Mand Mandaic Mani Manichaean Marc Marchen Masaram_Gondi Meetei_Mayek Mend Mende_Kikakui Merc Mero Meroitic_Cursive Meroitic_Hieroglyphs Miao Mlym Modi Mong Mongolian Mro Mroo Mtei Mult Multani Myanmar Mymr Nabataean Narb Nbat New_Tai_Lue Newa Nko Nkoo Nshu Nushu Ogam Ogham Ol_Chiki Olck Old_Hungarian Old_Italic Old_North_Arabian Old_Permic Old_Persian Old_South_Arabian Old_Turkic Oriya Orkh Orya Osage Osge Osma Osmanya Pahawh_Hmong Palm Palmyrene Pau_Cin_Hau Pauc Perm Phag Phags_Pa Phli Phlp Phnx Phoenician Plrd Prti Psalter_Pahlavi Qaac Qaai Rejang Rjng Runic Runr Samaritan Samr Sarb Saur Saurashtra Sgnw Sharada Shavian Shaw Shrd Sidd Siddham SignWriting Sind Sinh Sinhala Sora Sora_Sompeng Soyo Soyombo Sund Sundanese Sylo Syloti_Nagri Syrc Syriac Tagalog Tagb Tagbanwa Tai_Le Tai_Tham Tai_Viet Takr Takri Tale Talu Tamil Taml Tang Tangut Tavt Telu Telugu Tfng Tglg Thaa Thaana Thai Tibetan Tibt Tifinagh Tirh Tirhuta Ugar Ugaritic Vai Vaii Wara Warang_Citi Xpeo Xsux Yi Yiii Zanabazar_Square Zanb Zinh Zyyy", "Dogr Dogra Gong Gunjala_Gondi Hanifi_Rohingya Maka Makasar Medefaidrin Medf Old_Sogdian Rohg Sogd Sogdian Sogo", "Elym Elymaic Hmnp Nand Nandinagari Nyiakeng_Puachue_Hmong Wancho Wcho", "Chorasmian Chrs Diak Dives_Akuru Khitan_Small_Script Kits Yezi Yezidi", "Cpmn Cypro_Minoan Old_Uyghur Ougr Tangsa Tnsa Toto Vith Vithkuqi", "Berf Beria_Erfe Gara Garay Gukh Gurung_Khema Hrkt Jurc Jurchen Katakana_Or_Hiragana Kawi Kirat_Rai Krai Nag_Mundari Nagm Ol_Onal Onao Pcun Proto_Cuneiform Seal Sidetic Sidt Sunu Sunuwar Tai_Yo Tayo Todhri Todr Tolong_Siki Tols Tulu_Tigalari Tutg Unknown Zzzz", "", "", "");
 var binPropertySets = new DataSet("AHex ASCII ASCII_Hex_Digit Alpha Alphabetic Any Assigned Bidi_C Bidi_Control Bidi_M Bidi_Mirrored CI CWCF CWCM CWKCF CWL CWT CWU Case_Ignorable Cased Changes_When_Casefolded Changes_When_Casemapped Changes_When_Lowercased Changes_When_NFKC_Casefolded Changes_When_Titlecased Changes_When_Uppercased DI Dash Default_Ignorable_Code_Point Dep Deprecated Dia Diacritic Emoji Emoji_Component Emoji_Modifier Emoji_Modifier_Base Emoji_Presentation Ext Extender Gr_Base Gr_Ext Grapheme_Base Grapheme_Extend Hex Hex_Digit IDC IDS IDSB IDST IDS_Binary_Operator IDS_Trinary_Operator ID_Continue ID_Start Ideo Ideographic Join_C Join_Control LOE Logical_Order_Exception Lower Lowercase Math NChar Noncharacter_Code_Point Pat_Syn Pat_WS Pattern_Syntax Pattern_White_Space QMark Quotation_Mark RI Radical Regional_Indicator SD STerm Sentence_Terminal Soft_Dotted Term Terminal_Punctuation UIdeo Unified_Ideograph Upper Uppercase VS Variation_Selector White_Space XIDC XIDS XID_Continue XID_Start space", "Extended_Pictographic", "", "EBase EComp EMod EPres ExtPict", "", "", "", "", "");
 var binPropertyOfStringsSets = new DataSet("", "", "", "", "", "", "Basic_Emoji Emoji_Keycap_Sequence RGI_Emoji RGI_Emoji_Flag_Sequence RGI_Emoji_Modifier_Sequence RGI_Emoji_Tag_Sequence RGI_Emoji_ZWJ_Sequence", "", "");
-function isValidUnicodeProperty(version2, name3, value) {
-  if (gcNameSet.has(name3)) {
+function isValidUnicodeProperty(version2, name4, value) {
+  if (gcNameSet.has(name4)) {
     return version2 >= 2018 && gcValueSets.es2018.has(value);
   }
-  if (scNameSet.has(name3)) {
+  if (scNameSet.has(name4)) {
     return version2 >= 2018 && scValueSets.es2018.has(value) || version2 >= 2019 && scValueSets.es2019.has(value) || version2 >= 2020 && scValueSets.es2020.has(value) || version2 >= 2021 && scValueSets.es2021.has(value) || version2 >= 2022 && scValueSets.es2022.has(value) || version2 >= 2023 && scValueSets.es2023.has(value);
   }
   return false;
@@ -23956,14 +24097,14 @@ var GroupSpecifiersAsES2018 = class {
   isEmpty() {
     return !this.groupName.size;
   }
-  hasInPattern(name3) {
-    return this.groupName.has(name3);
+  hasInPattern(name4) {
+    return this.groupName.has(name4);
   }
-  hasInScope(name3) {
-    return this.hasInPattern(name3);
+  hasInScope(name4) {
+    return this.hasInPattern(name4);
   }
-  addToScope(name3) {
-    this.groupName.add(name3);
+  addToScope(name4) {
+    this.groupName.add(name4);
   }
   enterDisjunction() {
   }
@@ -24018,11 +24159,11 @@ var GroupSpecifiersAsES2025 = class {
   leaveDisjunction() {
     this.branchID = this.branchID.parent;
   }
-  hasInPattern(name3) {
-    return this.groupNames.has(name3);
+  hasInPattern(name4) {
+    return this.groupNames.has(name4);
   }
-  hasInScope(name3) {
-    const branches = this.groupNames.get(name3);
+  hasInScope(name4) {
+    const branches = this.groupNames.get(name4);
     if (!branches) {
       return false;
     }
@@ -24033,13 +24174,13 @@ var GroupSpecifiersAsES2025 = class {
     }
     return false;
   }
-  addToScope(name3) {
-    const branches = this.groupNames.get(name3);
+  addToScope(name4) {
+    const branches = this.groupNames.get(name4);
     if (branches) {
       branches.push(this.branchID);
       return;
     }
-    this.groupNames.set(name3, [this.branchID]);
+    this.groupNames.set(name4, [this.branchID]);
   }
 };
 var legacyImpl = {
@@ -24444,14 +24585,14 @@ var RegExpValidator = class {
       this._options.onRemoveModifiers(start2, end2, flags2);
     }
   }
-  onCapturingGroupEnter(start2, name3) {
+  onCapturingGroupEnter(start2, name4) {
     if (this._options.onCapturingGroupEnter) {
-      this._options.onCapturingGroupEnter(start2, name3);
+      this._options.onCapturingGroupEnter(start2, name4);
     }
   }
-  onCapturingGroupLeave(start2, end2, name3) {
+  onCapturingGroupLeave(start2, end2, name4) {
     if (this._options.onCapturingGroupLeave) {
-      this._options.onCapturingGroupLeave(start2, end2, name3);
+      this._options.onCapturingGroupLeave(start2, end2, name4);
     }
   }
   onQuantifier(start2, end2, min, max, greedy) {
@@ -24635,8 +24776,8 @@ var RegExpValidator = class {
       const c = String.fromCodePoint(cp);
       this.raise(`Unexpected character '${c}'`);
     }
-    for (const name3 of this._backreferenceNames) {
-      if (!this._groupSpecifiers.hasInPattern(name3)) {
+    for (const name4 of this._backreferenceNames) {
+      if (!this._groupSpecifiers.hasInPattern(name4)) {
         this.raise("Invalid named capture referenced");
       }
     }
@@ -24856,10 +24997,10 @@ var RegExpValidator = class {
   consumeCapturingGroup() {
     const start2 = this.index;
     if (this.eat(LEFT_PARENTHESIS)) {
-      let name3 = null;
+      let name4 = null;
       if (this.ecmaVersion >= 2018) {
         if (this.consumeGroupSpecifier()) {
-          name3 = this._lastStrValue;
+          name4 = this._lastStrValue;
         } else if (this.currentCodePoint === QUESTION_MARK) {
           this.rewind(start2);
           return false;
@@ -24868,12 +25009,12 @@ var RegExpValidator = class {
         this.rewind(start2);
         return false;
       }
-      this.onCapturingGroupEnter(start2, name3);
+      this.onCapturingGroupEnter(start2, name4);
       this.consumeDisjunction();
       if (!this.eat(RIGHT_PARENTHESIS)) {
         this.raise("Unterminated group");
       }
-      this.onCapturingGroupLeave(start2, this.index, name3);
+      this.onCapturingGroupLeave(start2, this.index, name4);
       return true;
     }
     return false;
@@ -25865,7 +26006,7 @@ var RegExpParserState = class {
       dotAll
     };
   }
-  onCapturingGroupEnter(start2, name3) {
+  onCapturingGroupEnter(start2, name4) {
     const parent2 = this._node;
     if (parent2.type !== "Alternative") {
       throw new Error("UnknownError");
@@ -25876,7 +26017,7 @@ var RegExpParserState = class {
       start: start2,
       end: start2,
       raw: "",
-      name: name3,
+      name: name4,
       alternatives: [],
       references: []
     };
@@ -26606,7 +26747,7 @@ function widen(source, pattern) {
 
 // src/compiler/checks/check-arguments.ts
 function checkArguments(table, path2, limits2, report) {
-  for (const [name3, argument5] of Object.entries(table)) checkArgument(argument5, [...path2, name3], limits2, report);
+  for (const [name4, argument5] of Object.entries(table)) checkArgument(argument5, [...path2, name4], limits2, report);
 }
 function checkArgument(argument5, path2, limits2, report) {
   const say = (severity, steps, message, hint4) => {
@@ -26684,8 +26825,8 @@ function splitAt(text, mark) {
   return at < 0 ? [text, ""] : [text.slice(0, at), text.slice(at)];
 }
 function decodeUnreserved(uri) {
-  return uri.replace(/%([0-9a-f]{2})/gi, (escape4, hex) => {
-    const character = String.fromCharCode(parseInt(hex, 16));
+  return uri.replace(/%([0-9a-f]{2})/gi, (escape4, hex2) => {
+    const character = String.fromCharCode(parseInt(hex2, 16));
     return unreserved.test(character) ? character : escape4.toUpperCase();
   });
 }
@@ -26711,39 +26852,6 @@ function resolveDots(path2) {
   return kept.join("/");
 }
 
-// src/compiler/suggest.ts
-function suggest(word, known2) {
-  let best;
-  let least = Math.max(1, Math.floor(word.length / 3)) + 1;
-  for (const candidate2 of known2) {
-    if (Math.abs(candidate2.length - word.length) >= least) continue;
-    const distance = editDistance(fold(word), fold(candidate2));
-    if (distance < least) [best, least] = [candidate2, distance];
-  }
-  return best;
-}
-function fold(word) {
-  return word.toLowerCase().replaceAll("-", "_");
-}
-function hintAt(word, known2, what) {
-  const near = suggest(word, known2);
-  if (near !== void 0) return `did you mean \`${near}\`?`;
-  if (known2.length === 0) return `there are no ${what}`;
-  return `${what}: ${known2.slice(0, 20).join(", ")}${known2.length > 20 ? ", ..." : ""}`;
-}
-function editDistance(a, b) {
-  let row = Array.from({ length: b.length + 1 }, (_, index) => index);
-  for (const [i, letter] of a.split("").entries()) {
-    const next = [i + 1];
-    for (const [j, other] of b.split("").entries()) {
-      const kept = (row[j] ?? 0) + (letter === other ? 0 : 1);
-      next.push(Math.min(kept, (row[j + 1] ?? 0) + 1, (next[j] ?? 0) + 1));
-    }
-    row = next;
-  }
-  return row[b.length] ?? 0;
-}
-
 // src/compiler/checks/check-roles.ts
 function checkRoles(granted, path2, roles2, report) {
   for (const [index, role] of granted.entries()) {
@@ -26760,9 +26868,9 @@ function checkResources(grants, path2, roles2, report) {
   for (const [index, grant] of grants.entries()) {
     const at = [...path2, index];
     checkRoles(grant.roles, [...at, "roles"], roles2, report);
-    const fault2 = explainUri(grant.uri);
-    if (fault2 !== void 0) {
-      report({ severity: "error", path: [...at, "uri"], message: `\`${grant.uri}\` ${fault2.message}`, hint: fault2.hint });
+    const fault3 = explainUri(grant.uri);
+    if (fault3 !== void 0) {
+      report({ severity: "error", path: [...at, "uri"], message: `\`${grant.uri}\` ${fault3.message}`, hint: fault3.hint });
       continue;
     }
     const may = roles2.expand(grant.roles);
@@ -26788,8 +26896,8 @@ function covers(pattern, other) {
 
 // src/compiler/kinds/words.ts
 var longestName = 128;
-function wordsOf2(name3) {
-  const apart = name3.slice(-longestName).replace(/([a-z0-9])([A-Z])/g, "$1_$2").replace(/([A-Z])([A-Z][a-z])/g, "$1_$2");
+function wordsOf2(name4) {
+  const apart = name4.slice(-longestName).replace(/([a-z0-9])([A-Z])/g, "$1_$2").replace(/([A-Z])([A-Z][a-z])/g, "$1_$2");
   return apart.toLowerCase().split(/[^a-z]+/).filter((word) => word !== "");
 }
 function singularOf(word) {
@@ -26803,18 +26911,18 @@ var shellWords = /^(?:shell|bash|sh|zsh|cmd|powershell|exec|execute|command|comm
 var writeWords = /^(?:write|edit|delete|remove|move|rename|create|append|patch|upload|save|copy|replace|unlink|mkdir|rmdir)$/;
 var pathWords = /^(?:path|paths|file|files|filename|filepath|dir|directory|folder|source|destination|src|dest)$/;
 var urlWords = /^(?:url|urls|uri|endpoint|href|link|webhook)$/;
-function warnOfRisk(name3, tool2, path2, report) {
+function warnOfRisk(name4, tool2, path2, report) {
   const warn2 = (at, message, hint4) => {
     report({ severity: "warning", path: at, atKey: true, message, hint: hint4 });
   };
-  const words3 = wordsOf2(name3);
+  const words3 = wordsOf2(name4);
   const listed = Object.entries(tool2.arguments ?? {});
   if (words3.some((word) => shellWords.test(word))) {
-    warn2(path2, `\`${name3}\` looks as if it ran commands: whoever may call it may do anything there`, "write `enabled: false`, or bound its arguments by `enum` or `pattern`, and set `alert: true`");
+    warn2(path2, `\`${name4}\` looks as if it ran commands: whoever may call it may do anything there`, "write `enabled: false`, or bound its arguments by `enum` or `pattern`, and set `alert: true`");
   }
   if (words3.some((word) => writeWords.test(word))) {
     const say = (at) => {
-      warn2(at, `\`${name3}\` looks as if it changed files, and may do so anywhere`, "list its path arguments with `kind: path` and `within`");
+      warn2(at, `\`${name4}\` looks as if it changed files, and may do so anywhere`, "list its path arguments with `kind: path` and `within`");
     };
     if (listed.length === 0) say(path2);
     for (const [argument5, rules4] of listed) if (isUnboundedPath(argument5, rules4)) say([...path2, "arguments", argument5]);
@@ -26826,25 +26934,25 @@ function warnOfRisk(name3, tool2, path2, report) {
     }
   }
 }
-function isUnboundedPath(name3, rules4) {
-  const path2 = rules4.kind === "path" || rules4.kind === void 0 && wordsOf2(name3).some((word) => pathWords.test(word));
+function isUnboundedPath(name4, rules4) {
+  const path2 = rules4.kind === "path" || rules4.kind === void 0 && wordsOf2(name4).some((word) => pathWords.test(word));
   return path2 && rules4.within === void 0 && rules4.enum === void 0 && rules4.pattern === void 0;
 }
 
 // src/compiler/checks/check-tool.ts
-function checkTool(name3, tool2, path2, limits2, roles2, report) {
+function checkTool(name4, tool2, path2, limits2, roles2, report) {
   if (tool2.roles !== void 0) checkRoles(tool2.roles, [...path2, "roles"], roles2, report);
   else if (tool2.enabled !== false) {
     const hint4 = "name the roles that may call it, or write `enabled: false`";
-    report({ severity: "error", path: path2, atKey: true, message: `nobody may call the tool \`${name3}\`: it names no roles`, hint: hint4 });
+    report({ severity: "error", path: path2, atKey: true, message: `nobody may call the tool \`${name4}\`: it names no roles`, hint: hint4 });
   }
   checkArguments(tool2.arguments ?? {}, [...path2, "arguments"], limits2, report);
-  if (tool2.enabled !== false && tool2.roles?.length !== 0) warnOfRisk(name3, tool2, path2, report);
+  if (tool2.enabled !== false && tool2.roles?.length !== 0) warnOfRisk(name4, tool2, path2, report);
 }
 
 // src/compiler/checks/check-server.ts
-function checkServer(name3, server2, policy, roles2, report) {
-  const path2 = ["servers", name3];
+function checkServer(name4, server2, policy, roles2, report) {
+  const path2 = ["servers", name4];
   const limits2 = resolveLimits(policy, server2);
   if (server2.upstream === "closed") {
     report({ severity: "error", path: [...path2, "upstream"], message: "the upstream `closed` is the one that refuses everything", hint: "give the server's `upstream` another name" });
@@ -26885,8 +26993,8 @@ function checkPaths(server2, path2, report) {
     seen.add(endpoint);
   }
 }
-function checkName(name3, path2, report) {
-  if (!/[\p{Cc}\p{Cs}\p{Zl}\p{Zp}]/u.test(name3)) return;
+function checkName(name4, path2, report) {
+  if (!/[\p{Cc}\p{Cs}\p{Zl}\p{Zp}]/u.test(name4)) return;
   report({ severity: "error", path: path2, atKey: true, message: "the name has characters that cannot be printed", hint: "write the name as the server lists it" });
 }
 
@@ -26894,12 +27002,13 @@ function checkName(name3, path2, report) {
 function checkPolicy(policy, roles2, report) {
   if (policy.mode === "monitor") warnMonitor(["mode"], report);
   warnOfWeakRules(policy.rules, [], "on any server", report);
+  checkIdentity(policy, roles2, report);
   checkNetwork(policy, report);
   checkCase(roles2.names, ["roles"], "roles", report);
   checkCase(Object.keys(policy.servers), ["servers"], "servers", report);
-  for (const [name3, server2] of Object.entries(policy.servers)) {
-    if (server2.mode === "monitor") warnMonitor(["servers", name3, "mode"], report);
-    checkServer(name3, server2, policy, roles2, report);
+  for (const [name4, server2] of Object.entries(policy.servers)) {
+    if (server2.mode === "monitor") warnMonitor(["servers", name4, "mode"], report);
+    checkServer(name4, server2, policy, roles2, report);
   }
 }
 function warnMonitor(path2, report) {
@@ -26969,9 +27078,9 @@ function explain(error) {
       return say(`${at} ${error.message ?? "is not valid"}`, hintOf(error));
   }
 }
-function explainName(path2, name3, error) {
-  const full = [...path2, name3];
-  const message = `${show(name3)} cannot be a name in ${describe(path2)}`;
+function explainName(path2, name4, error) {
+  const full = [...path2, name4];
+  const message = `${show(name4)} cannot be a name in ${describe(path2)}`;
   const hint4 = error.keyword === "pattern" ? patternHint(full, error) : error.message ?? "choose another name";
   return { finding: { severity: "error", path: full, atKey: true, message, hint: hint4 }, cut: full };
 }
@@ -27014,10 +27123,10 @@ function typeNames(types) {
 
 // src/core/policy/key.ts
 var chunkLength = 36;
-var kindLetters = { server: "s", tool: "t", prompt: "p", resources: "u", resource: "d", template: "m", role: "r" };
+var kindLetters = { server: "s", tool: "t", prompt: "p", resources: "u", resource: "d", template: "m", role: "r", key: "k" };
 var plain = /^[a-z0-9_.\-/:]*$/;
-function entryKey(kind, server2, name3) {
-  const key = `${kindLetters[kind]}:${server2}:${name3}`;
+function entryKey(kind, server2, name4) {
+  const key = `${kindLetters[kind]}:${server2}:${name4}`;
   return plain.test(key) ? key : encode(key);
 }
 function encode(key) {
@@ -27072,9 +27181,9 @@ function renderEntries(entries) {
   };
   const putKey = createKeyWriter(put);
   let ids = 0;
-  for (const { kind, server: server2, name: name3, entry } of entries) {
+  for (const { kind, server: server2, name: name4, entry } of entries) {
     const [only = "", ...more] = splitToken(escapeJson(entry));
-    const key = putKey(entryKey(kind, server2, name3));
+    const key = putKey(entryKey(kind, server2, name4));
     if (more.length === 0) put(key, only);
     else {
       const id = String(ids++);
@@ -27103,20 +27212,58 @@ function createKeyWriter(put) {
   };
 }
 
-// src/compiler/conf/render-network.ts
-var defaultHeader = policySchema.properties.identity.properties.role_header.default;
-var loopback = "(?:localhost|127\\.0\\.0\\.1|\\[::1\\])(?::[0-9]+)?";
+// src/core/identity/api-key.ts
+var keyPattern = "pcl_[0-9a-f]{12}_[0-9a-f]{64}";
+var nobody = { who: { role: "" }, salt: "0".repeat(32), hash: "" };
+
+// src/compiler/conf/block.ts
+function block(head, lines) {
+  return [`${head} {`, ...lines.map((line) => `    ${line}`), "}"].join("\n");
+}
+
+// src/compiler/conf/render-identity.ts
+var defaultHeader = identitySchema.properties.role_header.default;
 function renderIdentity({ identity }) {
-  const name3 = identity?.role_header ?? defaultHeader;
-  const header = `$http_${name3.toLowerCase().replaceAll("-", "_")}`;
+  const settings2 = resolveIdentity(identity);
+  const hops = (identity?.trusted_hops ?? []).map((hop) => `${hop} 1;`);
+  const name4 = identity?.role_header ?? defaultHeader;
+  const header = variableOf(name4);
   return [
-    block("geo $realip_remote_addr $portcullis_hop", ["default 0;", ...(identity?.trusted_hops ?? []).map((hop) => `${hop} 1;`)]),
-    block("map $portcullis_hop $portcullis_role", [`1 ${header};`, "default '';"]),
-    block("map $host $portcullis_header", [`default ${quote(name3)};`]),
+    block("geo $realip_remote_addr $portcullis_hop", ["default 0;", ...hops]),
+    ...settings2 === void 0 ? [renderTrusted("role", header)] : [...renderSettings(settings2, hops), renderTrusted("vouched", header)],
+    block("map $host $portcullis_header", [`default ${quote(name4)};`]),
     "# What was sent, believed or not: a claim from elsewhere is told from none.",
-    block("map $host $portcullis_claimed", [`default ${header};`])
+    block("map $host $portcullis_claimed", [`default ${header};`]),
+    "# What the server is sent of it: no key.",
+    renderPassed("auth", "Authorization", settings2),
+    renderPassed("key", "X-API-Key", settings2)
   ].join("\n");
 }
+function renderTrusted(variable, header) {
+  return block(`map $portcullis_hop $portcullis_${variable}`, [`1 ${header};`, "default '';"]);
+}
+function renderSettings(settings2, hops) {
+  const { header } = settings2;
+  return [
+    block('map "" $portcullis_identity', [`default ${quote(escapeJson(settings2))};`]),
+    block('map "" $portcullis_role', ["default '';"]),
+    ...header === void 0 ? [] : [
+      "# The key that is shown, if it has the form of one; and who is counted for failures: nobody behind a hop that stands for many.",
+      block(`map ${variableOf(header)} $portcullis_shown`, [`"~^${header === "Authorization" ? "(?i:bearer) +" : ""}(?<portcullis_shown_key>${keyPattern})$" $portcullis_shown_key;`, "default '';"]),
+      block("geo $portcullis_proxy", ["default 0;", ...hops]),
+      block('map "$portcullis_proxy $remote_addr" $portcullis_address', ['"~^0 [0-9a-f]" $remote_addr;', "default '';"])
+    ]
+  ];
+}
+function renderPassed(variable, header, settings2) {
+  return block(`map "" $portcullis_to_${variable}`, [`default ${settings2?.header === header ? "''" : variableOf(header)};`]);
+}
+function variableOf(header) {
+  return `$http_${header.toLowerCase().replaceAll("-", "_")}`;
+}
+
+// src/compiler/conf/render-network.ts
+var loopback = "(?:localhost|127\\.0\\.0\\.1|\\[::1\\])(?::[0-9]+)?";
 function renderHttp({ http }) {
   const hosts = http?.hosts?.map((host) => `"~*${hostRegex(host)}" 1;`);
   return [
@@ -27135,22 +27282,19 @@ function originLines(origins) {
 }
 function hostRegex(host) {
   const port = /:[0-9]+$/.exec(host)?.[0];
-  const name3 = port === void 0 ? host : host.slice(0, -port.length);
-  const wildcard2 = name3.startsWith("*.");
-  return `^${wildcard2 ? "[a-z0-9._-]+\\." : ""}${escapeRegex(wildcard2 ? name3.slice(2) : name3)}${port ?? "(?::[0-9]+)?"}$`;
+  const name4 = port === void 0 ? host : host.slice(0, -port.length);
+  const wildcard2 = name4.startsWith("*.");
+  return `^${wildcard2 ? "[a-z0-9._-]+\\." : ""}${escapeRegex(wildcard2 ? name4.slice(2) : name4)}${port ?? "(?::[0-9]+)?"}$`;
 }
 function renderRoutes({ servers }) {
   const routes = Object.entries(servers).flatMap(
-    ([name3, server2]) => resolvePaths(server2).map(({ path: path2, upstreamPath }) => `"~^${escapeRegex(`${name3} ${path2}`)}$" ${quote(server2.upstream + upstreamPath)};`)
+    ([name4, server2]) => resolvePaths(server2).map(({ path: path2, upstreamPath }) => `"~^${escapeRegex(`${name4} ${path2}`)}$" ${quote(server2.upstream + upstreamPath)};`)
   );
   return block('map "$mcp_server $uri" $portcullis_route', ["volatile;", ...routes, "default '';"]);
 }
 function renderUpstreamHost({ servers }) {
-  const fixed = Object.entries(servers).flatMap(([name3, { host }]) => host === void 0 ? [] : [`"~^${escapeRegex(name3)}$" ${quote(host)};`]);
+  const fixed = Object.entries(servers).flatMap(([name4, { host }]) => host === void 0 ? [] : [`"~^${escapeRegex(name4)}$" ${quote(host)};`]);
   return block("map $mcp_server $portcullis_to_host", ["default $http_host;", ...fixed]);
-}
-function block(head, lines) {
-  return [`${head} {`, ...lines.map((line) => `    ${line}`), "}"].join("\n");
 }
 
 // src/compiler/conf/render-conf.ts
@@ -27368,11 +27512,11 @@ function findSigns({ words: words3, description, tool: tool2 }, { sign: sign2, n
 
 // src/compiler/kinds/named-text.ts
 var longestDescription = 400;
-function describeTool(name3, description) {
-  return { name: wordsOf2(name3).join(" "), description: plainText(description) };
+function describeTool(name4, description) {
+  return { name: wordsOf2(name4).join(" "), description: plainText(description) };
 }
-function describeText(name3, description, tool2) {
-  const words3 = wordsOf2(name3);
+function describeText(name4, description, tool2) {
+  const words3 = wordsOf2(name4);
   return { head: singularOf(words3.at(-1) ?? ""), words: words3.slice(0, -1).join(" "), description: plainText(description), tool: tool2 };
 }
 function plainText(description) {
@@ -27385,12 +27529,12 @@ var mostSchemas = 256;
 function findTexts(argument5, schema4, root) {
   const texts = [];
   let looked = 0;
-  const visit3 = (node, name3, told) => {
+  const visit3 = (node, name4, told) => {
     if (!isSchemaObject(node) || ++looked > mostSchemas || texts.length > mostTexts) return false;
     if ("enum" in node || "const" in node) return true;
     const own = node["description"];
     const description = typeof own === "string" ? `${told} ${own.slice(0, longestDescription)}`.trim().slice(0, longestDescription) : told;
-    const inner = (part) => visit3(part, name3, description);
+    const inner = (part) => visit3(part, name4, description);
     if ("$ref" in node) return saysOnly(node, "$ref") && inner(resolve2(node["$ref"], root));
     const combined = Object.keys(node).find(combines);
     if (combined !== void 0) {
@@ -27400,12 +27544,12 @@ function findTexts(argument5, schema4, root) {
     return [...new Set([node["type"]].flat())].every((type) => {
       switch (type) {
         case "string":
-          texts.push({ name: name3, format: typeof node["format"] === "string" ? node["format"] : void 0, description });
+          texts.push({ name: name4, format: typeof node["format"] === "string" ? node["format"] : void 0, description });
           return !("contentEncoding" in node);
         case "array":
           return !("prefixItems" in node) && inner(node["items"]);
         case "object":
-          return isClosed(node) && Object.entries(propertiesOf(node)).every(([key, part]) => visit3(part, `${name3}_${key}`, ""));
+          return isClosed(node) && Object.entries(propertiesOf(node)).every(([key, part]) => visit3(part, `${name4}_${key}`, ""));
         default:
           return type === "number" || type === "integer" || type === "boolean" || type === "null";
       }
@@ -27428,14 +27572,14 @@ function propertiesOf(node) {
   return isSchemaObject(node["properties"]) ? node["properties"] : {};
 }
 function resolve2(ref, root) {
-  const [, table, name3] = typeof ref === "string" ? /^#\/(\$defs|definitions)\/([^/%~]+)$/.exec(ref) ?? [] : [];
+  const [, table, name4] = typeof ref === "string" ? /^#\/(\$defs|definitions)\/([^/%~]+)$/.exec(ref) ?? [] : [];
   const definitions = table === void 0 ? void 0 : root[table];
-  return name3 !== void 0 && isSchemaObject(definitions) && Object.hasOwn(definitions, name3) ? definitions[name3] : void 0;
+  return name4 !== void 0 && isSchemaObject(definitions) && Object.hasOwn(definitions, name4) ? definitions[name4] : void 0;
 }
 
 // src/compiler/kinds/infer-argument.ts
-function inferArgument(name3, schema4, root, tool2) {
-  const texts = findTexts(name3, schema4, root);
+function inferArgument(name4, schema4, root, tool2) {
+  const texts = findTexts(name4, schema4, root);
   if (texts?.length === 0) return "no text";
   const inferences = texts?.map((text) => inferKind(describeText(text.name, text.description, tool2), text.format)) ?? [];
   const [first] = inferences;
@@ -27444,23 +27588,23 @@ function inferArgument(name3, schema4, root, tool2) {
 
 // src/compiler/kinds/infer-kinds.ts
 function inferKinds(policy, pinnings) {
-  const servers = Object.entries(policy.servers).flatMap(([name3, server2]) => {
-    const pinning = server2.infer_kinds ?? policy.infer_kinds ?? true ? pinnings.get(name3) : void 0;
-    return pinning === void 0 ? [] : [[name3, inferServer(server2, pinning)]];
+  const servers = Object.entries(policy.servers).flatMap(([name4, server2]) => {
+    const pinning = server2.infer_kinds ?? policy.infer_kinds ?? true ? pinnings.get(name4) : void 0;
+    return pinning === void 0 ? [] : [[name4, inferServer(server2, pinning)]];
   });
   return new Map(servers);
 }
 function inferServer(server2, { pins: pins2, schemas: schemas2 }) {
-  const tools = Object.entries(server2.tools ?? {}).flatMap(([name3, tool2]) => {
-    const descriptor = schemas2.has(name3) ? pins2.tools[name3]?.descriptor : void 0;
-    return descriptor === void 0 ? [] : [[name3, inferTool(name3, tool2, descriptor)]];
+  const tools = Object.entries(server2.tools ?? {}).flatMap(([name4, tool2]) => {
+    const descriptor = schemas2.has(name4) ? pins2.tools[name4]?.descriptor : void 0;
+    return descriptor === void 0 ? [] : [[name4, inferTool(name4, tool2, descriptor)]];
   });
   return new Map(tools);
 }
-function inferTool(name3, tool2, descriptor) {
+function inferTool(name4, tool2, descriptor) {
   const root = descriptor["inputSchema"];
   if (!isSchemaObject(root)) return { arguments: {}, isClosed: false };
-  const described = describeTool(name3, descriptor["description"]);
+  const described = describeTool(name4, descriptor["description"]);
   const open3 = Object.entries(propertiesOf(root)).filter(([argument5]) => isOpen(tool2, argument5));
   return {
     arguments: Object.fromEntries(open3.map(([argument5, schema4]) => [argument5, inferArgument(argument5, schema4, root, described)])),
@@ -27497,9 +27641,9 @@ function describe2(what, own, farther2, usual) {
 // src/compiler/describe-tools.ts
 function describeTools(server2, inferred) {
   const enabled = Object.entries(server2.tools ?? {}).filter(([, tool2]) => tool2.enabled !== false);
-  return enabled.map(([name3, tool2]) => describeTool2(name3, tool2, inferred?.get(name3)));
+  return enabled.map(([name4, tool2]) => describeTool2(name4, tool2, inferred?.get(name4)));
 }
-function describeTool2(name3, { arguments: listed }, pinned) {
+function describeTool2(name4, { arguments: listed }, pinned) {
   const inferred = pinned?.arguments ?? {};
   const described = Object.keys(listed ?? inferred).map((argument5) => {
     const inference = Object.hasOwn(inferred, argument5) ? inferred[argument5] : void 0;
@@ -27507,7 +27651,7 @@ function describeTool2(name3, { arguments: listed }, pinned) {
     if (inference !== void 0) return { name: argument5, kind: inference.kind, inferredFrom: inference.from };
     return { name: argument5, kind: listed?.[argument5]?.kind ?? "any" };
   });
-  return { name: name3, arguments: described, others: listed !== void 0 || pinned?.isClosed === true ? "denied" : "any" };
+  return { name: name4, arguments: described, others: listed !== void 0 || pinned?.isClosed === true ? "denied" : "any" };
 }
 
 // src/compiler/describe-policy.ts
@@ -27515,19 +27659,19 @@ function describePolicy(policy, roles2, inferred, roleHeader) {
   const servers = Object.entries(policy.servers);
   return {
     mode: policy.mode ?? "enforce",
-    roleHeader,
-    servers: servers.map(([name3, server2]) => ({ name: name3, upstream: server2.upstream, paths: resolvePaths(server2).map(({ path: path2 }) => path2), tools: describeTools(server2, inferred.get(name3)) })),
-    roles: roles2.names.map((name3) => ({
-      name: name3,
-      inherits: policy.roles[name3]?.inherits ?? [],
-      grants: servers.map(([server2, source]) => describeGrant(server2, source, name3, roles2)).filter(isGrant)
+    ...roleHeader !== void 0 && { roleHeader },
+    servers: servers.map(([name4, server2]) => ({ name: name4, upstream: server2.upstream, paths: resolvePaths(server2).map(({ path: path2 }) => path2), tools: describeTools(server2, inferred.get(name4)) })),
+    roles: roles2.names.map((name4) => ({
+      name: name4,
+      inherits: policy.roles[name4]?.inherits ?? [],
+      grants: servers.map(([server2, source]) => describeGrant(server2, source, name4, roles2)).filter(isGrant)
     })),
     rules: describeModes(policy)
   };
 }
 function describeGrant(server2, source, role, roles2) {
   const may = ({ roles: granted = [] }) => roles2.expand(granted).includes(role);
-  const names5 = (table = {}) => Object.entries(table).flatMap(([name3, item]) => may(item) ? [name3] : []);
+  const names5 = (table = {}) => Object.entries(table).flatMap(([name4, item]) => may(item) ? [name4] : []);
   const enabled = Object.fromEntries(Object.entries(source.tools ?? {}).filter(([, tool2]) => tool2.enabled !== false));
   return {
     server: server2,
@@ -27537,12 +27681,89 @@ function describeGrant(server2, source, role, roles2) {
     methods: names5(source.methods)
   };
 }
-function isGrant({ tools, prompts, resources, methods }) {
-  return [tools, prompts, resources, methods].some((names5) => names5.length > 0);
+function isGrant({ tools, prompts, resources, methods: methods2 }) {
+  return [tools, prompts, resources, methods2].some((names5) => names5.length > 0);
+}
+
+// src/compiler/keys/key-entries.ts
+function buildKeyEntries({ keys }) {
+  return keys.map(({ id, name: name4, role, salt, hash, expires }) => {
+    const entry = { who: identify("api_keys", role, name4), salt, hash, ...expires !== void 0 && { expires: Date.parse(expires) / 1e3 } };
+    return { kind: "key", server: "", name: id, entry };
+  });
+}
+
+// src/compiler/keys/check-keys.ts
+var day = 864e5;
+var soon = 14 * day;
+function checkKeys({ keys }, roles2, now, report) {
+  for (const [index, { name: name4, role, id, expires }] of keys.entries()) {
+    if (!roles2.names.includes(role)) report({ severity: "error", path: ["keys", index, "role"], message: `there is no role \`${role}\`, which the key ${id} of \`${name4}\` has`, hint: hintAt(role, roles2.names, "roles") });
+    const left = expires === void 0 ? soon : Date.parse(expires) - now;
+    if (left >= soon) continue;
+    const message = left <= 0 ? `the key ${id} of \`${name4}\` has expired` : `the key ${id} of \`${name4}\` expires in ${Math.ceil(left / day)} days`;
+    const hint4 = left <= 0 ? `remove it: \`portcullis key remove ${id}\`` : `make the next: \`portcullis key add ${name4} --role ${role}\``;
+    report({ severity: "warning", path: ["keys", index, "expires"], message, hint: hint4 });
+  }
+}
+
+// src/compiler/keys/read-key-file.ts
+var import__2 = __toESM(require__(), 1);
+
+// src/compiler/keys/key-file.ts
+var name2 = { type: "string", pattern: "^[A-Za-z0-9_.-]{1,64}$" };
+var time = { type: "string", pattern: "^[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}Z$" };
+var hex = (length) => ({ type: "string", pattern: `^[0-9a-f]{${length}}$` });
+var keyFileSchema = {
+  type: "object",
+  additionalProperties: false,
+  required: ["version", "keys"],
+  properties: {
+    version: { const: 1 },
+    keys: {
+      type: "array",
+      items: {
+        type: "object",
+        additionalProperties: false,
+        required: ["name", "role", "id", "salt", "hash", "created"],
+        properties: { name: name2, role: name2, id: hex(12), salt: hex(32), hash: hex(64), created: time, expires: time }
+      }
+    }
+  }
+};
+
+// src/compiler/keys/read-key-file.ts
+var remake = "undo the edit: `portcullis key` alone writes this file";
+function readKeyFile(text, report) {
+  const fail2 = (path2, message) => {
+    report({ severity: "error", path: path2, message, hint: remake });
+  };
+  let value;
+  try {
+    value = JSON.parse(text);
+  } catch {
+    fail2([], "the file of keys is not JSON");
+    return void 0;
+  }
+  const validate = new import__2.Ajv2020({ allErrors: true, strict: false }).compile(keyFileSchema);
+  if (!validate(value)) {
+    for (const { instancePath, message = "is not valid" } of validate.errors ?? []) fail2(instancePath.split("/").slice(1), `the file of keys ${message} here`);
+    return void 0;
+  }
+  const ids = value.keys.map(({ id }) => id);
+  const faults = value.keys.flatMap(({ id, created, expires = created }, index) => [
+    ...ids.indexOf(id) < index ? [fault(index, "id", "another key has this id")] : [],
+    ...[created, expires].some((time2) => Number.isNaN(Date.parse(time2))) ? [fault(index, "created", "there is no such time")] : []
+  ]);
+  for (const { path: path2, message } of faults) fail2(path2, message);
+  return faults.length === 0 ? value : void 0;
+}
+function fault(index, member, message) {
+  return { path: ["keys", index, member], message };
 }
 
 // src/compiler/lock/read-lock.ts
-var import__2 = __toESM(require__(), 1);
+var import__3 = __toESM(require__(), 1);
 
 // src/core/inspect/sql-dialects.ts
 var dialects = [
@@ -27761,7 +27982,7 @@ var executes2 = [
 ];
 var reachesFiles = [
   String.raw`into\s+(?:out|dump)file\b`,
-  ...["load_file", String.raw`pg_(?:read_(?:binary_)?file|ls_\w{1,20}|stat_file|file_\w{1,20})`, "lo_(?:im|ex)port", "openrowset", "opendatasource", "readfile", "writefile", "bfilename"].map((name3) => String.raw`${name3}\s*\(`),
+  ...["load_file", String.raw`pg_(?:read_(?:binary_)?file|ls_\w{1,20}|stat_file|file_\w{1,20})`, "lo_(?:im|ex)port", "openrowset", "opendatasource", "readfile", "writefile", "bfilename"].map((name4) => String.raw`${name4}\s*\(`),
   String.raw`load\s+(?:data|xml)\b`,
   String.raw`bulk\s+insert\b`,
   String.raw`utl_file\b`,
@@ -28396,8 +28617,11 @@ function rest(code, shift) {
 
 // src/compiler/lock/lock-file.ts
 function lockBeside(policy) {
-  const folder2 = policy.slice(0, Math.max(policy.lastIndexOf("/"), policy.lastIndexOf("\\")) + 1);
-  return `${folder2}portcullis.lock.json`;
+  return besidePolicy(policy, "portcullis.lock.json");
+}
+function besidePolicy(policy, path2) {
+  if (/^(?:[A-Za-z]:)?[\\/]/.test(path2)) return path2;
+  return policy.slice(0, Math.max(policy.lastIndexOf("/"), policy.lastIndexOf("\\")) + 1) + path2;
 }
 var pinNames = { tools: "name", prompts: "name", resources: "uri", templates: "uriTemplate" };
 var pinKinds = Object.keys(pinNames);
@@ -28436,21 +28660,21 @@ var lockSchema = {
 function checkPins(lock, report) {
   for (const [server2, pins2] of Object.entries(lock.servers)) {
     for (const kind of pinKinds) {
-      for (const [name3, pin] of Object.entries(pins2[kind])) checkPin(name3, pinNames[kind], pin, ["servers", server2, kind, name3], report);
+      for (const [name4, pin] of Object.entries(pins2[kind])) checkPin(name4, pinNames[kind], pin, ["servers", server2, kind, name4], report);
     }
   }
 }
-function checkPin(name3, nameKey, { sha256: sha2562, accepted = [], descriptor }, path2, report) {
+function checkPin(name4, nameKey, { sha256: sha2562, accepted = [], descriptor }, path2, report) {
   const say = (steps, message, hint4) => {
     report({ severity: "error", path: [...path2, ...steps], message, hint: hint4 });
   };
   const again = "undo the edit, or approve the server as it is by `portcullis snapshot`";
-  if (descriptor[nameKey] !== name3) say(["descriptor", nameKey], `the descriptor is not that of \`${name3}\``, again);
+  if (descriptor[nameKey] !== name4) say(["descriptor", nameKey], `the descriptor is not that of \`${name4}\``, again);
   const digest = digestDescriptor(descriptor);
-  if (digest !== sha2562) say(["sha256"], `the descriptor of \`${name3}\` is not the one that was approved: its SHA-256 is another`, again);
+  if (digest !== sha2562) say(["sha256"], `the descriptor of \`${name4}\` is not the one that was approved: its SHA-256 is another`, again);
   const hidden = digest === void 0 ? [] : listHidden(descriptor);
   const open3 = hidden.filter((one) => !accepted.includes(one));
-  if (open3.length > 0) say(["descriptor"], `the descriptor of \`${name3}\` hides text: ${open3.join(", ")}`, "look at it with `portcullis snapshot --diff`; to pin it all the same, `--accept-hidden`");
+  if (open3.length > 0) say(["descriptor"], `the descriptor of \`${name4}\` hides text: ${open3.join(", ")}`, "look at it with `portcullis snapshot --diff`; to pin it all the same, `--accept-hidden`");
 }
 
 // src/compiler/lock/sort-keys.ts
@@ -28483,28 +28707,28 @@ function escape3(unit) {
 }
 
 // src/compiler/lock/read-lock.ts
-var remake = "undo the edit, or make it again by `portcullis snapshot`";
+var remake2 = "undo the edit, or make it again by `portcullis snapshot`";
 function readLock(text, report) {
   let value;
   try {
     value = JSON.parse(text);
   } catch (error) {
-    report({ severity: "error", path: [], message: `the lock file is not JSON: ${error instanceof Error ? error.message : "unknown fault"}`, hint: remake });
+    report({ severity: "error", path: [], message: `the lock file is not JSON: ${error instanceof Error ? error.message : "unknown fault"}`, hint: remake2 });
     return void 0;
   }
-  const validate = new import__2.Ajv2020({ allErrors: true, strict: false }).compile(lockSchema);
+  const validate = new import__3.Ajv2020({ allErrors: true, strict: false }).compile(lockSchema);
   if (!validate(value)) {
-    for (const { instancePath, message = "is not valid" } of validate.errors ?? []) report(fault(readPointer2(instancePath), `the lock file ${message} here`));
+    for (const { instancePath, message = "is not valid" } of validate.errors ?? []) report(fault2(readPointer2(instancePath), `the lock file ${message} here`));
     return void 0;
   }
   const faults = [];
   checkPins(value, (finding) => faults.push(finding));
-  if (faults.length === 0 && withoutBlanks(renderLock(value)) !== withoutBlanks(text)) faults.push(fault([], "the lock file is not as it was written: another order, another spelling, or a key twice"));
+  if (faults.length === 0 && withoutBlanks(renderLock(value)) !== withoutBlanks(text)) faults.push(fault2([], "the lock file is not as it was written: another order, another spelling, or a key twice"));
   faults.forEach(report);
   return faults.length === 0 ? value : void 0;
 }
-function fault(path2, message) {
-  return { severity: "error", path: path2, message, hint: remake };
+function fault2(path2, message) {
+  return { severity: "error", path: path2, message, hint: remake2 };
 }
 function withoutBlanks(text) {
   return text.replace(/\s+/g, "");
@@ -28514,7 +28738,7 @@ function readPointer2(pointer) {
 }
 
 // src/compiler/schema/compile-schema.ts
-var import__3 = __toESM(require__(), 1);
+var import__4 = __toESM(require__(), 1);
 
 // src/compiler/schema/check-keywords.ts
 var refShape = /^#(?:\/\$defs\/[^/%~]+)?$/;
@@ -28551,9 +28775,9 @@ function checkRef(root, value, say) {
     return;
   }
   const defs = isSchemaObject(root) ? root["$defs"] : void 0;
-  const name3 = value.slice("#/$defs/".length);
-  if (name3 === "" || isSchemaObject(defs) && Object.hasOwn(defs, name3)) return;
-  say(`\`${value}\` is not defined`, hintAt(name3, Object.keys(isSchemaObject(defs) ? defs : {}), "definitions"));
+  const name4 = value.slice("#/$defs/".length);
+  if (name4 === "" || isSchemaObject(defs) && Object.hasOwn(defs, name4)) return;
+  say(`\`${value}\` is not defined`, hintAt(name4, Object.keys(isSchemaObject(defs) ? defs : {}), "definitions"));
 }
 function checkPattern(pattern, say) {
   const reason = explainPattern(pattern);
@@ -28575,7 +28799,7 @@ function findLoop(root) {
     }
     return void 0;
   };
-  for (const pointer of ["#", ...Object.keys(defs).map((name3) => `#/$defs/${name3}`)]) {
+  for (const pointer of ["#", ...Object.keys(defs).map((name4) => `#/$defs/${name4}`)]) {
     const loop = visit3(pointer, []);
     if (loop !== void 0) return loop;
   }
@@ -28656,7 +28880,7 @@ function mapTable3(table, change) {
 // src/compiler/schema/compile-schema.ts
 function createSchemaCompiler({ strict }) {
   const known2 = /* @__PURE__ */ new Map();
-  const ajv = new import__3.Ajv2020({ strict, allErrors: true, allowUnionTypes: true, validateSchema: false, logger: false });
+  const ajv = new import__4.Ajv2020({ strict, allErrors: true, allowUnionTypes: true, validateSchema: false, logger: false });
   return (schema4, path2, report) => {
     const text = JSON.stringify(schema4);
     const done = known2.get(text);
@@ -28716,7 +28940,7 @@ function translate(schema4, isRoot, alone2) {
     if (alone2 && "$ref" in schema4 && keyword !== "$ref" && !(isRoot && (keyword === "definitions" || keyword === "$defs"))) return [];
     if (keyword === "$ref") return [[keyword, typeof value === "string" ? value.replace(/^#\/definitions\//, "#/$defs/definitions:") : value]];
     if (keyword === "$id") return isRoot ? [] : [[keyword, value]];
-    if (keyword === "definitions") return [["$defs", table(value, (name3) => `definitions:${name3}`)]];
+    if (keyword === "definitions") return [["$defs", table(value, (name4) => `definitions:${name4}`)]];
     if (keyword === "items" && tuple) return [["prefixItems", each(value)]];
     if (keyword === "additionalItems") return tuple ? [["items", adapt(value, alone2)]] : [];
     if (keyword === "dependencies") return splitDependencies(value, alone2);
@@ -28743,7 +28967,7 @@ function splitDependencies(value, alone2) {
   const entries = Object.entries(value);
   return [
     ["dependentRequired", Object.fromEntries(entries.filter(([, needed]) => Array.isArray(needed)))],
-    ["dependentSchemas", Object.fromEntries(entries.filter(([, needed]) => !Array.isArray(needed)).map(([name3, schema4]) => [name3, adapt(schema4, alone2)]))]
+    ["dependentSchemas", Object.fromEntries(entries.filter(([, needed]) => !Array.isArray(needed)).map(([name4, schema4]) => [name4, adapt(schema4, alone2)]))]
   ];
 }
 function mergeTables(members) {
@@ -28759,40 +28983,40 @@ function mergeTables(members) {
 function resolvePins(policy, lock, reports) {
   const compile = createSchemaCompiler({ strict: false });
   const resolved = /* @__PURE__ */ new Map();
-  for (const [name3, server2] of Object.entries(policy.servers)) {
-    const pins2 = lock !== void 0 && Object.hasOwn(lock.servers, name3) ? lock.servers[name3] : void 0;
+  for (const [name4, server2] of Object.entries(policy.servers)) {
+    const pins2 = lock !== void 0 && Object.hasOwn(lock.servers, name4) ? lock.servers[name4] : void 0;
     const mode2 = server2.pin?.mode ?? (pins2 === void 0 ? "off" : "enforce");
     if (mode2 === "off") continue;
     if (pins2 === void 0) {
-      const hint4 = `make it by \`portcullis snapshot URL --server ${name3}\`, or write \`pin: { mode: off }\``;
-      reports.policy({ severity: "error", path: ["servers", name3, "pin"], message: `nothing is pinned of \`${name3}\`: ${lock === void 0 ? "there is no lock file" : "the lock file does not have the server"}`, hint: hint4 });
+      const hint4 = `make it by \`portcullis snapshot URL --server ${name4}\`, or write \`pin: { mode: off }\``;
+      reports.policy({ severity: "error", path: ["servers", name4, "pin"], message: `nothing is pinned of \`${name4}\`: ${lock === void 0 ? "there is no lock file" : "the lock file does not have the server"}`, hint: hint4 });
       continue;
     }
-    warnOfUnpinned(name3, server2, pins2, mode2, reports.policy);
-    const schemas2 = mode2 === "enforce" ? compileSchemas(name3, server2, pins2, compile, reports.lock) : /* @__PURE__ */ new Map();
-    resolved.set(name3, { mode: mode2, pins: pins2, schemas: schemas2 });
+    warnOfUnpinned(name4, server2, pins2, mode2, reports.policy);
+    const schemas2 = mode2 === "enforce" ? compileSchemas(name4, server2, pins2, compile, reports.lock) : /* @__PURE__ */ new Map();
+    resolved.set(name4, { mode: mode2, pins: pins2, schemas: schemas2 });
   }
-  for (const name3 of Object.keys(lock?.servers ?? {})) {
-    if (Object.hasOwn(policy.servers, name3)) continue;
-    reports.lock({ severity: "warning", path: ["servers", name3], atKey: true, message: `the policy has no server \`${name3}\``, hint: hintAt(name3, Object.keys(policy.servers), "servers") });
+  for (const name4 of Object.keys(lock?.servers ?? {})) {
+    if (Object.hasOwn(policy.servers, name4)) continue;
+    reports.lock({ severity: "warning", path: ["servers", name4], atKey: true, message: `the policy has no server \`${name4}\``, hint: hintAt(name4, Object.keys(policy.servers), "servers") });
   }
   return resolved;
 }
-function warnOfUnpinned(name3, server2, pins2, mode2, report) {
+function warnOfUnpinned(name4, server2, pins2, mode2, report) {
   for (const [kind, what] of [["tools", "tool"], ["prompts", "prompt"]]) {
     for (const granted of Object.keys(server2[kind] ?? {})) {
       if (Object.hasOwn(pins2[kind], granted)) continue;
       const message = `the ${what} \`${granted}\` is not in the lock file${mode2 === "enforce" ? ": it is denied" : ""}`;
-      report({ severity: "warning", path: ["servers", name3, kind, granted], atKey: true, message, hint: `approve it by \`portcullis snapshot URL --server ${name3}\`, or remove it here` });
+      report({ severity: "warning", path: ["servers", name4, kind, granted], atKey: true, message, hint: `approve it by \`portcullis snapshot URL --server ${name4}\`, or remove it here` });
     }
   }
 }
-function compileSchemas(name3, server2, pins2, compile, report) {
+function compileSchemas(name4, server2, pins2, compile, report) {
   const schemas2 = /* @__PURE__ */ new Map();
   for (const [tool2, { enabled, pin_schema: wanted }] of Object.entries(server2.tools ?? {})) {
     const pin = Object.hasOwn(pins2.tools, tool2) ? pins2.tools[tool2] : void 0;
     if (pin === void 0 || enabled === false || wanted === false) continue;
-    const path2 = ["servers", name3, "tools", tool2, "descriptor", "inputSchema"];
+    const path2 = ["servers", name4, "tools", tool2, "descriptor", "inputSchema"];
     const schema4 = pin.descriptor["inputSchema"];
     const hint4 = `in the policy write \`pin_schema: false\` for \`${tool2}\`, and a \`schema\` of your own in its stead`;
     const say = (message, at = path2) => {
@@ -29061,8 +29285,8 @@ var Directives = class _Directives {
       this.atNextDocument = false;
     }
     const parts = line.trim().split(/[ \t]+/);
-    const name3 = parts.shift();
-    switch (name3) {
+    const name4 = parts.shift();
+    switch (name4) {
       case "%TAG": {
         if (parts.length !== 2) {
           onError(0, "%TAG directive should contain exactly two parts");
@@ -29090,7 +29314,7 @@ var Directives = class _Directives {
         }
       }
       default:
-        onError(0, `Unknown directive ${name3}`, true);
+        onError(0, `Unknown directive ${name4}`, true);
         return false;
     }
   }
@@ -29191,9 +29415,9 @@ function anchorNames(root) {
 }
 function findNewAnchor(prefix3, exclude) {
   for (let i = 1; true; ++i) {
-    const name3 = `${prefix3}${i}`;
-    if (!exclude.has(name3))
-      return name3;
+    const name4 = `${prefix3}${i}`;
+    if (!exclude.has(name4))
+      return name4;
   }
 }
 function createNodeAnchors(doc, prefix3) {
@@ -30129,8 +30353,8 @@ function getTagObject(tags2, item) {
     tagObj = tags2.find((t) => t.nodeClass && obj instanceof t.nodeClass);
   }
   if (!tagObj) {
-    const name3 = obj?.constructor?.name ?? (obj === null ? "null" : typeof obj);
-    throw new Error(`Tag not resolved for ${name3} value`);
+    const name4 = obj?.constructor?.name ?? (obj === null ? "null" : typeof obj);
+    throw new Error(`Tag not resolved for ${name4} value`);
   }
   return tagObj;
 }
@@ -31510,9 +31734,9 @@ var timestamp = {
     const match = str.match(timestamp.test);
     if (!match)
       throw new Error("!!timestamp expects a date, starting with yyyy-mm-dd");
-    const [, year, month, day, hour, minute, second] = match.map(Number);
+    const [, year, month, day2, hour, minute, second] = match.map(Number);
     const millisec = match[7] ? Number((match[7] + "00").substr(1, 3)) : 0;
-    let date = Date.UTC(year, month - 1, day, hour || 0, minute || 0, second || 0, millisec);
+    let date = Date.UTC(year, month - 1, day2, hour || 0, minute || 0, second || 0, millisec);
     const tz = match[8];
     if (tz && tz !== "Z") {
       let d = parseSexagesimal(tz, false);
@@ -31790,11 +32014,11 @@ var Document = class _Document {
    * `name` will be used as a prefix for a new unique anchor.
    * If `name` is undefined, the generated anchor will use 'a' as a prefix.
    */
-  createAlias(node, name3) {
+  createAlias(node, name4) {
     if (!node.anchor) {
       const prev = anchorNames(this);
       node.anchor = // eslint-disable-next-line @typescript-eslint/prefer-nullish-coalescing
-      !name3 || prev.has(name3) ? findNewAnchor(name3 || "a", prev) : name3;
+      !name4 || prev.has(name4) ? findNewAnchor(name4 || "a", prev) : name4;
     }
     return new Alias(node.anchor);
   }
@@ -32007,9 +32231,9 @@ function assertCollection(contents) {
 
 // node_modules/yaml/browser/dist/errors.js
 var YAMLError = class extends Error {
-  constructor(name3, pos, code, message) {
+  constructor(name4, pos, code, message) {
     super();
-    this.name = name3;
+    this.name = name4;
     this.code = code;
     this.message = message;
     this.pos = pos;
@@ -32579,8 +32803,8 @@ function resolveFlowCollection({ composeNode: composeNode2, composeEmptyNode: co
   if (ce?.source === expectedEnd)
     cePos = ce.offset + ce.source.length;
   else {
-    const name3 = fcName[0].toUpperCase() + fcName.substring(1);
-    const msg = atRoot ? `${name3} must end with a ${expectedEnd}` : `${name3} in block collection must be sufficiently indented and end with a ${expectedEnd}`;
+    const name4 = fcName[0].toUpperCase() + fcName.substring(1);
+    const msg = atRoot ? `${name4} must end with a ${expectedEnd}` : `${name4} in block collection must be sufficiently indented and end with a ${expectedEnd}`;
     onError(offset, atRoot ? "MISSING_CHAR" : "BAD_INDENT", msg);
     if (ce && ce.source.length !== 1)
       ee.unshift(ce);
@@ -35077,10 +35301,10 @@ var hints = {
 function findYamlFaults(documents, at) {
   const [first, second] = documents;
   if (first === void 0) return [];
-  const faults = [...first.errors, ...first.warnings].map((fault2) => ({
-    message: fault2.message.replace(/\.$/, ""),
-    hint: hints[fault2.code] ?? "correct the YAML",
-    ...at(fault2.pos[0])
+  const faults = [...first.errors, ...first.warnings].map((fault3) => ({
+    message: fault3.message.replace(/\.$/, ""),
+    hint: hints[fault3.code] ?? "correct the YAML",
+    ...at(fault3.pos[0])
   }));
   if (second !== void 0) {
     const place = at(second.range?.[0] ?? 0);
@@ -35096,9 +35320,9 @@ function findYamlFaults(documents, at) {
       const seen = /* @__PURE__ */ new Set();
       for (const { key } of map2.items) {
         if (!isScalar(key)) continue;
-        const name3 = String(key.value);
-        if (seen.has(name3)) faults.push({ message: `the key \`${name3}\` stands here twice`, hint: "keep one of the two: which one was meant cannot be known", ...at(findStart(key) ?? 0) });
-        seen.add(name3);
+        const name4 = String(key.value);
+        if (seen.has(name4)) faults.push({ message: `the key \`${name4}\` stands here twice`, hint: "keep one of the two: which one was meant cannot be known", ...at(findStart(key) ?? 0) });
+        seen.add(name4);
       }
     }
   });
@@ -35174,33 +35398,33 @@ function buildRoles(roles2, report) {
   reportUnknown(roles2, names5, report);
   const reached = /* @__PURE__ */ new Map();
   const circles = /* @__PURE__ */ new Set();
-  for (const name3 of names5) {
-    const circle = findCircle(roles2, name3);
+  for (const name4 of names5) {
+    const circle = findCircle(roles2, name4);
     const id = circle?.toSorted().join(" ");
     if (circle === void 0 || id === void 0 || circles.has(id)) continue;
     circles.add(id);
-    const message = `roles inherit in a circle: ${[...circle, name3].join(" -> ")}`;
-    report({ severity: "error", path: ["roles", name3, "inherits"], message, hint: "remove one of these `inherits`" });
+    const message = `roles inherit in a circle: ${[...circle, name4].join(" -> ")}`;
+    report({ severity: "error", path: ["roles", name4, "inherits"], message, hint: "remove one of these `inherits`" });
   }
-  for (const name3 of names5) reached.set(name3, collectInherited(roles2, name3));
+  for (const name4 of names5) reached.set(name4, collectInherited(roles2, name4));
   return {
     names: names5,
-    expand: (granted) => names5.filter((name3) => granted.some((grant) => reached.get(name3)?.has(grant)))
+    expand: (granted) => names5.filter((name4) => granted.some((grant) => reached.get(name4)?.has(grant)))
   };
 }
-function parentsOf(roles2, name3) {
-  return (Object.hasOwn(roles2, name3) ? roles2[name3]?.inherits : void 0) ?? [];
+function parentsOf(roles2, name4) {
+  return (Object.hasOwn(roles2, name4) ? roles2[name4]?.inherits : void 0) ?? [];
 }
 function reportUnknown(roles2, names5, report) {
-  for (const name3 of names5) {
-    for (const [index, parent2] of parentsOf(roles2, name3).entries()) {
+  for (const name4 of names5) {
+    for (const [index, parent2] of parentsOf(roles2, name4).entries()) {
       if (Object.hasOwn(roles2, parent2)) continue;
-      report({ severity: "error", path: ["roles", name3, "inherits", index], message: `there is no role \`${parent2}\``, hint: hintAt(parent2, names5, "roles") });
+      report({ severity: "error", path: ["roles", name4, "inherits", index], message: `there is no role \`${parent2}\``, hint: hintAt(parent2, names5, "roles") });
     }
   }
 }
-function collectInherited(roles2, name3) {
-  const seen = /* @__PURE__ */ new Set([name3]);
+function collectInherited(roles2, name4) {
+  const seen = /* @__PURE__ */ new Set([name4]);
   for (const role of seen) for (const parent2 of parentsOf(roles2, role)) seen.add(parent2);
   return seen;
 }
@@ -35226,10 +35450,10 @@ function findCircle(roles2, start2) {
 function compileSchemas2(policy, report) {
   const compile = createSchemaCompiler({ strict: true });
   const compiled = /* @__PURE__ */ new Map();
-  for (const [name3, server2] of Object.entries(policy.servers)) {
+  for (const [name4, server2] of Object.entries(policy.servers)) {
     for (const [tool2, { schema: schema4 }] of Object.entries(server2.tools ?? {})) {
       if (schema4 === void 0) continue;
-      const node = compile(schema4, ["servers", name3, "tools", tool2, "schema"], report);
+      const node = compile(schema4, ["servers", name4, "tools", tool2, "schema"], report);
       if (node !== void 0) compiled.set(schema4, node);
     }
   }
@@ -35238,22 +35462,27 @@ function compileSchemas2(policy, report) {
 
 // src/compiler/compile.ts
 var defaultHeader2 = policySchema.properties.identity.properties.role_header.default;
-function compilePolicy(source, file, { adjust = (value) => value, lock } = {}) {
+function compilePolicy(source, file, { adjust = (value) => value, lock, read: read2 = cannotRead, now = Date.now() } = {}) {
   const sources2 = new Map([[file, source], ...lock === void 0 ? [] : [[lock.file, lock.text]]]);
   const yaml = readYaml(source);
   if (yaml.faults.length > 0) {
-    const faults = yaml.faults.map((fault2) => ({ severity: "error", file, ...fault2 }));
+    const faults = yaml.faults.map((fault3) => ({ severity: "error", file, ...fault3 }));
     return { problems: sortProblems(faults), conf: void 0, description: void 0, sources: sources2 };
   }
   const broken = [];
   const policy = checkShape(adjust(yaml.value), (finding) => broken.push(finding));
   const lockFindings = [];
   const pins2 = lock && readLock(lock.text, (finding) => lockFindings.push(finding));
+  const keyFindings = [];
   const further = [];
+  const keyFile = keyFileOf(policy?.identity);
+  const keyText = keyFile === void 0 ? void 0 : readFile(keyFile, read2, (finding) => further.push(finding));
+  if (keyFile !== void 0 && keyText !== void 0) sources2.set(keyFile, keyText);
+  const keys = keyText === void 0 ? void 0 : readKeyFile(keyText, (finding) => keyFindings.push(finding));
   const soundLock = lockFindings.length === 0 ? { lock: pins2 } : void 0;
-  const compiled = policy && compileChecked(policy, file, soundLock, { policy: (finding) => further.push(finding), lock: (finding) => lockFindings.push(finding) });
+  const compiled = policy && compileChecked(policy, file, soundLock, { policy: (finding) => further.push(finding), lock: (finding) => lockFindings.push(finding) }, keys && { file: keys, now, report: (finding) => keyFindings.push(finding) });
   const findings = [...broken, ...further.filter(({ path: path2 }) => !broken.some((finding) => touches(finding.path, path2)))];
-  const problems = [...placeProblems(findings, file, yaml.locate), ...placeLockProblems(lockFindings, lock)];
+  const problems = [...placeProblems(findings, file, yaml.locate), ...placeLockProblems(lockFindings, lock), ...placeLockProblems(keyFindings, keyFile === void 0 || keyText === void 0 ? void 0 : { file: keyFile, text: keyText })];
   const sound = compiled !== void 0 && problems.every(({ severity }) => severity !== "error");
   return { problems, conf: sound ? compiled.conf() : void 0, description: sound ? compiled.description() : void 0, sources: sources2 };
 }
@@ -35263,16 +35492,32 @@ function placeProblems(findings, file, locate) {
 function placeLockProblems(findings, lock) {
   return lock === void 0 || findings.length === 0 ? [] : placeProblems(findings, lock.file, readYaml(lock.text).locate);
 }
-function compileChecked(policy, file, pins2, reports) {
+function describeHeader({ trusted_hops: hops = [], role_header: header = defaultHeader2 } = {}) {
+  return hops.length === 0 ? void 0 : header;
+}
+function readFile(path2, read2, report) {
+  try {
+    return read2(path2);
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : "unknown fault";
+    report({ severity: "error", path: ["identity", "api_keys"], message: `cannot read the file of keys ${path2}: ${reason}`, hint: "make one by `portcullis key add NAME --role ROLE`, beside the policy" });
+    return void 0;
+  }
+}
+function cannotRead() {
+  throw new Error("no files are read here");
+}
+function compileChecked(policy, file, pins2, reports, keys) {
   const report = reports.policy;
   const roles2 = buildRoles(policy.roles, report);
   checkPolicy(policy, roles2, report);
+  if (keys !== void 0) checkKeys(keys.file, roles2, keys.now, keys.report);
   const schemaOf = compileSchemas2(policy, report);
   const pinnings = pins2 === void 0 ? /* @__PURE__ */ new Map() : resolvePins(policy, pins2.lock, reports);
   const inferred = inferKinds(policy, pinnings);
   return {
-    conf: () => renderConf(policy, buildEntries(policy, roles2, schemaOf, pinnings, inferred), file),
-    description: () => describePolicy(policy, roles2, inferred, policy.identity?.role_header ?? defaultHeader2)
+    conf: () => renderConf(policy, [...buildEntries(policy, roles2, schemaOf, pinnings, inferred), ...keys === void 0 ? [] : buildKeyEntries(keys.file)], file),
+    description: () => describePolicy(policy, roles2, inferred, describeHeader(policy.identity))
   };
 }
 function touches(a, b) {
@@ -35314,18 +35559,18 @@ function cutAround(line, column) {
 
 // src/container/choose-servers.ts
 function chooseServers({ servers }, upstreams) {
-  const known2 = servers.map(({ name: name3 }) => name3);
+  const known2 = servers.map(({ name: name4 }) => name4);
   if (upstreams.kind === "only" && known2.length > 1) {
-    return `the policy has several servers: give each its URL, as in MCP_UPSTREAM="${known2.map((name3) => `${name3}=http://${name3}:3000/mcp`).join(" ")}"`;
+    return `the policy has several servers: give each its URL, as in MCP_UPSTREAM="${known2.map((name4) => `${name4}=http://${name4}:3000/mcp`).join(" ")}"`;
   }
   const urls = upstreams.kind === "only" ? /* @__PURE__ */ new Map([[known2[0] ?? "", upstreams.url]]) : upstreams.urls;
-  const stranger = [...urls.keys()].find((name3) => !known2.includes(name3));
+  const stranger = [...urls.keys()].find((name4) => !known2.includes(name4));
   if (stranger !== void 0) return `MCP_UPSTREAM: the policy has no server ${stranger}; it has: ${known2.join(", ")}`;
-  const missing = known2.filter((name3) => !urls.has(name3));
+  const missing = known2.filter((name4) => !urls.has(name4));
   if (missing.length > 0) return `MCP_UPSTREAM has no URL for: ${missing.join(", ")}`;
-  const placed = servers.flatMap(({ name: name3, upstream }) => {
-    const upstreamUrl = urls.get(name3);
-    return upstreamUrl === void 0 ? [] : [{ name: name3, upstreamName: upstream, upstreamUrl }];
+  const placed = servers.flatMap(({ name: name4, upstream }) => {
+    const upstreamUrl = urls.get(name4);
+    return upstreamUrl === void 0 ? [] : [{ name: name4, upstreamName: upstream, upstreamUrl }];
   });
   const clash = placed.find(({ upstreamName, upstreamUrl }) => placed.some((other) => other.upstreamName === upstreamName && address(other.upstreamUrl) !== address(upstreamUrl)));
   if (clash !== void 0) return `the upstream ${clash.upstreamName} of the policy would have two addresses: give its servers upstreams of different names`;
@@ -35377,18 +35622,18 @@ function parseResolvConf(text) {
     ndots: Number(options.map((option3) => /^ndots:(\d{1,2})$/.exec(option3)?.[1]).findLast((value) => value !== void 0) ?? "1")
   };
 }
-function findInHosts(text, name3) {
-  const found = text.split("\n").map((line) => line.replace(/#.*/, "").trim().split(/\s+/)).filter(([, ...names5]) => names5.some((known2) => known2.toLowerCase() === name3.toLowerCase())).map(([address3 = ""]) => address3);
+function findInHosts(text, name4) {
+  const found = text.split("\n").map((line) => line.replace(/#.*/, "").trim().split(/\s+/)).filter(([, ...names5]) => names5.some((known2) => known2.toLowerCase() === name4.toLowerCase())).map(([address3 = ""]) => address3);
   const address2 = found.find((text2) => text2.includes(".")) ?? found[0];
   return address2?.includes(":") === true ? `[${address2}]` : address2;
 }
 function isAddress(hostname) {
   return hostname.startsWith("[") || /^\d+(?:\.\d+){3}$/.test(hostname);
 }
-function listFullNames(name3, { search, ndots }) {
-  const dots = name3.split(".").length - 1;
-  if (name3.endsWith(".") || dots >= ndots) return [name3.replace(/\.$/, "")];
-  return [...search.map((domain) => `${name3}.${domain.replace(/\.$/, "")}`), name3];
+function listFullNames(name4, { search, ndots }) {
+  const dots = name4.split(".").length - 1;
+  if (name4.endsWith(".") || dots >= ndots) return [name4.replace(/\.$/, "")];
+  return [...search.map((domain) => `${name4}.${domain.replace(/\.$/, "")}`), name4];
 }
 
 // src/container/find-targets.ts
@@ -35398,15 +35643,15 @@ function findTarget(hostname, { hosts, resolvConf, isKnown: isKnown2 }) {
   if (fixed !== void 0) return { kind: "address", host: fixed };
   if (resolvConf.nameservers.length === 0) return `/etc/resolv.conf names no name server to ask for ${hostname}`;
   const names5 = listFullNames(hostname, resolvConf);
-  return { kind: "name", host: names5.find((name3) => names5.length > 1 && isKnown2(`${name3}.`)) ?? names5[0] ?? hostname };
+  return { kind: "name", host: names5.find((name4) => names5.length > 1 && isKnown2(`${name4}.`)) ?? names5[0] ?? hostname };
 }
 
 // src/cli/start/location.ts
-function renderLocation(path2, { name: name3, upstreamUrl }, authorities2) {
+function renderLocation(path2, { name: name4, upstreamUrl }, authorities2) {
   const secure = upstreamUrl.protocol === "https:";
   return [
     `        location ${quote2(path2)} {`,
-    `            set $mcp_server ${name3};`,
+    `            set $mcp_server ${name4};`,
     "            include portcullis/location.conf;",
     ...secure ? verifyUpstream(upstreamUrl.hostname, authorities2) : [],
     `            proxy_pass ${secure ? "https" : "http"}://$mcp_upstream;`,
@@ -35481,11 +35726,11 @@ function renderUpstream({ upstreamName, upstreamUrl, target }) {
 function retargetServers(policy, upstreams) {
   if (!isTable2(policy) || !isTable2(policy["servers"])) return policy;
   const servers = Object.entries(policy["servers"]);
-  const urlOf = (name3) => upstreams.kind === "named" ? upstreams.urls.get(name3) : servers.length === 1 ? upstreams.url : void 0;
-  const retargeted = servers.map(([name3, server2]) => {
-    const url = urlOf(name3);
-    if (url === void 0 || !isTable2(server2)) return [name3, server2];
-    return [name3, { host: url.host, ...server2, ...url.pathname === "/" ? {} : { upstream_path: url.pathname } }];
+  const urlOf = (name4) => upstreams.kind === "named" ? upstreams.urls.get(name4) : servers.length === 1 ? upstreams.url : void 0;
+  const retargeted = servers.map(([name4, server2]) => {
+    const url = urlOf(name4);
+    if (url === void 0 || !isTable2(server2)) return [name4, server2];
+    return [name4, { host: url.host, ...server2, ...url.pathname === "/" ? {} : { upstream_path: url.pathname } }];
   });
   return { ...policy, servers: Object.fromEntries(retargeted) };
 }
@@ -35496,7 +35741,7 @@ function isTable2(value) {
 // src/container/settings.ts
 var certificates = { files: "/etc/portcullis-tls", "self-signed": "/run/portcullis/tls" };
 function readSettings(getenv2, hasIpv6) {
-  const get = (name3, otherwise) => (getenv2(name3) ?? "") || otherwise;
+  const get = (name4, otherwise) => (getenv2(name4) ?? "") || otherwise;
   const tls = get("PORTCULLIS_TLS", "off");
   const listen = get("PORTCULLIS_LISTEN", tls === "off" ? "8080" : "8443");
   const status = get("PORTCULLIS_STATUS", "127.0.0.1:8081");
@@ -35536,11 +35781,11 @@ function readUpstreams(text) {
   }
   const urls = /* @__PURE__ */ new Map();
   for (const word of words3) {
-    const [, name3 = "", target = ""] = /^([\w-]+)=(.*)$/.exec(word) ?? [];
+    const [, name4 = "", target = ""] = /^([\w-]+)=(.*)$/.exec(word) ?? [];
     const url = parseUrl(target);
-    if (name3 === "" || url === void 0) return wrong(`MCP_UPSTREAM: ${JSON.stringify(word)} is not NAME=URL, such as files=http://files:3000/mcp`);
-    if (urls.has(name3)) return wrong(`MCP_UPSTREAM names the server ${name3} twice`);
-    urls.set(name3, url);
+    if (name4 === "" || url === void 0) return wrong(`MCP_UPSTREAM: ${JSON.stringify(word)} is not NAME=URL, such as files=http://files:3000/mcp`);
+    if (urls.has(name4)) return wrong(`MCP_UPSTREAM names the server ${name4} twice`);
+    urls.set(name4, url);
   }
   return { kind: "named", urls };
 }
@@ -35559,8 +35804,8 @@ function wrong(problem) {
 
 // src/container/main.ts
 var commands = { check, render };
-var [, name2 = "", ...args] = scriptArgs;
-(commands[name2] ?? (() => fail("usage: check POLICY | render POLICY NGINX_CONF")))(...args);
+var [, name3 = "", ...args] = scriptArgs;
+(commands[name3] ?? (() => fail("usage: check POLICY | render POLICY NGINX_CONF")))(...args);
 function check(policy = "") {
   readPolicy(policy);
   std2.err.puts(`portcullis: ${policy} is sound
@@ -35588,18 +35833,23 @@ function readPolicy(path2, adjust) {
   const text = readOrFail("policy", path2);
   const lockPath = lockBeside(path2);
   const lock = exists(lockPath) ? { text: readOrFail("lock file", lockPath), file: lockPath } : void 0;
-  const { problems, conf, description, sources: sources2 } = compilePolicy(text, path2, { ...adjust && { adjust }, lock });
+  const { problems, conf, description, sources: sources2 } = compilePolicy(text, path2, { ...adjust && { adjust }, lock, read: (file) => readBeside(path2, file) });
   if (problems.length > 0) std2.err.puts(`${formatProblems(problems, sources2)}
 ${countProblems(problems)}
 `);
   return conf === void 0 || description === void 0 ? fail(`${path2} has errors`) : { conf, description };
 }
+function readBeside(policy, file) {
+  const { text, problem } = readText(besidePolicy(policy, file));
+  if (problem !== void 0) throw new Error(problem);
+  return text;
+}
 function readOrFail(what, path2) {
   const { text, problem } = readText(path2);
   return problem === void 0 ? text : fail(`cannot read the ${what} ${path2}: ${problem}`);
 }
-function pathsOf({ servers }, { name: name3 }) {
-  return servers.find((server2) => server2.name === name3)?.paths ?? [];
+function pathsOf({ servers }, { name: name4 }) {
+  return servers.find((server2) => server2.name === name4)?.paths ?? [];
 }
 function isKnown(fullName) {
   const nowhere = os2.open("/dev/null", os2.O_WRONLY);

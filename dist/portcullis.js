@@ -71,6 +71,7 @@ var familyAnswers = {
   task: [200, -32602, "Task not found."]
 };
 function answerDenial(denial, era, requestId) {
+  if (denial.rule.startsWith("auth.")) return askWhoCalls(denial, requestId);
   if (denial.dropped) return { status: 202, body: "" };
   if (denial.rule === "mcp.method") return error(era === "modern" ? 404 : 200, -32601, "Method not found.", denial, requestId);
   if (denial.rule === "mcp.capability") return answerCapability(denial, requestId);
@@ -96,6 +97,11 @@ var errorTexts = {
   500: "Internal error.",
   504: "Server timed out."
 };
+function askWhoCalls(denial, requestId) {
+  const { status = 401, challenge = 'Bearer realm="mcp"' } = denial;
+  const answer2 = error(status, -31401, "Authentication required.", denial, requestId);
+  return status === 401 ? { ...answer2, challenge } : answer2;
+}
 function answerCapability(denial, requestId) {
   const data2 = { requiredCapabilities: { extensions: { [taskExtension]: {} } } };
   return error(400, -32021, "Missing required client capability.", { ...denial, data: data2 }, requestId);
@@ -133,6 +139,7 @@ function send(r, answer2) {
   forget(r);
   if (answer2.body !== "") r.headersOut["Content-Type"] = "application/json";
   if (answer2.status === 405) r.headersOut["Allow"] = "POST, GET, DELETE, OPTIONS";
+  if (answer2.challenge !== void 0) r.headersOut["WWW-Authenticate"] = answer2.challenge;
   r.headersOut["Cache-Control"] = "no-store";
   r.return(answer2.status, answer2.body);
 }
@@ -183,7 +190,7 @@ function isQueryAllowed(http) {
 
 // src/core/policy/key.ts
 var chunkLength = 36;
-var kindLetters = { server: "s", tool: "t", prompt: "p", resources: "u", resource: "d", template: "m", role: "r" };
+var kindLetters = { server: "s", tool: "t", prompt: "p", resources: "u", resource: "d", template: "m", role: "r", key: "k" };
 var plain = /^[a-z0-9_.\-/:]*$/;
 function entryKey(kind, server, name) {
   const key = `${kindLetters[kind]}:${server}:${name}`;
@@ -234,19 +241,19 @@ function joinParts(policy, head) {
 
 // src/core/text/glob.ts
 function matchesGlob(text, pattern) {
-  const open3 = pattern.endsWith("**");
-  const literals = (open3 ? pattern.slice(0, -2) : pattern).split("*");
+  const open4 = pattern.endsWith("**");
+  const literals = (open4 ? pattern.slice(0, -2) : pattern).split("*");
   const first = literals[0] ?? "";
   if (!text.startsWith(first)) return false;
   let at = first.length;
   for (let index = 1; index < literals.length; index++) {
     const literal = literals[index] ?? "";
-    const last = index === literals.length - 1 && !open3;
+    const last = index === literals.length - 1 && !open4;
     const found = last ? text.length - literal.length : text.indexOf(literal, at);
     if (found < at || last && !text.endsWith(literal) || leavesSegment(text.slice(at, found))) return false;
     at = found + literal.length;
   }
-  return open3 || at === text.length;
+  return open4 || at === text.length;
 }
 function leavesSegment(gap) {
   return gap.includes("/") || gap.includes("?") || gap.includes("#");
@@ -361,17 +368,17 @@ function isBindable({ what, id }) {
 function bindingKey(server, { what, id }) {
   return keyOf(what, server, id);
 }
-function ownsSession(server, id, role, bindings) {
-  return bindings.ownerOf(keyOf("session", server, id)) === ownerOfRole(role);
+function ownsSession(server, id, role, owner, bindings) {
+  return bindings.ownerOf(keyOf("session", server, id)) === ownerOf(role, owner);
 }
 function keyOf(what, server, id) {
   return `${what} ${server} ${id}`;
 }
-function ownerOfRole(role) {
-  return `role ${role}`;
+function ownerText({ role, owner }) {
+  return ownerOf(role, owner);
 }
-function ownerText({ role }) {
-  return ownerOfRole(role);
+function ownerOf(role, owner) {
+  return owner ?? `role ${role}`;
 }
 function bind(server, claim, caller, bindings) {
   return isBindable(claim) && bindings.bind(bindingKey(server, claim), ownerText(caller));
@@ -383,11 +390,9 @@ function judgeClaim(server, claim, caller, bindings) {
   return owner === void 0 ? `${family}.unknown` : `${family}.owner`;
 }
 
-// src/core/identity/role.ts
-function readRole(claim) {
-  if (claim.trusted === "") return claim.sent === "" ? "role.missing" : "role.untrusted";
-  if (/^[\w.-]{1,64}$/.test(claim.trusted)) return { role: claim.trusted };
-  return /[,;\s]/.test(claim.trusted) ? "role.repeated" : "role.unknown";
+// src/core/identity/identity.ts
+function isRefusal(caller) {
+  return "rule" in caller;
 }
 
 // src/core/jsonrpc/limits.ts
@@ -532,15 +537,15 @@ function hasDisguisedKey(bytes) {
 }
 function walkKeys(bytes, visit2) {
   let hops = 0;
-  for (let open3 = bytes.indexOf(quote); open3 >= 0; ) {
-    let close = bytes.indexOf(quote, open3 + 1);
+  for (let open4 = bytes.indexOf(quote); open4 >= 0; ) {
+    let close = bytes.indexOf(quote, open4 + 1);
     while (close >= 0 && isEscaped(bytes, close)) {
       if (++hops > hopBudget) return false;
       close = bytes.indexOf(quote, close + 1);
     }
     if (close < 0 || ++hops > hopBudget) return false;
-    if (isFollowedByColon(bytes, close) && !visit2(open3 + 1, close)) return false;
-    open3 = bytes.indexOf(quote, close + 1);
+    if (isFollowedByColon(bytes, close) && !visit2(open4 + 1, close)) return false;
+    open4 = bytes.indexOf(quote, close + 1);
   }
   return true;
 }
@@ -1330,13 +1335,13 @@ function lastSeparator(text) {
 function closingOf(text, from) {
   let depth = 1;
   let at = from;
-  let open3 = text.indexOf("(", from);
+  let open4 = text.indexOf("(", from);
   for (; ; ) {
     const close = text.indexOf(")", at);
     if (close < 0) return -1;
-    while (open3 >= 0 && open3 < close) {
+    while (open4 >= 0 && open4 < close) {
       depth++;
-      open3 = text.indexOf("(", open3 + 1);
+      open4 = text.indexOf("(", open4 + 1);
     }
     if (--depth === 0) return close;
     at = close + 1;
@@ -2961,22 +2966,22 @@ function isProse2(kind) {
 function reorders(text) {
   if (overrides.test(text)) return true;
   const step = /[\u202a-\u202c\u2066-\u2069][^\u202a-\u202c\u2066-\u2069\n\r\u2029]*(?<end>[\n\r\u2029])?/g;
-  const open3 = [];
+  const open4 = [];
   let count = 0;
   for (let found = step.exec(text); found !== null; found = step.exec(text)) {
     if (++count > mostControls) return true;
     const control2 = text.charAt(found.index);
     if (control2 === "‬" || control2 === "⁩") {
-      const start2 = open3.pop();
+      const start2 = open4.pop();
       if (start2?.close !== control2) return true;
       if (start2.turns && !rightToLeft2.test(text.slice(start2.from, found.index))) return true;
     } else {
       const close = control2 === "‪" || control2 === "‫" ? "‬" : "⁩";
-      open3.push({ close, from: found.index, turns: control2 === "‫" || control2 === "⁧" });
+      open4.push({ close, from: found.index, turns: control2 === "‫" || control2 === "⁧" });
     }
-    if (found.groups?.["end"] !== void 0 && open3.length > 0) return true;
+    if (found.groups?.["end"] !== void 0 && open4.length > 0) return true;
   }
-  return open3.length > 0;
+  return open4.length > 0;
 }
 
 // src/core/inspect/text-homoglyph.ts
@@ -4084,12 +4089,13 @@ function changeKey(kind, server, name, pin) {
 }
 
 // src/core/reach.ts
-function judgeReach(reach, target, params, role, context) {
+function judgeReach(reach, target, params, caller, context) {
+  const { role } = caller;
   switch (reach) {
     case "session":
       return refuse(decideSession(context.ports, context.server(), role));
     case "task":
-      return judgeTask(target, params, role, context);
+      return judgeTask(target, params, caller, context);
     case "tool":
       return judgeTool(target, params["arguments"], role, context);
     case "prompt":
@@ -4099,20 +4105,20 @@ function judgeReach(reach, target, params, role, context) {
     case "completion":
       return judgeCompletion(params, role, context);
     case "listen":
-      return judgeListen(params, role, context);
+      return judgeListen(params, caller, context);
   }
 }
 function refuse(rule, shape) {
   return rule === void 0 ? void 0 : { rule, shape };
 }
-function judgeTask(id, params, role, context) {
-  const refused = decideSession(context.ports, context.server(), role);
+function judgeTask(id, params, caller, context) {
+  const refused = decideSession(context.ports, context.server(), caller.role);
   if (refused !== void 0) return refuse(refused);
   if (context.audit.era === "modern" && !declaresTasks(params)) return refuse("mcp.capability");
-  return judgeOwnTask(id, role, context);
+  return judgeOwnTask(id, caller, context);
 }
-function judgeOwnTask(id, role, context) {
-  return refuse(judgeClaim(context.name, { what: "task", id }, { role }, context.ports));
+function judgeOwnTask(id, caller, context) {
+  return refuse(judgeClaim(context.name, { what: "task", id }, caller, context.ports));
 }
 function judgeTool(name, args, role, context) {
   context.audit.arguments = args;
@@ -4148,24 +4154,24 @@ function judgeCompletion(params, role, context) {
   const known2 = isObject(given2) ? given2["arguments"] : void 0;
   return refuse(judgeFreeArguments({ value: argument4["value"], known: known2 }, context));
 }
-function judgeListen(params, role, context) {
+function judgeListen(params, caller, context) {
   const notifications2 = params["notifications"];
   if (!isObject(notifications2)) return refuse("rpc.params");
   const { resourceSubscriptions: uris = [] } = notifications2;
   if (!Array.isArray(uris)) return refuse("rpc.params");
-  const refusedTask = judgeTasks(notifications2["taskIds"], role, context) ?? judgeTasks(params["taskIds"], role, context);
+  const refusedTask = judgeTasks(notifications2["taskIds"], caller, context) ?? judgeTasks(params["taskIds"], caller, context);
   if (refusedTask !== void 0) return refusedTask;
   for (const uri of uris) {
     if (typeof uri !== "string") return refuse("rpc.params");
-    const refused = decideResource(context.ports, context.name, role, uri);
+    const refused = decideResource(context.ports, context.name, caller.role, uri);
     if (refused !== void 0) return refuse(refused);
   }
-  return refuse(decideSession(context.ports, context.server(), role));
+  return refuse(decideSession(context.ports, context.server(), caller.role));
 }
-function judgeTasks(ids = [], role, context) {
+function judgeTasks(ids = [], caller, context) {
   if (!Array.isArray(ids)) return refuse("rpc.params");
   for (const id of ids) {
-    const refused = typeof id === "string" ? judgeOwnTask(id, role, context) : refuse("rpc.params");
+    const refused = typeof id === "string" ? judgeOwnTask(id, caller, context) : refuse("rpc.params");
     if (refused !== void 0) return refused;
   }
   return void 0;
@@ -4198,9 +4204,9 @@ function judgePost(post, server, ports, audit) {
   return Array.isArray(value) ? judgeBatch(value, context) : judgeMessage(value, measure.outermost, context);
 }
 function judgeSession(sender2, server, ports, audit) {
-  const caller = readRole(sender2.role);
-  if (typeof caller === "string") return deny(caller);
-  audit.role = caller.role;
+  const { caller } = sender2;
+  if (isRefusal(caller)) return denyCaller(caller);
+  audit.caller = caller;
   const foreign2 = findForeign(sender2, caller, ports);
   if (foreign2 !== void 0) return deny(foreign2);
   const refused = decideSession(ports, server(), caller.role);
@@ -4238,12 +4244,12 @@ function judgeMessage(value, members, context) {
     const mismatch = checkHeaders(post.headers, claim, message.method, message.params);
     if (mismatch !== void 0) return denyHeaders(mismatch, id, claim);
   }
-  const caller = readRole(post.role);
-  if (typeof caller === "string") return deny(caller, { id });
-  audit.role = caller.role;
+  const { caller } = post;
+  if (isRefusal(caller)) return denyCaller(caller, id);
+  audit.caller = caller;
   const foreign2 = findForeign(post, caller, context.ports);
   if (foreign2 !== void 0) return deny(foreign2, { id });
-  return message.kind === "request" ? judgeRequest(message, claim.era, caller.role, context) : judgeOneWay(message, caller.role, context);
+  return message.kind === "request" ? judgeRequest(message, claim.era, caller, context) : judgeOneWay(message, caller.role, context);
 }
 function judgeOneWay(message, role, context) {
   const excess = checkLimits(context.document, context.size, limitsOf(context.server()));
@@ -4252,7 +4258,7 @@ function judgeOneWay(message, role, context) {
   const refused = decideSession(context.ports, context.server(), role);
   return refused === void 0 ? void 0 : deny(refused, { dropped: true });
 }
-function judgeRequest(message, era, role, context) {
+function judgeRequest(message, era, caller, context) {
   const { id, method, params = {} } = message;
   const row = findMethod(method, era);
   if (row?.reach !== "tool") {
@@ -4260,7 +4266,7 @@ function judgeRequest(message, era, role, context) {
     if (excess !== void 0) return deny(excess, { id });
   }
   if (row === void 0) {
-    const refused = decideMethod(context.server(), role, method);
+    const refused = decideMethod(context.server(), caller.role, method);
     return refused === void 0 ? void 0 : deny(refused, { id });
   }
   const disguised = findDisguisedParameter(params);
@@ -4268,10 +4274,13 @@ function judgeRequest(message, era, role, context) {
   const target = row.name === void 0 ? "" : params[row.name];
   if (typeof target !== "string" || row.name !== void 0 && target === "") return deny("rpc.params", { id });
   context.audit.target = target;
-  const refusal = judgeReach(row.reach, target, params, role, context);
+  const refusal = judgeReach(row.reach, target, params, caller, context);
   if (refusal === void 0) return void 0;
   const shape = refusal.shape ?? context.server().denial;
   return deny(refusal.rule, { id, shape: shape === "result" && method !== "tools/call" ? void 0 : shape });
+}
+function denyCaller({ rule, status, challenge }, id) {
+  return deny(rule, { id, status, challenge });
 }
 function denyHeaders(rule, id, claim) {
   const data2 = rule === "mcp.version" && claim.era === "modern" ? { requested: claim.version } : void 0;
@@ -4469,7 +4478,9 @@ function writeAudit(variables3, audit, rule) {
   if (audit.era !== "legacy") variables3["mcp_era"] = audit.era;
   if (rule !== void 0) variables3["mcp_rule"] = rule;
   const isKnown = rule === void 0;
-  if (audit.role !== "") variables3["mcp_role"] = isKnown ? audit.role : maskText(audit.role);
+  const { role, subject } = audit.caller;
+  if (role !== "") variables3["mcp_role"] = isKnown ? role : maskText(role);
+  if (subject !== void 0) variables3["mcp_subject"] = subject;
   variables3["mcp_method"] = isKnown ? audit.method : maskText(audit.method);
   variables3["mcp_target"] = isKnown && !audit.target.includes(":") ? audit.target : maskText(audit.target);
   if (audit.arguments === void 0) variables3["mcp_arguments"] = "";
@@ -4509,6 +4520,182 @@ function decodeStrictly(buffer) {
   } catch {
     return void 0;
   }
+}
+
+// src/core/identity/api-key.ts
+var idStart = 4;
+var idEnd = 16;
+var nobody = { who: { role: "" }, salt: "0".repeat(32), hash: "" };
+function judgeKey(sent, key, address, now, { header, lockout }, ports) {
+  const from = address === "" ? "" : `address ${networkOf(address)}`;
+  if (isLocked(from, lockout, ports)) return { rule: "auth.locked", status: lockout?.status };
+  if (key === "") return { rule: header === "Authorization" && sent !== "" && !/^bearer /i.test(sent) ? "auth.scheme" : "auth.malformed", blame: [from] };
+  const id = key.slice(idStart, idEnd);
+  const named5 = `key ${id}`;
+  if (isLocked(named5, lockout, ports)) return { rule: "auth.locked", status: lockout?.status };
+  const known2 = ports.findKey(id);
+  const { who, salt, hash, expires } = known2 ?? nobody;
+  const isRight = hashKey(salt, key, ports) === hash;
+  if (known2 === void 0) return { rule: "auth.unknown", blame: [from] };
+  if (!isRight) return { rule: "auth.invalid", blame: [from, named5] };
+  if (expires !== void 0 && now >= expires * 1e3) return { rule: "auth.expired" };
+  return who;
+}
+function hashKey(salt, key, ports) {
+  return ports.digest(ports.digest(salt + key));
+}
+function isLocked(name, lockout, ports) {
+  return name !== "" && lockout !== void 0 && ports.failuresOf(name) >= lockout.failures;
+}
+function networkOf(address) {
+  return address.includes(":") ? /^(?:[0-9a-f]{1,4}:){1,4}/.exec(address)?.[0] ?? address : address;
+}
+
+// src/core/identity/caller.ts
+function joinCallers(first, next) {
+  if (first === void 0) return next;
+  if (next === void 0 || isRefusal(first)) return first;
+  if (isRefusal(next)) return next;
+  return first.role === next.role ? first : { rule: "auth.conflict" };
+}
+function nameAnonymous(anonymous) {
+  return anonymous === void 0 ? { rule: "auth.missing" } : { role: anonymous, owner: `role ${anonymous} anonymous` };
+}
+
+// src/core/identity/role.ts
+function readRole(claim) {
+  if (claim.trusted === "") return claim.sent === "" ? "role.missing" : "role.untrusted";
+  if (/^[\w.-]{1,64}$/.test(claim.trusted)) return { role: claim.trusted };
+  return /[,;\s]/.test(claim.trusted) ? "role.repeated" : "role.unknown";
+}
+
+// src/core/policy/recall.ts
+var most2 = 16;
+var longest2 = 2048;
+var recalled = /* @__PURE__ */ new Map();
+function recallEntry(text) {
+  const known2 = recalled.get(text);
+  if (known2 !== void 0) return known2;
+  if (!text.startsWith("{") || text.length > longest2) return void 0;
+  const entry = freeze(JSON.parse(text));
+  if (recalled.size === most2) recalled.clear();
+  recalled.set(text, entry);
+  return entry;
+}
+function freeze(value) {
+  if (typeof value === "object" && value !== null) Object.values(Object.freeze(value)).forEach(freeze);
+  return value;
+}
+
+// src/host/lockout.ts
+var shared2 = typeof ngx === "object" ? ngx.shared["portcullis_failures"] : void 0;
+function failuresOf(name) {
+  return open().get(name) ?? 0;
+}
+function noteFailure(name, { failures, within, for: time }) {
+  const dictionary = open();
+  try {
+    const left = dictionary.ttl(name);
+    const count = dictionary.add(name, 1, within) ? 1 : dictionary.incr(name, 1, 0, left ?? within);
+    if (count < failures) return false;
+    dictionary.incr(name, 0, 0, time);
+    return count === failures;
+  } catch {
+    return false;
+  }
+}
+function open() {
+  if (shared2 === void 0) throw new Error("js_shared_dict_zone portcullis_failures is missing; http.conf is of another version than the bundle");
+  return shared2;
+}
+
+// src/host/transport.ts
+function readTransport(r, route, takesSessionQuery) {
+  const { variables: variables3 } = r;
+  return {
+    httpMethod: r.method,
+    route,
+    query: variables3["args"] ?? "",
+    takesSessionQuery,
+    hostAllowed: variables3["portcullis_host"] === "1",
+    origin: variables3["portcullis_origin"] ?? "-",
+    upgrade: variables3["http_upgrade"] ?? "",
+    contentType: variables3["http_content_type"] ?? "",
+    contentEncoding: variables3["http_content_encoding"] ?? "",
+    accept: variables3["http_accept"] ?? "",
+    sessionId: variables3["http_mcp_session_id"] ?? ""
+  };
+}
+function readSessions({ method, variables: variables3 }) {
+  const id = variables3["http_mcp_session_id"] ?? "";
+  const query = variables3["args"] ?? "";
+  const resumes = method === "GET" && (variables3["http_last_event_id"] ?? "") !== "";
+  const claims = id !== "" || resumes ? [{ what: "session", id }] : [];
+  if (query !== "") claims.push({ what: "sse", id: query.slice(query.indexOf("=") + 1) });
+  return claims;
+}
+function readMirrorHeaders(variables3) {
+  return {
+    version: variables3["http_mcp_protocol_version"] || void 0,
+    method: variables3["http_mcp_method"] || void 0,
+    name: variables3["http_mcp_name"] || void 0
+  };
+}
+var noMirrorHeaders = { version: void 0, method: void 0, name: void 0 };
+function readRoleClaim(r) {
+  const trusted = readTrustedRole(r);
+  if (trusted !== "") return { trusted, sent: trusted };
+  return { trusted, sent: (r.variables["portcullis_role"] ?? "") === "" ? r.variables["portcullis_claimed"] ?? "" : "" };
+}
+function readTrustedRole(r) {
+  const { variables: variables3 } = r;
+  const role = variables3["portcullis_role"] ?? "";
+  return role === "" || r.headersIn[variables3["portcullis_header"] ?? ""] === void 0 ? "" : role;
+}
+function readVouchedRole(r) {
+  const { variables: variables3 } = r;
+  const role = variables3["portcullis_vouched"] ?? "";
+  return role === "" || r.headersIn[variables3["portcullis_header"] ?? ""] === void 0 ? "" : role;
+}
+
+// src/host/identify.ts
+function identify(r, ports) {
+  const settings2 = readSettings(r);
+  if (settings2 === void 0) return callerOf(readRole(readRoleClaim(r)));
+  const caller = recognize(r, settings2, ports);
+  const { lockout } = settings2;
+  if (!isRefusal(caller) || lockout === void 0) return caller;
+  for (const name of caller.blame ?? []) {
+    if (name !== "" && noteFailure(name, lockout)) r.warn(`portcullis: auth.locked: ${name} for ${lockout.for / 1e3} s after ${lockout.failures} failures`);
+  }
+  return caller;
+}
+function identifyOrdinary(r, ports) {
+  const settings2 = readSettings(r);
+  return settings2 && recognize(r, settings2, ports);
+}
+function readSettings({ variables: variables3 }) {
+  return recallEntry(variables3["portcullis_identity"] ?? "");
+}
+function recognize(r, settings2, ports) {
+  let caller;
+  for (const method of settings2.order) caller = joinCallers(caller, recognizeBy(method, r, settings2, ports));
+  return caller ?? nameAnonymous(settings2.anonymous);
+}
+function recognizeBy(method, r, settings2, ports) {
+  switch (method) {
+    case "api_keys": {
+      const sent = r.headersIn[settings2.header ?? ""];
+      return sent === void 0 ? void 0 : judgeKey(sent, r.variables["portcullis_shown"] ?? "", r.variables["portcullis_address"] ?? "", Date.now(), settings2, ports);
+    }
+    case "role_header": {
+      const trusted = readVouchedRole(r);
+      return trusted === "" ? void 0 : callerOf(readRole({ trusted, sent: trusted }));
+    }
+  }
+}
+function callerOf(found) {
+  return typeof found === "string" ? { rule: found } : found;
 }
 
 // src/host/ports.ts
@@ -4599,25 +4786,25 @@ function fires(patterns2, text) {
 }
 
 // src/host/changes.ts
-var shared2 = typeof ngx === "object" ? ngx.shared["portcullis_changes"] : void 0;
+var shared3 = typeof ngx === "object" ? ngx.shared["portcullis_changes"] : void 0;
 function isChanged(key) {
-  return open().has(key);
+  return open2().has(key);
 }
 function noteChange(key, now) {
-  const dictionary = open();
+  const dictionary = open2();
   if (!now) dictionary.delete(key);
   else if (!dictionary.has(key)) dictionary.set(key, "1");
 }
-function open() {
-  if (shared2 === void 0) throw new Error("js_shared_dict_zone portcullis_changes is missing; http.conf is of another version than the bundle");
-  return shared2;
+function open2() {
+  if (shared3 === void 0) throw new Error("js_shared_dict_zone portcullis_changes is missing; http.conf is of another version than the bundle");
+  return shared3;
 }
 
 // src/host/sessions.ts
 var timeLength = 13;
-var shared3 = typeof ngx === "object" ? ngx.shared["portcullis_sessions"] : void 0;
-function ownerOf(key) {
-  const dictionary = open2();
+var shared4 = typeof ngx === "object" ? ngx.shared["portcullis_sessions"] : void 0;
+function ownerOf2(key) {
+  const dictionary = open3();
   const value = dictionary.get(key) ?? dictionary.get(lockOf(key)) ?? dictionary.get(key);
   if (value === void 0) return void 0;
   const owner = value.slice(timeLength);
@@ -4625,18 +4812,18 @@ function ownerOf(key) {
   return owner;
 }
 function bind2(key, owner) {
-  const known2 = ownerOf(key);
-  if (known2 === void 0 && write(open2(), key, owner)) return true;
-  return (known2 ?? ownerOf(key)) === owner;
+  const known2 = ownerOf2(key);
+  if (known2 === void 0 && write(open3(), key, owner)) return true;
+  return (known2 ?? ownerOf2(key)) === owner;
 }
 function unbind(key) {
-  const dictionary = open2();
+  const dictionary = open3();
   dictionary.delete(lockOf(key));
   dictionary.delete(key);
 }
-function open2() {
-  if (shared3 === void 0) throw new Error("js_shared_dict_zone portcullis_sessions is missing; http.conf is of another version than the bundle");
-  return shared3;
+function open3() {
+  if (shared4 === void 0) throw new Error("js_shared_dict_zone portcullis_sessions is missing; http.conf is of another version than the bundle");
+  return shared4;
 }
 function write(dictionary, key, owner) {
   const lock = lockOf(key);
@@ -4679,8 +4866,14 @@ var NginxPorts = class {
     this.variables["portcullis_ask"] = key;
     return this.variables["portcullis_entry"];
   }
+  findKey(id) {
+    return recallEntry(findEntry(this, "key", "", id) ?? "");
+  }
+  failuresOf(name) {
+    return failuresOf(name);
+  }
   ownerOf(key) {
-    return ownerOf(key);
+    return ownerOf2(key);
   }
   bind(key, owner) {
     return bind2(key, owner);
@@ -4720,56 +4913,12 @@ var NginxPorts = class {
   }
 };
 
-// src/host/transport.ts
-function readTransport(r, route, takesSessionQuery) {
-  const { variables: variables3 } = r;
-  return {
-    httpMethod: r.method,
-    route,
-    query: variables3["args"] ?? "",
-    takesSessionQuery,
-    hostAllowed: variables3["portcullis_host"] === "1",
-    origin: variables3["portcullis_origin"] ?? "-",
-    upgrade: variables3["http_upgrade"] ?? "",
-    contentType: variables3["http_content_type"] ?? "",
-    contentEncoding: variables3["http_content_encoding"] ?? "",
-    accept: variables3["http_accept"] ?? "",
-    sessionId: variables3["http_mcp_session_id"] ?? ""
-  };
-}
-function readSessions({ method, variables: variables3 }) {
-  const id = variables3["http_mcp_session_id"] ?? "";
-  const query = variables3["args"] ?? "";
-  const resumes = method === "GET" && (variables3["http_last_event_id"] ?? "") !== "";
-  const claims = id !== "" || resumes ? [{ what: "session", id }] : [];
-  if (query !== "") claims.push({ what: "sse", id: query.slice(query.indexOf("=") + 1) });
-  return claims;
-}
-function readMirrorHeaders(variables3) {
-  return {
-    version: variables3["http_mcp_protocol_version"] || void 0,
-    method: variables3["http_mcp_method"] || void 0,
-    name: variables3["http_mcp_name"] || void 0
-  };
-}
-var noMirrorHeaders = { version: void 0, method: void 0, name: void 0 };
-function readRoleClaim(r) {
-  const trusted = readTrustedRole(r);
-  if (trusted !== "") return { trusted, sent: trusted };
-  return { trusted, sent: (r.variables["portcullis_role"] ?? "") === "" ? r.variables["portcullis_claimed"] ?? "" : "" };
-}
-function readTrustedRole(r) {
-  const { variables: variables3 } = r;
-  const role = variables3["portcullis_role"] ?? "";
-  return role === "" || r.headersIn[variables3["portcullis_header"] ?? ""] === void 0 ? "" : role;
-}
-
 // src/host/judgement.ts
 var closedServer = { mode: "enforce", roles: "" };
 function startJudgement(r, route, look) {
   const name = r.variables["mcp_server"] ?? "";
   const ports = new NginxPorts(r.variables, false);
-  const audit = { era: "legacy", ids: [], isBatch: false, method: "", target: "", role: "", arguments: void 0, redact: void 0, alert: false, findings: /* @__PURE__ */ new Set() };
+  const audit = { era: "legacy", ids: [], isBatch: false, method: "", target: "", caller: { role: "" }, arguments: void 0, redact: void 0, alert: false, findings: /* @__PURE__ */ new Set() };
   return { r, route, look, name, server: () => findServer(ports, name) ?? closedServer, ports, audit };
 }
 function judgeHttp({ r, route, server }) {
@@ -4779,14 +4928,22 @@ function judgeHttp({ r, route, server }) {
   return rule === void 0 ? void 0 : deny(rule);
 }
 function judgeBody(judgement, bytes) {
-  const denial = findDenial(judgement, bytes);
+  const caller = identify(judgement.r, judgement.ports);
+  if (caller instanceof Promise) return caller.then((known2) => {
+    judgeCall(judgement, bytes, known2);
+  });
+  judgeCall(judgement, bytes, caller);
+  return void 0;
+}
+function judgeCall(judgement, bytes, caller) {
+  const denial = findDenial(judgement, bytes, caller);
   if (denial === void 0 || judgement.route !== "" && judgement.server().mode === "monitor") allow(judgement, denial);
   else refuse2(judgement, denial);
 }
-function findDenial({ r, look, name, server, ports, audit }, bytes) {
+function findDenial({ r, look, name, server, ports, audit }, bytes, caller) {
   const body2 = decodeBody(r, bytes);
   if (body2 === void 0) return deny("json.utf8");
-  const sender2 = { server: name, role: readRoleClaim(r), sessions: readSessions(r) };
+  const sender2 = { server: name, caller, sessions: readSessions(r) };
   if (look !== "" || r.method === "POST") {
     const headers = look === "legacy" ? noMirrorHeaders : readMirrorHeaders(r.variables);
     return judgePost({ ...sender2, headers, body: body2 }, server, ports, audit);
@@ -4807,13 +4964,13 @@ function allow(judgement, denial) {
   const query = look === "" ? variables3["args"] ?? "" : "";
   variables3["mcp_upstream"] = query === "" ? route : `${route}?${query}`;
 }
-function expectationOf({ method, variables: variables3 }, { era, role, ids, isBatch, method: asked }, redact) {
+function expectationOf({ method, variables: variables3 }, { era, caller: { role, owner }, ids, isBatch, method: asked }, redact) {
   const session = variables3["http_mcp_session_id"] ?? "";
-  if (method === "GET") return { role, era, session, asked: "stream", method: void 0, ids: "any", redact };
-  return { role, era, session, asked: ids.length === 0 ? "nothing" : "request", method: isBatch ? void 0 : asked, ids, redact };
+  if (method === "GET") return { role, owner, era, session, asked: "stream", method: void 0, ids: "any", redact };
+  return { role, owner, era, session, asked: ids.length === 0 ? "nothing" : "request", method: isBatch ? void 0 : asked, ids, redact };
 }
-function unknownExpectation({ variables: variables3 }, { era, role }, redact) {
-  return { role, era, session: variables3["http_mcp_session_id"] ?? "", asked: "unknown", method: void 0, ids: "any", redact };
+function unknownExpectation({ variables: variables3 }, { era, caller: { role, owner } }, redact) {
+  return { role, owner, era, session: variables3["http_mcp_session_id"] ?? "", asked: "unknown", method: void 0, ids: "any", redact };
 }
 function refuse2({ r, audit }, denial) {
   writeAudit(r.variables, audit, denial.rule);
@@ -4834,24 +4991,6 @@ function fits(length, limits) {
   return length + around3 <= limits.body && mostLevels <= limits.depth && mostMembers <= limits.array && longestName <= limits.string;
 }
 
-// src/core/policy/recall.ts
-var most2 = 16;
-var longest2 = 2048;
-var recalled = /* @__PURE__ */ new Map();
-function recallEntry(text) {
-  const known2 = recalled.get(text);
-  if (known2 !== void 0) return known2;
-  if (!text.startsWith("{") || text.length > longest2) return void 0;
-  const entry = freeze(JSON.parse(text));
-  if (recalled.size === most2) recalled.clear();
-  recalled.set(text, entry);
-  return entry;
-}
-function freeze(value) {
-  if (typeof value === "object" && value !== null) Object.values(Object.freeze(value)).forEach(freeze);
-  return value;
-}
-
 // src/host/ordinary-call.ts
 var mostShown = 512;
 function passOrdinaryCall(r, route) {
@@ -4866,16 +5005,21 @@ function passOrdinaryCall(r, route) {
   const entry = recallEntry(variables3["portcullis_entry"] || (findEntry(ports, "tool", server, tool) ?? ""));
   if (entry === void 0) return false;
   if (entry.pin !== void 0 && ports.isChanged(changeKey("tool", server, tool, entry.pin))) return false;
-  const role = readTrustedRole(r);
+  const trusted = readTrustedRole(r);
+  const caller = trusted === "" ? identifyOrdinary(r, ports) : void 0;
+  if (caller !== void 0 && isRefusal(caller)) return false;
+  const role = caller?.role ?? trusted;
   const args = JSON.parse(json);
   const look = isPlain ? ports : new AsciiInspection(ports, variables3["portcullis_call_loud"] === "");
   if (!allowsOrdinaryCall(entry, role, tool, args, json.length, look)) return false;
   const session = variables3["http_mcp_session_id"] ?? "";
-  if (session !== "" && !ownsSession(server, session, role, ports)) return false;
+  if (session !== "" && !ownsSession(server, session, role, caller?.owner, ports)) return false;
   variables3["mcp_role"] = role;
+  if (caller?.subject !== void 0) variables3["mcp_subject"] = caller.subject;
   if (!isPlain) writeArguments(variables3, args);
   variables3["mcp_decision"] = "allow";
-  expect(r, { role, era: "legacy", session, asked: "request", method: "tools/call", ids: void 0, redact: entry.redact });
+  const { redact } = entry;
+  expect(r, caller === void 0 ? { role, era: "legacy", session, asked: "request", method: "tools/call", ids: void 0, redact } : { role, owner: caller.owner, era: "legacy", session, asked: "request", method: "tools/call", ids: void 0, redact });
   variables3["mcp_upstream"] = route;
   return true;
 }
@@ -4904,8 +5048,9 @@ function beginAccess(r) {
   return void 0;
 }
 function endAccess(r, begun, body2) {
-  if (typeof begun !== "string") judgeBody(begun, body2);
-  else if (body2.byteLength > mostOrdinary || !passOrdinaryCall(r, begun)) judgeBody(startJudgement(r, begun, "legacy"), body2);
+  if (typeof begun !== "string") return judgeBody(begun, body2);
+  if (body2.byteLength <= mostOrdinary && passOrdinaryCall(r, begun)) return void 0;
+  return judgeBody(startJudgement(r, begun, "legacy"), body2);
 }
 function isPreflight(r) {
   if (r.method !== "OPTIONS" || r.variables["portcullis_host"] !== "1") return false;
@@ -4936,7 +5081,7 @@ var SseFramer = class {
     const events = [];
     const text = this.last + piece;
     let from = this.last.length;
-    let open3 = 0;
+    let open4 = 0;
     blankLine.lastIndex = 0;
     for (let match = blankLine.exec(text); match !== null; match = blankLine.exec(text)) {
       let end2 = match.index + 2;
@@ -4952,14 +5097,14 @@ var SseFramer = class {
       this.held = 0;
       this.last = "";
       from = end2;
-      open3 = end2;
+      open4 = end2;
       blankLine.lastIndex = end2;
     }
     if (from === text.length) return events;
     if (this.head !== void 0) this.pieces = [this.pieces.join("").slice(-shown3)];
     this.pieces.push(text.slice(from));
     this.held += text.length - from;
-    this.last = text.slice(Math.max(open3, text.length - (text.endsWith("\n\r") ? 2 : 1)));
+    this.last = text.slice(Math.max(open4, text.length - (text.endsWith("\n\r") ? 2 : 1)));
     return events;
   }
 };
@@ -5995,8 +6140,8 @@ var StreamRedactor = class {
     const inKey = isKeyRest || this.rules.includes(privateKey2) && endsInKey(value);
     const over = secrets2.findLast(({ span: [, to] }) => to < value.length - 1)?.span[1] ?? 0;
     const ends3 = over > 0 ? [tailOf(value.slice(over))] : [...begun.map((before3) => tailOf(before3 + value)), tailOf(value)];
-    const open3 = ends3.filter((end2) => end2 === value || work.spend(cost.remembered) && this.suspects(JSON.stringify(end2))).slice(0, mostBegun);
-    if (inKey || open3.length > 0) this.tails.put(place, { begun: open3, key: inKey ? value.slice(-longestMarker) : void 0, message: this.messages });
+    const open4 = ends3.filter((end2) => end2 === value || work.spend(cost.remembered) && this.suspects(JSON.stringify(end2))).slice(0, mostBegun);
+    if (inKey || open4.length > 0) this.tails.put(place, { begun: open4, key: inKey ? value.slice(-longestMarker) : void 0, message: this.messages });
   }
 };
 var nothingBefore = { begun: [], key: void 0 };
@@ -6167,8 +6312,7 @@ var AnswerJudge = class {
     return holds2;
   }
   receiver() {
-    const { server, role } = this.question;
-    return { server, caller: { role }, bindings: this.ports };
+    return { server: this.question.server, caller: this.question, bindings: this.ports };
   }
   /** Whether an error sends the user nowhere but where the policy lets it. */
   maySend(error2, text) {
@@ -6205,9 +6349,9 @@ var deniedMethod = "portcullis/denied";
 var shortText3 = 16384;
 
 // src/host/answer-session.ts
-function settleSession(id, form2, server, { method, role }, ports) {
-  if (method !== "initialize" || form2.kind !== "document" && form2.kind !== "stream") return "removed";
-  return typeof id === "string" && bind(server, { what: "session", id }, { role }, ports) ? "passed" : "refused";
+function settleSession(id, form2, server, expectation, ports) {
+  if (expectation.method !== "initialize" || form2.kind !== "document" && form2.kind !== "stream") return "removed";
+  return typeof id === "string" && bind(server, { what: "session", id }, expectation, ports) ? "passed" : "refused";
 }
 function endSession(status, server, { session }) {
   if (session !== "" && (status < 300 || status === 404)) unbind(bindingKey(server, { what: "session", id: session }));
@@ -6238,7 +6382,9 @@ function guard(begin, end2) {
   return async (r) => {
     try {
       const begun = begin(r);
-      if (begun !== void 0) end2(r, begun, await readBody(r));
+      if (begun === void 0) return;
+      const later = end2(r, begun, await readBody(r));
+      if (later !== void 0) await later;
     } catch (fault) {
       failClosed(r, fault);
     }
@@ -6485,10 +6631,11 @@ function judge(answer2, data2, last, isCut) {
   return last || isCut ? passed + body2.end(isCut) : passed;
 }
 var byteOrderMark = "\uFEFF";
-function readQuestion(variables3, { role, era, method, ids, redact }) {
+function readQuestion(variables3, { role, owner, era, method, ids, redact }) {
   return {
     server: variables3["mcp_server"] ?? "",
     role,
+    owner,
     era,
     method,
     redact,

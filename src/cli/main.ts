@@ -4,6 +4,7 @@ import { colors } from './colors.ts';
 import { Failure } from './failure.ts';
 import { packageVersion } from './folders.ts';
 import { showNginx } from './nginx/command.ts';
+import { addKeyCommand, listKeysCommand, removeKeyCommand } from './key/command.ts';
 import { checkCommand, compileCommand, schemaCommand } from './policy-command.ts';
 import { printNote } from './print.ts';
 import { rulesCommand } from './rules-command.ts';
@@ -53,6 +54,18 @@ program
   .option('--diff', 'write nothing; show what differs from what is pinned, exit 1 if anything does')
   .option('--json', 'the outcome as JSON')
   .action(snapshotCommand);
+const key = program.command('key').description('make, list and remove the API keys by which callers show who they are');
+const keyFile = ['--file <file>', 'the file of keys, beside the policy', 'portcullis.keys.json'] as const;
+key
+  .command('add')
+  .description('make a key and print it, once; the file keeps its salted hash')
+  .argument('<name>', 'who gets it; a name may have several keys')
+  .requiredOption('--role <role>', 'the role it gives')
+  .option('--expires <time>', 'how long it is valid, as 12h or 90d, or never', '90d')
+  .option(...keyFile)
+  .action(addKeyCommand);
+key.command('list').description('list who has keys, and until when').option(...keyFile).option('--json', 'the same as JSON').action(listKeysCommand);
+key.command('remove').description('take away a key, or all of a name').argument('<name or id>').option(...keyFile).action(removeKeyCommand);
 program.command('rules').description('list the rules of inspection: what each stops and lets pass').option('--json', 'the same as JSON').action(rulesCommand);
 program.command('policy-schema').description('print the JSON Schema of a policy').action(schemaCommand);
 program

@@ -4,7 +4,7 @@ import { colors } from './colors.ts';
 import { compilePolicy, type LockSource } from '../compiler/compile.ts';
 import type { PolicyDescription } from '../compiler/describe-policy.ts';
 import { countProblems, formatProblems } from '../compiler/format-problems.ts';
-import { lockBeside } from '../compiler/lock/lock-file.ts';
+import { besidePolicy, lockBeside } from '../compiler/lock/lock-file.ts';
 import type { Problem } from '../compiler/problem.ts';
 import { Failure, describeError } from './failure.ts';
 
@@ -23,8 +23,13 @@ export interface CompiledFile {
 export function compileFile(path: string, lockPath?: string): CompiledFile {
   const source = readText('policy', path);
   const lock = readLockSource(path, lockPath);
-  const { problems, conf, description, sources } = compilePolicy(source, shortPath(path), { lock });
+  const { problems, conf, description, sources } = compilePolicy(source, shortPath(path), { lock, read: readBeside(path) });
   return { source, lock, sources, problems, ...(conf === undefined || description === undefined ? {} : { sound: { conf, description } }) };
+}
+
+/** Reads what a policy names, from its folder. */
+export function readBeside(policy: string): (path: string) => string {
+  return (path) => readFileSync(besidePolicy(policy, path), 'utf8');
 }
 
 /** The lock file that was named, which must be there, or the one beside the policy, which need not. */

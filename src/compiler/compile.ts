@@ -5,11 +5,16 @@ import { renderConf } from './conf/render-conf.ts';
 import { inferKinds } from './kinds/infer-kinds.ts';
 import { describePolicy, type PolicyDescription } from './describe-policy.ts';
 import { policySchema } from './policy-schema.ts';
+import { keyFileOf } from './identity.ts';
+import { buildKeyEntries } from './keys/key-entries.ts';
+import { checkKeys } from './keys/check-keys.ts';
+import type { KeyFile } from './keys/key-file.ts';
+import { readKeyFile } from './keys/read-key-file.ts';
 import type { LockFile } from './lock/lock-file.ts';
 import { readLock } from './lock/read-lock.ts';
 import { resolvePins, type Pinning, type PinReports } from './lock/resolve-pins.ts';
-import type { PolicySource } from './policy-source.ts';
-import { sortProblems, type Finding, type Path, type Problem } from './problem.ts';
+import type { IdentitySource, PolicySource } from './policy-source.ts';
+import { sortProblems, type Finding, type Path, type Problem, type Report } from './problem.ts';
 import { readYaml, type YamlSource } from './read-yaml.ts';
 import { buildRoles } from './roles.ts';
 import { compileSchemas } from './schema/compile-schemas.ts';
@@ -35,13 +40,17 @@ export interface CompileOptions {
   /** Changes what was read. */
   readonly adjust?: (value: unknown) => unknown;
   readonly lock?: LockSource | undefined;
+  /** Reads a file by its path from the policy's folder; throws an Error with the reason when it cannot. */
+  readonly read?: (path: string) => string;
+  /** For what is said of keys' expiry: milliseconds since 1970. */
+  readonly now?: number;
 }
 
 const defaultHeader = policySchema.properties.identity.properties.role_header.default;
 
 /** Compiles a policy (YAML text; `file` is what problems call it) to nginx configuration. */
-export function compilePolicy(source: string, file: string, { adjust = (value) => value, lock }: CompileOptions = {}): CompileResult {
-  const sources = new Map([[file, source], ...(lock === undefined ? [] : [[lock.file, lock.text] as const])]);
+export function compilePolicy(source: string, file: string, { adjust = (value) => value, lock, read = cannotRead, now = Date.now() }: CompileOptions = {}): CompileResult {
+  const sources = new Map<string, string>([[file, source], ...(lock === undefined ? [] : [[lock.file, lock.text] as const])]);
   // 1. YAML.
   const yaml = readYaml(source);
   if (yaml.faults.length > 0) {
@@ -54,12 +63,18 @@ export function compilePolicy(source: string, file: string, { adjust = (value) =
   // 3. The lock file.
   const lockFindings: Finding[] = [];
   const pins = lock && readLock(lock.text, (finding) => lockFindings.push(finding));
-  // 4. What the schema cannot say.
+  // 4. The file of keys.
+  const keyFindings: Finding[] = [];
   const further: Finding[] = [];
+  const keyFile = keyFileOf(policy?.identity);
+  const keyText = keyFile === undefined ? undefined : readFile(keyFile, read, (finding) => further.push(finding));
+  if (keyFile !== undefined && keyText !== undefined) sources.set(keyFile, keyText);
+  const keys = keyText === undefined ? undefined : readKeyFile(keyText, (finding) => keyFindings.push(finding));
+  // 5. What the schema cannot say.
   const soundLock = lockFindings.length === 0 ? { lock: pins } : undefined;
-  const compiled = policy && compileChecked(policy, file, soundLock, { policy: (finding) => further.push(finding), lock: (finding) => lockFindings.push(finding) });
+  const compiled = policy && compileChecked(policy, file, soundLock, { policy: (finding) => further.push(finding), lock: (finding) => lockFindings.push(finding) }, keys && { file: keys, now, report: (finding) => keyFindings.push(finding) });
   const findings = [...broken, ...further.filter(({ path }) => !broken.some((finding) => touches(finding.path, path)))];
-  const problems = [...placeProblems(findings, file, yaml.locate), ...placeLockProblems(lockFindings, lock)];
+  const problems = [...placeProblems(findings, file, yaml.locate), ...placeLockProblems(lockFindings, lock), ...placeLockProblems(keyFindings, keyFile === undefined || keyText === undefined ? undefined : { file: keyFile, text: keyText })];
   const sound = compiled !== undefined && problems.every(({ severity }) => severity !== 'error');
   return { problems, conf: sound ? compiled.conf() : undefined, description: sound ? compiled.description() : undefined, sources };
 }
@@ -78,17 +93,42 @@ interface Compiled {
   readonly description: () => PolicyDescription;
 }
 
+function describeHeader({ trusted_hops: hops = [], role_header: header = defaultHeader }: IdentitySource = {}): string | undefined {
+  return hops.length === 0 ? undefined : header;
+}
+
+interface KeysToCheck {
+  readonly file: KeyFile;
+  readonly now: number;
+  readonly report: Report;
+}
+
+function readFile(path: string, read: (path: string) => string, report: Report): string | undefined {
+  try {
+    return read(path);
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : 'unknown fault';
+    report({ severity: 'error', path: ['identity', 'api_keys'], message: `cannot read the file of keys ${path}: ${reason}`, hint: 'make one by `portcullis key add NAME --role ROLE`, beside the policy' });
+    return undefined;
+  }
+}
+
+function cannotRead(): never {
+  throw new Error('no files are read here');
+}
+
 /** `pins` is absent when the lock file is broken: then nothing is said of what it lacks. */
-function compileChecked(policy: PolicySource, file: string, pins: { readonly lock: LockFile | undefined } | undefined, reports: PinReports): Compiled {
+function compileChecked(policy: PolicySource, file: string, pins: { readonly lock: LockFile | undefined } | undefined, reports: PinReports, keys: KeysToCheck | undefined): Compiled {
   const report = reports.policy;
   const roles = buildRoles(policy.roles, report);
   checkPolicy(policy, roles, report);
+  if (keys !== undefined) checkKeys(keys.file, roles, keys.now, keys.report);
   const schemaOf = compileSchemas(policy, report);
   const pinnings = pins === undefined ? new Map<string, Pinning>() : resolvePins(policy, pins.lock, reports);
   const inferred = inferKinds(policy, pinnings);
   return {
-    conf: () => renderConf(policy, buildEntries(policy, roles, schemaOf, pinnings, inferred), file),
-    description: () => describePolicy(policy, roles, inferred, policy.identity?.role_header ?? defaultHeader),
+    conf: () => renderConf(policy, [...buildEntries(policy, roles, schemaOf, pinnings, inferred), ...(keys === undefined ? [] : buildKeyEntries(keys.file))], file),
+    description: () => describePolicy(policy, roles, inferred, describeHeader(policy.identity)),
   };
 }
 

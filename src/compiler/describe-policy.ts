@@ -8,7 +8,8 @@ import type { RoleGraph } from './roles.ts';
 /** A policy as people ask about it: which servers there are, and what each role may do there. */
 export interface PolicyDescription {
   readonly mode: 'enforce' | 'monitor';
-  readonly roleHeader: string;
+  /** Absent where no hop is trusted, so that it says nothing. */
+  readonly roleHeader?: string;
   readonly servers: readonly ServerDescription[];
   readonly roles: readonly RoleDescription[];
   /** Where rules of inspection are not in their own mode. */
@@ -40,11 +41,11 @@ export interface GrantDescription {
 }
 
 /** Describes a sound policy, inheritance worked out. */
-export function describePolicy(policy: PolicySource, roles: RoleGraph, inferred: InferredKinds, roleHeader: string): PolicyDescription {
+export function describePolicy(policy: PolicySource, roles: RoleGraph, inferred: InferredKinds, roleHeader: string | undefined): PolicyDescription {
   const servers = Object.entries(policy.servers);
   return {
     mode: policy.mode ?? 'enforce',
-    roleHeader,
+    ...(roleHeader !== undefined && { roleHeader }),
     servers: servers.map(([name, server]) => ({ name, upstream: server.upstream, paths: resolvePaths(server).map(({ path }) => path), tools: describeTools(server, inferred.get(name)) })),
     roles: roles.names.map((name) => ({
       name,

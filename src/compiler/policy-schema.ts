@@ -1,4 +1,5 @@
 import { kinds } from '../core/policy/kind.ts';
+import { identitySchema } from './identity-schema.ts';
 import { redactionSchema } from './redaction-schema.ts';
 import { rulesSchema } from './rules-schema.ts';
 
@@ -244,25 +245,7 @@ export const policySchema = {
       default: true,
     },
     rules: { description: 'Modes of the rules of inspection: which refuse, which only alert, which are off.', $ref: '#/$defs/rules' },
-    identity: {
-      description: 'Where the role of a request comes from.',
-      type: 'object',
-      additionalProperties: false,
-      properties: {
-        role_header: {
-          description: 'Request header that carries the role. Believed only from a trusted hop.',
-          type: 'string',
-          pattern: '^[A-Za-z0-9-]{1,64}$',
-          default: 'X-Agent-Role',
-        },
-        trusted_hops: {
-          description: 'Addresses (CIDR) of the proxies that set the header. Absent: none, so nobody has a role.',
-          type: 'array',
-          items: { type: 'string' },
-          default: [],
-        },
-      },
-    },
+    identity: identitySchema,
     http: {
       description: 'Whom nginx answers at all, against DNS rebinding and cross-site requests.',
       type: 'object',

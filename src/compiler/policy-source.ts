@@ -1,3 +1,5 @@
+import type { Method } from '../core/identity/identity.ts';
+import type { KeyHeader } from '../core/identity/settings.ts';
 import type { Kind } from '../core/policy/kind.ts';
 import type { PinMode } from '../core/policy/pin.ts';
 import type { RuleModes } from '../core/rule-mode.ts';
@@ -13,7 +15,7 @@ export interface PolicySource {
   readonly version: 1;
   readonly mode?: Mode;
   readonly denial?: DenialShape;
-  readonly identity?: { readonly role_header?: string; readonly trusted_hops?: readonly string[] };
+  readonly identity?: IdentitySource;
   readonly http?: { readonly hosts?: readonly string[]; readonly origins?: readonly string[] };
   readonly limits?: LimitsSource;
   readonly client_requests?: ClientRequestsSource;
@@ -22,6 +24,15 @@ export interface PolicySource {
   readonly rules?: RulesSource;
   readonly roles: Table<{ readonly inherits?: readonly string[] }>;
   readonly servers: Table<ServerSource>;
+}
+
+export interface IdentitySource {
+  readonly role_header?: string;
+  readonly trusted_hops?: readonly string[];
+  readonly api_keys?: { readonly file?: string; readonly header?: KeyHeader };
+  readonly order?: readonly Method[];
+  readonly anonymous?: string;
+  readonly lockout?: { readonly failures?: number; readonly within?: string; readonly for?: string; readonly status?: number };
 }
 
 export type Mode = 'enforce' | 'monitor';

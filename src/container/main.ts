@@ -3,7 +3,7 @@ import * as std from 'std';
 import { compilePolicy } from '../compiler/compile.ts';
 import type { PolicyDescription } from '../compiler/describe-policy.ts';
 import { countProblems, formatProblems } from '../compiler/format-problems.ts';
-import { lockBeside } from '../compiler/lock/lock-file.ts';
+import { besidePolicy, lockBeside } from '../compiler/lock/lock-file.ts';
 import { chooseServers, type PlacedServer } from './choose-servers.ts';
 import { exists, readText, writeText } from './files.ts';
 import { findTarget } from './find-targets.ts';
@@ -52,9 +52,15 @@ function readPolicy(path: string, adjust?: (value: unknown) => unknown): { reado
   const text = readOrFail('policy', path);
   const lockPath = lockBeside(path);
   const lock = exists(lockPath) ? { text: readOrFail('lock file', lockPath), file: lockPath } : undefined;
-  const { problems, conf, description, sources } = compilePolicy(text, path, { ...(adjust && { adjust }), lock });
+  const { problems, conf, description, sources } = compilePolicy(text, path, { ...(adjust && { adjust }), lock, read: (file) => readBeside(path, file) });
   if (problems.length > 0) std.err.puts(`${formatProblems(problems, sources)}\n${countProblems(problems)}\n`);
   return conf === undefined || description === undefined ? fail(`${path} has errors`) : { conf, description };
+}
+
+function readBeside(policy: string, file: string): string {
+  const { text, problem } = readText(besidePolicy(policy, file));
+  if (problem !== undefined) throw new Error(problem);
+  return text;
 }
 
 function readOrFail(what: string, path: string): string {

@@ -1,4 +1,5 @@
-import { bind, judgeClaim, type Identity } from './identity/binding.ts';
+import { bind, judgeClaim } from './identity/binding.ts';
+import type { Identity } from './identity/identity.ts';
 import { isObject, type JsonObject } from './jsonrpc/json.ts';
 import type { Bindings } from './ports.ts';
 

@@ -8,6 +8,8 @@ import { modernVersion } from './mcp/versions.ts';
 export interface Answer {
   readonly status: number;
   readonly body: string;
+  /** `WWW-Authenticate`. */
+  readonly challenge?: string;
 }
 
 /** Outside the range JSON-RPC and MCP reserve, so no client takes it for something else. */
@@ -50,6 +52,7 @@ const familyAnswers: { readonly [family: string]: readonly [status: number, code
  * every SDK client surfaces and survives (docs/architecture.md, "Denials"). `requestId` is nginx's `$request_id`.
  */
 export function answerDenial(denial: Denial, era: Era, requestId: string): Answer {
+  if (denial.rule.startsWith('auth.')) return askWhoCalls(denial, requestId);
   if (denial.dropped) return { status: 202, body: '' };
   if (denial.rule === 'mcp.method') return error(era === 'modern' ? 404 : 200, -32601, 'Method not found.', denial, requestId);
   if (denial.rule === 'mcp.capability') return answerCapability(denial, requestId);
@@ -80,6 +83,16 @@ const errorTexts: { readonly [status: number]: string } = {
   500: 'Internal error.',
   504: 'Server timed out.',
 };
+
+/**
+ * The same whatever was wrong. One challenge for all methods, since clients read no more (2026-07-28, "Authorization"); RFC 6750,
+ * section 3, wants a parameter in it.
+ */
+function askWhoCalls(denial: Denial, requestId: string): Answer {
+  const { status = 401, challenge = 'Bearer realm="mcp"' } = denial;
+  const answer = error(status, -31401, 'Authentication required.', denial, requestId);
+  return status === 401 ? { ...answer, challenge } : answer;
+}
 
 /** SEP-2575: what the client lacks. */
 function answerCapability(denial: Denial, requestId: string): Answer {

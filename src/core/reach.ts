@@ -1,4 +1,5 @@
 import { judgeClaim } from './identity/binding.ts';
+import type { Identity } from './identity/identity.ts';
 import { Inspection } from './inspection.ts';
 import { isObject, type JsonObject } from './jsonrpc/json.ts';
 import { checkLimits, type Limits } from './jsonrpc/limits.ts';
@@ -25,7 +26,8 @@ export interface Audit {
   method: string;
   /** Tool, prompt or resource URI. */
   target: string;
-  role: string;
+  /** Of no role as long as nobody is known. */
+  caller: Identity;
   /** The arguments as sent; the host redacts them. */
   arguments: unknown;
   /** What the tool's entry says of secrets in its results; undefined: the defaults. */
@@ -59,12 +61,13 @@ export interface Refusal {
  * Judges what a request reaches for: may the role, and with these arguments. Undefined allows. Only a tool call is
  * held against the limits here, those of the tool's entry; the caller has done it for everything else.
  */
-export function judgeReach(reach: Reach, target: string, params: JsonObject, role: string, context: Context): Refusal | undefined {
+export function judgeReach(reach: Reach, target: string, params: JsonObject, caller: Identity, context: Context): Refusal | undefined {
+  const { role } = caller;
   switch (reach) {
     case 'session':
       return refuse(decideSession(context.ports, context.server(), role));
     case 'task':
-      return judgeTask(target, params, role, context);
+      return judgeTask(target, params, caller, context);
     case 'tool':
       return judgeTool(target, params['arguments'], role, context);
     case 'prompt':
@@ -74,7 +77,7 @@ export function judgeReach(reach: Reach, target: string, params: JsonObject, rol
     case 'completion':
       return judgeCompletion(params, role, context);
     case 'listen':
-      return judgeListen(params, role, context);
+      return judgeListen(params, caller, context);
   }
 }
 
@@ -82,15 +85,15 @@ function refuse(rule: Rule | undefined, shape?: DenialShape): Refusal | undefine
   return rule === undefined ? undefined : { rule, shape };
 }
 
-function judgeTask(id: string, params: JsonObject, role: string, context: Context): Refusal | undefined {
-  const refused = decideSession(context.ports, context.server(), role);
+function judgeTask(id: string, params: JsonObject, caller: Identity, context: Context): Refusal | undefined {
+  const refused = decideSession(context.ports, context.server(), caller.role);
   if (refused !== undefined) return refuse(refused);
   if (context.audit.era === 'modern' && !declaresTasks(params)) return refuse('mcp.capability');
-  return judgeOwnTask(id, role, context);
+  return judgeOwnTask(id, caller, context);
 }
 
-function judgeOwnTask(id: string, role: string, context: Context): Refusal | undefined {
-  return refuse(judgeClaim(context.name, { what: 'task', id }, { role }, context.ports));
+function judgeOwnTask(id: string, caller: Identity, context: Context): Refusal | undefined {
+  return refuse(judgeClaim(context.name, { what: 'task', id }, caller, context.ports));
 }
 
 function judgeTool(name: string, args: unknown, role: string, context: Context): Refusal | undefined {
@@ -134,25 +137,25 @@ function judgeCompletion(params: JsonObject, role: string, context: Context): Re
 }
 
 /** subscriptions/listen: each resource watched must be one the role may read, each task (extension of tasks) its own. */
-function judgeListen(params: JsonObject, role: string, context: Context): Refusal | undefined {
+function judgeListen(params: JsonObject, caller: Identity, context: Context): Refusal | undefined {
   const notifications = params['notifications'];
   if (!isObject(notifications)) return refuse('rpc.params');
   const { resourceSubscriptions: uris = [] } = notifications;
   if (!Array.isArray(uris)) return refuse('rpc.params');
-  const refusedTask = judgeTasks(notifications['taskIds'], role, context) ?? judgeTasks(params['taskIds'], role, context);
+  const refusedTask = judgeTasks(notifications['taskIds'], caller, context) ?? judgeTasks(params['taskIds'], caller, context);
   if (refusedTask !== undefined) return refusedTask;
   for (const uri of uris as readonly unknown[]) {
     if (typeof uri !== 'string') return refuse('rpc.params');
-    const refused = decideResource(context.ports, context.name, role, uri);
+    const refused = decideResource(context.ports, context.name, caller.role, uri);
     if (refused !== undefined) return refuse(refused);
   }
-  return refuse(decideSession(context.ports, context.server(), role));
+  return refuse(decideSession(context.ports, context.server(), caller.role));
 }
 
-function judgeTasks(ids: unknown = [], role: string, context: Context): Refusal | undefined {
+function judgeTasks(ids: unknown = [], caller: Identity, context: Context): Refusal | undefined {
   if (!Array.isArray(ids)) return refuse('rpc.params');
   for (const id of ids as readonly unknown[]) {
-    const refused = typeof id === 'string' ? judgeOwnTask(id, role, context) : refuse('rpc.params');
+    const refused = typeof id === 'string' ? judgeOwnTask(id, caller, context) : refuse('rpc.params');
     if (refused !== undefined) return refused;
   }
   return undefined;

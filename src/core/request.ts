@@ -1,5 +1,5 @@
-import { judgeClaim, type Claim, type Identity } from './identity/binding.ts';
-import { readRole, type RoleClaim } from './identity/role.ts';
+import { judgeClaim, type Claim } from './identity/binding.ts';
+import { isRefusal, type Caller, type Identity, type Refusal } from './identity/identity.ts';
 import { isObject } from './jsonrpc/json.ts';
 import { checkLimits } from './jsonrpc/limits.ts';
 import { readMessage, readRequestId, type Message } from './jsonrpc/message.ts';
@@ -19,7 +19,7 @@ import { deny, type Denial, type RequestId } from './verdict.ts';
 /** Who sent a request, and in which sessions, as the host read it. */
 export interface Sender {
   readonly server: string;
-  readonly role: RoleClaim;
+  readonly caller: Caller;
   readonly sessions: readonly Claim[];
 }
 
@@ -53,9 +53,9 @@ export function judgePost(post: Post, server: () => ServerEntry, ports: Ports, a
 
 /** Judges a GET (opens a stream) or DELETE (ends a session): the session is the caller's, who has something to do on the server. */
 export function judgeSession(sender: Sender, server: () => ServerEntry, ports: Ports, audit: Audit): Denial | undefined {
-  const caller = readRole(sender.role);
-  if (typeof caller === 'string') return deny(caller);
-  audit.role = caller.role;
+  const { caller } = sender;
+  if (isRefusal(caller)) return denyCaller(caller);
+  audit.caller = caller;
   const foreign = findForeign(sender, caller, ports);
   if (foreign !== undefined) return deny(foreign);
   const refused = decideSession(ports, server(), caller.role);
@@ -101,14 +101,14 @@ function judgeMessage(value: unknown, members: number, context: Judging): Denial
     if (mismatch !== undefined) return denyHeaders(mismatch, id, claim);
   }
   // 2. Who calls, and in whose session.
-  const caller = readRole(post.role);
-  if (typeof caller === 'string') return deny(caller, { id });
-  audit.role = caller.role;
+  const { caller } = post;
+  if (isRefusal(caller)) return denyCaller(caller, id);
+  audit.caller = caller;
   const foreign = findForeign(post, caller, context.ports);
   if (foreign !== undefined) return deny(foreign, { id });
   // 3. May they, and with these arguments.
   return message.kind === 'request'
-    ? judgeRequest(message, claim.era, caller.role, context)
+    ? judgeRequest(message, claim.era, caller, context)
     : judgeOneWay(message, caller.role, context);
 }
 
@@ -121,7 +121,7 @@ function judgeOneWay(message: Exclude<Message, { kind: 'request' }>, role: strin
   return refused === undefined ? undefined : deny(refused, { dropped: true });
 }
 
-function judgeRequest(message: Extract<Message, { kind: 'request' }>, era: Era, role: string, context: Judging): Denial | undefined {
+function judgeRequest(message: Extract<Message, { kind: 'request' }>, era: Era, caller: Identity, context: Judging): Denial | undefined {
   const { id, method, params = {} } = message;
   const row = findMethod(method, era);
   if (row?.reach !== 'tool') {
@@ -129,7 +129,7 @@ function judgeRequest(message: Extract<Message, { kind: 'request' }>, era: Era, 
     if (excess !== undefined) return deny(excess, { id });
   }
   if (row === undefined) {
-    const refused = decideMethod(context.server(), role, method);
+    const refused = decideMethod(context.server(), caller.role, method);
     return refused === undefined ? undefined : deny(refused, { id });
   }
   const disguised = findDisguisedParameter(params);
@@ -139,10 +139,14 @@ function judgeRequest(message: Extract<Message, { kind: 'request' }>, era: Era, 
   if (typeof target !== 'string' || (row.name !== undefined && target === '')) return deny('rpc.params', { id });
   context.audit.target = target;
 
-  const refusal = judgeReach(row.reach, target, params, role, context);
+  const refusal = judgeReach(row.reach, target, params, caller, context);
   if (refusal === undefined) return undefined;
   const shape = refusal.shape ?? context.server().denial;
   return deny(refusal.rule, { id, shape: shape === 'result' && method !== 'tools/call' ? undefined : shape });
+}
+
+function denyCaller({ rule, status, challenge }: Refusal, id?: RequestId): Denial {
+  return deny(rule, { id, status, challenge });
 }
 
 function denyHeaders(rule: Rule, id: RequestId | undefined, claim: EraClaim): Denial {

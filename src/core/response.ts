@@ -23,8 +23,9 @@ import type { RequestId } from './verdict.ts';
 export interface Question {
   /** The server's name in the policy. */
   readonly server: string;
-  /** The role whose request was allowed. */
+  /** The role whose request was allowed, and whose of that role, if not all. */
   readonly role: string;
+  readonly owner?: string | undefined;
   readonly era: Era;
   /** Undefined where a response may belong to several: its shape tells then. */
   readonly method: string | undefined;
@@ -216,8 +217,7 @@ export class AnswerJudge {
   }
 
   private receiver(): Receiver {
-    const { server, role } = this.question;
-    return { server, caller: { role }, bindings: this.ports };
+    return { server: this.question.server, caller: this.question, bindings: this.ports };
   }
 
   /** Whether an error sends the user nowhere but where the policy lets it. */

@@ -13,6 +13,9 @@ export interface Denial {
   /** The request's own id, when it could be read. */
   readonly id?: RequestId | undefined;
   readonly shape?: DenialShape | undefined;
+  /** HTTP status and `WWW-Authenticate` of who cannot be known, where they are not the usual ones. */
+  readonly status?: number | undefined;
+  readonly challenge?: string | undefined;
   /** A notification or response has no reply channel: it is accepted and goes nowhere. */
   readonly dropped?: boolean | undefined;
   /** `error.data` the specification asks for, never anything of the policy. */

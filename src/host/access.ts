@@ -38,9 +38,10 @@ export function beginAccess(r: NginxHTTPRequest): Begun | undefined {
 }
 
 /** `js_access`, with the whole body: allow opens `$mcp_upstream`, anything else answers here. */
-export function endAccess(r: NginxHTTPRequest, begun: Begun, body: ArrayBuffer): void {
-  if (typeof begun !== 'string') judgeBody(begun, body);
-  else if (body.byteLength > mostOrdinary || !passOrdinaryCall(r, begun)) judgeBody(startJudgement(r, begun, 'legacy'), body);
+export function endAccess(r: NginxHTTPRequest, begun: Begun, body: ArrayBuffer): Promise<void> | undefined {
+  if (typeof begun !== 'string') return judgeBody(begun, body);
+  if (body.byteLength <= mostOrdinary && passOrdinaryCall(r, begun)) return undefined;
+  return judgeBody(startJudgement(r, begun, 'legacy'), body);
 }
 
 /** A browser asks before it sends; the answer's headers come from location.conf and hold only for allowed origins. */

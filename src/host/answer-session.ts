@@ -11,9 +11,9 @@ export type SessionOutcome = 'passed' | 'removed' | 'refused';
  * Deals with a session id in an answer's head that is not the request's own. That of an answer to `initialize` becomes the caller's,
  * and is refused when it cannot be; no other answer may bring one.
  */
-export function settleSession(id: unknown, form: AnswerForm, server: string, { method, role }: Expectation, ports: Ports): SessionOutcome {
-  if (method !== 'initialize' || (form.kind !== 'document' && form.kind !== 'stream')) return 'removed';
-  return typeof id === 'string' && bind(server, { what: 'session', id }, { role }, ports) ? 'passed' : 'refused';
+export function settleSession(id: unknown, form: AnswerForm, server: string, expectation: Expectation, ports: Ports): SessionOutcome {
+  if (expectation.method !== 'initialize' || (form.kind !== 'document' && form.kind !== 'stream')) return 'removed';
+  return typeof id === 'string' && bind(server, { what: 'session', id }, expectation, ports) ? 'passed' : 'refused';
 }
 
 /** After a DELETE: a session that the server says it has ended, or does not have, is nobody's any more. */

@@ -224,10 +224,11 @@ function judge(answer: Answer, data: Uint8Array, last: boolean, isCut: boolean):
 
 const byteOrderMark = '\ufeff';
 
-function readQuestion(variables: Variables, { role, era, method, ids, redact }: Expectation): Question {
+function readQuestion(variables: Variables, { role, owner, era, method, ids, redact }: Expectation): Question {
   return {
     server: variables['mcp_server'] ?? '',
     role,
+    owner,
     era,
     method,
     redact,

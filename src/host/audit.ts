@@ -17,7 +17,9 @@ export function writeAudit(variables: Variables, audit: Audit, rule: Rule | unde
   if (rule !== undefined) variables['mcp_rule'] = rule;
   // What was allowed is named as the policy and the protocol name it, but for URIs; a denied name can be anything.
   const isKnown = rule === undefined;
-  if (audit.role !== '') variables['mcp_role'] = isKnown ? audit.role : maskText(audit.role);
+  const { role, subject } = audit.caller;
+  if (role !== '') variables['mcp_role'] = isKnown ? role : maskText(role);
+  if (subject !== undefined) variables['mcp_subject'] = subject;
   variables['mcp_method'] = isKnown ? audit.method : maskText(audit.method);
   variables['mcp_target'] = isKnown && !audit.target.includes(':') ? audit.target : maskText(audit.target);
   if (audit.arguments === undefined) variables['mcp_arguments'] = '';

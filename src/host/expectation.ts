@@ -6,6 +6,8 @@ import type { RequestId } from '../core/verdict.ts';
 /** What was let through, and so what its answer will be held against. */
 export interface Expectation {
   readonly role: string;
+  /** Whose in that role, where not of all (core/identity/identity.ts). */
+  readonly owner?: string | undefined;
   readonly era: Era;
   /** The session id of the request; empty when it has none. */
   readonly session: string;

@@ -7,16 +7,18 @@ import { send } from './send.ts';
  * The first lock: makes a handler of what is done before and after the body is read, so that a throw or rejection
  * anywhere denies. The second is `$mcp_upstream`, which names a closed upstream until an allow verdict sets it.
  *
- * It is the only `async` function there is: a promise more costs every call 1 us.
+ * It is the only `async` function there is: a promise more costs every call 1 us. So `end` gives one only where it has to wait.
  */
 export function guard<T>(
   begin: (r: NginxHTTPRequest) => T | undefined,
-  end: (r: NginxHTTPRequest, begun: T, body: ArrayBuffer) => void,
+  end: (r: NginxHTTPRequest, begun: T, body: ArrayBuffer) => Promise<void> | undefined,
 ): (r: NginxHTTPRequest) => Promise<void> {
   return async (r) => {
     try {
       const begun = begin(r);
-      if (begun !== undefined) end(r, begun, await readBody(r));
+      if (begun === undefined) return;
+      const later = end(r, begun, await readBody(r));
+      if (later !== undefined) await later;
     } catch (fault) {
       failClosed(r, fault);
     }

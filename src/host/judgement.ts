@@ -4,14 +4,16 @@ import { findServer } from '../core/policy/decide.ts';
 import type { RedactionSettings } from '../core/redact/results/settings.ts';
 import type { ServerEntry } from '../core/policy/entries.ts';
 import type { Audit } from '../core/reach.ts';
+import type { Caller } from '../core/identity/identity.ts';
 import { judgePost, judgeSession } from '../core/request.ts';
 import { deny, type Denial } from '../core/verdict.ts';
 import { writeAudit } from './audit.ts';
 import { decodeBody } from './body.ts';
+import { identify } from './identify.ts';
 import { expect, type Expectation } from './expectation.ts';
 import { NginxPorts } from './ports.ts';
 import { send } from './send.ts';
-import { noMirrorHeaders, readMirrorHeaders, readRoleClaim, readSessions, readTransport } from './transport.ts';
+import { noMirrorHeaders, readMirrorHeaders, readSessions, readTransport } from './transport.ts';
 
 /** One request on its whole way through the checks. */
 export interface Judgement {
@@ -33,7 +35,7 @@ const closedServer: ServerEntry = { mode: 'enforce', roles: '' };
 export function startJudgement(r: NginxHTTPRequest, route: string, look: string): Judgement {
   const name = r.variables['mcp_server'] ?? '';
   const ports = new NginxPorts(r.variables, false);
-  const audit: Audit = { era: 'legacy', ids: [], isBatch: false, method: '', target: '', role: '', arguments: undefined, redact: undefined, alert: false, findings: new Set() };
+  const audit: Audit = { era: 'legacy', ids: [], isBatch: false, method: '', target: '', caller: { role: '' }, arguments: undefined, redact: undefined, alert: false, findings: new Set() };
   return { r, route, look, name, server: () => findServer(ports, name) ?? closedServer, ports, audit };
 }
 
@@ -46,17 +48,24 @@ export function judgeHttp({ r, route, server }: Judgement): Denial | undefined {
 }
 
 /** Judges the body, and ends the judgement: opens the upstream or answers. */
-export function judgeBody(judgement: Judgement, bytes: ArrayBuffer): void {
-  const denial = findDenial(judgement, bytes);
+export function judgeBody(judgement: Judgement, bytes: ArrayBuffer): Promise<void> | undefined {
+  const caller = identify(judgement.r, judgement.ports);
+  if (caller instanceof Promise) return caller.then((known) => { judgeCall(judgement, bytes, known); });
+  judgeCall(judgement, bytes, caller);
+  return undefined;
+}
+
+function judgeCall(judgement: Judgement, bytes: ArrayBuffer, caller: Caller): void {
+  const denial = findDenial(judgement, bytes, caller);
   // Monitoring passes what is denied, but not to nowhere.
   if (denial === undefined || (judgement.route !== '' && judgement.server().mode === 'monitor')) allow(judgement, denial);
   else refuse(judgement, denial);
 }
 
-function findDenial({ r, look, name, server, ports, audit }: Judgement, bytes: ArrayBuffer): Denial | undefined {
+function findDenial({ r, look, name, server, ports, audit }: Judgement, bytes: ArrayBuffer, caller: Caller): Denial | undefined {
   const body = decodeBody(r, bytes);
   if (body === undefined) return deny('json.utf8');
-  const sender = { server: name, role: readRoleClaim(r), sessions: readSessions(r) };
+  const sender = { server: name, caller, sessions: readSessions(r) };
   if (look !== '' || r.method === 'POST') {
     const headers = look === 'legacy' ? noMirrorHeaders : readMirrorHeaders(r.variables);
     return judgePost({ ...sender, headers, body }, server, ports, audit);
@@ -80,15 +89,15 @@ function allow(judgement: Judgement, denial: Denial | undefined): void {
   variables['mcp_upstream'] = query === '' ? route : `${route}?${query}`;
 }
 
-function expectationOf({ method, variables }: NginxHTTPRequest, { era, role, ids, isBatch, method: asked }: Audit, redact: RedactionSettings | undefined): Expectation {
+function expectationOf({ method, variables }: NginxHTTPRequest, { era, caller: { role, owner }, ids, isBatch, method: asked }: Audit, redact: RedactionSettings | undefined): Expectation {
   const session = variables['http_mcp_session_id'] ?? '';
-  if (method === 'GET') return { role, era, session, asked: 'stream', method: undefined, ids: 'any', redact };
-  return { role, era, session, asked: ids.length === 0 ? 'nothing' : 'request', method: isBatch ? undefined : asked, ids, redact };
+  if (method === 'GET') return { role, owner, era, session, asked: 'stream', method: undefined, ids: 'any', redact };
+  return { role, owner, era, session, asked: ids.length === 0 ? 'nothing' : 'request', method: isBatch ? undefined : asked, ids, redact };
 }
 
 /** Of what only monitoring let pass, perhaps nobody read the id. */
-function unknownExpectation({ variables }: NginxHTTPRequest, { era, role }: Audit, redact: RedactionSettings | undefined): Expectation {
-  return { role, era, session: variables['http_mcp_session_id'] ?? '', asked: 'unknown', method: undefined, ids: 'any', redact };
+function unknownExpectation({ variables }: NginxHTTPRequest, { era, caller: { role, owner } }: Audit, redact: RedactionSettings | undefined): Expectation {
+  return { role, owner, era, session: variables['http_mcp_session_id'] ?? '', asked: 'unknown', method: undefined, ids: 'any', redact };
 }
 
 /** Ends the judgement with the gateway's own answer. */

@@ -21,3 +21,8 @@ interface NgxTextDict extends NgxSharedDict<string> {
   /** Milliseconds that are left of an item's time. */
   ttl(key: string): number | undefined;
 }
+
+interface NgxNumberDict extends NgxSharedDict<number> {
+  /** Milliseconds that are left of an item's time. */
+  ttl(key: string): number | undefined;
+}

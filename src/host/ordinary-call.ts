@@ -1,4 +1,5 @@
 import { AsciiInspection } from '../core/inspection.ts';
+import { isRefusal } from '../core/identity/identity.ts';
 import { ownsSession } from '../core/identity/binding.ts';
 import { allowsOrdinaryCall } from '../core/ordinary.ts';
 import { findEntry } from '../core/policy/lookup.ts';
@@ -6,6 +7,7 @@ import { changeKey } from '../core/policy/pinned-list.ts';
 import { recallEntry } from '../core/policy/recall.ts';
 import { writeArguments } from './audit.ts';
 import { expect } from './expectation.ts';
+import { identifyOrdinary } from './identify.ts';
 import { NginxPorts } from './ports.ts';
 import { readTrustedRole } from './transport.ts';
 
@@ -30,16 +32,24 @@ export function passOrdinaryCall(r: NginxHTTPRequest, route: string): boolean {
   const entry = recallEntry(variables['portcullis_entry'] || (findEntry(ports, 'tool', server, tool) ?? ''));
   if (entry === undefined) return false;
   if (entry.pin !== undefined && ports.isChanged(changeKey('tool', server, tool, entry.pin))) return false;
-  const role = readTrustedRole(r);
+  const trusted = readTrustedRole(r);
+  const caller = trusted === '' ? identifyOrdinary(r, ports) : undefined;
+  if (caller !== undefined && isRefusal(caller)) return false;
+  const role = caller?.role ?? trusted;
   const args: unknown = JSON.parse(json);
   const look = isPlain ? ports : new AsciiInspection(ports, variables['portcullis_call_loud'] === '');
   if (!allowsOrdinaryCall(entry, role, tool, args, json.length, look)) return false;
   const session = variables['http_mcp_session_id'] ?? '';
-  if (session !== '' && !ownsSession(server, session, role, ports)) return false;
+  if (session !== '' && !ownsSession(server, session, role, caller?.owner, ports)) return false;
   variables['mcp_role'] = role;
+  if (caller?.subject !== undefined) variables['mcp_subject'] = caller.subject;
   if (!isPlain) writeArguments(variables, args);
   variables['mcp_decision'] = 'allow';
-  expect(r, { role, era: 'legacy', session, asked: 'request', method: 'tools/call', ids: undefined, redact: entry.redact });
+  // Two literals: a member that is nearly always undefined costs each call as much as any other.
+  const { redact } = entry;
+  expect(r, caller === undefined
+    ? { role, era: 'legacy', session, asked: 'request', method: 'tools/call', ids: undefined, redact }
+    : { role, owner: caller.owner, era: 'legacy', session, asked: 'request', method: 'tools/call', ids: undefined, redact });
   variables['mcp_upstream'] = route;
   return true;
 }

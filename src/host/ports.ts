@@ -8,7 +8,11 @@ import { compileSecretSearch, type SecretSearch } from '../core/redact/results/t
 import type { RuleModes } from '../core/rule-mode.ts';
 import type { Rule } from '../core/rules.ts';
 import type { PathForm } from '../core/text/path.ts';
+import type { KeyEntry, KeyPorts } from '../core/identity/api-key.ts';
+import { findEntry } from '../core/policy/lookup.ts';
+import { recallEntry } from '../core/policy/recall.ts';
 import { isChanged, noteChange } from './changes.ts';
+import { failuresOf } from './lockout.ts';
 import { bind, ownerOf } from './sessions.ts';
 import type { Variables } from './transport.ts';
 
@@ -19,7 +23,7 @@ import type { Variables } from './transport.ts';
 const mostAsked = 131_072;
 
 /** nginx's variables as core's ports: the policy is a map, the first pass of inspection PCRE patterns in maps, and who opened what. */
-export class NginxPorts implements Ports, Look {
+export class NginxPorts implements Ports, Look, KeyPorts {
   // `declare`: a field by itself would cost each request a further call.
   declare private readonly variables: Variables;
   declare private readonly isPlain: boolean;
@@ -37,6 +41,14 @@ export class NginxPorts implements Ports, Look {
   lookup(key: string): string | undefined {
     this.variables['portcullis_ask'] = key;
     return this.variables['portcullis_entry'];
+  }
+
+  findKey(id: string): KeyEntry | undefined {
+    return recallEntry(findEntry(this, 'key', '', id) ?? '') as unknown as KeyEntry | undefined;
+  }
+
+  failuresOf(name: string): number {
+    return failuresOf(name);
   }
 
   ownerOf(key: string): string | undefined {

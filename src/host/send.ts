@@ -6,6 +6,7 @@ export function send(r: NginxHTTPRequest, answer: Answer): void {
   forget(r);
   if (answer.body !== '') r.headersOut['Content-Type'] = 'application/json';
   if (answer.status === 405) r.headersOut['Allow'] = 'POST, GET, DELETE, OPTIONS';
+  if (answer.challenge !== undefined) r.headersOut['WWW-Authenticate'] = answer.challenge;
   r.headersOut['Cache-Control'] = 'no-store';
   r.return(answer.status, answer.body);
 }

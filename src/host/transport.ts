@@ -67,3 +67,10 @@ export function readTrustedRole(r: NginxHTTPRequest): string {
   const role = variables['portcullis_role'] ?? '';
   return role === '' || r.headersIn[variables['portcullis_header'] ?? ''] === undefined ? '' : role;
 }
+
+/** The same where a policy has more ways to know a caller: `portcullis_role` is empty then, so that no call is ordinary by it alone. */
+export function readVouchedRole(r: NginxHTTPRequest): string {
+  const { variables } = r;
+  const role = variables['portcullis_vouched'] ?? '';
+  return role === '' || r.headersIn[variables['portcullis_header'] ?? ''] === undefined ? '' : role;
+}

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { buildBundle } from '../support/bundle.ts';
 import { startGateway, type Gateway } from '../support/gateway.ts';
+import { makeKeys } from '../support/keys.ts';
 import { callTool } from '../support/messages.ts';
 import { recorderPolicy } from '../support/policies.ts';
 import { renderRequest } from '../support/post.ts';
@@ -37,7 +38,7 @@ async function deliver(port: number, parts: readonly Uint8Array[]): Promise<read
   return answers;
 }
 
-function start(where: 'memory' | 'file', options: { readonly bundle?: string; readonly policy?: string }): Promise<Gateway> {
+function start(where: 'memory' | 'file', options: { readonly bundle?: string; readonly policy?: string; readonly keys?: string }): Promise<Gateway> {
   return startGateway({
     policy: recorderPolicy,
     upstreams: [{ server: 'files', name: 'files', address: recorder().address, locations: ['/mcp'] }],
@@ -168,6 +169,33 @@ describe('what else may break', () => {
     const gateway = await start('memory', { bundle: await buildBundle([sabotage({ module, name, when: 'before', how: 'throw' })]) });
     const [answer] = await deliver(gateway.port, [renderRequest('', { method, headers: { 'X-Agent-Role': 'operator' } })]);
     expect(answer?.status).toBe(500);
+    expect(recorder().requests).toEqual([]);
+    await gateway.stop();
+  });
+
+  const { keys, file } = makeKeys({ deploy: ['deploy', 'operator'] });
+  const withKeys = recorderPolicy.replace(/^identity: .*$/m, 'identity: { api_keys: {} }');
+  it.each([
+    ['judging a key', 'core/identity/api-key.ts', 'judgeKey', keys.deploy],
+    ['reading what counts', 'host/identify.ts', 'identifyOrdinary', keys.deploy],
+    ['finding out who calls', 'host/identify.ts', 'identify', keys.deploy.slice(1)],
+    ['asking for failures', 'host/lockout.ts', 'failuresOf', keys.deploy],
+    ['counting a failure', 'host/lockout.ts', 'noteFailure', keys.deploy.slice(1)],
+  ])('%s that throws reaches nobody, and shows no key', async (_, module, name, key) => {
+    recorder().reset();
+    const gateway = await start('memory', { policy: withKeys, keys: file, bundle: await buildBundle([sabotage({ module, name, when: 'before', how: 'throw' })]) });
+    const [answer] = await deliver(gateway.port, [renderRequest(body, { headers: { Authorization: `Bearer ${key}` } })]);
+    expect(answer?.status).toBe(500);
+    expect(recorder().requests).toEqual([]);
+    expect(gateway.errorLog()).not.toContain(key.slice(20));
+    await gateway.stop();
+  });
+
+  it.each([['after', 'reject', 500], ['before', 'reject', 500], ['before', 'never', 502]] as const)('who calls is waited for, and who is never known reaches nobody (%s, %s)', async (when, how, status) => {
+    recorder().reset();
+    const gateway = await start('memory', { bundle: await buildBundle([sabotage({ module: 'host/identify.ts', name: 'identify', when, how })]) });
+    const [answer] = await deliver(gateway.port, [request]);
+    expect(answer?.status).toBe(status);
     expect(recorder().requests).toEqual([]);
     await gateway.stop();
   });

@@ -41,6 +41,18 @@ describe('js_access', () => {
     expect(variables['mcp_method']).toBeUndefined();
   });
 
+  it.each([['reader', 'allow'], ['nobody', 'deny']])('waits for who calls, where that is not known at once: %s', async (role, decision) => {
+    vi.doMock('../../src/host/identify.ts', () => ({ identify: () => Promise.resolve({ role }), identifyOrdinary: () => undefined }));
+    try {
+      await load('1.0.2', 0x010002);
+      const { r, variables } = fakeRequest(call);
+      await portcullis.access(r);
+      expect(variables).toMatchObject({ mcp_decision: decision, mcp_role: role, mcp_upstream: decision === 'allow' ? 'files/mcp' : 'portcullis_closed' });
+    } finally {
+      vi.doUnmock('../../src/host/identify.ts');
+    }
+  });
+
   it('asks about texts of plain calls too, by the modes that the entry gives', async () => {
     const { NginxPorts } = await import('../../src/host/ports.ts');
     const ports = new NginxPorts({ portcullis_odd_text: 'odd' }, true);

@@ -6,6 +6,7 @@ import { build } from 'esbuild';
 import { expect, inject, it } from 'vitest';
 import { compilePolicy } from '../../src/compiler/compile.ts';
 import { packageFolder } from '../support/bundle.ts';
+import { makeKeys } from '../support/keys.ts';
 import { lockOf } from '../support/lock.ts';
 
 const sound = [
@@ -47,6 +48,21 @@ it('compiles to the same bytes, and the same problems, in qjs as in Node', async
   } finally {
     await rm(folder, { recursive: true });
   }
+});
+
+it('takes the file of keys beside the policy in what a container runs', async () => {
+  const folder = await mkdtemp(join(inject('runFolder'), 'container-'));
+  const policy = join(folder, 'policy.yaml');
+  await writeFile(policy, sound.replace('identity: {', 'identity: { api_keys: { file: keys.json },'));
+  const check = (): string => {
+    const [program = '', ...before] = inject('nginx').qjs ?? [];
+    return spawnSync(program, [...before, '-m', join(packageFolder, 'dist/container.js'), 'check', policy], { encoding: 'utf8' }).stderr;
+  };
+  expect(check()).toContain(`${policy}:2:23: error: cannot read the file of keys keys.json: No such file or directory`);
+  await writeFile(join(folder, 'keys.json'), makeKeys({ a: ['a', 'reader'] }).file);
+  expect(check()).toBe(`portcullis: ${policy} is sound\n`);
+  await writeFile(join(folder, 'keys.json'), makeKeys({ a: ['a', 'raeder'] }).file);
+  expect(check()).toContain('keys.json:4:24: error: there is no role `raeder`');
 });
 
 it('takes the lock file beside the policy in what a container runs', async () => {

@@ -9,6 +9,7 @@ export interface Decision {
   readonly server: string;
   readonly era: string;
   readonly role: string;
+  readonly subject: string;
   readonly session: string;
   readonly http_method: string;
   readonly method: string;

@@ -36,6 +36,8 @@ export interface GatewayOptions {
   readonly policy: string;
   /** The text of its lock file. */
   readonly lock?: string;
+  /** The text of its file of keys. */
+  readonly keys?: string;
   readonly upstreams: readonly Upstream[];
   /** Path of another bundle than the one built from the sources. */
   readonly bundle?: string;
@@ -108,12 +110,15 @@ export async function editFile(path: string, edit: (text: string) => string): Pr
 }
 
 /** The policy.conf of a policy that must compile. */
-export function compileSound(policy: string, lock?: string): string {
-  const { conf, problems } = compilePolicy(policy, 'policy.yaml', { lock: lock === undefined ? undefined : { text: lock, file: 'portcullis.lock.json' } });
+export function compileSound(policy: string, lock?: string, keys?: string): string {
+  const { conf, problems } = compilePolicy(policy, 'policy.yaml', {
+    lock: lock === undefined ? undefined : { text: lock, file: 'portcullis.lock.json' },
+    ...(keys !== undefined && { read: () => keys }),
+  });
   if (conf === undefined) throw new Error(problems.map(({ file, line, message }) => `${file}:${line}: ${message}`).join('\n'));
   return conf;
 }
 
-function policyConf({ policy, lock, editPolicyConf = (conf) => conf }: GatewayOptions): string {
-  return editPolicyConf(compileSound(policy, lock));
+function policyConf({ policy, lock, keys, editPolicyConf = (conf) => conf }: GatewayOptions): string {
+  return editPolicyConf(compileSound(policy, lock, keys));
 }

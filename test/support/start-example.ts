@@ -13,6 +13,8 @@ export interface ExampleOptions {
   readonly port: number;
   readonly conf: Replacements;
   readonly policy?: Replacements;
+  /** The text of its file of keys. */
+  readonly keys?: string;
   /** Puts beside nginx.conf what the example expects there. */
   readonly furnish?: (folder: string) => Promise<void>;
 }
@@ -25,9 +27,9 @@ export interface Example extends Gateway {
 }
 
 /** Starts the gateway of `examples/<topic>` as it is shipped; only `options` and what no test can have as it is are changed. */
-export async function startExample(topic: string, { port, conf, policy = [], furnish }: ExampleOptions): Promise<Example> {
+export async function startExample(topic: string, { port, conf, policy = [], keys, furnish }: ExampleOptions): Promise<Example> {
   const source = await readExample(topic, 'policy.yaml');
-  const folder = await prepareFolder(compileSound(replaceAll(source, policy)));
+  const folder = await prepareFolder(compileSound(replaceAll(source, policy), undefined, keys));
   await furnish?.(folder);
   await writeFile(join(folder, 'nginx.conf'), renderExample(await readExample(topic, 'nginx.conf'), [loadModule(), ...conf]));
   const gateway = await runGateway(folder, port);

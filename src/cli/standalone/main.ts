@@ -1,6 +1,6 @@
 import { compilePolicy } from '../../compiler/compile.ts';
 import { formatProblems } from '../../compiler/format-problems.ts';
-import { lockBeside } from '../../compiler/lock/lock-file.ts';
+import { besidePolicy, lockBeside } from '../../compiler/lock/lock-file.ts';
 import { Failure, describeError } from '../failure.ts';
 import type { PolicyDescription } from '../../compiler/describe-policy.ts';
 import { renderPolicy } from '../policy-table.ts';
@@ -34,7 +34,7 @@ function compileFile({ readText, exists, note }: System, path: string, consequen
   const source = attempt(`cannot read the policy ${path}`, () => readText(path));
   const lockPath = lockBeside(path);
   const lock = exists(lockPath) ? { text: attempt(`cannot read the lock file ${lockPath}`, () => readText(lockPath)), file: lockPath } : undefined;
-  const { problems, conf, description, sources } = compilePolicy(source, path, { lock });
+  const { problems, conf, description, sources } = compilePolicy(source, path, { lock, read: (file) => readText(besidePolicy(path, file)) });
   if (problems.length > 0) note(formatProblems(problems, sources));
   if (conf === undefined || description === undefined) throw new Failure(`${path} has errors${consequence}`);
   return { conf, description };

@@ -4,7 +4,7 @@ import type { PolicyDescription, ServerDescription } from '../../compiler/descri
 import { Failure } from '../failure.ts';
 import type { NginxInstall } from '../nginx/install.ts';
 import { provideNginx } from '../nginx/provide.ts';
-import { compileFile, renderProblems } from '../policy-file.ts';
+import { compileFile, readBeside, renderProblems } from '../policy-file.ts';
 import { printLine, printNote } from '../print.ts';
 import { withProgress } from '../progress.ts';
 import { renderRoles } from '../roles-table.ts';
@@ -16,7 +16,7 @@ import { followFile } from './follow-file.ts';
 import { startGateway } from './gateway.ts';
 import { readOptions, type StartFlags, type StartOptions } from './options.ts';
 import { retargetPolicy } from './retarget-policy.ts';
-import { exampleCommands, policyCommands } from './try-commands.ts';
+import { exampleCommands, policyCommands, type TryCommand } from './try-commands.ts';
 
 /** `portcullis start`: runs the gateway until it is told to stop, then ends everything it started. */
 export async function startCommand(flags: StartFlags): Promise<void> {
@@ -38,7 +38,7 @@ export async function startCommand(flags: StartFlags): Promise<void> {
     if (options.upstream !== undefined) await warnIfUnreachable(upstream);
 
     // 3. The gateway.
-    const { conf, problems } = compilePolicy(retargetPolicy(policy.source, server.name, upstream), 'policy.yaml', { lock: policy.lock });
+    const { conf, problems } = compilePolicy(retargetPolicy(policy.source, server.name, upstream), 'policy.yaml', { lock: policy.lock, read: readBeside(options.policy) });
     if (conf === undefined) throw new Failure(`the policy does not take this upstream: ${problems[0]?.message ?? ''}`);
     const gateway = await startGateway(install, options, conf, { name: server.name, upstreamName: server.upstream, upstreamUrl: upstream, paths: server.paths });
     undo.unshift(gateway.stop);
@@ -77,15 +77,22 @@ async function warnIfUnreachable(upstream: URL): Promise<void> {
   if (!(await isListening({ host: upstream.hostname, port }))) printNote(`${colors.yellow('warning:')} nothing answers at ${upstream.href} yet; calls will fail until it does`);
 }
 
+/** None where only a key shows who calls: what is kept of one does not make it. */
+function listCommands(options: StartOptions, url: string, description: PolicyDescription, server: ServerDescription): readonly TryCommand[] {
+  const { roleHeader } = description;
+  if (roleHeader === undefined) return [];
+  const target = { url, roleHeader, insecure: options.tls && options.certificate === undefined };
+  return options.isExample ? exampleCommands(target) : policyCommands(target, description, server);
+}
+
 function printWelcome(options: StartOptions, install: NginxInstall, upstream: URL, description: PolicyDescription, server: ServerDescription): void {
   const url = `${options.tls ? 'https' : 'http'}://${options.listen.host}:${options.listen.port}${server.paths[0] ?? ''}`;
-  const target = { url, roleHeader: description.roleHeader, insecure: options.tls && options.certificate === undefined };
-  const commands = options.isExample ? exampleCommands(target) : policyCommands(target, description, server);
+  const commands = listCommands(options, url, description, server);
   printLine(`nginx     ${install.version}, njs ${install.njsVersion} (${install.origin})`);
   printLine(`server    ${upstream.href}${options.upstream === undefined ? ' (server-everything)' : ''}`);
   printLine(`gateway   ${colors.bold(url)}`);
   if (description.mode === 'monitor') printLine(colors.yellow('mode      monitor: decisions are logged, nothing is blocked'));
-  printLine(`\n${colors.bold('Roles')} (header ${description.roleHeader})\n${renderRoles(description)}\n`);
+  printLine(`\n${colors.bold('Roles')} (${description.roleHeader === undefined ? 'by key' : `header ${description.roleHeader}`})\n${renderRoles(description)}\n`);
   for (const { shows, command } of commands) printLine(`${colors.bold(`# ${shows}`)}\n${command}\n`);
   printLine(`${colors.bold('Decisions')} (Ctrl-C stops)`);
 }

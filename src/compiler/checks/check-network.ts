@@ -9,10 +9,6 @@ const originShape = /^[a-z][a-z0-9+.-]*:\/\/(?:[a-z0-9._-]+|\[[0-9a-f:.]+\])(?::
 export function checkNetwork({ identity, http }: PolicySource, report: Report): void {
   const hops = identity?.trusted_hops ?? [];
   for (const [index, hop] of hops.entries()) checkHop(hop, ['identity', 'trusted_hops', index], report);
-  if (hops.length === 0) {
-    const message = 'no hop is trusted, so no request has a role and all are denied';
-    report({ severity: 'warning', path: ['identity'], message, hint: 'name the proxies that set the role header in `identity.trusted_hops`' });
-  }
   for (const [index, host] of (http?.hosts ?? []).entries()) checkHost(host, ['http', 'hosts', index], report);
   for (const [index, origin] of (http?.origins ?? []).entries()) {
     if (originShape.test(origin)) continue;

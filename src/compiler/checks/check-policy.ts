@@ -2,6 +2,7 @@ import type { PolicySource } from '../policy-source.ts';
 import type { Report } from '../problem.ts';
 import type { RoleGraph } from '../roles.ts';
 import { checkCase } from './check-case.ts';
+import { checkIdentity } from './check-identity.ts';
 import { checkNetwork } from './check-network.ts';
 import { warnOfWeakRules } from './check-rules.ts';
 import { checkServer } from './check-server.ts';
@@ -10,6 +11,7 @@ import { checkServer } from './check-server.ts';
 export function checkPolicy(policy: PolicySource, roles: RoleGraph, report: Report): void {
   if (policy.mode === 'monitor') warnMonitor(['mode'], report);
   warnOfWeakRules(policy.rules, [], 'on any server', report);
+  checkIdentity(policy, roles, report);
   checkNetwork(policy, report);
   checkCase(roles.names, ['roles'], 'roles', report);
   checkCase(Object.keys(policy.servers), ['servers'], 'servers', report);

@@ -1,7 +1,8 @@
 import type { KeyedEntry } from '../keyed-entry.ts';
 import type { PolicySource } from '../policy-source.ts';
 import { renderEntries } from './render-entries.ts';
-import { renderHttp, renderIdentity, renderRoutes, renderUpstreamHost } from './render-network.ts';
+import { renderIdentity } from './render-identity.ts';
+import { renderHttp, renderRoutes, renderUpstreamHost } from './render-network.ts';
 
 /** Renders the compiled policy for nginx's `http{}`: the same policy always gives the same bytes. */
 export function renderConf(policy: PolicySource, entries: readonly KeyedEntry[], file: string): string {

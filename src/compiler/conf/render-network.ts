@@ -1,23 +1,9 @@
 import type { PolicySource } from '../policy-source.ts';
-import { policySchema } from '../policy-schema.ts';
 import { resolvePaths } from '../paths.ts';
+import { block } from './block.ts';
 import { escapeRegex, quote } from './nginx-token.ts';
 
-const defaultHeader = policySchema.properties.identity.properties.role_header.default;
 const loopback = '(?:localhost|127\\.0\\.0\\.1|\\[::1\\])(?::[0-9]+)?';
-
-/** Renders whom a role is believed from: `$portcullis_hop`, `$portcullis_role`, `$portcullis_claimed`. */
-export function renderIdentity({ identity }: PolicySource): string {
-  const name = identity?.role_header ?? defaultHeader;
-  const header = `$http_${name.toLowerCase().replaceAll('-', '_')}`;
-  return [
-    block('geo $realip_remote_addr $portcullis_hop', ['default 0;', ...(identity?.trusted_hops ?? []).map((hop) => `${hop} 1;`)]),
-    block('map $portcullis_hop $portcullis_role', [`1 ${header};`, "default '';"]),
-    block('map $host $portcullis_header', [`default ${quote(name)};`]),
-    '# What was sent, believed or not: a claim from elsewhere is told from none.',
-    block('map $host $portcullis_claimed', [`default ${header};`]),
-  ].join('\n');
-}
 
 /** Renders `$portcullis_host` (1 or 0) and `$portcullis_origin` (empty, the origin allowed, or `-`). */
 export function renderHttp({ http }: PolicySource): string {
@@ -60,8 +46,4 @@ export function renderRoutes({ servers }: PolicySource): string {
 export function renderUpstreamHost({ servers }: PolicySource): string {
   const fixed = Object.entries(servers).flatMap(([name, { host }]) => (host === undefined ? [] : [`"~^${escapeRegex(name)}$" ${quote(host)};`]));
   return block('map $mcp_server $portcullis_to_host', ['default $http_host;', ...fixed]);
-}
-
-function block(head: string, lines: readonly string[]): string {
-  return [`${head} {`, ...lines.map((line) => `    ${line}`), '}'].join('\n');
 }

@@ -5,8 +5,13 @@ import type { SchemaObject } from '../schema/keywords.ts';
 
 /** Where a policy's lock file is, or would be: in its folder. */
 export function lockBeside(policy: string): string {
-  const folder = policy.slice(0, Math.max(policy.lastIndexOf('/'), policy.lastIndexOf('\\')) + 1);
-  return `${folder}portcullis.lock.json`;
+  return besidePolicy(policy, 'portcullis.lock.json');
+}
+
+/** Where a file is that a policy names: a path from its folder, or a whole one. */
+export function besidePolicy(policy: string, path: string): string {
+  if (/^(?:[A-Za-z]:)?[\\/]/.test(path)) return path;
+  return policy.slice(0, Math.max(policy.lastIndexOf('/'), policy.lastIndexOf('\\')) + 1) + path;
 }
 
 /** What is pinned of a server, each by the member of its descriptors that names them. */

@@ -1,10 +1,6 @@
 import type { Bindings } from '../ports.ts';
 import type { Rule } from '../rules.ts';
-
-/** Who calls, as far as what they open is theirs. Names, never a token: whatever else identifies a caller joins the role here. */
-export interface Identity {
-  readonly role: string;
-}
+import type { Identity } from './identity.ts';
 
 /** What belongs to the caller who opened it: a session of Streamable HTTP, one of HTTP+SSE, a task. */
 export type Belonging = 'session' | 'sse' | 'task';
@@ -30,22 +26,22 @@ export function bindingKey(server: string, { what, id }: Claim): string {
   return keyOf(what, server, id);
 }
 
-/** Whether a session is of the one who calls in this role: what {@link judgeClaim} asks, of values by themselves, for the ordinary way. */
-export function ownsSession(server: string, id: string, role: string, bindings: Bindings): boolean {
-  return bindings.ownerOf(keyOf('session', server, id)) === ownerOfRole(role);
+/** Whether a session is the caller's: what {@link judgeClaim} asks, of values by themselves, for the ordinary way. */
+export function ownsSession(server: string, id: string, role: string, owner: string | undefined, bindings: Bindings): boolean {
+  return bindings.ownerOf(keyOf('session', server, id)) === ownerOf(role, owner);
 }
 
 function keyOf(what: Belonging, server: string, id: string): string {
   return `${what} ${server} ${id}`;
 }
 
-function ownerOfRole(role: string): string {
-  return `role ${role}`;
+/** What stands for an identity in what is kept. */
+export function ownerText({ role, owner }: Identity): string {
+  return ownerOf(role, owner);
 }
 
-/** What stands for an identity in what is kept. */
-export function ownerText({ role }: Identity): string {
-  return ownerOfRole(role);
+function ownerOf(role: string, owner: string | undefined): string {
+  return owner ?? `role ${role}`;
 }
 
 /** Makes an id the caller's; false when it cannot be, or is another's. */

@@ -14,6 +14,7 @@ const naming: Readonly<Record<string, (directive: Directive) => readonly string[
   map: ({ args }) => args.slice(1),
   geo: ({ args }) => args.slice(-1),
   js_var: ({ args }) => args.slice(0, 1),
+  set: ({ args }) => args.slice(0, 1),
   js_set: ({ args }) => args.slice(0, 1),
   js_import: ({ args }) => args.slice(0, 1),
   upstream: ({ args }) => args,

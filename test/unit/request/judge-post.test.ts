@@ -2,6 +2,8 @@ import { describe, expect, it } from 'vitest';
 import { answerDenial } from '../../../src/core/answers.ts';
 import type { Audit } from '../../../src/core/reach.ts';
 import type { Claim } from '../../../src/core/identity/binding.ts';
+import type { Caller } from '../../../src/core/identity/identity.ts';
+import { readRole } from '../../../src/core/identity/role.ts';
 import { judgePost, judgeSession } from '../../../src/core/request.ts';
 import { findServer } from '../../../src/core/policy/decide.ts';
 import type { ServerEntry } from '../../../src/core/policy/entries.ts';
@@ -30,6 +32,11 @@ const lookup = (key: string): string | undefined => (key in entries ? JSON.strin
 const owners: Readonly<Record<string, string>> = { 'session files mine': 'role reader', 'session files theirs': 'role operator', 'task files mine': 'role reader', 'task files theirs': 'role operator' };
 const ports = { lookup, suspicion: () => 'odd' as const, suspects: () => true, pathForm, suspectsSecret: () => true, ...makePinPorts(), ownerOf: (key: string) => owners[key], bind: () => false };
 
+const callerOf = (role: string): Caller => {
+  const found = readRole({ trusted: role, sent: role });
+  return typeof found === 'string' ? { rule: found } : found;
+};
+
 interface Sent {
   readonly role?: string;
   readonly version?: string;
@@ -39,9 +46,9 @@ interface Sent {
 }
 
 function judge(body: unknown, { role = 'reader', version, method, name, sessions = [] }: Sent = {}): { denial: Denial | undefined; audit: Audit } {
-  const audit: Audit = { era: 'legacy', ids: [], isBatch: false, method: '', target: '', role: '', arguments: undefined, redact: undefined, alert: false, findings: new Set() };
+  const audit: Audit = { era: 'legacy', ids: [], isBatch: false, method: '', target: '', caller: { role: '' }, arguments: undefined, redact: undefined, alert: false, findings: new Set() };
   const text = typeof body === 'string' ? body : JSON.stringify(body);
-  const post = { server: 'files', role: { trusted: role, sent: role }, sessions, headers: { version, method, name }, body: { text, bytes: new TextEncoder().encode(text), isPlain: false } };
+  const post = { server: 'files', caller: callerOf(role), sessions, headers: { version, method, name }, body: { text, bytes: new TextEncoder().encode(text), isPlain: false } };
   return { denial: judgePost(post, () => server, ports, audit), audit };
 }
 const request = (method: string, params?: unknown, id: unknown = 1): unknown => ({ jsonrpc: '2.0', id, method, params });
@@ -52,7 +59,7 @@ describe('a POST', () => {
   it('is allowed when the role is granted the tool and the arguments are in order', () => {
     const { denial, audit } = judge(call('read', { path: '/srv/data/a.txt' }));
     expect(denial).toBeUndefined();
-    expect(audit).toMatchObject({ era: 'legacy', ids: [1], method: 'tools/call', target: 'read', role: 'reader', arguments: { path: '/srv/data/a.txt' } });
+    expect(audit).toMatchObject({ era: 'legacy', ids: [1], method: 'tools/call', target: 'read', caller: { role: 'reader' }, arguments: { path: '/srv/data/a.txt' } });
   });
 
   it.each([
@@ -143,9 +150,9 @@ describe('a POST', () => {
     });
     const modern = (uris: unknown, taskIds?: unknown): string | undefined => {
       const text = JSON.stringify(listen(uris, taskIds));
-      const audit: Audit = { era: 'legacy', ids: [], isBatch: false, method: '', target: '', role: '', arguments: undefined, redact: undefined, alert: false, findings: new Set() };
+      const audit: Audit = { era: 'legacy', ids: [], isBatch: false, method: '', target: '', caller: { role: '' }, arguments: undefined, redact: undefined, alert: false, findings: new Set() };
       const headers = { version: '2026-07-28', method: 'subscriptions/listen', name: undefined };
-      return judgePost({ server: 'files', role: { trusted: 'reader', sent: 'reader' }, sessions: [], headers, body: { text, bytes: new TextEncoder().encode(text), isPlain: false } }, () => server, ports, audit)?.rule;
+      return judgePost({ server: 'files', caller: { role: 'reader' }, sessions: [], headers, body: { text, bytes: new TextEncoder().encode(text), isPlain: false } }, () => server, ports, audit)?.rule;
     };
     expect(modern(['test://static/1'])).toBeUndefined();
     expect(modern(['test://static/1', 'file:///etc/passwd'])).toBe('policy.resource');
@@ -196,8 +203,8 @@ describe('sessions and tasks', () => {
 
 describe('GET and DELETE', () => {
   it('need a role that has something to do on the server', () => {
-    const audit: Audit = { era: 'legacy', ids: [], isBatch: false, method: '', target: '', role: '', arguments: undefined, redact: undefined, alert: false, findings: new Set() };
-    const of = (role: string, sessions: readonly Claim[] = []): string | undefined => judgeSession({ server: 'files', role: { trusted: role, sent: role }, sessions }, () => server, ports, audit)?.rule;
+    const audit: Audit = { era: 'legacy', ids: [], isBatch: false, method: '', target: '', caller: { role: '' }, arguments: undefined, redact: undefined, alert: false, findings: new Set() };
+    const of = (role: string, sessions: readonly Claim[] = []): string | undefined => judgeSession({ server: 'files', caller: callerOf(role), sessions }, () => server, ports, audit)?.rule;
     expect(of('reader')).toBeUndefined();
     expect(of('guest')).toBe('policy.session');
     expect(of('reader', [{ what: 'session', id: 'mine' }])).toBeUndefined();

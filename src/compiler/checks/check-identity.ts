@@ -1,0 +1,37 @@
+import { identitySchema } from '../identity-schema.ts';
+import { methodsOf } from '../identity.ts';
+import type { IdentitySource, PolicySource } from '../policy-source.ts';
+import type { Report } from '../problem.ts';
+import type { RoleGraph } from '../roles.ts';
+import { hintAt } from '../suggest.ts';
+
+/** Checks that somebody can be known at all, and that what is said of it goes together. */
+export function checkIdentity({ identity = {} }: PolicySource, roles: RoleGraph, report: Report): void {
+  const { api_keys: keys, anonymous, lockout, role_header: roleHeader = identitySchema.properties.role_header.default } = identity;
+  const used = methodsOf(identity);
+  if (used.length === 0 && anonymous === undefined) {
+    const message = 'no hop is trusted and there are no keys, so no request has a role and all are denied';
+    report({ severity: 'warning', path: ['identity'], message, hint: 'name the proxies that set the role header in `identity.trusted_hops`, or make keys: docs/identity.md' });
+  }
+  if (anonymous !== undefined && !roles.names.includes(anonymous)) {
+    report({ severity: 'error', path: ['identity', 'anonymous'], message: `there is no role \`${anonymous}\``, hint: hintAt(anonymous, roles.names, 'roles') });
+  }
+  if (lockout !== undefined && keys === undefined) {
+    report({ severity: 'error', path: ['identity', 'lockout'], message: '`lockout` has no meaning without `api_keys`', hint: 'remove it: a role header cannot be guessed' });
+  }
+  const header = keys?.header ?? identitySchema.properties.api_keys.properties.header.default;
+  if (keys !== undefined && header.toLowerCase() === roleHeader.toLowerCase()) {
+    report({ severity: 'error', path: ['identity', 'role_header'], message: `\`${roleHeader}\` carries keys, so it cannot carry roles`, hint: 'choose another header for one of them' });
+  }
+  checkOrder(identity, used, report);
+}
+
+function checkOrder({ order }: IdentitySource, used: readonly string[], report: Report): void {
+  if (order === undefined) return;
+  for (const [index, method] of order.entries()) {
+    if (used.includes(method)) continue;
+    report({ severity: 'error', path: ['identity', 'order', index], message: `\`${method}\` is not in use`, hint: method === 'role_header' ? 'name `trusted_hops`, or leave it out' : `add \`${method}\`, or leave it out` });
+  }
+  const missing = used.filter((method) => !order.some((named) => named === method));
+  if (missing.length > 0) report({ severity: 'error', path: ['identity', 'order'], message: `\`order\` does not name \`${missing.join('`, `')}\``, hint: 'name all that are in use' });
+}

@@ -1,0 +1,54 @@
+import { keyPattern } from '../../core/identity/api-key.ts';
+import type { IdentitySettings } from '../../core/identity/settings.ts';
+import { identitySchema } from '../identity-schema.ts';
+import { resolveIdentity } from '../identity.ts';
+import type { PolicySource } from '../policy-source.ts';
+import { block } from './block.ts';
+import { escapeJson, quote } from './nginx-token.ts';
+
+const defaultHeader = identitySchema.properties.role_header.default;
+
+/** Renders how it is known who calls: whom a role is believed from, what else the policy says, and what of it servers are sent. */
+export function renderIdentity({ identity }: PolicySource): string {
+  const settings = resolveIdentity(identity);
+  const hops = (identity?.trusted_hops ?? []).map((hop) => `${hop} 1;`);
+  const name = identity?.role_header ?? defaultHeader;
+  const header = variableOf(name);
+  return [
+    block('geo $realip_remote_addr $portcullis_hop', ['default 0;', ...hops]),
+    ...(settings === undefined ? [renderTrusted('role', header)] : [...renderSettings(settings, hops), renderTrusted('vouched', header)]),
+    block('map $host $portcullis_header', [`default ${quote(name)};`]),
+    '# What was sent, believed or not: a claim from elsewhere is told from none.',
+    block('map $host $portcullis_claimed', [`default ${header};`]),
+    '# What the server is sent of it: no key.',
+    renderPassed('auth', 'Authorization', settings),
+    renderPassed('key', 'X-API-Key', settings),
+  ].join('\n');
+}
+
+function renderTrusted(variable: string, header: string): string {
+  return block(`map $portcullis_hop $portcullis_${variable}`, [`1 ${header};`, "default '';"]);
+}
+
+/** Nobody is known by `$portcullis_role` alone then (host/identify.ts). */
+function renderSettings(settings: IdentitySettings, hops: readonly string[]): readonly string[] {
+  const { header } = settings;
+  return [
+    block('map "" $portcullis_identity', [`default ${quote(escapeJson(settings))};`]),
+    block('map "" $portcullis_role', ["default '';"]),
+    ...(header === undefined ? [] : [
+      '# The key that is shown, if it has the form of one; and who is counted for failures: nobody behind a hop that stands for many.',
+      block(`map ${variableOf(header)} $portcullis_shown`, [`"~^${header === 'Authorization' ? '(?i:bearer) +' : ''}(?<portcullis_shown_key>${keyPattern})$" $portcullis_shown_key;`, "default '';"]),
+      block('geo $portcullis_proxy', ['default 0;', ...hops]),
+      block('map "$portcullis_proxy $remote_addr" $portcullis_address', ['"~^0 [0-9a-f]" $remote_addr;', "default '';"]),
+    ]),
+  ];
+}
+
+function renderPassed(variable: string, header: string, settings: IdentitySettings | undefined): string {
+  return block(`map "" $portcullis_to_${variable}`, [`default ${settings?.header === header ? "''" : variableOf(header)};`]);
+}
+
+function variableOf(header: string): string {
+  return `$http_${header.toLowerCase().replaceAll('-', '_')}`;
+}

@@ -1,0 +1,39 @@
+import type { Method } from '../core/identity/identity.ts';
+import type { IdentitySettings, Lockout } from '../core/identity/settings.ts';
+import { readDuration } from './duration.ts';
+import { identitySchema } from './identity-schema.ts';
+import type { IdentitySource } from './policy-source.ts';
+
+const { api_keys: keysSchema, lockout: lockoutSchema } = identitySchema.properties;
+
+/** The ways to know a caller that a policy uses, in their usual order. */
+export function methodsOf({ api_keys, trusted_hops = [] }: IdentitySource): readonly Method[] {
+  return [...(api_keys === undefined ? [] : ['api_keys' as const]), ...(trusted_hops.length === 0 ? [] : ['role_header' as const])];
+}
+
+/** What the gateway is to know of it; undefined where callers are known by the role header alone. */
+export function resolveIdentity(identity: IdentitySource = {}): IdentitySettings | undefined {
+  const { api_keys: keys, anonymous, order = methodsOf(identity) } = identity;
+  if (keys === undefined && anonymous === undefined) return undefined;
+  return {
+    order,
+    ...(keys && { header: keys.header ?? keysSchema.properties.header.default, ...resolveLockout(identity.lockout) }),
+    ...(anonymous !== undefined && { anonymous }),
+  };
+}
+
+/** The file of keys, from the folder of the policy. */
+export function keyFileOf({ api_keys: keys }: IdentitySource = {}): string | undefined {
+  return keys && (keys.file ?? keysSchema.properties.file.default);
+}
+
+function resolveLockout(lockout: IdentitySource['lockout'] = {}): { readonly lockout?: Lockout } {
+  const standard = lockoutSchema.properties;
+  const { failures = standard.failures.default, within = standard.within.default, for: time = standard.for.default, status = standard.status.default } = lockout;
+  if (failures === 0) return {};
+  return { lockout: { failures, within: milliseconds(within), for: milliseconds(time), ...(status !== standard.status.default && { status }) } };
+}
+
+function milliseconds(time: string): number {
+  return (readDuration(time) ?? 0) * 1000;
+}

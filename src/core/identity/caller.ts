@@ -1,0 +1,17 @@
+import { isRefusal, type Caller } from './identity.ts';
+
+/**
+ * Joins what one method found with what the next did; undefined where a request has nothing of a method's. What one refuses nobody
+ * else makes good, and who is known in two ways must have the same role in both; of these the first counts.
+ */
+export function joinCallers(first: Caller | undefined, next: Caller | undefined): Caller | undefined {
+  if (first === undefined) return next;
+  if (next === undefined || isRefusal(first)) return first;
+  if (isRefusal(next)) return next;
+  return first.role === next.role ? first : { rule: 'auth.conflict' };
+}
+
+/** Who shows nothing: of the role `anonymous`, where the policy has one for that. */
+export function nameAnonymous(anonymous: string | undefined): Caller {
+  return anonymous === undefined ? { rule: 'auth.missing' } : { role: anonymous, owner: `role ${anonymous} anonymous` };
+}

@@ -1,0 +1,26 @@
+import type { Method } from './identity.ts';
+
+/** What a policy says of who calls, compiled; absent where nothing but the role header tells. */
+export interface IdentitySettings {
+  /** The methods in use, in order of precedence. */
+  readonly order: readonly Method[];
+  /** The header API keys come in; `Authorization` has the scheme `Bearer` before them. */
+  readonly header?: KeyHeader;
+  /** The role of who shows nothing. */
+  readonly anonymous?: string;
+  /** Absent: nobody is locked out. */
+  readonly lockout?: Lockout;
+}
+
+/** Headers that can carry API keys: location.conf takes either off before a request goes on. */
+export const keyHeaders = ['Authorization', 'X-API-Key'] as const;
+export type KeyHeader = (typeof keyHeaders)[number];
+
+/** So many failures `within` a time, counted from the first, lock out `for` another; both in milliseconds. */
+export interface Lockout {
+  readonly failures: number;
+  readonly within: number;
+  readonly for: number;
+  /** HTTP status of who is locked out; absent: that of any other failure. */
+  readonly status?: number;
+}
