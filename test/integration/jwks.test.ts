@@ -1,0 +1,165 @@
+import { mkdtemp } from 'node:fs/promises';
+import { createServer } from 'node:https';
+import { once } from 'node:events';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
+import { issue, makeAuthority } from '../support/certificates.ts';
+import { caseAudience, caseIssuer, caseTime, claims } from '../support/jwt-cases.ts';
+import { makeSigner } from '../support/jwt.ts';
+import { startKeyGateway, type KeyGateway } from '../support/key-gateway.ts';
+import { sendKeys, startKeyServer, type KeyBehavior, type KeyServer } from '../support/key-server.ts';
+import { usualTimes } from '../../src/core/identity/jwt/jwks-cache.ts';
+
+const first = makeSigner('ES256', 'first');
+const second = makeSigner('RS256', 'second');
+/** Every fetch is allowed, and keys are old at once. */
+const hasty = { ...usualTimes, refresh: 0, pause: 1, retry: 1, timeout: 500 };
+
+let gateway: KeyGateway;
+let servers: KeyServer[] = [];
+
+beforeAll(async () => { gateway = await startKeyGateway({ workers: 2 }); });
+afterAll(async () => {
+  await gateway.stop();
+  await Promise.all(servers.map((server) => server.stop()));
+  servers = [];
+});
+
+async function serve(behavior: KeyBehavior): Promise<KeyServer> {
+  const server = await startKeyServer(behavior);
+  servers.push(server);
+  return server;
+}
+
+/** Asks until no fetch is paused any more: the mark goes after a millisecond. */
+async function askedAgain(server: KeyServer, kid?: string): Promise<readonly string[] | null> {
+  const before = server.asked();
+  const found = await gateway.keys(server.url, hasty, kid);
+  return server.asked() > before ? found : askedAgain(server, kid);
+}
+
+describe('keys of an issuer', () => {
+  it('are fetched once for all callers of all workers, who wait for them', async () => {
+    const server = await serve((reply, request) => { setTimeout(() => { sendKeys(first.jwk)(reply, request); }, 200); });
+    const found = await Promise.all(Array.from({ length: 40 }, () => gateway.keys(server.url, usualTimes)));
+    expect(found.every((keys) => keys?.[0] === 'first')).toBe(true);
+    expect(server.asked()).toBe(1);
+    expect(await gateway.keys(server.url, usualTimes)).toEqual(['first']);
+    expect(server.asked()).toBe(1);
+  });
+
+  it('are fetched again for a key nobody knows, but not again and again', async () => {
+    const server = await serve(sendKeys(first.jwk));
+    const times = { ...usualTimes, pause: 300 };
+    expect(await gateway.keys(server.url, times, 'second')).toEqual(['first']);
+    server.behave(sendKeys(first.jwk, second.jwk));
+    const during = await Promise.all(Array.from({ length: 20 }, () => gateway.keys(server.url, times, 'second')));
+    expect(during.every((keys) => keys?.join() === 'first')).toBe(true);
+    expect(server.asked()).toBe(1);
+    await expect.poll(() => gateway.keys(server.url, times, 'second')).toEqual(['first', 'second']);
+    expect(server.asked()).toBe(2);
+  });
+
+  it('that are old are renewed by one caller while the others use what there is', async () => {
+    const server = await serve(sendKeys(first.jwk));
+    await gateway.keys(server.url, hasty);
+    let finish: () => void = () => undefined;
+    const arrived = new Promise<void>((resolve) => {
+      server.behave((reply, request) => {
+        finish = () => { sendKeys(second.jwk)(reply, request); };
+        resolve();
+      });
+    });
+    const renewing = askedAgain(server);
+    await arrived;
+    expect(await Promise.all(Array.from({ length: 10 }, () => gateway.keys(server.url, hasty)))).toEqual(Array.from({ length: 10 }, () => ['first']));
+    finish();
+    expect(await renewing).toEqual(['second']);
+  });
+
+  it('that change are believed no more once they are fetched', async () => {
+    const server = await serve(sendKeys(first.jwk));
+    const token = first.token(claims);
+    const expects = { issuer: caseIssuer, audiences: [caseAudience], skew: 60 };
+    expect(await gateway.proof(server.url, hasty, token, expects, caseTime)).toMatchObject({ subject: 'ada', role: 'operator', scopes: ['files:read', 'files:write'], issuer: caseIssuer });
+    server.behave(sendKeys(second.jwk));
+    await expect.poll(() => gateway.proof(server.url, hasty, token, expects, caseTime)).toBe('jwt.key');
+    expect(await gateway.proof(server.url, usualTimes, second.token(claims), expects, caseTime)).toMatchObject({ subject: 'ada' });
+    expect(await gateway.proof(server.url, usualTimes, second.token({ ...claims, aud: 'other' }), expects, caseTime)).toBe('jwt.audience');
+  });
+});
+
+describe('an issuer that is no help', () => {
+  it.each<[string, KeyBehavior, string]>([
+    ['answers a page', (reply) => { reply.writeHead(200, { 'content-type': 'text/html' }).end('<html>'); }, 'media-type'],
+    ['answers a page as JSON', (reply) => { reply.writeHead(200, { 'content-type': 'application/json' }).end('<html>'); }, 'json'],
+    ['redirects', (reply) => { reply.writeHead(302, { location: '/other', 'content-type': 'application/json' }).end('{}'); }, 'status'],
+    ['fails', (reply) => { reply.writeHead(503).end(); }, 'status'],
+    ['hangs up', (reply) => { reply.destroy(); }, 'connection'],
+    ['hangs up within', (reply) => { reply.writeHead(200, { 'content-type': 'application/json', 'content-length': 100 }).write('{', () => { reply.destroy(); }); }, 'connection'],
+    ['never answers', () => undefined, 'timeout'],
+    ['answers byte by byte', (reply) => {
+      reply.writeHead(200, { 'content-type': 'application/json' });
+      const drip = setInterval(() => { reply.write(' '); }, 20);
+      reply.on('close', () => { clearInterval(drip); });
+    }, 'timeout'],
+    ['answers too much', (reply) => { reply.writeHead(200, { 'content-type': 'application/json', 'content-length': 200_000 }).end(Buffer.alloc(200_000, ' ')); }, 'size'],
+    ['answers too much, piece by piece', (reply) => {
+      reply.writeHead(200, { 'content-type': 'application/json' });
+      for (let at = 0; at < 50; at++) reply.write(Buffer.alloc(10_000, ' '));
+      reply.end();
+    }, 'size'],
+    ['answers no keys', sendKeys(), 'empty'],
+  ])('gives no keys, and takes none away: it %s', async (_, behavior, fault) => {
+    const server = await serve(behavior);
+    expect(await gateway.keys(server.url, hasty)).toBeNull();
+    expect(gateway.said()).toContain(`keys of ${server.url} cannot be had: ${fault}`);
+
+    server.behave(sendKeys(first.jwk));
+    await expect.poll(() => gateway.keys(server.url, hasty)).toEqual(['first']);
+    server.behave(behavior);
+    expect(await askedAgain(server)).toEqual(['first']);
+    expect(await askedAgain(server, 'unknown')).toEqual(['first']);
+  });
+
+  it('is believed for what it last said, until that is too old', async () => {
+    const server = await serve(sendKeys(first.jwk));
+    const times = { ...hasty, keep: 400, timeout: 100 };
+    expect(await gateway.keys(server.url, times)).toEqual(['first']);
+    server.behave((reply) => { reply.destroy(); });
+    expect(await gateway.keys(server.url, times)).toEqual(['first']);
+    await expect.poll(() => gateway.keys(server.url, times)).toBeNull();
+  });
+
+  it('is not asked again while it recovers', async () => {
+    const server = await serve((reply) => { reply.writeHead(503).end(); });
+    const times = { ...usualTimes, retry: 60_000 };
+    for (let at = 0; at < 10; at++) expect(await gateway.keys(server.url, times)).toBeNull();
+    expect(server.asked()).toBe(1);
+  });
+});
+
+describe('an issuer behind TLS', () => {
+  it.each([
+    ['is believed with a certificate of the trusted authority', 'own', 'DNS:127.0.0.1', ['first']],
+    ['is not with one of another', 'other', 'DNS:127.0.0.1', null],
+    ['nor with one for another name', 'own', 'DNS:attacker.example', null],
+  ] as const)('%s', async (_, by, name, expected) => {
+    const folder = await mkdtemp(join(inject('runFolder'), 'tls-'));
+    const own = await makeAuthority(folder, 'own');
+    const pem = await issue(by === 'own' ? own : await makeAuthority(folder, 'other'), { cert: join(folder, 'cert.pem'), key: join(folder, 'cert.key') }, '/CN=keys', name);
+    const server = createServer(pem, (request, reply) => { sendKeys(first.jwk)(reply, request); }).listen(0, '127.0.0.1');
+    await once(server, 'listening');
+    const trusting = await startKeyGateway({ extraHttp: `js_fetch_trusted_certificate ${own.cert};` });
+    const address = server.address();
+    const port = typeof address === 'object' && address !== null ? address.port : 0;
+    try {
+      expect(await trusting.keys(`https://127.0.0.1:${port}/keys`, hasty)).toEqual(expected);
+    } finally {
+      await trusting.stop();
+      server.close();
+      server.closeAllConnections();
+      await once(server, 'close');
+    }
+  });
+});

@@ -1,0 +1,75 @@
+import { mkdir, mkdtemp, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { build } from 'esbuild';
+import { inject } from 'vitest';
+import type { KeyTimes } from '../../src/core/identity/jwt/jwks-cache.ts';
+import { packageFolder } from './bundle.ts';
+import { findFreePort } from './free-port.ts';
+import { renderMain, renderTempPaths } from './gateway-conf.ts';
+import { startProcess } from './process.ts';
+
+/** An nginx whose one handler says which keys it has for a token. */
+export interface KeyGateway {
+  /** Ids of the keys that a caller gets who needs the one of this id, or any; null when they cannot be had. */
+  readonly keys: (url: string, times: KeyTimes, kid?: string) => Promise<readonly string[] | null>;
+  /** What a token proves, by the keys at this address: JSON as {@link verifyToken} gives it. */
+  readonly proof: (url: string, times: KeyTimes, token: string, expects: object, time: number) => Promise<unknown>;
+  readonly said: () => string;
+  readonly stop: () => Promise<void>;
+}
+
+/** As js_access, where the gateway does it. */
+const handler = `
+import { sharedKeys } from './src/host/jwt/shared-keys.ts';
+import { verifyToken } from './src/host/jwt/verify-token.ts';
+import { usualMapping } from './src/core/identity/jwt/grant.ts';
+
+async function keys(r) {
+  const { url, times, kid } = JSON.parse(await r.readRequestText());
+  const found = await sharedKeys({ url, times }, (known) => kid === undefined || known.some((key) => key.kid === kid));
+  r.return(200, JSON.stringify(found === undefined ? null : found.map((key) => key.kid)));
+}
+
+async function proof(r) {
+  const { url, times, token, expects, time } = JSON.parse(await r.readRequestText());
+  const mapping = { ...usualMapping, role: { claim: ['roles'], values: [['staff', 'operator']] } };
+  const issuer = { expects, mapping, keys: (isKnown) => sharedKeys({ url, times }, isKnown) };
+  r.return(200, JSON.stringify(await verifyToken(token, [issuer], time)));
+}
+
+export default { keys, proof };
+`;
+
+/** Starts it; \`extraHttp\` is for certificates and the like. */
+export async function startKeyGateway({ workers = 1, extraHttp = '' } = {}): Promise<KeyGateway> {
+  const folder = await mkdtemp(join(inject('runFolder'), 'keys-'));
+  await mkdir(join(folder, 'temp'));
+  const external = ['buffer', 'crypto', 'fs', 'querystring', 'xml', 'zlib'];
+  await build({ stdin: { contents: handler, resolveDir: packageFolder, loader: 'ts' }, bundle: true, format: 'esm', platform: 'neutral', target: 'es2023', external, outfile: join(folder, 'keys.js'), logLevel: 'error' });
+  const port = await findFreePort();
+  await writeFile(join(folder, 'nginx.conf'), `${renderMain(inject('nginx'), workers)}
+http {
+  access_log off; ${renderTempPaths()}
+  js_engine qjs; js_path ${folder}; js_import keys from keys.js;
+  js_shared_dict_zone zone=portcullis_keys:1m timeout=24h;
+  ${extraHttp}
+  server {
+    listen 127.0.0.1:${port} reuseport;
+    location /keys { js_access keys.keys; proxy_pass http://127.0.0.1:9; }
+    location /proof { js_access keys.proof; proxy_pass http://127.0.0.1:9; }
+  }
+}
+`);
+  const nginx = await startProcess([...inject('nginx').nginx, '-e', 'stderr', '-p', `${folder}/`, '-c', 'nginx.conf'], { ready: /start worker process \d/ });
+  const ask = async (path: string, question: object): Promise<unknown> => {
+    const reply = await fetch(`http://127.0.0.1:${port}${path}`, { method: 'POST', body: JSON.stringify(question), headers: { connection: 'close' } });
+    if (reply.status !== 200) throw new Error(`${reply.status}: ${nginx.said()}`);
+    return reply.json();
+  };
+  return {
+    keys: (url, times, kid) => ask('/keys', { url, times, kid }) as Promise<readonly string[] | null>,
+    proof: (url, times, token, expects, time) => ask('/proof', { url, times, token, expects, time }),
+    said: nginx.said,
+    stop: nginx.stop,
+  };
+}
