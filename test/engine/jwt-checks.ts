@@ -3,6 +3,7 @@ import { usualMapping } from '../../src/core/identity/jwt/grant.ts';
 import { decoding } from '../../src/host/jwt/decoding.ts';
 import { verifyToken, type Proof, type TrustedIssuer } from '../../src/host/jwt/verify-token.ts';
 import type { JwtRule } from '../../src/core/identity/jwt/rules.ts';
+import { checkParsing } from './jwt-properties.ts';
 import type { TokenCase } from '../support/jwt-cases.ts';
 
 /** Who the cases' tokens are from and for, and when it is. */
@@ -48,10 +49,11 @@ export async function checkFlips(valid: TokenCase, setting: CaseSetting): Promis
   return believed;
 }
 
-/** Runs all of it in whatever engine this is bundled for; says what failed, and throws. */
-export async function runTokens(cases: readonly TokenCase[], valid: readonly TokenCase[], setting: CaseSetting): Promise<void> {
+/** Runs all of it, and the properties with this seed, in whatever engine this is bundled for; says what failed, and throws. */
+export async function runTokens(cases: readonly TokenCase[], valid: readonly TokenCase[], setting: CaseSetting, seed: number): Promise<void> {
+  checkParsing({ seed, count: 1000 });
   const problems = await checkCases(cases, setting);
   for (const one of valid) problems.push(...(await checkFlips(one, setting)));
-  console.log(problems.length === 0 ? `${cases.length} tokens judged` : problems.join('\n'));
+  console.log(problems.length === 0 ? `${cases.length} tokens judged, seed ${seed}` : problems.join('\n'));
   if (problems.length > 0) throw new Error('tokens failed');
 }

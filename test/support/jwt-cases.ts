@@ -27,7 +27,7 @@ export function validCase(alg: Algorithm): TokenCase {
 
 /** What issuers send, and what attackers make of it. */
 export function tokenCases(): TokenCase[] {
-  return [...Object.values(signers).flatMap(casesOf), ...confusions(), ...embeddings(), ...rsaForgeries(), ...ecdsaForgeries(), ...edForgeries()];
+  return [...Object.values(signers).flatMap(casesOf), ...confusions(), ...embeddings(), ...rsaForgeries(), ...ecdsaForgeries(), ...edForgeries(), ...claimCases(), ...texts()];
 }
 
 function casesOf(signer: Signer): TokenCase[] {
@@ -196,4 +196,39 @@ function edForgeries(): TokenCase[] {
   const s = BigInt(`0x${Buffer.from(good.subarray(32)).reverse().toString('hex')}`) + order;
   const malleable = Buffer.concat([good.subarray(0, 32), Buffer.from(s.toString(16).padStart(64, '0'), 'hex').reverse()]);
   return [{ name: 'EdDSA: S and the order', token: `${header}.${body}.${malleable.toString('base64url')}`, keys: [EdDSA.jwk], expected: 'jwt.signature' }];
+}
+
+/** Well signed, and no proof for us at this time. */
+function claimCases(): TokenCase[] {
+  const { ES256 } = signers;
+  const cases: readonly (readonly [name: string, changes: object, expected: TokenCase['expected']])[] = [
+    ['an audience among others', { aud: ['other', caseAudience] }, 'proven'], ['a clock that is ahead', { exp: caseTime - 59 }, 'proven'], ['one that is behind', { nbf: caseTime + 60, iat: caseTime + 60 }, 'proven'],
+    ['a scope beyond ASCII', { scope: 'd\u00e9j\u00e0' }, 'proven'], ['another issuer', { iss: `${caseIssuer}/` }, 'jwt.issuer'], ['no issuer', { iss: undefined }, 'jwt.issuer'],
+    ['another audience', { aud: 'https://other.example' }, 'jwt.audience'], ['no audience', { aud: undefined }, 'jwt.audience'], ['an audience of another type', { aud: [7] }, 'jwt.claims'],
+    ['no expiry', { exp: undefined }, 'jwt.expired'], ['an expiry in a text', { exp: String(caseTime + 600) }, 'jwt.claims'], ['not yet', { nbf: caseTime + 61 }, 'jwt.early'], ['from the future', { iat: caseTime + 61 }, 'jwt.early'],
+    ['no subject', { sub: undefined }, 'jwt.subject'], ['a subject with a line break', { sub: 'ada\nrole=admin' }, 'jwt.subject'], ['a subject in another direction', { sub: 'ada\u202e' }, 'jwt.subject'],
+    ['a scope of another type', { scope: 7 }, 'jwt.claims'], ['a size beyond the limit', { more: 'x'.repeat(8192) }, 'jwt.size'],
+  ];
+  return cases.map(([name, changes, expected]) => ({ name, token: ES256.token({ ...claims, ...changes }), keys: [ES256.jwk], expected }));
+}
+
+/** Well signed, and read otherwise by one parser than by another. */
+function texts(): TokenCase[] {
+  const { ES256 } = signers;
+  const tokenOf = (header: string | Buffer, body: string | Buffer): string => {
+    const signed = `${Buffer.from(header).toString('base64url')}.${Buffer.from(body).toString('base64url')}`;
+    return `${signed}.${ES256.sign(signed).toString('base64url')}`;
+  };
+  const header = JSON.stringify({ alg: 'ES256', kid: ES256.jwk['kid'] });
+  const body = JSON.stringify(claims);
+  const spoiled: readonly (readonly [name: string, change: (text: string) => string | Buffer])[] = [
+    ['a member twice', (text) => text.replace('{', text === header ? '{"alg":"none",' : '{"sub":"eve",')], ['a member twice, once in escapes', (text) => text.replace('{', text === header ? '{"\\u0061lg":"none",' : '{"\\u0073ub":"eve",')],
+    ['__proto__', (text) => text.replace('{', '{"__proto__":{"a":1},')], ['a byte order mark', (text) => `\ufeff${text}`], ['a second document', (text) => `${text}{}`], ['an array around it', (text) => `[${text}]`],
+    ['a byte that is no UTF-8', (text) => Buffer.concat([Buffer.from('{"x":"'), Buffer.from([0xff]), Buffer.from(`",${text.slice(1)}`)])], ['half a surrogate', (text) => text.replace('{', '{"x":"\\ud800",')], ['NUL', (text) => text.replace('{', '{"x":"\\u0000",')],
+    ['an integer beyond 2^53', (text) => text.replace('{', '{"x":9007199254740993,')], ['depth', (text) => text.replace('{', `{"x":${'['.repeat(20)}${']'.repeat(20)},`)],
+  ];
+  return spoiled.flatMap(([name, change]): TokenCase[] => [
+    { name: `header with ${name}`, token: tokenOf(change(header), body), keys: [ES256.jwk], expected: 'jwt.json' },
+    { name: `claims with ${name}`, token: tokenOf(header, change(body)), keys: [ES256.jwk], expected: 'jwt.json' },
+  ]);
 }

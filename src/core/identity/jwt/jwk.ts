@@ -1,7 +1,7 @@
 import { isObject, type JsonObject } from '../../jsonrpc/json.ts';
 import { algorithms, factsOf, isAlgorithm, type Algorithm } from './algorithms.ts';
-import { isBase64Url, type Decoding } from './base64url.ts';
 import { own } from './claims.ts';
+import type { Decoding } from './decoding.ts';
 import { isName } from './parse.ts';
 
 /** The public members of a JWK (RFC 7517; RFC 7518, section 6; RFC 8037, section 2) and nothing else. */
@@ -22,10 +22,10 @@ export type KeyFault = 'form' | 'kid' | 'type' | 'use' | 'algorithm' | 'private'
 
 /** Members that only a key has that can sign, or one that both sides know. */
 const secretMembers = ['d', 'p', 'q', 'dp', 'dq', 'qi', 'oth', 'k'];
-/** Bytes of an RSA modulus: 2048 bits are the least (RFC 7518, section 3.3), and beyond 8192 verifying takes milliseconds. */
-const modulus = { least: 256, most: 1024 };
-/** Digits of a coordinate in base64url. */
-const coordinates = { 'P-256': 43, 'P-384': 64, Ed25519: 43 } as const;
+/** Of an RSA modulus: 2048 bits are the least (RFC 7518, section 3.3), and beyond 8192 verifying takes milliseconds. */
+const modulusBytes = { least: 256, most: 1024 };
+/** Characters of a member: beyond an RSA modulus. */
+const longest = 2048;
 
 /**
  * Reads a key that may verify signatures, or says why it cannot. With `allowed`, only these algorithms. A key with `alg` has that one;
@@ -66,29 +66,27 @@ function narrow(fitting: readonly Algorithm[], { kty }: PublicJwk, alg: unknown,
 
 function readPublic(key: JsonObject, decoding: Decoding): PublicJwk | KeyFault {
   const [kty, crv, n, e, x, y] = ['kty', 'crv', 'n', 'e', 'x', 'y'].map((name) => own(key, name));
+  const bytes = (value: unknown): Uint8Array | undefined => (typeof value === 'string' && value.length <= longest ? decoding.bytes(value) : undefined);
+  const isCoordinate = (value: unknown, length: number): value is string => bytes(value)?.length === length;
   if (kty === 'RSA') {
-    if (!isBytes(n) || !isBytes(e)) return 'form';
-    if (!isModulus(n, decoding)) return 'size';
-    return isExponent(decoding.bytes(e)) ? { kty, n, e } : 'exponent';
+    const [modulus, exponent] = [bytes(n), bytes(e)];
+    if (modulus === undefined || exponent === undefined) return 'form';
+    if (!isModulus(modulus)) return 'size';
+    return isExponent(exponent) ? { kty, n: n as string, e: e as string } : 'exponent';
   }
   if (kty === 'EC' && (crv === 'P-256' || crv === 'P-384')) {
-    const digits = coordinates[crv];
-    return isBytes(x) && isBytes(y) && x.length === digits && y.length === digits ? { kty, crv, x, y } : 'form';
+    const length = crv === 'P-256' ? 32 : 48;
+    return isCoordinate(x, length) && isCoordinate(y, length) ? { kty, crv, x, y } : 'form';
   }
-  if (kty === 'OKP' && crv === 'Ed25519') return isBytes(x) && x.length === coordinates[crv] ? { kty, crv, x } : 'form';
+  if (kty === 'OKP' && crv === 'Ed25519') return isCoordinate(x, 32) ? { kty, crv, x } : 'form';
   return 'type';
 }
 
-function isBytes(value: unknown): value is string {
-  return typeof value === 'string' && value.length <= 2048 && isBase64Url(value);
-}
-
 /** Odd, within bounds, and without the zeros in front that would make a small one look large. */
-function isModulus(n: string, decoding: Decoding): boolean {
-  const bytes = decoding.bytes(n);
+function isModulus(bytes: Uint8Array): boolean {
   const [first = 0] = bytes;
-  const isLong = bytes.length > modulus.least || (bytes.length === modulus.least && first >= 0x80);
-  return isLong && first > 0 && bytes.length <= modulus.most && ((bytes.at(-1) ?? 0) & 1) === 1;
+  const isLong = bytes.length > modulusBytes.least || (bytes.length === modulusBytes.least && first >= 0x80);
+  return isLong && first > 0 && bytes.length <= modulusBytes.most && ((bytes.at(-1) ?? 0) & 1) === 1;
 }
 
 /** Odd, at least 65537 (FIPS 186-5, section 5.1; the engine takes even 1), and short, since verifying takes time in proportion. */

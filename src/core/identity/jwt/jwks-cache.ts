@@ -1,6 +1,6 @@
 import { readJwks, type KeySetFault } from './jwks.ts';
 import type { Algorithm } from './algorithms.ts';
-import type { Decoding } from './base64url.ts';
+import type { Decoding } from './decoding.ts';
 import type { VerificationKey } from './jwk.ts';
 
 /**

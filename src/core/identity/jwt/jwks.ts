@@ -1,8 +1,8 @@
 import { isObject } from '../../jsonrpc/json.ts';
 import { parseDocument } from '../../jsonrpc/parse.ts';
 import type { Algorithm } from './algorithms.ts';
-import type { Decoding } from './base64url.ts';
 import { own } from './claims.ts';
+import type { Decoding } from './decoding.ts';
 import { readJwk, type KeyFault, type VerificationKey } from './jwk.ts';
 import type { Jwt } from './parse.ts';
 import type { JwtRule } from './rules.ts';

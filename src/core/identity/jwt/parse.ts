@@ -1,7 +1,7 @@
 import { isObject, type JsonObject } from '../../jsonrpc/json.ts';
 import { parseDocument } from '../../jsonrpc/parse.ts';
 import { isAlgorithm, type Algorithm } from './algorithms.ts';
-import { isBase64Url, type Decoding } from './base64url.ts';
+import type { Decoding } from './decoding.ts';
 import type { JwtRule } from './rules.ts';
 
 /** A token that is well formed; nothing of it is verified. */
@@ -50,15 +50,16 @@ export function parseJwt(token: string, decoding: Decoding, form: JwtForm = acce
   if (fault !== undefined) return fault;
   const { alg, kid } = header as { readonly alg: Algorithm; readonly kid?: string };
 
-  if (!isBase64Url(tail)) return 'jwt.form';
+  const signature = decoding.bytes(tail);
+  if (signature === undefined) return 'jwt.form';
   const claims = readPart(body, decoding);
   if (typeof claims === 'string') return claims;
-  return { alg, kid, header, claims, signed: `${head}.${body}`, signature: decoding.bytes(tail) };
+  return { alg, kid, header, claims, signed: `${head}.${body}`, signature };
 }
 
 function readPart(part: string, decoding: Decoding): JsonObject | JwtRule {
-  if (!isBase64Url(part)) return 'jwt.form';
   const bytes = decoding.bytes(part);
+  if (bytes === undefined) return 'jwt.form';
   const text = decoding.text(bytes);
   if (text === undefined) return 'jwt.json';
   const document = parseDocument({ text, bytes, isPlain: false });
