@@ -139,6 +139,37 @@ describe('an issuer that is no help', () => {
   });
 });
 
+it('keys are renewed beside requests, which then never wait', async () => {
+  const server = await serve(sendKeys(first.jwk));
+  const times = { ...usualTimes, refresh: 200, pause: 1, timeout: 50 };
+  const refreshing = await startKeyGateway({ refreshes: { url: server.url, times } });
+  try {
+    await expect.poll(() => server.asked()).toBeGreaterThan(3);
+    server.behave(sendKeys(second.jwk));
+    await expect.poll(() => refreshing.keys(server.url, { ...times, refresh: 60_000, pause: 60_000 })).toEqual(['second']);
+    // An issuer that hangs neither stops it nor takes the keys away.
+    server.behave(() => undefined);
+    await expect.poll(() => refreshing.said()).toContain('cannot be had: timeout');
+    server.behave(sendKeys(first.jwk));
+    await expect.poll(() => refreshing.keys(server.url, { ...times, refresh: 60_000, pause: 60_000 })).toEqual(['first']);
+  } finally {
+    await refreshing.stop();
+  }
+});
+
+it('a client that hangs up while keys are fetched keeps nobody else from them', async () => {
+  let arrive: () => void = () => undefined;
+  const arrived = new Promise<void>((resolve) => { arrive = resolve; });
+  const server = await serve(() => { arrive(); });
+  const hangup = new AbortController();
+  const abandoned = gateway.abandon(server.url, hasty, hangup.signal);
+  await arrived;
+  hangup.abort();
+  await abandoned;
+  server.behave(sendKeys(first.jwk));
+  await expect.poll(() => gateway.keys(server.url, hasty), { timeout: 5000 }).toEqual(['first']);
+});
+
 describe('an issuer behind TLS', () => {
   it.each([
     ['is believed with a certificate of the trusted authority', 'own', 'DNS:127.0.0.1', ['first']],

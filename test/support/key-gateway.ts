@@ -14,13 +14,15 @@ export interface KeyGateway {
   readonly keys: (url: string, times: KeyTimes, kid?: string) => Promise<readonly string[] | null>;
   /** What a token proves, by the keys at this address: JSON as {@link verifyToken} gives it. */
   readonly proof: (url: string, times: KeyTimes, token: string, expects: object, time: number) => Promise<unknown>;
+  /** Asks and hangs up when told to. */
+  readonly abandon: (url: string, times: KeyTimes, signal: AbortSignal) => Promise<void>;
   readonly said: () => string;
   readonly stop: () => Promise<void>;
 }
 
 /** As js_access, where the gateway does it. */
-const handler = `
-import { sharedKeys } from './src/host/jwt/shared-keys.ts';
+const handler = (source: string): string => `
+import { refreshKeys, sharedKeys } from './src/host/jwt/shared-keys.ts';
 import { verifyToken } from './src/host/jwt/verify-token.ts';
 import { usualMapping } from './src/core/identity/jwt/grant.ts';
 
@@ -37,15 +39,27 @@ async function proof(r) {
   r.return(200, JSON.stringify(await verifyToken(token, [issuer], time)));
 }
 
-export default { keys, proof };
+async function refresh() {
+  await refreshKeys([${source}]);
+}
+
+export default { keys, proof, refresh };
 `;
 
-/** Starts it; \`extraHttp\` is for certificates and the like. */
-export async function startKeyGateway({ workers = 1, extraHttp = '' } = {}): Promise<KeyGateway> {
+export interface KeyGatewayOptions {
+  readonly workers?: number;
+  /** For certificates and the like. */
+  readonly extraHttp?: string;
+  /** Keys that are refreshed beside requests. */
+  readonly refreshes?: { readonly url: string; readonly times: KeyTimes };
+}
+
+/** Starts it. */
+export async function startKeyGateway({ workers = 1, extraHttp = '', refreshes }: KeyGatewayOptions = {}): Promise<KeyGateway> {
   const folder = await mkdtemp(join(inject('runFolder'), 'keys-'));
   await mkdir(join(folder, 'temp'));
   const external = ['buffer', 'crypto', 'fs', 'querystring', 'xml', 'zlib'];
-  await build({ stdin: { contents: handler, resolveDir: packageFolder, loader: 'ts' }, bundle: true, format: 'esm', platform: 'neutral', target: 'es2023', external, outfile: join(folder, 'keys.js'), logLevel: 'error' });
+  await build({ stdin: { contents: handler(refreshes === undefined ? '' : JSON.stringify(refreshes)), resolveDir: packageFolder, loader: 'ts' }, bundle: true, format: 'esm', platform: 'neutral', target: 'es2023', external, outfile: join(folder, 'keys.js'), logLevel: 'error' });
   const port = await findFreePort();
   await writeFile(join(folder, 'nginx.conf'), `${renderMain(inject('nginx'), workers)}
 http {
@@ -56,6 +70,7 @@ http {
   server {
     listen 127.0.0.1:${port} reuseport;
     location /keys { js_access keys.keys; proxy_pass http://127.0.0.1:9; }
+    ${refreshes === undefined ? '' : 'location /refresh { js_periodic keys.refresh interval=100ms; }'}
     location /proof { js_access keys.proof; proxy_pass http://127.0.0.1:9; }
   }
 }
@@ -69,7 +84,13 @@ http {
   return {
     keys: (url, times, kid) => ask('/keys', { url, times, kid }) as Promise<readonly string[] | null>,
     proof: (url, times, token, expects, time) => ask('/proof', { url, times, token, expects, time }),
+    abandon: async (url, times, signal) => {
+      await fetch(`http://127.0.0.1:${port}/keys`, { method: 'POST', body: JSON.stringify({ url, times }), signal }).catch(() => undefined);
+    },
     said: nginx.said,
-    stop: nginx.stop,
+    stop: async () => {
+      await nginx.stop();
+      if (nginx.said().includes('exited on signal')) throw new Error(nginx.said());
+    },
   };
 }

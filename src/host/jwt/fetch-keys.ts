@@ -4,19 +4,26 @@ import { longestKeySet } from '../../core/identity/jwt/jwks.ts';
 /**
  * Asks an issuer for its keys and waits no longer than `timeout` milliseconds for the whole answer; never rejects. njs follows no redirect,
  * reads no more than is asked for, and holds an https server's certificate against `js_fetch_trusted_certificate`.
+ *
+ * A fetch that is given up goes on until it ends by itself, and nginx lets no request out of its access phase before; one that is answered
+ * at once, as a denial is, does not wait (njs 1.0.2).
  */
 export async function fetchKeys(url: string, timeout: number): Promise<KeyAnswer> {
-  let timer: ReturnType<typeof setTimeout> | undefined;
+  const clock: { timer?: ReturnType<typeof setTimeout> } = {};
+  // njs bounds the time between two reads only: a server that sends byte by byte would never be late.
   const late = new Promise<KeyAnswer>((resolve) => {
-    // njs bounds the time between two reads only: a server that sends byte by byte would never be late.
-    timer = setTimeout(() => { resolve({ failed: 'timeout' }); }, timeout);
+    clock.timer = setTimeout(() => {
+      delete clock.timer;
+      resolve({ failed: 'timeout' });
+    }, timeout);
   });
   try {
     return await Promise.race([ask(url), late]);
   } catch (error) {
     return { failed: String(error).includes('too large') ? 'size' : 'connection' };
   } finally {
-    clearTimeout(timer);
+    // Only one that has not fired: njs 1.0.2 crashes the worker otherwise.
+    if (clock.timer !== undefined) clearTimeout(clock.timer);
   }
 }
 

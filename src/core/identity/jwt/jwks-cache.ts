@@ -15,19 +15,22 @@ export interface KeptKeys {
 
 /** How long things are done for, in milliseconds. */
 export interface KeyTimes {
-  /** Keys of this age are fetched anew, one caller in all workers doing so. */
+  /** Keys of this age are fetched anew in the background; of twice this age, if nobody has, by one of those who need them. */
   readonly refresh: number;
   /** Keys of this age are not used any more, whatever happened to their issuer. */
   readonly keep: number;
   /** After a fetch no other, however many tokens name keys that nobody knows. */
   readonly pause: number;
-  /** After a failed one. */
+  /** After a failed one, where there are no keys at all. */
   readonly retry: number;
   /** One fetch from its beginning to its end. */
   readonly timeout: number;
 }
 
 export const usualTimes: KeyTimes = { refresh: 600_000, keep: 86_400_000, pause: 60_000, retry: 5000, timeout: 3000 };
+
+/** Who asks: a request that has a token, or what runs beside requests so that these need not wait. */
+export type KeyUser = 'request' | 'refresher';
 
 /** What a caller does next: use the keys at hand, fetch if nobody else does, or wait for the one who does; `keys` in the meantime, or after it failed. */
 export type KeyStep =
@@ -36,14 +39,20 @@ export type KeyStep =
   | { readonly do: 'fail' };
 
 /**
- * What to do for a token at this time. `isKnown` says of keys whether the token's is among them; `isPaused`, whether a fetch has ended not
- * long ago. Time that seems to run backwards makes keys old, not young for ever.
+ * What to do at this time. `isPaused` says whether a fetch has ended not long ago, `isKnown` of keys whether the token's is among them. Time
+ * that seems to run backwards makes keys old, not young for ever.
  */
-export function planKeys(kept: KeptKeys | undefined, now: number, times: KeyTimes, isPaused: boolean, isKnown: (keys: readonly VerificationKey[]) => boolean): KeyStep {
+export function planKeys(kept: KeptKeys | undefined, now: number, times: KeyTimes, isPaused: boolean, user: KeyUser, isKnown: (keys: readonly VerificationKey[]) => boolean): KeyStep {
   const age = kept === undefined || kept.fetched > now + times.timeout ? Infinity : now - kept.fetched;
   const keys = age < times.keep ? kept?.keys : undefined;
-  if (keys !== undefined && (isPaused || (age < times.refresh && isKnown(keys)))) return { do: 'use', keys };
+  const due = user === 'refresher' ? times.refresh : 2 * times.refresh;
+  if (keys !== undefined && (isPaused || (age < due && isKnown(keys)))) return { do: 'use', keys };
   return isPaused ? { do: 'fail' } : { do: 'fetch', keys };
+}
+
+/** For how long nobody shall fetch after a fetch: less long when there is nothing to use meanwhile. */
+export function pauseAfter(hasKeys: boolean, { pause, retry }: KeyTimes): number {
+  return hasKeys ? pause : retry;
 }
 
 /** What came back from an issuer, or why nothing did. */

@@ -78,5 +78,5 @@ function judgeHeader(header: JsonObject, form: JwtForm): JwtRule | undefined {
 }
 
 function readType(typ: unknown): string {
-  return typeof typ === 'string' ? typ.toLowerCase().replace(/^application\/(?=[^/]*$)/, '') : '?';
+  return typeof typ === 'string' ? typ.toLowerCase().replace(/^application\//, '') : '?';
 }

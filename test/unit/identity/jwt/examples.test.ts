@@ -26,6 +26,14 @@ describe('the examples of the specifications', () => {
     expect(await verifySignature(key, alg, `${signed}A`, bytes)).toBe('jwt.signature');
   });
 
+  it('verifies nothing by another algorithm than the key has, whoever says so', async () => {
+    const key = readJwk(rsa, decoding);
+    if (typeof key === 'string') expect.unreachable(key);
+    const bytes = Buffer.from(rsaSignature, 'base64url');
+    expect(await verifySignature({ ...key, algs: ['RS512'] }, 'RS256', `eyJhbGciOiJSUzI1NiJ9.${payload}`, bytes)).toBe('jwt.alg');
+    expect(await verifySignature({ ...key, algs: ['ES256'] }, 'ES256', `eyJhbGciOiJSUzI1NiJ9.${payload}`, bytes)).toBe('jwt.alg');
+  });
+
   it('with the claims of RFC 7515 are read', () => {
     expect(parseJwt(`eyJhbGciOiJSUzI1NiJ9.${payload}.${rsaSignature}`, decoding)).toMatchObject({ alg: 'RS256', kid: undefined, claims: { iss: 'joe', exp: 1_300_819_380, 'http://example.com/is_root': true } });
   });

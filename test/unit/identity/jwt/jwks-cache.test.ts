@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { planKeys, readKept, readKeyAnswer, usualTimes, writeKept, type KeptKeys, type KeyAnswer } from '../../../../src/core/identity/jwt/jwks-cache.ts';
+import { pauseAfter, planKeys, readKept, readKeyAnswer, usualTimes, writeKept, type KeptKeys, type KeyAnswer, type KeyUser } from '../../../../src/core/identity/jwt/jwks-cache.ts';
 import { decoding } from '../../../../src/host/jwt/decoding.ts';
 import { makeSigner } from '../../../support/jwt.ts';
 
@@ -10,20 +10,30 @@ const fetched = 1_000_000;
 const kept = readKeyAnswer(answer(), fetched, decoding) as KeptKeys;
 const { keys } = kept;
 const { refresh, keep, timeout } = usualTimes;
-const plan = (age: number, isPaused: boolean, isKnown: boolean, known: KeptKeys | undefined = kept): unknown => planKeys(known, fetched + age, usualTimes, isPaused, () => isKnown);
+const plan = (age: number, isPaused: boolean, isKnown: boolean, user: KeyUser = 'request'): unknown => planKeys(kept, fetched + age, usualTimes, isPaused, user, () => isKnown);
 
 describe('keys that are kept', () => {
   it.each([
-    ['fresh ones', 0, false, true, { do: 'use', keys }], ['fresh ones after a pause began', 0, true, true, { do: 'use', keys }], ['those just not old', refresh - 1, false, true, { do: 'use', keys }],
-    ['old ones, to be renewed by one caller', refresh, false, true, { do: 'fetch', keys }], ['old ones while nobody may fetch, as after a failure', refresh, true, true, { do: 'use', keys }],
+    ['fresh ones', 0, false, true, { do: 'use', keys }], ['fresh ones after a pause began', 0, true, true, { do: 'use', keys }], ['old ones, since they are renewed beside requests', 2 * refresh - 1, false, true, { do: 'use', keys }],
+    ['those nobody has renewed, by one caller who does', 2 * refresh, false, true, { do: 'fetch', keys }], ['those while nobody may fetch, as after a failure', 2 * refresh, true, true, { do: 'use', keys }],
     ['old ones for a day', keep - 1, true, true, { do: 'use', keys }], ['none that are older', keep, false, true, { do: 'fetch', keys: undefined }], ['none that are older, whatever may be fetched', keep, true, true, { do: 'fail' }],
     ['newer ones for a key nobody knows', 0, false, false, { do: 'fetch', keys }], ['what there is for it, if one has just asked', 0, true, false, { do: 'use', keys }],
     ['none from the future, for clocks go wrong', -timeout - 1, false, true, { do: 'fetch', keys: undefined }], ['those of a moment ahead, as workers differ', -timeout, false, true, { do: 'use', keys }],
   ])('are used: %s', (_, age, isPaused, isKnown, step) => { expect(plan(age, isPaused, isKnown)).toEqual(step); });
 
   it('are fetched where there are none, unless that has just failed', () => {
-    expect(planKeys(undefined, fetched, usualTimes, false, () => true)).toEqual({ do: 'fetch', keys: undefined });
-    expect(planKeys(undefined, fetched, usualTimes, true, () => true)).toEqual({ do: 'fail' });
+    expect(planKeys(undefined, fetched, usualTimes, false, 'request', () => true)).toEqual({ do: 'fetch', keys: undefined });
+    expect(planKeys(undefined, fetched, usualTimes, true, 'request', () => true)).toEqual({ do: 'fail' });
+  });
+
+  it('are renewed beside requests before one has to wait, and not more often', () => {
+    expect(plan(refresh - 1, false, true, 'refresher')).toEqual({ do: 'use', keys });
+    expect(plan(refresh, false, true, 'refresher')).toEqual({ do: 'fetch', keys });
+    expect(plan(refresh, true, true, 'refresher')).toEqual({ do: 'use', keys });
+  });
+
+  it('are asked for again sooner when there are none', () => {
+    expect([pauseAfter(true, usualTimes), pauseAfter(false, usualTimes)]).toEqual([usualTimes.pause, usualTimes.retry]);
   });
 
   it('come back as they were', () => {
