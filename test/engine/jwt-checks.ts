@@ -1,7 +1,7 @@
 import { readJwks } from '../../src/core/identity/jwt/jwks.ts';
-import { usualMapping } from '../../src/core/identity/jwt/grant.ts';
+import { usualMapping, type Proof } from '../../src/core/identity/jwt/grant.ts';
 import { decoding } from '../../src/host/jwt/decoding.ts';
-import { verifyToken, type Proof, type TrustedIssuer } from '../../src/host/jwt/verify-token.ts';
+import { verifyToken, type TrustedIssuer } from '../../src/host/jwt/verify-token.ts';
 import type { JwtRule } from '../../src/core/identity/jwt/rules.ts';
 import { checkParsing } from './jwt-properties.ts';
 import type { TokenCase } from '../support/jwt-cases.ts';

@@ -14,6 +14,10 @@ export interface KeyGateway {
   readonly keys: (url: string, times: KeyTimes, kid?: string) => Promise<readonly string[] | null>;
   /** What a token proves, by the keys at this address: JSON as {@link verifyToken} gives it. */
   readonly proof: (url: string, times: KeyTimes, token: string, expects: object, time: number) => Promise<unknown>;
+  /** The same with a memory of what was proven by these rules, for so many milliseconds. */
+  readonly remembered: (question: { readonly url: string; readonly times: KeyTimes; readonly token: string; readonly expects: object; readonly time: number; readonly stamp: string; readonly remember: number }) => Promise<unknown>;
+  /** What the server behind says to a request that passes once the keys are there. */
+  readonly pass: (url: string, times: KeyTimes) => Promise<unknown>;
   /** Asks and hangs up when told to. */
   readonly abandon: (url: string, times: KeyTimes, signal: AbortSignal) => Promise<void>;
   readonly said: () => string;
@@ -22,28 +26,54 @@ export interface KeyGateway {
 
 /** As js_access, where the gateway does it. */
 const handler = (source: string): string => `
-import { refreshKeys, sharedKeys } from './src/host/jwt/shared-keys.ts';
+import { refreshKeys, renewKeys } from './src/host/jwt/renew-keys.ts';
+import { sharedKeys } from './src/host/jwt/shared-keys.ts';
 import { verifyToken } from './src/host/jwt/verify-token.ts';
+import { proveToken } from './src/host/jwt/prove-token.ts';
 import { usualMapping } from './src/core/identity/jwt/grant.ts';
+
+/** Where keys are fetched, by a subrequest. */
+async function renew(r) {
+  await renewKeys(JSON.parse(decodeURIComponent(r.args.source)));
+  r.return(204);
+}
+
+function keysOf(r, source, isKnown) {
+  return sharedKeys(source, isKnown, () => r.subrequest('/renew', { method: 'GET', args: 'source=' + encodeURIComponent(JSON.stringify(source)) }));
+}
 
 async function keys(r) {
   const { url, times, kid } = JSON.parse(await r.readRequestText());
-  const found = await sharedKeys({ url, times }, (known) => kid === undefined || known.some((key) => key.kid === kid));
+  const found = await keysOf(r, { url, times }, (known) => kid === undefined || known.some((key) => key.kid === kid));
   r.return(200, JSON.stringify(found === undefined ? null : found.map((key) => key.kid)));
 }
 
-async function proof(r) {
-  const { url, times, token, expects, time } = JSON.parse(await r.readRequestText());
+function issuerOf(r, { url, times, expects }) {
   const mapping = { ...usualMapping, role: { claim: ['roles'], values: [['staff', 'operator']] } };
-  const issuer = { expects, mapping, keys: (isKnown) => sharedKeys({ url, times }, isKnown) };
-  r.return(200, JSON.stringify(await verifyToken(token, [issuer], time)));
+  return { expects, mapping, keys: (isKnown) => keysOf(r, { url, times }, isKnown) };
+}
+
+async function proof(r) {
+  const question = JSON.parse(await r.readRequestText());
+  r.return(200, JSON.stringify(await verifyToken(question.token, [issuerOf(r, question)], question.time)));
+}
+
+async function remembered(r) {
+  const question = JSON.parse(await r.readRequestText());
+  const { token, time, stamp, remember } = question;
+  r.return(200, JSON.stringify(await proveToken(token, { issuers: [issuerOf(r, question)], stamp, remember }, time)));
+}
+
+async function pass(r) {
+  const { url, times } = JSON.parse(await r.readRequestText());
+  if (await keysOf(r, { url, times }, () => true) === undefined) r.return(401);
 }
 
 async function refresh() {
   await refreshKeys([${source}]);
 }
 
-export default { keys, proof, refresh };
+export default { keys, renew, proof, remembered, pass, refresh };
 `;
 
 export interface KeyGatewayOptions {
@@ -66,11 +96,16 @@ http {
   access_log off; ${renderTempPaths()}
   js_engine qjs; js_path ${folder}; js_import keys from keys.js;
   js_shared_dict_zone zone=portcullis_keys:1m timeout=24h;
+  js_shared_dict_zone zone=portcullis_proofs:64k timeout=1h evict;
   ${extraHttp}
   server {
     listen 127.0.0.1:${port} reuseport;
     location /keys { js_access keys.keys; proxy_pass http://127.0.0.1:9; }
     ${refreshes === undefined ? '' : 'location /refresh { js_periodic keys.refresh interval=100ms; }'}
+    location = /renew { internal; js_fetch_timeout 500ms; js_content keys.renew; }
+    location /remembered { js_access keys.remembered; proxy_pass http://127.0.0.1:9; }
+    location /pass { js_access keys.pass; proxy_pass http://127.0.0.1:${port}/passed; }
+    location /passed { return 200 '"passed"'; }
     location /proof { js_access keys.proof; proxy_pass http://127.0.0.1:9; }
   }
 }
@@ -84,6 +119,8 @@ http {
   return {
     keys: (url, times, kid) => ask('/keys', { url, times, kid }) as Promise<readonly string[] | null>,
     proof: (url, times, token, expects, time) => ask('/proof', { url, times, token, expects, time }),
+    remembered: (question) => ask('/remembered', question),
+    pass: (url, times) => ask('/pass', { url, times }),
     abandon: async (url, times, signal) => {
       await fetch(`http://127.0.0.1:${port}/keys`, { method: 'POST', body: JSON.stringify({ url, times }), signal }).catch(() => undefined);
     },

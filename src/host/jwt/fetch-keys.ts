@@ -5,8 +5,8 @@ import { longestKeySet } from '../../core/identity/jwt/jwks.ts';
  * Asks an issuer for its keys and waits no longer than `timeout` milliseconds for the whole answer; never rejects. njs follows no redirect,
  * reads no more than is asked for, and holds an https server's certificate against `js_fetch_trusted_certificate`.
  *
- * A fetch that is given up goes on until it ends by itself, and nginx lets no request out of its access phase before; one that is answered
- * at once, as a denial is, does not wait (njs 1.0.2).
+ * Never to be called in `js_access` (njs 1.0.2): a certificate that is not good starts the handler a second time there and crashes the
+ * worker. A fetch that is given up goes on by itself, bounded by `js_fetch_timeout` between two reads.
  */
 export async function fetchKeys(url: string, timeout: number): Promise<KeyAnswer> {
   const clock: { timer?: ReturnType<typeof setTimeout> } = {};

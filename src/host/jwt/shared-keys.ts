@@ -1,8 +1,6 @@
 import type { Algorithm } from '../../core/identity/jwt/algorithms.ts';
-import { pauseAfter, planKeys, readKept, readKeyAnswer, writeKept, type KeyStep, type KeyTimes, type KeyUser } from '../../core/identity/jwt/jwks-cache.ts';
+import { planKeys, readKept, type KeyStep, type KeyTimes, type KeyUser } from '../../core/identity/jwt/jwks-cache.ts';
 import type { VerificationKey } from '../../core/identity/jwt/jwk.ts';
-import { decoding } from './decoding.ts';
-import { fetchKeys } from './fetch-keys.ts';
 import type { IsKnown } from './verify-token.ts';
 
 /*
@@ -25,53 +23,47 @@ const pollInterval = 25;
 
 const shared = typeof ngx === 'object' ? (ngx.shared['portcullis_keys'] as NgxTextDict | undefined) : undefined;
 
-/** An issuer's keys as {@link planKeys} has them; one caller of all workers fetches, the others wait for it or use what there is. */
-export async function sharedKeys(source: KeySource, isKnown: IsKnown): Promise<readonly VerificationKey[] | undefined> {
-  const dictionary = open();
-  const patience = Date.now() + source.times.timeout;
-  for (;;) {
-    const step = plan(source, dictionary, 'request', isKnown);
+/**
+ * An issuer's keys as {@link planKeys} has them. One caller of all workers has them renewed: `renew` starts a subrequest to where
+ * renew-keys.ts does it. All wait until it has, or use what there is.
+ */
+export async function sharedKeys(source: KeySource, isKnown: IsKnown, renew: () => Promise<unknown>): Promise<readonly VerificationKey[] | undefined> {
+  const patience = Date.now() + source.times.timeout + grace;
+  for (let waited = false; ; waited = true) {
+    const step = planFor(source, 'request', isKnown);
     if (step.do === 'fail') return undefined;
-    if (step.do === 'use') return step.keys;
-    if (begin(source, dictionary)) return (await renew(source, dictionary, step.keys !== undefined)) ?? step.keys;
-    if ((step.keys !== undefined && isKnown(step.keys)) || Date.now() >= patience) return step.keys;
+    // A fetch that was waited for may have come to its end without a trace: one is enough.
+    if (step.do === 'use' || Date.now() >= patience || (waited && !openKeys().has(`fetching ${source.url}`))) return step.keys;
+    // Not awaited: it ends only when a fetch that was given up does.
+    if (beginFetch(source)) renew().catch(() => undefined);
+    if (step.keys !== undefined && isKnown(step.keys)) return step.keys;
     await new Promise<void>((resolve) => { setTimeout(resolve, pollInterval); });
   }
 }
 
-/** Fetches what is due before a request must wait for it: for `js_periodic`, at an interval shorter than `refresh` and longer than `timeout`. */
-export async function refreshKeys(sources: readonly KeySource[]): Promise<void> {
-  const dictionary = open();
-  await Promise.all(sources.map(async (source) => {
-    const step = plan(source, dictionary, 'refresher', () => true);
-    if (step.do === 'fetch' && begin(source, dictionary)) await renew(source, dictionary, step.keys !== undefined);
-  }));
-}
-
-function open(): NgxTextDict {
-  if (shared === undefined) throw new Error('js_shared_dict_zone portcullis_keys is missing; http.conf is of another version than the bundle');
-  return shared;
-}
-
-function plan({ url, times }: KeySource, dictionary: NgxTextDict, user: KeyUser, isKnown: IsKnown): KeyStep {
+/** What to do for an issuer's keys now. */
+export function planFor({ url, times }: KeySource, user: KeyUser, isKnown: IsKnown): KeyStep {
+  const dictionary = openKeys();
   return planKeys(readKept(dictionary.get(`keys ${url}`)), Date.now(), times, dictionary.has(`paused ${url}`), user, isKnown);
 }
 
-/** Makes the fetch this caller's; false when another one has it, or has just come to its end. */
-function begin({ url, times }: KeySource, dictionary: NgxTextDict): boolean {
+/** Whether there are keys that may still be used. */
+export function isUsable(source: KeySource): boolean {
+  const step = planFor(source, 'refresher', () => true);
+  return step.do !== 'fail' && step.keys !== undefined;
+}
+
+/** Makes the next fetch this caller's; false when another one has it, or has just come to its end. */
+export function beginFetch({ url, times }: KeySource): boolean {
+  const dictionary = openKeys();
   if (!dictionary.add(`fetching ${url}`, '1', times.timeout + grace)) return false;
   if (!dictionary.has(`paused ${url}`)) return true;
   dictionary.delete(`fetching ${url}`);
   return false;
 }
 
-/** Fetches and keeps the keys; undefined when that failed, and what was kept stays. */
-async function renew({ url, times, algorithms }: KeySource, dictionary: NgxTextDict, hasKeys: boolean): Promise<readonly VerificationKey[] | undefined> {
-  const answer = readKeyAnswer(await fetchKeys(url, times.timeout), Date.now(), decoding, algorithms);
-  const failed = typeof answer === 'string';
-  if (failed) ngx.log(ngx.WARN, `portcullis: keys of ${url} cannot be had: ${answer}`);
-  else dictionary.set(`keys ${url}`, writeKept(answer), times.keep);
-  dictionary.set(`paused ${url}`, '1', pauseAfter(hasKeys || !failed, times));
-  dictionary.delete(`fetching ${url}`);
-  return failed ? undefined : answer.keys;
+/** The dictionary; without it nothing is done. */
+export function openKeys(): NgxTextDict {
+  if (shared === undefined) throw new Error('js_shared_dict_zone portcullis_keys is missing; http.conf is of another version than the bundle');
+  return shared;
 }

@@ -1,5 +1,5 @@
 import { judgeClaims, own, type Expectations } from '../../core/identity/jwt/claims.ts';
-import { readGrant, type ClaimMapping, type Grant } from '../../core/identity/jwt/grant.ts';
+import { readGrant, type ClaimMapping, type Proof } from '../../core/identity/jwt/grant.ts';
 import type { VerificationKey } from '../../core/identity/jwt/jwk.ts';
 import { selectKey } from '../../core/identity/jwt/jwks.ts';
 import { parseJwt, type JwtForm } from '../../core/identity/jwt/parse.ts';
@@ -16,12 +16,6 @@ export interface TrustedIssuer {
   readonly mapping: ClaimMapping;
   /** Its keys: pinned ones, or those it publishes (shared-keys.ts); undefined when they cannot be had. */
   readonly keys: (isKnown: IsKnown) => Promise<readonly VerificationKey[] | undefined>;
-}
-
-/** What a token proves, from when to when in seconds, and for whom its key signed. */
-export interface Proof extends Grant {
-  readonly issuer: string;
-  readonly expires: number;
 }
 
 /**

@@ -33,3 +33,9 @@ export function readGrant(claims: JsonObject, mapping: ClaimMapping): Grant | Jw
   const [, role] = mapping.role.values.find(([value]) => values.includes(value)) ?? [];
   return { subject, role, scopes: [...new Set(scopes.flat())] };
 }
+
+/** What a token proves, until when in seconds, and by whose word: plain data, so that it can be kept as JSON. */
+export interface Proof extends Grant {
+  readonly issuer: string;
+  readonly expires: number;
+}
