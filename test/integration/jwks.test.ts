@@ -97,6 +97,7 @@ describe('an issuer that is no help', () => {
   it.each<[string, KeyBehavior, string]>([
     ['answers a page', (reply) => { reply.writeHead(200, { 'content-type': 'text/html' }).end('<html>'); }, 'media-type'],
     ['answers a page as JSON', (reply) => { reply.writeHead(200, { 'content-type': 'application/json' }).end('<html>'); }, 'json'],
+    ['does not say what it answers', (reply) => { reply.writeHead(200).end(JSON.stringify({ keys: [first.jwk] })); }, 'media-type'],
     ['redirects', (reply) => { reply.writeHead(302, { location: '/other', 'content-type': 'application/json' }).end('{}'); }, 'status'],
     ['fails', (reply) => { reply.writeHead(503).end(); }, 'status'],
     ['hangs up', (reply) => { reply.destroy(); }, 'connection'],

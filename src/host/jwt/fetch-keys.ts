@@ -29,5 +29,5 @@ export async function fetchKeys(url: string, timeout: number): Promise<KeyAnswer
 
 async function ask(url: string): Promise<KeyAnswer> {
   const reply = await ngx.fetch(url, { headers: { Accept: 'application/json' }, max_response_body_size: longestKeySet, verify: true });
-  return { status: reply.status, mediaType: (reply.headers.get('content-type') as string | null) ?? '', body: new Uint8Array(await reply.arrayBuffer()) };
+  return { status: reply.status, mediaType: reply.headers.get('content-type'), body: new Uint8Array(await reply.arrayBuffer()) };
 }

@@ -57,7 +57,7 @@ export function pauseAfter(hasKeys: boolean, { pause, retry }: KeyTimes): number
 
 /** What came back from an issuer, or why nothing did. */
 export type KeyAnswer =
-  | { readonly status: number; readonly mediaType: string; readonly body: Uint8Array }
+  | { readonly status: number; readonly mediaType: string | null; readonly body: Uint8Array }
   | { readonly failed: 'connection' | 'timeout' | 'size' };
 
 /** Why an answer brings no keys; `size` is one beyond {@link longestKeySet}. */
@@ -73,7 +73,7 @@ const mediaTypes = /^application\/(?:[\w.-]{1,64}\+)?json[ \t]*(?:;|$)/i;
 export function readKeyAnswer(answer: KeyAnswer, now: number, decoding: Decoding, allowed?: readonly Algorithm[]): KeptKeys | KeyAnswerFault {
   if ('failed' in answer) return answer.failed;
   if (answer.status !== 200) return 'status';
-  if (!mediaTypes.test(answer.mediaType)) return 'media-type';
+  if (!mediaTypes.test(answer.mediaType ?? '')) return 'media-type';
   const set = readJwks(answer.body, decoding, allowed);
   return typeof set === 'string' ? set : { keys: set.keys, fetched: now };
 }
