@@ -226,13 +226,14 @@ describe('an issuer behind TLS', () => {
     ['is believed with a certificate of the trusted authority', 'own', 'DNS:127.0.0.1', ['first']],
     ['is not with one of another', 'other', 'DNS:127.0.0.1', null],
     ['nor with one for another name', 'own', 'DNS:attacker.example', null],
+    ['nor with any where no authority is trusted', 'nobody', 'DNS:127.0.0.1', null],
   ] as const)('%s', async (_, by, name, expected) => {
     const folder = await mkdtemp(join(inject('runFolder'), 'tls-'));
     const own = await makeAuthority(folder, 'own');
-    const pem = await issue(by === 'own' ? own : await makeAuthority(folder, 'other'), { cert: join(folder, 'cert.pem'), key: join(folder, 'cert.key') }, '/CN=keys', name);
+    const pem = await issue(by === 'other' ? await makeAuthority(folder, 'other') : own, { cert: join(folder, 'cert.pem'), key: join(folder, 'cert.key') }, '/CN=keys', name);
     const server = createServer(pem, (request, reply) => { sendKeys(first.jwk)(reply, request); }).listen(0, '127.0.0.1');
     await once(server, 'listening');
-    const trusting = await startKeyGateway({ extraHttp: `js_fetch_trusted_certificate ${own.cert};` });
+    const trusting = await startKeyGateway({ extraHttp: by === 'nobody' ? '' : `js_fetch_trusted_certificate ${own.cert};` });
     const address = server.address();
     const port = typeof address === 'object' && address !== null ? address.port : 0;
     try {
