@@ -1,0 +1,41 @@
+import type { JsonObject } from '../../jsonrpc/json.ts';
+import { claimAt, valuesAt, type ClaimPath } from './claim-path.ts';
+import { isName } from './parse.ts';
+import type { JwtRule } from './rules.ts';
+
+/** Where a policy finds in the claims who calls and as what. */
+export interface ClaimMapping {
+  readonly subject: ClaimPath;
+  /** Where values stand that mean roles, and which ones do, the first that is there counting. */
+  readonly role: { readonly claim: ClaimPath; readonly values: readonly (readonly [value: string, role: string])[] };
+  /** Where scopes stand, in all of these places. */
+  readonly scopes: readonly ClaimPath[];
+}
+
+/** Where RFC 9068 has them, and the `scp` of those who wrote tokens before it. */
+export const usualMapping = { subject: ['sub'], scopes: [['scope'], ['scp']] } as const satisfies Partial<ClaimMapping>;
+
+/** What a token grants: `role` is undefined when no value of the claims means one. */
+export interface Grant {
+  readonly subject: string;
+  readonly role: string | undefined;
+  readonly scopes: readonly string[];
+}
+
+/** Reads from verified claims who calls, as what, and with which scopes. */
+export function readGrant(claims: JsonObject, mapping: ClaimMapping): Grant | JwtRule {
+  const subject = claimAt(claims, mapping.subject);
+  if (!isName(subject)) return 'jwt.subject';
+  const values = valuesAt(claims, mapping.role.claim);
+  const scopes = mapping.scopes.map((path) => valuesAt(claims, path));
+  if (values === undefined || !scopes.every((list) => list !== undefined)) return 'jwt.claims';
+  // Order is the policy's: a token says what somebody is, not which of it counts.
+  const [, role] = mapping.role.values.find(([value]) => values.includes(value)) ?? [];
+  return { subject, role, scopes: [...new Set(scopes.flat())] };
+}
+
+/** What a token proves, until when in seconds, and by whose word: plain data, so that it can be kept as JSON. */
+export interface Proof extends Grant {
+  readonly issuer: string;
+  readonly expires: number;
+}
