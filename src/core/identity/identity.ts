@@ -12,6 +12,10 @@ export interface Identity {
   readonly subject?: string;
   /** Whose the sessions and tasks of this caller are (binding.ts); absent: of all in the role. */
   readonly owner?: string | undefined;
+  /** What its token was granted (OAuth scopes); absent where it is known by something that has none, which scopes do not bind. */
+  readonly scopes?: readonly string[];
+  /** What its token claims, of the claims that rules of the policy ask for, by path; absent as above. */
+  readonly claims?: Readonly<Record<string, string>>;
 }
 
 /** Why it is nobody. */
