@@ -24,7 +24,7 @@ const container = {
 export default defineConfig({
   test: {
     projects: [
-      lane('unit'),
+      lane('unit', { testTimeout: 30_000 }),
       lane('cases'),
       lane('host'),
       lane('engine', { testTimeout: 60_000 }),

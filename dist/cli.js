@@ -777,8 +777,8 @@ var rules = {
   "url-password": "Passwords in URLs: `scheme://user:password@host`."
 };
 var actions = ["redact", "block", "off"];
-function switches(names5, standard) {
-  const entries = Object.entries(names5);
+function switches(names6, standard) {
+  const entries = Object.entries(names6);
   return Object.fromEntries(entries.map(([name3, description]) => [name3, { description, enum: actions, ...standard(name3) }]));
 }
 var redactionSchema = {
@@ -944,13 +944,13 @@ var printers = /* @__PURE__ */ new Set(["echo", "printf"]);
 var readsCommands = /\|[^|;&\n]*?(?<![\w.-])(?:ba|da|k|z|a)?sh(?![\w.-])/i;
 var executes = ["-exec", "-execdir", "-ok", "-okdir"];
 var between = /^(?:-|\d[\w.]*$|[a-z_]\w*=|[{}%@]|\/[a-z]{1,2}$)/i;
-function someCall(reading, names5, hint4, test) {
+function someCall(reading, names6, hint4, test) {
   let looked = 0;
   const prints = reading.has(["|"]) && readsCommands.test(reading.text);
   for (const simple of reading.simple) {
     if (simple === "" || !hint4.test(simple)) continue;
     if (++looked > mostLooked) return true;
-    for (const call2 of callsOf(wordsOf(simple), names5, prints)) {
+    for (const call2 of callsOf(wordsOf(simple), names6, prints)) {
       if (test(call2)) return true;
     }
   }
@@ -967,14 +967,14 @@ function nameOf(word) {
   const name3 = (at < 0 ? word : word.slice(at + 1)).toLowerCase();
   return name3.includes(".") ? name3.replace(ending, "") : name3;
 }
-function callsOf(words3, names5, prints = false) {
+function callsOf(words3, names6, prints = false) {
   const calls = [];
   let isAnywhere = false;
   let isOption2 = false;
   for (let at = 0; at < words3.length; at++) {
     const word = words3[at] ?? "";
     const name3 = nameOf(word);
-    if (names5.has(name3) && !calls.some((call2) => call2.name === name3)) calls.push({ name: name3, words: words3.slice(at + 1) });
+    if (names6.has(name3) && !calls.some((call2) => call2.name === name3)) calls.push({ name: name3, words: words3.slice(at + 1) });
     if (isAnywhere) continue;
     isAnywhere = at >= mostRunners || elsewhere.has(name3);
     const isRun = isAnywhere || runners.has(name3) || prints && printers.has(name3) || between.test(word) || isOption2 && classifyName(name3) === void 0;
@@ -1983,13 +1983,20 @@ var styles = ["display", "visibility", "opacity", "font-size"];
 var threeWords2 = /\S\s{1,9}\S{1,99}\s{1,9}\S/;
 var unseen = /display ?: ?none|visibility ?: ?hidden|opacity ?: ?0(?![.\d])|font-size ?: ?[01](?:px|pt|em|%)?[;"'\s]/gi;
 var terminal = /\x1b\[(?:8m|2J|[0-9;]{0,12}[KA])/;
-var emptyLines = /\n(?:[ \t\r]{0,8}\n){39}/;
+var emptyLines = /\n(?:[ \t\r]{0,8}\n){9,}/g;
+var outOfSight = /^\n(?:[ \t\r]{0,8}\n){39}/;
 var longestPart = 2e3;
 var mostParts = 64;
 var longestTag = 300;
 function hidesInstructions(text) {
-  if (text.includes("\x1B[") && terminal.test(text) || text.includes("\n") && emptyLines.test(text.trimEnd())) return true;
+  if (text.includes("\x1B[") && terminal.test(text) || pushesOutOfSight(text)) return true;
   return [...between3(text, "<!--", "-->"), ...between3(text, "[//]: #", "\n"), ...unseenTexts(text)].some((part) => toModel.test(part) && threeWords2.test(part));
+}
+function pushesOutOfSight(text) {
+  for (const [lines2] of text.includes("\n") ? text.trimEnd().matchAll(emptyLines) : []) {
+    if (outOfSight.test(lines2)) return true;
+  }
+  return false;
 }
 function between3(text, opening3, closing4) {
   const parts = [];
@@ -2046,7 +2053,7 @@ var behindUser = {
   pattern: phrase("\\b(?:do not|don't|never|without|avoid) (?:ever )?(?:(?:tell|inform|notify|alert|warn|show|ask)(?:ing)?|(?:mention|reveal|show|disclos)(?:e|ing)? (?:this|that|it|anything)\\x20to)\\x20the\\x20user\\b")
 };
 var frame = {
-  words: ["[inst", "[/inst", "##", "<|", "<<", "<sys", "</sys", "<imp", "</imp", "<ins", "</ins", "<ass", "</ass", "<start_of"],
+  words: ["[inst", "[/inst", "##", /<(?=[|<]|\/?(?:sys|imp|ins|ass)|start_of)/g],
   trigger: [String.raw`<(?:\||<|/?(?:system|important|instruct|assistant)|start_of_turn)`, String.raw`\[/?inst\]`, String.raw`##{1,3}[ \t]{0,2}(?:system|instruct|new[ \t])`],
   pattern: /<\|(?:im_(?:start|end)|system|user|assistant|endoftext|eot_id|start_header_id|end_of_turn)\|>|\[\/?inst\]|<<\/?sys>>|<start_of_turn>|<\/?(?:system|system[-_ ]prompt|important|instructions?|assistant)>|(?:^|\n)[ \t]{0,3}#{2,4}[ \t]{0,2}(?:new[ \t])?(?:system|instructions?)[ \t]{0,2}:/
 };
@@ -2082,16 +2089,16 @@ var spotsOf = (word) => phrases.filter(({ words: ofPhrase }) => ofPhrase.include
 var spots = new Map([...new Set(phrases.flatMap(({ words: ofPhrase }) => ofPhrase))].map((word) => [word, spotsOf(word)]));
 function addressesModel(text) {
   const lower = text.toLowerCase();
-  const hasTags = lower.includes("<");
   for (const [word, some] of spots) {
-    if ((hasTags || !word.startsWith("<")) && standsNear(lower, word, some)) return true;
+    if (standsNear(lower, word, some)) return true;
   }
   return false;
 }
 function standsNear(text, word, some) {
   let found = 0;
-  let at = text.indexOf(word);
-  for (let places = 0; at >= 0 && found < mostSpots && places < mostPlaces; places++, at = text.indexOf(word, at + word.length)) {
+  let places = 0;
+  for (const at of placesOf(word, text)) {
+    if (found >= mostSpots || ++places > mostPlaces) return false;
     for (const { here, pattern } of some) {
       here.lastIndex = at;
       if (!here.test(text)) continue;
@@ -2101,6 +2108,10 @@ function standsNear(text, word, some) {
     }
   }
   return false;
+}
+function* placesOf(word, text) {
+  if (typeof word === "string") for (let at = text.indexOf(word); at >= 0; at = text.indexOf(word, at + word.length)) yield at;
+  else for (const { index } of text.includes("<") ? text.matchAll(word) : []) yield index;
 }
 var phraseTriggers = phrases.flatMap(({ trigger }) => trigger);
 var phraseNonAscii = String.raw`\u5ffd\u65e0\u7121`;
@@ -2165,8 +2176,19 @@ function decodeSeparators(text) {
 }
 
 // src/core/inspect/shell-commands.ts
-var candidate = /(?:([;|&`]|\$\(|\\[nr]|<\(|[\n\r](?=[ \t]*['\x22]{0,2}\/(?:usr\/)?s?bin\/))|\((?<=[mucnl]\(|[mucnl] \()(?<=\bsystem\(|\bpassthru\(|\bshell_exec\(|\bpopen\(|\bproc_open\(|\bexec\(|\beval\(|\bsystem \(|\bpassthru \(|\bshell_exec \(|\bpopen \(|\bproc_open \(|\bexec \(|\beval \())(?=[\s'\x22{!(\w.\/])\s*(?:['\x22{!]\s?|\(\s?){0,3}(?=[\w.\/])(?:\.{0,2}\/(?:[\w.?*]{1,20}\/){0,4}|usr\/(?:s?bin|local)\/)?(?=[a-z])((?:a(?:lias|rp|wk)|b(?:as(?:e64|h)|cdedit|itsadmin|usybox)|c(?:at|ertutil|h(?:attr|mod|own)|md|o(?:mm|py)|rontab|s(?:cript|h)|u(?:rl|t)|[dp])|d(?:a(?:sh|te)|el|i[gr]|ocker|[dfu])|e(?:cho|grep|nv|val|x(?:ec|it|p(?:ort|r)))|f(?:grep|ind)|g(?:awk|cc|et(?:ent|facl)|it|rep|unzip|zip)|h(?:ead|istory|ostname|t(?:op|passwd))|i(?:conv|ex|fconfig|nvoke-(?:expression|webrequest)|p(?:config|tables)?|wr|d)|k(?:ill|sh|ubectl)|l(?:ess|s(?:b_release|of)?|wp-(?:download|request)|n)|m(?:ail|k(?:dir|fifo|nod)|ount|shta|v)|n(?:ano|c(?:at)?|et(?:cat|s(?:tat|h))?|ice|map|o(?:de|hup)|pm|slookup)|openssl|p(?:asswd|erl|hp|i(?:ng|p)|kill|ower(?:off|shell)|rint(?:env|f)?|w(?:sh|d)|ython[23]?|s)|r(?:e(?:ad|boot|g(?:svr32)?|start|[nv])|m(?:dir)?|oute|sync|u(?:by|n(?:dll32)?))|s(?:c(?:htasks|p)|e[dt]|ftp|h(?:utdown)?|leep|o(?:cat|rt|urce)|sh|trings|u(?:do)?|ys(?:info|teminfo))|t(?:a(?:il|sk(?:kill|list)|[cr])|c(?:pdump|sh)|e(?:lnet|st|e)|ftp|ime(?:out)?|o(?:uch|p)|r(?:aceroute)?|ype)|u(?:n(?:ame|iq|zip)|ptime|ser(?:add|mod))|v(?:er|im?|ssadmin)|w(?:atch|evtutil|get|ho(?:ami)?|mic|script|c)|x(?:args|xd)|zsh))(?:\.exe)?(?![\w=]|[.:,\/*-]\w|[-:?!,[\]])/gi;
-var someCandidate = new RegExp(String.raw`(?=[;|&\x60$\\<\n\r(])${candidate.source}`, "gi");
+var names5 = {
+  "a-e": String.raw`a(?:lias|rp|wk)|b(?:as(?:e64|h)|cdedit|itsadmin|usybox)|c(?:at|ertutil|h(?:attr|mod|own)|md|o(?:mm|py)|rontab|s(?:cript|h)|u(?:rl|t)|[dp])|d(?:a(?:sh|te)|el|i[gr]|ocker|[dfu])|e(?:cho|grep|nv|val|x(?:ec|it|p(?:ort|r)))`,
+  "f-n": String.raw`f(?:grep|ind)|g(?:awk|cc|et(?:ent|facl)|it|rep|unzip|zip)|h(?:ead|istory|ostname|t(?:op|passwd))|i(?:conv|ex|fconfig|nvoke-(?:expression|webrequest)|p(?:config|tables)?|wr|d)|k(?:ill|sh|ubectl)|l(?:ess|s(?:b_release|of)?|wp-(?:download|request)|n)|m(?:ail|k(?:dir|fifo|nod)|ount|shta|v)|n(?:ano|c(?:at)?|et(?:cat|s(?:tat|h))?|ice|map|o(?:de|hup)|pm|slookup)`,
+  "o-s": String.raw`openssl|p(?:asswd|erl|hp|i(?:ng|p)|kill|ower(?:off|shell)|rint(?:env|f)?|w(?:sh|d)|ython[23]?|s)|r(?:e(?:ad|boot|g(?:svr32)?|start|[nv])|m(?:dir)?|oute|sync|u(?:by|n(?:dll32)?))|s(?:c(?:htasks|p)|e[dt]|ftp|h(?:utdown)?|leep|o(?:cat|rt|urce)|sh|trings|u(?:do)?|ys(?:info|teminfo))`,
+  "t-z": String.raw`t(?:a(?:il|sk(?:kill|list)|[cr])|c(?:pdump|sh)|e(?:lnet|st|e)|ftp|ime(?:out)?|o(?:uch|p)|r(?:aceroute)?|ype)|u(?:n(?:ame|iq|zip)|ptime|ser(?:add|mod))|v(?:er|im?|ssadmin)|w(?:atch|evtutil|get|ho(?:ami)?|mic|script|c)|x(?:args|xd)|zsh`
+};
+var beforeName = String.raw`(?:([;|&\x60]|\$\(|\\[nr]|<\(|[\n\r](?=[ \t]*['\x22]{0,2}\/(?:usr\/)?s?bin\/))|\((?<=[mucnl]\(|[mucnl] \()(?<=\bsystem\(|\bpassthru\(|\bshell_exec\(|\bpopen\(|\bproc_open\(|\bexec\(|\beval\(|\bsystem \(|\bpassthru \(|\bshell_exec \(|\bpopen \(|\bproc_open \(|\bexec \(|\beval \())(?=[\s'\x22{!(\w.\/])\s*(?:['\x22{!]\s?|\(\s?){0,3}(?=[\w.\/])(?:\.{0,2}\/(?:[\w.?*]{1,20}\/){0,4}|usr\/(?:s?bin|local)\/)?(?=[a-z])`;
+var behindName = String.raw`(?:\.exe)?(?![\w=]|[.:,\/*-]\w|[-:?!,[\]])`;
+var candidate = new RegExp(`${beforeName}((?:${Object.values(names5).join("|")}))${behindName}`, "gi");
+var someCandidate = new RegExp(
+  `(?=[;|&\\x60$\\\\<\\n\\r(])${beforeName}(?=[a-z]{2})((?:${Object.entries(names5).map(([first, some]) => `(?=[${first}])(?:${some})`).join("|")}))${behindName}`,
+  "gi"
+);
 var everyday = /^(?:a(?:lias|rp)|c(?:at|o(?:mm|py)|ut|[dp])|d(?:ate|el|ir|[dfu])|e(?:cho|nv|val|x(?:ec|it|p(?:ort|r)))|find|git|h(?:ead|istory|ostname)|i(?:conv|[dp])|kill|less|m(?:ail|ount)|n(?:ano|et|ice|ode|pm)|p(?:asswd|ip|rintf?)|r(?:e(?:ad|boot|start|[nv])|oute|un)|s(?:et|hutdown|leep|o(?:rt|urce)|trings)|t(?:a(?:il|c)|est|ime(?:out)?|o(?:uch|p)|ype|r)|u(?:niq|ptime)|v(?:er|i)|w(?:atch|ho|c))$/i;
 
 // src/core/inspect/shell-evidence.ts
@@ -2243,8 +2265,10 @@ function isTable(text) {
 }
 
 // src/core/inspect/shell-forms.ts
-var form = /(?=[$()/<{|:-])(?:\$(?=[is{'])(?:(?<=\w\$)\{?ifs|\{\w{1,30}:\d{1,3}:\d{1,3}\}|'\\(?:x|[0-7]{3})|\{?shell\}?['\x22]? -c|\{(?:@?print|system|exec|passthru|shell_exec|popen|proc_open|eval|sleep)\()|\((?:\)\s{0,4}\{\s{0,4}[:_];|java\.lang\.(?:runtime|processbuilder))|\/(?:dev\/(?:tc|ud)p\/[\w.]+\/\d|(?:[a-z]?\?[a-z?*]{1,4}|b\*n?)\/[\w?*]|s?bin\/(?:\w{0,8}[?*]\w|\w{1,20}\s{0,2}[;|&]\W{0,4}$))|<(?:\?php\s{1,4}(?:@?eval|system|exec|passthru|shell_exec)|!--#\s{0,4}exec|%=?\s{0,4}(?:\x60|system|exec|%x))|\{(?:\$\{|\{-?\s{0,4}[\w.]{1,40}\(\s{0,2}[\x22']\/(?:etc|proc|root)\/)|:(?:(?<=\bext:):sh\b|\s{0,4}php(?:info|version)\(\))|-(?:o ?proxycommand=|-(?:upload-pack|receive-pack|checkpoint-action|use-compress-program|to-command|rsync-path|open-files-in-pager)=)|\|\s{0,2}(?:filter|map|sort|reduce)\(\s{0,2}['\x22](?:system|exec|passthru|shell_exec))/i;
-var behindSeparator = /[;|&]\s{0,4}(?=[a-z[$>])(?:php(?:info|version)\(\)|\[[\w.]{4,40}\]::|\$[a-z_]\w{0,20}(?:\$\w|\s{0,4}$)|>{1,2}\s{0,2}\/(?:tmp|var|etc|dev|home|usr|opt|srv)\/|[a-z]{1,10}\^[a-z]{2}|(?:[a-z]{1,3}\^){2}|for\s{1,4}(?:\/[dflr]\s{1,4}[^%\n]{0,40})?%{1,2}\w)|[;|&`(]\s{0,8}(?=[\w/{\x22$'])(?:(?=[\w/]{0,20}['"$])[\w/]{0,20}(?:''|""|\$[@*]|['"]\w{1,8}['"])\w|\{[\w/]{1,20},[^\s}])/i;
+var form = /(?=[/<{:-])(?:\/(?:dev\/(?:tc|ud)p\/[\w.]+\/\d|(?:[a-z]?\?[a-z?*]{1,4}|b\*n?)\/[\w?*]|s?bin\/(?:\w{0,8}[?*]\w|\w{1,20}\s{0,2}[;|&]\W{0,4}$))|<(?:\?php\s{1,4}(?:@?eval|system|exec|passthru|shell_exec)|!--#\s{0,4}exec|%=?\s{0,4}(?:\x60|system|exec|%x))|\{(?:\$\{|\{-?\s{0,4}[\w.]{1,40}\(\s{0,2}[\x22']\/(?:etc|proc|root)\/)|:(?:(?<=\bext:):sh\b|\s{0,4}php(?:info|version)\(\))|-(?:o ?proxycommand=|-(?:upload-pack|receive-pack|checkpoint-action|use-compress-program|to-command|rsync-path|open-files-in-pager)=))/i;
+var expansionForm = /(?=[$(])(?:\$(?=[is{'])(?:(?<=\w\$)\{?ifs|\{\w{1,30}:\d{1,3}:\d{1,3}\}|'\\(?:x|[0-7]{3})|\{?shell\}?['\x22]? -c|\{(?:@?print|system|exec|passthru|shell_exec|popen|proc_open|eval|sleep)\()|\((?:\)\s{0,4}\{\s{0,4}[:_];|java\.lang\.(?:runtime|processbuilder)))/i;
+var filter = /\|\s{0,2}(?:filter|map|sort|reduce)\(\s{0,2}['\x22](?:system|exec|passthru|shell_exec)/i;
+var behindSeparator = /(?=[;|&`(])(?:[;|&]\s{0,4}(?=[a-z[$>])(?:php(?:info|version)\(\)|\[[\w.]{4,40}\]::|\$[a-z_]\w{0,20}(?:\$\w|\s{0,4}$)|>{1,2}\s{0,2}\/(?:tmp|var|etc|dev|home|usr|opt|srv)\/|[a-z]{1,10}\^[a-z]{2}|(?:[a-z]{1,3}\^){2}|for\s{1,4}(?:\/[dflr]\s{1,4}[^%\n]{0,40})?%{1,2}\w)|[;|&`(]\s{0,8}(?=[\w/{\x22']|\$[@*])(?:(?=[\w/]{0,20}(?:['"]|\$[@*]))[\w/]{0,20}(?:''|""|\$[@*]|['"]\w{1,8}['"])\w|\{[\w/]{1,20},[^\s}]))/i;
 var neededBehind = ["$", "'", '"', "{", ">", "^", "%", "::", "()"];
 var opened = 256;
 var opening2 = /^\s{0,4}php(?:info|version)\(\)|^\W{0,8}(?:(?:usr|bin|local)\/){0,3}(?:perl|python[23]?|ruby|php|bash|z?sh|node|powershell|nc|ncat)(?:\.exe)? [^\n]{0,30}-(?:e|c|r|enc|command|encodedcommand) |^\W{0,8}cmd(?:\.exe)? {1,4}\/[ck] |^\s{0,4}-exec(?:dir)? \w|^\s{0,4}\{[a-z]{1,10},[-/~]|^\s{0,4}--(?:out(?:put)?(?:-(?:document|file|dir))?|post-file|upload-file|log-file|use-askpass)[=\s][\x22']?(?:\/(?:etc|root|usr|bin|sbin|lib|dev|proc|var\/(?:spool|www))\/|~\/\.)|^\W{0,4}for\s{1,8}(?:\/[dflr]\s{1,8}[^%\n]{0,40})?%{1,2}\w{1,3}\s{1,4}in\s{0,2}\(|^\W{0,4}if\s{1,12}(?:\/i\s|(?:not\s{1,4})?exist\s{1,4}[\x22]?[\w:\\]{1,40}(?:\.[a-z]\w|\\))/i;
@@ -2253,9 +2277,13 @@ var climb = /__(?:globals|subclasses|import|builtins)__|\.(?:popen\(|getruntime\
 var expansion = /%(?:comspec%|\w{1,20}:~-?\d{1,3},)/i;
 var setting = /\.(?:sshcommand|fsmonitor|hookspath|gitproxy)=/i;
 var template = /\{\{|\{%|\$\{|#\{|<%|<#/;
-var formTrigger = `${form.source.slice(form.source.indexOf("(?:") + 3, -1)}|${behindSeparator.source}|${opening2.source}|${arithmetic.source}|${climb.source}|${setting.source}|${expansion.source}`;
+var formTrigger = `${formsOf(form)}|${formsOf(expansionForm)}|${filter.source}|${formsOf(behindSeparator)}|${opening2.source}|${arithmetic.source}|${climb.source}|${setting.source}|${expansion.source}`;
+function formsOf({ source }) {
+  return source.slice(source.indexOf("(?:") + 3, -1);
+}
 function hasForm(text, isLine) {
-  if (form.test(text) || hasOneOf(neededBehind, text) && behindSeparator.test(text)) return true;
+  if (form.test(text) || hasOneOf(["$", "("], text) && expansionForm.test(text) || hasOneOf(neededBehind, text) && behindSeparator.test(text)) return true;
+  if (text.includes("|") && text.includes("(") && filter.test(text)) return true;
   if (hasOneOf(["{", "<"], text) && template.test(text) && climb.test(text)) return true;
   if (text.includes("=") && setting.test(text) || text.includes("%") && expansion.test(text)) return true;
   return !isLine && (opening2.test(text.slice(0, opened)) || text.includes("$((") && arithmetic.test(text));
@@ -2308,7 +2336,8 @@ function isWholeCommand(text, strict2) {
 // src/core/inspect/shell-injection.ts
 var mostCommands = 200;
 var separators3 = [";", "|", "&", "`", "$(", "<(", "\\", "\n", "\r", "("];
-var strictForm = /(?=[`$<>\n\r;|&])(?:`[^`]+`|\$(?:\(|\{(?!\w+\})|'\\)|[<>]\(|[\n\r][ \t]*[^\s]|>(?:(?<=\s>)>?\s{0,2}[/~&]|(?<=\d>)>?[&/])|<\s?\/(?:etc|dev|proc)\/|[;|&]\s{0,8}(?:[\w/]{0,20}[\\^]\w|\$\w|[a-z][\w./-]{1,30}\s{1,4}-{1,2}[a-z]))/i;
+var strictForm = /(?=[`$\n\r;|&])(?:`[^`]+`|\$(?:\(|\{(?!\w+\})|'\\)|[\n\r][ \t]*[^\s]|[;|&]\s{0,8}(?:[\w/]{0,20}[\\^]\w|\$\w|[a-z][\w./-]{1,30}\s{1,4}-{1,2}[a-z]))/i;
+var redirection = /(?=[<>])(?:[<>]\(|>(?:(?<=\s>)>?\s{0,2}[/~&]|(?<=\d>)>?[&/])|<\s?\/(?:etc|dev|proc)\/)/i;
 var strictBeginning = /^(?:--[a-z][a-z-]{1,80}(?:[=\s]|$)|-(?:exec|execdir|ok|[eox] ?\S{1,40}=)|\{\w{1,20},)/i;
 var strictTrigger = "^(?:[\\s+'\"(]|%(?:25){0,4}20){0,4}[a-z][\\w.-]{1,20}%(?:25){0,4}(?:20|09)|[;|&`\\n\\r]|\\$[({']|[<>]\\(|^-|^\\{|>{1,2}\\s{0,2}[/~&]|<\\s?\\/|%(?:25){0,4}(?:0[ad]|3b|7c|26|60|24)";
 var farthest2 = 128;
@@ -2342,7 +2371,7 @@ function breaksOutEncoded(decoded) {
   return breaksOutOfValue(decoded, true) || runsCommand(decoded, true);
 }
 function breaksOut(text, kind) {
-  return kind === "url" ? /`[^`]+`|\$\(/.test(text) : strictBeginning.test(text.slice(0, farthest2)) || strictForm.test(text);
+  return kind === "url" ? /`[^`]+`|\$\(/.test(text) : strictBeginning.test(text.slice(0, farthest2)) || strictForm.test(text) || redirection.test(text);
 }
 function runsCommand(text, prose) {
   if (!separators3.some((separator) => text.includes(separator))) return false;
@@ -2849,10 +2878,10 @@ function cut(digits, bits) {
 function readV6(text) {
   if (text.length > 128 || !text.includes(":")) return void 0;
   const zone = text.indexOf("%");
-  const halves = (zone < 0 ? text : text.slice(0, zone)).split("::");
-  if (halves.length > 2) return void 0;
-  const [head, tail] = halves.map(readGroups);
-  if (head === void 0 || halves.length === 2 && tail === void 0) return void 0;
+  const halves2 = (zone < 0 ? text : text.slice(0, zone)).split("::");
+  if (halves2.length > 2) return void 0;
+  const [head, tail] = halves2.map(readGroups);
+  if (head === void 0 || halves2.length === 2 && tail === void 0) return void 0;
   if (tail === void 0) return head.length === 8 ? head : void 0;
   const missing2 = 8 - head.length - tail.length;
   return missing2 < 0 ? void 0 : [...head, ...new Array(missing2).fill(0), ...tail];
@@ -3045,20 +3074,22 @@ var ssrfScheme = [
 // src/core/inspect/text-invisible.ts
 var tagFlags = /\ud83c\udff4(?:\udb40[\udc30-\udc39\udc61-\udc7a]){3,6}\udb40\udc7f/g;
 var tags = /\udb40[\udc00-\udc7f]/;
-var shown = String.raw`[^\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180e\u200b-\u200f\u2060-\u206f\u3164\ufe00-\ufe0f\ufeff\uffa0\ufff0-\ufffb\ud82f\ud834\udb40]`;
+var shown = String.raw`[^\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180e\u200b-\u200f\u2060-\u206f\u3164\ufe00-\ufe0f\ufeff\uffa0\ufff0-\ufffb]`;
+var firstUnseen = new RegExp(`(?!${shown})[^]|[\\ud82f\\ud834\\udb40]`);
+var longestBefore = 2;
 var anyOf = (...forms2) => new RegExp(`(?!${shown})(?:${forms2.join("|")})`, "i");
-var selectorRun = String.raw`(?:[\ufe00-\ufe0f]|\udb40[\udd00-\uddef])(?:[\ufe00-\ufe0f]|\udb40[\udd00-\uddef])`;
-var straySelector = String.raw`(?<![\u3400-\u9fff\uf900-\ufaff\udc00-\udfff])\udb40[\udd00-\uddef]`;
-var musicControls = String.raw`\ud834[\udd73-\udd7a]`;
+var selectorRun = String.raw`[\ufe00-\ufe0f](?:[\ufe00-\ufe0f]|\udb40[\udd00-\uddef])`;
+var inPairs = /(?=[\ud82f\ud834\udb40])(?:\udb40[\udd00-\uddef](?:[\ufe00-\ufe0f]|\udb40[\udd00-\uddef]|(?<![\u3400-\u9fff\uf900-\ufaff\udc00-\udfff]..))|\ud834[\udd73-\udd7a]|\ud82f[\udca0-\udca3]|\udb40[\uddf0-\udfff]|.(?![\udc00-\udfff]))/;
 var invisibleRun = String.raw`[\u00ad\u034f\u115f\u1160\u17b4\u17b5\u180e\u200b-\u200d\u2060-\u2064\u206a-\u206f\u3164\ufeff\uffa0\ufff9-\ufffb]{3}`;
 var markRun = String.raw`[\u061c\u200b-\u200f]{6}`;
-var unassigned = String.raw`[\u2065\ufff0-\ufff8]|\ud82f[\udca0-\udca3]|\udb40[\uddf0-\udfff]`;
-var anywhere2 = [selectorRun, straySelector, musicControls, invisibleRun, markRun, unassigned];
+var halves = ["\uD82F", "\uD834", "\uDB40"];
+var unassigned = String.raw`[\u2065\ufff0-\ufff8]`;
+var anywhere2 = [selectorRun, invisibleRun, markRun, unassigned];
 var neverInWord = String.raw`(?<=[a-z0-9])[\u115f\u1160\u17b4\u17b5\u180e\u2060-\u2064\u206a-\u206f\u3164\uffa0\ufff9-\ufffb][a-z0-9]`;
 var splitName = String.raw`(?<=[a-z0-9_])[\u200b-\u200d\ufeff][a-z0-9_]{1,64}\(`;
 var softHyphenFlood = String.raw`(?<=[a-z])\u00ad[a-z]{1,2}\u00ad[a-z]{1,2}\u00ad`;
 var inProse = anyOf(...anywhere2, neverInWord, splitName, softHyphenFlood);
-var splitWord2 = /(?<=[a-z0-9])[\u200b-\u200d\ufeff](?=[a-z0-9])/gi;
+var splitWord2 = /[\u200b-\u200d\ufeff](?<=[a-z0-9].)(?=[a-z0-9])/gi;
 var fillers = /[\u115f\u1160\u3164\uffa0]/;
 var korean = /[\u1100-\u115e\u1161-\u11ff\u3131-\u3163\u3165-\u318e\ua960-\ua97c\uac00-\ud7fb\uffa1-\uffdc]/;
 var outsideProse = anyOf(
@@ -3071,9 +3102,12 @@ var outsideProse = anyOf(
 );
 var marks = /[\u061c\u200e\u200f]/;
 var rightToLeft = /[\u0590-\u061b\u061d-\u08ff\ufb1d-\ufdff\ufe70-\ufefc\u{10800}-\u{10fff}\u{1e800}-\u{1efff}]/u;
-function hidesText(text, prose) {
+function hidesText(whole, prose) {
+  const first = whole.search(firstUnseen);
+  if (first < 0) return false;
+  const text = whole.slice(Math.max(0, first - longestBefore));
   if (text.includes("\uDB40") && tags.test(text.replace(tagFlags, ""))) return true;
-  return prose ? hidesInProse(text) : outsideProse.test(text);
+  return halves.some((half) => text.includes(half)) && inPairs.test(text) || (prose ? hidesInProse(text) : outsideProse.test(text));
 }
 function hasStrayMarks(text) {
   return marks.test(text) && !rightToLeft.test(text);
@@ -3142,7 +3176,7 @@ var mixed = new RegExp(`^[\\w$${lookalikes}${compatible}]+$`, "u");
 var latin = /[A-Za-z]/;
 var declined = /^[A-Z]{2,12}[\u0430-\u044f\u0456]{1,3}$/;
 var inCompatible = new RegExp(`^[${compatible}]{2,}$`, "u");
-var negation = /(?<=\w)\u01c3\s{0,4}=/;
+var negation = /\u01c3(?<=\w.)\s{0,4}=/;
 var goesOnAsCode = /^(?:\(|\s{0,2}=)/;
 var comesInCode = /(?:\w\.|(?:^|\s)(?:const|let|var|def|function|class|import|func|fn|return) )$/;
 var mostWords = 4096;
@@ -3598,8 +3632,8 @@ function resolveRedaction(levels) {
   const actions2 = new Map(rules4.map(([group, rule]) => [rule, findAction(levels, group, rule)]));
   if ([...actions2.values()].every((action) => action === "off")) return { redact: "off" };
   const settings2 = {};
-  for (const [group, names5] of Object.entries(redactionGroups)) {
-    const usual = mostFrequent(names5.map((name3) => actions2.get(name3) ?? defaultAction(group)));
+  for (const [group, names6] of Object.entries(redactionGroups)) {
+    const usual = mostFrequent(names6.map((name3) => actions2.get(name3) ?? defaultAction(group)));
     if (usual !== defaultAction(group)) settings2[group] = usual;
   }
   for (const [group, rule] of rules4) {
@@ -3783,9 +3817,9 @@ function mapTable(table, change) {
 }
 
 // src/compiler/checks/check-case.ts
-function checkCase(names5, path2, what, report) {
+function checkCase(names6, path2, what, report) {
   const seen = /* @__PURE__ */ new Map();
-  for (const name3 of names5) {
+  for (const name3 of names6) {
     const folded = name3.toLowerCase();
     const other = seen.get(folded);
     if (other === void 0) seen.set(folded, name3);
@@ -4947,18 +4981,18 @@ function describePolicy(policy, roles2, inferred, roleHeader) {
 }
 function describeGrant(server2, source, role, roles2) {
   const may = ({ roles: granted = [] }) => roles2.expand(granted).includes(role);
-  const names5 = (table = {}) => Object.entries(table).flatMap(([name3, item]) => may(item) ? [name3] : []);
+  const names6 = (table = {}) => Object.entries(table).flatMap(([name3, item]) => may(item) ? [name3] : []);
   const enabled = Object.fromEntries(Object.entries(source.tools ?? {}).filter(([, tool2]) => tool2.enabled !== false));
   return {
     server: server2,
-    tools: names5(enabled),
-    prompts: names5(source.prompts),
+    tools: names6(enabled),
+    prompts: names6(source.prompts),
     resources: (source.resources ?? []).filter(may).map(({ uri }) => uri),
-    methods: names5(source.methods)
+    methods: names6(source.methods)
   };
 }
 function isGrant({ tools, prompts, resources, methods: methods2 }) {
-  return [tools, prompts, resources, methods2].some((names5) => names5.length > 0);
+  return [tools, prompts, resources, methods2].some((names6) => names6.length > 0);
 }
 
 // src/compiler/keys/key-entries.ts
@@ -5279,11 +5313,13 @@ function scanForDangers(code) {
 }
 
 // src/core/inspect/ssrf-reading.ts
-var beginsLikeUrl = /^(?:(?:url|view-source|feed|jar|blob|uri)[:=])*(?:(?:[a-z][a-z0-9+._-]*:|[/\\])[\t\n\r]*[/\\]|https?:)/i;
+var beginsLikeUrl = /(?:(?:url|view-source|feed|jar|blob|uri)[:=])*(?:(?:[a-z][a-z0-9+._-]*:|[/\\])[\t\n\r]*[/\\]|https?:)/iy;
 var longestUrl = 8192;
 function isUrl(word) {
   const from = word.search(/[^\0- ]/);
-  return from >= 0 && beginsLikeUrl.test(word.slice(from));
+  if (from < 0) return false;
+  beginsLikeUrl.lastIndex = from;
+  return beginsLikeUrl.test(word);
 }
 function readTarget(text) {
   return (text.length > longestUrl ? void 0 : readUrl(text)) ?? "hidden";
@@ -6002,11 +6038,11 @@ function placeOf(source, offset) {
 
 // src/compiler/roles.ts
 function buildRoles(roles2, report) {
-  const names5 = Object.keys(roles2);
-  reportUnknown(roles2, names5, report);
+  const names6 = Object.keys(roles2);
+  reportUnknown(roles2, names6, report);
   const reached = /* @__PURE__ */ new Map();
   const circles = /* @__PURE__ */ new Set();
-  for (const name3 of names5) {
+  for (const name3 of names6) {
     const circle = findCircle(roles2, name3);
     const id = circle?.toSorted().join(" ");
     if (circle === void 0 || id === void 0 || circles.has(id)) continue;
@@ -6014,20 +6050,20 @@ function buildRoles(roles2, report) {
     const message = `roles inherit in a circle: ${[...circle, name3].join(" -> ")}`;
     report({ severity: "error", path: ["roles", name3, "inherits"], message, hint: "remove one of these `inherits`" });
   }
-  for (const name3 of names5) reached.set(name3, collectInherited(roles2, name3));
+  for (const name3 of names6) reached.set(name3, collectInherited(roles2, name3));
   return {
-    names: names5,
-    expand: (granted) => names5.filter((name3) => granted.some((grant) => reached.get(name3)?.has(grant)))
+    names: names6,
+    expand: (granted) => names6.filter((name3) => granted.some((grant) => reached.get(name3)?.has(grant)))
   };
 }
 function parentsOf(roles2, name3) {
   return (Object.hasOwn(roles2, name3) ? roles2[name3]?.inherits : void 0) ?? [];
 }
-function reportUnknown(roles2, names5, report) {
-  for (const name3 of names5) {
+function reportUnknown(roles2, names6, report) {
+  for (const name3 of names6) {
     for (const [index, parent2] of parentsOf(roles2, name3).entries()) {
       if (Object.hasOwn(roles2, parent2)) continue;
-      report({ severity: "error", path: ["roles", name3, "inherits", index], message: `there is no role \`${parent2}\``, hint: hintAt(parent2, names5, "roles") });
+      report({ severity: "error", path: ["roles", name3, "inherits", index], message: `there is no role \`${parent2}\``, hint: hintAt(parent2, names6, "roles") });
     }
   }
 }
@@ -6257,7 +6293,7 @@ function renderRoles({ roles: roles2, servers }) {
 }
 function describeGrant2({ server: server2, tools, prompts, resources, methods: methods2 }, named4) {
   const parts = [["tools", tools], ["prompts", prompts], ["resources", resources], ["methods", methods2]];
-  return parts.filter(([, names5]) => names5.length > 0).map(([what, names5]) => `${named4 ? `${server2} ` : ""}${what}: ${names5.join(", ")}`);
+  return parts.filter(([, names6]) => names6.length > 0).map(([what, names6]) => `${named4 ? `${server2} ` : ""}${what}: ${names6.join(", ")}`);
 }
 
 // src/cli/policy-table.ts
@@ -6461,8 +6497,8 @@ function rulesCommand(options) {
 // src/cli/snapshot/differences.ts
 function findDifferences(before2, after) {
   return pinKinds.flatMap((kind) => {
-    const names5 = [.../* @__PURE__ */ new Set([...Object.keys(before2[kind]), ...Object.keys(after[kind])])].sort();
-    return names5.flatMap((name3) => {
+    const names6 = [.../* @__PURE__ */ new Set([...Object.keys(before2[kind]), ...Object.keys(after[kind])])].sort();
+    return names6.flatMap((name3) => {
       const old = Object.hasOwn(before2[kind], name3) ? before2[kind][name3] : void 0;
       const now = Object.hasOwn(after[kind], name3) ? after[kind][name3] : void 0;
       if (old?.sha256 === now?.sha256) return [];
@@ -6511,8 +6547,8 @@ import { existsSync as existsSync5, readFileSync as readFileSync6 } from "node:f
 var nameShape2 = /^[A-Za-z0-9_.-]{1,64}$/;
 function readOptions(url, flags2) {
   const policy = flags2.policy ?? "policy.yaml";
-  const names5 = flags2.policy !== void 0 || existsSync5(policy) ? readServerNames(policy) : void 0;
-  return { address: { url: readUrl2(url), headers: readHeaders(flags2.header ?? []), seconds: readSeconds(flags2.timeout) }, server: chooseName(flags2.server, policy, names5), lock: flags2.lock ?? lockBeside(policy) };
+  const names6 = flags2.policy !== void 0 || existsSync5(policy) ? readServerNames(policy) : void 0;
+  return { address: { url: readUrl2(url), headers: readHeaders(flags2.header ?? []), seconds: readSeconds(flags2.timeout) }, server: chooseName(flags2.server, policy, names6), lock: flags2.lock ?? lockBeside(policy) };
 }
 function readUrl2(text) {
   const url = URL.canParse(text) ? new URL(text) : void 0;
@@ -6537,16 +6573,16 @@ function readSeconds(text) {
   if (seconds === 0) throw new Failure(`--timeout ${JSON.stringify(text)} is not a number of seconds`);
   return seconds;
 }
-function chooseName(given2, policy, names5) {
-  if (names5 === void 0) {
+function chooseName(given2, policy, names6) {
+  if (names6 === void 0) {
     if (given2 === void 0) throw new Failure(`there is no ${policy} to tell the server's name: give --server NAME or --policy FILE`);
     if (!nameShape2.test(given2)) throw new Failure(`${JSON.stringify(given2)} cannot be a server's name: use 1 to 64 letters, digits, _ . or -`);
     return given2;
   }
-  const [first] = names5;
-  if (given2 === void 0 && (first === void 0 || names5.length > 1)) throw new Failure(`${policy} has ${names5.length} servers, choose one with --server: ${names5.join(", ")}`);
+  const [first] = names6;
+  if (given2 === void 0 && (first === void 0 || names6.length > 1)) throw new Failure(`${policy} has ${names6.length} servers, choose one with --server: ${names6.join(", ")}`);
   const name3 = given2 ?? first ?? "";
-  if (!names5.includes(name3)) throw new Failure(`${policy} has no server ${JSON.stringify(name3)}: ${hintAt(name3, names5, "servers")}`);
+  if (!names6.includes(name3)) throw new Failure(`${policy} has no server ${JSON.stringify(name3)}: ${hintAt(name3, names6, "servers")}`);
   return name3;
 }
 function readServerNames(path2) {
@@ -7069,10 +7105,10 @@ function bare(host) {
 
 // src/cli/start/choose-server.ts
 function chooseServer({ servers }, name3) {
-  const names5 = servers.map((server3) => server3.name).join(", ");
-  if (name3 === void 0 && servers.length > 1) throw new Failure(`the policy has several servers, choose one with --server: ${names5}`);
+  const names6 = servers.map((server3) => server3.name).join(", ");
+  if (name3 === void 0 && servers.length > 1) throw new Failure(`the policy has several servers, choose one with --server: ${names6}`);
   const server2 = servers.find((candidate2) => name3 === void 0 || candidate2.name === name3);
-  if (server2 === void 0) throw new Failure(`the policy has no server ${JSON.stringify(name3)}; it has: ${names5}`);
+  if (server2 === void 0) throw new Failure(`the policy has no server ${JSON.stringify(name3)}; it has: ${names6}`);
   return server2;
 }
 
@@ -7240,7 +7276,7 @@ async function makeCertificate({ cert, key: key2 }, host) {
   if (openssl === void 0) throw new Failure("--tls makes a certificate with openssl, which is not installed: install it, or give --cert and --key");
   const bare2 = host.replace(/^\[|\]$/g, "");
   const own = /^[\d.]+$|:/.test(bare2) ? `IP:${bare2}` : `DNS:${bare2}`;
-  const names5 = [.../* @__PURE__ */ new Set([own, "DNS:localhost", "IP:127.0.0.1", "IP:::1"])].join(",");
+  const names6 = [.../* @__PURE__ */ new Set([own, "DNS:localhost", "IP:127.0.0.1", "IP:::1"])].join(",");
   const made = await run([
     openssl,
     "req",
@@ -7255,7 +7291,7 @@ async function makeCertificate({ cert, key: key2 }, host) {
     "-subj",
     "/CN=Portcullis local",
     "-addext",
-    `subjectAltName=${names5}`,
+    `subjectAltName=${names6}`,
     "-keyout",
     key2,
     "-out",

@@ -747,10 +747,10 @@ function findDisguisedParameter(params) {
 
 // src/core/inspect/ask-once.ts
 function askOnce(text, kind, first, before3) {
-  const known2 = new Map(before3);
+  const known3 = new Map(before3);
   return (what) => {
-    const answer2 = known2.get(what) ?? first.suspects(kind, text, what);
-    known2.set(what, answer2);
+    const answer2 = known3.get(what) ?? first.suspects(kind, text, what);
+    known3.set(what, answer2);
     return answer2;
   };
 }
@@ -777,13 +777,13 @@ var printers = /* @__PURE__ */ new Set(["echo", "printf"]);
 var readsCommands = /\|[^|;&\n]*?(?<![\w.-])(?:ba|da|k|z|a)?sh(?![\w.-])/i;
 var executes = ["-exec", "-execdir", "-ok", "-okdir"];
 var between = /^(?:-|\d[\w.]*$|[a-z_]\w*=|[{}%@]|\/[a-z]{1,2}$)/i;
-function someCall(reading, names6, hint4, test) {
+function someCall(reading, names7, hint4, test) {
   let looked2 = 0;
   const prints = reading.has(["|"]) && readsCommands.test(reading.text);
   for (const simple of reading.simple) {
     if (simple === "" || !hint4.test(simple)) continue;
     if (++looked2 > mostLooked) return true;
-    for (const call of callsOf(wordsOf(simple), names6, prints)) {
+    for (const call of callsOf(wordsOf(simple), names7, prints)) {
       if (test(call)) return true;
     }
   }
@@ -800,14 +800,14 @@ function nameOf(word) {
   const name = (at < 0 ? word : word.slice(at + 1)).toLowerCase();
   return name.includes(".") ? name.replace(ending, "") : name;
 }
-function callsOf(words5, names6, prints = false) {
+function callsOf(words5, names7, prints = false) {
   const calls = [];
   let isAnywhere = false;
   let isOption2 = false;
   for (let at = 0; at < words5.length; at++) {
     const word = words5[at] ?? "";
     const name = nameOf(word);
-    if (names6.has(name) && !calls.some((call) => call.name === name)) calls.push({ name, words: words5.slice(at + 1) });
+    if (names7.has(name) && !calls.some((call) => call.name === name)) calls.push({ name, words: words5.slice(at + 1) });
     if (isAnywhere) continue;
     isAnywhere = at >= mostRunners || elsewhere.has(name);
     const isRun2 = isAnywhere || runners.has(name) || prints && printers.has(name) || between.test(word) || isOption2 && classifyName(name) === void 0;
@@ -1816,13 +1816,20 @@ var styles = ["display", "visibility", "opacity", "font-size"];
 var threeWords2 = /\S\s{1,9}\S{1,99}\s{1,9}\S/;
 var unseen = /display ?: ?none|visibility ?: ?hidden|opacity ?: ?0(?![.\d])|font-size ?: ?[01](?:px|pt|em|%)?[;"'\s]/gi;
 var terminal = /\x1b\[(?:8m|2J|[0-9;]{0,12}[KA])/;
-var emptyLines = /\n(?:[ \t\r]{0,8}\n){39}/;
+var emptyLines = /\n(?:[ \t\r]{0,8}\n){9,}/g;
+var outOfSight = /^\n(?:[ \t\r]{0,8}\n){39}/;
 var longestPart = 2e3;
 var mostParts = 64;
 var longestTag = 300;
 function hidesInstructions(text) {
-  if (text.includes("\x1B[") && terminal.test(text) || text.includes("\n") && emptyLines.test(text.trimEnd())) return true;
+  if (text.includes("\x1B[") && terminal.test(text) || pushesOutOfSight(text)) return true;
   return [...between3(text, "<!--", "-->"), ...between3(text, "[//]: #", "\n"), ...unseenTexts(text)].some((part) => toModel.test(part) && threeWords2.test(part));
+}
+function pushesOutOfSight(text) {
+  for (const [lines] of text.includes("\n") ? text.trimEnd().matchAll(emptyLines) : []) {
+    if (outOfSight.test(lines)) return true;
+  }
+  return false;
 }
 function between3(text, opening3, closing3) {
   const parts = [];
@@ -1879,7 +1886,7 @@ var behindUser = {
   pattern: phrase("\\b(?:do not|don't|never|without|avoid) (?:ever )?(?:(?:tell|inform|notify|alert|warn|show|ask)(?:ing)?|(?:mention|reveal|show|disclos)(?:e|ing)? (?:this|that|it|anything)\\x20to)\\x20the\\x20user\\b")
 };
 var frame = {
-  words: ["[inst", "[/inst", "##", "<|", "<<", "<sys", "</sys", "<imp", "</imp", "<ins", "</ins", "<ass", "</ass", "<start_of"],
+  words: ["[inst", "[/inst", "##", /<(?=[|<]|\/?(?:sys|imp|ins|ass)|start_of)/g],
   trigger: [String.raw`<(?:\||<|/?(?:system|important|instruct|assistant)|start_of_turn)`, String.raw`\[/?inst\]`, String.raw`##{1,3}[ \t]{0,2}(?:system|instruct|new[ \t])`],
   pattern: /<\|(?:im_(?:start|end)|system|user|assistant|endoftext|eot_id|start_header_id|end_of_turn)\|>|\[\/?inst\]|<<\/?sys>>|<start_of_turn>|<\/?(?:system|system[-_ ]prompt|important|instructions?|assistant)>|(?:^|\n)[ \t]{0,3}#{2,4}[ \t]{0,2}(?:new[ \t])?(?:system|instructions?)[ \t]{0,2}:/
 };
@@ -1915,16 +1922,16 @@ var spotsOf = (word) => phrases.filter(({ words: ofPhrase }) => ofPhrase.include
 var spots = new Map([...new Set(phrases.flatMap(({ words: ofPhrase }) => ofPhrase))].map((word) => [word, spotsOf(word)]));
 function addressesModel(text) {
   const lower = text.toLowerCase();
-  const hasTags = lower.includes("<");
   for (const [word, some] of spots) {
-    if ((hasTags || !word.startsWith("<")) && standsNear(lower, word, some)) return true;
+    if (standsNear(lower, word, some)) return true;
   }
   return false;
 }
 function standsNear(text, word, some) {
   let found = 0;
-  let at = text.indexOf(word);
-  for (let places = 0; at >= 0 && found < mostSpots && places < mostPlaces; places++, at = text.indexOf(word, at + word.length)) {
+  let places = 0;
+  for (const at of placesOf(word, text)) {
+    if (found >= mostSpots || ++places > mostPlaces) return false;
     for (const { here, pattern } of some) {
       here.lastIndex = at;
       if (!here.test(text)) continue;
@@ -1934,6 +1941,10 @@ function standsNear(text, word, some) {
     }
   }
   return false;
+}
+function* placesOf(word, text) {
+  if (typeof word === "string") for (let at = text.indexOf(word); at >= 0; at = text.indexOf(word, at + word.length)) yield at;
+  else for (const { index } of text.includes("<") ? text.matchAll(word) : []) yield index;
 }
 var phraseTriggers = phrases.flatMap(({ trigger }) => trigger);
 var phraseNonAscii = String.raw`\u5ffd\u65e0\u7121`;
@@ -1998,8 +2009,19 @@ function decodeSeparators(text) {
 }
 
 // src/core/inspect/shell-commands.ts
-var candidate = /(?:([;|&`]|\$\(|\\[nr]|<\(|[\n\r](?=[ \t]*['\x22]{0,2}\/(?:usr\/)?s?bin\/))|\((?<=[mucnl]\(|[mucnl] \()(?<=\bsystem\(|\bpassthru\(|\bshell_exec\(|\bpopen\(|\bproc_open\(|\bexec\(|\beval\(|\bsystem \(|\bpassthru \(|\bshell_exec \(|\bpopen \(|\bproc_open \(|\bexec \(|\beval \())(?=[\s'\x22{!(\w.\/])\s*(?:['\x22{!]\s?|\(\s?){0,3}(?=[\w.\/])(?:\.{0,2}\/(?:[\w.?*]{1,20}\/){0,4}|usr\/(?:s?bin|local)\/)?(?=[a-z])((?:a(?:lias|rp|wk)|b(?:as(?:e64|h)|cdedit|itsadmin|usybox)|c(?:at|ertutil|h(?:attr|mod|own)|md|o(?:mm|py)|rontab|s(?:cript|h)|u(?:rl|t)|[dp])|d(?:a(?:sh|te)|el|i[gr]|ocker|[dfu])|e(?:cho|grep|nv|val|x(?:ec|it|p(?:ort|r)))|f(?:grep|ind)|g(?:awk|cc|et(?:ent|facl)|it|rep|unzip|zip)|h(?:ead|istory|ostname|t(?:op|passwd))|i(?:conv|ex|fconfig|nvoke-(?:expression|webrequest)|p(?:config|tables)?|wr|d)|k(?:ill|sh|ubectl)|l(?:ess|s(?:b_release|of)?|wp-(?:download|request)|n)|m(?:ail|k(?:dir|fifo|nod)|ount|shta|v)|n(?:ano|c(?:at)?|et(?:cat|s(?:tat|h))?|ice|map|o(?:de|hup)|pm|slookup)|openssl|p(?:asswd|erl|hp|i(?:ng|p)|kill|ower(?:off|shell)|rint(?:env|f)?|w(?:sh|d)|ython[23]?|s)|r(?:e(?:ad|boot|g(?:svr32)?|start|[nv])|m(?:dir)?|oute|sync|u(?:by|n(?:dll32)?))|s(?:c(?:htasks|p)|e[dt]|ftp|h(?:utdown)?|leep|o(?:cat|rt|urce)|sh|trings|u(?:do)?|ys(?:info|teminfo))|t(?:a(?:il|sk(?:kill|list)|[cr])|c(?:pdump|sh)|e(?:lnet|st|e)|ftp|ime(?:out)?|o(?:uch|p)|r(?:aceroute)?|ype)|u(?:n(?:ame|iq|zip)|ptime|ser(?:add|mod))|v(?:er|im?|ssadmin)|w(?:atch|evtutil|get|ho(?:ami)?|mic|script|c)|x(?:args|xd)|zsh))(?:\.exe)?(?![\w=]|[.:,\/*-]\w|[-:?!,[\]])/gi;
-var someCandidate = new RegExp(String.raw`(?=[;|&\x60$\\<\n\r(])${candidate.source}`, "gi");
+var names5 = {
+  "a-e": String.raw`a(?:lias|rp|wk)|b(?:as(?:e64|h)|cdedit|itsadmin|usybox)|c(?:at|ertutil|h(?:attr|mod|own)|md|o(?:mm|py)|rontab|s(?:cript|h)|u(?:rl|t)|[dp])|d(?:a(?:sh|te)|el|i[gr]|ocker|[dfu])|e(?:cho|grep|nv|val|x(?:ec|it|p(?:ort|r)))`,
+  "f-n": String.raw`f(?:grep|ind)|g(?:awk|cc|et(?:ent|facl)|it|rep|unzip|zip)|h(?:ead|istory|ostname|t(?:op|passwd))|i(?:conv|ex|fconfig|nvoke-(?:expression|webrequest)|p(?:config|tables)?|wr|d)|k(?:ill|sh|ubectl)|l(?:ess|s(?:b_release|of)?|wp-(?:download|request)|n)|m(?:ail|k(?:dir|fifo|nod)|ount|shta|v)|n(?:ano|c(?:at)?|et(?:cat|s(?:tat|h))?|ice|map|o(?:de|hup)|pm|slookup)`,
+  "o-s": String.raw`openssl|p(?:asswd|erl|hp|i(?:ng|p)|kill|ower(?:off|shell)|rint(?:env|f)?|w(?:sh|d)|ython[23]?|s)|r(?:e(?:ad|boot|g(?:svr32)?|start|[nv])|m(?:dir)?|oute|sync|u(?:by|n(?:dll32)?))|s(?:c(?:htasks|p)|e[dt]|ftp|h(?:utdown)?|leep|o(?:cat|rt|urce)|sh|trings|u(?:do)?|ys(?:info|teminfo))`,
+  "t-z": String.raw`t(?:a(?:il|sk(?:kill|list)|[cr])|c(?:pdump|sh)|e(?:lnet|st|e)|ftp|ime(?:out)?|o(?:uch|p)|r(?:aceroute)?|ype)|u(?:n(?:ame|iq|zip)|ptime|ser(?:add|mod))|v(?:er|im?|ssadmin)|w(?:atch|evtutil|get|ho(?:ami)?|mic|script|c)|x(?:args|xd)|zsh`
+};
+var beforeName = String.raw`(?:([;|&\x60]|\$\(|\\[nr]|<\(|[\n\r](?=[ \t]*['\x22]{0,2}\/(?:usr\/)?s?bin\/))|\((?<=[mucnl]\(|[mucnl] \()(?<=\bsystem\(|\bpassthru\(|\bshell_exec\(|\bpopen\(|\bproc_open\(|\bexec\(|\beval\(|\bsystem \(|\bpassthru \(|\bshell_exec \(|\bpopen \(|\bproc_open \(|\bexec \(|\beval \())(?=[\s'\x22{!(\w.\/])\s*(?:['\x22{!]\s?|\(\s?){0,3}(?=[\w.\/])(?:\.{0,2}\/(?:[\w.?*]{1,20}\/){0,4}|usr\/(?:s?bin|local)\/)?(?=[a-z])`;
+var behindName = String.raw`(?:\.exe)?(?![\w=]|[.:,\/*-]\w|[-:?!,[\]])`;
+var candidate = new RegExp(`${beforeName}((?:${Object.values(names5).join("|")}))${behindName}`, "gi");
+var someCandidate = new RegExp(
+  `(?=[;|&\\x60$\\\\<\\n\\r(])${beforeName}(?=[a-z]{2})((?:${Object.entries(names5).map(([first, some]) => `(?=[${first}])(?:${some})`).join("|")}))${behindName}`,
+  "gi"
+);
 var everyday = /^(?:a(?:lias|rp)|c(?:at|o(?:mm|py)|ut|[dp])|d(?:ate|el|ir|[dfu])|e(?:cho|nv|val|x(?:ec|it|p(?:ort|r)))|find|git|h(?:ead|istory|ostname)|i(?:conv|[dp])|kill|less|m(?:ail|ount)|n(?:ano|et|ice|ode|pm)|p(?:asswd|ip|rintf?)|r(?:e(?:ad|boot|start|[nv])|oute|un)|s(?:et|hutdown|leep|o(?:rt|urce)|trings)|t(?:a(?:il|c)|est|ime(?:out)?|o(?:uch|p)|ype|r)|u(?:niq|ptime)|v(?:er|i)|w(?:atch|ho|c))$/i;
 
 // src/core/inspect/shell-evidence.ts
@@ -2076,8 +2098,10 @@ function isTable(text) {
 }
 
 // src/core/inspect/shell-forms.ts
-var form = /(?=[$()/<{|:-])(?:\$(?=[is{'])(?:(?<=\w\$)\{?ifs|\{\w{1,30}:\d{1,3}:\d{1,3}\}|'\\(?:x|[0-7]{3})|\{?shell\}?['\x22]? -c|\{(?:@?print|system|exec|passthru|shell_exec|popen|proc_open|eval|sleep)\()|\((?:\)\s{0,4}\{\s{0,4}[:_];|java\.lang\.(?:runtime|processbuilder))|\/(?:dev\/(?:tc|ud)p\/[\w.]+\/\d|(?:[a-z]?\?[a-z?*]{1,4}|b\*n?)\/[\w?*]|s?bin\/(?:\w{0,8}[?*]\w|\w{1,20}\s{0,2}[;|&]\W{0,4}$))|<(?:\?php\s{1,4}(?:@?eval|system|exec|passthru|shell_exec)|!--#\s{0,4}exec|%=?\s{0,4}(?:\x60|system|exec|%x))|\{(?:\$\{|\{-?\s{0,4}[\w.]{1,40}\(\s{0,2}[\x22']\/(?:etc|proc|root)\/)|:(?:(?<=\bext:):sh\b|\s{0,4}php(?:info|version)\(\))|-(?:o ?proxycommand=|-(?:upload-pack|receive-pack|checkpoint-action|use-compress-program|to-command|rsync-path|open-files-in-pager)=)|\|\s{0,2}(?:filter|map|sort|reduce)\(\s{0,2}['\x22](?:system|exec|passthru|shell_exec))/i;
-var behindSeparator = /[;|&]\s{0,4}(?=[a-z[$>])(?:php(?:info|version)\(\)|\[[\w.]{4,40}\]::|\$[a-z_]\w{0,20}(?:\$\w|\s{0,4}$)|>{1,2}\s{0,2}\/(?:tmp|var|etc|dev|home|usr|opt|srv)\/|[a-z]{1,10}\^[a-z]{2}|(?:[a-z]{1,3}\^){2}|for\s{1,4}(?:\/[dflr]\s{1,4}[^%\n]{0,40})?%{1,2}\w)|[;|&`(]\s{0,8}(?=[\w/{\x22$'])(?:(?=[\w/]{0,20}['"$])[\w/]{0,20}(?:''|""|\$[@*]|['"]\w{1,8}['"])\w|\{[\w/]{1,20},[^\s}])/i;
+var form = /(?=[/<{:-])(?:\/(?:dev\/(?:tc|ud)p\/[\w.]+\/\d|(?:[a-z]?\?[a-z?*]{1,4}|b\*n?)\/[\w?*]|s?bin\/(?:\w{0,8}[?*]\w|\w{1,20}\s{0,2}[;|&]\W{0,4}$))|<(?:\?php\s{1,4}(?:@?eval|system|exec|passthru|shell_exec)|!--#\s{0,4}exec|%=?\s{0,4}(?:\x60|system|exec|%x))|\{(?:\$\{|\{-?\s{0,4}[\w.]{1,40}\(\s{0,2}[\x22']\/(?:etc|proc|root)\/)|:(?:(?<=\bext:):sh\b|\s{0,4}php(?:info|version)\(\))|-(?:o ?proxycommand=|-(?:upload-pack|receive-pack|checkpoint-action|use-compress-program|to-command|rsync-path|open-files-in-pager)=))/i;
+var expansionForm = /(?=[$(])(?:\$(?=[is{'])(?:(?<=\w\$)\{?ifs|\{\w{1,30}:\d{1,3}:\d{1,3}\}|'\\(?:x|[0-7]{3})|\{?shell\}?['\x22]? -c|\{(?:@?print|system|exec|passthru|shell_exec|popen|proc_open|eval|sleep)\()|\((?:\)\s{0,4}\{\s{0,4}[:_];|java\.lang\.(?:runtime|processbuilder)))/i;
+var filter = /\|\s{0,2}(?:filter|map|sort|reduce)\(\s{0,2}['\x22](?:system|exec|passthru|shell_exec)/i;
+var behindSeparator = /(?=[;|&`(])(?:[;|&]\s{0,4}(?=[a-z[$>])(?:php(?:info|version)\(\)|\[[\w.]{4,40}\]::|\$[a-z_]\w{0,20}(?:\$\w|\s{0,4}$)|>{1,2}\s{0,2}\/(?:tmp|var|etc|dev|home|usr|opt|srv)\/|[a-z]{1,10}\^[a-z]{2}|(?:[a-z]{1,3}\^){2}|for\s{1,4}(?:\/[dflr]\s{1,4}[^%\n]{0,40})?%{1,2}\w)|[;|&`(]\s{0,8}(?=[\w/{\x22']|\$[@*])(?:(?=[\w/]{0,20}(?:['"]|\$[@*]))[\w/]{0,20}(?:''|""|\$[@*]|['"]\w{1,8}['"])\w|\{[\w/]{1,20},[^\s}]))/i;
 var neededBehind = ["$", "'", '"', "{", ">", "^", "%", "::", "()"];
 var opened = 256;
 var opening2 = /^\s{0,4}php(?:info|version)\(\)|^\W{0,8}(?:(?:usr|bin|local)\/){0,3}(?:perl|python[23]?|ruby|php|bash|z?sh|node|powershell|nc|ncat)(?:\.exe)? [^\n]{0,30}-(?:e|c|r|enc|command|encodedcommand) |^\W{0,8}cmd(?:\.exe)? {1,4}\/[ck] |^\s{0,4}-exec(?:dir)? \w|^\s{0,4}\{[a-z]{1,10},[-/~]|^\s{0,4}--(?:out(?:put)?(?:-(?:document|file|dir))?|post-file|upload-file|log-file|use-askpass)[=\s][\x22']?(?:\/(?:etc|root|usr|bin|sbin|lib|dev|proc|var\/(?:spool|www))\/|~\/\.)|^\W{0,4}for\s{1,8}(?:\/[dflr]\s{1,8}[^%\n]{0,40})?%{1,2}\w{1,3}\s{1,4}in\s{0,2}\(|^\W{0,4}if\s{1,12}(?:\/i\s|(?:not\s{1,4})?exist\s{1,4}[\x22]?[\w:\\]{1,40}(?:\.[a-z]\w|\\))/i;
@@ -2086,9 +2110,13 @@ var climb = /__(?:globals|subclasses|import|builtins)__|\.(?:popen\(|getruntime\
 var expansion = /%(?:comspec%|\w{1,20}:~-?\d{1,3},)/i;
 var setting = /\.(?:sshcommand|fsmonitor|hookspath|gitproxy)=/i;
 var template = /\{\{|\{%|\$\{|#\{|<%|<#/;
-var formTrigger = `${form.source.slice(form.source.indexOf("(?:") + 3, -1)}|${behindSeparator.source}|${opening2.source}|${arithmetic.source}|${climb.source}|${setting.source}|${expansion.source}`;
+var formTrigger = `${formsOf(form)}|${formsOf(expansionForm)}|${filter.source}|${formsOf(behindSeparator)}|${opening2.source}|${arithmetic.source}|${climb.source}|${setting.source}|${expansion.source}`;
+function formsOf({ source }) {
+  return source.slice(source.indexOf("(?:") + 3, -1);
+}
 function hasForm(text, isLine) {
-  if (form.test(text) || hasOneOf(neededBehind, text) && behindSeparator.test(text)) return true;
+  if (form.test(text) || hasOneOf(["$", "("], text) && expansionForm.test(text) || hasOneOf(neededBehind, text) && behindSeparator.test(text)) return true;
+  if (text.includes("|") && text.includes("(") && filter.test(text)) return true;
   if (hasOneOf(["{", "<"], text) && template.test(text) && climb.test(text)) return true;
   if (text.includes("=") && setting.test(text) || text.includes("%") && expansion.test(text)) return true;
   return !isLine && (opening2.test(text.slice(0, opened)) || text.includes("$((") && arithmetic.test(text));
@@ -2141,7 +2169,8 @@ function isWholeCommand(text, strict) {
 // src/core/inspect/shell-injection.ts
 var mostCommands = 200;
 var separators3 = [";", "|", "&", "`", "$(", "<(", "\\", "\n", "\r", "("];
-var strictForm = /(?=[`$<>\n\r;|&])(?:`[^`]+`|\$(?:\(|\{(?!\w+\})|'\\)|[<>]\(|[\n\r][ \t]*[^\s]|>(?:(?<=\s>)>?\s{0,2}[/~&]|(?<=\d>)>?[&/])|<\s?\/(?:etc|dev|proc)\/|[;|&]\s{0,8}(?:[\w/]{0,20}[\\^]\w|\$\w|[a-z][\w./-]{1,30}\s{1,4}-{1,2}[a-z]))/i;
+var strictForm = /(?=[`$\n\r;|&])(?:`[^`]+`|\$(?:\(|\{(?!\w+\})|'\\)|[\n\r][ \t]*[^\s]|[;|&]\s{0,8}(?:[\w/]{0,20}[\\^]\w|\$\w|[a-z][\w./-]{1,30}\s{1,4}-{1,2}[a-z]))/i;
+var redirection = /(?=[<>])(?:[<>]\(|>(?:(?<=\s>)>?\s{0,2}[/~&]|(?<=\d>)>?[&/])|<\s?\/(?:etc|dev|proc)\/)/i;
 var strictBeginning = /^(?:--[a-z][a-z-]{1,80}(?:[=\s]|$)|-(?:exec|execdir|ok|[eox] ?\S{1,40}=)|\{\w{1,20},)/i;
 var strictTrigger = "^(?:[\\s+'\"(]|%(?:25){0,4}20){0,4}[a-z][\\w.-]{1,20}%(?:25){0,4}(?:20|09)|[;|&`\\n\\r]|\\$[({']|[<>]\\(|^-|^\\{|>{1,2}\\s{0,2}[/~&]|<\\s?\\/|%(?:25){0,4}(?:0[ad]|3b|7c|26|60|24)";
 var farthest2 = 128;
@@ -2175,7 +2204,7 @@ function breaksOutEncoded(decoded) {
   return breaksOutOfValue(decoded, true) || runsCommand(decoded, true);
 }
 function breaksOut(text, kind) {
-  return kind === "url" ? /`[^`]+`|\$\(/.test(text) : strictBeginning.test(text.slice(0, farthest2)) || strictForm.test(text);
+  return kind === "url" ? /`[^`]+`|\$\(/.test(text) : strictBeginning.test(text.slice(0, farthest2)) || strictForm.test(text) || redirection.test(text);
 }
 function runsCommand(text, prose) {
   if (!separators3.some((separator) => text.includes(separator))) return false;
@@ -2682,10 +2711,10 @@ function cut(digits2, bits) {
 function readV6(text) {
   if (text.length > 128 || !text.includes(":")) return void 0;
   const zone = text.indexOf("%");
-  const halves = (zone < 0 ? text : text.slice(0, zone)).split("::");
-  if (halves.length > 2) return void 0;
-  const [head, tail] = halves.map(readGroups);
-  if (head === void 0 || halves.length === 2 && tail === void 0) return void 0;
+  const halves2 = (zone < 0 ? text : text.slice(0, zone)).split("::");
+  if (halves2.length > 2) return void 0;
+  const [head, tail] = halves2.map(readGroups);
+  if (head === void 0 || halves2.length === 2 && tail === void 0) return void 0;
   if (tail === void 0) return head.length === 8 ? head : void 0;
   const missing = 8 - head.length - tail.length;
   return missing < 0 ? void 0 : [...head, ...new Array(missing).fill(0), ...tail];
@@ -2897,20 +2926,22 @@ var kinds = ["path", "url", "command", "sql", "code", "text", "id", "any"];
 // src/core/inspect/text-invisible.ts
 var tagFlags = /\ud83c\udff4(?:\udb40[\udc30-\udc39\udc61-\udc7a]){3,6}\udb40\udc7f/g;
 var tags = /\udb40[\udc00-\udc7f]/;
-var shown = String.raw`[^\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180e\u200b-\u200f\u2060-\u206f\u3164\ufe00-\ufe0f\ufeff\uffa0\ufff0-\ufffb\ud82f\ud834\udb40]`;
+var shown = String.raw`[^\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180e\u200b-\u200f\u2060-\u206f\u3164\ufe00-\ufe0f\ufeff\uffa0\ufff0-\ufffb]`;
+var firstUnseen = new RegExp(`(?!${shown})[^]|[\\ud82f\\ud834\\udb40]`);
+var longestBefore = 2;
 var anyOf = (...forms2) => new RegExp(`(?!${shown})(?:${forms2.join("|")})`, "i");
-var selectorRun = String.raw`(?:[\ufe00-\ufe0f]|\udb40[\udd00-\uddef])(?:[\ufe00-\ufe0f]|\udb40[\udd00-\uddef])`;
-var straySelector = String.raw`(?<![\u3400-\u9fff\uf900-\ufaff\udc00-\udfff])\udb40[\udd00-\uddef]`;
-var musicControls = String.raw`\ud834[\udd73-\udd7a]`;
+var selectorRun = String.raw`[\ufe00-\ufe0f](?:[\ufe00-\ufe0f]|\udb40[\udd00-\uddef])`;
+var inPairs = /(?=[\ud82f\ud834\udb40])(?:\udb40[\udd00-\uddef](?:[\ufe00-\ufe0f]|\udb40[\udd00-\uddef]|(?<![\u3400-\u9fff\uf900-\ufaff\udc00-\udfff]..))|\ud834[\udd73-\udd7a]|\ud82f[\udca0-\udca3]|\udb40[\uddf0-\udfff]|.(?![\udc00-\udfff]))/;
 var invisibleRun = String.raw`[\u00ad\u034f\u115f\u1160\u17b4\u17b5\u180e\u200b-\u200d\u2060-\u2064\u206a-\u206f\u3164\ufeff\uffa0\ufff9-\ufffb]{3}`;
 var markRun = String.raw`[\u061c\u200b-\u200f]{6}`;
-var unassigned = String.raw`[\u2065\ufff0-\ufff8]|\ud82f[\udca0-\udca3]|\udb40[\uddf0-\udfff]`;
-var anywhere2 = [selectorRun, straySelector, musicControls, invisibleRun, markRun, unassigned];
+var halves = ["\uD82F", "\uD834", "\uDB40"];
+var unassigned = String.raw`[\u2065\ufff0-\ufff8]`;
+var anywhere2 = [selectorRun, invisibleRun, markRun, unassigned];
 var neverInWord = String.raw`(?<=[a-z0-9])[\u115f\u1160\u17b4\u17b5\u180e\u2060-\u2064\u206a-\u206f\u3164\uffa0\ufff9-\ufffb][a-z0-9]`;
 var splitName = String.raw`(?<=[a-z0-9_])[\u200b-\u200d\ufeff][a-z0-9_]{1,64}\(`;
 var softHyphenFlood = String.raw`(?<=[a-z])\u00ad[a-z]{1,2}\u00ad[a-z]{1,2}\u00ad`;
 var inProse = anyOf(...anywhere2, neverInWord, splitName, softHyphenFlood);
-var splitWord2 = /(?<=[a-z0-9])[\u200b-\u200d\ufeff](?=[a-z0-9])/gi;
+var splitWord2 = /[\u200b-\u200d\ufeff](?<=[a-z0-9].)(?=[a-z0-9])/gi;
 var fillers = /[\u115f\u1160\u3164\uffa0]/;
 var korean = /[\u1100-\u115e\u1161-\u11ff\u3131-\u3163\u3165-\u318e\ua960-\ua97c\uac00-\ud7fb\uffa1-\uffdc]/;
 var outsideProse = anyOf(
@@ -2923,9 +2954,12 @@ var outsideProse = anyOf(
 );
 var marks = /[\u061c\u200e\u200f]/;
 var rightToLeft = /[\u0590-\u061b\u061d-\u08ff\ufb1d-\ufdff\ufe70-\ufefc\u{10800}-\u{10fff}\u{1e800}-\u{1efff}]/u;
-function hidesText(text, prose) {
+function hidesText(whole, prose) {
+  const first = whole.search(firstUnseen);
+  if (first < 0) return false;
+  const text = whole.slice(Math.max(0, first - longestBefore));
   if (text.includes("\uDB40") && tags.test(text.replace(tagFlags, ""))) return true;
-  return prose ? hidesInProse(text) : outsideProse.test(text);
+  return halves.some((half) => text.includes(half)) && inPairs.test(text) || (prose ? hidesInProse(text) : outsideProse.test(text));
 }
 function hasStrayMarks(text) {
   return marks.test(text) && !rightToLeft.test(text);
@@ -2994,7 +3028,7 @@ var mixed = new RegExp(`^[\\w$${lookalikes}${compatible}]+$`, "u");
 var latin = /[A-Za-z]/;
 var declined = /^[A-Z]{2,12}[\u0430-\u044f\u0456]{1,3}$/;
 var inCompatible = new RegExp(`^[${compatible}]{2,}$`, "u");
-var negation = /(?<=\w)\u01c3\s{0,4}=/;
+var negation = /\u01c3(?<=\w.)\s{0,4}=/;
 var goesOnAsCode = /^(?:\(|\s{0,2}=)/;
 var comesInCode = /(?:\w\.|(?:^|\s)(?:const|let|var|def|function|class|import|func|fn|return) )$/;
 var mostWords = 4096;
@@ -3162,12 +3196,14 @@ function isRun(command) {
 }
 
 // src/core/inspect/ssrf-reading.ts
-var beginsLikeUrl = /^(?:(?:url|view-source|feed|jar|blob|uri)[:=])*(?:(?:[a-z][a-z0-9+._-]*:|[/\\])[\t\n\r]*[/\\]|https?:)/i;
+var beginsLikeUrl = /(?:(?:url|view-source|feed|jar|blob|uri)[:=])*(?:(?:[a-z][a-z0-9+._-]*:|[/\\])[\t\n\r]*[/\\]|https?:)/iy;
 var mayBeginLikeUrl = /^(?:(?:url|view-source|feed|jar|blob|uri)[:=])*(?:(?:[a-z][a-z0-9+._-]*:|[/\\])[\t\n\r]*(?:[/\\]|$)|https?:|(?:[a-z][a-z0-9+._-]*)?$)/i;
 var longestUrl = 8192;
 function isUrl(word) {
   const from = word.search(/[^\0- ]/);
-  return from >= 0 && beginsLikeUrl.test(word.slice(from));
+  if (from < 0) return false;
+  beginsLikeUrl.lastIndex = from;
+  return beginsLikeUrl.test(word);
 }
 var beginning3 = 4096;
 function mayBeUrl(text) {
@@ -3545,7 +3581,10 @@ function inspectLong(text, kind, first, ruling) {
   }
   const rule = inspectOdd(text, kind, first, ruling, seen) ?? (kind === "command" ? inspectLines(text, first, ruling) : void 0);
   if (rule !== void 0 || seen.size === 0) return rule;
-  return findAttack(new Subject(text, kind), ruling, askOnce(text, kind, first, seen.size === 1 && seen.has("phrases") ? onlyPhrases : [["odd", false]]));
+  return findAttack(new Subject(text, kind), ruling, askOnce(text, kind, first, known2(seen)));
+}
+function known2(seen) {
+  return seen.size === 1 && seen.has("phrases") ? onlyPhrases : [["odd", false], ...[...seen].filter((what) => what !== "odd").map((what) => [what, true])];
 }
 var onlyPhrases = [["odd", false], ["marks", false], ["phrases", true]];
 function inspectOdd(text, kind, first, ruling, seen) {
@@ -4151,8 +4190,8 @@ function judgeCompletion(params, role, context) {
   context.audit.arguments = { [String(argument4["name"])]: argument4["value"] };
   const granted = ref["type"] === "ref/prompt" ? decidePrompt(context.ports, context.name, role, target) : decideResource(context.ports, context.name, role, target);
   if (typeof granted === "string") return refuse(granted.startsWith("role.") ? granted : "policy.completion");
-  const known2 = isObject(given2) ? given2["arguments"] : void 0;
-  return refuse(judgeFreeArguments({ value: argument4["value"], known: known2 }, context));
+  const known3 = isObject(given2) ? given2["arguments"] : void 0;
+  return refuse(judgeFreeArguments({ value: argument4["value"], known: known3 }, context));
 }
 function judgeListen(params, caller, context) {
   const notifications2 = params["notifications"];
@@ -4533,10 +4572,10 @@ function judgeKey(sent, key, address, now, { header, lockout }, ports) {
   const id = key.slice(idStart, idEnd);
   const named5 = `key ${id}`;
   if (isLocked(named5, lockout, ports)) return { rule: "auth.locked", status: lockout?.status };
-  const known2 = ports.findKey(id);
-  const { who, salt, hash, expires } = known2 ?? nobody;
+  const known3 = ports.findKey(id);
+  const { who, salt, hash, expires } = known3 ?? nobody;
   const isRight = hashKey(salt, key, ports) === hash;
-  if (known2 === void 0) return { rule: "auth.unknown", blame: [from] };
+  if (known3 === void 0) return { rule: "auth.unknown", blame: [from] };
   if (!isRight) return { rule: "auth.invalid", blame: [from, named5] };
   if (expires !== void 0 && now >= expires * 1e3) return { rule: "auth.expired" };
   return who;
@@ -4574,8 +4613,8 @@ var most2 = 16;
 var longest2 = 2048;
 var recalled = /* @__PURE__ */ new Map();
 function recallEntry(text) {
-  const known2 = recalled.get(text);
-  if (known2 !== void 0) return known2;
+  const known3 = recalled.get(text);
+  if (known3 !== void 0) return known3;
   if (!text.startsWith("{") || text.length > longest2) return void 0;
   const entry = freeze(JSON.parse(text));
   if (recalled.size === most2) recalled.clear();
@@ -4812,9 +4851,9 @@ function ownerOf2(key) {
   return owner;
 }
 function bind2(key, owner) {
-  const known2 = ownerOf2(key);
-  if (known2 === void 0 && write(open3(), key, owner)) return true;
-  return (known2 ?? ownerOf2(key)) === owner;
+  const known3 = ownerOf2(key);
+  if (known3 === void 0 && write(open3(), key, owner)) return true;
+  return (known3 ?? ownerOf2(key)) === owner;
 }
 function unbind(key) {
   const dictionary = open3();
@@ -4929,8 +4968,8 @@ function judgeHttp({ r, route, server }) {
 }
 function judgeBody(judgement, bytes) {
   const caller = identify(judgement.r, judgement.ports);
-  if (caller instanceof Promise) return caller.then((known2) => {
-    judgeCall(judgement, bytes, known2);
+  if (caller instanceof Promise) return caller.then((known3) => {
+    judgeCall(judgement, bytes, known3);
   });
   judgeCall(judgement, bytes, caller);
   return void 0;
@@ -5373,9 +5412,9 @@ function judgeTask2({ taskId: id }, { server, caller, bindings }) {
 }
 
 // src/core/jsonrpc/one-reading.ts
-var names5 = ['"id"', '"method"', '"result"', '"error"', '"params"', '"jsonrpc"'];
+var names6 = ['"id"', '"method"', '"result"', '"error"', '"params"', '"jsonrpc"'];
 function hasOneReading(text) {
-  const mayDiffer = text.includes("\\u00") || names5.some((name) => text.indexOf(name) !== text.lastIndexOf(name));
+  const mayDiffer = text.includes("\\u00") || names6.some((name) => text.indexOf(name) !== text.lastIndexOf(name));
   return !mayDiffer || hasPlainKeys(text, 1);
 }
 function isErrorTo(own, text) {
@@ -6392,10 +6431,10 @@ function guard(begin, end2) {
 }
 var Disconnect = class extends Error {
 };
-function guardFilter(filter, close) {
+function guardFilter(filter2, close) {
   return (r, data2, flags) => {
     try {
-      filter(r, data2, flags);
+      filter2(r, data2, flags);
     } catch (fault) {
       if (fault instanceof Disconnect) throw fault;
       r.variables["mcp_answer"] = "gateway.fault";
@@ -6608,9 +6647,9 @@ function leaveOut(answer2, length) {
 var mostSurplus = 1048576;
 var surpluses = /* @__PURE__ */ new WeakMap();
 function surplusOf(r) {
-  const known2 = surpluses.get(r) ?? { surplus: 0 };
-  surpluses.set(r, known2);
-  return known2;
+  const known3 = surpluses.get(r) ?? { surplus: 0 };
+  surpluses.set(r, known3);
+  return known3;
 }
 function startAnswer(judge2, body2, stream2, isStrict) {
   return { judge: judge2, body: body2, stream: stream2, decoder: new TextDecoder("utf-8", { fatal: isStrict, ignoreBOM: true }), hasBegun: false, backlog: new Backlog(), hasEnded: false, surplus: 0, logged: 0 };

@@ -3,9 +3,9 @@ import { caseFiles } from '../cases/load.ts';
 import { resultCaseFiles } from '../cases/results/load.ts';
 import { runInNjs } from './run-in-njs.ts';
 
-/** Milliseconds for 64 KiB (docs/performance.md), and how much slower a busy machine may be. */
+/** Milliseconds for 64 KiB (docs/performance.md): to one inspector, and to all of them in turn where nothing is vouched for. */
 const budget = 10;
-const slack = 4;
+const wholeBudget = 40;
 
 /** Runs what a module of this folder exports, given all case files and, where it takes one, a number. */
 function runOnCases(module: string, name: string, more?: number): ReturnType<typeof runInNjs> {
@@ -35,13 +35,13 @@ it('no rule of redaction takes more time than in proportion to the text', async 
 }, 180_000);
 
 it('no inspector takes long on hostile text of any kind, and none more than in proportion to its length', async () => {
-  const { status, output } = await runOnCases('run-adversarial', 'runAdversarial', budget * slack);
+  const { status, output } = await runOnCases('run-adversarial', 'runAdversarial', budget);
   expect(output).toContain('slowest');
   expect(status, output).toBe(0);
 }, 300_000);
 
 it('nor does an inspection as a whole, where nothing is vouched for', async () => {
-  const { status, output } = await runOnCases('run-hostile-inspections', 'runHostileInspections', budget * slack);
+  const { status, output } = await runOnCases('run-hostile-inspections', 'runHostileInspections', wholeBudget);
   expect(output).toContain('slowest');
   expect(status, output).toBe(0);
 }, 300_000);

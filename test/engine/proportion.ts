@@ -39,7 +39,8 @@ export function expectProportion(works: readonly Work[], { budget, noteworthy: u
         if (ms < noteworthy) continue;
         const what = `${name}, ${family} after ${JSON.stringify(prefix)}`;
         slow.push({ ms, what });
-        if (ms > allowed) problems.push(`${what}: ${ms} ms, over budget`);
+        const least = ms > allowed ? leastOf(at(long), budget) : 0;
+        if (least > budget) problems.push(`${what}: ${least.toFixed(1)} ms, over budget`);
         // The clock's milliseconds clear most; what they do not is measured again.
         if (ms <= mostTimes * cost(at(short), 0)) continue;
         const times = growth(at(long), at(short));
@@ -50,6 +51,13 @@ export function expectProportion(works: readonly Work[], { budget, noteworthy: u
   const slowest = slow.toSorted((a, b) => b.ms - a.ms).slice(0, 10).map(({ ms, what }) => `  ${ms} ms: ${what}`);
   console.log([`slowest of ${texts} texts:`, ...slowest, ...problems].join('\n'));
   if (problems.length > 0) throw new Error('not in proportion');
+}
+
+/** Milliseconds on the machine that budgets are set on, the least of a few rounds, each with how slow this one is just then. */
+function leastOf(work: () => unknown, budget: number): number {
+  let least = Infinity;
+  for (let round = 0; round < 12 && least > budget; round++) least = Math.min(least, exactCost(work) / slowness());
+  return least;
 }
 
 /** How many times as long the first takes as the second, the least of a few rounds: a machine that others use is slow by turns. */

@@ -42,7 +42,12 @@ export function inspectLong(text: string, kind: Kind, first: FirstLook, ruling: 
   }
   const rule = inspectOdd(text, kind, first, ruling, seen) ?? (kind === 'command' ? inspectLines(text, first, ruling) : undefined);
   if (rule !== undefined || seen.size === 0) return rule;
-  return findAttack(new Subject(text, kind), ruling, askOnce(text, kind, first, seen.size === 1 && seen.has('phrases') ? onlyPhrases : [['odd', false]]));
+  return findAttack(new Subject(text, kind), ruling, askOnce(text, kind, first, known(seen)));
+}
+
+/** What is known of a text by the looks at its parts: what they are suspected of the whole is not vouched for either, and no inspector aside is `odd`. */
+function known(seen: ReadonlySet<Suspicion>): readonly (readonly [Suspicion, boolean])[] {
+  return seen.size === 1 && seen.has('phrases') ? onlyPhrases : [['odd', false], ...[...seen].filter((what) => what !== 'odd').map((what) => [what, true] as const)];
 }
 
 /** What is known of a text whose every part was suspected of phrases or of nothing: a part shows its characters as the whole does. */

@@ -8,8 +8,9 @@ const threeWords = /\S\s{1,9}\S{1,99}\s{1,9}\S/;
 const unseen = /display ?: ?none|visibility ?: ?hidden|opacity ?: ?0(?![.\d])|font-size ?: ?[01](?:px|pt|em|%)?[;"'\s]/gi;
 /** A terminal that is told to hide what follows, or to erase what was shown. */
 const terminal = /\x1b\[(?:8m|2J|[0-9;]{0,12}[KA])/;
-/** Empty lines enough to push what follows out of sight. */
-const emptyLines = /\n(?:[ \t\r]{0,8}\n){39}/;
+/** Empty lines in a row, and so many of them that what follows is out of sight. */
+const emptyLines = /\n(?:[ \t\r]{0,8}\n){9,}/g;
+const outOfSight = /^\n(?:[ \t\r]{0,8}\n){39}/;
 
 /** How much of a hidden part is read, and of how many: more of them make a page of its own kind. */
 const longestPart = 2000;
@@ -19,8 +20,15 @@ const longestTag = 300;
 
 /** Whether part of a text is kept from the people who look at it and is not merely mark-up: comments, styles, empty lines. */
 export function hidesInstructions(text: string): boolean {
-  if ((text.includes('\x1b[') && terminal.test(text)) || (text.includes('\n') && emptyLines.test(text.trimEnd()))) return true;
+  if ((text.includes('\x1b[') && terminal.test(text)) || pushesOutOfSight(text)) return true;
   return [...between(text, '<!--', '-->'), ...between(text, '[//]: #', '\n'), ...unseenTexts(text)].some((part) => toModel.test(part) && threeWords.test(part));
+}
+
+function pushesOutOfSight(text: string): boolean {
+  for (const [lines] of text.includes('\n') ? text.trimEnd().matchAll(emptyLines) : []) {
+    if (outOfSight.test(lines)) return true;
+  }
+  return false;
 }
 
 /** What stands between two marks, or behind the first to the end. */

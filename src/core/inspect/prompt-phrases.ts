@@ -4,8 +4,8 @@
  */
 
 interface Phrase {
-  /** In lower case; each place of one is looked at. */
-  readonly words: readonly string[];
+  /** In lower case, or where one search finds several of them; each place of one is looked at. */
+  readonly words: readonly (string | RegExp)[];
   /** What stands at such a place, rare enough to make nginx call for a closer look: regex sources. */
   readonly trigger: readonly string[];
   /** Of lower-case text around it; bounded. */
@@ -54,7 +54,7 @@ const behindUser: Phrase = {
 
 /** Marks of roles in the chat templates of models, and the frames that poisoned descriptions use. */
 const frame: Phrase = {
-  words: ['[inst', '[/inst', '##', '<|', '<<', '<sys', '</sys', '<imp', '</imp', '<ins', '</ins', '<ass', '</ass', '<start_of'],
+  words: ['[inst', '[/inst', '##', /<(?=[|<]|\/?(?:sys|imp|ins|ass)|start_of)/g],
   trigger: [String.raw`<(?:\||<|/?(?:system|important|instruct|assistant)|start_of_turn)`, String.raw`\[/?inst\]`, String.raw`##{1,3}[ \t]{0,2}(?:system|instruct|new[ \t])`],
   pattern:
     /<\|(?:im_(?:start|end)|system|user|assistant|endoftext|eot_id|start_header_id|end_of_turn)\|>|\[\/?inst\]|<<\/?sys>>|<start_of_turn>|<\/?(?:system|system[-_ ]prompt|important|instructions?|assistant)>|(?:^|\n)[ \t]{0,3}#{2,4}[ \t]{0,2}(?:new[ \t])?(?:system|instructions?)[ \t]{0,2}:/,
@@ -106,23 +106,23 @@ interface Spot {
   readonly pattern: RegExp;
 }
 
-const spotsOf = (word: string): readonly Spot[] => phrases.filter(({ words: ofPhrase }) => ofPhrase.includes(word)).map(({ trigger, pattern }) => ({ here: new RegExp(trigger.join('|'), 'y'), pattern }));
+const spotsOf = (word: string | RegExp): readonly Spot[] => phrases.filter(({ words: ofPhrase }) => ofPhrase.includes(word)).map(({ trigger, pattern }) => ({ here: new RegExp(trigger.join('|'), 'y'), pattern }));
 const spots = new Map([...new Set(phrases.flatMap(({ words: ofPhrase }) => ofPhrase))].map((word) => [word, spotsOf(word)]));
 
 /** Whether a text speaks to the model that reads it, against those it works for. */
 export function addressesModel(text: string): boolean {
   const lower = text.toLowerCase();
-  const hasTags = lower.includes('<');
   for (const [word, some] of spots) {
-    if ((hasTags || !word.startsWith('<')) && standsNear(lower, word, some)) return true;
+    if (standsNear(lower, word, some)) return true;
   }
   return false;
 }
 
-function standsNear(text: string, word: string, some: readonly Spot[]): boolean {
+function standsNear(text: string, word: string | RegExp, some: readonly Spot[]): boolean {
   let found = 0;
-  let at = text.indexOf(word);
-  for (let places = 0; at >= 0 && found < mostSpots && places < mostPlaces; places++, at = text.indexOf(word, at + word.length)) {
+  let places = 0;
+  for (const at of placesOf(word, text)) {
+    if (found >= mostSpots || ++places > mostPlaces) return false;
     for (const { here, pattern } of some) {
       here.lastIndex = at;
       if (!here.test(text)) continue;
@@ -133,6 +133,11 @@ function standsNear(text: string, word: string, some: readonly Spot[]): boolean 
     }
   }
   return false;
+}
+
+function* placesOf(word: string | RegExp, text: string): Iterable<number> {
+  if (typeof word === 'string') for (let at = text.indexOf(word); at >= 0; at = text.indexOf(word, at + word.length)) yield at;
+  else for (const { index } of text.includes('<') ? text.matchAll(word) : []) yield index;
 }
 
 /** Necessary for the phrases. Each begins with a letter or mark that is rare in prose, which is what PCRE looks for first. */

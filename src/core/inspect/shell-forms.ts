@@ -5,10 +5,15 @@
  * the first character spares QuickJS all of them at nearly every position.
  */
 const form =
-  /(?=[$()/<{|:-])(?:\$(?=[is{'])(?:(?<=\w\$)\{?ifs|\{\w{1,30}:\d{1,3}:\d{1,3}\}|'\\(?:x|[0-7]{3})|\{?shell\}?['\x22]? -c|\{(?:@?print|system|exec|passthru|shell_exec|popen|proc_open|eval|sleep)\()|\((?:\)\s{0,4}\{\s{0,4}[:_];|java\.lang\.(?:runtime|processbuilder))|\/(?:dev\/(?:tc|ud)p\/[\w.]+\/\d|(?:[a-z]?\?[a-z?*]{1,4}|b\*n?)\/[\w?*]|s?bin\/(?:\w{0,8}[?*]\w|\w{1,20}\s{0,2}[;|&]\W{0,4}$))|<(?:\?php\s{1,4}(?:@?eval|system|exec|passthru|shell_exec)|!--#\s{0,4}exec|%=?\s{0,4}(?:\x60|system|exec|%x))|\{(?:\$\{|\{-?\s{0,4}[\w.]{1,40}\(\s{0,2}[\x22']\/(?:etc|proc|root)\/)|:(?:(?<=\bext:):sh\b|\s{0,4}php(?:info|version)\(\))|-(?:o ?proxycommand=|-(?:upload-pack|receive-pack|checkpoint-action|use-compress-program|to-command|rsync-path|open-files-in-pager)=)|\|\s{0,2}(?:filter|map|sort|reduce)\(\s{0,2}['\x22](?:system|exec|passthru|shell_exec))/i;
+  /(?=[/<{:-])(?:\/(?:dev\/(?:tc|ud)p\/[\w.]+\/\d|(?:[a-z]?\?[a-z?*]{1,4}|b\*n?)\/[\w?*]|s?bin\/(?:\w{0,8}[?*]\w|\w{1,20}\s{0,2}[;|&]\W{0,4}$))|<(?:\?php\s{1,4}(?:@?eval|system|exec|passthru|shell_exec)|!--#\s{0,4}exec|%=?\s{0,4}(?:\x60|system|exec|%x))|\{(?:\$\{|\{-?\s{0,4}[\w.]{1,40}\(\s{0,2}[\x22']\/(?:etc|proc|root)\/)|:(?:(?<=\bext:):sh\b|\s{0,4}php(?:info|version)\(\))|-(?:o ?proxycommand=|-(?:upload-pack|receive-pack|checkpoint-action|use-compress-program|to-command|rsync-path|open-files-in-pager)=))/i;
+/** Those that begin with a dollar or a bracket. */
+const expansionForm =
+  /(?=[$(])(?:\$(?=[is{'])(?:(?<=\w\$)\{?ifs|\{\w{1,30}:\d{1,3}:\d{1,3}\}|'\\(?:x|[0-7]{3})|\{?shell\}?['\x22]? -c|\{(?:@?print|system|exec|passthru|shell_exec|popen|proc_open|eval|sleep)\()|\((?:\)\s{0,4}\{\s{0,4}[:_];|java\.lang\.(?:runtime|processbuilder)))/i;
+/** A template's filter that is given a function that runs commands; by itself, since tables are full of pipes. */
+const filter = /\|\s{0,2}(?:filter|map|sort|reduce)\(\s{0,2}['\x22](?:system|exec|passthru|shell_exec)/i;
 /** The same behind a separator: `$` and what follows, a redirection, carets, a loop of `cmd.exe`, a name split by quotes or braces. */
 const behindSeparator =
-  /[;|&]\s{0,4}(?=[a-z[$>])(?:php(?:info|version)\(\)|\[[\w.]{4,40}\]::|\$[a-z_]\w{0,20}(?:\$\w|\s{0,4}$)|>{1,2}\s{0,2}\/(?:tmp|var|etc|dev|home|usr|opt|srv)\/|[a-z]{1,10}\^[a-z]{2}|(?:[a-z]{1,3}\^){2}|for\s{1,4}(?:\/[dflr]\s{1,4}[^%\n]{0,40})?%{1,2}\w)|[;|&`(]\s{0,8}(?=[\w/{\x22$'])(?:(?=[\w/]{0,20}['"$])[\w/]{0,20}(?:''|""|\$[@*]|['"]\w{1,8}['"])\w|\{[\w/]{1,20},[^\s}])/i;
+  /(?=[;|&`(])(?:[;|&]\s{0,4}(?=[a-z[$>])(?:php(?:info|version)\(\)|\[[\w.]{4,40}\]::|\$[a-z_]\w{0,20}(?:\$\w|\s{0,4}$)|>{1,2}\s{0,2}\/(?:tmp|var|etc|dev|home|usr|opt|srv)\/|[a-z]{1,10}\^[a-z]{2}|(?:[a-z]{1,3}\^){2}|for\s{1,4}(?:\/[dflr]\s{1,4}[^%\n]{0,40})?%{1,2}\w)|[;|&`(]\s{0,8}(?=[\w/{\x22']|\$[@*])(?:(?=[\w/]{0,20}(?:['"]|\$[@*]))[\w/]{0,20}(?:''|""|\$[@*]|['"]\w{1,8}['"])\w|\{[\w/]{1,20},[^\s}]))/i;
 /** What {@link behindSeparator} needs one of; native searches. */
 const neededBehind = ['$', "'", '"', '{', '>', '^', '%', '::', '()'];
 /** {@link opening} reaches no farther. */
@@ -27,11 +32,16 @@ const setting = /\.(?:sshcommand|fsmonitor|hookspath|gitproxy)=/i;
 const template = /\{\{|\{%|\$\{|#\{|<%|<#/;
 
 /** The forms one by one, without the look ahead: the map sorts them itself (triggers.ts). */
-export const formTrigger = `${form.source.slice(form.source.indexOf('(?:') + 3, -1)}|${behindSeparator.source}|${opening.source}|${arithmetic.source}|${climb.source}|${setting.source}|${expansion.source}`;
+export const formTrigger = `${formsOf(form)}|${formsOf(expansionForm)}|${filter.source}|${formsOf(behindSeparator)}|${opening.source}|${arithmetic.source}|${climb.source}|${setting.source}|${expansion.source}`;
+
+function formsOf({ source }: RegExp): string {
+  return source.slice(source.indexOf('(?:') + 3, -1);
+}
 
 /** Whether there is a form that is no accident; `isLine` where the whole text is a command line, which may have some of them. */
 export function hasForm(text: string, isLine: boolean): boolean {
-  if (form.test(text) || (hasOneOf(neededBehind, text) && behindSeparator.test(text))) return true;
+  if (form.test(text) || (hasOneOf(['$', '('], text) && expansionForm.test(text)) || (hasOneOf(neededBehind, text) && behindSeparator.test(text))) return true;
+  if (text.includes('|') && text.includes('(') && filter.test(text)) return true;
   if (hasOneOf(['{', '<'], text) && template.test(text) && climb.test(text)) return true;
   if ((text.includes('=') && setting.test(text)) || (text.includes('%') && expansion.test(text))) return true;
   return !isLine && (opening.test(text.slice(0, opened)) || (text.includes('$((') && arithmetic.test(text)));

@@ -15,8 +15,9 @@ const mostCommands = 200;
 /** What {@link candidate} begins with. */
 const separators = [';', '|', '&', '`', '$(', '<(', '\\', '\n', '\r', '('];
 /** A path, an id or a URL needs none of these. */
-const strictForm =
-  /(?=[`$<>\n\r;|&])(?:`[^`]+`|\$(?:\(|\{(?!\w+\})|'\\)|[<>]\(|[\n\r][ \t]*[^\s]|>(?:(?<=\s>)>?\s{0,2}[/~&]|(?<=\d>)>?[&/])|<\s?\/(?:etc|dev|proc)\/|[;|&]\s{0,8}(?:[\w/]{0,20}[\\^]\w|\$\w|[a-z][\w./-]{1,30}\s{1,4}-{1,2}[a-z]))/i;
+const strictForm = /(?=[`$\n\r;|&])(?:`[^`]+`|\$(?:\(|\{(?!\w+\})|'\\)|[\n\r][ \t]*[^\s]|[;|&]\s{0,8}(?:[\w/]{0,20}[\\^]\w|\$\w|[a-z][\w./-]{1,30}\s{1,4}-{1,2}[a-z]))/i;
+/** Nor what is between angles for a shell. */
+const redirection = /(?=[<>])(?:[<>]\(|>(?:(?<=\s>)>?\s{0,2}[/~&]|(?<=\d>)>?[&/])|<\s?\/(?:etc|dev|proc)\/)/i;
 const strictBeginning = /^(?:--[a-z][a-z-]{1,80}(?:[=\s]|$)|-(?:exec|execdir|ok|[eox] ?\S{1,40}=)|\{\w{1,20},)/i;
 /** Also a blank that is written for whoever decodes it, behind a first word. */
 const strictTrigger = '^(?:[\\s+\'"(]|%(?:25){0,4}20){0,4}[a-z][\\w.-]{1,20}%(?:25){0,4}(?:20|09)|[;|&`\\n\\r]|\\$[({\']|[<>]\\(|^-|^\\{|>{1,2}\\s{0,2}[/~&]|<\\s?\\/|%(?:25){0,4}(?:0[ad]|3b|7c|26|60|24)';
@@ -58,7 +59,7 @@ function breaksOutEncoded(decoded: string): boolean {
 }
 
 function breaksOut(text: string, kind: Kind): boolean {
-  return kind === 'url' ? /`[^`]+`|\$\(/.test(text) : strictBeginning.test(text.slice(0, farthest)) || strictForm.test(text);
+  return kind === 'url' ? /`[^`]+`|\$\(/.test(text) : strictBeginning.test(text.slice(0, farthest)) || strictForm.test(text) || redirection.test(text);
 }
 
 function runsCommand(text: string, prose: boolean): boolean {

@@ -3,8 +3,8 @@ import { readUrl, type UrlReadings } from '../text/url.ts';
 /** What hides its host from every parser. */
 export type Target = UrlReadings | 'hidden';
 
-/** Of a text without what stands before it: with that in here QuickJS would try the rest behind each blank. */
-const beginsLikeUrl = /^(?:(?:url|view-source|feed|jar|blob|uri)[:=])*(?:(?:[a-z][a-z0-9+._-]*:|[/\\])[\t\n\r]*[/\\]|https?:)/i;
+/** Sticky: bound to the beginning by `^` QuickJS would try it at every character. */
+const beginsLikeUrl = /(?:(?:url|view-source|feed|jar|blob|uri)[:=])*(?:(?:[a-z][a-z0-9+._-]*:|[/\\])[\t\n\r]*[/\\]|https?:)/iy;
 /** The same of a beginning after which the text goes on. */
 const mayBeginLikeUrl =
   /^(?:(?:url|view-source|feed|jar|blob|uri)[:=])*(?:(?:[a-z][a-z0-9+._-]*:|[/\\])[\t\n\r]*(?:[/\\]|$)|https?:|(?:[a-z][a-z0-9+._-]*)?$)/i;
@@ -15,7 +15,9 @@ const longestUrl = 8192;
 /** Whether a text without blanks in it is a URL, by its look. */
 export function isUrl(word: string): boolean {
   const from = word.search(/[^\0- ]/);
-  return from >= 0 && beginsLikeUrl.test(word.slice(from));
+  if (from < 0) return false;
+  beginsLikeUrl.lastIndex = from;
+  return beginsLikeUrl.test(word);
 }
 
 /** How much of a text shows whether it may be a URL; more only leaves that open. */

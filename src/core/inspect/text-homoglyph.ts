@@ -18,7 +18,7 @@ const latin = /[A-Za-z]/;
 /** An acronym with an ending, as Russian and Ukrainian decline them: `SDK` and one to three letters. */
 const declined = /^[A-Z]{2,12}[\u0430-\u044f\u0456]{1,3}$/;
 const inCompatible = new RegExp(`^[${compatible}]{2,}$`, 'u');
-const negation = /(?<=\w)\u01c3\s{0,4}=/;
+const negation = /\u01c3(?<=\w.)\s{0,4}=/;
 /** What an identifier has behind and before it, and words of prose rarely do. */
 const goesOnAsCode = /^(?:\(|\s{0,2}=)/;
 const comesInCode = /(?:\w\.|(?:^|\s)(?:const|let|var|def|function|class|import|func|fn|return) )$/;
