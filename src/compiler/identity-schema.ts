@@ -1,6 +1,7 @@
 import { methods } from '../core/identity/identity.ts';
 import { keyHeaders } from '../core/identity/settings.ts';
 import { durationPattern } from './duration.ts';
+import { oauthIdentitySchema } from './oauth/oauth-schema.ts';
 
 /** What a policy can say of who calls. */
 export const identitySchema = {
@@ -36,6 +37,7 @@ export const identitySchema = {
       items: { type: 'string', enum: methods },
     },
     anonymous: { description: 'The role of who shows nothing. Absent: they are refused.', type: 'string' },
+    ...oauthIdentitySchema,
     lockout: {
       description: 'When failures to show a key lock out an address or a key.',
       type: 'object',
