@@ -18,7 +18,7 @@ export function checkOAuth(policy: PolicySource, report: Report): void {
   }
   for (const resource of resources) checkResource(resource, resources, policy, report);
   if (resources.length === 0 && policy.identity?.authorization_servers !== undefined) {
-    report({ severity: 'error', path: ['identity', 'authorization_servers'], message: 'nobody is told of `authorization_servers`: no server has a `resource`', hint: 'give servers their public URL: `resource: https://mcp.example.com/mcp`' });
+    report({ severity: 'warning', path: ['identity', 'authorization_servers'], message: 'nobody is told of `authorization_servers`: no server has a `resource`', hint: 'give servers their public URL: `resource: https://mcp.example.com/mcp`' });
   }
 }
 
