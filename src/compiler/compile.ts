@@ -12,6 +12,7 @@ import type { KeyFile } from './keys/key-file.ts';
 import { readKeyFile } from './keys/read-key-file.ts';
 import { buildIssuerEntries, type PinnedKeys } from './jwt/issuer-entries.ts';
 import { readKeySets } from './jwt/read-key-sets.ts';
+import { resolveResources } from './oauth/resources.ts';
 import type { LockFile } from './lock/lock-file.ts';
 import { readLock } from './lock/read-lock.ts';
 import { resolvePins, type Pinning, type PinReports } from './lock/resolve-pins.ts';
@@ -131,7 +132,7 @@ function compileChecked(policy: PolicySource, file: string, pins: { readonly loc
   const pinnings = pins === undefined ? new Map<string, Pinning>() : resolvePins(policy, pins.lock, reports);
   const inferred = inferKinds(policy, pinnings);
   return {
-    conf: () => renderConf(policy, [...buildEntries(policy, roles, schemaOf, pinnings, inferred), ...(keys === undefined ? [] : buildKeyEntries(keys.file)), ...buildIssuerEntries(policy.identity?.jwt ?? [], pinned, roles)], file),
+    conf: () => renderConf(policy, [...buildEntries(policy, roles, schemaOf, pinnings, inferred), ...(keys === undefined ? [] : buildKeyEntries(keys.file)), ...buildIssuerEntries(policy.identity?.jwt ?? [], pinned, roles, resolveResources(policy).map(({ url }) => url))], file),
     description: () => describePolicy(policy, roles, inferred, describeHeader(policy.identity)),
   };
 }

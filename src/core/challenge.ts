@@ -8,13 +8,18 @@ import type { ScopeNeeds } from './policy/scopes.ts';
 
 /** Asks who shows nothing that counts for a token with what every request to the server needs (RFC 9728, section 5.1). */
 export function askForToken({ resource, scopes }: ServerEntry): string | undefined {
-  return resource === undefined ? undefined : `Bearer resource_metadata="${resource}"${scopes === undefined ? '' : `, scope="${scopeText(scopes)}"`}`;
+  return resource === undefined ? undefined : `Bearer resource_metadata="${metadataUrl(resource)}"${scopes === undefined ? '' : `, scope="${scopeText(scopes)}"`}`;
 }
 
 /** Asks for a token with all that the request needs (RFC 6750, section 3.1). */
 export function askForScopes(needs: ScopeNeeds, { resource }: ServerEntry): string {
-  const metadata = resource === undefined ? '' : `, resource_metadata="${resource}"`;
+  const metadata = resource === undefined ? '' : `, resource_metadata="${metadataUrl(resource)}"`;
   return `Bearer error="insufficient_scope", scope="${scopeText(needs)}"${metadata}, error_description="The token lacks a scope."`;
+}
+
+/** Where clients find a resource's metadata: between host and path of its URL (RFC 9728, section 3.1). */
+export function metadataUrl(resource: string): string {
+  return resource.replace(/^https?:\/\/[^/]*/, '$&/.well-known/oauth-protected-resource');
 }
 
 function scopeText(needs: ScopeNeeds): string {
