@@ -40,3 +40,11 @@ export function callerOf({ role, subject, issuer, scopes, claims = {} }: Proof):
 export function refuseToken(rule: JwtRule, address: string): Refusal {
   return guesses.has(rule) ? { rule, blame: [nameAddress(address)] } : { rule };
 }
+
+/**
+ * Says of whatever was shown that it does not count, and no more (RFC 6750, section 3.1): alike for all that is wrong with it, and nothing that
+ * its sender did not know. Who showed nothing is told of no error.
+ */
+export function withChallenge(refusal: Refusal): Refusal {
+  return refusal.rule === 'auth.missing' || refusal.challenge !== undefined ? refusal : { ...refusal, challenge: 'Bearer realm="mcp", error="invalid_token"' };
+}
