@@ -6,9 +6,14 @@ import type { ScopeNeeds } from './policy/scopes.ts';
  * the policy's, whose scopes and URLs hold neither quotes nor backslashes, and says nothing of tools that the caller's role may not call.
  */
 
-/** Asks who shows nothing that counts for a token with what every request to the server needs (RFC 9728, section 5.1). */
-export function askForToken({ resource, scopes }: ServerEntry): string | undefined {
-  return resource === undefined ? undefined : `Bearer resource_metadata="${metadataUrl(resource)}"${scopes === undefined ? '' : `, scope="${scopeText(scopes)}"`}`;
+/**
+ * Asks who shows nothing that counts for a token with what every request to the server needs (RFC 9728, section 5.1), beside what a method's own
+ * challenge says.
+ */
+export function askForToken({ resource, scopes }: ServerEntry, challenge?: string): string | undefined {
+  if (resource === undefined) return challenge;
+  const scope = scopes === undefined ? '' : `, scope="${scopeText(scopes)}"`;
+  return `${challenge === undefined ? 'Bearer' : `${challenge},`} resource_metadata="${metadataUrl(resource)}"${scope}`;
 }
 
 /** Asks for a token with all that the request needs (RFC 6750, section 3.1). */
