@@ -49,7 +49,7 @@ function rows(part: SchemaPart, prefix: string): readonly string[] {
     const standard = member.default === undefined ? (part.required?.includes(name) ? 'required' : '') : `\`${JSON.stringify(member.default)}\``;
     const entries = typeof member.additionalProperties === 'object' ? member.additionalProperties : undefined;
     const row = `| \`${key}\` | ${values(member)} | ${standard} | ${(member.description ?? '').replaceAll('|', '\\|')} |`;
-    return [row, ...rows(member, `${key}.`), ...(entries === undefined ? [] : rows(entries, `${key}.<name>.`))];
+    return [row, ...rows(member, `${key}.`), ...rows(member.items ?? {}, `${key}[].`), ...(entries === undefined ? [] : rows(entries, `${key}.<name>.`))];
   });
 }
 
@@ -58,6 +58,6 @@ function values(part: SchemaPart): string {
   if (part.const !== undefined) return `\`${JSON.stringify(part.const)}\``;
   if (part.type === 'array') return part.items?.type === 'string' ? 'list of text' : 'list';
   if (part.$ref !== undefined) return part.$ref === '#/$defs/redaction' ? '`off`, or mapping' : 'mapping';
-  if (Array.isArray(part.type)) return 'size';
+  if (Array.isArray(part.type)) return part.type.includes('object') ? 'list of text, or mapping' : 'size';
   return { object: 'mapping', string: 'text', integer: 'number', boolean: '`true`, `false`' }[String(part.type)] ?? '';
 }

@@ -5,6 +5,7 @@ import type { PinMode } from '../core/policy/pin.ts';
 import type { RuleModes } from '../core/rule-mode.ts';
 import type { RedactionAction, RedactionGroup, redactionGroups } from '../core/redact/results/settings.ts';
 import type { DenialShape } from '../core/verdict.ts';
+import type { IssuerSource } from './jwt/issuer-source.ts';
 
 /* A policy as written, once it satisfies policy-schema.ts. */
 
@@ -30,8 +31,11 @@ export interface IdentitySource {
   readonly role_header?: string;
   readonly trusted_hops?: readonly string[];
   readonly api_keys?: { readonly file?: string; readonly header?: KeyHeader };
+  readonly jwt?: readonly IssuerSource[];
   readonly order?: readonly Method[];
   readonly anonymous?: string;
+  readonly scopes?: Table<{ readonly includes?: readonly string[] }>;
+  readonly authorization_servers?: readonly string[];
   readonly lockout?: { readonly failures?: number; readonly within?: string; readonly for?: string; readonly status?: number };
 }
 
@@ -68,6 +72,10 @@ export interface ServerSource {
   readonly upstream_path?: string;
   readonly host?: string;
   readonly sse?: { readonly stream?: string; readonly messages?: string; readonly upstream_stream?: string; readonly upstream_messages?: string };
+  readonly resource?: string;
+  readonly resource_name?: string;
+  readonly resource_documentation?: string;
+  readonly scopes?: readonly string[];
   readonly mode?: Mode;
   readonly denial?: DenialShape;
   readonly limits?: LimitsSource;
@@ -78,12 +86,13 @@ export interface ServerSource {
   readonly rules?: RulesSource;
   readonly methods?: Table<{ readonly roles: readonly string[] }>;
   readonly tools?: Table<ToolSource>;
-  readonly resources?: readonly { readonly uri: string; readonly roles: readonly string[] }[];
+  readonly resources?: readonly { readonly uri: string; readonly roles: readonly string[]; readonly scopes?: readonly string[] }[];
   readonly prompts?: Table<PromptSource>;
 }
 
 export interface ToolSource {
   readonly roles?: readonly string[];
+  readonly scopes?: readonly string[];
   readonly enabled?: boolean;
   readonly alert?: boolean;
   readonly denial?: DenialShape;
@@ -96,6 +105,7 @@ export interface ToolSource {
 
 export interface PromptSource {
   readonly roles: readonly string[];
+  readonly scopes?: readonly string[];
   readonly rules?: RulesSource;
   readonly arguments?: Table<ArgumentSource>;
 }

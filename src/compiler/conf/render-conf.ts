@@ -1,7 +1,9 @@
 import type { KeyedEntry } from '../keyed-entry.ts';
+import { digestText } from '../lock/digest.ts';
 import type { PolicySource } from '../policy-source.ts';
 import { renderEntries } from './render-entries.ts';
 import { renderIdentity } from './render-identity.ts';
+import { renderMetadata } from './render-metadata.ts';
 import { renderHttp, renderRoutes, renderUpstreamHost } from './render-network.ts';
 
 /** Renders the compiled policy for nginx's `http{}`: the same policy always gives the same bytes. */
@@ -12,7 +14,7 @@ export function renderConf(policy: PolicySource, entries: readonly KeyedEntry[],
     '# Include it in http{}, after portcullis/http.conf.',
     '',
     '# Who sent it.',
-    renderIdentity(policy),
+    renderIdentity(policy, stampOf(policy, entries)),
     '',
     '# Which hosts and origins are answered.',
     renderHttp(policy),
@@ -24,7 +26,13 @@ export function renderConf(policy: PolicySource, entries: readonly KeyedEntry[],
     renderUpstreamHost(policy),
     '',
     '# What is granted: one entry for each server, role, tool, prompt and list of resources.',
-    renderEntries(entries),
+    renderEntries(entries, renderMetadata(policy)),
     '',
   ].join('\n');
+}
+
+/** Stands for all that is said of tokens. */
+function stampOf({ servers }: PolicySource, entries: readonly KeyedEntry[]): string {
+  const resources = Object.entries(servers).map(([name, { resource }]) => [name, resource]);
+  return digestText(JSON.stringify([entries.filter(({ kind }) => kind === 'issuer'), resources])).slice(0, 16);
 }
