@@ -5,6 +5,7 @@ import { bundlePolicyCommand } from './policy-command.mjs';
 const files = {
   'nginx/portcullis/http.conf': 'http.conf',
   'nginx/portcullis/location.conf': 'location.conf',
+  'nginx/portcullis/decisions.conf': 'decisions.conf',
   'nginx/portcullis/server.conf': 'server.conf',
   'nginx/portcullis/tls.conf': 'tls.conf',
   'nginx/portcullis/triggers.conf': 'triggers.conf',

@@ -33,6 +33,7 @@ const answersByRule: { readonly [rule in Rule]?: readonly [status: number, code:
   'rpc.params': [400, -32602, 'Invalid params.'],
   'mcp.meta': [400, -32602, 'Invalid _meta.'],
   'mcp.header': [400, -32020, 'Header mismatch.'],
+  'external.unavailable': [503, -32603, 'Server unavailable.'],
   'gateway.fault': [500, -32603, 'Internal error.'],
 };
 

@@ -12,9 +12,11 @@ import { checkArguments } from './policy/arguments.ts';
 import { decidePrompt, decideResource, decideSession, decideTool } from './policy/decide.ts';
 import { defaultLimits, type PromptEntry, type ServerEntry, type ToolEntry } from './policy/entries.ts';
 import { changeKey } from './policy/pinned-list.ts';
+import { normalizeUri } from './policy/resources-uri.ts';
 import type { Ports } from './ports.ts';
 import type { RedactionSettings } from './redact/results/settings.ts';
 import type { Rule } from './rules.ts';
+import type { Question, QuestionType } from './external.ts';
 import type { DenialShape, RequestId } from './verdict.ts';
 
 /** What the log is told, filled in as the pipeline learns it. */
@@ -36,6 +38,8 @@ export interface Audit {
   alert: boolean;
   /** Rules that found something and only alert, in the order in which they did. */
   readonly findings: Set<Rule>;
+  /** What is allowed only if the external decision point says so too. */
+  readonly questions: Question[];
 }
 
 /** What a judgement needs beside the message. */
@@ -104,7 +108,9 @@ function judgeTool(name: string, args: unknown, role: string, context: Context):
   context.audit.redact = entry.redact;
   if (entry.pin !== undefined && context.ports.isChanged(changeKey('tool', context.name, name, entry.pin))) return refuse('policy.pin', entry.denial);
   const limits = entry.limits ?? defaultLimits;
-  return refuse(checkLimits(context.document, context.size, limits) ?? judgeArguments(args, entry, limits, context), entry.denial);
+  const refused = checkLimits(context.document, context.size, limits) ?? judgeArguments(args, entry, limits, context);
+  if (refused === undefined && entry.sends) ask('tool', name, context, entry, args);
+  return refuse(refused, entry.denial);
 }
 
 function judgePrompt(name: string, args: unknown, role: string, context: Context): Refusal | undefined {
@@ -112,11 +118,22 @@ function judgePrompt(name: string, args: unknown, role: string, context: Context
   const entry = decidePrompt(context.ports, context.name, role, name);
   if (typeof entry === 'string') return refuse(entry);
   if (entry.pin !== undefined && context.ports.isChanged(changeKey('prompt', context.name, name, entry.pin))) return refuse('policy.pin', entry.denial);
-  return refuse(judgeArguments(args, entry, limitsOf(context.server()), context), entry.denial);
+  const refused = judgeArguments(args, entry, limitsOf(context.server()), context);
+  if (refused === undefined && entry.sends) ask('prompt', name, context, entry, args);
+  return refuse(refused, entry.denial);
 }
 
 function judgeResource(uri: string, role: string, context: Context): Refusal | undefined {
-  return refuse(decideResource(context.ports, context.name, role, uri));
+  const refused = decideResource(context.ports, context.name, role, uri);
+  // Who watches a resource is told that it changed; what it holds is read.
+  if (refused === undefined && context.audit.method === 'resources/read' && context.server().external) ask('resource', normalizeUri(uri) ?? uri, context);
+  return refuse(refused);
+}
+
+/** Notes what the external decision point is to be asked of the request that is being judged. */
+export function ask(type: QuestionType, id: string, { audit, server }: Context, { sends = [], denial }: Pick<ToolEntry, 'sends' | 'denial'> = {}, args?: unknown): void {
+  const told = isObject(args) ? sends.filter((name) => Object.hasOwn(args, name)).map((name) => [name, args[name]]) : [];
+  audit.questions.push({ type, id, action: audit.method, arguments: Object.fromEntries(told) as JsonObject, request: audit.ids.at(-1), shape: denial ?? server().denial });
 }
 
 /** completion/complete: allowed for what the role may get or read; what it carries is inspected as prompt arguments are. */

@@ -12,7 +12,7 @@ import { batchVersion, type Era } from './mcp/versions.ts';
 import { decideMethod, decideSession } from './policy/decide.ts';
 import type { ServerEntry } from './policy/entries.ts';
 import type { Ports } from './ports.ts';
-import { judgeReach, limitsOf, type Audit, type Context } from './reach.ts';
+import { ask, judgeReach, limitsOf, type Audit, type Context } from './reach.ts';
 import type { Rule } from './rules.ts';
 import { deny, type Denial, type RequestId } from './verdict.ts';
 
@@ -130,6 +130,7 @@ function judgeRequest(message: Extract<Message, { kind: 'request' }>, era: Era, 
   }
   if (row === undefined) {
     const refused = decideMethod(context.server(), caller.role, method);
+    if (refused === undefined && context.server().external) ask('method', method, context);
     return refused === undefined ? undefined : deny(refused, { id });
   }
   const disguised = findDisguisedParameter(params);
