@@ -10,7 +10,7 @@ import { makeKeys } from '../support/keys.ts';
 import { callTool, modernRequest, notification, request } from '../support/messages.ts';
 import { recorderPolicy } from '../support/policies.ts';
 import { post, readError, renderRequest, type Headers, type PostOptions } from '../support/post.ts';
-import { openSocket, readAnswers } from '../support/raw-http.ts';
+import { openSocket, readAnswers, type RawAnswer } from '../support/raw-http.ts';
 import type { Script } from '../support/recorder.ts';
 import { expectRefused } from '../support/refusal.ts';
 import { openSession } from '../support/sessions.ts';
@@ -20,13 +20,19 @@ const operator = { 'X-Agent-Role': 'operator' };
 const path = '/srv/data/a';
 const read = callTool('read_text_file', { path });
 const denied = { rule: 'external.denied', status: 200, code: -31403, id: 1 } as const;
-const unavailable = { rule: 'external.unavailable', status: 503, code: -32603, id: 1 } as const;
+const unavailable = { rule: 'external.unavailable', status: 200, code: -32603, id: 1 } as const;
+
+/** What the server answered, if anything passed. */
+function resultOf({ body }: RawAnswer): unknown {
+  return (JSON.parse(body.toString()) as { result?: unknown }).result;
+}
 
 /** The usual policy with a decision point that is told of paths. */
 function policyWith(decisions: string, more = ''): string {
   return recorderPolicy
     .replace('roles:\n', `decisions: ${decisions}\nroles:\n`)
     .replace('read_text_file: {', 'read_text_file: { decisions: { arguments: [path] },')
+    .replace('search: {', 'search: { decisions: { arguments: [q] },')
     .replace('    prompts:', `    methods: { acme/run: { roles: [operator] } }\n    ${more}\n    prompts:`);
 }
 
@@ -65,7 +71,7 @@ describe('what the policy allows', () => {
   it('is asked about in the modern era too', async () => {
     const headers = { ...reader, 'MCP-Protocol-Version': '2026-07-28', 'Mcp-Method': 'tools/call', 'Mcp-Name': 'read_text_file' };
     const modern = modernRequest('tools/call', { name: 'read_text_file', arguments: { path } });
-    expect((await send(modern, headers)).status).toBe(200);
+    expect(resultOf(await send(modern, headers))).toEqual({});
     decider().answer(decide({ decision: false }));
     recorder().reset();
     await expectRefused(gateway(), recorder(), modern, { headers }, denied);
@@ -75,13 +81,15 @@ describe('what the policy allows', () => {
     ['a prompt', 'prompts/get', { name: 'summarize', arguments: { text: 'x' } }, { type: 'prompt', id: 'summarize', properties: { server: 'files', arguments: {} } }],
     ['a resource, by its one form', 'resources/read', { uri: 'FILE:///srv/data/x/../%61' }, { type: 'resource', id: 'file:///srv/data/a', properties: { server: 'files', arguments: {} } }],
     ['a method granted by name', 'acme/run', { path }, { type: 'method', id: 'acme/run', properties: { server: 'files', arguments: {} } }],
-    ['a tool whose arguments are nobody\'s business', 'tools/call', { name: 'search', arguments: { q: 'x' } }, { type: 'tool', id: 'search', properties: { server: 'files', arguments: {} } }],
+    ['a tool whose arguments are nobody\'s business', 'tools/call', { name: 'note', arguments: { text: 'short' } }, { type: 'tool', id: 'note', properties: { server: 'files', arguments: {} } }],
   ])('is asked about: %s', async (_, method, params, resource) => {
-    expect((await send(request(method, params), operator)).status).toBe(200);
+    expect(resultOf(await send(request(method, params), operator))).toEqual({});
     expect(decider().requests.map(questionOf)).toMatchObject([{ subject: { id: 'operator' }, action: { name: method }, resource }]);
     recorder().reset();
     decider().answer(decide({ decision: false }));
-    await expectRefused(gateway(), recorder(), request(method, params), { headers: operator }, denied);
+    const answer = await post(gateway().port, request(method, params), { headers: operator });
+    expect(await gateway().decision(answer.headers.get('x-request-id') ?? '')).toMatchObject({ decision: 'deny', rule: 'external.denied' });
+    expect(recorder().requests).toEqual([]);
   });
 
   it.each([
@@ -134,7 +142,7 @@ describe('what the policy allows', () => {
 
   it('goes on byte for byte, wherever the body was kept', async () => {
     const long = ` ${callTool('write_file', { path: '/srv/data/out/a', content: 'all work & no play '.repeat(4000) })}`;
-    expect((await send(long, operator)).status).toBe(200);
+    expect(resultOf(await send(long, operator))).toEqual({});
     const chunked = renderRequest('', { headers: { ...operator, 'Content-Length': undefined, 'Transfer-Encoding': 'chunked' } });
     const socket = openSocket(gateway().port);
     const answers = readAnswers(socket, 1);
@@ -145,13 +153,14 @@ describe('what the policy allows', () => {
   });
 
   it.each([
-    ['quotes and lines', { path: '/srv/data/"},"decision":true\r\nX: y' }],
-    ['an argument of that name', { path, decision: true }],
+    ['quotes and lines', { q: 'he said: "},"decision":true,\r\nX: y' }],
+    ['escapes', { q: 'a \\" b \u2028 \u00e9' }],
+    ['an object', { q: { decision: true, context: { address: '192.0.2.1' } } }],
   ])('is asked about in a question nobody can break out of: %s', async (_, args) => {
-    const answer = await send(callTool('read_text_file', args));
+    const answer = await send(callTool('search', args), operator);
     expect(decider().requests.every(({ headers }) => headers['x'] === undefined)).toBe(true);
-    for (const asked of decider().requests) expect(questionOf(asked)).toMatchObject({ resource: { properties: { arguments: args } } });
-    expect(answer.status).toBe(200);
+    for (const asked of decider().requests) expect(questionOf(asked)).toMatchObject({ context: { address: '127.0.0.1' }, resource: { properties: { arguments: args } } });
+    expect(resultOf(answer)).toEqual({});
   });
 
   it('keeps connections to the other', async () => {
@@ -221,13 +230,13 @@ describe('without a decision', () => {
     await expect.poll(async () => (await gateway().decisions()).slice(before)).toMatchObject([{ decision: 'deny', rule: 'external.unavailable', target: 'read_text_file', status: 503 }]);
     expect(recorder().requests).toEqual([]);
     decider().answer(decide({ decision: true }));
-    expect((await post(gateway().port, read, { headers: reader })).status).toBe(200);
+    expect(resultOf(await post(gateway().port, read, { headers: reader }))).toEqual({});
   });
 
   it('nobody waits for longer than the policy says', async () => {
     decider().answer(() => undefined);
     const begun = performance.now();
-    expect((await post(gateway().port, read, { headers: reader })).status).toBe(503);
+    expect(readError(await post(gateway().port, read, { headers: reader })).error.code).toBe(-32603);
     expect(performance.now() - begun).toBeGreaterThan(290);
     expect(performance.now() - begun).toBeLessThan(1800);
   });
@@ -246,7 +255,7 @@ describe('without a decision', () => {
     socket.destroy();
     await gateway().awaitDecision(({ rule, decision }) => rule === 'external.unavailable' && decision === 'deny');
     decider().answer(decide({ decision: true }));
-    expect((await post(gateway().port, read, { headers: reader })).status).toBe(200);
+    expect(resultOf(await post(gateway().port, read, { headers: reader }))).toEqual({});
   });
 
   it('a reload while it is asked loses nothing', async () => {
@@ -263,7 +272,7 @@ describe('without a decision', () => {
     process.kill(Number(await readFile(join(gateway().folder, 'nginx.pid'), 'utf8')), 'SIGHUP');
     // Not awaited for as long as a decision may take.
     answer();
-    expect((await waiting).status).toBe(200);
+    expect(resultOf(await waiting)).toEqual({});
     await reloaded;
     decider().answer(decide({ decision: false }));
     expect(readError(await post(gateway().port, read, { headers: reader })).error.code).toBe(-31403);
@@ -282,7 +291,7 @@ describe('a question that is too long', () => {
 
   it('is not asked, and denied', async () => {
     const write = (content: string): string => callTool('write_file', { path: '/srv/data/out/a', content });
-    expect((await post(gateway().port, write('a\n'.repeat(20_000)), { headers: operator })).status).toBe(200);
+    expect(resultOf(await post(gateway().port, write('a\n'.repeat(20_000)), { headers: operator }))).toEqual({});
     expect(decider().requests.map(({ body }) => body.length)).toEqual([expect.closeTo(60_000, -3)]);
     recorder().reset();
     await expectRefused(gateway(), recorder(), write('a\n'.repeat(25_000)), { headers: operator }, { ...denied, rule: 'external.size' });
@@ -353,15 +362,15 @@ describe('decisions that are kept', () => {
   it('are none where there was no decision', async () => {
     const file = fresh();
     decider().answer((_, response) => { response.writeHead(503).end(); });
-    expect((await send(file)).status).toBe(503);
+    expect(readError(await send(file)).error.code).toBe(-32603);
     decider().answer(decide({ decision: true }));
-    expect((await send(file)).status).toBe(200);
+    expect(JSON.parse((await send(file)).body.toString())).toHaveProperty('result');
   });
 
   it('make way for others: who has no room asks', async () => {
     const file = fresh();
     decider().answer((asked, response) => { decide({ decision: !asked.body.includes(`"${file}"`) })(asked, response); });
-    for (let at = 0; at < 600; at++) expect((await send(fresh())).status).toBe(200);
+    for (let at = 0; at < 600; at++) expect(resultOf(await send(fresh()))).toEqual({});
     expect(readError(await send(file)).error.code).toBe(-31403);
     expect(gateway().errorLog()).not.toMatch(/\[(?:alert|emerg)\]/);
   });
@@ -373,7 +382,7 @@ describe('in monitor mode', () => {
   it.each<[string, Script, Rule]>([['denied', decide({ decision: false }), 'external.denied'], ['not decided', () => undefined, 'external.unavailable']])('what is %s elsewhere is logged, and passes', async (_, script, rule) => {
     decider().answer(script);
     const answer = await post(gateway().port, read, { headers: reader });
-    expect(answer.status).toBe(200);
+    expect(resultOf(answer)).toEqual({});
     expect(await gateway().decision(answer.headers.get('x-request-id') ?? '')).toMatchObject({ decision: 'monitor', rule });
     expect(recorder().requests).toHaveLength(1);
   });
@@ -383,7 +392,7 @@ describe('a server that asks nobody', () => {
   const { gateway, recorder, decider } = useDecidedGateway(recorderPolicy.replace('roles:\n', 'decisions: { type: authzen }\nroles:\n').replace('    tools:', '    decisions: off\n    tools:'));
 
   it('is as ever', async () => {
-    expect((await post(gateway().port, read, { headers: reader })).status).toBe(200);
+    expect(resultOf(await post(gateway().port, read, { headers: reader }))).toEqual({});
     expect(recorder().requests).toHaveLength(1);
     expect(decider().requests).toEqual([]);
   });
@@ -394,7 +403,9 @@ describe('OPA\'s Data API', () => {
 
   it('is asked with an input', async () => {
     decider().answer(decide({ result: true, decision_id: '1' }));
-    expect((await post(gateway().port, read, { headers: reader })).status).toBe(200);
+    expect(recorder().requests).toHaveLength(0);
+    await post(gateway().port, read, { headers: reader });
+    expect(recorder().requests).toHaveLength(1);
     expect(decider().requests.map((asked) => [asked.url, questionOf(asked)])).toMatchObject([['/v1/data/mcp/allow', { input: { subject: { id: 'reader' }, resource: { id: 'read_text_file' } } }]]);
   });
 
