@@ -1,19 +1,24 @@
 import { createHash } from 'node:crypto';
-import { readFile } from 'node:fs/promises';
-import { connect } from 'node:net';
+import { once } from 'node:events';
+import { mkdtemp, readFile } from 'node:fs/promises';
+import { createServer } from 'node:https';
+import { connect, type AddressInfo } from 'node:net';
 import { gzipSync } from 'node:zlib';
 import { join } from 'node:path';
-import { beforeEach, describe, expect, it } from 'vitest';
+import { beforeEach, describe, expect, inject, it } from 'vitest';
 import type { Rule } from '../../src/core/rules.ts';
+import { issue, makeAuthority } from '../support/certificates.ts';
 import { decide, decisionLocation, questionOf, useDecidedGateway } from '../support/decision-point.ts';
+import { startGateway } from '../support/gateway.ts';
 import { makeKeys } from '../support/keys.ts';
 import { callTool, modernRequest, notification, request } from '../support/messages.ts';
 import { recorderPolicy } from '../support/policies.ts';
 import { post, readError, renderRequest, type Headers, type PostOptions } from '../support/post.ts';
 import { openSocket, readAnswers, type RawAnswer } from '../support/raw-http.ts';
-import type { Script } from '../support/recorder.ts';
+import { startRecorder, type Script } from '../support/recorder.ts';
 import { expectRefused } from '../support/refusal.ts';
 import { openSession } from '../support/sessions.ts';
+import { useRunning } from '../support/suite.ts';
 
 const reader = { 'X-Agent-Role': 'reader' };
 const operator = { 'X-Agent-Role': 'operator' };
@@ -310,6 +315,47 @@ describe('nobody who answers', () => {
     for (let time = 0; time < 3; time++) await expectRefused(gateway(), recorder(), read, { headers: reader }, unavailable);
     expect(gateway().errorLog()).not.toMatch(/exited on signal/);
     expect((await post(gateway().port, request('tools/list'), { headers: reader })).status).toBe(200);
+  });
+});
+
+describe('over TLS', () => {
+  const other = useRunning(async () => {
+    const folder = await mkdtemp(join(inject('runFolder'), 'decisions-'));
+    const authority = await makeAuthority(folder, 'authority');
+    const pem = await issue(authority, { cert: join(folder, 'cert.pem'), key: join(folder, 'key.pem') }, '/CN=decider', 'DNS:decider.example');
+    const server = createServer({ ...pem }, (_, response) => { response.writeHead(200, { 'content-type': 'application/json' }).end('{"decision":true}'); }).listen(0, '127.0.0.1');
+    await once(server, 'listening');
+    return {
+      target: `https://127.0.0.1:${(server.address() as AddressInfo).port}/`,
+      trusted: authority.cert,
+      stop: async () => {
+        server.close();
+        server.closeAllConnections();
+        await once(server, 'close');
+      },
+    };
+  });
+
+  it.each([['is asked', 'decider.example', true], ['whose certificate has another name is not believed', 'other.example', false]])('who %s', async (_, name, passes) => {
+    const recorder = await startRecorder();
+    const { target, trusted } = other();
+    const extraServer = `location = /portcullis_decision { include portcullis/decisions.conf; proxy_pass ${target}; proxy_ssl_name ${name}; proxy_ssl_trusted_certificate ${trusted}; }`;
+    const gateway = await startGateway({ policy: policyWith('{ type: authzen, timeout: 2s }'), upstreams: [{ server: 'files', name: 'files', address: recorder.address, locations: ['/mcp'] }], extraServer });
+    const answer = await post(gateway.port, read, { headers: reader });
+    expect(await gateway.decision(answer.headers.get('x-request-id') ?? '')).toMatchObject({ rule: passes ? '' : 'external.unavailable' });
+    expect(recorder.requests).toHaveLength(passes ? 1 : 0);
+    expect(gateway.errorLog()).not.toMatch(/exited on signal/);
+    await gateway.stop();
+    await recorder.stop();
+  });
+});
+
+describe('in an nginx that compresses everything', () => {
+  const { gateway, recorder } = useDecidedGateway(policyWith('{ type: authzen, timeout: 2s }'), undefined, { editHttpConf: (conf) => `gzip on; gzip_types *; gzip_min_length 1; gzip_proxied any; proxy_buffering off;\n${conf}` });
+
+  it('decisions are read all the same', async () => {
+    expect(resultOf(await post(gateway().port, read, { headers: { ...reader, 'Accept-Encoding': 'gzip', 'Range': 'bytes=0-1', 'If-None-Match': '*' } }))).toEqual({});
+    expect(recorder().requests).toHaveLength(1);
   });
 });
 
