@@ -18,7 +18,7 @@ import { openSocket, readAnswers, type RawAnswer } from '../support/raw-http.ts'
 import { startRecorder, type Script } from '../support/recorder.ts';
 import { expectRefused } from '../support/refusal.ts';
 import { openSession } from '../support/sessions.ts';
-import { useRunning } from '../support/suite.ts';
+import { useGateway, useRunning } from '../support/suite.ts';
 
 const reader = { 'X-Agent-Role': 'reader' };
 const operator = { 'X-Agent-Role': 'operator' };
@@ -197,7 +197,6 @@ describe('without a decision', () => {
     ['fails', (_, response) => { response.writeHead(500, json).end(yes); }],
     ['says it is not allowed to answer', (_, response) => { response.writeHead(401, json).end(yes); }],
     ['sends on', (_, response) => { response.writeHead(302, { ...json, location: '/allow' }).end(yes); }],
-    ['sends nginx on', (_, response) => { response.writeHead(200, { ...json, 'x-accel-redirect': '/healthz' }).end('{"decision":"no"}'); }],
     ['answers nothing', (_, response) => { response.writeHead(204).end(); }],
     ['answers an empty text', (_, response) => { response.writeHead(200, json).end(); }],
     ['answers a page', (_, response) => { response.writeHead(200, { 'content-type': 'text/html' }).end(yes); }],
@@ -347,6 +346,21 @@ describe('over TLS', () => {
     expect(gateway.errorLog()).not.toMatch(/exited on signal/);
     await gateway.stop();
     await recorder.stop();
+  });
+});
+
+describe('a decision point that would steer nginx', () => {
+  const recorder = useRunning(startRecorder);
+  const decider = useRunning(startRecorder);
+  const gateway = useGateway(() => startGateway({
+    policy: policyWith('{ type: authzen, timeout: 2s }'),
+    upstreams: [{ server: 'files', name: 'files', address: recorder().address, locations: ['/mcp'] }],
+    extraServer: `location = /yes { internal; default_type application/json; return 200 '{"decision":true}'; } ${decisionLocation(`http://${decider().address}/`)}`,
+  }));
+
+  it('does not', async () => {
+    decider().answer((_, response) => { response.writeHead(200, { 'content-type': 'application/json', 'x-accel-redirect': '/yes' }).end('{"decision":false}'); });
+    await expectRefused(gateway(), recorder(), read, { headers: reader }, denied);
   });
 });
 
