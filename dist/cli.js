@@ -640,6 +640,39 @@ function readExpiry(text, now) {
 // src/core/policy/kind.ts
 var kinds = ["path", "url", "command", "sql", "code", "text", "id", "any"];
 
+// src/compiler/external-schema.ts
+var decisionsSchema = {
+  description: "An external decision point, or `off`.",
+  type: ["object", "string"],
+  pattern: "^off$",
+  additionalProperties: false,
+  required: ["type"],
+  properties: {
+    type: { description: "`authzen`: the OpenID AuthZEN Authorization API 1.0. `opa`: the Data API of Open Policy Agent.", enum: ["authzen", "opa"] },
+    location: {
+      description: "The location in nginx that leads to its endpoint, made with `portcullis/decisions.conf`.",
+      type: "string",
+      pattern: "^/[A-Za-z0-9_/-]{1,100}$",
+      default: "/portcullis_decision"
+    },
+    timeout: {
+      description: "How long a request waits for all the decisions that it needs, `1ms` to `2s`; then it is refused.",
+      type: "string",
+      pattern: "^(?:[1-9][0-9]{0,2}ms|[12]s)$",
+      default: "1s"
+    },
+    cache: { description: "For how long a decision holds for the same question, up to `99m`. Absent: each is asked for.", type: "string", pattern: "^[1-9][0-9]?[sm]$" }
+  }
+};
+var toldSchema = {
+  description: "What the external decision point is told of the arguments.",
+  type: "object",
+  additionalProperties: false,
+  properties: {
+    arguments: { description: "Names of arguments that it is told. Absent: none.", type: "array", uniqueItems: true, items: { type: "string" } }
+  }
+};
+
 // src/core/identity/identity.ts
 var methods = ["api_keys", "jwt", "role_header"];
 function identify(method, role, subject) {
@@ -1008,6 +1041,10 @@ var rules2 = {
   "argument.pattern": "value does not match the pattern",
   "argument.schema": "arguments do not match the JSON Schema",
   "argument.pinned": "arguments do not match the pinned inputSchema",
+  // What decides besides the policy.
+  "external.denied": "external decision point says no",
+  "external.unavailable": "no decision can be had from the external decision point",
+  "external.size": "too long for the external decision point to be asked about",
   // Inspection.
   "path.traversal": "climbs out of its folder",
   "path.sensitive": "names a file that holds secrets or system state",
@@ -3496,6 +3533,7 @@ var tool = {
     redact: { description: "As the server's `redact`, for the results of this tool.", $ref: "#/$defs/redaction" },
     rules: { description: "As the server's `rules`, for this tool: each rule it names.", $ref: "#/$defs/rules" },
     arguments: argumentsOf("The arguments it may be called with; any other is denied. Absent: any, each inspected as the kind inferred for it, else as `any`."),
+    decisions: toldSchema,
     schema: {
       description: "JSON Schema 2020-12 of the whole `arguments` object. Objects are closed unless the schema opens them.",
       type: "object"
@@ -3516,6 +3554,7 @@ var prompt = {
     roles,
     scopes: scopeList,
     rules: { description: "As the server's `rules`, for this prompt: each rule it names.", $ref: "#/$defs/rules" },
+    decisions: toldSchema,
     arguments: argumentsOf("The arguments it may be got with; any other is denied. Absent: any, each inspected as kind `text`.")
   }
 };
@@ -3580,6 +3619,7 @@ var server = {
       }
     },
     infer_kinds: { description: "As the top level's `infer_kinds`, for this server.", type: "boolean" },
+    decisions: { description: "As the top level's `decisions`, for this server and in its stead; `off`: nobody is asked.", $ref: "#/$defs/decisions" },
     methods: {
       description: "Methods of extensions, granted by name: `vendor/method`.",
       type: "object",
@@ -3626,6 +3666,7 @@ var policySchema = {
     },
     rules: { description: "Modes of the rules of inspection: which refuse, which only alert, which are off.", $ref: "#/$defs/rules" },
     identity: identitySchema,
+    decisions: { description: "An external decision point, asked about what the policy allows: it can only deny (docs/decisions.md). Absent: none.", $ref: "#/$defs/decisions" },
     http: {
       description: "Whom nginx answers at all, against DNS rebinding and cross-site requests.",
       type: "object",
@@ -3672,12 +3713,30 @@ var policySchema = {
       additionalProperties: { $ref: "#/$defs/server" }
     }
   },
-  $defs: { server, tool, prompt, resource, argument: argument4, redaction: redactionSchema, rules: rulesSchema }
+  $defs: { server, tool, prompt, resource, argument: argument4, decisions: decisionsSchema, redaction: redactionSchema, rules: rulesSchema }
 };
 
 // src/cli/policy-file.ts
 import { lstatSync as lstatSync2, readFileSync as readFileSync4 } from "node:fs";
 import { relative } from "node:path";
+
+// src/compiler/external.ts
+var { location: { default: usualLocation }, timeout: { default: usualTimeout } } = decisionsSchema.properties;
+function decisionsOf({ decisions: common }, { decisions = common }) {
+  return decisions === "off" ? void 0 : decisions;
+}
+function resolveExternal(policy, server2) {
+  const decisions = decisionsOf(policy, server2);
+  if (decisions === void 0) return {};
+  const { type, location = usualLocation, timeout = usualTimeout, cache } = decisions;
+  return { external: { type, location, timeout: milliseconds(timeout), ...cache !== void 0 && { cache: milliseconds(cache) } } };
+}
+function sentArguments(policy, server2, { decisions }) {
+  return decisionsOf(policy, server2) === void 0 ? {} : { sends: decisions?.arguments ?? [] };
+}
+function milliseconds(time2) {
+  return time2.endsWith("ms") ? Number(time2.slice(0, -2)) : (readDuration(time2) ?? 0) * 1e3;
+}
 
 // src/core/policy/entries.ts
 var defaultLimits = { body: 1048576, depth: 15, string: 8192, array: 1e3 };
@@ -3981,8 +4040,8 @@ function buildServer(server2, source, policy, roles2, schemaOf, pinning, inferre
   return [
     { kind: "server", server: server2, name: "", entry: { ...serverEntry(source, policy, roles2), ...scopes.needs(source.scopes), ...source.resource !== void 0 && { resource: source.resource }, ...pinning && { pin: pinning.mode } } },
     ...grants.length > 0 ? [{ kind: "resources", server: server2, name: "", entry: resources }] : [],
-    ...Object.entries(source.tools ?? {}).map(([name3, tool2]) => ({ kind: "tool", server: server2, name: name3, entry: { ...toolEntry(name3, tool2, roles2, limits2, [tool2.redact, source.redact, policy.redact], levels, schemaOf), ...kindsOf(inferred?.get(name3)), ...pinTool(name3, pinning), ...needsOf(tool2) } })),
-    ...Object.entries(source.prompts ?? {}).map(([name3, prompt2]) => ({ kind: "prompt", server: server2, name: name3, entry: { ...promptEntry(name3, prompt2, roles2, levels), ...pinPrompt(name3, pinning), ...needsOf(prompt2) } })),
+    ...Object.entries(source.tools ?? {}).map(([name3, tool2]) => ({ kind: "tool", server: server2, name: name3, entry: { ...toolEntry(name3, tool2, roles2, limits2, [tool2.redact, source.redact, policy.redact], levels, schemaOf), ...kindsOf(inferred?.get(name3)), ...sentArguments(policy, source, tool2), ...pinTool(name3, pinning), ...needsOf(tool2) } })),
+    ...Object.entries(source.prompts ?? {}).map(([name3, prompt2]) => ({ kind: "prompt", server: server2, name: name3, entry: { ...promptEntry(name3, prompt2, roles2, levels), ...sentArguments(policy, source, prompt2), ...pinPrompt(name3, pinning), ...needsOf(prompt2) } })),
     ...pinning === void 0 ? [] : [...pinUris("resource", server2, pinning.pins.resources), ...pinUris("template", server2, pinning.pins.templates)]
   ];
 }
@@ -3998,6 +4057,7 @@ function serverEntry(source, policy, roles2) {
     ...denial2 && { denial: denial2 },
     ...responseLimit(policy, source),
     ...clientRequestRules(policy, source),
+    ...resolveExternal(policy, source),
     ...resolveRedaction([source.redact, policy.redact]),
     ...resolveModes([policy.rules, source.rules]),
     ...source.methods && { methods: methods2 }
@@ -4093,9 +4153,9 @@ function resolveLockout(lockout = {}) {
   const standard2 = lockoutSchema.properties;
   const { failures = standard2.failures.default, within = standard2.within.default, for: time2 = standard2.for.default, status = standard2.status.default } = lockout;
   if (failures === 0) return {};
-  return { lockout: { failures, within: milliseconds(within), for: milliseconds(time2), ...status !== standard2.status.default && { status } } };
+  return { lockout: { failures, within: milliseconds2(within), for: milliseconds2(time2), ...status !== standard2.status.default && { status } } };
 }
-function milliseconds(time2) {
+function milliseconds2(time2) {
   return (readDuration(time2) ?? 0) * 1e3;
 }
 
@@ -4802,6 +4862,28 @@ function checkEnum(values, path2, report) {
   }
 }
 
+// src/compiler/checks/check-decisions.ts
+function checkDecisions(server2, policy, path2, report) {
+  const decisions = decisionsOf(policy, server2);
+  if (decisions?.location !== void 0 && resolvePaths(server2).some(({ path: endpoint }) => endpoint === decisions.location)) {
+    const at = server2.decisions === void 0 ? ["decisions", "location"] : [...path2, "decisions", "location"];
+    report({ severity: "error", path: at, message: `\`${decisions.location}\` is where clients reach the server`, hint: "give the decision point a location of its own" });
+  }
+  checkTold(server2.tools, [...path2, "tools"], decisions !== void 0, report);
+  checkTold(server2.prompts, [...path2, "prompts"], decisions !== void 0, report);
+}
+function checkTold(table = {}, path2, isAsked, report) {
+  for (const [name3, { decisions, arguments: listed }] of Object.entries(table)) {
+    if (decisions === void 0) continue;
+    const at = [...path2, name3, "decisions"];
+    if (!isAsked) report({ severity: "error", path: at, message: "nobody is asked for decisions here", hint: "write `decisions: { type: ... }` at the top level or for the server, or remove this" });
+    for (const [index, argument5] of (decisions.arguments ?? []).entries()) {
+      if (listed === void 0 || Object.hasOwn(listed, argument5)) continue;
+      report({ severity: "error", path: [...at, "arguments", index], message: `there is no argument \`${argument5}\``, hint: hintAt(argument5, Object.keys(listed), "arguments") });
+    }
+  }
+}
+
 // src/core/text/glob.ts
 function matchesGlob(text, pattern) {
   const open3 = pattern.endsWith("**");
@@ -4982,6 +5064,7 @@ function checkServer2(name3, server2, policy, roles2, report) {
   }
   warnOfWeakRules(server2.rules, path2, "on this server", report);
   checkPaths(server2, path2, report);
+  checkDecisions(server2, policy, path2, report);
   checkCase(Object.keys(server2.tools ?? {}), [...path2, "tools"], "tools", report);
   checkCase(Object.keys(server2.prompts ?? {}), [...path2, "prompts"], "prompts", report);
   for (const [tool2, rules4] of Object.entries(server2.tools ?? {})) {
@@ -5211,6 +5294,12 @@ function rest2(code, shift) {
   return 128 | code >> shift & 63;
 }
 
+// src/compiler/conf/render-decisions.ts
+function renderDecisions(policy) {
+  const isUsed = Object.values(policy.servers).some((server2) => decisionsOf(policy, server2)?.cache !== void 0);
+  return isUsed ? ["# What the external decision point said.", "js_shared_dict_zone zone=portcullis_decided:1m timeout=99m evict;", ""] : [];
+}
+
 // src/core/policy/key.ts
 var chunkLength = 36;
 var kindLetters = { server: "s", tool: "t", prompt: "p", resources: "u", resource: "d", template: "m", role: "r", key: "k", issuer: "i" };
@@ -5391,6 +5480,7 @@ function renderConf(policy, entries, file) {
     "# The Host header each server is sent.",
     renderUpstreamHost(policy),
     "",
+    ...renderDecisions(policy),
     "# What is granted: one entry for each server, role, tool, prompt and list of resources.",
     renderEntries(entries, renderMetadata(policy)),
     ""

@@ -77,6 +77,7 @@ function answerDenial(denial, era, requestId) {
   if (denial.rule === "mcp.method") return error(era === "modern" ? 404 : 200, -32601, "Method not found.", denial, requestId);
   if (denial.rule === "mcp.capability") return answerCapability(denial, requestId);
   if (denial.rule === "mcp.version") return answerVersion(denial, era, requestId);
+  if (denial.rule === "external.unavailable") return error(denial.shape === "status" ? 503 : 200, -32603, "Server unavailable.", denial, requestId);
   const fixed = answersByRule[denial.rule] ?? familyAnswers[denial.rule.slice(0, denial.rule.indexOf("."))];
   if (fixed !== void 0) return error(fixed[0], fixed[1], fixed[2], denial, requestId);
   if (denial.shape === "result" && denial.id !== void 0) return toolResult(denial, era, requestId);
@@ -296,18 +297,18 @@ function normalizeAuthority(scheme2, authority) {
 }
 function resolveDots(path) {
   if (!dotSegment.test(path)) return path;
-  const kept = [];
+  const kept2 = [];
   const segments = path.split("/");
   for (const [index, segment] of segments.entries()) {
     const last = index === segments.length - 1;
     if (segment === "..") {
-      if (kept.length <= 1) return void 0;
-      kept.pop();
+      if (kept2.length <= 1) return void 0;
+      kept2.pop();
     }
-    if (segment !== "." && segment !== "..") kept.push(segment);
-    else if (last) kept.push("");
+    if (segment !== "." && segment !== "..") kept2.push(segment);
+    else if (last) kept2.push("");
   }
-  return kept.join("/");
+  return kept2.join("/");
 }
 
 // src/core/policy/resources.ts
@@ -997,13 +998,13 @@ function aimsAtVital(words5) {
   return words5.some(isVital);
 }
 function resolve(path) {
-  const kept = [];
+  const kept2 = [];
   const parts = path.split("/");
   for (const [index, part] of parts.entries()) {
-    if (part === ".." && kept.length > 1) kept.pop();
-    else if (part !== "" && part !== "." || index === 0 || index === parts.length - 1 && part === "") kept.push(part);
+    if (part === ".." && kept2.length > 1) kept2.pop();
+    else if (part !== "" && part !== "." || index === 0 || index === parts.length - 1 && part === "") kept2.push(part);
   }
-  return kept.join("/") || "/";
+  return kept2.join("/") || "/";
 }
 
 // src/core/inspect/command-destructive.ts
@@ -3152,12 +3153,12 @@ var moreBlanks = /[^\S\ufeff]*/y;
 var lineBreak = /[\n\r]/;
 function collapseBlanks(text) {
   let collapsed = "";
-  let kept = 0;
-  for (let run2 = findBlanks(text, 0); run2 !== void 0; run2 = findBlanks(text, kept)) {
-    collapsed += text.slice(kept, run2.from) + (lineBreak.test(text.slice(run2.from, run2.end)) ? "\n" : " ");
-    kept = run2.end;
+  let kept2 = 0;
+  for (let run2 = findBlanks(text, 0); run2 !== void 0; run2 = findBlanks(text, kept2)) {
+    collapsed += text.slice(kept2, run2.from) + (lineBreak.test(text.slice(run2.from, run2.end)) ? "\n" : " ");
+    kept2 = run2.end;
   }
-  return kept === 0 ? text : collapsed + text.slice(kept);
+  return kept2 === 0 ? text : collapsed + text.slice(kept2);
 }
 function hasManyBlanks(text) {
   return findBlanks(text, 0) !== void 0;
@@ -3202,7 +3203,7 @@ function withLessData(line) {
   return line.split(" ").map((word) => word.length > longestWord && data.test(word) ? word.slice(0, longestWord / 2) + word.slice(-longestWord / 2) : word).join(" ");
 }
 function withoutData(text) {
-  let kept = "";
+  let kept2 = "";
   let from = 0;
   let count = 0;
   for (let at = text.indexOf("<<"); at >= 0 && count < mostHeredocs; at = text.indexOf("<<", Math.max(at + 2, from))) {
@@ -3216,11 +3217,11 @@ ${tag}`, start2);
     if (end2 < 0) break;
     const command = text.slice(Math.max(from, text.lastIndexOf("\n", at) + 1), start2);
     if (!isRun(command)) {
-      kept += text.slice(from, start2);
+      kept2 += text.slice(from, start2);
       from = end2;
     }
   }
-  return kept + text.slice(from);
+  return kept2 + text.slice(from);
 }
 function isRun(command) {
   if (command.length > longestWord) return true;
@@ -3272,7 +3273,7 @@ function dialectsFor(text) {
   const tags2 = text.includes("$") && /\$\w*\$/.test(text);
   const brackets2 = text.includes("q'");
   const bracketNames = text.includes("[") && /\[(?![\w $.]{1,60}\])/.test(text);
-  const kept = dialects.map(
+  const kept2 = dialects.map(
     (one) => ({
       escapes: one.escapes === "all" ? escapes2 ? "all" : void 0 : one.escapes === "marked" && marked ? "marked" : void 0,
       hashes: one.hashes === true && hashes3,
@@ -3284,7 +3285,7 @@ function dialectsFor(text) {
       bracketNames: one.bracketNames === true && bracketNames
     })
   );
-  return [...new Map(kept.map((one) => [JSON.stringify(one), one])).values()];
+  return [...new Map(kept2.map((one) => [JSON.stringify(one), one])).values()];
 }
 
 // src/core/inspect/sql-code.ts
@@ -3307,7 +3308,7 @@ function sqlCode(text) {
 function read(text, dialect, budget) {
   const next = /(?=['"`[#*/$\x01-\x08\x0e-\x1f-])(?:['"`[#]|--|\/\*|\*\/|\$\w*\$|[^*/$-])/g;
   const parts = [];
-  let kept = 0;
+  let kept2 = 0;
   for (let found = next.exec(text); found !== null && --budget.tokens >= 0; found = next.exec(text)) {
     const mark = found[0];
     const at = found.index;
@@ -3316,11 +3317,11 @@ function read(text, dialect, budget) {
       next.lastIndex = at + 1;
       continue;
     }
-    parts.push(text.slice(kept, at), replacement(text, at, end2, mark));
-    kept = end2;
+    parts.push(text.slice(kept2, at), replacement(text, at, end2, mark));
+    kept2 = end2;
     next.lastIndex = end2;
   }
-  return parts.join("") + text.slice(kept);
+  return parts.join("") + text.slice(kept2);
 }
 function endOf(text, at, mark, dialect, budget) {
   switch (mark) {
@@ -3758,16 +3759,16 @@ function resolveReading(text) {
   if (/[\0-\x1f\x7f]/.test(text) || path.startsWith("//")) return ambiguous3;
   if (drive !== "" && (!path.startsWith("/") || windowsOdd.test(path))) return ambiguous3;
   const absolute = path.startsWith("/");
-  const kept = [];
+  const kept2 = [];
   for (const segment of path.split("/")) {
     if (segment === "" || segment === ".") continue;
     if (segment !== "..") {
       if (dotSegment2.test(segment)) return ambiguous3;
-      kept.push(segment);
-    } else if (kept.length > 0 && kept.at(-1) !== "..") kept.pop();
-    else if (!absolute) kept.push("..");
+      kept2.push(segment);
+    } else if (kept2.length > 0 && kept2.at(-1) !== "..") kept2.pop();
+    else if (!absolute) kept2.push("..");
   }
-  const joined = kept.join("/");
+  const joined = kept2.join("/");
   if (drive !== "") return { form: "absolute", path: `${drive}/${joined}`.toLowerCase() };
   return absolute ? { form: "absolute", path: `/${joined}` } : { form: "relative", path: joined };
 }
@@ -3830,9 +3831,9 @@ function checkValue(value, argument4, limits, look, modes, kind = argument4.kind
   return findInWalk(value, own, (text) => checkText(text, kind, argument4, look, modes));
 }
 function checkText(text, kind, argument4, look, modes) {
-  const { within, hosts, pattern } = argument4;
-  const form2 = within === void 0 && kind !== "path" ? "odd" : look.pathForm(text);
-  if (within !== void 0 && !(form2 === "odd" ? isWithin(text, within) : liesWithin(text, within))) return "argument.within";
+  const { within: within2, hosts, pattern } = argument4;
+  const form2 = within2 === void 0 && kind !== "path" ? "odd" : look.pathForm(text);
+  if (within2 !== void 0 && !(form2 === "odd" ? isWithin(text, within2) : liesWithin(text, within2))) return "argument.within";
   if (hosts !== void 0 && !isOnHosts(text, hosts)) return "argument.hosts";
   if (pattern !== void 0 && !new RegExp(pattern, "u").test(text)) return "argument.pattern";
   return form2 === "plain" && kind === "path" ? void 0 : look.inspect(text, kind, argument4.modes ?? modes);
@@ -3840,8 +3841,8 @@ function checkText(text, kind, argument4, look, modes) {
 function isListed(value, list) {
   return isOneOf(value, list) || Array.isArray(value) && value.every((item) => isOneOf(item, list));
 }
-function needsText({ kind, within, hosts, pattern }) {
-  if (within !== void 0 || hosts !== void 0 || pattern !== void 0) return true;
+function needsText({ kind, within: within2, hosts, pattern }) {
+  if (within2 !== void 0 || hosts !== void 0 || pattern !== void 0) return true;
   return kind === "path" || kind === "url" || kind === "command" || kind === "sql" || kind === "code";
 }
 function isText(value) {
@@ -4206,7 +4207,9 @@ function judgeTool(name, args, { role, scopes }, context) {
   if (lacking !== void 0) return lacking;
   if (entry.pin !== void 0 && context.ports.isChanged(changeKey("tool", context.name, name, entry.pin))) return refuse("policy.pin", entry.denial);
   const limits = entry.limits ?? defaultLimits;
-  return refuse(checkLimits(context.document, context.size, limits) ?? judgeArguments(args, entry, limits, context), entry.denial);
+  const refused = checkLimits(context.document, context.size, limits) ?? judgeArguments(args, entry, limits, context);
+  if (refused === void 0 && entry.sends) ask("tool", name, context, entry, args);
+  return refuse(refused, entry.denial);
 }
 function judgePrompt(name, args, { role, scopes }, context) {
   context.audit.arguments = args;
@@ -4215,10 +4218,19 @@ function judgePrompt(name, args, { role, scopes }, context) {
   const lacking = judgeScopes(entry.scopes, scopes);
   if (lacking !== void 0) return lacking;
   if (entry.pin !== void 0 && context.ports.isChanged(changeKey("prompt", context.name, name, entry.pin))) return refuse("policy.pin", entry.denial);
-  return refuse(judgeArguments(args, entry, limitsOf(context.server()), context), entry.denial);
+  const refused = judgeArguments(args, entry, limitsOf(context.server()), context);
+  if (refused === void 0 && entry.sends) ask("prompt", name, context, entry, args);
+  return refuse(refused, entry.denial);
 }
-function judgeResource(uri, { role, scopes }, { ports, name }) {
-  return refuse(decideResource(ports, name, role, uri)) ?? judgeScopes(findLackForResource(ports, name, role, scopes, uri), scopes);
+function judgeResource(uri, { role, scopes }, context) {
+  const { ports, name, audit } = context;
+  const refused = refuse(decideResource(ports, name, role, uri)) ?? judgeScopes(findLackForResource(ports, name, role, scopes, uri), scopes);
+  if (refused === void 0 && audit.method === "resources/read" && context.server().external) ask("resource", normalizeUri(uri) ?? uri, context);
+  return refused;
+}
+function ask(type, id, { audit, server }, { sends: sends2 = [], denial } = {}, args) {
+  const told = isObject(args) ? sends2.filter((name) => Object.hasOwn(args, name)).map((name) => [name, args[name]]) : [];
+  audit.questions.push({ type, id, action: audit.method, arguments: Object.fromEntries(told), request: audit.ids.at(-1), shape: denial ?? server().denial });
 }
 function judgeCompletion(params, caller, context) {
   const { ref, argument: argument4, context: given2 } = params;
@@ -4354,6 +4366,7 @@ function judgeRequest(message, era, caller, context) {
     const refused = decideMethod(context.server(), caller.role, method);
     if (refused !== void 0) return deny(refused, { id });
     const lacking = judgeServer(caller, context.server(), context.ports);
+    if (lacking === void 0 && context.server().external) ask("method", method, context);
     return lacking && denyReach(lacking, context.server(), id);
   }
   const disguised = findDisguisedParameter(params);
@@ -4764,11 +4777,11 @@ var shared3 = typeof ngx === "object" ? ngx.shared["portcullis_failures"] : void
 function failuresOf(name) {
   return open2().get(name) ?? 0;
 }
-function noteFailure(name, { failures, within, for: time }) {
+function noteFailure(name, { failures, within: within2, for: time }) {
   const dictionary = open2();
   try {
     const left = dictionary.ttl(name);
-    const count = dictionary.add(name, 1, within) ? 1 : dictionary.incr(name, 1, 0, left ?? within);
+    const count = dictionary.add(name, 1, within2) ? 1 : dictionary.incr(name, 1, 0, left ?? within2);
     if (count < failures) return false;
     dictionary.incr(name, 0, 0, time);
     return count === failures;
@@ -4878,6 +4891,31 @@ function recognizeBy(method, r, settings2, ports, isOrdinary) {
 }
 function callerOf2(found) {
   return typeof found === "string" ? { rule: found } : found;
+}
+
+// src/core/external.ts
+var longestQuestion = 65536;
+function writeQuestion({ type, id, action, arguments: args }, { server, caller, address, session }, api, time) {
+  const { role, subject, scopes, claims } = caller;
+  const question = {
+    subject: { type: subject === void 0 ? "role" : "user", id: subject ?? role, properties: { role, scopes, claims } },
+    action: { name: action },
+    resource: { type, id, properties: { server, arguments: args } },
+    context: { address, session, time }
+  };
+  return JSON.stringify(api === "opa" ? { input: question } : question);
+}
+function readAnswer(text, api) {
+  let answer2;
+  try {
+    answer2 = JSON.parse(text);
+  } catch {
+    return "external.unavailable";
+  }
+  if (!isObject(answer2)) return "external.unavailable";
+  const decision = api === "opa" ? answer2["result"] ?? false : answer2["decision"];
+  if (typeof decision !== "boolean") return "external.unavailable";
+  return decision ? void 0 : "external.denied";
 }
 
 // src/host/ports.ts
@@ -5036,6 +5074,9 @@ function lockOf(key) {
 }
 
 // src/host/ports.ts
+function digest(text) {
+  return hashes2.createHash("sha256").update(text).digest("hex");
+}
 var mostAsked = 131072;
 var NginxPorts = class {
   /** `isPlain` when every string that will be asked for is known to be a plain path. */
@@ -5077,7 +5118,7 @@ var NginxPorts = class {
     return this.variables["portcullis_odd_secret"] !== "" || personal2 && this.variables["portcullis_odd_personal"] !== "";
   }
   digest(text) {
-    return hashes2.createHash("sha256").update(text).digest("hex");
+    return digest(text);
   }
   isChanged(key) {
     return isChanged(key);
@@ -5095,12 +5136,67 @@ var NginxPorts = class {
   }
 };
 
+// src/host/within.ts
+async function within(promise, milliseconds, late) {
+  const clock = {};
+  const waiting = new Promise((resolve2) => {
+    clock.timer = setTimeout(() => {
+      delete clock.timer;
+      resolve2(late);
+    }, milliseconds);
+  });
+  try {
+    return await Promise.race([promise, waiting]);
+  } finally {
+    if (clock.timer !== void 0) clearTimeout(clock.timer);
+  }
+}
+
+// src/host/external.ts
+var kept = typeof ngx === "object" ? ngx.shared["portcullis_decided"] : void 0;
+async function askOutside(r, questions, asker, settings2) {
+  const end2 = Date.now() + settings2.timeout;
+  for (const question of questions) {
+    const rule = await decide(r, question, asker, settings2, end2);
+    if (rule !== void 0) return deny(rule, { id: question.request, shape: question.shape });
+  }
+  return void 0;
+}
+async function decide(r, question, asker, settings2, end2) {
+  const { type, location, cache } = settings2;
+  const text = writeQuestion(question, asker, type);
+  if (text.length > longestQuestion) return "external.size";
+  const key = cache === void 0 ? "" : digest(`${type} ${location} ${text}`);
+  const known3 = key === "" ? void 0 : kept?.get(key);
+  if (known3 !== void 0) return known3 === "1" ? void 0 : "external.denied";
+  const sent = Date.now();
+  const reply = await within(send2(r, location, writeQuestion(question, asker, type, new Date(sent).toISOString())), end2 - sent, "timeout");
+  const rule = reply.startsWith("{") ? readAnswer(reply, type) : "external.unavailable";
+  if (rule === "external.unavailable") r.warn(`portcullis: external.unavailable: ${location}: ${reply.startsWith("{") ? "answer" : reply}`);
+  else if (cache !== void 0) keep(key, rule === void 0 ? "1" : "0", cache);
+  return rule;
+}
+async function send2(r, location, body2) {
+  const { status, headersOut, responseBuffer, responseText = "" } = await r.subrequest(location, { method: "POST", body: body2 });
+  if (status !== 200) return `status ${status}`;
+  if (!/^application\/json\s*(?:;|$)/i.test(headersOut["Content-Type"] ?? "")) return "media type";
+  const length = headersOut["Content-Length"];
+  if (length !== void 0 && Number(length) !== responseBuffer?.byteLength) return "cut off";
+  return responseText.trimStart().startsWith("{") ? responseText.trimStart() : "answer";
+}
+function keep(key, decision, milliseconds) {
+  try {
+    kept?.add(key, decision, milliseconds);
+  } catch {
+  }
+}
+
 // src/host/judgement.ts
 var closedServer = { mode: "enforce", roles: "" };
 function startJudgement(r, route, look) {
   const name = r.variables["mcp_server"] ?? "";
   const ports = new NginxPorts(r.variables, false);
-  const audit = { era: "legacy", ids: [], isBatch: false, method: "", target: "", caller: { role: "" }, arguments: void 0, redact: void 0, alert: false, findings: /* @__PURE__ */ new Set() };
+  const audit = { era: "legacy", ids: [], isBatch: false, method: "", target: "", caller: { role: "" }, arguments: void 0, redact: void 0, alert: false, findings: /* @__PURE__ */ new Set(), questions: [] };
   return { r, route, look, name, server: () => findServer(ports, name) ?? closedServer, ports, audit };
 }
 function judgeHttp({ r, route, server }) {
@@ -5111,14 +5207,29 @@ function judgeHttp({ r, route, server }) {
 }
 function judgeBody(judgement, bytes) {
   const caller = identify2(judgement.r, judgement.ports);
-  if (caller instanceof Promise) return caller.then((known3) => {
-    judgeCall(judgement, bytes, known3);
-  });
-  judgeCall(judgement, bytes, caller);
-  return void 0;
+  return caller instanceof Promise ? caller.then((known3) => judgeCall(judgement, bytes, known3)) : judgeCall(judgement, bytes, caller);
 }
 function judgeCall(judgement, bytes, caller) {
   const denial = findDenial(judgement, bytes, caller);
+  const { questions } = judgement.audit;
+  if (denial === void 0 && questions.length > 0) return judgeOutside(judgement, questions);
+  endJudgement(judgement, denial);
+  return void 0;
+}
+async function judgeOutside(judgement, questions) {
+  const { r, name, audit } = judgement;
+  const { external } = judgement.server();
+  if (external === void 0) throw new Error("nobody to ask");
+  const [session] = readSessions(r);
+  const asker = { server: name, caller: audit.caller, address: r.variables["remote_addr"] ?? "", session: session && digest(session.id) };
+  writeAudit(r.variables, audit, "external.unavailable");
+  r.status = 503;
+  const denial = await askOutside(r, questions, asker, external);
+  r.status = 0;
+  r.variables["mcp_rule"] = "";
+  endJudgement(judgement, denial);
+}
+function endJudgement(judgement, denial) {
   if (denial === void 0 || judgement.route !== "" && judgement.server().mode === "monitor") allow(judgement, denial);
   else refuse2(judgement, denial);
 }
@@ -5165,7 +5276,7 @@ var mostMembers = 16;
 var longestName = 64;
 var around3 = 512;
 function allowsOrdinaryCall(entry, role, tool, args, length, look) {
-  if (role === "" || role.includes(" ") || entry.alert || !grants(entry, role, tool)) return false;
+  if (role === "" || role.includes(" ") || entry.alert || entry.sends || !grants(entry, role, tool)) return false;
   const limits = entry.limits ?? defaultLimits;
   return fits(length, limits) && checkArguments(args, entry, limits, look) === void 0;
 }
@@ -5515,7 +5626,7 @@ function allowsAsks(result, text, rulesOf) {
   const asked = result["inputRequests"];
   if (asked === void 0) return true;
   const rules2 = rulesOf();
-  const isAllowed = isObject(asked) && Object.values(asked).every((ask) => isObject(ask) && typeof ask["method"] === "string" && mayAskClient(ask["method"], ask["params"], rules2));
+  const isAllowed = isObject(asked) && Object.values(asked).every((ask2) => isObject(ask2) && typeof ask2["method"] === "string" && mayAskClient(ask2["method"], ask2["params"], rules2));
   return isAllowed && hasPlainKeys(text, Infinity);
 }
 function allowsUrls(error2, text, rulesOf) {
@@ -6378,8 +6489,8 @@ var AnswerJudge = class {
       return this.drop("answer.syntax");
     }
     if (!Array.isArray(value)) return hasOneReading(text) ? this.judgeMessage(value, text) : this.drop("answer.syntax");
-    const kept = value.map((message) => this.judgeMessage(message, JSON.stringify(message))).filter((message) => message !== "");
-    return kept.length === 0 ? "" : `[${kept.join(",")}]`;
+    const kept2 = value.map((message) => this.judgeMessage(message, JSON.stringify(message))).filter((message) => message !== "");
+    return kept2.length === 0 ? "" : `[${kept2.join(",")}]`;
   }
   /** Ends the answer for a reason: an error for every request that is still without a response. */
   fail(rule) {

@@ -36,6 +36,7 @@ const titles: Readonly<Record<string, string>> = {
   resource: 'A resource: an entry of `servers.<name>.resources`',
   argument: 'An argument: `arguments.<name>` of a tool or prompt',
   rules: 'Rules of inspection: `rules` at every level',
+  decisions: 'An external decision point: `decisions` at the top level or of a server',
   redaction: 'Redaction: `redact` at the top level, of a server or a tool',
 };
 
@@ -57,7 +58,7 @@ function values(part: SchemaPart): string {
   if (part.enum !== undefined) return part.enum.map((value) => `\`${String(value)}\``).join(', ');
   if (part.const !== undefined) return `\`${JSON.stringify(part.const)}\``;
   if (part.type === 'array') return part.items?.type === 'string' ? 'list of text' : 'list';
-  if (part.$ref !== undefined) return part.$ref === '#/$defs/redaction' ? '`off`, or mapping' : 'mapping';
+  if (part.$ref !== undefined) return /\/(?:redaction|decisions)$/.test(part.$ref) ? '`off`, or mapping' : 'mapping';
   if (Array.isArray(part.type)) return part.type.includes('object') ? 'list of text, or mapping' : 'size';
   return { object: 'mapping', string: 'text', integer: 'number', boolean: '`true`, `false`' }[String(part.type)] ?? '';
 }

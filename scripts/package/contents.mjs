@@ -6,6 +6,7 @@ const files = {
   'nginx/portcullis/http.conf': 'http.conf',
   'nginx/portcullis/identity.conf': 'identity.conf',
   'nginx/portcullis/location.conf': 'location.conf',
+  'nginx/portcullis/decisions.conf': 'decisions.conf',
   'nginx/portcullis/server.conf': 'server.conf',
   'nginx/portcullis/oauth.conf': 'oauth.conf',
   'nginx/portcullis/tls.conf': 'tls.conf',

@@ -1,6 +1,7 @@
 import type { Limits } from '../core/jsonrpc/limits.ts';
 import type { ArgumentEntry, Json, PromptEntry, ResourcesEntry, RoleList, ServerEntry, ToolEntry } from '../core/policy/entries.ts';
 import type { SchemaNode } from '../core/policy/json-schema-node.ts';
+import { resolveExternal, sentArguments } from './external.ts';
 import { compactLimits, resolveLimits, responseLimit } from './limits.ts';
 import { buildScopes } from './oauth/scopes.ts';
 import { sseEntry } from './paths.ts';
@@ -38,8 +39,8 @@ function buildServer(server: string, source: ServerSource, policy: PolicySource,
   return [
     { kind: 'server', server, name: '', entry: { ...serverEntry(source, policy, roles), ...scopes.needs(source.scopes), ...(source.resource !== undefined && { resource: source.resource }), ...(pinning && { pin: pinning.mode }) } },
     ...(grants.length > 0 ? [{ kind: 'resources', server, name: '', entry: resources } as const] : []),
-    ...Object.entries(source.tools ?? {}).map(([name, tool]) => ({ kind: 'tool', server, name, entry: { ...toolEntry(name, tool, roles, limits, [tool.redact, source.redact, policy.redact], levels, schemaOf), ...kindsOf(inferred?.get(name)), ...pinTool(name, pinning), ...needsOf(tool) } }) as const),
-    ...Object.entries(source.prompts ?? {}).map(([name, prompt]) => ({ kind: 'prompt', server, name, entry: { ...promptEntry(name, prompt, roles, levels), ...pinPrompt(name, pinning), ...needsOf(prompt) } }) as const),
+    ...Object.entries(source.tools ?? {}).map(([name, tool]) => ({ kind: 'tool', server, name, entry: { ...toolEntry(name, tool, roles, limits, [tool.redact, source.redact, policy.redact], levels, schemaOf), ...kindsOf(inferred?.get(name)), ...sentArguments(policy, source, tool), ...pinTool(name, pinning), ...needsOf(tool) } }) as const),
+    ...Object.entries(source.prompts ?? {}).map(([name, prompt]) => ({ kind: 'prompt', server, name, entry: { ...promptEntry(name, prompt, roles, levels), ...sentArguments(policy, source, prompt), ...pinPrompt(name, pinning), ...needsOf(prompt) } }) as const),
     ...(pinning === undefined ? [] : [...pinUris('resource', server, pinning.pins.resources), ...pinUris('template', server, pinning.pins.templates)]),
   ];
 }
@@ -56,6 +57,7 @@ function serverEntry(source: ServerSource, policy: PolicySource, roles: RoleGrap
     ...(denial && { denial }),
     ...responseLimit(policy, source),
     ...clientRequestRules(policy, source),
+    ...resolveExternal(policy, source),
     ...resolveRedaction([source.redact, policy.redact]),
     ...resolveModes([policy.rules, source.rules]),
     ...(source.methods && { methods }),

@@ -1,4 +1,5 @@
 import { kinds } from '../core/policy/kind.ts';
+import { decisionsSchema, toldSchema } from './external-schema.ts';
 import { identitySchema } from './identity-schema.ts';
 import { oauthServerSchema, scopeList as scopes } from './oauth/oauth-schema.ts';
 import { redactionSchema } from './redaction-schema.ts';
@@ -117,6 +118,7 @@ const tool = {
     redact: { description: 'As the server\'s `redact`, for the results of this tool.', $ref: '#/$defs/redaction' },
     rules: { description: 'As the server\'s `rules`, for this tool: each rule it names.', $ref: '#/$defs/rules' },
     arguments: argumentsOf('The arguments it may be called with; any other is denied. Absent: any, each inspected as the kind inferred for it, else as `any`.'),
+    decisions: toldSchema,
     schema: {
       description: 'JSON Schema 2020-12 of the whole `arguments` object. Objects are closed unless the schema opens them.',
       type: 'object',
@@ -138,6 +140,7 @@ const prompt = {
     roles,
     scopes,
     rules: { description: 'As the server\'s `rules`, for this prompt: each rule it names.', $ref: '#/$defs/rules' },
+    decisions: toldSchema,
     arguments: argumentsOf('The arguments it may be got with; any other is denied. Absent: any, each inspected as kind `text`.'),
   },
 } as const;
@@ -204,6 +207,7 @@ const server = {
       },
     },
     infer_kinds: { description: 'As the top level\'s `infer_kinds`, for this server.', type: 'boolean' },
+    decisions: { description: 'As the top level\'s `decisions`, for this server and in its stead; `off`: nobody is asked.', $ref: '#/$defs/decisions' },
     methods: {
       description: 'Methods of extensions, granted by name: `vendor/method`.',
       type: 'object',
@@ -252,6 +256,7 @@ export const policySchema = {
     },
     rules: { description: 'Modes of the rules of inspection: which refuse, which only alert, which are off.', $ref: '#/$defs/rules' },
     identity: identitySchema,
+    decisions: { description: 'An external decision point, asked about what the policy allows: it can only deny (docs/decisions.md). Absent: none.', $ref: '#/$defs/decisions' },
     http: {
       description: 'Whom nginx answers at all, against DNS rebinding and cross-site requests.',
       type: 'object',
@@ -298,5 +303,5 @@ export const policySchema = {
       additionalProperties: { $ref: '#/$defs/server' },
     },
   },
-  $defs: { server, tool, prompt, resource, argument, redaction: redactionSchema, rules: rulesSchema },
+  $defs: { server, tool, prompt, resource, argument, decisions: decisionsSchema, redaction: redactionSchema, rules: rulesSchema },
 } as const;

@@ -17,6 +17,7 @@ export interface PolicySource {
   readonly mode?: Mode;
   readonly denial?: DenialShape;
   readonly identity?: IdentitySource;
+  readonly decisions?: DecisionsSource;
   readonly http?: { readonly hosts?: readonly string[]; readonly origins?: readonly string[] };
   readonly limits?: LimitsSource;
   readonly client_requests?: ClientRequestsSource;
@@ -37,6 +38,14 @@ export interface IdentitySource {
   readonly scopes?: Table<{ readonly includes?: readonly string[] }>;
   readonly authorization_servers?: readonly string[];
   readonly lockout?: { readonly failures?: number; readonly within?: string; readonly for?: string; readonly status?: number };
+}
+
+/** Who is asked about what is allowed, or `off`. */
+export type DecisionsSource = 'off' | { readonly type: 'authzen' | 'opa'; readonly location?: string; readonly timeout?: string; readonly cache?: string };
+
+/** What they are told of arguments. */
+export interface ToldSource {
+  readonly arguments?: readonly string[];
 }
 
 export type Mode = 'enforce' | 'monitor';
@@ -83,6 +92,7 @@ export interface ServerSource {
   readonly pin?: { readonly mode?: PinMode };
   readonly redact?: RedactSource;
   readonly infer_kinds?: boolean;
+  readonly decisions?: DecisionsSource;
   readonly rules?: RulesSource;
   readonly methods?: Table<{ readonly roles: readonly string[] }>;
   readonly tools?: Table<ToolSource>;
@@ -98,6 +108,7 @@ export interface ToolSource {
   readonly denial?: DenialShape;
   readonly redact?: RedactSource;
   readonly rules?: RulesSource;
+  readonly decisions?: ToldSource;
   readonly arguments?: Table<ArgumentSource>;
   readonly schema?: Readonly<Record<string, unknown>>;
   readonly pin_schema?: boolean;
@@ -107,6 +118,7 @@ export interface PromptSource {
   readonly roles: readonly string[];
   readonly scopes?: readonly string[];
   readonly rules?: RulesSource;
+  readonly decisions?: ToldSource;
   readonly arguments?: Table<ArgumentSource>;
 }
 

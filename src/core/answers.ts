@@ -58,6 +58,8 @@ export function answerDenial(denial: Denial, era: Era, requestId: string): Answe
   if (denial.rule === 'mcp.method') return error(era === 'modern' ? 404 : 200, -32601, 'Method not found.', denial, requestId);
   if (denial.rule === 'mcp.capability') return answerCapability(denial, requestId);
   if (denial.rule === 'mcp.version') return answerVersion(denial, era, requestId);
+  // It may pass when tried again, and a session is not to end by it.
+  if (denial.rule === 'external.unavailable') return error(denial.shape === 'status' ? 503 : 200, -32603, 'Server unavailable.', denial, requestId);
   const fixed = answersByRule[denial.rule] ?? familyAnswers[denial.rule.slice(0, denial.rule.indexOf('.'))];
   if (fixed !== undefined) return error(fixed[0], fixed[1], fixed[2], denial, requestId);
   if (denial.shape === 'result' && denial.id !== undefined) return toolResult(denial, era, requestId);

@@ -20,7 +20,7 @@ const around = 512;
  */
 export function allowsOrdinaryCall(entry: ToolEntry, role: string, tool: string, args: unknown, length: number, look: Look): boolean {
   // Whatever else a role must be, the names an entry grants are.
-  if (role === '' || role.includes(' ') || entry.alert || !grants(entry, role, tool)) return false;
+  if (role === '' || role.includes(' ') || entry.alert || entry.sends || !grants(entry, role, tool)) return false;
   const limits = entry.limits ?? defaultLimits;
   return fits(length, limits) && checkArguments(args, entry, limits, look) === undefined;
 }

@@ -12,10 +12,12 @@ import { checkArguments } from './policy/arguments.ts';
 import { decidePrompt, decideResource, decideSession, decideTool, findLackForResource } from './policy/decide.ts';
 import { defaultLimits, type PromptEntry, type ServerEntry, type ToolEntry } from './policy/entries.ts';
 import { changeKey } from './policy/pinned-list.ts';
+import { normalizeUri } from './policy/resources-uri.ts';
 import { lacksScopes, type ScopeNeeds } from './policy/scopes.ts';
 import type { Ports } from './ports.ts';
 import type { RedactionSettings } from './redact/results/settings.ts';
 import type { Rule } from './rules.ts';
+import type { Question, QuestionType } from './external.ts';
 import type { DenialShape, RequestId } from './verdict.ts';
 
 /** What the log is told, filled in as the pipeline learns it. */
@@ -37,6 +39,8 @@ export interface Audit {
   alert: boolean;
   /** Rules that found something and only alert, in the order in which they did. */
   readonly findings: Set<Rule>;
+  /** What is allowed only if the external decision point says so too. */
+  readonly questions: Question[];
 }
 
 /** What a judgement needs beside the message. */
@@ -117,7 +121,9 @@ function judgeTool(name: string, args: unknown, { role, scopes }: Identity, cont
   if (lacking !== undefined) return lacking;
   if (entry.pin !== undefined && context.ports.isChanged(changeKey('tool', context.name, name, entry.pin))) return refuse('policy.pin', entry.denial);
   const limits = entry.limits ?? defaultLimits;
-  return refuse(checkLimits(context.document, context.size, limits) ?? judgeArguments(args, entry, limits, context), entry.denial);
+  const refused = checkLimits(context.document, context.size, limits) ?? judgeArguments(args, entry, limits, context);
+  if (refused === undefined && entry.sends) ask('tool', name, context, entry, args);
+  return refuse(refused, entry.denial);
 }
 
 function judgePrompt(name: string, args: unknown, { role, scopes }: Identity, context: Context): Refusal | undefined {
@@ -127,11 +133,23 @@ function judgePrompt(name: string, args: unknown, { role, scopes }: Identity, co
   const lacking = judgeScopes(entry.scopes, scopes);
   if (lacking !== undefined) return lacking;
   if (entry.pin !== undefined && context.ports.isChanged(changeKey('prompt', context.name, name, entry.pin))) return refuse('policy.pin', entry.denial);
-  return refuse(judgeArguments(args, entry, limitsOf(context.server()), context), entry.denial);
+  const refused = judgeArguments(args, entry, limitsOf(context.server()), context);
+  if (refused === undefined && entry.sends) ask('prompt', name, context, entry, args);
+  return refuse(refused, entry.denial);
 }
 
-function judgeResource(uri: string, { role, scopes }: Identity, { ports, name }: Context): Refusal | undefined {
-  return refuse(decideResource(ports, name, role, uri)) ?? judgeScopes(findLackForResource(ports, name, role, scopes, uri), scopes);
+function judgeResource(uri: string, { role, scopes }: Identity, context: Context): Refusal | undefined {
+  const { ports, name, audit } = context;
+  const refused = refuse(decideResource(ports, name, role, uri)) ?? judgeScopes(findLackForResource(ports, name, role, scopes, uri), scopes);
+  // Who watches a resource is told that it changed; what it holds is read.
+  if (refused === undefined && audit.method === 'resources/read' && context.server().external) ask('resource', normalizeUri(uri) ?? uri, context);
+  return refused;
+}
+
+/** Notes what the external decision point is to be asked of the request that is being judged. */
+export function ask(type: QuestionType, id: string, { audit, server }: Context, { sends = [], denial }: Pick<ToolEntry, 'sends' | 'denial'> = {}, args?: unknown): void {
+  const told = isObject(args) ? sends.filter((name) => Object.hasOwn(args, name)).map((name) => [name, args[name]]) : [];
+  audit.questions.push({ type, id, action: audit.method, arguments: Object.fromEntries(told) as JsonObject, request: audit.ids.at(-1), shape: denial ?? server().denial });
 }
 
 /** completion/complete: allowed for what the role may get or read; what it carries is inspected as prompt arguments are. */

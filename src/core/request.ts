@@ -13,7 +13,7 @@ import { batchVersion, type Era } from './mcp/versions.ts';
 import { decideMethod } from './policy/decide.ts';
 import type { ServerEntry } from './policy/entries.ts';
 import type { Ports } from './ports.ts';
-import { judgeReach, judgeServer, limitsOf, type Audit, type Context, type Refusal as Refused } from './reach.ts';
+import { ask, judgeReach, judgeServer, limitsOf, type Audit, type Context, type Refusal as Refused } from './reach.ts';
 import type { Rule } from './rules.ts';
 import { deny, type Denial, type RequestId } from './verdict.ts';
 
@@ -134,6 +134,7 @@ function judgeRequest(message: Extract<Message, { kind: 'request' }>, era: Era, 
     const refused = decideMethod(context.server(), caller.role, method);
     if (refused !== undefined) return deny(refused, { id });
     const lacking = judgeServer(caller, context.server(), context.ports);
+    if (lacking === undefined && context.server().external) ask('method', method, context);
     return lacking && denyReach(lacking, context.server(), id);
   }
   const disguised = findDisguisedParameter(params);

@@ -98,6 +98,10 @@ export const rules = {
   'argument.pattern': 'value does not match the pattern',
   'argument.schema': 'arguments do not match the JSON Schema',
   'argument.pinned': 'arguments do not match the pinned inputSchema',
+  // What decides besides the policy.
+  'external.denied': 'external decision point says no',
+  'external.unavailable': 'no decision can be had from the external decision point',
+  'external.size': 'too long for the external decision point to be asked about',
   // Inspection.
   'path.traversal': 'climbs out of its folder',
   'path.sensitive': 'names a file that holds secrets or system state',

@@ -4,6 +4,7 @@ import { findServer } from '../core/policy/decide.ts';
 import type { RedactionSettings } from '../core/redact/results/settings.ts';
 import type { ServerEntry } from '../core/policy/entries.ts';
 import type { Audit } from '../core/reach.ts';
+import type { Question } from '../core/external.ts';
 import type { Caller } from '../core/identity/identity.ts';
 import { judgePost, judgeSession } from '../core/request.ts';
 import { deny, type Denial } from '../core/verdict.ts';
@@ -11,7 +12,8 @@ import { writeAudit } from './audit.ts';
 import { decodeBody } from './body.ts';
 import { identify } from './identify.ts';
 import { expect, type Expectation } from './expectation.ts';
-import { NginxPorts } from './ports.ts';
+import { askOutside } from './external.ts';
+import { digest, NginxPorts } from './ports.ts';
 import { send } from './send.ts';
 import { noMirrorHeaders, readMirrorHeaders, readSessions, readTransport } from './transport.ts';
 
@@ -35,7 +37,7 @@ const closedServer: ServerEntry = { mode: 'enforce', roles: '' };
 export function startJudgement(r: NginxHTTPRequest, route: string, look: string): Judgement {
   const name = r.variables['mcp_server'] ?? '';
   const ports = new NginxPorts(r.variables, false);
-  const audit: Audit = { era: 'legacy', ids: [], isBatch: false, method: '', target: '', caller: { role: '' }, arguments: undefined, redact: undefined, alert: false, findings: new Set() };
+  const audit: Audit = { era: 'legacy', ids: [], isBatch: false, method: '', target: '', caller: { role: '' }, arguments: undefined, redact: undefined, alert: false, findings: new Set(), questions: [] };
   return { r, route, look, name, server: () => findServer(ports, name) ?? closedServer, ports, audit };
 }
 
@@ -50,13 +52,34 @@ export function judgeHttp({ r, route, server }: Judgement): Denial | undefined {
 /** Judges the body, and ends the judgement: opens the upstream or answers. */
 export function judgeBody(judgement: Judgement, bytes: ArrayBuffer): Promise<void> | undefined {
   const caller = identify(judgement.r, judgement.ports);
-  if (caller instanceof Promise) return caller.then((known) => { judgeCall(judgement, bytes, known); });
-  judgeCall(judgement, bytes, caller);
+  return caller instanceof Promise ? caller.then((known) => judgeCall(judgement, bytes, known)) : judgeCall(judgement, bytes, caller);
+}
+
+function judgeCall(judgement: Judgement, bytes: ArrayBuffer, caller: Caller): Promise<void> | undefined {
+  const denial = findDenial(judgement, bytes, caller);
+  const { questions } = judgement.audit;
+  if (denial === undefined && questions.length > 0) return judgeOutside(judgement, questions);
+  endJudgement(judgement, denial);
   return undefined;
 }
 
-function judgeCall(judgement: Judgement, bytes: ArrayBuffer, caller: Caller): void {
-  const denial = findDenial(judgement, bytes, caller);
+/** What the policy allows may still be denied elsewhere. */
+async function judgeOutside(judgement: Judgement, questions: readonly Question[]): Promise<void> {
+  const { r, name, audit } = judgement;
+  const { external } = judgement.server();
+  if (external === undefined) throw new Error('nobody to ask');
+  const [session] = readSessions(r);
+  const asker = { server: name, caller: audit.caller, address: r.variables['remote_addr'] ?? '', session: session && digest(session.id) };
+  // At once: where the answer from there is too long nginx ends the request unanswered, and the log is to say why.
+  writeAudit(r.variables, audit, 'external.unavailable');
+  r.status = 503;
+  const denial = await askOutside(r, questions, asker, external);
+  r.status = 0;
+  r.variables['mcp_rule'] = '';
+  endJudgement(judgement, denial);
+}
+
+function endJudgement(judgement: Judgement, denial: Denial | undefined): void {
   // Monitoring passes what is denied, but not to nowhere.
   if (denial === undefined || (judgement.route !== '' && judgement.server().mode === 'monitor')) allow(judgement, denial);
   else refuse(judgement, denial);

@@ -16,6 +16,11 @@ import { failuresOf } from './lockout.ts';
 import { bind, ownerOf } from './sessions.ts';
 import type { Variables } from './transport.ts';
 
+/** SHA-256 of a text, in lower-case hex. */
+export function digest(text: string): string {
+  return hashes.createHash('sha256').update(text).digest('hex');
+}
+
 /**
  * What nginx is asked of stays in memory until the request ends, several times over (its variables and what maps make of them), and
  * a stream may never end: beyond this many characters its texts are looked at without nginx, which is slower.
@@ -80,7 +85,7 @@ export class NginxPorts implements Ports, Look, KeyPorts {
   }
 
   digest(text: string): string {
-    return hashes.createHash('sha256').update(text).digest('hex');
+    return digest(text);
   }
 
   isChanged(key: string): boolean {

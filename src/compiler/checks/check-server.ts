@@ -5,6 +5,7 @@ import type { Path, Report } from '../problem.ts';
 import type { RoleGraph } from '../roles.ts';
 import { checkArguments } from './check-arguments.ts';
 import { checkCase } from './check-case.ts';
+import { checkDecisions } from './check-decisions.ts';
 import { checkResources } from './check-resources.ts';
 import { checkRoles } from './check-roles.ts';
 import { checkArgumentRules, warnOfWeakRules } from './check-rules.ts';
@@ -22,6 +23,7 @@ export function checkServer(name: string, server: ServerSource, policy: PolicySo
   }
   warnOfWeakRules(server.rules, path, 'on this server', report);
   checkPaths(server, path, report);
+  checkDecisions(server, policy, path, report);
   checkCase(Object.keys(server.tools ?? {}), [...path, 'tools'], 'tools', report);
   checkCase(Object.keys(server.prompts ?? {}), [...path, 'prompts'], 'prompts', report);
   for (const [tool, rules] of Object.entries(server.tools ?? {})) {

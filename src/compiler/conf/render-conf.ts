@@ -1,6 +1,7 @@
 import type { KeyedEntry } from '../keyed-entry.ts';
 import { digestText } from '../lock/digest.ts';
 import type { PolicySource } from '../policy-source.ts';
+import { renderDecisions } from './render-decisions.ts';
 import { renderEntries } from './render-entries.ts';
 import { renderIdentity } from './render-identity.ts';
 import { renderMetadata } from './render-metadata.ts';
@@ -25,6 +26,7 @@ export function renderConf(policy: PolicySource, entries: readonly KeyedEntry[],
     '# The Host header each server is sent.',
     renderUpstreamHost(policy),
     '',
+    ...renderDecisions(policy),
     '# What is granted: one entry for each server, role, tool, prompt and list of resources.',
     renderEntries(entries, renderMetadata(policy)),
     '',

@@ -43,12 +43,25 @@ export interface ServerEntry {
   readonly redact?: RedactionSettings;
   /** Modes of rules for what no entry lists (completion); absent: their own. */
   readonly modes?: RuleModes;
+  /** Who is asked about what the policy allows; absent: nobody. */
+  readonly external?: ExternalSettings;
   /** Further methods granted by name. */
   readonly methods?: { readonly [method: string]: RoleList };
   /** What a token needs for anything; absent: nothing. */
   readonly scopes?: ScopeNeeds;
   /** Its public URL, which tokens are for and whose metadata clients are told of (RFC 9728); absent: they are not. */
   readonly resource?: string;
+}
+
+/** An external decision point (docs/decisions.md). */
+export interface ExternalSettings {
+  readonly type: 'authzen' | 'opa';
+  /** nginx's location that leads there. */
+  readonly location: string;
+  /** Milliseconds for all the decisions that one request needs. */
+  readonly timeout: number;
+  /** Milliseconds for which a decision holds; absent: it is asked for each time. */
+  readonly cache?: number;
 }
 
 /** What a server may not ask for, and the hosts of the URLs it may send a user to. */
@@ -89,6 +102,8 @@ export interface ToolEntry {
   readonly pin?: string;
   /** What a token needs, the server's worked in; absent: nothing. */
   readonly scopes?: ScopeNeeds;
+  /** The arguments the external decision point is told; absent: it is not asked. */
+  readonly sends?: readonly string[];
 }
 
 /** One argument of a tool or prompt. */
@@ -123,6 +138,8 @@ export interface PromptEntry {
   readonly pin?: string;
   /** What a token needs, the server's worked in; absent: nothing. */
   readonly scopes?: ScopeNeeds;
+  /** The arguments the external decision point is told; absent: it is not asked. */
+  readonly sends?: readonly string[];
 }
 
 /** `resource` and `template` entries, by URI and URI template: only the pinned ones there are. */

@@ -46,7 +46,7 @@ interface Sent {
 }
 
 function judge(body: unknown, { role = 'reader', version, method, name, sessions = [] }: Sent = {}): { denial: Denial | undefined; audit: Audit } {
-  const audit: Audit = { era: 'legacy', ids: [], isBatch: false, method: '', target: '', caller: { role: '' }, arguments: undefined, redact: undefined, alert: false, findings: new Set() };
+  const audit: Audit = { era: 'legacy', ids: [], isBatch: false, method: '', target: '', caller: { role: '' }, arguments: undefined, redact: undefined, alert: false, findings: new Set(), questions: [] };
   const text = typeof body === 'string' ? body : JSON.stringify(body);
   const post = { server: 'files', caller: callerOf(role), sessions, headers: { version, method, name }, body: { text, bytes: new TextEncoder().encode(text), isPlain: false } };
   return { denial: judgePost(post, () => server, ports, audit), audit };
@@ -150,7 +150,7 @@ describe('a POST', () => {
     });
     const modern = (uris: unknown, taskIds?: unknown): string | undefined => {
       const text = JSON.stringify(listen(uris, taskIds));
-      const audit: Audit = { era: 'legacy', ids: [], isBatch: false, method: '', target: '', caller: { role: '' }, arguments: undefined, redact: undefined, alert: false, findings: new Set() };
+      const audit: Audit = { era: 'legacy', ids: [], isBatch: false, method: '', target: '', caller: { role: '' }, arguments: undefined, redact: undefined, alert: false, findings: new Set(), questions: [] };
       const headers = { version: '2026-07-28', method: 'subscriptions/listen', name: undefined };
       return judgePost({ server: 'files', caller: { role: 'reader' }, sessions: [], headers, body: { text, bytes: new TextEncoder().encode(text), isPlain: false } }, () => server, ports, audit)?.rule;
     };
@@ -203,7 +203,7 @@ describe('sessions and tasks', () => {
 
 describe('GET and DELETE', () => {
   it('need a role that has something to do on the server', () => {
-    const audit: Audit = { era: 'legacy', ids: [], isBatch: false, method: '', target: '', caller: { role: '' }, arguments: undefined, redact: undefined, alert: false, findings: new Set() };
+    const audit: Audit = { era: 'legacy', ids: [], isBatch: false, method: '', target: '', caller: { role: '' }, arguments: undefined, redact: undefined, alert: false, findings: new Set(), questions: [] };
     const of = (role: string, sessions: readonly Claim[] = []): string | undefined => judgeSession({ server: 'files', caller: callerOf(role), sessions }, () => server, ports, audit)?.rule;
     expect(of('reader')).toBeUndefined();
     expect(of('guest')).toBe('policy.session');

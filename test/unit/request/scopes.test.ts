@@ -28,7 +28,7 @@ const entries: Readonly<Record<string, unknown>> = {
   'r::reader': {},
 };
 const ports = { lookup: (key: string) => (key in entries ? JSON.stringify(entries[key]) : undefined), suspicion: () => 'odd' as const, suspects: () => true, pathForm, suspectsSecret: () => true, ...makePinPorts(), ownerOf: () => 'role reader', bind: () => false };
-const newAudit = (): Audit => ({ era: 'legacy', ids: [], isBatch: false, method: '', target: '', caller: { role: '' }, arguments: undefined, redact: undefined, alert: false, findings: new Set() });
+const newAudit = (): Audit => ({ era: 'legacy', ids: [], isBatch: false, method: '', target: '', caller: { role: '' }, arguments: undefined, redact: undefined, alert: false, questions: [], findings: new Set() });
 
 function judgeAs(caller: Caller, method: string, params: object = {}, entry = server): Denial | undefined {
   const text = JSON.stringify({ jsonrpc: '2.0', ...(method.startsWith('notifications/') ? {} : { id: 1 }), method, params });
