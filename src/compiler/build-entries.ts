@@ -1,6 +1,7 @@
 import type { Limits } from '../core/jsonrpc/limits.ts';
 import type { ArgumentEntry, Json, PromptEntry, ResourcesEntry, RoleList, ServerEntry, ToolEntry } from '../core/policy/entries.ts';
 import type { SchemaNode } from '../core/policy/json-schema-node.ts';
+import type { When } from '../core/policy/when.ts';
 import { compactLimits, resolveLimits, responseLimit } from './limits.ts';
 import { sseEntry } from './paths.ts';
 import { clientRequestRules } from './client-requests.ts';
@@ -15,28 +16,35 @@ import type { RoleGraph } from './roles.ts';
 import type { SchemaObject } from './schema/keywords.ts';
 import { readSize } from './size.ts';
 import { normalizeRoot } from '../core/text/path.ts';
+import { numberNetworks } from './when/networks.ts';
+import { resolveWhen, type WhenLevels } from './when/resolve-when.ts';
 
 /** Gives a tool's schema compiled, when it has a sound one. */
 export type SchemaOf = (schema: SchemaObject) => SchemaNode | undefined;
 
+/** Gives the conditions of an entry. */
+type WhenOf = (levels: WhenLevels, args?: Table<ArgumentSource>) => { readonly when?: When };
+
 /** Builds all entries of a sound policy, in its order. */
 export function buildEntries(policy: PolicySource, roles: RoleGraph, schemaOf: SchemaOf, pinnings: ReadonlyMap<string, Pinning>, inferred: InferredKinds): readonly KeyedEntry[] {
+  const networks = numberNetworks(policy);
+  const whenOf: WhenOf = (levels, args) => resolveWhen(levels, networks, args);
   return [
     ...roles.names.map((name): KeyedEntry => ({ kind: 'role', server: '', name, entry: {} })),
-    ...Object.entries(policy.servers).flatMap(([name, server]) => buildServer(name, server, policy, roles, schemaOf, pinnings.get(name), inferred.get(name))),
+    ...Object.entries(policy.servers).flatMap(([name, server]) => buildServer(name, server, policy, roles, schemaOf, pinnings.get(name), inferred.get(name), whenOf)),
   ];
 }
 
-function buildServer(server: string, source: ServerSource, policy: PolicySource, roles: RoleGraph, schemaOf: SchemaOf, pinning: Pinning | undefined, inferred: ReadonlyMap<string, ToolKinds> | undefined): readonly KeyedEntry[] {
-  const grants = (source.resources ?? []).map(({ uri, roles: granted }) => ({ uri, roles: listRoles(roles, granted) }));
+function buildServer(server: string, source: ServerSource, policy: PolicySource, roles: RoleGraph, schemaOf: SchemaOf, pinning: Pinning | undefined, inferred: ReadonlyMap<string, ToolKinds> | undefined, whenOf: WhenOf): readonly KeyedEntry[] {
+  const grants = (source.resources ?? []).map(({ uri, roles: granted, when }) => ({ uri, roles: listRoles(roles, granted), ...whenOf([when]) }));
   const resources: ResourcesEntry = { grants };
   const limits = resolveLimits(policy, source);
   const levels = [policy.rules, source.rules];
   return [
-    { kind: 'server', server, name: '', entry: { ...serverEntry(source, policy, roles), ...(pinning && { pin: pinning.mode }) } },
+    { kind: 'server', server, name: '', entry: { ...serverEntry(source, policy, roles), ...whenOf([source.when]), ...(pinning && { pin: pinning.mode }) } },
     ...(grants.length > 0 ? [{ kind: 'resources', server, name: '', entry: resources } as const] : []),
-    ...Object.entries(source.tools ?? {}).map(([name, tool]) => ({ kind: 'tool', server, name, entry: { ...toolEntry(name, tool, roles, limits, [tool.redact, source.redact, policy.redact], levels, schemaOf), ...kindsOf(inferred?.get(name)), ...pinTool(name, pinning) } }) as const),
-    ...Object.entries(source.prompts ?? {}).map(([name, prompt]) => ({ kind: 'prompt', server, name, entry: { ...promptEntry(name, prompt, roles, levels), ...pinPrompt(name, pinning) } }) as const),
+    ...Object.entries(source.tools ?? {}).map(([name, tool]) => ({ kind: 'tool', server, name, entry: { ...toolEntry(name, tool, roles, limits, [tool.redact, source.redact, policy.redact], levels, schemaOf), ...whenOf([source.when, tool.when], tool.arguments), ...kindsOf(inferred?.get(name)), ...pinTool(name, pinning) } }) as const),
+    ...Object.entries(source.prompts ?? {}).map(([name, prompt]) => ({ kind: 'prompt', server, name, entry: { ...promptEntry(name, prompt, roles, levels), ...whenOf([prompt.when], prompt.arguments), ...pinPrompt(name, pinning) } }) as const),
     ...(pinning === undefined ? [] : [...pinUris('resource', server, pinning.pins.resources), ...pinUris('template', server, pinning.pins.templates)]),
   ];
 }

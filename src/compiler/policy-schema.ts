@@ -2,6 +2,7 @@ import { kinds } from '../core/policy/kind.ts';
 import { identitySchema } from './identity-schema.ts';
 import { redactionSchema } from './redaction-schema.ts';
 import { rulesSchema } from './rules-schema.ts';
+import { equalsSchema, timeSchema, whenSchema } from './when/when-schema.ts';
 
 /*
  * The JSON Schema of policy.yaml, as published: editors complete by it, the compiler validates by it, and the
@@ -23,6 +24,7 @@ const roles = {
   uniqueItems: true,
   items: { type: 'string' },
 } as const;
+const when = (description: string) => ({ description, $ref: '#/$defs/when' }) as const;
 const denial = {
   description:
     'How the client is told no: `error` is HTTP 200 with a JSON-RPC error, `result` a tool result with `isError: true`, `status` HTTP 403.',
@@ -89,6 +91,7 @@ const argument = {
       minItems: 1,
       items: { type: 'string', minLength: 1 },
     },
+    equals: equalsSchema,
     enum: { description: 'The values allowed; of a list, each entry must be one.', type: 'array', minItems: 1 },
     pattern: {
       description: 'Regular expression (JavaScript, `u` flag) each string must match somewhere; anchor it with `^` and `$`. Only patterns that match in linear time.',
@@ -109,6 +112,7 @@ const tool = {
   additionalProperties: false,
   properties: {
     roles,
+    when: when('When it may be called, beside what its server asks for. Absent: ever.'),
     enabled: { description: 'With `false` nobody may call it, whatever its roles.', type: 'boolean', default: true },
     alert: { description: 'Mark each call, allowed or denied, in the log: `$mcp_alert` is 1.', type: 'boolean', default: false },
     denial: { ...denial, description: 'As the top level\'s `denial`, for this tool.' },
@@ -134,6 +138,7 @@ const prompt = {
   required: ['roles'],
   properties: {
     roles,
+    when: when('As a tool\'s `when`.'),
     rules: { description: 'As the server\'s `rules`, for this prompt: each rule it names.', $ref: '#/$defs/rules' },
     arguments: argumentsOf('The arguments it may be got with; any other is denied. Absent: any, each inspected as kind `text`.'),
   },
@@ -152,6 +157,7 @@ const resource = {
       maxLength: 2000,
     },
     roles,
+    when: when('As a tool\'s `when`.'),
   },
 } as const;
 
@@ -198,6 +204,7 @@ const server = {
       },
     },
     infer_kinds: { description: 'As the top level\'s `infer_kinds`, for this server.', type: 'boolean' },
+    when: when('When the server is there for anybody: its sessions and lists too. Absent: ever.'),
     methods: {
       description: 'Methods of extensions, granted by name: `vendor/method`.',
       type: 'object',
@@ -292,5 +299,5 @@ export const policySchema = {
       additionalProperties: { $ref: '#/$defs/server' },
     },
   },
-  $defs: { server, tool, prompt, resource, argument, redaction: redactionSchema, rules: rulesSchema },
+  $defs: { server, tool, prompt, resource, argument, redaction: redactionSchema, rules: rulesSchema, when: whenSchema, time: timeSchema },
 } as const;

@@ -5,6 +5,7 @@ import type { PinMode } from '../core/policy/pin.ts';
 import type { RuleModes } from '../core/rule-mode.ts';
 import type { RedactionAction, RedactionGroup, redactionGroups } from '../core/redact/results/settings.ts';
 import type { DenialShape } from '../core/verdict.ts';
+import type { WhenSource } from './when/when-source.ts';
 
 /* A policy as written, once it satisfies policy-schema.ts. */
 
@@ -76,14 +77,16 @@ export interface ServerSource {
   readonly redact?: RedactSource;
   readonly infer_kinds?: boolean;
   readonly rules?: RulesSource;
+  readonly when?: WhenSource;
   readonly methods?: Table<{ readonly roles: readonly string[] }>;
   readonly tools?: Table<ToolSource>;
-  readonly resources?: readonly { readonly uri: string; readonly roles: readonly string[] }[];
+  readonly resources?: readonly { readonly uri: string; readonly roles: readonly string[]; readonly when?: WhenSource }[];
   readonly prompts?: Table<PromptSource>;
 }
 
 export interface ToolSource {
   readonly roles?: readonly string[];
+  readonly when?: WhenSource;
   readonly enabled?: boolean;
   readonly alert?: boolean;
   readonly denial?: DenialShape;
@@ -96,6 +99,7 @@ export interface ToolSource {
 
 export interface PromptSource {
   readonly roles: readonly string[];
+  readonly when?: WhenSource;
   readonly rules?: RulesSource;
   readonly arguments?: Table<ArgumentSource>;
 }
@@ -104,6 +108,7 @@ export interface ArgumentSource {
   readonly kind?: Kind;
   readonly within?: readonly string[];
   readonly hosts?: readonly string[];
+  readonly equals?: string;
   readonly enum?: readonly unknown[];
   readonly pattern?: string;
   readonly string?: SizeSource;

@@ -12,6 +12,7 @@ import { checkArguments } from './policy/arguments.ts';
 import { decidePrompt, decideResource, decideSession, decideTool } from './policy/decide.ts';
 import { defaultLimits, type PromptEntry, type ServerEntry, type ToolEntry } from './policy/entries.ts';
 import { changeKey } from './policy/pinned-list.ts';
+import { findUnmet, type When } from './policy/when.ts';
 import type { Ports } from './ports.ts';
 import type { RedactionSettings } from './redact/results/settings.ts';
 import type { Rule } from './rules.ts';
@@ -69,16 +70,21 @@ export function judgeReach(reach: Reach, target: string, params: JsonObject, cal
     case 'task':
       return judgeTask(target, params, caller, context);
     case 'tool':
-      return judgeTool(target, params['arguments'], role, context);
+      return judgeTool(target, params['arguments'], caller, context);
     case 'prompt':
-      return judgePrompt(target, params['arguments'], role, context);
+      return judgePrompt(target, params['arguments'], caller, context);
     case 'resource':
-      return judgeResource(target, role, context);
+      return judgeResource(target, caller, context);
     case 'completion':
-      return judgeCompletion(params, role, context);
+      return judgeCompletion(params, caller, context);
     case 'listen':
       return judgeListen(params, caller, context);
   }
+}
+
+/** The first condition that a request does not meet; undefined where there are none. */
+export function judgeWhen(when: When | undefined, caller: Identity, args: unknown, { ports }: Pick<Context, 'ports'>): Rule | undefined {
+  return when && findUnmet(when, ports.situation(), caller, args);
 }
 
 function refuse(rule: Rule | undefined, shape?: DenialShape): Refusal | undefined {
@@ -96,31 +102,35 @@ function judgeOwnTask(id: string, caller: Identity, context: Context): Refusal |
   return refuse(judgeClaim(context.name, { what: 'task', id }, caller, context.ports));
 }
 
-function judgeTool(name: string, args: unknown, role: string, context: Context): Refusal | undefined {
+function judgeTool(name: string, args: unknown, caller: Identity, context: Context): Refusal | undefined {
   context.audit.arguments = args;
-  const { entry, rule } = decideTool(context.ports, context.name, role, name);
+  const { entry, rule } = decideTool(context.ports, context.name, caller.role, name);
   if (entry?.alert) context.audit.alert = true;
   if (entry === undefined || rule !== undefined) return refuse(rule ?? 'policy.tool');
   context.audit.redact = entry.redact;
   if (entry.pin !== undefined && context.ports.isChanged(changeKey('tool', context.name, name, entry.pin))) return refuse('policy.pin', entry.denial);
   const limits = entry.limits ?? defaultLimits;
-  return refuse(checkLimits(context.document, context.size, limits) ?? judgeArguments(args, entry, limits, context), entry.denial);
+  return refuse(judgeWhen(entry.when, caller, args, context) ?? checkLimits(context.document, context.size, limits) ?? judgeArguments(args, entry, limits, context), entry.denial);
 }
 
-function judgePrompt(name: string, args: unknown, role: string, context: Context): Refusal | undefined {
+function judgePrompt(name: string, args: unknown, caller: Identity, context: Context): Refusal | undefined {
   context.audit.arguments = args;
-  const entry = decidePrompt(context.ports, context.name, role, name);
+  const entry = decidePrompt(context.ports, context.name, caller.role, name);
   if (typeof entry === 'string') return refuse(entry);
   if (entry.pin !== undefined && context.ports.isChanged(changeKey('prompt', context.name, name, entry.pin))) return refuse('policy.pin', entry.denial);
-  return refuse(judgeArguments(args, entry, limitsOf(context.server()), context), entry.denial);
+  return refuse(judgeWhen(entry.when, caller, args, context) ?? judgeArguments(args, entry, limitsOf(context.server()), context), entry.denial);
 }
 
-function judgeResource(uri: string, role: string, context: Context): Refusal | undefined {
-  return refuse(decideResource(context.ports, context.name, role, uri));
+function judgeResource(uri: string, caller: Identity, context: Context): Refusal | undefined {
+  return refuse(judgeUri(uri, caller, context));
+}
+
+function judgeUri(uri: string, caller: Identity, context: Context): Rule | undefined {
+  return decideResource(context.ports, context.name, caller.role, uri, (when) => judgeWhen(when, caller, undefined, context));
 }
 
 /** completion/complete: allowed for what the role may get or read; what it carries is inspected as prompt arguments are. */
-function judgeCompletion(params: JsonObject, role: string, context: Context): Refusal | undefined {
+function judgeCompletion(params: JsonObject, caller: Identity, context: Context): Refusal | undefined {
   const { ref, argument, context: given } = params;
   if (!isObject(ref) || !isObject(argument)) return refuse('rpc.params');
   const disguised = findDisguisedParameter(ref) ?? findDisguisedParameter(argument);
@@ -130,8 +140,11 @@ function judgeCompletion(params: JsonObject, role: string, context: Context): Re
   if (typeof target !== 'string') return refuse('rpc.params');
   context.audit.target = target;
   context.audit.arguments = { [String(argument['name'])]: argument['value'] };
-  const granted = ref['type'] === 'ref/prompt' ? decidePrompt(context.ports, context.name, role, target) : decideResource(context.ports, context.name, role, target);
-  if (typeof granted === 'string') return refuse(granted.startsWith('role.') ? granted : 'policy.completion');
+  const granted = ref['type'] === 'ref/prompt' ? decidePrompt(context.ports, context.name, caller.role, target) : judgeUri(target, caller, context);
+  if (typeof granted === 'string') return refuse(granted.startsWith('policy.') ? 'policy.completion' : granted);
+  // No argument is known to be the caller's own: what is completed could be another's.
+  const unmet = judgeWhen(granted?.when, caller, undefined, context);
+  if (unmet !== undefined) return refuse(unmet);
   const known = isObject(given) ? given['arguments'] : undefined;
   return refuse(judgeFreeArguments({ value: argument['value'], known }, context));
 }
@@ -146,7 +159,7 @@ function judgeListen(params: JsonObject, caller: Identity, context: Context): Re
   if (refusedTask !== undefined) return refusedTask;
   for (const uri of uris as readonly unknown[]) {
     if (typeof uri !== 'string') return refuse('rpc.params');
-    const refused = decideResource(context.ports, context.name, caller.role, uri);
+    const refused = judgeUri(uri, caller, context);
     if (refused !== undefined) return refuse(refused);
   }
   return refuse(decideSession(context.ports, context.server(), caller.role));

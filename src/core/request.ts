@@ -12,7 +12,7 @@ import { batchVersion, type Era } from './mcp/versions.ts';
 import { decideMethod, decideSession } from './policy/decide.ts';
 import type { ServerEntry } from './policy/entries.ts';
 import type { Ports } from './ports.ts';
-import { judgeReach, limitsOf, type Audit, type Context } from './reach.ts';
+import { judgeReach, judgeWhen, limitsOf, type Audit, type Context, type Refusal as Refused } from './reach.ts';
 import type { Rule } from './rules.ts';
 import { deny, type Denial, type RequestId } from './verdict.ts';
 
@@ -58,7 +58,7 @@ export function judgeSession(sender: Sender, server: () => ServerEntry, ports: P
   audit.caller = caller;
   const foreign = findForeign(sender, caller, ports);
   if (foreign !== undefined) return deny(foreign);
-  const refused = decideSession(ports, server(), caller.role);
+  const refused = judgeWhen(server().when, caller, undefined, { ports }) ?? decideSession(ports, server(), caller.role);
   return refused === undefined ? undefined : deny(refused, { shape: 'status' });
 }
 
@@ -109,15 +109,15 @@ function judgeMessage(value: unknown, members: number, context: Judging): Denial
   // 3. May they, and with these arguments.
   return message.kind === 'request'
     ? judgeRequest(message, claim.era, caller, context)
-    : judgeOneWay(message, caller.role, context);
+    : judgeOneWay(message, caller, context);
 }
 
 /** Notifications and responses have no reply channel, so what is refused is dropped. */
-function judgeOneWay(message: Exclude<Message, { kind: 'request' }>, role: string, context: Judging): Denial | undefined {
+function judgeOneWay(message: Exclude<Message, { kind: 'request' }>, caller: Identity, context: Judging): Denial | undefined {
   const excess = checkLimits(context.document, context.size, limitsOf(context.server()));
   if (excess !== undefined) return deny(excess);
   if (message.kind === 'notification' && !isNotification(message.method)) return deny('mcp.notification', { dropped: true });
-  const refused = decideSession(context.ports, context.server(), role);
+  const refused = judgeWhen(context.server().when, caller, undefined, context) ?? decideSession(context.ports, context.server(), caller.role);
   return refused === undefined ? undefined : deny(refused, { dropped: true });
 }
 
@@ -127,6 +127,9 @@ function judgeRequest(message: Extract<Message, { kind: 'request' }>, era: Era, 
   if (row?.reach !== 'tool') {
     const excess = checkLimits(context.document, context.size, limitsOf(context.server()));
     if (excess !== undefined) return deny(excess, { id });
+    // A tool's entry has its server's conditions worked in.
+    const unmet = judgeWhen(context.server().when, caller, undefined, context);
+    if (unmet !== undefined) return denyReach({ rule: unmet }, id, method, context);
   }
   if (row === undefined) {
     const refused = decideMethod(context.server(), caller.role, method);
@@ -140,7 +143,10 @@ function judgeRequest(message: Extract<Message, { kind: 'request' }>, era: Era, 
   context.audit.target = target;
 
   const refusal = judgeReach(row.reach, target, params, caller, context);
-  if (refusal === undefined) return undefined;
+  return refusal === undefined ? undefined : denyReach(refusal, id, method, context);
+}
+
+function denyReach(refusal: Refused, id: RequestId, method: string, context: Judging): Denial {
   const shape = refusal.shape ?? context.server().denial;
   return deny(refusal.rule, { id, shape: shape === 'result' && method !== 'tools/call' ? undefined : shape });
 }

@@ -6,6 +6,7 @@ import { checkIdentity } from './check-identity.ts';
 import { checkNetwork } from './check-network.ts';
 import { warnOfWeakRules } from './check-rules.ts';
 import { checkServer } from './check-server.ts';
+import { checkConditions } from '../when/check-when.ts';
 
 /** Checks what the JSON Schema cannot say: that names exist, values make sense together, and grants are not careless. */
 export function checkPolicy(policy: PolicySource, roles: RoleGraph, report: Report): void {
@@ -13,6 +14,7 @@ export function checkPolicy(policy: PolicySource, roles: RoleGraph, report: Repo
   warnOfWeakRules(policy.rules, [], 'on any server', report);
   checkIdentity(policy, roles, report);
   checkNetwork(policy, report);
+  checkConditions(policy, report);
   checkCase(roles.names, ['roles'], 'roles', report);
   checkCase(Object.keys(policy.servers), ['servers'], 'servers', report);
   for (const [name, server] of Object.entries(policy.servers)) {

@@ -2,6 +2,7 @@ import type { KeyedEntry } from '../keyed-entry.ts';
 import type { PolicySource } from '../policy-source.ts';
 import { renderEntries } from './render-entries.ts';
 import { renderIdentity } from './render-identity.ts';
+import { renderNetworks } from './render-networks.ts';
 import { renderHttp, renderRoutes, renderUpstreamHost } from './render-network.ts';
 
 /** Renders the compiled policy for nginx's `http{}`: the same policy always gives the same bytes. */
@@ -14,6 +15,7 @@ export function renderConf(policy: PolicySource, entries: readonly KeyedEntry[],
     '# Who sent it.',
     renderIdentity(policy),
     '',
+    ...renderNetworks(policy),
     '# Which hosts and origins are answered.',
     renderHttp(policy),
     '',

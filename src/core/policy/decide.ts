@@ -3,6 +3,7 @@ import type { Rule } from '../rules.ts';
 import type { PromptEntry, ResourcesEntry, RoleList, ServerEntry, ToolEntry } from './entries.ts';
 import { readEntry } from './lookup.ts';
 import { matchResource } from './resources.ts';
+import type { When } from './when.ts';
 
 /** A map ignores case and is not ours alone: names longer than this are not looked up. */
 const maxName = 256;
@@ -38,12 +39,20 @@ export function decidePrompt(policy: PolicyPort, server: string, role: string, n
   return entry !== undefined && holds(entry.roles, role) ? entry : explainDenial(policy, role, 'policy.prompt');
 }
 
-/** Whether this role may read or watch the resource: any grant whose pattern matches the normalized URI. */
-export function decideResource(policy: PolicyPort, server: string, role: string, uri: string): Rule | undefined {
+/**
+ * Whether this role may read or watch the resource: any grant whose pattern matches the normalized URI and whose conditions are met. Lists
+ * ask for no conditions: what they hold does not change with the hour.
+ */
+export function decideResource(policy: PolicyPort, server: string, role: string, uri: string, unmet?: (when: When) => Rule | undefined): Rule | undefined {
   const entry = readEntry(policy, 'resources', server, '') as ResourcesEntry | undefined;
-  const grants = entry?.grants ?? [];
-  const granted = grants.some((grant) => holds(grant.roles, role) && matchResource(uri, grant.uri));
-  return granted ? undefined : explainDenial(policy, role, 'policy.resource');
+  let rule: Rule | undefined;
+  for (const { roles, uri: pattern, when } of entry?.grants ?? []) {
+    if (!holds(roles, role) || !matchResource(uri, pattern)) continue;
+    const broken = when && unmet?.(when);
+    if (broken === undefined) return undefined;
+    rule ??= broken;
+  }
+  return rule ?? explainDenial(policy, role, 'policy.resource');
 }
 
 /** Whether this role may open a session and list: it is granted something on the server. */
