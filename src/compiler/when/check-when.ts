@@ -3,6 +3,7 @@ import { readCidr } from '../cidr.ts';
 import type { ArgumentSource, IdentitySource, PolicySource, Table } from '../policy-source.ts';
 import type { Path, Report } from '../problem.ts';
 import { claimOf, knowsClaims, knowsNames } from './claims.ts';
+import { networksAround, nobody } from './networks.ts';
 import { completeTime } from './times.ts';
 import type { WhenSource } from './when-source.ts';
 
@@ -42,6 +43,7 @@ function explainNetwork(text: string): { readonly message: string; readonly hint
   if (cidr === undefined) return { message: 'is not an address range', hint: 'write it as CIDR: `10.0.0.0/8`, `"fd00::/8"`' };
   if (cidr.network !== cidr.written) return { message: 'has bits set outside its network', hint: `did you mean \`${cidr.network}\`?` };
   if (cidr.bits === 0) return { message: 'is every address', hint: 'name the networks that are meant, or leave `networks` out' };
+  if (networksAround(cidr.network, new Map([[nobody, 0]])).length > 0) return { message: 'is an address that no client has', hint: 'leave it out' };
   const [address = ''] = cidr.network.split('/');
   const isMapped = address.includes(':') && ipaddr.IPv6.parse(address).isIPv4MappedAddress();
   return isMapped ? { message: 'is IPv4 written as IPv6', hint: 'write it as IPv4: nginx takes such an address for one' } : undefined;

@@ -6,6 +6,9 @@ import type { WhenSource } from './when-source.ts';
 /** Numbers of networks, by their CIDR form. */
 export type Networks = ReadonlyMap<string, number>;
 
+/** Where nginx looks for who has no address; no client has one of it. */
+export const nobody = '255.255.255.254/31';
+
 /** Numbers the networks of all conditions in a policy, in its order: entries name them so, and so does nginx (render-networks.ts). */
 export function numberNetworks({ servers }: PolicySource): Networks {
   const sources = Object.values(servers).flatMap((server): readonly (WhenSource | undefined)[] =>

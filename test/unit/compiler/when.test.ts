@@ -78,11 +78,11 @@ describe('entries', () => {
 });
 
 it('networks are told to nginx with those around them, since it finds the narrowest alone', () => {
-  const { conf = '' } = compile('when: { networks: [10.1.2.0/24, 10.0.0.0/8, 10.1.0.0/16, 192.0.2.7, "fd00::/8", "fd00:1::/32", 255.255.255.255] }');
+  const { conf = '' } = compile('when: { networks: [10.1.2.0/24, 10.0.0.0/8, 10.1.0.0/16, 192.0.2.7, "fd00::/8", "fd00:1::/32"] }');
   expect(/geo \$portcullis_net \{([^}]*)\}/.exec(conf)?.[1]?.trim().split(/\n +/)).toEqual([
     "default '';", "10.1.2.0/24 ' 1 2 0 ';", "10.0.0.0/8 ' 1 ';", "10.1.0.0/16 ' 1 2 ';", "192.0.2.7/32 ' 3 ';", "fd00::/8 ' 4 ';", "fd00:1::/32 ' 4 5 ';",
     // A client without an address counts as this one.
-    "255.255.255.255/32 '';",
+    "255.255.255.254/31 '';",
   ]);
 });
 
@@ -95,6 +95,7 @@ describe('a policy whose conditions', () => {
     ['name an address with leading zeros', 'when: { networks: [010.0.0.1] }', 'error 10:28 `010.0.0.1` is not an address range'],
     ['name a network by an address in it', 'when: { networks: [10.1.2.3/8] }', 'error 10:28 `10.1.2.3/8` has bits set outside its network'],
     ['name every address', 'when: { networks: ["::/0"] }', 'error 10:28 `::/0` is every address'],
+    ['name nobody\'s address', 'when: { networks: [255.255.255.255] }', 'error 10:28 `255.255.255.255` is an address that no client has'],
     ['name IPv4 as IPv6', 'when: { networks: ["::ffff:10.0.0.0/104"] }', 'error 10:28 `::ffff:10.0.0.0/104` is IPv4 written as IPv6'],
     ['name no day', 'when: { times: [{ days: [monday] }] }', 'error 10:34 `servers.s.tools.t.when.times.0.days.0` cannot be `"monday"`'],
     ['name no time', 'when: { times: [{ from: "8:00" }] }', 'error 10:33 `servers.s.tools.t.when.times.0.from` cannot be `"8:00"`'],
