@@ -84,7 +84,7 @@ export function judgeReach(reach: Reach, target: string, params: JsonObject, cal
 
 /** The first condition that a request does not meet; undefined where there are none. */
 export function judgeWhen(when: When | undefined, caller: Identity, args: unknown, { ports }: Pick<Context, 'ports'>): Rule | undefined {
-  return when && findUnmet(when, ports.situation(), caller, args);
+  return when && findUnmet(when, ports.situation(when), caller, args);
 }
 
 function refuse(rule: Rule | undefined, shape?: DenialShape): Refusal | undefined {

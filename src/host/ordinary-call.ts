@@ -38,7 +38,7 @@ export function passOrdinaryCall(r: NginxHTTPRequest, route: string): boolean {
   if (caller !== undefined && isRefusal(caller)) return false;
   const role = caller?.role ?? trusted;
   const args: unknown = JSON.parse(json);
-  if (entry.when !== undefined && findUnmet(entry.when, ports.situation(), caller ?? {}, args) !== undefined) return false;
+  if (entry.when !== undefined && findUnmet(entry.when, ports.situation(entry.when), caller ?? {}, args) !== undefined) return false;
   const look = isPlain ? ports : new AsciiInspection(ports, variables['portcullis_call_loud'] === '');
   if (!allowsOrdinaryCall(entry, role, tool, args, json.length, look)) return false;
   const session = variables['http_mcp_session_id'] ?? '';

@@ -10,7 +10,7 @@ import type { Rule } from '../core/rules.ts';
 import type { PathForm } from '../core/text/path.ts';
 import type { KeyEntry, KeyPorts } from '../core/identity/api-key.ts';
 import { findEntry } from '../core/policy/lookup.ts';
-import type { Situation } from '../core/policy/when.ts';
+import type { Situation, When } from '../core/policy/when.ts';
 import { recallEntry } from '../core/policy/recall.ts';
 import { isChanged, noteChange } from './changes.ts';
 import { failuresOf } from './lockout.ts';
@@ -80,10 +80,14 @@ export class NginxPorts implements Ports, Look, KeyPorts {
     return this.variables['portcullis_odd_secret'] !== '' || (personal && this.variables['portcullis_odd_personal'] !== '');
   }
 
-  situation(): Situation {
+  situation({ nets, times, cert }: When): Situation {
     const { variables } = this;
-    const date = new Date();
-    return { networks: variables['portcullis_net'] ?? '', now: date.getTime(), offset: -date.getTimezoneOffset(), certificate: variables['ssl_client_verify'] ?? '' };
+    return {
+      networks: nets === undefined ? '' : (variables['portcullis_net'] ?? ''),
+      now: times === undefined ? NaN : Date.now(),
+      offset: times === undefined ? NaN : -new Date().getTimezoneOffset(),
+      certificate: cert === undefined ? '' : (variables['ssl_client_verify'] ?? ''),
+    };
   }
 
   digest(text: string): string {

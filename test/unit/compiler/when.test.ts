@@ -6,6 +6,7 @@ import type { PolicySource } from '../../../src/compiler/policy-source.ts';
 import { wantedClaims } from '../../../src/compiler/when/claims.ts';
 import { resolveTimes } from '../../../src/compiler/when/times.ts';
 import { findUnmet } from '../../../src/core/policy/when.ts';
+import { lockOf } from '../../support/lock.ts';
 import { noSituation } from '../../support/situation.ts';
 import { readConf } from './read-conf.ts';
 
@@ -121,6 +122,23 @@ describe('a policy whose conditions', () => {
     expect(problemsOf('enabled: true', '    when: { networks: [x] }\n    prompts: { p: { roles: [a], when: { networks: [y] } } }\n    resources: [{ uri: "x://a/*", roles: [a], when: { networks: [z] } }]\n')).toEqual([
       'error 7:24 `x` is not an address range', 'error 8:52 `y` is not an address range', 'error 9:66 `z` is not an address range',
     ]);
+  });
+});
+
+describe('an argument that must be the caller\'s, of a tool that is pinned', () => {
+  const pinned = (properties: object, closed = true): readonly string[] => {
+    const lock = { file: 'lock.json', text: lockOf('s', { tools: [{ name: 't', inputSchema: { type: 'object', properties, additionalProperties: !closed } }] }) };
+    return compilePolicy(policyOf('arguments: { user: { equals: subject } }'), 'p.yaml', { lock, read: () => '{"version":1,"keys":[]}' }).problems.map(({ severity, line, column, message }) => `${severity} ${line}:${column} ${message}`);
+  };
+  it.each([[{ user: { type: 'string' } }], [{ user: { type: ['null', 'string'] } }], [{ user: {} }], [{ user: { enum: ['a'] } }]])('is one the server takes as text: %j', (properties) => {
+    expect(pinned(properties)).toEqual([]);
+  });
+  it('is not one that it does not have', () => {
+    expect(pinned({ User: { type: 'string' } })).toEqual(['warning 10:38 the pinned `inputSchema` has no argument `user`, so every call is denied']);
+    expect(pinned({}, false)).toEqual([]);
+  });
+  it.each([[{ user: { type: 'integer' } }], [{ user: { type: ['array', 'number'] } }]])('is none that it takes otherwise: %j', (properties) => {
+    expect(pinned(properties)).toEqual(['warning 10:38 the pinned `inputSchema` takes no text for `user`, so every call is denied']);
   });
 });
 
