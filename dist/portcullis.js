@@ -334,11 +334,16 @@ function decidePrompt(policy, server, role, name) {
   if (entry?.unpinned) return "policy.pin";
   return entry !== void 0 && holds(entry.roles, role) ? entry : explainDenial(policy, role, "policy.prompt");
 }
-function decideResource(policy, server, role, uri) {
+function decideResource(policy, server, role, uri, unmet) {
   const entry = readEntry(policy, "resources", server, "");
-  const grants2 = entry?.grants ?? [];
-  const granted = grants2.some((grant) => holds(grant.roles, role) && matchResource(uri, grant.uri));
-  return granted ? void 0 : explainDenial(policy, role, "policy.resource");
+  let rule;
+  for (const { roles, uri: pattern, when } of entry?.grants ?? []) {
+    if (!holds(roles, role) || !matchResource(uri, pattern)) continue;
+    const broken = when && unmet?.(when);
+    if (broken === void 0) return void 0;
+    rule ??= broken;
+  }
+  return rule ?? explainDenial(policy, role, "policy.resource");
 }
 function decideSession(policy, server, role) {
   return holds(server.roles, role) ? void 0 : explainDenial(policy, role, "policy.session");
@@ -4088,6 +4093,29 @@ function changeKey(kind, server, name, pin) {
   return `${kind} ${server} ${pin} ${name}`;
 }
 
+// src/core/policy/when.ts
+var week = 10080;
+var firstMinute = 4320;
+function findUnmet({ nets = [], times = [], cert, equal }, { networks, now, offset, certificate }, caller, args) {
+  if (!nets.every((list) => list.some((net) => networks.includes(` ${net} `)))) return "context.network";
+  const minute = Math.floor(now / 6e4) + firstMinute;
+  if (!times.every(({ utc, local }) => isIn(utc, minute) || isIn(local, minute + offset))) return "context.time";
+  if (cert && certificate !== "SUCCESS") return "context.certificate";
+  for (const name in equal) if (!isOwn(args, name, valueOf(caller, equal[name] ?? ""))) return "context.claim";
+  return void 0;
+}
+function isIn(spans, minute) {
+  return spans?.some(([from, to]) => minute % week >= from && minute % week < to) ?? false;
+}
+function valueOf({ subject, claims = {} }, source) {
+  if (source === "subject") return subject;
+  const path = source.slice("claim.".length);
+  return Object.hasOwn(claims, path) ? claims[path] : void 0;
+}
+function isOwn(args, name, value) {
+  return value !== void 0 && value !== "" && isObject(args) && Object.hasOwn(args, name) && args[name] === value;
+}
+
 // src/core/reach.ts
 function judgeReach(reach, target, params, caller, context) {
   const { role } = caller;
@@ -4097,16 +4125,19 @@ function judgeReach(reach, target, params, caller, context) {
     case "task":
       return judgeTask(target, params, caller, context);
     case "tool":
-      return judgeTool(target, params["arguments"], role, context);
+      return judgeTool(target, params["arguments"], caller, context);
     case "prompt":
-      return judgePrompt(target, params["arguments"], role, context);
+      return judgePrompt(target, params["arguments"], caller, context);
     case "resource":
-      return judgeResource(target, role, context);
+      return judgeResource(target, caller, context);
     case "completion":
-      return judgeCompletion(params, role, context);
+      return judgeCompletion(params, caller, context);
     case "listen":
       return judgeListen(params, caller, context);
   }
+}
+function judgeWhen(when, caller, args, { ports }) {
+  return when && findUnmet(when, ports.situation(when), caller, args);
 }
 function refuse(rule, shape) {
   return rule === void 0 ? void 0 : { rule, shape };
@@ -4120,27 +4151,30 @@ function judgeTask(id, params, caller, context) {
 function judgeOwnTask(id, caller, context) {
   return refuse(judgeClaim(context.name, { what: "task", id }, caller, context.ports));
 }
-function judgeTool(name, args, role, context) {
+function judgeTool(name, args, caller, context) {
   context.audit.arguments = args;
-  const { entry, rule } = decideTool(context.ports, context.name, role, name);
+  const { entry, rule } = decideTool(context.ports, context.name, caller.role, name);
   if (entry?.alert) context.audit.alert = true;
   if (entry === void 0 || rule !== void 0) return refuse(rule ?? "policy.tool");
   context.audit.redact = entry.redact;
   if (entry.pin !== void 0 && context.ports.isChanged(changeKey("tool", context.name, name, entry.pin))) return refuse("policy.pin", entry.denial);
   const limits = entry.limits ?? defaultLimits;
-  return refuse(checkLimits(context.document, context.size, limits) ?? judgeArguments(args, entry, limits, context), entry.denial);
+  return refuse(judgeWhen(entry.when, caller, args, context) ?? checkLimits(context.document, context.size, limits) ?? judgeArguments(args, entry, limits, context), entry.denial);
 }
-function judgePrompt(name, args, role, context) {
+function judgePrompt(name, args, caller, context) {
   context.audit.arguments = args;
-  const entry = decidePrompt(context.ports, context.name, role, name);
+  const entry = decidePrompt(context.ports, context.name, caller.role, name);
   if (typeof entry === "string") return refuse(entry);
   if (entry.pin !== void 0 && context.ports.isChanged(changeKey("prompt", context.name, name, entry.pin))) return refuse("policy.pin", entry.denial);
-  return refuse(judgeArguments(args, entry, limitsOf(context.server()), context), entry.denial);
+  return refuse(judgeWhen(entry.when, caller, args, context) ?? judgeArguments(args, entry, limitsOf(context.server()), context), entry.denial);
 }
-function judgeResource(uri, role, context) {
-  return refuse(decideResource(context.ports, context.name, role, uri));
+function judgeResource(uri, caller, context) {
+  return refuse(judgeUri(uri, caller, context));
 }
-function judgeCompletion(params, role, context) {
+function judgeUri(uri, caller, context) {
+  return decideResource(context.ports, context.name, caller.role, uri, (when) => judgeWhen(when, caller, void 0, context));
+}
+function judgeCompletion(params, caller, context) {
   const { ref, argument: argument4, context: given2 } = params;
   if (!isObject(ref) || !isObject(argument4)) return refuse("rpc.params");
   const disguised = findDisguisedParameter(ref) ?? findDisguisedParameter(argument4);
@@ -4149,8 +4183,10 @@ function judgeCompletion(params, role, context) {
   if (typeof target !== "string") return refuse("rpc.params");
   context.audit.target = target;
   context.audit.arguments = { [String(argument4["name"])]: argument4["value"] };
-  const granted = ref["type"] === "ref/prompt" ? decidePrompt(context.ports, context.name, role, target) : decideResource(context.ports, context.name, role, target);
-  if (typeof granted === "string") return refuse(granted.startsWith("role.") ? granted : "policy.completion");
+  const granted = ref["type"] === "ref/prompt" ? decidePrompt(context.ports, context.name, caller.role, target) : judgeUri(target, caller, context);
+  if (typeof granted === "string") return refuse(granted.startsWith("policy.") ? "policy.completion" : granted);
+  const unmet = judgeWhen(granted?.when, caller, void 0, context);
+  if (unmet !== void 0) return refuse(unmet);
   const known2 = isObject(given2) ? given2["arguments"] : void 0;
   return refuse(judgeFreeArguments({ value: argument4["value"], known: known2 }, context));
 }
@@ -4163,7 +4199,7 @@ function judgeListen(params, caller, context) {
   if (refusedTask !== void 0) return refusedTask;
   for (const uri of uris) {
     if (typeof uri !== "string") return refuse("rpc.params");
-    const refused = decideResource(context.ports, context.name, caller.role, uri);
+    const refused = judgeUri(uri, caller, context);
     if (refused !== void 0) return refuse(refused);
   }
   return refuse(decideSession(context.ports, context.server(), caller.role));
@@ -4209,7 +4245,7 @@ function judgeSession(sender2, server, ports, audit) {
   audit.caller = caller;
   const foreign2 = findForeign(sender2, caller, ports);
   if (foreign2 !== void 0) return deny(foreign2);
-  const refused = decideSession(ports, server(), caller.role);
+  const refused = judgeWhen(server().when, caller, void 0, { ports }) ?? decideSession(ports, server(), caller.role);
   return refused === void 0 ? void 0 : deny(refused, { shape: "status" });
 }
 function findForeign({ server, sessions }, caller, ports) {
@@ -4249,13 +4285,13 @@ function judgeMessage(value, members, context) {
   audit.caller = caller;
   const foreign2 = findForeign(post, caller, context.ports);
   if (foreign2 !== void 0) return deny(foreign2, { id });
-  return message.kind === "request" ? judgeRequest(message, claim.era, caller, context) : judgeOneWay(message, caller.role, context);
+  return message.kind === "request" ? judgeRequest(message, claim.era, caller, context) : judgeOneWay(message, caller, context);
 }
-function judgeOneWay(message, role, context) {
+function judgeOneWay(message, caller, context) {
   const excess = checkLimits(context.document, context.size, limitsOf(context.server()));
   if (excess !== void 0) return deny(excess);
   if (message.kind === "notification" && !isNotification(message.method)) return deny("mcp.notification", { dropped: true });
-  const refused = decideSession(context.ports, context.server(), role);
+  const refused = judgeWhen(context.server().when, caller, void 0, context) ?? decideSession(context.ports, context.server(), caller.role);
   return refused === void 0 ? void 0 : deny(refused, { dropped: true });
 }
 function judgeRequest(message, era, caller, context) {
@@ -4264,6 +4300,8 @@ function judgeRequest(message, era, caller, context) {
   if (row?.reach !== "tool") {
     const excess = checkLimits(context.document, context.size, limitsOf(context.server()));
     if (excess !== void 0) return deny(excess, { id });
+    const unmet = judgeWhen(context.server().when, caller, void 0, context);
+    if (unmet !== void 0) return denyReach({ rule: unmet }, id, method, context);
   }
   if (row === void 0) {
     const refused = decideMethod(context.server(), caller.role, method);
@@ -4275,7 +4313,9 @@ function judgeRequest(message, era, caller, context) {
   if (typeof target !== "string" || row.name !== void 0 && target === "") return deny("rpc.params", { id });
   context.audit.target = target;
   const refusal = judgeReach(row.reach, target, params, caller, context);
-  if (refusal === void 0) return void 0;
+  return refusal === void 0 ? void 0 : denyReach(refusal, id, method, context);
+}
+function denyReach(refusal, id, method, context) {
   const shape = refusal.shape ?? context.server().denial;
   return deny(refusal.rule, { id, shape: shape === "result" && method !== "tools/call" ? void 0 : shape });
 }
@@ -4894,6 +4934,15 @@ var NginxPorts = class {
     this.variables["portcullis_text"] = text;
     return this.variables["portcullis_odd_secret"] !== "" || personal2 && this.variables["portcullis_odd_personal"] !== "";
   }
+  situation({ nets, times, cert }) {
+    const { variables: variables3 } = this;
+    return {
+      networks: nets === void 0 ? "" : variables3["portcullis_net"] ?? "",
+      now: times === void 0 ? NaN : Date.now(),
+      offset: times === void 0 ? NaN : -(/* @__PURE__ */ new Date()).getTimezoneOffset(),
+      certificate: cert === void 0 ? "" : variables3["ssl_client_verify"] ?? ""
+    };
+  }
   digest(text) {
     return hashes.createHash("sha256").update(text).digest("hex");
   }
@@ -5010,6 +5059,7 @@ function passOrdinaryCall(r, route) {
   if (caller !== void 0 && isRefusal(caller)) return false;
   const role = caller?.role ?? trusted;
   const args = JSON.parse(json);
+  if (entry.when !== void 0 && findUnmet(entry.when, ports.situation(entry.when), caller ?? {}, args) !== void 0) return false;
   const look = isPlain ? ports : new AsciiInspection(ports, variables3["portcullis_call_loud"] === "");
   if (!allowsOrdinaryCall(entry, role, tool, args, json.length, look)) return false;
   const session = variables3["http_mcp_session_id"] ?? "";
