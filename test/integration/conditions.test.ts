@@ -25,6 +25,8 @@ servers:
     ${more}
     tools: { ${tools}, free: { roles: [a] } }
 `;
+/** An address of this machine that nobody else connects from: a port stays free there until nginx takes it. */
+const aside = '127.0.0.77';
 const denied = { status: 200, code: -31403, id: 1 } as const;
 const as = (key: string, more: Headers = {}): Headers => ({ Authorization: `Bearer ${key}`, ...more });
 /** The same call in the form of an ordinary one and in another. */
@@ -37,10 +39,10 @@ describe('networks', () => {
   let ports: readonly number[];
   let socket: string;
   beforeAll(async () => {
-    ports = await findFreePorts(1);
+    ports = await findFreePorts(2);
     socket = join(await mkdtemp(join(inject('runFolder'), 'socket-')), 's');
   });
-  const options = { keys: file, get extraServer() { return `listen [::]:${ports[0] ?? 0} ipv6only=off; listen unix:${socket}; set_real_ip_from 127.0.0.8; real_ip_header X-Forwarded-For;`; } };
+  const options = { keys: file, get extraServer() { return `listen [::1]:${ports[0] ?? 0}; listen [::ffff:${aside}]:${ports[1] ?? 0} ipv6only=off; listen unix:${socket}; set_real_ip_from 127.0.0.8; real_ip_header X-Forwarded-For;`; } };
   const { gateway, recorder } = useRecordedGateway(policy(tools, more), options);
 
   async function expectDenied(tool: string, from: string, headers: Headers = {}): Promise<void> {
@@ -88,7 +90,7 @@ describe('networks', () => {
   it('hold for IPv6, and for IPv4 within it', async () => {
     expect(await ruleOn(`http://[::1]:${ports[0] ?? 0}/mcp`, {}, 'near')).toBe('');
     expect(await ruleOn(`http://[::1]:${ports[0] ?? 0}/mcp`, {}, 'nearer')).toBe('context.network');
-    const mapped = (localAddress: string, tool: string): Promise<string> => ruleOn(`http://127.0.0.1:${ports[0] ?? 0}/mcp`, { localAddress }, tool);
+    const mapped = (localAddress: string, tool: string): Promise<string> => ruleOn(`http://${aside}:${ports[1] ?? 0}/mcp`, { localAddress }, tool);
     expect(await mapped('127.0.0.9', 'nearer')).toBe('');
     expect(await gateway().awaitDecision(({ client }) => client === '::ffff:127.0.0.9')).toMatchObject({ decision: 'allow' });
     expect(await mapped('127.0.0.10', 'nearer')).toBe('context.network');
@@ -165,7 +167,7 @@ describe('a client certificate', () => {
   let ours: Certificate;
   let theirs: Certificate;
   beforeAll(async () => {
-    ports = await findFreePorts(2);
+    ports = await findFreePorts(1);
     folder = await mkdtemp(join(inject('runFolder'), 'certificates-'));
     ours = await makeAuthority(folder, 'ours');
     theirs = await makeAuthority(folder, 'theirs');
@@ -173,13 +175,13 @@ describe('a client certificate', () => {
   });
   const options = {
     keys: file,
-    get extraServer() { return `listen 127.0.0.1:${ports[0] ?? 0} ssl; ssl_certificate ${folder}/server.pem; ssl_certificate_key ${folder}/server.key; ssl_client_certificate ${ours.cert}; ssl_verify_client optional_no_ca;`; },
+    get extraServer() { return `listen ${aside}:${ports[0] ?? 0} ssl; ssl_certificate ${folder}/server.pem; ssl_certificate_key ${folder}/server.key; ssl_client_certificate ${ours.cert}; ssl_verify_client optional_no_ca;`; },
   };
   const { gateway, recorder } = useRecordedGateway(policy('sealed: { roles: [a], when: { client_certificate: required } }'), options);
 
   async function decide(certificate: object, body: string): Promise<{ readonly decision: string; readonly rule: string }> {
     const request = fetchWith({ ca: readFileSync(ours.cert), ...certificate });
-    const answer = await request(`https://127.0.0.1:${ports[0] ?? 0}/mcp`, { method: 'POST', headers: { 'content-type': 'application/json', accept: 'application/json, text/event-stream', authorization: `Bearer ${keys.alice}` }, body });
+    const answer = await request(`https://${aside}:${ports[0] ?? 0}/mcp`, { method: 'POST', headers: { 'content-type': 'application/json', accept: 'application/json, text/event-stream', authorization: `Bearer ${keys.alice}` }, body });
     return gateway().decision(answer.headers.get('x-request-id') ?? '');
   }
 
