@@ -277,8 +277,8 @@ async function probeNginx(nginx, module) {
 }
 function findModule(configureArguments) {
   const modules = /--modules-path=(\S+)/.exec(configureArguments)?.[1];
-  const prefix4 = /--prefix=(\S+)/.exec(configureArguments)?.[1] ?? "/usr/local/nginx";
-  const folder2 = modules === void 0 ? join3(prefix4, "modules") : isAbsolute(modules) ? modules : join3(prefix4, modules);
+  const prefix5 = /--prefix=(\S+)/.exec(configureArguments)?.[1] ?? "/usr/local/nginx";
+  const folder2 = modules === void 0 ? join3(prefix5, "modules") : isAbsolute(modules) ? modules : join3(prefix5, modules);
   return [folder2, "/usr/lib/nginx/modules", "/usr/lib64/nginx/modules"].map((path2) => join3(path2, "ngx_http_js_module.so")).find((path2) => existsSync3(path2));
 }
 async function askNjsVersion(nginx, jsModule, folder2) {
@@ -1032,6 +1032,10 @@ var rules2 = {
   "policy.resource": "resource is not granted",
   "policy.prompt": "prompt is not granted",
   "policy.completion": "what is to be completed is not granted",
+  "context.network": "address lies in none of the networks the policy names",
+  "context.time": "not one of the times the policy names",
+  "context.certificate": "no client certificate that nginx trusts",
+  "context.claim": "argument is not what is known of the caller",
   "argument.unknown": "argument is not listed",
   "argument.missing": "required argument is missing",
   "argument.type": "argument is not a string where one is needed",
@@ -3431,6 +3435,52 @@ var rulesSchema = {
   properties: Object.fromEntries(inspectionRules.map(({ id }) => [id, { description: `Finds: ${rules2[id]} (docs/detection.md).`, enum: ruleModes }]))
 };
 
+// src/compiler/when/when-schema.ts
+var day = "(?:mon|tue|wed|thu|fri|sat|sun)";
+var timeOfDay = "(?:[01][0-9]|2[0-3]):[0-5][0-9]";
+var timeSchema = {
+  description: "A time of day, on some days of the week.",
+  type: "object",
+  additionalProperties: false,
+  properties: {
+    days: {
+      description: "Days on which it begins: `mon`, `mon-fri`. Absent: all.",
+      type: "array",
+      minItems: 1,
+      items: { description: "Days: `mon`, `tue`, `wed`, `thu`, `fri`, `sat`, `sun`, or from one to another: `mon-fri`", type: "string", pattern: `^${day}(?:-${day})?$` }
+    },
+    from: { description: "When it begins: `08:00`.", type: "string", pattern: `^${timeOfDay}$`, default: "00:00" },
+    to: { description: "When it is over: `18:00`. Earlier than `from`: on the next day.", type: "string", pattern: `^(?:${timeOfDay}|24:00)$`, default: "24:00" },
+    zone: {
+      description: "`UTC`, so much ahead of it or behind (`+01:00`, `-05:30`), or `local`: as the clock of the machine that nginx runs on, summer time included.",
+      type: "string",
+      pattern: "^(?:UTC|local|[+-](?:0[0-9]|1[0-3]):[0-5][0-9]|[+-]14:00)$",
+      default: "UTC"
+    }
+  }
+};
+var whenSchema = {
+  description: "When a grant holds: each of these must be met.",
+  type: "object",
+  additionalProperties: false,
+  minProperties: 1,
+  properties: {
+    networks: {
+      description: 'Networks (CIDR) the client calls from, by its address as nginx knows it: `10.0.0.0/8`, `"fd00::/8"`.',
+      type: "array",
+      minItems: 1,
+      items: { type: "string" }
+    },
+    times: { description: "Times at which it calls; one of them.", type: "array", minItems: 1, items: { $ref: "#/$defs/time" } },
+    client_certificate: { description: "`required`: nginx has found the client's certificate good (`ssl_verify_client`).", enum: ["required"] }
+  }
+};
+var equalsSchema = {
+  description: "What of the caller the argument must be, character for character: `subject`, or `claim.tenant`, a claim of its token by its path. Then it must be given, as text.",
+  type: "string",
+  pattern: "^(?:subject|claim\\..{1,1024})$"
+};
+
 // src/compiler/policy-schema.ts
 var name2 = "^[A-Za-z0-9_.-]{1,64}$";
 var size = {
@@ -3446,6 +3496,7 @@ var roles = {
   uniqueItems: true,
   items: { type: "string" }
 };
+var when = (description) => ({ description, $ref: "#/$defs/when" });
 var denial = {
   description: "How the client is told no: `error` is HTTP 200 with a JSON-RPC error, `result` a tool result with `isError: true`, `status` HTTP 403.",
   enum: ["error", "result", "status"]
@@ -3508,6 +3559,7 @@ var argument4 = {
       minItems: 1,
       items: { type: "string", minLength: 1 }
     },
+    equals: equalsSchema,
     enum: { description: "The values allowed; of a list, each entry must be one.", type: "array", minItems: 1 },
     pattern: {
       description: "Regular expression (JavaScript, `u` flag) each string must match somewhere; anchor it with `^` and `$`. Only patterns that match in linear time.",
@@ -3526,6 +3578,7 @@ var tool = {
   additionalProperties: false,
   properties: {
     roles,
+    when: when("When it may be called, beside what its server asks for. Absent: ever."),
     scopes: scopeList,
     enabled: { description: "With `false` nobody may call it, whatever its roles.", type: "boolean", default: true },
     alert: { description: "Mark each call, allowed or denied, in the log: `$mcp_alert` is 1.", type: "boolean", default: false },
@@ -3552,6 +3605,7 @@ var prompt = {
   required: ["roles"],
   properties: {
     roles,
+    when: when("As a tool's `when`."),
     scopes: scopeList,
     rules: { description: "As the server's `rules`, for this prompt: each rule it names.", $ref: "#/$defs/rules" },
     decisions: toldSchema,
@@ -3571,6 +3625,7 @@ var resource = {
       maxLength: 2e3
     },
     roles,
+    when: when("As a tool's `when`."),
     scopes: scopeList
   }
 };
@@ -3620,6 +3675,7 @@ var server = {
     },
     infer_kinds: { description: "As the top level's `infer_kinds`, for this server.", type: "boolean" },
     decisions: { description: "As the top level's `decisions`, for this server and in its stead; `off`: nobody is asked.", $ref: "#/$defs/decisions" },
+    when: when("When the server is there for anybody: its sessions and lists too. Absent: ever."),
     methods: {
       description: "Methods of extensions, granted by name: `vendor/method`.",
       type: "object",
@@ -3713,7 +3769,7 @@ var policySchema = {
       additionalProperties: { $ref: "#/$defs/server" }
     }
   },
-  $defs: { server, tool, prompt, resource, argument: argument4, decisions: decisionsSchema, redaction: redactionSchema, rules: rulesSchema }
+  $defs: { server, tool, prompt, resource, argument: argument4, decisions: decisionsSchema, redaction: redactionSchema, rules: rulesSchema, when: whenSchema, time: timeSchema }
 };
 
 // src/cli/policy-file.ts
@@ -4023,25 +4079,124 @@ function normalizeRoot(root) {
   return normal.form === "absolute" ? normal.path : void 0;
 }
 
+// src/compiler/when/networks.ts
+import ipaddr2 from "ipaddr.js";
+
+// src/compiler/cidr.ts
+import ipaddr from "ipaddr.js";
+var fourPart = /^(?:0|[1-9][0-9]{0,2})(?:\.(?:0|[1-9][0-9]{0,2})){3}$/;
+function readCidr(text) {
+  const [address2 = "", prefix5, ...rest3] = text.split("/");
+  const v6 = address2.includes(":") && !address2.includes("%");
+  if (rest3.length > 0 || !(v6 || fourPart.test(address2)) || !ipaddr.isValid(address2)) return void 0;
+  const bits = prefix5 ?? (v6 ? "128" : "32");
+  if (!/^(?:0|[1-9][0-9]{0,2})$/.test(bits) || Number(bits) > (v6 ? 128 : 32)) return void 0;
+  const family = v6 ? ipaddr.IPv6 : ipaddr.IPv4;
+  const network = family.networkAddressFromCIDR(`${address2}/${bits}`).toString();
+  return { written: `${ipaddr.parse(address2).toString()}/${bits}`, network: `${network}/${bits}`, bits: Number(bits) };
+}
+
+// src/compiler/when/networks.ts
+var nobody2 = "255.255.255.254/31";
+function numberNetworks({ servers }) {
+  const sources2 = Object.values(servers).flatMap((server2) => [server2.when, ...[...Object.values(server2.tools ?? {}), ...Object.values(server2.prompts ?? {}), ...server2.resources ?? []].map(({ when: when2 }) => when2)]);
+  const found = new Set(sources2.flatMap((when2) => when2?.networks ?? []).map(networkOf));
+  return new Map([...found].map((network, number) => [network, number]));
+}
+function networkOf(text) {
+  return readCidr(text)?.network ?? text;
+}
+function networksAround(network, all2) {
+  const [address2 = "", bits = ""] = network.split("/");
+  const family = address2.includes(":") ? ipaddr2.IPv6 : ipaddr2.IPv4;
+  const around3 = Array.from({ length: Number(bits) + 1 }, (_, length) => all2.get(`${family.networkAddressFromCIDR(`${address2}/${length}`).toString()}/${length}`));
+  return around3.filter((number) => number !== void 0);
+}
+
+// src/compiler/when/times.ts
+var days = ["mon", "tue", "wed", "thu", "fri", "sat", "sun"];
+var minutesOfDay = 1440;
+var minutesOfWeek = 7 * minutesOfDay;
+var { from: fromSchema, to: toSchema, zone: zoneSchema } = timeSchema.properties;
+function completeTime({ days: named4, from = fromSchema.default, to = toSchema.default, zone = zoneSchema.default }) {
+  return { ...named4 && { days: named4 }, from, to, zone };
+}
+function resolveTimes(times) {
+  const utc = times.filter(({ zone }) => zone !== "local").flatMap(spansOf);
+  const local = times.filter(({ zone }) => zone === "local").flatMap(spansOf);
+  return { ...utc.length > 0 && { utc: join5(utc) }, ...local.length > 0 && { local: join5(local) } };
+}
+function spansOf(time2) {
+  const { from, to, zone } = completeTime(time2);
+  const begin = minuteOf(from);
+  const length = (minuteOf(to) - begin + minutesOfDay) % minutesOfDay || minutesOfDay;
+  return daysOf(time2.days).flatMap((day3) => cut2(day3 * minutesOfDay + begin - aheadOf(zone), length));
+}
+function daysOf(named4 = ["mon-sun"]) {
+  return named4.flatMap((range) => {
+    const [first = "", last = first] = range.split("-");
+    const count = (days.indexOf(last) - days.indexOf(first) + 7) % 7 + 1;
+    return Array.from({ length: count }, (_, index) => (days.indexOf(first) + index) % 7);
+  });
+}
+function cut2(begin, length) {
+  const from = (begin + minutesOfWeek) % minutesOfWeek;
+  const to = from + length;
+  return to <= minutesOfWeek ? [[from, to]] : [[from, minutesOfWeek], [0, to - minutesOfWeek]];
+}
+function join5(spans) {
+  const joined = [];
+  for (const [from, to] of spans.toSorted(([a], [b]) => a - b)) {
+    const last = joined.at(-1);
+    if (last !== void 0 && from <= last[1]) joined[joined.length - 1] = [last[0], Math.max(last[1], to)];
+    else joined.push([from, to]);
+  }
+  return joined;
+}
+function minuteOf(time2) {
+  const [hours, minutes] = time2.split(":").map(Number);
+  return (hours ?? 0) * 60 + (minutes ?? 0);
+}
+function aheadOf(zone) {
+  if (!/^[+-]/.test(zone)) return 0;
+  return minuteOf(zone.slice(1)) * (zone.startsWith("-") ? -1 : 1);
+}
+
+// src/compiler/when/resolve-when.ts
+function resolveWhen(levels, networks, args = {}) {
+  const nets = levels.flatMap((level) => level?.networks ? [level.networks.map((text) => networks.get(networkOf(text)) ?? -1)] : []);
+  const times = levels.flatMap((level) => level?.times ? [resolveTimes(level.times)] : []);
+  const equal = Object.entries(args).flatMap(([name3, { equals }]) => equals === void 0 ? [] : [[name3, equals]]);
+  const when2 = {
+    ...nets.length > 0 && { nets },
+    ...times.length > 0 && { times },
+    ...levels.some((level) => level?.client_certificate === "required") && { cert: true },
+    ...equal.length > 0 && { equal: Object.fromEntries(equal) }
+  };
+  return Object.keys(when2).length === 0 ? {} : { when: when2 };
+}
+
 // src/compiler/build-entries.ts
 function buildEntries(policy, roles2, schemaOf, pinnings, inferred) {
+  const networks = numberNetworks(policy);
+  const whenOf = (levels, args) => resolveWhen(levels, networks, args);
   return [
     ...roles2.names.map((name3) => ({ kind: "role", server: "", name: name3, entry: {} })),
-    ...Object.entries(policy.servers).flatMap(([name3, server2]) => buildServer(name3, server2, policy, roles2, schemaOf, pinnings.get(name3), inferred.get(name3)))
+    ...Object.entries(policy.servers).flatMap(([name3, server2]) => buildServer(name3, server2, policy, roles2, schemaOf, pinnings.get(name3), inferred.get(name3), whenOf))
   ];
 }
-function buildServer(server2, source, policy, roles2, schemaOf, pinning, inferred) {
+function buildServer(server2, source, policy, roles2, schemaOf, pinning, inferred, whenOf) {
   const scopes = buildScopes(policy.identity);
   const needsOf = (item) => scopes.needs(source.scopes, item.scopes);
-  const grants = (source.resources ?? []).map((grant) => ({ uri: grant.uri, roles: listRoles(roles2, grant.roles), ...needsOf(grant) }));
+  const grants = (source.resources ?? []).map((grant) => ({ uri: grant.uri, roles: listRoles(roles2, grant.roles), ...whenOf([grant.when]), ...needsOf(grant) }));
   const resources = { grants };
   const limits2 = resolveLimits(policy, source);
   const levels = [policy.rules, source.rules];
   return [
-    { kind: "server", server: server2, name: "", entry: { ...serverEntry(source, policy, roles2), ...scopes.needs(source.scopes), ...source.resource !== void 0 && { resource: source.resource }, ...pinning && { pin: pinning.mode } } },
+    { kind: "server", server: server2, name: "", entry: { ...serverEntry(source, policy, roles2), ...scopes.needs(source.scopes), ...whenOf([source.when]), ...source.resource !== void 0 && { resource: source.resource }, ...pinning && { pin: pinning.mode } } },
     ...grants.length > 0 ? [{ kind: "resources", server: server2, name: "", entry: resources }] : [],
-    ...Object.entries(source.tools ?? {}).map(([name3, tool2]) => ({ kind: "tool", server: server2, name: name3, entry: { ...toolEntry(name3, tool2, roles2, limits2, [tool2.redact, source.redact, policy.redact], levels, schemaOf), ...kindsOf(inferred?.get(name3)), ...sentArguments(policy, source, tool2), ...pinTool(name3, pinning), ...needsOf(tool2) } })),
-    ...Object.entries(source.prompts ?? {}).map(([name3, prompt2]) => ({ kind: "prompt", server: server2, name: name3, entry: { ...promptEntry(name3, prompt2, roles2, levels), ...sentArguments(policy, source, prompt2), ...pinPrompt(name3, pinning), ...needsOf(prompt2) } })),
+    ...Object.entries(source.tools ?? {}).map(([name3, tool2]) => ({ kind: "tool", server: server2, name: name3, entry: { ...toolEntry(name3, tool2, roles2, limits2, [tool2.redact, source.redact, policy.redact], levels, schemaOf), ...whenOf([source.when, tool2.when], tool2.arguments), ...kindsOf(inferred?.get(name3)), ...sentArguments(policy, source, tool2), ...pinTool(name3, pinning), ...needsOf(tool2) } })),
+    ...Object.entries(source.prompts ?? {}).map(([name3, prompt2]) => ({ kind: "prompt", server: server2, name: name3, entry: { ...promptEntry(name3, prompt2, roles2, levels), ...whenOf([prompt2.when], prompt2.arguments), ...sentArguments(policy, source, prompt2), ...pinPrompt(name3, pinning), ...needsOf(prompt2) } })),
     ...pinning === void 0 ? [] : [...pinUris("resource", server2, pinning.pins.resources), ...pinUris("template", server2, pinning.pins.templates)]
   ];
 }
@@ -4421,7 +4576,7 @@ var usualTimes = { refresh: 6e5, keep: 864e5, pause: 6e4, retry: 5e3, timeout: 3
 
 // src/compiler/jwt/issuer-entries.ts
 var standard = issuersSchema.items.properties;
-function buildIssuerEntries(issuers, pinned, roles2, resources, wanted = []) {
+function buildIssuerEntries(issuers, pinned, roles2, resources, wanted) {
   const entries = issuers.map((issuer, at) => buildIssuer(issuer, pinned.get(at), roles2, resources, wanted));
   const sources2 = entries.flatMap(({ source }) => source === void 0 ? [] : [source]);
   return [
@@ -4538,20 +4693,6 @@ function checkOrder({ order }, used, report) {
   }
   const missing2 = used.filter((method) => !order.some((named4) => named4 === method));
   if (missing2.length > 0) report({ severity: "error", path: ["identity", "order"], message: `\`order\` does not name \`${missing2.join("`, `")}\``, hint: "name all that are in use" });
-}
-
-// src/compiler/cidr.ts
-import ipaddr from "ipaddr.js";
-var fourPart = /^(?:0|[1-9][0-9]{0,2})(?:\.(?:0|[1-9][0-9]{0,2})){3}$/;
-function readCidr(text) {
-  const [address2 = "", prefix4, ...rest3] = text.split("/");
-  const v6 = address2.includes(":") && !address2.includes("%");
-  if (rest3.length > 0 || !(v6 || fourPart.test(address2)) || !ipaddr.isValid(address2)) return void 0;
-  const bits = prefix4 ?? (v6 ? "128" : "32");
-  if (!/^(?:0|[1-9][0-9]{0,2})$/.test(bits) || Number(bits) > (v6 ? 128 : 32)) return void 0;
-  const family = v6 ? ipaddr.IPv6 : ipaddr.IPv4;
-  const network = family.networkAddressFromCIDR(`${address2}/${bits}`).toString();
-  return { written: `${ipaddr.parse(address2).toString()}/${bits}`, network: `${network}/${bits}`, bits: Number(bits) };
 }
 
 // src/compiler/checks/check-network.ts
@@ -5101,6 +5242,75 @@ function checkName(name3, path2, report) {
   report({ severity: "error", path: path2, atKey: true, message: "the name has characters that cannot be printed", hint: "write the name as the server lists it" });
 }
 
+// src/compiler/when/check-when.ts
+import ipaddr3 from "ipaddr.js";
+
+// src/compiler/when/claims.ts
+var prefix3 = "claim.";
+var claimless = ["api_keys", "role_header"];
+var nameless = ["role_header"];
+function claimOf(equals) {
+  return equals.startsWith(prefix3) ? parseClaimPath(equals.slice(prefix3.length)) : void 0;
+}
+function wantedClaims({ servers }) {
+  const items = Object.values(servers).flatMap(({ tools = {}, prompts = {} }) => [...Object.values(tools), ...Object.values(prompts)]);
+  const equals = items.flatMap((item) => Object.values(item.arguments ?? {})).map((argument5) => argument5.equals ?? "");
+  return [...new Set(equals.filter((source) => claimOf(source) !== void 0).map((source) => source.slice(prefix3.length)))];
+}
+function knowsClaims(identity) {
+  return methodsOf(identity).some((method) => !claimless.includes(method));
+}
+function knowsNames(identity) {
+  return methodsOf(identity).some((method) => !nameless.includes(method));
+}
+
+// src/compiler/when/check-when.ts
+function checkConditions({ identity = {}, servers }, report) {
+  for (const [name3, server2] of Object.entries(servers)) {
+    const path2 = ["servers", name3];
+    const check = (granted, at) => {
+      checkWhen(granted.when, [...path2, ...at, "when"], report);
+      checkEquals(granted.arguments, [...path2, ...at, "arguments"], identity, report);
+    };
+    check({ ...server2.when && { when: server2.when } }, []);
+    for (const [tool2, granted] of Object.entries(server2.tools ?? {})) check(granted, ["tools", tool2]);
+    for (const [prompt2, granted] of Object.entries(server2.prompts ?? {})) check(granted, ["prompts", prompt2]);
+    for (const [index, granted] of (server2.resources ?? []).entries()) check(granted, ["resources", index]);
+  }
+}
+function checkWhen({ networks = [], times = [] } = {}, path2, report) {
+  for (const [index, text] of networks.entries()) {
+    const fault3 = explainNetwork(text);
+    if (fault3 !== void 0) report({ severity: "error", path: [...path2, "networks", index], message: `\`${text}\` ${fault3.message}`, hint: fault3.hint });
+  }
+  for (const [index, time2] of times.entries()) {
+    const { from, to } = completeTime(time2);
+    if (from === to) report({ severity: "error", path: [...path2, "times", index], message: `from \`${from}\` to \`${to}\` is no time, or all of it`, hint: "leave out both for the whole day" });
+  }
+}
+function explainNetwork(text) {
+  const cidr = readCidr(text);
+  if (cidr === void 0) return { message: "is not an address range", hint: 'write it as CIDR: `10.0.0.0/8`, `"fd00::/8"`' };
+  if (cidr.network !== cidr.written) return { message: "has bits set outside its network", hint: `did you mean \`${cidr.network}\`?` };
+  if (cidr.bits === 0) return { message: "is every address", hint: "name the networks that are meant, or leave `networks` out" };
+  if (networksAround(cidr.network, /* @__PURE__ */ new Map([[nobody2, 0]])).length > 0) return { message: "is an address that no client has", hint: "leave it out" };
+  const [address2 = ""] = cidr.network.split("/");
+  const isMapped = address2.includes(":") && ipaddr3.IPv6.parse(address2).isIPv4MappedAddress();
+  return isMapped ? { message: "is IPv4 written as IPv6", hint: "write it as IPv4: nginx takes such an address for one" } : void 0;
+}
+function checkEquals(args = {}, path2, identity, report) {
+  for (const [name3, { equals }] of Object.entries(args)) {
+    const at = [...path2, name3, "equals"];
+    if (equals === void 0) continue;
+    if (equals !== "subject" && claimOf(equals) === void 0) {
+      report({ severity: "error", path: at, message: `\`${equals}\` names no claim`, hint: "write names with dots between them, `\\.` for a dot within one: `claim.tenant`, `claim.org.id`" });
+    } else if (equals === "subject" ? !knowsNames(identity) : !knowsClaims(identity)) {
+      const [what, hint4] = equals === "subject" ? ["name", "callers with keys have one: docs/identity.md"] : ["claims", "callers with tokens have them: docs/identity.md"];
+      report({ severity: "warning", path: at, message: `no way in use to know a caller tells its ${what}, so every call is denied`, hint: hint4 });
+    }
+  }
+}
+
 // src/compiler/checks/check-policy.ts
 function checkPolicy(policy, roles2, report) {
   if (policy.mode === "monitor") warnMonitor(["mode"], report);
@@ -5108,6 +5318,7 @@ function checkPolicy(policy, roles2, report) {
   checkIdentity(policy, roles2, report);
   checkOAuth(policy, report);
   checkNetwork(policy, report);
+  checkConditions(policy, report);
   checkCase(roles2.names, ["roles"], "roles", report);
   checkCase(Object.keys(policy.servers), ["servers"], "servers", report);
   for (const [name3, server2] of Object.entries(policy.servers)) {
@@ -5143,9 +5354,9 @@ function checkShape(value, report) {
     if (validate(rest3)) return rest3;
     const errors = (validate.errors ?? []).filter(({ keyword }) => keyword !== "propertyNames" && keyword !== "if");
     for (const error of errors) {
-      const { cut: cut2, finding } = explain(error);
+      const { cut: cut3, finding } = explain(error);
       if (round === 0) report(finding);
-      if (cut2.length > 0) rest3 = removeAt(rest3, cut2);
+      if (cut3.length > 0) rest3 = removeAt(rest3, cut3);
       else if (isMapping(rest3) && !Object.hasOwn(rest3, "version")) rest3 = { ...rest3, version: 1 };
       else return void 0;
     }
@@ -5347,18 +5558,18 @@ function createKeyWriter(put) {
   const prefixes = /* @__PURE__ */ new Map();
   return (key2) => {
     const chunks = keyChunks(key2);
-    let prefix4 = "";
+    let prefix5 = "";
     for (const chunk of chunks.slice(0, -1)) {
-      const full = prefix4 + chunk;
+      const full = prefix5 + chunk;
       let next = prefixes.get(full);
       if (next === void 0) {
         next = `${String(prefixes.size)}.`;
         prefixes.set(full, next);
         put(full, next);
       }
-      prefix4 = next;
+      prefix5 = next;
     }
-    return prefix4 + (chunks.at(-1) ?? "");
+    return prefix5 + (chunks.at(-1) ?? "");
   };
 }
 
@@ -5426,6 +5637,15 @@ function renderMetadata(policy) {
   });
 }
 
+// src/compiler/conf/render-networks.ts
+function renderNetworks(policy) {
+  const networks = numberNetworks(policy);
+  if (networks.size === 0) return [];
+  const lines2 = [...networks.keys()].map((network) => [network, ` ${networksAround(network, networks).join(" ")} `]);
+  const all2 = [...lines2, [nobody2, ""]];
+  return ["# Which of the networks that conditions name the client calls from.", block("geo $portcullis_net", ["default '';", ...all2.map(([network, numbers2]) => `${network} ${quote2(numbers2)};`)]), ""];
+}
+
 // src/compiler/conf/render-network.ts
 var loopback = "(?:localhost|127\\.0\\.0\\.1|\\[::1\\])(?::[0-9]+)?";
 function renderHttp({ http }) {
@@ -5471,6 +5691,7 @@ function renderConf(policy, entries, file) {
     "# Who sent it.",
     renderIdentity(policy, stampOf(policy, entries)),
     "",
+    ...renderNetworks(policy),
     "# Which hosts and origins are answered.",
     renderHttp(policy),
     "",
@@ -5823,9 +6044,33 @@ function describeTool2(name3, { arguments: listed }, pinned) {
   return { name: name3, arguments: described, others: listed !== void 0 || pinned?.isClosed === true ? "denied" : "any" };
 }
 
+// src/compiler/when/describe-when.ts
+function describeConditions({ servers }) {
+  return Object.entries(servers).flatMap(([server2, { when: when2, tools = {}, prompts = {}, resources = [] }]) => [
+    ...describe3({ server: server2 }, when2),
+    ...Object.entries(tools).flatMap(([tool2, own2]) => own2.enabled === false ? [] : describe3({ server: server2, tool: tool2 }, own2.when, own2.arguments)),
+    ...Object.entries(prompts).flatMap(([prompt2, own2]) => describe3({ server: server2, prompt: prompt2 }, own2.when, own2.arguments)),
+    ...resources.flatMap(({ uri, when: own2 }) => describe3({ server: server2, resource: uri }, own2))
+  ]);
+}
+function describe3(what, { networks, times, client_certificate: certificate } = {}, args = {}) {
+  const conditions = [
+    ...networks === void 0 ? [] : [`from ${networks.join(", ")}`],
+    ...times === void 0 ? [] : [times.map(describeTime).join(" or ")],
+    ...certificate === void 0 ? [] : ["client certificate"],
+    ...Object.entries(args).flatMap(([name3, { equals }]) => equals === void 0 ? [] : [`${name3} = ${equals}`])
+  ];
+  return conditions.length === 0 ? [] : [{ ...what, conditions }];
+}
+function describeTime(time2) {
+  const { days: days2 = ["mon-sun"], from, to, zone } = completeTime(time2);
+  return `${days2.join(",")} ${from}-${to} ${zone}`;
+}
+
 // src/compiler/describe-policy.ts
 function describePolicy(policy, roles2, inferred, roleHeader) {
   const servers = Object.entries(policy.servers);
+  const conditions = describeConditions(policy);
   return {
     mode: policy.mode ?? "enforce",
     ...roleHeader !== void 0 && { roleHeader },
@@ -5835,7 +6080,8 @@ function describePolicy(policy, roles2, inferred, roleHeader) {
       inherits: policy.roles[name3]?.inherits ?? [],
       grants: servers.map(([server2, source]) => describeGrant(server2, source, name3, roles2)).filter(isGrant)
     })),
-    rules: describeModes(policy)
+    rules: describeModes(policy),
+    ...conditions.length > 0 && { conditions }
   };
 }
 function describeGrant(server2, source, role, roles2) {
@@ -5863,14 +6109,14 @@ function buildKeyEntries({ keys }) {
 }
 
 // src/compiler/keys/check-keys.ts
-var day = 864e5;
-var soon = 14 * day;
+var day2 = 864e5;
+var soon = 14 * day2;
 function checkKeys({ keys }, roles2, now, report) {
   for (const [index, { name: name3, role, id, expires }] of keys.entries()) {
     if (!roles2.names.includes(role)) report({ severity: "error", path: ["keys", index, "role"], message: `there is no role \`${role}\`, which the key ${id} of \`${name3}\` has`, hint: hintAt(role, roles2.names, "roles") });
     const left = expires === void 0 ? soon : Date.parse(expires) - now;
     if (left >= soon) continue;
-    const message = left <= 0 ? `the key ${id} of \`${name3}\` has expired` : `the key ${id} of \`${name3}\` expires in ${Math.ceil(left / day)} days`;
+    const message = left <= 0 ? `the key ${id} of \`${name3}\` has expired` : `the key ${id} of \`${name3}\` expires in ${Math.ceil(left / day2)} days`;
     const hint4 = left <= 0 ? `remove it: \`portcullis key remove ${id}\`` : `make the next: \`portcullis key add ${name3} --role ${role}\``;
     report({ severity: "warning", path: ["keys", index, "expires"], message, hint: hint4 });
   }
@@ -6906,6 +7152,29 @@ function compileSchemas2(policy, report) {
   return (schema) => compiled.get(schema);
 }
 
+// src/compiler/when/check-pinned.ts
+function checkPinnedEquals({ servers }, pinnings, report) {
+  for (const [server2, { pins: pins2, schemas }] of pinnings) {
+    for (const [tool2, { arguments: listed = {} }] of Object.entries(servers[server2]?.tools ?? {})) {
+      const schema = schemas.has(tool2) ? pins2.tools[tool2]?.descriptor["inputSchema"] : void 0;
+      if (!isSchemaObject(schema)) continue;
+      for (const [name3, { equals }] of Object.entries(listed)) {
+        const fault3 = equals === void 0 ? void 0 : explainArgument(name3, schema);
+        if (fault3 === void 0) continue;
+        report({ severity: "warning", path: ["servers", server2, "tools", tool2, "arguments", name3, "equals"], message: `the pinned \`inputSchema\` ${fault3.message}, so every call is denied`, hint: fault3.hint });
+      }
+    }
+  }
+}
+function explainArgument(name3, root) {
+  const properties = propertiesOf(root);
+  if (!Object.hasOwn(properties, name3)) return isClosed(root) ? { message: `has no argument \`${name3}\``, hint: "name the argument as the server lists it" } : void 0;
+  const schema = properties[name3];
+  const type = isSchemaObject(schema) ? schema["type"] : void 0;
+  if (type === void 0 || [type].flat().includes("string")) return void 0;
+  return { message: `takes no text for \`${name3}\``, hint: "only text can be compared with what is known of a caller: have the server take it as text" };
+}
+
 // src/compiler/compile.ts
 var defaultHeader2 = policySchema.properties.identity.properties.role_header.default;
 function compilePolicy(source, file, { adjust = (value) => value, lock, read: read2 = cannotRead, now = Date.now() } = {}) {
@@ -6962,9 +7231,10 @@ function compileChecked(policy, file, pins2, reports, keys, pinned) {
   if (keys !== void 0) checkKeys(keys.file, roles2, keys.now, keys.report);
   const schemaOf = compileSchemas2(policy, report);
   const pinnings = pins2 === void 0 ? /* @__PURE__ */ new Map() : resolvePins(policy, pins2.lock, reports);
+  checkPinnedEquals(policy, pinnings, report);
   const inferred = inferKinds(policy, pinnings);
   return {
-    conf: () => renderConf(policy, [...buildEntries(policy, roles2, schemaOf, pinnings, inferred), ...keys === void 0 ? [] : buildKeyEntries(keys.file), ...buildIssuerEntries(policy.identity?.jwt ?? [], pinned, roles2, resolveResources(policy).map(({ url: url2 }) => url2))], file),
+    conf: () => renderConf(policy, [...buildEntries(policy, roles2, schemaOf, pinnings, inferred), ...keys === void 0 ? [] : buildKeyEntries(keys.file), ...buildIssuerEntries(policy.identity?.jwt ?? [], pinned, roles2, resolveResources(policy).map(({ url: url2 }) => url2), wantedClaims(policy))], file),
     description: () => describePolicy(policy, roles2, inferred, describeHeader(policy.identity))
   };
 }
@@ -7055,15 +7325,28 @@ function describeArgument({ name: name3, kind, inferredFrom, takesText }) {
   return [showText(name3), kind, ...inferredFrom === void 0 ? [] : [`inferred from ${inferredFrom}`]];
 }
 
+// src/cli/conditions-table.ts
+function renderConditions({ conditions = [], servers }) {
+  if (conditions.length === 0) return void 0;
+  const named4 = servers.length > 1;
+  const rows2 = conditions.map((row) => [placeOf2(row, named4), row.conditions.map(showText).join("; ")]);
+  const width3 = Math.max(...rows2.map(([place]) => place.length)) + 2;
+  return ["Only when", ...rows2.map(([place, text]) => place.padEnd(width3) + text)].join("\n");
+}
+function placeOf2({ server: server2, tool: tool2, prompt: prompt2, resource: resource2 }, named4) {
+  const what = tool2 ?? (prompt2 === void 0 ? resource2 ?? "everything" : `prompt ${prompt2}`);
+  return `${named4 ? `${server2} ` : ""}${showText(what)}`;
+}
+
 // src/cli/modes-table.ts
 function renderModes({ rules: rules4, servers }) {
   if (rules4.length === 0) return void 0;
   const named4 = servers.length > 1;
-  const rows2 = rules4.map((row) => [placeOf2(row, named4), modesOf(row)]);
+  const rows2 = rules4.map((row) => [placeOf3(row, named4), modesOf(row)]);
   const width3 = Math.max(...rows2.map(([place]) => place.length)) + 2;
   return ["Rules not in their own mode", ...rows2.map(([place, modes]) => place.padEnd(width3) + modes)].join("\n");
 }
-function placeOf2({ server: server2, tool: tool2, prompt: prompt2, argument: argument5 }, named4) {
+function placeOf3({ server: server2, tool: tool2, prompt: prompt2, argument: argument5 }, named4) {
   const what = tool2 ?? (prompt2 === void 0 ? "completions" : `prompt ${prompt2}`);
   return `${named4 ? `${server2} ` : ""}${what}${argument5 === void 0 ? "" : `.${argument5}`}`;
 }
@@ -7102,7 +7385,7 @@ function describeGrant2({ server: server2, tools, prompts, resources, methods: m
 
 // src/cli/policy-table.ts
 function renderPolicy(policy) {
-  return [renderRoles(policy), renderArguments(policy), renderModes(policy) ?? ""].filter((table) => table !== "").join("\n\n");
+  return [renderRoles(policy), renderConditions(policy) ?? "", renderArguments(policy), renderModes(policy) ?? ""].filter((table) => table !== "").join("\n\n");
 }
 
 // src/cli/policy-command.ts
@@ -7621,7 +7904,7 @@ function renderValues(field) {
     const lines2 = patchLines(before2, after);
     if (lines2 !== void 0) return lines2;
   }
-  return [..."before" in field ? prefix3("- ", showValue(before2)) : [], ..."after" in field ? prefix3("+ ", showValue(after)) : []];
+  return [..."before" in field ? prefix4("- ", showValue(before2)) : [], ..."after" in field ? prefix4("+ ", showValue(after)) : []];
 }
 function isLong(text) {
   return text.length > shortText2 || text.includes("\n");
@@ -7634,7 +7917,7 @@ function patchLines(before2, after) {
 function showValue(value) {
   return showText(typeof value === "string" && value.includes("\n") ? value : JSON.stringify(value));
 }
-function prefix3(mark, text) {
+function prefix4(mark, text) {
   return text.split("\n").map((line) => mark + line);
 }
 function colour(line) {
@@ -7899,13 +8182,13 @@ async function followFile(path2, onLine3) {
 
 // src/cli/start/gateway.ts
 import { readFile as readFile3, rm as rm3, writeFile as writeFile5 } from "node:fs/promises";
-import { join as join7 } from "node:path";
+import { join as join8 } from "node:path";
 
 // src/cli/start/certificate.ts
 import { chmod, writeFile as writeFile3 } from "node:fs/promises";
-import { join as join5 } from "node:path";
+import { join as join6 } from "node:path";
 async function placeCertificate(folder2, given2, host) {
-  const files = { cert: join5(folder2, "tls.crt"), key: join5(folder2, "tls.key") };
+  const files = { cert: join6(folder2, "tls.crt"), key: join6(folder2, "tls.key") };
   if (given2 === void 0) {
     await makeCertificate(files, host);
   } else {
@@ -8019,13 +8302,13 @@ function lines(items) {
 // src/cli/start/run-folder.ts
 import { chmod as chmod2, copyFile, cp, mkdtemp as mkdtemp3, readFile as readFile2, writeFile as writeFile4 } from "node:fs/promises";
 import { tmpdir as tmpdir2 } from "node:os";
-import { join as join6 } from "node:path";
+import { join as join7 } from "node:path";
 async function makeRunFolder(policyConf) {
-  const folder2 = await mkdtemp3(join6(tmpdir2(), "portcullis-"));
+  const folder2 = await mkdtemp3(join7(tmpdir2(), "portcullis-"));
   const root = packageRoot();
-  await cp(join6(root, "nginx/portcullis"), join6(folder2, "portcullis"), { recursive: true });
-  for (const bundle of ["portcullis.js", "identity.js"]) await copyFile(join6(root, "dist", bundle), join6(folder2, "portcullis", bundle));
-  await writeFile4(join6(folder2, "portcullis/policy.conf"), policyConf);
+  await cp(join7(root, "nginx/portcullis"), join7(folder2, "portcullis"), { recursive: true });
+  for (const bundle of ["portcullis.js", "identity.js"]) await copyFile(join7(root, "dist", bundle), join7(folder2, "portcullis", bundle));
+  await writeFile4(join7(folder2, "portcullis/policy.conf"), policyConf);
   await chmod2(folder2, 457);
   return folder2;
 }
@@ -8051,7 +8334,7 @@ async function startGateway(install, options, policyConf, server2) {
       await stop();
       throw error;
     }
-    return { child, accessLog: join7(folder2, "access.log"), errorLog: () => readFile3(join7(folder2, "error.log"), "utf8").catch(() => ""), stop };
+    return { child, accessLog: join8(folder2, "access.log"), errorLog: () => readFile3(join8(folder2, "error.log"), "utf8").catch(() => ""), stop };
   } catch (error) {
     await rm3(folder2, { recursive: true, force: true });
     throw error;
@@ -8068,7 +8351,7 @@ async function configure(folder2, install, options, server2) {
     jsModule: install.jsModule,
     user: await findWorkerUser()
   });
-  const file = join7(folder2, "nginx.conf");
+  const file = join8(folder2, "nginx.conf");
   await writeFile5(file, conf);
   const argv = [...install.nginx, "-e", "stderr", "-p", `${folder2}/`, "-c", file];
   const test = await run([...argv, "-q", "-t"]);
@@ -8079,12 +8362,12 @@ async function configure(folder2, install, options, server2) {
 // src/cli/start/options.ts
 import { readFileSync as readFileSync7 } from "node:fs";
 import { isIPv6 } from "node:net";
-import { join as join8 } from "node:path";
+import { join as join9 } from "node:path";
 function readOptions2(flags2) {
   return {
     upstream: flags2.upstream === void 0 ? void 0 : readUpstream(flags2.upstream),
     server: flags2.server,
-    policy: flags2.policy ?? join8(packageRoot(), "examples/start/policy.yaml"),
+    policy: flags2.policy ?? join9(packageRoot(), "examples/start/policy.yaml"),
     isExample: flags2.policy === void 0,
     listen: readAddress(flags2.listen),
     tls: flags2.tls === true || flags2.cert !== void 0,

@@ -136,8 +136,8 @@ var require_ipaddr = __commonJS({
         }
         return part;
       }
-      const ipaddr2 = {};
-      ipaddr2.IPv4 = (function() {
+      const ipaddr4 = {};
+      ipaddr4.IPv4 = (function() {
         function IPv4(octets) {
           if (octets.length !== 4) {
             throw new Error("ipaddr: ipv4 octet count should be 4");
@@ -236,13 +236,13 @@ var require_ipaddr = __commonJS({
           return 32 - cidr;
         };
         IPv4.prototype.range = function() {
-          return ipaddr2.subnetMatch(this, this.SpecialRanges);
+          return ipaddr4.subnetMatch(this, this.SpecialRanges);
         };
         IPv4.prototype.toByteArray = function() {
           return this.octets.slice(0);
         };
         IPv4.prototype.toIPv4MappedAddress = function() {
-          return ipaddr2.IPv6.parse(`::ffff:${this.toString()}`);
+          return ipaddr4.IPv6.parse(`::ffff:${this.toString()}`);
         };
         IPv4.prototype.toNormalizedString = function() {
           return this.toString();
@@ -252,7 +252,7 @@ var require_ipaddr = __commonJS({
         };
         return IPv4;
       })();
-      ipaddr2.IPv4.broadcastAddressFromCIDR = function(string4) {
+      ipaddr4.IPv4.broadcastAddressFromCIDR = function(string4) {
         try {
           const cidr = this.parseCIDR(string4);
           const ipInterfaceOctets = cidr[0].toByteArray();
@@ -268,10 +268,10 @@ var require_ipaddr = __commonJS({
           throw new Error("ipaddr: the address does not have IPv4 CIDR format", { cause: e });
         }
       };
-      ipaddr2.IPv4.isIPv4 = function(string4) {
+      ipaddr4.IPv4.isIPv4 = function(string4) {
         return this.parser(string4) !== null;
       };
-      ipaddr2.IPv4.isValid = function(string4) {
+      ipaddr4.IPv4.isValid = function(string4) {
         try {
           new this(this.parser(string4));
           return true;
@@ -279,7 +279,7 @@ var require_ipaddr = __commonJS({
           return false;
         }
       };
-      ipaddr2.IPv4.isValidCIDR = function(string4) {
+      ipaddr4.IPv4.isValidCIDR = function(string4) {
         try {
           this.parseCIDR(string4);
           return true;
@@ -287,21 +287,21 @@ var require_ipaddr = __commonJS({
           return false;
         }
       };
-      ipaddr2.IPv4.isValidFourPartDecimal = function(string4) {
-        if (ipaddr2.IPv4.isValid(string4) && string4.match(/^(0|[1-9]\d*)(\.(0|[1-9]\d*)){3}$/)) {
+      ipaddr4.IPv4.isValidFourPartDecimal = function(string4) {
+        if (ipaddr4.IPv4.isValid(string4) && string4.match(/^(0|[1-9]\d*)(\.(0|[1-9]\d*)){3}$/)) {
           return true;
         } else {
           return false;
         }
       };
-      ipaddr2.IPv4.isValidCIDRFourPartDecimal = function(string4) {
+      ipaddr4.IPv4.isValidCIDRFourPartDecimal = function(string4) {
         const match = string4.match(/^(.+)\/(\d+)$/);
-        if (!ipaddr2.IPv4.isValidCIDR(string4) || !match) {
+        if (!ipaddr4.IPv4.isValidCIDR(string4) || !match) {
           return false;
         }
-        return ipaddr2.IPv4.isValidFourPartDecimal(match[1]);
+        return ipaddr4.IPv4.isValidFourPartDecimal(match[1]);
       };
-      ipaddr2.IPv4.networkAddressFromCIDR = function(string4) {
+      ipaddr4.IPv4.networkAddressFromCIDR = function(string4) {
         let cidr, i, ipInterfaceOctets, octets, subnetMaskOctets;
         try {
           cidr = this.parseCIDR(string4);
@@ -318,14 +318,14 @@ var require_ipaddr = __commonJS({
           throw new Error("ipaddr: the address does not have IPv4 CIDR format", { cause: e });
         }
       };
-      ipaddr2.IPv4.parse = function(string4) {
+      ipaddr4.IPv4.parse = function(string4) {
         const parts = this.parser(string4);
         if (parts === null) {
           throw new Error("ipaddr: string is not formatted like an IPv4 Address");
         }
         return new this(parts);
       };
-      ipaddr2.IPv4.parseCIDR = function(string4) {
+      ipaddr4.IPv4.parseCIDR = function(string4) {
         let match;
         if (match = string4.match(/^(.+)\/(\d+)$/)) {
           const maskLength = parseInt(match[2]);
@@ -341,7 +341,7 @@ var require_ipaddr = __commonJS({
         }
         throw new Error("ipaddr: string is not formatted like an IPv4 CIDR range");
       };
-      ipaddr2.IPv4.parser = function(string4) {
+      ipaddr4.IPv4.parser = function(string4) {
         let match, part, value;
         if (match = string4.match(ipv4Regexes.fourOctet)) {
           return (function() {
@@ -398,24 +398,24 @@ var require_ipaddr = __commonJS({
           return null;
         }
       };
-      ipaddr2.IPv4.subnetMaskFromPrefixLength = function(prefix3) {
-        prefix3 = parseInt(prefix3);
-        if (Number.isNaN(prefix3) || prefix3 < 0 || prefix3 > 32) {
+      ipaddr4.IPv4.subnetMaskFromPrefixLength = function(prefix4) {
+        prefix4 = parseInt(prefix4);
+        if (Number.isNaN(prefix4) || prefix4 < 0 || prefix4 > 32) {
           throw new Error("ipaddr: invalid IPv4 prefix length");
         }
         const octets = [0, 0, 0, 0];
         let j = 0;
-        const filledOctetCount = Math.floor(prefix3 / 8);
+        const filledOctetCount = Math.floor(prefix4 / 8);
         while (j < filledOctetCount) {
           octets[j] = 255;
           j++;
         }
         if (filledOctetCount < 4) {
-          octets[filledOctetCount] = Math.pow(2, prefix3 % 8) - 1 << 8 - prefix3 % 8;
+          octets[filledOctetCount] = Math.pow(2, prefix4 % 8) - 1 << 8 - prefix4 % 8;
         }
         return new this(octets);
       };
-      ipaddr2.IPv6 = (function() {
+      ipaddr4.IPv6 = (function() {
         function IPv6(parts, zoneId) {
           let i, part;
           if (parts.length === 16) {
@@ -548,7 +548,7 @@ var require_ipaddr = __commonJS({
           return 128 - cidr;
         };
         IPv6.prototype.range = function() {
-          return ipaddr2.subnetMatch(this, this.SpecialRanges);
+          return ipaddr4.subnetMatch(this, this.SpecialRanges);
         };
         IPv6.prototype.toByteArray = function() {
           let part;
@@ -582,7 +582,7 @@ var require_ipaddr = __commonJS({
           const ref = this.parts.slice(-2);
           const high = ref[0];
           const low = ref[1];
-          return new ipaddr2.IPv4([high >> 8, high & 255, low >> 8, low & 255]);
+          return new ipaddr4.IPv4([high >> 8, high & 255, low >> 8, low & 255]);
         };
         IPv6.prototype.toNormalizedString = function() {
           const addr = (function() {
@@ -628,7 +628,7 @@ var require_ipaddr = __commonJS({
         };
         return IPv6;
       })();
-      ipaddr2.IPv6.broadcastAddressFromCIDR = function(string4) {
+      ipaddr4.IPv6.broadcastAddressFromCIDR = function(string4) {
         try {
           const cidr = this.parseCIDR(string4);
           const ipInterfaceOctets = cidr[0].toByteArray();
@@ -644,10 +644,10 @@ var require_ipaddr = __commonJS({
           throw new Error("ipaddr: the address does not have IPv6 CIDR format", { cause: e });
         }
       };
-      ipaddr2.IPv6.isIPv6 = function(string4) {
+      ipaddr4.IPv6.isIPv6 = function(string4) {
         return this.parser(string4) !== null;
       };
-      ipaddr2.IPv6.isValid = function(string4) {
+      ipaddr4.IPv6.isValid = function(string4) {
         if (typeof string4 === "string" && string4.indexOf(":") === -1) {
           return false;
         }
@@ -659,7 +659,7 @@ var require_ipaddr = __commonJS({
           return false;
         }
       };
-      ipaddr2.IPv6.isValidCIDR = function(string4) {
+      ipaddr4.IPv6.isValidCIDR = function(string4) {
         if (typeof string4 === "string" && string4.indexOf(":") === -1) {
           return false;
         }
@@ -670,7 +670,7 @@ var require_ipaddr = __commonJS({
           return false;
         }
       };
-      ipaddr2.IPv6.networkAddressFromCIDR = function(string4) {
+      ipaddr4.IPv6.networkAddressFromCIDR = function(string4) {
         let cidr, i, ipInterfaceOctets, octets, subnetMaskOctets;
         try {
           cidr = this.parseCIDR(string4);
@@ -687,14 +687,14 @@ var require_ipaddr = __commonJS({
           throw new Error("ipaddr: the address does not have IPv6 CIDR format", { cause: e });
         }
       };
-      ipaddr2.IPv6.parse = function(string4) {
+      ipaddr4.IPv6.parse = function(string4) {
         const addr = this.parser(string4);
         if (addr === null) {
           throw new Error("ipaddr: string is not formatted like an IPv6 Address");
         }
         return new this(addr.parts, addr.zoneId);
       };
-      ipaddr2.IPv6.parseCIDR = function(string4) {
+      ipaddr4.IPv6.parseCIDR = function(string4) {
         let maskLength, match, parsed;
         if (match = string4.match(/^(.+)\/(\d+)$/)) {
           maskLength = parseInt(match[2]);
@@ -710,7 +710,7 @@ var require_ipaddr = __commonJS({
         }
         throw new Error("ipaddr: string is not formatted like an IPv6 CIDR range");
       };
-      ipaddr2.IPv6.parser = function(string4) {
+      ipaddr4.IPv6.parser = function(string4) {
         let addr, i, match, octet, octets, zoneId;
         if (match = string4.match(ipv6Regexes.deprecatedTransitional)) {
           return this.parser(`::ffff:${match[1]}`);
@@ -748,60 +748,60 @@ var require_ipaddr = __commonJS({
         }
         return null;
       };
-      ipaddr2.IPv6.subnetMaskFromPrefixLength = function(prefix3) {
-        prefix3 = parseInt(prefix3);
-        if (Number.isNaN(prefix3) || prefix3 < 0 || prefix3 > 128) {
+      ipaddr4.IPv6.subnetMaskFromPrefixLength = function(prefix4) {
+        prefix4 = parseInt(prefix4);
+        if (Number.isNaN(prefix4) || prefix4 < 0 || prefix4 > 128) {
           throw new Error("ipaddr: invalid IPv6 prefix length");
         }
         const octets = [0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0];
         let j = 0;
-        const filledOctetCount = Math.floor(prefix3 / 8);
+        const filledOctetCount = Math.floor(prefix4 / 8);
         while (j < filledOctetCount) {
           octets[j] = 255;
           j++;
         }
         if (filledOctetCount < 16) {
-          octets[filledOctetCount] = Math.pow(2, prefix3 % 8) - 1 << 8 - prefix3 % 8;
+          octets[filledOctetCount] = Math.pow(2, prefix4 % 8) - 1 << 8 - prefix4 % 8;
         }
         return new this(octets);
       };
-      ipaddr2.fromByteArray = function(bytes) {
+      ipaddr4.fromByteArray = function(bytes) {
         const length = bytes.length;
         if (length === 4) {
-          return new ipaddr2.IPv4(bytes);
+          return new ipaddr4.IPv4(bytes);
         } else if (length === 16) {
-          return new ipaddr2.IPv6(bytes);
+          return new ipaddr4.IPv6(bytes);
         } else {
           throw new Error("ipaddr: the binary input is neither an IPv6 nor IPv4 address");
         }
       };
-      ipaddr2.isValid = function(string4) {
-        return ipaddr2.IPv6.isValid(string4) || ipaddr2.IPv4.isValid(string4);
+      ipaddr4.isValid = function(string4) {
+        return ipaddr4.IPv6.isValid(string4) || ipaddr4.IPv4.isValid(string4);
       };
-      ipaddr2.isValidCIDR = function(string4) {
-        return ipaddr2.IPv6.isValidCIDR(string4) || ipaddr2.IPv4.isValidCIDR(string4);
+      ipaddr4.isValidCIDR = function(string4) {
+        return ipaddr4.IPv6.isValidCIDR(string4) || ipaddr4.IPv4.isValidCIDR(string4);
       };
-      ipaddr2.parse = function(string4) {
-        if (ipaddr2.IPv6.isValid(string4)) {
-          return ipaddr2.IPv6.parse(string4);
-        } else if (ipaddr2.IPv4.isValid(string4)) {
-          return ipaddr2.IPv4.parse(string4);
+      ipaddr4.parse = function(string4) {
+        if (ipaddr4.IPv6.isValid(string4)) {
+          return ipaddr4.IPv6.parse(string4);
+        } else if (ipaddr4.IPv4.isValid(string4)) {
+          return ipaddr4.IPv4.parse(string4);
         } else {
           throw new Error("ipaddr: the address has neither IPv6 nor IPv4 format");
         }
       };
-      ipaddr2.parseCIDR = function(string4) {
+      ipaddr4.parseCIDR = function(string4) {
         try {
-          return ipaddr2.IPv6.parseCIDR(string4);
+          return ipaddr4.IPv6.parseCIDR(string4);
         } catch {
           try {
-            return ipaddr2.IPv4.parseCIDR(string4);
+            return ipaddr4.IPv4.parseCIDR(string4);
           } catch (e) {
             throw new Error("ipaddr: the address has neither IPv6 nor IPv4 CIDR format", { cause: e });
           }
         }
       };
-      ipaddr2.process = function(string4) {
+      ipaddr4.process = function(string4) {
         const addr = this.parse(string4);
         if (addr.kind() === "ipv6" && addr.isIPv4MappedAddress()) {
           return addr.toIPv4Address();
@@ -809,7 +809,7 @@ var require_ipaddr = __commonJS({
           return addr;
         }
       };
-      ipaddr2.subnetMatch = function(address2, rangeList, defaultName) {
+      ipaddr4.subnetMatch = function(address2, rangeList, defaultName) {
         let i, rangeName, rangeSubnets, subnet;
         if (defaultName === void 0 || defaultName === null) {
           defaultName = "unicast";
@@ -831,9 +831,9 @@ var require_ipaddr = __commonJS({
         return defaultName;
       };
       if (typeof module !== "undefined" && module.exports) {
-        module.exports = ipaddr2;
+        module.exports = ipaddr4;
       } else {
-        root.ipaddr = ipaddr2;
+        root.ipaddr = ipaddr4;
       }
     })(exports);
   }
@@ -13215,26 +13215,26 @@ var require_scope = __commonJS({
       toName(nameOrPrefix) {
         return nameOrPrefix instanceof code_1.Name ? nameOrPrefix : this.name(nameOrPrefix);
       }
-      name(prefix3) {
-        return new code_1.Name(this._newName(prefix3));
+      name(prefix4) {
+        return new code_1.Name(this._newName(prefix4));
       }
-      _newName(prefix3) {
-        const ng = this._names[prefix3] || this._nameGroup(prefix3);
-        return `${prefix3}${ng.index++}`;
+      _newName(prefix4) {
+        const ng = this._names[prefix4] || this._nameGroup(prefix4);
+        return `${prefix4}${ng.index++}`;
       }
-      _nameGroup(prefix3) {
+      _nameGroup(prefix4) {
         var _a, _b;
-        if (((_b = (_a = this._parent) === null || _a === void 0 ? void 0 : _a._prefixes) === null || _b === void 0 ? void 0 : _b.has(prefix3)) || this._prefixes && !this._prefixes.has(prefix3)) {
-          throw new Error(`CodeGen: prefix "${prefix3}" is not allowed in this scope`);
+        if (((_b = (_a = this._parent) === null || _a === void 0 ? void 0 : _a._prefixes) === null || _b === void 0 ? void 0 : _b.has(prefix4)) || this._prefixes && !this._prefixes.has(prefix4)) {
+          throw new Error(`CodeGen: prefix "${prefix4}" is not allowed in this scope`);
         }
-        return this._names[prefix3] = { prefix: prefix3, index: 0 };
+        return this._names[prefix4] = { prefix: prefix4, index: 0 };
       }
     };
     exports.Scope = Scope;
     var ValueScopeName = class extends code_1.Name {
-      constructor(prefix3, nameStr) {
+      constructor(prefix4, nameStr) {
         super(nameStr);
-        this.prefix = prefix3;
+        this.prefix = prefix4;
       }
       setValue(value, { property, itemIndex }) {
         this.value = value;
@@ -13253,33 +13253,33 @@ var require_scope = __commonJS({
       get() {
         return this._scope;
       }
-      name(prefix3) {
-        return new ValueScopeName(prefix3, this._newName(prefix3));
+      name(prefix4) {
+        return new ValueScopeName(prefix4, this._newName(prefix4));
       }
       value(nameOrPrefix, value) {
         var _a;
         if (value.ref === void 0)
           throw new Error("CodeGen: ref must be passed in value");
         const name4 = this.toName(nameOrPrefix);
-        const { prefix: prefix3 } = name4;
+        const { prefix: prefix4 } = name4;
         const valueKey = (_a = value.key) !== null && _a !== void 0 ? _a : value.ref;
-        let vs = this._values[prefix3];
+        let vs = this._values[prefix4];
         if (vs) {
           const _name = vs.get(valueKey);
           if (_name)
             return _name;
         } else {
-          vs = this._values[prefix3] = /* @__PURE__ */ new Map();
+          vs = this._values[prefix4] = /* @__PURE__ */ new Map();
         }
         vs.set(valueKey, name4);
-        const s = this._scope[prefix3] || (this._scope[prefix3] = []);
+        const s = this._scope[prefix4] || (this._scope[prefix4] = []);
         const itemIndex = s.length;
         s[itemIndex] = value.ref;
-        name4.setValue(value, { property: prefix3, itemIndex });
+        name4.setValue(value, { property: prefix4, itemIndex });
         return name4;
       }
-      getValue(prefix3, keyOrRef) {
-        const vs = this._values[prefix3];
+      getValue(prefix4, keyOrRef) {
+        const vs = this._values[prefix4];
         if (!vs)
           return;
         return vs.get(keyOrRef);
@@ -13300,11 +13300,11 @@ var require_scope = __commonJS({
       }
       _reduceValues(values, valueCode, usedValues = {}, getCode) {
         let code = code_1.nil;
-        for (const prefix3 in values) {
-          const vs = values[prefix3];
+        for (const prefix4 in values) {
+          const vs = values[prefix4];
           if (!vs)
             continue;
-          const nameSet = usedValues[prefix3] = usedValues[prefix3] || /* @__PURE__ */ new Map();
+          const nameSet = usedValues[prefix4] = usedValues[prefix4] || /* @__PURE__ */ new Map();
           vs.forEach((name4) => {
             if (nameSet.has(name4))
               return;
@@ -13737,12 +13737,12 @@ var require_codegen = __commonJS({
         return this._root.render(this.opts);
       }
       // returns unique name in the internal scope
-      name(prefix3) {
-        return this._scope.name(prefix3);
+      name(prefix4) {
+        return this._scope.name(prefix4);
       }
       // reserves unique name in the external scope
-      scopeName(prefix3) {
-        return this._extScope.name(prefix3);
+      scopeName(prefix4) {
+        return this._extScope.name(prefix4);
       }
       // reserves unique name in the external scope and assigns value to it
       scopeValue(prefixOrName, value) {
@@ -13751,8 +13751,8 @@ var require_codegen = __commonJS({
         vs.add(name4);
         return name4;
       }
-      getScopeValue(prefix3, keyOrRef) {
-        return this._extScope.getValue(prefix3, keyOrRef);
+      getScopeValue(prefix4, keyOrRef) {
+        return this._extScope.getValue(prefix4, keyOrRef);
       }
       // return code that assigns values in the external scope to the names that are used internally
       // (same names that were returned by gen.scopeName or gen.scopeValue)
@@ -21065,6 +21065,10 @@ var rules2 = {
   "policy.resource": "resource is not granted",
   "policy.prompt": "prompt is not granted",
   "policy.completion": "what is to be completed is not granted",
+  "context.network": "address lies in none of the networks the policy names",
+  "context.time": "not one of the times the policy names",
+  "context.certificate": "no client certificate that nginx trusts",
+  "context.claim": "argument is not what is known of the caller",
   "argument.unknown": "argument is not listed",
   "argument.missing": "required argument is missing",
   "argument.type": "argument is not a string where one is needed",
@@ -23464,6 +23468,52 @@ var rulesSchema = {
   properties: Object.fromEntries(inspectionRules.map(({ id }) => [id, { description: `Finds: ${rules2[id]} (docs/detection.md).`, enum: ruleModes }]))
 };
 
+// src/compiler/when/when-schema.ts
+var day = "(?:mon|tue|wed|thu|fri|sat|sun)";
+var timeOfDay = "(?:[01][0-9]|2[0-3]):[0-5][0-9]";
+var timeSchema = {
+  description: "A time of day, on some days of the week.",
+  type: "object",
+  additionalProperties: false,
+  properties: {
+    days: {
+      description: "Days on which it begins: `mon`, `mon-fri`. Absent: all.",
+      type: "array",
+      minItems: 1,
+      items: { description: "Days: `mon`, `tue`, `wed`, `thu`, `fri`, `sat`, `sun`, or from one to another: `mon-fri`", type: "string", pattern: `^${day}(?:-${day})?$` }
+    },
+    from: { description: "When it begins: `08:00`.", type: "string", pattern: `^${timeOfDay}$`, default: "00:00" },
+    to: { description: "When it is over: `18:00`. Earlier than `from`: on the next day.", type: "string", pattern: `^(?:${timeOfDay}|24:00)$`, default: "24:00" },
+    zone: {
+      description: "`UTC`, so much ahead of it or behind (`+01:00`, `-05:30`), or `local`: as the clock of the machine that nginx runs on, summer time included.",
+      type: "string",
+      pattern: "^(?:UTC|local|[+-](?:0[0-9]|1[0-3]):[0-5][0-9]|[+-]14:00)$",
+      default: "UTC"
+    }
+  }
+};
+var whenSchema = {
+  description: "When a grant holds: each of these must be met.",
+  type: "object",
+  additionalProperties: false,
+  minProperties: 1,
+  properties: {
+    networks: {
+      description: 'Networks (CIDR) the client calls from, by its address as nginx knows it: `10.0.0.0/8`, `"fd00::/8"`.',
+      type: "array",
+      minItems: 1,
+      items: { type: "string" }
+    },
+    times: { description: "Times at which it calls; one of them.", type: "array", minItems: 1, items: { $ref: "#/$defs/time" } },
+    client_certificate: { description: "`required`: nginx has found the client's certificate good (`ssl_verify_client`).", enum: ["required"] }
+  }
+};
+var equalsSchema = {
+  description: "What of the caller the argument must be, character for character: `subject`, or `claim.tenant`, a claim of its token by its path. Then it must be given, as text.",
+  type: "string",
+  pattern: "^(?:subject|claim\\..{1,1024})$"
+};
+
 // src/compiler/policy-schema.ts
 var name = "^[A-Za-z0-9_.-]{1,64}$";
 var size = {
@@ -23479,6 +23529,7 @@ var roles = {
   uniqueItems: true,
   items: { type: "string" }
 };
+var when = (description) => ({ description, $ref: "#/$defs/when" });
 var denial = {
   description: "How the client is told no: `error` is HTTP 200 with a JSON-RPC error, `result` a tool result with `isError: true`, `status` HTTP 403.",
   enum: ["error", "result", "status"]
@@ -23541,6 +23592,7 @@ var argument4 = {
       minItems: 1,
       items: { type: "string", minLength: 1 }
     },
+    equals: equalsSchema,
     enum: { description: "The values allowed; of a list, each entry must be one.", type: "array", minItems: 1 },
     pattern: {
       description: "Regular expression (JavaScript, `u` flag) each string must match somewhere; anchor it with `^` and `$`. Only patterns that match in linear time.",
@@ -23559,6 +23611,7 @@ var tool = {
   additionalProperties: false,
   properties: {
     roles,
+    when: when("When it may be called, beside what its server asks for. Absent: ever."),
     scopes: scopeList,
     enabled: { description: "With `false` nobody may call it, whatever its roles.", type: "boolean", default: true },
     alert: { description: "Mark each call, allowed or denied, in the log: `$mcp_alert` is 1.", type: "boolean", default: false },
@@ -23585,6 +23638,7 @@ var prompt = {
   required: ["roles"],
   properties: {
     roles,
+    when: when("As a tool's `when`."),
     scopes: scopeList,
     rules: { description: "As the server's `rules`, for this prompt: each rule it names.", $ref: "#/$defs/rules" },
     decisions: toldSchema,
@@ -23604,6 +23658,7 @@ var resource = {
       maxLength: 2e3
     },
     roles,
+    when: when("As a tool's `when`."),
     scopes: scopeList
   }
 };
@@ -23653,6 +23708,7 @@ var server = {
     },
     infer_kinds: { description: "As the top level's `infer_kinds`, for this server.", type: "boolean" },
     decisions: { description: "As the top level's `decisions`, for this server and in its stead; `off`: nobody is asked.", $ref: "#/$defs/decisions" },
+    when: when("When the server is there for anybody: its sessions and lists too. Absent: ever."),
     methods: {
       description: "Methods of extensions, granted by name: `vendor/method`.",
       type: "object",
@@ -23746,7 +23802,7 @@ var policySchema = {
       additionalProperties: { $ref: "#/$defs/server" }
     }
   },
-  $defs: { server, tool, prompt, resource, argument: argument4, decisions: decisionsSchema, redaction: redactionSchema, rules: rulesSchema }
+  $defs: { server, tool, prompt, resource, argument: argument4, decisions: decisionsSchema, redaction: redactionSchema, rules: rulesSchema, when: whenSchema, time: timeSchema }
 };
 
 // src/compiler/paths.ts
@@ -23903,25 +23959,124 @@ function normalizeRoot(root) {
   return normal.form === "absolute" ? normal.path : void 0;
 }
 
+// src/compiler/when/networks.ts
+var import_ipaddr2 = __toESM(require_ipaddr(), 1);
+
+// src/compiler/cidr.ts
+var import_ipaddr = __toESM(require_ipaddr(), 1);
+var fourPart = /^(?:0|[1-9][0-9]{0,2})(?:\.(?:0|[1-9][0-9]{0,2})){3}$/;
+function readCidr(text) {
+  const [address2 = "", prefix4, ...rest2] = text.split("/");
+  const v6 = address2.includes(":") && !address2.includes("%");
+  if (rest2.length > 0 || !(v6 || fourPart.test(address2)) || !import_ipaddr.default.isValid(address2)) return void 0;
+  const bits = prefix4 ?? (v6 ? "128" : "32");
+  if (!/^(?:0|[1-9][0-9]{0,2})$/.test(bits) || Number(bits) > (v6 ? 128 : 32)) return void 0;
+  const family = v6 ? import_ipaddr.default.IPv6 : import_ipaddr.default.IPv4;
+  const network = family.networkAddressFromCIDR(`${address2}/${bits}`).toString();
+  return { written: `${import_ipaddr.default.parse(address2).toString()}/${bits}`, network: `${network}/${bits}`, bits: Number(bits) };
+}
+
+// src/compiler/when/networks.ts
+var nobody = "255.255.255.254/31";
+function numberNetworks({ servers }) {
+  const sources2 = Object.values(servers).flatMap((server2) => [server2.when, ...[...Object.values(server2.tools ?? {}), ...Object.values(server2.prompts ?? {}), ...server2.resources ?? []].map(({ when: when2 }) => when2)]);
+  const found = new Set(sources2.flatMap((when2) => when2?.networks ?? []).map(networkOf));
+  return new Map([...found].map((network, number) => [network, number]));
+}
+function networkOf(text) {
+  return readCidr(text)?.network ?? text;
+}
+function networksAround(network, all2) {
+  const [address2 = "", bits = ""] = network.split("/");
+  const family = address2.includes(":") ? import_ipaddr2.default.IPv6 : import_ipaddr2.default.IPv4;
+  const around3 = Array.from({ length: Number(bits) + 1 }, (_, length) => all2.get(`${family.networkAddressFromCIDR(`${address2}/${length}`).toString()}/${length}`));
+  return around3.filter((number) => number !== void 0);
+}
+
+// src/compiler/when/times.ts
+var days = ["mon", "tue", "wed", "thu", "fri", "sat", "sun"];
+var minutesOfDay = 1440;
+var minutesOfWeek = 7 * minutesOfDay;
+var { from: fromSchema, to: toSchema, zone: zoneSchema } = timeSchema.properties;
+function completeTime({ days: named4, from = fromSchema.default, to = toSchema.default, zone = zoneSchema.default }) {
+  return { ...named4 && { days: named4 }, from, to, zone };
+}
+function resolveTimes(times) {
+  const utc = times.filter(({ zone }) => zone !== "local").flatMap(spansOf);
+  const local = times.filter(({ zone }) => zone === "local").flatMap(spansOf);
+  return { ...utc.length > 0 && { utc: join(utc) }, ...local.length > 0 && { local: join(local) } };
+}
+function spansOf(time2) {
+  const { from, to, zone } = completeTime(time2);
+  const begin = minuteOf(from);
+  const length = (minuteOf(to) - begin + minutesOfDay) % minutesOfDay || minutesOfDay;
+  return daysOf(time2.days).flatMap((day3) => cut2(day3 * minutesOfDay + begin - aheadOf(zone), length));
+}
+function daysOf(named4 = ["mon-sun"]) {
+  return named4.flatMap((range) => {
+    const [first = "", last = first] = range.split("-");
+    const count = (days.indexOf(last) - days.indexOf(first) + 7) % 7 + 1;
+    return Array.from({ length: count }, (_, index) => (days.indexOf(first) + index) % 7);
+  });
+}
+function cut2(begin, length) {
+  const from = (begin + minutesOfWeek) % minutesOfWeek;
+  const to = from + length;
+  return to <= minutesOfWeek ? [[from, to]] : [[from, minutesOfWeek], [0, to - minutesOfWeek]];
+}
+function join(spans) {
+  const joined = [];
+  for (const [from, to] of spans.toSorted(([a], [b]) => a - b)) {
+    const last = joined.at(-1);
+    if (last !== void 0 && from <= last[1]) joined[joined.length - 1] = [last[0], Math.max(last[1], to)];
+    else joined.push([from, to]);
+  }
+  return joined;
+}
+function minuteOf(time2) {
+  const [hours, minutes] = time2.split(":").map(Number);
+  return (hours ?? 0) * 60 + (minutes ?? 0);
+}
+function aheadOf(zone) {
+  if (!/^[+-]/.test(zone)) return 0;
+  return minuteOf(zone.slice(1)) * (zone.startsWith("-") ? -1 : 1);
+}
+
+// src/compiler/when/resolve-when.ts
+function resolveWhen(levels, networks, args2 = {}) {
+  const nets = levels.flatMap((level) => level?.networks ? [level.networks.map((text) => networks.get(networkOf(text)) ?? -1)] : []);
+  const times = levels.flatMap((level) => level?.times ? [resolveTimes(level.times)] : []);
+  const equal = Object.entries(args2).flatMap(([name4, { equals }]) => equals === void 0 ? [] : [[name4, equals]]);
+  const when2 = {
+    ...nets.length > 0 && { nets },
+    ...times.length > 0 && { times },
+    ...levels.some((level) => level?.client_certificate === "required") && { cert: true },
+    ...equal.length > 0 && { equal: Object.fromEntries(equal) }
+  };
+  return Object.keys(when2).length === 0 ? {} : { when: when2 };
+}
+
 // src/compiler/build-entries.ts
 function buildEntries(policy, roles2, schemaOf, pinnings, inferred) {
+  const networks = numberNetworks(policy);
+  const whenOf = (levels, args2) => resolveWhen(levels, networks, args2);
   return [
     ...roles2.names.map((name4) => ({ kind: "role", server: "", name: name4, entry: {} })),
-    ...Object.entries(policy.servers).flatMap(([name4, server2]) => buildServer(name4, server2, policy, roles2, schemaOf, pinnings.get(name4), inferred.get(name4)))
+    ...Object.entries(policy.servers).flatMap(([name4, server2]) => buildServer(name4, server2, policy, roles2, schemaOf, pinnings.get(name4), inferred.get(name4), whenOf))
   ];
 }
-function buildServer(server2, source, policy, roles2, schemaOf, pinning, inferred) {
+function buildServer(server2, source, policy, roles2, schemaOf, pinning, inferred, whenOf) {
   const scopes = buildScopes(policy.identity);
   const needsOf = (item) => scopes.needs(source.scopes, item.scopes);
-  const grants = (source.resources ?? []).map((grant) => ({ uri: grant.uri, roles: listRoles(roles2, grant.roles), ...needsOf(grant) }));
+  const grants = (source.resources ?? []).map((grant) => ({ uri: grant.uri, roles: listRoles(roles2, grant.roles), ...whenOf([grant.when]), ...needsOf(grant) }));
   const resources = { grants };
   const limits2 = resolveLimits(policy, source);
   const levels = [policy.rules, source.rules];
   return [
-    { kind: "server", server: server2, name: "", entry: { ...serverEntry(source, policy, roles2), ...scopes.needs(source.scopes), ...source.resource !== void 0 && { resource: source.resource }, ...pinning && { pin: pinning.mode } } },
+    { kind: "server", server: server2, name: "", entry: { ...serverEntry(source, policy, roles2), ...scopes.needs(source.scopes), ...whenOf([source.when]), ...source.resource !== void 0 && { resource: source.resource }, ...pinning && { pin: pinning.mode } } },
     ...grants.length > 0 ? [{ kind: "resources", server: server2, name: "", entry: resources }] : [],
-    ...Object.entries(source.tools ?? {}).map(([name4, tool2]) => ({ kind: "tool", server: server2, name: name4, entry: { ...toolEntry(name4, tool2, roles2, limits2, [tool2.redact, source.redact, policy.redact], levels, schemaOf), ...kindsOf(inferred?.get(name4)), ...sentArguments(policy, source, tool2), ...pinTool(name4, pinning), ...needsOf(tool2) } })),
-    ...Object.entries(source.prompts ?? {}).map(([name4, prompt2]) => ({ kind: "prompt", server: server2, name: name4, entry: { ...promptEntry(name4, prompt2, roles2, levels), ...sentArguments(policy, source, prompt2), ...pinPrompt(name4, pinning), ...needsOf(prompt2) } })),
+    ...Object.entries(source.tools ?? {}).map(([name4, tool2]) => ({ kind: "tool", server: server2, name: name4, entry: { ...toolEntry(name4, tool2, roles2, limits2, [tool2.redact, source.redact, policy.redact], levels, schemaOf), ...whenOf([source.when, tool2.when], tool2.arguments), ...kindsOf(inferred?.get(name4)), ...sentArguments(policy, source, tool2), ...pinTool(name4, pinning), ...needsOf(tool2) } })),
+    ...Object.entries(source.prompts ?? {}).map(([name4, prompt2]) => ({ kind: "prompt", server: server2, name: name4, entry: { ...promptEntry(name4, prompt2, roles2, levels), ...whenOf([prompt2.when], prompt2.arguments), ...sentArguments(policy, source, prompt2), ...pinPrompt(name4, pinning), ...needsOf(prompt2) } })),
     ...pinning === void 0 ? [] : [...pinUris("resource", server2, pinning.pins.resources), ...pinUris("template", server2, pinning.pins.templates)]
   ];
 }
@@ -24142,7 +24297,7 @@ var usualTimes = { refresh: 6e5, keep: 864e5, pause: 6e4, retry: 5e3, timeout: 3
 
 // src/compiler/jwt/issuer-entries.ts
 var standard = issuersSchema.items.properties;
-function buildIssuerEntries(issuers, pinned, roles2, resources, wanted = []) {
+function buildIssuerEntries(issuers, pinned, roles2, resources, wanted) {
   const entries = issuers.map((issuer, at) => buildIssuer(issuer, pinned.get(at), roles2, resources, wanted));
   const sources2 = entries.flatMap(({ source }) => source === void 0 ? [] : [source]);
   return [
@@ -24259,20 +24414,6 @@ function checkOrder({ order }, used, report) {
   }
   const missing = used.filter((method) => !order.some((named4) => named4 === method));
   if (missing.length > 0) report({ severity: "error", path: ["identity", "order"], message: `\`order\` does not name \`${missing.join("`, `")}\``, hint: "name all that are in use" });
-}
-
-// src/compiler/cidr.ts
-var import_ipaddr = __toESM(require_ipaddr(), 1);
-var fourPart = /^(?:0|[1-9][0-9]{0,2})(?:\.(?:0|[1-9][0-9]{0,2})){3}$/;
-function readCidr(text) {
-  const [address2 = "", prefix3, ...rest2] = text.split("/");
-  const v6 = address2.includes(":") && !address2.includes("%");
-  if (rest2.length > 0 || !(v6 || fourPart.test(address2)) || !import_ipaddr.default.isValid(address2)) return void 0;
-  const bits = prefix3 ?? (v6 ? "128" : "32");
-  if (!/^(?:0|[1-9][0-9]{0,2})$/.test(bits) || Number(bits) > (v6 ? 128 : 32)) return void 0;
-  const family = v6 ? import_ipaddr.default.IPv6 : import_ipaddr.default.IPv4;
-  const network = family.networkAddressFromCIDR(`${address2}/${bits}`).toString();
-  return { written: `${import_ipaddr.default.parse(address2).toString()}/${bits}`, network: `${network}/${bits}`, bits: Number(bits) };
 }
 
 // src/compiler/checks/check-network.ts
@@ -27662,6 +27803,75 @@ function checkName(name4, path2, report) {
   report({ severity: "error", path: path2, atKey: true, message: "the name has characters that cannot be printed", hint: "write the name as the server lists it" });
 }
 
+// src/compiler/when/check-when.ts
+var import_ipaddr3 = __toESM(require_ipaddr(), 1);
+
+// src/compiler/when/claims.ts
+var prefix3 = "claim.";
+var claimless = ["api_keys", "role_header"];
+var nameless = ["role_header"];
+function claimOf(equals) {
+  return equals.startsWith(prefix3) ? parseClaimPath(equals.slice(prefix3.length)) : void 0;
+}
+function wantedClaims({ servers }) {
+  const items = Object.values(servers).flatMap(({ tools = {}, prompts = {} }) => [...Object.values(tools), ...Object.values(prompts)]);
+  const equals = items.flatMap((item) => Object.values(item.arguments ?? {})).map((argument5) => argument5.equals ?? "");
+  return [...new Set(equals.filter((source) => claimOf(source) !== void 0).map((source) => source.slice(prefix3.length)))];
+}
+function knowsClaims(identity) {
+  return methodsOf(identity).some((method) => !claimless.includes(method));
+}
+function knowsNames(identity) {
+  return methodsOf(identity).some((method) => !nameless.includes(method));
+}
+
+// src/compiler/when/check-when.ts
+function checkConditions({ identity = {}, servers }, report) {
+  for (const [name4, server2] of Object.entries(servers)) {
+    const path2 = ["servers", name4];
+    const check2 = (granted, at) => {
+      checkWhen(granted.when, [...path2, ...at, "when"], report);
+      checkEquals(granted.arguments, [...path2, ...at, "arguments"], identity, report);
+    };
+    check2({ ...server2.when && { when: server2.when } }, []);
+    for (const [tool2, granted] of Object.entries(server2.tools ?? {})) check2(granted, ["tools", tool2]);
+    for (const [prompt2, granted] of Object.entries(server2.prompts ?? {})) check2(granted, ["prompts", prompt2]);
+    for (const [index, granted] of (server2.resources ?? []).entries()) check2(granted, ["resources", index]);
+  }
+}
+function checkWhen({ networks = [], times = [] } = {}, path2, report) {
+  for (const [index, text] of networks.entries()) {
+    const fault3 = explainNetwork(text);
+    if (fault3 !== void 0) report({ severity: "error", path: [...path2, "networks", index], message: `\`${text}\` ${fault3.message}`, hint: fault3.hint });
+  }
+  for (const [index, time2] of times.entries()) {
+    const { from, to } = completeTime(time2);
+    if (from === to) report({ severity: "error", path: [...path2, "times", index], message: `from \`${from}\` to \`${to}\` is no time, or all of it`, hint: "leave out both for the whole day" });
+  }
+}
+function explainNetwork(text) {
+  const cidr = readCidr(text);
+  if (cidr === void 0) return { message: "is not an address range", hint: 'write it as CIDR: `10.0.0.0/8`, `"fd00::/8"`' };
+  if (cidr.network !== cidr.written) return { message: "has bits set outside its network", hint: `did you mean \`${cidr.network}\`?` };
+  if (cidr.bits === 0) return { message: "is every address", hint: "name the networks that are meant, or leave `networks` out" };
+  if (networksAround(cidr.network, /* @__PURE__ */ new Map([[nobody, 0]])).length > 0) return { message: "is an address that no client has", hint: "leave it out" };
+  const [address2 = ""] = cidr.network.split("/");
+  const isMapped = address2.includes(":") && import_ipaddr3.default.IPv6.parse(address2).isIPv4MappedAddress();
+  return isMapped ? { message: "is IPv4 written as IPv6", hint: "write it as IPv4: nginx takes such an address for one" } : void 0;
+}
+function checkEquals(args2 = {}, path2, identity, report) {
+  for (const [name4, { equals }] of Object.entries(args2)) {
+    const at = [...path2, name4, "equals"];
+    if (equals === void 0) continue;
+    if (equals !== "subject" && claimOf(equals) === void 0) {
+      report({ severity: "error", path: at, message: `\`${equals}\` names no claim`, hint: "write names with dots between them, `\\.` for a dot within one: `claim.tenant`, `claim.org.id`" });
+    } else if (equals === "subject" ? !knowsNames(identity) : !knowsClaims(identity)) {
+      const [what, hint4] = equals === "subject" ? ["name", "callers with keys have one: docs/identity.md"] : ["claims", "callers with tokens have them: docs/identity.md"];
+      report({ severity: "warning", path: at, message: `no way in use to know a caller tells its ${what}, so every call is denied`, hint: hint4 });
+    }
+  }
+}
+
 // src/compiler/checks/check-policy.ts
 function checkPolicy(policy, roles2, report) {
   if (policy.mode === "monitor") warnMonitor(["mode"], report);
@@ -27669,6 +27879,7 @@ function checkPolicy(policy, roles2, report) {
   checkIdentity(policy, roles2, report);
   checkOAuth(policy, report);
   checkNetwork(policy, report);
+  checkConditions(policy, report);
   checkCase(roles2.names, ["roles"], "roles", report);
   checkCase(Object.keys(policy.servers), ["servers"], "servers", report);
   for (const [name4, server2] of Object.entries(policy.servers)) {
@@ -27704,9 +27915,9 @@ function checkShape(value, report) {
     if (validate(rest2)) return rest2;
     const errors = (validate.errors ?? []).filter(({ keyword }) => keyword !== "propertyNames" && keyword !== "if");
     for (const error of errors) {
-      const { cut: cut2, finding } = explain(error);
+      const { cut: cut3, finding } = explain(error);
       if (round === 0) report(finding);
-      if (cut2.length > 0) rest2 = removeAt(rest2, cut2);
+      if (cut3.length > 0) rest2 = removeAt(rest2, cut3);
       else if (isMapping(rest2) && !Object.hasOwn(rest2, "version")) rest2 = { ...rest2, version: 1 };
       else return void 0;
     }
@@ -28280,24 +28491,24 @@ function createKeyWriter(put) {
   const prefixes = /* @__PURE__ */ new Map();
   return (key) => {
     const chunks = keyChunks(key);
-    let prefix3 = "";
+    let prefix4 = "";
     for (const chunk of chunks.slice(0, -1)) {
-      const full = prefix3 + chunk;
+      const full = prefix4 + chunk;
       let next = prefixes.get(full);
       if (next === void 0) {
         next = `${String(prefixes.size)}.`;
         prefixes.set(full, next);
         put(full, next);
       }
-      prefix3 = next;
+      prefix4 = next;
     }
-    return prefix3 + (chunks.at(-1) ?? "");
+    return prefix4 + (chunks.at(-1) ?? "");
   };
 }
 
 // src/core/identity/api-key.ts
 var keyPattern = "pcl_[0-9a-f]{12}_[0-9a-f]{64}";
-var nobody = { who: { role: "" }, salt: "0".repeat(32), hash: "" };
+var nobody2 = { who: { role: "" }, salt: "0".repeat(32), hash: "" };
 
 // src/compiler/conf/block.ts
 function block(head, lines) {
@@ -28363,6 +28574,15 @@ function renderMetadata(policy) {
   });
 }
 
+// src/compiler/conf/render-networks.ts
+function renderNetworks(policy) {
+  const networks = numberNetworks(policy);
+  if (networks.size === 0) return [];
+  const lines = [...networks.keys()].map((network) => [network, ` ${networksAround(network, networks).join(" ")} `]);
+  const all2 = [...lines, [nobody, ""]];
+  return ["# Which of the networks that conditions name the client calls from.", block("geo $portcullis_net", ["default '';", ...all2.map(([network, numbers]) => `${network} ${quote(numbers)};`)]), ""];
+}
+
 // src/compiler/conf/render-network.ts
 var loopback = "(?:localhost|127\\.0\\.0\\.1|\\[::1\\])(?::[0-9]+)?";
 function renderHttp({ http }) {
@@ -28408,6 +28628,7 @@ function renderConf(policy, entries, file) {
     "# Who sent it.",
     renderIdentity(policy, stampOf(policy, entries)),
     "",
+    ...renderNetworks(policy),
     "# Which hosts and origins are answered.",
     renderHttp(policy),
     "",
@@ -28760,9 +28981,33 @@ function describeTool2(name4, { arguments: listed }, pinned) {
   return { name: name4, arguments: described, others: listed !== void 0 || pinned?.isClosed === true ? "denied" : "any" };
 }
 
+// src/compiler/when/describe-when.ts
+function describeConditions({ servers }) {
+  return Object.entries(servers).flatMap(([server2, { when: when2, tools = {}, prompts = {}, resources = [] }]) => [
+    ...describe3({ server: server2 }, when2),
+    ...Object.entries(tools).flatMap(([tool2, own2]) => own2.enabled === false ? [] : describe3({ server: server2, tool: tool2 }, own2.when, own2.arguments)),
+    ...Object.entries(prompts).flatMap(([prompt2, own2]) => describe3({ server: server2, prompt: prompt2 }, own2.when, own2.arguments)),
+    ...resources.flatMap(({ uri, when: own2 }) => describe3({ server: server2, resource: uri }, own2))
+  ]);
+}
+function describe3(what, { networks, times, client_certificate: certificate } = {}, args2 = {}) {
+  const conditions = [
+    ...networks === void 0 ? [] : [`from ${networks.join(", ")}`],
+    ...times === void 0 ? [] : [times.map(describeTime).join(" or ")],
+    ...certificate === void 0 ? [] : ["client certificate"],
+    ...Object.entries(args2).flatMap(([name4, { equals }]) => equals === void 0 ? [] : [`${name4} = ${equals}`])
+  ];
+  return conditions.length === 0 ? [] : [{ ...what, conditions }];
+}
+function describeTime(time2) {
+  const { days: days2 = ["mon-sun"], from, to, zone } = completeTime(time2);
+  return `${days2.join(",")} ${from}-${to} ${zone}`;
+}
+
 // src/compiler/describe-policy.ts
 function describePolicy(policy, roles2, inferred, roleHeader) {
   const servers = Object.entries(policy.servers);
+  const conditions = describeConditions(policy);
   return {
     mode: policy.mode ?? "enforce",
     ...roleHeader !== void 0 && { roleHeader },
@@ -28772,7 +29017,8 @@ function describePolicy(policy, roles2, inferred, roleHeader) {
       inherits: policy.roles[name4]?.inherits ?? [],
       grants: servers.map(([server2, source]) => describeGrant(server2, source, name4, roles2)).filter(isGrant)
     })),
-    rules: describeModes(policy)
+    rules: describeModes(policy),
+    ...conditions.length > 0 && { conditions }
   };
 }
 function describeGrant(server2, source, role, roles2) {
@@ -28800,14 +29046,14 @@ function buildKeyEntries({ keys }) {
 }
 
 // src/compiler/keys/check-keys.ts
-var day = 864e5;
-var soon = 14 * day;
+var day2 = 864e5;
+var soon = 14 * day2;
 function checkKeys({ keys }, roles2, now, report) {
   for (const [index, { name: name4, role, id, expires }] of keys.entries()) {
     if (!roles2.names.includes(role)) report({ severity: "error", path: ["keys", index, "role"], message: `there is no role \`${role}\`, which the key ${id} of \`${name4}\` has`, hint: hintAt(role, roles2.names, "roles") });
     const left = expires === void 0 ? soon : Date.parse(expires) - now;
     if (left >= soon) continue;
-    const message = left <= 0 ? `the key ${id} of \`${name4}\` has expired` : `the key ${id} of \`${name4}\` expires in ${Math.ceil(left / day)} days`;
+    const message = left <= 0 ? `the key ${id} of \`${name4}\` has expired` : `the key ${id} of \`${name4}\` expires in ${Math.ceil(left / day2)} days`;
     const hint4 = left <= 0 ? `remove it: \`portcullis key remove ${id}\`` : `make the next: \`portcullis key add ${name4} --role ${role}\``;
     report({ severity: "warning", path: ["keys", index, "expires"], message, hint: hint4 });
   }
@@ -29116,8 +29362,8 @@ var Directives = class _Directives {
           if (parts.length < 2)
             return false;
         }
-        const [handle, prefix3] = parts;
-        this.tags[handle] = prefix3;
+        const [handle, prefix4] = parts;
+        this.tags[handle] = prefix4;
         return true;
       }
       case "%YAML": {
@@ -29167,10 +29413,10 @@ var Directives = class _Directives {
     const [, handle, suffix] = source.match(/^(.*!)([^!]*)$/s);
     if (!suffix)
       onError(`The ${source} tag has no suffix`);
-    const prefix3 = this.tags[handle];
-    if (prefix3) {
+    const prefix4 = this.tags[handle];
+    if (prefix4) {
       try {
-        return prefix3 + decodeURIComponent(suffix);
+        return prefix4 + decodeURIComponent(suffix);
       } catch (error) {
         onError(String(error));
         return null;
@@ -29186,9 +29432,9 @@ var Directives = class _Directives {
    * taking into account current tag prefixes and defaults.
    */
   tagString(tag) {
-    for (const [handle, prefix3] of Object.entries(this.tags)) {
-      if (tag.startsWith(prefix3))
-        return handle + escapeTagName(tag.substring(prefix3.length));
+    for (const [handle, prefix4] of Object.entries(this.tags)) {
+      if (tag.startsWith(prefix4))
+        return handle + escapeTagName(tag.substring(prefix4.length));
     }
     return tag[0] === "!" ? tag : `!<${tag}>`;
   }
@@ -29205,11 +29451,11 @@ var Directives = class _Directives {
       tagNames = Object.keys(tags2);
     } else
       tagNames = [];
-    for (const [handle, prefix3] of tagEntries) {
-      if (handle === "!!" && prefix3 === "tag:yaml.org,2002:")
+    for (const [handle, prefix4] of tagEntries) {
+      if (handle === "!!" && prefix4 === "tag:yaml.org,2002:")
         continue;
-      if (!doc || tagNames.some((tn) => tn.startsWith(prefix3)))
-        lines.push(`%TAG ${handle} ${prefix3}`);
+      if (!doc || tagNames.some((tn) => tn.startsWith(prefix4)))
+        lines.push(`%TAG ${handle} ${prefix4}`);
     }
     return lines.join("\n");
   }
@@ -29236,14 +29482,14 @@ function anchorNames(root) {
   });
   return anchors;
 }
-function findNewAnchor(prefix3, exclude) {
+function findNewAnchor(prefix4, exclude) {
   for (let i = 1; true; ++i) {
-    const name4 = `${prefix3}${i}`;
+    const name4 = `${prefix4}${i}`;
     if (!exclude.has(name4))
       return name4;
   }
 }
-function createNodeAnchors(doc, prefix3) {
+function createNodeAnchors(doc, prefix4) {
   const aliasObjects = [];
   const sourceObjects = /* @__PURE__ */ new Map();
   let prevAnchors = null;
@@ -29251,7 +29497,7 @@ function createNodeAnchors(doc, prefix3) {
     onAnchor: (source) => {
       aliasObjects.push(source);
       prevAnchors ?? (prevAnchors = anchorNames(doc));
-      const anchor = findNewAnchor(prefix3, prevAnchors);
+      const anchor = findNewAnchor(prefix4, prevAnchors);
       prevAnchors.add(anchor);
       return anchor;
     },
@@ -30991,10 +31237,10 @@ var float = {
 // node_modules/yaml/browser/dist/schema/core/int.js
 var intIdentify = (value) => typeof value === "bigint" || Number.isInteger(value);
 var intResolve = (str, offset, radix, { intAsBigInt }) => intAsBigInt ? BigInt(str) : parseInt(str.substring(offset), radix);
-function intStringify(node, radix, prefix3) {
+function intStringify(node, radix, prefix4) {
   const { value } = node;
   if (intIdentify(value) && value >= 0)
-    return prefix3 + value.toString(radix);
+    return prefix4 + value.toString(radix);
   return stringifyNumber(node);
 }
 var intOct = {
@@ -31370,11 +31616,11 @@ function intResolve2(str, offset, radix, { intAsBigInt }) {
   const n = parseInt(str, radix);
   return sign2 === "-" ? -1 * n : n;
 }
-function intStringify2(node, radix, prefix3) {
+function intStringify2(node, radix, prefix4) {
   const { value } = node;
   if (intIdentify3(value)) {
     const str = value.toString(radix);
-    return value < 0 ? "-" + prefix3 + str.substr(1) : prefix3 + str;
+    return value < 0 ? "-" + prefix4 + str.substr(1) : prefix4 + str;
   }
   return stringifyNumber(node);
 }
@@ -31557,9 +31803,9 @@ var timestamp = {
     const match = str.match(timestamp.test);
     if (!match)
       throw new Error("!!timestamp expects a date, starting with yyyy-mm-dd");
-    const [, year, month, day2, hour2, minute2, second] = match.map(Number);
+    const [, year, month, day3, hour2, minute2, second] = match.map(Number);
     const millisec = match[7] ? Number((match[7] + "00").substr(1, 3)) : 0;
-    let date = Date.UTC(year, month - 1, day2, hour2 || 0, minute2 || 0, second || 0, millisec);
+    let date = Date.UTC(year, month - 1, day3, hour2 || 0, minute2 || 0, second || 0, millisec);
     const tz = match[8];
     if (tz && tz !== "Z") {
       let d = parseSexagesimal(tz, false);
@@ -36139,6 +36385,29 @@ function compileSchemas2(policy, report) {
   return (schema4) => compiled.get(schema4);
 }
 
+// src/compiler/when/check-pinned.ts
+function checkPinnedEquals({ servers }, pinnings, report) {
+  for (const [server2, { pins: pins2, schemas: schemas2 }] of pinnings) {
+    for (const [tool2, { arguments: listed = {} }] of Object.entries(servers[server2]?.tools ?? {})) {
+      const schema4 = schemas2.has(tool2) ? pins2.tools[tool2]?.descriptor["inputSchema"] : void 0;
+      if (!isSchemaObject(schema4)) continue;
+      for (const [name4, { equals }] of Object.entries(listed)) {
+        const fault3 = equals === void 0 ? void 0 : explainArgument(name4, schema4);
+        if (fault3 === void 0) continue;
+        report({ severity: "warning", path: ["servers", server2, "tools", tool2, "arguments", name4, "equals"], message: `the pinned \`inputSchema\` ${fault3.message}, so every call is denied`, hint: fault3.hint });
+      }
+    }
+  }
+}
+function explainArgument(name4, root) {
+  const properties = propertiesOf(root);
+  if (!Object.hasOwn(properties, name4)) return isClosed(root) ? { message: `has no argument \`${name4}\``, hint: "name the argument as the server lists it" } : void 0;
+  const schema4 = properties[name4];
+  const type = isSchemaObject(schema4) ? schema4["type"] : void 0;
+  if (type === void 0 || [type].flat().includes("string")) return void 0;
+  return { message: `takes no text for \`${name4}\``, hint: "only text can be compared with what is known of a caller: have the server take it as text" };
+}
+
 // src/compiler/compile.ts
 var defaultHeader2 = policySchema.properties.identity.properties.role_header.default;
 function compilePolicy(source, file, { adjust = (value) => value, lock, read: read2 = cannotRead, now = Date.now() } = {}) {
@@ -36195,9 +36464,10 @@ function compileChecked(policy, file, pins2, reports, keys, pinned) {
   if (keys !== void 0) checkKeys(keys.file, roles2, keys.now, keys.report);
   const schemaOf = compileSchemas2(policy, report);
   const pinnings = pins2 === void 0 ? /* @__PURE__ */ new Map() : resolvePins(policy, pins2.lock, reports);
+  checkPinnedEquals(policy, pinnings, report);
   const inferred = inferKinds(policy, pinnings);
   return {
-    conf: () => renderConf(policy, [...buildEntries(policy, roles2, schemaOf, pinnings, inferred), ...keys === void 0 ? [] : buildKeyEntries(keys.file), ...buildIssuerEntries(policy.identity?.jwt ?? [], pinned, roles2, resolveResources(policy).map(({ url: url2 }) => url2))], file),
+    conf: () => renderConf(policy, [...buildEntries(policy, roles2, schemaOf, pinnings, inferred), ...keys === void 0 ? [] : buildKeyEntries(keys.file), ...buildIssuerEntries(policy.identity?.jwt ?? [], pinned, roles2, resolveResources(policy).map(({ url: url2 }) => url2), wantedClaims(policy))], file),
     description: () => describePolicy(policy, roles2, inferred, describeHeader(policy.identity))
   };
 }

@@ -317,11 +317,6 @@ function matchResource(uri, pattern) {
   return normal !== void 0 && matchesGlob(normal, pattern);
 }
 
-// src/core/policy/scopes.ts
-function lacksScopes(needs, granted) {
-  return needs !== void 0 && granted !== void 0 && !needs.every((need) => need.some((scope) => granted.includes(scope)));
-}
-
 // src/core/policy/decide.ts
 var maxName = 256;
 function findServer(policy, server) {
@@ -342,14 +337,9 @@ function decidePrompt(policy, server, role, name) {
   return entry !== void 0 && holds(entry.roles, role) ? entry : explainDenial(policy, role, "policy.prompt");
 }
 function decideResource(policy, server, role, uri) {
-  return grantsFor(policy, server, role, uri).length > 0 ? void 0 : explainDenial(policy, role, "policy.resource");
+  return findGrants(policy, server, role, uri).length > 0 ? void 0 : explainDenial(policy, role, "policy.resource");
 }
-function findLackForResource(policy, server, role, granted, uri) {
-  if (granted === void 0) return void 0;
-  const needs = grantsFor(policy, server, role, uri).map(({ scopes }) => scopes);
-  return needs.every((one) => lacksScopes(one, granted)) ? needs[0] : void 0;
-}
-function grantsFor(policy, server, role, uri) {
+function findGrants(policy, server, role, uri) {
   const entry = readEntry(policy, "resources", server, "");
   return (entry?.grants ?? []).filter((grant) => holds(grant.roles, role) && matchResource(uri, grant.uri));
 }
@@ -4160,6 +4150,34 @@ function changeKey(kind, server, name, pin) {
   return `${kind} ${server} ${pin} ${name}`;
 }
 
+// src/core/policy/scopes.ts
+function lacksScopes(needs, granted) {
+  return needs !== void 0 && granted !== void 0 && !needs.every((need) => need.some((scope) => granted.includes(scope)));
+}
+
+// src/core/policy/when.ts
+var week = 10080;
+var firstMinute = 4320;
+function findUnmet({ nets = [], times = [], cert, equal }, { networks, now, offset, certificate }, caller, args) {
+  if (!nets.every((list) => list.some((net) => networks.includes(` ${net} `)))) return "context.network";
+  const minute = Math.floor(now / 6e4) + firstMinute;
+  if (!times.every(({ utc, local }) => isIn(utc, minute) || isIn(local, minute + offset))) return "context.time";
+  if (cert && certificate !== "SUCCESS") return "context.certificate";
+  for (const name in equal) if (!isOwn(args, name, valueOf(caller, equal[name] ?? ""))) return "context.claim";
+  return void 0;
+}
+function isIn(spans, minute) {
+  return spans?.some(([from, to]) => minute % week >= from && minute % week < to) ?? false;
+}
+function valueOf({ subject, claims = {} }, source) {
+  if (source === "subject") return subject;
+  const path = source.slice("claim.".length);
+  return Object.hasOwn(claims, path) ? claims[path] : void 0;
+}
+function isOwn(args, name, value) {
+  return value !== void 0 && value !== "" && isObject(args) && Object.hasOwn(args, name) && args[name] === value;
+}
+
 // src/core/reach.ts
 function judgeReach(reach, target, params, caller, context) {
   switch (reach) {
@@ -4179,11 +4197,14 @@ function judgeReach(reach, target, params, caller, context) {
       return judgeListen(params, caller, context);
   }
 }
+function judgeWhen(when, caller, args, { ports }) {
+  return when && findUnmet(when, ports.situation(when), caller, args);
+}
 function refuse(rule, shape) {
   return rule === void 0 ? void 0 : { rule, shape };
 }
-function judgeServer({ role, scopes }, server, ports) {
-  return refuse(decideSession(ports, server, role)) ?? judgeScopes(server.scopes, scopes);
+function judgeServer(caller, server, ports) {
+  return refuse(decideSession(ports, server, caller.role)) ?? judgeScopes(server.scopes, caller.scopes) ?? refuse(judgeWhen(server.when, caller, void 0, { ports }));
 }
 function judgeScopes(needs, granted) {
   return lacksScopes(needs, granted) ? { rule: "auth.scope", needs } : void 0;
@@ -4197,36 +4218,44 @@ function judgeTask(id, params, caller, context) {
 function judgeOwnTask(id, caller, context) {
   return refuse(judgeClaim(context.name, { what: "task", id }, caller, context.ports));
 }
-function judgeTool(name, args, { role, scopes }, context) {
+function judgeTool(name, args, caller, context) {
   context.audit.arguments = args;
-  const { entry, rule } = decideTool(context.ports, context.name, role, name);
+  const { entry, rule } = decideTool(context.ports, context.name, caller.role, name);
   if (entry?.alert) context.audit.alert = true;
   if (entry === void 0 || rule !== void 0) return refuse(rule ?? "policy.tool");
   context.audit.redact = entry.redact;
-  const lacking = judgeScopes(entry.scopes, scopes);
+  const lacking = judgeScopes(entry.scopes, caller.scopes);
   if (lacking !== void 0) return lacking;
   if (entry.pin !== void 0 && context.ports.isChanged(changeKey("tool", context.name, name, entry.pin))) return refuse("policy.pin", entry.denial);
   const limits = entry.limits ?? defaultLimits;
-  const refused = checkLimits(context.document, context.size, limits) ?? judgeArguments(args, entry, limits, context);
+  const refused = judgeWhen(entry.when, caller, args, context) ?? checkLimits(context.document, context.size, limits) ?? judgeArguments(args, entry, limits, context);
   if (refused === void 0 && entry.sends) ask("tool", name, context, entry, args);
   return refuse(refused, entry.denial);
 }
-function judgePrompt(name, args, { role, scopes }, context) {
+function judgePrompt(name, args, caller, context) {
   context.audit.arguments = args;
-  const entry = decidePrompt(context.ports, context.name, role, name);
+  const entry = decidePrompt(context.ports, context.name, caller.role, name);
   if (typeof entry === "string") return refuse(entry);
-  const lacking = judgeScopes(entry.scopes, scopes);
+  const lacking = judgeScopes(entry.scopes, caller.scopes);
   if (lacking !== void 0) return lacking;
   if (entry.pin !== void 0 && context.ports.isChanged(changeKey("prompt", context.name, name, entry.pin))) return refuse("policy.pin", entry.denial);
-  const refused = judgeArguments(args, entry, limitsOf(context.server()), context);
+  const refused = judgeWhen(entry.when, caller, args, context) ?? judgeArguments(args, entry, limitsOf(context.server()), context);
   if (refused === void 0 && entry.sends) ask("prompt", name, context, entry, args);
   return refuse(refused, entry.denial);
 }
-function judgeResource(uri, { role, scopes }, context) {
-  const { ports, name, audit } = context;
-  const refused = refuse(decideResource(ports, name, role, uri)) ?? judgeScopes(findLackForResource(ports, name, role, scopes, uri), scopes);
-  if (refused === void 0 && audit.method === "resources/read" && context.server().external) ask("resource", normalizeUri(uri) ?? uri, context);
+function judgeResource(uri, caller, context) {
+  const refused = judgeGrants(uri, caller, context);
+  if (refused === void 0 && context.audit.method === "resources/read" && context.server().external) ask("resource", normalizeUri(uri) ?? uri, context);
   return refused;
+}
+function judgeGrants(uri, caller, context) {
+  let refused;
+  for (const { scopes, when } of findGrants(context.ports, context.name, caller.role, uri)) {
+    const lacking = judgeScopes(scopes, caller.scopes) ?? refuse(judgeWhen(when, caller, void 0, context));
+    if (lacking === void 0) return void 0;
+    refused ??= lacking;
+  }
+  return refused ?? refuse(decideResource(context.ports, context.name, caller.role, uri));
 }
 function ask(type, id, { audit, server }, { sends: sends2 = [], denial } = {}, args) {
   const told = isObject(args) ? sends2.filter((name) => Object.hasOwn(args, name)).map((name) => [name, args[name]]) : [];
@@ -4268,9 +4297,10 @@ function judgeTasks(ids = [], caller, context) {
   }
   return void 0;
 }
-function judgePromptName(name, { role, scopes }, context) {
-  const entry = decidePrompt(context.ports, context.name, role, name);
-  return typeof entry === "string" ? refuse(entry) : judgeScopes(entry.scopes, scopes);
+function judgePromptName(name, caller, context) {
+  const entry = decidePrompt(context.ports, context.name, caller.role, name);
+  if (typeof entry === "string") return refuse(entry);
+  return judgeScopes(entry.scopes, caller.scopes) ?? refuse(judgeWhen(entry.when, caller, void 0, context));
 }
 function judgeArguments(args, entry, limits, context) {
   return checkArguments(args, entry, limits, new Inspection(context.ports, context.audit.findings));
@@ -4361,6 +4391,8 @@ function judgeRequest(message, era, caller, context) {
   if (row?.reach !== "tool") {
     const excess = checkLimits(context.document, context.size, limitsOf(context.server()));
     if (excess !== void 0) return deny(excess, { id });
+    const unmet = judgeWhen(context.server().when, caller, void 0, context);
+    if (unmet !== void 0) return denyRequest({ rule: unmet }, id, method, context);
   }
   if (row === void 0) {
     const refused = decideMethod(context.server(), caller.role, method);
@@ -4375,7 +4407,9 @@ function judgeRequest(message, era, caller, context) {
   if (typeof target !== "string" || row.name !== void 0 && target === "") return deny("rpc.params", { id });
   context.audit.target = target;
   const refusal = judgeReach(row.reach, target, params, caller, context);
-  if (refusal === void 0) return void 0;
+  return refusal && denyRequest(refusal, id, method, context);
+}
+function denyRequest(refusal, id, method, context) {
   const shape = refusal.shape ?? context.server().denial;
   return denyReach({ ...refusal, shape: shape === "result" && method !== "tools/call" ? void 0 : shape }, context.server(), id);
 }
@@ -5117,6 +5151,15 @@ var NginxPorts = class {
     this.variables["portcullis_text"] = text;
     return this.variables["portcullis_odd_secret"] !== "" || personal2 && this.variables["portcullis_odd_personal"] !== "";
   }
+  situation({ nets, times, cert }) {
+    const { variables: variables3 } = this;
+    return {
+      networks: nets === void 0 ? "" : variables3["portcullis_net"] ?? "",
+      now: times === void 0 ? NaN : Date.now(),
+      offset: times === void 0 ? NaN : -(/* @__PURE__ */ new Date()).getTimezoneOffset(),
+      certificate: cert === void 0 ? "" : variables3["ssl_client_verify"] ?? ""
+    };
+  }
   digest(text) {
     return digest(text);
   }
@@ -5303,6 +5346,7 @@ function passOrdinaryCall(r, route) {
   if (caller !== void 0 && (isRefusal(caller) || lacksScopes(entry.scopes, caller.scopes))) return false;
   const role = caller?.role ?? trusted;
   const args = JSON.parse(json);
+  if (entry.when !== void 0 && findUnmet(entry.when, ports.situation(entry.when), caller ?? {}, args) !== void 0) return false;
   const look = isPlain ? ports : new AsciiInspection(ports, variables3["portcullis_call_loud"] === "");
   if (!allowsOrdinaryCall(entry, role, tool, args, json.length, look)) return false;
   const session = variables3["http_mcp_session_id"] ?? "";

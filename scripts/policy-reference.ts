@@ -35,6 +35,8 @@ const titles: Readonly<Record<string, string>> = {
   prompt: 'A prompt: `servers.<name>.prompts.<name>`',
   resource: 'A resource: an entry of `servers.<name>.resources`',
   argument: 'An argument: `arguments.<name>` of a tool or prompt',
+  when: 'Conditions: `when` of a server, tool, prompt or resource',
+  time: 'A time: an entry of `when.times`',
   rules: 'Rules of inspection: `rules` at every level',
   decisions: 'An external decision point: `decisions` at the top level or of a server',
   redaction: 'Redaction: `redact` at the top level, of a server or a tool',

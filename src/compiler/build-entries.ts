@@ -2,6 +2,7 @@ import type { Limits } from '../core/jsonrpc/limits.ts';
 import type { ArgumentEntry, Json, PromptEntry, ResourcesEntry, RoleList, ServerEntry, ToolEntry } from '../core/policy/entries.ts';
 import type { SchemaNode } from '../core/policy/json-schema-node.ts';
 import { resolveExternal, sentArguments } from './external.ts';
+import type { When } from '../core/policy/when.ts';
 import { compactLimits, resolveLimits, responseLimit } from './limits.ts';
 import { buildScopes } from './oauth/scopes.ts';
 import { sseEntry } from './paths.ts';
@@ -17,30 +18,37 @@ import type { RoleGraph } from './roles.ts';
 import type { SchemaObject } from './schema/keywords.ts';
 import { readSize } from './size.ts';
 import { normalizeRoot } from '../core/text/path.ts';
+import { numberNetworks } from './when/networks.ts';
+import { resolveWhen, type WhenLevels } from './when/resolve-when.ts';
 
 /** Gives a tool's schema compiled, when it has a sound one. */
 export type SchemaOf = (schema: SchemaObject) => SchemaNode | undefined;
 
+/** Gives the conditions of an entry. */
+type WhenOf = (levels: WhenLevels, args?: Table<ArgumentSource>) => { readonly when?: When };
+
 /** Builds all entries of a sound policy, in its order. */
 export function buildEntries(policy: PolicySource, roles: RoleGraph, schemaOf: SchemaOf, pinnings: ReadonlyMap<string, Pinning>, inferred: InferredKinds): readonly KeyedEntry[] {
+  const networks = numberNetworks(policy);
+  const whenOf: WhenOf = (levels, args) => resolveWhen(levels, networks, args);
   return [
     ...roles.names.map((name): KeyedEntry => ({ kind: 'role', server: '', name, entry: {} })),
-    ...Object.entries(policy.servers).flatMap(([name, server]) => buildServer(name, server, policy, roles, schemaOf, pinnings.get(name), inferred.get(name))),
+    ...Object.entries(policy.servers).flatMap(([name, server]) => buildServer(name, server, policy, roles, schemaOf, pinnings.get(name), inferred.get(name), whenOf)),
   ];
 }
 
-function buildServer(server: string, source: ServerSource, policy: PolicySource, roles: RoleGraph, schemaOf: SchemaOf, pinning: Pinning | undefined, inferred: ReadonlyMap<string, ToolKinds> | undefined): readonly KeyedEntry[] {
+function buildServer(server: string, source: ServerSource, policy: PolicySource, roles: RoleGraph, schemaOf: SchemaOf, pinning: Pinning | undefined, inferred: ReadonlyMap<string, ToolKinds> | undefined, whenOf: WhenOf): readonly KeyedEntry[] {
   const scopes = buildScopes(policy.identity);
   const needsOf = (item: { readonly scopes?: readonly string[] }) => scopes.needs(source.scopes, item.scopes);
-  const grants = (source.resources ?? []).map((grant) => ({ uri: grant.uri, roles: listRoles(roles, grant.roles), ...needsOf(grant) }));
+  const grants = (source.resources ?? []).map((grant) => ({ uri: grant.uri, roles: listRoles(roles, grant.roles), ...whenOf([grant.when]), ...needsOf(grant) }));
   const resources: ResourcesEntry = { grants };
   const limits = resolveLimits(policy, source);
   const levels = [policy.rules, source.rules];
   return [
-    { kind: 'server', server, name: '', entry: { ...serverEntry(source, policy, roles), ...scopes.needs(source.scopes), ...(source.resource !== undefined && { resource: source.resource }), ...(pinning && { pin: pinning.mode }) } },
+    { kind: 'server', server, name: '', entry: { ...serverEntry(source, policy, roles), ...scopes.needs(source.scopes), ...whenOf([source.when]), ...(source.resource !== undefined && { resource: source.resource }), ...(pinning && { pin: pinning.mode }) } },
     ...(grants.length > 0 ? [{ kind: 'resources', server, name: '', entry: resources } as const] : []),
-    ...Object.entries(source.tools ?? {}).map(([name, tool]) => ({ kind: 'tool', server, name, entry: { ...toolEntry(name, tool, roles, limits, [tool.redact, source.redact, policy.redact], levels, schemaOf), ...kindsOf(inferred?.get(name)), ...sentArguments(policy, source, tool), ...pinTool(name, pinning), ...needsOf(tool) } }) as const),
-    ...Object.entries(source.prompts ?? {}).map(([name, prompt]) => ({ kind: 'prompt', server, name, entry: { ...promptEntry(name, prompt, roles, levels), ...sentArguments(policy, source, prompt), ...pinPrompt(name, pinning), ...needsOf(prompt) } }) as const),
+    ...Object.entries(source.tools ?? {}).map(([name, tool]) => ({ kind: 'tool', server, name, entry: { ...toolEntry(name, tool, roles, limits, [tool.redact, source.redact, policy.redact], levels, schemaOf), ...whenOf([source.when, tool.when], tool.arguments), ...kindsOf(inferred?.get(name)), ...sentArguments(policy, source, tool), ...pinTool(name, pinning), ...needsOf(tool) } }) as const),
+    ...Object.entries(source.prompts ?? {}).map(([name, prompt]) => ({ kind: 'prompt', server, name, entry: { ...promptEntry(name, prompt, roles, levels), ...whenOf([prompt.when], prompt.arguments), ...sentArguments(policy, source, prompt), ...pinPrompt(name, pinning), ...needsOf(prompt) } }) as const),
     ...(pinning === undefined ? [] : [...pinUris('resource', server, pinning.pins.resources), ...pinUris('template', server, pinning.pins.templates)]),
   ];
 }

@@ -21,6 +21,8 @@ import { sortProblems, type Finding, type Path, type Problem, type Report } from
 import { readYaml, type YamlSource } from './read-yaml.ts';
 import { buildRoles } from './roles.ts';
 import { compileSchemas } from './schema/compile-schemas.ts';
+import { checkPinnedEquals } from './when/check-pinned.ts';
+import { wantedClaims } from './when/claims.ts';
 
 /** What compiling gave: problems always, the rest only when none is an error. */
 export interface CompileResult {
@@ -130,9 +132,10 @@ function compileChecked(policy: PolicySource, file: string, pins: { readonly loc
   if (keys !== undefined) checkKeys(keys.file, roles, keys.now, keys.report);
   const schemaOf = compileSchemas(policy, report);
   const pinnings = pins === undefined ? new Map<string, Pinning>() : resolvePins(policy, pins.lock, reports);
+  checkPinnedEquals(policy, pinnings, report);
   const inferred = inferKinds(policy, pinnings);
   return {
-    conf: () => renderConf(policy, [...buildEntries(policy, roles, schemaOf, pinnings, inferred), ...(keys === undefined ? [] : buildKeyEntries(keys.file)), ...buildIssuerEntries(policy.identity?.jwt ?? [], pinned, roles, resolveResources(policy).map(({ url }) => url))], file),
+    conf: () => renderConf(policy, [...buildEntries(policy, roles, schemaOf, pinnings, inferred), ...(keys === undefined ? [] : buildKeyEntries(keys.file)), ...buildIssuerEntries(policy.identity?.jwt ?? [], pinned, roles, resolveResources(policy).map(({ url }) => url), wantedClaims(policy))], file),
     description: () => describePolicy(policy, roles, inferred, describeHeader(policy.identity)),
   };
 }

@@ -4,6 +4,7 @@ import type { InferredKinds } from './kinds/infer-kinds.ts';
 import { resolvePaths } from './paths.ts';
 import type { PolicySource, ServerSource, Table } from './policy-source.ts';
 import type { RoleGraph } from './roles.ts';
+import { describeConditions, type ConditionsDescription } from './when/describe-when.ts';
 
 /** A policy as people ask about it: which servers there are, and what each role may do there. */
 export interface PolicyDescription {
@@ -14,6 +15,8 @@ export interface PolicyDescription {
   readonly roles: readonly RoleDescription[];
   /** Where rules of inspection are not in their own mode. */
   readonly rules: readonly ModesDescription[];
+  /** Grants that hold under conditions only; absent where there are none. */
+  readonly conditions?: readonly ConditionsDescription[];
 }
 
 export interface ServerDescription {
@@ -43,6 +46,7 @@ export interface GrantDescription {
 /** Describes a sound policy, inheritance worked out. */
 export function describePolicy(policy: PolicySource, roles: RoleGraph, inferred: InferredKinds, roleHeader: string | undefined): PolicyDescription {
   const servers = Object.entries(policy.servers);
+  const conditions = describeConditions(policy);
   return {
     mode: policy.mode ?? 'enforce',
     ...(roleHeader !== undefined && { roleHeader }),
@@ -53,6 +57,7 @@ export function describePolicy(policy: PolicySource, roles: RoleGraph, inferred:
       grants: servers.map(([server, source]) => describeGrant(server, source, name, roles)).filter(isGrant),
     })),
     rules: describeModes(policy),
+    ...(conditions.length > 0 && { conditions }),
   };
 }
 

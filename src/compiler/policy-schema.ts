@@ -4,6 +4,7 @@ import { identitySchema } from './identity-schema.ts';
 import { oauthServerSchema, scopeList as scopes } from './oauth/oauth-schema.ts';
 import { redactionSchema } from './redaction-schema.ts';
 import { rulesSchema } from './rules-schema.ts';
+import { equalsSchema, timeSchema, whenSchema } from './when/when-schema.ts';
 
 /*
  * The JSON Schema of policy.yaml, as published: editors complete by it, the compiler validates by it, and the
@@ -25,6 +26,7 @@ const roles = {
   uniqueItems: true,
   items: { type: 'string' },
 } as const;
+const when = (description: string) => ({ description, $ref: '#/$defs/when' }) as const;
 const denial = {
   description:
     'How the client is told no: `error` is HTTP 200 with a JSON-RPC error, `result` a tool result with `isError: true`, `status` HTTP 403.',
@@ -91,6 +93,7 @@ const argument = {
       minItems: 1,
       items: { type: 'string', minLength: 1 },
     },
+    equals: equalsSchema,
     enum: { description: 'The values allowed; of a list, each entry must be one.', type: 'array', minItems: 1 },
     pattern: {
       description: 'Regular expression (JavaScript, `u` flag) each string must match somewhere; anchor it with `^` and `$`. Only patterns that match in linear time.',
@@ -111,6 +114,7 @@ const tool = {
   additionalProperties: false,
   properties: {
     roles,
+    when: when('When it may be called, beside what its server asks for. Absent: ever.'),
     scopes,
     enabled: { description: 'With `false` nobody may call it, whatever its roles.', type: 'boolean', default: true },
     alert: { description: 'Mark each call, allowed or denied, in the log: `$mcp_alert` is 1.', type: 'boolean', default: false },
@@ -138,6 +142,7 @@ const prompt = {
   required: ['roles'],
   properties: {
     roles,
+    when: when('As a tool\'s `when`.'),
     scopes,
     rules: { description: 'As the server\'s `rules`, for this prompt: each rule it names.', $ref: '#/$defs/rules' },
     decisions: toldSchema,
@@ -158,6 +163,7 @@ const resource = {
       maxLength: 2000,
     },
     roles,
+    when: when('As a tool\'s `when`.'),
     scopes,
   },
 } as const;
@@ -208,6 +214,7 @@ const server = {
     },
     infer_kinds: { description: 'As the top level\'s `infer_kinds`, for this server.', type: 'boolean' },
     decisions: { description: 'As the top level\'s `decisions`, for this server and in its stead; `off`: nobody is asked.', $ref: '#/$defs/decisions' },
+    when: when('When the server is there for anybody: its sessions and lists too. Absent: ever.'),
     methods: {
       description: 'Methods of extensions, granted by name: `vendor/method`.',
       type: 'object',
@@ -303,5 +310,5 @@ export const policySchema = {
       additionalProperties: { $ref: '#/$defs/server' },
     },
   },
-  $defs: { server, tool, prompt, resource, argument, decisions: decisionsSchema, redaction: redactionSchema, rules: rulesSchema },
+  $defs: { server, tool, prompt, resource, argument, decisions: decisionsSchema, redaction: redactionSchema, rules: rulesSchema, when: whenSchema, time: timeSchema },
 } as const;

@@ -6,6 +6,7 @@ import type { RuleModes } from '../core/rule-mode.ts';
 import type { RedactionAction, RedactionGroup, redactionGroups } from '../core/redact/results/settings.ts';
 import type { DenialShape } from '../core/verdict.ts';
 import type { IssuerSource } from './jwt/issuer-source.ts';
+import type { WhenSource } from './when/when-source.ts';
 
 /* A policy as written, once it satisfies policy-schema.ts. */
 
@@ -94,15 +95,17 @@ export interface ServerSource {
   readonly infer_kinds?: boolean;
   readonly decisions?: DecisionsSource;
   readonly rules?: RulesSource;
+  readonly when?: WhenSource;
   readonly methods?: Table<{ readonly roles: readonly string[] }>;
   readonly tools?: Table<ToolSource>;
-  readonly resources?: readonly { readonly uri: string; readonly roles: readonly string[]; readonly scopes?: readonly string[] }[];
+  readonly resources?: readonly { readonly uri: string; readonly roles: readonly string[]; readonly scopes?: readonly string[]; readonly when?: WhenSource }[];
   readonly prompts?: Table<PromptSource>;
 }
 
 export interface ToolSource {
   readonly roles?: readonly string[];
   readonly scopes?: readonly string[];
+  readonly when?: WhenSource;
   readonly enabled?: boolean;
   readonly alert?: boolean;
   readonly denial?: DenialShape;
@@ -117,6 +120,7 @@ export interface ToolSource {
 export interface PromptSource {
   readonly roles: readonly string[];
   readonly scopes?: readonly string[];
+  readonly when?: WhenSource;
   readonly rules?: RulesSource;
   readonly decisions?: ToldSource;
   readonly arguments?: Table<ArgumentSource>;
@@ -126,6 +130,7 @@ export interface ArgumentSource {
   readonly kind?: Kind;
   readonly within?: readonly string[];
   readonly hosts?: readonly string[];
+  readonly equals?: string;
   readonly enum?: readonly unknown[];
   readonly pattern?: string;
   readonly string?: SizeSource;

@@ -1,4 +1,5 @@
 import type { Kind } from './policy/kind.ts';
+import type { Situation, When } from './policy/when.ts';
 import type { PathForm } from './text/path.ts';
 
 /** Who opened which session and task (see identity/binding.ts): the one thing that is kept from one request to another. */
@@ -37,6 +38,8 @@ export interface Ports extends Bindings, PinPorts {
   suspects(kind: Kind, text: string, what: Suspicion): boolean;
   /** What a path looks like at first sight; found out the same way. */
   pathForm(path: string): PathForm;
+  /** What the request comes with: of it what these conditions ask for. */
+  situation(asked: When): Situation;
   /**
    * Whether a message of an answer, or one string of it as it stands there, may hold a secret of a result (with
    * `personal`, also what the rules for personal data find) or end where one may have begun. `false` vouches that not.

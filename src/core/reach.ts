@@ -9,11 +9,12 @@ import { declaresTasks } from './mcp/task-capability.ts';
 import { findDisguisedParameter } from './mcp/parameters.ts';
 import type { Era } from './mcp/versions.ts';
 import { checkArguments } from './policy/arguments.ts';
-import { decidePrompt, decideResource, decideSession, decideTool, findLackForResource } from './policy/decide.ts';
+import { decidePrompt, decideResource, decideSession, decideTool, findGrants } from './policy/decide.ts';
 import { defaultLimits, type PromptEntry, type ServerEntry, type ToolEntry } from './policy/entries.ts';
 import { changeKey } from './policy/pinned-list.ts';
 import { normalizeUri } from './policy/resources-uri.ts';
 import { lacksScopes, type ScopeNeeds } from './policy/scopes.ts';
+import { findUnmet, type When } from './policy/when.ts';
 import type { Ports } from './ports.ts';
 import type { RedactionSettings } from './redact/results/settings.ts';
 import type { Rule } from './rules.ts';
@@ -87,13 +88,18 @@ export function judgeReach(reach: Reach, target: string, params: JsonObject, cal
   }
 }
 
+/** The first condition that a request does not meet; undefined where there are none. */
+export function judgeWhen(when: When | undefined, caller: Identity, args: unknown, { ports }: Pick<Context, 'ports'>): Rule | undefined {
+  return when && findUnmet(when, ports.situation(when), caller, args);
+}
+
 function refuse(rule: Rule | undefined, shape?: DenialShape): Refusal | undefined {
   return rule === undefined ? undefined : { rule, shape };
 }
 
 /** What every request needs: the caller's role has something to do on the server, and its token, if it is one, what is needed for anything. */
-export function judgeServer({ role, scopes }: Identity, server: ServerEntry, ports: Ports): Refusal | undefined {
-  return refuse(decideSession(ports, server, role)) ?? judgeScopes(server.scopes, scopes);
+export function judgeServer(caller: Identity, server: ServerEntry, ports: Ports): Refusal | undefined {
+  return refuse(decideSession(ports, server, caller.role)) ?? judgeScopes(server.scopes, caller.scopes) ?? refuse(judgeWhen(server.when, caller, undefined, { ports }));
 }
 
 function judgeScopes(needs: ScopeNeeds | undefined, granted: readonly string[] | undefined): Refusal | undefined {
@@ -111,39 +117,49 @@ function judgeOwnTask(id: string, caller: Identity, context: Context): Refusal |
   return refuse(judgeClaim(context.name, { what: 'task', id }, caller, context.ports));
 }
 
-function judgeTool(name: string, args: unknown, { role, scopes }: Identity, context: Context): Refusal | undefined {
+function judgeTool(name: string, args: unknown, caller: Identity, context: Context): Refusal | undefined {
   context.audit.arguments = args;
-  const { entry, rule } = decideTool(context.ports, context.name, role, name);
+  const { entry, rule } = decideTool(context.ports, context.name, caller.role, name);
   if (entry?.alert) context.audit.alert = true;
   if (entry === undefined || rule !== undefined) return refuse(rule ?? 'policy.tool');
   context.audit.redact = entry.redact;
-  const lacking = judgeScopes(entry.scopes, scopes);
+  const lacking = judgeScopes(entry.scopes, caller.scopes);
   if (lacking !== undefined) return lacking;
   if (entry.pin !== undefined && context.ports.isChanged(changeKey('tool', context.name, name, entry.pin))) return refuse('policy.pin', entry.denial);
   const limits = entry.limits ?? defaultLimits;
-  const refused = checkLimits(context.document, context.size, limits) ?? judgeArguments(args, entry, limits, context);
+  const refused = judgeWhen(entry.when, caller, args, context) ?? checkLimits(context.document, context.size, limits) ?? judgeArguments(args, entry, limits, context);
   if (refused === undefined && entry.sends) ask('tool', name, context, entry, args);
   return refuse(refused, entry.denial);
 }
 
-function judgePrompt(name: string, args: unknown, { role, scopes }: Identity, context: Context): Refusal | undefined {
+function judgePrompt(name: string, args: unknown, caller: Identity, context: Context): Refusal | undefined {
   context.audit.arguments = args;
-  const entry = decidePrompt(context.ports, context.name, role, name);
+  const entry = decidePrompt(context.ports, context.name, caller.role, name);
   if (typeof entry === 'string') return refuse(entry);
-  const lacking = judgeScopes(entry.scopes, scopes);
+  const lacking = judgeScopes(entry.scopes, caller.scopes);
   if (lacking !== undefined) return lacking;
   if (entry.pin !== undefined && context.ports.isChanged(changeKey('prompt', context.name, name, entry.pin))) return refuse('policy.pin', entry.denial);
-  const refused = judgeArguments(args, entry, limitsOf(context.server()), context);
+  const refused = judgeWhen(entry.when, caller, args, context) ?? judgeArguments(args, entry, limitsOf(context.server()), context);
   if (refused === undefined && entry.sends) ask('prompt', name, context, entry, args);
   return refuse(refused, entry.denial);
 }
 
-function judgeResource(uri: string, { role, scopes }: Identity, context: Context): Refusal | undefined {
-  const { ports, name, audit } = context;
-  const refused = refuse(decideResource(ports, name, role, uri)) ?? judgeScopes(findLackForResource(ports, name, role, scopes, uri), scopes);
+function judgeResource(uri: string, caller: Identity, context: Context): Refusal | undefined {
+  const refused = judgeGrants(uri, caller, context);
   // Who watches a resource is told that it changed; what it holds is read.
-  if (refused === undefined && audit.method === 'resources/read' && context.server().external) ask('resource', normalizeUri(uri) ?? uri, context);
+  if (refused === undefined && context.audit.method === 'resources/read' && context.server().external) ask('resource', normalizeUri(uri) ?? uri, context);
   return refused;
+}
+
+/** One grant of the resource must hold with all that it asks for; if none does, what the first lacks. */
+function judgeGrants(uri: string, caller: Identity, context: Context): Refusal | undefined {
+  let refused: Refusal | undefined;
+  for (const { scopes, when } of findGrants(context.ports, context.name, caller.role, uri)) {
+    const lacking = judgeScopes(scopes, caller.scopes) ?? refuse(judgeWhen(when, caller, undefined, context));
+    if (lacking === undefined) return undefined;
+    refused ??= lacking;
+  }
+  return refused ?? refuse(decideResource(context.ports, context.name, caller.role, uri));
 }
 
 /** Notes what the external decision point is to be asked of the request that is being judged. */
@@ -194,9 +210,11 @@ function judgeTasks(ids: unknown = [], caller: Identity, context: Context): Refu
   return undefined;
 }
 
-function judgePromptName(name: string, { role, scopes }: Identity, context: Context): Refusal | undefined {
-  const entry = decidePrompt(context.ports, context.name, role, name);
-  return typeof entry === 'string' ? refuse(entry) : judgeScopes(entry.scopes, scopes);
+function judgePromptName(name: string, caller: Identity, context: Context): Refusal | undefined {
+  const entry = decidePrompt(context.ports, context.name, caller.role, name);
+  if (typeof entry === 'string') return refuse(entry);
+  // No argument is known to be the caller's own: what is completed could be another's.
+  return judgeScopes(entry.scopes, caller.scopes) ?? refuse(judgeWhen(entry.when, caller, undefined, context));
 }
 
 function judgeArguments(args: unknown, entry: ToolEntry | PromptEntry, limits: Limits, context: Context): Rule | undefined {

@@ -13,7 +13,7 @@ import { batchVersion, type Era } from './mcp/versions.ts';
 import { decideMethod } from './policy/decide.ts';
 import type { ServerEntry } from './policy/entries.ts';
 import type { Ports } from './ports.ts';
-import { ask, judgeReach, judgeServer, limitsOf, type Audit, type Context, type Refusal as Refused } from './reach.ts';
+import { ask, judgeReach, judgeServer, judgeWhen, limitsOf, type Audit, type Context, type Refusal as Refused } from './reach.ts';
 import type { Rule } from './rules.ts';
 import { deny, type Denial, type RequestId } from './verdict.ts';
 
@@ -129,6 +129,9 @@ function judgeRequest(message: Extract<Message, { kind: 'request' }>, era: Era, 
   if (row?.reach !== 'tool') {
     const excess = checkLimits(context.document, context.size, limitsOf(context.server()));
     if (excess !== undefined) return deny(excess, { id });
+    // A tool's entry has its server's conditions worked in.
+    const unmet = judgeWhen(context.server().when, caller, undefined, context);
+    if (unmet !== undefined) return denyRequest({ rule: unmet }, id, method, context);
   }
   if (row === undefined) {
     const refused = decideMethod(context.server(), caller.role, method);
@@ -145,7 +148,10 @@ function judgeRequest(message: Extract<Message, { kind: 'request' }>, era: Era, 
   context.audit.target = target;
 
   const refusal = judgeReach(row.reach, target, params, caller, context);
-  if (refusal === undefined) return undefined;
+  return refusal && denyRequest(refusal, id, method, context);
+}
+
+function denyRequest(refusal: Refused, id: RequestId, method: string, context: Judging): Denial {
   const shape = refusal.shape ?? context.server().denial;
   return denyReach({ ...refusal, shape: shape === 'result' && method !== 'tools/call' ? undefined : shape }, context.server(), id);
 }

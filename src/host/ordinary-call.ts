@@ -6,6 +6,7 @@ import { findEntry } from '../core/policy/lookup.ts';
 import { changeKey } from '../core/policy/pinned-list.ts';
 import { recallEntry } from '../core/policy/recall.ts';
 import { lacksScopes } from '../core/policy/scopes.ts';
+import { findUnmet } from '../core/policy/when.ts';
 import { writeArguments } from './audit.ts';
 import { expect } from './expectation.ts';
 import { identifyOrdinary } from './identify.ts';
@@ -38,6 +39,7 @@ export function passOrdinaryCall(r: NginxHTTPRequest, route: string): boolean {
   if (caller !== undefined && (isRefusal(caller) || lacksScopes(entry.scopes, caller.scopes))) return false;
   const role = caller?.role ?? trusted;
   const args: unknown = JSON.parse(json);
+  if (entry.when !== undefined && findUnmet(entry.when, ports.situation(entry.when), caller ?? {}, args) !== undefined) return false;
   const look = isPlain ? ports : new AsciiInspection(ports, variables['portcullis_call_loud'] === '');
   if (!allowsOrdinaryCall(entry, role, tool, args, json.length, look)) return false;
   const session = variables['http_mcp_session_id'] ?? '';

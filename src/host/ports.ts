@@ -10,6 +10,7 @@ import type { Rule } from '../core/rules.ts';
 import type { PathForm } from '../core/text/path.ts';
 import type { KeyEntry, KeyPorts } from '../core/identity/api-key.ts';
 import { findEntry } from '../core/policy/lookup.ts';
+import type { Situation, When } from '../core/policy/when.ts';
 import { recallEntry } from '../core/policy/recall.ts';
 import { isChanged, noteChange } from './changes.ts';
 import { failuresOf } from './lockout.ts';
@@ -82,6 +83,16 @@ export class NginxPorts implements Ports, Look, KeyPorts {
     this.asked += text.length;
     this.variables['portcullis_text'] = text;
     return this.variables['portcullis_odd_secret'] !== '' || (personal && this.variables['portcullis_odd_personal'] !== '');
+  }
+
+  situation({ nets, times, cert }: When): Situation {
+    const { variables } = this;
+    return {
+      networks: nets === undefined ? '' : (variables['portcullis_net'] ?? ''),
+      now: times === undefined ? NaN : Date.now(),
+      offset: times === undefined ? NaN : -new Date().getTimezoneOffset(),
+      certificate: cert === undefined ? '' : (variables['ssl_client_verify'] ?? ''),
+    };
   }
 
   digest(text: string): string {

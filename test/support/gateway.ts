@@ -57,6 +57,8 @@ export interface GatewayOptions {
   /** Changes the shipped http.conf, for zones too large to fill. */
   readonly editHttpConf?: (conf: string) => string;
   readonly workers?: number;
+  /** Of nginx, beside that of the tests. */
+  readonly env?: NodeJS.ProcessEnv;
 }
 
 /** Starts nginx on a free port of 127.0.0.1 with this policy in front of these servers. */
@@ -69,12 +71,12 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
   const port = await findFreePort();
   const conf = renderGatewayConf({ listen: `127.0.0.1:${port}`, upstreams, extraHttp, extraServer, extraLocation, workers: options.workers ?? 1 }, inject('nginx'));
   await writeFile(join(folder, 'nginx.conf'), conf);
-  return runGateway(folder, port);
+  return runGateway(folder, port, options.env);
 }
 
 /** Starts nginx in a folder that holds nginx.conf and what it includes. */
-export async function runGateway(folder: string, port: number): Promise<Gateway> {
-  const nginx = await startProcess([...inject('nginx').nginx, '-e', 'stderr', '-p', `${folder}/`, '-c', 'nginx.conf'], { ready: /start worker process \d/ });
+export async function runGateway(folder: string, port: number, env: NodeJS.ProcessEnv = {}): Promise<Gateway> {
+  const nginx = await startProcess([...inject('nginx').nginx, '-e', 'stderr', '-p', `${folder}/`, '-c', 'nginx.conf'], { env, ready: /start worker process \d/ });
   const path = join(folder, 'access.log');
   const log = new DecisionLog(path);
   const keep = join(inject('runFolder'), kept.logs, basename(folder));

@@ -7,6 +7,7 @@ import { checkNetwork } from './check-network.ts';
 import { checkOAuth } from './check-oauth.ts';
 import { warnOfWeakRules } from './check-rules.ts';
 import { checkServer } from './check-server.ts';
+import { checkConditions } from '../when/check-when.ts';
 
 /** Checks what the JSON Schema cannot say: that names exist, values make sense together, and grants are not careless. */
 export function checkPolicy(policy: PolicySource, roles: RoleGraph, report: Report): void {
@@ -15,6 +16,7 @@ export function checkPolicy(policy: PolicySource, roles: RoleGraph, report: Repo
   checkIdentity(policy, roles, report);
   checkOAuth(policy, report);
   checkNetwork(policy, report);
+  checkConditions(policy, report);
   checkCase(roles.names, ['roles'], 'roles', report);
   checkCase(Object.keys(policy.servers), ['servers'], 'servers', report);
   for (const [name, server] of Object.entries(policy.servers)) {

@@ -5,6 +5,7 @@ import { renderDecisions } from './render-decisions.ts';
 import { renderEntries } from './render-entries.ts';
 import { renderIdentity } from './render-identity.ts';
 import { renderMetadata } from './render-metadata.ts';
+import { renderNetworks } from './render-networks.ts';
 import { renderHttp, renderRoutes, renderUpstreamHost } from './render-network.ts';
 
 /** Renders the compiled policy for nginx's `http{}`: the same policy always gives the same bytes. */
@@ -17,6 +18,7 @@ export function renderConf(policy: PolicySource, entries: readonly KeyedEntry[],
     '# Who sent it.',
     renderIdentity(policy, stampOf(policy, entries)),
     '',
+    ...renderNetworks(policy),
     '# Which hosts and origins are answered.',
     renderHttp(policy),
     '',

@@ -15,7 +15,7 @@ const standard = issuersSchema.items.properties;
 export type PinnedKeys = ReadonlyMap<number, readonly VerificationKey[]>;
 
 /** The entries of issuers, by `iss`, and one for all that publish their keys. `resources`: the URLs of servers. `wanted`: paths of claims that rules ask for. */
-export function buildIssuerEntries(issuers: readonly IssuerSource[], pinned: PinnedKeys, roles: RoleGraph, resources: readonly string[], wanted: readonly string[] = []): readonly KeyedEntry[] {
+export function buildIssuerEntries(issuers: readonly IssuerSource[], pinned: PinnedKeys, roles: RoleGraph, resources: readonly string[], wanted: readonly string[]): readonly KeyedEntry[] {
   const entries = issuers.map((issuer, at) => buildIssuer(issuer, pinned.get(at), roles, resources, wanted));
   const sources = entries.flatMap(({ source }) => (source === undefined ? [] : [source]));
   return [

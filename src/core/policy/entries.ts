@@ -5,6 +5,7 @@ import type { RedactionSettings } from '../redact/results/settings.ts';
 import type { RuleModes } from '../rule-mode.ts';
 import type { ScopeNeeds } from './scopes.ts';
 import type { DenialShape } from '../verdict.ts';
+import type { When } from './when.ts';
 
 /*
  * The entries of the compiled policy: what `portcullis compile` writes into nginx's map and what a
@@ -45,6 +46,8 @@ export interface ServerEntry {
   readonly modes?: RuleModes;
   /** Who is asked about what the policy allows; absent: nobody. */
   readonly external?: ExternalSettings;
+  /** When it is there at all; a tool's entry has this worked in. */
+  readonly when?: When;
   /** Further methods granted by name. */
   readonly methods?: { readonly [method: string]: RoleList };
   /** What a token needs for anything; absent: nothing. */
@@ -79,6 +82,8 @@ export interface ToolEntry {
   readonly off?: true;
   /** Present when the lock file does not have the tool and the server's pins are enforced. */
   readonly unpinned?: true;
+  /** When it may be called; absent: ever. */
+  readonly when?: When;
   /** Log at alert level when called. */
   readonly alert?: true;
   readonly denial?: DenialShape;
@@ -126,6 +131,8 @@ export interface PromptEntry {
   readonly roles: RoleList;
   /** What its arguments are inspected as unless listed; tells a prompt from a tool. */
   readonly kind: 'text';
+  /** When it may be got, beside the server's; absent: ever. */
+  readonly when?: When;
   /** Modes of rules, those of the policy and the server worked in; absent: their own. */
   readonly modes?: RuleModes;
   readonly args?: { readonly [name: string]: ArgumentEntry };
@@ -150,5 +157,5 @@ export interface PinEntry {
 
 /** `resources` entry of a server: the patterns in policy order. */
 export interface ResourcesEntry {
-  readonly grants: readonly { readonly uri: string; readonly roles: RoleList; /** As a tool's. */ readonly scopes?: ScopeNeeds }[];
+  readonly grants: readonly { readonly uri: string; readonly roles: RoleList; /** As a tool's. */ readonly scopes?: ScopeNeeds; /** Beside the server's. */ readonly when?: When }[];
 }

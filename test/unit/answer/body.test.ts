@@ -3,13 +3,14 @@ import { DocumentBody, StreamBody, SubstituteBody } from '../../../src/core/answ
 import { AnswerJudge } from '../../../src/core/response.ts';
 import { pathForm } from '../../../src/core/text/path.ts';
 import type { RequestId } from '../../../src/core/verdict.ts';
+import { noSituation } from '../../support/situation.ts';
 import { makePinPorts } from '../../support/pin-ports.ts';
 
 const limit = 20_000;
 function makeJudge(ids: readonly RequestId[] | 'any' = [1]): AnswerJudge {
   const entry = JSON.stringify({ mode: 'enforce', roles: ' reader ', response: limit });
   const lookup = (key: string): string | undefined => (key === 's:files:' ? entry : undefined);
-  return new AnswerJudge({ server: 'files', role: 'reader', era: 'legacy', method: 'tools/call', ids, redact: undefined, requestId: 'abc' }, { lookup, suspicion: () => 'odd', suspects: () => true, suspectsSecret: () => false, ...makePinPorts(), ownerOf: () => undefined, bind: () => true, pathForm });
+  return new AnswerJudge({ server: 'files', role: 'reader', era: 'legacy', method: 'tools/call', ids, redact: undefined, requestId: 'abc' }, { lookup, suspicion: () => 'odd', suspects: () => true, situation: () => noSituation, suspectsSecret: () => false, ...makePinPorts(), ownerOf: () => undefined, bind: () => true, pathForm });
 }
 const response = (id: RequestId, text = ''): string => `{"jsonrpc":"2.0","id":${JSON.stringify(id)},"result":{"text":"${text}"}}`;
 const failed = (id: RequestId): string => `"id":${JSON.stringify(id)},"error":{"code":-32603`;

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { ServerEntry } from '../../../src/core/policy/entries.ts';
 import { AnswerJudge, type Question } from '../../../src/core/response.ts';
 import { pathForm } from '../../../src/core/text/path.ts';
+import { noSituation } from '../../support/situation.ts';
 import { makePinPorts } from '../../support/pin-ports.ts';
 
 const entries: Readonly<Record<string, unknown>> = {
@@ -20,7 +21,7 @@ function makeJudge({ entry, ...question }: Setting = {}, suspectsSecret = (): bo
   const all: Readonly<Record<string, unknown>> = { ...entries, 's:files:': { ...enforced, ...entry } };
   const lookup = (key: string): string | undefined => (key in all ? JSON.stringify(all[key]) : undefined);
   const asked: Question = { server: 'files', role: 'reader', era: 'legacy', method: 'tools/call', ids: [1], redact: undefined, requestId: 'abc', ...question };
-  return new AnswerJudge(asked, { lookup, suspicion: () => 'odd', suspects: () => true, suspectsSecret, ...makePinPorts(), ownerOf: () => undefined, bind: () => true, pathForm });
+  return new AnswerJudge(asked, { lookup, suspicion: () => 'odd', suspects: () => true, situation: () => noSituation, suspectsSecret, ...makePinPorts(), ownerOf: () => undefined, bind: () => true, pathForm });
 }
 function judge(message: unknown, setting: Setting = {}): { readonly passed: unknown; readonly text: string; readonly broken: readonly string[]; readonly isOpen: boolean } {
   const one = makeJudge(setting);

@@ -10,6 +10,7 @@ import type { ServerEntry } from '../../../src/core/policy/entries.ts';
 import { pathForm } from '../../../src/core/text/path.ts';
 import type { Rule } from '../../../src/core/rules.ts';
 import type { Denial } from '../../../src/core/verdict.ts';
+import { noSituation } from '../../support/situation.ts';
 import { makePinPorts } from '../../support/pin-ports.ts';
 
 const limits = { body: 4096, depth: 6, string: 200, array: 10 };
@@ -30,7 +31,7 @@ const entries: Readonly<Record<string, unknown>> = {
 };
 const lookup = (key: string): string | undefined => (key in entries ? JSON.stringify(entries[key]) : undefined);
 const owners: Readonly<Record<string, string>> = { 'session files mine': 'role reader', 'session files theirs': 'role operator', 'task files mine': 'role reader', 'task files theirs': 'role operator' };
-const ports = { lookup, suspicion: () => 'odd' as const, suspects: () => true, pathForm, suspectsSecret: () => true, ...makePinPorts(), ownerOf: (key: string) => owners[key], bind: () => false };
+const ports = { lookup, suspicion: () => 'odd' as const, suspects: () => true, situation: () => noSituation, pathForm, suspectsSecret: () => true, ...makePinPorts(), ownerOf: (key: string) => owners[key], bind: () => false };
 
 const callerOf = (role: string): Caller => {
   const found = readRole({ trusted: role, sent: role });

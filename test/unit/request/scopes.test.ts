@@ -7,6 +7,7 @@ import { judgePost, judgeSession } from '../../../src/core/request.ts';
 import { pathForm } from '../../../src/core/text/path.ts';
 import type { Denial } from '../../../src/core/verdict.ts';
 import { makePinPorts } from '../../support/pin-ports.ts';
+import { noSituation } from '../../support/situation.ts';
 
 const metadata = 'https://mcp.example.com/.well-known/oauth-protected-resource/mcp';
 const resource = 'https://mcp.example.com/mcp';
@@ -27,7 +28,7 @@ const entries: Readonly<Record<string, unknown>> = {
   ] },
   'r::reader': {},
 };
-const ports = { lookup: (key: string) => (key in entries ? JSON.stringify(entries[key]) : undefined), suspicion: () => 'odd' as const, suspects: () => true, pathForm, suspectsSecret: () => true, ...makePinPorts(), ownerOf: () => 'role reader', bind: () => false };
+const ports = { lookup: (key: string) => (key in entries ? JSON.stringify(entries[key]) : undefined), suspicion: () => 'odd' as const, suspects: () => true, pathForm, suspectsSecret: () => true, ...makePinPorts(), situation: () => noSituation, ownerOf: () => 'role reader', bind: () => false };
 const newAudit = (): Audit => ({ era: 'legacy', ids: [], isBatch: false, method: '', target: '', caller: { role: '' }, arguments: undefined, redact: undefined, alert: false, questions: [], findings: new Set() });
 
 function judgeAs(caller: Caller, method: string, params: object = {}, entry = server): Denial | undefined {
