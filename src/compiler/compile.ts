@@ -6,6 +6,7 @@ import { inferKinds } from './kinds/infer-kinds.ts';
 import { describePolicy, type PolicyDescription } from './describe-policy.ts';
 import { policySchema } from './policy-schema.ts';
 import { keyFileOf } from './identity.ts';
+import { buildIdentityEntries } from './identity-entries.ts';
 import { buildKeyEntries } from './keys/key-entries.ts';
 import { checkKeys } from './keys/check-keys.ts';
 import type { KeyFile } from './keys/key-file.ts';
@@ -127,7 +128,7 @@ function compileChecked(policy: PolicySource, file: string, pins: { readonly loc
   const pinnings = pins === undefined ? new Map<string, Pinning>() : resolvePins(policy, pins.lock, reports);
   const inferred = inferKinds(policy, pinnings);
   return {
-    conf: () => renderConf(policy, [...buildEntries(policy, roles, schemaOf, pinnings, inferred), ...(keys === undefined ? [] : buildKeyEntries(keys.file))], file),
+    conf: () => renderConf(policy, [...buildEntries(policy, roles, schemaOf, pinnings, inferred), ...(keys === undefined ? [] : buildKeyEntries(keys.file)), ...buildIdentityEntries(policy.identity)], file),
     description: () => describePolicy(policy, roles, inferred, describeHeader(policy.identity)),
   };
 }

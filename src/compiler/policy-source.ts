@@ -30,9 +30,20 @@ export interface IdentitySource {
   readonly role_header?: string;
   readonly trusted_hops?: readonly string[];
   readonly api_keys?: { readonly file?: string; readonly header?: KeyHeader };
+  readonly mtls?: { readonly names: readonly CertificateNameSource[] };
+  readonly basic?: { readonly file?: string; readonly users: Table<string> };
+  readonly auth_request?: Readonly<Record<string, never>>;
   readonly order?: readonly Method[];
   readonly anonymous?: string;
   readonly lockout?: { readonly failures?: number; readonly within?: string; readonly for?: string; readonly status?: number };
+}
+
+/** One of the names, and the role of who has it. */
+export interface CertificateNameSource {
+  readonly uri?: string;
+  readonly dns?: string;
+  readonly subject?: string;
+  readonly role: string;
 }
 
 export type Mode = 'enforce' | 'monitor';

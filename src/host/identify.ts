@@ -1,9 +1,11 @@
 import { judgeKey } from '../core/identity/api-key.ts';
 import { joinCallers, nameAnonymous } from '../core/identity/caller.ts';
 import { isRefusal, type Caller, type Method } from '../core/identity/identity.ts';
+import { judgeAnswer, judgeUser } from '../core/identity/checked.ts';
 import { readRole } from '../core/identity/role.ts';
 import type { IdentitySettings } from '../core/identity/settings.ts';
 import { recallEntry } from '../core/policy/recall.ts';
+import { recognizeCertificate } from './certificate.ts';
 import { noteFailure } from './lockout.ts';
 import type { NginxPorts } from './ports.ts';
 import { readRoleClaim, readVouchedRole } from './transport.ts';
@@ -48,6 +50,12 @@ function recognizeBy(method: Method, r: NginxHTTPRequest, settings: IdentitySett
       const sent = r.headersIn[settings.header ?? ''];
       return sent === undefined ? undefined : judgeKey(sent, r.variables['portcullis_shown'] ?? '', r.variables['portcullis_address'] ?? '', Date.now(), settings, ports);
     }
+    case 'mtls':
+      return recognizeCertificate(r, ports);
+    case 'basic':
+      return judgeUser(r.variables['mcp_basic_user'] ?? '', ports);
+    case 'auth_request':
+      return judgeAnswer(r.variables['mcp_auth_role'] ?? '', r.variables['mcp_auth_user'] ?? '');
     case 'role_header': {
       const trusted = readVouchedRole(r);
       return trusted === '' ? undefined : callerOf(readRole({ trusted, sent: trusted }));

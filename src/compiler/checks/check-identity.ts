@@ -3,6 +3,7 @@ import { methodsOf } from '../identity.ts';
 import type { IdentitySource, PolicySource } from '../policy-source.ts';
 import type { Report } from '../problem.ts';
 import type { RoleGraph } from '../roles.ts';
+import { checkCallers } from './check-callers.ts';
 import { hintAt } from '../suggest.ts';
 
 /** Checks that somebody can be known at all, and that what is said of it goes together. */
@@ -23,6 +24,10 @@ export function checkIdentity({ identity = {} }: PolicySource, roles: RoleGraph,
   if (keys !== undefined && header.toLowerCase() === roleHeader.toLowerCase()) {
     report({ severity: 'error', path: ['identity', 'role_header'], message: `\`${roleHeader}\` carries keys, so it cannot carry roles`, hint: 'choose another header for one of them' });
   }
+  if (keys !== undefined && identity.basic !== undefined && header === 'Authorization') {
+    report({ severity: 'error', path: ['identity', 'basic'], message: '`Authorization` carries keys, so it cannot carry passwords', hint: 'take keys from another header: `api_keys: { header: X-API-Key }`' });
+  }
+  checkCallers(identity, roles, report);
   checkOrder(identity, used, report);
 }
 
