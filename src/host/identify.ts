@@ -53,9 +53,9 @@ function recognizeBy(method: Method, r: NginxHTTPRequest, settings: IdentitySett
     case 'mtls':
       return recognizeCertificate(r, ports);
     case 'basic':
-      return judgeUser(r.variables['mcp_basic_user'] ?? '', ports);
+      return judgeUser(r.variables['portcullis_user'] ?? '', ports);
     case 'auth_request':
-      return judgeAnswer(r.variables['mcp_auth_role'] ?? '', r.variables['mcp_auth_user'] ?? '');
+      return judgeAnswer({ status: r.variables['portcullis_said'] ?? '', role: r.variables['mcp_auth_role'] ?? '', user: r.variables['mcp_auth_user'] ?? '' });
     case 'role_header': {
       const trusted = readVouchedRole(r);
       return trusted === '' ? undefined : callerOf(readRole({ trusted, sent: trusted }));

@@ -49,8 +49,8 @@ function renderSettings(settings: IdentitySettings, hops: readonly string[]): re
 /** What basic.conf and `auth_request_set` write, once nginx has checked. */
 function renderChecked({ basic, auth_request: service }: IdentitySource = {}): readonly string[] {
   return [
-    ...(basic === undefined ? [] : ['js_var $mcp_basic_user;', block('map "" $portcullis_users', [`default ${quote(basic.file ?? identitySchema.properties.basic.properties.file.default)};`])]),
-    ...(service === undefined ? [] : ['js_var $mcp_auth_role;', 'js_var $mcp_auth_user;']),
+    ...(basic === undefined ? [] : ['js_var $portcullis_user;', block('map "" $portcullis_users', [`default ${quote(basic.file ?? identitySchema.properties.basic.properties.file.default)};`])]),
+    ...(service === undefined ? [] : ['js_var $portcullis_said;', 'js_var $mcp_auth_role;', 'js_var $mcp_auth_user;']),
   ];
 }
 

@@ -17,7 +17,7 @@ const plainUser = /^[^\p{C},\uFFFD]{1,256}$/u;
 /**
  * Who a user is, by the name that nginx has checked the password of; undefined where it has checked none.
  *
- * @param user `$mcp_basic_user`, which only basic.conf sets, after the password
+ * @param user `$portcullis_user`, which only basic.conf sets, after the password
  */
 export function judgeUser(user: string, ports: UserPorts): Caller | undefined {
   if (user === '') return undefined;
@@ -25,15 +25,20 @@ export function judgeUser(user: string, ports: UserPorts): Caller | undefined {
   return found === undefined ? { rule: 'auth.role' } : identify('basic', found.role, user);
 }
 
-/**
- * Who it is by the answer of a service; undefined where none was asked, or it says neither. Several headers arrive joined by ", ".
- *
- * @param role `$mcp_auth_role`, which only `auth_request_set` sets
- * @param user `$mcp_auth_user`, which may be empty: then no more is known than the role
- */
-export function judgeAnswer(role: string, user: string): Caller | undefined {
-  if (role === '' && user === '') return undefined;
+/** What a service said of the caller, in variables that only `auth_request_set` sets; all empty where none was asked. */
+export interface ServiceAnswer {
+  /** `$portcullis_said`. */
+  readonly status: string;
+  /** `$mcp_auth_role`; several headers arrive joined by ", ". */
+  readonly role: string;
+  /** `$mcp_auth_user`, which may be empty: then no more is known than the role. */
+  readonly user: string;
+}
+
+/** Who it is by the answer of a service; undefined where none was asked. nginx sets role and user whatever the service decided. */
+export function judgeAnswer({ status, role, user }: ServiceAnswer): Caller | undefined {
+  if (status === '' && role === '' && user === '') return undefined;
   const read = readRole({ trusted: role, sent: role });
-  if (typeof read === 'string' || (user !== '' && !plainUser.test(user))) return { rule: 'auth.role' };
+  if (!/^2\d\d$/.test(status) || typeof read === 'string' || (user !== '' && !plainUser.test(user))) return { rule: 'auth.role' };
   return user === '' ? { ...read, owner: `role ${read.role} auth_request` } : identify('auth_request', read.role, user);
 }
