@@ -1,6 +1,7 @@
 import type { UserEntry } from '../core/identity/checked.ts';
 import type { NameEntry, PatternEntry } from '../core/identity/mtls/judge-certificate.ts';
 import { isPattern, nameKinds, type NameKind } from '../core/identity/mtls/name-pattern.ts';
+import type { CertificateSettings } from '../core/identity/settings.ts';
 import type { KeyedEntry } from './keyed-entry.ts';
 import type { CertificateNameSource, IdentitySource } from './policy-source.ts';
 
@@ -11,6 +12,15 @@ export function nameOf(source: CertificateNameSource): { readonly kind: NameKind
     if (name !== undefined) return { kind, name: kind === 'dns' ? name.toLowerCase() : name };
   }
   return undefined;
+}
+
+/** What the gateway is to know of names beside the entries. */
+export function summarizeNames(names: readonly CertificateNameSource[]): CertificateSettings {
+  const all = names.flatMap((source) => nameOf(source) ?? []);
+  return {
+    exact: nameKinds.filter((kind) => all.some((one) => one.kind === kind && !isPattern(kind, one.name))),
+    hasPatterns: all.some(({ kind, name }) => isPattern(kind, name)),
+  };
 }
 
 /** The entries of names in certificates, each by itself but for the patterns, and of users. */

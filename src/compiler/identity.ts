@@ -1,6 +1,7 @@
 import { methods, type Method } from '../core/identity/identity.ts';
 import type { IdentitySettings, Lockout } from '../core/identity/settings.ts';
 import { readDuration } from './duration.ts';
+import { summarizeNames } from './identity-entries.ts';
 import { identitySchema } from './identity-schema.ts';
 import type { IdentitySource } from './policy-source.ts';
 
@@ -18,6 +19,7 @@ export function resolveIdentity(identity: IdentitySource = {}): IdentitySettings
   return {
     order,
     ...(keys && { header: keys.header ?? keysSchema.properties.header.default, ...resolveLockout(identity.lockout) }),
+    ...(identity.mtls && { mtls: summarizeNames(identity.mtls.names) }),
     ...(anonymous !== undefined && { anonymous }),
   };
 }

@@ -51,7 +51,7 @@ function recognizeBy(method: Method, r: NginxHTTPRequest, settings: IdentitySett
       return sent === undefined ? undefined : judgeKey(sent, r.variables['portcullis_shown'] ?? '', r.variables['portcullis_address'] ?? '', Date.now(), settings, ports);
     }
     case 'mtls':
-      return recognizeCertificate(r, ports);
+      return settings.mtls && recognizeCertificate(r, settings.mtls, ports);
     case 'basic':
       return judgeUser(r.variables['portcullis_user'] ?? '', ports);
     case 'auth_request':

@@ -33,7 +33,20 @@ const spread = JSON.stringify(JSON.parse(read), null, 2);
 let trial: TrialCertificates;
 const recorder = useRunning(startRecorder);
 
-async function start(verify: string, more = ''): Promise<Gateway & { readonly tls: number }> {
+interface TlsGateway extends Gateway { readonly tls: number }
+
+/** {@link useGateway} of one with a second port, for TLS. */
+function useTls(verify: string, more = ''): () => TlsGateway {
+  let tls = 0;
+  const gateway = useGateway(async () => {
+    const started = await start(verify, more);
+    ({ tls } = started);
+    return started;
+  });
+  return () => ({ ...gateway(), tls });
+}
+
+async function start(verify: string, more: string): Promise<TlsGateway> {
   const tls = await findFreePort();
   const gateway = await startGateway({
     policy, upstreams: [{ server: 'files', name: 'files', address: recorder().address, locations: ['/mcp'] }],
@@ -46,7 +59,7 @@ beforeAll(async () => { trial = await makeTrialCertificates(); });
 
 interface Seen { readonly status: number; readonly decision: Decision; readonly reached: number }
 
-async function send(gateway: Gateway & { readonly tls: number }, certificate: Pem | undefined, body = read, headers: Record<string, string> = {}): Promise<Seen> {
+async function send(gateway: TlsGateway, certificate: Pem | undefined, body = read, headers: Record<string, string> = {}): Promise<Seen> {
   recorder().reset();
   const request = fetchWith({ ca: trial.ca, ...certificate });
   const answer = await request(`https://127.0.0.1:${gateway.tls}/mcp`, { method: 'POST', headers: { 'content-type': 'application/json', accept: 'application/json, text/event-stream', ...headers }, body });
@@ -57,7 +70,7 @@ async function send(gateway: Gateway & { readonly tls: number }, certificate: Pe
 }
 
 describe('a client certificate', () => {
-  const gateway = useGateway(() => start('optional')) as () => Gateway & { readonly tls: number };
+  const gateway = useTls('optional');
 
   it.each([
     ['uri', 'deploy', 'URI:spiffe://example.org/ns/ops/deploy', 'operator', 'spiffe://example.org/ns/ops/deploy'],
@@ -133,7 +146,7 @@ describe('a client certificate', () => {
 });
 
 describe('a certificate nginx could not verify but lets pass (optional_no_ca)', () => {
-  const gateway = useGateway(() => start('optional_no_ca')) as () => Gateway & { readonly tls: number };
+  const gateway = useTls('optional_no_ca');
 
   it('is refused', async () => {
     const strangers = await makeAuthority(trial.authority.path('.'), 'others');
@@ -149,7 +162,7 @@ describe.each([
   // Why there is a mutual-tls.conf: nginx does not verify again.
   ['the session cache of tls.conf', 'include portcullis/tls.conf;', 200],
 ])('a revoked certificate, with %s', (what, more, afterwards) => {
-  const gateway = useGateway(() => start('on', more)) as () => Gateway & { readonly tls: number };
+  const gateway = useTls('on', more);
 
   it(afterwards === 400 ? 'is none from the reload on' : 'counts in sessions of before the reload', async () => {
     const name = `revoked-${what.replaceAll(' ', '-')}`;

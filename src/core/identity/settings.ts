@@ -1,4 +1,5 @@
 import type { Method } from './identity.ts';
+import type { NameKind } from './mtls/name-pattern.ts';
 
 /** What a policy says of who calls, compiled; absent where nothing but the role header tells. */
 export interface IdentitySettings {
@@ -6,10 +7,18 @@ export interface IdentitySettings {
   readonly order: readonly Method[];
   /** The header API keys come in; `Authorization` has the scheme `Bearer` before them. */
   readonly header?: KeyHeader;
+  /** What of certificates the policy has names for; the names are entries of their own. */
+  readonly mtls?: CertificateSettings;
   /** The role of who shows nothing. */
   readonly anonymous?: string;
   /** Absent: nobody is locked out. */
   readonly lockout?: Lockout;
+}
+
+export interface CertificateSettings {
+  /** Kinds of names that stand for themselves. */
+  readonly exact: readonly NameKind[];
+  readonly hasPatterns: boolean;
 }
 
 /** Headers that can carry API keys: location.conf takes either off before a request goes on. */

@@ -19,13 +19,15 @@ export interface ShownCertificate {
   /** `$ssl_client_verify`: `SUCCESS`, `FAILED:reason`, `NONE`, or empty without TLS. */
   readonly verified: string;
   /** `$ssl_client_s_dn`, as RFC 2253 writes it. */
-  readonly subject: string;
+  readonly subject: () => string;
   /** What is in it; undefined when it cannot be read. Asked for only when it has been verified. */
   readonly read: () => CertificateNames | undefined;
 }
 
 /** What the policy says of names. */
 export interface NamePorts {
+  /** The kinds there are names of by themselves: others are not looked up. */
+  readonly exact: readonly NameKind[];
   findName(kind: NameKind, name: string): NameEntry | undefined;
   readonly patterns: readonly PatternEntry[];
 }
@@ -49,7 +51,7 @@ export function judgeCertificate({ verified, subject, read }: ShownCertificate, 
   const all: readonly (readonly [NameKind, string])[] = [
     ...names.uris.map((uri) => ['uri', uri] as const),
     ...names.dns.map((dns) => ['dns', dns.toLowerCase()] as const),
-    ['subject', subject],
+    ...(ports.exact.includes('subject') ? [['subject', subject()] as const] : []),
   ];
   const known = all.flatMap(([kind, name]) => {
     const role = roleOf(kind, name, ports);
@@ -62,7 +64,7 @@ export function judgeCertificate({ verified, subject, read }: ShownCertificate, 
 
 /** The role of what stands first in the policy's list. */
 function roleOf(kind: NameKind, name: string, ports: NamePorts): string | undefined {
-  const exact = ports.findName(kind, name);
+  const exact = ports.exact.includes(kind) ? ports.findName(kind, name) : undefined;
   const pattern = ports.patterns.find((one) => one.kind === kind && fitsPattern(kind, one.pattern, name));
   return (exact === undefined || (pattern !== undefined && pattern.at < exact.at) ? pattern : exact)?.role;
 }

@@ -14,10 +14,11 @@ const patterns: readonly PatternEntry[] = [
   { kind: 'uri', pattern: 'spiffe://example.org/ns/agents/*', role: 'reader', at: 1 },
   { kind: 'dns', pattern: '*.agents.example.org', role: 'reader', at: 2 },
 ];
-const ports = { findName: (kind: NameKind, name: string) => names[`${kind}:${name}`], patterns };
+const exact = ['uri', 'dns', 'subject'] as const;
+const ports = { exact, findName: (kind: NameKind, name: string) => names[`${kind}:${name}`], patterns };
 
 function judge(read: Partial<CertificateNames> | undefined, { verified = 'SUCCESS', subject = 'CN=x', now = 5000 } = {}): Caller | undefined {
-  return judgeCertificate({ verified, subject, read: () => read && { uris: [], dns: [], from: 1000, until: 9000, ...read } }, now, ports);
+  return judgeCertificate({ verified, subject: () => subject, read: () => read && { uris: [], dns: [], from: 1000, until: 9000, ...read } }, now, ports);
 }
 
 describe('a certificate', () => {
@@ -58,12 +59,19 @@ describe('a certificate', () => {
     expect(judge(read, more)).toEqual({ rule });
   });
 
+  it('is looked up by what the policy has names of', () => {
+    const asked: string[] = [];
+    const only = { exact: ['dns'] as const, patterns: [], findName: (kind: NameKind, name: string) => { asked.push(`${kind}:${name}`); return undefined; } };
+    const shown = { verified: 'SUCCESS', subject: () => 'CN=deploy', read: () => ({ uris: ['urn:x'], dns: ['a.example'], from: 0, until: 9000 }) };
+    expect([judgeCertificate(shown, 5000, only), asked]).toEqual([{ rule: 'auth.role' }, ['dns:a.example']]);
+  });
+
   it('is valid to the last second', () => {
     for (const now of [1000, 9999]) expect(judge({ dns: ['ci.example.org'] }, { now })).toMatchObject({ role: 'reader' });
   });
 
   it.each(['', 'NONE'])('that is not there (%o) says nothing, and is not looked into', (verified) => {
-    expect(judgeCertificate({ verified, subject: 'CN=deploy,O=Ex\\, Inc.', read: () => { throw new Error('read'); } }, 5000, ports)).toBeUndefined();
+    expect(judgeCertificate({ verified, subject: () => 'CN=deploy,O=Ex\\, Inc.', read: () => { throw new Error('read'); } }, 5000, ports)).toBeUndefined();
   });
 });
 
