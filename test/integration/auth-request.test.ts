@@ -46,8 +46,8 @@ describe('a service that says who calls', () => {
   it.each([read, spread])('is believed, whatever the client says', async (body) => {
     const forged = { 'X-Role': 'reader', 'X-User': 'mallory', mcp_auth_role: 'reader', 'X-Agent-Role': 'reader' };
     expect(await send(gateway(), { ...token, ...forged }, body)).toMatchObject({ status: 200, decision: { decision: 'allow', role: 'operator', subject: 'alice' } });
-    expect(recorder().requests.map(({ headers }) => headers['x-agent-role'])).toEqual(['operator']);
-    expect(service().requests).toHaveLength(1);
+    expect(recorder().requests.map(({ headers }) => [headers['x-agent-role'], headers.authorization])).toEqual([['operator', undefined]]);
+    expect(service().requests.map(({ headers }) => headers.authorization)).toEqual([token.Authorization]);
   });
 
   it('may name a role alone', async () => {

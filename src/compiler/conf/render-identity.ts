@@ -21,8 +21,8 @@ export function renderIdentity({ identity }: PolicySource): string {
     block('map $host $portcullis_header', [`default ${quote(name)};`]),
     '# What was sent, believed or not: a claim from elsewhere is told from none.',
     block('map $host $portcullis_claimed', [`default ${header};`]),
-    '# What the server is sent of it: no key.',
-    renderPassed('auth', 'Authorization', settings?.header === 'Authorization' || identity?.basic !== undefined),
+    '# What the server is sent of it: no key, password or token.',
+    renderPassed('auth', 'Authorization', settings?.header === 'Authorization' || (identity?.basic ?? identity?.auth_request) !== undefined),
     renderPassed('key', 'X-API-Key', settings?.header === 'X-API-Key'),
   ].join('\n');
 }
