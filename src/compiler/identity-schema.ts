@@ -73,7 +73,7 @@ export const identitySchema = {
       properties: {},
     },
     order: {
-      description: 'Which way to know a caller comes first where a request has several, which must agree on the role: the subject is that of the first. All that are in use. Default: `[api_keys, role_header]`.',
+      description: 'Which way to know a caller comes first where a request has several, which must agree on the role: the subject is that of the first. All that are in use. Default: those in use, as `[api_keys, mtls, basic, auth_request, role_header]`.',
       type: 'array',
       uniqueItems: true,
       items: { type: 'string', enum: methods },
