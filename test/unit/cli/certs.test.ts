@@ -34,7 +34,7 @@ function verify(folder: string, name: string, purpose: string): boolean {
   return status === 0;
 }
 
-describe('portcullis certs', () => {
+describe('portcullis certs', { timeout: 60_000 }, () => {
   it('makes an authority, a server and a client when told nothing, and says how to use them', () => {
     const { code, out, err } = run('plain');
     expect({ code, files: readdirSync(join(home, 'plain')).sort() }).toEqual({ code: 0, files: ['ca.index', 'ca.key', 'ca.pem', 'client-agent.key', 'client-agent.pem', 'crl.pem', 'server.key', 'server.pem'] });
