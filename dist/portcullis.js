@@ -190,7 +190,7 @@ function isQueryAllowed(http) {
 
 // src/core/policy/key.ts
 var chunkLength = 36;
-var kindLetters = { server: "s", tool: "t", prompt: "p", resources: "u", resource: "d", template: "m", role: "r", key: "k" };
+var kindLetters = { server: "s", tool: "t", prompt: "p", resources: "u", resource: "d", template: "m", role: "r", key: "k", name: "n", user: "w" };
 var plain = /^[a-z0-9_.\-/:]*$/;
 function entryKey(kind, server, name) {
   const key = `${kindLetters[kind]}:${server}:${name}`;
@@ -297,13 +297,13 @@ function resolveDots(path) {
   if (!dotSegment.test(path)) return path;
   const kept = [];
   const segments = path.split("/");
-  for (const [index, segment] of segments.entries()) {
+  for (const [index, segment2] of segments.entries()) {
     const last = index === segments.length - 1;
-    if (segment === "..") {
+    if (segment2 === "..") {
       if (kept.length <= 1) return void 0;
       kept.pop();
     }
-    if (segment !== "." && segment !== "..") kept.push(segment);
+    if (segment2 !== "." && segment2 !== "..") kept.push(segment2);
     else if (last) kept.push("");
   }
   return kept.join("/");
@@ -393,6 +393,9 @@ function judgeClaim(server, claim, caller, bindings) {
 // src/core/identity/identity.ts
 function isRefusal(caller) {
   return "rule" in caller;
+}
+function identify(method, role, subject) {
+  return { role, subject, owner: `role ${role} ${method} ${subject}` };
 }
 
 // src/core/jsonrpc/limits.ts
@@ -747,10 +750,10 @@ function findDisguisedParameter(params) {
 
 // src/core/inspect/ask-once.ts
 function askOnce(text, kind, first, before3) {
-  const known2 = new Map(before3);
+  const known3 = new Map(before3);
   return (what) => {
-    const answer2 = known2.get(what) ?? first.suspects(kind, text, what);
-    known2.set(what, answer2);
+    const answer2 = known3.get(what) ?? first.suspects(kind, text, what);
+    known3.set(what, answer2);
     return answer2;
   };
 }
@@ -893,8 +896,8 @@ var spliceSigns = [
 ];
 
 // src/core/inspect/shell-length.ts
-function noLongerThan(most3) {
-  return String.raw`(?:(?!.{${most3 + 1}})|(?!.{${3 * most3 + 1}})(?=[\x00-\x7f]{0,${most3 - 1}}[^\x00-\x7f]))`;
+function noLongerThan(most4) {
+  return String.raw`(?:(?!.{${most4 + 1}})|(?!.{${3 * most4 + 1}})(?=[\x00-\x7f]{0,${most4 - 1}}[^\x00-\x7f]))`;
 }
 
 // src/core/inspect/command-inspectors.ts
@@ -1778,23 +1781,23 @@ function climbs(path) {
     if (dots) return true;
     if (written === "" || written === ".") continue;
     const last = written.includes("..") ? afterDelimiter(written) : written;
-    const segment = last.startsWith("..") ? last : written;
-    if (segment !== written) depth = 0;
-    if (!segment.startsWith("..")) depth++;
-    else if (parent.test(segment)) {
+    const segment2 = last.startsWith("..") ? last : written;
+    if (segment2 !== written) depth = 0;
+    if (!segment2.startsWith("..")) depth++;
+    else if (parent.test(segment2)) {
       depth--;
       if (absolute || depth < 0) return true;
-    } else if (segment.startsWith("....") && segment.length > 4) return true;
-    else if (/^\.{3,}$/.test(segment)) dots = true;
+    } else if (segment2.startsWith("....") && segment2.length > 4) return true;
+    else if (/^\.{3,}$/.test(segment2)) dots = true;
     else depth++;
   }
   return false;
 }
 var parent = /^\.\.[ \t-\r%\ufffd]*(?:;|$)|^\.\.(?:2f|5c)/;
 var offBySlash = /^\/[\w-]{1,64}\.\.\/./;
-function afterDelimiter(segment) {
-  const at = segment.search(/[=?&#:;,'"|()<>\s][^=?&#:;,'"|()<>\s]*$/);
-  return at < 0 || at + 1 >= segment.length ? segment : segment.slice(at + 1);
+function afterDelimiter(segment2) {
+  const at = segment2.search(/[=?&#:;,'"|()<>\s][^=?&#:;,'"|()<>\s]*$/);
+  return at < 0 || at + 1 >= segment2.length ? segment2 : segment2.slice(at + 1);
 }
 function hasPlainClimb(text) {
   return text.includes("../") || text.includes("..\\");
@@ -1851,7 +1854,7 @@ var hiddenTrigger = String.raw`<!--|\[//\]: #|\x1b\[|\n(?:[ \t\r]{0,8}\n){39}|<[
 
 // src/core/inspect/prompt-phrases.ts
 var blank = String.raw`[\x20\t\r\n]{1,3}`;
-var words2 = (most3) => `(?:[\\w']{1,20}${blank}){0,${most3}}`;
+var words2 = (most4) => `(?:[\\w']{1,20}${blank}){0,${most4}}`;
 var phrase = (source) => new RegExp(source.replaceAll(" ", blank));
 var earlier = "(?:previous|prior|above|earlier|preceding|foregoing|former|system|initial|original|safety|all|any|your|my|vorherigen?|bisherigen?|anteriore?s?|precedent[ei]s?|précédente?s?)";
 var orders = "(?:instructions?|prompts?|rules?|guidelines?|directions?|directives?|commands?|polic(?:y|ies)|constraints?|restrictions?|programming|training|anweisungen|instrucciones|instruções|istruzioni|consignes)";
@@ -3201,7 +3204,7 @@ function dialectsFor(text) {
   const commented = text.includes("/*");
   const versions2 = commented && /\/\*m?!/.test(text);
   const nests = commented && nested2.test(text);
-  const tags2 = text.includes("$") && /\$\w*\$/.test(text);
+  const tags3 = text.includes("$") && /\$\w*\$/.test(text);
   const brackets2 = text.includes("q'");
   const bracketNames = text.includes("[") && /\[(?![\w $.]{1,60}\])/.test(text);
   const kept = dialects.map(
@@ -3211,7 +3214,7 @@ function dialectsFor(text) {
       spacedDashes: one.spacedDashes === true && dashes,
       versions: one.versions === true && versions2,
       nests: one.nests === true && nests,
-      tags: one.tags === true && tags2,
+      tags: one.tags === true && tags3,
       brackets: one.brackets === true && brackets2,
       bracketNames: one.bracketNames === true && bracketNames
     })
@@ -3688,11 +3691,11 @@ function resolveReading(text) {
   if (drive !== "" && (!path.startsWith("/") || windowsOdd.test(path))) return ambiguous3;
   const absolute = path.startsWith("/");
   const kept = [];
-  for (const segment of path.split("/")) {
-    if (segment === "" || segment === ".") continue;
-    if (segment !== "..") {
-      if (dotSegment2.test(segment)) return ambiguous3;
-      kept.push(segment);
+  for (const segment2 of path.split("/")) {
+    if (segment2 === "" || segment2 === ".") continue;
+    if (segment2 !== "..") {
+      if (dotSegment2.test(segment2)) return ambiguous3;
+      kept.push(segment2);
     } else if (kept.length > 0 && kept.at(-1) !== "..") kept.pop();
     else if (!absolute) kept.push("..");
   }
@@ -4151,8 +4154,8 @@ function judgeCompletion(params, role, context) {
   context.audit.arguments = { [String(argument4["name"])]: argument4["value"] };
   const granted = ref["type"] === "ref/prompt" ? decidePrompt(context.ports, context.name, role, target) : decideResource(context.ports, context.name, role, target);
   if (typeof granted === "string") return refuse(granted.startsWith("role.") ? granted : "policy.completion");
-  const known2 = isObject(given2) ? given2["arguments"] : void 0;
-  return refuse(judgeFreeArguments({ value: argument4["value"], known: known2 }, context));
+  const known3 = isObject(given2) ? given2["arguments"] : void 0;
+  return refuse(judgeFreeArguments({ value: argument4["value"], known: known3 }, context));
 }
 function judgeListen(params, caller, context) {
   const notifications2 = params["notifications"];
@@ -4533,10 +4536,10 @@ function judgeKey(sent, key, address, now, { header, lockout }, ports) {
   const id = key.slice(idStart, idEnd);
   const named5 = `key ${id}`;
   if (isLocked(named5, lockout, ports)) return { rule: "auth.locked", status: lockout?.status };
-  const known2 = ports.findKey(id);
-  const { who, salt, hash, expires } = known2 ?? nobody;
+  const known3 = ports.findKey(id);
+  const { who, salt, hash, expires } = known3 ?? nobody;
   const isRight = hashKey(salt, key, ports) === hash;
-  if (known2 === void 0) return { rule: "auth.unknown", blame: [from] };
+  if (known3 === void 0) return { rule: "auth.unknown", blame: [from] };
   if (!isRight) return { rule: "auth.invalid", blame: [from, named5] };
   if (expires !== void 0 && now >= expires * 1e3) return { rule: "auth.expired" };
   return who;
@@ -4569,13 +4572,27 @@ function readRole(claim) {
   return /[,;\s]/.test(claim.trusted) ? "role.repeated" : "role.unknown";
 }
 
+// src/core/identity/checked.ts
+var plainUser = /^[^\p{C},\uFFFD]{1,256}$/u;
+function judgeUser(user, ports) {
+  if (user === "") return void 0;
+  const found = plainUser.test(user) ? ports.findUser(user) : void 0;
+  return found === void 0 ? { rule: "auth.role" } : identify("basic", found.role, user);
+}
+function judgeAnswer({ status, role, user }) {
+  if (status === "" && role === "" && user === "") return void 0;
+  const read2 = readRole({ trusted: role, sent: role });
+  if (!/^2\d\d$/.test(status) || typeof read2 === "string" || user !== "" && !plainUser.test(user)) return { rule: "auth.role" };
+  return user === "" ? { ...read2, owner: `role ${read2.role} auth_request` } : identify("auth_request", read2.role, user);
+}
+
 // src/core/policy/recall.ts
 var most2 = 16;
 var longest2 = 2048;
 var recalled = /* @__PURE__ */ new Map();
 function recallEntry(text) {
-  const known2 = recalled.get(text);
-  if (known2 !== void 0) return known2;
+  const known3 = recalled.get(text);
+  if (known3 !== void 0) return known3;
   if (!text.startsWith("{") || text.length > longest2) return void 0;
   const entry = freeze(JSON.parse(text));
   if (recalled.size === most2) recalled.clear();
@@ -4585,6 +4602,158 @@ function recallEntry(text) {
 function freeze(value) {
   if (typeof value === "object" && value !== null) Object.values(Object.freeze(value)).forEach(freeze);
   return value;
+}
+
+// src/core/identity/mtls/name-pattern.ts
+var segment = /^(?!\.{1,2}$)[\w.~-]+$/;
+var label = /^[a-z0-9_-]+$/;
+function fitsPattern(kind, pattern, name) {
+  if (kind === "dns") return label.test(name.slice(0, name.indexOf("."))) && name.slice(name.indexOf(".")) === pattern.slice(1);
+  const wanted = pattern.split("/");
+  const parts = name.split("/");
+  const goesOn = wanted.at(-1) === "**";
+  if (goesOn ? parts.length < wanted.length : parts.length !== wanted.length) return false;
+  return parts.every((part, at) => {
+    const want = at < wanted.length ? wanted[at] : "**";
+    return want === "*" || goesOn && at >= wanted.length - 1 ? segment.test(part) : part === want;
+  });
+}
+
+// src/core/identity/mtls/judge-certificate.ts
+var none = /* @__PURE__ */ new Set(["", "NONE"]);
+function judgeCertificate({ verified, subject, read: read2 }, now, ports) {
+  if (none.has(verified)) return void 0;
+  const names6 = verified === "SUCCESS" ? read2() : void 0;
+  if (names6 === void 0 || names6.uris.length > 1 && names6.uris.some((uri) => /^spiffe:/i.test(uri))) return { rule: "auth.certificate" };
+  if (now < names6.from || now >= names6.until + 1e3) return { rule: "auth.expired" };
+  const all2 = [
+    ...names6.uris.map((uri) => ["uri", uri]),
+    ...names6.dns.map((dns) => ["dns", dns.toLowerCase()]),
+    ...ports.exact.includes("subject") ? [["subject", subject()]] : []
+  ];
+  const known3 = all2.flatMap(([kind, name]) => {
+    const role = roleOf(kind, name, ports);
+    return role === void 0 ? [] : [{ role, name }];
+  });
+  const [first] = known3;
+  if (first === void 0) return { rule: "auth.role" };
+  return known3.every(({ role }) => role === first.role) ? identify("mtls", first.role, first.name) : { rule: "auth.conflict" };
+}
+function roleOf(kind, name, ports) {
+  const exact2 = ports.exact.includes(kind) ? ports.findName(kind, name) : void 0;
+  const pattern = ports.patterns.find((one) => one.kind === kind && fitsPattern(kind, one.pattern, name));
+  return (exact2 === void 0 || pattern !== void 0 && pattern.at < exact2.at ? pattern : exact2)?.role;
+}
+
+// src/core/identity/mtls/der.ts
+var tags2 = { boolean: 1, octets: 4, oid: 6, utcTime: 23, generalizedTime: 24, sequence: 48, version: 160, extensions: 163, dns: 130, uri: 134 };
+var mostParts3 = 128;
+function readElements(bytes, { start: start2, end: end2 }) {
+  const elements = [];
+  for (let at = start2; at < end2; ) {
+    const tag = bytes[at] ?? 0;
+    const first = bytes[at + 1] ?? 0;
+    const more = first < 128 ? 0 : first - 128;
+    if ((tag & 31) === 31 || first === 128 || more > 3 || elements.length === mostParts3) return void 0;
+    let length = more === 0 ? first : 0;
+    for (let place = 0; place < more; place++) length = length * 256 + (bytes[at + 2 + place] ?? 0);
+    if (more > 0 && (length < 128 || length < 256 ** (more - 1))) return void 0;
+    const from = at + 2 + more;
+    at = from + length;
+    if (at > end2) return void 0;
+    elements.push({ tag, start: from, end: at });
+  }
+  return elements;
+}
+function readOnly(bytes, range, tag) {
+  const [only, ...more] = readElements(bytes, range) ?? [];
+  return only?.tag === tag && more.length === 0 ? only : void 0;
+}
+
+// src/core/identity/mtls/read-certificate.ts
+var subjectAltName = "85,29,17";
+var plainName = /^[!-~]{1,256}$/;
+var mostNames = 32;
+function readCertificate(bytes) {
+  const certificate = readOnly(bytes, { start: 0, end: bytes.length }, tags2.sequence);
+  const [tbs, ...rest] = (certificate && readElements(bytes, certificate)) ?? [];
+  if (tbs?.tag !== tags2.sequence || rest.length !== 2) return void 0;
+  const fields = readElements(bytes, tbs) ?? [];
+  const [, , , validity, , key, ...optional] = fields[0]?.tag === tags2.version ? fields.slice(1) : fields;
+  if (validity?.tag !== tags2.sequence || key?.tag !== tags2.sequence) return void 0;
+  const times = readElements(bytes, validity)?.map((time) => readTime(bytes, time));
+  const [from, until] = times ?? [];
+  if (from === void 0 || until === void 0 || times?.length !== 2) return void 0;
+  const extensions = optional.findIndex(({ tag }) => tag === tags2.extensions);
+  if (extensions !== -1 && extensions !== optional.length - 1) return void 0;
+  const last = optional[extensions];
+  const names6 = last === void 0 ? { uris: [], dns: [] } : readNames(bytes, last);
+  return names6 && { ...names6, from, until };
+}
+function readNames(bytes, extensions) {
+  const list = readOnly(bytes, extensions, tags2.sequence);
+  const each = list && readElements(bytes, list);
+  if (each === void 0) return void 0;
+  const found = [];
+  for (const extension of each) {
+    const parts = extension.tag === tags2.sequence && readElements(bytes, extension) || [];
+    const [id, value] = parts.length === 3 && parts[1]?.tag === tags2.boolean ? [parts[0], parts[2]] : parts.length === 2 ? parts : [];
+    if (id?.tag !== tags2.oid || value?.tag !== tags2.octets) return void 0;
+    if (bytes.subarray(id.start, id.end).join() === subjectAltName) found.push(value);
+  }
+  const [names6, second] = found;
+  if (names6 === void 0) return { uris: [], dns: [] };
+  const general = readOnly(bytes, names6, tags2.sequence);
+  const all2 = general && readElements(bytes, general);
+  if (all2 === void 0 || second !== void 0 || all2.length > mostNames) return void 0;
+  const textsOf = (tag) => all2.filter((name) => name.tag === tag).map((name) => readText(bytes, name));
+  const read2 = { uris: textsOf(tags2.uri), dns: textsOf(tags2.dns) };
+  return [...read2.uris, ...read2.dns].every((name) => plainName.test(name)) ? read2 : void 0;
+}
+function readText(bytes, { start: start2, end: end2 }) {
+  return String.fromCharCode(...bytes.subarray(start2, Math.min(end2, start2 + 300)));
+}
+function readTime(bytes, time) {
+  const text = readText(bytes, time);
+  const short3 = time.tag === tags2.utcTime;
+  if (!(short3 ? /^\d{12}Z$/ : /^\d{14}Z$/).test(text) || !short3 && time.tag !== tags2.generalizedTime) return void 0;
+  const digits2 = short3 ? (text < "5" ? "20" : "19") + text : text;
+  const [year = 0, month = 0, day, hour, minute, second] = [0, 4, 6, 8, 10, 12].map((at) => Number(digits2.slice(at, at === 0 ? 4 : at + 2)));
+  return Date.UTC(year, month - 1, day, hour, minute, second);
+}
+
+// src/host/certificate.ts
+function recognizeCertificate({ variables: variables3 }, { exact: exact2, hasPatterns }, ports) {
+  const shown4 = {
+    verified: variables3["ssl_client_verify"] ?? "",
+    subject: () => variables3["ssl_client_s_dn"] ?? "",
+    read: () => recallNames(variables3)
+  };
+  return judgeCertificate(shown4, Date.now(), {
+    exact: exact2,
+    findName: (kind, name) => recallEntry(findEntry(ports, "name", "", `${kind}:${name}`) ?? ""),
+    get patterns() {
+      if (!hasPatterns) return [];
+      const found = recallEntry(findEntry(ports, "name", "", "") ?? "") ?? readEntry(ports, "name", "", "");
+      return found?.patterns ?? [];
+    }
+  });
+}
+var most3 = 8;
+var known2 = /* @__PURE__ */ new Map();
+function recallNames(variables3) {
+  const pem = variables3["ssl_client_raw_cert"] ?? "";
+  const found = known2.get(pem);
+  if (found !== void 0) return found;
+  const names6 = readCertificate(certificateBytes(variables3));
+  if (known2.size === most3) known2.clear();
+  if (names6 !== void 0) known2.set(pem, names6);
+  return names6;
+}
+function certificateBytes(variables3) {
+  const pem = variables3["ssl_client_raw_cert"] ?? "";
+  const from = pem.indexOf("\n") + 1;
+  return Buffer.from(pem.slice(from, pem.lastIndexOf("\n-----")).replace(/\n/g, ""), "base64");
 }
 
 // src/host/lockout.ts
@@ -4659,7 +4828,7 @@ function readVouchedRole(r) {
 }
 
 // src/host/identify.ts
-function identify(r, ports) {
+function identify2(r, ports) {
   const settings2 = readSettings(r);
   if (settings2 === void 0) return callerOf(readRole(readRoleClaim(r)));
   const caller = recognize(r, settings2, ports);
@@ -4688,6 +4857,12 @@ function recognizeBy(method, r, settings2, ports) {
       const sent = r.headersIn[settings2.header ?? ""];
       return sent === void 0 ? void 0 : judgeKey(sent, r.variables["portcullis_shown"] ?? "", r.variables["portcullis_address"] ?? "", Date.now(), settings2, ports);
     }
+    case "mtls":
+      return settings2.mtls && recognizeCertificate(r, settings2.mtls, ports);
+    case "basic":
+      return judgeUser(r.variables["portcullis_user"] ?? "", ports);
+    case "auth_request":
+      return judgeAnswer({ status: r.variables["portcullis_said"] ?? "", role: r.variables["mcp_auth_role"] ?? "", user: r.variables["mcp_auth_user"] ?? "" });
     case "role_header": {
       const trusted = readVouchedRole(r);
       return trusted === "" ? void 0 : callerOf(readRole({ trusted, sent: trusted }));
@@ -4812,9 +4987,9 @@ function ownerOf2(key) {
   return owner;
 }
 function bind2(key, owner) {
-  const known2 = ownerOf2(key);
-  if (known2 === void 0 && write(open3(), key, owner)) return true;
-  return (known2 ?? ownerOf2(key)) === owner;
+  const known3 = ownerOf2(key);
+  if (known3 === void 0 && write(open3(), key, owner)) return true;
+  return (known3 ?? ownerOf2(key)) === owner;
 }
 function unbind(key) {
   const dictionary = open3();
@@ -4868,6 +5043,9 @@ var NginxPorts = class {
   }
   findKey(id) {
     return recallEntry(findEntry(this, "key", "", id) ?? "");
+  }
+  findUser(name) {
+    return recallEntry(findEntry(this, "user", "", name) ?? "");
   }
   failuresOf(name) {
     return failuresOf(name);
@@ -4928,9 +5106,9 @@ function judgeHttp({ r, route, server }) {
   return rule === void 0 ? void 0 : deny(rule);
 }
 function judgeBody(judgement, bytes) {
-  const caller = identify(judgement.r, judgement.ports);
-  if (caller instanceof Promise) return caller.then((known2) => {
-    judgeCall(judgement, bytes, known2);
+  const caller = identify2(judgement.r, judgement.ports);
+  if (caller instanceof Promise) return caller.then((known3) => {
+    judgeCall(judgement, bytes, known3);
   });
   judgeCall(judgement, bytes, caller);
   return void 0;
@@ -6608,9 +6786,9 @@ function leaveOut(answer2, length) {
 var mostSurplus = 1048576;
 var surpluses = /* @__PURE__ */ new WeakMap();
 function surplusOf(r) {
-  const known2 = surpluses.get(r) ?? { surplus: 0 };
-  surpluses.set(r, known2);
-  return known2;
+  const known3 = surpluses.get(r) ?? { surplus: 0 };
+  surpluses.set(r, known3);
+  return known3;
 }
 function startAnswer(judge2, body2, stream2, isStrict) {
   return { judge: judge2, body: body2, stream: stream2, decoder: new TextDecoder("utf-8", { fatal: isStrict, ignoreBOM: true }), hasBegun: false, backlog: new Backlog(), hasEnded: false, surplus: 0, logged: 0 };

@@ -3,8 +3,11 @@ import { bundlePolicyCommand } from './policy-command.mjs';
 
 /** Files of the archive: where each lies here, and its name there. */
 const files = {
+  'nginx/portcullis/auth-request.conf': 'auth-request.conf',
+  'nginx/portcullis/basic.conf': 'basic.conf',
   'nginx/portcullis/http.conf': 'http.conf',
   'nginx/portcullis/location.conf': 'location.conf',
+  'nginx/portcullis/mutual-tls.conf': 'mutual-tls.conf',
   'nginx/portcullis/server.conf': 'server.conf',
   'nginx/portcullis/tls.conf': 'tls.conf',
   'nginx/portcullis/triggers.conf': 'triggers.conf',
