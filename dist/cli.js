@@ -141,10 +141,10 @@ import { join as join2 } from "node:path";
 import { execFile } from "node:child_process";
 function run(argv, options = {}) {
   const [file = "", ...args] = argv;
-  return new Promise((resolve3) => {
+  return new Promise((resolve4) => {
     execFile(file, args, { ...options, maxBuffer: 64 << 20, env: { ...process.env, LC_ALL: "C" } }, (error, stdout, stderr) => {
-      if (error === null) resolve3({ code: 0, stdout, stderr });
-      else resolve3({ code: typeof error.code === "number" ? error.code : -1, stdout, stderr: stderr === "" ? error.message : stderr });
+      if (error === null) resolve4({ code: 0, stdout, stderr });
+      else resolve4({ code: typeof error.code === "number" ? error.code : -1, stdout, stderr: stderr === "" ? error.message : stderr });
     });
   });
 }
@@ -317,16 +317,16 @@ async function ask(child, socketPath) {
   return void 0;
 }
 function get(socketPath) {
-  return new Promise((resolve3) => {
+  return new Promise((resolve4) => {
     const sent = request({ socketPath, path: "/", agent: false }, (response) => {
       let body = "";
       response.setEncoding("utf8").on("data", (text) => body += text);
       response.on("end", () => {
-        resolve3(response.statusCode === 200 ? body : void 0);
+        resolve4(response.statusCode === 200 ? body : void 0);
       });
     });
     sent.on("error", () => {
-      resolve3(void 0);
+      resolve4(void 0);
     });
     sent.end();
   });
@@ -462,6 +462,177 @@ async function showNginx(options) {
 ${install.nginx.join(" ")}`);
 }
 
+// src/cli/certs/command.ts
+import { mkdirSync as mkdirSync2 } from "node:fs";
+
+// src/cli/certs/authority.ts
+import { chmodSync, existsSync as existsSync5, mkdtempSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import { randomBytes } from "node:crypto";
+import { join as join5, resolve } from "node:path";
+
+// src/cli/certs/openssl.ts
+async function openssl(...args) {
+  const program4 = findProgram("openssl");
+  if (program4 === void 0) throw new Failure("certificates are made with openssl, which is not installed: install it, or give your own (start: --cert and --key)");
+  const made = await run([program4, ...args]);
+  if (made.code !== 0) throw new Failure(`openssl could not make a certificate: ${made.stderr.trim()}`);
+}
+function serverNames(hosts) {
+  const own2 = hosts.map((host) => host.replace(/^\[|\]$/g, "")).map((bare2) => /^[\d.]+$|:/.test(bare2) ? `IP:${bare2}` : `DNS:${bare2}`);
+  return [.../* @__PURE__ */ new Set([...own2, "DNS:localhost", "IP:127.0.0.1", "IP:::1"])].join(",");
+}
+
+// src/cli/certs/authority.ts
+var newKey = ["-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:prime256v1", "-nodes"];
+var caDays = 365;
+var crlDays = 365;
+var Authority = class {
+  folder;
+  constructor(folder2) {
+    this.folder = folder2;
+  }
+  exists(file) {
+    return existsSync5(this.path(file));
+  }
+  /** Makes the authority; what it signs until then is of no use any more. */
+  async make() {
+    await this.inScratch(async (scratch) => {
+      const extensions = join5(scratch, "ext");
+      writeFileSync(extensions, "basicConstraints=critical,CA:TRUE,pathlen:0\nkeyUsage=critical,keyCertSign,cRLSign\nsubjectKeyIdentifier=hash\n");
+      await openssl("req", "-new", ...newKey, "-subj", "/CN=Portcullis trial authority", "-keyout", join5(scratch, "ca.key"), "-out", join5(scratch, "csr"));
+      await openssl("x509", "-req", "-in", join5(scratch, "csr"), "-signkey", join5(scratch, "ca.key"), "-sha256", "-set_serial", serial(), "-days", `${caDays}`, "-extfile", extensions, "-out", join5(scratch, "ca.pem"));
+      writeFileSync(join5(scratch, "ca.index"), "");
+      this.keep(scratch, "ca.key", "ca.pem", "ca.index");
+    });
+    await this.revoke([]);
+  }
+  /** Makes a key and signs its certificate. */
+  async issue({ file, name: name3, usage, names: names6, days: days2 }) {
+    await this.inScratch(async (scratch) => {
+      const extensions = join5(scratch, "ext");
+      writeFileSync(extensions, ["basicConstraints=critical,CA:FALSE", "keyUsage=critical,digitalSignature", `extendedKeyUsage=${usage}`, "authorityKeyIdentifier=keyid", ...names6 === "" ? [] : [`subjectAltName=${names6}`], ""].join("\n"));
+      await openssl("req", "-new", ...newKey, "-subj", `/CN=${name3}`, "-keyout", join5(scratch, `${file}.key`), "-out", join5(scratch, "csr"));
+      await openssl("x509", "-req", "-in", join5(scratch, "csr"), "-CA", this.path("ca.pem"), "-CAkey", this.path("ca.key"), "-sha256", "-set_serial", serial(), "-days", `${days2}`, "-extfile", extensions, "-out", join5(scratch, `${file}.pem`));
+      this.keep(scratch, `${file}.key`, `${file}.pem`);
+    });
+  }
+  /** Writes the list of revoked certificates anew, with these beside those before. */
+  async revoke(files) {
+    await this.inScratch(async (scratch) => {
+      const conf = join5(scratch, "ca.conf");
+      const database = this.path("ca.index");
+      if (/[\n"\\$#]/.test(database)) throw new Failure(`openssl cannot work in ${this.folder}: use a folder without quotes, $, # and backslashes in its path`);
+      writeFileSync(conf, `[ca]
+default_ca=all
+[all]
+database="${database}"
+default_md=sha256
+default_crl_days=${crlDays}
+unique_subject=no
+`);
+      const by = ["ca", "-config", conf, "-cert", this.path("ca.pem"), "-keyfile", this.path("ca.key")];
+      for (const file of files) await openssl(...by, "-revoke", this.path(`${file}.pem`));
+      await openssl(...by, "-gencrl", "-out", join5(scratch, "crl.pem"));
+      this.keep(scratch, "crl.pem");
+    });
+  }
+  path(file) {
+    return resolve(this.folder, file);
+  }
+  /** A folder of its own for what is not done yet, which nobody else can look into. */
+  async inScratch(work) {
+    const scratch = mkdtempSync(join5(resolve(this.folder), ".making-"));
+    try {
+      await work(scratch);
+    } finally {
+      rmSync(scratch, { recursive: true, force: true });
+    }
+  }
+  keep(scratch, ...files) {
+    for (const file of files) {
+      chmodSync(join5(scratch, file), file.endsWith(".key") ? 384 : 420);
+      renameSync(join5(scratch, file), this.path(file));
+    }
+  }
+};
+function serial() {
+  const bytes = randomBytes(16);
+  bytes[0] = (bytes[0] ?? 0) & 63 | 64;
+  return `0x${bytes.toString("hex")}`;
+}
+
+// src/cli/certs/command.ts
+async function certsCommand(folder2, options) {
+  const authority2 = openFolder(folder2);
+  const wanted = readRequests(options, authority2);
+  const taken = wanted.flatMap(({ file }) => [`${file}.pem`, `${file}.key`]).filter((file) => authority2.exists(file));
+  if (taken.length > 0 && !options.force) throw new Failure(`${folder2} has ${taken.join(", ")}: --force replaces them`);
+  for (const name3 of options.revoke) if (!authority2.exists(`${clientFile(name3)}.pem`)) throw new Failure(`${folder2} has no ${clientFile(name3)}.pem to revoke`);
+  const [pem, key2] = [authority2.exists("ca.pem"), authority2.exists("ca.key")];
+  if (pem !== key2) throw new Failure(`${folder2} has only one of ca.pem and ca.key: put the other there, or take another folder`);
+  if (!pem) await authority2.make();
+  if (options.revoke.length > 0) await authority2.revoke(options.revoke.map(clientFile));
+  for (const request2 of wanted) await authority2.issue(request2);
+  for (const { file } of wanted) printLine(`${authority2.path(`${file}.pem`)} and ${file}.key`);
+  for (const name3 of options.revoke) printLine(`revoked: ${clientFile(name3)}.pem`);
+  printNote(advice(authority2, wanted));
+}
+function openFolder(folder2) {
+  try {
+    mkdirSync2(folder2, { recursive: true, mode: 448 });
+    return new Authority(folder2);
+  } catch (error) {
+    throw new Failure(`cannot use the folder ${folder2}: ${describeError(error)}`);
+  }
+}
+function clientFile(name3) {
+  return `client-${readName(name3)}`;
+}
+function readRequests({ server: server2, client, revoke, days: text }, authority2) {
+  if (!/^[1-9]\d{0,3}$/.test(text)) throw new Failure(`--days ${JSON.stringify(text)} is not a number from 1 to 9999`);
+  const days2 = Number(text);
+  const first = !authority2.exists("ca.pem");
+  const clients = client.length === 0 && revoke.length === 0 && first ? ["agent"] : client;
+  const servers = server2.length > 0 || first ? server2.map(readHost) : void 0;
+  const files = clients.map((one) => readClient(one, days2));
+  const twice = files.find(({ file }, at) => files.findIndex((other) => other.file === file) !== at);
+  if (twice !== void 0) throw new Failure(`--client ${twice.name} is there twice`);
+  return [...servers === void 0 ? [] : [{ file: "server", name: servers[0] ?? "localhost", usage: "serverAuth", names: serverNames(servers), days: days2 }], ...files];
+}
+function readClient(text, days2) {
+  const at = text.indexOf("=");
+  const name3 = readName(at < 0 ? text : text.slice(0, at));
+  const named4 = at < 0 ? "" : text.slice(at + 1);
+  if (at >= 0 && !/^[!#$&'()*+\-./0-9:=?@A-Z_a-z~%]{1,256}$/.test(named4)) throw new Failure(`--client ${JSON.stringify(text)}: after = comes a URI or a host name`);
+  const names6 = named4 === "" ? "" : named4.includes(":") ? `URI:${named4}` : `DNS:${readHost(named4)}`;
+  return { file: clientFile(name3), name: name3, usage: "clientAuth", names: names6, days: days2 };
+}
+function readName(text) {
+  if (!/^[A-Za-z0-9_-][A-Za-z0-9_.-]{0,63}$/.test(text)) throw new Failure(`${JSON.stringify(text)} cannot be a name: use 1 to 64 letters, digits, _ . or -`);
+  return text;
+}
+function readHost(text) {
+  if (!/^[A-Za-z0-9_.:[\]-]{1,64}$/.test(text)) throw new Failure(`${JSON.stringify(text)} is neither a host name nor an address`);
+  return text;
+}
+function advice(authority2, wanted) {
+  const one = wanted.find(({ usage }) => usage === "clientAuth")?.file ?? "client-NAME";
+  return `
+For nginx, in server{}:
+
+    ssl_certificate        ${authority2.path("server.pem")};
+    ssl_certificate_key    ${authority2.path("server.key")};
+    ssl_client_certificate ${authority2.path("ca.pem")};
+    ssl_crl                ${authority2.path("crl.pem")};
+    ssl_verify_client      on;
+
+For a client:
+
+    curl --cacert ${authority2.path("ca.pem")} --cert ${authority2.path(`${one}.pem`)} --key ${authority2.path(`${one}.key`)} https://localhost/mcp
+
+They are for trials: who has ca.key can make any certificate that counts here.`;
+}
+
 // src/compiler/duration.ts
 var durationPattern = "^[1-9][0-9]{0,4}(s|m|h|d)$";
 var units = { s: 1, m: 60, h: 3600, d: 86400 };
@@ -537,14 +708,14 @@ function fault(index, member, message) {
 }
 
 // src/cli/write-whole.ts
-import { renameSync, rmSync, writeFileSync } from "node:fs";
+import { renameSync as renameSync2, rmSync as rmSync2, writeFileSync as writeFileSync2 } from "node:fs";
 function writeWhole(path2, text, mode2 = 438) {
   const temporary2 = `${path2}.${process.pid}`;
   try {
-    writeFileSync(temporary2, text, { mode: mode2 });
-    renameSync(temporary2, path2);
+    writeFileSync2(temporary2, text, { mode: mode2 });
+    renameSync2(temporary2, path2);
   } catch (error) {
-    rmSync(temporary2, { force: true });
+    rmSync2(temporary2, { force: true });
     throw new Failure(`cannot write ${path2}: ${describeError(error)}`);
   }
 }
@@ -569,7 +740,7 @@ function saveKeys(path2, file) {
 }
 
 // src/cli/key/make-key.ts
-import { createHash, randomBytes } from "node:crypto";
+import { createHash, randomBytes as randomBytes2 } from "node:crypto";
 
 // src/core/identity/api-key.ts
 var keyPattern = "pcl_[0-9a-f]{12}_[0-9a-f]{64}";
@@ -580,9 +751,9 @@ function hashKey(salt, key2, ports) {
 
 // src/cli/key/make-key.ts
 function makeKey(name3, role, now, expires) {
-  const id = randomBytes(6).toString("hex");
-  const key2 = `pcl_${id}_${randomBytes(32).toString("hex")}`;
-  const salt = randomBytes(16).toString("hex");
+  const id = randomBytes2(6).toString("hex");
+  const key2 = `pcl_${id}_${randomBytes2(32).toString("hex")}`;
+  const salt = randomBytes2(16).toString("hex");
   const hash = hashKey(salt, key2, { digest: (text) => createHash("sha256").update(text).digest("hex") });
   return { key: key2, stored: { name: name3, role, id, salt, hash, created: writeTime(now), ...expires !== void 0 && { expires: writeTime(expires) } } };
 }
@@ -674,7 +845,7 @@ var toldSchema = {
 };
 
 // src/core/identity/identity.ts
-var methods = ["api_keys", "jwt", "role_header"];
+var methods = ["api_keys", "jwt", "mtls", "basic", "auth_request", "role_header"];
 function identify(method, role, subject) {
   return { role, subject, owner: `role ${role} ${method} ${subject}` };
 }
@@ -792,6 +963,7 @@ var oauthServerSchema = {
 };
 
 // src/compiler/identity-schema.ts
+var certificateName = "^[ -~]{1,256}$";
 var identitySchema = {
   description: "How it is known who calls (docs/identity.md).",
   type: "object",
@@ -819,8 +991,48 @@ var identitySchema = {
       }
     },
     jwt: issuersSchema,
+    mtls: {
+      description: "Client certificates that nginx verifies (`ssl_verify_client`), by what is in them. Absent: they say nothing.",
+      type: "object",
+      additionalProperties: false,
+      required: ["names"],
+      properties: {
+        names: {
+          description: "Whose certificate gives which role: the first that fits a name counts. Each has one of `uri`, `dns` and `subject`.",
+          type: "array",
+          minItems: 1,
+          items: {
+            type: "object",
+            additionalProperties: false,
+            required: ["role"],
+            properties: {
+              uri: { description: "A URI among the alternative names, such as a SPIFFE id. `*` stands for one whole segment of the path, `**` at the end for one or more.", type: "string", pattern: certificateName },
+              dns: { description: "A DNS name among the alternative names. `*.` at the beginning stands for one label.", type: "string", pattern: certificateName },
+              subject: { description: "The whole subject as nginx writes it in `$ssl_client_s_dn`, such as `CN=deploy,O=Example`.", type: "string", pattern: certificateName },
+              role: { description: "The role.", type: "string" }
+            }
+          }
+        }
+      }
+    },
+    basic: {
+      description: "Users whose passwords nginx checks, in locations with `basic.conf`. Absent: none.",
+      type: "object",
+      additionalProperties: false,
+      required: ["users"],
+      properties: {
+        file: { description: "The file of passwords, as `htpasswd` writes it, from the folder of nginx.conf.", type: "string", pattern: "^[\\w./-]{1,1000}$", default: "portcullis.users" },
+        users: { description: "The role of each user.", type: "object", minProperties: 1, additionalProperties: { type: "string" } }
+      }
+    },
+    auth_request: {
+      description: "A service that nginx asks by `auth_request`: its answer says role and user, in `$mcp_auth_role` and `$mcp_auth_user`. Absent: these say nothing.",
+      type: "object",
+      additionalProperties: false,
+      properties: {}
+    },
     order: {
-      description: "Which way to know a caller comes first where a request has several, which must agree on the role: the subject is that of the first. All that are in use. Default: `[api_keys, jwt, role_header]`.",
+      description: "Which way to know a caller comes first where a request has several, which must agree on the role: the subject is that of the first. All that are in use. Default: those in use, as `[api_keys, jwt, mtls, basic, auth_request, role_header]`.",
       type: "array",
       uniqueItems: true,
       items: { type: "string", enum: methods }
@@ -990,8 +1202,10 @@ var rules2 = {
   "auth.malformed": "no key has this form",
   "auth.unknown": "no key has this id",
   "auth.invalid": "not the key that has this id",
-  "auth.expired": "key has expired",
-  "auth.conflict": "two ways to know the caller lead to different roles",
+  "auth.expired": "key or certificate is not valid any more, or not yet",
+  "auth.certificate": "client certificate does not verify, or has names that cannot be read",
+  "auth.role": "certificate, user or answer of the service leads to no role",
+  "auth.conflict": "two ways to know the caller, or two names of a certificate, lead to different roles",
   "auth.scope": "the token lacks a scope that is needed",
   "auth.locked": "too many failures from this address or with this key",
   // Tokens (docs/jwt.md): what was sent.
@@ -1299,12 +1513,12 @@ var vitalSign = String.raw`(?:${slash}/*(?:(?:${folders})/*)?${content}${end2}|$
 var vitalHint = String.raw`(?:^|[\s=,;|&{(\x60])(?:/+(?:(?:${folders})/*)?${content}(?=$|[\s,;|&)}\x60])|/[\w.-]{0,8}[*?[{]|~|\$\{?(?:home|env:)|[a-z]:(?!\w)|%[a-z])|/\.{1,2}/`;
 function isVital(word) {
   if (vitalWord.test(word)) return true;
-  return word.includes("/") && vitalWord.test(resolve(word));
+  return word.includes("/") && vitalWord.test(resolve2(word));
 }
 function aimsAtVital(words3) {
   return words3.some(isVital);
 }
-function resolve(path2) {
+function resolve2(path2) {
   const kept = [];
   const parts = path2.split("/");
   for (const [index, part] of parts.entries()) {
@@ -2118,23 +2332,23 @@ function climbs(path2) {
     if (dots) return true;
     if (written === "" || written === ".") continue;
     const last = written.includes("..") ? afterDelimiter(written) : written;
-    const segment = last.startsWith("..") ? last : written;
-    if (segment !== written) depth = 0;
-    if (!segment.startsWith("..")) depth++;
-    else if (parent.test(segment)) {
+    const segment2 = last.startsWith("..") ? last : written;
+    if (segment2 !== written) depth = 0;
+    if (!segment2.startsWith("..")) depth++;
+    else if (parent.test(segment2)) {
       depth--;
       if (absolute || depth < 0) return true;
-    } else if (segment.startsWith("....") && segment.length > 4) return true;
-    else if (/^\.{3,}$/.test(segment)) dots = true;
+    } else if (segment2.startsWith("....") && segment2.length > 4) return true;
+    else if (/^\.{3,}$/.test(segment2)) dots = true;
     else depth++;
   }
   return false;
 }
 var parent = /^\.\.[ \t-\r%\ufffd]*(?:;|$)|^\.\.(?:2f|5c)/;
 var offBySlash = /^\/[\w-]{1,64}\.\.\/./;
-function afterDelimiter(segment) {
-  const at = segment.search(/[=?&#:;,'"|()<>\s][^=?&#:;,'"|()<>\s]*$/);
-  return at < 0 || at + 1 >= segment.length ? segment : segment.slice(at + 1);
+function afterDelimiter(segment2) {
+  const at = segment2.search(/[=?&#:;,'"|()<>\s][^=?&#:;,'"|()<>\s]*$/);
+  return at < 0 || at + 1 >= segment2.length ? segment2 : segment2.slice(at + 1);
 }
 function hasPlainClimb(text) {
   return text.includes("../") || text.includes("..\\");
@@ -4060,11 +4274,11 @@ function resolveReading(text) {
   if (drive !== "" && (!path2.startsWith("/") || windowsOdd.test(path2))) return ambiguous2;
   const absolute = path2.startsWith("/");
   const kept = [];
-  for (const segment of path2.split("/")) {
-    if (segment === "" || segment === ".") continue;
-    if (segment !== "..") {
-      if (dotSegment.test(segment)) return ambiguous2;
-      kept.push(segment);
+  for (const segment2 of path2.split("/")) {
+    if (segment2 === "" || segment2 === ".") continue;
+    if (segment2 !== "..") {
+      if (dotSegment.test(segment2)) return ambiguous2;
+      kept.push(segment2);
     } else if (kept.length > 0 && kept.at(-1) !== "..") kept.pop();
     else if (!absolute) kept.push("..");
   }
@@ -4124,7 +4338,7 @@ function completeTime({ days: named4, from = fromSchema.default, to = toSchema.d
 function resolveTimes(times) {
   const utc = times.filter(({ zone }) => zone !== "local").flatMap(spansOf);
   const local = times.filter(({ zone }) => zone === "local").flatMap(spansOf);
-  return { ...utc.length > 0 && { utc: join5(utc) }, ...local.length > 0 && { local: join5(local) } };
+  return { ...utc.length > 0 && { utc: join6(utc) }, ...local.length > 0 && { local: join6(local) } };
 }
 function spansOf(time2) {
   const { from, to, zone } = completeTime(time2);
@@ -4144,7 +4358,7 @@ function cut2(begin, length) {
   const to = from + length;
   return to <= minutesOfWeek ? [[from, to]] : [[from, minutesOfWeek], [0, to - minutesOfWeek]];
 }
-function join5(spans) {
+function join6(spans) {
   const joined = [];
   for (const [from, to] of spans.toSorted(([a], [b]) => a - b)) {
     const last = joined.at(-1);
@@ -4285,19 +4499,70 @@ function checkCase(names6, path2, what, report) {
   }
 }
 
+// src/core/identity/mtls/name-pattern.ts
+var nameKinds = ["uri", "dns", "subject"];
+var segment = /^(?!\.{1,2}$)[\w.~-]+$/;
+var label = /^[a-z0-9_-]+$/;
+function isPattern(kind, name3) {
+  return kind === "uri" ? name3.includes("/*") : kind === "dns" && name3.startsWith("*.");
+}
+function fitsPattern(kind, pattern, name3) {
+  if (kind === "dns") return label.test(name3.slice(0, name3.indexOf("."))) && name3.slice(name3.indexOf(".")) === pattern.slice(1);
+  const wanted = pattern.split("/");
+  const parts = name3.split("/");
+  const goesOn = wanted.at(-1) === "**";
+  if (goesOn ? parts.length < wanted.length : parts.length !== wanted.length) return false;
+  return parts.every((part, at) => {
+    const want = at < wanted.length ? wanted[at] : "**";
+    return want === "*" || goesOn && at >= wanted.length - 1 ? segment.test(part) : part === want;
+  });
+}
+
+// src/compiler/identity-entries.ts
+function nameOf3(source) {
+  for (const kind of nameKinds) {
+    const name3 = source[kind];
+    if (name3 !== void 0) return { kind, name: kind === "dns" ? name3.toLowerCase() : name3 };
+  }
+  return void 0;
+}
+function summarizeNames(names6) {
+  const all2 = names6.flatMap((source) => nameOf3(source) ?? []);
+  return {
+    exact: nameKinds.filter((kind) => all2.some((one) => one.kind === kind && !isPattern(kind, one.name))),
+    hasPatterns: all2.some(({ kind, name: name3 }) => isPattern(kind, name3))
+  };
+}
+function buildIdentityEntries({ mtls, basic } = {}) {
+  const patterns = [];
+  const names6 = [];
+  for (const [at, source] of (mtls?.names ?? []).entries()) {
+    const { role } = source;
+    const named4 = nameOf3(source);
+    if (named4 === void 0) continue;
+    const { kind, name: name3 } = named4;
+    if (isPattern(kind, name3)) patterns.push({ kind, pattern: name3, role, at });
+    else names6.push({ kind: "name", server: "", name: `${kind}:${name3}`, entry: { role, at } });
+  }
+  if (patterns.length > 0) names6.push({ kind: "name", server: "", name: "", entry: { patterns } });
+  const users2 = Object.entries(basic?.users ?? {}).map(([name3, role]) => ({ kind: "user", server: "", name: name3, entry: { role } }));
+  return [...names6, ...users2];
+}
+
 // src/compiler/identity.ts
 var { api_keys: keysSchema, lockout: lockoutSchema } = identitySchema.properties;
-function methodsOf({ api_keys, jwt, trusted_hops = [] }) {
-  return [...api_keys === void 0 ? [] : ["api_keys"], ...jwt === void 0 ? [] : ["jwt"], ...trusted_hops.length === 0 ? [] : ["role_header"]];
+function methodsOf(identity) {
+  return methods.filter((method) => method === "role_header" ? (identity.trusted_hops ?? []).length > 0 : identity[method] !== void 0);
 }
 function resolveIdentity(identity = {}, stamp = "") {
   const { api_keys: keys, jwt, anonymous, order = methodsOf(identity) } = identity;
-  if (keys === void 0 && jwt === void 0 && anonymous === void 0) return void 0;
+  if (anonymous === void 0 && !methodsOf(identity).some((method) => method !== "role_header")) return void 0;
   return {
     order,
     ...keys && { header: keys.header ?? keysSchema.properties.header.default },
     ...jwt && { jwt: { stamp } },
     ...(keys ?? jwt) && resolveLockout(identity.lockout),
+    ...identity.mtls && { mtls: summarizeNames(identity.mtls.names) },
     ...anonymous !== void 0 && { anonymous }
   };
 }
@@ -4661,6 +4926,51 @@ function fail(report, path2, message, hint4) {
   report({ severity: "error", path: path2, message, hint: hint4 });
 }
 
+// src/compiler/checks/check-callers.ts
+function checkCallers({ mtls, basic }, roles2, report) {
+  const names6 = mtls?.names ?? [];
+  for (const [at, source] of names6.entries()) {
+    const path2 = ["identity", "mtls", "names", at];
+    checkRole(source.role, [...path2, "role"], roles2, report);
+    checkName(source, path2, names6.slice(0, at), report);
+  }
+  for (const [user, role] of Object.entries(basic?.users ?? {})) {
+    checkRole(role, ["identity", "basic", "users", user], roles2, report);
+    if (!/^[^\p{C},:\uFFFD]{1,256}$/u.test(user)) {
+      report({ severity: "error", path: ["identity", "basic", "users", user], atKey: true, message: `${JSON.stringify(user)} cannot be a user`, hint: "a user has no comma, no colon and no control characters" });
+    }
+  }
+}
+function checkRole(role, path2, roles2, report) {
+  if (!roles2.names.includes(role)) report({ severity: "error", path: path2, message: `there is no role \`${role}\``, hint: hintAt(role, roles2.names, "roles") });
+}
+function checkName(source, path2, before2, report) {
+  const named4 = nameOf3(source);
+  if (named4 === void 0 || Object.keys(source).length !== 2) {
+    report({ severity: "error", path: path2, message: "a line of `names` has one of `uri`, `dns` and `subject`", hint: "write a line for each" });
+    return;
+  }
+  const { kind, name: name3 } = named4;
+  const fault3 = faultOf(kind, name3);
+  if (fault3 !== void 0) report({ severity: "error", path: [...path2, kind], ...fault3 });
+  const earlier2 = before2.map(nameOf3).find((one) => one?.kind === kind && (one.name === name3 || isPattern(kind, one.name) && fitsPattern(kind, one.name, name3)));
+  if (earlier2 !== void 0) {
+    report({ severity: "error", path: [...path2, kind], message: `\`${earlier2.name}\` stands before and counts instead`, hint: "put what is more exact first, or remove it" });
+  }
+}
+var uriForm = /^[a-z][a-z0-9+.-]*:[^*]*(?:\/\*(?=\/|$)[^*]*)*(?:\/\*\*)?$/;
+var dnsForm = /^(?:\*\.)?[a-z0-9_-]+(?:\.[a-z0-9_-]+)*$/;
+function faultOf(kind, name3) {
+  if (kind === "dns" && !dnsForm.test(name3)) return { message: `\`${name3}\` is no DNS name`, hint: "write `agent.example.org`, or `*.example.org` for any one label" };
+  if (kind === "uri" && (/[\s"<>\\^`{|}]/.test(name3) || !uriForm.test(name3) || /^[^/]*\/\/[^/]*\*/.test(name3))) {
+    return { message: `\`${name3}\` is no URI with a scheme whose \`*\` are whole segments of the path`, hint: "write `spiffe://example.org/ns/agents/*`; `**` only at the end" };
+  }
+  if (kind === "subject" && !/^[A-Za-z0-9.]+=/.test(name3)) {
+    return { message: `\`${name3}\` is no subject as nginx writes it`, hint: "take what `openssl x509 -noout -subject -nameopt RFC2253` prints, without `subject=`" };
+  }
+  return void 0;
+}
+
 // src/compiler/checks/check-identity.ts
 function checkIdentity({ identity = {} }, roles2, report) {
   const { api_keys: keys, jwt, anonymous, lockout, role_header: roleHeader = identitySchema.properties.role_header.default } = identity;
@@ -4683,6 +4993,10 @@ function checkIdentity({ identity = {} }, roles2, report) {
     report({ severity: "error", path: ["identity", "role_header"], message: `\`${roleHeader}\` carries tokens, so it cannot carry roles`, hint: "choose another header" });
   }
   checkIssuers(jwt ?? [], roles2, report);
+  if (identity.basic !== void 0 && (jwt !== void 0 || keys !== void 0 && header === "Authorization")) {
+    report({ severity: "error", path: ["identity", "basic"], message: `\`Authorization\` carries ${jwt === void 0 ? "keys" : "tokens"}, so it cannot carry passwords`, hint: jwt === void 0 ? "take keys from another header: `api_keys: { header: X-API-Key }`" : "remove one of both" });
+  }
+  checkCallers(identity, roles2, report);
   checkOrder(identity, used, report);
 }
 function checkOrder({ order }, used, report) {
@@ -5083,13 +5397,13 @@ function resolveDots(path2) {
   if (!dotSegment2.test(path2)) return path2;
   const kept = [];
   const segments = path2.split("/");
-  for (const [index, segment] of segments.entries()) {
+  for (const [index, segment2] of segments.entries()) {
     const last = index === segments.length - 1;
-    if (segment === "..") {
+    if (segment2 === "..") {
       if (kept.length <= 1) return void 0;
       kept.pop();
     }
-    if (segment !== "." && segment !== "..") kept.push(segment);
+    if (segment2 !== "." && segment2 !== "..") kept.push(segment2);
     else if (last) kept.push("");
   }
   return kept.join("/");
@@ -5209,13 +5523,13 @@ function checkServer2(name3, server2, policy, roles2, report) {
   checkCase(Object.keys(server2.tools ?? {}), [...path2, "tools"], "tools", report);
   checkCase(Object.keys(server2.prompts ?? {}), [...path2, "prompts"], "prompts", report);
   for (const [tool2, rules4] of Object.entries(server2.tools ?? {})) {
-    checkName(tool2, [...path2, "tools", tool2], report);
+    checkName2(tool2, [...path2, "tools", tool2], report);
     checkTool(tool2, rules4, [...path2, "tools", tool2], limits2, roles2, report);
     checkArgumentRules(rules4.arguments ?? {}, [...path2, "tools", tool2, "arguments"], "any", report);
   }
   for (const [prompt2, rules4] of Object.entries(server2.prompts ?? {})) {
     const at = [...path2, "prompts", prompt2];
-    checkName(prompt2, at, report);
+    checkName2(prompt2, at, report);
     checkRoles2(rules4.roles, [...at, "roles"], roles2, report);
     checkArguments(rules4.arguments ?? {}, [...at, "arguments"], limits2, report);
     checkArgumentRules(rules4.arguments ?? {}, [...at, "arguments"], "text", report);
@@ -5237,7 +5551,7 @@ function checkPaths(server2, path2, report) {
     seen.add(endpoint);
   }
 }
-function checkName(name3, path2, report) {
+function checkName2(name3, path2, report) {
   if (!/[\p{Cc}\p{Cs}\p{Zl}\p{Zp}]/u.test(name3)) return;
   report({ severity: "error", path: path2, atKey: true, message: "the name has characters that cannot be printed", hint: "write the name as the server lists it" });
 }
@@ -5247,7 +5561,7 @@ import ipaddr3 from "ipaddr.js";
 
 // src/compiler/when/claims.ts
 var prefix3 = "claim.";
-var claimless = ["api_keys", "role_header"];
+var claimless = ["api_keys", "mtls", "basic", "auth_request", "role_header"];
 var nameless = ["role_header"];
 function claimOf(equals) {
   return equals.startsWith(prefix3) ? parseClaimPath(equals.slice(prefix3.length)) : void 0;
@@ -5513,7 +5827,7 @@ function renderDecisions(policy) {
 
 // src/core/policy/key.ts
 var chunkLength = 36;
-var kindLetters = { server: "s", tool: "t", prompt: "p", resources: "u", resource: "d", template: "m", role: "r", key: "k", issuer: "i" };
+var kindLetters = { server: "s", tool: "t", prompt: "p", resources: "u", resource: "d", template: "m", role: "r", key: "k", issuer: "i", name: "n", user: "w" };
 var plain = /^[a-z0-9_.\-/:]*$/;
 function entryKey(kind, server2, name3) {
   const key2 = `${kindLetters[kind]}:${server2}:${name3}`;
@@ -5587,13 +5901,14 @@ function renderIdentity({ identity }, stamp) {
   const header = variableOf(name3);
   return [
     block("geo $realip_remote_addr $portcullis_hop", ["default 0;", ...hops]),
+    ...renderChecked(identity),
     ...settings2 === void 0 ? [renderTrusted("role", header)] : [...renderSettings(settings2, hops), renderTrusted("vouched", header)],
     block("map $host $portcullis_header", [`default ${quote2(name3)};`]),
     "# What was sent, believed or not: a claim from elsewhere is told from none.",
     block("map $host $portcullis_claimed", [`default ${header};`]),
-    "# What the server is sent of it: no key.",
-    renderPassed("auth", "Authorization", settings2),
-    renderPassed("key", "X-API-Key", settings2)
+    "# What the server is sent of it: no key, password or token.",
+    renderPassed("auth", "Authorization", settings2?.header === "Authorization" || (identity?.jwt ?? identity?.basic ?? identity?.auth_request) !== void 0),
+    renderPassed("key", "X-API-Key", settings2?.header === "X-API-Key")
   ].join("\n");
 }
 function renderTrusted(variable, header) {
@@ -5620,9 +5935,14 @@ function renderSettings(settings2, hops) {
     ]
   ];
 }
-function renderPassed(variable, header, settings2) {
-  const isTaken = settings2?.header === header || settings2?.jwt !== void 0 && header === "Authorization";
-  return block(`map "" $portcullis_to_${variable}`, [`default ${isTaken ? "''" : variableOf(header)};`]);
+function renderChecked({ basic, auth_request: service } = {}) {
+  return [
+    ...basic === void 0 ? [] : ["js_var $portcullis_user;", block('map "" $portcullis_users', [`default ${quote2(basic.file ?? identitySchema.properties.basic.properties.file.default)};`])],
+    ...service === void 0 ? [] : ["js_var $portcullis_said;", "js_var $mcp_auth_role;", "js_var $mcp_auth_user;"]
+  ];
+}
+function renderPassed(variable, header, ends3) {
+  return block(`map "" $portcullis_to_${variable}`, [`default ${ends3 ? "''" : variableOf(header)};`]);
 }
 function variableOf(header) {
   return `$http_${header.toLowerCase().replaceAll("-", "_")}`;
@@ -5925,7 +6245,7 @@ function findTexts(argument5, schema, root) {
     const own2 = node["description"];
     const description = typeof own2 === "string" ? `${told} ${own2.slice(0, longestDescription)}`.trim().slice(0, longestDescription) : told;
     const inner = (part) => visit3(part, name3, description);
-    if ("$ref" in node) return saysOnly(node, "$ref") && inner(resolve2(node["$ref"], root));
+    if ("$ref" in node) return saysOnly(node, "$ref") && inner(resolve3(node["$ref"], root));
     const combined = Object.keys(node).find(combines);
     if (combined !== void 0) {
       const branches = node[combined];
@@ -5961,7 +6281,7 @@ function isClosed(node) {
 function propertiesOf(node) {
   return isSchemaObject(node["properties"]) ? node["properties"] : {};
 }
-function resolve2(ref, root) {
+function resolve3(ref, root) {
   const [, table, name3] = typeof ref === "string" ? /^#\/(\$defs|definitions)\/([^/%~]+)$/.exec(ref) ?? [] : [];
   const definitions = table === void 0 ? void 0 : root[table];
   return name3 !== void 0 && isSchemaObject(definitions) && Object.hasOwn(definitions, name3) ? definitions[name3] : void 0;
@@ -7234,7 +7554,7 @@ function compileChecked(policy, file, pins2, reports, keys, pinned) {
   checkPinnedEquals(policy, pinnings, report);
   const inferred = inferKinds(policy, pinnings);
   return {
-    conf: () => renderConf(policy, [...buildEntries(policy, roles2, schemaOf, pinnings, inferred), ...keys === void 0 ? [] : buildKeyEntries(keys.file), ...buildIssuerEntries(policy.identity?.jwt ?? [], pinned, roles2, resolveResources(policy).map(({ url: url2 }) => url2), wantedClaims(policy))], file),
+    conf: () => renderConf(policy, [...buildEntries(policy, roles2, schemaOf, pinnings, inferred), ...keys === void 0 ? [] : buildKeyEntries(keys.file), ...buildIssuerEntries(policy.identity?.jwt ?? [], pinned, roles2, resolveResources(policy).map(({ url: url2 }) => url2), wantedClaims(policy)), ...buildIdentityEntries(policy.identity)], file),
     description: () => describePolicy(policy, roles2, inferred, describeHeader(policy.identity))
   };
 }
@@ -7630,11 +7950,11 @@ function saveLock(path2, lock, server2, pins2) {
 }
 
 // src/cli/snapshot/options.ts
-import { existsSync as existsSync5, readFileSync as readFileSync6 } from "node:fs";
+import { existsSync as existsSync6, readFileSync as readFileSync6 } from "node:fs";
 var nameShape2 = /^[A-Za-z0-9_.-]{1,64}$/;
 function readOptions(url2, flags2) {
   const policy = flags2.policy ?? "policy.yaml";
-  const names6 = flags2.policy !== void 0 || existsSync5(policy) ? readServerNames(policy) : void 0;
+  const names6 = flags2.policy !== void 0 || existsSync6(policy) ? readServerNames(policy) : void 0;
   return { address: { url: readUrl2(url2), headers: readHeaders(flags2.header ?? []), seconds: readSeconds(flags2.timeout) }, server: chooseName(flags2.server, policy, names6), lock: flags2.lock ?? lockBeside(policy) };
 }
 function readUrl2(text) {
@@ -7966,11 +8286,11 @@ function renderCounts(pins2) {
 import { connect, createServer } from "node:net";
 import { setTimeout as delay2 } from "node:timers/promises";
 function isListening({ host, port }) {
-  return new Promise((resolve3) => {
+  return new Promise((resolve4) => {
     const socket2 = connect({ host: bare(host), port, timeout: 2e3 });
     const settle = (open3) => {
       socket2.destroy();
-      resolve3(open3);
+      resolve4(open3);
     };
     socket2.once("connect", () => {
       settle(true);
@@ -8003,24 +8323,24 @@ async function expectFree({ host, port }) {
   throw new Failure(`--listen: ${host}:${port} ${reasons[error.code ?? ""] ?? `cannot be listened on: ${error.message}`}`);
 }
 function tryListen(host, port) {
-  return new Promise((resolve3) => {
+  return new Promise((resolve4) => {
     const server2 = createServer();
-    server2.once("error", resolve3);
+    server2.once("error", resolve4);
     server2.listen({ host, port }, () => {
       server2.close(() => {
-        resolve3(void 0);
+        resolve4(void 0);
       });
     });
   });
 }
 function findFreePort() {
-  return new Promise((resolve3, reject) => {
+  return new Promise((resolve4, reject) => {
     const server2 = createServer();
     server2.once("error", reject);
     server2.listen(0, "127.0.0.1", () => {
       const address2 = server2.address();
       server2.close(() => {
-        resolve3(typeof address2 === "object" && address2 !== null ? address2.port : 0);
+        resolve4(typeof address2 === "object" && address2 !== null ? address2.port : 0);
       });
     });
   });
@@ -8182,13 +8502,13 @@ async function followFile(path2, onLine3) {
 
 // src/cli/start/gateway.ts
 import { readFile as readFile3, rm as rm3, writeFile as writeFile5 } from "node:fs/promises";
-import { join as join8 } from "node:path";
+import { join as join9 } from "node:path";
 
 // src/cli/start/certificate.ts
 import { chmod, writeFile as writeFile3 } from "node:fs/promises";
-import { join as join6 } from "node:path";
+import { join as join7 } from "node:path";
 async function placeCertificate(folder2, given2, host) {
-  const files = { cert: join6(folder2, "tls.crt"), key: join6(folder2, "tls.key") };
+  const files = { cert: join7(folder2, "tls.crt"), key: join7(folder2, "tls.key") };
   if (given2 === void 0) {
     await makeCertificate(files, host);
   } else {
@@ -8198,13 +8518,7 @@ async function placeCertificate(folder2, given2, host) {
   return files;
 }
 async function makeCertificate({ cert, key: key2 }, host) {
-  const openssl = findProgram("openssl");
-  if (openssl === void 0) throw new Failure("--tls makes a certificate with openssl, which is not installed: install it, or give --cert and --key");
-  const bare2 = host.replace(/^\[|\]$/g, "");
-  const own2 = /^[\d.]+$|:/.test(bare2) ? `IP:${bare2}` : `DNS:${bare2}`;
-  const names6 = [.../* @__PURE__ */ new Set([own2, "DNS:localhost", "IP:127.0.0.1", "IP:::1"])].join(",");
-  const made = await run([
-    openssl,
+  await openssl(
     "req",
     "-x509",
     "-newkey",
@@ -8217,18 +8531,17 @@ async function makeCertificate({ cert, key: key2 }, host) {
     "-subj",
     "/CN=Portcullis local",
     "-addext",
-    `subjectAltName=${names6}`,
+    `subjectAltName=${serverNames([host])}`,
     "-keyout",
     key2,
     "-out",
     cert
-  ]);
-  if (made.code !== 0) throw new Failure(`openssl could not make a certificate: ${made.stderr.trim()}`);
+  );
   await chmod(key2, 384);
 }
 
 // src/cli/start/nginx-conf.ts
-import { existsSync as existsSync6 } from "node:fs";
+import { existsSync as existsSync7 } from "node:fs";
 
 // src/cli/start/location.ts
 function renderLocation(path2, { name: name3, upstreamUrl }, authorities) {
@@ -8289,7 +8602,7 @@ function renderNginxConf(conf) {
 }
 function findTrustedCertificates() {
   const places = [process.env["SSL_CERT_FILE"] ?? "", "/etc/ssl/certs/ca-certificates.crt", "/etc/pki/tls/certs/ca-bundle.crt", "/etc/ssl/cert.pem"];
-  return places.find((path2) => path2 !== "" && existsSync6(path2)) ?? "/etc/ssl/cert.pem";
+  return places.find((path2) => path2 !== "" && existsSync7(path2)) ?? "/etc/ssl/cert.pem";
 }
 function address(url2) {
   return `${url2.hostname}:${url2.port === "" ? url2.protocol === "https:" ? "443" : "80" : url2.port}`;
@@ -8302,13 +8615,13 @@ function lines(items) {
 // src/cli/start/run-folder.ts
 import { chmod as chmod2, copyFile, cp, mkdtemp as mkdtemp3, readFile as readFile2, writeFile as writeFile4 } from "node:fs/promises";
 import { tmpdir as tmpdir2 } from "node:os";
-import { join as join7 } from "node:path";
+import { join as join8 } from "node:path";
 async function makeRunFolder(policyConf) {
-  const folder2 = await mkdtemp3(join7(tmpdir2(), "portcullis-"));
+  const folder2 = await mkdtemp3(join8(tmpdir2(), "portcullis-"));
   const root = packageRoot();
-  await cp(join7(root, "nginx/portcullis"), join7(folder2, "portcullis"), { recursive: true });
-  for (const bundle of ["portcullis.js", "identity.js"]) await copyFile(join7(root, "dist", bundle), join7(folder2, "portcullis", bundle));
-  await writeFile4(join7(folder2, "portcullis/policy.conf"), policyConf);
+  await cp(join8(root, "nginx/portcullis"), join8(folder2, "portcullis"), { recursive: true });
+  for (const bundle of ["portcullis.js", "identity.js"]) await copyFile(join8(root, "dist", bundle), join8(folder2, "portcullis", bundle));
+  await writeFile4(join8(folder2, "portcullis/policy.conf"), policyConf);
   await chmod2(folder2, 457);
   return folder2;
 }
@@ -8334,7 +8647,7 @@ async function startGateway(install, options, policyConf, server2) {
       await stop();
       throw error;
     }
-    return { child, accessLog: join8(folder2, "access.log"), errorLog: () => readFile3(join8(folder2, "error.log"), "utf8").catch(() => ""), stop };
+    return { child, accessLog: join9(folder2, "access.log"), errorLog: () => readFile3(join9(folder2, "error.log"), "utf8").catch(() => ""), stop };
   } catch (error) {
     await rm3(folder2, { recursive: true, force: true });
     throw error;
@@ -8351,7 +8664,7 @@ async function configure(folder2, install, options, server2) {
     jsModule: install.jsModule,
     user: await findWorkerUser()
   });
-  const file = join8(folder2, "nginx.conf");
+  const file = join9(folder2, "nginx.conf");
   await writeFile5(file, conf);
   const argv = [...install.nginx, "-e", "stderr", "-p", `${folder2}/`, "-c", file];
   const test = await run([...argv, "-q", "-t"]);
@@ -8362,12 +8675,12 @@ async function configure(folder2, install, options, server2) {
 // src/cli/start/options.ts
 import { readFileSync as readFileSync7 } from "node:fs";
 import { isIPv6 } from "node:net";
-import { join as join9 } from "node:path";
+import { join as join10 } from "node:path";
 function readOptions2(flags2) {
   return {
     upstream: flags2.upstream === void 0 ? void 0 : readUpstream(flags2.upstream),
     server: flags2.server,
-    policy: flags2.policy ?? join9(packageRoot(), "examples/start/policy.yaml"),
+    policy: flags2.policy ?? join10(packageRoot(), "examples/start/policy.yaml"),
     isExample: flags2.policy === void 0,
     listen: readAddress(flags2.listen),
     tls: flags2.tls === true || flags2.cert !== void 0,
@@ -8495,12 +8808,12 @@ ${await gateway.errorLog()}`);
   }
 }
 function awaitStop() {
-  return new Promise((resolve3) => {
+  return new Promise((resolve4) => {
     for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"]) process.on(signal, () => {
-      resolve3(void 0);
+      resolve4(void 0);
     });
     process.stdout.on("error", () => {
-      resolve3(void 0);
+      resolve4(void 0);
     });
   });
 }
@@ -8537,16 +8850,18 @@ ${command}
 }
 
 // src/cli/main.ts
+var collect2 = (value, values) => [...values, value];
 var program3 = new Command("portcullis").description("A security gateway for MCP servers that runs inside stock nginx").version(packageVersion());
 program3.command("start").description("run the gateway in front of an MCP server, by default a demonstration server").option("--upstream <url>", "the MCP server, e.g. http://127.0.0.1:3000/mcp (default: server-everything is started)").option("--server <name>", "the policy's server it stands for, when there are several").option("--policy <file>", "the policy (default: the example for server-everything)").option("--listen <addr:port>", "where the gateway listens", "127.0.0.1:8080").option("--tls", "serve HTTPS, with a local certificate unless --cert and --key are given").option("--cert <file>", "certificate chain (PEM)").option("--key <file>", "its private key (PEM)").option("--nginx <path>", "the nginx program to use").option("--workers <n>", "nginx worker processes", "1").action(startCommand);
 program3.command("compile").description("compile a policy to nginx configuration").argument("<policy.yaml>").requiredOption("-o, --output <file>", "where to write it; - is standard output").option("--lock <file>", "the lock file (default: portcullis.lock.json beside the policy, if there)").option("--json", "problems as JSON, on standard error").action(compileCommand);
 program3.command("check").description("report every problem of a policy and what each role may do").argument("<policy.yaml>").option("--lock <file>", "the lock file (default: portcullis.lock.json beside the policy, if there)").option("--json", "the same as JSON").action(checkCommand);
-program3.command("snapshot").description("pin a server's tools, prompts and resources in the policy's lock file").argument("<url>", "the MCP server, e.g. http://127.0.0.1:3000/mcp").option("--server <name>", "its name in the policy (default: the policy's only server)").option("--policy <file>", "the policy (default: policy.yaml)").option("--lock <file>", "the lock file (default: portcullis.lock.json beside the policy)").option("--header <line>", "a header for the server, 'Name: value'; may be repeated", (line, lines2) => [...lines2, line], []).option("--timeout <seconds>", "for all of it together", "60").option("--accept-hidden", "pin descriptors although they hide text").option("--diff", "write nothing; show what differs from what is pinned, exit 1 if anything does").option("--json", "the outcome as JSON").action(snapshotCommand);
+program3.command("snapshot").description("pin a server's tools, prompts and resources in the policy's lock file").argument("<url>", "the MCP server, e.g. http://127.0.0.1:3000/mcp").option("--server <name>", "its name in the policy (default: the policy's only server)").option("--policy <file>", "the policy (default: policy.yaml)").option("--lock <file>", "the lock file (default: portcullis.lock.json beside the policy)").option("--header <line>", "a header for the server, 'Name: value'; may be repeated", collect2, []).option("--timeout <seconds>", "for all of it together", "60").option("--accept-hidden", "pin descriptors although they hide text").option("--diff", "write nothing; show what differs from what is pinned, exit 1 if anything does").option("--json", "the outcome as JSON").action(snapshotCommand);
 var key = program3.command("key").description("make, list and remove the API keys by which callers show who they are");
 var keyFile = ["--file <file>", "the file of keys, beside the policy", "portcullis.keys.json"];
 key.command("add").description("make a key and print it, once; the file keeps its salted hash").argument("<name>", "who gets it; a name may have several keys").requiredOption("--role <role>", "the role it gives").option("--expires <time>", "how long it is valid, as 12h or 90d, or never", "90d").option(...keyFile).action(addKeyCommand);
 key.command("list").description("list who has keys, and until when").option(...keyFile).option("--json", "the same as JSON").action(listKeysCommand);
 key.command("remove").description("take away a key, or all of a name").argument("<name or id>").option(...keyFile).action(removeKeyCommand);
+program3.command("certs").description("make an authority, a server certificate and client certificates, to try mutual TLS with").argument("<folder>", "where to put them; an authority that is there is used again").option("--server <name>", "a name or address of the server, beside localhost; may be repeated", collect2, []).option("--client <name>", "a client: NAME, or NAME=URI or NAME=HOST for what stands in its certificate; may be repeated", collect2, []).option("--revoke <name>", "a client whose certificate is not to count any more; may be repeated", collect2, []).option("--days <n>", "how long certificates are valid", "30").option("--force", "replace certificates that are there").action(certsCommand);
 program3.command("rules").description("list the rules of inspection: what each stops and lets pass").option("--json", "the same as JSON").action(rulesCommand);
 program3.command("policy-schema").description("print the JSON Schema of a policy").action(schemaCommand);
 program3.command("nginx").description("show which nginx the gateway runs in, getting one if need be").option("--nginx <path>", "the nginx program to use").option("--json", "the same as JSON").action(showNginx);

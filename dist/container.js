@@ -13448,9 +13448,9 @@ var require_codegen = __commonJS({
       }
     };
     var Label = class extends Node {
-      constructor(label) {
+      constructor(label2) {
         super();
-        this.label = label;
+        this.label = label2;
         this.names = {};
       }
       render({ _n }) {
@@ -13458,14 +13458,14 @@ var require_codegen = __commonJS({
       }
     };
     var Break = class extends Node {
-      constructor(label) {
+      constructor(label2) {
         super();
-        this.label = label;
+        this.label = label2;
         this.names = {};
       }
       render({ _n }) {
-        const label = this.label ? ` ${this.label}` : "";
-        return `break${label};` + _n;
+        const label2 = this.label ? ` ${this.label}` : "";
+        return `break${label2};` + _n;
       }
     };
     var Throw = class extends Node {
@@ -13877,12 +13877,12 @@ var require_codegen = __commonJS({
         return this._endBlockNode(For);
       }
       // `label` statement
-      label(label) {
-        return this._leafNode(new Label(label));
+      label(label2) {
+        return this._leafNode(new Label(label2));
       }
       // `break` statement
-      break(label) {
-        return this._leafNode(new Break(label));
+      break(label2) {
+        return this._leafNode(new Break(label2));
       }
       // `return` statement
       return(value) {
@@ -15808,9 +15808,9 @@ var require_validate = __commonJS({
       }
       let expr = data;
       const segments = jsonPointer.split("/");
-      for (const segment of segments) {
-        if (segment) {
-          data = (0, codegen_1._)`${data}${(0, codegen_1.getProperty)((0, util_1.unescapeJsonPointer)(segment))}`;
+      for (const segment2 of segments) {
+        if (segment2) {
+          data = (0, codegen_1._)`${data}${(0, codegen_1.getProperty)((0, util_1.unescapeJsonPointer)(segment2))}`;
           expr = (0, codegen_1._)`${expr} && ${data}`;
         }
       }
@@ -16342,9 +16342,9 @@ var require_utils = __commonJS({
       const output = [];
       let trailingDirectory = false;
       for (let i = 0; i <= last; i++) {
-        const segment = segments[i];
-        if (segment === "." || segment === "..") {
-          if (segment === "..") {
+        const segment2 = segments[i];
+        if (segment2 === "." || segment2 === "..") {
+          if (segment2 === "..") {
             if (output.length !== 0 && output[output.length - 1] !== "..") {
               output.pop();
             } else {
@@ -16353,7 +16353,7 @@ var require_utils = __commonJS({
           }
           trailingDirectory = i === last;
         } else {
-          output.push(segment);
+          output.push(segment2);
         }
       }
       if (trailingDirectory && output[output.length - 1] !== "..") {
@@ -20707,7 +20707,7 @@ function buildScopes({ scopes } = {}, report = () => void 0) {
 var kinds = ["path", "url", "command", "sql", "code", "text", "id", "any"];
 
 // src/core/identity/identity.ts
-var methods = ["api_keys", "jwt", "role_header"];
+var methods = ["api_keys", "jwt", "mtls", "basic", "auth_request", "role_header"];
 function identify(method, role, subject) {
   return { role, subject, owner: `role ${role} ${method} ${subject}` };
 }
@@ -20825,6 +20825,7 @@ var oauthServerSchema = {
 };
 
 // src/compiler/identity-schema.ts
+var certificateName = "^[ -~]{1,256}$";
 var identitySchema = {
   description: "How it is known who calls (docs/identity.md).",
   type: "object",
@@ -20852,8 +20853,48 @@ var identitySchema = {
       }
     },
     jwt: issuersSchema,
+    mtls: {
+      description: "Client certificates that nginx verifies (`ssl_verify_client`), by what is in them. Absent: they say nothing.",
+      type: "object",
+      additionalProperties: false,
+      required: ["names"],
+      properties: {
+        names: {
+          description: "Whose certificate gives which role: the first that fits a name counts. Each has one of `uri`, `dns` and `subject`.",
+          type: "array",
+          minItems: 1,
+          items: {
+            type: "object",
+            additionalProperties: false,
+            required: ["role"],
+            properties: {
+              uri: { description: "A URI among the alternative names, such as a SPIFFE id. `*` stands for one whole segment of the path, `**` at the end for one or more.", type: "string", pattern: certificateName },
+              dns: { description: "A DNS name among the alternative names. `*.` at the beginning stands for one label.", type: "string", pattern: certificateName },
+              subject: { description: "The whole subject as nginx writes it in `$ssl_client_s_dn`, such as `CN=deploy,O=Example`.", type: "string", pattern: certificateName },
+              role: { description: "The role.", type: "string" }
+            }
+          }
+        }
+      }
+    },
+    basic: {
+      description: "Users whose passwords nginx checks, in locations with `basic.conf`. Absent: none.",
+      type: "object",
+      additionalProperties: false,
+      required: ["users"],
+      properties: {
+        file: { description: "The file of passwords, as `htpasswd` writes it, from the folder of nginx.conf.", type: "string", pattern: "^[\\w./-]{1,1000}$", default: "portcullis.users" },
+        users: { description: "The role of each user.", type: "object", minProperties: 1, additionalProperties: { type: "string" } }
+      }
+    },
+    auth_request: {
+      description: "A service that nginx asks by `auth_request`: its answer says role and user, in `$mcp_auth_role` and `$mcp_auth_user`. Absent: these say nothing.",
+      type: "object",
+      additionalProperties: false,
+      properties: {}
+    },
     order: {
-      description: "Which way to know a caller comes first where a request has several, which must agree on the role: the subject is that of the first. All that are in use. Default: `[api_keys, jwt, role_header]`.",
+      description: "Which way to know a caller comes first where a request has several, which must agree on the role: the subject is that of the first. All that are in use. Default: those in use, as `[api_keys, jwt, mtls, basic, auth_request, role_header]`.",
       type: "array",
       uniqueItems: true,
       items: { type: "string", enum: methods }
@@ -21023,8 +21064,10 @@ var rules2 = {
   "auth.malformed": "no key has this form",
   "auth.unknown": "no key has this id",
   "auth.invalid": "not the key that has this id",
-  "auth.expired": "key has expired",
-  "auth.conflict": "two ways to know the caller lead to different roles",
+  "auth.expired": "key or certificate is not valid any more, or not yet",
+  "auth.certificate": "client certificate does not verify, or has names that cannot be read",
+  "auth.role": "certificate, user or answer of the service leads to no role",
+  "auth.conflict": "two ways to know the caller, or two names of a certificate, lead to different roles",
   "auth.scope": "the token lacks a scope that is needed",
   "auth.locked": "too many failures from this address or with this key",
   // Tokens (docs/jwt.md): what was sent.
@@ -22151,23 +22194,23 @@ function climbs(path2) {
     if (dots) return true;
     if (written === "" || written === ".") continue;
     const last = written.includes("..") ? afterDelimiter(written) : written;
-    const segment = last.startsWith("..") ? last : written;
-    if (segment !== written) depth = 0;
-    if (!segment.startsWith("..")) depth++;
-    else if (parent.test(segment)) {
+    const segment2 = last.startsWith("..") ? last : written;
+    if (segment2 !== written) depth = 0;
+    if (!segment2.startsWith("..")) depth++;
+    else if (parent.test(segment2)) {
       depth--;
       if (absolute || depth < 0) return true;
-    } else if (segment.startsWith("....") && segment.length > 4) return true;
-    else if (/^\.{3,}$/.test(segment)) dots = true;
+    } else if (segment2.startsWith("....") && segment2.length > 4) return true;
+    else if (/^\.{3,}$/.test(segment2)) dots = true;
     else depth++;
   }
   return false;
 }
 var parent = /^\.\.[ \t-\r%\ufffd]*(?:;|$)|^\.\.(?:2f|5c)/;
 var offBySlash = /^\/[\w-]{1,64}\.\.\/./;
-function afterDelimiter(segment) {
-  const at = segment.search(/[=?&#:;,'"|()<>\s][^=?&#:;,'"|()<>\s]*$/);
-  return at < 0 || at + 1 >= segment.length ? segment : segment.slice(at + 1);
+function afterDelimiter(segment2) {
+  const at = segment2.search(/[=?&#:;,'"|()<>\s][^=?&#:;,'"|()<>\s]*$/);
+  return at < 0 || at + 1 >= segment2.length ? segment2 : segment2.slice(at + 1);
 }
 function hasPlainClimb(text) {
   return text.includes("../") || text.includes("..\\");
@@ -23940,11 +23983,11 @@ function resolveReading(text) {
   if (drive !== "" && (!path2.startsWith("/") || windowsOdd.test(path2))) return ambiguous2;
   const absolute = path2.startsWith("/");
   const kept = [];
-  for (const segment of path2.split("/")) {
-    if (segment === "" || segment === ".") continue;
-    if (segment !== "..") {
-      if (dotSegment.test(segment)) return ambiguous2;
-      kept.push(segment);
+  for (const segment2 of path2.split("/")) {
+    if (segment2 === "" || segment2 === ".") continue;
+    if (segment2 !== "..") {
+      if (dotSegment.test(segment2)) return ambiguous2;
+      kept.push(segment2);
     } else if (kept.length > 0 && kept.at(-1) !== "..") kept.pop();
     else if (!absolute) kept.push("..");
   }
@@ -24165,19 +24208,70 @@ function checkCase(names6, path2, what, report) {
   }
 }
 
+// src/core/identity/mtls/name-pattern.ts
+var nameKinds = ["uri", "dns", "subject"];
+var segment = /^(?!\.{1,2}$)[\w.~-]+$/;
+var label = /^[a-z0-9_-]+$/;
+function isPattern(kind, name4) {
+  return kind === "uri" ? name4.includes("/*") : kind === "dns" && name4.startsWith("*.");
+}
+function fitsPattern(kind, pattern, name4) {
+  if (kind === "dns") return label.test(name4.slice(0, name4.indexOf("."))) && name4.slice(name4.indexOf(".")) === pattern.slice(1);
+  const wanted = pattern.split("/");
+  const parts = name4.split("/");
+  const goesOn = wanted.at(-1) === "**";
+  if (goesOn ? parts.length < wanted.length : parts.length !== wanted.length) return false;
+  return parts.every((part, at) => {
+    const want = at < wanted.length ? wanted[at] : "**";
+    return want === "*" || goesOn && at >= wanted.length - 1 ? segment.test(part) : part === want;
+  });
+}
+
+// src/compiler/identity-entries.ts
+function nameOf3(source) {
+  for (const kind of nameKinds) {
+    const name4 = source[kind];
+    if (name4 !== void 0) return { kind, name: kind === "dns" ? name4.toLowerCase() : name4 };
+  }
+  return void 0;
+}
+function summarizeNames(names6) {
+  const all2 = names6.flatMap((source) => nameOf3(source) ?? []);
+  return {
+    exact: nameKinds.filter((kind) => all2.some((one) => one.kind === kind && !isPattern(kind, one.name))),
+    hasPatterns: all2.some(({ kind, name: name4 }) => isPattern(kind, name4))
+  };
+}
+function buildIdentityEntries({ mtls, basic } = {}) {
+  const patterns = [];
+  const names6 = [];
+  for (const [at, source] of (mtls?.names ?? []).entries()) {
+    const { role } = source;
+    const named4 = nameOf3(source);
+    if (named4 === void 0) continue;
+    const { kind, name: name4 } = named4;
+    if (isPattern(kind, name4)) patterns.push({ kind, pattern: name4, role, at });
+    else names6.push({ kind: "name", server: "", name: `${kind}:${name4}`, entry: { role, at } });
+  }
+  if (patterns.length > 0) names6.push({ kind: "name", server: "", name: "", entry: { patterns } });
+  const users2 = Object.entries(basic?.users ?? {}).map(([name4, role]) => ({ kind: "user", server: "", name: name4, entry: { role } }));
+  return [...names6, ...users2];
+}
+
 // src/compiler/identity.ts
 var { api_keys: keysSchema, lockout: lockoutSchema } = identitySchema.properties;
-function methodsOf({ api_keys, jwt, trusted_hops = [] }) {
-  return [...api_keys === void 0 ? [] : ["api_keys"], ...jwt === void 0 ? [] : ["jwt"], ...trusted_hops.length === 0 ? [] : ["role_header"]];
+function methodsOf(identity) {
+  return methods.filter((method) => method === "role_header" ? (identity.trusted_hops ?? []).length > 0 : identity[method] !== void 0);
 }
 function resolveIdentity(identity = {}, stamp = "") {
   const { api_keys: keys, jwt, anonymous, order = methodsOf(identity) } = identity;
-  if (keys === void 0 && jwt === void 0 && anonymous === void 0) return void 0;
+  if (anonymous === void 0 && !methodsOf(identity).some((method) => method !== "role_header")) return void 0;
   return {
     order,
     ...keys && { header: keys.header ?? keysSchema.properties.header.default },
     ...jwt && { jwt: { stamp } },
     ...(keys ?? jwt) && resolveLockout(identity.lockout),
+    ...identity.mtls && { mtls: summarizeNames(identity.mtls.names) },
     ...anonymous !== void 0 && { anonymous }
   };
 }
@@ -24382,6 +24476,51 @@ function fail(report, path2, message, hint4) {
   report({ severity: "error", path: path2, message, hint: hint4 });
 }
 
+// src/compiler/checks/check-callers.ts
+function checkCallers({ mtls, basic }, roles2, report) {
+  const names6 = mtls?.names ?? [];
+  for (const [at, source] of names6.entries()) {
+    const path2 = ["identity", "mtls", "names", at];
+    checkRole(source.role, [...path2, "role"], roles2, report);
+    checkName(source, path2, names6.slice(0, at), report);
+  }
+  for (const [user, role] of Object.entries(basic?.users ?? {})) {
+    checkRole(role, ["identity", "basic", "users", user], roles2, report);
+    if (!/^[^\p{C},:\uFFFD]{1,256}$/u.test(user)) {
+      report({ severity: "error", path: ["identity", "basic", "users", user], atKey: true, message: `${JSON.stringify(user)} cannot be a user`, hint: "a user has no comma, no colon and no control characters" });
+    }
+  }
+}
+function checkRole(role, path2, roles2, report) {
+  if (!roles2.names.includes(role)) report({ severity: "error", path: path2, message: `there is no role \`${role}\``, hint: hintAt(role, roles2.names, "roles") });
+}
+function checkName(source, path2, before2, report) {
+  const named4 = nameOf3(source);
+  if (named4 === void 0 || Object.keys(source).length !== 2) {
+    report({ severity: "error", path: path2, message: "a line of `names` has one of `uri`, `dns` and `subject`", hint: "write a line for each" });
+    return;
+  }
+  const { kind, name: name4 } = named4;
+  const fault3 = faultOf(kind, name4);
+  if (fault3 !== void 0) report({ severity: "error", path: [...path2, kind], ...fault3 });
+  const earlier2 = before2.map(nameOf3).find((one) => one?.kind === kind && (one.name === name4 || isPattern(kind, one.name) && fitsPattern(kind, one.name, name4)));
+  if (earlier2 !== void 0) {
+    report({ severity: "error", path: [...path2, kind], message: `\`${earlier2.name}\` stands before and counts instead`, hint: "put what is more exact first, or remove it" });
+  }
+}
+var uriForm = /^[a-z][a-z0-9+.-]*:[^*]*(?:\/\*(?=\/|$)[^*]*)*(?:\/\*\*)?$/;
+var dnsForm = /^(?:\*\.)?[a-z0-9_-]+(?:\.[a-z0-9_-]+)*$/;
+function faultOf(kind, name4) {
+  if (kind === "dns" && !dnsForm.test(name4)) return { message: `\`${name4}\` is no DNS name`, hint: "write `agent.example.org`, or `*.example.org` for any one label" };
+  if (kind === "uri" && (/[\s"<>\\^`{|}]/.test(name4) || !uriForm.test(name4) || /^[^/]*\/\/[^/]*\*/.test(name4))) {
+    return { message: `\`${name4}\` is no URI with a scheme whose \`*\` are whole segments of the path`, hint: "write `spiffe://example.org/ns/agents/*`; `**` only at the end" };
+  }
+  if (kind === "subject" && !/^[A-Za-z0-9.]+=/.test(name4)) {
+    return { message: `\`${name4}\` is no subject as nginx writes it`, hint: "take what `openssl x509 -noout -subject -nameopt RFC2253` prints, without `subject=`" };
+  }
+  return void 0;
+}
+
 // src/compiler/checks/check-identity.ts
 function checkIdentity({ identity = {} }, roles2, report) {
   const { api_keys: keys, jwt, anonymous, lockout, role_header: roleHeader = identitySchema.properties.role_header.default } = identity;
@@ -24404,6 +24543,10 @@ function checkIdentity({ identity = {} }, roles2, report) {
     report({ severity: "error", path: ["identity", "role_header"], message: `\`${roleHeader}\` carries tokens, so it cannot carry roles`, hint: "choose another header" });
   }
   checkIssuers(jwt ?? [], roles2, report);
+  if (identity.basic !== void 0 && (jwt !== void 0 || keys !== void 0 && header === "Authorization")) {
+    report({ severity: "error", path: ["identity", "basic"], message: `\`Authorization\` carries ${jwt === void 0 ? "keys" : "tokens"}, so it cannot carry passwords`, hint: jwt === void 0 ? "take keys from another header: `api_keys: { header: X-API-Key }`" : "remove one of both" });
+  }
+  checkCallers(identity, roles2, report);
   checkOrder(identity, used, report);
 }
 function checkOrder({ order }, used, report) {
@@ -27644,13 +27787,13 @@ function resolveDots(path2) {
   if (!dotSegment2.test(path2)) return path2;
   const kept = [];
   const segments = path2.split("/");
-  for (const [index, segment] of segments.entries()) {
+  for (const [index, segment2] of segments.entries()) {
     const last = index === segments.length - 1;
-    if (segment === "..") {
+    if (segment2 === "..") {
       if (kept.length <= 1) return void 0;
       kept.pop();
     }
-    if (segment !== "." && segment !== "..") kept.push(segment);
+    if (segment2 !== "." && segment2 !== "..") kept.push(segment2);
     else if (last) kept.push("");
   }
   return kept.join("/");
@@ -27770,13 +27913,13 @@ function checkServer2(name4, server2, policy, roles2, report) {
   checkCase(Object.keys(server2.tools ?? {}), [...path2, "tools"], "tools", report);
   checkCase(Object.keys(server2.prompts ?? {}), [...path2, "prompts"], "prompts", report);
   for (const [tool2, rules4] of Object.entries(server2.tools ?? {})) {
-    checkName(tool2, [...path2, "tools", tool2], report);
+    checkName2(tool2, [...path2, "tools", tool2], report);
     checkTool(tool2, rules4, [...path2, "tools", tool2], limits2, roles2, report);
     checkArgumentRules(rules4.arguments ?? {}, [...path2, "tools", tool2, "arguments"], "any", report);
   }
   for (const [prompt2, rules4] of Object.entries(server2.prompts ?? {})) {
     const at = [...path2, "prompts", prompt2];
-    checkName(prompt2, at, report);
+    checkName2(prompt2, at, report);
     checkRoles2(rules4.roles, [...at, "roles"], roles2, report);
     checkArguments(rules4.arguments ?? {}, [...at, "arguments"], limits2, report);
     checkArgumentRules(rules4.arguments ?? {}, [...at, "arguments"], "text", report);
@@ -27798,7 +27941,7 @@ function checkPaths(server2, path2, report) {
     seen.add(endpoint);
   }
 }
-function checkName(name4, path2, report) {
+function checkName2(name4, path2, report) {
   if (!/[\p{Cc}\p{Cs}\p{Zl}\p{Zp}]/u.test(name4)) return;
   report({ severity: "error", path: path2, atKey: true, message: "the name has characters that cannot be printed", hint: "write the name as the server lists it" });
 }
@@ -27808,7 +27951,7 @@ var import_ipaddr3 = __toESM(require_ipaddr(), 1);
 
 // src/compiler/when/claims.ts
 var prefix3 = "claim.";
-var claimless = ["api_keys", "role_header"];
+var claimless = ["api_keys", "mtls", "basic", "auth_request", "role_header"];
 var nameless = ["role_header"];
 function claimOf(equals) {
   return equals.startsWith(prefix3) ? parseClaimPath(equals.slice(prefix3.length)) : void 0;
@@ -28032,17 +28175,17 @@ function abytes(value, length, title = "") {
     throw new TypeError(message);
   throw new RangeError(message);
 }
-var aobject = (value, label) => {
+var aobject = (value, label2) => {
   if (value === null || typeof value !== "object" || Array.isArray(value))
-    throw new TypeError((label === "object" ? "" : `"${label}" `) + "expected object, got type=" + typeof value);
+    throw new TypeError((label2 === "object" ? "" : `"${label2}" `) + "expected object, got type=" + typeof value);
 };
-var aopts = (value, label) => {
-  aobject(value, label);
+var aopts = (value, label2) => {
+  aobject(value, label2);
   const proto = Object.getPrototypeOf(value);
   if (proto !== Object.prototype && proto !== null)
-    throw new TypeError(`"${label}" expected plain object`);
+    throw new TypeError(`"${label2}" expected plain object`);
   if (Object.hasOwn(value, "__proto__"))
-    throw new TypeError(`"${label}.__proto__" is not allowed`);
+    throw new TypeError(`"${label2}.__proto__" is not allowed`);
 };
 function aexists(instance, checkFinished = true) {
   if (instance.destroyed)
@@ -28446,7 +28589,7 @@ function renderDecisions(policy) {
 
 // src/core/policy/key.ts
 var chunkLength = 36;
-var kindLetters = { server: "s", tool: "t", prompt: "p", resources: "u", resource: "d", template: "m", role: "r", key: "k", issuer: "i" };
+var kindLetters = { server: "s", tool: "t", prompt: "p", resources: "u", resource: "d", template: "m", role: "r", key: "k", issuer: "i", name: "n", user: "w" };
 var plain = /^[a-z0-9_.\-/:]*$/;
 function entryKey(kind, server2, name4) {
   const key = `${kindLetters[kind]}:${server2}:${name4}`;
@@ -28524,13 +28667,14 @@ function renderIdentity({ identity }, stamp) {
   const header = variableOf(name4);
   return [
     block("geo $realip_remote_addr $portcullis_hop", ["default 0;", ...hops]),
+    ...renderChecked(identity),
     ...settings2 === void 0 ? [renderTrusted("role", header)] : [...renderSettings(settings2, hops), renderTrusted("vouched", header)],
     block("map $host $portcullis_header", [`default ${quote(name4)};`]),
     "# What was sent, believed or not: a claim from elsewhere is told from none.",
     block("map $host $portcullis_claimed", [`default ${header};`]),
-    "# What the server is sent of it: no key.",
-    renderPassed("auth", "Authorization", settings2),
-    renderPassed("key", "X-API-Key", settings2)
+    "# What the server is sent of it: no key, password or token.",
+    renderPassed("auth", "Authorization", settings2?.header === "Authorization" || (identity?.jwt ?? identity?.basic ?? identity?.auth_request) !== void 0),
+    renderPassed("key", "X-API-Key", settings2?.header === "X-API-Key")
   ].join("\n");
 }
 function renderTrusted(variable, header) {
@@ -28557,9 +28701,14 @@ function renderSettings(settings2, hops) {
     ]
   ];
 }
-function renderPassed(variable, header, settings2) {
-  const isTaken = settings2?.header === header || settings2?.jwt !== void 0 && header === "Authorization";
-  return block(`map "" $portcullis_to_${variable}`, [`default ${isTaken ? "''" : variableOf(header)};`]);
+function renderChecked({ basic, auth_request: service } = {}) {
+  return [
+    ...basic === void 0 ? [] : ["js_var $portcullis_user;", block('map "" $portcullis_users', [`default ${quote(basic.file ?? identitySchema.properties.basic.properties.file.default)};`])],
+    ...service === void 0 ? [] : ["js_var $portcullis_said;", "js_var $mcp_auth_role;", "js_var $mcp_auth_user;"]
+  ];
+}
+function renderPassed(variable, header, ends3) {
+  return block(`map "" $portcullis_to_${variable}`, [`default ${ends3 ? "''" : variableOf(header)};`]);
 }
 function variableOf(header) {
   return `$http_${header.toLowerCase().replaceAll("-", "_")}`;
@@ -36467,7 +36616,7 @@ function compileChecked(policy, file, pins2, reports, keys, pinned) {
   checkPinnedEquals(policy, pinnings, report);
   const inferred = inferKinds(policy, pinnings);
   return {
-    conf: () => renderConf(policy, [...buildEntries(policy, roles2, schemaOf, pinnings, inferred), ...keys === void 0 ? [] : buildKeyEntries(keys.file), ...buildIssuerEntries(policy.identity?.jwt ?? [], pinned, roles2, resolveResources(policy).map(({ url: url2 }) => url2), wantedClaims(policy))], file),
+    conf: () => renderConf(policy, [...buildEntries(policy, roles2, schemaOf, pinnings, inferred), ...keys === void 0 ? [] : buildKeyEntries(keys.file), ...buildIssuerEntries(policy.identity?.jwt ?? [], pinned, roles2, resolveResources(policy).map(({ url: url2 }) => url2), wantedClaims(policy)), ...buildIdentityEntries(policy.identity)], file),
     description: () => describePolicy(policy, roles2, inferred, describeHeader(policy.identity))
   };
 }

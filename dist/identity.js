@@ -6,7 +6,7 @@ function audiencesOn(resource, { expects: { audiences }, resources }) {
 
 // src/core/policy/key.ts
 var chunkLength = 36;
-var kindLetters = { server: "s", tool: "t", prompt: "p", resources: "u", resource: "d", template: "m", role: "r", key: "k", issuer: "i" };
+var kindLetters = { server: "s", tool: "t", prompt: "p", resources: "u", resource: "d", template: "m", role: "r", key: "k", issuer: "i", name: "n", user: "w" };
 var plain = /^[a-z0-9_.\-/:]*$/;
 function entryKey(kind, server, name) {
   const key = `${kindLetters[kind]}:${server}:${name}`;

@@ -192,7 +192,7 @@ function isQueryAllowed(http) {
 
 // src/core/policy/key.ts
 var chunkLength = 36;
-var kindLetters = { server: "s", tool: "t", prompt: "p", resources: "u", resource: "d", template: "m", role: "r", key: "k", issuer: "i" };
+var kindLetters = { server: "s", tool: "t", prompt: "p", resources: "u", resource: "d", template: "m", role: "r", key: "k", issuer: "i", name: "n", user: "w" };
 var plain = /^[a-z0-9_.\-/:]*$/;
 function entryKey(kind, server, name) {
   const key = `${kindLetters[kind]}:${server}:${name}`;
@@ -299,13 +299,13 @@ function resolveDots(path) {
   if (!dotSegment.test(path)) return path;
   const kept2 = [];
   const segments = path.split("/");
-  for (const [index, segment] of segments.entries()) {
+  for (const [index, segment2] of segments.entries()) {
     const last = index === segments.length - 1;
-    if (segment === "..") {
+    if (segment2 === "..") {
       if (kept2.length <= 1) return void 0;
       kept2.pop();
     }
-    if (segment !== "." && segment !== "..") kept2.push(segment);
+    if (segment2 !== "." && segment2 !== "..") kept2.push(segment2);
     else if (last) kept2.push("");
   }
   return kept2.join("/");
@@ -770,10 +770,10 @@ function findDisguisedParameter(params) {
 
 // src/core/inspect/ask-once.ts
 function askOnce(text, kind, first, before3) {
-  const known3 = new Map(before3);
+  const known4 = new Map(before3);
   return (what) => {
-    const answer2 = known3.get(what) ?? first.suspects(kind, text, what);
-    known3.set(what, answer2);
+    const answer2 = known4.get(what) ?? first.suspects(kind, text, what);
+    known4.set(what, answer2);
     return answer2;
   };
 }
@@ -916,8 +916,8 @@ var spliceSigns = [
 ];
 
 // src/core/inspect/shell-length.ts
-function noLongerThan(most3) {
-  return String.raw`(?:(?!.{${most3 + 1}})|(?!.{${3 * most3 + 1}})(?=[\x00-\x7f]{0,${most3 - 1}}[^\x00-\x7f]))`;
+function noLongerThan(most4) {
+  return String.raw`(?:(?!.{${most4 + 1}})|(?!.{${3 * most4 + 1}})(?=[\x00-\x7f]{0,${most4 - 1}}[^\x00-\x7f]))`;
 }
 
 // src/core/inspect/command-inspectors.ts
@@ -1801,23 +1801,23 @@ function climbs(path) {
     if (dots) return true;
     if (written === "" || written === ".") continue;
     const last = written.includes("..") ? afterDelimiter(written) : written;
-    const segment = last.startsWith("..") ? last : written;
-    if (segment !== written) depth = 0;
-    if (!segment.startsWith("..")) depth++;
-    else if (parent.test(segment)) {
+    const segment2 = last.startsWith("..") ? last : written;
+    if (segment2 !== written) depth = 0;
+    if (!segment2.startsWith("..")) depth++;
+    else if (parent.test(segment2)) {
       depth--;
       if (absolute || depth < 0) return true;
-    } else if (segment.startsWith("....") && segment.length > 4) return true;
-    else if (/^\.{3,}$/.test(segment)) dots = true;
+    } else if (segment2.startsWith("....") && segment2.length > 4) return true;
+    else if (/^\.{3,}$/.test(segment2)) dots = true;
     else depth++;
   }
   return false;
 }
 var parent = /^\.\.[ \t-\r%\ufffd]*(?:;|$)|^\.\.(?:2f|5c)/;
 var offBySlash = /^\/[\w-]{1,64}\.\.\/./;
-function afterDelimiter(segment) {
-  const at = segment.search(/[=?&#:;,'"|()<>\s][^=?&#:;,'"|()<>\s]*$/);
-  return at < 0 || at + 1 >= segment.length ? segment : segment.slice(at + 1);
+function afterDelimiter(segment2) {
+  const at = segment2.search(/[=?&#:;,'"|()<>\s][^=?&#:;,'"|()<>\s]*$/);
+  return at < 0 || at + 1 >= segment2.length ? segment2 : segment2.slice(at + 1);
 }
 function hasPlainClimb(text) {
   return text.includes("../") || text.includes("..\\");
@@ -1881,7 +1881,7 @@ var hiddenTrigger = String.raw`<!--|\[//\]: #|\x1b\[|\n(?:[ \t\r]{0,8}\n){39}|<[
 
 // src/core/inspect/prompt-phrases.ts
 var blank = String.raw`[\x20\t\r\n]{1,3}`;
-var words2 = (most3) => `(?:[\\w']{1,20}${blank}){0,${most3}}`;
+var words2 = (most4) => `(?:[\\w']{1,20}${blank}){0,${most4}}`;
 var phrase = (source) => new RegExp(source.replaceAll(" ", blank));
 var earlier = "(?:previous|prior|above|earlier|preceding|foregoing|former|system|initial|original|safety|all|any|your|my|vorherigen?|bisherigen?|anteriore?s?|precedent[ei]s?|précédente?s?)";
 var orders = "(?:instructions?|prompts?|rules?|guidelines?|directions?|directives?|commands?|polic(?:y|ies)|constraints?|restrictions?|programming|training|anweisungen|instrucciones|instruções|istruzioni|consignes)";
@@ -3260,7 +3260,7 @@ function dialectsFor(text) {
   const commented = text.includes("/*");
   const versions2 = commented && /\/\*m?!/.test(text);
   const nests = commented && nested2.test(text);
-  const tags2 = text.includes("$") && /\$\w*\$/.test(text);
+  const tags3 = text.includes("$") && /\$\w*\$/.test(text);
   const brackets2 = text.includes("q'");
   const bracketNames = text.includes("[") && /\[(?![\w $.]{1,60}\])/.test(text);
   const kept2 = dialects.map(
@@ -3270,7 +3270,7 @@ function dialectsFor(text) {
       spacedDashes: one.spacedDashes === true && dashes,
       versions: one.versions === true && versions2,
       nests: one.nests === true && nests,
-      tags: one.tags === true && tags2,
+      tags: one.tags === true && tags3,
       brackets: one.brackets === true && brackets2,
       bracketNames: one.bracketNames === true && bracketNames
     })
@@ -3750,11 +3750,11 @@ function resolveReading(text) {
   if (drive !== "" && (!path.startsWith("/") || windowsOdd.test(path))) return ambiguous3;
   const absolute = path.startsWith("/");
   const kept2 = [];
-  for (const segment of path.split("/")) {
-    if (segment === "" || segment === ".") continue;
-    if (segment !== "..") {
-      if (dotSegment2.test(segment)) return ambiguous3;
-      kept2.push(segment);
+  for (const segment2 of path.split("/")) {
+    if (segment2 === "" || segment2 === ".") continue;
+    if (segment2 !== "..") {
+      if (dotSegment2.test(segment2)) return ambiguous3;
+      kept2.push(segment2);
     } else if (kept2.length > 0 && kept2.at(-1) !== "..") kept2.pop();
     else if (!absolute) kept2.push("..");
   }
@@ -4272,8 +4272,8 @@ function judgeCompletion(params, caller, context) {
   context.audit.arguments = { [String(argument4["name"])]: argument4["value"] };
   const refused = ref["type"] === "ref/prompt" ? judgePromptName(target, caller, context) : judgeResource(target, caller, context);
   if (refused !== void 0) return refused.rule.startsWith("policy.") ? refuse("policy.completion") : refused;
-  const known3 = isObject(given2) ? given2["arguments"] : void 0;
-  return refuse(judgeFreeArguments({ value: argument4["value"], known: known3 }, context));
+  const known4 = isObject(given2) ? given2["arguments"] : void 0;
+  return refuse(judgeFreeArguments({ value: argument4["value"], known: known4 }, context));
 }
 function judgeListen(params, caller, context) {
   const notifications2 = params["notifications"];
@@ -4670,10 +4670,10 @@ function judgeKey(sent, key, address, now, { header, lockout }, ports) {
   const id = key.slice(idStart, idEnd);
   const named5 = `key ${id}`;
   if (isLocked(named5, lockout, ports)) return { rule: "auth.locked", status: lockout?.status };
-  const known3 = ports.findKey(id);
-  const { who, salt, hash, expires } = known3 ?? nobody;
+  const known4 = ports.findKey(id);
+  const { who, salt, hash, expires } = known4 ?? nobody;
   const isRight = hashKey(salt, key, ports) === hash;
-  if (known3 === void 0) return { rule: "auth.unknown", blame: [from] };
+  if (known4 === void 0) return { rule: "auth.unknown", blame: [from] };
   if (!isRight) return { rule: "auth.invalid", blame: [from, named5] };
   if (expires !== void 0 && now >= expires * 1e3) return { rule: "auth.expired" };
   return who;
@@ -4711,6 +4711,20 @@ function readRole(claim) {
   return /[,;\s]/.test(claim.trusted) ? "role.repeated" : "role.unknown";
 }
 
+// src/core/identity/checked.ts
+var plainUser = /^[^\p{C},\uFFFD]{1,256}$/u;
+function judgeUser(user, ports) {
+  if (user === "") return void 0;
+  const found = plainUser.test(user) ? ports.findUser(user) : void 0;
+  return found === void 0 ? { rule: "auth.role" } : identify("basic", found.role, user);
+}
+function judgeAnswer({ status, role, user }) {
+  if (status === "" && role === "" && user === "") return void 0;
+  const read2 = readRole({ trusted: role, sent: role });
+  if (!/^2\d\d$/.test(status) || typeof read2 === "string" || user !== "" && !plainUser.test(user)) return { rule: "auth.role" };
+  return user === "" ? { ...read2, owner: `role ${read2.role} auth_request` } : identify("auth_request", read2.role, user);
+}
+
 // src/core/identity/jwt/parse.ts
 var longestToken = 8192;
 
@@ -4739,13 +4753,131 @@ function withChallenge(refusal) {
   return refusal.rule === "auth.missing" || refusal.challenge !== void 0 ? refusal : { ...refusal, challenge: 'Bearer realm="mcp", error="invalid_token"' };
 }
 
+// src/core/identity/mtls/name-pattern.ts
+var segment = /^(?!\.{1,2}$)[\w.~-]+$/;
+var label = /^[a-z0-9_-]+$/;
+function fitsPattern(kind, pattern, name) {
+  if (kind === "dns") return label.test(name.slice(0, name.indexOf("."))) && name.slice(name.indexOf(".")) === pattern.slice(1);
+  const wanted = pattern.split("/");
+  const parts = name.split("/");
+  const goesOn = wanted.at(-1) === "**";
+  if (goesOn ? parts.length < wanted.length : parts.length !== wanted.length) return false;
+  return parts.every((part, at) => {
+    const want = at < wanted.length ? wanted[at] : "**";
+    return want === "*" || goesOn && at >= wanted.length - 1 ? segment.test(part) : part === want;
+  });
+}
+
+// src/core/identity/mtls/judge-certificate.ts
+var none = /* @__PURE__ */ new Set(["", "NONE"]);
+function judgeCertificate({ verified, subject, read: read2 }, now, ports) {
+  if (none.has(verified)) return void 0;
+  const names7 = verified === "SUCCESS" ? read2() : void 0;
+  if (names7 === void 0 || names7.uris.length > 1 && names7.uris.some((uri) => /^spiffe:/i.test(uri))) return { rule: "auth.certificate" };
+  if (now < names7.from || now >= names7.until + 1e3) return { rule: "auth.expired" };
+  const all2 = [
+    ...names7.uris.map((uri) => ["uri", uri]),
+    ...names7.dns.map((dns) => ["dns", dns.toLowerCase()]),
+    ...ports.exact.includes("subject") ? [["subject", subject()]] : []
+  ];
+  const known4 = all2.flatMap(([kind, name]) => {
+    const role = roleOf(kind, name, ports);
+    return role === void 0 ? [] : [{ role, name }];
+  });
+  const [first] = known4;
+  if (first === void 0) return { rule: "auth.role" };
+  return known4.every(({ role }) => role === first.role) ? identify("mtls", first.role, first.name) : { rule: "auth.conflict" };
+}
+function roleOf(kind, name, ports) {
+  const exact2 = ports.exact.includes(kind) ? ports.findName(kind, name) : void 0;
+  const pattern = ports.patterns.find((one) => one.kind === kind && fitsPattern(kind, one.pattern, name));
+  return (exact2 === void 0 || pattern !== void 0 && pattern.at < exact2.at ? pattern : exact2)?.role;
+}
+
+// src/core/identity/mtls/der.ts
+var tags2 = { boolean: 1, octets: 4, oid: 6, utcTime: 23, generalizedTime: 24, sequence: 48, version: 160, extensions: 163, dns: 130, uri: 134 };
+var mostParts3 = 128;
+function readElements(bytes, { start: start2, end: end2 }) {
+  const elements = [];
+  for (let at = start2; at < end2; ) {
+    const tag = bytes[at] ?? 0;
+    const first = bytes[at + 1] ?? 0;
+    const more = first < 128 ? 0 : first - 128;
+    if ((tag & 31) === 31 || first === 128 || more > 3 || elements.length === mostParts3) return void 0;
+    let length = more === 0 ? first : 0;
+    for (let place = 0; place < more; place++) length = length * 256 + (bytes[at + 2 + place] ?? 0);
+    if (more > 0 && (length < 128 || length < 256 ** (more - 1))) return void 0;
+    const from = at + 2 + more;
+    at = from + length;
+    if (at > end2) return void 0;
+    elements.push({ tag, start: from, end: at });
+  }
+  return elements;
+}
+function readOnly(bytes, range, tag) {
+  const [only, ...more] = readElements(bytes, range) ?? [];
+  return only?.tag === tag && more.length === 0 ? only : void 0;
+}
+
+// src/core/identity/mtls/read-certificate.ts
+var subjectAltName = "85,29,17";
+var plainName = /^[!-~]{1,256}$/;
+var mostNames = 32;
+function readCertificate(bytes) {
+  const certificate = readOnly(bytes, { start: 0, end: bytes.length }, tags2.sequence);
+  const [tbs, ...rest] = (certificate && readElements(bytes, certificate)) ?? [];
+  if (tbs?.tag !== tags2.sequence || rest.length !== 2) return void 0;
+  const fields = readElements(bytes, tbs) ?? [];
+  const [, , , validity, , key, ...optional] = fields[0]?.tag === tags2.version ? fields.slice(1) : fields;
+  if (validity?.tag !== tags2.sequence || key?.tag !== tags2.sequence) return void 0;
+  const times = readElements(bytes, validity)?.map((time) => readTime(bytes, time));
+  const [from, until] = times ?? [];
+  if (from === void 0 || until === void 0 || times?.length !== 2) return void 0;
+  const extensions = optional.findIndex(({ tag }) => tag === tags2.extensions);
+  if (extensions !== -1 && extensions !== optional.length - 1) return void 0;
+  const last = optional[extensions];
+  const names7 = last === void 0 ? { uris: [], dns: [] } : readNames(bytes, last);
+  return names7 && { ...names7, from, until };
+}
+function readNames(bytes, extensions) {
+  const list = readOnly(bytes, extensions, tags2.sequence);
+  const each = list && readElements(bytes, list);
+  if (each === void 0) return void 0;
+  const found = [];
+  for (const extension of each) {
+    const parts = extension.tag === tags2.sequence && readElements(bytes, extension) || [];
+    const [id, value] = parts.length === 3 && parts[1]?.tag === tags2.boolean ? [parts[0], parts[2]] : parts.length === 2 ? parts : [];
+    if (id?.tag !== tags2.oid || value?.tag !== tags2.octets) return void 0;
+    if (bytes.subarray(id.start, id.end).join() === subjectAltName) found.push(value);
+  }
+  const [names7, second] = found;
+  if (names7 === void 0) return { uris: [], dns: [] };
+  const general = readOnly(bytes, names7, tags2.sequence);
+  const all2 = general && readElements(bytes, general);
+  if (all2 === void 0 || second !== void 0 || all2.length > mostNames) return void 0;
+  const textsOf = (tag) => all2.filter((name) => name.tag === tag).map((name) => readText(bytes, name));
+  const read2 = { uris: textsOf(tags2.uri), dns: textsOf(tags2.dns) };
+  return [...read2.uris, ...read2.dns].every((name) => plainName.test(name)) ? read2 : void 0;
+}
+function readText(bytes, { start: start2, end: end2 }) {
+  return String.fromCharCode(...bytes.subarray(start2, Math.min(end2, start2 + 300)));
+}
+function readTime(bytes, time) {
+  const text = readText(bytes, time);
+  const short3 = time.tag === tags2.utcTime;
+  if (!(short3 ? /^\d{12}Z$/ : /^\d{14}Z$/).test(text) || !short3 && time.tag !== tags2.generalizedTime) return void 0;
+  const digits2 = short3 ? (text < "5" ? "20" : "19") + text : text;
+  const [year = 0, month = 0, day, hour, minute, second] = [0, 4, 6, 8, 10, 12].map((at) => Number(digits2.slice(at, at === 0 ? 4 : at + 2)));
+  return Date.UTC(year, month - 1, day, hour, minute, second);
+}
+
 // src/core/policy/recall.ts
 var most2 = 16;
 var longest2 = 2048;
 var recalled = /* @__PURE__ */ new Map();
 function recallEntry(text) {
-  const known3 = recalled.get(text);
-  if (known3 !== void 0) return known3;
+  const known4 = recalled.get(text);
+  if (known4 !== void 0) return known4;
   if (!text.startsWith("{") || text.length > longest2) return void 0;
   const entry = freeze(JSON.parse(text));
   if (recalled.size === most2) recalled.clear();
@@ -4755,6 +4887,40 @@ function recallEntry(text) {
 function freeze(value) {
   if (typeof value === "object" && value !== null) Object.values(Object.freeze(value)).forEach(freeze);
   return value;
+}
+
+// src/host/certificate.ts
+function recognizeCertificate({ variables: variables3 }, { exact: exact2, hasPatterns }, ports) {
+  const shown4 = {
+    verified: variables3["ssl_client_verify"] ?? "",
+    subject: () => variables3["ssl_client_s_dn"] ?? "",
+    read: () => recallNames(variables3)
+  };
+  return judgeCertificate(shown4, Date.now(), {
+    exact: exact2,
+    findName: (kind, name) => recallEntry(findEntry(ports, "name", "", `${kind}:${name}`) ?? ""),
+    get patterns() {
+      if (!hasPatterns) return [];
+      const found = recallEntry(findEntry(ports, "name", "", "") ?? "") ?? readEntry(ports, "name", "", "");
+      return found?.patterns ?? [];
+    }
+  });
+}
+var most3 = 8;
+var known3 = /* @__PURE__ */ new Map();
+function recallNames(variables3) {
+  const pem = variables3["ssl_client_raw_cert"] ?? "";
+  const found = known3.get(pem);
+  if (found !== void 0) return found;
+  const names7 = readCertificate(certificateBytes(variables3));
+  if (known3.size === most3) known3.clear();
+  if (names7 !== void 0) known3.set(pem, names7);
+  return names7;
+}
+function certificateBytes(variables3) {
+  const pem = variables3["ssl_client_raw_cert"] ?? "";
+  const from = pem.indexOf("\n") + 1;
+  return Buffer.from(pem.slice(from, pem.lastIndexOf("\n-----")).replace(/\n/g, ""), "base64");
 }
 
 // src/host/identity-settings.ts
@@ -4882,7 +5048,7 @@ function identify2(r, ports) {
   const settings2 = readSettings(r.variables);
   if (settings2 === void 0) return callerOf2(readRole(readRoleClaim(r)));
   const caller = recognize(r, settings2, ports, false);
-  return caller instanceof Promise ? caller.then((known3) => noteFailures(r, known3, settings2)) : noteFailures(r, caller, settings2);
+  return caller instanceof Promise ? caller.then((known4) => noteFailures(r, known4, settings2)) : noteFailures(r, caller, settings2);
 }
 function noteFailures(r, caller, { lockout, jwt: jwt2 }) {
   if (!isRefusal(caller)) return caller;
@@ -4915,6 +5081,12 @@ function recognizeBy(method, r, settings2, ports, isOrdinary) {
     }
     case "jwt":
       return settings2.jwt && recognizeToken(r, settings2.jwt, settings2, ports, isOrdinary);
+    case "mtls":
+      return settings2.mtls && recognizeCertificate(r, settings2.mtls, ports);
+    case "basic":
+      return judgeUser(r.variables["portcullis_user"] ?? "", ports);
+    case "auth_request":
+      return judgeAnswer({ status: r.variables["portcullis_said"] ?? "", role: r.variables["mcp_auth_role"] ?? "", user: r.variables["mcp_auth_user"] ?? "" });
     case "role_header": {
       const trusted = readVouchedRole(r);
       return trusted === "" ? void 0 : callerOf2(readRole({ trusted, sent: trusted }));
@@ -5066,9 +5238,9 @@ function ownerOf2(key) {
   return owner;
 }
 function bind2(key, owner) {
-  const known3 = ownerOf2(key);
-  if (known3 === void 0 && write(open4(), key, owner)) return true;
-  return (known3 ?? ownerOf2(key)) === owner;
+  const known4 = ownerOf2(key);
+  if (known4 === void 0 && write(open4(), key, owner)) return true;
+  return (known4 ?? ownerOf2(key)) === owner;
 }
 function unbind(key) {
   const dictionary = open4();
@@ -5125,6 +5297,9 @@ var NginxPorts = class {
   }
   findKey(id) {
     return recallEntry(findEntry(this, "key", "", id) ?? "");
+  }
+  findUser(name) {
+    return recallEntry(findEntry(this, "user", "", name) ?? "");
   }
   failuresOf(name) {
     return failuresOf(name);
@@ -5210,8 +5385,8 @@ async function decide(r, question, asker, settings2, end2) {
   const text = writeQuestion(question, asker, type);
   if (text.length > longestQuestion) return "external.size";
   const key = cache === void 0 ? "" : digest(`${type} ${location} ${text}`);
-  const known3 = key === "" ? void 0 : kept?.get(key);
-  if (known3 !== void 0) return known3 === "1" ? void 0 : "external.denied";
+  const known4 = key === "" ? void 0 : kept?.get(key);
+  if (known4 !== void 0) return known4 === "1" ? void 0 : "external.denied";
   const sent = Date.now();
   const reply = await within(send2(r, location, writeQuestion(question, asker, type, new Date(sent).toISOString())), end2 - sent, "timeout");
   const rule = reply.startsWith("{") ? readAnswer(reply, type) : "external.unavailable";
@@ -5250,7 +5425,7 @@ function judgeHttp({ r, route, server }) {
 }
 function judgeBody(judgement, bytes) {
   const caller = identify2(judgement.r, judgement.ports);
-  return caller instanceof Promise ? caller.then((known3) => judgeCall(judgement, bytes, known3)) : judgeCall(judgement, bytes, caller);
+  return caller instanceof Promise ? caller.then((known4) => judgeCall(judgement, bytes, known4)) : judgeCall(judgement, bytes, caller);
 }
 function judgeCall(judgement, bytes, caller) {
   const denial = findDenial(judgement, bytes, caller);
@@ -6945,9 +7120,9 @@ function leaveOut(answer2, length) {
 var mostSurplus = 1048576;
 var surpluses = /* @__PURE__ */ new WeakMap();
 function surplusOf(r) {
-  const known3 = surpluses.get(r) ?? { surplus: 0 };
-  surpluses.set(r, known3);
-  return known3;
+  const known4 = surpluses.get(r) ?? { surplus: 0 };
+  surpluses.set(r, known4);
+  return known4;
 }
 function startAnswer(judge2, body2, stream2, isStrict) {
   return { judge: judge2, body: body2, stream: stream2, decoder: new TextDecoder("utf-8", { fatal: isStrict, ignoreBOM: true }), hasBegun: false, backlog: new Backlog(), hasEnded: false, surplus: 0, logged: 0 };

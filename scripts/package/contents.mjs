@@ -3,10 +3,13 @@ import { bundlePolicyCommand } from './policy-command.mjs';
 
 /** Files of the archive: where each lies here, and its name there. */
 const files = {
+  'nginx/portcullis/auth-request.conf': 'auth-request.conf',
+  'nginx/portcullis/basic.conf': 'basic.conf',
   'nginx/portcullis/http.conf': 'http.conf',
   'nginx/portcullis/identity.conf': 'identity.conf',
   'nginx/portcullis/location.conf': 'location.conf',
   'nginx/portcullis/decisions.conf': 'decisions.conf',
+  'nginx/portcullis/mutual-tls.conf': 'mutual-tls.conf',
   'nginx/portcullis/server.conf': 'server.conf',
   'nginx/portcullis/oauth.conf': 'oauth.conf',
   'nginx/portcullis/tls.conf': 'tls.conf',

@@ -4,12 +4,16 @@ import { colors } from './colors.ts';
 import { Failure } from './failure.ts';
 import { packageVersion } from './folders.ts';
 import { showNginx } from './nginx/command.ts';
+import { certsCommand } from './certs/command.ts';
 import { addKeyCommand, listKeysCommand, removeKeyCommand } from './key/command.ts';
 import { checkCommand, compileCommand, schemaCommand } from './policy-command.ts';
 import { printNote } from './print.ts';
 import { rulesCommand } from './rules-command.ts';
 import { snapshotCommand } from './snapshot/command.ts';
 import { startCommand } from './start/command.ts';
+
+/** For options that may be repeated. */
+const collect = (value: string, values: readonly string[]): readonly string[] => [...values, value];
 
 const program = new Command('portcullis').description('A security gateway for MCP servers that runs inside stock nginx').version(packageVersion());
 
@@ -48,7 +52,7 @@ program
   .option('--server <name>', "its name in the policy (default: the policy's only server)")
   .option('--policy <file>', 'the policy (default: policy.yaml)')
   .option('--lock <file>', 'the lock file (default: portcullis.lock.json beside the policy)')
-  .option('--header <line>', "a header for the server, 'Name: value'; may be repeated", (line, lines: readonly string[]) => [...lines, line], [])
+  .option('--header <line>', "a header for the server, 'Name: value'; may be repeated", collect, [])
   .option('--timeout <seconds>', 'for all of it together', '60')
   .option('--accept-hidden', 'pin descriptors although they hide text')
   .option('--diff', 'write nothing; show what differs from what is pinned, exit 1 if anything does')
@@ -66,6 +70,16 @@ key
   .action(addKeyCommand);
 key.command('list').description('list who has keys, and until when').option(...keyFile).option('--json', 'the same as JSON').action(listKeysCommand);
 key.command('remove').description('take away a key, or all of a name').argument('<name or id>').option(...keyFile).action(removeKeyCommand);
+program
+  .command('certs')
+  .description('make an authority, a server certificate and client certificates, to try mutual TLS with')
+  .argument('<folder>', 'where to put them; an authority that is there is used again')
+  .option('--server <name>', 'a name or address of the server, beside localhost; may be repeated', collect, [])
+  .option('--client <name>', 'a client: NAME, or NAME=URI or NAME=HOST for what stands in its certificate; may be repeated', collect, [])
+  .option('--revoke <name>', 'a client whose certificate is not to count any more; may be repeated', collect, [])
+  .option('--days <n>', 'how long certificates are valid', '30')
+  .option('--force', 'replace certificates that are there')
+  .action(certsCommand);
 program.command('rules').description('list the rules of inspection: what each stops and lets pass').option('--json', 'the same as JSON').action(rulesCommand);
 program.command('policy-schema').description('print the JSON Schema of a policy').action(schemaCommand);
 program

@@ -6,6 +6,7 @@ import { inferKinds } from './kinds/infer-kinds.ts';
 import { describePolicy, type PolicyDescription } from './describe-policy.ts';
 import { policySchema } from './policy-schema.ts';
 import { keyFileOf } from './identity.ts';
+import { buildIdentityEntries } from './identity-entries.ts';
 import { buildKeyEntries } from './keys/key-entries.ts';
 import { checkKeys } from './keys/check-keys.ts';
 import type { KeyFile } from './keys/key-file.ts';
@@ -135,7 +136,7 @@ function compileChecked(policy: PolicySource, file: string, pins: { readonly loc
   checkPinnedEquals(policy, pinnings, report);
   const inferred = inferKinds(policy, pinnings);
   return {
-    conf: () => renderConf(policy, [...buildEntries(policy, roles, schemaOf, pinnings, inferred), ...(keys === undefined ? [] : buildKeyEntries(keys.file)), ...buildIssuerEntries(policy.identity?.jwt ?? [], pinned, roles, resolveResources(policy).map(({ url }) => url), wantedClaims(policy))], file),
+    conf: () => renderConf(policy, [...buildEntries(policy, roles, schemaOf, pinnings, inferred), ...(keys === undefined ? [] : buildKeyEntries(keys.file)), ...buildIssuerEntries(policy.identity?.jwt ?? [], pinned, roles, resolveResources(policy).map(({ url }) => url), wantedClaims(policy)), ...buildIdentityEntries(policy.identity)], file),
     description: () => describePolicy(policy, roles, inferred, describeHeader(policy.identity)),
   };
 }

@@ -4,6 +4,9 @@ import { durationPattern } from './duration.ts';
 import { issuersSchema } from './jwt/issuer-schema.ts';
 import { oauthIdentitySchema } from './oauth/oauth-schema.ts';
 
+/** Visible ASCII and blanks: what names in certificates may be written in. */
+const certificateName = '^[ -~]{1,256}$';
+
 /** What a policy can say of who calls. */
 export const identitySchema = {
   description: 'How it is known who calls (docs/identity.md).',
@@ -32,8 +35,48 @@ export const identitySchema = {
       },
     },
     jwt: issuersSchema,
+    mtls: {
+      description: 'Client certificates that nginx verifies (`ssl_verify_client`), by what is in them. Absent: they say nothing.',
+      type: 'object',
+      additionalProperties: false,
+      required: ['names'],
+      properties: {
+        names: {
+          description: 'Whose certificate gives which role: the first that fits a name counts. Each has one of `uri`, `dns` and `subject`.',
+          type: 'array',
+          minItems: 1,
+          items: {
+            type: 'object',
+            additionalProperties: false,
+            required: ['role'],
+            properties: {
+              uri: { description: 'A URI among the alternative names, such as a SPIFFE id. `*` stands for one whole segment of the path, `**` at the end for one or more.', type: 'string', pattern: certificateName },
+              dns: { description: 'A DNS name among the alternative names. `*.` at the beginning stands for one label.', type: 'string', pattern: certificateName },
+              subject: { description: 'The whole subject as nginx writes it in `$ssl_client_s_dn`, such as `CN=deploy,O=Example`.', type: 'string', pattern: certificateName },
+              role: { description: 'The role.', type: 'string' },
+            },
+          },
+        },
+      },
+    },
+    basic: {
+      description: 'Users whose passwords nginx checks, in locations with `basic.conf`. Absent: none.',
+      type: 'object',
+      additionalProperties: false,
+      required: ['users'],
+      properties: {
+        file: { description: 'The file of passwords, as `htpasswd` writes it, from the folder of nginx.conf.', type: 'string', pattern: '^[\\w./-]{1,1000}$', default: 'portcullis.users' },
+        users: { description: 'The role of each user.', type: 'object', minProperties: 1, additionalProperties: { type: 'string' } },
+      },
+    },
+    auth_request: {
+      description: 'A service that nginx asks by `auth_request`: its answer says role and user, in `$mcp_auth_role` and `$mcp_auth_user`. Absent: these say nothing.',
+      type: 'object',
+      additionalProperties: false,
+      properties: {},
+    },
     order: {
-      description: 'Which way to know a caller comes first where a request has several, which must agree on the role: the subject is that of the first. All that are in use. Default: `[api_keys, jwt, role_header]`.',
+      description: 'Which way to know a caller comes first where a request has several, which must agree on the role: the subject is that of the first. All that are in use. Default: those in use, as `[api_keys, jwt, mtls, basic, auth_request, role_header]`.',
       type: 'array',
       uniqueItems: true,
       items: { type: 'string', enum: methods },

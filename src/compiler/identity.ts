@@ -1,25 +1,27 @@
-import type { Method } from '../core/identity/identity.ts';
+import { methods, type Method } from '../core/identity/identity.ts';
 import type { IdentitySettings, Lockout } from '../core/identity/settings.ts';
 import { readDuration } from './duration.ts';
+import { summarizeNames } from './identity-entries.ts';
 import { identitySchema } from './identity-schema.ts';
 import type { IdentitySource } from './policy-source.ts';
 
 const { api_keys: keysSchema, lockout: lockoutSchema } = identitySchema.properties;
 
 /** The ways to know a caller that a policy uses, in their usual order. */
-export function methodsOf({ api_keys, jwt, trusted_hops = [] }: IdentitySource): readonly Method[] {
-  return [...(api_keys === undefined ? [] : ['api_keys' as const]), ...(jwt === undefined ? [] : ['jwt' as const]), ...(trusted_hops.length === 0 ? [] : ['role_header' as const])];
+export function methodsOf(identity: IdentitySource): readonly Method[] {
+  return methods.filter((method) => (method === 'role_header' ? (identity.trusted_hops ?? []).length > 0 : identity[method] !== undefined));
 }
 
 /** What the gateway is to know of it; undefined where callers are known by the role header alone. `stamp` stands for all that is said of tokens. */
 export function resolveIdentity(identity: IdentitySource = {}, stamp = ''): IdentitySettings | undefined {
   const { api_keys: keys, jwt, anonymous, order = methodsOf(identity) } = identity;
-  if (keys === undefined && jwt === undefined && anonymous === undefined) return undefined;
+  if (anonymous === undefined && !methodsOf(identity).some((method) => method !== 'role_header')) return undefined;
   return {
     order,
     ...(keys && { header: keys.header ?? keysSchema.properties.header.default }),
     ...(jwt && { jwt: { stamp } }),
     ...((keys ?? jwt) && resolveLockout(identity.lockout)),
+    ...(identity.mtls && { mtls: summarizeNames(identity.mtls.names) }),
     ...(anonymous !== undefined && { anonymous }),
   };
 }

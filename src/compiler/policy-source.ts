@@ -34,6 +34,9 @@ export interface IdentitySource {
   readonly trusted_hops?: readonly string[];
   readonly api_keys?: { readonly file?: string; readonly header?: KeyHeader };
   readonly jwt?: readonly IssuerSource[];
+  readonly mtls?: { readonly names: readonly CertificateNameSource[] };
+  readonly basic?: { readonly file?: string; readonly users: Table<string> };
+  readonly auth_request?: Readonly<Record<string, never>>;
   readonly order?: readonly Method[];
   readonly anonymous?: string;
   readonly scopes?: Table<{ readonly includes?: readonly string[] }>;
@@ -47,6 +50,14 @@ export type DecisionsSource = 'off' | { readonly type: 'authzen' | 'opa'; readon
 /** What they are told of arguments. */
 export interface ToldSource {
   readonly arguments?: readonly string[];
+}
+
+/** One of the names, and the role of who has it. */
+export interface CertificateNameSource {
+  readonly uri?: string;
+  readonly dns?: string;
+  readonly subject?: string;
+  readonly role: string;
 }
 
 export type Mode = 'enforce' | 'monitor';

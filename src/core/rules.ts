@@ -47,8 +47,10 @@ export const rules = {
   'auth.malformed': 'no key has this form',
   'auth.unknown': 'no key has this id',
   'auth.invalid': 'not the key that has this id',
-  'auth.expired': 'key has expired',
-  'auth.conflict': 'two ways to know the caller lead to different roles',
+  'auth.expired': 'key or certificate is not valid any more, or not yet',
+  'auth.certificate': 'client certificate does not verify, or has names that cannot be read',
+  'auth.role': 'certificate, user or answer of the service leads to no role',
+  'auth.conflict': 'two ways to know the caller, or two names of a certificate, lead to different roles',
   'auth.scope': 'the token lacks a scope that is needed',
   'auth.locked': 'too many failures from this address or with this key',
   // Tokens (docs/jwt.md): what was sent.

@@ -1,9 +1,11 @@
 import { judgeKey } from '../core/identity/api-key.ts';
 import { joinCallers, nameAnonymous } from '../core/identity/caller.ts';
 import { isRefusal, type Caller, type Method } from '../core/identity/identity.ts';
+import { judgeAnswer, judgeUser } from '../core/identity/checked.ts';
 import { readRole } from '../core/identity/role.ts';
 import type { IdentitySettings } from '../core/identity/settings.ts';
 import { showsKey, withChallenge } from '../core/identity/token.ts';
+import { recognizeCertificate } from './certificate.ts';
 import { readSettings } from './identity-settings.ts';
 import { recognizeToken } from './jwt/recognize-token.ts';
 import { noteFailure } from './lockout.ts';
@@ -60,6 +62,12 @@ function recognizeBy(method: Method | undefined, r: NginxHTTPRequest, settings: 
     }
     case 'jwt':
       return settings.jwt && recognizeToken(r, settings.jwt, settings, ports, isOrdinary);
+    case 'mtls':
+      return settings.mtls && recognizeCertificate(r, settings.mtls, ports);
+    case 'basic':
+      return judgeUser(r.variables['portcullis_user'] ?? '', ports);
+    case 'auth_request':
+      return judgeAnswer({ status: r.variables['portcullis_said'] ?? '', role: r.variables['mcp_auth_role'] ?? '', user: r.variables['mcp_auth_user'] ?? '' });
     case 'role_header': {
       const trusted = readVouchedRole(r);
       return trusted === '' ? undefined : callerOf(readRole({ trusted, sent: trusted }));

@@ -9,6 +9,7 @@ import type { RuleModes } from '../core/rule-mode.ts';
 import type { Rule } from '../core/rules.ts';
 import type { PathForm } from '../core/text/path.ts';
 import type { KeyEntry, KeyPorts } from '../core/identity/api-key.ts';
+import type { UserEntry, UserPorts } from '../core/identity/checked.ts';
 import { findEntry } from '../core/policy/lookup.ts';
 import type { Situation, When } from '../core/policy/when.ts';
 import { recallEntry } from '../core/policy/recall.ts';
@@ -29,7 +30,7 @@ export function digest(text: string): string {
 const mostAsked = 131_072;
 
 /** nginx's variables as core's ports: the policy is a map, the first pass of inspection PCRE patterns in maps, and who opened what. */
-export class NginxPorts implements Ports, Look, KeyPorts {
+export class NginxPorts implements Ports, Look, KeyPorts, UserPorts {
   // `declare`: a field by itself would cost each request a further call.
   declare private readonly variables: Variables;
   declare private readonly isPlain: boolean;
@@ -51,6 +52,10 @@ export class NginxPorts implements Ports, Look, KeyPorts {
 
   findKey(id: string): KeyEntry | undefined {
     return recallEntry(findEntry(this, 'key', '', id) ?? '') as unknown as KeyEntry | undefined;
+  }
+
+  findUser(name: string): UserEntry | undefined {
+    return recallEntry(findEntry(this, 'user', '', name) ?? '') as unknown as UserEntry | undefined;
   }
 
   failuresOf(name: string): number {

@@ -56,6 +56,8 @@ export interface GatewayOptions {
   readonly editIdentityConf?: (conf: string) => string;
   /** Changes the shipped http.conf, for zones too large to fill. */
   readonly editHttpConf?: (conf: string) => string;
+  /** Changes the shipped server.conf, for what a drop-in leaves out. */
+  readonly editServerConf?: (conf: string) => string;
   readonly workers?: number;
   /** Of nginx, beside that of the tests. */
   readonly env?: NodeJS.ProcessEnv;
@@ -68,6 +70,7 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
   if (options.editLocationConf !== undefined) await editFile(join(folder, 'portcullis/location.conf'), options.editLocationConf);
   if (options.editHttpConf !== undefined) await editFile(join(folder, 'portcullis/http.conf'), options.editHttpConf);
   if (options.editIdentityConf !== undefined) await editFile(join(folder, 'portcullis/identity.conf'), options.editIdentityConf);
+  if (options.editServerConf !== undefined) await editFile(join(folder, 'portcullis/server.conf'), options.editServerConf);
   const port = await findFreePort();
   const conf = renderGatewayConf({ listen: `127.0.0.1:${port}`, upstreams, extraHttp, extraServer, extraLocation, workers: options.workers ?? 1 }, inject('nginx'));
   await writeFile(join(folder, 'nginx.conf'), conf);

@@ -1,8 +1,6 @@
 import { chmod, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { Failure } from '../failure.ts';
-import { findProgram } from '../folders.ts';
-import { run } from '../run.ts';
+import { openssl, serverNames } from '../certs/openssl.ts';
 import type { Certificate } from './options.ts';
 
 /** Writes the given certificate into the folder, or makes a local one with openssl; returns the files. */
@@ -18,13 +16,7 @@ export async function placeCertificate(folder: string, given: Certificate | unde
 }
 
 async function makeCertificate({ cert, key }: { cert: string; key: string }, host: string): Promise<void> {
-  const openssl = findProgram('openssl');
-  if (openssl === undefined) throw new Failure('--tls makes a certificate with openssl, which is not installed: install it, or give --cert and --key');
-  const bare = host.replace(/^\[|\]$/g, '');
-  const own = /^[\d.]+$|:/.test(bare) ? `IP:${bare}` : `DNS:${bare}`;
-  const names = [...new Set([own, 'DNS:localhost', 'IP:127.0.0.1', 'IP:::1'])].join(',');
-  const made = await run([openssl, 'req', '-x509', '-newkey', 'ec', '-pkeyopt', 'ec_paramgen_curve:prime256v1', '-nodes', '-days', '30',
-    '-subj', '/CN=Portcullis local', '-addext', `subjectAltName=${names}`, '-keyout', key, '-out', cert]);
-  if (made.code !== 0) throw new Failure(`openssl could not make a certificate: ${made.stderr.trim()}`);
+  await openssl('req', '-x509', '-newkey', 'ec', '-pkeyopt', 'ec_paramgen_curve:prime256v1', '-nodes', '-days', '30',
+    '-subj', '/CN=Portcullis local', '-addext', `subjectAltName=${serverNames([host])}`, '-keyout', key, '-out', cert);
   await chmod(key, 0o600);
 }

@@ -4,6 +4,7 @@ import { checkIssuers } from '../jwt/check-issuers.ts';
 import type { IdentitySource, PolicySource } from '../policy-source.ts';
 import type { Report } from '../problem.ts';
 import type { RoleGraph } from '../roles.ts';
+import { checkCallers } from './check-callers.ts';
 import { hintAt } from '../suggest.ts';
 
 /** Checks that somebody can be known at all, and that what is said of it goes together. */
@@ -28,6 +29,10 @@ export function checkIdentity({ identity = {} }: PolicySource, roles: RoleGraph,
     report({ severity: 'error', path: ['identity', 'role_header'], message: `\`${roleHeader}\` carries tokens, so it cannot carry roles`, hint: 'choose another header' });
   }
   checkIssuers(jwt ?? [], roles, report);
+  if (identity.basic !== undefined && (jwt !== undefined || (keys !== undefined && header === 'Authorization'))) {
+    report({ severity: 'error', path: ['identity', 'basic'], message: `\`Authorization\` carries ${jwt === undefined ? 'keys' : 'tokens'}, so it cannot carry passwords`, hint: jwt === undefined ? 'take keys from another header: `api_keys: { header: X-API-Key }`' : 'remove one of both' });
+  }
+  checkCallers(identity, roles, report);
   checkOrder(identity, used, report);
 }
 

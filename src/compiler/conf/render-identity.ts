@@ -2,7 +2,7 @@ import { keyPattern } from '../../core/identity/api-key.ts';
 import type { IdentitySettings } from '../../core/identity/settings.ts';
 import { identitySchema } from '../identity-schema.ts';
 import { resolveIdentity } from '../identity.ts';
-import type { PolicySource } from '../policy-source.ts';
+import type { IdentitySource, PolicySource } from '../policy-source.ts';
 import { block } from './block.ts';
 import { escapeJson, quote } from './nginx-token.ts';
 
@@ -16,13 +16,14 @@ export function renderIdentity({ identity }: PolicySource, stamp?: string): stri
   const header = variableOf(name);
   return [
     block('geo $realip_remote_addr $portcullis_hop', ['default 0;', ...hops]),
+    ...renderChecked(identity),
     ...(settings === undefined ? [renderTrusted('role', header)] : [...renderSettings(settings, hops), renderTrusted('vouched', header)]),
     block('map $host $portcullis_header', [`default ${quote(name)};`]),
     '# What was sent, believed or not: a claim from elsewhere is told from none.',
     block('map $host $portcullis_claimed', [`default ${header};`]),
-    '# What the server is sent of it: no key.',
-    renderPassed('auth', 'Authorization', settings),
-    renderPassed('key', 'X-API-Key', settings),
+    '# What the server is sent of it: no key, password or token.',
+    renderPassed('auth', 'Authorization', settings?.header === 'Authorization' || (identity?.jwt ?? identity?.basic ?? identity?.auth_request) !== undefined),
+    renderPassed('key', 'X-API-Key', settings?.header === 'X-API-Key'),
   ].join('\n');
 }
 
@@ -53,9 +54,16 @@ function renderSettings(settings: IdentitySettings, hops: readonly string[]): re
   ];
 }
 
-function renderPassed(variable: string, header: string, settings: IdentitySettings | undefined): string {
-  const isTaken = settings?.header === header || (settings?.jwt !== undefined && header === 'Authorization');
-  return block(`map "" $portcullis_to_${variable}`, [`default ${isTaken ? "''" : variableOf(header)};`]);
+/** What basic.conf and `auth_request_set` write, once nginx has checked. */
+function renderChecked({ basic, auth_request: service }: IdentitySource = {}): readonly string[] {
+  return [
+    ...(basic === undefined ? [] : ['js_var $portcullis_user;', block('map "" $portcullis_users', [`default ${quote(basic.file ?? identitySchema.properties.basic.properties.file.default)};`])]),
+    ...(service === undefined ? [] : ['js_var $portcullis_said;', 'js_var $mcp_auth_role;', 'js_var $mcp_auth_user;']),
+  ];
+}
+
+function renderPassed(variable: string, header: string, ends: boolean): string {
+  return block(`map "" $portcullis_to_${variable}`, [`default ${ends ? "''" : variableOf(header)};`]);
 }
 
 function variableOf(header: string): string {

@@ -5,7 +5,7 @@ import type { IdentitySource, PolicySource } from '../policy-source.ts';
 
 const prefix = 'claim.';
 /** Ways to know a caller by which nothing is known of claims; and no name either. */
-const claimless: readonly Method[] = ['api_keys', 'role_header'];
+const claimless: readonly Method[] = ['api_keys', 'mtls', 'basic', 'auth_request', 'role_header'];
 const nameless: readonly Method[] = ['role_header'];
 
 /** Where a claim stands that an argument must equal, as `equals` says it; undefined where that is none. */

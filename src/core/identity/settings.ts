@@ -1,4 +1,5 @@
 import type { Method } from './identity.ts';
+import type { NameKind } from './mtls/name-pattern.ts';
 
 /** What a policy says of who calls, compiled; absent where nothing but the role header tells. */
 export interface IdentitySettings {
@@ -8,6 +9,8 @@ export interface IdentitySettings {
   readonly header?: KeyHeader;
   /** Tokens are taken from `Authorization: Bearer`. */
   readonly jwt?: TokenSettings;
+  /** What of certificates the policy has names for; the names are entries of their own. */
+  readonly mtls?: CertificateSettings;
   /** The role of who shows nothing. */
   readonly anonymous?: string;
   /** Absent: nobody is locked out. */
@@ -18,6 +21,12 @@ export interface IdentitySettings {
 export interface TokenSettings {
   /** Stands for all that decides about tokens: what was proven by other rules does not count. */
   readonly stamp: string;
+}
+
+export interface CertificateSettings {
+  /** Kinds of names that stand for themselves. */
+  readonly exact: readonly NameKind[];
+  readonly hasPatterns: boolean;
 }
 
 /** Headers that can carry API keys: location.conf takes either off before a request goes on. */

@@ -22,11 +22,12 @@ const naming: Readonly<Record<string, (directive: Directive) => readonly string[
   limit_req_zone: zoneOf,
   limit_conn_zone: zoneOf,
   js_shared_dict_zone: zoneOf,
+  auth_request_set: ({ args }) => args.slice(0, 1),
   ssl_session_cache: ({ args }) => args.flatMap((arg) => arg.match(/(?<=^shared:)[^:]+/) ?? []),
 };
 
 /** Directives that name nothing, and what they set holds where they are included: in a server or location of ours. */
-const plain = /^(?:absolute_redirect|access_log|add_header|add_header_inherit|client_\w+|default_type|error_page|gzip|http2|if|ignore_invalid_headers|include|internal|js_access|js_body_filter|js_content|js_engine|js_fetch_timeout|js_header_filter|js_periodic|keepalive_(?:min_)?timeout|large_client_header_buffers|proxy_\w+|return|send_timeout|server_tokens|subrequest_output_buffer_size|ssl_(?:protocols|ciphers|prefer_server_ciphers|session_timeout|session_tickets)|types|underscores_in_headers)$/;
+const plain = /^(?:absolute_redirect|access_log|add_header|add_header_inherit|auth_basic|auth_basic_user_file|auth_request|client_\w+|default_type|error_page|gzip|http2|if|ignore_invalid_headers|include|internal|js_access|js_body_filter|js_content|js_engine|js_fetch_timeout|js_header_filter|js_periodic|keepalive_(?:min_)?timeout|large_client_header_buffers|proxy_\w+|return|satisfy|send_timeout|server_tokens|subrequest_output_buffer_size|ssl_(?:protocols|ciphers|prefer_server_ciphers|session_timeout|session_tickets)|types|underscores_in_headers)$/;
 
 /** What may stand in http{}, where it holds for everybody: only what names something. */
 const forHttp = new Set(['js_var', 'map', 'geo', 'upstream', 'log_format', 'limit_req_zone', 'limit_conn_zone', 'js_shared_dict_zone', 'include']);
@@ -39,7 +40,7 @@ describe.each(all)('%s', (file, conf) => {
   it('names nothing outside $mcp_* and the prefix portcullis', () => {
     const groups = [...conf.matchAll(/\(\?P?[<'](\w+)/g)].map(([, name = '']) => name);
     const names = [...real.flatMap((directive) => naming[directive.name]?.(directive) ?? []), ...groups];
-    expect(names.filter((name) => !/^(?:\$mcp_[a-z]+|\$?portcullis(?:_[a-z_]+)?)$/.test(name))).toEqual([]);
+    expect(names.filter((name) => !/^(?:\$mcp_[a-z]+(?:_[a-z]+)?|\$?portcullis(?:_[a-z_]+)?)$/.test(name))).toEqual([]);
   });
 
   it('has no directive this test does not know', () => {
@@ -49,14 +50,20 @@ describe.each(all)('%s', (file, conf) => {
 
   it('serves no path but those the documentation lists', () => {
     const locations = real.filter(({ name }) => name === 'location').map(({ args }) => args.join(' '));
-    expect(locations).toEqual({ 'server.conf': ['= /portcullis_error', '/', '= /healthz'], 'identity.conf': ['= /portcullis_token'], 'oauth.conf': ['^~ /.well-known/oauth-protected-resource'] }[file] ?? []);
+    expect(locations).toEqual({ 'server.conf': ['= /portcullis_error', '/', '= /portcullis_checked', '= /healthz'], 'identity.conf': ['= /portcullis_token'], 'oauth.conf': ['^~ /.well-known/oauth-protected-resource'] }[file] ?? []);
   });
 });
 
-it.each(all.filter(([file]) => !['server.conf', 'location.conf', 'identity.conf', 'decisions.conf', 'oauth.conf', 'tls.conf'].includes(file)))('%s only names things: nothing in it changes what others have in http{}', (_, conf) => {
+it.each(all.filter(([file]) => !['server.conf', 'location.conf', 'identity.conf', 'decisions.conf', 'oauth.conf', 'basic.conf', 'auth-request.conf', 'tls.conf', 'mutual-tls.conf'].includes(file)))('%s only names things: nothing in it changes what others have in http{}', (_, conf) => {
   const outermost = readDirectives(conf).filter(({ within }) => within.length === 0);
   expect(outermost.length).toBeGreaterThan(0);
   expect(outermost.map(({ name }) => name).filter((name) => !forHttp.has(name))).toEqual([]);
+});
+
+it('mutual-tls.conf has the profile of tls.conf, and nothing that resumes sessions', () => {
+  const profile = (file: string): readonly string[] => readDirectives(includes.find(([name]) => name === file)?.[1] ?? '').filter(({ name }) => !name.startsWith('ssl_session_')).map(({ name, args }) => `${name} ${args.join(' ')}`);
+  expect(profile('mutual-tls.conf')).toEqual(profile('tls.conf'));
+  expect(includes.find(([name]) => name === 'mutual-tls.conf')?.[1]).toMatch(/^ssl_session_cache +off;\nssl_session_tickets +off;$/m);
 });
 
 it('the includes define what a drop-in needs, so that this test reads them', () => {
