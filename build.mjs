@@ -23,6 +23,11 @@ const outputs = [
     make: () => bundle({ entryPoints: ['src/index.ts'], platform: 'neutral', external: njsModules }),
   },
   {
+    file: 'dist/identity.js',
+    what: 'what nginx runs for tokens',
+    make: () => bundle({ entryPoints: ['src/identity.ts'], platform: 'neutral', external: njsModules }),
+  },
+  {
     file: 'dist/cli.js',
     what: 'the command',
     make: () => bundle({ entryPoints: ['src/cli/main.ts'], platform: 'node', packages: 'external', target: 'node20' }),

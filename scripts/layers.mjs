@@ -22,7 +22,7 @@ const layers = [
 ].toSorted((a, b) => a[0].length - b[0].length);
 
 /** Which part beside core may import which, besides core. */
-const parts = { host: [], index: ['host'], compiler: [], cli: ['compiler'], container: ['compiler', 'cli'] };
+const parts = { host: [], index: ['host'], identity: ['host'], compiler: [], cli: ['compiler'], container: ['compiler', 'cli'] };
 
 /** The imports in an esbuild metafile that break the dependency rule, as sentences. */
 export function findLayerViolations(metafile) {

@@ -10,6 +10,8 @@ import { buildKeyEntries } from './keys/key-entries.ts';
 import { checkKeys } from './keys/check-keys.ts';
 import type { KeyFile } from './keys/key-file.ts';
 import { readKeyFile } from './keys/read-key-file.ts';
+import { buildIssuerEntries, type PinnedKeys } from './jwt/issuer-entries.ts';
+import { readKeySets } from './jwt/read-key-sets.ts';
 import type { LockFile } from './lock/lock-file.ts';
 import { readLock } from './lock/read-lock.ts';
 import { resolvePins, type Pinning, type PinReports } from './lock/resolve-pins.ts';
@@ -70,11 +72,13 @@ export function compilePolicy(source: string, file: string, { adjust = (value) =
   const keyText = keyFile === undefined ? undefined : readFile(keyFile, read, (finding) => further.push(finding));
   if (keyFile !== undefined && keyText !== undefined) sources.set(keyFile, keyText);
   const keys = keyText === undefined ? undefined : readKeyFile(keyText, (finding) => keyFindings.push(finding));
+  const keySets = readKeySets(policy?.identity?.jwt, read, (finding) => further.push(finding));
+  for (const { file: path, text } of keySets) sources.set(path, text);
   // 5. What the schema cannot say.
   const soundLock = lockFindings.length === 0 ? { lock: pins } : undefined;
-  const compiled = policy && compileChecked(policy, file, soundLock, { policy: (finding) => further.push(finding), lock: (finding) => lockFindings.push(finding) }, keys && { file: keys, now, report: (finding) => keyFindings.push(finding) });
+  const compiled = policy && compileChecked(policy, file, soundLock, { policy: (finding) => further.push(finding), lock: (finding) => lockFindings.push(finding) }, keys && { file: keys, now, report: (finding) => keyFindings.push(finding) }, new Map(keySets.flatMap(({ at, keys: pinned }) => (pinned === undefined ? [] : [[at, pinned]]))));
   const findings = [...broken, ...further.filter(({ path }) => !broken.some((finding) => touches(finding.path, path)))];
-  const problems = [...placeProblems(findings, file, yaml.locate), ...placeLockProblems(lockFindings, lock), ...placeLockProblems(keyFindings, keyFile === undefined || keyText === undefined ? undefined : { file: keyFile, text: keyText })];
+  const problems = [...placeProblems(findings, file, yaml.locate), ...placeLockProblems(lockFindings, lock), ...placeLockProblems(keyFindings, keyFile === undefined || keyText === undefined ? undefined : { file: keyFile, text: keyText }), ...keySets.flatMap((set) => placeLockProblems(set.findings, set))];
   const sound = compiled !== undefined && problems.every(({ severity }) => severity !== 'error');
   return { problems, conf: sound ? compiled.conf() : undefined, description: sound ? compiled.description() : undefined, sources };
 }
@@ -118,7 +122,7 @@ function cannotRead(): never {
 }
 
 /** `pins` is absent when the lock file is broken: then nothing is said of what it lacks. */
-function compileChecked(policy: PolicySource, file: string, pins: { readonly lock: LockFile | undefined } | undefined, reports: PinReports, keys: KeysToCheck | undefined): Compiled {
+function compileChecked(policy: PolicySource, file: string, pins: { readonly lock: LockFile | undefined } | undefined, reports: PinReports, keys: KeysToCheck | undefined, pinned: PinnedKeys): Compiled {
   const report = reports.policy;
   const roles = buildRoles(policy.roles, report);
   checkPolicy(policy, roles, report);
@@ -127,7 +131,7 @@ function compileChecked(policy: PolicySource, file: string, pins: { readonly loc
   const pinnings = pins === undefined ? new Map<string, Pinning>() : resolvePins(policy, pins.lock, reports);
   const inferred = inferKinds(policy, pinnings);
   return {
-    conf: () => renderConf(policy, [...buildEntries(policy, roles, schemaOf, pinnings, inferred), ...(keys === undefined ? [] : buildKeyEntries(keys.file))], file),
+    conf: () => renderConf(policy, [...buildEntries(policy, roles, schemaOf, pinnings, inferred), ...(keys === undefined ? [] : buildKeyEntries(keys.file)), ...buildIssuerEntries(policy.identity?.jwt ?? [], pinned, roles)], file),
     description: () => describePolicy(policy, roles, inferred, describeHeader(policy.identity)),
   };
 }

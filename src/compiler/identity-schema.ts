@@ -1,6 +1,7 @@
 import { methods } from '../core/identity/identity.ts';
 import { keyHeaders } from '../core/identity/settings.ts';
 import { durationPattern } from './duration.ts';
+import { issuersSchema } from './jwt/issuer-schema.ts';
 
 /** What a policy can say of who calls. */
 export const identitySchema = {
@@ -29,15 +30,16 @@ export const identitySchema = {
         header: { description: 'Where a key is shown: `Authorization: Bearer KEY`, or `X-API-Key: KEY`. It does not reach the server.', enum: keyHeaders, default: 'Authorization' },
       },
     },
+    jwt: issuersSchema,
     order: {
-      description: 'Which way to know a caller comes first where a request has several, which must agree on the role: the subject is that of the first. All that are in use. Default: `[api_keys, role_header]`.',
+      description: 'Which way to know a caller comes first where a request has several, which must agree on the role: the subject is that of the first. All that are in use. Default: `[api_keys, jwt, role_header]`.',
       type: 'array',
       uniqueItems: true,
       items: { type: 'string', enum: methods },
     },
     anonymous: { description: 'The role of who shows nothing. Absent: they are refused.', type: 'string' },
     lockout: {
-      description: 'When failures to show a key lock out an address or a key.',
+      description: 'When failures to show a key or token lock out an address or a key.',
       type: 'object',
       additionalProperties: false,
       properties: {

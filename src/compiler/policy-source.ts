@@ -5,6 +5,7 @@ import type { PinMode } from '../core/policy/pin.ts';
 import type { RuleModes } from '../core/rule-mode.ts';
 import type { RedactionAction, RedactionGroup, redactionGroups } from '../core/redact/results/settings.ts';
 import type { DenialShape } from '../core/verdict.ts';
+import type { IssuerSource } from './jwt/issuer-source.ts';
 
 /* A policy as written, once it satisfies policy-schema.ts. */
 
@@ -30,6 +31,7 @@ export interface IdentitySource {
   readonly role_header?: string;
   readonly trusted_hops?: readonly string[];
   readonly api_keys?: { readonly file?: string; readonly header?: KeyHeader };
+  readonly jwt?: readonly IssuerSource[];
   readonly order?: readonly Method[];
   readonly anonymous?: string;
   readonly lockout?: { readonly failures?: number; readonly within?: string; readonly for?: string; readonly status?: number };

@@ -1,22 +1,27 @@
 import { judgeKey } from '../core/identity/api-key.ts';
 import { joinCallers, nameAnonymous } from '../core/identity/caller.ts';
 import { isRefusal, type Caller, type Method } from '../core/identity/identity.ts';
+import { showsKey } from '../core/identity/token.ts';
 import { readRole } from '../core/identity/role.ts';
 import type { IdentitySettings } from '../core/identity/settings.ts';
-import { recallEntry } from '../core/policy/recall.ts';
+import { readSettings } from './identity-settings.ts';
+import { recognizeToken } from './jwt/recognize-token.ts';
 import { noteFailure } from './lockout.ts';
 import type { NginxPorts } from './ports.ts';
 import { readRoleClaim, readVouchedRole } from './transport.ts';
 
 /**
  * Who calls, or why nobody does: asked once for each request that goes the whole way, since failures are counted here. A promise where
- * a method has to wait for something, which those that there are do not.
+ * a method has to wait for something.
  */
 export function identify(r: NginxHTTPRequest, ports: NginxPorts): Caller | Promise<Caller> {
-  const settings = readSettings(r);
+  const settings = readSettings(r.variables);
   if (settings === undefined) return callerOf(readRole(readRoleClaim(r)));
-  const caller = recognize(r, settings, ports);
-  const { lockout } = settings;
+  const caller = recognize(r, settings, ports, false);
+  return caller instanceof Promise ? caller.then((known) => noteFailures(r, known, settings)) : noteFailures(r, caller, settings);
+}
+
+function noteFailures(r: NginxHTTPRequest, caller: Caller, { lockout }: IdentitySettings): Caller {
   if (!isRefusal(caller) || lockout === undefined) return caller;
   for (const name of caller.blame ?? []) {
     if (name !== '' && noteFailure(name, lockout)) r.warn(`portcullis: auth.locked: ${name} for ${lockout.for / 1000} s after ${lockout.failures} failures`);
@@ -24,30 +29,35 @@ export function identify(r: NginxHTTPRequest, ports: NginxPorts): Caller | Promi
   return caller;
 }
 
-/** The same for an ordinary call, counting nothing; undefined where the policy knows callers by the role header alone. */
+/** The same for an ordinary call, waiting for nothing and counting nothing; undefined where the policy knows callers by the role header alone. */
 export function identifyOrdinary(r: NginxHTTPRequest, ports: NginxPorts): Caller | undefined {
-  const settings = readSettings(r);
-  return settings && recognize(r, settings, ports);
+  const settings = readSettings(r.variables);
+  const caller = settings && recognize(r, settings, ports, true);
+  // No method begins to wait for an ordinary call.
+  return caller instanceof Promise ? { rule: 'gateway.fault' } : caller;
 }
 
-/** What the policy says of it; in the same memory as entries, being as small. */
-function readSettings({ variables }: NginxHTTPRequest): IdentitySettings | undefined {
-  return recallEntry(variables['portcullis_identity'] ?? '') as unknown as IdentitySettings | undefined;
+/** Asks the methods from one on, `before` being what those before it found. */
+function recognize(r: NginxHTTPRequest, settings: IdentitySettings, ports: NginxPorts, isOrdinary: boolean, from = 0, before?: Caller): Caller | Promise<Caller> {
+  const { order, anonymous } = settings;
+  const method = order[from];
+  if (method === undefined) return before ?? nameAnonymous(anonymous);
+  const found = recognizeBy(method, r, settings, ports, isOrdinary);
+  if (found instanceof Promise) return found.then((later) => recognize(r, settings, ports, isOrdinary, from + 1, joinCallers(before, later)));
+  return recognize(r, settings, ports, isOrdinary, from + 1, joinCallers(before, found));
 }
 
-function recognize(r: NginxHTTPRequest, settings: IdentitySettings, ports: NginxPorts): Caller {
-  let caller: Caller | undefined;
-  for (const method of settings.order) caller = joinCallers(caller, recognizeBy(method, r, settings, ports));
-  return caller ?? nameAnonymous(settings.anonymous);
-}
-
-function recognizeBy(method: Method, r: NginxHTTPRequest, settings: IdentitySettings, ports: NginxPorts): Caller | undefined {
+function recognizeBy(method: Method, r: NginxHTTPRequest, settings: IdentitySettings, ports: NginxPorts, isOrdinary: boolean): Caller | Promise<Caller> | undefined {
   switch (method) {
     case 'api_keys': {
       // The header itself must be there: nginx's variable stands for its spelling with underscores too.
       const sent = r.headersIn[settings.header ?? ''];
-      return sent === undefined ? undefined : judgeKey(sent, r.variables['portcullis_shown'] ?? '', r.variables['portcullis_address'] ?? '', Date.now(), settings, ports);
+      // What is no key is a token's affair where tokens are taken from the same header.
+      if (sent === undefined || (settings.jwt !== undefined && settings.header === 'Authorization' && !showsKey(sent))) return undefined;
+      return judgeKey(sent, r.variables['portcullis_shown'] ?? '', r.variables['portcullis_address'] ?? '', Date.now(), settings, ports);
     }
+    case 'jwt':
+      return settings.jwt && recognizeToken(r, settings.jwt, settings, ports, isOrdinary);
     case 'role_header': {
       const trusted = readVouchedRole(r);
       return trusted === '' ? undefined : callerOf(readRole({ trusted, sent: trusted }));

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { parseJwt } from '../../src/core/identity/jwt/parse.ts';
-import { jwtRules } from '../../src/core/identity/jwt/rules.ts';
+import { rules } from '../../src/core/rules.ts';
 import { decoding } from '../../src/host/jwt/decoding.ts';
 import type { Runs } from './properties.ts';
 
@@ -15,7 +15,7 @@ export function checkParsing({ seed, count }: Runs): void {
   const tokens = fc.array(part, { maxLength: 5 }).map((parts) => parts.join('.'));
   fc.assert(fc.property(tokens, (token) => {
     const jwt = parseJwt(token, decoding);
-    return typeof jwt === 'string' ? Object.hasOwn(jwtRules, jwt) : jwt.signed.length < token.length;
+    return typeof jwt === 'string' ? Object.hasOwn(rules, jwt) : jwt.signed.length < token.length;
   }), { seed, numRuns: count });
 
   fc.assert(fc.property(fc.uint8Array({ minLength: 1, maxLength: 40 }), (some) => {

@@ -4,6 +4,7 @@ import { inject } from 'vitest';
 import { compilePolicy } from '../../src/compiler/compile.ts';
 import { renderMaps } from '../../src/core/maps.ts';
 import { DecisionLog, type Decision } from './access-log.ts';
+import { buildBundleInto } from '../../scripts/build-bundle.ts';
 import { buildBundle, packageFolder } from './bundle.ts';
 import { findFreePort } from './free-port.ts';
 import { renderGatewayConf, type Upstream } from './gateway-conf.ts';
@@ -36,7 +37,7 @@ export interface GatewayOptions {
   readonly policy: string;
   /** The text of its lock file. */
   readonly lock?: string;
-  /** The text of its file of keys. */
+  /** The text of its file of keys, be they API keys or those of an issuer. */
   readonly keys?: string;
   readonly upstreams: readonly Upstream[];
   /** Path of another bundle than the one built from the sources. */
@@ -98,6 +99,7 @@ export async function prepareFolder(policy: string, bundle?: string): Promise<st
   await writeFile(join(folder, 'portcullis/triggers.conf'), renderMaps());
   await writeFile(join(folder, 'portcullis/policy.conf'), policy);
   await copyFile(bundle ?? (await buildBundle()), join(folder, 'portcullis/portcullis.js'));
+  await buildBundleInto(join(folder, 'portcullis/identity.js'), packageFolder, [], 'src/identity.ts');
   return folder;
 }
 

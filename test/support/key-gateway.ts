@@ -48,20 +48,20 @@ async function keys(r) {
   r.return(200, JSON.stringify(found === undefined ? null : found.map((key) => key.kid)));
 }
 
-function issuerOf(r, { url, times, expects }) {
+function issuerOf(r, { url, times, expects, remember = 0 }) {
   const mapping = { ...usualMapping, role: { claim: ['roles'], values: [['staff', 'operator']] } };
-  return { expects, mapping, keys: (isKnown) => keysOf(r, { url, times }, isKnown) };
+  return (name) => name === expects.issuer ? { expects, mapping, remember, keys: (isKnown) => keysOf(r, { url, times }, isKnown) } : undefined;
 }
 
 async function proof(r) {
   const question = JSON.parse(await r.readRequestText());
-  r.return(200, JSON.stringify(await verifyToken(question.token, [issuerOf(r, question)], question.time)));
+  r.return(200, JSON.stringify(await verifyToken(question.token, issuerOf(r, question), question.time)));
 }
 
 async function remembered(r) {
   const question = JSON.parse(await r.readRequestText());
-  const { token, time, stamp, remember } = question;
-  r.return(200, JSON.stringify(await proveToken(token, { issuers: [issuerOf(r, question)], stamp, remember }, time)));
+  const { token, time, stamp } = question;
+  r.return(200, JSON.stringify(await proveToken(token, { findIssuer: issuerOf(r, question), stamp }, time)));
 }
 
 async function pass(r) {

@@ -1,5 +1,6 @@
 import { identitySchema } from '../identity-schema.ts';
 import { methodsOf } from '../identity.ts';
+import { checkIssuers } from '../jwt/check-issuers.ts';
 import type { IdentitySource, PolicySource } from '../policy-source.ts';
 import type { Report } from '../problem.ts';
 import type { RoleGraph } from '../roles.ts';
@@ -7,7 +8,7 @@ import { hintAt } from '../suggest.ts';
 
 /** Checks that somebody can be known at all, and that what is said of it goes together. */
 export function checkIdentity({ identity = {} }: PolicySource, roles: RoleGraph, report: Report): void {
-  const { api_keys: keys, anonymous, lockout, role_header: roleHeader = identitySchema.properties.role_header.default } = identity;
+  const { api_keys: keys, jwt, anonymous, lockout, role_header: roleHeader = identitySchema.properties.role_header.default } = identity;
   const used = methodsOf(identity);
   if (used.length === 0 && anonymous === undefined) {
     const message = 'no hop is trusted and there are no keys, so no request has a role and all are denied';
@@ -16,13 +17,17 @@ export function checkIdentity({ identity = {} }: PolicySource, roles: RoleGraph,
   if (anonymous !== undefined && !roles.names.includes(anonymous)) {
     report({ severity: 'error', path: ['identity', 'anonymous'], message: `there is no role \`${anonymous}\``, hint: hintAt(anonymous, roles.names, 'roles') });
   }
-  if (lockout !== undefined && keys === undefined) {
-    report({ severity: 'error', path: ['identity', 'lockout'], message: '`lockout` has no meaning without `api_keys`', hint: 'remove it: a role header cannot be guessed' });
+  if (lockout !== undefined && keys === undefined && jwt === undefined) {
+    report({ severity: 'error', path: ['identity', 'lockout'], message: '`lockout` has no meaning without `api_keys` or `jwt`', hint: 'remove it: a role header cannot be guessed' });
   }
   const header = keys?.header ?? identitySchema.properties.api_keys.properties.header.default;
   if (keys !== undefined && header.toLowerCase() === roleHeader.toLowerCase()) {
     report({ severity: 'error', path: ['identity', 'role_header'], message: `\`${roleHeader}\` carries keys, so it cannot carry roles`, hint: 'choose another header for one of them' });
   }
+  if (jwt !== undefined && roleHeader.toLowerCase() === 'authorization') {
+    report({ severity: 'error', path: ['identity', 'role_header'], message: `\`${roleHeader}\` carries tokens, so it cannot carry roles`, hint: 'choose another header' });
+  }
+  checkIssuers(jwt ?? [], roles, report);
   checkOrder(identity, used, report);
 }
 

@@ -1,4 +1,5 @@
 import type { KeyedEntry } from '../keyed-entry.ts';
+import { digestText } from '../lock/digest.ts';
 import type { PolicySource } from '../policy-source.ts';
 import { renderEntries } from './render-entries.ts';
 import { renderIdentity } from './render-identity.ts';
@@ -12,7 +13,7 @@ export function renderConf(policy: PolicySource, entries: readonly KeyedEntry[],
     '# Include it in http{}, after portcullis/http.conf.',
     '',
     '# Who sent it.',
-    renderIdentity(policy),
+    renderIdentity(policy, stampOf(entries)),
     '',
     '# Which hosts and origins are answered.',
     renderHttp(policy),
@@ -27,4 +28,9 @@ export function renderConf(policy: PolicySource, entries: readonly KeyedEntry[],
     renderEntries(entries),
     '',
   ].join('\n');
+}
+
+/** Stands for all that is said of tokens. */
+function stampOf(entries: readonly KeyedEntry[]): string {
+  return digestText(JSON.stringify(entries.filter(({ kind }) => kind === 'issuer'))).slice(0, 16);
 }

@@ -9,8 +9,8 @@ import { escapeJson, quote } from './nginx-token.ts';
 const defaultHeader = identitySchema.properties.role_header.default;
 
 /** Renders how it is known who calls: whom a role is believed from, what else the policy says, and what of it servers are sent. */
-export function renderIdentity({ identity }: PolicySource): string {
-  const settings = resolveIdentity(identity);
+export function renderIdentity({ identity }: PolicySource, stamp?: string): string {
+  const settings = resolveIdentity(identity, stamp);
   const hops = (identity?.trusted_hops ?? []).map((hop) => `${hop} 1;`);
   const name = identity?.role_header ?? defaultHeader;
   const header = variableOf(name);
@@ -32,21 +32,30 @@ function renderTrusted(variable: string, header: string): string {
 
 /** Nobody is known by `$portcullis_role` alone then (host/identify.ts). */
 function renderSettings(settings: IdentitySettings, hops: readonly string[]): readonly string[] {
-  const { header } = settings;
+  const { header, jwt } = settings;
   return [
     block('map "" $portcullis_identity', [`default ${quote(escapeJson(settings))};`]),
     block('map "" $portcullis_role', ["default '';"]),
     ...(header === undefined ? [] : [
-      '# The key that is shown, if it has the form of one; and who is counted for failures: nobody behind a hop that stands for many.',
+      '# The key that is shown, if it has the form of one.',
       block(`map ${variableOf(header)} $portcullis_shown`, [`"~^${header === 'Authorization' ? '(?i:bearer) +' : ''}(?<portcullis_shown_key>${keyPattern})$" $portcullis_shown_key;`, "default '';"]),
+    ]),
+    ...(header === undefined && jwt === undefined ? [] : [
+      '# Who is counted for failures: nobody behind a hop that stands for many.',
       block('geo $portcullis_proxy', ['default 0;', ...hops]),
       block('map "$portcullis_proxy $remote_addr" $portcullis_address', ['"~^0 [0-9a-f]" $remote_addr;', "default '';"]),
+    ]),
+    ...(jwt === undefined ? [] : [
+      "# Keys of issuers, which must not push each other out; and what tokens proved, by the token's hash: 10m holds some 20,000.",
+      'js_shared_dict_zone zone=portcullis_keys:1m timeout=24h;',
+      'js_shared_dict_zone zone=portcullis_proofs:10m timeout=1h evict;',
     ]),
   ];
 }
 
 function renderPassed(variable: string, header: string, settings: IdentitySettings | undefined): string {
-  return block(`map "" $portcullis_to_${variable}`, [`default ${settings?.header === header ? "''" : variableOf(header)};`]);
+  const isTaken = settings?.header === header || (settings?.jwt !== undefined && header === 'Authorization');
+  return block(`map "" $portcullis_to_${variable}`, [`default ${isTaken ? "''" : variableOf(header)};`]);
 }
 
 function variableOf(header: string): string {

@@ -4,8 +4,12 @@ import { descriptorDigestInput } from '../../core/policy/descriptor.ts';
 /** SHA-256 of a descriptor's canonical form, in hex; `undefined` when it has none. A library's, since qjs has no crypto. */
 export function digestDescriptor(descriptor: unknown): string | undefined {
   const canonical = descriptorDigestInput(descriptor);
-  if (canonical === undefined) return undefined;
-  return Array.from(sha256(encodeUtf8(canonical)), (byte) => byte.toString(16).padStart(2, '0')).join('');
+  return canonical === undefined ? undefined : digestText(canonical);
+}
+
+/** SHA-256 of a text, in hex. */
+export function digestText(text: string): string {
+  return Array.from(sha256(encodeUtf8(text)), (byte) => byte.toString(16).padStart(2, '0')).join('');
 }
 
 /** The UTF-8 bytes of well-formed text; qjs has no TextEncoder. */

@@ -35,7 +35,7 @@ const nobody: KeyEntry = { who: { role: '' }, salt: '0'.repeat(32), hash: '' };
  * @param now in milliseconds since 1970
  */
 export function judgeKey(sent: string, key: string, address: string, now: number, { header, lockout }: IdentitySettings, ports: KeyPorts): Caller {
-  const from = address === '' ? '' : `address ${networkOf(address)}`;
+  const from = nameAddress(address);
   // 1. Who is locked out is not listened to.
   if (isLocked(from, lockout, ports)) return { rule: 'auth.locked', status: lockout?.status };
   // 2. The form.
@@ -62,8 +62,14 @@ export function hashKey(salt: string, key: string, ports: Pick<KeyPorts, 'digest
   return ports.digest(ports.digest(salt + key));
 }
 
-function isLocked(name: string, lockout: Lockout | undefined, ports: KeyPorts): boolean {
+/** Whether who fails under this name is not listened to any more. */
+export function isLocked(name: string, lockout: Lockout | undefined, ports: Pick<KeyPorts, 'failuresOf'>): boolean {
   return name !== '' && lockout !== undefined && ports.failuresOf(name) >= lockout.failures;
+}
+
+/** What failures of an address are counted against; empty: it stands for many callers, so nothing is. */
+export function nameAddress(address: string): string {
+  return address === '' ? '' : `address ${networkOf(address)}`;
 }
 
 /** What one machine can take addresses from: of IPv6 the first 64 bits, as nginx writes them. */

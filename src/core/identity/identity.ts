@@ -1,7 +1,7 @@
 import type { Rule } from '../rules.ts';
 
 /** How a caller can be known; the names are the policy's. */
-export const methods = ['api_keys', 'role_header'] as const;
+export const methods = ['api_keys', 'jwt', 'role_header'] as const;
 export type Method = (typeof methods)[number];
 
 /** Who calls. Names, never a token. */

@@ -6,10 +6,18 @@ export interface IdentitySettings {
   readonly order: readonly Method[];
   /** The header API keys come in; `Authorization` has the scheme `Bearer` before them. */
   readonly header?: KeyHeader;
+  /** Tokens are taken from `Authorization: Bearer`. */
+  readonly jwt?: TokenSettings;
   /** The role of who shows nothing. */
   readonly anonymous?: string;
   /** Absent: nobody is locked out. */
   readonly lockout?: Lockout;
+}
+
+/** What is known of tokens for every request; the rest is in entries of their issuers (jwt/issuer.ts). */
+export interface TokenSettings {
+  /** Stands for all that decides about tokens: what was proven by other rules does not count. */
+  readonly stamp: string;
 }
 
 /** Headers that can carry API keys: location.conf takes either off before a request goes on. */

@@ -1,5 +1,5 @@
-import type { Algorithm } from '../../core/identity/jwt/algorithms.ts';
-import { planKeys, readKept, type KeyStep, type KeyTimes, type KeyUser } from '../../core/identity/jwt/jwks-cache.ts';
+import type { KeySource } from '../../core/identity/jwt/issuer.ts';
+import { planKeys, readKept, type KeyStep, type KeyUser } from '../../core/identity/jwt/jwks-cache.ts';
 import type { VerificationKey } from '../../core/identity/jwt/jwk.ts';
 import type { IsKnown } from './verify-token.ts';
 
@@ -7,14 +7,6 @@ import type { IsKnown } from './verify-token.ts';
  * The keys issuers publish: in a dictionary that all workers share. Each issuer has three entries, all of which go by themselves: the keys,
  * `fetching` while somebody fetches them, and `paused` while nobody shall.
  */
-
-/** Where an issuer publishes its keys, and how they are kept. */
-export interface KeySource {
-  /** https, or a loopback address. */
-  readonly url: string;
-  readonly times: KeyTimes;
-  readonly algorithms?: readonly Algorithm[];
-}
 
 /** Beyond a fetch's own time, until its mark goes by itself: whoever fetched is gone. */
 const grace = 1000;
@@ -33,7 +25,7 @@ export async function sharedKeys(source: KeySource, isKnown: IsKnown, renew: () 
     const step = planFor(source, 'request', isKnown);
     if (step.do === 'fail') return undefined;
     // A fetch that was waited for may have come to its end without a trace: one is enough.
-    if (step.do === 'use' || Date.now() >= patience || (waited && !openKeys().has(`fetching ${source.url}`))) return step.keys;
+    if (step.do === 'use' || Date.now() >= patience || (waited && !openKeys().has(`fetching ${nameOf(source)}`))) return step.keys;
     // Not awaited: it ends only when a fetch that was given up does.
     if (beginFetch(source)) renew().catch(() => undefined);
     if (step.keys !== undefined && isKnown(step.keys)) return step.keys;
@@ -42,9 +34,10 @@ export async function sharedKeys(source: KeySource, isKnown: IsKnown, renew: () 
 }
 
 /** What to do for an issuer's keys now. */
-export function planFor({ url, times }: KeySource, user: KeyUser, isKnown: IsKnown): KeyStep {
+export function planFor(source: KeySource, user: KeyUser, isKnown: IsKnown): KeyStep {
   const dictionary = openKeys();
-  return planKeys(readKept(dictionary.get(`keys ${url}`)), Date.now(), times, dictionary.has(`paused ${url}`), user, isKnown);
+  const name = nameOf(source);
+  return planKeys(readKept(dictionary.get(`keys ${name}`)), Date.now(), source.times, dictionary.has(`paused ${name}`), user, isKnown);
 }
 
 /** Whether there are keys that may still be used. */
@@ -54,16 +47,22 @@ export function isUsable(source: KeySource): boolean {
 }
 
 /** Makes the next fetch this caller's; false when another one has it, or has just come to its end. */
-export function beginFetch({ url, times }: KeySource): boolean {
+export function beginFetch(source: KeySource): boolean {
   const dictionary = openKeys();
-  if (!dictionary.add(`fetching ${url}`, '1', times.timeout + grace)) return false;
-  if (!dictionary.has(`paused ${url}`)) return true;
-  dictionary.delete(`fetching ${url}`);
+  const name = nameOf(source);
+  if (!dictionary.add(`fetching ${name}`, '1', source.times.timeout + grace)) return false;
+  if (!dictionary.has(`paused ${name}`)) return true;
+  dictionary.delete(`fetching ${name}`);
   return false;
+}
+
+/** What an issuer's entries are kept under: keys read for other algorithms are other keys. */
+export function nameOf({ url, algorithms = [] }: KeySource): string {
+  return `${algorithms.join()} ${url}`;
 }
 
 /** The dictionary; without it nothing is done. */
 export function openKeys(): NgxTextDict {
-  if (shared === undefined) throw new Error('js_shared_dict_zone portcullis_keys is missing; http.conf is of another version than the bundle');
+  if (shared === undefined) throw new Error('js_shared_dict_zone portcullis_keys is missing; policy.conf is of another version than the bundle');
   return shared;
 }

@@ -17,17 +17,20 @@ export interface TrustedIssuer {
   readonly mapping: ClaimMapping;
   /** Its keys: pinned ones, or those it publishes (shared-keys.ts); undefined when they cannot be had. */
   readonly keys: (isKnown: IsKnown) => Promise<readonly VerificationKey[] | undefined>;
+  /** Milliseconds for which what its tokens prove is remembered at most; no longer than keys take to be renewed. */
+  readonly remember: number;
 }
 
 /**
  * Verifies a token at a time in seconds: what it proves, or why it is refused. What it says is looked at only once its signature verified,
  * but for its issuer, which says whose keys to take.
  */
-export async function verifyToken(token: string, issuers: readonly TrustedIssuer[], now: number, form?: JwtForm): Promise<Proof | JwtRule> {
+export async function verifyToken(token: string, findIssuer: (name: string) => TrustedIssuer | undefined, now: number, form?: JwtForm): Promise<Proof | JwtRule> {
   const jwt = parseJwt(token, decoding, form);
   if (typeof jwt === 'string') return jwt;
   const { claims } = jwt;
-  const trusted = issuers.find(({ expects }) => expects.issuer === own(claims, 'iss'));
+  const name = own(claims, 'iss');
+  const trusted = typeof name === 'string' ? findIssuer(name) : undefined;
   if (trusted === undefined) return 'jwt.issuer';
   const { expects, mapping } = trusted;
 

@@ -7,10 +7,17 @@ import type { JwtRule } from './rules.ts';
 /** Where a policy finds in the claims who calls and as what. */
 export interface ClaimMapping {
   readonly subject: ClaimPath;
-  /** Where values stand that mean roles, and which ones do, the first that is there counting. */
-  readonly role: { readonly claim: ClaimPath; readonly values: readonly (readonly [value: string, role: string])[] };
+  readonly role: {
+    /** Where values stand that mean roles, and which ones do, the first that is there counting. */
+    readonly claim: ClaimPath;
+    readonly values: readonly (readonly [value: string, role: string])[];
+    /** The role of tokens in which none does; absent: they have none. */
+    readonly otherwise?: string;
+  };
   /** Where scopes stand, in all of these places. */
   readonly scopes: readonly ClaimPath[];
+  /** Claims that rules of the policy ask for, by the names they have there. */
+  readonly wanted?: readonly (readonly [name: string, path: ClaimPath])[];
 }
 
 /** Where RFC 9068 has them, and the `scp` of those who wrote tokens before it. */
@@ -21,6 +28,8 @@ export interface Grant {
   readonly subject: string;
   readonly role: string | undefined;
   readonly scopes: readonly string[];
+  /** Of the claims wanted those that are there and can be compared: texts as they are, whole numbers in digits. */
+  readonly claims?: Readonly<Record<string, string>>;
 }
 
 /** Reads from verified claims who calls, as what, and with which scopes. */
@@ -31,8 +40,17 @@ export function readGrant(claims: JsonObject, mapping: ClaimMapping): Grant | Jw
   const scopes = mapping.scopes.map((path) => valuesAt(claims, path));
   if (values === undefined || !scopes.every((list) => list !== undefined)) return 'jwt.claims';
   // Order is the policy's: a token says what somebody is, not which of it counts.
-  const [, role] = mapping.role.values.find(([value]) => values.includes(value)) ?? [];
-  return { subject, role, scopes: [...new Set(scopes.flat())] };
+  const [, role = mapping.role.otherwise] = mapping.role.values.find(([value]) => values.includes(value)) ?? [];
+  const grant = { subject, role, scopes: [...new Set(scopes.flat())] };
+  return mapping.wanted === undefined ? grant : { ...grant, claims: readWanted(claims, mapping.wanted) };
+}
+
+function readWanted(claims: JsonObject, wanted: NonNullable<ClaimMapping['wanted']>): Readonly<Record<string, string>> {
+  return Object.fromEntries(wanted.flatMap(([name, path]) => {
+    const found = claimAt(claims, path);
+    const text = Number.isSafeInteger(found) ? String(found as number) : found;
+    return isName(text) ? [[name, text]] : [];
+  }));
 }
 
 /** What a token proves, until when in seconds, and by whose word: plain data, so that it can be kept as JSON. */

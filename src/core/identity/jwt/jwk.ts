@@ -31,7 +31,7 @@ const longest = 2048;
  * Reads a key that may verify signatures, or says why it cannot. With `allowed`, only these algorithms. A key with `alg` has that one;
  * without it a curve has its own, and RSA those of `allowed`, or RS256 where nothing is said.
  */
-export function readJwk(value: unknown, decoding: Decoding, allowed?: readonly Algorithm[]): VerificationKey | KeyFault {
+export function readJwk(value: unknown, decoding: Pick<Decoding, 'bytes'>, allowed?: readonly Algorithm[]): VerificationKey | KeyFault {
   if (!isObject(value)) return 'form';
   const kid = own(value, 'kid');
   if (kid !== undefined && !isName(kid)) return 'kid';
@@ -64,7 +64,7 @@ function narrow(fitting: readonly Algorithm[], { kty }: PublicJwk, alg: unknown,
   return kty === 'OKP' && said.length > 0 ? fitting : said;
 }
 
-function readPublic(key: JsonObject, decoding: Decoding): PublicJwk | KeyFault {
+function readPublic(key: JsonObject, decoding: Pick<Decoding, 'bytes'>): PublicJwk | KeyFault {
   const [kty, crv, n, e, x, y] = ['kty', 'crv', 'n', 'e', 'x', 'y'].map((name) => own(key, name));
   const bytes = (value: unknown): Uint8Array | undefined => (typeof value === 'string' && value.length <= longest ? decoding.bytes(value) : undefined);
   const isCoordinate = (value: unknown, length: number): value is string => bytes(value)?.length === length;

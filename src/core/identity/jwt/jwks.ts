@@ -32,14 +32,19 @@ export function readJwks(bytes: Uint8Array, decoding: Decoding, allowed?: readon
   const text = decoding.text(bytes);
   const document = text === undefined ? 'json.utf8' : parseDocument({ text, bytes, isPlain: false });
   if (typeof document === 'string') return 'json';
-  const members = isObject(document.value) ? own(document.value, 'keys') : undefined;
+  const set = readKeySet(document.value, decoding, allowed);
+  return typeof set !== 'string' && set.keys.length === 0 ? 'empty' : set;
+}
+
+/** The same of a document that was parsed, be there a key to use or not. */
+export function readKeySet(value: unknown, decoding: Pick<Decoding, 'bytes'>, allowed?: readonly Algorithm[]): KeySet | KeySetFault {
+  const members = isObject(value) ? own(value, 'keys') : undefined;
   if (!Array.isArray(members)) return 'form';
   if (members.length > mostKeys) return 'size';
   const read = members.map((member) => readJwk(member, decoding, allowed));
   const all = read.filter((key) => typeof key !== 'string');
   const judged = read.map((key) => (typeof key !== 'string' && isShared(key, all) ? 'duplicate' : key));
   const keys = judged.filter((key) => typeof key !== 'string');
-  if (keys.length === 0) return 'empty';
   return { keys, left: judged.flatMap((fault, at) => (typeof fault === 'string' ? [{ at, fault }] : [])) };
 }
 

@@ -26,8 +26,11 @@ export interface JwtForm {
   readonly embedded: readonly string[];
 }
 
+/** Longest access token, in characters. */
+export const longestToken = 8192;
+
 /** Access tokens: of RFC 9068, and as issuers wrote them before it. */
-export const accessTokenForm: JwtForm = { size: 8192, types: ['at+jwt', 'jwt', ''], embedded: [] };
+export const accessTokenForm: JwtForm = { size: longestToken, types: ['at+jwt', 'jwt', ''], embedded: [] };
 
 /** A key, or where to fetch one, chosen by the sender: whoever believes it believes anybody (RFC 8725, section 3.10). */
 const keyMembers = ['jwk', 'jku', 'x5u', 'x5c'];

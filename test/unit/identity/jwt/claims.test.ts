@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { judgeClaims, type Expectations } from '../../../../src/core/identity/jwt/claims.ts';
-import { jwtRules } from '../../../../src/core/identity/jwt/rules.ts';
+import { rules } from '../../../../src/core/rules.ts';
 
 const now = 1000;
 const expects: Expectations = { issuer: 'https://i.example', audiences: ['https://mcp.example/mcp', 'mcp'], skew: 60 };
@@ -44,7 +44,7 @@ describe('claims', () => {
     fc.assert(fc.property(claims, (values) => {
       const rule = judgeClaims(values, expects, now);
       // What passes has said all that it must.
-      return rule === undefined ? values.iss === sound.iss && typeof values.exp === 'number' && values.exp > now - 60 : Object.hasOwn(jwtRules, rule);
+      return rule === undefined ? values.iss === sound.iss && typeof values.exp === 'number' && values.exp > now - 60 : Object.hasOwn(rules, rule);
     }), { numRuns: 2000 });
   });
 });

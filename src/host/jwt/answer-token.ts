@@ -1,0 +1,46 @@
+import type { IssuerEntry, IssuersEntry } from '../../core/identity/jwt/issuer.ts';
+import { readEntry } from '../../core/policy/lookup.ts';
+import type { PolicyPort } from '../../core/ports.ts';
+import { readSettings } from '../identity-settings.ts';
+import type { Variables } from '../transport.ts';
+import { proveToken } from './prove-token.ts';
+import { refreshKeys, renewKeys } from './renew-keys.ts';
+import { sharedKeys } from './shared-keys.ts';
+import type { TrustedIssuer } from './verify-token.ts';
+
+/** `js_content` of an internal location: what the token of the request proves, or why it is refused, as JSON; 500 when that cannot be said. */
+export async function answerToken(r: NginxHTTPRequest): Promise<void> {
+  try {
+    const { jwt } = readSettings(r.variables) ?? {};
+    const token = r.headersIn['Authorization']?.replace(/^bearer +/i, '');
+    if (jwt === undefined || token === undefined) throw new Error('no tokens are asked for');
+    const proof = await proveToken(token, { findIssuer: (name) => findIssuer(name, portOf(r.variables)), stamp: jwt.stamp }, Date.now() / 1000);
+    r.return(200, JSON.stringify(proof));
+  } catch (fault) {
+    r.error(`portcullis: gateway.fault: ${fault instanceof Error ? fault.message : 'unknown'}`);
+    r.return(500);
+  }
+}
+
+/** `js_periodic`: fetches keys before a request has to wait for them. */
+export async function refreshAllKeys({ variables }: { readonly variables: Variables }): Promise<void> {
+  const { sources = [] } = (readEntry(portOf(variables), 'issuer', '', '') as IssuersEntry | undefined) ?? {};
+  if (sources.length > 0) await refreshKeys(sources);
+}
+
+/** Whose word counts. A name without blanks or controls, and short, is all that the policy can have. */
+function findIssuer(name: string, port: PolicyPort): TrustedIssuer | undefined {
+  const entry = /^[!-~]{1,200}$/.test(name) ? (readEntry(port, 'issuer', '', name) as IssuerEntry | undefined) : undefined;
+  if (entry?.expects.issuer !== name) return undefined;
+  const { keys, source } = entry;
+  return { ...entry, keys: (isKnown) => (source === undefined ? Promise.resolve(keys) : sharedKeys(source, isKnown, () => renewKeys(source))) };
+}
+
+function portOf(variables: Variables): PolicyPort {
+  return {
+    lookup: (key) => {
+      variables['portcullis_ask'] = key;
+      return variables['portcullis_entry'];
+    },
+  };
+}
