@@ -6,6 +6,7 @@ const files = {
   'nginx/portcullis/http.conf': 'http.conf',
   'nginx/portcullis/location.conf': 'location.conf',
   'nginx/portcullis/server.conf': 'server.conf',
+  'nginx/portcullis/oauth.conf': 'oauth.conf',
   'nginx/portcullis/tls.conf': 'tls.conf',
   'nginx/portcullis/triggers.conf': 'triggers.conf',
   'LICENSE': 'LICENSE',

@@ -2,6 +2,8 @@ import type { Limits } from '../core/jsonrpc/limits.ts';
 import type { ArgumentEntry, Json, PromptEntry, ResourcesEntry, RoleList, ServerEntry, ToolEntry } from '../core/policy/entries.ts';
 import type { SchemaNode } from '../core/policy/json-schema-node.ts';
 import { compactLimits, resolveLimits, responseLimit } from './limits.ts';
+import { metadataUrl } from './oauth/resources.ts';
+import { buildScopes } from './oauth/scopes.ts';
 import { sseEntry } from './paths.ts';
 import { clientRequestRules } from './client-requests.ts';
 import { pinPrompt, pinTool, pinUris } from './lock/pin-entries.ts';
@@ -28,15 +30,17 @@ export function buildEntries(policy: PolicySource, roles: RoleGraph, schemaOf: S
 }
 
 function buildServer(server: string, source: ServerSource, policy: PolicySource, roles: RoleGraph, schemaOf: SchemaOf, pinning: Pinning | undefined, inferred: ReadonlyMap<string, ToolKinds> | undefined): readonly KeyedEntry[] {
-  const grants = (source.resources ?? []).map(({ uri, roles: granted }) => ({ uri, roles: listRoles(roles, granted) }));
+  const scopes = buildScopes(policy.identity);
+  const needsOf = (item: { readonly scopes?: readonly string[] }) => scopes.needs(source.scopes, item.scopes);
+  const grants = (source.resources ?? []).map((grant) => ({ uri: grant.uri, roles: listRoles(roles, grant.roles), ...needsOf(grant) }));
   const resources: ResourcesEntry = { grants };
   const limits = resolveLimits(policy, source);
   const levels = [policy.rules, source.rules];
   return [
-    { kind: 'server', server, name: '', entry: { ...serverEntry(source, policy, roles), ...(pinning && { pin: pinning.mode }) } },
+    { kind: 'server', server, name: '', entry: { ...serverEntry(source, policy, roles), ...scopes.needs(source.scopes), ...(source.resource !== undefined && { resource: metadataUrl(source.resource) }), ...(pinning && { pin: pinning.mode }) } },
     ...(grants.length > 0 ? [{ kind: 'resources', server, name: '', entry: resources } as const] : []),
-    ...Object.entries(source.tools ?? {}).map(([name, tool]) => ({ kind: 'tool', server, name, entry: { ...toolEntry(name, tool, roles, limits, [tool.redact, source.redact, policy.redact], levels, schemaOf), ...kindsOf(inferred?.get(name)), ...pinTool(name, pinning) } }) as const),
-    ...Object.entries(source.prompts ?? {}).map(([name, prompt]) => ({ kind: 'prompt', server, name, entry: { ...promptEntry(name, prompt, roles, levels), ...pinPrompt(name, pinning) } }) as const),
+    ...Object.entries(source.tools ?? {}).map(([name, tool]) => ({ kind: 'tool', server, name, entry: { ...toolEntry(name, tool, roles, limits, [tool.redact, source.redact, policy.redact], levels, schemaOf), ...kindsOf(inferred?.get(name)), ...pinTool(name, pinning), ...needsOf(tool) } }) as const),
+    ...Object.entries(source.prompts ?? {}).map(([name, prompt]) => ({ kind: 'prompt', server, name, entry: { ...promptEntry(name, prompt, roles, levels), ...pinPrompt(name, pinning), ...needsOf(prompt) } }) as const),
     ...(pinning === undefined ? [] : [...pinUris('resource', server, pinning.pins.resources), ...pinUris('template', server, pinning.pins.templates)]),
   ];
 }

@@ -2,6 +2,7 @@ import { methods } from '../core/identity/identity.ts';
 import { keyHeaders } from '../core/identity/settings.ts';
 import { durationPattern } from './duration.ts';
 import { issuersSchema } from './jwt/issuer-schema.ts';
+import { oauthIdentitySchema } from './oauth/oauth-schema.ts';
 
 /** What a policy can say of who calls. */
 export const identitySchema = {
@@ -38,6 +39,7 @@ export const identitySchema = {
       items: { type: 'string', enum: methods },
     },
     anonymous: { description: 'The role of who shows nothing. Absent: they are refused.', type: 'string' },
+    ...oauthIdentitySchema,
     lockout: {
       description: 'When failures to show a key or token lock out an address or a key.',
       type: 'object',

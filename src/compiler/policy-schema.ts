@@ -1,5 +1,6 @@
 import { kinds } from '../core/policy/kind.ts';
 import { identitySchema } from './identity-schema.ts';
+import { oauthServerSchema, scopeList as scopes } from './oauth/oauth-schema.ts';
 import { redactionSchema } from './redaction-schema.ts';
 import { rulesSchema } from './rules-schema.ts';
 
@@ -109,6 +110,7 @@ const tool = {
   additionalProperties: false,
   properties: {
     roles,
+    scopes,
     enabled: { description: 'With `false` nobody may call it, whatever its roles.', type: 'boolean', default: true },
     alert: { description: 'Mark each call, allowed or denied, in the log: `$mcp_alert` is 1.', type: 'boolean', default: false },
     denial: { ...denial, description: 'As the top level\'s `denial`, for this tool.' },
@@ -134,6 +136,7 @@ const prompt = {
   required: ['roles'],
   properties: {
     roles,
+    scopes,
     rules: { description: 'As the server\'s `rules`, for this prompt: each rule it names.', $ref: '#/$defs/rules' },
     arguments: argumentsOf('The arguments it may be got with; any other is denied. Absent: any, each inspected as kind `text`.'),
   },
@@ -152,6 +155,7 @@ const resource = {
       maxLength: 2000,
     },
     roles,
+    scopes,
   },
 } as const;
 
@@ -180,6 +184,8 @@ const server = {
         upstream_messages: { description: 'Path messages are posted to on the server. Default: the same as `messages`.', type: 'string', pattern: path },
       },
     },
+    ...oauthServerSchema,
+    scopes: { ...scopes, description: 'OAuth scopes that a token needs for any request, beside those of what it asks for. Clients without a token are told to ask for these first.' },
     mode: { ...mode, description: 'As the top level\'s `mode`, for this server.' },
     denial: { ...denial, description: 'As the top level\'s `denial`, for this server.' },
     redact: { description: 'As the top level\'s `redact`, for this server: each rule it names, itself or by its group.', $ref: '#/$defs/redaction' },

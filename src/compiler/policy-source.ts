@@ -34,6 +34,8 @@ export interface IdentitySource {
   readonly jwt?: readonly IssuerSource[];
   readonly order?: readonly Method[];
   readonly anonymous?: string;
+  readonly scopes?: Table<{ readonly includes?: readonly string[] }>;
+  readonly authorization_servers?: readonly string[];
   readonly lockout?: { readonly failures?: number; readonly within?: string; readonly for?: string; readonly status?: number };
 }
 
@@ -70,6 +72,10 @@ export interface ServerSource {
   readonly upstream_path?: string;
   readonly host?: string;
   readonly sse?: { readonly stream?: string; readonly messages?: string; readonly upstream_stream?: string; readonly upstream_messages?: string };
+  readonly resource?: string;
+  readonly resource_name?: string;
+  readonly resource_documentation?: string;
+  readonly scopes?: readonly string[];
   readonly mode?: Mode;
   readonly denial?: DenialShape;
   readonly limits?: LimitsSource;
@@ -80,12 +86,13 @@ export interface ServerSource {
   readonly rules?: RulesSource;
   readonly methods?: Table<{ readonly roles: readonly string[] }>;
   readonly tools?: Table<ToolSource>;
-  readonly resources?: readonly { readonly uri: string; readonly roles: readonly string[] }[];
+  readonly resources?: readonly { readonly uri: string; readonly roles: readonly string[]; readonly scopes?: readonly string[] }[];
   readonly prompts?: Table<PromptSource>;
 }
 
 export interface ToolSource {
   readonly roles?: readonly string[];
+  readonly scopes?: readonly string[];
   readonly enabled?: boolean;
   readonly alert?: boolean;
   readonly denial?: DenialShape;
@@ -98,6 +105,7 @@ export interface ToolSource {
 
 export interface PromptSource {
   readonly roles: readonly string[];
+  readonly scopes?: readonly string[];
   readonly rules?: RulesSource;
   readonly arguments?: Table<ArgumentSource>;
 }

@@ -52,6 +52,7 @@ const familyAnswers: { readonly [family: string]: readonly [status: number, code
  * every SDK client surfaces and survives (docs/architecture.md, "Denials"). `requestId` is nginx's `$request_id`.
  */
 export function answerDenial(denial: Denial, era: Era, requestId: string): Answer {
+  if (denial.rule === 'auth.scope') return { ...error(403, deniedCode, 'Insufficient scope.', denial, requestId), ...(denial.challenge !== undefined && { challenge: denial.challenge }) };
   if (denial.rule.startsWith('auth.')) return askWhoCalls(denial, requestId);
   if (denial.dropped) return { status: 202, body: '' };
   if (denial.rule === 'mcp.method') return error(era === 'modern' ? 404 : 200, -32601, 'Method not found.', denial, requestId);

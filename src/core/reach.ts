@@ -9,9 +9,10 @@ import { declaresTasks } from './mcp/task-capability.ts';
 import { findDisguisedParameter } from './mcp/parameters.ts';
 import type { Era } from './mcp/versions.ts';
 import { checkArguments } from './policy/arguments.ts';
-import { decidePrompt, decideResource, decideSession, decideTool } from './policy/decide.ts';
+import { decidePrompt, decideResource, decideSession, decideTool, findLackForResource } from './policy/decide.ts';
 import { defaultLimits, type PromptEntry, type ServerEntry, type ToolEntry } from './policy/entries.ts';
 import { changeKey } from './policy/pinned-list.ts';
+import { lacksScopes, type ScopeNeeds } from './policy/scopes.ts';
 import type { Ports } from './ports.ts';
 import type { RedactionSettings } from './redact/results/settings.ts';
 import type { Rule } from './rules.ts';
@@ -55,6 +56,8 @@ export interface Context {
 export interface Refusal {
   readonly rule: Rule;
   readonly shape?: DenialShape | undefined;
+  /** What the caller's token lacks. */
+  readonly needs?: ScopeNeeds;
 }
 
 /**
@@ -62,20 +65,19 @@ export interface Refusal {
  * held against the limits here, those of the tool's entry; the caller has done it for everything else.
  */
 export function judgeReach(reach: Reach, target: string, params: JsonObject, caller: Identity, context: Context): Refusal | undefined {
-  const { role } = caller;
   switch (reach) {
     case 'session':
-      return refuse(decideSession(context.ports, context.server(), role));
+      return judgeServer(caller, context.server(), context.ports);
     case 'task':
       return judgeTask(target, params, caller, context);
     case 'tool':
-      return judgeTool(target, params['arguments'], role, context);
+      return judgeTool(target, params['arguments'], caller, context);
     case 'prompt':
-      return judgePrompt(target, params['arguments'], role, context);
+      return judgePrompt(target, params['arguments'], caller, context);
     case 'resource':
-      return judgeResource(target, role, context);
+      return judgeResource(target, caller, context);
     case 'completion':
-      return judgeCompletion(params, role, context);
+      return judgeCompletion(params, caller, context);
     case 'listen':
       return judgeListen(params, caller, context);
   }
@@ -85,9 +87,18 @@ function refuse(rule: Rule | undefined, shape?: DenialShape): Refusal | undefine
   return rule === undefined ? undefined : { rule, shape };
 }
 
+/** What every request needs: the caller's role has something to do on the server, and its token, if it is one, what is needed for anything. */
+export function judgeServer({ role, scopes }: Identity, server: ServerEntry, ports: Ports): Refusal | undefined {
+  return refuse(decideSession(ports, server, role)) ?? judgeScopes(server.scopes, scopes);
+}
+
+function judgeScopes(needs: ScopeNeeds | undefined, granted: readonly string[] | undefined): Refusal | undefined {
+  return lacksScopes(needs, granted) ? { rule: 'auth.scope', needs } : undefined;
+}
+
 function judgeTask(id: string, params: JsonObject, caller: Identity, context: Context): Refusal | undefined {
-  const refused = decideSession(context.ports, context.server(), caller.role);
-  if (refused !== undefined) return refuse(refused);
+  const refused = judgeServer(caller, context.server(), context.ports);
+  if (refused !== undefined) return refused;
   if (context.audit.era === 'modern' && !declaresTasks(params)) return refuse('mcp.capability');
   return judgeOwnTask(id, caller, context);
 }
@@ -96,31 +107,35 @@ function judgeOwnTask(id: string, caller: Identity, context: Context): Refusal |
   return refuse(judgeClaim(context.name, { what: 'task', id }, caller, context.ports));
 }
 
-function judgeTool(name: string, args: unknown, role: string, context: Context): Refusal | undefined {
+function judgeTool(name: string, args: unknown, { role, scopes }: Identity, context: Context): Refusal | undefined {
   context.audit.arguments = args;
   const { entry, rule } = decideTool(context.ports, context.name, role, name);
   if (entry?.alert) context.audit.alert = true;
   if (entry === undefined || rule !== undefined) return refuse(rule ?? 'policy.tool');
   context.audit.redact = entry.redact;
+  const lacking = judgeScopes(entry.scopes, scopes);
+  if (lacking !== undefined) return lacking;
   if (entry.pin !== undefined && context.ports.isChanged(changeKey('tool', context.name, name, entry.pin))) return refuse('policy.pin', entry.denial);
   const limits = entry.limits ?? defaultLimits;
   return refuse(checkLimits(context.document, context.size, limits) ?? judgeArguments(args, entry, limits, context), entry.denial);
 }
 
-function judgePrompt(name: string, args: unknown, role: string, context: Context): Refusal | undefined {
+function judgePrompt(name: string, args: unknown, { role, scopes }: Identity, context: Context): Refusal | undefined {
   context.audit.arguments = args;
   const entry = decidePrompt(context.ports, context.name, role, name);
   if (typeof entry === 'string') return refuse(entry);
+  const lacking = judgeScopes(entry.scopes, scopes);
+  if (lacking !== undefined) return lacking;
   if (entry.pin !== undefined && context.ports.isChanged(changeKey('prompt', context.name, name, entry.pin))) return refuse('policy.pin', entry.denial);
   return refuse(judgeArguments(args, entry, limitsOf(context.server()), context), entry.denial);
 }
 
-function judgeResource(uri: string, role: string, context: Context): Refusal | undefined {
-  return refuse(decideResource(context.ports, context.name, role, uri));
+function judgeResource(uri: string, { role, scopes }: Identity, { ports, name }: Context): Refusal | undefined {
+  return refuse(decideResource(ports, name, role, uri)) ?? judgeScopes(findLackForResource(ports, name, role, scopes, uri), scopes);
 }
 
 /** completion/complete: allowed for what the role may get or read; what it carries is inspected as prompt arguments are. */
-function judgeCompletion(params: JsonObject, role: string, context: Context): Refusal | undefined {
+function judgeCompletion(params: JsonObject, caller: Identity, context: Context): Refusal | undefined {
   const { ref, argument, context: given } = params;
   if (!isObject(ref) || !isObject(argument)) return refuse('rpc.params');
   const disguised = findDisguisedParameter(ref) ?? findDisguisedParameter(argument);
@@ -130,8 +145,8 @@ function judgeCompletion(params: JsonObject, role: string, context: Context): Re
   if (typeof target !== 'string') return refuse('rpc.params');
   context.audit.target = target;
   context.audit.arguments = { [String(argument['name'])]: argument['value'] };
-  const granted = ref['type'] === 'ref/prompt' ? decidePrompt(context.ports, context.name, role, target) : decideResource(context.ports, context.name, role, target);
-  if (typeof granted === 'string') return refuse(granted.startsWith('role.') ? granted : 'policy.completion');
+  const refused = ref['type'] === 'ref/prompt' ? judgePromptName(target, caller, context) : judgeResource(target, caller, context);
+  if (refused !== undefined) return refused.rule.startsWith('policy.') ? refuse('policy.completion') : refused;
   const known = isObject(given) ? given['arguments'] : undefined;
   return refuse(judgeFreeArguments({ value: argument['value'], known }, context));
 }
@@ -146,10 +161,10 @@ function judgeListen(params: JsonObject, caller: Identity, context: Context): Re
   if (refusedTask !== undefined) return refusedTask;
   for (const uri of uris as readonly unknown[]) {
     if (typeof uri !== 'string') return refuse('rpc.params');
-    const refused = decideResource(context.ports, context.name, caller.role, uri);
-    if (refused !== undefined) return refuse(refused);
+    const refused = judgeResource(uri, caller, context);
+    if (refused !== undefined) return refused;
   }
-  return refuse(decideSession(context.ports, context.server(), caller.role));
+  return judgeServer(caller, context.server(), context.ports);
 }
 
 function judgeTasks(ids: unknown = [], caller: Identity, context: Context): Refusal | undefined {
@@ -159,6 +174,11 @@ function judgeTasks(ids: unknown = [], caller: Identity, context: Context): Refu
     if (refused !== undefined) return refused;
   }
   return undefined;
+}
+
+function judgePromptName(name: string, { role, scopes }: Identity, context: Context): Refusal | undefined {
+  const entry = decidePrompt(context.ports, context.name, role, name);
+  return typeof entry === 'string' ? refuse(entry) : judgeScopes(entry.scopes, scopes);
 }
 
 function judgeArguments(args: unknown, entry: ToolEntry | PromptEntry, limits: Limits, context: Context): Rule | undefined {

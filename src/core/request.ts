@@ -1,3 +1,4 @@
+import { askForScopes, askForToken } from './challenge.ts';
 import { judgeClaim, type Claim } from './identity/binding.ts';
 import { isRefusal, type Caller, type Identity, type Refusal } from './identity/identity.ts';
 import { isObject } from './jsonrpc/json.ts';
@@ -9,10 +10,10 @@ import { checkHeaders, type MirrorHeaders } from './mcp/headers.ts';
 import { findMethod, isNotification } from './mcp/methods.ts';
 import { findDisguisedParameter } from './mcp/parameters.ts';
 import { batchVersion, type Era } from './mcp/versions.ts';
-import { decideMethod, decideSession } from './policy/decide.ts';
+import { decideMethod } from './policy/decide.ts';
 import type { ServerEntry } from './policy/entries.ts';
 import type { Ports } from './ports.ts';
-import { judgeReach, limitsOf, type Audit, type Context } from './reach.ts';
+import { judgeReach, judgeServer, limitsOf, type Audit, type Context, type Refusal as Refused } from './reach.ts';
 import type { Rule } from './rules.ts';
 import { deny, type Denial, type RequestId } from './verdict.ts';
 
@@ -54,12 +55,12 @@ export function judgePost(post: Post, server: () => ServerEntry, ports: Ports, a
 /** Judges a GET (opens a stream) or DELETE (ends a session): the session is the caller's, who has something to do on the server. */
 export function judgeSession(sender: Sender, server: () => ServerEntry, ports: Ports, audit: Audit): Denial | undefined {
   const { caller } = sender;
-  if (isRefusal(caller)) return denyCaller(caller);
+  if (isRefusal(caller)) return denyCaller(caller, server());
   audit.caller = caller;
   const foreign = findForeign(sender, caller, ports);
   if (foreign !== undefined) return deny(foreign);
-  const refused = decideSession(ports, server(), caller.role);
-  return refused === undefined ? undefined : deny(refused, { shape: 'status' });
+  const refused = judgeServer(caller, server(), ports);
+  return refused && denyReach({ ...refused, shape: 'status' }, server());
 }
 
 /** The first session a request names that is not the caller's. */
@@ -102,23 +103,24 @@ function judgeMessage(value: unknown, members: number, context: Judging): Denial
   }
   // 2. Who calls, and in whose session.
   const { caller } = post;
-  if (isRefusal(caller)) return denyCaller(caller, id);
+  if (isRefusal(caller)) return denyCaller(caller, context.server(), id);
   audit.caller = caller;
   const foreign = findForeign(post, caller, context.ports);
   if (foreign !== undefined) return deny(foreign, { id });
   // 3. May they, and with these arguments.
   return message.kind === 'request'
     ? judgeRequest(message, claim.era, caller, context)
-    : judgeOneWay(message, caller.role, context);
+    : judgeOneWay(message, caller, context);
 }
 
 /** Notifications and responses have no reply channel, so what is refused is dropped. */
-function judgeOneWay(message: Exclude<Message, { kind: 'request' }>, role: string, context: Judging): Denial | undefined {
+function judgeOneWay(message: Exclude<Message, { kind: 'request' }>, caller: Identity, context: Judging): Denial | undefined {
   const excess = checkLimits(context.document, context.size, limitsOf(context.server()));
   if (excess !== undefined) return deny(excess);
   if (message.kind === 'notification' && !isNotification(message.method)) return deny('mcp.notification', { dropped: true });
-  const refused = decideSession(context.ports, context.server(), role);
-  return refused === undefined ? undefined : deny(refused, { dropped: true });
+  const refused = judgeServer(caller, context.server(), context.ports);
+  if (refused === undefined) return undefined;
+  return refused.needs === undefined ? deny(refused.rule, { dropped: true }) : denyReach(refused, context.server());
 }
 
 function judgeRequest(message: Extract<Message, { kind: 'request' }>, era: Era, caller: Identity, context: Judging): Denial | undefined {
@@ -130,7 +132,9 @@ function judgeRequest(message: Extract<Message, { kind: 'request' }>, era: Era, 
   }
   if (row === undefined) {
     const refused = decideMethod(context.server(), caller.role, method);
-    return refused === undefined ? undefined : deny(refused, { id });
+    if (refused !== undefined) return deny(refused, { id });
+    const lacking = judgeServer(caller, context.server(), context.ports);
+    return lacking && denyReach(lacking, context.server(), id);
   }
   const disguised = findDisguisedParameter(params);
   if (disguised !== undefined) return deny(disguised, { id });
@@ -142,11 +146,15 @@ function judgeRequest(message: Extract<Message, { kind: 'request' }>, era: Era, 
   const refusal = judgeReach(row.reach, target, params, caller, context);
   if (refusal === undefined) return undefined;
   const shape = refusal.shape ?? context.server().denial;
-  return deny(refusal.rule, { id, shape: shape === 'result' && method !== 'tools/call' ? undefined : shape });
+  return denyReach({ ...refusal, shape: shape === 'result' && method !== 'tools/call' ? undefined : shape }, context.server(), id);
 }
 
-function denyCaller({ rule, status, challenge }: Refusal, id?: RequestId): Denial {
-  return deny(rule, { id, status, challenge });
+function denyCaller({ rule, status, challenge }: Refusal, server: ServerEntry, id?: RequestId): Denial {
+  return deny(rule, { id, status, challenge: challenge ?? askForToken(server) });
+}
+
+function denyReach({ rule, shape, needs }: Refused, server: ServerEntry, id?: RequestId): Denial {
+  return deny(rule, { id, shape, ...(needs && { challenge: askForScopes(needs, server) }) });
 }
 
 function denyHeaders(rule: Rule, id: RequestId | undefined, claim: EraClaim): Denial {

@@ -49,6 +49,7 @@ export const rules = {
   'auth.invalid': 'not the key that has this id',
   'auth.expired': 'key has expired',
   'auth.conflict': 'two ways to know the caller lead to different roles',
+  'auth.scope': 'the token lacks a scope that is needed',
   'auth.locked': 'too many failures from this address or with this key',
   // Tokens (docs/jwt.md): what was sent.
   'jwt.size': 'token longer than its limit',

@@ -5,6 +5,7 @@ import { allowsOrdinaryCall } from '../core/ordinary.ts';
 import { findEntry } from '../core/policy/lookup.ts';
 import { changeKey } from '../core/policy/pinned-list.ts';
 import { recallEntry } from '../core/policy/recall.ts';
+import { lacksScopes } from '../core/policy/scopes.ts';
 import { writeArguments } from './audit.ts';
 import { expect } from './expectation.ts';
 import { identifyOrdinary } from './identify.ts';
@@ -34,7 +35,7 @@ export function passOrdinaryCall(r: NginxHTTPRequest, route: string): boolean {
   if (entry.pin !== undefined && ports.isChanged(changeKey('tool', server, tool, entry.pin))) return false;
   const trusted = readTrustedRole(r);
   const caller = trusted === '' ? identifyOrdinary(r, ports) : undefined;
-  if (caller !== undefined && isRefusal(caller)) return false;
+  if (caller !== undefined && (isRefusal(caller) || lacksScopes(entry.scopes, caller.scopes))) return false;
   const role = caller?.role ?? trusted;
   const args: unknown = JSON.parse(json);
   const look = isPlain ? ports : new AsciiInspection(ports, variables['portcullis_call_loud'] === '');

@@ -4,6 +4,7 @@ import type { RoleGraph } from '../roles.ts';
 import { checkCase } from './check-case.ts';
 import { checkIdentity } from './check-identity.ts';
 import { checkNetwork } from './check-network.ts';
+import { checkOAuth } from './check-oauth.ts';
 import { warnOfWeakRules } from './check-rules.ts';
 import { checkServer } from './check-server.ts';
 
@@ -12,6 +13,7 @@ export function checkPolicy(policy: PolicySource, roles: RoleGraph, report: Repo
   if (policy.mode === 'monitor') warnMonitor(['mode'], report);
   warnOfWeakRules(policy.rules, [], 'on any server', report);
   checkIdentity(policy, roles, report);
+  checkOAuth(policy, report);
   checkNetwork(policy, report);
   checkCase(roles.names, ['roles'], 'roles', report);
   checkCase(Object.keys(policy.servers), ['servers'], 'servers', report);

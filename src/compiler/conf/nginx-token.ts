@@ -1,5 +1,5 @@
 /** Longest piece of a value: nginx reads no token beyond its 4,096-byte buffer. */
-const maxToken = 3500;
+export const longestToken = 3500;
 
 /**
  * Writes a JSON text so that nginx takes it literally in single quotes: within its strings everything that nginx
@@ -21,8 +21,8 @@ function unicodeEscape(character: string): string {
 export function splitToken(text: string): readonly string[] {
   const pieces: string[] = [];
   let at = 0;
-  while (text.length - at > maxToken) {
-    let end = at + maxToken;
+  while (text.length - at > longestToken) {
+    let end = at + longestToken;
     const escape = text.lastIndexOf('\\', end - 1);
     if (escape > end - 6) end = escape;
     pieces.push(text.slice(at, end));

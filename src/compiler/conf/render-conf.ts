@@ -3,6 +3,7 @@ import { digestText } from '../lock/digest.ts';
 import type { PolicySource } from '../policy-source.ts';
 import { renderEntries } from './render-entries.ts';
 import { renderIdentity } from './render-identity.ts';
+import { renderMetadata } from './render-metadata.ts';
 import { renderHttp, renderRoutes, renderUpstreamHost } from './render-network.ts';
 
 /** Renders the compiled policy for nginx's `http{}`: the same policy always gives the same bytes. */
@@ -25,7 +26,7 @@ export function renderConf(policy: PolicySource, entries: readonly KeyedEntry[],
     renderUpstreamHost(policy),
     '',
     '# What is granted: one entry for each server, role, tool, prompt and list of resources.',
-    renderEntries(entries),
+    renderEntries(entries, renderMetadata(policy)),
     '',
   ].join('\n');
 }

@@ -2,8 +2,8 @@ import { entryKey, keyChunks } from '../../core/policy/key.ts';
 import type { KeyedEntry } from '../keyed-entry.ts';
 import { escapeJson, quote, splitToken } from './nginx-token.ts';
 
-/** Renders the map from a key to its entry; core/policy/lookup.ts reads it back. */
-export function renderEntries(entries: readonly KeyedEntry[]): string {
+/** Renders the map from a key to its entry, which core/policy/lookup.ts reads back; `others` are lines of it that nginx alone reads. */
+export function renderEntries(entries: readonly KeyedEntry[], others: readonly string[]): string {
   const lines: string[] = [];
   const put = (key: string, value: string): void => {
     lines.push(`    ${quote(key)} ${quote(value)};`);
@@ -20,7 +20,7 @@ export function renderEntries(entries: readonly KeyedEntry[]): string {
       for (const [part, piece] of [only, ...more].entries()) put(`${id}+${String(part)}`, piece);
     }
   }
-  return ['map $portcullis_key $portcullis_entry {', '    volatile;', "    default '';", ...lines, '}'].join('\n');
+  return ['map $portcullis_key $portcullis_entry {', '    volatile;', "    default '';", ...lines, ...others.map((line) => `    ${line}`), '}'].join('\n');
 }
 
 /** Writes the chunks a long key is followed by, each once, and returns the last: the one the entry stands under. */

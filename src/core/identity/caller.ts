@@ -8,7 +8,10 @@ export function joinCallers(first: Caller | undefined, next: Caller | undefined)
   if (first === undefined) return next;
   if (next === undefined || isRefusal(first)) return first;
   if (isRefusal(next)) return next;
-  return first.role === next.role ? first : { rule: 'auth.conflict' };
+  if (first.role !== next.role) return { rule: 'auth.conflict' };
+  // A token binds to its scopes whatever comes before it.
+  const { scopes, claims } = first.scopes === undefined ? next : first;
+  return { ...first, ...(scopes && { scopes }), ...(claims && { claims }) };
 }
 
 /** Who shows nothing: of the role `anonymous`, where the policy has one for that. */

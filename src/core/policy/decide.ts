@@ -3,6 +3,7 @@ import type { Rule } from '../rules.ts';
 import type { PromptEntry, ResourcesEntry, RoleList, ServerEntry, ToolEntry } from './entries.ts';
 import { readEntry } from './lookup.ts';
 import { matchResource } from './resources.ts';
+import { lacksScopes, type ScopeNeeds } from './scopes.ts';
 
 /** A map ignores case and is not ours alone: names longer than this are not looked up. */
 const maxName = 256;
@@ -40,10 +41,19 @@ export function decidePrompt(policy: PolicyPort, server: string, role: string, n
 
 /** Whether this role may read or watch the resource: any grant whose pattern matches the normalized URI. */
 export function decideResource(policy: PolicyPort, server: string, role: string, uri: string): Rule | undefined {
+  return grantsFor(policy, server, role, uri).length > 0 ? undefined : explainDenial(policy, role, 'policy.resource');
+}
+
+/** What of scopes a token lacks for a resource that its role may read: those of the first grant, if it has those of none. */
+export function findLackForResource(policy: PolicyPort, server: string, role: string, granted: readonly string[] | undefined, uri: string): ScopeNeeds | undefined {
+  if (granted === undefined) return undefined;
+  const needs = grantsFor(policy, server, role, uri).map(({ scopes }) => scopes);
+  return needs.every((one) => lacksScopes(one, granted)) ? needs[0] : undefined;
+}
+
+function grantsFor(policy: PolicyPort, server: string, role: string, uri: string): ResourcesEntry['grants'] {
   const entry = readEntry(policy, 'resources', server, '') as ResourcesEntry | undefined;
-  const grants = entry?.grants ?? [];
-  const granted = grants.some((grant) => holds(grant.roles, role) && matchResource(uri, grant.uri));
-  return granted ? undefined : explainDenial(policy, role, 'policy.resource');
+  return (entry?.grants ?? []).filter((grant) => holds(grant.roles, role) && matchResource(uri, grant.uri));
 }
 
 /** Whether this role may open a session and list: it is granted something on the server. */

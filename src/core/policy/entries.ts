@@ -3,6 +3,7 @@ import type { SchemaNode } from './json-schema-node.ts';
 import type { Kind } from './kind.ts';
 import type { RedactionSettings } from '../redact/results/settings.ts';
 import type { RuleModes } from '../rule-mode.ts';
+import type { ScopeNeeds } from './scopes.ts';
 import type { DenialShape } from '../verdict.ts';
 
 /*
@@ -44,6 +45,10 @@ export interface ServerEntry {
   readonly modes?: RuleModes;
   /** Further methods granted by name. */
   readonly methods?: { readonly [method: string]: RoleList };
+  /** What a token needs for anything; absent: nothing. */
+  readonly scopes?: ScopeNeeds;
+  /** Where the metadata of the protected resource is (RFC 9728, section 3); absent: it is none. */
+  readonly resource?: string;
 }
 
 /** What a server may not ask for, and the hosts of the URLs it may send a user to. */
@@ -82,6 +87,8 @@ export interface ToolEntry {
   readonly pinned?: SchemaNode;
   /** Digest of the pinned descriptor (pin.ts). */
   readonly pin?: string;
+  /** What a token needs, the server's worked in; absent: nothing. */
+  readonly scopes?: ScopeNeeds;
 }
 
 /** One argument of a tool or prompt. */
@@ -114,6 +121,8 @@ export interface PromptEntry {
   readonly unpinned?: true;
   /** Digest of the pinned descriptor (pin.ts). */
   readonly pin?: string;
+  /** What a token needs, the server's worked in; absent: nothing. */
+  readonly scopes?: ScopeNeeds;
 }
 
 /** `resource` and `template` entries, by URI and URI template: only the pinned ones there are. */
@@ -124,5 +133,5 @@ export interface PinEntry {
 
 /** `resources` entry of a server: the patterns in policy order. */
 export interface ResourcesEntry {
-  readonly grants: readonly { readonly uri: string; readonly roles: RoleList }[];
+  readonly grants: readonly { readonly uri: string; readonly roles: RoleList; /** As a tool's. */ readonly scopes?: ScopeNeeds }[];
 }

@@ -1,0 +1,22 @@
+import type { ServerEntry } from './policy/entries.ts';
+import type { ScopeNeeds } from './policy/scopes.ts';
+
+/*
+ * `WWW-Authenticate` of a protected resource: one challenge, since clients read no more (2026-07-28, "Authorization"). What stands in quotes is
+ * the policy's, whose scopes and URLs hold neither quotes nor backslashes, and says nothing of tools that the caller's role may not call.
+ */
+
+/** Asks who shows nothing that counts for a token with what every request to the server needs (RFC 9728, section 5.1). */
+export function askForToken({ resource, scopes }: ServerEntry): string | undefined {
+  return resource === undefined ? undefined : `Bearer resource_metadata="${resource}"${scopes === undefined ? '' : `, scope="${scopeText(scopes)}"`}`;
+}
+
+/** Asks for a token with all that the request needs (RFC 6750, section 3.1). */
+export function askForScopes(needs: ScopeNeeds, { resource }: ServerEntry): string {
+  const metadata = resource === undefined ? '' : `, resource_metadata="${resource}"`;
+  return `Bearer error="insufficient_scope", scope="${scopeText(needs)}"${metadata}, error_description="The token lacks a scope."`;
+}
+
+function scopeText(needs: ScopeNeeds): string {
+  return needs.map(([scope]) => scope).join(' ');
+}
