@@ -10,6 +10,8 @@ import { buildKeyEntries } from './keys/key-entries.ts';
 import { checkKeys } from './keys/check-keys.ts';
 import type { KeyFile } from './keys/key-file.ts';
 import { readKeyFile } from './keys/read-key-file.ts';
+import { buildDpopEntries } from './dpop/dpop-entries.ts';
+import { buildIntrospectionEntries } from './introspection/introspection-entry.ts';
 import { buildIssuerEntries, type PinnedKeys } from './jwt/issuer-entries.ts';
 import { readKeySets } from './jwt/read-key-sets.ts';
 import type { LockFile } from './lock/lock-file.ts';
@@ -131,7 +133,7 @@ function compileChecked(policy: PolicySource, file: string, pins: { readonly loc
   const pinnings = pins === undefined ? new Map<string, Pinning>() : resolvePins(policy, pins.lock, reports);
   const inferred = inferKinds(policy, pinnings);
   return {
-    conf: () => renderConf(policy, [...buildEntries(policy, roles, schemaOf, pinnings, inferred), ...(keys === undefined ? [] : buildKeyEntries(keys.file)), ...buildIssuerEntries(policy.identity?.jwt ?? [], pinned, roles)], file),
+    conf: () => renderConf(policy, [...buildEntries(policy, roles, schemaOf, pinnings, inferred), ...(keys === undefined ? [] : buildKeyEntries(keys.file)), ...buildIssuerEntries(policy.identity?.jwt ?? [], pinned, roles), ...buildIntrospectionEntries(policy.identity ?? {}, roles), ...buildDpopEntries(policy)], file),
     description: () => describePolicy(policy, roles, inferred, describeHeader(policy.identity)),
   };
 }

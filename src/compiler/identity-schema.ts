@@ -1,6 +1,8 @@
 import { methods } from '../core/identity/identity.ts';
 import { keyHeaders } from '../core/identity/settings.ts';
 import { durationPattern } from './duration.ts';
+import { dpopSchema } from './dpop/dpop-schema.ts';
+import { introspectionSchema } from './introspection/introspection-schema.ts';
 import { issuersSchema } from './jwt/issuer-schema.ts';
 import { oauthIdentitySchema } from './oauth/oauth-schema.ts';
 
@@ -32,6 +34,8 @@ export const identitySchema = {
       },
     },
     jwt: issuersSchema,
+    introspection: introspectionSchema,
+    dpop: dpopSchema,
     order: {
       description: 'Which way to know a caller comes first where a request has several, which must agree on the role: the subject is that of the first. All that are in use. Default: `[api_keys, jwt, role_header]`.',
       type: 'array',

@@ -7,18 +7,19 @@ import type { IdentitySource } from './policy-source.ts';
 const { api_keys: keysSchema, lockout: lockoutSchema } = identitySchema.properties;
 
 /** The ways to know a caller that a policy uses, in their usual order. */
-export function methodsOf({ api_keys, jwt, trusted_hops = [] }: IdentitySource): readonly Method[] {
-  return [...(api_keys === undefined ? [] : ['api_keys' as const]), ...(jwt === undefined ? [] : ['jwt' as const]), ...(trusted_hops.length === 0 ? [] : ['role_header' as const])];
+export function methodsOf({ api_keys, jwt, introspection, trusted_hops = [] }: IdentitySource): readonly Method[] {
+  return [...(api_keys === undefined ? [] : ['api_keys' as const]), ...((jwt ?? introspection) === undefined ? [] : ['jwt' as const]), ...(trusted_hops.length === 0 ? [] : ['role_header' as const])];
 }
 
 /** What the gateway is to know of it; undefined where callers are known by the role header alone. `stamp` stands for all that is said of tokens. */
 export function resolveIdentity(identity: IdentitySource = {}, stamp = ''): IdentitySettings | undefined {
-  const { api_keys: keys, jwt, anonymous, order = methodsOf(identity) } = identity;
+  const { api_keys: keys, dpop, anonymous, order = methodsOf(identity) } = identity;
+  const jwt = identity.jwt ?? identity.introspection;
   if (keys === undefined && jwt === undefined && anonymous === undefined) return undefined;
   return {
     order,
     ...(keys && { header: keys.header ?? keysSchema.properties.header.default }),
-    ...(jwt && { jwt: { stamp } }),
+    ...(jwt && { jwt: { stamp, ...(dpop && { dpop: dpop.required === true ? ('required' as const) : ('allowed' as const) }) } }),
     ...((keys ?? jwt) && resolveLockout(identity.lockout)),
     ...(anonymous !== undefined && { anonymous }),
   };

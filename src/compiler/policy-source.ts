@@ -5,6 +5,8 @@ import type { PinMode } from '../core/policy/pin.ts';
 import type { RuleModes } from '../core/rule-mode.ts';
 import type { RedactionAction, RedactionGroup, redactionGroups } from '../core/redact/results/settings.ts';
 import type { DenialShape } from '../core/verdict.ts';
+import type { DpopSource } from './dpop/dpop-entries.ts';
+import type { IntrospectionSource } from './introspection/introspection-entry.ts';
 import type { IssuerSource } from './jwt/issuer-source.ts';
 
 /* A policy as written, once it satisfies policy-schema.ts. */
@@ -32,6 +34,8 @@ export interface IdentitySource {
   readonly trusted_hops?: readonly string[];
   readonly api_keys?: { readonly file?: string; readonly header?: KeyHeader };
   readonly jwt?: readonly IssuerSource[];
+  readonly introspection?: IntrospectionSource;
+  readonly dpop?: DpopSource;
   readonly order?: readonly Method[];
   readonly anonymous?: string;
   readonly scopes?: Table<{ readonly includes?: readonly string[] }>;

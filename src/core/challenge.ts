@@ -7,8 +7,15 @@ import type { ScopeNeeds } from './policy/scopes.ts';
  */
 
 /** Asks who shows nothing that counts for a token with what every request to the server needs (RFC 9728, section 5.1). */
-export function askForToken({ resource, scopes }: ServerEntry): string | undefined {
-  return resource === undefined ? undefined : `Bearer resource_metadata="${resource}"${scopes === undefined ? '' : `, scope="${scopeText(scopes)}"`}`;
+export function askForToken({ resource, scopes, dpop }: ServerEntry): string | undefined {
+  if (resource === undefined) return undefined;
+  // After the one that all clients read: RFC 9449, section 7.2, allows both.
+  return `Bearer resource_metadata="${resource}"${scopes === undefined ? '' : `, scope="${scopeText(scopes)}"`}${dpop === undefined ? '' : `, DPoP algs="${dpop}"`}`;
+}
+
+/** Asks for the same again, with the nonce that comes along (RFC 9449, section 9). */
+export function askForNonce({ dpop = '' }: ServerEntry): string {
+  return `DPoP error="use_dpop_nonce", error_description="The proof needs a nonce.", algs="${dpop}"`;
 }
 
 /** Asks for a token with all that the request needs (RFC 6750, section 3.1). */

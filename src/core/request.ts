@@ -1,4 +1,4 @@
-import { askForScopes, askForToken } from './challenge.ts';
+import { askForNonce, askForScopes, askForToken } from './challenge.ts';
 import { judgeClaim, type Claim } from './identity/binding.ts';
 import { isRefusal, type Caller, type Identity, type Refusal } from './identity/identity.ts';
 import { isObject } from './jsonrpc/json.ts';
@@ -150,7 +150,7 @@ function judgeRequest(message: Extract<Message, { kind: 'request' }>, era: Era, 
 }
 
 function denyCaller({ rule, status, challenge }: Refusal, server: ServerEntry, id?: RequestId): Denial {
-  return deny(rule, { id, status, challenge: challenge ?? askForToken(server) });
+  return deny(rule, { id, status, challenge: challenge ?? (rule === 'dpop.nonce' ? askForNonce(server) : askForToken(server)) });
 }
 
 function denyReach({ rule, shape, needs }: Refused, server: ServerEntry, id?: RequestId): Denial {

@@ -16,7 +16,7 @@ export async function checkProofs(cases: readonly DpopCase[], { token, target, t
     const spent: string[] = [];
     const ports: DpopPorts = { spend: (proof) => { spent.push(proof); return undefined; }, sign: () => '' };
     const settings = { algorithms: Object.keys(algorithms).filter(isAlgorithm), window: 60 };
-    const found = (await judgeProof({ header, token, jkt, method: 'POST', target }, settings, time, ports)) ?? 'holds';
+    const found = (await judgeProof({ header, token, jkt, method: 'POST', targets: ['https://mcp.example/sse', target] }, settings, time, ports)) ?? 'holds';
     if (found !== expected) problems.push(`${name}: ${found}, not ${expected}`);
     if (spent.length !== (expected === 'holds' ? 1 : 0)) problems.push(`${name}: spent ${spent.length}`);
   }

@@ -9,31 +9,24 @@ import { startHandlers, type HandlerGateway } from '../support/handler-gateway.t
 import { startKeyServer, type KeyBehavior, type KeyServer } from '../support/key-server.ts';
 
 const source = `
-import { introspect, recallToken } from './src/host/introspection/shared-answers.ts';
-import { askServer } from './src/host/introspection/ask-server.ts';
+import { introspect } from './src/host/introspection/shared-answers.ts';
+import { proofKey, recallProof } from './src/host/jwt/remembered-tokens.ts';
 
 async function answer(r) {
-  const { token, from } = JSON.parse(await r.readRequestText());
-  r.return(200, JSON.stringify(await introspect(token, from, () => r.subrequest('/server', { method: 'GET', args: 'question=' + Buffer.from(JSON.stringify({ token, from })).toString('base64url') }))));
+  const { token, from } = JSON.parse(r.requestText);
+  r.return(200, JSON.stringify(await introspect(token, from.stamp, from)));
 }
 
 async function recall(r) {
-  const { token, from } = JSON.parse(await r.readRequestText());
-  r.return(200, JSON.stringify(recallToken(token, from) ?? null));
+  const { token, from } = JSON.parse(r.requestText);
+  r.return(200, JSON.stringify(recallProof(proofKey(token, from.stamp), Date.now() / 1000) ?? null));
 }
 
-async function server(r) {
-  const { token, from } = JSON.parse(Buffer.from(r.args.question, 'base64url').toString());
-  await askServer(token, from);
-  r.return(204);
-}
-
-export default { answer, recall, server };
+export default { answer, recall };
 `;
 const locations = `
-    location /answer { js_access handlers.answer; proxy_pass http://127.0.0.1:9; }
-    location /recall { js_access handlers.recall; proxy_pass http://127.0.0.1:9; }
-    location = /server { internal; js_fetch_timeout 500ms; js_content handlers.server; }`;
+    location /answer { js_fetch_timeout 3s; js_content handlers.answer; }
+    location /recall { js_content handlers.recall; }`;
 const zones = `
   js_shared_dict_zone zone=portcullis_proofs:64k timeout=1h evict;
   js_shared_dict_zone zone=portcullis_asked:64k timeout=1h;`;

@@ -33,5 +33,5 @@ export function renderConf(policy: PolicySource, entries: readonly KeyedEntry[],
 
 /** Stands for all that is said of tokens. */
 function stampOf(entries: readonly KeyedEntry[]): string {
-  return digestText(JSON.stringify(entries.filter(({ kind }) => kind === 'issuer'))).slice(0, 16);
+  return digestText(JSON.stringify(entries.filter(({ kind }) => kind === 'issuer' || kind === 'introspection'))).slice(0, 16);
 }

@@ -40,7 +40,8 @@ function sourceOf({ jwks = '', algorithms }: IssuerSource, refresh: number): { r
   return { source: { url: jwks, times: { ...usualTimes, refresh, pause: Math.min(usualTimes.pause, refresh) }, ...(algorithms && { algorithms }) } };
 }
 
-function mappingOf({ claims = {}, roles: named, default_role: otherwise }: IssuerSource, roles: RoleGraph, wanted: readonly string[]): ClaimMapping {
+/** Where claims say who calls; `wanted` as above. */
+export function mappingOf({ claims = {}, roles: named, default_role: otherwise }: Pick<IssuerSource, 'claims' | 'roles' | 'default_role'>, roles: RoleGraph, wanted: readonly string[]): ClaimMapping {
   const { role = standard.claims.properties.role.default, subject = standard.claims.properties.subject.default, scope } = claims;
   return {
     subject: pathOf(subject),

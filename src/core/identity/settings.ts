@@ -18,6 +18,8 @@ export interface IdentitySettings {
 export interface TokenSettings {
   /** Stands for all that decides about tokens: what was proven by other rules does not count. */
   readonly stamp: string;
+  /** Whether tokens come by `Authorization: DPoP` too, or by it alone; absent: not. */
+  readonly dpop?: 'allowed' | 'required';
 }
 
 /** Headers that can carry API keys: location.conf takes either off before a request goes on. */

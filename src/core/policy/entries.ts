@@ -49,6 +49,8 @@ export interface ServerEntry {
   readonly scopes?: ScopeNeeds;
   /** Where the metadata of the protected resource is (RFC 9728, section 3); absent: it is none. */
   readonly resource?: string;
+  /** Algorithms of proofs of possession, as a challenge has them; absent: none are taken. */
+  readonly dpop?: string;
 }
 
 /** What a server may not ask for, and the hosts of the URLs it may send a user to. */

@@ -17,11 +17,17 @@ export interface DpopSettings {
   readonly nonce?: boolean;
 }
 
+/** `dpop` entry of the compiled policy, by server. */
+export interface DpopEntry extends DpopSettings {
+  /** Public URLs of the server. */
+  readonly targets: readonly string[];
+}
+
 /** What a proof must be for. */
 export interface DpopRequest {
   readonly method: string;
-  /** Public URL, as {@link normalizeTarget} gives it. */
-  readonly target: string;
+  /** Public URLs of the server, as {@link normalizeTarget} gives them. */
+  readonly targets: readonly string[];
   /** SHA-256 of the token, in base64url. */
   readonly ath: string;
 }
@@ -54,7 +60,7 @@ export function readDpopProof(header: string, algorithms: readonly Algorithm[], 
 export function judgeDpopClaims({ claims }: Jwt, request: DpopRequest, window: number, now: number): DpopClaims | DpopRule {
   const [jti, htm, htu, iat, ath, nonce = ''] = ['jti', 'htm', 'htu', 'iat', 'ath', 'nonce'].map((name) => own(claims, name));
   if (!isName(jti) || typeof htm !== 'string' || typeof htu !== 'string' || typeof iat !== 'number' || typeof ath !== 'string' || typeof nonce !== 'string') return 'dpop.claims';
-  if (htm !== request.method || normalizeTarget(htu) !== request.target) return 'dpop.request';
+  if (htm !== request.method || !request.targets.includes(normalizeTarget(htu) ?? '')) return 'dpop.request';
   if (Math.abs(now - iat) > window) return 'dpop.time';
   return ath === request.ath ? { jti, until: iat + window, nonce } : 'dpop.token';
 }

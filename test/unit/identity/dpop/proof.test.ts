@@ -9,7 +9,7 @@ const setting = { token: dpopToken, target: dpopTarget, time: dpopTime };
 const request = { method: 'POST', url: dpopTarget, token: dpopToken, time: dpopTime };
 const prover = makeProver();
 const { jkt } = prover;
-const question = (header: string) => ({ header, token: dpopToken, jkt, method: 'POST', target: dpopTarget });
+const question = (header: string) => ({ header, token: dpopToken, jkt, method: 'POST', targets: [dpopTarget] });
 const sign = (text: string): string => sha256(`secret ${text}`);
 
 it('believes the proofs it should and names what is wrong with the others', async () => {
