@@ -14,6 +14,7 @@ import { buildDpopEntries } from './dpop/dpop-entries.ts';
 import { buildIntrospectionEntries } from './introspection/introspection-entry.ts';
 import { buildIssuerEntries, type PinnedKeys } from './jwt/issuer-entries.ts';
 import { readKeySets } from './jwt/read-key-sets.ts';
+import { resolveResources } from './oauth/resources.ts';
 import type { LockFile } from './lock/lock-file.ts';
 import { readLock } from './lock/read-lock.ts';
 import { resolvePins, type Pinning, type PinReports } from './lock/resolve-pins.ts';
@@ -132,8 +133,9 @@ function compileChecked(policy: PolicySource, file: string, pins: { readonly loc
   const schemaOf = compileSchemas(policy, report);
   const pinnings = pins === undefined ? new Map<string, Pinning>() : resolvePins(policy, pins.lock, reports);
   const inferred = inferKinds(policy, pinnings);
+  const resources = resolveResources(policy).map(({ url }) => url);
   return {
-    conf: () => renderConf(policy, [...buildEntries(policy, roles, schemaOf, pinnings, inferred), ...(keys === undefined ? [] : buildKeyEntries(keys.file)), ...buildIssuerEntries(policy.identity?.jwt ?? [], pinned, roles), ...buildIntrospectionEntries(policy.identity ?? {}, roles), ...buildDpopEntries(policy)], file),
+    conf: () => renderConf(policy, [...buildEntries(policy, roles, schemaOf, pinnings, inferred), ...(keys === undefined ? [] : buildKeyEntries(keys.file)), ...buildIssuerEntries(policy.identity?.jwt ?? [], pinned, roles, resources), ...buildIntrospectionEntries(policy.identity ?? {}, roles, resources), ...buildDpopEntries(policy)], file),
     description: () => describePolicy(policy, roles, inferred, describeHeader(policy.identity)),
   };
 }

@@ -10,7 +10,7 @@ import type { ScopeNeeds } from './policy/scopes.ts';
 export function askForToken({ resource, scopes, dpop }: ServerEntry): string | undefined {
   if (resource === undefined) return undefined;
   // After the one that all clients read: RFC 9449, section 7.2, allows both.
-  return `Bearer resource_metadata="${resource}"${scopes === undefined ? '' : `, scope="${scopeText(scopes)}"`}${dpop === undefined ? '' : `, DPoP algs="${dpop}"`}`;
+  return `Bearer resource_metadata="${metadataUrl(resource)}"${scopes === undefined ? '' : `, scope="${scopeText(scopes)}"`}${dpop === undefined ? '' : `, DPoP algs="${dpop}"`}`;
 }
 
 /** Asks for the same again, with the nonce that comes along (RFC 9449, section 9). */
@@ -20,8 +20,13 @@ export function askForNonce({ dpop = '' }: ServerEntry): string {
 
 /** Asks for a token with all that the request needs (RFC 6750, section 3.1). */
 export function askForScopes(needs: ScopeNeeds, { resource }: ServerEntry): string {
-  const metadata = resource === undefined ? '' : `, resource_metadata="${resource}"`;
+  const metadata = resource === undefined ? '' : `, resource_metadata="${metadataUrl(resource)}"`;
   return `Bearer error="insufficient_scope", scope="${scopeText(needs)}"${metadata}, error_description="The token lacks a scope."`;
+}
+
+/** Where clients find a resource's metadata: between host and path of its URL (RFC 9728, section 3.1). */
+export function metadataUrl(resource: string): string {
+  return resource.replace(/^https?:\/\/[^/]*/, '$&/.well-known/oauth-protected-resource');
 }
 
 function scopeText(needs: ScopeNeeds): string {

@@ -1,21 +1,24 @@
-import { describe, expect, it } from 'vitest';
+import { beforeEach, describe, expect, it } from 'vitest';
 import { fetchWith } from '../support/fetch-with.ts';
-import type { GatewayOptions } from '../support/gateway.ts';
-import { makeKeys } from '../support/keys.ts';
+import { startGateway } from '../support/gateway.ts';
+import { makeSigner } from '../support/jwt.ts';
 import { callTool, request } from '../support/messages.ts';
 import { post, readError, type Headers } from '../support/post.ts';
 import type { RawAnswer } from '../support/raw-http.ts';
+import { startRecorder } from '../support/recorder.ts';
 import { expectRefusal } from '../support/refusal.ts';
-import { useRecordedGateway } from '../support/suite.ts';
+import { useGateway, useRunning } from '../support/suite.ts';
 
-const { keys, file } = makeKeys({ plain: ['plain', 'reader'], few: ['few', 'reader'], most: ['most', 'reader'], none: ['none', 'reader'] });
+const signer = makeSigner('ES256');
+const issuer = 'https://login.example.com/realms/main';
+const files = 'https://mcp.example.com/files/mcp';
 
 const policy = `
 version: 1
 identity:
-  api_keys: {}
+  jwt: [{ issuer: ${issuer}, keys_file: keys.json }]
+  trusted_hops: [127.0.0.9/32]
   lockout: { failures: 0 }
-  authorization_servers: ["https://login.example.com/realms/main"]
   scopes: { mcp: {}, "files:read": {}, "files:write": { includes: ["files:read"] }, "it's": {} }
 roles: { reader: {}, operator: {} }
 servers:
@@ -31,6 +34,7 @@ servers:
     resources: [ { uri: "file:///srv/**", roles: [reader], scopes: ["files:read"] } ]
   other:
     upstream: files
+    path: /other
     resource: https://mcp.example.com/other.html
     tools: { echo: { roles: [reader] } }
   elsewhere:
@@ -39,14 +43,18 @@ servers:
     tools: { echo: { roles: [reader] } }
 `;
 
-/** Keys that have scopes, as tokens do: no policy says so, but an identity is an identity. */
-const grant = (conf: string): string => Object.entries({ few: ['mcp'], most: ['mcp', 'files:write'], none: [] }).reduce((text, [name, scopes]) =>
-  text.replace(`"subject":"${name}"`, `"subject":"${name}","scopes":${JSON.stringify(scopes)}`), conf);
+const other = 'location /other { set $mcp_server other; include portcullis/location.conf; proxy_pass http://$mcp_upstream; }';
+const recorder = useRunning(startRecorder);
+const gateway = useGateway(() => startGateway({ policy, keys: JSON.stringify({ keys: [signer.jwk] }), upstreams: [{ server: 'files', name: 'files', address: recorder().address, locations: ['/mcp'] }], extraServer: other }));
+beforeEach(() => { recorder().reset(); });
 
-const options: Partial<GatewayOptions> = { keys: file, editPolicyConf: grant };
-const { gateway, recorder } = useRecordedGateway(policy, options);
-const send = (body: string, headers: Headers = {}): Promise<RawAnswer> => post(gateway().port, body, { headers });
-const as = (key: string): Headers => ({ Authorization: `Bearer ${key}` });
+const send = (body: string, headers: Headers = {}, path = '/mcp'): Promise<RawAnswer> => post(gateway().port, body, { headers, path });
+const tokenFor = (audience: string | readonly string[], scope?: string, more: object = {}): string => {
+  const now = Math.floor(Date.now() / 1000);
+  return signer.token({ iss: issuer, aud: audience, sub: 'ada', iat: now, exp: now + 600, roles: ['reader'], ...(scope !== undefined && { scope }), ...more });
+};
+const as = (scope?: string): Headers => ({ Authorization: `Bearer ${tokenFor(files, scope)}` });
+const [few, most, none] = ['mcp', 'mcp files:write', undefined];
 const read = callTool('read_text_file', { path: 'a' });
 const spread = (body: string): string => JSON.stringify(JSON.parse(body), null, 2);
 const metadata = 'https://mcp.example.com/.well-known/oauth-protected-resource/files/mcp';
@@ -61,7 +69,7 @@ describe('metadata', () => {
     expect([answer.status, answer.headers.get('content-type'), answer.headers.get('cache-control')]).toEqual([200, 'application/json', 'public, max-age=300']);
     expect(JSON.parse(answer.body.toString())).toEqual({
       resource: 'https://mcp.example.com/files/mcp',
-      authorization_servers: ['https://login.example.com/realms/main'],
+      authorization_servers: [issuer],
       scopes_supported: ['mcp', 'files:read', "it's"],
       bearer_methods_supported: ['header'],
       resource_name: "Files of $host ';}",
@@ -134,8 +142,10 @@ describe('metadata', () => {
 describe('a challenge', () => {
   it.each([
     ['nothing', {}, 'auth.missing'],
-    ['something wrong', { Authorization: 'Bearer x' }, 'auth.malformed'],
+    ['something wrong', { Authorization: 'Bearer x' }, 'jwt.form'],
+    ['a token for another server', { Authorization: `Bearer ${tokenFor('https://mcp.example.com/other.html')}` }, 'jwt.audience'],
     ['another scheme', { Authorization: 'Basic eDp5' }, 'auth.scheme'],
+    ['a token that has expired', { Authorization: `Bearer ${tokenFor(files, most, { exp: 1 })}` }, 'jwt.expired'],
   ] as const)('for %s says where the metadata is and what every request needs', async (_, headers, rule) => {
     for (const body of [read, spread(read), callTool('drop', {}), callTool('nothing', {})]) {
       const answer = await send(body, headers);
@@ -156,15 +166,15 @@ describe('scopes', () => {
   const challenge = (scope: string): string => `Bearer error="insufficient_scope", scope="${scope}", resource_metadata="${metadata}", error_description="The token lacks a scope."`;
 
   it.each([['an ordinary call', read], ['any other', spread(read)]])('let %s pass that has them or one that includes them', async (_, body) => {
-    const answer = await send(body, as(keys.most));
+    const answer = await send(body, as(most));
     expect(answer.status).toBe(200);
     expect(recorder().requests).toHaveLength(1);
   });
 
   it.each([['an ordinary call', read], ['any other', spread(read)]])('are asked for where %s lacks one', async (_, body) => {
-    for (const name of ['few', 'none'] as const) {
-      const answer = await send(body, as(keys[name]));
-      expect(await gateway().decision(answer.headers.get('x-request-id') ?? '')).toMatchObject({ role: 'reader', subject: name, target: 'read_text_file' });
+    for (const scope of [few, none, 'files:read', 'mcp FILES:READ', 'mcp files:rea']) {
+      const answer = await send(body, as(scope));
+      expect(await gateway().decision(answer.headers.get('x-request-id') ?? '')).toMatchObject({ role: 'reader', subject: 'ada', target: 'read_text_file' });
       await expectRefusal(gateway(), recorder(), answer, { rule: 'auth.scope', status: 403, code: -31403, id: 1 });
       expect(answer.headers.get('www-authenticate')).toBe(challenge('mcp files:read'));
       expect(readError(answer).error.message).toBe('Insufficient scope.');
@@ -174,22 +184,31 @@ describe('scopes', () => {
   it('of the server hold for what needs no others', async () => {
     for (const body of [callTool('echo', {}), spread(callTool('echo', {})), request('tools/list'), request('ping'), '{"jsonrpc":"2.0","method":"notifications/initialized"}']) {
       recorder().reset();
-      const refused = await send(body, as(keys.none));
+      const refused = await send(body, as(none));
       expect([refused.status, refused.headers.get('www-authenticate')]).toEqual([403, challenge('mcp')]);
       expect(recorder().requests).toEqual([]);
-      expect((await send(body, as(keys.few))).status).toBeLessThan(300);
+      expect((await send(body, as(few))).status).toBeLessThan(300);
       expect(recorder().requests).toHaveLength(1);
     }
   });
 
+  const hop = { from: '127.0.0.9' };
+
   it('bind nobody who can have none', async () => {
-    for (const body of [read, spread(read)]) expect((await send(body, as(keys.plain))).status).toBe(200);
+    for (const body of [read, spread(read)]) expect((await post(gateway().port, body, { ...hop, headers: { 'X-Agent-Role': 'reader' } })).status).toBe(200);
+  });
+
+  it('bind a token whatever else shows who calls', async () => {
+    for (const body of [read, spread(read)]) {
+      expect((await post(gateway().port, body, { ...hop, headers: { 'X-Agent-Role': 'reader', ...as(few) } })).status).toBe(403);
+      expect((await post(gateway().port, body, { ...hop, headers: { 'X-Agent-Role': 'reader', ...as(most) } })).status).toBe(200);
+    }
   });
 
   it('make up for no role, and tell nothing of what it may not', async () => {
-    for (const key of [keys.none, keys.most]) {
+    for (const scope of [none, most]) {
       for (const name of ['drop', 'nothing']) {
-        const answer = await send(callTool(name, {}), as(key));
+        const answer = await send(callTool(name, {}), as(scope));
         await expectRefusal(gateway(), recorder(), answer, { rule: 'policy.tool', status: 200, code: -31403, id: 1 });
         expect(answer.headers.get('www-authenticate')).toBeUndefined();
       }
@@ -201,12 +220,40 @@ describe('scopes', () => {
       const tools = ['read_text_file', 'echo', 'drop'].map((name) => ({ name, inputSchema: { type: 'object' } }));
       response.writeHead(200, { 'content-type': 'application/json' }).end(JSON.stringify({ jsonrpc: '2.0', id: 1, result: { tools } }));
     });
-    const { result } = JSON.parse((await send(request('tools/list'), as(keys.few))).body.toString()) as { result: { tools: { name: string }[] } };
+    const { result } = JSON.parse((await send(request('tools/list'), as(few))).body.toString()) as { result: { tools: { name: string }[] } };
     expect(result.tools.map(({ name }) => name)).toEqual(['read_text_file', 'echo']);
   });
 });
 
+describe('a token', () => {
+  const elsewhere = 'https://mcp.example.com/other.html';
+  const callOther = (token: string): Promise<RawAnswer> => send(callTool('echo', {}), { Authorization: `Bearer ${token}` }, '/other');
+
+  it('for one server is none for another, though it was just believed there', async () => {
+    const token = tokenFor(files, most);
+    for (let time = 0; time < 2; time++) expect((await send(read, { Authorization: `Bearer ${token}` })).status).toBe(200);
+    recorder().reset();
+    for (const body of [callTool('echo', {}), spread(callTool('echo', {}))]) {
+      const answer = await send(body, { Authorization: `Bearer ${token}` }, '/other');
+      await expectRefusal(gateway(), recorder(), answer, { rule: 'jwt.audience', status: 401, code: -31401, id: 1 });
+      expect(answer.headers.get('www-authenticate')).toBe('Bearer resource_metadata="https://mcp.example.com/.well-known/oauth-protected-resource/other.html"');
+    }
+    expect((await callOther(tokenFor(elsewhere))).status).toBe(200);
+  });
+
+  it('for both is one for each', async () => {
+    const token = tokenFor([files, elsewhere], most);
+    expect((await send(read, { Authorization: `Bearer ${token}` })).status).toBe(200);
+    expect((await callOther(token)).status).toBe(200);
+  });
+
+  it('does not reach the server', async () => {
+    for (const body of [read, spread(read)]) await send(body, as(most));
+    expect(recorder().requests.map(({ headers }) => headers.authorization)).toEqual([undefined, undefined]);
+  });
+});
+
 it('a token in the query is refused, and goes nowhere', async () => {
-  const answer = await post(gateway().port, read, { path: `/mcp?access_token=${keys.most}` });
+  const answer = await post(gateway().port, read, { path: `/mcp?access_token=${tokenFor(files, most)}` });
   await expectRefusal(gateway(), recorder(), answer, { rule: 'http.query', status: 400, code: -32600 });
 });

@@ -1,7 +1,7 @@
 import { escapeJson, longestToken } from '../conf/nginx-token.ts';
-import { describeResource, resolveResources, type Resource } from '../oauth/resources.ts';
+import { describeResource, issuersOf, resolveResources, type Resource } from '../oauth/resources.ts';
 import { buildScopes } from '../oauth/scopes.ts';
-import type { PolicySource, ServerSource } from '../policy-source.ts';
+import type { IdentitySource, PolicySource, ServerSource } from '../policy-source.ts';
 import type { Path, Report } from '../problem.ts';
 import { hintAt } from '../suggest.ts';
 
@@ -10,15 +10,26 @@ export function checkOAuth(policy: PolicySource, report: Report): void {
   const { names } = buildScopes(policy.identity, report);
   const resources = resolveResources(policy);
   for (const [name, server] of Object.entries(policy.servers)) {
-    for (const [path, scopes] of scopesOf(server)) checkScopes(scopes, ['servers', name, ...path], names, report);
+    for (const [path, scopes] of scopesOf(server)) {
+      checkScopes(scopes, ['servers', name, ...path], names, report);
+      if (policy.identity?.jwt === undefined) report({ severity: 'warning', path: ['servers', name, ...path], message: 'scopes bind tokens alone, and none are taken', hint: 'say whose tokens count in `identity.jwt`, or remove the scopes' });
+    }
     checkServer(name, server, report);
   }
   for (const [index, url] of (policy.identity?.authorization_servers ?? []).entries()) {
     if (!isSafe(url)) report({ severity: 'error', path: ['identity', 'authorization_servers', index], message: `\`${url}\` is not an https URL`, hint: 'only loopback may do without' });
   }
+  if (resources.length === 0) checkAudiences(policy.identity, report);
   for (const resource of resources) checkResource(resource, resources, policy, report);
   if (resources.length === 0 && policy.identity?.authorization_servers !== undefined) {
     report({ severity: 'warning', path: ['identity', 'authorization_servers'], message: 'nobody is told of `authorization_servers`: no server has a `resource`', hint: 'give servers their public URL: `resource: https://mcp.example.com/mcp`' });
+  }
+}
+
+function checkAudiences({ jwt = [] }: IdentitySource = {}, report: Report): void {
+  for (const [index, { audiences }] of jwt.entries()) {
+    if (audiences !== undefined) continue;
+    report({ severity: 'error', path: ['identity', 'jwt', index], message: 'nothing says whom tokens of this issuer are for', hint: 'give servers their public URL (`resource`), or name `audiences`' });
   }
 }
 
@@ -58,8 +69,10 @@ function checkResource(resource: Resource, all: readonly Resource[], policy: Pol
   if (other !== undefined && all.indexOf(other) < all.indexOf(resource)) {
     report({ severity: 'error', path, message: `\`${resource.url}\` and \`${other.url}\` differ by scheme or port alone, so that nginx cannot tell their metadata apart`, hint: 'give one another path or host' });
   }
-  if (policy.identity?.authorization_servers === undefined) {
-    report({ severity: 'error', path, message: 'nobody issues tokens for this `resource`', hint: 'name who does in `identity.authorization_servers`' });
+  if (policy.identity?.jwt === undefined) {
+    report({ severity: 'error', path, message: 'tokens for this `resource` would count for nothing', hint: 'say whose do in `identity.jwt`' });
+  } else if (issuersOf(policy.identity).length === 0) {
+    report({ severity: 'error', path, message: 'nobody with a URL issues tokens for this `resource`', hint: 'name who does in `identity.authorization_servers`' });
   }
   if (escapeJson(describeResource(resource, policy)).length > longestToken) {
     report({ severity: 'error', path, message: 'the metadata of this `resource` is longer than nginx takes', hint: 'fewer scopes, or shorter ones' });

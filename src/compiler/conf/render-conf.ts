@@ -14,7 +14,7 @@ export function renderConf(policy: PolicySource, entries: readonly KeyedEntry[],
     '# Include it in http{}, after portcullis/http.conf.',
     '',
     '# Who sent it.',
-    renderIdentity(policy, stampOf(entries)),
+    renderIdentity(policy, stampOf(policy, entries)),
     '',
     '# Which hosts and origins are answered.',
     renderHttp(policy),
@@ -32,6 +32,7 @@ export function renderConf(policy: PolicySource, entries: readonly KeyedEntry[],
 }
 
 /** Stands for all that is said of tokens. */
-function stampOf(entries: readonly KeyedEntry[]): string {
-  return digestText(JSON.stringify(entries.filter(({ kind }) => kind === 'issuer' || kind === 'introspection'))).slice(0, 16);
+function stampOf({ servers }: PolicySource, entries: readonly KeyedEntry[]): string {
+  const resources = Object.entries(servers).map(([name, { resource }]) => [name, resource]);
+  return digestText(JSON.stringify([entries.filter(({ kind }) => kind === 'issuer' || kind === 'introspection'), resources])).slice(0, 16);
 }

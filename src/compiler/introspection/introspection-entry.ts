@@ -1,6 +1,6 @@
 import type { IntrospectionEntry } from '../../core/identity/introspection/entry.ts';
 import { readDuration } from '../duration.ts';
-import { mappingOf } from '../jwt/issuer-entries.ts';
+import { expectedOf, mappingOf } from '../jwt/issuer-entries.ts';
 import type { IssuerSource } from '../jwt/issuer-source.ts';
 import type { KeyedEntry } from '../keyed-entry.ts';
 import type { IdentitySource } from '../policy-source.ts';
@@ -20,16 +20,16 @@ const standard = introspectionSchema.properties;
 /** Milliseconds from question to answer. */
 const timeout = 3000;
 
-/** The entry of the server that is asked about tokens, where there is one. `wanted`: paths of claims that rules ask for. */
-export function buildIntrospectionEntries({ introspection, jwt }: IdentitySource, roles: RoleGraph, wanted: readonly string[] = []): readonly KeyedEntry[] {
+/** The entry of the server that is asked about tokens, where there is one. `resources` and `wanted` as for issuers. */
+export function buildIntrospectionEntries({ introspection, jwt }: IdentitySource, roles: RoleGraph, resources: readonly string[], wanted: readonly string[] = []): readonly KeyedEntry[] {
   if (introspection === undefined) return [];
-  const { url, issuer, audiences, client_id: client, client_secret_file: file, client_secret_env: env = '', skew = standard.skew.default, cache = standard.cache.default } = introspection;
+  const { url, client_id: client, client_secret_file: file, client_secret_env: env = '', cache = standard.cache.default } = introspection;
   const entry: IntrospectionEntry = {
     url,
     client,
     secret: file === undefined ? { env } : { file },
     timeout,
-    expects: { issuer, audiences, skew: readDuration(skew) ?? 0 },
+    ...expectedOf(introspection, resources),
     mapping: mappingOf(introspection, roles, wanted),
     cache: readDuration(cache) ?? 0,
     ...(jwt && { beside: true }),

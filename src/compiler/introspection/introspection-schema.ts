@@ -8,7 +8,7 @@ export const introspectionSchema = {
   description: 'The authorization server that is asked about tokens that are not JWTs of `jwt` (RFC 7662, docs/introspection.md). Absent: none is.',
   type: 'object',
   additionalProperties: false,
-  required: ['url', 'issuer', 'audiences', 'client_id'],
+  required: ['url', 'issuer', 'client_id'],
   properties: {
     url: { description: 'Where it is asked, the `introspection_endpoint` in its metadata: an https URL, or http on loopback. nginx needs `resolver` and `js_fetch_trusted_certificate`.', type: 'string', minLength: 1, maxLength: 1000 },
     issuer: { description: 'Its name, which `iss` must be where an answer has it.', type: 'string', pattern: '^[!-~]{1,200}$' },

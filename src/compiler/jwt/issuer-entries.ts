@@ -14,9 +14,9 @@ const standard = issuersSchema.items.properties;
 /** The pinned keys of each issuer, by its place in the policy; without any where it publishes them. */
 export type PinnedKeys = ReadonlyMap<number, readonly VerificationKey[]>;
 
-/** The entries of issuers, by `iss`, and one for all that publish their keys. `wanted`: paths of claims that rules ask for. */
-export function buildIssuerEntries(issuers: readonly IssuerSource[], pinned: PinnedKeys, roles: RoleGraph, wanted: readonly string[] = []): readonly KeyedEntry[] {
-  const entries = issuers.map((issuer, at) => buildIssuer(issuer, pinned.get(at), roles, wanted));
+/** The entries of issuers, by `iss`, and one for all that publish their keys. `resources`: the URLs of servers. `wanted`: paths of claims that rules ask for. */
+export function buildIssuerEntries(issuers: readonly IssuerSource[], pinned: PinnedKeys, roles: RoleGraph, resources: readonly string[], wanted: readonly string[] = []): readonly KeyedEntry[] {
+  const entries = issuers.map((issuer, at) => buildIssuer(issuer, pinned.get(at), roles, resources, wanted));
   const sources = entries.flatMap(({ source }) => (source === undefined ? [] : [source]));
   return [
     ...entries.map((entry) => ({ kind: 'issuer', server: '', name: entry.expects.issuer, entry }) as const),
@@ -24,11 +24,16 @@ export function buildIssuerEntries(issuers: readonly IssuerSource[], pinned: Pin
   ];
 }
 
-function buildIssuer(issuer: IssuerSource, keys: readonly VerificationKey[] | undefined, roles: RoleGraph, wanted: readonly string[]): IssuerEntry {
-  const { issuer: name, audiences, skew = standard.skew.default } = issuer;
+function buildIssuer(issuer: IssuerSource, keys: readonly VerificationKey[] | undefined, roles: RoleGraph, resources: readonly string[], wanted: readonly string[]): IssuerEntry {
   const { refresh, remember } = timesOf(issuer);
-  const expects = { issuer: name, audiences, skew: readDuration(skew) ?? 0 };
-  return { expects, mapping: mappingOf(issuer, roles, wanted), ...(keys === undefined ? sourceOf(issuer, refresh) : { keys }), remember };
+  return { ...expectedOf(issuer, resources), mapping: mappingOf(issuer, roles, wanted), ...(keys === undefined ? sourceOf(issuer, refresh) : { keys }), remember };
+}
+
+/** Whom tokens must be from and for; `resources` as above. */
+export function expectedOf({ issuer, audiences, skew = standard.skew.default }: Pick<IssuerSource, 'issuer' | 'audiences' | 'skew'>, resources: readonly string[]): Pick<IssuerEntry, 'expects' | 'resources'> {
+  const isResource = (audience: string): boolean => resources.includes(audience);
+  const expects = { issuer, audiences: (audiences ?? []).filter((audience) => !isResource(audience)), skew: readDuration(skew) ?? 0 };
+  return { expects, ...(audiences && resources.length > 0 && { resources: audiences.filter(isResource) }) };
 }
 
 /** In milliseconds. */

@@ -12,10 +12,10 @@ export const issuersSchema = {
   items: {
     type: 'object',
     additionalProperties: false,
-    required: ['issuer', 'audiences'],
+    required: ['issuer'],
     properties: {
       issuer: { description: 'The `iss` of its tokens, character for character.', type: 'string', pattern: '^[!-~]{1,200}$' },
-      audiences: { description: 'Who we are: `aud` must name one of these, character for character. The usual one is the URL that clients are given.', type: 'array', minItems: 1, maxItems: 16, uniqueItems: true, items: { type: 'string', minLength: 1, maxLength: 1000 } },
+      audiences: { description: 'Who we are: `aud` must name one of these, character for character. One that is the `resource` of a server counts there alone. Default: the `resource` of the server that is called.', type: 'array', minItems: 1, maxItems: 16, uniqueItems: true, items: { type: 'string', minLength: 1, maxLength: 1000 } },
       jwks: { description: 'Where it publishes its keys: an https URL, or http on loopback. nginx needs `resolver` and `js_fetch_trusted_certificate`.', type: 'string', minLength: 1, maxLength: 1000 },
       keys_file: { description: 'Or its keys in a file (JWK Set), from the folder of the policy. They are compiled in.', type: 'string', minLength: 1, maxLength: 1000 },
       algorithms: { description: 'What its tokens may be signed with. Default: what its keys say.', type: 'array', minItems: 1, uniqueItems: true, items: { enum: Object.keys(algorithms) as (keyof typeof algorithms)[] } },

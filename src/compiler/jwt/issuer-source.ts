@@ -4,7 +4,7 @@ import type { Table } from '../policy-source.ts';
 /** An issuer as a policy writes it (issuer-schema.ts). */
 export interface IssuerSource {
   readonly issuer: string;
-  readonly audiences: readonly string[];
+  readonly audiences?: readonly string[];
   readonly jwks?: string;
   readonly keys_file?: string;
   readonly algorithms?: readonly Algorithm[];

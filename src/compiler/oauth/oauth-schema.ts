@@ -29,7 +29,7 @@ export const oauthIdentitySchema = {
     },
   },
   authorization_servers: {
-    description: 'Issuers of tokens that clients are told of, for servers with a `resource`.',
+    description: 'Issuers of tokens that clients are told of, for servers with a `resource`. Default: those of `jwt` that are URLs.',
     type: 'array',
     minItems: 1,
     maxItems: 8,

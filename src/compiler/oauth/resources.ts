@@ -1,4 +1,4 @@
-import type { PolicySource, ServerSource } from '../policy-source.ts';
+import type { IdentitySource, PolicySource, ServerSource } from '../policy-source.ts';
 
 /** A protected resource: one server, or several that share its URL. */
 export interface Resource {
@@ -20,12 +20,6 @@ export function resolveResources({ servers }: PolicySource): readonly Resource[]
   return [...byUrl].map(([url, names]) => ({ ...splitUrl(url), url, servers: names }));
 }
 
-/** Where clients find a resource's metadata: between host and path (RFC 9728, section 3.1). */
-export function metadataUrl(resource: string): string {
-  const { origin, path } = splitUrl(resource);
-  return `${origin}${wellKnown}${path}`;
-}
-
 /** Paths at which one host has a resource's metadata: its own, and that of the whole host where it has no other resource. */
 export function metadataPaths(resource: Resource, all: readonly Resource[]): readonly string[] {
   const isOnly = all.every(({ host, url }) => host !== resource.host || url === resource.url);
@@ -40,12 +34,17 @@ export function describeResource(resource: Resource, { identity, servers }: Poli
   const documentation = sources.map((source) => source.resource_documentation).find(isGiven);
   return {
     resource: resource.url,
-    authorization_servers: identity?.authorization_servers ?? [],
+    authorization_servers: issuersOf(identity),
     ...(scopes.length > 0 && { scopes_supported: scopes }),
     bearer_methods_supported: ['header'],
     ...(name !== undefined && { resource_name: name }),
     ...(documentation !== undefined && { resource_documentation: documentation }),
   };
+}
+
+/** Who issues tokens, as clients are told: those of whom they are taken unless told, where they have URLs. */
+export function issuersOf({ authorization_servers: named, jwt = [] }: IdentitySource = {}): readonly string[] {
+  return named ?? jwt.map(({ issuer }) => issuer).filter((issuer) => /^https?:\/\//.test(issuer));
 }
 
 /** All scopes that something on a server needs, with disabled tools left out. */
@@ -54,9 +53,9 @@ function scopesOf({ scopes = [], tools = {}, prompts = {}, resources = [] }: Ser
   return [...scopes, ...[...enabled, ...Object.values(prompts), ...resources].flatMap((one) => one.scopes ?? [])];
 }
 
-function splitUrl(url: string): { readonly origin: string; readonly host: string; readonly path: string } {
+function splitUrl(url: string): { readonly host: string; readonly path: string } {
   const [origin = ''] = /^https?:\/\/[^/]*/.exec(url) ?? [];
-  return { origin, host: origin.replace(/^https?:\/\//, '').replace(/:[0-9]+$/, ''), path: url.slice(origin.length) };
+  return { host: origin.replace(/^https?:\/\//, '').replace(/:[0-9]+$/, ''), path: url.slice(origin.length) };
 }
 
 function isGiven(text: string | undefined): text is string {

@@ -47,7 +47,7 @@ export interface ServerEntry {
   readonly methods?: { readonly [method: string]: RoleList };
   /** What a token needs for anything; absent: nothing. */
   readonly scopes?: ScopeNeeds;
-  /** Where the metadata of the protected resource is (RFC 9728, section 3); absent: it is none. */
+  /** Its public URL, which tokens are for and whose metadata clients are told of (RFC 9728); absent: they are not. */
   readonly resource?: string;
   /** Algorithms of proofs of possession, as a challenge has them; absent: none are taken. */
   readonly dpop?: string;

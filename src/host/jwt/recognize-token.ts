@@ -3,7 +3,7 @@ import type { Proof } from '../../core/identity/jwt/grant.ts';
 import type { IdentitySettings, TokenSettings } from '../../core/identity/settings.ts';
 import { callerOf, findToken, refuseToken, type TokenRule } from '../../core/identity/token.ts';
 import type { NginxPorts } from '../ports.ts';
-import { proofKey, recallProof } from './remembered-tokens.ts';
+import { proofKey, recallProof, stampOn } from './remembered-tokens.ts';
 
 /**
  * Who calls by a token in `Authorization`; undefined where none is shown. What it proved is remembered, or it is verified by a subrequest
@@ -16,7 +16,7 @@ export function recognizeToken(r: NginxHTTPRequest, jwt: TokenSettings, settings
   const address = r.variables['portcullis_address'] ?? '';
   const token = findToken(sent, address, settings, ports);
   if (typeof token !== 'string') return token;
-  const proof = jwt.dpop === 'required' || !/^bearer/i.test(sent) ? undefined : recallProof(proofKey(token, jwt.stamp), Date.now() / 1000);
+  const proof = jwt.dpop === 'required' || !/^bearer/i.test(sent) ? undefined : recallProof(proofKey(token, stampOn(r.variables['mcp_server'] ?? '', jwt)), Date.now() / 1000);
   if (proof !== undefined && proof.bound === undefined) return callerOf(proof);
   return isOrdinary ? { rule: 'jwt.keys' } : askForProof(r).then((found) => (typeof found === 'string' ? refuseToken(found, address) : callerOf(found)));
 }

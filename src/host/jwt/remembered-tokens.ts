@@ -1,6 +1,7 @@
 import hashes from 'crypto';
 import type { Proof } from '../../core/identity/jwt/grant.ts';
 import { readProof, writeProof } from '../../core/identity/jwt/remembered.ts';
+import type { TokenSettings } from '../../core/identity/settings.ts';
 
 /*
  * Tokens that were verified, by their hash, in a dictionary that all workers share: nobody can read a token there. Only proofs are kept, so
@@ -8,6 +9,11 @@ import { readProof, writeProof } from '../../core/identity/jwt/remembered.ts';
  */
 
 const shared = typeof ngx === 'object' ? (ngx.shared['portcullis_proofs'] as NgxTextDict | undefined) : undefined;
+
+/** Stands for the rules by which tokens are verified on a server: what one proved there, it proves nowhere else. */
+export function stampOn(server: string, { stamp }: TokenSettings): string {
+  return `${stamp} ${server}`;
+}
 
 /** What a token's proof is kept under; `stamp` stands for the rules by which it was verified. */
 export function proofKey(token: string, stamp: string): string {

@@ -10,10 +10,10 @@ interface Parts {
 }
 
 const resource = 'resource: "https://mcp.example.com/files/mcp"';
-const issuer = 'authorization_servers: ["https://login.example.com"]';
+const tokens = 'jwt: [{ issuer: "https://login.example.com", jwks: "https://login.example.com/keys" }]';
 
 /** The parts stand in lines 2, 5 and 6. */
-function compile({ identity = issuer, server = resource, tool = '', more = '' }: Parts = {}): ReturnType<typeof compilePolicy> {
+function compile({ identity = tokens, server = resource, tool = '', more = '' }: Parts = {}): ReturnType<typeof compilePolicy> {
   return compilePolicy(`version: 1
 identity: { ${['trusted_hops: [10.0.0.1/32]', identity].filter(Boolean).join(', ')} }
 roles: { reader: {} }
@@ -30,6 +30,7 @@ const entryOf = (key: string, parts: Parts): unknown => JSON.parse(readConf(comp
 const documents = (parts: Parts): readonly (readonly [string, Readonly<Record<string, unknown>>])[] =>
   [...(compile(parts).conf ?? '').matchAll(/^ {4}"~\^w:(.*)\/\?\$" '(.*)';$/gm)].map(([, key = '', text = '']) => [key.replaceAll('\\', ''), JSON.parse(text) as Readonly<Record<string, unknown>>]);
 
+const audience = tokens.replace('jwks', 'audiences: [us], jwks');
 const mail = '  mail: { upstream: up, resource: "https://mcp.example.com/mail", resource_name: "Alice\'s $mail", resource_documentation: "https://docs.example.com/mail", tools: { send: { roles: [reader], scopes: ["mail:send"] } } }';
 const wellKnown = 'mcp.example.com/.well-known/oauth-protected-resource';
 
@@ -67,8 +68,15 @@ describe('metadata', () => {
     expect(documents({ tool: 'scopes: [a]', more: mail.replace('.com/mail"', '.com/files/mcp"') })).toMatchObject([[`${wellKnown}/files/mcp`, { scopes_supported: ['a', 'mail:send'] }], [wellKnown, {}]]);
   });
 
+  it('names who issues tokens: those of whom they are taken, or others', () => {
+    const [, own] = documents({ identity: tokens.replace('jwt: [', 'jwt: [{ issuer: not-a-url, jwks: "https://a.example/keys" }, ') })[0] ?? [];
+    expect(own).toMatchObject({ authorization_servers: ['https://login.example.com'] });
+    const [, other] = documents({ identity: `${tokens}, authorization_servers: ["https://front.example.com/realms/a", "http://127.0.0.1:8080"]` })[0] ?? [];
+    expect(other).toMatchObject({ authorization_servers: ['https://front.example.com/realms/a', 'http://127.0.0.1:8080'] });
+  });
+
   it('is not there where no server has a resource', () => {
-    expect(documents({ identity: '', server: '' })).toEqual([]);
+    expect(documents({ identity: audience, server: '' })).toEqual([]);
   });
 });
 
@@ -76,7 +84,7 @@ describe('scopes', () => {
   const hierarchy = 'scopes: { "files:read": {}, "files:write": { includes: ["files:read"] }, "files:admin": { includes: ["files:write"] }, gone: {} }';
 
   it('that a server needs are needed for all there is on it, once', () => {
-    const parts = { server: `scopes: [mcp], prompts: { p: { roles: [reader] } }, resources: [{ uri: "a:b", roles: [reader], scopes: [list] }]`, tool: 'scopes: [mcp, read]', identity: '' };
+    const parts = { server: `scopes: [mcp], prompts: { p: { roles: [reader] } }, resources: [{ uri: "a:b", roles: [reader], scopes: [list] }]`, tool: 'scopes: [mcp, read]', identity: audience };
     expect(entryOf('s:files:', parts)).toMatchObject({ scopes: [['mcp']] });
     expect(entryOf('t:files:read', parts)).toMatchObject({ scopes: [['mcp'], ['read']] });
     expect(entryOf('p:files:p', parts)).toMatchObject({ scopes: [['mcp']] });
@@ -84,18 +92,37 @@ describe('scopes', () => {
   });
 
   it('are worked out to all that include them, near or far, the needed one first', () => {
-    const parts = { identity: `${hierarchy}, ${issuer}`, tool: 'scopes: ["files:write", "files:read"]' };
+    const parts = { identity: `${hierarchy}, ${tokens}`, tool: 'scopes: ["files:write", "files:read"]' };
     expect(entryOf('t:files:read', parts)).toMatchObject({ scopes: [['files:write', 'files:admin'], ['files:read', 'files:write', 'files:admin']] });
   });
 
   it('take no room where there are none', () => {
-    expect(entryOf('s:files:', { server: '', identity: '' })).toEqual({ mode: 'enforce', roles: ' reader ' });
-    expect(entryOf('t:files:read', { server: '', identity: '' })).toEqual({ name: 'read', roles: ' reader ' });
+    expect(entryOf('s:files:', { server: '', identity: audience })).toEqual({ mode: 'enforce', roles: ' reader ' });
+    expect(entryOf('t:files:read', { server: '', identity: audience })).toEqual({ name: 'read', roles: ' reader ' });
   });
 
-  it('leave where the metadata is to the server\'s entry', () => {
-    expect(entryOf('s:files:', {})).toMatchObject({ resource: 'https://mcp.example.com/.well-known/oauth-protected-resource/files/mcp' });
-    expect(entryOf('s:files:', { server: 'resource: "http://127.0.0.1:8080"' })).toMatchObject({ resource: 'http://127.0.0.1:8080/.well-known/oauth-protected-resource' });
+  it('leave the URL to the server\'s entry', () => {
+    expect(entryOf('s:files:', {})).toMatchObject({ resource: 'https://mcp.example.com/files/mcp' });
+  });
+});
+
+describe('tokens', () => {
+  const issuerOf = (parts: Parts): unknown => entryOf('i::https://login.example.com', parts);
+
+  it('are for the server that is called, unless told', () => {
+    expect(issuerOf({})).toMatchObject({ expects: { audiences: [] } });
+    expect(issuerOf({})).not.toHaveProperty('resources');
+  });
+
+  it('that are for a server\'s URL are for that server alone, whatever else is named', () => {
+    const named = tokens.replace('jwks', 'audiences: [us, "https://mcp.example.com/mail"], jwks');
+    expect(issuerOf({ identity: named, more: mail })).toMatchObject({ expects: { audiences: ['us'] }, resources: ['https://mcp.example.com/mail'] });
+  });
+
+  it('that proved something by another URL prove nothing now', () => {
+    const stampOf = (parts: Parts): string | undefined => /"stamp":"(\w+)"/.exec(compile(parts).conf ?? '')?.[1];
+    expect(stampOf({})).toBe(stampOf({ tool: 'scopes: [a]' }));
+    expect(stampOf({})).not.toBe(stampOf({ server: resource.replace('files', 'other') }));
   });
 });
 
@@ -121,17 +148,22 @@ describe('a policy is refused', () => {
   });
 
   it.each<readonly [string, Parts, readonly string[]]>([
-    ['for a scope that is not in the list', { identity: 'scopes: { "files:read": {}, gone: {} }', server: '', tool: 'scopes: ["files:raed"]' }, ['error 6 there is no scope `files:raed` in `identity.scopes`']],
-    ['for scopes in a circle', { identity: 'scopes: { a: { includes: [b] }, b: { includes: [a] }, gone: {} }', server: '' }, ['error 2 scopes include each other in a circle: a -> b -> a']],
-    ['for a scope that includes what is not there', { identity: 'scopes: { a: { includes: [b] }, gone: {} }', server: '' }, ['error 2 there is no scope `b`']],
+    ['for a scope that is not in the list', { identity: `${audience}, scopes: { "files:read": {}, gone: {} }`, server: '', tool: 'scopes: ["files:raed"]' }, ['error 6 there is no scope `files:raed` in `identity.scopes`']],
+    ['for scopes in a circle', { identity: `${audience}, scopes: { a: { includes: [b] }, b: { includes: [a] }, gone: {} }`, server: '' }, ['error 2 scopes include each other in a circle: a -> b -> a']],
+    ['for a scope that includes what is not there', { identity: `${audience}, scopes: { a: { includes: [b] }, gone: {} }`, server: '' }, ['error 2 there is no scope `b`']],
     ['for `offline_access`', { tool: 'scopes: [offline_access]' }, ['error 6 `offline_access` is between clients and their issuer']],
-    ['for a resource whose tokens nobody issues', { identity: '' }, ['error 5 nobody issues tokens for this `resource`']],
-    ['for issuers of nobody\'s tokens', { server: '' }, ['warning 2 nobody is told of `authorization_servers`: no server has a `resource`']],
-    ['for an issuer without TLS', { identity: 'authorization_servers: ["http://login.example.com"]' }, ['error 2 `http://login.example.com` is not an https URL']],
-    ['for a name of no resource', { identity: '', server: 'resource_name: Files' }, ['error 5 `resource_name` has no meaning without `resource`']],
+    ['for a resource whose tokens are not taken', { identity: '' }, ['error 5 tokens for this `resource` would count for nothing', 'warning 6 scopes bind tokens alone, and none are taken']],
+    ['for a resource whose issuers have no URL', { identity: tokens.replace('https://login.example.com"', 'login.example.com"') }, ['error 5 nobody with a URL issues tokens for this `resource`']],
+    ['for an issuer of whose tokens nothing says whom they are for', { server: '' }, ['error 2 nothing says whom tokens of this issuer are for']],
+    ['for an issuer without TLS', { identity: `${tokens}, authorization_servers: ["http://login.example.com"]` }, ['error 2 `http://login.example.com` is not an https URL']],
+    ['for a name of no resource', { identity: audience, server: 'resource_name: Files' }, ['error 5 `resource_name` has no meaning without `resource`']],
     ['for two resources that differ by port alone', { more: mail.replace('example.com/mail"', 'example.com:8443/files/mcp"') }, ['error 7 `https://mcp.example.com:8443/files/mcp` and `https://mcp.example.com/files/mcp` differ by scheme or port alone, so that nginx cannot tell their metadata apart']],
   ])('%s', (_, parts, problems) => {
     expect(problemsOf(parts)).toEqual(problems);
+  });
+
+  it('not, but warned of, for issuers that nobody is told of', () => {
+    expect(problemsOf({ identity: `${audience}, authorization_servers: ["https://login.example.com"]`, server: '' })).toEqual(['warning 2 nobody is told of `authorization_servers`: no server has a `resource`']);
   });
 
   it('for metadata longer than nginx takes', () => {

@@ -9,7 +9,7 @@ import type { Denial } from '../../../src/core/verdict.ts';
 import { makePinPorts } from '../../support/pin-ports.ts';
 
 const metadata = 'https://mcp.example.com/.well-known/oauth-protected-resource/mcp';
-const server: ServerEntry = { mode: 'enforce', roles: ' reader ', scopes: [['mcp']], resource: metadata, methods: { 'acme/export': ' reader ' } };
+const server: ServerEntry = { mode: 'enforce', roles: ' reader ', scopes: [['mcp']], resource: 'https://mcp.example.com/mcp', methods: { 'acme/export': ' reader ' } };
 const read = [['mcp'], ['files:read', 'files:write']];
 const entries: Readonly<Record<string, unknown>> = {
   's:files:': server,

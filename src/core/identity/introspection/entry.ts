@@ -9,6 +9,8 @@ export interface IntrospectionEntry extends IntrospectionTerms {
   readonly secret: { readonly file: string } | { readonly env: string };
   /** Milliseconds from question to answer. */
   readonly timeout: number;
+  /** As an issuer's. */
+  readonly resources?: readonly string[];
   /** Whether the policy has issuers whose JWTs are verified: it is not asked about those. */
   readonly beside?: boolean;
 }
