@@ -26,7 +26,7 @@ RUN set -eu; \
 
 # 2. What is added to it, and the proof that it works there: the build stops here when the base will not do.
 FROM base AS checked
-COPY nginx/portcullis/ dist/portcullis.js /usr/share/portcullis/nginx/
+COPY nginx/portcullis/ dist/portcullis.js dist/identity.js /usr/share/portcullis/nginx/
 COPY dist/container.js nginx/docker/entrypoint nginx/docker/health nginx/docker/http-get LICENSE /usr/share/portcullis/
 COPY nginx/docker/check-base nginx/docker/list-packages nginx/docker/sbom.mjs package.json dist/container.packages.json examples/start/policy.yaml /tmp/build/
 RUN /tmp/build/check-base /tmp/build/policy.yaml \

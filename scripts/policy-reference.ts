@@ -11,6 +11,7 @@ interface SchemaPart {
   readonly properties?: Readonly<Record<string, SchemaPart>>;
   readonly additionalProperties?: boolean | SchemaPart;
   readonly items?: SchemaPart;
+  readonly oneOf?: readonly SchemaPart[];
 }
 
 const begin = '<!-- reference: made from src/compiler/policy-schema.ts -->';
@@ -49,12 +50,13 @@ function rows(part: SchemaPart, prefix: string): readonly string[] {
     const standard = member.default === undefined ? (part.required?.includes(name) ? 'required' : '') : `\`${JSON.stringify(member.default)}\``;
     const entries = typeof member.additionalProperties === 'object' ? member.additionalProperties : undefined;
     const row = `| \`${key}\` | ${values(member)} | ${standard} | ${(member.description ?? '').replaceAll('|', '\\|')} |`;
-    return [row, ...rows(member, `${key}.`), ...(entries === undefined ? [] : rows(entries, `${key}.<name>.`))];
+    return [row, ...rows(member, `${key}.`), ...rows(member.items ?? {}, `${key}[].`), ...(entries === undefined ? [] : rows(entries, `${key}.<name>.`))];
   });
 }
 
 function values(part: SchemaPart): string {
   if (part.enum !== undefined) return part.enum.map((value) => `\`${String(value)}\``).join(', ');
+  if (part.oneOf !== undefined) return part.oneOf.map(values).join(', or ');
   if (part.const !== undefined) return `\`${JSON.stringify(part.const)}\``;
   if (part.type === 'array') return part.items?.type === 'string' ? 'list of text' : 'list';
   if (part.$ref !== undefined) return part.$ref === '#/$defs/redaction' ? '`off`, or mapping' : 'mapping';

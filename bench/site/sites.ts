@@ -39,10 +39,10 @@ export function emptyHandlerSite(upstreams: Upstreams): Site {
 
 /** Portcullis as it ships, with a policy of so many tools. */
 export function gatewaySite(upstreams: Upstreams, tools: number): Site {
-  const bundle = readFileSync(join(packageRoot(), 'dist/portcullis.js'), 'utf8');
+  const bundle = (file: string): string => readFileSync(join(packageRoot(), 'dist', file), 'utf8');
   return {
     name: `Portcullis, ${tools} tools`,
-    files: { ...includes(), 'portcullis/portcullis.js': bundle, 'portcullis/policy.conf': compileBenchPolicy(tools) },
+    files: { ...includes(), 'portcullis/portcullis.js': bundle('portcullis.js'), 'portcullis/identity.js': bundle('identity.js'), 'portcullis/policy.conf': compileBenchPolicy(tools) },
     usesNjs: true,
     core: cores.measured,
     http: `include portcullis/http.conf;\n    include portcullis/policy.conf;\n    ${renderUpstreams(upstreams)}`,

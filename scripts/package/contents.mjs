@@ -4,6 +4,7 @@ import { bundlePolicyCommand } from './policy-command.mjs';
 /** Files of the archive: where each lies here, and its name there. */
 const files = {
   'nginx/portcullis/http.conf': 'http.conf',
+  'nginx/portcullis/identity.conf': 'identity.conf',
   'nginx/portcullis/location.conf': 'location.conf',
   'nginx/portcullis/server.conf': 'server.conf',
   'nginx/portcullis/oauth.conf': 'oauth.conf',
@@ -11,6 +12,7 @@ const files = {
   'nginx/portcullis/triggers.conf': 'triggers.conf',
   'LICENSE': 'LICENSE',
   'dist/portcullis.js': 'portcullis.js',
+  'dist/identity.js': 'identity.js',
   'dist/policy.schema.json': 'policy.schema.json',
   'nginx/policy.example.yaml': 'policy.example.yaml',
 };

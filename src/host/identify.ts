@@ -1,9 +1,9 @@
 import { judgeKey } from '../core/identity/api-key.ts';
 import { joinCallers, nameAnonymous } from '../core/identity/caller.ts';
 import { isRefusal, type Caller, type Method } from '../core/identity/identity.ts';
-import { showsKey } from '../core/identity/token.ts';
 import { readRole } from '../core/identity/role.ts';
 import type { IdentitySettings } from '../core/identity/settings.ts';
+import { showsKey, withChallenge } from '../core/identity/token.ts';
 import { readSettings } from './identity-settings.ts';
 import { recognizeToken } from './jwt/recognize-token.ts';
 import { noteFailure } from './lockout.ts';
@@ -21,12 +21,12 @@ export function identify(r: NginxHTTPRequest, ports: NginxPorts): Caller | Promi
   return caller instanceof Promise ? caller.then((known) => noteFailures(r, known, settings)) : noteFailures(r, caller, settings);
 }
 
-function noteFailures(r: NginxHTTPRequest, caller: Caller, { lockout }: IdentitySettings): Caller {
-  if (!isRefusal(caller) || lockout === undefined) return caller;
-  for (const name of caller.blame ?? []) {
-    if (name !== '' && noteFailure(name, lockout)) r.warn(`portcullis: auth.locked: ${name} for ${lockout.for / 1000} s after ${lockout.failures} failures`);
+function noteFailures(r: NginxHTTPRequest, caller: Caller, { lockout, jwt }: IdentitySettings): Caller {
+  if (!isRefusal(caller)) return caller;
+  for (const name of (lockout && caller.blame) ?? []) {
+    if (lockout !== undefined && name !== '' && noteFailure(name, lockout)) r.warn(`portcullis: auth.locked: ${name} for ${lockout.for / 1000} s after ${lockout.failures} failures`);
   }
-  return caller;
+  return jwt === undefined ? caller : withChallenge(caller);
 }
 
 /** The same for an ordinary call, waiting for nothing and counting nothing; undefined where the policy knows callers by the role header alone. */
@@ -37,17 +37,19 @@ export function identifyOrdinary(r: NginxHTTPRequest, ports: NginxPorts): Caller
   return caller instanceof Promise ? { rule: 'gateway.fault' } : caller;
 }
 
-/** Asks the methods from one on, `before` being what those before it found. */
+/** Asks the methods from one on; `before` is what those before it found. */
 function recognize(r: NginxHTTPRequest, settings: IdentitySettings, ports: NginxPorts, isOrdinary: boolean, from = 0, before?: Caller): Caller | Promise<Caller> {
   const { order, anonymous } = settings;
-  const method = order[from];
-  if (method === undefined) return before ?? nameAnonymous(anonymous);
-  const found = recognizeBy(method, r, settings, ports, isOrdinary);
-  if (found instanceof Promise) return found.then((later) => recognize(r, settings, ports, isOrdinary, from + 1, joinCallers(before, later)));
-  return recognize(r, settings, ports, isOrdinary, from + 1, joinCallers(before, found));
+  let caller = before;
+  for (let at = from; at < order.length; at++) {
+    const found = recognizeBy(order[at], r, settings, ports, isOrdinary);
+    if (found instanceof Promise) return found.then((later) => recognize(r, settings, ports, isOrdinary, at + 1, joinCallers(caller, later)));
+    caller = joinCallers(caller, found);
+  }
+  return caller ?? nameAnonymous(anonymous);
 }
 
-function recognizeBy(method: Method, r: NginxHTTPRequest, settings: IdentitySettings, ports: NginxPorts, isOrdinary: boolean): Caller | Promise<Caller> | undefined {
+function recognizeBy(method: Method | undefined, r: NginxHTTPRequest, settings: IdentitySettings, ports: NginxPorts, isOrdinary: boolean): Caller | Promise<Caller> | undefined {
   switch (method) {
     case 'api_keys': {
       // The header itself must be there: nginx's variable stands for its spelling with underscores too.
@@ -62,6 +64,8 @@ function recognizeBy(method: Method, r: NginxHTTPRequest, settings: IdentitySett
       const trusted = readVouchedRole(r);
       return trusted === '' ? undefined : callerOf(readRole({ trusted, sent: trusted }));
     }
+    case undefined:
+      return undefined;
   }
 }
 

@@ -41,9 +41,9 @@ describe('the release archive', () => {
 
   it('holds every include and the bundle as they are here, and nothing a user writes', async () => {
     for (const name of shipped) expect(await readFile(join(unpacked, name), 'utf8'), name).toBe(await readFile(join(packageFolder, 'nginx/portcullis', name), 'utf8'));
-    expect(await readFile(join(unpacked, 'portcullis.js'), 'utf8')).toBe(await readFile(join(packageFolder, 'dist/portcullis.js'), 'utf8'));
+    for (const bundle of ['portcullis.js', 'identity.js']) expect(await readFile(join(unpacked, bundle), 'utf8')).toBe(await readFile(join(packageFolder, 'dist', bundle), 'utf8'));
     expect((await readdir(unpacked)).filter((name) => !shipped.includes(name))).toEqual([
-      'INSTALL.txt', 'LICENSE', 'THIRD-PARTY-LICENSES.txt', 'policy.example.yaml', 'policy.schema.json', 'portcullis-policy', 'portcullis-policy.mjs', 'portcullis.js',
+      'INSTALL.txt', 'LICENSE', 'THIRD-PARTY-LICENSES.txt', 'identity.js', 'policy.example.yaml', 'policy.schema.json', 'portcullis-policy', 'portcullis-policy.mjs', 'portcullis.js',
     ]);
   });
 

@@ -32,13 +32,16 @@ export interface Gateway {
   readonly stop: () => Promise<void>;
 }
 
+/** The file of keys that a policy names, whatever it is called; or several, by name. */
+export type KeyFiles = string | Readonly<Record<string, string>>;
+
 export interface GatewayOptions {
   /** YAML. */
   readonly policy: string;
   /** The text of its lock file. */
   readonly lock?: string;
-  /** The text of its file of keys, be they API keys or those of an issuer. */
-  readonly keys?: string;
+  /** The text of its file of keys, be they API keys or those of an issuer; or of several, by name. */
+  readonly keys?: KeyFiles;
   readonly upstreams: readonly Upstream[];
   /** Path of another bundle than the one built from the sources. */
   readonly bundle?: string;
@@ -49,6 +52,8 @@ export interface GatewayOptions {
   readonly editPolicyConf?: (conf: string) => string;
   /** Changes the shipped location.conf, for limits too wide or times too long to wait for. */
   readonly editLocationConf?: (conf: string) => string;
+  /** Changes the shipped identity.conf, such as to one that is not included. */
+  readonly editIdentityConf?: (conf: string) => string;
   /** Changes the shipped http.conf, for zones too large to fill. */
   readonly editHttpConf?: (conf: string) => string;
   readonly workers?: number;
@@ -60,6 +65,7 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
   const folder = await prepareFolder(policyConf(options), options.bundle);
   if (options.editLocationConf !== undefined) await editFile(join(folder, 'portcullis/location.conf'), options.editLocationConf);
   if (options.editHttpConf !== undefined) await editFile(join(folder, 'portcullis/http.conf'), options.editHttpConf);
+  if (options.editIdentityConf !== undefined) await editFile(join(folder, 'portcullis/identity.conf'), options.editIdentityConf);
   const port = await findFreePort();
   const conf = renderGatewayConf({ listen: `127.0.0.1:${port}`, upstreams, extraHttp, extraServer, extraLocation, workers: options.workers ?? 1 }, inject('nginx'));
   await writeFile(join(folder, 'nginx.conf'), conf);
@@ -112,13 +118,17 @@ export async function editFile(path: string, edit: (text: string) => string): Pr
 }
 
 /** The policy.conf of a policy that must compile. */
-export function compileSound(policy: string, lock?: string, keys?: string): string {
+export function compileSound(policy: string, lock?: string, keys?: KeyFiles): string {
   const { conf, problems } = compilePolicy(policy, 'policy.yaml', {
     lock: lock === undefined ? undefined : { text: lock, file: 'portcullis.lock.json' },
-    ...(keys !== undefined && { read: () => keys }),
+    ...(keys !== undefined && { read: (path) => (typeof keys === 'string' ? keys : (keys[path] ?? noFile(path))) }),
   });
   if (conf === undefined) throw new Error(problems.map(({ file, line, message }) => `${file}:${line}: ${message}`).join('\n'));
   return conf;
+}
+
+function noFile(path: string): never {
+  throw new Error(`no ${path}`);
 }
 
 function policyConf({ policy, lock, keys, editPolicyConf = (conf) => conf }: GatewayOptions): string {

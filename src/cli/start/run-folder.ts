@@ -11,7 +11,7 @@ export async function makeRunFolder(policyConf: string): Promise<string> {
   const folder = await mkdtemp(join(tmpdir(), 'portcullis-'));
   const root = packageRoot();
   await cp(join(root, 'nginx/portcullis'), join(folder, 'portcullis'), { recursive: true });
-  await copyFile(join(root, 'dist/portcullis.js'), join(folder, 'portcullis/portcullis.js'));
+  for (const bundle of ['portcullis.js', 'identity.js']) await copyFile(join(root, 'dist', bundle), join(folder, 'portcullis', bundle));
   await writeFile(join(folder, 'portcullis/policy.conf'), policyConf);
   // Passable, not readable: logs are for who started the gateway.
   await chmod(folder, 0o711);

@@ -45,3 +45,11 @@ export type TokenRule = JwtRule | IntrospectionRule | DpopRule;
 export function refuseToken(rule: TokenRule, address: string): Refusal {
   return guesses.has(rule) ? { rule, blame: [nameAddress(address)] } : { rule };
 }
+
+/**
+ * Says of whatever was shown that it does not count, and no more (RFC 6750, section 3.1): alike for all that is wrong with it, and nothing that
+ * its sender did not know. Who showed nothing is told of no error.
+ */
+export function withChallenge(refusal: Refusal): Refusal {
+  return refusal.rule === 'auth.missing' || refusal.challenge !== undefined ? refusal : { ...refusal, challenge: 'Bearer realm="mcp", error="invalid_token"' };
+}

@@ -23,8 +23,8 @@ export function recognizeToken(r: NginxHTTPRequest, jwt: TokenSettings, settings
 
 /** In a context of its own: what verifies tokens is no part of the one that each request holds, and `ngx.fetch` is not for `js_access`. */
 async function askForProof(r: NginxHTTPRequest): Promise<Proof | TokenRule> {
-  // Where server.conf is not included, another location would be asked, and get the token.
-  if (r.variables['portcullis_inner'] !== '1') throw new Error('tokens need `include portcullis/server.conf;` in the server');
+  // Where identity.conf is not included, another location would be asked, and get the token.
+  if (r.variables['portcullis_inner'] !== '1') throw new Error('tokens need `include portcullis/identity.conf;` in the server');
   const { status, responseText = '', headersOut } = await r.subrequest('/portcullis_token', { method: 'GET' });
   // A nonce for the next proof, on whatever the client is answered (RFC 9449, sections 8.2 and 9).
   const nonce = headersOut['DPoP-Nonce'];

@@ -49,7 +49,7 @@ describe('a policy with keys', () => {
     ['no way to know anybody', '{}', 'warning p.yaml:3:3 no hop is trusted and there are no keys, so no request has a role and all are denied'],
     ['a file that is not there', 'api_keys: { file: nowhere.json }', 'error p.yaml:3:13 cannot read the file of keys nowhere.json: no nowhere.json'],
     ['an anonymous role that does not exist', 'api_keys: {}\nanonymous: gest', 'error p.yaml:4:14 there is no role `gest`'],
-    ['a lockout of nobody', 'trusted_hops: [10.0.0.0/8]\nlockout: {}', 'error p.yaml:4:12 `lockout` has no meaning without `api_keys`'],
+    ['a lockout of nobody', 'trusted_hops: [10.0.0.0/8]\nlockout: {}', 'error p.yaml:4:12 `lockout` has no meaning without `api_keys` or `jwt`'],
     ['one header for both', 'api_keys: {}\ntrusted_hops: [10.0.0.0/8]\nrole_header: authorization', 'error p.yaml:5:16 `authorization` carries keys, so it cannot carry roles'],
     ['an order of what is not in use', 'api_keys: {}\norder: [api_keys, role_header]', 'error p.yaml:4:21 `role_header` is not in use'],
     ['an order that leaves one out', 'api_keys: {}\ntrusted_hops: [10.0.0.0/8]\norder: [api_keys]', 'error p.yaml:5:10 `order` does not name `role_header`'],

@@ -26,7 +26,7 @@ const naming: Readonly<Record<string, (directive: Directive) => readonly string[
 };
 
 /** Directives that name nothing, and what they set holds where they are included: in a server or location of ours. */
-const plain = /^(?:absolute_redirect|access_log|add_header|add_header_inherit|client_\w+|default_type|error_page|gzip|http2|if|ignore_invalid_headers|include|internal|js_access|js_body_filter|js_engine|js_header_filter|keepalive_(?:min_)?timeout|large_client_header_buffers|proxy_\w+|return|send_timeout|server_tokens|ssl_(?:protocols|ciphers|prefer_server_ciphers|session_timeout|session_tickets)|types|underscores_in_headers)$/;
+const plain = /^(?:absolute_redirect|access_log|add_header|add_header_inherit|client_\w+|default_type|error_page|gzip|http2|if|ignore_invalid_headers|include|internal|js_access|js_body_filter|js_content|js_engine|js_fetch_timeout|js_header_filter|js_periodic|keepalive_(?:min_)?timeout|large_client_header_buffers|proxy_\w+|return|send_timeout|server_tokens|subrequest_output_buffer_size|ssl_(?:protocols|ciphers|prefer_server_ciphers|session_timeout|session_tickets)|types|underscores_in_headers)$/;
 
 /** What may stand in http{}, where it holds for everybody: only what names something. */
 const forHttp = new Set(['js_var', 'map', 'geo', 'upstream', 'log_format', 'limit_req_zone', 'limit_conn_zone', 'js_shared_dict_zone', 'include']);
@@ -49,11 +49,11 @@ describe.each(all)('%s', (file, conf) => {
 
   it('serves no path but those the documentation lists', () => {
     const locations = real.filter(({ name }) => name === 'location').map(({ args }) => args.join(' '));
-    expect(locations).toEqual({ 'server.conf': ['= /portcullis_error', '/', '= /healthz'], 'oauth.conf': ['^~ /.well-known/oauth-protected-resource'] }[file] ?? []);
+    expect(locations).toEqual({ 'server.conf': ['= /portcullis_error', '/', '= /healthz'], 'identity.conf': ['= /portcullis_token'], 'oauth.conf': ['^~ /.well-known/oauth-protected-resource'] }[file] ?? []);
   });
 });
 
-it.each(all.filter(([file]) => !['server.conf', 'oauth.conf', 'location.conf', 'tls.conf'].includes(file)))('%s only names things: nothing in it changes what others have in http{}', (_, conf) => {
+it.each(all.filter(([file]) => !['server.conf', 'oauth.conf', 'location.conf', 'identity.conf', 'tls.conf'].includes(file)))('%s only names things: nothing in it changes what others have in http{}', (_, conf) => {
   const outermost = readDirectives(conf).filter(({ within }) => within.length === 0);
   expect(outermost.length).toBeGreaterThan(0);
   expect(outermost.map(({ name }) => name).filter((name) => !forHttp.has(name))).toEqual([]);
