@@ -35,11 +35,11 @@ function packageVersion() {
   return JSON.parse(readFileSync(join(packageRoot(), "package.json"), "utf8")).version;
 }
 function cacheFolder() {
-  const own = join(packageRoot(), ".cache");
+  const own2 = join(packageRoot(), ".cache");
   try {
-    mkdirSync(own, { recursive: true });
-    accessSync(own, constants.W_OK);
-    return own;
+    mkdirSync(own2, { recursive: true });
+    accessSync(own2, constants.W_OK);
+    return own2;
   } catch {
     const cache = join(process.env["XDG_CACHE_HOME"] ?? join(homedir(), ".cache"), "portcullis");
     mkdirSync(cache, { recursive: true });
@@ -91,8 +91,8 @@ function isAtLeast(version2, wanted) {
   if (have === void 0) return false;
   const want = numbers(wanted) ?? [];
   for (const [index, part] of want.entries()) {
-    const own = have[index] ?? 0;
-    if (own !== part) return own > part;
+    const own2 = have[index] ?? 0;
+    if (own2 !== part) return own2 > part;
   }
   return true;
 }
@@ -509,28 +509,28 @@ ${lines2.join(",\n")}
 import { Ajv2020 } from "ajv/dist/2020.js";
 var remake = "undo the edit: `portcullis key` alone writes this file";
 function readKeyFile(text, report) {
-  const fail = (path2, message) => {
+  const fail2 = (path2, message) => {
     report({ severity: "error", path: path2, message, hint: remake });
   };
   let value;
   try {
     value = JSON.parse(text);
   } catch {
-    fail([], "the file of keys is not JSON");
+    fail2([], "the file of keys is not JSON");
     return void 0;
   }
   const validate = new Ajv2020({ allErrors: true, strict: false }).compile(keyFileSchema);
   if (!validate(value)) {
-    for (const { instancePath, message = "is not valid" } of validate.errors ?? []) fail(instancePath.split("/").slice(1), `the file of keys ${message} here`);
+    for (const { instancePath, message = "is not valid" } of validate.errors ?? []) fail2(instancePath.split("/").slice(1), `the file of keys ${message} here`);
     return void 0;
   }
   const ids = value.keys.map(({ id }) => id);
-  const faults = value.keys.flatMap(({ id, created, expires = created }, index) => [
+  const faults2 = value.keys.flatMap(({ id, created, expires = created }, index) => [
     ...ids.indexOf(id) < index ? [fault(index, "id", "another key has this id")] : [],
     ...[created, expires].some((time2) => Number.isNaN(Date.parse(time2))) ? [fault(index, "created", "there is no such time")] : []
   ]);
-  for (const { path: path2, message } of faults) fail(path2, message);
-  return faults.length === 0 ? value : void 0;
+  for (const { path: path2, message } of faults2) fail2(path2, message);
+  return faults2.length === 0 ? value : void 0;
 }
 function fault(index, member, message) {
   return { path: ["keys", index, member], message };
@@ -641,13 +641,119 @@ function readExpiry(text, now) {
 var kinds = ["path", "url", "command", "sql", "code", "text", "id", "any"];
 
 // src/core/identity/identity.ts
-var methods = ["api_keys", "role_header"];
+var methods = ["api_keys", "jwt", "role_header"];
 function identify(method, role, subject) {
   return { role, subject, owner: `role ${role} ${method} ${subject}` };
 }
 
 // src/core/identity/settings.ts
 var keyHeaders = ["Authorization", "X-API-Key"];
+
+// src/core/identity/jwt/algorithms.ts
+var algorithms = {
+  RS256: { kty: "RSA", hash: "SHA-256" },
+  RS384: { kty: "RSA", hash: "SHA-384" },
+  RS512: { kty: "RSA", hash: "SHA-512" },
+  PS256: { kty: "RSA", hash: "SHA-256" },
+  PS384: { kty: "RSA", hash: "SHA-384" },
+  PS512: { kty: "RSA", hash: "SHA-512" },
+  ES256: { kty: "EC", crv: "P-256", hash: "SHA-256", bytes: 64 },
+  ES384: { kty: "EC", crv: "P-384", hash: "SHA-384", bytes: 96 },
+  EdDSA: { kty: "OKP", crv: "Ed25519", hash: "SHA-512", bytes: 64 },
+  Ed25519: { kty: "OKP", crv: "Ed25519", hash: "SHA-512", bytes: 64 }
+};
+function isAlgorithm(value) {
+  return typeof value === "string" && Object.hasOwn(algorithms, value);
+}
+function factsOf(algorithm) {
+  return algorithms[algorithm];
+}
+
+// src/compiler/jwt/issuer-schema.ts
+var claim = (description, standard2) => ({ description: `${description} Dots lead into objects, \`\\.\` is a dot.`, type: "string", minLength: 1, maxLength: 1024, default: standard2 });
+var issuersSchema = {
+  description: "Issuers whose tokens (JWT) callers show as `Authorization: Bearer TOKEN` (docs/jwt.md). Absent: none.",
+  type: "array",
+  minItems: 1,
+  maxItems: 16,
+  items: {
+    type: "object",
+    additionalProperties: false,
+    required: ["issuer"],
+    properties: {
+      issuer: { description: "The `iss` of its tokens, character for character.", type: "string", pattern: "^[!-~]{1,200}$" },
+      audiences: { description: "Who we are: `aud` must name one of these, character for character. One that is the `resource` of a server counts there alone. Default: the `resource` of the server that is called.", type: "array", minItems: 1, maxItems: 16, uniqueItems: true, items: { type: "string", minLength: 1, maxLength: 1e3 } },
+      jwks: { description: "Where it publishes its keys: an https URL, or http on loopback. nginx needs `resolver` and `js_fetch_trusted_certificate`.", type: "string", minLength: 1, maxLength: 1e3 },
+      keys_file: { description: "Or its keys in a file (JWK Set), from the folder of the policy. They are compiled in.", type: "string", minLength: 1, maxLength: 1e3 },
+      algorithms: { description: "What its tokens may be signed with. Default: what its keys say.", type: "array", minItems: 1, uniqueItems: true, items: { enum: Object.keys(algorithms) } },
+      claims: {
+        description: "Where its tokens say who calls.",
+        type: "object",
+        additionalProperties: false,
+        properties: {
+          role: claim("What means a role: a list, or words.", "roles"),
+          subject: claim("The name of the caller, for the log and for sessions.", "sub"),
+          scope: { description: "The scopes: a list, or words. Default: `scope` and `scp`.", type: "string", minLength: 1, maxLength: 1024 }
+        }
+      },
+      roles: {
+        description: "Which values mean which roles: names of roles, or `value: role`. The first that a token has counts. Default: all roles by their names, those that inherit most first.",
+        oneOf: [
+          { type: "array", minItems: 1, uniqueItems: true, items: { type: "string" } },
+          { type: "object", minProperties: 1, maxProperties: 256, additionalProperties: { type: "string" } }
+        ]
+      },
+      default_role: { description: "The role of tokens in which no value means one. Absent: they are denied everything.", type: "string" },
+      skew: { description: "By how much clocks may differ: up to `5m`.", type: "string", pattern: durationPattern, default: "1m" },
+      refresh: { description: "How old published keys become before they are fetched again: from `1m` to `12h`.", type: "string", pattern: durationPattern, default: "10m" },
+      remember: { description: "How long a verified token is believed without looking again: up to `refresh`, which is the default; or `off`.", type: "string", pattern: `^off$|${durationPattern}` }
+    }
+  }
+};
+
+// src/compiler/oauth/oauth-schema.ts
+var scopeToken = "^[!#-\\[\\]-~]{1,128}$";
+var scopeList = {
+  description: "OAuth scopes that a token needs, all of them, beside the role. They bind tokens only: keys, certificates and role headers have no scopes.",
+  type: "array",
+  uniqueItems: true,
+  maxItems: 32,
+  items: { type: "string", pattern: scopeToken }
+};
+var authority = "(?:[a-z0-9](?:[a-z0-9.-]{0,251}[a-z0-9])?|\\[[0-9a-f:.]{2,45}\\])(?::[0-9]{1,5})?";
+var url = `^https?://${authority}(?:/[A-Za-z0-9._~!$&()*+,=:@/-]{0,500})?$`;
+var oauthIdentitySchema = {
+  scopes: {
+    description: "Every OAuth scope there is, and which include others. Absent: tools may name any, and none includes another.",
+    type: "object",
+    propertyNames: { pattern: scopeToken },
+    additionalProperties: {
+      description: "One scope.",
+      type: "object",
+      additionalProperties: false,
+      properties: {
+        includes: { description: "Scopes for which a token with this one is good too.", type: "array", uniqueItems: true, items: { type: "string" }, default: [] }
+      }
+    }
+  },
+  authorization_servers: {
+    description: "Issuers of tokens that clients are told of, for servers with a `resource`. Default: those of `jwt` that are URLs.",
+    type: "array",
+    minItems: 1,
+    maxItems: 8,
+    uniqueItems: true,
+    items: { type: "string", pattern: url }
+  }
+};
+var oauthServerSchema = {
+  resource: {
+    description: "URL of the endpoint as its clients write it, whatever stands between: `https://mcp.example.com/files/mcp`. With it OAuth clients find out where to get a token. Absent: they do not.",
+    type: "string",
+    pattern: url
+  },
+  resource_name: { description: "What people are told the server is called when they are asked for consent.", type: "string", minLength: 1, maxLength: 200 },
+  resource_documentation: { description: "URL of a page for developers of clients.", type: "string", pattern: url }
+};
 
 // src/compiler/identity-schema.ts
 var identitySchema = {
@@ -676,15 +782,17 @@ var identitySchema = {
         header: { description: "Where a key is shown: `Authorization: Bearer KEY`, or `X-API-Key: KEY`. It does not reach the server.", enum: keyHeaders, default: "Authorization" }
       }
     },
+    jwt: issuersSchema,
     order: {
-      description: "Which way to know a caller comes first where a request has several, which must agree on the role: the subject is that of the first. All that are in use. Default: `[api_keys, role_header]`.",
+      description: "Which way to know a caller comes first where a request has several, which must agree on the role: the subject is that of the first. All that are in use. Default: `[api_keys, jwt, role_header]`.",
       type: "array",
       uniqueItems: true,
       items: { type: "string", enum: methods }
     },
     anonymous: { description: "The role of who shows nothing. Absent: they are refused.", type: "string" },
+    ...oauthIdentitySchema,
     lockout: {
-      description: "When failures to show a key lock out an address or a key.",
+      description: "When failures to show a key or token lock out an address or a key.",
       type: "object",
       additionalProperties: false,
       properties: {
@@ -777,9 +885,9 @@ var rules = {
   "url-password": "Passwords in URLs: `scheme://user:password@host`."
 };
 var actions = ["redact", "block", "off"];
-function switches(names5, standard) {
+function switches(names5, standard2) {
   const entries = Object.entries(names5);
-  return Object.fromEntries(entries.map(([name3, description]) => [name3, { description, enum: actions, ...standard(name3) }]));
+  return Object.fromEntries(entries.map(([name3, description]) => [name3, { description, enum: actions, ...standard2(name3) }]));
 }
 var redactionSchema = {
   description: "What is done about secrets in what a server sends: `redact` puts `[redacted:<rule>]` in their place, `block` withholds the message, `off` lets them pass.",
@@ -848,7 +956,28 @@ var rules2 = {
   "auth.invalid": "not the key that has this id",
   "auth.expired": "key has expired",
   "auth.conflict": "two ways to know the caller lead to different roles",
+  "auth.scope": "the token lacks a scope that is needed",
   "auth.locked": "too many failures from this address or with this key",
+  // Tokens (docs/jwt.md): what was sent.
+  "jwt.size": "token longer than its limit",
+  "jwt.form": "not three parts of unpadded base64url, as a signed token has them",
+  "jwt.json": "header or claims not a JSON object that all parsers read alike",
+  "jwt.alg": "no signature, or an algorithm that is not known or not the one of the key",
+  "jwt.crit": "the header asks for an extension",
+  "jwt.embedded": "the header brings or names a key of its own",
+  "jwt.typ": "a token for another use",
+  "jwt.kid": "key id malformed, or none where several keys fit",
+  // Whose it is.
+  "jwt.key": "no key of the issuer has this id, or none fits the algorithm",
+  "jwt.keys": "the issuer's keys cannot be had",
+  "jwt.signature": "signature does not verify",
+  // What it says.
+  "jwt.issuer": "issued by somebody else",
+  "jwt.audience": "issued for somebody else",
+  "jwt.expired": "expired, or without an expiry",
+  "jwt.early": "not valid yet, or issued in the future",
+  "jwt.claims": "a claim of another type or size than it may have",
+  "jwt.subject": "no subject, or one that cannot be logged",
   "role.missing": "no role",
   "role.untrusted": "role header from a hop that is not trusted",
   "role.repeated": "more than one role",
@@ -2980,10 +3109,10 @@ function readUrl(text) {
   const from = text.search(/[^\0- ]/);
   if (from < 0) return { scheme: void 0, wrapper: void 0, hosts: [""] };
   const whole = text.slice(from);
-  const url = readOne(whole.replace(/[\t\n\r]/g, ""));
+  const url2 = readOne(whole.replace(/[\t\n\r]/g, ""));
   const end3 = whole.search(/[\t\n\r]/);
   const line = end3 < 0 ? void 0 : readOne(whole.slice(0, end3));
-  return url === void 0 || line === void 0 ? url : { ...url, hosts: [...url.hosts, ...line.hosts.filter((host) => host !== "")] };
+  return url2 === void 0 || line === void 0 ? url2 : { ...url2, hosts: [...url2.hosts, ...line.hosts.filter((host) => host !== "")] };
 }
 function readOne(text) {
   let rest3 = text;
@@ -3010,14 +3139,14 @@ var hostLike = /^(?:\[|localhost|metadata|[\d.xa-f]+(?::|$)|[^:]*\.)/i;
 // src/core/inspect/ssrf-metadata.ts
 var ssrfMetadata = inspectTargets("ssrf.metadata", (target, text, kind) => {
   if (target === "hidden") return false;
-  return hostsOf(target, kind).some(isMetadata) || urlsInside(text).some((url) => readUrl(url)?.hosts.some(isMetadata));
+  return hostsOf(target, kind).some(isMetadata) || urlsInside(text).some((url2) => readUrl(url2)?.hosts.some(isMetadata));
 });
 function isMetadata(host) {
   return classifyHost(host) === "metadata";
 }
 function urlsInside(text) {
   const urls = text.slice(8, 4096).match(/https?(?::|%3a)(?:\/|%2f){2}[^&"'\s]{1,200}/gi) ?? [];
-  return urls.slice(0, 8).map((url) => url.replace(/%3a/i, ":").replaceAll(/%2f/gi, "/"));
+  return urls.slice(0, 8).map((url2) => url2.replace(/%3a/i, ":").replaceAll(/%2f/gi, "/"));
 }
 
 // src/core/inspect/ssrf-scheme.ts
@@ -3212,9 +3341,9 @@ var inspectors = [
 // src/compiler/inspection-rules.ts
 var inspectionRules = [...new Set(inspectors.map(({ rule }) => rule))].map((id) => ({ id, modes: ownModesOf(id) }));
 function ownModesOf(id) {
-  const own = inspectors.filter(({ rule }) => rule === id);
+  const own2 = inspectors.filter(({ rule }) => rule === id);
   return new Map(kinds.flatMap((kind) => {
-    const modes = own.filter((inspector) => inspector.kinds.includes(kind)).map(({ mode: mode2 }) => mode2 ?? "deny");
+    const modes = own2.filter((inspector) => inspector.kinds.includes(kind)).map(({ mode: mode2 }) => mode2 ?? "deny");
     const [first] = modes;
     return first === void 0 ? [] : [[kind, modes.includes("deny") ? "deny" : first]];
   }));
@@ -3323,6 +3452,7 @@ var tool = {
   additionalProperties: false,
   properties: {
     roles,
+    scopes: scopeList,
     enabled: { description: "With `false` nobody may call it, whatever its roles.", type: "boolean", default: true },
     alert: { description: "Mark each call, allowed or denied, in the log: `$mcp_alert` is 1.", type: "boolean", default: false },
     denial: { ...denial, description: "As the top level's `denial`, for this tool." },
@@ -3347,6 +3477,7 @@ var prompt = {
   required: ["roles"],
   properties: {
     roles,
+    scopes: scopeList,
     rules: { description: "As the server's `rules`, for this prompt: each rule it names.", $ref: "#/$defs/rules" },
     arguments: argumentsOf("The arguments it may be got with; any other is denied. Absent: any, each inspected as kind `text`.")
   }
@@ -3363,7 +3494,8 @@ var resource = {
       minLength: 1,
       maxLength: 2e3
     },
-    roles
+    roles,
+    scopes: scopeList
   }
 };
 var server = {
@@ -3391,6 +3523,8 @@ var server = {
         upstream_messages: { description: "Path messages are posted to on the server. Default: the same as `messages`.", type: "string", pattern: path }
       }
     },
+    ...oauthServerSchema,
+    scopes: { ...scopeList, description: "OAuth scopes that a token needs for any request, beside those of what it asks for. Clients without a token are told to ask for these first." },
     mode: { ...mode, description: "As the top level's `mode`, for this server." },
     denial: { ...denial, description: "As the top level's `denial`, for this server." },
     redact: { description: "As the top level's `redact`, for this server: each rule it names, itself or by its group.", $ref: "#/$defs/redaction" },
@@ -3538,6 +3672,107 @@ function responseLimit(policy, server2) {
   return response === defaultResponseLimit ? {} : { response };
 }
 
+// src/compiler/suggest.ts
+function suggest(word, known2) {
+  let best;
+  let least = Math.max(1, Math.floor(word.length / 3)) + 1;
+  for (const candidate2 of known2) {
+    if (Math.abs(candidate2.length - word.length) >= least) continue;
+    const distance = editDistance(fold(word), fold(candidate2));
+    if (distance < least) [best, least] = [candidate2, distance];
+  }
+  return best;
+}
+function fold(word) {
+  return word.toLowerCase().replaceAll("-", "_");
+}
+function hintAt(word, known2, what) {
+  const near = suggest(word, known2);
+  if (near !== void 0) return `did you mean \`${near}\`?`;
+  if (known2.length === 0) return `there are no ${what}`;
+  return `${what}: ${known2.slice(0, 20).join(", ")}${known2.length > 20 ? ", ..." : ""}`;
+}
+function editDistance(a, b) {
+  let row = Array.from({ length: b.length + 1 }, (_, index) => index);
+  for (const [i, letter] of a.split("").entries()) {
+    const next = [i + 1];
+    for (const [j, other] of b.split("").entries()) {
+      const kept = (row[j] ?? 0) + (letter === other ? 0 : 1);
+      next.push(Math.min(kept, (row[j + 1] ?? 0) + 1, (next[j] ?? 0) + 1));
+    }
+    row = next;
+  }
+  return row[b.length] ?? 0;
+}
+
+// src/compiler/hierarchy.ts
+function buildHierarchy(links, texts3, report) {
+  const names5 = Object.keys(links);
+  reportUnknown(links, names5, texts3, report);
+  const reached = /* @__PURE__ */ new Map();
+  const circles = /* @__PURE__ */ new Set();
+  for (const name3 of names5) {
+    const circle = findCircle(links, name3);
+    const id = circle?.toSorted().join(" ");
+    if (circle === void 0 || id === void 0 || circles.has(id)) continue;
+    circles.add(id);
+    const message = `${texts3.circle}: ${[...circle, name3].join(" -> ")}`;
+    report({ severity: "error", path: [...texts3.path, name3, texts3.link], message, hint: `remove one of these \`${texts3.link}\`` });
+  }
+  for (const name3 of names5) reached.set(name3, collect(links, name3));
+  return {
+    names: names5,
+    expand: (wanted) => names5.filter((name3) => wanted.some((one) => reached.get(name3)?.has(one)))
+  };
+}
+function linksOf(links, name3) {
+  return (Object.hasOwn(links, name3) ? links[name3] : void 0) ?? [];
+}
+function reportUnknown(links, names5, { path: path2, kind, kinds: kinds2, link }, report) {
+  for (const name3 of names5) {
+    for (const [index, next] of linksOf(links, name3).entries()) {
+      if (Object.hasOwn(links, next)) continue;
+      report({ severity: "error", path: [...path2, name3, link, index], message: `there is no ${kind} \`${next}\``, hint: hintAt(next, names5, kinds2) });
+    }
+  }
+}
+function collect(links, name3) {
+  const seen = /* @__PURE__ */ new Set([name3]);
+  for (const one of seen) for (const next of linksOf(links, one)) seen.add(next);
+  return seen;
+}
+function findCircle(links, start2) {
+  const seen = /* @__PURE__ */ new Set();
+  let ways = [[start2]];
+  while (ways.length > 0) {
+    const next = [];
+    for (const way of ways) {
+      for (const one of linksOf(links, way.at(-1) ?? start2)) {
+        if (one === start2) return way;
+        if (seen.has(one)) continue;
+        seen.add(one);
+        next.push([...way, one]);
+      }
+    }
+    ways = next;
+  }
+  return void 0;
+}
+
+// src/compiler/oauth/scopes.ts
+var texts = { path: ["identity", "scopes"], kind: "scope", kinds: "scopes", link: "includes", circle: "scopes include each other in a circle" };
+function buildScopes({ scopes } = {}, report = () => void 0) {
+  const hierarchy = scopes && buildHierarchy(Object.fromEntries(Object.entries(scopes).map(([name3, { includes = [] }]) => [name3, includes])), texts, report);
+  const expand = (scope) => [.../* @__PURE__ */ new Set([scope, ...hierarchy?.expand([scope]) ?? []])];
+  return {
+    names: hierarchy?.names,
+    needs: (...lists2) => {
+      const needed2 = [...new Set(lists2.flatMap((list = []) => list))];
+      return needed2.length === 0 ? {} : { scopes: needed2.map(expand) };
+    }
+  };
+}
+
 // src/compiler/paths.ts
 var defaults = policySchema.$defs.server.properties;
 function resolveSse({ sse }) {
@@ -3625,17 +3860,17 @@ function mostFrequent(actions2) {
 
 // src/compiler/rule-modes.ts
 function resolveModes(levels) {
-  const modes = flattenModes(levels, ({ modes: own }) => [...own.values()]);
+  const modes = flattenModes(levels, ({ modes: own2 }) => [...own2.values()]);
   return Object.keys(modes).length === 0 ? {} : { modes };
 }
-function resolveArgumentModes(levels, own, kind) {
-  return own === void 0 ? {} : { modes: flattenModes([...levels, own], ({ modes }) => [modes.get(kind)].filter((mode2) => mode2 !== void 0)) };
+function resolveArgumentModes(levels, own2, kind) {
+  return own2 === void 0 ? {} : { modes: flattenModes([...levels, own2], ({ modes }) => [modes.get(kind)].filter((mode2) => mode2 !== void 0)) };
 }
 function flattenModes(levels, ownModes) {
   const said = Object.assign({}, ...levels);
   return Object.fromEntries(inspectionRules.flatMap((rule) => {
     const mode2 = said[rule.id];
-    return mode2 === void 0 || ownModes(rule).every((own) => own === mode2) ? [] : [[rule.id, mode2]];
+    return mode2 === void 0 || ownModes(rule).every((own2) => own2 === mode2) ? [] : [[rule.id, mode2]];
   }));
 }
 
@@ -3648,12 +3883,12 @@ function pathReadings(value) {
     return [{ form: value.startsWith("/") ? "absolute" : "relative", path: value }];
   }
   const { layers, settled } = readingsOf(value);
-  const texts = /* @__PURE__ */ new Set();
+  const texts3 = /* @__PURE__ */ new Set();
   for (const layer of layers) {
     const forward = layer.replaceAll("\\", "/");
-    texts.add(layer).add(forward).add(forward.replace(undecodable, ""));
+    texts3.add(layer).add(forward).add(forward.replace(undecodable, ""));
   }
-  const readings = [...texts].map(resolveReading);
+  const readings = [...texts3].map(resolveReading);
   return settled && !layers.some((layer) => overlong2.test(layer) || hasEscapes(layer)) ? readings : [...readings, ambiguous2];
 }
 var overlong2 = /%c[01]|%[\da-f]0x/i;
@@ -3700,15 +3935,17 @@ function buildEntries(policy, roles2, schemaOf, pinnings, inferred) {
   ];
 }
 function buildServer(server2, source, policy, roles2, schemaOf, pinning, inferred) {
-  const grants = (source.resources ?? []).map(({ uri, roles: granted }) => ({ uri, roles: listRoles(roles2, granted) }));
+  const scopes = buildScopes(policy.identity);
+  const needsOf = (item) => scopes.needs(source.scopes, item.scopes);
+  const grants = (source.resources ?? []).map((grant) => ({ uri: grant.uri, roles: listRoles(roles2, grant.roles), ...needsOf(grant) }));
   const resources = { grants };
   const limits2 = resolveLimits(policy, source);
   const levels = [policy.rules, source.rules];
   return [
-    { kind: "server", server: server2, name: "", entry: { ...serverEntry(source, policy, roles2), ...pinning && { pin: pinning.mode } } },
+    { kind: "server", server: server2, name: "", entry: { ...serverEntry(source, policy, roles2), ...scopes.needs(source.scopes), ...source.resource !== void 0 && { resource: source.resource }, ...pinning && { pin: pinning.mode } } },
     ...grants.length > 0 ? [{ kind: "resources", server: server2, name: "", entry: resources }] : [],
-    ...Object.entries(source.tools ?? {}).map(([name3, tool2]) => ({ kind: "tool", server: server2, name: name3, entry: { ...toolEntry(name3, tool2, roles2, limits2, [tool2.redact, source.redact, policy.redact], levels, schemaOf), ...kindsOf(inferred?.get(name3)), ...pinTool(name3, pinning) } })),
-    ...Object.entries(source.prompts ?? {}).map(([name3, prompt2]) => ({ kind: "prompt", server: server2, name: name3, entry: { ...promptEntry(name3, prompt2, roles2, levels), ...pinPrompt(name3, pinning) } })),
+    ...Object.entries(source.tools ?? {}).map(([name3, tool2]) => ({ kind: "tool", server: server2, name: name3, entry: { ...toolEntry(name3, tool2, roles2, limits2, [tool2.redact, source.redact, policy.redact], levels, schemaOf), ...kindsOf(inferred?.get(name3)), ...pinTool(name3, pinning), ...needsOf(tool2) } })),
+    ...Object.entries(source.prompts ?? {}).map(([name3, prompt2]) => ({ kind: "prompt", server: server2, name: name3, entry: { ...promptEntry(name3, prompt2, roles2, levels), ...pinPrompt(name3, pinning), ...needsOf(prompt2) } })),
     ...pinning === void 0 ? [] : [...pinUris("resource", server2, pinning.pins.resources), ...pinUris("template", server2, pinning.pins.templates)]
   ];
 }
@@ -3798,15 +4035,17 @@ function checkCase(names5, path2, what, report) {
 
 // src/compiler/identity.ts
 var { api_keys: keysSchema, lockout: lockoutSchema } = identitySchema.properties;
-function methodsOf({ api_keys, trusted_hops = [] }) {
-  return [...api_keys === void 0 ? [] : ["api_keys"], ...trusted_hops.length === 0 ? [] : ["role_header"]];
+function methodsOf({ api_keys, jwt, trusted_hops = [] }) {
+  return [...api_keys === void 0 ? [] : ["api_keys"], ...jwt === void 0 ? [] : ["jwt"], ...trusted_hops.length === 0 ? [] : ["role_header"]];
 }
-function resolveIdentity(identity = {}) {
-  const { api_keys: keys, anonymous, order = methodsOf(identity) } = identity;
-  if (keys === void 0 && anonymous === void 0) return void 0;
+function resolveIdentity(identity = {}, stamp = "") {
+  const { api_keys: keys, jwt, anonymous, order = methodsOf(identity) } = identity;
+  if (keys === void 0 && jwt === void 0 && anonymous === void 0) return void 0;
   return {
     order,
-    ...keys && { header: keys.header ?? keysSchema.properties.header.default, ...resolveLockout(identity.lockout) },
+    ...keys && { header: keys.header ?? keysSchema.properties.header.default },
+    ...jwt && { jwt: { stamp } },
+    ...(keys ?? jwt) && resolveLockout(identity.lockout),
     ...anonymous !== void 0 && { anonymous }
   };
 }
@@ -3814,51 +4053,365 @@ function keyFileOf({ api_keys: keys } = {}) {
   return keys && (keys.file ?? keysSchema.properties.file.default);
 }
 function resolveLockout(lockout = {}) {
-  const standard = lockoutSchema.properties;
-  const { failures = standard.failures.default, within = standard.within.default, for: time2 = standard.for.default, status = standard.status.default } = lockout;
+  const standard2 = lockoutSchema.properties;
+  const { failures = standard2.failures.default, within = standard2.within.default, for: time2 = standard2.for.default, status = standard2.status.default } = lockout;
   if (failures === 0) return {};
-  return { lockout: { failures, within: milliseconds(within), for: milliseconds(time2), ...status !== standard.status.default && { status } } };
+  return { lockout: { failures, within: milliseconds(within), for: milliseconds(time2), ...status !== standard2.status.default && { status } } };
 }
 function milliseconds(time2) {
   return (readDuration(time2) ?? 0) * 1e3;
 }
 
-// src/compiler/suggest.ts
-function suggest(word, known2) {
-  let best;
-  let least = Math.max(1, Math.floor(word.length / 3)) + 1;
-  for (const candidate2 of known2) {
-    if (Math.abs(candidate2.length - word.length) >= least) continue;
-    const distance = editDistance(fold(word), fold(candidate2));
-    if (distance < least) [best, least] = [candidate2, distance];
+// src/core/jsonrpc/json.ts
+function isObject(value) {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}
+
+// src/core/identity/jwt/claims.ts
+function own(object3, name3) {
+  return Object.hasOwn(object3, name3) ? object3[name3] : void 0;
+}
+
+// src/core/identity/jwt/claim-path.ts
+var deepest = 8;
+function parseClaimPath(text) {
+  if (text.length > 1024 || !/^(?:[^\\.]|\\[\\.])+(?:\.(?:[^\\.]|\\[\\.])+)*$/u.test(text)) return void 0;
+  const [first, ...rest3] = [...text.matchAll(/(?:[^\\.]|\\[\\.])+/gu)].map(([name3]) => name3.replace(/\\(.)/gu, "$1"));
+  return first === void 0 || rest3.length >= deepest ? void 0 : [first, ...rest3];
+}
+
+// src/core/jsonrpc/measure.ts
+var maxDepth = 100;
+var maxValues = 5e4;
+function measureValue(value) {
+  const walk = { keys: 0, outermost: 0, depth: 0, values: 0 };
+  const broken = visit(value, 1, walk);
+  if (broken !== void 0) return broken;
+  return { keys: walk.keys, outermost: walk.outermost, depth: walk.depth };
+}
+function visit(value, depth, walk) {
+  if (depth > walk.depth) {
+    if (depth > maxDepth) return "json.depth";
+    walk.depth = depth;
   }
-  return best;
+  let members;
+  if (Array.isArray(value)) members = value;
+  else {
+    members = Object.values(value);
+    walk.keys += members.length;
+  }
+  const count = members.length;
+  if (depth === 1) walk.outermost = count;
+  walk.values += count;
+  if (walk.values > maxValues) return "json.array";
+  for (let at = 0; at < count; at++) {
+    const member = members[at];
+    const type = typeof member;
+    if (type === "object" && member !== null) {
+      const broken = visit(member, depth + 1, walk);
+      if (broken !== void 0) return broken;
+    } else if (type === "number" && !isPortable(member)) return "json.number";
+  }
+  return void 0;
 }
-function fold(word) {
-  return word.toLowerCase().replaceAll("-", "_");
+function isPortable(number) {
+  return Number.isSafeInteger(number) || Number.isFinite(number) && !Number.isInteger(number);
 }
-function hintAt(word, known2, what) {
-  const near = suggest(word, known2);
-  if (near !== void 0) return `did you mean \`${near}\`?`;
-  if (known2.length === 0) return `there are no ${what}`;
-  return `${what}: ${known2.slice(0, 20).join(", ")}${known2.length > 20 ? ", ..." : ""}`;
+
+// src/core/jsonrpc/byte-pair.ts
+var mostTried = 1e3;
+function holdsPair(text, bytes, pair) {
+  const first = pair.charCodeAt(0);
+  const second = pair.charCodeAt(1);
+  let tried = 0;
+  for (let at = bytes.indexOf(first); at >= 0; at = bytes.indexOf(first, at + 1)) {
+    if (bytes[at + 1] === second) return true;
+    if (++tried > mostTried) return text.includes(pair);
+  }
+  return false;
 }
-function editDistance(a, b) {
-  let row = Array.from({ length: b.length + 1 }, (_, index) => index);
-  for (const [i, letter] of a.split("").entries()) {
-    const next = [i + 1];
-    for (const [j, other] of b.split("").entries()) {
-      const kept = (row[j] ?? 0) + (letter === other ? 0 : 1);
-      next.push(Math.min(kept, (row[j + 1] ?? 0) + 1, (next[j] ?? 0) + 1));
+
+// src/core/jsonrpc/key-tokens.ts
+var quote = 34;
+var colon = 58;
+var backslash = 92;
+var hopBudget = 4e4;
+var mostColons = 2e3;
+function countKeyCandidates(bytes) {
+  let count = 0;
+  let hops = 0;
+  for (let at = bytes.indexOf(colon); at > 0; at = bytes.indexOf(colon, at + 1)) {
+    if (++hops > mostColons) return -1;
+    let end3 = at - 1;
+    if (bytes[end3] !== quote) {
+      while (isSpace(bytes[end3])) end3--;
+      if (bytes[end3] !== quote) continue;
     }
-    row = next;
+    if (bytes[end3 - 1] !== backslash || !isEscaped(bytes, end3)) count++;
   }
-  return row[b.length] ?? 0;
+  return count;
+}
+function countKeys(bytes) {
+  let count = 0;
+  return walkKeys(bytes, () => ++count > 0) ? count : -1;
+}
+function hasDisguisedKey(bytes) {
+  return !walkKeys(bytes, (from, to) => !spellsAscii(bytes, from, to));
+}
+function walkKeys(bytes, visit3) {
+  let hops = 0;
+  for (let open3 = bytes.indexOf(quote); open3 >= 0; ) {
+    let close = bytes.indexOf(quote, open3 + 1);
+    while (close >= 0 && isEscaped(bytes, close)) {
+      if (++hops > hopBudget) return false;
+      close = bytes.indexOf(quote, close + 1);
+    }
+    if (close < 0 || ++hops > hopBudget) return false;
+    if (isFollowedByColon(bytes, close) && !visit3(open3 + 1, close)) return false;
+    open3 = bytes.indexOf(quote, close + 1);
+  }
+  return true;
+}
+function spellsAscii(bytes, from, to) {
+  for (let at = bytes.indexOf(backslash, from); at >= 0 && at < to; at = bytes.indexOf(backslash, at + 2)) {
+    const isLow = bytes[at + 2] === 48 && bytes[at + 3] === 48 && (bytes[at + 4] ?? 0) < 56;
+    if (bytes[at + 1] === 117 && isLow) return true;
+  }
+  return false;
+}
+function isFollowedByColon(bytes, close) {
+  let at = close + 1;
+  while (isSpace(bytes[at])) at++;
+  return bytes[at] === colon;
+}
+function isEscaped(bytes, at) {
+  let before2 = at - 1;
+  while (bytes[before2] === backslash) before2--;
+  return (at - before2) % 2 === 0;
+}
+function isSpace(byte) {
+  return byte === 32 || byte === 10 || byte === 13 || byte === 9;
+}
+
+// src/core/jsonrpc/parse.ts
+function parseDocument({ text, bytes, isPlain }) {
+  let value;
+  try {
+    value = JSON.parse(text);
+  } catch {
+    return text.includes("\0") ? "json.nul" : "json.syntax";
+  }
+  if (typeof value !== "object" || value === null) return "rpc.shape";
+  const measure = measureValue(value);
+  if (typeof measure === "string") return measure;
+  const duplicate = findDuplicateKey(bytes, measure.keys);
+  if (duplicate !== void 0) return duplicate;
+  const document = { text, value, measure };
+  if (isPlain) return document;
+  if (holdsPair(text, bytes, "\\u")) {
+    const escaped = hasDisguisedKey(bytes) ? "json.key" : findBadText(value);
+    if (escaped !== void 0) return escaped;
+  }
+  if (holdsPair(text, bytes, "__") && text.includes('"__proto__"') && hasPrototypeKey(value)) return "json.key";
+  return document;
+}
+function hasPrototypeKey(value) {
+  if (typeof value !== "object" || value === null) return false;
+  return Object.hasOwn(value, "__proto__") || Object.values(value).some(hasPrototypeKey);
+}
+function findDuplicateKey(bytes, members) {
+  if (countKeyCandidates(bytes) === members) return void 0;
+  const keys = countKeys(bytes);
+  if (keys < 0) return "inspect.budget";
+  return keys === members ? void 0 : "json.duplicate-key";
+}
+function findBadText(value) {
+  if (typeof value === "string") return judgeText(value);
+  if (typeof value !== "object" || value === null) return void 0;
+  for (const [key2, member] of Object.entries(value)) {
+    const broken = judgeText(key2) ?? findBadText(member);
+    if (broken !== void 0) return broken;
+  }
+  return void 0;
+}
+function judgeText(text) {
+  if (text.includes("\0")) return "json.nul";
+  return text.isWellFormed() ? void 0 : "json.surrogate";
+}
+
+// src/core/identity/jwt/parse.ts
+function isName(value) {
+  return typeof value === "string" && /^[^\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]{1,256}$/u.test(value);
+}
+
+// src/core/identity/jwt/grant.ts
+var usualMapping = { subject: ["sub"], scopes: [["scope"], ["scp"]] };
+
+// src/core/identity/jwt/jwk.ts
+var secretMembers = ["d", "p", "q", "dp", "dq", "qi", "oth", "k"];
+var modulusBytes = { least: 256, most: 1024 };
+var longest2 = 2048;
+function readJwk(value, decoding2, allowed) {
+  if (!isObject(value)) return "form";
+  const kid = own(value, "kid");
+  if (kid !== void 0 && !isName(kid)) return "kid";
+  if (secretMembers.some((name3) => Object.hasOwn(value, name3))) return "private";
+  if (!isForSignatures(value)) return "use";
+  const jwk = readPublic(value, decoding2);
+  if (typeof jwk === "string") return jwk;
+  const algs = algorithmsOf(jwk, own(value, "alg"), allowed);
+  if (algs.length === 0) return "algorithm";
+  return kid === void 0 ? { algs, jwk } : { kid, algs, jwk };
+}
+function isForSignatures(key2) {
+  const [use, operations] = [own(key2, "use"), own(key2, "key_ops")];
+  return (use === void 0 || use === "sig") && (operations === void 0 || Array.isArray(operations) && operations.includes("verify"));
+}
+function algorithmsOf(jwk, alg, allowed) {
+  const fitting = Object.keys(algorithms).filter(isAlgorithm).filter((name3) => factsOf(name3).kty === jwk.kty && (jwk.kty === "RSA" || factsOf(name3).crv === jwk.crv));
+  return narrow(fitting, jwk, alg, allowed).filter((name3) => allowed?.includes(name3) !== false);
+}
+function narrow(fitting, { kty }, alg, allowed) {
+  if (alg === void 0) return kty === "RSA" && allowed === void 0 ? ["RS256"] : fitting;
+  const said = fitting.filter((name3) => name3 === alg);
+  return kty === "OKP" && said.length > 0 ? fitting : said;
+}
+function readPublic(key2, decoding2) {
+  const [kty, crv, n, e, x, y] = ["kty", "crv", "n", "e", "x", "y"].map((name3) => own(key2, name3));
+  const bytes = (value) => typeof value === "string" && value.length <= longest2 ? decoding2.bytes(value) : void 0;
+  const isCoordinate = (value, length) => bytes(value)?.length === length;
+  if (kty === "RSA") {
+    const [modulus, exponent] = [bytes(n), bytes(e)];
+    if (modulus === void 0 || exponent === void 0) return "form";
+    if (!isModulus(modulus)) return "size";
+    return isExponent(exponent) ? { kty, n, e } : "exponent";
+  }
+  if (kty === "EC" && (crv === "P-256" || crv === "P-384")) {
+    const length = crv === "P-256" ? 32 : 48;
+    return isCoordinate(x, length) && isCoordinate(y, length) ? { kty, crv, x, y } : "form";
+  }
+  if (kty === "OKP" && crv === "Ed25519") return isCoordinate(x, 32) ? { kty, crv, x } : "form";
+  return "type";
+}
+function isModulus(bytes) {
+  const [first = 0] = bytes;
+  const isLong2 = bytes.length > modulusBytes.least || bytes.length === modulusBytes.least && first >= 128;
+  return isLong2 && first > 0 && bytes.length <= modulusBytes.most && ((bytes.at(-1) ?? 0) & 1) === 1;
+}
+function isExponent(bytes) {
+  const value = bytes.reduce((sum, byte) => sum * 256 + byte, 0);
+  return bytes.length <= 4 && value >= 65537 && value % 2 === 1;
+}
+
+// src/core/identity/jwt/jwks.ts
+var mostKeys = 64;
+function readKeySet(value, decoding2, allowed) {
+  const members = isObject(value) ? own(value, "keys") : void 0;
+  if (!Array.isArray(members)) return "form";
+  if (members.length > mostKeys) return "size";
+  const read2 = members.map((member) => readJwk(member, decoding2, allowed));
+  const all2 = read2.filter((key2) => typeof key2 !== "string");
+  const judged = read2.map((key2) => typeof key2 !== "string" && isShared(key2, all2) ? "duplicate" : key2);
+  const keys = judged.filter((key2) => typeof key2 !== "string");
+  return { keys, left: judged.flatMap((fault3, at) => typeof fault3 === "string" ? [{ at, fault: fault3 }] : []) };
+}
+function isShared({ kid }, all2) {
+  return kid !== void 0 && all2.filter((other) => other.kid === kid).length > 1;
+}
+
+// src/core/identity/jwt/jwks-cache.ts
+var usualTimes = { refresh: 6e5, keep: 864e5, pause: 6e4, retry: 5e3, timeout: 3e3 };
+
+// src/compiler/jwt/issuer-entries.ts
+var standard = issuersSchema.items.properties;
+function buildIssuerEntries(issuers, pinned, roles2, resources, wanted = []) {
+  const entries = issuers.map((issuer, at) => buildIssuer(issuer, pinned.get(at), roles2, resources, wanted));
+  const sources2 = entries.flatMap(({ source }) => source === void 0 ? [] : [source]);
+  return [
+    ...entries.map((entry) => ({ kind: "issuer", server: "", name: entry.expects.issuer, entry })),
+    ...sources2.length === 0 ? [] : [{ kind: "issuer", server: "", name: "", entry: { sources: sources2 } }]
+  ];
+}
+function buildIssuer(issuer, keys, roles2, resources, wanted) {
+  const { issuer: name3, audiences, skew = standard.skew.default } = issuer;
+  const { refresh, remember } = timesOf(issuer);
+  const isResource = (audience) => resources.includes(audience);
+  const expects = { issuer: name3, audiences: (audiences ?? []).filter((audience) => !isResource(audience)), skew: readDuration(skew) ?? 0 };
+  return { expects, ...audiences && resources.length > 0 && { resources: audiences.filter(isResource) }, mapping: mappingOf(issuer, roles2, wanted), ...keys === void 0 ? sourceOf(issuer, refresh) : { keys }, remember };
+}
+function timesOf({ refresh = standard.refresh.default, remember = refresh }) {
+  return { refresh: (readDuration(refresh) ?? 0) * 1e3, remember: (readDuration(remember) ?? 0) * 1e3 };
+}
+function sourceOf({ jwks = "", algorithms: algorithms2 }, refresh) {
+  return { source: { url: jwks, times: { ...usualTimes, refresh, pause: Math.min(usualTimes.pause, refresh) }, ...algorithms2 && { algorithms: algorithms2 } } };
+}
+function mappingOf({ claims = {}, roles: named4, default_role: otherwise }, roles2, wanted) {
+  const { role = standard.claims.properties.role.default, subject = standard.claims.properties.subject.default, scope } = claims;
+  return {
+    subject: pathOf(subject),
+    role: { claim: pathOf(role), values: valuesOf(named4, roles2), ...otherwise !== void 0 && { otherwise } },
+    scopes: scope === void 0 ? usualMapping.scopes : [pathOf(scope)],
+    ...wanted.length > 0 && { wanted: wanted.map((path2) => [path2, pathOf(path2)]) }
+  };
+}
+function valuesOf(named4, { names: names5, expand }) {
+  if (named4 === void 0) return names5.toSorted((one, other) => expand([one]).length - expand([other]).length).map((name3) => [name3, name3]);
+  return named4 instanceof Array ? named4.map((name3) => [name3, name3]) : Object.entries(named4);
+}
+function pathOf(text) {
+  return parseClaimPath(text) ?? [text];
+}
+
+// src/compiler/jwt/check-issuers.ts
+var keyAddress = /^(?:https:\/\/(?:[A-Za-z0-9.-]+|\[[0-9A-Fa-f:.]+\])|http:\/\/(?:127\.[0-9]+\.[0-9]+\.[0-9]+|localhost|\[::1\]))(?::[0-9]{1,5})?(?:\/[!"$-~]*)?$/;
+var [minute, hour] = [6e4, 36e5];
+function checkIssuers(issuers, roles2, report) {
+  for (const [index, issuer] of issuers.entries()) {
+    const path2 = ["identity", "jwt", index];
+    if (issuers.findIndex((other) => other.issuer === issuer.issuer) < index) fail(report, [...path2, "issuer"], "this issuer is there twice", "join both: it may have several `audiences`");
+    checkKeySource(issuer, path2, report);
+    checkTimes(issuer, path2, report);
+    checkClaims(issuer, path2, report);
+    checkRoles(issuer, path2, roles2, report);
+  }
+}
+function checkKeySource({ jwks, keys_file: file }, path2, report) {
+  if (jwks === void 0 === (file === void 0)) {
+    fail(report, path2, jwks === void 0 ? "nothing says where the keys of this issuer are" : "keys are to come from `jwks` and from `keys_file`", "give `jwks`, the `jwks_uri` in its metadata, or `keys_file`");
+  }
+  if (jwks !== void 0 && !keyAddress.test(jwks)) fail(report, [...path2, "jwks"], "keys come over https, or http from this machine", "write `https://HOST/PATH`, or save the keys and name `keys_file`");
+}
+function checkTimes(issuer, path2, report) {
+  const { skew = issuersSchema.items.properties.skew.default, keys_file: file } = issuer;
+  const { refresh, remember } = timesOf(issuer);
+  if ((readDuration(skew) ?? 0) > 300) fail(report, [...path2, "skew"], "`skew` is longer than 5 minutes", "set the clocks right: for so long each token lives on");
+  if (file !== void 0 && issuer.refresh !== void 0) fail(report, [...path2, "refresh"], "`refresh` has no meaning with `keys_file`", "remove it: keys of a file change with the policy");
+  else if (refresh < minute || refresh > 12 * hour) fail(report, [...path2, "refresh"], "`refresh` is not from 1 minute to 12 hours", "`10m` is usual");
+  if (remember > (file === void 0 ? refresh : hour)) {
+    fail(report, [...path2, "remember"], file === void 0 ? "`remember` is longer than `refresh`" : "`remember` is longer than an hour", "what was proven by a key is not to outlive it");
+  }
+}
+function checkClaims({ claims = {} }, path2, report) {
+  for (const [name3, claim2] of Object.entries(claims)) {
+    if (parseClaimPath(claim2) === void 0) fail(report, [...path2, "claims", name3], `\`${claim2}\` is no path to a claim`, "write `name`, `object.name`, or `https://example\\.com/name` where a dot is part of a name");
+  }
+}
+function checkRoles({ roles: named4 = [], default_role: otherwise }, path2, roles2, report) {
+  const given2 = Object.entries(named4);
+  if (!(named4 instanceof Array) && given2.length > 1 && given2.some(([value]) => /^(?:0|[1-9][0-9]*)$/.test(String(value)))) {
+    fail(report, [...path2, "roles"], "values that are numbers have no order", "have the issuer send names");
+  }
+  for (const [value, role] of [...given2.map(([value2, role2]) => [["roles", named4 instanceof Array ? Number(value2) : value2], role2]), ...otherwise === void 0 ? [] : [[["default_role"], otherwise]]]) {
+    if (!roles2.names.includes(role)) fail(report, [...path2, ...value], `there is no role \`${role}\``, hintAt(role, roles2.names, "roles"));
+  }
+}
+function fail(report, path2, message, hint4) {
+  report({ severity: "error", path: path2, message, hint: hint4 });
 }
 
 // src/compiler/checks/check-identity.ts
 function checkIdentity({ identity = {} }, roles2, report) {
-  const { api_keys: keys, anonymous, lockout, role_header: roleHeader = identitySchema.properties.role_header.default } = identity;
+  const { api_keys: keys, jwt, anonymous, lockout, role_header: roleHeader = identitySchema.properties.role_header.default } = identity;
   const used = methodsOf(identity);
   if (used.length === 0 && anonymous === void 0) {
     const message = "no hop is trusted and there are no keys, so no request has a role and all are denied";
@@ -3867,13 +4420,17 @@ function checkIdentity({ identity = {} }, roles2, report) {
   if (anonymous !== void 0 && !roles2.names.includes(anonymous)) {
     report({ severity: "error", path: ["identity", "anonymous"], message: `there is no role \`${anonymous}\``, hint: hintAt(anonymous, roles2.names, "roles") });
   }
-  if (lockout !== void 0 && keys === void 0) {
-    report({ severity: "error", path: ["identity", "lockout"], message: "`lockout` has no meaning without `api_keys`", hint: "remove it: a role header cannot be guessed" });
+  if (lockout !== void 0 && keys === void 0 && jwt === void 0) {
+    report({ severity: "error", path: ["identity", "lockout"], message: "`lockout` has no meaning without `api_keys` or `jwt`", hint: "remove it: a role header cannot be guessed" });
   }
   const header = keys?.header ?? identitySchema.properties.api_keys.properties.header.default;
   if (keys !== void 0 && header.toLowerCase() === roleHeader.toLowerCase()) {
     report({ severity: "error", path: ["identity", "role_header"], message: `\`${roleHeader}\` carries keys, so it cannot carry roles`, hint: "choose another header for one of them" });
   }
+  if (jwt !== void 0 && roleHeader.toLowerCase() === "authorization") {
+    report({ severity: "error", path: ["identity", "role_header"], message: `\`${roleHeader}\` carries tokens, so it cannot carry roles`, hint: "choose another header" });
+  }
+  checkIssuers(jwt ?? [], roles2, report);
   checkOrder(identity, used, report);
 }
 function checkOrder({ order }, used, report) {
@@ -3927,6 +4484,152 @@ function checkHost(host, path2, report) {
   if (hostShape.test(host)) return;
   const hint4 = host.includes("/") ? "write the host only, without scheme and path" : "write `api.example.com`, `*.example.com` or `[::1]`, in ASCII (punycode), with `:port` if need be";
   report({ severity: "error", path: path2, message: `\`${host}\` is not a host pattern`, hint: hint4 });
+}
+
+// src/compiler/conf/nginx-token.ts
+var longestToken = 3500;
+function escapeJson(value) {
+  return JSON.stringify(value).replace(/\\(?:u[0-9a-f]{4}|(["\\/bfnrt]))/g, (escape3, short) => short === void 0 ? escape3 : unicodeEscape2(shortEscapes[short] ?? "")).replace(/['$\u007F-\uFFFF]/g, unicodeEscape2);
+}
+var shortEscapes = { '"': '"', "\\": "\\", "/": "/", b: "\b", f: "\f", n: "\n", r: "\r", t: "	" };
+function unicodeEscape2(character) {
+  return `\\u${character.charCodeAt(0).toString(16).padStart(4, "0")}`;
+}
+function splitToken(text) {
+  const pieces = [];
+  let at = 0;
+  while (text.length - at > longestToken) {
+    let end3 = at + longestToken;
+    const escape3 = text.lastIndexOf("\\", end3 - 1);
+    if (escape3 > end3 - 6) end3 = escape3;
+    pieces.push(text.slice(at, end3));
+    at = end3;
+  }
+  pieces.push(text.slice(at));
+  return pieces;
+}
+function quote2(text) {
+  return `'${text}'`;
+}
+function escapeRegex(text) {
+  return text.replace(/[.*+?^${}()|[\]\\]/g, "\\$&");
+}
+
+// src/compiler/oauth/resources.ts
+var wellKnown = "/.well-known/oauth-protected-resource";
+function resolveResources({ servers }) {
+  const byUrl = /* @__PURE__ */ new Map();
+  for (const [name3, { resource: resource2 }] of Object.entries(servers)) if (resource2 !== void 0) byUrl.set(resource2, [...byUrl.get(resource2) ?? [], name3]);
+  return [...byUrl].map(([url2, names5]) => ({ ...splitUrl(url2), url: url2, servers: names5 }));
+}
+function metadataPaths(resource2, all2) {
+  const isOnly = all2.every(({ host, url: url2 }) => host !== resource2.host || url2 === resource2.url);
+  return [.../* @__PURE__ */ new Set([`${wellKnown}${resource2.path}`, ...isOnly ? [wellKnown] : []])];
+}
+function describeResource(resource2, { identity, servers }) {
+  const sources2 = resource2.servers.flatMap((name4) => servers[name4] ?? []);
+  const scopes = [...new Set(sources2.flatMap(scopesOf))];
+  const name3 = sources2.map((source) => source.resource_name).find(isGiven);
+  const documentation = sources2.map((source) => source.resource_documentation).find(isGiven);
+  return {
+    resource: resource2.url,
+    authorization_servers: issuersOf(identity),
+    ...scopes.length > 0 && { scopes_supported: scopes },
+    bearer_methods_supported: ["header"],
+    ...name3 !== void 0 && { resource_name: name3 },
+    ...documentation !== void 0 && { resource_documentation: documentation }
+  };
+}
+function issuersOf({ authorization_servers: named4, jwt = [] } = {}) {
+  return named4 ?? jwt.map(({ issuer }) => issuer).filter((issuer) => /^https?:\/\//.test(issuer));
+}
+function scopesOf({ scopes = [], tools = {}, prompts = {}, resources = [] }) {
+  const enabled = Object.values(tools).filter((tool2) => tool2.enabled !== false);
+  return [...scopes, ...[...enabled, ...Object.values(prompts), ...resources].flatMap((one) => one.scopes ?? [])];
+}
+function splitUrl(url2) {
+  const [origin = ""] = /^https?:\/\/[^/]*/.exec(url2) ?? [];
+  return { host: origin.replace(/^https?:\/\//, "").replace(/:[0-9]+$/, ""), path: url2.slice(origin.length) };
+}
+function isGiven(text) {
+  return text !== void 0;
+}
+
+// src/compiler/checks/check-oauth.ts
+function checkOAuth(policy, report) {
+  const { names: names5 } = buildScopes(policy.identity, report);
+  const resources = resolveResources(policy);
+  for (const [name3, server2] of Object.entries(policy.servers)) {
+    for (const [path2, scopes] of scopesOf2(server2)) {
+      checkScopes(scopes, ["servers", name3, ...path2], names5, report);
+      if (policy.identity?.jwt === void 0) report({ severity: "warning", path: ["servers", name3, ...path2], message: "scopes bind tokens alone, and none are taken", hint: "say whose tokens count in `identity.jwt`, or remove the scopes" });
+    }
+    checkServer(name3, server2, report);
+  }
+  for (const [index, url2] of (policy.identity?.authorization_servers ?? []).entries()) {
+    if (!isSafe(url2)) report({ severity: "error", path: ["identity", "authorization_servers", index], message: `\`${url2}\` is not an https URL`, hint: "only loopback may do without" });
+  }
+  if (resources.length === 0) checkAudiences(policy.identity, report);
+  for (const resource2 of resources) checkResource(resource2, resources, policy, report);
+  if (resources.length === 0 && policy.identity?.authorization_servers !== void 0) {
+    report({ severity: "warning", path: ["identity", "authorization_servers"], message: "nobody is told of `authorization_servers`: no server has a `resource`", hint: "give servers their public URL: `resource: https://mcp.example.com/mcp`" });
+  }
+}
+function checkAudiences({ jwt = [] } = {}, report) {
+  for (const [index, { audiences }] of jwt.entries()) {
+    if (audiences !== void 0) continue;
+    report({ severity: "error", path: ["identity", "jwt", index], message: "nothing says whom tokens of this issuer are for", hint: "give servers their public URL (`resource`), or name `audiences`" });
+  }
+}
+function scopesOf2({ scopes, tools = {}, prompts = {}, resources = [] }) {
+  const lists2 = [
+    [["scopes"], scopes],
+    ...Object.entries(tools).map(([name3, tool2]) => [["tools", name3, "scopes"], tool2.scopes]),
+    ...Object.entries(prompts).map(([name3, prompt2]) => [["prompts", name3, "scopes"], prompt2.scopes]),
+    ...resources.map((resource2, index) => [["resources", index, "scopes"], resource2.scopes])
+  ];
+  return lists2.flatMap(([path2, list]) => list === void 0 ? [] : [[path2, list]]);
+}
+function checkScopes(scopes, path2, names5, report) {
+  for (const [index, scope] of scopes.entries()) {
+    if (scope === "offline_access") report({ severity: "error", path: [...path2, index], message: "`offline_access` is between clients and their issuer", hint: "leave it out: clients ask for it by themselves" });
+    else if (names5?.includes(scope) === false) report({ severity: "error", path: [...path2, index], message: `there is no scope \`${scope}\` in \`identity.scopes\``, hint: hintAt(scope, names5, "scopes") });
+  }
+}
+function checkServer(name3, { resource: resource2, resource_name: title, resource_documentation: documentation }, report) {
+  const path2 = ["servers", name3];
+  if (resource2 === void 0) {
+    for (const [key2, value] of [["resource_name", title], ["resource_documentation", documentation]]) {
+      if (value !== void 0) report({ severity: "error", path: [...path2, key2], message: `\`${key2}\` has no meaning without \`resource\``, hint: "say the public URL, or remove it" });
+    }
+    return;
+  }
+  const fault3 = explainUrl(resource2);
+  if (fault3 !== void 0) report({ severity: "error", path: [...path2, "resource"], message: `\`${resource2}\` ${fault3}`, hint: "clients compare it as text: write https, a small host, a port only where it is not the usual one, and no slash at the end" });
+}
+function checkResource(resource2, all2, policy, report) {
+  const path2 = ["servers", resource2.servers[0] ?? "", "resource"];
+  const other = all2.find(({ host, path: own2, url: url2 }) => host === resource2.host && own2 === resource2.path && url2 !== resource2.url);
+  if (other !== void 0 && all2.indexOf(other) < all2.indexOf(resource2)) {
+    report({ severity: "error", path: path2, message: `\`${resource2.url}\` and \`${other.url}\` differ by scheme or port alone, so that nginx cannot tell their metadata apart`, hint: "give one another path or host" });
+  }
+  if (policy.identity?.jwt === void 0) {
+    report({ severity: "error", path: path2, message: "tokens for this `resource` would count for nothing", hint: "say whose do in `identity.jwt`" });
+  } else if (issuersOf(policy.identity).length === 0) {
+    report({ severity: "error", path: path2, message: "nobody with a URL issues tokens for this `resource`", hint: "name who does in `identity.authorization_servers`" });
+  }
+  if (escapeJson(describeResource(resource2, policy)).length > longestToken) {
+    report({ severity: "error", path: path2, message: "the metadata of this `resource` is longer than nginx takes", hint: "fewer scopes, or shorter ones" });
+  }
+}
+function explainUrl(url2) {
+  if (!isSafe(url2)) return "is not an https URL, which only loopback may do without";
+  if (/^https:\/\/[^/]*:443(?:\/|$)|^http:\/\/[^/]*:80(?:\/|$)/.test(url2)) return "names the usual port";
+  if (url2.endsWith("/")) return "ends in a slash";
+  return /\/\.{1,2}(?:\/|$)|[^:]\/\//.test(url2) ? "has a dot segment or an empty one" : void 0;
+}
+function isSafe(url2) {
+  return /^https:\/\/|^http:\/\/(?:localhost|127\.0\.0\.1|\[::1\])(?::[0-9]+)?(?:\/|$)/.test(url2);
 }
 
 // src/compiler/checks/check-rules.ts
@@ -4095,10 +4798,10 @@ function normalizeUri(uri) {
   if (scheme === void 0) return void 0;
   const [hierarchy, query] = splitAt(decoded.slice(scheme.length), /[?#]/);
   const [host, rawPath] = hierarchy.startsWith("//") ? splitAt(hierarchy.slice(2), /\//) : [void 0, hierarchy];
-  const authority = normalizeAuthority(scheme, host);
+  const authority2 = normalizeAuthority(scheme, host);
   const path2 = resolveDots(rawPath);
-  if (authority === void 0 || path2 === void 0 || dotSegment2.test(query)) return void 0;
-  return `${scheme}${authority}${path2}${query}`;
+  if (authority2 === void 0 || path2 === void 0 || dotSegment2.test(query)) return void 0;
+  return `${scheme}${authority2}${path2}${query}`;
 }
 function splitAt(text, mark) {
   const at = text.search(mark);
@@ -4110,9 +4813,9 @@ function decodeUnreserved(uri) {
     return unreserved.test(character) ? character : escape3.toUpperCase();
   });
 }
-function normalizeAuthority(scheme, authority) {
-  if (authority === void 0) return "";
-  const lower = authority.toLowerCase();
+function normalizeAuthority(scheme, authority2) {
+  if (authority2 === void 0) return "";
+  const lower = authority2.toLowerCase();
   if (scheme === "file:" && lower === "localhost") return "//";
   return authorityShape.test(lower) ? `//${lower}` : void 0;
 }
@@ -4133,7 +4836,7 @@ function resolveDots(path2) {
 }
 
 // src/compiler/checks/check-roles.ts
-function checkRoles(granted, path2, roles2, report) {
+function checkRoles2(granted, path2, roles2, report) {
   for (const [index, role] of granted.entries()) {
     if (roles2.names.includes(role)) continue;
     report({ severity: "error", path: [...path2, index], message: `there is no role \`${role}\``, hint: hintAt(role, roles2.names, "roles") });
@@ -4147,7 +4850,7 @@ function checkRoles(granted, path2, roles2, report) {
 function checkResources(grants, path2, roles2, report) {
   for (const [index, grant] of grants.entries()) {
     const at = [...path2, index];
-    checkRoles(grant.roles, [...at, "roles"], roles2, report);
+    checkRoles2(grant.roles, [...at, "roles"], roles2, report);
     const fault3 = explainUri(grant.uri);
     if (fault3 !== void 0) {
       report({ severity: "error", path: [...at, "uri"], message: `\`${grant.uri}\` ${fault3.message}`, hint: fault3.hint });
@@ -4221,7 +4924,7 @@ function isUnboundedPath(name3, rules4) {
 
 // src/compiler/checks/check-tool.ts
 function checkTool(name3, tool2, path2, limits2, roles2, report) {
-  if (tool2.roles !== void 0) checkRoles(tool2.roles, [...path2, "roles"], roles2, report);
+  if (tool2.roles !== void 0) checkRoles2(tool2.roles, [...path2, "roles"], roles2, report);
   else if (tool2.enabled !== false) {
     const hint4 = "name the roles that may call it, or write `enabled: false`";
     report({ severity: "error", path: path2, atKey: true, message: `nobody may call the tool \`${name3}\`: it names no roles`, hint: hint4 });
@@ -4231,7 +4934,7 @@ function checkTool(name3, tool2, path2, limits2, roles2, report) {
 }
 
 // src/compiler/checks/check-server.ts
-function checkServer(name3, server2, policy, roles2, report) {
+function checkServer2(name3, server2, policy, roles2, report) {
   const path2 = ["servers", name3];
   const limits2 = resolveLimits(policy, server2);
   if (server2.upstream === "closed") {
@@ -4252,12 +4955,12 @@ function checkServer(name3, server2, policy, roles2, report) {
   for (const [prompt2, rules4] of Object.entries(server2.prompts ?? {})) {
     const at = [...path2, "prompts", prompt2];
     checkName(prompt2, at, report);
-    checkRoles(rules4.roles, [...at, "roles"], roles2, report);
+    checkRoles2(rules4.roles, [...at, "roles"], roles2, report);
     checkArguments(rules4.arguments ?? {}, [...at, "arguments"], limits2, report);
     checkArgumentRules(rules4.arguments ?? {}, [...at, "arguments"], "text", report);
   }
   for (const [method, rules4] of Object.entries(server2.methods ?? {})) {
-    checkRoles(rules4.roles, [...path2, "methods", method, "roles"], roles2, report);
+    checkRoles2(rules4.roles, [...path2, "methods", method, "roles"], roles2, report);
   }
   checkResources(server2.resources ?? [], [...path2, "resources"], roles2, report);
 }
@@ -4283,12 +4986,13 @@ function checkPolicy(policy, roles2, report) {
   if (policy.mode === "monitor") warnMonitor(["mode"], report);
   warnOfWeakRules(policy.rules, [], "on any server", report);
   checkIdentity(policy, roles2, report);
+  checkOAuth(policy, report);
   checkNetwork(policy, report);
   checkCase(roles2.names, ["roles"], "roles", report);
   checkCase(Object.keys(policy.servers), ["servers"], "servers", report);
   for (const [name3, server2] of Object.entries(policy.servers)) {
     if (server2.mode === "monitor") warnMonitor(["servers", name3, "mode"], report);
-    checkServer(name3, server2, policy, roles2, report);
+    checkServer2(name3, server2, policy, roles2, report);
   }
 }
 function warnMonitor(path2, report) {
@@ -4401,9 +5105,78 @@ function typeNames(types) {
   return [types].flat().map((type) => typeWords[String(type)] ?? String(type)).join(" or ");
 }
 
+// src/compiler/lock/digest.ts
+import { sha256 } from "@noble/hashes/sha2.js";
+
+// src/core/policy/descriptor.ts
+var maxDepth2 = 100;
+function descriptorDigestInput(descriptor) {
+  return isObject(descriptor) ? writeValue(descriptor, 1) : void 0;
+}
+function writeValue(value, depth) {
+  switch (typeof value) {
+    case "string":
+      return value.isWellFormed() ? JSON.stringify(value) : void 0;
+    case "number":
+      return isPortable2(value) ? String(value) : void 0;
+    case "boolean":
+      return String(value);
+    case "object":
+      if (value === null) return "null";
+      if (depth > maxDepth2) return void 0;
+      return Array.isArray(value) ? writeArray(value, depth) : writeObject(value, depth);
+    default:
+      return void 0;
+  }
+}
+function isPortable2(value) {
+  return Number.isInteger(value) ? Number.isSafeInteger(value) && !Object.is(value, -0) : Number.isFinite(value);
+}
+function writeArray(items, depth) {
+  const written = [];
+  for (const item of items) {
+    const text = writeValue(item, depth + 1);
+    if (text === void 0) return void 0;
+    written.push(text);
+  }
+  return `[${written.join(",")}]`;
+}
+function writeObject(object3, depth) {
+  const written = [];
+  for (const key2 of Object.keys(object3).sort()) {
+    const text = key2 === "__proto__" || !key2.isWellFormed() ? void 0 : writeValue(object3[key2], depth + 1);
+    if (text === void 0) return void 0;
+    written.push(`${JSON.stringify(key2)}:${text}`);
+  }
+  return `{${written.join(",")}}`;
+}
+
+// src/compiler/lock/digest.ts
+function digestDescriptor(descriptor) {
+  const canonical = descriptorDigestInput(descriptor);
+  return canonical === void 0 ? void 0 : digestText(canonical);
+}
+function digestText(text) {
+  return Array.from(sha256(encodeUtf8(text)), (byte) => byte.toString(16).padStart(2, "0")).join("");
+}
+function encodeUtf8(text) {
+  const bytes = [];
+  for (const character of text) {
+    const code = character.codePointAt(0) ?? 0;
+    if (code < 128) bytes.push(code);
+    else if (code < 2048) bytes.push(192 | code >> 6, rest2(code, 0));
+    else if (code < 65536) bytes.push(224 | code >> 12, rest2(code, 6), rest2(code, 0));
+    else bytes.push(240 | code >> 18, rest2(code, 12), rest2(code, 6), rest2(code, 0));
+  }
+  return Uint8Array.from(bytes);
+}
+function rest2(code, shift) {
+  return 128 | code >> shift & 63;
+}
+
 // src/core/policy/key.ts
 var chunkLength = 36;
-var kindLetters = { server: "s", tool: "t", prompt: "p", resources: "u", resource: "d", template: "m", role: "r", key: "k" };
+var kindLetters = { server: "s", tool: "t", prompt: "p", resources: "u", resource: "d", template: "m", role: "r", key: "k", issuer: "i" };
 var plain = /^[a-z0-9_.\-/:]*$/;
 function entryKey(kind, server2, name3) {
   const key2 = `${kindLetters[kind]}:${server2}:${name3}`;
@@ -4424,40 +5197,11 @@ function keyChunks(key2) {
   return chunks;
 }
 
-// src/compiler/conf/nginx-token.ts
-var maxToken = 3500;
-function escapeJson(value) {
-  return JSON.stringify(value).replace(/\\(?:u[0-9a-f]{4}|(["\\/bfnrt]))/g, (escape3, short) => short === void 0 ? escape3 : unicodeEscape2(shortEscapes[short] ?? "")).replace(/['$\u007F-\uFFFF]/g, unicodeEscape2);
-}
-var shortEscapes = { '"': '"', "\\": "\\", "/": "/", b: "\b", f: "\f", n: "\n", r: "\r", t: "	" };
-function unicodeEscape2(character) {
-  return `\\u${character.charCodeAt(0).toString(16).padStart(4, "0")}`;
-}
-function splitToken(text) {
-  const pieces = [];
-  let at = 0;
-  while (text.length - at > maxToken) {
-    let end3 = at + maxToken;
-    const escape3 = text.lastIndexOf("\\", end3 - 1);
-    if (escape3 > end3 - 6) end3 = escape3;
-    pieces.push(text.slice(at, end3));
-    at = end3;
-  }
-  pieces.push(text.slice(at));
-  return pieces;
-}
-function quote(text) {
-  return `'${text}'`;
-}
-function escapeRegex(text) {
-  return text.replace(/[.*+?^${}()|[\]\\]/g, "\\$&");
-}
-
 // src/compiler/conf/render-entries.ts
-function renderEntries(entries) {
+function renderEntries(entries, others2) {
   const lines2 = [];
   const put = (key2, value) => {
-    lines2.push(`    ${quote(key2)} ${quote(value)};`);
+    lines2.push(`    ${quote2(key2)} ${quote2(value)};`);
   };
   const putKey = createKeyWriter(put);
   let ids = 0;
@@ -4471,7 +5215,7 @@ function renderEntries(entries) {
       for (const [part, piece] of [only, ...more].entries()) put(`${id}+${String(part)}`, piece);
     }
   }
-  return ["map $portcullis_key $portcullis_entry {", "    volatile;", "    default '';", ...lines2, "}"].join("\n");
+  return ["map $portcullis_key $portcullis_entry {", "    volatile;", "    default '';", ...lines2, ...others2.map((line) => `    ${line}`), "}"].join("\n");
 }
 function createKeyWriter(put) {
   const prefixes = /* @__PURE__ */ new Map();
@@ -4499,15 +5243,15 @@ function block(head, lines2) {
 
 // src/compiler/conf/render-identity.ts
 var defaultHeader = identitySchema.properties.role_header.default;
-function renderIdentity({ identity }) {
-  const settings2 = resolveIdentity(identity);
+function renderIdentity({ identity }, stamp) {
+  const settings2 = resolveIdentity(identity, stamp);
   const hops = (identity?.trusted_hops ?? []).map((hop) => `${hop} 1;`);
   const name3 = identity?.role_header ?? defaultHeader;
   const header = variableOf(name3);
   return [
     block("geo $realip_remote_addr $portcullis_hop", ["default 0;", ...hops]),
     ...settings2 === void 0 ? [renderTrusted("role", header)] : [...renderSettings(settings2, hops), renderTrusted("vouched", header)],
-    block("map $host $portcullis_header", [`default ${quote(name3)};`]),
+    block("map $host $portcullis_header", [`default ${quote2(name3)};`]),
     "# What was sent, believed or not: a claim from elsewhere is told from none.",
     block("map $host $portcullis_claimed", [`default ${header};`]),
     "# What the server is sent of it: no key.",
@@ -4519,23 +5263,41 @@ function renderTrusted(variable, header) {
   return block(`map $portcullis_hop $portcullis_${variable}`, [`1 ${header};`, "default '';"]);
 }
 function renderSettings(settings2, hops) {
-  const { header } = settings2;
+  const { header, jwt } = settings2;
   return [
-    block('map "" $portcullis_identity', [`default ${quote(escapeJson(settings2))};`]),
+    block('map "" $portcullis_identity', [`default ${quote2(escapeJson(settings2))};`]),
     block('map "" $portcullis_role', ["default '';"]),
     ...header === void 0 ? [] : [
-      "# The key that is shown, if it has the form of one; and who is counted for failures: nobody behind a hop that stands for many.",
-      block(`map ${variableOf(header)} $portcullis_shown`, [`"~^${header === "Authorization" ? "(?i:bearer) +" : ""}(?<portcullis_shown_key>${keyPattern})$" $portcullis_shown_key;`, "default '';"]),
+      "# The key that is shown, if it has the form of one.",
+      block(`map ${variableOf(header)} $portcullis_shown`, [`"~^${header === "Authorization" ? "(?i:bearer) +" : ""}(?<portcullis_shown_key>${keyPattern})$" $portcullis_shown_key;`, "default '';"])
+    ],
+    ...header === void 0 && jwt === void 0 ? [] : [
+      "# Who is counted for failures: nobody behind a hop that stands for many.",
       block("geo $portcullis_proxy", ["default 0;", ...hops]),
       block('map "$portcullis_proxy $remote_addr" $portcullis_address', ['"~^0 [0-9a-f]" $remote_addr;', "default '';"])
+    ],
+    ...jwt === void 0 ? [] : [
+      "# Keys of issuers, which must not push each other out; and what tokens proved, by the token's hash: 10m holds some 20,000.",
+      "js_shared_dict_zone zone=portcullis_keys:1m timeout=24h;",
+      "js_shared_dict_zone zone=portcullis_proofs:10m timeout=1h evict;"
     ]
   ];
 }
 function renderPassed(variable, header, settings2) {
-  return block(`map "" $portcullis_to_${variable}`, [`default ${settings2?.header === header ? "''" : variableOf(header)};`]);
+  const isTaken = settings2?.header === header || settings2?.jwt !== void 0 && header === "Authorization";
+  return block(`map "" $portcullis_to_${variable}`, [`default ${isTaken ? "''" : variableOf(header)};`]);
 }
 function variableOf(header) {
   return `$http_${header.toLowerCase().replaceAll("-", "_")}`;
+}
+
+// src/compiler/conf/render-metadata.ts
+function renderMetadata(policy) {
+  const resources = resolveResources(policy);
+  return resources.flatMap((resource2) => {
+    const text = escapeJson(describeResource(resource2, policy));
+    return metadataPaths(resource2, resources).map((path2) => `"~^w:${escapeRegex(resource2.host + path2)}/?$" ${quote2(text)};`);
+  });
 }
 
 // src/compiler/conf/render-network.ts
@@ -4554,7 +5316,7 @@ function renderLoopback() {
 function originLines(origins) {
   if (origins === void 0) return ["default $portcullis_local;"];
   const lower = [...new Set(origins.map((origin) => origin.toLowerCase()))];
-  return [...lower.map((origin) => `"~*^${escapeRegex(origin)}$" ${quote(origin)};`), "default -;"];
+  return [...lower.map((origin) => `"~*^${escapeRegex(origin)}$" ${quote2(origin)};`), "default -;"];
 }
 function hostRegex(host) {
   const port = /:[0-9]+$/.exec(host)?.[0];
@@ -4564,12 +5326,12 @@ function hostRegex(host) {
 }
 function renderRoutes({ servers }) {
   const routes = Object.entries(servers).flatMap(
-    ([name3, server2]) => resolvePaths(server2).map(({ path: path2, upstreamPath }) => `"~^${escapeRegex(`${name3} ${path2}`)}$" ${quote(server2.upstream + upstreamPath)};`)
+    ([name3, server2]) => resolvePaths(server2).map(({ path: path2, upstreamPath }) => `"~^${escapeRegex(`${name3} ${path2}`)}$" ${quote2(server2.upstream + upstreamPath)};`)
   );
   return block('map "$mcp_server $uri" $portcullis_route', ["volatile;", ...routes, "default '';"]);
 }
 function renderUpstreamHost({ servers }) {
-  const fixed = Object.entries(servers).flatMap(([name3, { host }]) => host === void 0 ? [] : [`"~^${escapeRegex(name3)}$" ${quote(host)};`]);
+  const fixed = Object.entries(servers).flatMap(([name3, { host }]) => host === void 0 ? [] : [`"~^${escapeRegex(name3)}$" ${quote2(host)};`]);
   return block("map $mcp_server $portcullis_to_host", ["default $http_host;", ...fixed]);
 }
 
@@ -4581,7 +5343,7 @@ function renderConf(policy, entries, file) {
     "# Include it in http{}, after portcullis/http.conf.",
     "",
     "# Who sent it.",
-    renderIdentity(policy),
+    renderIdentity(policy, stampOf(policy, entries)),
     "",
     "# Which hosts and origins are answered.",
     renderHttp(policy),
@@ -4593,9 +5355,13 @@ function renderConf(policy, entries, file) {
     renderUpstreamHost(policy),
     "",
     "# What is granted: one entry for each server, role, tool, prompt and list of resources.",
-    renderEntries(entries),
+    renderEntries(entries, renderMetadata(policy)),
     ""
   ].join("\n");
+}
+function stampOf({ servers }, entries) {
+  const resources = Object.entries(servers).map(([name3, { resource: resource2 }]) => [name3, resource2]);
+  return digestText(JSON.stringify([entries.filter(({ kind }) => kind === "issuer"), resources])).slice(0, 16);
 }
 
 // src/compiler/schema/keywords.ts
@@ -4803,13 +5569,13 @@ function plainText(description) {
 var mostTexts = 32;
 var mostSchemas = 256;
 function findTexts(argument5, schema, root) {
-  const texts = [];
+  const texts3 = [];
   let looked = 0;
   const visit3 = (node, name3, told) => {
-    if (!isSchemaObject(node) || ++looked > mostSchemas || texts.length > mostTexts) return false;
+    if (!isSchemaObject(node) || ++looked > mostSchemas || texts3.length > mostTexts) return false;
     if ("enum" in node || "const" in node) return true;
-    const own = node["description"];
-    const description = typeof own === "string" ? `${told} ${own.slice(0, longestDescription)}`.trim().slice(0, longestDescription) : told;
+    const own2 = node["description"];
+    const description = typeof own2 === "string" ? `${told} ${own2.slice(0, longestDescription)}`.trim().slice(0, longestDescription) : told;
     const inner = (part) => visit3(part, name3, description);
     if ("$ref" in node) return saysOnly(node, "$ref") && inner(resolve2(node["$ref"], root));
     const combined = Object.keys(node).find(combines);
@@ -4820,7 +5586,7 @@ function findTexts(argument5, schema, root) {
     return [...new Set([node["type"]].flat())].every((type) => {
       switch (type) {
         case "string":
-          texts.push({ name: name3, format: typeof node["format"] === "string" ? node["format"] : void 0, description });
+          texts3.push({ name: name3, format: typeof node["format"] === "string" ? node["format"] : void 0, description });
           return !("contentEncoding" in node);
         case "array":
           return !("prefixItems" in node) && inner(node["items"]);
@@ -4831,7 +5597,7 @@ function findTexts(argument5, schema, root) {
       }
     });
   };
-  return visit3(schema, argument5, "") ? texts : void 0;
+  return visit3(schema, argument5, "") ? texts3 : void 0;
 }
 function combines(keyword) {
   return keyword === "dependencies" || keywordKinds.get(keyword)?.startsWith("inPlace") === true;
@@ -4855,9 +5621,9 @@ function resolve2(ref, root) {
 
 // src/compiler/kinds/infer-argument.ts
 function inferArgument(name3, schema, root, tool2) {
-  const texts = findTexts(name3, schema, root);
-  if (texts?.length === 0) return "no text";
-  const inferences = texts?.map((text) => inferKind(describeText(text.name, text.description, tool2), text.format)) ?? [];
+  const texts3 = findTexts(name3, schema, root);
+  if (texts3?.length === 0) return "no text";
+  const inferences = texts3?.map((text) => inferKind(describeText(text.name, text.description, tool2), text.format)) ?? [];
   const [first] = inferences;
   return inferences.every((inference) => inference?.kind === first?.kind) ? first : void 0;
 }
@@ -4899,15 +5665,15 @@ function describeModes(policy) {
     const levels = [policy.rules, source.rules];
     return [
       ...describe2({ server: server2 }, {}, levels, "any"),
-      ...Object.entries(source.tools ?? {}).flatMap(([tool2, own]) => own.enabled === false ? [] : describe2({ server: server2, tool: tool2 }, own, levels, "any")),
-      ...Object.entries(source.prompts ?? {}).flatMap(([prompt2, own]) => describe2({ server: server2, prompt: prompt2 }, own, levels, "text"))
+      ...Object.entries(source.tools ?? {}).flatMap(([tool2, own2]) => own2.enabled === false ? [] : describe2({ server: server2, tool: tool2 }, own2, levels, "any")),
+      ...Object.entries(source.prompts ?? {}).flatMap(([prompt2, own2]) => describe2({ server: server2, prompt: prompt2 }, own2, levels, "text"))
     ];
   });
 }
-function describe2(what, own, farther2, usual) {
-  const levels = [...farther2, own.rules];
+function describe2(what, own2, farther2, usual) {
+  const levels = [...farther2, own2.rules];
   const { modes } = resolveModes(levels);
-  const listed = Object.entries(own.arguments ?? {}).flatMap(([argument5, { rules: rules4, kind = usual }]) => {
+  const listed = Object.entries(own2.arguments ?? {}).flatMap(([argument5, { rules: rules4, kind = usual }]) => {
     const { modes: its } = resolveArgumentModes(levels, rules4, kind);
     return its === void 0 ? [] : [{ ...what, argument: argument5, modes: its }];
   });
@@ -4981,6 +5747,175 @@ function checkKeys({ keys }, roles2, now, report) {
     const hint4 = left <= 0 ? `remove it: \`portcullis key remove ${id}\`` : `make the next: \`portcullis key add ${name3} --role ${role}\``;
     report({ severity: "warning", path: ["keys", index, "expires"], message, hint: hint4 });
   }
+}
+
+// src/compiler/read-yaml.ts
+import { LineCounter, parseAllDocuments } from "yaml";
+
+// src/compiler/yaml-faults.ts
+import { isScalar, visit as visit2 } from "yaml";
+var hints = {
+  TAB_AS_INDENT: "indent with spaces",
+  BAD_INDENT: "line the key up with its siblings",
+  TAG_RESOLVE_FAILED: "remove the tag: a policy needs none",
+  MISSING_CHAR: "close what was opened: a quote, a bracket or a brace"
+};
+function findYamlFaults(documents, at) {
+  const [first, second] = documents;
+  if (first === void 0) return [];
+  const faults2 = [...first.errors, ...first.warnings].map((fault3) => ({
+    message: fault3.message.replace(/\.$/, ""),
+    hint: hints[fault3.code] ?? "correct the YAML",
+    ...at(fault3.pos[0])
+  }));
+  if (second !== void 0) {
+    const place = at(second.range?.[0] ?? 0);
+    faults2.push({ message: "the file holds more than one YAML document", hint: "one policy a file: remove everything from `---` on", ...place });
+  }
+  visit2(first, {
+    Pair: (_, pair) => {
+      if (isScalar(pair.key) && pair.key.value !== null) return;
+      const place = at(findStart(pair.key) ?? findStart(pair.value) ?? 0);
+      faults2.push({ message: "a key is not plain text", hint: "write keys as names, in quotes where they hold special characters", ...place });
+    },
+    Map: (_, map) => {
+      const seen = /* @__PURE__ */ new Set();
+      for (const { key: key2 } of map.items) {
+        if (!isScalar(key2)) continue;
+        const name3 = String(key2.value);
+        if (seen.has(name3)) faults2.push({ message: `the key \`${name3}\` stands here twice`, hint: "keep one of the two: which one was meant cannot be known", ...at(findStart(key2) ?? 0) });
+        seen.add(name3);
+      }
+    }
+  });
+  return faults2;
+}
+function findStart(node) {
+  return isScalar(node) ? node.range?.[0] : void 0;
+}
+
+// src/compiler/yaml-locate.ts
+import { isAlias, isCollection, isScalar as isScalar2 } from "yaml";
+function findOffset(document, path2, atKey) {
+  let node = document.contents;
+  let offset = rangeStart(node) ?? 0;
+  for (const [index, step] of path2.entries()) {
+    if (isAlias(node)) node = node.resolve(document);
+    if (!isCollection(node)) break;
+    const pair = node.items.find((item) => isPairOf(item, step));
+    const child = pair === void 0 ? node.get(step, true) : pair.value;
+    const pointAtKey = atKey && index === path2.length - 1;
+    const start2 = (pointAtKey ? void 0 : rangeStart(child)) ?? rangeStart(pair?.key);
+    if (start2 === void 0) break;
+    offset = start2;
+    node = child;
+  }
+  return offset;
+}
+function isPairOf(item, step) {
+  const key2 = typeof item === "object" && item !== null && "key" in item ? item.key : void 0;
+  return isScalar2(key2) && String(key2.value) === String(step);
+}
+function rangeStart(node) {
+  return node?.range?.[0];
+}
+
+// src/compiler/read-yaml.ts
+var maxAliases = 100;
+function readYaml(source) {
+  const lines2 = new LineCounter();
+  const start2 = { line: 1, column: 1 };
+  const failed = (message, hint4, place = start2) => ({
+    value: void 0,
+    faults: [{ message, hint: hint4, ...place }],
+    locate: () => start2
+  });
+  const nul = source.indexOf("\0");
+  if (nul >= 0) return failed("the file holds a NUL character", "save it as UTF-8 text", placeOf(source, nul));
+  try {
+    const documents = parseAllDocuments(source, { lineCounter: lines2, prettyErrors: false, schema: "core", uniqueKeys: false });
+    const document = documents[0];
+    if (document === void 0 || !("contents" in document) || document.contents === null) {
+      return failed("the policy is empty", "begin with `version: 1`; docs/policy.md has a complete example");
+    }
+    const at = (offset) => {
+      const { line, col } = lines2.linePos(offset);
+      return { line: Math.max(line, 1), column: Math.max(col, 1) };
+    };
+    const faults2 = findYamlFaults(documents, at);
+    const locate = (path2, atKey) => at(findOffset(document, path2, atKey));
+    return { value: faults2.length > 0 ? void 0 : document.toJS({ maxAliasCount: maxAliases }), faults: faults2, locate };
+  } catch (error) {
+    const deep = error instanceof RangeError || error instanceof Error && error.name === "InternalError";
+    return deep ? failed("the file is nested too deeply to be a policy", "a policy has fewer than ten levels") : failed(`the file cannot be read as YAML: ${error instanceof Error ? error.message : "unknown fault"}`, "spell repeated parts out instead of using aliases");
+  }
+}
+function placeOf(source, offset) {
+  const before2 = source.slice(0, offset).split("\n");
+  return { line: before2.length, column: (before2.at(-1) ?? "").length + 1 };
+}
+
+// src/compiler/jwt/base64url.ts
+var alphabet2 = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
+function decodeBase64Url(text) {
+  if (text.length % 4 === 1 || !/^[A-Za-z0-9_-]+$/.test(text)) return void 0;
+  const bytes = [];
+  let bits = 0;
+  let held = 0;
+  for (const digit of text) {
+    bits = bits << 6 | alphabet2.indexOf(digit);
+    held += 6;
+    if (held < 8) continue;
+    held -= 8;
+    bytes.push(bits >> held);
+    bits &= (1 << held) - 1;
+  }
+  return bits === 0 ? Uint8Array.from(bytes) : void 0;
+}
+
+// src/compiler/jwt/read-key-set.ts
+var harmless = /* @__PURE__ */ new Set(["use", "type", "algorithm"]);
+var faults = {
+  form: "is no JWK",
+  kid: "has a `kid` that cannot be logged",
+  type: "has a type or curve that no algorithm here uses",
+  use: "is not for signatures",
+  algorithm: "is for none of the algorithms",
+  private: "is private or symmetric: whoever reads the file can make tokens",
+  size: "has less than 2048 bits, or more than 8192",
+  exponent: "has an exponent that is even, small or large",
+  duplicate: "has the `kid` of another one"
+};
+function readPinnedKeys(text, allowed, report) {
+  const { value, faults: [broken] } = readYaml(text);
+  const set = broken === void 0 && text.trimStart().startsWith("{") ? readKeySet(value, { bytes: decodeBase64Url }, allowed) : "json";
+  if (typeof set === "string") {
+    report({ severity: "error", path: [], message: "the file is not a JWK Set", hint: 'save what the issuer has at its `jwks_uri`: {"keys": [...]}' });
+    return void 0;
+  }
+  const { keys, left } = set;
+  for (const { at, fault: fault3 } of left) {
+    const severity = harmless.has(fault3) ? "warning" : "error";
+    report({ severity, path: ["keys", at], message: `this key ${faults[fault3]}`, hint: fault3 === "private" ? "keep its public members alone, and make a new key: this one is known now" : "leave it out" });
+  }
+  if (keys.length === 0) report({ severity: "error", path: ["keys"], message: "no key here can verify tokens", hint: "docs/jwt.md#keys" });
+  return keys.length === 0 ? void 0 : keys;
+}
+
+// src/compiler/jwt/read-key-sets.ts
+function readKeySets(issuers, read2, report) {
+  return (issuers ?? []).flatMap(({ keys_file: file, algorithms: algorithms2 }, at) => {
+    if (file === void 0) return [];
+    try {
+      const text = read2(file);
+      const findings = [];
+      return [{ at, file, text, keys: readPinnedKeys(text, algorithms2, (finding) => findings.push(finding)), findings }];
+    } catch (error) {
+      const reason = error instanceof Error ? error.message : "unknown fault";
+      report({ severity: "error", path: ["identity", "jwt", at, "keys_file"], message: `cannot read the keys in ${file}: ${reason}`, hint: "save what the issuer has at its `jwks_uri` there, beside the policy" });
+      return [];
+    }
+  });
 }
 
 // src/compiler/lock/read-lock.ts
@@ -5392,78 +6327,6 @@ function listHidden(descriptor) {
   return [...new Set(findHiddenTexts(descriptor).map(({ path: path2, kind }) => `${kind} in ${showPath(path2)}`))];
 }
 
-// src/compiler/lock/digest.ts
-import { sha256 } from "@noble/hashes/sha2.js";
-
-// src/core/jsonrpc/json.ts
-function isObject(value) {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
-}
-
-// src/core/policy/descriptor.ts
-var maxDepth = 100;
-function descriptorDigestInput(descriptor) {
-  return isObject(descriptor) ? writeValue(descriptor, 1) : void 0;
-}
-function writeValue(value, depth) {
-  switch (typeof value) {
-    case "string":
-      return value.isWellFormed() ? JSON.stringify(value) : void 0;
-    case "number":
-      return isPortable(value) ? String(value) : void 0;
-    case "boolean":
-      return String(value);
-    case "object":
-      if (value === null) return "null";
-      if (depth > maxDepth) return void 0;
-      return Array.isArray(value) ? writeArray(value, depth) : writeObject(value, depth);
-    default:
-      return void 0;
-  }
-}
-function isPortable(value) {
-  return Number.isInteger(value) ? Number.isSafeInteger(value) && !Object.is(value, -0) : Number.isFinite(value);
-}
-function writeArray(items, depth) {
-  const written = [];
-  for (const item of items) {
-    const text = writeValue(item, depth + 1);
-    if (text === void 0) return void 0;
-    written.push(text);
-  }
-  return `[${written.join(",")}]`;
-}
-function writeObject(object3, depth) {
-  const written = [];
-  for (const key2 of Object.keys(object3).sort()) {
-    const text = key2 === "__proto__" || !key2.isWellFormed() ? void 0 : writeValue(object3[key2], depth + 1);
-    if (text === void 0) return void 0;
-    written.push(`${JSON.stringify(key2)}:${text}`);
-  }
-  return `{${written.join(",")}}`;
-}
-
-// src/compiler/lock/digest.ts
-function digestDescriptor(descriptor) {
-  const canonical = descriptorDigestInput(descriptor);
-  if (canonical === void 0) return void 0;
-  return Array.from(sha256(encodeUtf8(canonical)), (byte) => byte.toString(16).padStart(2, "0")).join("");
-}
-function encodeUtf8(text) {
-  const bytes = [];
-  for (const character of text) {
-    const code = character.codePointAt(0) ?? 0;
-    if (code < 128) bytes.push(code);
-    else if (code < 2048) bytes.push(192 | code >> 6, rest2(code, 0));
-    else if (code < 65536) bytes.push(224 | code >> 12, rest2(code, 6), rest2(code, 0));
-    else bytes.push(240 | code >> 18, rest2(code, 12), rest2(code, 6), rest2(code, 0));
-  }
-  return Uint8Array.from(bytes);
-}
-function rest2(code, shift) {
-  return 128 | code >> shift & 63;
-}
-
 // src/compiler/lock/lock-file.ts
 function lockBeside(policy) {
   return besidePolicy(policy, "portcullis.lock.json");
@@ -5570,11 +6433,11 @@ function readLock(text, report) {
     for (const { instancePath, message = "is not valid" } of validate.errors ?? []) report(fault2(readPointer2(instancePath), `the lock file ${message} here`));
     return void 0;
   }
-  const faults = [];
-  checkPins(value, (finding) => faults.push(finding));
-  if (faults.length === 0 && withoutBlanks(renderLock(value)) !== withoutBlanks(text)) faults.push(fault2([], "the lock file is not as it was written: another order, another spelling, or a key twice"));
-  faults.forEach(report);
-  return faults.length === 0 ? value : void 0;
+  const faults2 = [];
+  checkPins(value, (finding) => faults2.push(finding));
+  if (faults2.length === 0 && withoutBlanks(renderLock(value)) !== withoutBlanks(text)) faults2.push(fault2([], "the lock file is not as it was written: another order, another spelling, or a key twice"));
+  faults2.forEach(report);
+  return faults2.length === 0 ? value : void 0;
 }
 function fault2(path2, message) {
   return { severity: "error", path: path2, message, hint: remake2 };
@@ -5894,164 +6757,10 @@ function compare(a, b) {
   return a < b ? -1 : 1;
 }
 
-// src/compiler/read-yaml.ts
-import { LineCounter, parseAllDocuments } from "yaml";
-
-// src/compiler/yaml-faults.ts
-import { isScalar, visit } from "yaml";
-var hints = {
-  TAB_AS_INDENT: "indent with spaces",
-  BAD_INDENT: "line the key up with its siblings",
-  TAG_RESOLVE_FAILED: "remove the tag: a policy needs none",
-  MISSING_CHAR: "close what was opened: a quote, a bracket or a brace"
-};
-function findYamlFaults(documents, at) {
-  const [first, second] = documents;
-  if (first === void 0) return [];
-  const faults = [...first.errors, ...first.warnings].map((fault3) => ({
-    message: fault3.message.replace(/\.$/, ""),
-    hint: hints[fault3.code] ?? "correct the YAML",
-    ...at(fault3.pos[0])
-  }));
-  if (second !== void 0) {
-    const place = at(second.range?.[0] ?? 0);
-    faults.push({ message: "the file holds more than one YAML document", hint: "one policy a file: remove everything from `---` on", ...place });
-  }
-  visit(first, {
-    Pair: (_, pair) => {
-      if (isScalar(pair.key) && pair.key.value !== null) return;
-      const place = at(findStart(pair.key) ?? findStart(pair.value) ?? 0);
-      faults.push({ message: "a key is not plain text", hint: "write keys as names, in quotes where they hold special characters", ...place });
-    },
-    Map: (_, map) => {
-      const seen = /* @__PURE__ */ new Set();
-      for (const { key: key2 } of map.items) {
-        if (!isScalar(key2)) continue;
-        const name3 = String(key2.value);
-        if (seen.has(name3)) faults.push({ message: `the key \`${name3}\` stands here twice`, hint: "keep one of the two: which one was meant cannot be known", ...at(findStart(key2) ?? 0) });
-        seen.add(name3);
-      }
-    }
-  });
-  return faults;
-}
-function findStart(node) {
-  return isScalar(node) ? node.range?.[0] : void 0;
-}
-
-// src/compiler/yaml-locate.ts
-import { isAlias, isCollection, isScalar as isScalar2 } from "yaml";
-function findOffset(document, path2, atKey) {
-  let node = document.contents;
-  let offset = rangeStart(node) ?? 0;
-  for (const [index, step] of path2.entries()) {
-    if (isAlias(node)) node = node.resolve(document);
-    if (!isCollection(node)) break;
-    const pair = node.items.find((item) => isPairOf(item, step));
-    const child = pair === void 0 ? node.get(step, true) : pair.value;
-    const pointAtKey = atKey && index === path2.length - 1;
-    const start2 = (pointAtKey ? void 0 : rangeStart(child)) ?? rangeStart(pair?.key);
-    if (start2 === void 0) break;
-    offset = start2;
-    node = child;
-  }
-  return offset;
-}
-function isPairOf(item, step) {
-  const key2 = typeof item === "object" && item !== null && "key" in item ? item.key : void 0;
-  return isScalar2(key2) && String(key2.value) === String(step);
-}
-function rangeStart(node) {
-  return node?.range?.[0];
-}
-
-// src/compiler/read-yaml.ts
-var maxAliases = 100;
-function readYaml(source) {
-  const lines2 = new LineCounter();
-  const start2 = { line: 1, column: 1 };
-  const failed = (message, hint4, place = start2) => ({
-    value: void 0,
-    faults: [{ message, hint: hint4, ...place }],
-    locate: () => start2
-  });
-  const nul = source.indexOf("\0");
-  if (nul >= 0) return failed("the file holds a NUL character", "save it as UTF-8 text", placeOf(source, nul));
-  try {
-    const documents = parseAllDocuments(source, { lineCounter: lines2, prettyErrors: false, schema: "core", uniqueKeys: false });
-    const document = documents[0];
-    if (document === void 0 || !("contents" in document) || document.contents === null) {
-      return failed("the policy is empty", "begin with `version: 1`; docs/policy.md has a complete example");
-    }
-    const at = (offset) => {
-      const { line, col } = lines2.linePos(offset);
-      return { line: Math.max(line, 1), column: Math.max(col, 1) };
-    };
-    const faults = findYamlFaults(documents, at);
-    const locate = (path2, atKey) => at(findOffset(document, path2, atKey));
-    return { value: faults.length > 0 ? void 0 : document.toJS({ maxAliasCount: maxAliases }), faults, locate };
-  } catch (error) {
-    const deep = error instanceof RangeError || error instanceof Error && error.name === "InternalError";
-    return deep ? failed("the file is nested too deeply to be a policy", "a policy has fewer than ten levels") : failed(`the file cannot be read as YAML: ${error instanceof Error ? error.message : "unknown fault"}`, "spell repeated parts out instead of using aliases");
-  }
-}
-function placeOf(source, offset) {
-  const before2 = source.slice(0, offset).split("\n");
-  return { line: before2.length, column: (before2.at(-1) ?? "").length + 1 };
-}
-
 // src/compiler/roles.ts
+var texts2 = { path: ["roles"], kind: "role", kinds: "roles", link: "inherits", circle: "roles inherit in a circle" };
 function buildRoles(roles2, report) {
-  const names5 = Object.keys(roles2);
-  reportUnknown(roles2, names5, report);
-  const reached = /* @__PURE__ */ new Map();
-  const circles = /* @__PURE__ */ new Set();
-  for (const name3 of names5) {
-    const circle = findCircle(roles2, name3);
-    const id = circle?.toSorted().join(" ");
-    if (circle === void 0 || id === void 0 || circles.has(id)) continue;
-    circles.add(id);
-    const message = `roles inherit in a circle: ${[...circle, name3].join(" -> ")}`;
-    report({ severity: "error", path: ["roles", name3, "inherits"], message, hint: "remove one of these `inherits`" });
-  }
-  for (const name3 of names5) reached.set(name3, collectInherited(roles2, name3));
-  return {
-    names: names5,
-    expand: (granted) => names5.filter((name3) => granted.some((grant) => reached.get(name3)?.has(grant)))
-  };
-}
-function parentsOf(roles2, name3) {
-  return (Object.hasOwn(roles2, name3) ? roles2[name3]?.inherits : void 0) ?? [];
-}
-function reportUnknown(roles2, names5, report) {
-  for (const name3 of names5) {
-    for (const [index, parent2] of parentsOf(roles2, name3).entries()) {
-      if (Object.hasOwn(roles2, parent2)) continue;
-      report({ severity: "error", path: ["roles", name3, "inherits", index], message: `there is no role \`${parent2}\``, hint: hintAt(parent2, names5, "roles") });
-    }
-  }
-}
-function collectInherited(roles2, name3) {
-  const seen = /* @__PURE__ */ new Set([name3]);
-  for (const role of seen) for (const parent2 of parentsOf(roles2, role)) seen.add(parent2);
-  return seen;
-}
-function findCircle(roles2, start2) {
-  const seen = /* @__PURE__ */ new Set();
-  let ways = [[start2]];
-  while (ways.length > 0) {
-    const next = [];
-    for (const way of ways) {
-      for (const parent2 of parentsOf(roles2, way.at(-1) ?? start2)) {
-        if (parent2 === start2) return way;
-        if (seen.has(parent2)) continue;
-        seen.add(parent2);
-        next.push([...way, parent2]);
-      }
-    }
-    ways = next;
-  }
-  return void 0;
+  return buildHierarchy(Object.fromEntries(Object.entries(roles2).map(([name3, { inherits = [] }]) => [name3, inherits])), texts2, report);
 }
 
 // src/compiler/schema/compile-schemas.ts
@@ -6074,8 +6783,8 @@ function compilePolicy(source, file, { adjust = (value) => value, lock, read: re
   const sources2 = new Map([[file, source], ...lock === void 0 ? [] : [[lock.file, lock.text]]]);
   const yaml = readYaml(source);
   if (yaml.faults.length > 0) {
-    const faults = yaml.faults.map((fault3) => ({ severity: "error", file, ...fault3 }));
-    return { problems: sortProblems(faults), conf: void 0, description: void 0, sources: sources2 };
+    const faults2 = yaml.faults.map((fault3) => ({ severity: "error", file, ...fault3 }));
+    return { problems: sortProblems(faults2), conf: void 0, description: void 0, sources: sources2 };
   }
   const broken = [];
   const policy = checkShape(adjust(yaml.value), (finding) => broken.push(finding));
@@ -6087,10 +6796,12 @@ function compilePolicy(source, file, { adjust = (value) => value, lock, read: re
   const keyText = keyFile2 === void 0 ? void 0 : readFile(keyFile2, read2, (finding) => further.push(finding));
   if (keyFile2 !== void 0 && keyText !== void 0) sources2.set(keyFile2, keyText);
   const keys = keyText === void 0 ? void 0 : readKeyFile(keyText, (finding) => keyFindings.push(finding));
+  const keySets = readKeySets(policy?.identity?.jwt, read2, (finding) => further.push(finding));
+  for (const { file: path2, text } of keySets) sources2.set(path2, text);
   const soundLock = lockFindings.length === 0 ? { lock: pins2 } : void 0;
-  const compiled = policy && compileChecked(policy, file, soundLock, { policy: (finding) => further.push(finding), lock: (finding) => lockFindings.push(finding) }, keys && { file: keys, now, report: (finding) => keyFindings.push(finding) });
+  const compiled = policy && compileChecked(policy, file, soundLock, { policy: (finding) => further.push(finding), lock: (finding) => lockFindings.push(finding) }, keys && { file: keys, now, report: (finding) => keyFindings.push(finding) }, new Map(keySets.flatMap(({ at, keys: pinned }) => pinned === void 0 ? [] : [[at, pinned]])));
   const findings = [...broken, ...further.filter(({ path: path2 }) => !broken.some((finding) => touches(finding.path, path2)))];
-  const problems = [...placeProblems(findings, file, yaml.locate), ...placeLockProblems(lockFindings, lock), ...placeLockProblems(keyFindings, keyFile2 === void 0 || keyText === void 0 ? void 0 : { file: keyFile2, text: keyText })];
+  const problems = [...placeProblems(findings, file, yaml.locate), ...placeLockProblems(lockFindings, lock), ...placeLockProblems(keyFindings, keyFile2 === void 0 || keyText === void 0 ? void 0 : { file: keyFile2, text: keyText }), ...keySets.flatMap((set) => placeLockProblems(set.findings, set))];
   const sound = compiled !== void 0 && problems.every(({ severity }) => severity !== "error");
   return { problems, conf: sound ? compiled.conf() : void 0, description: sound ? compiled.description() : void 0, sources: sources2 };
 }
@@ -6115,7 +6826,7 @@ function readFile(path2, read2, report) {
 function cannotRead() {
   throw new Error("no files are read here");
 }
-function compileChecked(policy, file, pins2, reports, keys) {
+function compileChecked(policy, file, pins2, reports, keys, pinned) {
   const report = reports.policy;
   const roles2 = buildRoles(policy.roles, report);
   checkPolicy(policy, roles2, report);
@@ -6124,7 +6835,7 @@ function compileChecked(policy, file, pins2, reports, keys) {
   const pinnings = pins2 === void 0 ? /* @__PURE__ */ new Map() : resolvePins(policy, pins2.lock, reports);
   const inferred = inferKinds(policy, pinnings);
   return {
-    conf: () => renderConf(policy, [...buildEntries(policy, roles2, schemaOf, pinnings, inferred), ...keys === void 0 ? [] : buildKeyEntries(keys.file)], file),
+    conf: () => renderConf(policy, [...buildEntries(policy, roles2, schemaOf, pinnings, inferred), ...keys === void 0 ? [] : buildKeyEntries(keys.file), ...buildIssuerEntries(policy.identity?.jwt ?? [], pinned, roles2, resolveResources(policy).map(({ url: url2 }) => url2))], file),
     description: () => describePolicy(policy, roles2, inferred, describeHeader(policy.identity))
   };
 }
@@ -6432,10 +7143,10 @@ function listKinds() {
     return { kind, deny: inMode("deny"), alert: inMode("alert"), off: inMode("off"), passes: kindTexts[kind] };
   });
 }
-function describeOwnModes({ kinds: own }) {
-  const modes = [...new Set(own.map(({ mode: mode2 }) => mode2))];
+function describeOwnModes({ kinds: own2 }) {
+  const modes = [...new Set(own2.map(({ mode: mode2 }) => mode2))];
   if (modes.length === 1) return modes[0] ?? "";
-  return modes.map((mode2) => `${mode2} (${own.filter((one) => one.mode === mode2).map(({ kind }) => kind).join(", ")})`).join("; ");
+  return modes.map((mode2) => `${mode2} (${own2.filter((one) => one.mode === mode2).map(({ kind }) => kind).join(", ")})`).join("; ");
 }
 var missing = { stops: "(not written yet)", passes: "(not written yet)", sources: [] };
 function textOf(id) {
@@ -6509,16 +7220,16 @@ function saveLock(path2, lock, server2, pins2) {
 // src/cli/snapshot/options.ts
 import { existsSync as existsSync5, readFileSync as readFileSync6 } from "node:fs";
 var nameShape2 = /^[A-Za-z0-9_.-]{1,64}$/;
-function readOptions(url, flags2) {
+function readOptions(url2, flags2) {
   const policy = flags2.policy ?? "policy.yaml";
   const names5 = flags2.policy !== void 0 || existsSync5(policy) ? readServerNames(policy) : void 0;
-  return { address: { url: readUrl2(url), headers: readHeaders(flags2.header ?? []), seconds: readSeconds(flags2.timeout) }, server: chooseName(flags2.server, policy, names5), lock: flags2.lock ?? lockBeside(policy) };
+  return { address: { url: readUrl2(url2), headers: readHeaders(flags2.header ?? []), seconds: readSeconds(flags2.timeout) }, server: chooseName(flags2.server, policy, names5), lock: flags2.lock ?? lockBeside(policy) };
 }
 function readUrl2(text) {
-  const url = URL.canParse(text) ? new URL(text) : void 0;
-  if (url === void 0 || !/^https?:$/.test(url.protocol)) throw new Failure(`${JSON.stringify(text)} is not the URL of a server: write it as http://127.0.0.1:3000/mcp`);
-  if (url.username !== "" || url.password !== "") throw new Failure("the URL holds a password: give it as --header 'Authorization: Basic ...'");
-  return url;
+  const url2 = URL.canParse(text) ? new URL(text) : void 0;
+  if (url2 === void 0 || !/^https?:$/.test(url2.protocol)) throw new Failure(`${JSON.stringify(text)} is not the URL of a server: write it as http://127.0.0.1:3000/mcp`);
+  if (url2.username !== "" || url2.password !== "") throw new Failure("the URL holds a password: give it as --header 'Authorization: Basic ...'");
+  return url2;
 }
 function readHeaders(lines2) {
   const headers = new Headers();
@@ -6585,203 +7296,42 @@ function isAccepted(pins2 = {}, name3, sha2562, hides) {
 // src/cli/snapshot/guarded-fetch.ts
 import { TextDecoder as TextDecoder2 } from "node:util";
 import { createParser } from "eventsource-parser";
-
-// src/core/jsonrpc/measure.ts
-var maxDepth2 = 100;
-var maxValues = 5e4;
-function measureValue(value) {
-  const walk = { keys: 0, outermost: 0, depth: 0, values: 0 };
-  const broken = visit2(value, 1, walk);
-  if (broken !== void 0) return broken;
-  return { keys: walk.keys, outermost: walk.outermost, depth: walk.depth };
-}
-function visit2(value, depth, walk) {
-  if (depth > walk.depth) {
-    if (depth > maxDepth2) return "json.depth";
-    walk.depth = depth;
-  }
-  let members;
-  if (Array.isArray(value)) members = value;
-  else {
-    members = Object.values(value);
-    walk.keys += members.length;
-  }
-  const count = members.length;
-  if (depth === 1) walk.outermost = count;
-  walk.values += count;
-  if (walk.values > maxValues) return "json.array";
-  for (let at = 0; at < count; at++) {
-    const member = members[at];
-    const type = typeof member;
-    if (type === "object" && member !== null) {
-      const broken = visit2(member, depth + 1, walk);
-      if (broken !== void 0) return broken;
-    } else if (type === "number" && !isPortable2(member)) return "json.number";
-  }
-  return void 0;
-}
-function isPortable2(number) {
-  return Number.isSafeInteger(number) || Number.isFinite(number) && !Number.isInteger(number);
-}
-
-// src/core/jsonrpc/byte-pair.ts
-var mostTried = 1e3;
-function holdsPair(text, bytes, pair) {
-  const first = pair.charCodeAt(0);
-  const second = pair.charCodeAt(1);
-  let tried = 0;
-  for (let at = bytes.indexOf(first); at >= 0; at = bytes.indexOf(first, at + 1)) {
-    if (bytes[at + 1] === second) return true;
-    if (++tried > mostTried) return text.includes(pair);
-  }
-  return false;
-}
-
-// src/core/jsonrpc/key-tokens.ts
-var quote2 = 34;
-var colon = 58;
-var backslash = 92;
-var hopBudget = 4e4;
-var mostColons = 2e3;
-function countKeyCandidates(bytes) {
-  let count = 0;
-  let hops = 0;
-  for (let at = bytes.indexOf(colon); at > 0; at = bytes.indexOf(colon, at + 1)) {
-    if (++hops > mostColons) return -1;
-    let end3 = at - 1;
-    if (bytes[end3] !== quote2) {
-      while (isSpace(bytes[end3])) end3--;
-      if (bytes[end3] !== quote2) continue;
-    }
-    if (bytes[end3 - 1] !== backslash || !isEscaped(bytes, end3)) count++;
-  }
-  return count;
-}
-function countKeys(bytes) {
-  let count = 0;
-  return walkKeys(bytes, () => ++count > 0) ? count : -1;
-}
-function hasDisguisedKey(bytes) {
-  return !walkKeys(bytes, (from, to) => !spellsAscii(bytes, from, to));
-}
-function walkKeys(bytes, visit3) {
-  let hops = 0;
-  for (let open3 = bytes.indexOf(quote2); open3 >= 0; ) {
-    let close = bytes.indexOf(quote2, open3 + 1);
-    while (close >= 0 && isEscaped(bytes, close)) {
-      if (++hops > hopBudget) return false;
-      close = bytes.indexOf(quote2, close + 1);
-    }
-    if (close < 0 || ++hops > hopBudget) return false;
-    if (isFollowedByColon(bytes, close) && !visit3(open3 + 1, close)) return false;
-    open3 = bytes.indexOf(quote2, close + 1);
-  }
-  return true;
-}
-function spellsAscii(bytes, from, to) {
-  for (let at = bytes.indexOf(backslash, from); at >= 0 && at < to; at = bytes.indexOf(backslash, at + 2)) {
-    const isLow = bytes[at + 2] === 48 && bytes[at + 3] === 48 && (bytes[at + 4] ?? 0) < 56;
-    if (bytes[at + 1] === 117 && isLow) return true;
-  }
-  return false;
-}
-function isFollowedByColon(bytes, close) {
-  let at = close + 1;
-  while (isSpace(bytes[at])) at++;
-  return bytes[at] === colon;
-}
-function isEscaped(bytes, at) {
-  let before2 = at - 1;
-  while (bytes[before2] === backslash) before2--;
-  return (at - before2) % 2 === 0;
-}
-function isSpace(byte) {
-  return byte === 32 || byte === 10 || byte === 13 || byte === 9;
-}
-
-// src/core/jsonrpc/parse.ts
-function parseDocument({ text, bytes, isPlain }) {
-  let value;
-  try {
-    value = JSON.parse(text);
-  } catch {
-    return text.includes("\0") ? "json.nul" : "json.syntax";
-  }
-  if (typeof value !== "object" || value === null) return "rpc.shape";
-  const measure = measureValue(value);
-  if (typeof measure === "string") return measure;
-  const duplicate = findDuplicateKey(bytes, measure.keys);
-  if (duplicate !== void 0) return duplicate;
-  const document = { text, value, measure };
-  if (isPlain) return document;
-  if (holdsPair(text, bytes, "\\u")) {
-    const escaped = hasDisguisedKey(bytes) ? "json.key" : findBadText(value);
-    if (escaped !== void 0) return escaped;
-  }
-  if (holdsPair(text, bytes, "__") && text.includes('"__proto__"') && hasPrototypeKey(value)) return "json.key";
-  return document;
-}
-function hasPrototypeKey(value) {
-  if (typeof value !== "object" || value === null) return false;
-  return Object.hasOwn(value, "__proto__") || Object.values(value).some(hasPrototypeKey);
-}
-function findDuplicateKey(bytes, members) {
-  if (countKeyCandidates(bytes) === members) return void 0;
-  const keys = countKeys(bytes);
-  if (keys < 0) return "inspect.budget";
-  return keys === members ? void 0 : "json.duplicate-key";
-}
-function findBadText(value) {
-  if (typeof value === "string") return judgeText(value);
-  if (typeof value !== "object" || value === null) return void 0;
-  for (const [key2, member] of Object.entries(value)) {
-    const broken = judgeText(key2) ?? findBadText(member);
-    if (broken !== void 0) return broken;
-  }
-  return void 0;
-}
-function judgeText(text) {
-  if (text.includes("\0")) return "json.nul";
-  return text.isWellFormed() ? void 0 : "json.surrogate";
-}
-
-// src/cli/snapshot/guarded-fetch.ts
 var mostBytes = 16 << 20;
-function openGuard(url) {
+function openGuard(url2) {
   let left = mostBytes;
   let reject = () => void 0;
   const broken = new Promise((_, refuse) => {
     reject = refuse;
   });
   broken.catch(() => void 0);
-  const fail = (text) => {
-    const failure = new Failure(`${url.href} ${text}`);
+  const fail2 = (text) => {
+    const failure = new Failure(`${url2.href} ${text}`);
     reject(failure);
     return failure;
   };
   const take = (bytes) => {
     left -= bytes;
-    if (left < 0) throw fail(`sent more than ${mostBytes >> 20} MiB`);
+    if (left < 0) throw fail2(`sent more than ${mostBytes >> 20} MiB`);
   };
   const check = (text) => {
     const document = parseDocument({ text, bytes: new TextEncoder().encode(text), isPlain: false });
-    if (typeof document === "string") throw fail(document === "json.syntax" ? `answered with what is not JSON: ${quote3(text)}` : `sent what cannot be pinned: ${rules2[document]} (${document})`);
+    if (typeof document === "string") throw fail2(document === "json.syntax" ? `answered with what is not JSON: ${quote3(text)}` : `sent what cannot be pinned: ${rules2[document]} (${document})`);
   };
   const guarded = async (input, init = {}) => {
     if (init.method === "GET" && !new Headers(init.headers).has("last-event-id")) return new Response(null, { status: 405 });
     const response = await fetch(input, { ...init, redirect: "manual" }).catch((error) => {
-      throw fail(`cannot be reached: ${describeCause(error)}`);
+      throw fail2(`cannot be reached: ${describeCause(error)}`);
     });
     const { status, headers } = response;
-    if (status >= 300 && status < 400) throw fail(`redirects to ${quote3(headers.get("location") ?? "")}: give the URL of the server itself`);
-    if (status === 401 || status === 403) throw fail(`answered ${status}: give what it asks for, as --header 'Authorization: Bearer ...'`);
+    if (status >= 300 && status < 400) throw fail2(`redirects to ${quote3(headers.get("location") ?? "")}: give the URL of the server itself`);
+    if (status === 401 || status === 403) throw fail2(`answered ${status}: give what it asks for, as --header 'Authorization: Bearer ...'`);
     const type = (headers.get("content-type") ?? "").split(";")[0]?.trim().toLowerCase();
-    if (type === "text/html" && asksForAnswer(init)) throw fail(`answered ${status} with a web page, not as an MCP server does: is the path right?`);
+    if (type === "text/html" && asksForAnswer(init)) throw fail2(`answered ${status} with a web page, not as an MCP server does: is the path right?`);
     if (response.ok && asksForAnswer(init)) {
-      if (type === "text/event-stream" && response.body !== null) return new Response(response.body.pipeThrough(watchEvents(take, check, fail)), { status, headers });
-      if (type !== "application/json") throw fail(`answered with ${quote3(type ?? "") || "no content type"}, not as an MCP server does: is the path right?`);
+      if (type === "text/event-stream" && response.body !== null) return new Response(response.body.pipeThrough(watchEvents(take, check, fail2)), { status, headers });
+      if (type !== "application/json") throw fail2(`answered with ${quote3(type ?? "") || "no content type"}, not as an MCP server does: is the path right?`);
     }
-    const text = await readText2(response, take, fail);
+    const text = await readText2(response, take, fail2);
     if (response.ok && asksForAnswer(init)) check(text);
     return new Response(status === 202 || status === 204 ? null : text, { status, headers });
   };
@@ -6790,15 +7340,15 @@ function openGuard(url) {
 function asksForAnswer({ body, method }) {
   return method === "GET" || typeof body === "string" && "id" in JSON.parse(body);
 }
-async function readText2(response, take, fail) {
+async function readText2(response, take, fail2) {
   const chunks = [];
   for await (const chunk of response.body ?? []) {
     take(chunk.length);
     chunks.push(chunk);
   }
-  return decode2(new TextDecoder2("utf-8", strict), Buffer.concat(chunks), false, fail);
+  return decode2(new TextDecoder2("utf-8", strict), Buffer.concat(chunks), false, fail2);
 }
-function watchEvents(take, check, fail) {
+function watchEvents(take, check, fail2) {
   const decoder = new TextDecoder2("utf-8", strict);
   const parser = createParser({ onEvent: ({ data }) => {
     if (data !== "") check(data);
@@ -6806,17 +7356,17 @@ function watchEvents(take, check, fail) {
   return new TransformStream({
     transform: (chunk, controller) => {
       take(chunk.length);
-      parser.feed(decode2(decoder, chunk, true, fail));
+      parser.feed(decode2(decoder, chunk, true, fail2));
       controller.enqueue(chunk);
     }
   });
 }
 var strict = { fatal: true, ignoreBOM: true };
-function decode2(decoder, bytes, stream2, fail) {
+function decode2(decoder, bytes, stream2, fail2) {
   try {
     return decoder.decode(bytes, { stream: stream2 });
   } catch {
-    throw fail("answered with what is not UTF-8");
+    throw fail2("answered with what is not UTF-8");
   }
 }
 function quote3(text) {
@@ -6880,11 +7430,11 @@ var capabilities = {
   elicitation: { form: {}, url: {} },
   tasks: { list: {}, cancel: {}, requests: { sampling: { createMessage: {} }, elicitation: { create: {} } } }
 };
-async function readServer({ url, headers, seconds }, version2) {
+async function readServer({ url: url2, headers, seconds }, version2) {
   const { Client, StreamableHTTPClientTransport } = await import("@modelcontextprotocol/client");
-  const guard = openGuard(url);
+  const guard = openGuard(url2);
   const client = new Client({ name: "portcullis", version: version2 }, { versionNegotiation: { mode: "auto" }, capabilities });
-  const transport = new StreamableHTTPClientTransport(url, { fetch: guard.fetch, requestInit: { headers } });
+  const transport = new StreamableHTTPClientTransport(url2, { fetch: guard.fetch, requestInit: { headers } });
   const options = { timeout: seconds * 1e3 };
   const list = async () => {
     await client.connect(transport, options);
@@ -6893,22 +7443,22 @@ async function readServer({ url, headers, seconds }, version2) {
     for (const kind of pinKinds) listing2[kind] = capabilities2?.[capabilityOf[kind]] === void 0 ? /* @__PURE__ */ new Map() : await listPages(client, kind, options);
     return listing2;
   };
-  const deadline = startDeadline(seconds, url);
+  const deadline = startDeadline(seconds, url2);
   try {
     return await Promise.race([guard.broken, deadline.passed, list()]);
   } catch (error) {
-    throw await Promise.race([guard.broken.catch((failure) => failure), Promise.resolve(explain2(error, url))]);
+    throw await Promise.race([guard.broken.catch((failure) => failure), Promise.resolve(explain2(error, url2))]);
   } finally {
     await Promise.race([transport.terminateSession().catch(() => void 0), deadline.passed.catch(() => void 0)]);
     deadline.stop();
     await transport.close();
   }
 }
-function startDeadline(seconds, url) {
+function startDeadline(seconds, url2) {
   let timer;
   const passed = new Promise((_, reject) => {
     timer = setTimeout(() => {
-      reject(new Failure(`${url.href} did not tell everything within ${seconds} s`));
+      reject(new Failure(`${url2.href} did not tell everything within ${seconds} s`));
     }, seconds * 1e3);
   });
   passed.catch(() => void 0);
@@ -6916,10 +7466,10 @@ function startDeadline(seconds, url) {
     clearTimeout(timer);
   } };
 }
-function explain2(error, url) {
+function explain2(error, url2) {
   if (error instanceof Failure) return error;
   const [line = ""] = showText(describeError(error)).split("\n");
-  return new Failure(`${url.href} does not answer as an MCP server: ${line.slice(0, 300)}`);
+  return new Failure(`${url2.href} does not answer as an MCP server: ${line.slice(0, 300)}`);
 }
 
 // src/cli/snapshot/render-differences.ts
@@ -6967,8 +7517,8 @@ function showName(name3) {
 }
 
 // src/cli/snapshot/command.ts
-async function snapshotCommand(url, flags2) {
-  const { address: address2, server: server2, lock: path2 } = readOptions(url, flags2);
+async function snapshotCommand(url2, flags2) {
+  const { address: address2, server: server2, lock: path2 } = readOptions(url2, flags2);
   const lock = loadLock(path2);
   const before2 = Object.hasOwn(lock.servers, server2) ? lock.servers[server2] : void 0;
   if (flags2.diff && before2 === void 0) throw new Failure(`nothing is pinned of ${server2} in ${path2}: pin it without --diff first`);
@@ -7239,8 +7789,8 @@ async function makeCertificate({ cert, key: key2 }, host) {
   const openssl = findProgram("openssl");
   if (openssl === void 0) throw new Failure("--tls makes a certificate with openssl, which is not installed: install it, or give --cert and --key");
   const bare2 = host.replace(/^\[|\]$/g, "");
-  const own = /^[\d.]+$|:/.test(bare2) ? `IP:${bare2}` : `DNS:${bare2}`;
-  const names5 = [.../* @__PURE__ */ new Set([own, "DNS:localhost", "IP:127.0.0.1", "IP:::1"])].join(",");
+  const own2 = /^[\d.]+$|:/.test(bare2) ? `IP:${bare2}` : `DNS:${bare2}`;
+  const names5 = [.../* @__PURE__ */ new Set([own2, "DNS:localhost", "IP:127.0.0.1", "IP:::1"])].join(",");
   const made = await run([
     openssl,
     "req",
@@ -7329,8 +7879,8 @@ function findTrustedCertificates() {
   const places = [process.env["SSL_CERT_FILE"] ?? "", "/etc/ssl/certs/ca-certificates.crt", "/etc/pki/tls/certs/ca-bundle.crt", "/etc/ssl/cert.pem"];
   return places.find((path2) => path2 !== "" && existsSync6(path2)) ?? "/etc/ssl/cert.pem";
 }
-function address(url) {
-  return `${url.hostname}:${url.port === "" ? url.protocol === "https:" ? "443" : "80" : url.port}`;
+function address(url2) {
+  return `${url2.hostname}:${url2.port === "" ? url2.protocol === "https:" ? "443" : "80" : url2.port}`;
 }
 function lines(items) {
   return `${items.filter((item) => item !== "").join("\n")}
@@ -7345,7 +7895,7 @@ async function makeRunFolder(policyConf) {
   const folder2 = await mkdtemp3(join6(tmpdir2(), "portcullis-"));
   const root = packageRoot();
   await cp(join6(root, "nginx/portcullis"), join6(folder2, "portcullis"), { recursive: true });
-  await copyFile(join6(root, "dist/portcullis.js"), join6(folder2, "portcullis/portcullis.js"));
+  for (const bundle of ["portcullis.js", "identity.js"]) await copyFile(join6(root, "dist", bundle), join6(folder2, "portcullis", bundle));
   await writeFile4(join6(folder2, "portcullis/policy.conf"), policyConf);
   await chmod2(folder2, 457);
   return folder2;
@@ -7415,13 +7965,13 @@ function readOptions2(flags2) {
   };
 }
 function readUpstream(text) {
-  const url = URL.canParse(text) ? new URL(text) : void 0;
-  if (url === void 0 || !/^https?:$/.test(url.protocol)) throw new Failure(`--upstream: ${JSON.stringify(text)} is not an http:// or https:// URL`);
-  if (url.username !== "" || url.password !== "" || url.search !== "" || url.hash !== "") {
+  const url2 = URL.canParse(text) ? new URL(text) : void 0;
+  if (url2 === void 0 || !/^https?:$/.test(url2.protocol)) throw new Failure(`--upstream: ${JSON.stringify(text)} is not an http:// or https:// URL`);
+  if (url2.username !== "" || url2.password !== "" || url2.search !== "" || url2.hash !== "") {
     throw new Failure("--upstream: a user name, query or fragment has no place in the URL of an MCP server");
   }
-  if (!/^[\w./~%-]*$/.test(url.pathname)) throw new Failure(`--upstream: the path ${url.pathname} has characters nginx cannot take here`);
-  return url;
+  if (!/^[\w./~%-]*$/.test(url2.pathname)) throw new Failure(`--upstream: the path ${url2.pathname} has characters nginx cannot take here`);
+  return url2;
 }
 function readAddress(text) {
   const found = /^(?:(\[[\da-f:.]+\]|[\w.-]+):)?(\d{1,5})$/i.exec(text);
@@ -7455,11 +8005,11 @@ function readWorkers(text) {
 
 // src/cli/start/retarget-policy.ts
 import { parseDocument as parseDocument2 } from "yaml";
-function retargetPolicy(source, server2, url) {
+function retargetPolicy(source, server2, url2) {
   const document = parseDocument2(source);
   const at = ["servers", server2];
-  if (url.pathname !== "/") document.setIn([...at, "upstream_path"], url.pathname);
-  if (!document.hasIn([...at, "host"])) document.setIn([...at, "host"], url.host);
+  if (url2.pathname !== "/") document.setIn([...at, "upstream_path"], url2.pathname);
+  if (!document.hasIn([...at, "host"])) document.setIn([...at, "host"], url2.host);
   return document.toString();
 }
 
@@ -7492,9 +8042,9 @@ function inSession(target, role, message) {
 function call(target, request2) {
   return post(target, request2.role, "-s", { jsonrpc: "2.0", id: 1, method: "tools/call", params: { name: request2.tool, arguments: request2.arguments } });
 }
-function post({ url, roleHeader, insecure }, role, flags2, message, more = "") {
+function post({ url: url2, roleHeader, insecure }, role, flags2, message, more = "") {
   const headers = ["Content-Type: application/json", "Accept: application/json, text/event-stream", `${roleHeader}: ${role}`];
-  return `curl ${flags2}${insecure ? "k" : ""} ${url} ${headers.map((header) => `-H ${quote5(header)}`).join(" ")}${more} -d ${quote5(JSON.stringify(message))}`;
+  return `curl ${flags2}${insecure ? "k" : ""} ${url2} ${headers.map((header) => `-H ${quote5(header)}`).join(" ")}${more} -d ${quote5(JSON.stringify(message))}`;
 }
 function quote5(text) {
   return `'${text.replaceAll("'", "'\\''")}'`;
@@ -7551,18 +8101,18 @@ async function warnIfUnreachable(upstream) {
   const port = Number(upstream.port === "" ? upstream.protocol === "https:" ? 443 : 80 : upstream.port);
   if (!await isListening({ host: upstream.hostname, port })) printNote(`${colors.yellow("warning:")} nothing answers at ${upstream.href} yet; calls will fail until it does`);
 }
-function listCommands(options, url, description, server2) {
+function listCommands(options, url2, description, server2) {
   const { roleHeader } = description;
   if (roleHeader === void 0) return [];
-  const target = { url, roleHeader, insecure: options.tls && options.certificate === void 0 };
+  const target = { url: url2, roleHeader, insecure: options.tls && options.certificate === void 0 };
   return options.isExample ? exampleCommands(target) : policyCommands(target, description, server2);
 }
 function printWelcome(options, install, upstream, description, server2) {
-  const url = `${options.tls ? "https" : "http"}://${options.listen.host}:${options.listen.port}${server2.paths[0] ?? ""}`;
-  const commands = listCommands(options, url, description, server2);
+  const url2 = `${options.tls ? "https" : "http"}://${options.listen.host}:${options.listen.port}${server2.paths[0] ?? ""}`;
+  const commands = listCommands(options, url2, description, server2);
   printLine(`nginx     ${install.version}, njs ${install.njsVersion} (${install.origin})`);
   printLine(`server    ${upstream.href}${options.upstream === void 0 ? " (server-everything)" : ""}`);
-  printLine(`gateway   ${colors.bold(url)}`);
+  printLine(`gateway   ${colors.bold(url2)}`);
   if (description.mode === "monitor") printLine(colors.yellow("mode      monitor: decisions are logged, nothing is blocked"));
   printLine(`
 ${colors.bold("Roles")} (${description.roleHeader === void 0 ? "by key" : `header ${description.roleHeader}`})

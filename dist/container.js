@@ -15193,7 +15193,7 @@ var require_resolve = __commonJS({
         return !hasRef(schema4);
       if (!limit)
         return false;
-      return countKeys(schema4) <= limit;
+      return countKeys2(schema4) <= limit;
     }
     exports.inlineRef = inlineRef;
     var REF_KEYWORDS = /* @__PURE__ */ new Set([
@@ -15215,7 +15215,7 @@ var require_resolve = __commonJS({
       }
       return false;
     }
-    function countKeys(schema4) {
+    function countKeys2(schema4) {
       let count = 0;
       for (const key in schema4) {
         if (key === "$ref")
@@ -15224,7 +15224,7 @@ var require_resolve = __commonJS({
         if (SIMPLE_INLINED.has(key))
           continue;
         if (typeof schema4[key] == "object") {
-          (0, util_1.eachItem)(schema4[key], (sch) => count += countKeys(sch));
+          (0, util_1.eachItem)(schema4[key], (sch) => count += countKeys2(sch));
         }
         if (count === Infinity)
           return Infinity;
@@ -17004,12 +17004,12 @@ var require_fast_uri = __commonJS({
         component.scheme = validateScheme(component.scheme);
         uriTokens.push(component.scheme, ":");
       }
-      const authority = recomposeAuthority(component);
-      if (authority !== void 0) {
+      const authority2 = recomposeAuthority(component);
+      if (authority2 !== void 0) {
         if (options.reference !== "suffix") {
           uriTokens.push("//");
         }
-        uriTokens.push(authority);
+        uriTokens.push(authority2);
         if (component.path && component.path[0] !== "/") {
           uriTokens.push("/");
         }
@@ -17022,7 +17022,7 @@ var require_fast_uri = __commonJS({
         if (schemelessReference) {
           s = serializePathEncoding(s, true);
         }
-        if (authority === void 0 && s[0] === "/" && s[1] === "/") {
+        if (authority2 === void 0 && s[0] === "/" && s[1] === "/") {
           s = "/%2F" + s.slice(2);
         }
         uriTokens.push(s);
@@ -17071,18 +17071,18 @@ var require_fast_uri = __commonJS({
         return true;
       }
       if (!options.unicodeSupport && (!schemeHandler || !schemeHandler.unicodeSupport) && parsed.host && !isIPLiteral(parsed.host) && (options.domainHost || schemeHandler && schemeHandler.domainHost) && isIP === false && nonSimpleDomain(parsed.host)) {
-        let url;
+        let url2;
         try {
-          url = new URL("http://" + parsed.host);
+          url2 = new URL("http://" + parsed.host);
         } catch (e) {
           parsed.error = parsed.error || "Host's domain name can not be converted to ASCII: " + e;
           return true;
         }
-        if (!isHostOnlyURL(url)) {
+        if (!isHostOnlyURL(url2)) {
           parsed.error = parsed.error || MALFORMED_HOST_ERROR;
           return true;
         }
-        parsed.host = url.hostname;
+        parsed.host = url2.hostname;
       }
       return false;
     }
@@ -17091,8 +17091,8 @@ var require_fast_uri = __commonJS({
         parsed.host && isIP === false && !isIPLiteral(parsed.host) && (options.domainHost || schemeHandler && schemeHandler.domainHost) && FORBIDDEN_DOMAIN_HOST_CHARACTER.test(parsed.host)
       );
     }
-    function isHostOnlyURL(url) {
-      return url.username === "" && url.password === "" && url.port === "" && url.pathname === "/" && url.search === "" && url.hash === "" && url.hostname !== "";
+    function isHostOnlyURL(url2) {
+      return url2.username === "" && url2.password === "" && url2.port === "" && url2.pathname === "/" && url2.search === "" && url2.hash === "" && url2.hostname !== "";
     }
     function parseWithStatus(uri, opts) {
       const options = Object.assign({}, opts);
@@ -20543,11 +20543,112 @@ function responseLimit(policy, server2) {
   return response === defaultResponseLimit ? {} : { response };
 }
 
+// src/compiler/suggest.ts
+function suggest(word, known2) {
+  let best;
+  let least = Math.max(1, Math.floor(word.length / 3)) + 1;
+  for (const candidate2 of known2) {
+    if (Math.abs(candidate2.length - word.length) >= least) continue;
+    const distance = editDistance(fold(word), fold(candidate2));
+    if (distance < least) [best, least] = [candidate2, distance];
+  }
+  return best;
+}
+function fold(word) {
+  return word.toLowerCase().replaceAll("-", "_");
+}
+function hintAt(word, known2, what) {
+  const near = suggest(word, known2);
+  if (near !== void 0) return `did you mean \`${near}\`?`;
+  if (known2.length === 0) return `there are no ${what}`;
+  return `${what}: ${known2.slice(0, 20).join(", ")}${known2.length > 20 ? ", ..." : ""}`;
+}
+function editDistance(a, b) {
+  let row = Array.from({ length: b.length + 1 }, (_, index) => index);
+  for (const [i, letter] of a.split("").entries()) {
+    const next = [i + 1];
+    for (const [j, other] of b.split("").entries()) {
+      const kept = (row[j] ?? 0) + (letter === other ? 0 : 1);
+      next.push(Math.min(kept, (row[j + 1] ?? 0) + 1, (next[j] ?? 0) + 1));
+    }
+    row = next;
+  }
+  return row[b.length] ?? 0;
+}
+
+// src/compiler/hierarchy.ts
+function buildHierarchy(links, texts3, report) {
+  const names5 = Object.keys(links);
+  reportUnknown(links, names5, texts3, report);
+  const reached = /* @__PURE__ */ new Map();
+  const circles = /* @__PURE__ */ new Set();
+  for (const name4 of names5) {
+    const circle = findCircle(links, name4);
+    const id = circle?.toSorted().join(" ");
+    if (circle === void 0 || id === void 0 || circles.has(id)) continue;
+    circles.add(id);
+    const message = `${texts3.circle}: ${[...circle, name4].join(" -> ")}`;
+    report({ severity: "error", path: [...texts3.path, name4, texts3.link], message, hint: `remove one of these \`${texts3.link}\`` });
+  }
+  for (const name4 of names5) reached.set(name4, collect(links, name4));
+  return {
+    names: names5,
+    expand: (wanted) => names5.filter((name4) => wanted.some((one) => reached.get(name4)?.has(one)))
+  };
+}
+function linksOf(links, name4) {
+  return (Object.hasOwn(links, name4) ? links[name4] : void 0) ?? [];
+}
+function reportUnknown(links, names5, { path: path2, kind, kinds: kinds2, link }, report) {
+  for (const name4 of names5) {
+    for (const [index, next] of linksOf(links, name4).entries()) {
+      if (Object.hasOwn(links, next)) continue;
+      report({ severity: "error", path: [...path2, name4, link, index], message: `there is no ${kind} \`${next}\``, hint: hintAt(next, names5, kinds2) });
+    }
+  }
+}
+function collect(links, name4) {
+  const seen = /* @__PURE__ */ new Set([name4]);
+  for (const one of seen) for (const next of linksOf(links, one)) seen.add(next);
+  return seen;
+}
+function findCircle(links, start2) {
+  const seen = /* @__PURE__ */ new Set();
+  let ways = [[start2]];
+  while (ways.length > 0) {
+    const next = [];
+    for (const way of ways) {
+      for (const one of linksOf(links, way.at(-1) ?? start2)) {
+        if (one === start2) return way;
+        if (seen.has(one)) continue;
+        seen.add(one);
+        next.push([...way, one]);
+      }
+    }
+    ways = next;
+  }
+  return void 0;
+}
+
+// src/compiler/oauth/scopes.ts
+var texts = { path: ["identity", "scopes"], kind: "scope", kinds: "scopes", link: "includes", circle: "scopes include each other in a circle" };
+function buildScopes({ scopes } = {}, report = () => void 0) {
+  const hierarchy = scopes && buildHierarchy(Object.fromEntries(Object.entries(scopes).map(([name4, { includes = [] }]) => [name4, includes])), texts, report);
+  const expand = (scope) => [.../* @__PURE__ */ new Set([scope, ...hierarchy?.expand([scope]) ?? []])];
+  return {
+    names: hierarchy?.names,
+    needs: (...lists) => {
+      const needed = [...new Set(lists.flatMap((list = []) => list))];
+      return needed.length === 0 ? {} : { scopes: needed.map(expand) };
+    }
+  };
+}
+
 // src/core/policy/kind.ts
 var kinds = ["path", "url", "command", "sql", "code", "text", "id", "any"];
 
 // src/core/identity/identity.ts
-var methods = ["api_keys", "role_header"];
+var methods = ["api_keys", "jwt", "role_header"];
 function identify(method, role, subject) {
   return { role, subject, owner: `role ${role} ${method} ${subject}` };
 }
@@ -20562,6 +20663,112 @@ function readDuration(text) {
   const [, digits, unit] = /^([1-9][0-9]{0,4})([smhd])$/.exec(text) ?? [];
   return digits === void 0 || unit === void 0 ? void 0 : Number(digits) * (units2[unit] ?? 0);
 }
+
+// src/core/identity/jwt/algorithms.ts
+var algorithms = {
+  RS256: { kty: "RSA", hash: "SHA-256" },
+  RS384: { kty: "RSA", hash: "SHA-384" },
+  RS512: { kty: "RSA", hash: "SHA-512" },
+  PS256: { kty: "RSA", hash: "SHA-256" },
+  PS384: { kty: "RSA", hash: "SHA-384" },
+  PS512: { kty: "RSA", hash: "SHA-512" },
+  ES256: { kty: "EC", crv: "P-256", hash: "SHA-256", bytes: 64 },
+  ES384: { kty: "EC", crv: "P-384", hash: "SHA-384", bytes: 96 },
+  EdDSA: { kty: "OKP", crv: "Ed25519", hash: "SHA-512", bytes: 64 },
+  Ed25519: { kty: "OKP", crv: "Ed25519", hash: "SHA-512", bytes: 64 }
+};
+function isAlgorithm(value) {
+  return typeof value === "string" && Object.hasOwn(algorithms, value);
+}
+function factsOf(algorithm) {
+  return algorithms[algorithm];
+}
+
+// src/compiler/jwt/issuer-schema.ts
+var claim = (description, standard2) => ({ description: `${description} Dots lead into objects, \`\\.\` is a dot.`, type: "string", minLength: 1, maxLength: 1024, default: standard2 });
+var issuersSchema = {
+  description: "Issuers whose tokens (JWT) callers show as `Authorization: Bearer TOKEN` (docs/jwt.md). Absent: none.",
+  type: "array",
+  minItems: 1,
+  maxItems: 16,
+  items: {
+    type: "object",
+    additionalProperties: false,
+    required: ["issuer"],
+    properties: {
+      issuer: { description: "The `iss` of its tokens, character for character.", type: "string", pattern: "^[!-~]{1,200}$" },
+      audiences: { description: "Who we are: `aud` must name one of these, character for character. One that is the `resource` of a server counts there alone. Default: the `resource` of the server that is called.", type: "array", minItems: 1, maxItems: 16, uniqueItems: true, items: { type: "string", minLength: 1, maxLength: 1e3 } },
+      jwks: { description: "Where it publishes its keys: an https URL, or http on loopback. nginx needs `resolver` and `js_fetch_trusted_certificate`.", type: "string", minLength: 1, maxLength: 1e3 },
+      keys_file: { description: "Or its keys in a file (JWK Set), from the folder of the policy. They are compiled in.", type: "string", minLength: 1, maxLength: 1e3 },
+      algorithms: { description: "What its tokens may be signed with. Default: what its keys say.", type: "array", minItems: 1, uniqueItems: true, items: { enum: Object.keys(algorithms) } },
+      claims: {
+        description: "Where its tokens say who calls.",
+        type: "object",
+        additionalProperties: false,
+        properties: {
+          role: claim("What means a role: a list, or words.", "roles"),
+          subject: claim("The name of the caller, for the log and for sessions.", "sub"),
+          scope: { description: "The scopes: a list, or words. Default: `scope` and `scp`.", type: "string", minLength: 1, maxLength: 1024 }
+        }
+      },
+      roles: {
+        description: "Which values mean which roles: names of roles, or `value: role`. The first that a token has counts. Default: all roles by their names, those that inherit most first.",
+        oneOf: [
+          { type: "array", minItems: 1, uniqueItems: true, items: { type: "string" } },
+          { type: "object", minProperties: 1, maxProperties: 256, additionalProperties: { type: "string" } }
+        ]
+      },
+      default_role: { description: "The role of tokens in which no value means one. Absent: they are denied everything.", type: "string" },
+      skew: { description: "By how much clocks may differ: up to `5m`.", type: "string", pattern: durationPattern, default: "1m" },
+      refresh: { description: "How old published keys become before they are fetched again: from `1m` to `12h`.", type: "string", pattern: durationPattern, default: "10m" },
+      remember: { description: "How long a verified token is believed without looking again: up to `refresh`, which is the default; or `off`.", type: "string", pattern: `^off$|${durationPattern}` }
+    }
+  }
+};
+
+// src/compiler/oauth/oauth-schema.ts
+var scopeToken = "^[!#-\\[\\]-~]{1,128}$";
+var scopeList = {
+  description: "OAuth scopes that a token needs, all of them, beside the role. They bind tokens only: keys, certificates and role headers have no scopes.",
+  type: "array",
+  uniqueItems: true,
+  maxItems: 32,
+  items: { type: "string", pattern: scopeToken }
+};
+var authority = "(?:[a-z0-9](?:[a-z0-9.-]{0,251}[a-z0-9])?|\\[[0-9a-f:.]{2,45}\\])(?::[0-9]{1,5})?";
+var url = `^https?://${authority}(?:/[A-Za-z0-9._~!$&()*+,=:@/-]{0,500})?$`;
+var oauthIdentitySchema = {
+  scopes: {
+    description: "Every OAuth scope there is, and which include others. Absent: tools may name any, and none includes another.",
+    type: "object",
+    propertyNames: { pattern: scopeToken },
+    additionalProperties: {
+      description: "One scope.",
+      type: "object",
+      additionalProperties: false,
+      properties: {
+        includes: { description: "Scopes for which a token with this one is good too.", type: "array", uniqueItems: true, items: { type: "string" }, default: [] }
+      }
+    }
+  },
+  authorization_servers: {
+    description: "Issuers of tokens that clients are told of, for servers with a `resource`. Default: those of `jwt` that are URLs.",
+    type: "array",
+    minItems: 1,
+    maxItems: 8,
+    uniqueItems: true,
+    items: { type: "string", pattern: url }
+  }
+};
+var oauthServerSchema = {
+  resource: {
+    description: "URL of the endpoint as its clients write it, whatever stands between: `https://mcp.example.com/files/mcp`. With it OAuth clients find out where to get a token. Absent: they do not.",
+    type: "string",
+    pattern: url
+  },
+  resource_name: { description: "What people are told the server is called when they are asked for consent.", type: "string", minLength: 1, maxLength: 200 },
+  resource_documentation: { description: "URL of a page for developers of clients.", type: "string", pattern: url }
+};
 
 // src/compiler/identity-schema.ts
 var identitySchema = {
@@ -20590,15 +20797,17 @@ var identitySchema = {
         header: { description: "Where a key is shown: `Authorization: Bearer KEY`, or `X-API-Key: KEY`. It does not reach the server.", enum: keyHeaders, default: "Authorization" }
       }
     },
+    jwt: issuersSchema,
     order: {
-      description: "Which way to know a caller comes first where a request has several, which must agree on the role: the subject is that of the first. All that are in use. Default: `[api_keys, role_header]`.",
+      description: "Which way to know a caller comes first where a request has several, which must agree on the role: the subject is that of the first. All that are in use. Default: `[api_keys, jwt, role_header]`.",
       type: "array",
       uniqueItems: true,
       items: { type: "string", enum: methods }
     },
     anonymous: { description: "The role of who shows nothing. Absent: they are refused.", type: "string" },
+    ...oauthIdentitySchema,
     lockout: {
-      description: "When failures to show a key lock out an address or a key.",
+      description: "When failures to show a key or token lock out an address or a key.",
       type: "object",
       additionalProperties: false,
       properties: {
@@ -20691,9 +20900,9 @@ var rules = {
   "url-password": "Passwords in URLs: `scheme://user:password@host`."
 };
 var actions = ["redact", "block", "off"];
-function switches(names5, standard) {
+function switches(names5, standard2) {
   const entries = Object.entries(names5);
-  return Object.fromEntries(entries.map(([name4, description]) => [name4, { description, enum: actions, ...standard(name4) }]));
+  return Object.fromEntries(entries.map(([name4, description]) => [name4, { description, enum: actions, ...standard2(name4) }]));
 }
 var redactionSchema = {
   description: "What is done about secrets in what a server sends: `redact` puts `[redacted:<rule>]` in their place, `block` withholds the message, `off` lets them pass.",
@@ -20762,7 +20971,28 @@ var rules2 = {
   "auth.invalid": "not the key that has this id",
   "auth.expired": "key has expired",
   "auth.conflict": "two ways to know the caller lead to different roles",
+  "auth.scope": "the token lacks a scope that is needed",
   "auth.locked": "too many failures from this address or with this key",
+  // Tokens (docs/jwt.md): what was sent.
+  "jwt.size": "token longer than its limit",
+  "jwt.form": "not three parts of unpadded base64url, as a signed token has them",
+  "jwt.json": "header or claims not a JSON object that all parsers read alike",
+  "jwt.alg": "no signature, or an algorithm that is not known or not the one of the key",
+  "jwt.crit": "the header asks for an extension",
+  "jwt.embedded": "the header brings or names a key of its own",
+  "jwt.typ": "a token for another use",
+  "jwt.kid": "key id malformed, or none where several keys fit",
+  // Whose it is.
+  "jwt.key": "no key of the issuer has this id, or none fits the algorithm",
+  "jwt.keys": "the issuer's keys cannot be had",
+  "jwt.signature": "signature does not verify",
+  // What it says.
+  "jwt.issuer": "issued by somebody else",
+  "jwt.audience": "issued for somebody else",
+  "jwt.expired": "expired, or without an expiry",
+  "jwt.early": "not valid yet, or issued in the future",
+  "jwt.claims": "a claim of another type or size than it may have",
+  "jwt.subject": "no subject, or one that cannot be logged",
   "role.missing": "no role",
   "role.untrusted": "role header from a hop that is not trusted",
   "role.repeated": "more than one role",
@@ -22894,10 +23124,10 @@ function readUrl(text) {
   const from = text.search(/[^\0- ]/);
   if (from < 0) return { scheme: void 0, wrapper: void 0, hosts: [""] };
   const whole = text.slice(from);
-  const url = readOne(whole.replace(/[\t\n\r]/g, ""));
+  const url2 = readOne(whole.replace(/[\t\n\r]/g, ""));
   const end2 = whole.search(/[\t\n\r]/);
   const line = end2 < 0 ? void 0 : readOne(whole.slice(0, end2));
-  return url === void 0 || line === void 0 ? url : { ...url, hosts: [...url.hosts, ...line.hosts.filter((host) => host !== "")] };
+  return url2 === void 0 || line === void 0 ? url2 : { ...url2, hosts: [...url2.hosts, ...line.hosts.filter((host) => host !== "")] };
 }
 function readOne(text) {
   let rest2 = text;
@@ -22924,14 +23154,14 @@ var hostLike = /^(?:\[|localhost|metadata|[\d.xa-f]+(?::|$)|[^:]*\.)/i;
 // src/core/inspect/ssrf-metadata.ts
 var ssrfMetadata = inspectTargets("ssrf.metadata", (target, text, kind) => {
   if (target === "hidden") return false;
-  return hostsOf(target, kind).some(isMetadata) || urlsInside(text).some((url) => readUrl(url)?.hosts.some(isMetadata));
+  return hostsOf(target, kind).some(isMetadata) || urlsInside(text).some((url2) => readUrl(url2)?.hosts.some(isMetadata));
 });
 function isMetadata(host) {
   return classifyHost(host) === "metadata";
 }
 function urlsInside(text) {
   const urls = text.slice(8, 4096).match(/https?(?::|%3a)(?:\/|%2f){2}[^&"'\s]{1,200}/gi) ?? [];
-  return urls.slice(0, 8).map((url) => url.replace(/%3a/i, ":").replaceAll(/%2f/gi, "/"));
+  return urls.slice(0, 8).map((url2) => url2.replace(/%3a/i, ":").replaceAll(/%2f/gi, "/"));
 }
 
 // src/core/inspect/ssrf-scheme.ts
@@ -23126,9 +23356,9 @@ var inspectors = [
 // src/compiler/inspection-rules.ts
 var inspectionRules = [...new Set(inspectors.map(({ rule }) => rule))].map((id) => ({ id, modes: ownModesOf(id) }));
 function ownModesOf(id) {
-  const own = inspectors.filter(({ rule }) => rule === id);
+  const own2 = inspectors.filter(({ rule }) => rule === id);
   return new Map(kinds.flatMap((kind) => {
-    const modes = own.filter((inspector) => inspector.kinds.includes(kind)).map(({ mode: mode2 }) => mode2 ?? "deny");
+    const modes = own2.filter((inspector) => inspector.kinds.includes(kind)).map(({ mode: mode2 }) => mode2 ?? "deny");
     const [first] = modes;
     return first === void 0 ? [] : [[kind, modes.includes("deny") ? "deny" : first]];
   }));
@@ -23237,6 +23467,7 @@ var tool = {
   additionalProperties: false,
   properties: {
     roles,
+    scopes: scopeList,
     enabled: { description: "With `false` nobody may call it, whatever its roles.", type: "boolean", default: true },
     alert: { description: "Mark each call, allowed or denied, in the log: `$mcp_alert` is 1.", type: "boolean", default: false },
     denial: { ...denial, description: "As the top level's `denial`, for this tool." },
@@ -23261,6 +23492,7 @@ var prompt = {
   required: ["roles"],
   properties: {
     roles,
+    scopes: scopeList,
     rules: { description: "As the server's `rules`, for this prompt: each rule it names.", $ref: "#/$defs/rules" },
     arguments: argumentsOf("The arguments it may be got with; any other is denied. Absent: any, each inspected as kind `text`.")
   }
@@ -23277,7 +23509,8 @@ var resource = {
       minLength: 1,
       maxLength: 2e3
     },
-    roles
+    roles,
+    scopes: scopeList
   }
 };
 var server = {
@@ -23305,6 +23538,8 @@ var server = {
         upstream_messages: { description: "Path messages are posted to on the server. Default: the same as `messages`.", type: "string", pattern: path }
       }
     },
+    ...oauthServerSchema,
+    scopes: { ...scopeList, description: "OAuth scopes that a token needs for any request, beside those of what it asks for. Clients without a token are told to ask for these first." },
     mode: { ...mode, description: "As the top level's `mode`, for this server." },
     denial: { ...denial, description: "As the top level's `denial`, for this server." },
     redact: { description: "As the top level's `redact`, for this server: each rule it names, itself or by its group.", $ref: "#/$defs/redaction" },
@@ -23505,17 +23740,17 @@ function mostFrequent(actions2) {
 
 // src/compiler/rule-modes.ts
 function resolveModes(levels) {
-  const modes = flattenModes(levels, ({ modes: own }) => [...own.values()]);
+  const modes = flattenModes(levels, ({ modes: own2 }) => [...own2.values()]);
   return Object.keys(modes).length === 0 ? {} : { modes };
 }
-function resolveArgumentModes(levels, own, kind) {
-  return own === void 0 ? {} : { modes: flattenModes([...levels, own], ({ modes }) => [modes.get(kind)].filter((mode2) => mode2 !== void 0)) };
+function resolveArgumentModes(levels, own2, kind) {
+  return own2 === void 0 ? {} : { modes: flattenModes([...levels, own2], ({ modes }) => [modes.get(kind)].filter((mode2) => mode2 !== void 0)) };
 }
 function flattenModes(levels, ownModes) {
   const said = Object.assign({}, ...levels);
   return Object.fromEntries(inspectionRules.flatMap((rule) => {
     const mode2 = said[rule.id];
-    return mode2 === void 0 || ownModes(rule).every((own) => own === mode2) ? [] : [[rule.id, mode2]];
+    return mode2 === void 0 || ownModes(rule).every((own2) => own2 === mode2) ? [] : [[rule.id, mode2]];
   }));
 }
 
@@ -23528,12 +23763,12 @@ function pathReadings(value) {
     return [{ form: value.startsWith("/") ? "absolute" : "relative", path: value }];
   }
   const { layers, settled } = readingsOf(value);
-  const texts = /* @__PURE__ */ new Set();
+  const texts3 = /* @__PURE__ */ new Set();
   for (const layer of layers) {
     const forward = layer.replaceAll("\\", "/");
-    texts.add(layer).add(forward).add(forward.replace(undecodable, ""));
+    texts3.add(layer).add(forward).add(forward.replace(undecodable, ""));
   }
-  const readings = [...texts].map(resolveReading);
+  const readings = [...texts3].map(resolveReading);
   return settled && !layers.some((layer) => overlong2.test(layer) || hasEscapes(layer)) ? readings : [...readings, ambiguous2];
 }
 var overlong2 = /%c[01]|%[\da-f]0x/i;
@@ -23580,15 +23815,17 @@ function buildEntries(policy, roles2, schemaOf, pinnings, inferred) {
   ];
 }
 function buildServer(server2, source, policy, roles2, schemaOf, pinning, inferred) {
-  const grants = (source.resources ?? []).map(({ uri, roles: granted }) => ({ uri, roles: listRoles(roles2, granted) }));
+  const scopes = buildScopes(policy.identity);
+  const needsOf = (item) => scopes.needs(source.scopes, item.scopes);
+  const grants = (source.resources ?? []).map((grant) => ({ uri: grant.uri, roles: listRoles(roles2, grant.roles), ...needsOf(grant) }));
   const resources = { grants };
   const limits2 = resolveLimits(policy, source);
   const levels = [policy.rules, source.rules];
   return [
-    { kind: "server", server: server2, name: "", entry: { ...serverEntry(source, policy, roles2), ...pinning && { pin: pinning.mode } } },
+    { kind: "server", server: server2, name: "", entry: { ...serverEntry(source, policy, roles2), ...scopes.needs(source.scopes), ...source.resource !== void 0 && { resource: source.resource }, ...pinning && { pin: pinning.mode } } },
     ...grants.length > 0 ? [{ kind: "resources", server: server2, name: "", entry: resources }] : [],
-    ...Object.entries(source.tools ?? {}).map(([name4, tool2]) => ({ kind: "tool", server: server2, name: name4, entry: { ...toolEntry(name4, tool2, roles2, limits2, [tool2.redact, source.redact, policy.redact], levels, schemaOf), ...kindsOf(inferred?.get(name4)), ...pinTool(name4, pinning) } })),
-    ...Object.entries(source.prompts ?? {}).map(([name4, prompt2]) => ({ kind: "prompt", server: server2, name: name4, entry: { ...promptEntry(name4, prompt2, roles2, levels), ...pinPrompt(name4, pinning) } })),
+    ...Object.entries(source.tools ?? {}).map(([name4, tool2]) => ({ kind: "tool", server: server2, name: name4, entry: { ...toolEntry(name4, tool2, roles2, limits2, [tool2.redact, source.redact, policy.redact], levels, schemaOf), ...kindsOf(inferred?.get(name4)), ...pinTool(name4, pinning), ...needsOf(tool2) } })),
+    ...Object.entries(source.prompts ?? {}).map(([name4, prompt2]) => ({ kind: "prompt", server: server2, name: name4, entry: { ...promptEntry(name4, prompt2, roles2, levels), ...pinPrompt(name4, pinning), ...needsOf(prompt2) } })),
     ...pinning === void 0 ? [] : [...pinUris("resource", server2, pinning.pins.resources), ...pinUris("template", server2, pinning.pins.templates)]
   ];
 }
@@ -23678,15 +23915,17 @@ function checkCase(names5, path2, what, report) {
 
 // src/compiler/identity.ts
 var { api_keys: keysSchema, lockout: lockoutSchema } = identitySchema.properties;
-function methodsOf({ api_keys, trusted_hops = [] }) {
-  return [...api_keys === void 0 ? [] : ["api_keys"], ...trusted_hops.length === 0 ? [] : ["role_header"]];
+function methodsOf({ api_keys, jwt, trusted_hops = [] }) {
+  return [...api_keys === void 0 ? [] : ["api_keys"], ...jwt === void 0 ? [] : ["jwt"], ...trusted_hops.length === 0 ? [] : ["role_header"]];
 }
-function resolveIdentity(identity = {}) {
-  const { api_keys: keys, anonymous, order = methodsOf(identity) } = identity;
-  if (keys === void 0 && anonymous === void 0) return void 0;
+function resolveIdentity(identity = {}, stamp = "") {
+  const { api_keys: keys, jwt, anonymous, order = methodsOf(identity) } = identity;
+  if (keys === void 0 && jwt === void 0 && anonymous === void 0) return void 0;
   return {
     order,
-    ...keys && { header: keys.header ?? keysSchema.properties.header.default, ...resolveLockout(identity.lockout) },
+    ...keys && { header: keys.header ?? keysSchema.properties.header.default },
+    ...jwt && { jwt: { stamp } },
+    ...(keys ?? jwt) && resolveLockout(identity.lockout),
     ...anonymous !== void 0 && { anonymous }
   };
 }
@@ -23694,51 +23933,206 @@ function keyFileOf({ api_keys: keys } = {}) {
   return keys && (keys.file ?? keysSchema.properties.file.default);
 }
 function resolveLockout(lockout = {}) {
-  const standard = lockoutSchema.properties;
-  const { failures = standard.failures.default, within = standard.within.default, for: time2 = standard.for.default, status = standard.status.default } = lockout;
+  const standard2 = lockoutSchema.properties;
+  const { failures = standard2.failures.default, within = standard2.within.default, for: time2 = standard2.for.default, status = standard2.status.default } = lockout;
   if (failures === 0) return {};
-  return { lockout: { failures, within: milliseconds(within), for: milliseconds(time2), ...status !== standard.status.default && { status } } };
+  return { lockout: { failures, within: milliseconds(within), for: milliseconds(time2), ...status !== standard2.status.default && { status } } };
 }
 function milliseconds(time2) {
   return (readDuration(time2) ?? 0) * 1e3;
 }
 
-// src/compiler/suggest.ts
-function suggest(word, known2) {
-  let best;
-  let least = Math.max(1, Math.floor(word.length / 3)) + 1;
-  for (const candidate2 of known2) {
-    if (Math.abs(candidate2.length - word.length) >= least) continue;
-    const distance = editDistance(fold(word), fold(candidate2));
-    if (distance < least) [best, least] = [candidate2, distance];
+// src/core/jsonrpc/json.ts
+function isObject(value) {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}
+
+// src/core/identity/jwt/claims.ts
+function own(object3, name4) {
+  return Object.hasOwn(object3, name4) ? object3[name4] : void 0;
+}
+
+// src/core/identity/jwt/claim-path.ts
+var deepest = 8;
+function parseClaimPath(text) {
+  if (text.length > 1024 || !/^(?:[^\\.]|\\[\\.])+(?:\.(?:[^\\.]|\\[\\.])+)*$/u.test(text)) return void 0;
+  const [first, ...rest2] = [...text.matchAll(/(?:[^\\.]|\\[\\.])+/gu)].map(([name4]) => name4.replace(/\\(.)/gu, "$1"));
+  return first === void 0 || rest2.length >= deepest ? void 0 : [first, ...rest2];
+}
+
+// src/core/identity/jwt/parse.ts
+function isName(value) {
+  return typeof value === "string" && /^[^\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]{1,256}$/u.test(value);
+}
+
+// src/core/identity/jwt/grant.ts
+var usualMapping = { subject: ["sub"], scopes: [["scope"], ["scp"]] };
+
+// src/core/identity/jwt/jwk.ts
+var secretMembers = ["d", "p", "q", "dp", "dq", "qi", "oth", "k"];
+var modulusBytes = { least: 256, most: 1024 };
+var longest2 = 2048;
+function readJwk(value, decoding2, allowed) {
+  if (!isObject(value)) return "form";
+  const kid = own(value, "kid");
+  if (kid !== void 0 && !isName(kid)) return "kid";
+  if (secretMembers.some((name4) => Object.hasOwn(value, name4))) return "private";
+  if (!isForSignatures(value)) return "use";
+  const jwk = readPublic(value, decoding2);
+  if (typeof jwk === "string") return jwk;
+  const algs = algorithmsOf(jwk, own(value, "alg"), allowed);
+  if (algs.length === 0) return "algorithm";
+  return kid === void 0 ? { algs, jwk } : { kid, algs, jwk };
+}
+function isForSignatures(key) {
+  const [use, operations] = [own(key, "use"), own(key, "key_ops")];
+  return (use === void 0 || use === "sig") && (operations === void 0 || Array.isArray(operations) && operations.includes("verify"));
+}
+function algorithmsOf(jwk, alg, allowed) {
+  const fitting = Object.keys(algorithms).filter(isAlgorithm).filter((name4) => factsOf(name4).kty === jwk.kty && (jwk.kty === "RSA" || factsOf(name4).crv === jwk.crv));
+  return narrow(fitting, jwk, alg, allowed).filter((name4) => allowed?.includes(name4) !== false);
+}
+function narrow(fitting, { kty }, alg, allowed) {
+  if (alg === void 0) return kty === "RSA" && allowed === void 0 ? ["RS256"] : fitting;
+  const said = fitting.filter((name4) => name4 === alg);
+  return kty === "OKP" && said.length > 0 ? fitting : said;
+}
+function readPublic(key, decoding2) {
+  const [kty, crv, n, e, x, y] = ["kty", "crv", "n", "e", "x", "y"].map((name4) => own(key, name4));
+  const bytes = (value) => typeof value === "string" && value.length <= longest2 ? decoding2.bytes(value) : void 0;
+  const isCoordinate = (value, length) => bytes(value)?.length === length;
+  if (kty === "RSA") {
+    const [modulus, exponent] = [bytes(n), bytes(e)];
+    if (modulus === void 0 || exponent === void 0) return "form";
+    if (!isModulus(modulus)) return "size";
+    return isExponent(exponent) ? { kty, n, e } : "exponent";
   }
-  return best;
-}
-function fold(word) {
-  return word.toLowerCase().replaceAll("-", "_");
-}
-function hintAt(word, known2, what) {
-  const near = suggest(word, known2);
-  if (near !== void 0) return `did you mean \`${near}\`?`;
-  if (known2.length === 0) return `there are no ${what}`;
-  return `${what}: ${known2.slice(0, 20).join(", ")}${known2.length > 20 ? ", ..." : ""}`;
-}
-function editDistance(a, b) {
-  let row = Array.from({ length: b.length + 1 }, (_, index) => index);
-  for (const [i, letter] of a.split("").entries()) {
-    const next = [i + 1];
-    for (const [j, other] of b.split("").entries()) {
-      const kept = (row[j] ?? 0) + (letter === other ? 0 : 1);
-      next.push(Math.min(kept, (row[j + 1] ?? 0) + 1, (next[j] ?? 0) + 1));
-    }
-    row = next;
+  if (kty === "EC" && (crv === "P-256" || crv === "P-384")) {
+    const length = crv === "P-256" ? 32 : 48;
+    return isCoordinate(x, length) && isCoordinate(y, length) ? { kty, crv, x, y } : "form";
   }
-  return row[b.length] ?? 0;
+  if (kty === "OKP" && crv === "Ed25519") return isCoordinate(x, 32) ? { kty, crv, x } : "form";
+  return "type";
+}
+function isModulus(bytes) {
+  const [first = 0] = bytes;
+  const isLong = bytes.length > modulusBytes.least || bytes.length === modulusBytes.least && first >= 128;
+  return isLong && first > 0 && bytes.length <= modulusBytes.most && ((bytes.at(-1) ?? 0) & 1) === 1;
+}
+function isExponent(bytes) {
+  const value = bytes.reduce((sum, byte) => sum * 256 + byte, 0);
+  return bytes.length <= 4 && value >= 65537 && value % 2 === 1;
+}
+
+// src/core/identity/jwt/jwks.ts
+var mostKeys = 64;
+function readKeySet(value, decoding2, allowed) {
+  const members = isObject(value) ? own(value, "keys") : void 0;
+  if (!Array.isArray(members)) return "form";
+  if (members.length > mostKeys) return "size";
+  const read2 = members.map((member) => readJwk(member, decoding2, allowed));
+  const all2 = read2.filter((key) => typeof key !== "string");
+  const judged = read2.map((key) => typeof key !== "string" && isShared(key, all2) ? "duplicate" : key);
+  const keys = judged.filter((key) => typeof key !== "string");
+  return { keys, left: judged.flatMap((fault3, at) => typeof fault3 === "string" ? [{ at, fault: fault3 }] : []) };
+}
+function isShared({ kid }, all2) {
+  return kid !== void 0 && all2.filter((other) => other.kid === kid).length > 1;
+}
+
+// src/core/identity/jwt/jwks-cache.ts
+var usualTimes = { refresh: 6e5, keep: 864e5, pause: 6e4, retry: 5e3, timeout: 3e3 };
+
+// src/compiler/jwt/issuer-entries.ts
+var standard = issuersSchema.items.properties;
+function buildIssuerEntries(issuers, pinned, roles2, resources, wanted = []) {
+  const entries = issuers.map((issuer, at) => buildIssuer(issuer, pinned.get(at), roles2, resources, wanted));
+  const sources2 = entries.flatMap(({ source }) => source === void 0 ? [] : [source]);
+  return [
+    ...entries.map((entry) => ({ kind: "issuer", server: "", name: entry.expects.issuer, entry })),
+    ...sources2.length === 0 ? [] : [{ kind: "issuer", server: "", name: "", entry: { sources: sources2 } }]
+  ];
+}
+function buildIssuer(issuer, keys, roles2, resources, wanted) {
+  const { issuer: name4, audiences, skew = standard.skew.default } = issuer;
+  const { refresh, remember } = timesOf(issuer);
+  const isResource = (audience) => resources.includes(audience);
+  const expects = { issuer: name4, audiences: (audiences ?? []).filter((audience) => !isResource(audience)), skew: readDuration(skew) ?? 0 };
+  return { expects, ...audiences && resources.length > 0 && { resources: audiences.filter(isResource) }, mapping: mappingOf(issuer, roles2, wanted), ...keys === void 0 ? sourceOf(issuer, refresh) : { keys }, remember };
+}
+function timesOf({ refresh = standard.refresh.default, remember = refresh }) {
+  return { refresh: (readDuration(refresh) ?? 0) * 1e3, remember: (readDuration(remember) ?? 0) * 1e3 };
+}
+function sourceOf({ jwks = "", algorithms: algorithms2 }, refresh) {
+  return { source: { url: jwks, times: { ...usualTimes, refresh, pause: Math.min(usualTimes.pause, refresh) }, ...algorithms2 && { algorithms: algorithms2 } } };
+}
+function mappingOf({ claims = {}, roles: named4, default_role: otherwise }, roles2, wanted) {
+  const { role = standard.claims.properties.role.default, subject = standard.claims.properties.subject.default, scope } = claims;
+  return {
+    subject: pathOf(subject),
+    role: { claim: pathOf(role), values: valuesOf(named4, roles2), ...otherwise !== void 0 && { otherwise } },
+    scopes: scope === void 0 ? usualMapping.scopes : [pathOf(scope)],
+    ...wanted.length > 0 && { wanted: wanted.map((path2) => [path2, pathOf(path2)]) }
+  };
+}
+function valuesOf(named4, { names: names5, expand }) {
+  if (named4 === void 0) return names5.toSorted((one, other) => expand([one]).length - expand([other]).length).map((name4) => [name4, name4]);
+  return named4 instanceof Array ? named4.map((name4) => [name4, name4]) : Object.entries(named4);
+}
+function pathOf(text) {
+  return parseClaimPath(text) ?? [text];
+}
+
+// src/compiler/jwt/check-issuers.ts
+var keyAddress = /^(?:https:\/\/(?:[A-Za-z0-9.-]+|\[[0-9A-Fa-f:.]+\])|http:\/\/(?:127\.[0-9]+\.[0-9]+\.[0-9]+|localhost|\[::1\]))(?::[0-9]{1,5})?(?:\/[!"$-~]*)?$/;
+var [minute, hour] = [6e4, 36e5];
+function checkIssuers(issuers, roles2, report) {
+  for (const [index, issuer] of issuers.entries()) {
+    const path2 = ["identity", "jwt", index];
+    if (issuers.findIndex((other) => other.issuer === issuer.issuer) < index) fail(report, [...path2, "issuer"], "this issuer is there twice", "join both: it may have several `audiences`");
+    checkKeySource(issuer, path2, report);
+    checkTimes(issuer, path2, report);
+    checkClaims(issuer, path2, report);
+    checkRoles(issuer, path2, roles2, report);
+  }
+}
+function checkKeySource({ jwks, keys_file: file }, path2, report) {
+  if (jwks === void 0 === (file === void 0)) {
+    fail(report, path2, jwks === void 0 ? "nothing says where the keys of this issuer are" : "keys are to come from `jwks` and from `keys_file`", "give `jwks`, the `jwks_uri` in its metadata, or `keys_file`");
+  }
+  if (jwks !== void 0 && !keyAddress.test(jwks)) fail(report, [...path2, "jwks"], "keys come over https, or http from this machine", "write `https://HOST/PATH`, or save the keys and name `keys_file`");
+}
+function checkTimes(issuer, path2, report) {
+  const { skew = issuersSchema.items.properties.skew.default, keys_file: file } = issuer;
+  const { refresh, remember } = timesOf(issuer);
+  if ((readDuration(skew) ?? 0) > 300) fail(report, [...path2, "skew"], "`skew` is longer than 5 minutes", "set the clocks right: for so long each token lives on");
+  if (file !== void 0 && issuer.refresh !== void 0) fail(report, [...path2, "refresh"], "`refresh` has no meaning with `keys_file`", "remove it: keys of a file change with the policy");
+  else if (refresh < minute || refresh > 12 * hour) fail(report, [...path2, "refresh"], "`refresh` is not from 1 minute to 12 hours", "`10m` is usual");
+  if (remember > (file === void 0 ? refresh : hour)) {
+    fail(report, [...path2, "remember"], file === void 0 ? "`remember` is longer than `refresh`" : "`remember` is longer than an hour", "what was proven by a key is not to outlive it");
+  }
+}
+function checkClaims({ claims = {} }, path2, report) {
+  for (const [name4, claim2] of Object.entries(claims)) {
+    if (parseClaimPath(claim2) === void 0) fail(report, [...path2, "claims", name4], `\`${claim2}\` is no path to a claim`, "write `name`, `object.name`, or `https://example\\.com/name` where a dot is part of a name");
+  }
+}
+function checkRoles({ roles: named4 = [], default_role: otherwise }, path2, roles2, report) {
+  const given2 = Object.entries(named4);
+  if (!(named4 instanceof Array) && given2.length > 1 && given2.some(([value]) => /^(?:0|[1-9][0-9]*)$/.test(String(value)))) {
+    fail(report, [...path2, "roles"], "values that are numbers have no order", "have the issuer send names");
+  }
+  for (const [value, role] of [...given2.map(([value2, role2]) => [["roles", named4 instanceof Array ? Number(value2) : value2], role2]), ...otherwise === void 0 ? [] : [[["default_role"], otherwise]]]) {
+    if (!roles2.names.includes(role)) fail(report, [...path2, ...value], `there is no role \`${role}\``, hintAt(role, roles2.names, "roles"));
+  }
+}
+function fail(report, path2, message, hint4) {
+  report({ severity: "error", path: path2, message, hint: hint4 });
 }
 
 // src/compiler/checks/check-identity.ts
 function checkIdentity({ identity = {} }, roles2, report) {
-  const { api_keys: keys, anonymous, lockout, role_header: roleHeader = identitySchema.properties.role_header.default } = identity;
+  const { api_keys: keys, jwt, anonymous, lockout, role_header: roleHeader = identitySchema.properties.role_header.default } = identity;
   const used = methodsOf(identity);
   if (used.length === 0 && anonymous === void 0) {
     const message = "no hop is trusted and there are no keys, so no request has a role and all are denied";
@@ -23747,13 +24141,17 @@ function checkIdentity({ identity = {} }, roles2, report) {
   if (anonymous !== void 0 && !roles2.names.includes(anonymous)) {
     report({ severity: "error", path: ["identity", "anonymous"], message: `there is no role \`${anonymous}\``, hint: hintAt(anonymous, roles2.names, "roles") });
   }
-  if (lockout !== void 0 && keys === void 0) {
-    report({ severity: "error", path: ["identity", "lockout"], message: "`lockout` has no meaning without `api_keys`", hint: "remove it: a role header cannot be guessed" });
+  if (lockout !== void 0 && keys === void 0 && jwt === void 0) {
+    report({ severity: "error", path: ["identity", "lockout"], message: "`lockout` has no meaning without `api_keys` or `jwt`", hint: "remove it: a role header cannot be guessed" });
   }
   const header = keys?.header ?? identitySchema.properties.api_keys.properties.header.default;
   if (keys !== void 0 && header.toLowerCase() === roleHeader.toLowerCase()) {
     report({ severity: "error", path: ["identity", "role_header"], message: `\`${roleHeader}\` carries keys, so it cannot carry roles`, hint: "choose another header for one of them" });
   }
+  if (jwt !== void 0 && roleHeader.toLowerCase() === "authorization") {
+    report({ severity: "error", path: ["identity", "role_header"], message: `\`${roleHeader}\` carries tokens, so it cannot carry roles`, hint: "choose another header" });
+  }
+  checkIssuers(jwt ?? [], roles2, report);
   checkOrder(identity, used, report);
 }
 function checkOrder({ order }, used, report) {
@@ -23807,6 +24205,152 @@ function checkHost(host, path2, report) {
   if (hostShape.test(host)) return;
   const hint4 = host.includes("/") ? "write the host only, without scheme and path" : "write `api.example.com`, `*.example.com` or `[::1]`, in ASCII (punycode), with `:port` if need be";
   report({ severity: "error", path: path2, message: `\`${host}\` is not a host pattern`, hint: hint4 });
+}
+
+// src/compiler/conf/nginx-token.ts
+var longestToken = 3500;
+function escapeJson(value) {
+  return JSON.stringify(value).replace(/\\(?:u[0-9a-f]{4}|(["\\/bfnrt]))/g, (escape4, short) => short === void 0 ? escape4 : unicodeEscape2(shortEscapes[short] ?? "")).replace(/['$\u007F-\uFFFF]/g, unicodeEscape2);
+}
+var shortEscapes = { '"': '"', "\\": "\\", "/": "/", b: "\b", f: "\f", n: "\n", r: "\r", t: "	" };
+function unicodeEscape2(character) {
+  return `\\u${character.charCodeAt(0).toString(16).padStart(4, "0")}`;
+}
+function splitToken(text) {
+  const pieces = [];
+  let at = 0;
+  while (text.length - at > longestToken) {
+    let end2 = at + longestToken;
+    const escape4 = text.lastIndexOf("\\", end2 - 1);
+    if (escape4 > end2 - 6) end2 = escape4;
+    pieces.push(text.slice(at, end2));
+    at = end2;
+  }
+  pieces.push(text.slice(at));
+  return pieces;
+}
+function quote(text) {
+  return `'${text}'`;
+}
+function escapeRegex(text) {
+  return text.replace(/[.*+?^${}()|[\]\\]/g, "\\$&");
+}
+
+// src/compiler/oauth/resources.ts
+var wellKnown = "/.well-known/oauth-protected-resource";
+function resolveResources({ servers }) {
+  const byUrl = /* @__PURE__ */ new Map();
+  for (const [name4, { resource: resource2 }] of Object.entries(servers)) if (resource2 !== void 0) byUrl.set(resource2, [...byUrl.get(resource2) ?? [], name4]);
+  return [...byUrl].map(([url2, names5]) => ({ ...splitUrl(url2), url: url2, servers: names5 }));
+}
+function metadataPaths(resource2, all2) {
+  const isOnly = all2.every(({ host, url: url2 }) => host !== resource2.host || url2 === resource2.url);
+  return [.../* @__PURE__ */ new Set([`${wellKnown}${resource2.path}`, ...isOnly ? [wellKnown] : []])];
+}
+function describeResource(resource2, { identity, servers }) {
+  const sources2 = resource2.servers.flatMap((name5) => servers[name5] ?? []);
+  const scopes = [...new Set(sources2.flatMap(scopesOf))];
+  const name4 = sources2.map((source) => source.resource_name).find(isGiven);
+  const documentation = sources2.map((source) => source.resource_documentation).find(isGiven);
+  return {
+    resource: resource2.url,
+    authorization_servers: issuersOf(identity),
+    ...scopes.length > 0 && { scopes_supported: scopes },
+    bearer_methods_supported: ["header"],
+    ...name4 !== void 0 && { resource_name: name4 },
+    ...documentation !== void 0 && { resource_documentation: documentation }
+  };
+}
+function issuersOf({ authorization_servers: named4, jwt = [] } = {}) {
+  return named4 ?? jwt.map(({ issuer }) => issuer).filter((issuer) => /^https?:\/\//.test(issuer));
+}
+function scopesOf({ scopes = [], tools = {}, prompts = {}, resources = [] }) {
+  const enabled = Object.values(tools).filter((tool2) => tool2.enabled !== false);
+  return [...scopes, ...[...enabled, ...Object.values(prompts), ...resources].flatMap((one) => one.scopes ?? [])];
+}
+function splitUrl(url2) {
+  const [origin = ""] = /^https?:\/\/[^/]*/.exec(url2) ?? [];
+  return { host: origin.replace(/^https?:\/\//, "").replace(/:[0-9]+$/, ""), path: url2.slice(origin.length) };
+}
+function isGiven(text) {
+  return text !== void 0;
+}
+
+// src/compiler/checks/check-oauth.ts
+function checkOAuth(policy, report) {
+  const { names: names5 } = buildScopes(policy.identity, report);
+  const resources = resolveResources(policy);
+  for (const [name4, server2] of Object.entries(policy.servers)) {
+    for (const [path2, scopes] of scopesOf2(server2)) {
+      checkScopes(scopes, ["servers", name4, ...path2], names5, report);
+      if (policy.identity?.jwt === void 0) report({ severity: "warning", path: ["servers", name4, ...path2], message: "scopes bind tokens alone, and none are taken", hint: "say whose tokens count in `identity.jwt`, or remove the scopes" });
+    }
+    checkServer(name4, server2, report);
+  }
+  for (const [index, url2] of (policy.identity?.authorization_servers ?? []).entries()) {
+    if (!isSafe(url2)) report({ severity: "error", path: ["identity", "authorization_servers", index], message: `\`${url2}\` is not an https URL`, hint: "only loopback may do without" });
+  }
+  if (resources.length === 0) checkAudiences(policy.identity, report);
+  for (const resource2 of resources) checkResource(resource2, resources, policy, report);
+  if (resources.length === 0 && policy.identity?.authorization_servers !== void 0) {
+    report({ severity: "warning", path: ["identity", "authorization_servers"], message: "nobody is told of `authorization_servers`: no server has a `resource`", hint: "give servers their public URL: `resource: https://mcp.example.com/mcp`" });
+  }
+}
+function checkAudiences({ jwt = [] } = {}, report) {
+  for (const [index, { audiences }] of jwt.entries()) {
+    if (audiences !== void 0) continue;
+    report({ severity: "error", path: ["identity", "jwt", index], message: "nothing says whom tokens of this issuer are for", hint: "give servers their public URL (`resource`), or name `audiences`" });
+  }
+}
+function scopesOf2({ scopes, tools = {}, prompts = {}, resources = [] }) {
+  const lists = [
+    [["scopes"], scopes],
+    ...Object.entries(tools).map(([name4, tool2]) => [["tools", name4, "scopes"], tool2.scopes]),
+    ...Object.entries(prompts).map(([name4, prompt2]) => [["prompts", name4, "scopes"], prompt2.scopes]),
+    ...resources.map((resource2, index) => [["resources", index, "scopes"], resource2.scopes])
+  ];
+  return lists.flatMap(([path2, list]) => list === void 0 ? [] : [[path2, list]]);
+}
+function checkScopes(scopes, path2, names5, report) {
+  for (const [index, scope] of scopes.entries()) {
+    if (scope === "offline_access") report({ severity: "error", path: [...path2, index], message: "`offline_access` is between clients and their issuer", hint: "leave it out: clients ask for it by themselves" });
+    else if (names5?.includes(scope) === false) report({ severity: "error", path: [...path2, index], message: `there is no scope \`${scope}\` in \`identity.scopes\``, hint: hintAt(scope, names5, "scopes") });
+  }
+}
+function checkServer(name4, { resource: resource2, resource_name: title, resource_documentation: documentation }, report) {
+  const path2 = ["servers", name4];
+  if (resource2 === void 0) {
+    for (const [key, value] of [["resource_name", title], ["resource_documentation", documentation]]) {
+      if (value !== void 0) report({ severity: "error", path: [...path2, key], message: `\`${key}\` has no meaning without \`resource\``, hint: "say the public URL, or remove it" });
+    }
+    return;
+  }
+  const fault3 = explainUrl(resource2);
+  if (fault3 !== void 0) report({ severity: "error", path: [...path2, "resource"], message: `\`${resource2}\` ${fault3}`, hint: "clients compare it as text: write https, a small host, a port only where it is not the usual one, and no slash at the end" });
+}
+function checkResource(resource2, all2, policy, report) {
+  const path2 = ["servers", resource2.servers[0] ?? "", "resource"];
+  const other = all2.find(({ host, path: own2, url: url2 }) => host === resource2.host && own2 === resource2.path && url2 !== resource2.url);
+  if (other !== void 0 && all2.indexOf(other) < all2.indexOf(resource2)) {
+    report({ severity: "error", path: path2, message: `\`${resource2.url}\` and \`${other.url}\` differ by scheme or port alone, so that nginx cannot tell their metadata apart`, hint: "give one another path or host" });
+  }
+  if (policy.identity?.jwt === void 0) {
+    report({ severity: "error", path: path2, message: "tokens for this `resource` would count for nothing", hint: "say whose do in `identity.jwt`" });
+  } else if (issuersOf(policy.identity).length === 0) {
+    report({ severity: "error", path: path2, message: "nobody with a URL issues tokens for this `resource`", hint: "name who does in `identity.authorization_servers`" });
+  }
+  if (escapeJson(describeResource(resource2, policy)).length > longestToken) {
+    report({ severity: "error", path: path2, message: "the metadata of this `resource` is longer than nginx takes", hint: "fewer scopes, or shorter ones" });
+  }
+}
+function explainUrl(url2) {
+  if (!isSafe(url2)) return "is not an https URL, which only loopback may do without";
+  if (/^https:\/\/[^/]*:443(?:\/|$)|^http:\/\/[^/]*:80(?:\/|$)/.test(url2)) return "names the usual port";
+  if (url2.endsWith("/")) return "ends in a slash";
+  return /\/\.{1,2}(?:\/|$)|[^:]\/\//.test(url2) ? "has a dot segment or an empty one" : void 0;
+}
+function isSafe(url2) {
+  return /^https:\/\/|^http:\/\/(?:localhost|127\.0\.0\.1|\[::1\])(?::[0-9]+)?(?:\/|$)/.test(url2);
 }
 
 // src/compiler/checks/check-rules.ts
@@ -26815,10 +27359,10 @@ function normalizeUri(uri) {
   if (scheme === void 0) return void 0;
   const [hierarchy, query] = splitAt(decoded.slice(scheme.length), /[?#]/);
   const [host, rawPath] = hierarchy.startsWith("//") ? splitAt(hierarchy.slice(2), /\//) : [void 0, hierarchy];
-  const authority = normalizeAuthority(scheme, host);
+  const authority2 = normalizeAuthority(scheme, host);
   const path2 = resolveDots(rawPath);
-  if (authority === void 0 || path2 === void 0 || dotSegment2.test(query)) return void 0;
-  return `${scheme}${authority}${path2}${query}`;
+  if (authority2 === void 0 || path2 === void 0 || dotSegment2.test(query)) return void 0;
+  return `${scheme}${authority2}${path2}${query}`;
 }
 function splitAt(text, mark) {
   const at = text.search(mark);
@@ -26830,9 +27374,9 @@ function decodeUnreserved(uri) {
     return unreserved.test(character) ? character : escape4.toUpperCase();
   });
 }
-function normalizeAuthority(scheme, authority) {
-  if (authority === void 0) return "";
-  const lower = authority.toLowerCase();
+function normalizeAuthority(scheme, authority2) {
+  if (authority2 === void 0) return "";
+  const lower = authority2.toLowerCase();
   if (scheme === "file:" && lower === "localhost") return "//";
   return authorityShape.test(lower) ? `//${lower}` : void 0;
 }
@@ -26853,7 +27397,7 @@ function resolveDots(path2) {
 }
 
 // src/compiler/checks/check-roles.ts
-function checkRoles(granted, path2, roles2, report) {
+function checkRoles2(granted, path2, roles2, report) {
   for (const [index, role] of granted.entries()) {
     if (roles2.names.includes(role)) continue;
     report({ severity: "error", path: [...path2, index], message: `there is no role \`${role}\``, hint: hintAt(role, roles2.names, "roles") });
@@ -26867,7 +27411,7 @@ function checkRoles(granted, path2, roles2, report) {
 function checkResources(grants, path2, roles2, report) {
   for (const [index, grant] of grants.entries()) {
     const at = [...path2, index];
-    checkRoles(grant.roles, [...at, "roles"], roles2, report);
+    checkRoles2(grant.roles, [...at, "roles"], roles2, report);
     const fault3 = explainUri(grant.uri);
     if (fault3 !== void 0) {
       report({ severity: "error", path: [...at, "uri"], message: `\`${grant.uri}\` ${fault3.message}`, hint: fault3.hint });
@@ -26941,7 +27485,7 @@ function isUnboundedPath(name4, rules4) {
 
 // src/compiler/checks/check-tool.ts
 function checkTool(name4, tool2, path2, limits2, roles2, report) {
-  if (tool2.roles !== void 0) checkRoles(tool2.roles, [...path2, "roles"], roles2, report);
+  if (tool2.roles !== void 0) checkRoles2(tool2.roles, [...path2, "roles"], roles2, report);
   else if (tool2.enabled !== false) {
     const hint4 = "name the roles that may call it, or write `enabled: false`";
     report({ severity: "error", path: path2, atKey: true, message: `nobody may call the tool \`${name4}\`: it names no roles`, hint: hint4 });
@@ -26951,7 +27495,7 @@ function checkTool(name4, tool2, path2, limits2, roles2, report) {
 }
 
 // src/compiler/checks/check-server.ts
-function checkServer(name4, server2, policy, roles2, report) {
+function checkServer2(name4, server2, policy, roles2, report) {
   const path2 = ["servers", name4];
   const limits2 = resolveLimits(policy, server2);
   if (server2.upstream === "closed") {
@@ -26972,12 +27516,12 @@ function checkServer(name4, server2, policy, roles2, report) {
   for (const [prompt2, rules4] of Object.entries(server2.prompts ?? {})) {
     const at = [...path2, "prompts", prompt2];
     checkName(prompt2, at, report);
-    checkRoles(rules4.roles, [...at, "roles"], roles2, report);
+    checkRoles2(rules4.roles, [...at, "roles"], roles2, report);
     checkArguments(rules4.arguments ?? {}, [...at, "arguments"], limits2, report);
     checkArgumentRules(rules4.arguments ?? {}, [...at, "arguments"], "text", report);
   }
   for (const [method, rules4] of Object.entries(server2.methods ?? {})) {
-    checkRoles(rules4.roles, [...path2, "methods", method, "roles"], roles2, report);
+    checkRoles2(rules4.roles, [...path2, "methods", method, "roles"], roles2, report);
   }
   checkResources(server2.resources ?? [], [...path2, "resources"], roles2, report);
 }
@@ -27003,12 +27547,13 @@ function checkPolicy(policy, roles2, report) {
   if (policy.mode === "monitor") warnMonitor(["mode"], report);
   warnOfWeakRules(policy.rules, [], "on any server", report);
   checkIdentity(policy, roles2, report);
+  checkOAuth(policy, report);
   checkNetwork(policy, report);
   checkCase(roles2.names, ["roles"], "roles", report);
   checkCase(Object.keys(policy.servers), ["servers"], "servers", report);
   for (const [name4, server2] of Object.entries(policy.servers)) {
     if (server2.mode === "monitor") warnMonitor(["servers", name4, "mode"], report);
-    checkServer(name4, server2, policy, roles2, report);
+    checkServer2(name4, server2, policy, roles2, report);
   }
 }
 function warnMonitor(path2, report) {
@@ -27119,1056 +27664,6 @@ function nameType(value) {
 var typeWords = { object: "a mapping (`{}` when empty)", array: "a list", string: "text", integer: "a whole number", boolean: "`true` or `false`" };
 function typeNames(types) {
   return [types].flat().map((type) => typeWords[String(type)] ?? String(type)).join(" or ");
-}
-
-// src/core/policy/key.ts
-var chunkLength = 36;
-var kindLetters = { server: "s", tool: "t", prompt: "p", resources: "u", resource: "d", template: "m", role: "r", key: "k" };
-var plain = /^[a-z0-9_.\-/:]*$/;
-function entryKey(kind, server2, name4) {
-  const key = `${kindLetters[kind]}:${server2}:${name4}`;
-  return plain.test(key) ? key : encode(key);
-}
-function encode(key) {
-  return key.replace(
-    /[^a-z0-9_.\-/:]/g,
-    (unit) => unit >= "A" && unit <= "Z" ? `^${unit.toLowerCase()}` : `%${unit.charCodeAt(0).toString(16)};`
-  );
-}
-function keyChunks(key) {
-  if (key.length <= chunkLength) return [key];
-  const chunks = [];
-  let at = 0;
-  for (; key.length - at > chunkLength; at += chunkLength) chunks.push(`${key.slice(at, at + chunkLength)}>`);
-  chunks.push(key.slice(at));
-  return chunks;
-}
-
-// src/compiler/conf/nginx-token.ts
-var maxToken = 3500;
-function escapeJson(value) {
-  return JSON.stringify(value).replace(/\\(?:u[0-9a-f]{4}|(["\\/bfnrt]))/g, (escape4, short) => short === void 0 ? escape4 : unicodeEscape2(shortEscapes[short] ?? "")).replace(/['$\u007F-\uFFFF]/g, unicodeEscape2);
-}
-var shortEscapes = { '"': '"', "\\": "\\", "/": "/", b: "\b", f: "\f", n: "\n", r: "\r", t: "	" };
-function unicodeEscape2(character) {
-  return `\\u${character.charCodeAt(0).toString(16).padStart(4, "0")}`;
-}
-function splitToken(text) {
-  const pieces = [];
-  let at = 0;
-  while (text.length - at > maxToken) {
-    let end2 = at + maxToken;
-    const escape4 = text.lastIndexOf("\\", end2 - 1);
-    if (escape4 > end2 - 6) end2 = escape4;
-    pieces.push(text.slice(at, end2));
-    at = end2;
-  }
-  pieces.push(text.slice(at));
-  return pieces;
-}
-function quote(text) {
-  return `'${text}'`;
-}
-function escapeRegex(text) {
-  return text.replace(/[.*+?^${}()|[\]\\]/g, "\\$&");
-}
-
-// src/compiler/conf/render-entries.ts
-function renderEntries(entries) {
-  const lines = [];
-  const put = (key, value) => {
-    lines.push(`    ${quote(key)} ${quote(value)};`);
-  };
-  const putKey = createKeyWriter(put);
-  let ids = 0;
-  for (const { kind, server: server2, name: name4, entry } of entries) {
-    const [only = "", ...more] = splitToken(escapeJson(entry));
-    const key = putKey(entryKey(kind, server2, name4));
-    if (more.length === 0) put(key, only);
-    else {
-      const id = String(ids++);
-      put(key, `+${String(more.length + 1)}:${id}`);
-      for (const [part, piece] of [only, ...more].entries()) put(`${id}+${String(part)}`, piece);
-    }
-  }
-  return ["map $portcullis_key $portcullis_entry {", "    volatile;", "    default '';", ...lines, "}"].join("\n");
-}
-function createKeyWriter(put) {
-  const prefixes = /* @__PURE__ */ new Map();
-  return (key) => {
-    const chunks = keyChunks(key);
-    let prefix3 = "";
-    for (const chunk of chunks.slice(0, -1)) {
-      const full = prefix3 + chunk;
-      let next = prefixes.get(full);
-      if (next === void 0) {
-        next = `${String(prefixes.size)}.`;
-        prefixes.set(full, next);
-        put(full, next);
-      }
-      prefix3 = next;
-    }
-    return prefix3 + (chunks.at(-1) ?? "");
-  };
-}
-
-// src/core/identity/api-key.ts
-var keyPattern = "pcl_[0-9a-f]{12}_[0-9a-f]{64}";
-var nobody = { who: { role: "" }, salt: "0".repeat(32), hash: "" };
-
-// src/compiler/conf/block.ts
-function block(head, lines) {
-  return [`${head} {`, ...lines.map((line) => `    ${line}`), "}"].join("\n");
-}
-
-// src/compiler/conf/render-identity.ts
-var defaultHeader = identitySchema.properties.role_header.default;
-function renderIdentity({ identity }) {
-  const settings2 = resolveIdentity(identity);
-  const hops = (identity?.trusted_hops ?? []).map((hop) => `${hop} 1;`);
-  const name4 = identity?.role_header ?? defaultHeader;
-  const header = variableOf(name4);
-  return [
-    block("geo $realip_remote_addr $portcullis_hop", ["default 0;", ...hops]),
-    ...settings2 === void 0 ? [renderTrusted("role", header)] : [...renderSettings(settings2, hops), renderTrusted("vouched", header)],
-    block("map $host $portcullis_header", [`default ${quote(name4)};`]),
-    "# What was sent, believed or not: a claim from elsewhere is told from none.",
-    block("map $host $portcullis_claimed", [`default ${header};`]),
-    "# What the server is sent of it: no key.",
-    renderPassed("auth", "Authorization", settings2),
-    renderPassed("key", "X-API-Key", settings2)
-  ].join("\n");
-}
-function renderTrusted(variable, header) {
-  return block(`map $portcullis_hop $portcullis_${variable}`, [`1 ${header};`, "default '';"]);
-}
-function renderSettings(settings2, hops) {
-  const { header } = settings2;
-  return [
-    block('map "" $portcullis_identity', [`default ${quote(escapeJson(settings2))};`]),
-    block('map "" $portcullis_role', ["default '';"]),
-    ...header === void 0 ? [] : [
-      "# The key that is shown, if it has the form of one; and who is counted for failures: nobody behind a hop that stands for many.",
-      block(`map ${variableOf(header)} $portcullis_shown`, [`"~^${header === "Authorization" ? "(?i:bearer) +" : ""}(?<portcullis_shown_key>${keyPattern})$" $portcullis_shown_key;`, "default '';"]),
-      block("geo $portcullis_proxy", ["default 0;", ...hops]),
-      block('map "$portcullis_proxy $remote_addr" $portcullis_address', ['"~^0 [0-9a-f]" $remote_addr;', "default '';"])
-    ]
-  ];
-}
-function renderPassed(variable, header, settings2) {
-  return block(`map "" $portcullis_to_${variable}`, [`default ${settings2?.header === header ? "''" : variableOf(header)};`]);
-}
-function variableOf(header) {
-  return `$http_${header.toLowerCase().replaceAll("-", "_")}`;
-}
-
-// src/compiler/conf/render-network.ts
-var loopback = "(?:localhost|127\\.0\\.0\\.1|\\[::1\\])(?::[0-9]+)?";
-function renderHttp({ http }) {
-  const hosts = http?.hosts?.map((host) => `"~*${hostRegex(host)}" 1;`);
-  return [
-    block("map $http_host $portcullis_host", hosts === void 0 ? ["default 1;"] : [...hosts, "default 0;"]),
-    block("map $http_origin $portcullis_origin", ["'' '';", ...originLines(http?.origins)]),
-    ...http?.origins === void 0 ? [renderLoopback()] : []
-  ].join("\n");
-}
-function renderLoopback() {
-  return block('map "$http_host $http_origin" $portcullis_local', [`"~*^${loopback} https?://${loopback}$" $http_origin;`, "default -;"]);
-}
-function originLines(origins) {
-  if (origins === void 0) return ["default $portcullis_local;"];
-  const lower = [...new Set(origins.map((origin) => origin.toLowerCase()))];
-  return [...lower.map((origin) => `"~*^${escapeRegex(origin)}$" ${quote(origin)};`), "default -;"];
-}
-function hostRegex(host) {
-  const port = /:[0-9]+$/.exec(host)?.[0];
-  const name4 = port === void 0 ? host : host.slice(0, -port.length);
-  const wildcard2 = name4.startsWith("*.");
-  return `^${wildcard2 ? "[a-z0-9._-]+\\." : ""}${escapeRegex(wildcard2 ? name4.slice(2) : name4)}${port ?? "(?::[0-9]+)?"}$`;
-}
-function renderRoutes({ servers }) {
-  const routes = Object.entries(servers).flatMap(
-    ([name4, server2]) => resolvePaths(server2).map(({ path: path2, upstreamPath }) => `"~^${escapeRegex(`${name4} ${path2}`)}$" ${quote(server2.upstream + upstreamPath)};`)
-  );
-  return block('map "$mcp_server $uri" $portcullis_route', ["volatile;", ...routes, "default '';"]);
-}
-function renderUpstreamHost({ servers }) {
-  const fixed = Object.entries(servers).flatMap(([name4, { host }]) => host === void 0 ? [] : [`"~^${escapeRegex(name4)}$" ${quote(host)};`]);
-  return block("map $mcp_server $portcullis_to_host", ["default $http_host;", ...fixed]);
-}
-
-// src/compiler/conf/render-conf.ts
-function renderConf(policy, entries, file) {
-  const from = file.replace(/^.*[\\/]/, "").replace(/[^\x20-\x7E]/g, "?");
-  return [
-    `# Made by \`portcullis compile\` from ${from}. Do not edit: change that file and compile again.`,
-    "# Include it in http{}, after portcullis/http.conf.",
-    "",
-    "# Who sent it.",
-    renderIdentity(policy),
-    "",
-    "# Which hosts and origins are answered.",
-    renderHttp(policy),
-    "",
-    "# Where each endpoint leads.",
-    renderRoutes(policy),
-    "",
-    "# The Host header each server is sent.",
-    renderUpstreamHost(policy),
-    "",
-    "# What is granted: one entry for each server, role, tool, prompt and list of resources.",
-    renderEntries(entries),
-    ""
-  ].join("\n");
-}
-
-// src/compiler/schema/keywords.ts
-var keywordKinds = new Map([
-  ...of("plain", "type", "enum", "const", "minLength", "maxLength", "pattern", "minimum", "maximum", "exclusiveMinimum"),
-  ...of("plain", "exclusiveMaximum", "multipleOf", "required", "dependentRequired", "minProperties", "maxProperties"),
-  ...of("plain", "minContains", "maxContains", "minItems", "maxItems", "uniqueItems", "$ref"),
-  ...of("schema", "additionalProperties", "unevaluatedProperties", "propertyNames", "items", "contains"),
-  ...of("list", "prefixItems"),
-  ...of("table", "properties", "patternProperties", "$defs"),
-  ...of("inPlaceSchema", "not", "if", "then", "else"),
-  ...of("inPlaceList", "allOf", "anyOf", "oneOf"),
-  ...of("inPlaceTable", "dependentSchemas")
-]);
-var annotationKeywords = /* @__PURE__ */ new Set(
-  ["title", "description", "default", "examples", "deprecated", "readOnly", "writeOnly", "$comment", "$schema"]
-);
-var supportedKeywords = [...keywordKinds.keys(), ...annotationKeywords];
-function of(kind, ...keywords) {
-  return keywords.map((keyword) => [keyword, kind]);
-}
-function isSchemaObject(value) {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
-}
-function subschemas(keyword, value) {
-  switch (keywordKinds.get(keyword)) {
-    case "schema":
-    case "inPlaceSchema":
-      return [[value, []]];
-    case "list":
-    case "inPlaceList":
-      return Array.isArray(value) ? value.map((item, index) => [item, [index]]) : [];
-    case "table":
-    case "inPlaceTable":
-      return isSchemaObject(value) ? Object.entries(value).map(([key, item]) => [item, [key]]) : [];
-    default:
-      return [];
-  }
-}
-
-// src/compiler/kinds/kind-by-format.ts
-var formats = {
-  "uri": "url",
-  "url": "url",
-  "iri": "url",
-  // These may be relative, which kind `url` would refuse.
-  "uri-reference": "any",
-  "iri-reference": "any",
-  "uuid": "id",
-  "date": "id",
-  "date-time": "id",
-  "time": "id",
-  "duration": "id",
-  "email": "id",
-  "idn-email": "id",
-  "ipv4": "id",
-  "ipv6": "id"
-};
-function kindByFormat(format) {
-  return Object.hasOwn(formats, format) ? formats[format] : void 0;
-}
-
-// src/compiler/kinds/name-rules.ts
-var pathHeads = /^(?:path|pathname|filepath|filename|directory|dir|dirname|folder|workdir|cwd)$/;
-var fileWords = /\b(?:files?|file ?names?|directory|directories|folders?)\b/;
-var addresses = /\b(?:urls?|https?|web ?pages?|web ?sites?)\b/;
-var otherAddresses = /\b(?:dsn|connection|database|db|jdbc|redis|mongodb?|postgres(?:ql)?|mysql|amqp|mqtt|kafka|git|ssh|scp|clone|remote|repo|repository|s3|sftp|ldap|data ur[il]s?|base64|paths?|files?|proxy|resource|patterns?|ids?)\b|\b(?!https?:)[a-z][a-z\d+.-]{1,20}:\/\//;
-var shellWords2 = /\b(?:shell|bash|zsh|terminal|powershell|command[ -]line|subprocess)\b/;
-var sqlWords = /\b(?:sql|sqlite|postgres|postgresql|mysql|mariadb|mssql|bigquery|snowflake|duckdb|clickhouse)\b/;
-var otherLanguages = /\b(?:graphql|cypher|sparql|mongo|mongodb|mongosh|redis|elasticsearch|lucene|jql|cql|kql|promql|logql|influxql|jsonpath|xpath|regex|regular expressions?|css selectors?)\b/;
-var notQueries = /\b(?:graphql|cypher|sparql|mongodb?|redis|elasticsearch|lucene|jql|cql|kql|promql|logql|notion|natural language|plain english|semantic|search)\b/;
-var codes = /\b(?:country|currency|postal|zip|status|error|language|lang|airport|iata|icao|iso|promo|coupon|discount)\b/;
-var notProgram = /\b(?:country|currency|postal|zip|status|error|language|lang|airport|iata|icao|iso|promo|coupon|discount|auth|authorization|oauth|verification|otp|area|dial|color|stock|product|region|state|exit|invite|access|ticker|paths?|names?|shell)\b/;
-var notText = /\b(?:path (?:to|of|or)|(?:or|a|an) (?:file ?)?path|ur[il]s?|base64|json|xpath|selector|sql|shell|terminal|bash|commands?|execute[ds]?|eval|regex|script|keystrokes?)\b/;
-var runningTools = /\b(?:shell|terminal|bash|command|exec|execute|eval|sql|script|tmux)\b/;
-var nameRules = [
-  // 1. Where something lies.
-  { kind: "path", heads: pathHeads, nearSign: fileWords, unless: /\b(?:ur[il]s?|https?|xpath|json ?path|json pointer)\b/ },
-  {
-    kind: "path",
-    heads: pathHeads,
-    unless: /\b(?:ur[il]s?|https?|api|endpoint|route|json|x|xpath|xml|css|svg|property|object|fields?|keys?|class|module|import|secrets?|vault|learning|career|ids?|query|mailbox)\b/,
-    toolUnless: /\b(?:api|https?|request|rest|graphql|ur[il]s?|secrets?|vault)\b/
-  },
-  { kind: "path", heads: /^file$/, unless: /\b(?:contents?|base64|ids?|ur[il]s?|https?|upload|data|blob|binary|bytes|text|buffer|keys?|types?)\b/ },
-  {
-    kind: "path",
-    heads: /^(?:source|src|destination|dest|dst|target|output|input|root|location)$/,
-    nearSign: /\b(?:file ?paths?|paths?|directory|directories|folders?|files?|file ?names?)\b/,
-    unless: /\b(?:ur[il]s?|https?|contents?|text|base64|code|language|branch|commit|json|formats?)\b/
-  },
-  { kind: "path", heads: /^name$/, nearSign: /^(?:[a-z]+ )?(?:file|folder|directory|dir)$|^(?:the )?name of the (?:output |input |new )?(?:file|folder|directory)\b/, unless: /\b(?:ur[il]s?|contents?)\b/ },
-  // 2. What is fetched.
-  { kind: "url", heads: /^(?:url|href|website|webhook|permalink)$/, unless: otherAddresses, toolUnless: /\b(?:git|clone|database|db)\b/ },
-  { kind: "url", heads: /^(?:uri|link|endpoint|site|page|src|image|source|redirect|callback|feed)$/, nearSign: addresses, unless: otherAddresses, toolUnless: /\b(?:git|clone|database|db|resource)\b/ },
-  // 3. What runs: two signs each, for their rules let pass what an injection elsewhere is made of.
-  { kind: "command", heads: /^(?:command|cmd|commandline)$/, sign: shellWords2, unless: otherLanguages },
-  {
-    kind: "command",
-    heads: /^(?:command|cmd|commandline)$/,
-    nearSign: /\b(?:exec|execute|executes|executed|run|runs|console|cli|kubectl|process|ssh)\b/,
-    unless: /\b(?:graphql|cypher|mongo|mongodb|mongosh|redis|sql|slash|voice|editor|browser|javascript|python|chat|bot|game|minecraft|robot|device|home|mqtt|gdb|vim|lights?)\b/,
-    toolUnless: /\b(?:mongo|mongosh|redis|sql|slash|voice|editor|browser|chat|bot|game|minecraft|robot|device|home|mqtt|gdb|vim)\b/
-  },
-  { kind: "command", heads: /^script$/, sign: shellWords2, unless: /\b(?:javascript|python|browser|page|sql|applescript)\b/, toolUnless: /\b(?:javascript|python|browser|page|sql|applescript)\b/ },
-  { kind: "command", heads: /^(?:shell|bash|sh|powershell)$/, nearSign: /\b(?:commands?|scripts?)\b/, unless: /\b(?:to use|which|default)\b/ },
-  { kind: "sql", heads: /^sql$/, sign: /\b(?:query|queries|statements?|database|db|tables?|select|execute)\b/, unless: otherLanguages },
-  { kind: "sql", heads: /^(?:query|statement)$/, sign: sqlWords, unless: notQueries, toolUnless: notQueries },
-  {
-    kind: "code",
-    heads: /^(?:code|script|snippet|function|expression|javascript|js|typescript|python)$/,
-    nearSign: /\b(?:javascript|typescript|python|node\.?js|source code|source|snippets?|programs?|jupyter|notebook|playwright|puppeteer|sandbox|repl|interpreter|lint|refactor)\b|\/\* code \*\//,
-    unless: notProgram
-  },
-  { kind: "code", heads: /^(?:code|snippet)$/, nearSign: /\b(?:execute|executes|exec|run|evaluate|eval|compile)\b/, unless: notProgram },
-  { kind: "code", heads: /^(?:javascript|js|typescript|python)$/, nearSign: /\b(?:code|scripts?|execute|executes|exec|run|evaluate|eval)\b/, unless: notProgram },
-  // What is written to a file is for no interpreter.
-  { kind: "code", heads: /^(?:content|text|string|str)$/, nearSign: /\b(?:write|append|save|insert) (?:to|into|in) (?:the|a) (?:new )?files?\b|\bcontents? of the (?:new )?file\b/, unless: /\b(?:ur[il]s?|base64|commit|title|type)\b/ },
-  {
-    kind: "code",
-    heads: /^(?:content|text|string|str)$/,
-    toolSigns: [/\b(?:write|create|edit|append|insert|replace|update|save|put|push|overwrite|modify)\b/, /\bfiles?\b/],
-    unless: /\b(?:ur[il]s?|base64|commit|title|type)\b/
-  },
-  // 4. What people or models read.
-  {
-    kind: "text",
-    heads: /^(?:content|text|message|description|desc|prompt|title|comment|summary|note|caption|subject|headline|reason|instruction|question|answer|feedback|bio|reply|markdown|observation|insight|abstract|excerpt|paragraph|sentence)$/,
-    unless: notText,
-    toolUnless: runningTools
-  },
-  { kind: "text", heads: /^body$/, unless: /\b(?:https?|request|payload|json|xml|graphql|base64|ur[il]s?)\b/, toolUnless: /\b(?:https?|fetch|api|webhook|curl|graphql|rest)\b|^(?:http |send |make |raw )?request$/ },
-  {
-    kind: "text",
-    heads: /^(?:query|q|search|keyword|term|phrase)$/,
-    nearSign: /\b(?:search|searches|searching|find|keywords?|natural language)\b/,
-    unless: /\b(?:sql|graphql|cypher|sparql|mongodb?|redis|elasticsearch|lucene|jql|cql|kql|promql|logql|xpath|regex|regular expression|selector|ur[il]s?|paths?|globs?)\b/,
-    toolUnless: /\b(?:sql|graphql|cypher|sparql|mongo|mongodb|redis|jql|cql|ur[il]s?|paths?)\b/
-  },
-  // 5. What something is called by.
-  { kind: "id", heads: /^code$/, nearSign: codes },
-  {
-    kind: "id",
-    heads: /^name$/,
-    nearSign: /\b(?:branch|repo|repository|user|table|tag|remote|service|pod|bucket|index|collection|container|database|db|schema|column|namespace|package|organization|org|owner|cluster|deployment|node|region|queue)$/,
-    unless: /\b(?:ur[il]s?|full|display)\b/
-  },
-  { kind: "id", heads: /^(?:key|number)$/, nearSign: /\b(?:issue|project|epic|ticket|board|parent|pull|pr|order|invoice|account|build|serial)$/ },
-  { kind: "id", heads: /^(?:target|base|head|revision|start|end|from|to|source|since)$/, nearSign: /\b(?:branch|branches|commits?|revisions?)\b/, unless: /\b(?:ur[il]s?|paths?|files?|directory|folders?|messages?)\b/ },
-  { kind: "id", heads: /^(?:id|uuid|guid|slug|sha|branch|username|timezone|tz|locale|currency|timestamp|ts|datetime|isbn|doi|cursor)$/, unless: /\b(?:ur[il]s?|https?|path (?:to|of|or)|json|sql)\b/ },
-  {
-    kind: "id",
-    heads: /^(?:ref|commit|tag|repo|repository|owner|org|organization|organisation|login|user|assignee|reviewer|email|namespace|ticker|hash|version|handle|identifier|date|country|region|language|lang|bucket|pod|column|channel)$/,
-    unless: /\b(?:ur[il]s?|https?|paths?|directory|folder|clone|json|sql|contents?|messages?|prompt|questions?|text|queries|query|markdown)\b/
-  }
-];
-
-// src/compiler/kinds/infer-kind.ts
-var byDescription = [
-  ["path", /^(?:(?:the|a|an|full|absolute|relative|local|optional|output|input) ){0,4}(?:file ?|directory |folder )?paths? (?:to|of|where) (?:(?:the|a|an|local|output|input) ){0,3}[a-z]* ?(?:files?|directory|directories|folders?)\b/],
-  ["url", /^(?:(?:the|a|an|full|absolute|optional|target|https?) ){0,4}urls?\b(?! (?:path|or|pattern|encoded))/],
-  ["id", /^(?:(?:the|a|an|optional|unique) ){0,3}(?:[a-z]{1,20} ){0,2}(?:ids?|identifiers?|uuids?)\b(?! (?:or|and))/]
-];
-var otherScheme = /\bdata ur[il]|\b(?!https?:)[a-z][a-z\d+.-]{1,20}:\/\/|\b(?:resource|connection|database|git|ssh|s3)\b/;
-function inferKind(text, format) {
-  const byFormat = format === void 0 ? void 0 : kindByFormat(format);
-  if (byFormat !== void 0) return byFormat === "any" || maybeOtherScheme(byFormat, text) ? void 0 : { kind: byFormat, from: `format \`${String(format)}\`` };
-  const rules4 = nameRules.filter(({ heads }) => heads.test(text.head));
-  for (const rule of rules4) {
-    const signs3 = findSigns(text, rule);
-    if (signs3 !== void 0) return { kind: rule.kind, from: ["name", ...signs3].join(" and ") };
-  }
-  if (rules4.length > 0) return void 0;
-  const [kind] = byDescription.find(([, pattern]) => pattern.test(text.description)) ?? [];
-  return kind === void 0 || maybeOtherScheme(kind, text) ? void 0 : { kind, from: "description" };
-}
-function maybeOtherScheme(kind, { head, words: words3, description }) {
-  return kind === "url" && (otherScheme.test(`${words3} ${head}`) || otherScheme.test(description));
-}
-function findSigns({ words: words3, description, tool: tool2 }, { sign: sign2, nearSign, toolSigns, unless, toolUnless }) {
-  if (unless !== void 0 && (unless.test(words3) || unless.test(description))) return void 0;
-  if (toolUnless?.test(tool2.name)) return void 0;
-  if (toolSigns !== void 0) return toolSigns.every((one) => one.test(tool2.name)) ? ["tool name"] : void 0;
-  const needed = sign2 ?? nearSign;
-  if (needed === void 0 || needed.test(words3)) return [];
-  if (needed.test(description)) return ["description"];
-  if (needed.test(tool2.name)) return ["tool name"];
-  return sign2?.test(tool2.description) ? ["tool description"] : void 0;
-}
-
-// src/compiler/kinds/named-text.ts
-var longestDescription = 400;
-function describeTool(name4, description) {
-  return { name: wordsOf2(name4).join(" "), description: plainText(description) };
-}
-function describeText(name4, description, tool2) {
-  const words3 = wordsOf2(name4);
-  return { head: singularOf(words3.at(-1) ?? ""), words: words3.slice(0, -1).join(" "), description: plainText(description), tool: tool2 };
-}
-function plainText(description) {
-  return typeof description === "string" ? description.slice(0, longestDescription).toLowerCase() : "";
-}
-
-// src/compiler/kinds/text-schema.ts
-var mostTexts = 32;
-var mostSchemas = 256;
-function findTexts(argument5, schema4, root) {
-  const texts = [];
-  let looked = 0;
-  const visit3 = (node, name4, told) => {
-    if (!isSchemaObject(node) || ++looked > mostSchemas || texts.length > mostTexts) return false;
-    if ("enum" in node || "const" in node) return true;
-    const own = node["description"];
-    const description = typeof own === "string" ? `${told} ${own.slice(0, longestDescription)}`.trim().slice(0, longestDescription) : told;
-    const inner = (part) => visit3(part, name4, description);
-    if ("$ref" in node) return saysOnly(node, "$ref") && inner(resolve2(node["$ref"], root));
-    const combined = Object.keys(node).find(combines);
-    if (combined !== void 0) {
-      const branches = node[combined];
-      return /^(?:any|one|all)Of$/.test(combined) && saysOnly(node, combined, "type") && Array.isArray(branches) && branches.every((branch) => inner(branch));
-    }
-    return [...new Set([node["type"]].flat())].every((type) => {
-      switch (type) {
-        case "string":
-          texts.push({ name: name4, format: typeof node["format"] === "string" ? node["format"] : void 0, description });
-          return !("contentEncoding" in node);
-        case "array":
-          return !("prefixItems" in node) && inner(node["items"]);
-        case "object":
-          return isClosed(node) && Object.entries(propertiesOf(node)).every(([key, part]) => visit3(part, `${name4}_${key}`, ""));
-        default:
-          return type === "number" || type === "integer" || type === "boolean" || type === "null";
-      }
-    });
-  };
-  return visit3(schema4, argument5, "") ? texts : void 0;
-}
-function combines(keyword) {
-  return keyword === "dependencies" || keywordKinds.get(keyword)?.startsWith("inPlace") === true;
-}
-function saysOnly(node, ...keywords) {
-  return Object.keys(node).every((keyword) => keywords.includes(keyword) || annotationKeywords.has(keyword));
-}
-function isClosed(node) {
-  const keywords = Object.keys(node);
-  const opens = keywords.some((keyword) => keyword === "$ref" || keyword === "patternProperties" || keyword === "unevaluatedProperties" || combines(keyword));
-  return !opens && (node["additionalProperties"] ?? false) === false;
-}
-function propertiesOf(node) {
-  return isSchemaObject(node["properties"]) ? node["properties"] : {};
-}
-function resolve2(ref, root) {
-  const [, table, name4] = typeof ref === "string" ? /^#\/(\$defs|definitions)\/([^/%~]+)$/.exec(ref) ?? [] : [];
-  const definitions = table === void 0 ? void 0 : root[table];
-  return name4 !== void 0 && isSchemaObject(definitions) && Object.hasOwn(definitions, name4) ? definitions[name4] : void 0;
-}
-
-// src/compiler/kinds/infer-argument.ts
-function inferArgument(name4, schema4, root, tool2) {
-  const texts = findTexts(name4, schema4, root);
-  if (texts?.length === 0) return "no text";
-  const inferences = texts?.map((text) => inferKind(describeText(text.name, text.description, tool2), text.format)) ?? [];
-  const [first] = inferences;
-  return inferences.every((inference) => inference?.kind === first?.kind) ? first : void 0;
-}
-
-// src/compiler/kinds/infer-kinds.ts
-function inferKinds(policy, pinnings) {
-  const servers = Object.entries(policy.servers).flatMap(([name4, server2]) => {
-    const pinning = server2.infer_kinds ?? policy.infer_kinds ?? true ? pinnings.get(name4) : void 0;
-    return pinning === void 0 ? [] : [[name4, inferServer(server2, pinning)]];
-  });
-  return new Map(servers);
-}
-function inferServer(server2, { pins: pins2, schemas: schemas2 }) {
-  const tools = Object.entries(server2.tools ?? {}).flatMap(([name4, tool2]) => {
-    const descriptor = schemas2.has(name4) ? pins2.tools[name4]?.descriptor : void 0;
-    return descriptor === void 0 ? [] : [[name4, inferTool(name4, tool2, descriptor)]];
-  });
-  return new Map(tools);
-}
-function inferTool(name4, tool2, descriptor) {
-  const root = descriptor["inputSchema"];
-  if (!isSchemaObject(root)) return { arguments: {}, isClosed: false };
-  const described = describeTool(name4, descriptor["description"]);
-  const open3 = Object.entries(propertiesOf(root)).filter(([argument5]) => isOpen(tool2, argument5));
-  return {
-    arguments: Object.fromEntries(open3.map(([argument5, schema4]) => [argument5, inferArgument(argument5, schema4, root, described)])),
-    isClosed: isClosed(root)
-  };
-}
-function isOpen({ arguments: listed }, argument5) {
-  if (listed === void 0) return true;
-  const rules4 = Object.hasOwn(listed, argument5) ? listed[argument5] : void 0;
-  return rules4 !== void 0 && rules4.kind === void 0 && rules4.enum === void 0;
-}
-
-// src/compiler/describe-modes.ts
-function describeModes(policy) {
-  return Object.entries(policy.servers).flatMap(([server2, source]) => {
-    const levels = [policy.rules, source.rules];
-    return [
-      ...describe2({ server: server2 }, {}, levels, "any"),
-      ...Object.entries(source.tools ?? {}).flatMap(([tool2, own]) => own.enabled === false ? [] : describe2({ server: server2, tool: tool2 }, own, levels, "any")),
-      ...Object.entries(source.prompts ?? {}).flatMap(([prompt2, own]) => describe2({ server: server2, prompt: prompt2 }, own, levels, "text"))
-    ];
-  });
-}
-function describe2(what, own, farther2, usual) {
-  const levels = [...farther2, own.rules];
-  const { modes } = resolveModes(levels);
-  const listed = Object.entries(own.arguments ?? {}).flatMap(([argument5, { rules: rules4, kind = usual }]) => {
-    const { modes: its } = resolveArgumentModes(levels, rules4, kind);
-    return its === void 0 ? [] : [{ ...what, argument: argument5, modes: its }];
-  });
-  return [...modes === void 0 ? [] : [{ ...what, modes }], ...listed];
-}
-
-// src/compiler/describe-tools.ts
-function describeTools(server2, inferred) {
-  const enabled = Object.entries(server2.tools ?? {}).filter(([, tool2]) => tool2.enabled !== false);
-  return enabled.map(([name4, tool2]) => describeTool2(name4, tool2, inferred?.get(name4)));
-}
-function describeTool2(name4, { arguments: listed }, pinned) {
-  const inferred = pinned?.arguments ?? {};
-  const described = Object.keys(listed ?? inferred).map((argument5) => {
-    const inference = Object.hasOwn(inferred, argument5) ? inferred[argument5] : void 0;
-    if (inference === "no text") return { name: argument5, kind: "any", takesText: false };
-    if (inference !== void 0) return { name: argument5, kind: inference.kind, inferredFrom: inference.from };
-    return { name: argument5, kind: listed?.[argument5]?.kind ?? "any" };
-  });
-  return { name: name4, arguments: described, others: listed !== void 0 || pinned?.isClosed === true ? "denied" : "any" };
-}
-
-// src/compiler/describe-policy.ts
-function describePolicy(policy, roles2, inferred, roleHeader) {
-  const servers = Object.entries(policy.servers);
-  return {
-    mode: policy.mode ?? "enforce",
-    ...roleHeader !== void 0 && { roleHeader },
-    servers: servers.map(([name4, server2]) => ({ name: name4, upstream: server2.upstream, paths: resolvePaths(server2).map(({ path: path2 }) => path2), tools: describeTools(server2, inferred.get(name4)) })),
-    roles: roles2.names.map((name4) => ({
-      name: name4,
-      inherits: policy.roles[name4]?.inherits ?? [],
-      grants: servers.map(([server2, source]) => describeGrant(server2, source, name4, roles2)).filter(isGrant)
-    })),
-    rules: describeModes(policy)
-  };
-}
-function describeGrant(server2, source, role, roles2) {
-  const may = ({ roles: granted = [] }) => roles2.expand(granted).includes(role);
-  const names5 = (table = {}) => Object.entries(table).flatMap(([name4, item]) => may(item) ? [name4] : []);
-  const enabled = Object.fromEntries(Object.entries(source.tools ?? {}).filter(([, tool2]) => tool2.enabled !== false));
-  return {
-    server: server2,
-    tools: names5(enabled),
-    prompts: names5(source.prompts),
-    resources: (source.resources ?? []).filter(may).map(({ uri }) => uri),
-    methods: names5(source.methods)
-  };
-}
-function isGrant({ tools, prompts, resources, methods: methods2 }) {
-  return [tools, prompts, resources, methods2].some((names5) => names5.length > 0);
-}
-
-// src/compiler/keys/key-entries.ts
-function buildKeyEntries({ keys }) {
-  return keys.map(({ id, name: name4, role, salt, hash, expires }) => {
-    const entry = { who: identify("api_keys", role, name4), salt, hash, ...expires !== void 0 && { expires: Date.parse(expires) / 1e3 } };
-    return { kind: "key", server: "", name: id, entry };
-  });
-}
-
-// src/compiler/keys/check-keys.ts
-var day = 864e5;
-var soon = 14 * day;
-function checkKeys({ keys }, roles2, now, report) {
-  for (const [index, { name: name4, role, id, expires }] of keys.entries()) {
-    if (!roles2.names.includes(role)) report({ severity: "error", path: ["keys", index, "role"], message: `there is no role \`${role}\`, which the key ${id} of \`${name4}\` has`, hint: hintAt(role, roles2.names, "roles") });
-    const left = expires === void 0 ? soon : Date.parse(expires) - now;
-    if (left >= soon) continue;
-    const message = left <= 0 ? `the key ${id} of \`${name4}\` has expired` : `the key ${id} of \`${name4}\` expires in ${Math.ceil(left / day)} days`;
-    const hint4 = left <= 0 ? `remove it: \`portcullis key remove ${id}\`` : `make the next: \`portcullis key add ${name4} --role ${role}\``;
-    report({ severity: "warning", path: ["keys", index, "expires"], message, hint: hint4 });
-  }
-}
-
-// src/compiler/keys/read-key-file.ts
-var import__2 = __toESM(require__(), 1);
-
-// src/compiler/keys/key-file.ts
-var name2 = { type: "string", pattern: "^[A-Za-z0-9_.-]{1,64}$" };
-var time = { type: "string", pattern: "^[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}Z$" };
-var hex = (length) => ({ type: "string", pattern: `^[0-9a-f]{${length}}$` });
-var keyFileSchema = {
-  type: "object",
-  additionalProperties: false,
-  required: ["version", "keys"],
-  properties: {
-    version: { const: 1 },
-    keys: {
-      type: "array",
-      items: {
-        type: "object",
-        additionalProperties: false,
-        required: ["name", "role", "id", "salt", "hash", "created"],
-        properties: { name: name2, role: name2, id: hex(12), salt: hex(32), hash: hex(64), created: time, expires: time }
-      }
-    }
-  }
-};
-
-// src/compiler/keys/read-key-file.ts
-var remake = "undo the edit: `portcullis key` alone writes this file";
-function readKeyFile(text, report) {
-  const fail2 = (path2, message) => {
-    report({ severity: "error", path: path2, message, hint: remake });
-  };
-  let value;
-  try {
-    value = JSON.parse(text);
-  } catch {
-    fail2([], "the file of keys is not JSON");
-    return void 0;
-  }
-  const validate = new import__2.Ajv2020({ allErrors: true, strict: false }).compile(keyFileSchema);
-  if (!validate(value)) {
-    for (const { instancePath, message = "is not valid" } of validate.errors ?? []) fail2(instancePath.split("/").slice(1), `the file of keys ${message} here`);
-    return void 0;
-  }
-  const ids = value.keys.map(({ id }) => id);
-  const faults = value.keys.flatMap(({ id, created, expires = created }, index) => [
-    ...ids.indexOf(id) < index ? [fault(index, "id", "another key has this id")] : [],
-    ...[created, expires].some((time2) => Number.isNaN(Date.parse(time2))) ? [fault(index, "created", "there is no such time")] : []
-  ]);
-  for (const { path: path2, message } of faults) fail2(path2, message);
-  return faults.length === 0 ? value : void 0;
-}
-function fault(index, member, message) {
-  return { path: ["keys", index, member], message };
-}
-
-// src/compiler/lock/read-lock.ts
-var import__3 = __toESM(require__(), 1);
-
-// src/core/inspect/sql-dialects.ts
-var dialects = [
-  // SQLite; PostgreSQL's blocks of code, which stand in strings.
-  {},
-  // MySQL, then with NO_BACKSLASH_ESCAPES, then BigQuery, then Hive and Spark.
-  { versions: true, escapes: "all", hashes: true, spacedDashes: true },
-  { versions: true, hashes: true, spacedDashes: true },
-  { escapes: "all", hashes: true },
-  { escapes: "all" },
-  // PostgreSQL, then Oracle, then SQL Server.
-  { escapes: "marked", nests: true, tags: true },
-  { brackets: true },
-  { nests: true, bracketNames: true }
-];
-var nested2 = /\/\*(?:[^*/]|\*(?!\/)|\/(?!\*))*\/\*/;
-function dialectsFor(text) {
-  const escapes2 = text.includes("\\") && /\\['"`]/.test(text);
-  const marked = escapes2 && text.includes("e'");
-  const hashes = text.includes("#");
-  const dashes = text.includes("--") && /--[^\s\0-\x1f]/.test(text);
-  const commented = text.includes("/*");
-  const versions2 = commented && /\/\*m?!/.test(text);
-  const nests = commented && nested2.test(text);
-  const tags2 = text.includes("$") && /\$\w*\$/.test(text);
-  const brackets2 = text.includes("q'");
-  const bracketNames = text.includes("[") && /\[(?![\w $.]{1,60}\])/.test(text);
-  const kept = dialects.map(
-    (one) => ({
-      escapes: one.escapes === "all" ? escapes2 ? "all" : void 0 : one.escapes === "marked" && marked ? "marked" : void 0,
-      hashes: one.hashes === true && hashes,
-      spacedDashes: one.spacedDashes === true && dashes,
-      versions: one.versions === true && versions2,
-      nests: one.nests === true && nests,
-      tags: one.tags === true && tags2,
-      brackets: one.brackets === true && brackets2,
-      bracketNames: one.bracketNames === true && bracketNames
-    })
-  );
-  return [...new Map(kept.map((one) => [JSON.stringify(one), one])).values()];
-}
-
-// src/core/inspect/sql-code.ts
-var mostRead = 81920;
-var mostTokens2 = 3e3;
-var telling5 = /^'(?:(c|java|javascript|plpython\w{0,2}|plperlu|pltclu|plsh|plr|lua|r)'|(?:s3|gs|gcs|azure|abfss?|https?):)/;
-function sqlCode(text) {
-  const lower = text.trim().toLowerCase();
-  const dialects3 = dialectsFor(lower);
-  if (lower.length * dialects3.length > mostRead) return void 0;
-  const budget = { tokens: mostTokens2 };
-  const readings = /* @__PURE__ */ new Set();
-  for (const dialect of dialects3) {
-    const code = read(lower, dialect, budget);
-    if (budget.tokens < 0) return void 0;
-    readings.add(code);
-  }
-  return [...readings];
-}
-function read(text, dialect, budget) {
-  const next = /(?=['"`[#*/$\x01-\x08\x0e-\x1f-])(?:['"`[#]|--|\/\*|\*\/|\$\w*\$|[^*/$-])/g;
-  const parts = [];
-  let kept = 0;
-  for (let found = next.exec(text); found !== null && --budget.tokens >= 0; found = next.exec(text)) {
-    const mark = found[0];
-    const at = found.index;
-    const end2 = endOf(text, at, mark, dialect, budget);
-    if (end2 === void 0) {
-      next.lastIndex = at + 1;
-      continue;
-    }
-    parts.push(text.slice(kept, at), replacement(text, at, end2, mark));
-    kept = end2;
-    next.lastIndex = end2;
-  }
-  return parts.join("") + text.slice(kept);
-}
-function endOf(text, at, mark, dialect, budget) {
-  switch (mark) {
-    case "'":
-      return dialect.brackets && isBracketed(text, at) ? endAfter(text, `${closing2[text.charAt(at + 1)] ?? text.charAt(at + 1)}'`, at + 2) : endOfStrings(text, at, dialect);
-    case '"':
-    case "`":
-      return dialect.escapes === "all" ? endOfEscaped(text, at, mark) : endAfter(text, mark, at + 1);
-    case "[":
-      if (dialect.bracketNames) return endAfter(text, "]", at + 1);
-      return /^\[[\w $.]{1,60}\]/.test(text.slice(at, at + 62)) ? text.indexOf("]", at) + 1 : void 0;
-    case "/*":
-      return dialect.versions ? endOfVersioned(text, at) : endOfComment(text, at, dialect, budget);
-    case "*/":
-      return at + 2;
-    case "#":
-      return dialect.hashes ? lineEnd(text, at) : void 0;
-    case "--":
-      return dialect.spacedDashes && /[^\s\0-\x1f]/.test(text.charAt(at + 2)) ? void 0 : lineEnd(text, at);
-    default:
-      if (mark < " ") return at + 1;
-      return dialect.tags && !/[\w$]/.test(text.charAt(at - 1)) ? endAfter(text, mark, at + mark.length) : void 0;
-  }
-}
-var closing2 = { "[": "]", "(": ")", "{": "}", "<": ">" };
-function isBracketed(text, at) {
-  return /(?:^|\W)n?q$/.test(text.slice(Math.max(0, at - 3), at));
-}
-function endOfStrings(text, at, { escapes: escapes2 }) {
-  if (escapes2 === "all" || escapes2 === "marked" && /(?:^|\W)e$/.test(text.slice(Math.max(0, at - 2), at))) return endOfEscaped(text, at, "'");
-  const list = /(?:[\s\d,.()]*'[^']*')*/y;
-  list.lastIndex = endAfter(text, "'", at + 1);
-  list.test(text);
-  return list.lastIndex;
-}
-function endOfEscaped(text, at, quote3) {
-  const body = quote3 === "'" ? /[^'\\]*(?:\\[^][^'\\]*)*/y : quote3 === '"' ? /[^"\\]*(?:\\[^][^"\\]*)*/y : /[^`\\]*(?:\\[^][^`\\]*)*/y;
-  body.lastIndex = at + 1;
-  body.test(text);
-  return Math.min(text.length, body.lastIndex + 1);
-}
-function endOfVersioned(text, at) {
-  const mark = /^\/\*m?!\d{0,6}/.exec(text.slice(at, at + 10));
-  return mark === null ? endAfter(text, "*/", at + 2) : at + mark[0].length;
-}
-function endOfComment(text, at, { nests }, budget) {
-  if (!nests) return endAfter(text, "*/", at + 2);
-  const marks2 = /\/\*|\*\//g;
-  marks2.lastIndex = at + 2;
-  let depth = 1;
-  for (let found = marks2.exec(text); found !== null && --budget.tokens >= 0; found = marks2.exec(text)) {
-    depth += found[0] === "/*" ? 1 : -1;
-    if (depth === 0) return marks2.lastIndex;
-  }
-  return text.length;
-}
-function lineEnd(text, at) {
-  const end2 = text.indexOf("\n", at);
-  return end2 < 0 ? text.length : end2;
-}
-function endAfter(text, what, from) {
-  const end2 = text.indexOf(what, from);
-  return end2 < 0 ? text.length : end2 + what.length;
-}
-function replacement(text, at, end2, mark) {
-  switch (mark) {
-    case "'":
-      return stringFor(telling5.exec(text.slice(at, at + 16)));
-    case '"':
-    case "`":
-    case "[":
-      if (mark === '"' && text.startsWith("u&", at - 2)) return '""';
-      return end2 - at < 64 && /^.[\w$.]{1,60}.$/.test(text.slice(at, end2)) ? text.slice(at + 1, end2 - 1) : "''";
-    default:
-      return mark.startsWith("$") ? "$$" : " ";
-  }
-}
-function stringFor(found) {
-  if (found === null) return "''";
-  return found[1] === void 0 ? "'url'" : "'language'";
-}
-
-// src/core/inspect/sql-statement-dangers.ts
-var string = String.raw`\s*(?:(?:e|n|u&)?'(?!url')|\$\w*\$)`;
-var copy = { word: "copy", form: /\bcopy\b(?!\s*into\b)/g };
-var copiesProgram = new RegExp(String.raw`\bprogram${string}`);
-var copiesFile = new RegExp(String.raw`\b(?:from|to)${string}`);
-var vacuum = { word: "vacuum", form: /\bvacuum\b/g };
-var intoFile = /\binto\b/;
-var mostStatements = 200;
-var everyRow = /(?:^|;)\s*(?:delete\s+(?:(?:low_priority|quick|ignore)\s+)*from\b|update\b(?=[^;]*\bset\b))(?![^;]*\b(?:where\b(?![\s(]*(?:1|true|1\s*=\s*1|''\s*=\s*'')[\s)]*(?:;|$))|join\b|using\b|limit\b))/;
-function scanStatements(code) {
-  const found = [];
-  if (code.includes("\\!") || hasStatement(code, copy, copiesProgram)) found.push("sql.execute");
-  if (hasStatement(code, copy, copiesFile) || hasStatement(code, vacuum, intoFile)) found.push("sql.file");
-  if ((code.includes("delete") || code.includes("update")) && everyRow.test(code)) found.push("sql.destructive");
-  return found;
-}
-function hasStatement(code, { word, form: form2 }, what) {
-  if (!code.includes(word)) return false;
-  form2.lastIndex = 0;
-  for (let count = 0, found = form2.exec(code); found !== null; found = form2.exec(code)) {
-    const semicolon = code.indexOf(";", found.index);
-    const end2 = semicolon < 0 ? code.length : semicolon;
-    if (++count > mostStatements || what.test(code.slice(found.index, end2))) return true;
-    form2.lastIndex = end2;
-  }
-  return false;
-}
-
-// src/core/inspect/sql-danger-forms.ts
-var string2 = String.raw`(?:(?:e|n|u&)?'|\$\w*\$)`;
-function onLine2(command) {
-  const begin = command.slice(0, 2);
-  return String.raw`${begin}(?<=(?:^|\n)\.${begin})${command.slice(2)}\b`;
-}
-var executes2 = [
-  String.raw`xp_(?:cmdshell|reg[a-z]|servicecontrol|availablemedia|terminate_process|loginconfig)`,
-  String.raw`sp_(?:oa[a-z]{3}|configure\b|execute_external_script|executesql|prep(?:are|exec)|cursor(?:open|prep)|msforeach|add(?:extendedproc|linkedserver|_job)|start_job)`,
-  String.raw`sys_(?:exec|eval|bineval)\s*\(`,
-  `soname\\s*${string2}`,
-  String.raw`language\s*(?:'language'|(?:c|java|javascript|plpython\w{0,2}|plperlu|pltclu|plsh|plr|lua|r)\b)`,
-  String.raw`create\s+(?:(?:or\s+replace\s+)?(?:and\s+(?:compile|resolve)\s+)?java\b|assembly\b|extension\s+(?:if\s+not\s+exists\s+)?(?:pl(?!pgsql)\w|dblink|file_fdw|adminpack|lo\b|http\b))`,
-  String.raw`dbms_(?:scheduler|job|java\w*|xslprocessor|advisor|ldap|sql|sys_sql|xmlgen|xmlquery)\s*\.`,
-  String.raw`utl_(?:http|tcp|smtp|inaddr|mail)\s*\.`,
-  String.raw`httpuritype\b`,
-  String.raw`dblink(?:_\w{1,20})?\s*\(`,
-  ...["query", "cursor"].map((what) => String.raw`${what}_to_xml\w{0,20}\s*\(\s*${string2}`),
-  `exec(?:ute)?\\s*(?:\\(|${string2}|@\\w+(?!\\w|\\s*=))`,
-  String.raw`execute\s+immediate\b`,
-  String.raw`do(?:\s*'|\s+(?:e|n|u&)')`,
-  String.raw`prepare\s+\S+\s+from\b`,
-  String.raw`load_extension\s*\(`,
-  String.raw`fts3_tokenizer\s*\(`,
-  String.raw`alter\s+system\s+set\b`,
-  String.raw`general_log\w{0,9}\s*:?=`,
-  String.raw`slow_query_log\w{0,9}\s*:?=`,
-  String.raw`u&""`,
-  ...["shell", "system", "load"].map(onLine2)
-];
-var reachesFiles = [
-  String.raw`into\s+(?:out|dump)file\b`,
-  ...["load_file", String.raw`pg_(?:read_(?:binary_)?file|ls_\w{1,20}|stat_file|file_\w{1,20})`, "lo_(?:im|ex)port", "openrowset", "opendatasource", "readfile", "writefile", "bfilename"].map((name4) => String.raw`${name4}\s*\(`),
-  String.raw`load\s+(?:data|xml)\b`,
-  String.raw`bulk\s+insert\b`,
-  String.raw`utl_file\b`,
-  String.raw`attach\s*(?:database\b|')`,
-  String.raw`to\s+disk\b`,
-  String.raw`overwrite\s+(?:local\s+)?directory\b`,
-  String.raw`create\s+(?:or\s+replace\s+)?directory\b`,
-  String.raw`xp_(?:dirtree|subdirs|fileexist|fixeddrives)\b`,
-  ...["import", "output", "once", "read", "backup", "save"].map(onLine2)
-];
-var delays = [
-  String.raw`sleep\s*\([\s(+-]*(?:[\d@.]|if\b|case\b|select\b|cast\b)`,
-  String.raw`pg_sleep(?:_for|_until)?\s*\(`,
-  String.raw`benchmark\s*\([\s(+-]*[\d@]`,
-  String.raw`waitfor\s+(?:delay|time)\b`,
-  String.raw`dbms_(?:pipe\s*\.\s*receive_message|(?:lock|session)\s*\.\s*sleep)\b`,
-  String.raw`randomblob\s*\(\s*\d{7}`
-];
-var object2 = "(?:table|database|schema|view|materialized|index|user|login|role|function|procedure|proc|trigger|tablespace|server|column|partition)";
-var destroys2 = [
-  String.raw`drop\s+${object2}\b`,
-  String.raw`truncate\s+\w`,
-  String.raw`grant\s+all\b`,
-  String.raw`create\s+(?:user|login|role)\b`,
-  String.raw`alter\s+(?:user|login|role)\b`,
-  String.raw`revoke\s+\w`,
-  String.raw`set\s+password\b`,
-  String.raw`shutdown\s*(?:;|$|with\b)`
-];
-var readsSecrets = [
-  String.raw`mysql\s*\.\s*(?:user|global_priv|db)\b`,
-  String.raw`pg_(?:shadow|authid|user_mappings?|hba_file_rules)\b`,
-  String.raw`sql_logins\b`,
-  String.raw`sysx?logins\b`,
-  String.raw`authentication_string\b`,
-  String.raw`sys\s*\.\s*(?:user(?:_history)?\$|credentials|linked_logins)`,
-  String.raw`dba_users\b`,
-  String.raw`loginproperty\b`
-];
-
-// src/core/inspect/sql-scan.ts
-var forms = {
-  "sql.execute": executes2,
-  "sql.file": reachesFiles,
-  "sql.delay": delays,
-  "sql.destructive": destroys2,
-  "sql.secrets": readsSecrets
-};
-var rules3 = Object.keys(forms);
-var all = Object.values(forms).flat();
-var byRule = rules3.map((rule) => ({ rule, form: new RegExp(byFirstLetter(forms[rule]), "y") }));
-var anyForm = new RegExp(String.raw`\b(?=[${lettersAt(0)}][${lettersAt(1)}])${byFirstLetter(all)}`, "g");
-var mostForms = 500;
-function lettersAt(at) {
-  return [...new Set(all.map((source) => source.charAt(at)))].join("");
-}
-function byFirstLetter(sources2) {
-  const letters = [...new Set(sources2.map((source) => source.charAt(0)))];
-  return `(?:${letters.map((letter) => `${letter}(?:${sources2.flatMap((source) => source.startsWith(letter) ? [source.slice(1)] : []).join("|")})`).join("|")})`;
-}
-function scanForDangers(code) {
-  const found = new Set(scanStatements(code));
-  anyForm.lastIndex = 0;
-  for (let count = 0, form2 = anyForm.exec(code); form2 !== null; form2 = anyForm.exec(code)) {
-    if (++count > mostForms) return new Set(rules3);
-    for (const one of byRule) {
-      one.form.lastIndex = form2.index;
-      if (one.form.test(code)) found.add(one.rule);
-    }
-    anyForm.lastIndex = form2.index + 1;
-  }
-  return found;
-}
-
-// src/core/inspect/ssrf-reading.ts
-var beginsLikeUrl = /^(?:(?:url|view-source|feed|jar|blob|uri)[:=])*(?:(?:[a-z][a-z0-9+._-]*:|[/\\])[\t\n\r]*[/\\]|https?:)/i;
-var longestUrl = 8192;
-function isUrl(word) {
-  const from = word.search(/[^\0- ]/);
-  return from >= 0 && beginsLikeUrl.test(word.slice(from));
-}
-function readTarget(text) {
-  return (text.length > longestUrl ? void 0 : readUrl(text)) ?? "hidden";
-}
-
-// src/core/inspect/subject.ts
-var Subject = class {
-  text;
-  kind;
-  #isOneWord;
-  #isPath;
-  #readings;
-  #paths;
-  #isUrl;
-  #target;
-  #statements = "unread";
-  #sqlDangers;
-  #commands;
-  constructor(text, kind) {
-    this.text = text;
-    this.kind = kind;
-  }
-  /** Whether no blank stands between other characters. */
-  get isOneWord() {
-    return this.#isOneWord ??= isOneWord(this.text.trim());
-  }
-  /** Whether the whole text stands for a path, judging by its kind and, where that leaves it open, by its look. */
-  get isPath() {
-    return this.#isPath ??= this.kind !== "any" || isPathLike(this.text, () => this.isOneWord);
-  }
-  /** What the text, or of an overlong one its two ends, decodes to. */
-  get readings() {
-    return this.#readings ??= readingsOf(boundPath(this.text));
-  }
-  /** The paths the text may mean, most literal first. */
-  get paths() {
-    return this.#paths ??= this.readings.layers.map(asPath2);
-  }
-  /** Whether the whole text is a URL, by its look. */
-  get isUrl() {
-    return this.#isUrl ??= this.isOneWord && isUrl(this.text);
-  }
-  /** Where the text leads as a URL. */
-  get target() {
-    return this.#target ??= readTarget(this.text);
-  }
-  /** What the text runs as SQL; undefined where that cannot be read in time. */
-  get statements() {
-    return this.#statements === "unread" ? this.#statements = sqlCode(this.text) : this.#statements;
-  }
-  /** The rules that what it runs as SQL breaks; undefined as for the statements. */
-  get sqlDangers() {
-    return this.#sqlDangers ??= this.statements && new Set(this.statements.flatMap((code) => [...scanForDangers(code)]));
-  }
-  /** What the text, or the beginning of an overlong one, may run as a command. */
-  get commands() {
-    return this.#commands ??= readCommand(this.text);
-  }
-};
-function isOneWord(trimmed) {
-  return !trimmed.includes(" ") && !/\s/.test(trimmed);
-}
-
-// src/core/inspect/hidden-instructions.ts
-var controls2 = /[\0-\x08\v\f\x0e-\x1f\x7f-\x9f]/;
-var strayForm = /(?:^|[\0-"$-)+-/:-\u00a8\u00aa-\u00ad\u00af-\u02af])[\ufe00-\ufe0f]/;
-function findHiddenTexts(descriptor) {
-  const found = [];
-  const look = (text, path2) => {
-    found.push(...hiddenKinds(text).map((kind) => ({ path: path2, kind })));
-  };
-  const visit3 = (value, path2) => {
-    if (typeof value === "string") look(value, path2);
-    else if (Array.isArray(value)) for (const [index, item] of value.entries()) visit3(item, [...path2, index]);
-    else if (typeof value === "object" && value !== null) {
-      for (const [key, member] of Object.entries(value)) {
-        look(key, [...path2, key]);
-        visit3(member, [...path2, key]);
-      }
-    }
-  };
-  visit3(descriptor, []);
-  return found;
-}
-function hiddenKinds(text) {
-  const kinds2 = [];
-  if (bidiText.finds(new Subject(text, "id")) || hasStrayMarks(text)) kinds2.push("bidi");
-  if (controls2.test(text)) kinds2.push("control");
-  if (hidesText(text, false) || strayForm.test(text)) kinds2.push("invisible");
-  if (text.includes("<!--")) kinds2.push("comment");
-  return kinds2;
-}
-
-// src/compiler/lock/show-path.ts
-var plainStep = /^[A-Za-z0-9_$.-]+$/;
-var unshowable = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\u034f\u115f\u1160\u17b4\u17b5\u3164\ufe00-\ufe0f\uffa0\u{e0100}-\u{e01ef}]/gu;
-function showPath(path2) {
-  return path2.map((step) => typeof step === "number" || plainStep.test(step) ? String(step) : showText(JSON.stringify(step))).join(".");
-}
-function showText(text) {
-  return text.replace(unshowable, (character) => character === "\n" ? character : `\\u{${(character.codePointAt(0) ?? 0).toString(16)}}`);
-}
-
-// src/compiler/lock/accepted.ts
-function listHidden(descriptor) {
-  return [...new Set(findHiddenTexts(descriptor).map(({ path: path2, kind }) => `${kind} in ${showPath(path2)}`))];
 }
 
 // node_modules/@noble/hashes/_u64.js
@@ -28546,11 +28041,6 @@ var sha256 = /* @__PURE__ */ createHasher(
   /* @__PURE__ */ oidNist(1)
 );
 
-// src/core/jsonrpc/json.ts
-function isObject(value) {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
-}
-
 // src/core/policy/descriptor.ts
 var maxDepth = 100;
 function descriptorDigestInput(descriptor) {
@@ -28597,8 +28087,10 @@ function writeObject(object3, depth) {
 // src/compiler/lock/digest.ts
 function digestDescriptor(descriptor) {
   const canonical = descriptorDigestInput(descriptor);
-  if (canonical === void 0) return void 0;
-  return Array.from(sha256(encodeUtf8(canonical)), (byte) => byte.toString(16).padStart(2, "0")).join("");
+  return canonical === void 0 ? void 0 : digestText(canonical);
+}
+function digestText(text) {
+  return Array.from(sha256(encodeUtf8(text)), (byte) => byte.toString(16).padStart(2, "0")).join("");
 }
 function encodeUtf8(text) {
   const bytes = [];
@@ -28615,434 +28107,638 @@ function rest(code, shift) {
   return 128 | code >> shift & 63;
 }
 
-// src/compiler/lock/lock-file.ts
-function lockBeside(policy) {
-  return besidePolicy(policy, "portcullis.lock.json");
+// src/core/policy/key.ts
+var chunkLength = 36;
+var kindLetters = { server: "s", tool: "t", prompt: "p", resources: "u", resource: "d", template: "m", role: "r", key: "k", issuer: "i" };
+var plain = /^[a-z0-9_.\-/:]*$/;
+function entryKey(kind, server2, name4) {
+  const key = `${kindLetters[kind]}:${server2}:${name4}`;
+  return plain.test(key) ? key : encode(key);
 }
-function besidePolicy(policy, path2) {
-  if (/^(?:[A-Za-z]:)?[\\/]/.test(path2)) return path2;
-  return policy.slice(0, Math.max(policy.lastIndexOf("/"), policy.lastIndexOf("\\")) + 1) + path2;
+function encode(key) {
+  return key.replace(
+    /[^a-z0-9_.\-/:]/g,
+    (unit) => unit >= "A" && unit <= "Z" ? `^${unit.toLowerCase()}` : `%${unit.charCodeAt(0).toString(16)};`
+  );
 }
-var pinNames = { tools: "name", prompts: "name", resources: "uri", templates: "uriTemplate" };
-var pinKinds = Object.keys(pinNames);
-var pins = {
-  type: "object",
-  additionalProperties: {
-    type: "object",
-    additionalProperties: false,
-    required: ["sha256", "descriptor"],
-    properties: {
-      sha256: { type: "string", pattern: "^[0-9a-f]{64}$" },
-      accepted: { type: "array", items: { type: "string" } },
-      descriptor: { type: "object" }
+function keyChunks(key) {
+  if (key.length <= chunkLength) return [key];
+  const chunks = [];
+  let at = 0;
+  for (; key.length - at > chunkLength; at += chunkLength) chunks.push(`${key.slice(at, at + chunkLength)}>`);
+  chunks.push(key.slice(at));
+  return chunks;
+}
+
+// src/compiler/conf/render-entries.ts
+function renderEntries(entries, others2) {
+  const lines = [];
+  const put = (key, value) => {
+    lines.push(`    ${quote(key)} ${quote(value)};`);
+  };
+  const putKey = createKeyWriter(put);
+  let ids = 0;
+  for (const { kind, server: server2, name: name4, entry } of entries) {
+    const [only = "", ...more] = splitToken(escapeJson(entry));
+    const key = putKey(entryKey(kind, server2, name4));
+    if (more.length === 0) put(key, only);
+    else {
+      const id = String(ids++);
+      put(key, `+${String(more.length + 1)}:${id}`);
+      for (const [part, piece] of [only, ...more].entries()) put(`${id}+${String(part)}`, piece);
     }
   }
+  return ["map $portcullis_key $portcullis_entry {", "    volatile;", "    default '';", ...lines, ...others2.map((line) => `    ${line}`), "}"].join("\n");
+}
+function createKeyWriter(put) {
+  const prefixes = /* @__PURE__ */ new Map();
+  return (key) => {
+    const chunks = keyChunks(key);
+    let prefix3 = "";
+    for (const chunk of chunks.slice(0, -1)) {
+      const full = prefix3 + chunk;
+      let next = prefixes.get(full);
+      if (next === void 0) {
+        next = `${String(prefixes.size)}.`;
+        prefixes.set(full, next);
+        put(full, next);
+      }
+      prefix3 = next;
+    }
+    return prefix3 + (chunks.at(-1) ?? "");
+  };
+}
+
+// src/core/identity/api-key.ts
+var keyPattern = "pcl_[0-9a-f]{12}_[0-9a-f]{64}";
+var nobody = { who: { role: "" }, salt: "0".repeat(32), hash: "" };
+
+// src/compiler/conf/block.ts
+function block(head, lines) {
+  return [`${head} {`, ...lines.map((line) => `    ${line}`), "}"].join("\n");
+}
+
+// src/compiler/conf/render-identity.ts
+var defaultHeader = identitySchema.properties.role_header.default;
+function renderIdentity({ identity }, stamp) {
+  const settings2 = resolveIdentity(identity, stamp);
+  const hops = (identity?.trusted_hops ?? []).map((hop) => `${hop} 1;`);
+  const name4 = identity?.role_header ?? defaultHeader;
+  const header = variableOf(name4);
+  return [
+    block("geo $realip_remote_addr $portcullis_hop", ["default 0;", ...hops]),
+    ...settings2 === void 0 ? [renderTrusted("role", header)] : [...renderSettings(settings2, hops), renderTrusted("vouched", header)],
+    block("map $host $portcullis_header", [`default ${quote(name4)};`]),
+    "# What was sent, believed or not: a claim from elsewhere is told from none.",
+    block("map $host $portcullis_claimed", [`default ${header};`]),
+    "# What the server is sent of it: no key.",
+    renderPassed("auth", "Authorization", settings2),
+    renderPassed("key", "X-API-Key", settings2)
+  ].join("\n");
+}
+function renderTrusted(variable, header) {
+  return block(`map $portcullis_hop $portcullis_${variable}`, [`1 ${header};`, "default '';"]);
+}
+function renderSettings(settings2, hops) {
+  const { header, jwt } = settings2;
+  return [
+    block('map "" $portcullis_identity', [`default ${quote(escapeJson(settings2))};`]),
+    block('map "" $portcullis_role', ["default '';"]),
+    ...header === void 0 ? [] : [
+      "# The key that is shown, if it has the form of one.",
+      block(`map ${variableOf(header)} $portcullis_shown`, [`"~^${header === "Authorization" ? "(?i:bearer) +" : ""}(?<portcullis_shown_key>${keyPattern})$" $portcullis_shown_key;`, "default '';"])
+    ],
+    ...header === void 0 && jwt === void 0 ? [] : [
+      "# Who is counted for failures: nobody behind a hop that stands for many.",
+      block("geo $portcullis_proxy", ["default 0;", ...hops]),
+      block('map "$portcullis_proxy $remote_addr" $portcullis_address', ['"~^0 [0-9a-f]" $remote_addr;', "default '';"])
+    ],
+    ...jwt === void 0 ? [] : [
+      "# Keys of issuers, which must not push each other out; and what tokens proved, by the token's hash: 10m holds some 20,000.",
+      "js_shared_dict_zone zone=portcullis_keys:1m timeout=24h;",
+      "js_shared_dict_zone zone=portcullis_proofs:10m timeout=1h evict;"
+    ]
+  ];
+}
+function renderPassed(variable, header, settings2) {
+  const isTaken = settings2?.header === header || settings2?.jwt !== void 0 && header === "Authorization";
+  return block(`map "" $portcullis_to_${variable}`, [`default ${isTaken ? "''" : variableOf(header)};`]);
+}
+function variableOf(header) {
+  return `$http_${header.toLowerCase().replaceAll("-", "_")}`;
+}
+
+// src/compiler/conf/render-metadata.ts
+function renderMetadata(policy) {
+  const resources = resolveResources(policy);
+  return resources.flatMap((resource2) => {
+    const text = escapeJson(describeResource(resource2, policy));
+    return metadataPaths(resource2, resources).map((path2) => `"~^w:${escapeRegex(resource2.host + path2)}/?$" ${quote(text)};`);
+  });
+}
+
+// src/compiler/conf/render-network.ts
+var loopback = "(?:localhost|127\\.0\\.0\\.1|\\[::1\\])(?::[0-9]+)?";
+function renderHttp({ http }) {
+  const hosts = http?.hosts?.map((host) => `"~*${hostRegex(host)}" 1;`);
+  return [
+    block("map $http_host $portcullis_host", hosts === void 0 ? ["default 1;"] : [...hosts, "default 0;"]),
+    block("map $http_origin $portcullis_origin", ["'' '';", ...originLines(http?.origins)]),
+    ...http?.origins === void 0 ? [renderLoopback()] : []
+  ].join("\n");
+}
+function renderLoopback() {
+  return block('map "$http_host $http_origin" $portcullis_local', [`"~*^${loopback} https?://${loopback}$" $http_origin;`, "default -;"]);
+}
+function originLines(origins) {
+  if (origins === void 0) return ["default $portcullis_local;"];
+  const lower = [...new Set(origins.map((origin) => origin.toLowerCase()))];
+  return [...lower.map((origin) => `"~*^${escapeRegex(origin)}$" ${quote(origin)};`), "default -;"];
+}
+function hostRegex(host) {
+  const port = /:[0-9]+$/.exec(host)?.[0];
+  const name4 = port === void 0 ? host : host.slice(0, -port.length);
+  const wildcard2 = name4.startsWith("*.");
+  return `^${wildcard2 ? "[a-z0-9._-]+\\." : ""}${escapeRegex(wildcard2 ? name4.slice(2) : name4)}${port ?? "(?::[0-9]+)?"}$`;
+}
+function renderRoutes({ servers }) {
+  const routes = Object.entries(servers).flatMap(
+    ([name4, server2]) => resolvePaths(server2).map(({ path: path2, upstreamPath }) => `"~^${escapeRegex(`${name4} ${path2}`)}$" ${quote(server2.upstream + upstreamPath)};`)
+  );
+  return block('map "$mcp_server $uri" $portcullis_route', ["volatile;", ...routes, "default '';"]);
+}
+function renderUpstreamHost({ servers }) {
+  const fixed = Object.entries(servers).flatMap(([name4, { host }]) => host === void 0 ? [] : [`"~^${escapeRegex(name4)}$" ${quote(host)};`]);
+  return block("map $mcp_server $portcullis_to_host", ["default $http_host;", ...fixed]);
+}
+
+// src/compiler/conf/render-conf.ts
+function renderConf(policy, entries, file) {
+  const from = file.replace(/^.*[\\/]/, "").replace(/[^\x20-\x7E]/g, "?");
+  return [
+    `# Made by \`portcullis compile\` from ${from}. Do not edit: change that file and compile again.`,
+    "# Include it in http{}, after portcullis/http.conf.",
+    "",
+    "# Who sent it.",
+    renderIdentity(policy, stampOf(policy, entries)),
+    "",
+    "# Which hosts and origins are answered.",
+    renderHttp(policy),
+    "",
+    "# Where each endpoint leads.",
+    renderRoutes(policy),
+    "",
+    "# The Host header each server is sent.",
+    renderUpstreamHost(policy),
+    "",
+    "# What is granted: one entry for each server, role, tool, prompt and list of resources.",
+    renderEntries(entries, renderMetadata(policy)),
+    ""
+  ].join("\n");
+}
+function stampOf({ servers }, entries) {
+  const resources = Object.entries(servers).map(([name4, { resource: resource2 }]) => [name4, resource2]);
+  return digestText(JSON.stringify([entries.filter(({ kind }) => kind === "issuer"), resources])).slice(0, 16);
+}
+
+// src/compiler/schema/keywords.ts
+var keywordKinds = new Map([
+  ...of("plain", "type", "enum", "const", "minLength", "maxLength", "pattern", "minimum", "maximum", "exclusiveMinimum"),
+  ...of("plain", "exclusiveMaximum", "multipleOf", "required", "dependentRequired", "minProperties", "maxProperties"),
+  ...of("plain", "minContains", "maxContains", "minItems", "maxItems", "uniqueItems", "$ref"),
+  ...of("schema", "additionalProperties", "unevaluatedProperties", "propertyNames", "items", "contains"),
+  ...of("list", "prefixItems"),
+  ...of("table", "properties", "patternProperties", "$defs"),
+  ...of("inPlaceSchema", "not", "if", "then", "else"),
+  ...of("inPlaceList", "allOf", "anyOf", "oneOf"),
+  ...of("inPlaceTable", "dependentSchemas")
+]);
+var annotationKeywords = /* @__PURE__ */ new Set(
+  ["title", "description", "default", "examples", "deprecated", "readOnly", "writeOnly", "$comment", "$schema"]
+);
+var supportedKeywords = [...keywordKinds.keys(), ...annotationKeywords];
+function of(kind, ...keywords) {
+  return keywords.map((keyword) => [keyword, kind]);
+}
+function isSchemaObject(value) {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}
+function subschemas(keyword, value) {
+  switch (keywordKinds.get(keyword)) {
+    case "schema":
+    case "inPlaceSchema":
+      return [[value, []]];
+    case "list":
+    case "inPlaceList":
+      return Array.isArray(value) ? value.map((item, index) => [item, [index]]) : [];
+    case "table":
+    case "inPlaceTable":
+      return isSchemaObject(value) ? Object.entries(value).map(([key, item]) => [item, [key]]) : [];
+    default:
+      return [];
+  }
+}
+
+// src/compiler/kinds/kind-by-format.ts
+var formats = {
+  "uri": "url",
+  "url": "url",
+  "iri": "url",
+  // These may be relative, which kind `url` would refuse.
+  "uri-reference": "any",
+  "iri-reference": "any",
+  "uuid": "id",
+  "date": "id",
+  "date-time": "id",
+  "time": "id",
+  "duration": "id",
+  "email": "id",
+  "idn-email": "id",
+  "ipv4": "id",
+  "ipv6": "id"
 };
-var lockSchema = {
+function kindByFormat(format) {
+  return Object.hasOwn(formats, format) ? formats[format] : void 0;
+}
+
+// src/compiler/kinds/name-rules.ts
+var pathHeads = /^(?:path|pathname|filepath|filename|directory|dir|dirname|folder|workdir|cwd)$/;
+var fileWords = /\b(?:files?|file ?names?|directory|directories|folders?)\b/;
+var addresses = /\b(?:urls?|https?|web ?pages?|web ?sites?)\b/;
+var otherAddresses = /\b(?:dsn|connection|database|db|jdbc|redis|mongodb?|postgres(?:ql)?|mysql|amqp|mqtt|kafka|git|ssh|scp|clone|remote|repo|repository|s3|sftp|ldap|data ur[il]s?|base64|paths?|files?|proxy|resource|patterns?|ids?)\b|\b(?!https?:)[a-z][a-z\d+.-]{1,20}:\/\//;
+var shellWords2 = /\b(?:shell|bash|zsh|terminal|powershell|command[ -]line|subprocess)\b/;
+var sqlWords = /\b(?:sql|sqlite|postgres|postgresql|mysql|mariadb|mssql|bigquery|snowflake|duckdb|clickhouse)\b/;
+var otherLanguages = /\b(?:graphql|cypher|sparql|mongo|mongodb|mongosh|redis|elasticsearch|lucene|jql|cql|kql|promql|logql|influxql|jsonpath|xpath|regex|regular expressions?|css selectors?)\b/;
+var notQueries = /\b(?:graphql|cypher|sparql|mongodb?|redis|elasticsearch|lucene|jql|cql|kql|promql|logql|notion|natural language|plain english|semantic|search)\b/;
+var codes = /\b(?:country|currency|postal|zip|status|error|language|lang|airport|iata|icao|iso|promo|coupon|discount)\b/;
+var notProgram = /\b(?:country|currency|postal|zip|status|error|language|lang|airport|iata|icao|iso|promo|coupon|discount|auth|authorization|oauth|verification|otp|area|dial|color|stock|product|region|state|exit|invite|access|ticker|paths?|names?|shell)\b/;
+var notText = /\b(?:path (?:to|of|or)|(?:or|a|an) (?:file ?)?path|ur[il]s?|base64|json|xpath|selector|sql|shell|terminal|bash|commands?|execute[ds]?|eval|regex|script|keystrokes?)\b/;
+var runningTools = /\b(?:shell|terminal|bash|command|exec|execute|eval|sql|script|tmux)\b/;
+var nameRules = [
+  // 1. Where something lies.
+  { kind: "path", heads: pathHeads, nearSign: fileWords, unless: /\b(?:ur[il]s?|https?|xpath|json ?path|json pointer)\b/ },
+  {
+    kind: "path",
+    heads: pathHeads,
+    unless: /\b(?:ur[il]s?|https?|api|endpoint|route|json|x|xpath|xml|css|svg|property|object|fields?|keys?|class|module|import|secrets?|vault|learning|career|ids?|query|mailbox)\b/,
+    toolUnless: /\b(?:api|https?|request|rest|graphql|ur[il]s?|secrets?|vault)\b/
+  },
+  { kind: "path", heads: /^file$/, unless: /\b(?:contents?|base64|ids?|ur[il]s?|https?|upload|data|blob|binary|bytes|text|buffer|keys?|types?)\b/ },
+  {
+    kind: "path",
+    heads: /^(?:source|src|destination|dest|dst|target|output|input|root|location)$/,
+    nearSign: /\b(?:file ?paths?|paths?|directory|directories|folders?|files?|file ?names?)\b/,
+    unless: /\b(?:ur[il]s?|https?|contents?|text|base64|code|language|branch|commit|json|formats?)\b/
+  },
+  { kind: "path", heads: /^name$/, nearSign: /^(?:[a-z]+ )?(?:file|folder|directory|dir)$|^(?:the )?name of the (?:output |input |new )?(?:file|folder|directory)\b/, unless: /\b(?:ur[il]s?|contents?)\b/ },
+  // 2. What is fetched.
+  { kind: "url", heads: /^(?:url|href|website|webhook|permalink)$/, unless: otherAddresses, toolUnless: /\b(?:git|clone|database|db)\b/ },
+  { kind: "url", heads: /^(?:uri|link|endpoint|site|page|src|image|source|redirect|callback|feed)$/, nearSign: addresses, unless: otherAddresses, toolUnless: /\b(?:git|clone|database|db|resource)\b/ },
+  // 3. What runs: two signs each, for their rules let pass what an injection elsewhere is made of.
+  { kind: "command", heads: /^(?:command|cmd|commandline)$/, sign: shellWords2, unless: otherLanguages },
+  {
+    kind: "command",
+    heads: /^(?:command|cmd|commandline)$/,
+    nearSign: /\b(?:exec|execute|executes|executed|run|runs|console|cli|kubectl|process|ssh)\b/,
+    unless: /\b(?:graphql|cypher|mongo|mongodb|mongosh|redis|sql|slash|voice|editor|browser|javascript|python|chat|bot|game|minecraft|robot|device|home|mqtt|gdb|vim|lights?)\b/,
+    toolUnless: /\b(?:mongo|mongosh|redis|sql|slash|voice|editor|browser|chat|bot|game|minecraft|robot|device|home|mqtt|gdb|vim)\b/
+  },
+  { kind: "command", heads: /^script$/, sign: shellWords2, unless: /\b(?:javascript|python|browser|page|sql|applescript)\b/, toolUnless: /\b(?:javascript|python|browser|page|sql|applescript)\b/ },
+  { kind: "command", heads: /^(?:shell|bash|sh|powershell)$/, nearSign: /\b(?:commands?|scripts?)\b/, unless: /\b(?:to use|which|default)\b/ },
+  { kind: "sql", heads: /^sql$/, sign: /\b(?:query|queries|statements?|database|db|tables?|select|execute)\b/, unless: otherLanguages },
+  { kind: "sql", heads: /^(?:query|statement)$/, sign: sqlWords, unless: notQueries, toolUnless: notQueries },
+  {
+    kind: "code",
+    heads: /^(?:code|script|snippet|function|expression|javascript|js|typescript|python)$/,
+    nearSign: /\b(?:javascript|typescript|python|node\.?js|source code|source|snippets?|programs?|jupyter|notebook|playwright|puppeteer|sandbox|repl|interpreter|lint|refactor)\b|\/\* code \*\//,
+    unless: notProgram
+  },
+  { kind: "code", heads: /^(?:code|snippet)$/, nearSign: /\b(?:execute|executes|exec|run|evaluate|eval|compile)\b/, unless: notProgram },
+  { kind: "code", heads: /^(?:javascript|js|typescript|python)$/, nearSign: /\b(?:code|scripts?|execute|executes|exec|run|evaluate|eval)\b/, unless: notProgram },
+  // What is written to a file is for no interpreter.
+  { kind: "code", heads: /^(?:content|text|string|str)$/, nearSign: /\b(?:write|append|save|insert) (?:to|into|in) (?:the|a) (?:new )?files?\b|\bcontents? of the (?:new )?file\b/, unless: /\b(?:ur[il]s?|base64|commit|title|type)\b/ },
+  {
+    kind: "code",
+    heads: /^(?:content|text|string|str)$/,
+    toolSigns: [/\b(?:write|create|edit|append|insert|replace|update|save|put|push|overwrite|modify)\b/, /\bfiles?\b/],
+    unless: /\b(?:ur[il]s?|base64|commit|title|type)\b/
+  },
+  // 4. What people or models read.
+  {
+    kind: "text",
+    heads: /^(?:content|text|message|description|desc|prompt|title|comment|summary|note|caption|subject|headline|reason|instruction|question|answer|feedback|bio|reply|markdown|observation|insight|abstract|excerpt|paragraph|sentence)$/,
+    unless: notText,
+    toolUnless: runningTools
+  },
+  { kind: "text", heads: /^body$/, unless: /\b(?:https?|request|payload|json|xml|graphql|base64|ur[il]s?)\b/, toolUnless: /\b(?:https?|fetch|api|webhook|curl|graphql|rest)\b|^(?:http |send |make |raw )?request$/ },
+  {
+    kind: "text",
+    heads: /^(?:query|q|search|keyword|term|phrase)$/,
+    nearSign: /\b(?:search|searches|searching|find|keywords?|natural language)\b/,
+    unless: /\b(?:sql|graphql|cypher|sparql|mongodb?|redis|elasticsearch|lucene|jql|cql|kql|promql|logql|xpath|regex|regular expression|selector|ur[il]s?|paths?|globs?)\b/,
+    toolUnless: /\b(?:sql|graphql|cypher|sparql|mongo|mongodb|redis|jql|cql|ur[il]s?|paths?)\b/
+  },
+  // 5. What something is called by.
+  { kind: "id", heads: /^code$/, nearSign: codes },
+  {
+    kind: "id",
+    heads: /^name$/,
+    nearSign: /\b(?:branch|repo|repository|user|table|tag|remote|service|pod|bucket|index|collection|container|database|db|schema|column|namespace|package|organization|org|owner|cluster|deployment|node|region|queue)$/,
+    unless: /\b(?:ur[il]s?|full|display)\b/
+  },
+  { kind: "id", heads: /^(?:key|number)$/, nearSign: /\b(?:issue|project|epic|ticket|board|parent|pull|pr|order|invoice|account|build|serial)$/ },
+  { kind: "id", heads: /^(?:target|base|head|revision|start|end|from|to|source|since)$/, nearSign: /\b(?:branch|branches|commits?|revisions?)\b/, unless: /\b(?:ur[il]s?|paths?|files?|directory|folders?|messages?)\b/ },
+  { kind: "id", heads: /^(?:id|uuid|guid|slug|sha|branch|username|timezone|tz|locale|currency|timestamp|ts|datetime|isbn|doi|cursor)$/, unless: /\b(?:ur[il]s?|https?|path (?:to|of|or)|json|sql)\b/ },
+  {
+    kind: "id",
+    heads: /^(?:ref|commit|tag|repo|repository|owner|org|organization|organisation|login|user|assignee|reviewer|email|namespace|ticker|hash|version|handle|identifier|date|country|region|language|lang|bucket|pod|column|channel)$/,
+    unless: /\b(?:ur[il]s?|https?|paths?|directory|folder|clone|json|sql|contents?|messages?|prompt|questions?|text|queries|query|markdown)\b/
+  }
+];
+
+// src/compiler/kinds/infer-kind.ts
+var byDescription = [
+  ["path", /^(?:(?:the|a|an|full|absolute|relative|local|optional|output|input) ){0,4}(?:file ?|directory |folder )?paths? (?:to|of|where) (?:(?:the|a|an|local|output|input) ){0,3}[a-z]* ?(?:files?|directory|directories|folders?)\b/],
+  ["url", /^(?:(?:the|a|an|full|absolute|optional|target|https?) ){0,4}urls?\b(?! (?:path|or|pattern|encoded))/],
+  ["id", /^(?:(?:the|a|an|optional|unique) ){0,3}(?:[a-z]{1,20} ){0,2}(?:ids?|identifiers?|uuids?)\b(?! (?:or|and))/]
+];
+var otherScheme = /\bdata ur[il]|\b(?!https?:)[a-z][a-z\d+.-]{1,20}:\/\/|\b(?:resource|connection|database|git|ssh|s3)\b/;
+function inferKind(text, format) {
+  const byFormat = format === void 0 ? void 0 : kindByFormat(format);
+  if (byFormat !== void 0) return byFormat === "any" || maybeOtherScheme(byFormat, text) ? void 0 : { kind: byFormat, from: `format \`${String(format)}\`` };
+  const rules4 = nameRules.filter(({ heads }) => heads.test(text.head));
+  for (const rule of rules4) {
+    const signs3 = findSigns(text, rule);
+    if (signs3 !== void 0) return { kind: rule.kind, from: ["name", ...signs3].join(" and ") };
+  }
+  if (rules4.length > 0) return void 0;
+  const [kind] = byDescription.find(([, pattern]) => pattern.test(text.description)) ?? [];
+  return kind === void 0 || maybeOtherScheme(kind, text) ? void 0 : { kind, from: "description" };
+}
+function maybeOtherScheme(kind, { head, words: words3, description }) {
+  return kind === "url" && (otherScheme.test(`${words3} ${head}`) || otherScheme.test(description));
+}
+function findSigns({ words: words3, description, tool: tool2 }, { sign: sign2, nearSign, toolSigns, unless, toolUnless }) {
+  if (unless !== void 0 && (unless.test(words3) || unless.test(description))) return void 0;
+  if (toolUnless?.test(tool2.name)) return void 0;
+  if (toolSigns !== void 0) return toolSigns.every((one) => one.test(tool2.name)) ? ["tool name"] : void 0;
+  const needed = sign2 ?? nearSign;
+  if (needed === void 0 || needed.test(words3)) return [];
+  if (needed.test(description)) return ["description"];
+  if (needed.test(tool2.name)) return ["tool name"];
+  return sign2?.test(tool2.description) ? ["tool description"] : void 0;
+}
+
+// src/compiler/kinds/named-text.ts
+var longestDescription = 400;
+function describeTool(name4, description) {
+  return { name: wordsOf2(name4).join(" "), description: plainText(description) };
+}
+function describeText(name4, description, tool2) {
+  const words3 = wordsOf2(name4);
+  return { head: singularOf(words3.at(-1) ?? ""), words: words3.slice(0, -1).join(" "), description: plainText(description), tool: tool2 };
+}
+function plainText(description) {
+  return typeof description === "string" ? description.slice(0, longestDescription).toLowerCase() : "";
+}
+
+// src/compiler/kinds/text-schema.ts
+var mostTexts = 32;
+var mostSchemas = 256;
+function findTexts(argument5, schema4, root) {
+  const texts3 = [];
+  let looked = 0;
+  const visit3 = (node, name4, told) => {
+    if (!isSchemaObject(node) || ++looked > mostSchemas || texts3.length > mostTexts) return false;
+    if ("enum" in node || "const" in node) return true;
+    const own2 = node["description"];
+    const description = typeof own2 === "string" ? `${told} ${own2.slice(0, longestDescription)}`.trim().slice(0, longestDescription) : told;
+    const inner = (part) => visit3(part, name4, description);
+    if ("$ref" in node) return saysOnly(node, "$ref") && inner(resolve2(node["$ref"], root));
+    const combined = Object.keys(node).find(combines);
+    if (combined !== void 0) {
+      const branches = node[combined];
+      return /^(?:any|one|all)Of$/.test(combined) && saysOnly(node, combined, "type") && Array.isArray(branches) && branches.every((branch) => inner(branch));
+    }
+    return [...new Set([node["type"]].flat())].every((type) => {
+      switch (type) {
+        case "string":
+          texts3.push({ name: name4, format: typeof node["format"] === "string" ? node["format"] : void 0, description });
+          return !("contentEncoding" in node);
+        case "array":
+          return !("prefixItems" in node) && inner(node["items"]);
+        case "object":
+          return isClosed(node) && Object.entries(propertiesOf(node)).every(([key, part]) => visit3(part, `${name4}_${key}`, ""));
+        default:
+          return type === "number" || type === "integer" || type === "boolean" || type === "null";
+      }
+    });
+  };
+  return visit3(schema4, argument5, "") ? texts3 : void 0;
+}
+function combines(keyword) {
+  return keyword === "dependencies" || keywordKinds.get(keyword)?.startsWith("inPlace") === true;
+}
+function saysOnly(node, ...keywords) {
+  return Object.keys(node).every((keyword) => keywords.includes(keyword) || annotationKeywords.has(keyword));
+}
+function isClosed(node) {
+  const keywords = Object.keys(node);
+  const opens = keywords.some((keyword) => keyword === "$ref" || keyword === "patternProperties" || keyword === "unevaluatedProperties" || combines(keyword));
+  return !opens && (node["additionalProperties"] ?? false) === false;
+}
+function propertiesOf(node) {
+  return isSchemaObject(node["properties"]) ? node["properties"] : {};
+}
+function resolve2(ref, root) {
+  const [, table, name4] = typeof ref === "string" ? /^#\/(\$defs|definitions)\/([^/%~]+)$/.exec(ref) ?? [] : [];
+  const definitions = table === void 0 ? void 0 : root[table];
+  return name4 !== void 0 && isSchemaObject(definitions) && Object.hasOwn(definitions, name4) ? definitions[name4] : void 0;
+}
+
+// src/compiler/kinds/infer-argument.ts
+function inferArgument(name4, schema4, root, tool2) {
+  const texts3 = findTexts(name4, schema4, root);
+  if (texts3?.length === 0) return "no text";
+  const inferences = texts3?.map((text) => inferKind(describeText(text.name, text.description, tool2), text.format)) ?? [];
+  const [first] = inferences;
+  return inferences.every((inference) => inference?.kind === first?.kind) ? first : void 0;
+}
+
+// src/compiler/kinds/infer-kinds.ts
+function inferKinds(policy, pinnings) {
+  const servers = Object.entries(policy.servers).flatMap(([name4, server2]) => {
+    const pinning = server2.infer_kinds ?? policy.infer_kinds ?? true ? pinnings.get(name4) : void 0;
+    return pinning === void 0 ? [] : [[name4, inferServer(server2, pinning)]];
+  });
+  return new Map(servers);
+}
+function inferServer(server2, { pins: pins2, schemas: schemas2 }) {
+  const tools = Object.entries(server2.tools ?? {}).flatMap(([name4, tool2]) => {
+    const descriptor = schemas2.has(name4) ? pins2.tools[name4]?.descriptor : void 0;
+    return descriptor === void 0 ? [] : [[name4, inferTool(name4, tool2, descriptor)]];
+  });
+  return new Map(tools);
+}
+function inferTool(name4, tool2, descriptor) {
+  const root = descriptor["inputSchema"];
+  if (!isSchemaObject(root)) return { arguments: {}, isClosed: false };
+  const described = describeTool(name4, descriptor["description"]);
+  const open3 = Object.entries(propertiesOf(root)).filter(([argument5]) => isOpen(tool2, argument5));
+  return {
+    arguments: Object.fromEntries(open3.map(([argument5, schema4]) => [argument5, inferArgument(argument5, schema4, root, described)])),
+    isClosed: isClosed(root)
+  };
+}
+function isOpen({ arguments: listed }, argument5) {
+  if (listed === void 0) return true;
+  const rules4 = Object.hasOwn(listed, argument5) ? listed[argument5] : void 0;
+  return rules4 !== void 0 && rules4.kind === void 0 && rules4.enum === void 0;
+}
+
+// src/compiler/describe-modes.ts
+function describeModes(policy) {
+  return Object.entries(policy.servers).flatMap(([server2, source]) => {
+    const levels = [policy.rules, source.rules];
+    return [
+      ...describe2({ server: server2 }, {}, levels, "any"),
+      ...Object.entries(source.tools ?? {}).flatMap(([tool2, own2]) => own2.enabled === false ? [] : describe2({ server: server2, tool: tool2 }, own2, levels, "any")),
+      ...Object.entries(source.prompts ?? {}).flatMap(([prompt2, own2]) => describe2({ server: server2, prompt: prompt2 }, own2, levels, "text"))
+    ];
+  });
+}
+function describe2(what, own2, farther2, usual) {
+  const levels = [...farther2, own2.rules];
+  const { modes } = resolveModes(levels);
+  const listed = Object.entries(own2.arguments ?? {}).flatMap(([argument5, { rules: rules4, kind = usual }]) => {
+    const { modes: its } = resolveArgumentModes(levels, rules4, kind);
+    return its === void 0 ? [] : [{ ...what, argument: argument5, modes: its }];
+  });
+  return [...modes === void 0 ? [] : [{ ...what, modes }], ...listed];
+}
+
+// src/compiler/describe-tools.ts
+function describeTools(server2, inferred) {
+  const enabled = Object.entries(server2.tools ?? {}).filter(([, tool2]) => tool2.enabled !== false);
+  return enabled.map(([name4, tool2]) => describeTool2(name4, tool2, inferred?.get(name4)));
+}
+function describeTool2(name4, { arguments: listed }, pinned) {
+  const inferred = pinned?.arguments ?? {};
+  const described = Object.keys(listed ?? inferred).map((argument5) => {
+    const inference = Object.hasOwn(inferred, argument5) ? inferred[argument5] : void 0;
+    if (inference === "no text") return { name: argument5, kind: "any", takesText: false };
+    if (inference !== void 0) return { name: argument5, kind: inference.kind, inferredFrom: inference.from };
+    return { name: argument5, kind: listed?.[argument5]?.kind ?? "any" };
+  });
+  return { name: name4, arguments: described, others: listed !== void 0 || pinned?.isClosed === true ? "denied" : "any" };
+}
+
+// src/compiler/describe-policy.ts
+function describePolicy(policy, roles2, inferred, roleHeader) {
+  const servers = Object.entries(policy.servers);
+  return {
+    mode: policy.mode ?? "enforce",
+    ...roleHeader !== void 0 && { roleHeader },
+    servers: servers.map(([name4, server2]) => ({ name: name4, upstream: server2.upstream, paths: resolvePaths(server2).map(({ path: path2 }) => path2), tools: describeTools(server2, inferred.get(name4)) })),
+    roles: roles2.names.map((name4) => ({
+      name: name4,
+      inherits: policy.roles[name4]?.inherits ?? [],
+      grants: servers.map(([server2, source]) => describeGrant(server2, source, name4, roles2)).filter(isGrant)
+    })),
+    rules: describeModes(policy)
+  };
+}
+function describeGrant(server2, source, role, roles2) {
+  const may = ({ roles: granted = [] }) => roles2.expand(granted).includes(role);
+  const names5 = (table = {}) => Object.entries(table).flatMap(([name4, item]) => may(item) ? [name4] : []);
+  const enabled = Object.fromEntries(Object.entries(source.tools ?? {}).filter(([, tool2]) => tool2.enabled !== false));
+  return {
+    server: server2,
+    tools: names5(enabled),
+    prompts: names5(source.prompts),
+    resources: (source.resources ?? []).filter(may).map(({ uri }) => uri),
+    methods: names5(source.methods)
+  };
+}
+function isGrant({ tools, prompts, resources, methods: methods2 }) {
+  return [tools, prompts, resources, methods2].some((names5) => names5.length > 0);
+}
+
+// src/compiler/keys/key-entries.ts
+function buildKeyEntries({ keys }) {
+  return keys.map(({ id, name: name4, role, salt, hash, expires }) => {
+    const entry = { who: identify("api_keys", role, name4), salt, hash, ...expires !== void 0 && { expires: Date.parse(expires) / 1e3 } };
+    return { kind: "key", server: "", name: id, entry };
+  });
+}
+
+// src/compiler/keys/check-keys.ts
+var day = 864e5;
+var soon = 14 * day;
+function checkKeys({ keys }, roles2, now, report) {
+  for (const [index, { name: name4, role, id, expires }] of keys.entries()) {
+    if (!roles2.names.includes(role)) report({ severity: "error", path: ["keys", index, "role"], message: `there is no role \`${role}\`, which the key ${id} of \`${name4}\` has`, hint: hintAt(role, roles2.names, "roles") });
+    const left = expires === void 0 ? soon : Date.parse(expires) - now;
+    if (left >= soon) continue;
+    const message = left <= 0 ? `the key ${id} of \`${name4}\` has expired` : `the key ${id} of \`${name4}\` expires in ${Math.ceil(left / day)} days`;
+    const hint4 = left <= 0 ? `remove it: \`portcullis key remove ${id}\`` : `make the next: \`portcullis key add ${name4} --role ${role}\``;
+    report({ severity: "warning", path: ["keys", index, "expires"], message, hint: hint4 });
+  }
+}
+
+// src/compiler/keys/read-key-file.ts
+var import__2 = __toESM(require__(), 1);
+
+// src/compiler/keys/key-file.ts
+var name2 = { type: "string", pattern: "^[A-Za-z0-9_.-]{1,64}$" };
+var time = { type: "string", pattern: "^[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}Z$" };
+var hex = (length) => ({ type: "string", pattern: `^[0-9a-f]{${length}}$` });
+var keyFileSchema = {
   type: "object",
   additionalProperties: false,
-  required: ["version", "servers"],
+  required: ["version", "keys"],
   properties: {
     version: { const: 1 },
-    servers: {
-      type: "object",
-      additionalProperties: {
+    keys: {
+      type: "array",
+      items: {
         type: "object",
         additionalProperties: false,
-        required: pinKinds,
-        properties: Object.fromEntries(pinKinds.map((kind) => [kind, pins]))
+        required: ["name", "role", "id", "salt", "hash", "created"],
+        properties: { name: name2, role: name2, id: hex(12), salt: hex(32), hash: hex(64), created: time, expires: time }
       }
     }
   }
 };
 
-// src/compiler/lock/check-pins.ts
-function checkPins(lock, report) {
-  for (const [server2, pins2] of Object.entries(lock.servers)) {
-    for (const kind of pinKinds) {
-      for (const [name4, pin] of Object.entries(pins2[kind])) checkPin(name4, pinNames[kind], pin, ["servers", server2, kind, name4], report);
-    }
-  }
-}
-function checkPin(name4, nameKey, { sha256: sha2562, accepted = [], descriptor }, path2, report) {
-  const say = (steps, message, hint4) => {
-    report({ severity: "error", path: [...path2, ...steps], message, hint: hint4 });
+// src/compiler/keys/read-key-file.ts
+var remake = "undo the edit: `portcullis key` alone writes this file";
+function readKeyFile(text, report) {
+  const fail3 = (path2, message) => {
+    report({ severity: "error", path: path2, message, hint: remake });
   };
-  const again = "undo the edit, or approve the server as it is by `portcullis snapshot`";
-  if (descriptor[nameKey] !== name4) say(["descriptor", nameKey], `the descriptor is not that of \`${name4}\``, again);
-  const digest = digestDescriptor(descriptor);
-  if (digest !== sha2562) say(["sha256"], `the descriptor of \`${name4}\` is not the one that was approved: its SHA-256 is another`, again);
-  const hidden = digest === void 0 ? [] : listHidden(descriptor);
-  const open3 = hidden.filter((one) => !accepted.includes(one));
-  if (open3.length > 0) say(["descriptor"], `the descriptor of \`${name4}\` hides text: ${open3.join(", ")}`, "look at it with `portcullis snapshot --diff`; to pin it all the same, `--accept-hidden`");
-}
-
-// src/compiler/lock/sort-keys.ts
-function sortKeys(table) {
-  return Object.fromEntries(Object.keys(table).sort().map((key) => [key, table[key]]));
-}
-function mapTable2(table, change) {
-  return Object.fromEntries(Object.entries(table).map(([key, value]) => [key, change(value)]));
-}
-
-// src/compiler/lock/render-lock.ts
-var unseen2 = /[\x7f-\x9f\xad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f\u3164\ufe00-\ufe0f\ufeff\uffa0\ufff0-\ufffb]|\ud834[\udd73-\udd7a]|\udb40[\udc00-\uddef]/g;
-function renderLock({ version: version2, servers }) {
-  const text = JSON.stringify({ version: version2, servers: sortKeys(mapTable2(servers, orderServer)) }, null, 2);
-  return `${text.replace(unseen2, (characters) => characters.replace(/[^]/g, escape3))}
-`;
-}
-function orderServer(server2) {
-  return Object.fromEntries(pinKinds.map((kind) => [kind, sortKeys(mapTable2(server2[kind], orderPin))]));
-}
-function orderPin({ sha256: sha2562, accepted, descriptor }) {
-  return { sha256: sha2562, ...accepted !== void 0 && { accepted }, descriptor: sortDeep(descriptor) };
-}
-function sortDeep(value) {
-  if (Array.isArray(value)) return value.map(sortDeep);
-  return typeof value === "object" && value !== null ? sortKeys(mapTable2(value, sortDeep)) : value;
-}
-function escape3(unit) {
-  return `\\u${unit.charCodeAt(0).toString(16).padStart(4, "0")}`;
-}
-
-// src/compiler/lock/read-lock.ts
-var remake2 = "undo the edit, or make it again by `portcullis snapshot`";
-function readLock(text, report) {
   let value;
   try {
     value = JSON.parse(text);
-  } catch (error) {
-    report({ severity: "error", path: [], message: `the lock file is not JSON: ${error instanceof Error ? error.message : "unknown fault"}`, hint: remake2 });
+  } catch {
+    fail3([], "the file of keys is not JSON");
     return void 0;
   }
-  const validate = new import__3.Ajv2020({ allErrors: true, strict: false }).compile(lockSchema);
+  const validate = new import__2.Ajv2020({ allErrors: true, strict: false }).compile(keyFileSchema);
   if (!validate(value)) {
-    for (const { instancePath, message = "is not valid" } of validate.errors ?? []) report(fault2(readPointer2(instancePath), `the lock file ${message} here`));
+    for (const { instancePath, message = "is not valid" } of validate.errors ?? []) fail3(instancePath.split("/").slice(1), `the file of keys ${message} here`);
     return void 0;
   }
-  const faults = [];
-  checkPins(value, (finding) => faults.push(finding));
-  if (faults.length === 0 && withoutBlanks(renderLock(value)) !== withoutBlanks(text)) faults.push(fault2([], "the lock file is not as it was written: another order, another spelling, or a key twice"));
-  faults.forEach(report);
-  return faults.length === 0 ? value : void 0;
+  const ids = value.keys.map(({ id }) => id);
+  const faults2 = value.keys.flatMap(({ id, created, expires = created }, index) => [
+    ...ids.indexOf(id) < index ? [fault(index, "id", "another key has this id")] : [],
+    ...[created, expires].some((time2) => Number.isNaN(Date.parse(time2))) ? [fault(index, "created", "there is no such time")] : []
+  ]);
+  for (const { path: path2, message } of faults2) fail3(path2, message);
+  return faults2.length === 0 ? value : void 0;
 }
-function fault2(path2, message) {
-  return { severity: "error", path: path2, message, hint: remake2 };
-}
-function withoutBlanks(text) {
-  return text.replace(/\s+/g, "");
-}
-function readPointer2(pointer) {
-  return pointer.split("/").slice(1).map((step) => step.replaceAll("~1", "/").replaceAll("~0", "~"));
-}
-
-// src/compiler/schema/compile-schema.ts
-var import__4 = __toESM(require__(), 1);
-
-// src/compiler/schema/check-keywords.ts
-var refShape = /^#(?:\/\$defs\/[^/%~]+)?$/;
-function checkKeywords(schema4, path2, report) {
-  const root = schema4;
-  const visit3 = (node, at) => {
-    if (!isSchemaObject(node)) return;
-    for (const [keyword, value] of Object.entries(node)) {
-      const here = [...at, keyword];
-      const say = (message, hint4) => {
-        report({ severity: "error", path: here, message, hint: hint4 });
-      };
-      if (keyword === "format") say("the keyword `format` is not checked by JSON Schema validators alike", "say the same with `pattern`, or leave it out");
-      else if (keyword === "$schema") checkDialect(value, say);
-      else if (keyword === "$defs" && node !== root) say("`$defs` may stand only at the top of the schema", "move the definitions there");
-      else if (!keywordKinds.has(keyword) && !annotationKeywords.has(keyword)) {
-        say(`the keyword \`${keyword}\` is not supported`, hintAt(keyword, supportedKeywords, "keywords"));
-      }
-      if (keyword === "$ref") checkRef(root, value, say);
-      if (keyword === "pattern" && typeof value === "string") checkPattern(value, say);
-      if (keyword === "patternProperties" && isSchemaObject(value)) for (const pattern of Object.keys(value)) checkPattern(pattern, say);
-      for (const [sub, step] of subschemas(keyword, value)) visit3(sub, [...here, ...step]);
-    }
-  };
-  visit3(schema4, path2);
-}
-function checkDialect(value, say) {
-  if (value === "https://json-schema.org/draft/2020-12/schema") return;
-  say("the schema is of another dialect", "write it in JSON Schema 2020-12 and leave `$schema` out");
-}
-function checkRef(root, value, say) {
-  if (typeof value !== "string" || !refShape.test(value)) {
-    say(`\`$ref\` cannot be ${JSON.stringify(value)}`, "refer to `#` or `#/$defs/<name>` of the same schema");
-    return;
-  }
-  const defs = isSchemaObject(root) ? root["$defs"] : void 0;
-  const name4 = value.slice("#/$defs/".length);
-  if (name4 === "" || isSchemaObject(defs) && Object.hasOwn(defs, name4)) return;
-  say(`\`${value}\` is not defined`, hintAt(name4, Object.keys(isSchemaObject(defs) ? defs : {}), "definitions"));
-}
-function checkPattern(pattern, say) {
-  const reason = explainPattern(pattern);
-  if (reason !== void 0) say(`the pattern \`${pattern}\` cannot be used: ${reason}`, "write it so that each character can be matched in one way only");
-}
-
-// src/compiler/schema/find-loop.ts
-function findLoop(root) {
-  const defs = isSchemaObject(root["$defs"]) ? root["$defs"] : {};
-  const done = /* @__PURE__ */ new Set();
-  const visit3 = (pointer, open3) => {
-    if (open3.includes(pointer)) return [...open3.slice(open3.indexOf(pointer)), pointer].join(" -> ");
-    if (done.has(pointer)) return void 0;
-    done.add(pointer);
-    const target = pointer === "#" ? root : defs[pointer.slice("#/$defs/".length)];
-    for (const next of refsInPlace(target)) {
-      const loop = visit3(next, [...open3, pointer]);
-      if (loop !== void 0) return loop;
-    }
-    return void 0;
-  };
-  for (const pointer of ["#", ...Object.keys(defs).map((name4) => `#/$defs/${name4}`)]) {
-    const loop = visit3(pointer, []);
-    if (loop !== void 0) return loop;
-  }
-  return void 0;
-}
-function refsInPlace(schema4) {
-  if (!isSchemaObject(schema4)) return [];
-  return Object.entries(schema4).flatMap(([keyword, value]) => {
-    if (keyword === "$ref") return [String(value)];
-    if (!keywordKinds.get(keyword)?.startsWith("inPlace")) return [];
-    return subschemas(keyword, value).flatMap(([sub]) => refsInPlace(sub));
-  });
-}
-
-// src/compiler/schema/lower.ts
-function lowerSchema(root) {
-  const positions = /* @__PURE__ */ new Map();
-  const defs = [];
-  const refer = (pointer, reading) => {
-    const key = `${reading} ${pointer}`;
-    const known2 = positions.get(key);
-    if (known2 !== void 0) return known2;
-    const position = positions.size;
-    positions.set(key, position);
-    const table = root["$defs"];
-    const target = pointer === "#" ? root : isSchemaObject(table) ? table[pointer.slice("#/$defs/".length)] : false;
-    defs[position] = lower(target, reading);
-    return position;
-  };
-  const lower = (schema4, reading) => {
-    if (!isSchemaObject(schema4)) return schema4 !== false;
-    const onlyRef = Object.keys(schema4).every((keyword) => keyword === "$ref" || annotationKeywords.has(keyword));
-    const members = Object.entries(schema4).flatMap(([keyword, value]) => {
-      if (annotationKeywords.has(keyword) || keyword === "$defs") return [];
-      if (keyword === "$ref") return [[keyword, refer(String(value), onlyRef ? reading : inPlace(reading))]];
-      return [[keyword, lowerValue(keyword, value, reading)]];
-    });
-    if (reading === "closed" && !(onlyRef && "$ref" in schema4)) members.push(...closing3(schema4));
-    return Object.fromEntries(members);
-  };
-  const lowerValue = (keyword, value, reading) => {
-    const child = keyword === "contains" || keyword === "not" || keyword === "if" ? "asWritten" : reading;
-    const below = child === "asWritten" ? "asWritten" : "closed";
-    switch (keywordKinds.get(keyword)) {
-      case "schema":
-        return lower(value, below);
-      case "list":
-        return value.map((item) => lower(item, below));
-      case "table":
-        return mapTable3(value, (item) => lower(item, below));
-      case "inPlaceSchema":
-        return lower(value, inPlace(child));
-      case "inPlaceList":
-        return value.map((item) => lower(item, inPlace(child)));
-      case "inPlaceTable":
-        return mapTable3(value, (item) => lower(item, inPlace(child)));
-      default:
-        return value;
-    }
-  };
-  const lowered = lower(root, "closed");
-  return defs.length === 0 || typeof lowered === "boolean" ? lowered : { ...lowered, $defs: defs };
-}
-function inPlace(reading) {
-  return reading === "asWritten" ? "asWritten" : "inPlace";
-}
-function closing3(schema4) {
-  if ("additionalProperties" in schema4 || "unevaluatedProperties" in schema4 || "enum" in schema4 || "const" in schema4) return [];
-  const types = schema4["type"];
-  if (types !== void 0 && ![types].flat().includes("object")) return [];
-  const shared2 = Object.keys(schema4).some((keyword) => keyword === "$ref" || keywordKinds.get(keyword)?.startsWith("inPlace"));
-  return [[shared2 ? "unevaluatedProperties" : "additionalProperties", false]];
-}
-function mapTable3(table, change) {
-  return Object.fromEntries(Object.entries(table).map(([key, item]) => [key, change(item)]));
-}
-
-// src/compiler/schema/compile-schema.ts
-function createSchemaCompiler({ strict }) {
-  const known2 = /* @__PURE__ */ new Map();
-  const ajv = new import__4.Ajv2020({ strict, allErrors: true, allowUnionTypes: true, validateSchema: false, logger: false });
-  return (schema4, path2, report) => {
-    const text = JSON.stringify(schema4);
-    const done = known2.get(text);
-    if (done !== void 0) return done;
-    const unsupported2 = [];
-    checkKeywords(schema4, path2, (finding) => unsupported2.push(finding));
-    unsupported2.forEach(report);
-    if (unsupported2.length > 0) return void 0;
-    const loop = findLoop(schema4);
-    if (loop !== void 0) {
-      report({ severity: "error", path: [...path2, "$defs"], message: `the reference ${loop} never ends`, hint: "refer to it only below a property or an item" });
-      return void 0;
-    }
-    if (!checkByAjv(ajv, schema4, path2, report)) return void 0;
-    const lowered = lowerSchema(schema4);
-    known2.set(text, lowered);
-    return lowered;
-  };
-}
-function checkByAjv(ajv, schema4, path2, report) {
-  if (ajv.validateSchema(schema4) !== true) {
-    for (const error of ajv.errors ?? []) {
-      const steps = error.instancePath.split("/").slice(1).map((step) => step.replaceAll("~1", "/").replaceAll("~0", "~"));
-      report({ severity: "error", path: [...path2, ...steps], message: `the schema is not valid here: ${error.message ?? "unknown fault"}`, hint: "see JSON Schema 2020-12" });
-    }
-    return false;
-  }
-  try {
-    ajv.compile(schema4);
-    return true;
-  } catch (error) {
-    const message = error instanceof Error ? error.message.replace(/^strict mode: /, "") : "unknown fault";
-    report({ severity: "error", path: path2, message: `the schema is refused: ${message}`, hint: "the schema is read in Ajv's strict mode: name a `type`, and only keywords that belong to it" });
-    return false;
-  }
-}
-
-// src/compiler/lock/adapt-schema.ts
-var dialects2 = /^https?:\/\/json-schema\.org\/(?:draft\/(?:2020-12|2019-09)|draft-0[67])\/schema#?$/;
-var refAlone = /draft-0[67]/;
-var unsupported = /* @__PURE__ */ new Set(["$anchor", "$dynamicAnchor", "$dynamicRef", "$recursiveAnchor", "$recursiveRef", "unevaluatedItems", "extends", "disallow", "divisibleBy"]);
-function adaptSchema(root) {
-  const dialect = root["$schema"];
-  const known2 = dialect === void 0 || typeof dialect === "string" && dialects2.test(dialect);
-  const alone2 = typeof dialect === "string" && refAlone.test(dialect);
-  const adapted = Object.fromEntries(translate(root, true, alone2));
-  return known2 ? adapted : { $schema: dialect, ...adapted };
-}
-function adapt(schema4, alone2) {
-  return isSchemaObject(schema4) ? Object.fromEntries(translate(schema4, false, alone2)) : schema4;
-}
-function translate(schema4, isRoot, alone2) {
-  const each = (list) => Array.isArray(list) ? list.map((item) => adapt(item, alone2)) : list;
-  const table = (members2, rename = (key) => key) => isSchemaObject(members2) ? Object.fromEntries(Object.entries(members2).map(([key, value]) => [rename(key), adapt(value, alone2)])) : members2;
-  const tuple = Array.isArray(schema4["items"]);
-  const members = Object.entries(schema4).flatMap(([keyword, value]) => {
-    if (alone2 && "$ref" in schema4 && keyword !== "$ref" && !(isRoot && (keyword === "definitions" || keyword === "$defs"))) return [];
-    if (keyword === "$ref") return [[keyword, typeof value === "string" ? value.replace(/^#\/definitions\//, "#/$defs/definitions:") : value]];
-    if (keyword === "$id") return isRoot ? [] : [[keyword, value]];
-    if (keyword === "definitions") return [["$defs", table(value, (name4) => `definitions:${name4}`)]];
-    if (keyword === "items" && tuple) return [["prefixItems", each(value)]];
-    if (keyword === "additionalItems") return tuple ? [["items", adapt(value, alone2)]] : [];
-    if (keyword === "dependencies") return splitDependencies(value, alone2);
-    switch (keywordKinds.get(keyword)) {
-      case "schema":
-      case "inPlaceSchema":
-        return [[keyword, adapt(value, alone2)]];
-      case "list":
-      case "inPlaceList":
-        return [[keyword, each(value)]];
-      case "table":
-      case "inPlaceTable":
-        return [[keyword, table(value)]];
-      case "plain":
-        return [[keyword, value]];
-      case void 0:
-        return unsupported.has(keyword) && !annotationKeywords.has(keyword) ? [[keyword, value]] : [];
-    }
-  });
-  return mergeTables(members);
-}
-function splitDependencies(value, alone2) {
-  if (!isSchemaObject(value)) return [["dependentRequired", value]];
-  const entries = Object.entries(value);
-  return [
-    ["dependentRequired", Object.fromEntries(entries.filter(([, needed]) => Array.isArray(needed)))],
-    ["dependentSchemas", Object.fromEntries(entries.filter(([, needed]) => !Array.isArray(needed)).map(([name4, schema4]) => [name4, adapt(schema4, alone2)]))]
-  ];
-}
-function mergeTables(members) {
-  const merged = /* @__PURE__ */ new Map();
-  for (const [keyword, value] of members) {
-    const before2 = merged.get(keyword);
-    merged.set(keyword, isSchemaObject(before2) && isSchemaObject(value) ? { ...before2, ...value } : value);
-  }
-  return [...merged];
-}
-
-// src/compiler/lock/resolve-pins.ts
-function resolvePins(policy, lock, reports) {
-  const compile = createSchemaCompiler({ strict: false });
-  const resolved = /* @__PURE__ */ new Map();
-  for (const [name4, server2] of Object.entries(policy.servers)) {
-    const pins2 = lock !== void 0 && Object.hasOwn(lock.servers, name4) ? lock.servers[name4] : void 0;
-    const mode2 = server2.pin?.mode ?? (pins2 === void 0 ? "off" : "enforce");
-    if (mode2 === "off") continue;
-    if (pins2 === void 0) {
-      const hint4 = `make it by \`portcullis snapshot URL --server ${name4}\`, or write \`pin: { mode: off }\``;
-      reports.policy({ severity: "error", path: ["servers", name4, "pin"], message: `nothing is pinned of \`${name4}\`: ${lock === void 0 ? "there is no lock file" : "the lock file does not have the server"}`, hint: hint4 });
-      continue;
-    }
-    warnOfUnpinned(name4, server2, pins2, mode2, reports.policy);
-    const schemas2 = mode2 === "enforce" ? compileSchemas(name4, server2, pins2, compile, reports.lock) : /* @__PURE__ */ new Map();
-    resolved.set(name4, { mode: mode2, pins: pins2, schemas: schemas2 });
-  }
-  for (const name4 of Object.keys(lock?.servers ?? {})) {
-    if (Object.hasOwn(policy.servers, name4)) continue;
-    reports.lock({ severity: "warning", path: ["servers", name4], atKey: true, message: `the policy has no server \`${name4}\``, hint: hintAt(name4, Object.keys(policy.servers), "servers") });
-  }
-  return resolved;
-}
-function warnOfUnpinned(name4, server2, pins2, mode2, report) {
-  for (const [kind, what] of [["tools", "tool"], ["prompts", "prompt"]]) {
-    for (const granted of Object.keys(server2[kind] ?? {})) {
-      if (Object.hasOwn(pins2[kind], granted)) continue;
-      const message = `the ${what} \`${granted}\` is not in the lock file${mode2 === "enforce" ? ": it is denied" : ""}`;
-      report({ severity: "warning", path: ["servers", name4, kind, granted], atKey: true, message, hint: `approve it by \`portcullis snapshot URL --server ${name4}\`, or remove it here` });
-    }
-  }
-}
-function compileSchemas(name4, server2, pins2, compile, report) {
-  const schemas2 = /* @__PURE__ */ new Map();
-  for (const [tool2, { enabled, pin_schema: wanted }] of Object.entries(server2.tools ?? {})) {
-    const pin = Object.hasOwn(pins2.tools, tool2) ? pins2.tools[tool2] : void 0;
-    if (pin === void 0 || enabled === false || wanted === false) continue;
-    const path2 = ["servers", name4, "tools", tool2, "descriptor", "inputSchema"];
-    const schema4 = pin.descriptor["inputSchema"];
-    const hint4 = `in the policy write \`pin_schema: false\` for \`${tool2}\`, and a \`schema\` of your own in its stead`;
-    const say = (message, at = path2) => {
-      report({ severity: "error", path: at, message: `calls of \`${tool2}\` cannot be checked: ${message}`, hint: hint4 });
-    };
-    if (!isSchemaObject(schema4)) {
-      say("it has no `inputSchema`");
-      continue;
-    }
-    const node = compile(adaptSchema(schema4), path2, (finding) => {
-      say(finding.message, finding.path);
-    });
-    if (node !== void 0) schemas2.set(tool2, node);
-  }
-  return schemas2;
-}
-
-// src/compiler/problem.ts
-function sortProblems(problems) {
-  return problems.toSorted(
-    (a, b) => a.line - b.line || a.column - b.column || compare(a.severity, b.severity) || compare(a.message, b.message)
-  );
-}
-function compare(a, b) {
-  if (a === b) return 0;
-  return a < b ? -1 : 1;
+function fault(index, member, message) {
+  return { path: ["keys", index, member], message };
 }
 
 // node_modules/yaml/browser/dist/nodes/identity.js
@@ -31069,7 +30765,7 @@ var seq = {
 };
 
 // node_modules/yaml/browser/dist/schema/common/string.js
-var string3 = {
+var string = {
   identify: (value) => typeof value === "string",
   default: true,
   tag: "tag:yaml.org,2002:str",
@@ -31205,7 +30901,7 @@ var intHex = {
 var schema = [
   map,
   seq,
-  string3,
+  string,
   nullTag,
   boolTag,
   intOct,
@@ -31734,9 +31430,9 @@ var timestamp = {
     const match = str.match(timestamp.test);
     if (!match)
       throw new Error("!!timestamp expects a date, starting with yyyy-mm-dd");
-    const [, year, month, day2, hour, minute, second] = match.map(Number);
+    const [, year, month, day2, hour2, minute2, second] = match.map(Number);
     const millisec = match[7] ? Number((match[7] + "00").substr(1, 3)) : 0;
-    let date = Date.UTC(year, month - 1, day2, hour || 0, minute || 0, second || 0, millisec);
+    let date = Date.UTC(year, month - 1, day2, hour2 || 0, minute2 || 0, second || 0, millisec);
     const tz = match[8];
     if (tz && tz !== "Z") {
       let d = parseSexagesimal(tz, false);
@@ -31753,7 +31449,7 @@ var timestamp = {
 var schema3 = [
   map,
   seq,
-  string3,
+  string,
   nullTag,
   trueTag,
   falseTag,
@@ -31777,7 +31473,7 @@ var schema3 = [
 // node_modules/yaml/browser/dist/schema/tags.js
 var schemas = /* @__PURE__ */ new Map([
   ["core", schema],
-  ["failsafe", [map, seq, string3]],
+  ["failsafe", [map, seq, string]],
   ["json", schema2],
   ["yaml11", schema3],
   ["yaml-1.1", schema3]
@@ -31855,7 +31551,7 @@ var Schema = class _Schema {
     this.tags = getTags(customTags, this.name, merge2);
     this.toStringOptions = toStringDefaults ?? null;
     Object.defineProperty(this, MAP, { value: map });
-    Object.defineProperty(this, SCALAR, { value: string3 });
+    Object.defineProperty(this, SCALAR, { value: string });
     Object.defineProperty(this, SEQ, { value: seq });
     this.sortMapEntries = typeof sortMapEntries === "function" ? sortMapEntries : sortMapEntries === true ? sortMapEntriesByKey : null;
   }
@@ -35301,32 +34997,32 @@ var hints = {
 function findYamlFaults(documents, at) {
   const [first, second] = documents;
   if (first === void 0) return [];
-  const faults = [...first.errors, ...first.warnings].map((fault3) => ({
+  const faults2 = [...first.errors, ...first.warnings].map((fault3) => ({
     message: fault3.message.replace(/\.$/, ""),
     hint: hints[fault3.code] ?? "correct the YAML",
     ...at(fault3.pos[0])
   }));
   if (second !== void 0) {
     const place = at(second.range?.[0] ?? 0);
-    faults.push({ message: "the file holds more than one YAML document", hint: "one policy a file: remove everything from `---` on", ...place });
+    faults2.push({ message: "the file holds more than one YAML document", hint: "one policy a file: remove everything from `---` on", ...place });
   }
   visit(first, {
     Pair: (_, pair) => {
       if (isScalar(pair.key) && pair.key.value !== null) return;
       const place = at(findStart(pair.key) ?? findStart(pair.value) ?? 0);
-      faults.push({ message: "a key is not plain text", hint: "write keys as names, in quotes where they hold special characters", ...place });
+      faults2.push({ message: "a key is not plain text", hint: "write keys as names, in quotes where they hold special characters", ...place });
     },
     Map: (_, map2) => {
       const seen = /* @__PURE__ */ new Set();
       for (const { key } of map2.items) {
         if (!isScalar(key)) continue;
         const name4 = String(key.value);
-        if (seen.has(name4)) faults.push({ message: `the key \`${name4}\` stands here twice`, hint: "keep one of the two: which one was meant cannot be known", ...at(findStart(key) ?? 0) });
+        if (seen.has(name4)) faults2.push({ message: `the key \`${name4}\` stands here twice`, hint: "keep one of the two: which one was meant cannot be known", ...at(findStart(key) ?? 0) });
         seen.add(name4);
       }
     }
   });
-  return faults;
+  return faults2;
 }
 function findStart(node) {
   return isScalar(node) ? node.range?.[0] : void 0;
@@ -35379,9 +35075,9 @@ function readYaml(source) {
       const { line, col } = lines.linePos(offset);
       return { line: Math.max(line, 1), column: Math.max(col, 1) };
     };
-    const faults = findYamlFaults(documents, at);
+    const faults2 = findYamlFaults(documents, at);
     const locate = (path2, atKey) => at(findOffset(document, path2, atKey));
-    return { value: faults.length > 0 ? void 0 : document.toJS({ maxAliasCount: maxAliases }), faults, locate };
+    return { value: faults2.length > 0 ? void 0 : document.toJS({ maxAliasCount: maxAliases }), faults: faults2, locate };
   } catch (error) {
     const deep = error instanceof RangeError || error instanceof Error && error.name === "InternalError";
     return deep ? failed("the file is nested too deeply to be a policy", "a policy has fewer than ten levels") : failed(`the file cannot be read as YAML: ${error instanceof Error ? error.message : "unknown fault"}`, "spell repeated parts out instead of using aliases");
@@ -35392,58 +35088,912 @@ function placeOf(source, offset) {
   return { line: before2.length, column: (before2.at(-1) ?? "").length + 1 };
 }
 
-// src/compiler/roles.ts
-function buildRoles(roles2, report) {
-  const names5 = Object.keys(roles2);
-  reportUnknown(roles2, names5, report);
-  const reached = /* @__PURE__ */ new Map();
-  const circles = /* @__PURE__ */ new Set();
-  for (const name4 of names5) {
-    const circle = findCircle(roles2, name4);
-    const id = circle?.toSorted().join(" ");
-    if (circle === void 0 || id === void 0 || circles.has(id)) continue;
-    circles.add(id);
-    const message = `roles inherit in a circle: ${[...circle, name4].join(" -> ")}`;
-    report({ severity: "error", path: ["roles", name4, "inherits"], message, hint: "remove one of these `inherits`" });
+// src/compiler/jwt/base64url.ts
+var alphabet2 = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
+function decodeBase64Url(text) {
+  if (text.length % 4 === 1 || !/^[A-Za-z0-9_-]+$/.test(text)) return void 0;
+  const bytes = [];
+  let bits = 0;
+  let held = 0;
+  for (const digit of text) {
+    bits = bits << 6 | alphabet2.indexOf(digit);
+    held += 6;
+    if (held < 8) continue;
+    held -= 8;
+    bytes.push(bits >> held);
+    bits &= (1 << held) - 1;
   }
-  for (const name4 of names5) reached.set(name4, collectInherited(roles2, name4));
-  return {
-    names: names5,
-    expand: (granted) => names5.filter((name4) => granted.some((grant) => reached.get(name4)?.has(grant)))
-  };
+  return bits === 0 ? Uint8Array.from(bytes) : void 0;
 }
-function parentsOf(roles2, name4) {
-  return (Object.hasOwn(roles2, name4) ? roles2[name4]?.inherits : void 0) ?? [];
+
+// src/compiler/jwt/read-key-set.ts
+var harmless = /* @__PURE__ */ new Set(["use", "type", "algorithm"]);
+var faults = {
+  form: "is no JWK",
+  kid: "has a `kid` that cannot be logged",
+  type: "has a type or curve that no algorithm here uses",
+  use: "is not for signatures",
+  algorithm: "is for none of the algorithms",
+  private: "is private or symmetric: whoever reads the file can make tokens",
+  size: "has less than 2048 bits, or more than 8192",
+  exponent: "has an exponent that is even, small or large",
+  duplicate: "has the `kid` of another one"
+};
+function readPinnedKeys(text, allowed, report) {
+  const { value, faults: [broken] } = readYaml(text);
+  const set2 = broken === void 0 && text.trimStart().startsWith("{") ? readKeySet(value, { bytes: decodeBase64Url }, allowed) : "json";
+  if (typeof set2 === "string") {
+    report({ severity: "error", path: [], message: "the file is not a JWK Set", hint: 'save what the issuer has at its `jwks_uri`: {"keys": [...]}' });
+    return void 0;
+  }
+  const { keys, left } = set2;
+  for (const { at, fault: fault3 } of left) {
+    const severity = harmless.has(fault3) ? "warning" : "error";
+    report({ severity, path: ["keys", at], message: `this key ${faults[fault3]}`, hint: fault3 === "private" ? "keep its public members alone, and make a new key: this one is known now" : "leave it out" });
+  }
+  if (keys.length === 0) report({ severity: "error", path: ["keys"], message: "no key here can verify tokens", hint: "docs/jwt.md#keys" });
+  return keys.length === 0 ? void 0 : keys;
 }
-function reportUnknown(roles2, names5, report) {
-  for (const name4 of names5) {
-    for (const [index, parent2] of parentsOf(roles2, name4).entries()) {
-      if (Object.hasOwn(roles2, parent2)) continue;
-      report({ severity: "error", path: ["roles", name4, "inherits", index], message: `there is no role \`${parent2}\``, hint: hintAt(parent2, names5, "roles") });
+
+// src/compiler/jwt/read-key-sets.ts
+function readKeySets(issuers, read2, report) {
+  return (issuers ?? []).flatMap(({ keys_file: file, algorithms: algorithms2 }, at) => {
+    if (file === void 0) return [];
+    try {
+      const text = read2(file);
+      const findings = [];
+      return [{ at, file, text, keys: readPinnedKeys(text, algorithms2, (finding) => findings.push(finding)), findings }];
+    } catch (error) {
+      const reason = error instanceof Error ? error.message : "unknown fault";
+      report({ severity: "error", path: ["identity", "jwt", at, "keys_file"], message: `cannot read the keys in ${file}: ${reason}`, hint: "save what the issuer has at its `jwks_uri` there, beside the policy" });
+      return [];
     }
+  });
+}
+
+// src/compiler/lock/read-lock.ts
+var import__3 = __toESM(require__(), 1);
+
+// src/core/inspect/sql-dialects.ts
+var dialects = [
+  // SQLite; PostgreSQL's blocks of code, which stand in strings.
+  {},
+  // MySQL, then with NO_BACKSLASH_ESCAPES, then BigQuery, then Hive and Spark.
+  { versions: true, escapes: "all", hashes: true, spacedDashes: true },
+  { versions: true, hashes: true, spacedDashes: true },
+  { escapes: "all", hashes: true },
+  { escapes: "all" },
+  // PostgreSQL, then Oracle, then SQL Server.
+  { escapes: "marked", nests: true, tags: true },
+  { brackets: true },
+  { nests: true, bracketNames: true }
+];
+var nested2 = /\/\*(?:[^*/]|\*(?!\/)|\/(?!\*))*\/\*/;
+function dialectsFor(text) {
+  const escapes2 = text.includes("\\") && /\\['"`]/.test(text);
+  const marked = escapes2 && text.includes("e'");
+  const hashes = text.includes("#");
+  const dashes = text.includes("--") && /--[^\s\0-\x1f]/.test(text);
+  const commented = text.includes("/*");
+  const versions2 = commented && /\/\*m?!/.test(text);
+  const nests = commented && nested2.test(text);
+  const tags2 = text.includes("$") && /\$\w*\$/.test(text);
+  const brackets2 = text.includes("q'");
+  const bracketNames = text.includes("[") && /\[(?![\w $.]{1,60}\])/.test(text);
+  const kept = dialects.map(
+    (one) => ({
+      escapes: one.escapes === "all" ? escapes2 ? "all" : void 0 : one.escapes === "marked" && marked ? "marked" : void 0,
+      hashes: one.hashes === true && hashes,
+      spacedDashes: one.spacedDashes === true && dashes,
+      versions: one.versions === true && versions2,
+      nests: one.nests === true && nests,
+      tags: one.tags === true && tags2,
+      brackets: one.brackets === true && brackets2,
+      bracketNames: one.bracketNames === true && bracketNames
+    })
+  );
+  return [...new Map(kept.map((one) => [JSON.stringify(one), one])).values()];
+}
+
+// src/core/inspect/sql-code.ts
+var mostRead = 81920;
+var mostTokens2 = 3e3;
+var telling5 = /^'(?:(c|java|javascript|plpython\w{0,2}|plperlu|pltclu|plsh|plr|lua|r)'|(?:s3|gs|gcs|azure|abfss?|https?):)/;
+function sqlCode(text) {
+  const lower = text.trim().toLowerCase();
+  const dialects3 = dialectsFor(lower);
+  if (lower.length * dialects3.length > mostRead) return void 0;
+  const budget = { tokens: mostTokens2 };
+  const readings = /* @__PURE__ */ new Set();
+  for (const dialect of dialects3) {
+    const code = read(lower, dialect, budget);
+    if (budget.tokens < 0) return void 0;
+    readings.add(code);
+  }
+  return [...readings];
+}
+function read(text, dialect, budget) {
+  const next = /(?=['"`[#*/$\x01-\x08\x0e-\x1f-])(?:['"`[#]|--|\/\*|\*\/|\$\w*\$|[^*/$-])/g;
+  const parts = [];
+  let kept = 0;
+  for (let found = next.exec(text); found !== null && --budget.tokens >= 0; found = next.exec(text)) {
+    const mark = found[0];
+    const at = found.index;
+    const end2 = endOf(text, at, mark, dialect, budget);
+    if (end2 === void 0) {
+      next.lastIndex = at + 1;
+      continue;
+    }
+    parts.push(text.slice(kept, at), replacement(text, at, end2, mark));
+    kept = end2;
+    next.lastIndex = end2;
+  }
+  return parts.join("") + text.slice(kept);
+}
+function endOf(text, at, mark, dialect, budget) {
+  switch (mark) {
+    case "'":
+      return dialect.brackets && isBracketed(text, at) ? endAfter(text, `${closing2[text.charAt(at + 1)] ?? text.charAt(at + 1)}'`, at + 2) : endOfStrings(text, at, dialect);
+    case '"':
+    case "`":
+      return dialect.escapes === "all" ? endOfEscaped(text, at, mark) : endAfter(text, mark, at + 1);
+    case "[":
+      if (dialect.bracketNames) return endAfter(text, "]", at + 1);
+      return /^\[[\w $.]{1,60}\]/.test(text.slice(at, at + 62)) ? text.indexOf("]", at) + 1 : void 0;
+    case "/*":
+      return dialect.versions ? endOfVersioned(text, at) : endOfComment(text, at, dialect, budget);
+    case "*/":
+      return at + 2;
+    case "#":
+      return dialect.hashes ? lineEnd(text, at) : void 0;
+    case "--":
+      return dialect.spacedDashes && /[^\s\0-\x1f]/.test(text.charAt(at + 2)) ? void 0 : lineEnd(text, at);
+    default:
+      if (mark < " ") return at + 1;
+      return dialect.tags && !/[\w$]/.test(text.charAt(at - 1)) ? endAfter(text, mark, at + mark.length) : void 0;
   }
 }
-function collectInherited(roles2, name4) {
-  const seen = /* @__PURE__ */ new Set([name4]);
-  for (const role of seen) for (const parent2 of parentsOf(roles2, role)) seen.add(parent2);
-  return seen;
+var closing2 = { "[": "]", "(": ")", "{": "}", "<": ">" };
+function isBracketed(text, at) {
+  return /(?:^|\W)n?q$/.test(text.slice(Math.max(0, at - 3), at));
 }
-function findCircle(roles2, start2) {
-  const seen = /* @__PURE__ */ new Set();
-  let ways = [[start2]];
-  while (ways.length > 0) {
-    const next = [];
-    for (const way of ways) {
-      for (const parent2 of parentsOf(roles2, way.at(-1) ?? start2)) {
-        if (parent2 === start2) return way;
-        if (seen.has(parent2)) continue;
-        seen.add(parent2);
-        next.push([...way, parent2]);
+function endOfStrings(text, at, { escapes: escapes2 }) {
+  if (escapes2 === "all" || escapes2 === "marked" && /(?:^|\W)e$/.test(text.slice(Math.max(0, at - 2), at))) return endOfEscaped(text, at, "'");
+  const list = /(?:[\s\d,.()]*'[^']*')*/y;
+  list.lastIndex = endAfter(text, "'", at + 1);
+  list.test(text);
+  return list.lastIndex;
+}
+function endOfEscaped(text, at, quote3) {
+  const body = quote3 === "'" ? /[^'\\]*(?:\\[^][^'\\]*)*/y : quote3 === '"' ? /[^"\\]*(?:\\[^][^"\\]*)*/y : /[^`\\]*(?:\\[^][^`\\]*)*/y;
+  body.lastIndex = at + 1;
+  body.test(text);
+  return Math.min(text.length, body.lastIndex + 1);
+}
+function endOfVersioned(text, at) {
+  const mark = /^\/\*m?!\d{0,6}/.exec(text.slice(at, at + 10));
+  return mark === null ? endAfter(text, "*/", at + 2) : at + mark[0].length;
+}
+function endOfComment(text, at, { nests }, budget) {
+  if (!nests) return endAfter(text, "*/", at + 2);
+  const marks2 = /\/\*|\*\//g;
+  marks2.lastIndex = at + 2;
+  let depth = 1;
+  for (let found = marks2.exec(text); found !== null && --budget.tokens >= 0; found = marks2.exec(text)) {
+    depth += found[0] === "/*" ? 1 : -1;
+    if (depth === 0) return marks2.lastIndex;
+  }
+  return text.length;
+}
+function lineEnd(text, at) {
+  const end2 = text.indexOf("\n", at);
+  return end2 < 0 ? text.length : end2;
+}
+function endAfter(text, what, from) {
+  const end2 = text.indexOf(what, from);
+  return end2 < 0 ? text.length : end2 + what.length;
+}
+function replacement(text, at, end2, mark) {
+  switch (mark) {
+    case "'":
+      return stringFor(telling5.exec(text.slice(at, at + 16)));
+    case '"':
+    case "`":
+    case "[":
+      if (mark === '"' && text.startsWith("u&", at - 2)) return '""';
+      return end2 - at < 64 && /^.[\w$.]{1,60}.$/.test(text.slice(at, end2)) ? text.slice(at + 1, end2 - 1) : "''";
+    default:
+      return mark.startsWith("$") ? "$$" : " ";
+  }
+}
+function stringFor(found) {
+  if (found === null) return "''";
+  return found[1] === void 0 ? "'url'" : "'language'";
+}
+
+// src/core/inspect/sql-statement-dangers.ts
+var string2 = String.raw`\s*(?:(?:e|n|u&)?'(?!url')|\$\w*\$)`;
+var copy = { word: "copy", form: /\bcopy\b(?!\s*into\b)/g };
+var copiesProgram = new RegExp(String.raw`\bprogram${string2}`);
+var copiesFile = new RegExp(String.raw`\b(?:from|to)${string2}`);
+var vacuum = { word: "vacuum", form: /\bvacuum\b/g };
+var intoFile = /\binto\b/;
+var mostStatements = 200;
+var everyRow = /(?:^|;)\s*(?:delete\s+(?:(?:low_priority|quick|ignore)\s+)*from\b|update\b(?=[^;]*\bset\b))(?![^;]*\b(?:where\b(?![\s(]*(?:1|true|1\s*=\s*1|''\s*=\s*'')[\s)]*(?:;|$))|join\b|using\b|limit\b))/;
+function scanStatements(code) {
+  const found = [];
+  if (code.includes("\\!") || hasStatement(code, copy, copiesProgram)) found.push("sql.execute");
+  if (hasStatement(code, copy, copiesFile) || hasStatement(code, vacuum, intoFile)) found.push("sql.file");
+  if ((code.includes("delete") || code.includes("update")) && everyRow.test(code)) found.push("sql.destructive");
+  return found;
+}
+function hasStatement(code, { word, form: form2 }, what) {
+  if (!code.includes(word)) return false;
+  form2.lastIndex = 0;
+  for (let count = 0, found = form2.exec(code); found !== null; found = form2.exec(code)) {
+    const semicolon = code.indexOf(";", found.index);
+    const end2 = semicolon < 0 ? code.length : semicolon;
+    if (++count > mostStatements || what.test(code.slice(found.index, end2))) return true;
+    form2.lastIndex = end2;
+  }
+  return false;
+}
+
+// src/core/inspect/sql-danger-forms.ts
+var string3 = String.raw`(?:(?:e|n|u&)?'|\$\w*\$)`;
+function onLine2(command) {
+  const begin = command.slice(0, 2);
+  return String.raw`${begin}(?<=(?:^|\n)\.${begin})${command.slice(2)}\b`;
+}
+var executes2 = [
+  String.raw`xp_(?:cmdshell|reg[a-z]|servicecontrol|availablemedia|terminate_process|loginconfig)`,
+  String.raw`sp_(?:oa[a-z]{3}|configure\b|execute_external_script|executesql|prep(?:are|exec)|cursor(?:open|prep)|msforeach|add(?:extendedproc|linkedserver|_job)|start_job)`,
+  String.raw`sys_(?:exec|eval|bineval)\s*\(`,
+  `soname\\s*${string3}`,
+  String.raw`language\s*(?:'language'|(?:c|java|javascript|plpython\w{0,2}|plperlu|pltclu|plsh|plr|lua|r)\b)`,
+  String.raw`create\s+(?:(?:or\s+replace\s+)?(?:and\s+(?:compile|resolve)\s+)?java\b|assembly\b|extension\s+(?:if\s+not\s+exists\s+)?(?:pl(?!pgsql)\w|dblink|file_fdw|adminpack|lo\b|http\b))`,
+  String.raw`dbms_(?:scheduler|job|java\w*|xslprocessor|advisor|ldap|sql|sys_sql|xmlgen|xmlquery)\s*\.`,
+  String.raw`utl_(?:http|tcp|smtp|inaddr|mail)\s*\.`,
+  String.raw`httpuritype\b`,
+  String.raw`dblink(?:_\w{1,20})?\s*\(`,
+  ...["query", "cursor"].map((what) => String.raw`${what}_to_xml\w{0,20}\s*\(\s*${string3}`),
+  `exec(?:ute)?\\s*(?:\\(|${string3}|@\\w+(?!\\w|\\s*=))`,
+  String.raw`execute\s+immediate\b`,
+  String.raw`do(?:\s*'|\s+(?:e|n|u&)')`,
+  String.raw`prepare\s+\S+\s+from\b`,
+  String.raw`load_extension\s*\(`,
+  String.raw`fts3_tokenizer\s*\(`,
+  String.raw`alter\s+system\s+set\b`,
+  String.raw`general_log\w{0,9}\s*:?=`,
+  String.raw`slow_query_log\w{0,9}\s*:?=`,
+  String.raw`u&""`,
+  ...["shell", "system", "load"].map(onLine2)
+];
+var reachesFiles = [
+  String.raw`into\s+(?:out|dump)file\b`,
+  ...["load_file", String.raw`pg_(?:read_(?:binary_)?file|ls_\w{1,20}|stat_file|file_\w{1,20})`, "lo_(?:im|ex)port", "openrowset", "opendatasource", "readfile", "writefile", "bfilename"].map((name4) => String.raw`${name4}\s*\(`),
+  String.raw`load\s+(?:data|xml)\b`,
+  String.raw`bulk\s+insert\b`,
+  String.raw`utl_file\b`,
+  String.raw`attach\s*(?:database\b|')`,
+  String.raw`to\s+disk\b`,
+  String.raw`overwrite\s+(?:local\s+)?directory\b`,
+  String.raw`create\s+(?:or\s+replace\s+)?directory\b`,
+  String.raw`xp_(?:dirtree|subdirs|fileexist|fixeddrives)\b`,
+  ...["import", "output", "once", "read", "backup", "save"].map(onLine2)
+];
+var delays = [
+  String.raw`sleep\s*\([\s(+-]*(?:[\d@.]|if\b|case\b|select\b|cast\b)`,
+  String.raw`pg_sleep(?:_for|_until)?\s*\(`,
+  String.raw`benchmark\s*\([\s(+-]*[\d@]`,
+  String.raw`waitfor\s+(?:delay|time)\b`,
+  String.raw`dbms_(?:pipe\s*\.\s*receive_message|(?:lock|session)\s*\.\s*sleep)\b`,
+  String.raw`randomblob\s*\(\s*\d{7}`
+];
+var object2 = "(?:table|database|schema|view|materialized|index|user|login|role|function|procedure|proc|trigger|tablespace|server|column|partition)";
+var destroys2 = [
+  String.raw`drop\s+${object2}\b`,
+  String.raw`truncate\s+\w`,
+  String.raw`grant\s+all\b`,
+  String.raw`create\s+(?:user|login|role)\b`,
+  String.raw`alter\s+(?:user|login|role)\b`,
+  String.raw`revoke\s+\w`,
+  String.raw`set\s+password\b`,
+  String.raw`shutdown\s*(?:;|$|with\b)`
+];
+var readsSecrets = [
+  String.raw`mysql\s*\.\s*(?:user|global_priv|db)\b`,
+  String.raw`pg_(?:shadow|authid|user_mappings?|hba_file_rules)\b`,
+  String.raw`sql_logins\b`,
+  String.raw`sysx?logins\b`,
+  String.raw`authentication_string\b`,
+  String.raw`sys\s*\.\s*(?:user(?:_history)?\$|credentials|linked_logins)`,
+  String.raw`dba_users\b`,
+  String.raw`loginproperty\b`
+];
+
+// src/core/inspect/sql-scan.ts
+var forms = {
+  "sql.execute": executes2,
+  "sql.file": reachesFiles,
+  "sql.delay": delays,
+  "sql.destructive": destroys2,
+  "sql.secrets": readsSecrets
+};
+var rules3 = Object.keys(forms);
+var all = Object.values(forms).flat();
+var byRule = rules3.map((rule) => ({ rule, form: new RegExp(byFirstLetter(forms[rule]), "y") }));
+var anyForm = new RegExp(String.raw`\b(?=[${lettersAt(0)}][${lettersAt(1)}])${byFirstLetter(all)}`, "g");
+var mostForms = 500;
+function lettersAt(at) {
+  return [...new Set(all.map((source) => source.charAt(at)))].join("");
+}
+function byFirstLetter(sources2) {
+  const letters = [...new Set(sources2.map((source) => source.charAt(0)))];
+  return `(?:${letters.map((letter) => `${letter}(?:${sources2.flatMap((source) => source.startsWith(letter) ? [source.slice(1)] : []).join("|")})`).join("|")})`;
+}
+function scanForDangers(code) {
+  const found = new Set(scanStatements(code));
+  anyForm.lastIndex = 0;
+  for (let count = 0, form2 = anyForm.exec(code); form2 !== null; form2 = anyForm.exec(code)) {
+    if (++count > mostForms) return new Set(rules3);
+    for (const one of byRule) {
+      one.form.lastIndex = form2.index;
+      if (one.form.test(code)) found.add(one.rule);
+    }
+    anyForm.lastIndex = form2.index + 1;
+  }
+  return found;
+}
+
+// src/core/inspect/ssrf-reading.ts
+var beginsLikeUrl = /^(?:(?:url|view-source|feed|jar|blob|uri)[:=])*(?:(?:[a-z][a-z0-9+._-]*:|[/\\])[\t\n\r]*[/\\]|https?:)/i;
+var longestUrl = 8192;
+function isUrl(word) {
+  const from = word.search(/[^\0- ]/);
+  return from >= 0 && beginsLikeUrl.test(word.slice(from));
+}
+function readTarget(text) {
+  return (text.length > longestUrl ? void 0 : readUrl(text)) ?? "hidden";
+}
+
+// src/core/inspect/subject.ts
+var Subject = class {
+  text;
+  kind;
+  #isOneWord;
+  #isPath;
+  #readings;
+  #paths;
+  #isUrl;
+  #target;
+  #statements = "unread";
+  #sqlDangers;
+  #commands;
+  constructor(text, kind) {
+    this.text = text;
+    this.kind = kind;
+  }
+  /** Whether no blank stands between other characters. */
+  get isOneWord() {
+    return this.#isOneWord ??= isOneWord(this.text.trim());
+  }
+  /** Whether the whole text stands for a path, judging by its kind and, where that leaves it open, by its look. */
+  get isPath() {
+    return this.#isPath ??= this.kind !== "any" || isPathLike(this.text, () => this.isOneWord);
+  }
+  /** What the text, or of an overlong one its two ends, decodes to. */
+  get readings() {
+    return this.#readings ??= readingsOf(boundPath(this.text));
+  }
+  /** The paths the text may mean, most literal first. */
+  get paths() {
+    return this.#paths ??= this.readings.layers.map(asPath2);
+  }
+  /** Whether the whole text is a URL, by its look. */
+  get isUrl() {
+    return this.#isUrl ??= this.isOneWord && isUrl(this.text);
+  }
+  /** Where the text leads as a URL. */
+  get target() {
+    return this.#target ??= readTarget(this.text);
+  }
+  /** What the text runs as SQL; undefined where that cannot be read in time. */
+  get statements() {
+    return this.#statements === "unread" ? this.#statements = sqlCode(this.text) : this.#statements;
+  }
+  /** The rules that what it runs as SQL breaks; undefined as for the statements. */
+  get sqlDangers() {
+    return this.#sqlDangers ??= this.statements && new Set(this.statements.flatMap((code) => [...scanForDangers(code)]));
+  }
+  /** What the text, or the beginning of an overlong one, may run as a command. */
+  get commands() {
+    return this.#commands ??= readCommand(this.text);
+  }
+};
+function isOneWord(trimmed) {
+  return !trimmed.includes(" ") && !/\s/.test(trimmed);
+}
+
+// src/core/inspect/hidden-instructions.ts
+var controls2 = /[\0-\x08\v\f\x0e-\x1f\x7f-\x9f]/;
+var strayForm = /(?:^|[\0-"$-)+-/:-\u00a8\u00aa-\u00ad\u00af-\u02af])[\ufe00-\ufe0f]/;
+function findHiddenTexts(descriptor) {
+  const found = [];
+  const look = (text, path2) => {
+    found.push(...hiddenKinds(text).map((kind) => ({ path: path2, kind })));
+  };
+  const visit3 = (value, path2) => {
+    if (typeof value === "string") look(value, path2);
+    else if (Array.isArray(value)) for (const [index, item] of value.entries()) visit3(item, [...path2, index]);
+    else if (typeof value === "object" && value !== null) {
+      for (const [key, member] of Object.entries(value)) {
+        look(key, [...path2, key]);
+        visit3(member, [...path2, key]);
       }
     }
-    ways = next;
+  };
+  visit3(descriptor, []);
+  return found;
+}
+function hiddenKinds(text) {
+  const kinds2 = [];
+  if (bidiText.finds(new Subject(text, "id")) || hasStrayMarks(text)) kinds2.push("bidi");
+  if (controls2.test(text)) kinds2.push("control");
+  if (hidesText(text, false) || strayForm.test(text)) kinds2.push("invisible");
+  if (text.includes("<!--")) kinds2.push("comment");
+  return kinds2;
+}
+
+// src/compiler/lock/show-path.ts
+var plainStep = /^[A-Za-z0-9_$.-]+$/;
+var unshowable = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\u034f\u115f\u1160\u17b4\u17b5\u3164\ufe00-\ufe0f\uffa0\u{e0100}-\u{e01ef}]/gu;
+function showPath(path2) {
+  return path2.map((step) => typeof step === "number" || plainStep.test(step) ? String(step) : showText(JSON.stringify(step))).join(".");
+}
+function showText(text) {
+  return text.replace(unshowable, (character) => character === "\n" ? character : `\\u{${(character.codePointAt(0) ?? 0).toString(16)}}`);
+}
+
+// src/compiler/lock/accepted.ts
+function listHidden(descriptor) {
+  return [...new Set(findHiddenTexts(descriptor).map(({ path: path2, kind }) => `${kind} in ${showPath(path2)}`))];
+}
+
+// src/compiler/lock/lock-file.ts
+function lockBeside(policy) {
+  return besidePolicy(policy, "portcullis.lock.json");
+}
+function besidePolicy(policy, path2) {
+  if (/^(?:[A-Za-z]:)?[\\/]/.test(path2)) return path2;
+  return policy.slice(0, Math.max(policy.lastIndexOf("/"), policy.lastIndexOf("\\")) + 1) + path2;
+}
+var pinNames = { tools: "name", prompts: "name", resources: "uri", templates: "uriTemplate" };
+var pinKinds = Object.keys(pinNames);
+var pins = {
+  type: "object",
+  additionalProperties: {
+    type: "object",
+    additionalProperties: false,
+    required: ["sha256", "descriptor"],
+    properties: {
+      sha256: { type: "string", pattern: "^[0-9a-f]{64}$" },
+      accepted: { type: "array", items: { type: "string" } },
+      descriptor: { type: "object" }
+    }
+  }
+};
+var lockSchema = {
+  type: "object",
+  additionalProperties: false,
+  required: ["version", "servers"],
+  properties: {
+    version: { const: 1 },
+    servers: {
+      type: "object",
+      additionalProperties: {
+        type: "object",
+        additionalProperties: false,
+        required: pinKinds,
+        properties: Object.fromEntries(pinKinds.map((kind) => [kind, pins]))
+      }
+    }
+  }
+};
+
+// src/compiler/lock/check-pins.ts
+function checkPins(lock, report) {
+  for (const [server2, pins2] of Object.entries(lock.servers)) {
+    for (const kind of pinKinds) {
+      for (const [name4, pin] of Object.entries(pins2[kind])) checkPin(name4, pinNames[kind], pin, ["servers", server2, kind, name4], report);
+    }
+  }
+}
+function checkPin(name4, nameKey, { sha256: sha2562, accepted = [], descriptor }, path2, report) {
+  const say = (steps, message, hint4) => {
+    report({ severity: "error", path: [...path2, ...steps], message, hint: hint4 });
+  };
+  const again = "undo the edit, or approve the server as it is by `portcullis snapshot`";
+  if (descriptor[nameKey] !== name4) say(["descriptor", nameKey], `the descriptor is not that of \`${name4}\``, again);
+  const digest = digestDescriptor(descriptor);
+  if (digest !== sha2562) say(["sha256"], `the descriptor of \`${name4}\` is not the one that was approved: its SHA-256 is another`, again);
+  const hidden = digest === void 0 ? [] : listHidden(descriptor);
+  const open3 = hidden.filter((one) => !accepted.includes(one));
+  if (open3.length > 0) say(["descriptor"], `the descriptor of \`${name4}\` hides text: ${open3.join(", ")}`, "look at it with `portcullis snapshot --diff`; to pin it all the same, `--accept-hidden`");
+}
+
+// src/compiler/lock/sort-keys.ts
+function sortKeys(table) {
+  return Object.fromEntries(Object.keys(table).sort().map((key) => [key, table[key]]));
+}
+function mapTable2(table, change) {
+  return Object.fromEntries(Object.entries(table).map(([key, value]) => [key, change(value)]));
+}
+
+// src/compiler/lock/render-lock.ts
+var unseen2 = /[\x7f-\x9f\xad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f\u3164\ufe00-\ufe0f\ufeff\uffa0\ufff0-\ufffb]|\ud834[\udd73-\udd7a]|\udb40[\udc00-\uddef]/g;
+function renderLock({ version: version2, servers }) {
+  const text = JSON.stringify({ version: version2, servers: sortKeys(mapTable2(servers, orderServer)) }, null, 2);
+  return `${text.replace(unseen2, (characters) => characters.replace(/[^]/g, escape3))}
+`;
+}
+function orderServer(server2) {
+  return Object.fromEntries(pinKinds.map((kind) => [kind, sortKeys(mapTable2(server2[kind], orderPin))]));
+}
+function orderPin({ sha256: sha2562, accepted, descriptor }) {
+  return { sha256: sha2562, ...accepted !== void 0 && { accepted }, descriptor: sortDeep(descriptor) };
+}
+function sortDeep(value) {
+  if (Array.isArray(value)) return value.map(sortDeep);
+  return typeof value === "object" && value !== null ? sortKeys(mapTable2(value, sortDeep)) : value;
+}
+function escape3(unit) {
+  return `\\u${unit.charCodeAt(0).toString(16).padStart(4, "0")}`;
+}
+
+// src/compiler/lock/read-lock.ts
+var remake2 = "undo the edit, or make it again by `portcullis snapshot`";
+function readLock(text, report) {
+  let value;
+  try {
+    value = JSON.parse(text);
+  } catch (error) {
+    report({ severity: "error", path: [], message: `the lock file is not JSON: ${error instanceof Error ? error.message : "unknown fault"}`, hint: remake2 });
+    return void 0;
+  }
+  const validate = new import__3.Ajv2020({ allErrors: true, strict: false }).compile(lockSchema);
+  if (!validate(value)) {
+    for (const { instancePath, message = "is not valid" } of validate.errors ?? []) report(fault2(readPointer2(instancePath), `the lock file ${message} here`));
+    return void 0;
+  }
+  const faults2 = [];
+  checkPins(value, (finding) => faults2.push(finding));
+  if (faults2.length === 0 && withoutBlanks(renderLock(value)) !== withoutBlanks(text)) faults2.push(fault2([], "the lock file is not as it was written: another order, another spelling, or a key twice"));
+  faults2.forEach(report);
+  return faults2.length === 0 ? value : void 0;
+}
+function fault2(path2, message) {
+  return { severity: "error", path: path2, message, hint: remake2 };
+}
+function withoutBlanks(text) {
+  return text.replace(/\s+/g, "");
+}
+function readPointer2(pointer) {
+  return pointer.split("/").slice(1).map((step) => step.replaceAll("~1", "/").replaceAll("~0", "~"));
+}
+
+// src/compiler/schema/compile-schema.ts
+var import__4 = __toESM(require__(), 1);
+
+// src/compiler/schema/check-keywords.ts
+var refShape = /^#(?:\/\$defs\/[^/%~]+)?$/;
+function checkKeywords(schema4, path2, report) {
+  const root = schema4;
+  const visit3 = (node, at) => {
+    if (!isSchemaObject(node)) return;
+    for (const [keyword, value] of Object.entries(node)) {
+      const here = [...at, keyword];
+      const say = (message, hint4) => {
+        report({ severity: "error", path: here, message, hint: hint4 });
+      };
+      if (keyword === "format") say("the keyword `format` is not checked by JSON Schema validators alike", "say the same with `pattern`, or leave it out");
+      else if (keyword === "$schema") checkDialect(value, say);
+      else if (keyword === "$defs" && node !== root) say("`$defs` may stand only at the top of the schema", "move the definitions there");
+      else if (!keywordKinds.has(keyword) && !annotationKeywords.has(keyword)) {
+        say(`the keyword \`${keyword}\` is not supported`, hintAt(keyword, supportedKeywords, "keywords"));
+      }
+      if (keyword === "$ref") checkRef(root, value, say);
+      if (keyword === "pattern" && typeof value === "string") checkPattern(value, say);
+      if (keyword === "patternProperties" && isSchemaObject(value)) for (const pattern of Object.keys(value)) checkPattern(pattern, say);
+      for (const [sub, step] of subschemas(keyword, value)) visit3(sub, [...here, ...step]);
+    }
+  };
+  visit3(schema4, path2);
+}
+function checkDialect(value, say) {
+  if (value === "https://json-schema.org/draft/2020-12/schema") return;
+  say("the schema is of another dialect", "write it in JSON Schema 2020-12 and leave `$schema` out");
+}
+function checkRef(root, value, say) {
+  if (typeof value !== "string" || !refShape.test(value)) {
+    say(`\`$ref\` cannot be ${JSON.stringify(value)}`, "refer to `#` or `#/$defs/<name>` of the same schema");
+    return;
+  }
+  const defs = isSchemaObject(root) ? root["$defs"] : void 0;
+  const name4 = value.slice("#/$defs/".length);
+  if (name4 === "" || isSchemaObject(defs) && Object.hasOwn(defs, name4)) return;
+  say(`\`${value}\` is not defined`, hintAt(name4, Object.keys(isSchemaObject(defs) ? defs : {}), "definitions"));
+}
+function checkPattern(pattern, say) {
+  const reason = explainPattern(pattern);
+  if (reason !== void 0) say(`the pattern \`${pattern}\` cannot be used: ${reason}`, "write it so that each character can be matched in one way only");
+}
+
+// src/compiler/schema/find-loop.ts
+function findLoop(root) {
+  const defs = isSchemaObject(root["$defs"]) ? root["$defs"] : {};
+  const done = /* @__PURE__ */ new Set();
+  const visit3 = (pointer, open3) => {
+    if (open3.includes(pointer)) return [...open3.slice(open3.indexOf(pointer)), pointer].join(" -> ");
+    if (done.has(pointer)) return void 0;
+    done.add(pointer);
+    const target = pointer === "#" ? root : defs[pointer.slice("#/$defs/".length)];
+    for (const next of refsInPlace(target)) {
+      const loop = visit3(next, [...open3, pointer]);
+      if (loop !== void 0) return loop;
+    }
+    return void 0;
+  };
+  for (const pointer of ["#", ...Object.keys(defs).map((name4) => `#/$defs/${name4}`)]) {
+    const loop = visit3(pointer, []);
+    if (loop !== void 0) return loop;
   }
   return void 0;
+}
+function refsInPlace(schema4) {
+  if (!isSchemaObject(schema4)) return [];
+  return Object.entries(schema4).flatMap(([keyword, value]) => {
+    if (keyword === "$ref") return [String(value)];
+    if (!keywordKinds.get(keyword)?.startsWith("inPlace")) return [];
+    return subschemas(keyword, value).flatMap(([sub]) => refsInPlace(sub));
+  });
+}
+
+// src/compiler/schema/lower.ts
+function lowerSchema(root) {
+  const positions = /* @__PURE__ */ new Map();
+  const defs = [];
+  const refer = (pointer, reading) => {
+    const key = `${reading} ${pointer}`;
+    const known2 = positions.get(key);
+    if (known2 !== void 0) return known2;
+    const position = positions.size;
+    positions.set(key, position);
+    const table = root["$defs"];
+    const target = pointer === "#" ? root : isSchemaObject(table) ? table[pointer.slice("#/$defs/".length)] : false;
+    defs[position] = lower(target, reading);
+    return position;
+  };
+  const lower = (schema4, reading) => {
+    if (!isSchemaObject(schema4)) return schema4 !== false;
+    const onlyRef = Object.keys(schema4).every((keyword) => keyword === "$ref" || annotationKeywords.has(keyword));
+    const members = Object.entries(schema4).flatMap(([keyword, value]) => {
+      if (annotationKeywords.has(keyword) || keyword === "$defs") return [];
+      if (keyword === "$ref") return [[keyword, refer(String(value), onlyRef ? reading : inPlace(reading))]];
+      return [[keyword, lowerValue(keyword, value, reading)]];
+    });
+    if (reading === "closed" && !(onlyRef && "$ref" in schema4)) members.push(...closing3(schema4));
+    return Object.fromEntries(members);
+  };
+  const lowerValue = (keyword, value, reading) => {
+    const child = keyword === "contains" || keyword === "not" || keyword === "if" ? "asWritten" : reading;
+    const below = child === "asWritten" ? "asWritten" : "closed";
+    switch (keywordKinds.get(keyword)) {
+      case "schema":
+        return lower(value, below);
+      case "list":
+        return value.map((item) => lower(item, below));
+      case "table":
+        return mapTable3(value, (item) => lower(item, below));
+      case "inPlaceSchema":
+        return lower(value, inPlace(child));
+      case "inPlaceList":
+        return value.map((item) => lower(item, inPlace(child)));
+      case "inPlaceTable":
+        return mapTable3(value, (item) => lower(item, inPlace(child)));
+      default:
+        return value;
+    }
+  };
+  const lowered = lower(root, "closed");
+  return defs.length === 0 || typeof lowered === "boolean" ? lowered : { ...lowered, $defs: defs };
+}
+function inPlace(reading) {
+  return reading === "asWritten" ? "asWritten" : "inPlace";
+}
+function closing3(schema4) {
+  if ("additionalProperties" in schema4 || "unevaluatedProperties" in schema4 || "enum" in schema4 || "const" in schema4) return [];
+  const types = schema4["type"];
+  if (types !== void 0 && ![types].flat().includes("object")) return [];
+  const shared2 = Object.keys(schema4).some((keyword) => keyword === "$ref" || keywordKinds.get(keyword)?.startsWith("inPlace"));
+  return [[shared2 ? "unevaluatedProperties" : "additionalProperties", false]];
+}
+function mapTable3(table, change) {
+  return Object.fromEntries(Object.entries(table).map(([key, item]) => [key, change(item)]));
+}
+
+// src/compiler/schema/compile-schema.ts
+function createSchemaCompiler({ strict }) {
+  const known2 = /* @__PURE__ */ new Map();
+  const ajv = new import__4.Ajv2020({ strict, allErrors: true, allowUnionTypes: true, validateSchema: false, logger: false });
+  return (schema4, path2, report) => {
+    const text = JSON.stringify(schema4);
+    const done = known2.get(text);
+    if (done !== void 0) return done;
+    const unsupported2 = [];
+    checkKeywords(schema4, path2, (finding) => unsupported2.push(finding));
+    unsupported2.forEach(report);
+    if (unsupported2.length > 0) return void 0;
+    const loop = findLoop(schema4);
+    if (loop !== void 0) {
+      report({ severity: "error", path: [...path2, "$defs"], message: `the reference ${loop} never ends`, hint: "refer to it only below a property or an item" });
+      return void 0;
+    }
+    if (!checkByAjv(ajv, schema4, path2, report)) return void 0;
+    const lowered = lowerSchema(schema4);
+    known2.set(text, lowered);
+    return lowered;
+  };
+}
+function checkByAjv(ajv, schema4, path2, report) {
+  if (ajv.validateSchema(schema4) !== true) {
+    for (const error of ajv.errors ?? []) {
+      const steps = error.instancePath.split("/").slice(1).map((step) => step.replaceAll("~1", "/").replaceAll("~0", "~"));
+      report({ severity: "error", path: [...path2, ...steps], message: `the schema is not valid here: ${error.message ?? "unknown fault"}`, hint: "see JSON Schema 2020-12" });
+    }
+    return false;
+  }
+  try {
+    ajv.compile(schema4);
+    return true;
+  } catch (error) {
+    const message = error instanceof Error ? error.message.replace(/^strict mode: /, "") : "unknown fault";
+    report({ severity: "error", path: path2, message: `the schema is refused: ${message}`, hint: "the schema is read in Ajv's strict mode: name a `type`, and only keywords that belong to it" });
+    return false;
+  }
+}
+
+// src/compiler/lock/adapt-schema.ts
+var dialects2 = /^https?:\/\/json-schema\.org\/(?:draft\/(?:2020-12|2019-09)|draft-0[67])\/schema#?$/;
+var refAlone = /draft-0[67]/;
+var unsupported = /* @__PURE__ */ new Set(["$anchor", "$dynamicAnchor", "$dynamicRef", "$recursiveAnchor", "$recursiveRef", "unevaluatedItems", "extends", "disallow", "divisibleBy"]);
+function adaptSchema(root) {
+  const dialect = root["$schema"];
+  const known2 = dialect === void 0 || typeof dialect === "string" && dialects2.test(dialect);
+  const alone2 = typeof dialect === "string" && refAlone.test(dialect);
+  const adapted = Object.fromEntries(translate(root, true, alone2));
+  return known2 ? adapted : { $schema: dialect, ...adapted };
+}
+function adapt(schema4, alone2) {
+  return isSchemaObject(schema4) ? Object.fromEntries(translate(schema4, false, alone2)) : schema4;
+}
+function translate(schema4, isRoot, alone2) {
+  const each = (list) => Array.isArray(list) ? list.map((item) => adapt(item, alone2)) : list;
+  const table = (members2, rename = (key) => key) => isSchemaObject(members2) ? Object.fromEntries(Object.entries(members2).map(([key, value]) => [rename(key), adapt(value, alone2)])) : members2;
+  const tuple = Array.isArray(schema4["items"]);
+  const members = Object.entries(schema4).flatMap(([keyword, value]) => {
+    if (alone2 && "$ref" in schema4 && keyword !== "$ref" && !(isRoot && (keyword === "definitions" || keyword === "$defs"))) return [];
+    if (keyword === "$ref") return [[keyword, typeof value === "string" ? value.replace(/^#\/definitions\//, "#/$defs/definitions:") : value]];
+    if (keyword === "$id") return isRoot ? [] : [[keyword, value]];
+    if (keyword === "definitions") return [["$defs", table(value, (name4) => `definitions:${name4}`)]];
+    if (keyword === "items" && tuple) return [["prefixItems", each(value)]];
+    if (keyword === "additionalItems") return tuple ? [["items", adapt(value, alone2)]] : [];
+    if (keyword === "dependencies") return splitDependencies(value, alone2);
+    switch (keywordKinds.get(keyword)) {
+      case "schema":
+      case "inPlaceSchema":
+        return [[keyword, adapt(value, alone2)]];
+      case "list":
+      case "inPlaceList":
+        return [[keyword, each(value)]];
+      case "table":
+      case "inPlaceTable":
+        return [[keyword, table(value)]];
+      case "plain":
+        return [[keyword, value]];
+      case void 0:
+        return unsupported.has(keyword) && !annotationKeywords.has(keyword) ? [[keyword, value]] : [];
+    }
+  });
+  return mergeTables(members);
+}
+function splitDependencies(value, alone2) {
+  if (!isSchemaObject(value)) return [["dependentRequired", value]];
+  const entries = Object.entries(value);
+  return [
+    ["dependentRequired", Object.fromEntries(entries.filter(([, needed]) => Array.isArray(needed)))],
+    ["dependentSchemas", Object.fromEntries(entries.filter(([, needed]) => !Array.isArray(needed)).map(([name4, schema4]) => [name4, adapt(schema4, alone2)]))]
+  ];
+}
+function mergeTables(members) {
+  const merged = /* @__PURE__ */ new Map();
+  for (const [keyword, value] of members) {
+    const before2 = merged.get(keyword);
+    merged.set(keyword, isSchemaObject(before2) && isSchemaObject(value) ? { ...before2, ...value } : value);
+  }
+  return [...merged];
+}
+
+// src/compiler/lock/resolve-pins.ts
+function resolvePins(policy, lock, reports) {
+  const compile = createSchemaCompiler({ strict: false });
+  const resolved = /* @__PURE__ */ new Map();
+  for (const [name4, server2] of Object.entries(policy.servers)) {
+    const pins2 = lock !== void 0 && Object.hasOwn(lock.servers, name4) ? lock.servers[name4] : void 0;
+    const mode2 = server2.pin?.mode ?? (pins2 === void 0 ? "off" : "enforce");
+    if (mode2 === "off") continue;
+    if (pins2 === void 0) {
+      const hint4 = `make it by \`portcullis snapshot URL --server ${name4}\`, or write \`pin: { mode: off }\``;
+      reports.policy({ severity: "error", path: ["servers", name4, "pin"], message: `nothing is pinned of \`${name4}\`: ${lock === void 0 ? "there is no lock file" : "the lock file does not have the server"}`, hint: hint4 });
+      continue;
+    }
+    warnOfUnpinned(name4, server2, pins2, mode2, reports.policy);
+    const schemas2 = mode2 === "enforce" ? compileSchemas(name4, server2, pins2, compile, reports.lock) : /* @__PURE__ */ new Map();
+    resolved.set(name4, { mode: mode2, pins: pins2, schemas: schemas2 });
+  }
+  for (const name4 of Object.keys(lock?.servers ?? {})) {
+    if (Object.hasOwn(policy.servers, name4)) continue;
+    reports.lock({ severity: "warning", path: ["servers", name4], atKey: true, message: `the policy has no server \`${name4}\``, hint: hintAt(name4, Object.keys(policy.servers), "servers") });
+  }
+  return resolved;
+}
+function warnOfUnpinned(name4, server2, pins2, mode2, report) {
+  for (const [kind, what] of [["tools", "tool"], ["prompts", "prompt"]]) {
+    for (const granted of Object.keys(server2[kind] ?? {})) {
+      if (Object.hasOwn(pins2[kind], granted)) continue;
+      const message = `the ${what} \`${granted}\` is not in the lock file${mode2 === "enforce" ? ": it is denied" : ""}`;
+      report({ severity: "warning", path: ["servers", name4, kind, granted], atKey: true, message, hint: `approve it by \`portcullis snapshot URL --server ${name4}\`, or remove it here` });
+    }
+  }
+}
+function compileSchemas(name4, server2, pins2, compile, report) {
+  const schemas2 = /* @__PURE__ */ new Map();
+  for (const [tool2, { enabled, pin_schema: wanted }] of Object.entries(server2.tools ?? {})) {
+    const pin = Object.hasOwn(pins2.tools, tool2) ? pins2.tools[tool2] : void 0;
+    if (pin === void 0 || enabled === false || wanted === false) continue;
+    const path2 = ["servers", name4, "tools", tool2, "descriptor", "inputSchema"];
+    const schema4 = pin.descriptor["inputSchema"];
+    const hint4 = `in the policy write \`pin_schema: false\` for \`${tool2}\`, and a \`schema\` of your own in its stead`;
+    const say = (message, at = path2) => {
+      report({ severity: "error", path: at, message: `calls of \`${tool2}\` cannot be checked: ${message}`, hint: hint4 });
+    };
+    if (!isSchemaObject(schema4)) {
+      say("it has no `inputSchema`");
+      continue;
+    }
+    const node = compile(adaptSchema(schema4), path2, (finding) => {
+      say(finding.message, finding.path);
+    });
+    if (node !== void 0) schemas2.set(tool2, node);
+  }
+  return schemas2;
+}
+
+// src/compiler/problem.ts
+function sortProblems(problems) {
+  return problems.toSorted(
+    (a, b) => a.line - b.line || a.column - b.column || compare(a.severity, b.severity) || compare(a.message, b.message)
+  );
+}
+function compare(a, b) {
+  if (a === b) return 0;
+  return a < b ? -1 : 1;
+}
+
+// src/compiler/roles.ts
+var texts2 = { path: ["roles"], kind: "role", kinds: "roles", link: "inherits", circle: "roles inherit in a circle" };
+function buildRoles(roles2, report) {
+  return buildHierarchy(Object.fromEntries(Object.entries(roles2).map(([name4, { inherits = [] }]) => [name4, inherits])), texts2, report);
 }
 
 // src/compiler/schema/compile-schemas.ts
@@ -35466,8 +36016,8 @@ function compilePolicy(source, file, { adjust = (value) => value, lock, read: re
   const sources2 = new Map([[file, source], ...lock === void 0 ? [] : [[lock.file, lock.text]]]);
   const yaml = readYaml(source);
   if (yaml.faults.length > 0) {
-    const faults = yaml.faults.map((fault3) => ({ severity: "error", file, ...fault3 }));
-    return { problems: sortProblems(faults), conf: void 0, description: void 0, sources: sources2 };
+    const faults2 = yaml.faults.map((fault3) => ({ severity: "error", file, ...fault3 }));
+    return { problems: sortProblems(faults2), conf: void 0, description: void 0, sources: sources2 };
   }
   const broken = [];
   const policy = checkShape(adjust(yaml.value), (finding) => broken.push(finding));
@@ -35479,10 +36029,12 @@ function compilePolicy(source, file, { adjust = (value) => value, lock, read: re
   const keyText = keyFile === void 0 ? void 0 : readFile(keyFile, read2, (finding) => further.push(finding));
   if (keyFile !== void 0 && keyText !== void 0) sources2.set(keyFile, keyText);
   const keys = keyText === void 0 ? void 0 : readKeyFile(keyText, (finding) => keyFindings.push(finding));
+  const keySets = readKeySets(policy?.identity?.jwt, read2, (finding) => further.push(finding));
+  for (const { file: path2, text } of keySets) sources2.set(path2, text);
   const soundLock = lockFindings.length === 0 ? { lock: pins2 } : void 0;
-  const compiled = policy && compileChecked(policy, file, soundLock, { policy: (finding) => further.push(finding), lock: (finding) => lockFindings.push(finding) }, keys && { file: keys, now, report: (finding) => keyFindings.push(finding) });
+  const compiled = policy && compileChecked(policy, file, soundLock, { policy: (finding) => further.push(finding), lock: (finding) => lockFindings.push(finding) }, keys && { file: keys, now, report: (finding) => keyFindings.push(finding) }, new Map(keySets.flatMap(({ at, keys: pinned }) => pinned === void 0 ? [] : [[at, pinned]])));
   const findings = [...broken, ...further.filter(({ path: path2 }) => !broken.some((finding) => touches(finding.path, path2)))];
-  const problems = [...placeProblems(findings, file, yaml.locate), ...placeLockProblems(lockFindings, lock), ...placeLockProblems(keyFindings, keyFile === void 0 || keyText === void 0 ? void 0 : { file: keyFile, text: keyText })];
+  const problems = [...placeProblems(findings, file, yaml.locate), ...placeLockProblems(lockFindings, lock), ...placeLockProblems(keyFindings, keyFile === void 0 || keyText === void 0 ? void 0 : { file: keyFile, text: keyText }), ...keySets.flatMap((set2) => placeLockProblems(set2.findings, set2))];
   const sound = compiled !== void 0 && problems.every(({ severity }) => severity !== "error");
   return { problems, conf: sound ? compiled.conf() : void 0, description: sound ? compiled.description() : void 0, sources: sources2 };
 }
@@ -35507,7 +36059,7 @@ function readFile(path2, read2, report) {
 function cannotRead() {
   throw new Error("no files are read here");
 }
-function compileChecked(policy, file, pins2, reports, keys) {
+function compileChecked(policy, file, pins2, reports, keys, pinned) {
   const report = reports.policy;
   const roles2 = buildRoles(policy.roles, report);
   checkPolicy(policy, roles2, report);
@@ -35516,7 +36068,7 @@ function compileChecked(policy, file, pins2, reports, keys) {
   const pinnings = pins2 === void 0 ? /* @__PURE__ */ new Map() : resolvePins(policy, pins2.lock, reports);
   const inferred = inferKinds(policy, pinnings);
   return {
-    conf: () => renderConf(policy, [...buildEntries(policy, roles2, schemaOf, pinnings, inferred), ...keys === void 0 ? [] : buildKeyEntries(keys.file)], file),
+    conf: () => renderConf(policy, [...buildEntries(policy, roles2, schemaOf, pinnings, inferred), ...keys === void 0 ? [] : buildKeyEntries(keys.file), ...buildIssuerEntries(policy.identity?.jwt ?? [], pinned, roles2, resolveResources(policy).map(({ url: url2 }) => url2))], file),
     description: () => describePolicy(policy, roles2, inferred, describeHeader(policy.identity))
   };
 }
@@ -35728,9 +36280,9 @@ function retargetServers(policy, upstreams) {
   const servers = Object.entries(policy["servers"]);
   const urlOf = (name4) => upstreams.kind === "named" ? upstreams.urls.get(name4) : servers.length === 1 ? upstreams.url : void 0;
   const retargeted = servers.map(([name4, server2]) => {
-    const url = urlOf(name4);
-    if (url === void 0 || !isTable2(server2)) return [name4, server2];
-    return [name4, { host: url.host, ...server2, ...url.pathname === "/" ? {} : { upstream_path: url.pathname } }];
+    const url2 = urlOf(name4);
+    if (url2 === void 0 || !isTable2(server2)) return [name4, server2];
+    return [name4, { host: url2.host, ...server2, ...url2.pathname === "/" ? {} : { upstream_path: url2.pathname } }];
   });
   return { ...policy, servers: Object.fromEntries(retargeted) };
 }
@@ -35776,16 +36328,16 @@ function readUpstreams(text) {
   const [first] = words3;
   if (first === void 0) return wrong(`MCP_UPSTREAM is not set: give the URL of the MCP server, ${example}`);
   if (words3.length === 1 && !/^[\w-]+=/.test(first)) {
-    const url = parseUrl(first);
-    return url === void 0 ? wrong(`MCP_UPSTREAM: ${JSON.stringify(first)} is not a URL ${example}`) : { kind: "only", url };
+    const url2 = parseUrl(first);
+    return url2 === void 0 ? wrong(`MCP_UPSTREAM: ${JSON.stringify(first)} is not a URL ${example}`) : { kind: "only", url: url2 };
   }
   const urls = /* @__PURE__ */ new Map();
   for (const word of words3) {
     const [, name4 = "", target = ""] = /^([\w-]+)=(.*)$/.exec(word) ?? [];
-    const url = parseUrl(target);
-    if (name4 === "" || url === void 0) return wrong(`MCP_UPSTREAM: ${JSON.stringify(word)} is not NAME=URL, such as files=http://files:3000/mcp`);
+    const url2 = parseUrl(target);
+    if (name4 === "" || url2 === void 0) return wrong(`MCP_UPSTREAM: ${JSON.stringify(word)} is not NAME=URL, such as files=http://files:3000/mcp`);
     if (urls.has(name4)) return wrong(`MCP_UPSTREAM names the server ${name4} twice`);
-    urls.set(name4, url);
+    urls.set(name4, url2);
   }
   return { kind: "named", urls };
 }
@@ -35805,7 +36357,7 @@ function wrong(problem) {
 // src/container/main.ts
 var commands = { check, render };
 var [, name3 = "", ...args] = scriptArgs;
-(commands[name3] ?? (() => fail("usage: check POLICY | render POLICY NGINX_CONF")))(...args);
+(commands[name3] ?? (() => fail2("usage: check POLICY | render POLICY NGINX_CONF")))(...args);
 function check(policy = "") {
   readPolicy(policy);
   std2.err.puts(`portcullis: ${policy} is sound
@@ -35816,18 +36368,18 @@ function render(policy = "", output = "") {
   const hasIpv6 = (readText("/proc/net/if_inet6").text ?? "") !== "";
   const { settings: settings2, problems } = readSettings(std2.getenv, hasIpv6);
   const wrong2 = [...problems, ...upstreams.kind === "wrong" ? [upstreams.problem] : []];
-  if (settings2 === void 0 || upstreams.kind === "wrong") return fail(...wrong2);
+  if (settings2 === void 0 || upstreams.kind === "wrong") return fail2(...wrong2);
   const { conf, description } = readPolicy(policy, (value) => retargetServers(value, upstreams));
   const placed = chooseServers(description, upstreams);
-  if (typeof placed === "string") return fail(placed);
+  if (typeof placed === "string") return fail2(placed);
   const resolvConf = parseResolvConf(readText("/etc/resolv.conf").text ?? "");
   const hosts = readText("/etc/hosts").text ?? "";
   const servers = placed.map((server2) => {
     const target = findTarget(server2.upstreamUrl.hostname, { hosts, resolvConf, isKnown });
-    return typeof target === "string" ? fail(target) : { ...server2, target, paths: pathsOf(description, server2) };
+    return typeof target === "string" ? fail2(target) : { ...server2, target, paths: pathsOf(description, server2) };
   });
   const failed = writeText(output, renderGatewayConf({ settings: settings2, servers, policy: conf, nameservers: resolvConf.nameservers, hasIpv6 }));
-  if (failed !== void 0) fail(`cannot write ${output}: ${failed}`);
+  if (failed !== void 0) fail2(`cannot write ${output}: ${failed}`);
 }
 function readPolicy(path2, adjust) {
   const text = readOrFail("policy", path2);
@@ -35837,7 +36389,7 @@ function readPolicy(path2, adjust) {
   if (problems.length > 0) std2.err.puts(`${formatProblems(problems, sources2)}
 ${countProblems(problems)}
 `);
-  return conf === void 0 || description === void 0 ? fail(`${path2} has errors`) : { conf, description };
+  return conf === void 0 || description === void 0 ? fail2(`${path2} has errors`) : { conf, description };
 }
 function readBeside(policy, file) {
   const { text, problem } = readText(besidePolicy(policy, file));
@@ -35846,7 +36398,7 @@ function readBeside(policy, file) {
 }
 function readOrFail(what, path2) {
   const { text, problem } = readText(path2);
-  return problem === void 0 ? text : fail(`cannot read the ${what} ${path2}: ${problem}`);
+  return problem === void 0 ? text : fail2(`cannot read the ${what} ${path2}: ${problem}`);
 }
 function pathsOf({ servers }, { name: name4 }) {
   return servers.find((server2) => server2.name === name4)?.paths ?? [];
@@ -35855,7 +36407,7 @@ function isKnown(fullName) {
   const nowhere = os2.open("/dev/null", os2.O_WRONLY);
   return os2.exec(["getent", "hosts", fullName], { block: true, stdout: nowhere, stderr: nowhere }) === 0;
 }
-function fail(...problems) {
+function fail2(...problems) {
   for (const problem of problems) std2.err.puts(`portcullis: ${problem}
 `);
   std2.exit(1);

@@ -71,7 +71,8 @@ var familyAnswers = {
   task: [200, -32602, "Task not found."]
 };
 function answerDenial(denial, era, requestId) {
-  if (denial.rule.startsWith("auth.")) return askWhoCalls(denial, requestId);
+  if (denial.rule === "auth.scope") return { ...error(403, deniedCode, "Insufficient scope.", denial, requestId), ...denial.challenge !== void 0 && { challenge: denial.challenge } };
+  if (/^(?:auth|jwt)\./.test(denial.rule)) return askWhoCalls(denial, requestId);
   if (denial.dropped) return { status: 202, body: "" };
   if (denial.rule === "mcp.method") return error(era === "modern" ? 404 : 200, -32601, "Method not found.", denial, requestId);
   if (denial.rule === "mcp.capability") return answerCapability(denial, requestId);
@@ -190,7 +191,7 @@ function isQueryAllowed(http) {
 
 // src/core/policy/key.ts
 var chunkLength = 36;
-var kindLetters = { server: "s", tool: "t", prompt: "p", resources: "u", resource: "d", template: "m", role: "r", key: "k" };
+var kindLetters = { server: "s", tool: "t", prompt: "p", resources: "u", resource: "d", template: "m", role: "r", key: "k", issuer: "i" };
 var plain = /^[a-z0-9_.\-/:]*$/;
 function entryKey(kind, server, name) {
   const key = `${kindLetters[kind]}:${server}:${name}`;
@@ -241,19 +242,19 @@ function joinParts(policy, head) {
 
 // src/core/text/glob.ts
 function matchesGlob(text, pattern) {
-  const open4 = pattern.endsWith("**");
-  const literals = (open4 ? pattern.slice(0, -2) : pattern).split("*");
+  const open5 = pattern.endsWith("**");
+  const literals = (open5 ? pattern.slice(0, -2) : pattern).split("*");
   const first = literals[0] ?? "";
   if (!text.startsWith(first)) return false;
   let at = first.length;
   for (let index = 1; index < literals.length; index++) {
     const literal = literals[index] ?? "";
-    const last = index === literals.length - 1 && !open4;
+    const last = index === literals.length - 1 && !open5;
     const found = last ? text.length - literal.length : text.indexOf(literal, at);
     if (found < at || last && !text.endsWith(literal) || leavesSegment(text.slice(at, found))) return false;
     at = found + literal.length;
   }
-  return open4 || at === text.length;
+  return open5 || at === text.length;
 }
 function leavesSegment(gap) {
   return gap.includes("/") || gap.includes("?") || gap.includes("#");
@@ -315,6 +316,11 @@ function matchResource(uri, pattern) {
   return normal !== void 0 && matchesGlob(normal, pattern);
 }
 
+// src/core/policy/scopes.ts
+function lacksScopes(needs, granted) {
+  return needs !== void 0 && granted !== void 0 && !needs.every((need) => need.some((scope) => granted.includes(scope)));
+}
+
 // src/core/policy/decide.ts
 var maxName = 256;
 function findServer(policy, server) {
@@ -335,10 +341,16 @@ function decidePrompt(policy, server, role, name) {
   return entry !== void 0 && holds(entry.roles, role) ? entry : explainDenial(policy, role, "policy.prompt");
 }
 function decideResource(policy, server, role, uri) {
+  return grantsFor(policy, server, role, uri).length > 0 ? void 0 : explainDenial(policy, role, "policy.resource");
+}
+function findLackForResource(policy, server, role, granted, uri) {
+  if (granted === void 0) return void 0;
+  const needs = grantsFor(policy, server, role, uri).map(({ scopes }) => scopes);
+  return needs.every((one) => lacksScopes(one, granted)) ? needs[0] : void 0;
+}
+function grantsFor(policy, server, role, uri) {
   const entry = readEntry(policy, "resources", server, "");
-  const grants2 = entry?.grants ?? [];
-  const granted = grants2.some((grant) => holds(grant.roles, role) && matchResource(uri, grant.uri));
-  return granted ? void 0 : explainDenial(policy, role, "policy.resource");
+  return (entry?.grants ?? []).filter((grant) => holds(grant.roles, role) && matchResource(uri, grant.uri));
 }
 function decideSession(policy, server, role) {
   return holds(server.roles, role) ? void 0 : explainDenial(policy, role, "policy.session");
@@ -357,6 +369,23 @@ function readNamed(policy, kind, server, name) {
 }
 function holds(roles, role) {
   return roles.includes(` ${role} `);
+}
+
+// src/core/challenge.ts
+function askForToken({ resource, scopes }, challenge) {
+  if (resource === void 0) return challenge;
+  const scope = scopes === void 0 ? "" : `, scope="${scopeText(scopes)}"`;
+  return `${challenge === void 0 ? "Bearer" : `${challenge},`} resource_metadata="${metadataUrl(resource)}"${scope}`;
+}
+function askForScopes(needs, { resource }) {
+  const metadata2 = resource === void 0 ? "" : `, resource_metadata="${metadataUrl(resource)}"`;
+  return `Bearer error="insufficient_scope", scope="${scopeText(needs)}"${metadata2}, error_description="The token lacks a scope."`;
+}
+function metadataUrl(resource) {
+  return resource.replace(/^https?:\/\/[^/]*/, "$&/.well-known/oauth-protected-resource");
+}
+function scopeText(needs) {
+  return needs.map(([scope]) => scope).join(" ");
 }
 
 // src/core/identity/binding.ts
@@ -393,6 +422,9 @@ function judgeClaim(server, claim, caller, bindings) {
 // src/core/identity/identity.ts
 function isRefusal(caller) {
   return "rule" in caller;
+}
+function identify(method, role, subject) {
+  return { role, subject, owner: `role ${role} ${method} ${subject}` };
 }
 
 // src/core/jsonrpc/limits.ts
@@ -537,15 +569,15 @@ function hasDisguisedKey(bytes) {
 }
 function walkKeys(bytes, visit2) {
   let hops = 0;
-  for (let open4 = bytes.indexOf(quote); open4 >= 0; ) {
-    let close = bytes.indexOf(quote, open4 + 1);
+  for (let open5 = bytes.indexOf(quote); open5 >= 0; ) {
+    let close = bytes.indexOf(quote, open5 + 1);
     while (close >= 0 && isEscaped(bytes, close)) {
       if (++hops > hopBudget) return false;
       close = bytes.indexOf(quote, close + 1);
     }
     if (close < 0 || ++hops > hopBudget) return false;
-    if (isFollowedByColon(bytes, close) && !visit2(open4 + 1, close)) return false;
-    open4 = bytes.indexOf(quote, close + 1);
+    if (isFollowedByColon(bytes, close) && !visit2(open5 + 1, close)) return false;
+    open5 = bytes.indexOf(quote, close + 1);
   }
   return true;
 }
@@ -1335,13 +1367,13 @@ function lastSeparator(text) {
 function closingOf(text, from) {
   let depth = 1;
   let at = from;
-  let open4 = text.indexOf("(", from);
+  let open5 = text.indexOf("(", from);
   for (; ; ) {
     const close = text.indexOf(")", at);
     if (close < 0) return -1;
-    while (open4 >= 0 && open4 < close) {
+    while (open5 >= 0 && open5 < close) {
       depth++;
-      open4 = text.indexOf("(", open4 + 1);
+      open5 = text.indexOf("(", open5 + 1);
     }
     if (--depth === 0) return close;
     at = close + 1;
@@ -2966,22 +2998,22 @@ function isProse2(kind) {
 function reorders(text) {
   if (overrides.test(text)) return true;
   const step = /[\u202a-\u202c\u2066-\u2069][^\u202a-\u202c\u2066-\u2069\n\r\u2029]*(?<end>[\n\r\u2029])?/g;
-  const open4 = [];
+  const open5 = [];
   let count = 0;
   for (let found = step.exec(text); found !== null; found = step.exec(text)) {
     if (++count > mostControls) return true;
     const control2 = text.charAt(found.index);
     if (control2 === "‬" || control2 === "⁩") {
-      const start2 = open4.pop();
+      const start2 = open5.pop();
       if (start2?.close !== control2) return true;
       if (start2.turns && !rightToLeft2.test(text.slice(start2.from, found.index))) return true;
     } else {
       const close = control2 === "‪" || control2 === "‫" ? "‬" : "⁩";
-      open4.push({ close, from: found.index, turns: control2 === "‫" || control2 === "⁧" });
+      open5.push({ close, from: found.index, turns: control2 === "‫" || control2 === "⁧" });
     }
-    if (found.groups?.["end"] !== void 0 && open4.length > 0) return true;
+    if (found.groups?.["end"] !== void 0 && open5.length > 0) return true;
   }
-  return open4.length > 0;
+  return open5.length > 0;
 }
 
 // src/core/inspect/text-homoglyph.ts
@@ -3196,7 +3228,7 @@ var nested2 = /\/\*(?:[^*/]|\*(?!\/)|\/(?!\*))*\/\*/;
 function dialectsFor(text) {
   const escapes2 = text.includes("\\") && /\\['"`]/.test(text);
   const marked = escapes2 && text.includes("e'");
-  const hashes2 = text.includes("#");
+  const hashes3 = text.includes("#");
   const dashes = text.includes("--") && /--[^\s\0-\x1f]/.test(text);
   const commented = text.includes("/*");
   const versions2 = commented && /\/\*m?!/.test(text);
@@ -3207,7 +3239,7 @@ function dialectsFor(text) {
   const kept = dialects.map(
     (one) => ({
       escapes: one.escapes === "all" ? escapes2 ? "all" : void 0 : one.escapes === "marked" && marked ? "marked" : void 0,
-      hashes: one.hashes === true && hashes2,
+      hashes: one.hashes === true && hashes3,
       spacedDashes: one.spacedDashes === true && dashes,
       versions: one.versions === true && versions2,
       nests: one.nests === true && nests,
@@ -4090,20 +4122,19 @@ function changeKey(kind, server, name, pin) {
 
 // src/core/reach.ts
 function judgeReach(reach, target, params, caller, context) {
-  const { role } = caller;
   switch (reach) {
     case "session":
-      return refuse(decideSession(context.ports, context.server(), role));
+      return judgeServer(caller, context.server(), context.ports);
     case "task":
       return judgeTask(target, params, caller, context);
     case "tool":
-      return judgeTool(target, params["arguments"], role, context);
+      return judgeTool(target, params["arguments"], caller, context);
     case "prompt":
-      return judgePrompt(target, params["arguments"], role, context);
+      return judgePrompt(target, params["arguments"], caller, context);
     case "resource":
-      return judgeResource(target, role, context);
+      return judgeResource(target, caller, context);
     case "completion":
-      return judgeCompletion(params, role, context);
+      return judgeCompletion(params, caller, context);
     case "listen":
       return judgeListen(params, caller, context);
   }
@@ -4111,36 +4142,46 @@ function judgeReach(reach, target, params, caller, context) {
 function refuse(rule, shape) {
   return rule === void 0 ? void 0 : { rule, shape };
 }
+function judgeServer({ role, scopes }, server, ports) {
+  return refuse(decideSession(ports, server, role)) ?? judgeScopes(server.scopes, scopes);
+}
+function judgeScopes(needs, granted) {
+  return lacksScopes(needs, granted) ? { rule: "auth.scope", needs } : void 0;
+}
 function judgeTask(id, params, caller, context) {
-  const refused = decideSession(context.ports, context.server(), caller.role);
-  if (refused !== void 0) return refuse(refused);
+  const refused = judgeServer(caller, context.server(), context.ports);
+  if (refused !== void 0) return refused;
   if (context.audit.era === "modern" && !declaresTasks(params)) return refuse("mcp.capability");
   return judgeOwnTask(id, caller, context);
 }
 function judgeOwnTask(id, caller, context) {
   return refuse(judgeClaim(context.name, { what: "task", id }, caller, context.ports));
 }
-function judgeTool(name, args, role, context) {
+function judgeTool(name, args, { role, scopes }, context) {
   context.audit.arguments = args;
   const { entry, rule } = decideTool(context.ports, context.name, role, name);
   if (entry?.alert) context.audit.alert = true;
   if (entry === void 0 || rule !== void 0) return refuse(rule ?? "policy.tool");
   context.audit.redact = entry.redact;
+  const lacking = judgeScopes(entry.scopes, scopes);
+  if (lacking !== void 0) return lacking;
   if (entry.pin !== void 0 && context.ports.isChanged(changeKey("tool", context.name, name, entry.pin))) return refuse("policy.pin", entry.denial);
   const limits = entry.limits ?? defaultLimits;
   return refuse(checkLimits(context.document, context.size, limits) ?? judgeArguments(args, entry, limits, context), entry.denial);
 }
-function judgePrompt(name, args, role, context) {
+function judgePrompt(name, args, { role, scopes }, context) {
   context.audit.arguments = args;
   const entry = decidePrompt(context.ports, context.name, role, name);
   if (typeof entry === "string") return refuse(entry);
+  const lacking = judgeScopes(entry.scopes, scopes);
+  if (lacking !== void 0) return lacking;
   if (entry.pin !== void 0 && context.ports.isChanged(changeKey("prompt", context.name, name, entry.pin))) return refuse("policy.pin", entry.denial);
   return refuse(judgeArguments(args, entry, limitsOf(context.server()), context), entry.denial);
 }
-function judgeResource(uri, role, context) {
-  return refuse(decideResource(context.ports, context.name, role, uri));
+function judgeResource(uri, { role, scopes }, { ports, name }) {
+  return refuse(decideResource(ports, name, role, uri)) ?? judgeScopes(findLackForResource(ports, name, role, scopes, uri), scopes);
 }
-function judgeCompletion(params, role, context) {
+function judgeCompletion(params, caller, context) {
   const { ref, argument: argument4, context: given2 } = params;
   if (!isObject(ref) || !isObject(argument4)) return refuse("rpc.params");
   const disguised = findDisguisedParameter(ref) ?? findDisguisedParameter(argument4);
@@ -4149,8 +4190,8 @@ function judgeCompletion(params, role, context) {
   if (typeof target !== "string") return refuse("rpc.params");
   context.audit.target = target;
   context.audit.arguments = { [String(argument4["name"])]: argument4["value"] };
-  const granted = ref["type"] === "ref/prompt" ? decidePrompt(context.ports, context.name, role, target) : decideResource(context.ports, context.name, role, target);
-  if (typeof granted === "string") return refuse(granted.startsWith("role.") ? granted : "policy.completion");
+  const refused = ref["type"] === "ref/prompt" ? judgePromptName(target, caller, context) : judgeResource(target, caller, context);
+  if (refused !== void 0) return refused.rule.startsWith("policy.") ? refuse("policy.completion") : refused;
   const known2 = isObject(given2) ? given2["arguments"] : void 0;
   return refuse(judgeFreeArguments({ value: argument4["value"], known: known2 }, context));
 }
@@ -4163,10 +4204,10 @@ function judgeListen(params, caller, context) {
   if (refusedTask !== void 0) return refusedTask;
   for (const uri of uris) {
     if (typeof uri !== "string") return refuse("rpc.params");
-    const refused = decideResource(context.ports, context.name, caller.role, uri);
-    if (refused !== void 0) return refuse(refused);
+    const refused = judgeResource(uri, caller, context);
+    if (refused !== void 0) return refused;
   }
-  return refuse(decideSession(context.ports, context.server(), caller.role));
+  return judgeServer(caller, context.server(), context.ports);
 }
 function judgeTasks(ids = [], caller, context) {
   if (!Array.isArray(ids)) return refuse("rpc.params");
@@ -4175,6 +4216,10 @@ function judgeTasks(ids = [], caller, context) {
     if (refused !== void 0) return refused;
   }
   return void 0;
+}
+function judgePromptName(name, { role, scopes }, context) {
+  const entry = decidePrompt(context.ports, context.name, role, name);
+  return typeof entry === "string" ? refuse(entry) : judgeScopes(entry.scopes, scopes);
 }
 function judgeArguments(args, entry, limits, context) {
   return checkArguments(args, entry, limits, new Inspection(context.ports, context.audit.findings));
@@ -4205,12 +4250,12 @@ function judgePost(post, server, ports, audit) {
 }
 function judgeSession(sender2, server, ports, audit) {
   const { caller } = sender2;
-  if (isRefusal(caller)) return denyCaller(caller);
+  if (isRefusal(caller)) return denyCaller(caller, server());
   audit.caller = caller;
   const foreign2 = findForeign(sender2, caller, ports);
   if (foreign2 !== void 0) return deny(foreign2);
-  const refused = decideSession(ports, server(), caller.role);
-  return refused === void 0 ? void 0 : deny(refused, { shape: "status" });
+  const refused = judgeServer(caller, server(), ports);
+  return refused && denyReach({ ...refused, shape: "status" }, server());
 }
 function findForeign({ server, sessions }, caller, ports) {
   for (const claim of sessions) {
@@ -4245,18 +4290,19 @@ function judgeMessage(value, members, context) {
     if (mismatch !== void 0) return denyHeaders(mismatch, id, claim);
   }
   const { caller } = post;
-  if (isRefusal(caller)) return denyCaller(caller, id);
+  if (isRefusal(caller)) return denyCaller(caller, context.server(), id);
   audit.caller = caller;
   const foreign2 = findForeign(post, caller, context.ports);
   if (foreign2 !== void 0) return deny(foreign2, { id });
-  return message.kind === "request" ? judgeRequest(message, claim.era, caller, context) : judgeOneWay(message, caller.role, context);
+  return message.kind === "request" ? judgeRequest(message, claim.era, caller, context) : judgeOneWay(message, caller, context);
 }
-function judgeOneWay(message, role, context) {
+function judgeOneWay(message, caller, context) {
   const excess = checkLimits(context.document, context.size, limitsOf(context.server()));
   if (excess !== void 0) return deny(excess);
   if (message.kind === "notification" && !isNotification(message.method)) return deny("mcp.notification", { dropped: true });
-  const refused = decideSession(context.ports, context.server(), role);
-  return refused === void 0 ? void 0 : deny(refused, { dropped: true });
+  const refused = judgeServer(caller, context.server(), context.ports);
+  if (refused === void 0) return void 0;
+  return refused.needs === void 0 ? deny(refused.rule, { dropped: true }) : denyReach(refused, context.server());
 }
 function judgeRequest(message, era, caller, context) {
   const { id, method, params = {} } = message;
@@ -4267,7 +4313,9 @@ function judgeRequest(message, era, caller, context) {
   }
   if (row === void 0) {
     const refused = decideMethod(context.server(), caller.role, method);
-    return refused === void 0 ? void 0 : deny(refused, { id });
+    if (refused !== void 0) return deny(refused, { id });
+    const lacking = judgeServer(caller, context.server(), context.ports);
+    return lacking && denyReach(lacking, context.server(), id);
   }
   const disguised = findDisguisedParameter(params);
   if (disguised !== void 0) return deny(disguised, { id });
@@ -4277,10 +4325,13 @@ function judgeRequest(message, era, caller, context) {
   const refusal = judgeReach(row.reach, target, params, caller, context);
   if (refusal === void 0) return void 0;
   const shape = refusal.shape ?? context.server().denial;
-  return deny(refusal.rule, { id, shape: shape === "result" && method !== "tools/call" ? void 0 : shape });
+  return denyReach({ ...refusal, shape: shape === "result" && method !== "tools/call" ? void 0 : shape }, context.server(), id);
 }
-function denyCaller({ rule, status, challenge }, id) {
-  return deny(rule, { id, status, challenge });
+function denyCaller({ rule, status, challenge }, server, id) {
+  return deny(rule, { id, status, challenge: askForToken(server, challenge) });
+}
+function denyReach({ rule, shape, needs }, server, id) {
+  return deny(rule, { id, shape, ...needs && { challenge: askForScopes(needs, server) } });
 }
 function denyHeaders(rule, id, claim) {
   const data2 = rule === "mcp.version" && claim.era === "modern" ? { requested: claim.version } : void 0;
@@ -4527,7 +4578,7 @@ var idStart = 4;
 var idEnd = 16;
 var nobody = { who: { role: "" }, salt: "0".repeat(32), hash: "" };
 function judgeKey(sent, key, address, now, { header, lockout }, ports) {
-  const from = address === "" ? "" : `address ${networkOf(address)}`;
+  const from = nameAddress(address);
   if (isLocked(from, lockout, ports)) return { rule: "auth.locked", status: lockout?.status };
   if (key === "") return { rule: header === "Authorization" && sent !== "" && !/^bearer /i.test(sent) ? "auth.scheme" : "auth.malformed", blame: [from] };
   const id = key.slice(idStart, idEnd);
@@ -4547,6 +4598,9 @@ function hashKey(salt, key, ports) {
 function isLocked(name, lockout, ports) {
   return name !== "" && lockout !== void 0 && ports.failuresOf(name) >= lockout.failures;
 }
+function nameAddress(address) {
+  return address === "" ? "" : `address ${networkOf(address)}`;
+}
 function networkOf(address) {
   return address.includes(":") ? /^(?:[0-9a-f]{1,4}:){1,4}/.exec(address)?.[0] ?? address : address;
 }
@@ -4556,7 +4610,9 @@ function joinCallers(first, next) {
   if (first === void 0) return next;
   if (next === void 0 || isRefusal(first)) return first;
   if (isRefusal(next)) return next;
-  return first.role === next.role ? first : { rule: "auth.conflict" };
+  if (first.role !== next.role) return { rule: "auth.conflict" };
+  const { scopes, claims } = first.scopes === void 0 ? next : first;
+  return { ...first, ...scopes && { scopes }, ...claims && { claims } };
 }
 function nameAnonymous(anonymous) {
   return anonymous === void 0 ? { rule: "auth.missing" } : { role: anonymous, owner: `role ${anonymous} anonymous` };
@@ -4567,6 +4623,34 @@ function readRole(claim) {
   if (claim.trusted === "") return claim.sent === "" ? "role.missing" : "role.untrusted";
   if (/^[\w.-]{1,64}$/.test(claim.trusted)) return { role: claim.trusted };
   return /[,;\s]/.test(claim.trusted) ? "role.repeated" : "role.unknown";
+}
+
+// src/core/identity/jwt/parse.ts
+var longestToken = 8192;
+
+// src/core/identity/token.ts
+var guesses = /* @__PURE__ */ new Set(["jwt.form", "jwt.json", "jwt.alg", "jwt.crit", "jwt.embedded", "jwt.signature"]);
+function showsKey(sent) {
+  return /^bearer +pcl_/i.test(sent);
+}
+function findToken(sent, address, { header, lockout }, ports) {
+  if (header === "Authorization" && showsKey(sent)) return void 0;
+  const from = nameAddress(address);
+  if (isLocked(from, lockout, ports)) return { rule: "auth.locked", status: lockout?.status };
+  const scheme2 = /^bearer +/i.exec(sent)?.[0].length;
+  if (scheme2 === void 0) return { rule: sent === "" ? "jwt.form" : "auth.scheme", blame: [from] };
+  const token2 = sent.slice(scheme2);
+  return token2.length > longestToken ? { rule: "jwt.size" } : token2;
+}
+function callerOf({ role, subject, issuer, scopes, claims = {} }) {
+  if (role === void 0) return { rule: "role.missing" };
+  return { ...identify("jwt", role, `${issuer} ${subject}`), subject, scopes, claims };
+}
+function refuseToken(rule, address) {
+  return guesses.has(rule) ? { rule, blame: [nameAddress(address)] } : { rule };
+}
+function withChallenge(refusal) {
+  return refusal.rule === "auth.missing" || refusal.challenge !== void 0 ? refusal : { ...refusal, challenge: 'Bearer realm="mcp", error="invalid_token"' };
 }
 
 // src/core/policy/recall.ts
@@ -4587,13 +4671,62 @@ function freeze(value) {
   return value;
 }
 
+// src/host/identity-settings.ts
+function readSettings(variables3) {
+  return recallEntry(variables3["portcullis_identity"] ?? "");
+}
+
+// src/host/jwt/remembered-tokens.ts
+import hashes from "crypto";
+
+// src/core/identity/jwt/remembered.ts
+function readProof(text, now) {
+  if (text === void 0) return void 0;
+  const proof = JSON.parse(text);
+  return now < proof.expires ? proof : void 0;
+}
+
+// src/host/jwt/remembered-tokens.ts
+var shared2 = typeof ngx === "object" ? ngx.shared["portcullis_proofs"] : void 0;
+function stampOn(server, { stamp }) {
+  return `${stamp} ${server}`;
+}
+function proofKey(token2, stamp) {
+  return hashes.createHash("sha256").update(`${stamp} ${token2}`).digest("base64url");
+}
+function recallProof(key, now) {
+  return readProof(open().get(key), now);
+}
+function open() {
+  if (shared2 === void 0) throw new Error("js_shared_dict_zone portcullis_proofs is missing; policy.conf is of another version than the bundle");
+  return shared2;
+}
+
+// src/host/jwt/recognize-token.ts
+function recognizeToken(r, jwt2, settings2, ports, isOrdinary) {
+  const sent = r.headersIn["Authorization"];
+  if (sent === void 0) return void 0;
+  const address = r.variables["portcullis_address"] ?? "";
+  const token2 = findToken(sent, address, settings2, ports);
+  if (typeof token2 !== "string") return token2;
+  const proof = recallProof(proofKey(token2, stampOn(r.variables["mcp_server"] ?? "", jwt2)), Date.now() / 1e3);
+  if (proof !== void 0) return callerOf(proof);
+  return isOrdinary ? { rule: "jwt.keys" } : askForProof(r).then((found) => typeof found === "string" ? refuseToken(found, address) : callerOf(found));
+}
+async function askForProof(r) {
+  if (r.variables["portcullis_inner"] !== "1") throw new Error("tokens need `include portcullis/identity.conf;` in the server");
+  const { status, responseText = "" } = await r.subrequest("/portcullis_token", { method: "GET" });
+  if (status !== 200) throw new Error(`the token was answered ${status}`);
+  return JSON.parse(responseText);
+}
+
 // src/host/lockout.ts
-var shared2 = typeof ngx === "object" ? ngx.shared["portcullis_failures"] : void 0;
+var shared3 = typeof ngx === "object" ? ngx.shared["portcullis_failures"] : void 0;
 function failuresOf(name) {
-  return open().get(name) ?? 0;
+  return open2().get(name) ?? 0;
 }
 function noteFailure(name, { failures, within, for: time }) {
-  const dictionary = open();
+  const dictionary = open2();
   try {
     const left = dictionary.ttl(name);
     const count = dictionary.add(name, 1, within) ? 1 : dictionary.incr(name, 1, 0, left ?? within);
@@ -4604,9 +4737,9 @@ function noteFailure(name, { failures, within, for: time }) {
     return false;
   }
 }
-function open() {
-  if (shared2 === void 0) throw new Error("js_shared_dict_zone portcullis_failures is missing; http.conf is of another version than the bundle");
-  return shared2;
+function open2() {
+  if (shared3 === void 0) throw new Error("js_shared_dict_zone portcullis_failures is missing; http.conf is of another version than the bundle");
+  return shared3;
 }
 
 // src/host/transport.ts
@@ -4659,47 +4792,57 @@ function readVouchedRole(r) {
 }
 
 // src/host/identify.ts
-function identify(r, ports) {
-  const settings2 = readSettings(r);
-  if (settings2 === void 0) return callerOf(readRole(readRoleClaim(r)));
-  const caller = recognize(r, settings2, ports);
-  const { lockout } = settings2;
-  if (!isRefusal(caller) || lockout === void 0) return caller;
-  for (const name of caller.blame ?? []) {
-    if (name !== "" && noteFailure(name, lockout)) r.warn(`portcullis: auth.locked: ${name} for ${lockout.for / 1e3} s after ${lockout.failures} failures`);
+function identify2(r, ports) {
+  const settings2 = readSettings(r.variables);
+  if (settings2 === void 0) return callerOf2(readRole(readRoleClaim(r)));
+  const caller = recognize(r, settings2, ports, false);
+  return caller instanceof Promise ? caller.then((known2) => noteFailures(r, known2, settings2)) : noteFailures(r, caller, settings2);
+}
+function noteFailures(r, caller, { lockout, jwt: jwt2 }) {
+  if (!isRefusal(caller)) return caller;
+  for (const name of (lockout && caller.blame) ?? []) {
+    if (lockout !== void 0 && name !== "" && noteFailure(name, lockout)) r.warn(`portcullis: auth.locked: ${name} for ${lockout.for / 1e3} s after ${lockout.failures} failures`);
   }
-  return caller;
+  return jwt2 === void 0 ? caller : withChallenge(caller);
 }
 function identifyOrdinary(r, ports) {
-  const settings2 = readSettings(r);
-  return settings2 && recognize(r, settings2, ports);
+  const settings2 = readSettings(r.variables);
+  const caller = settings2 && recognize(r, settings2, ports, true);
+  return caller instanceof Promise ? { rule: "gateway.fault" } : caller;
 }
-function readSettings({ variables: variables3 }) {
-  return recallEntry(variables3["portcullis_identity"] ?? "");
+function recognize(r, settings2, ports, isOrdinary, from = 0, before3) {
+  const { order, anonymous } = settings2;
+  let caller = before3;
+  for (let at = from; at < order.length; at++) {
+    const found = recognizeBy(order[at], r, settings2, ports, isOrdinary);
+    if (found instanceof Promise) return found.then((later) => recognize(r, settings2, ports, isOrdinary, at + 1, joinCallers(caller, later)));
+    caller = joinCallers(caller, found);
+  }
+  return caller ?? nameAnonymous(anonymous);
 }
-function recognize(r, settings2, ports) {
-  let caller;
-  for (const method of settings2.order) caller = joinCallers(caller, recognizeBy(method, r, settings2, ports));
-  return caller ?? nameAnonymous(settings2.anonymous);
-}
-function recognizeBy(method, r, settings2, ports) {
+function recognizeBy(method, r, settings2, ports, isOrdinary) {
   switch (method) {
     case "api_keys": {
       const sent = r.headersIn[settings2.header ?? ""];
-      return sent === void 0 ? void 0 : judgeKey(sent, r.variables["portcullis_shown"] ?? "", r.variables["portcullis_address"] ?? "", Date.now(), settings2, ports);
+      if (sent === void 0 || settings2.jwt !== void 0 && settings2.header === "Authorization" && !showsKey(sent)) return void 0;
+      return judgeKey(sent, r.variables["portcullis_shown"] ?? "", r.variables["portcullis_address"] ?? "", Date.now(), settings2, ports);
     }
+    case "jwt":
+      return settings2.jwt && recognizeToken(r, settings2.jwt, settings2, ports, isOrdinary);
     case "role_header": {
       const trusted = readVouchedRole(r);
-      return trusted === "" ? void 0 : callerOf(readRole({ trusted, sent: trusted }));
+      return trusted === "" ? void 0 : callerOf2(readRole({ trusted, sent: trusted }));
     }
+    case void 0:
+      return void 0;
   }
 }
-function callerOf(found) {
+function callerOf2(found) {
   return typeof found === "string" ? { rule: found } : found;
 }
 
 // src/host/ports.ts
-import hashes from "crypto";
+import hashes2 from "crypto";
 
 // src/core/inspect/alone-maps.ts
 var aloneMaps = { form: "f", marks: "m", phrases: "p" };
@@ -4786,25 +4929,25 @@ function fires(patterns2, text) {
 }
 
 // src/host/changes.ts
-var shared3 = typeof ngx === "object" ? ngx.shared["portcullis_changes"] : void 0;
+var shared4 = typeof ngx === "object" ? ngx.shared["portcullis_changes"] : void 0;
 function isChanged(key) {
-  return open2().has(key);
+  return open3().has(key);
 }
 function noteChange(key, now) {
-  const dictionary = open2();
+  const dictionary = open3();
   if (!now) dictionary.delete(key);
   else if (!dictionary.has(key)) dictionary.set(key, "1");
 }
-function open2() {
-  if (shared3 === void 0) throw new Error("js_shared_dict_zone portcullis_changes is missing; http.conf is of another version than the bundle");
-  return shared3;
+function open3() {
+  if (shared4 === void 0) throw new Error("js_shared_dict_zone portcullis_changes is missing; http.conf is of another version than the bundle");
+  return shared4;
 }
 
 // src/host/sessions.ts
 var timeLength = 13;
-var shared4 = typeof ngx === "object" ? ngx.shared["portcullis_sessions"] : void 0;
+var shared5 = typeof ngx === "object" ? ngx.shared["portcullis_sessions"] : void 0;
 function ownerOf2(key) {
-  const dictionary = open3();
+  const dictionary = open4();
   const value = dictionary.get(key) ?? dictionary.get(lockOf(key)) ?? dictionary.get(key);
   if (value === void 0) return void 0;
   const owner = value.slice(timeLength);
@@ -4813,17 +4956,17 @@ function ownerOf2(key) {
 }
 function bind2(key, owner) {
   const known2 = ownerOf2(key);
-  if (known2 === void 0 && write(open3(), key, owner)) return true;
+  if (known2 === void 0 && write(open4(), key, owner)) return true;
   return (known2 ?? ownerOf2(key)) === owner;
 }
 function unbind(key) {
-  const dictionary = open3();
+  const dictionary = open4();
   dictionary.delete(lockOf(key));
   dictionary.delete(key);
 }
-function open3() {
-  if (shared4 === void 0) throw new Error("js_shared_dict_zone portcullis_sessions is missing; http.conf is of another version than the bundle");
-  return shared4;
+function open4() {
+  if (shared5 === void 0) throw new Error("js_shared_dict_zone portcullis_sessions is missing; http.conf is of another version than the bundle");
+  return shared5;
 }
 function write(dictionary, key, owner) {
   const lock = lockOf(key);
@@ -4895,7 +5038,7 @@ var NginxPorts = class {
     return this.variables["portcullis_odd_secret"] !== "" || personal2 && this.variables["portcullis_odd_personal"] !== "";
   }
   digest(text) {
-    return hashes.createHash("sha256").update(text).digest("hex");
+    return hashes2.createHash("sha256").update(text).digest("hex");
   }
   isChanged(key) {
     return isChanged(key);
@@ -4928,7 +5071,7 @@ function judgeHttp({ r, route, server }) {
   return rule === void 0 ? void 0 : deny(rule);
 }
 function judgeBody(judgement, bytes) {
-  const caller = identify(judgement.r, judgement.ports);
+  const caller = identify2(judgement.r, judgement.ports);
   if (caller instanceof Promise) return caller.then((known2) => {
     judgeCall(judgement, bytes, known2);
   });
@@ -5007,7 +5150,7 @@ function passOrdinaryCall(r, route) {
   if (entry.pin !== void 0 && ports.isChanged(changeKey("tool", server, tool, entry.pin))) return false;
   const trusted = readTrustedRole(r);
   const caller = trusted === "" ? identifyOrdinary(r, ports) : void 0;
-  if (caller !== void 0 && isRefusal(caller)) return false;
+  if (caller !== void 0 && (isRefusal(caller) || lacksScopes(entry.scopes, caller.scopes))) return false;
   const role = caller?.role ?? trusted;
   const args = JSON.parse(json);
   const look = isPlain ? ports : new AsciiInspection(ports, variables3["portcullis_call_loud"] === "");
@@ -5081,7 +5224,7 @@ var SseFramer = class {
     const events = [];
     const text = this.last + piece;
     let from = this.last.length;
-    let open4 = 0;
+    let open5 = 0;
     blankLine.lastIndex = 0;
     for (let match = blankLine.exec(text); match !== null; match = blankLine.exec(text)) {
       let end2 = match.index + 2;
@@ -5097,14 +5240,14 @@ var SseFramer = class {
       this.held = 0;
       this.last = "";
       from = end2;
-      open4 = end2;
+      open5 = end2;
       blankLine.lastIndex = end2;
     }
     if (from === text.length) return events;
     if (this.head !== void 0) this.pieces = [this.pieces.join("").slice(-shown3)];
     this.pieces.push(text.slice(from));
     this.held += text.length - from;
-    this.last = text.slice(Math.max(open4, text.length - (text.endsWith("\n\r") ? 2 : 1)));
+    this.last = text.slice(Math.max(open5, text.length - (text.endsWith("\n\r") ? 2 : 1)));
     return events;
   }
 };
@@ -5998,12 +6141,12 @@ var Tails = class {
 function tailOf(text) {
   if (text.length <= longest4) return text;
   const tail = text.slice(-longest4);
-  const token2 = /(?<![\w-])eyJ[\w-]{1,160}(?:\.[\w-]*){0,2}$/.exec(text.slice(-longestToken))?.[0];
+  const token2 = /(?<![\w-])eyJ[\w-]{1,160}(?:\.[\w-]*){0,2}$/.exec(text.slice(-longestToken2))?.[0];
   if (token2 === void 0 || token2.length <= longest4) return tail;
   const [header = "", ...parts] = token2.split(".");
   return [header, ...parts.map((part) => part.slice(-40))].join(".");
 }
-var longestToken = 8192;
+var longestToken2 = 8192;
 
 // src/core/redact/results/vouching.ts
 var windowLength2 = 4096;
@@ -6140,8 +6283,8 @@ var StreamRedactor = class {
     const inKey = isKeyRest || this.rules.includes(privateKey2) && endsInKey(value);
     const over = secrets2.findLast(({ span: [, to] }) => to < value.length - 1)?.span[1] ?? 0;
     const ends3 = over > 0 ? [tailOf(value.slice(over))] : [...begun.map((before3) => tailOf(before3 + value)), tailOf(value)];
-    const open4 = ends3.filter((end2) => end2 === value || work.spend(cost.remembered) && this.suspects(JSON.stringify(end2))).slice(0, mostBegun);
-    if (inKey || open4.length > 0) this.tails.put(place, { begun: open4, key: inKey ? value.slice(-longestMarker) : void 0, message: this.messages });
+    const open5 = ends3.filter((end2) => end2 === value || work.spend(cost.remembered) && this.suspects(JSON.stringify(end2))).slice(0, mostBegun);
+    if (inKey || open5.length > 0) this.tails.put(place, { begun: open5, key: inKey ? value.slice(-longestMarker) : void 0, message: this.messages });
   }
 };
 var nothingBefore = { begun: [], key: void 0 };

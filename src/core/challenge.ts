@@ -6,11 +6,16 @@ import type { ScopeNeeds } from './policy/scopes.ts';
  * the policy's, whose scopes and URLs hold neither quotes nor backslashes, and says nothing of tools that the caller's role may not call.
  */
 
-/** Asks who shows nothing that counts for a token with what every request to the server needs (RFC 9728, section 5.1). */
-export function askForToken({ resource, scopes, dpop }: ServerEntry): string | undefined {
-  if (resource === undefined) return undefined;
-  // After the one that all clients read: RFC 9449, section 7.2, allows both.
-  return `Bearer resource_metadata="${metadataUrl(resource)}"${scopes === undefined ? '' : `, scope="${scopeText(scopes)}"`}${dpop === undefined ? '' : `, DPoP algs="${dpop}"`}`;
+/**
+ * Asks who shows nothing that counts for a token with what every request to the server needs (RFC 9728, section 5.1), beside what a method's own
+ * challenge says.
+ */
+export function askForToken({ resource, scopes, dpop }: ServerEntry, challenge?: string): string | undefined {
+  if (resource === undefined) return challenge;
+  const scope = scopes === undefined ? '' : `, scope="${scopeText(scopes)}"`;
+  // After the challenge that all clients read: RFC 9449, section 7.2, allows both.
+  const proof = dpop === undefined ? '' : `, DPoP algs="${dpop}"`;
+  return `${challenge === undefined ? 'Bearer' : `${challenge},`} resource_metadata="${metadataUrl(resource)}"${scope}${proof}`;
 }
 
 /** Asks for the same again, with the nonce that comes along (RFC 9449, section 9). */

@@ -150,7 +150,7 @@ function judgeRequest(message: Extract<Message, { kind: 'request' }>, era: Era, 
 }
 
 function denyCaller({ rule, status, challenge }: Refusal, server: ServerEntry, id?: RequestId): Denial {
-  return deny(rule, { id, status, challenge: challenge ?? (rule === 'dpop.nonce' ? askForNonce(server) : askForToken(server)) });
+  return deny(rule, { id, status, challenge: rule === 'dpop.nonce' ? askForNonce(server) : askForToken(server, challenge) });
 }
 
 function denyReach({ rule, shape, needs }: Refused, server: ServerEntry, id?: RequestId): Denial {

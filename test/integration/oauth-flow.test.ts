@@ -33,7 +33,7 @@ const claimsOf = (token: string): unknown => JSON.parse(Buffer.from(token.split(
 
 describe.each([['v1', connectOAuthV1], ['v2', connectOAuthV2]] as const)('a %s client with no token, at a server behind a TLS terminator', (_, connect) => {
   const everything = useRunning(() => startEverything('streamableHttp'));
-  const issuer = useRunning(() => startAuthorizationServer({ resources: { [resource]: 'mcp sum image' }, roles: ['viewer'] }));
+  const issuer = useRunning(() => startAuthorizationServer({ resources: { [resource]: 'mcp sum image' }, claims: { roles: ['viewer'] } }));
   const gateway = useGateway(() => startGateway({
     policy: policyFor(issuer()),
     upstreams: [{ server: 'everything', name: 'everything', address: everything().address, locations: ['/tools/mcp'] }],

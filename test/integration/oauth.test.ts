@@ -150,7 +150,8 @@ describe('a challenge', () => {
     for (const body of [read, spread(read), callTool('drop', {}), callTool('nothing', {})]) {
       const answer = await send(body, headers);
       await expectRefusal(gateway(), recorder(), answer, { rule, status: 401, code: -31401, id: 1 });
-      expect(answer.headers.get('www-authenticate')).toBe(`Bearer resource_metadata="${metadata}", scope="mcp"`);
+      const error = rule === 'auth.missing' ? '' : ' realm="mcp", error="invalid_token",';
+      expect(answer.headers.get('www-authenticate')).toBe(`Bearer${error} resource_metadata="${metadata}", scope="mcp"`);
     }
   });
 
@@ -236,7 +237,7 @@ describe('a token', () => {
     for (const body of [callTool('echo', {}), spread(callTool('echo', {}))]) {
       const answer = await send(body, { Authorization: `Bearer ${token}` }, '/other');
       await expectRefusal(gateway(), recorder(), answer, { rule: 'jwt.audience', status: 401, code: -31401, id: 1 });
-      expect(answer.headers.get('www-authenticate')).toBe('Bearer resource_metadata="https://mcp.example.com/.well-known/oauth-protected-resource/other.html"');
+      expect(answer.headers.get('www-authenticate')).toBe('Bearer realm="mcp", error="invalid_token", resource_metadata="https://mcp.example.com/.well-known/oauth-protected-resource/other.html"');
     }
     expect((await callOther(tokenFor(elsewhere))).status).toBe(200);
   });

@@ -17,15 +17,15 @@ export interface AuthorizationServer {
 export interface AuthorizationServerOptions {
   /** Resources it issues tokens for, each with all its scopes. */
   readonly resources: Readonly<Record<string, string>>;
-  /** What its tokens say of the user in `roles`. */
-  readonly roles: readonly string[];
+  /** What its tokens say of the user beside the name. */
+  readonly claims: object;
 }
 
 /** The one client there is, and where it lets the user come back to. */
 export const publicClient = { client_id: 'agent', redirect_uri: 'http://127.0.0.1:9/callback' } as const;
 
 /** Starts it on loopback. It lets in whoever says a name, by a page with a form. */
-export async function startAuthorizationServer({ resources, roles }: AuthorizationServerOptions): Promise<AuthorizationServer> {
+export async function startAuthorizationServer({ resources, claims }: AuthorizationServerOptions): Promise<AuthorizationServer> {
   // The issuer is part of the configuration, and its port is known only now.
   let handle: RequestListener = (_, reply) => { reply.writeHead(503).end(); };
   const server = await startHttpServer((request, reply) => { handle(request, reply); }, () => Promise.resolve());
@@ -37,7 +37,7 @@ export async function startAuthorizationServer({ resources, roles }: Authorizati
     cookies: { keys: [randomBytes(16).toString('hex')] },
     ttl: { AccessToken: 600, AuthorizationCode: 60, Grant: 600, IdToken: 600, Interaction: 600, Session: 600 },
     findAccount: (_: unknown, id: string) => ({ accountId: id, claims: () => ({ sub: id }) }),
-    extraTokenClaims: () => ({ roles }),
+    extraTokenClaims: () => claims,
     renderError: (context: { body: string }, out: object) => { context.body = JSON.stringify(out); },
     features: {
       resourceIndicators: {

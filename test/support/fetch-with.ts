@@ -20,3 +20,9 @@ export function fetchWith(options: RequestOptions): typeof fetch {
       sent.end(body);
     });
 }
+
+/** The same for mcp.example.com at a port of this machine; other hosts are as they are. */
+export function fetchAt(port: number, ca: Buffer): typeof fetch {
+  const there = fetchWith({ ca, hostname: '127.0.0.1', port });
+  return (input, init) => (new URL(input instanceof Request ? input.url : input).hostname === 'mcp.example.com' ? there(input, init) : fetch(input, init));
+}

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { inject } from 'vitest';
 import { renew } from './certbot.ts';
 import { makeAuthority } from './certificates.ts';
-import { fetchWith } from './fetch-with.ts';
+import { fetchAt } from './fetch-with.ts';
 import { findFreePort } from './free-port.ts';
 import { renderMain, renderTempPaths } from './gateway-conf.ts';
 import { startProcess } from './process.ts';
@@ -34,9 +34,5 @@ http {
 }
 `);
   const nginx = await startProcess([...inject('nginx').nginx, '-e', 'stderr', '-p', `${folder}/`, '-c', 'nginx.conf'], { ready: /start worker process \d/ });
-  const through = fetchWith({ ca: await readFile(authority.cert), hostname: '127.0.0.1', port });
-  return {
-    fetch: (input, init) => (new URL(input instanceof Request ? input.url : input).hostname === 'mcp.example.com' ? through(input, init) : fetch(input, init)),
-    stop: nginx.stop,
-  };
+  return { fetch: fetchAt(port, await readFile(authority.cert)), stop: nginx.stop };
 }

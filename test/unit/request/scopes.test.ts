@@ -117,10 +117,14 @@ describe('who shows nothing that counts', () => {
     expect(new Set(challenges).size).toBe(1);
   });
 
-  it('is told something else where its refusal says so, and as ever where the server is no protected resource', () => {
-    expect(challengeOf({ rule: 'auth.missing', challenge: 'DPoP' })).toBe('DPoP');
+  it('is told beside what its refusal says, in one challenge', () => {
+    expect(challengeOf({ rule: 'jwt.expired', challenge: 'Bearer realm="mcp", error="invalid_token"' })).toBe(`Bearer realm="mcp", error="invalid_token", resource_metadata="${metadata}", scope="mcp"`);
+  });
+
+  it('is told as ever where the server is no protected resource', () => {
     const { resource: _, ...plain } = server;
     expect(challengeOf({ rule: 'auth.missing' }, plain)).toBe('Bearer realm="mcp"');
+    expect(challengeOf({ rule: 'jwt.expired', challenge: 'Bearer error="invalid_token"' }, plain)).toBe('Bearer error="invalid_token"');
     expect(challengeOf({ rule: 'auth.locked', status: 421 })).toBeUndefined();
   });
 });
