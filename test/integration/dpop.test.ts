@@ -74,7 +74,7 @@ describe('a token that is bound to a key', () => {
     expect(recorder().requests.map(({ headers }) => [headers['x-agent-role'], headers.authorization, headers['dpop']])).toEqual(Array(3).fill(['reader', undefined, undefined]));
   });
 
-  it.each(['RS256', 'PS384', 'ES384', 'EdDSA'] as const)('may be bound to a key for %s', async (alg) => {
+  it.each(['RS256', 'PS384', 'ES384'] as const)('may be bound to a key for %s', async (alg) => {
     const prover = makeProver(alg);
     expect(await decisionOn(await send(proves(bound(prover), {}, {}, prover)))).toMatchObject({ decision: 'allow', rule: '' });
   });
@@ -149,7 +149,7 @@ describe('a token that is bound to a key', () => {
 
   it('is asked for beside the usual one, alike whatever was wrong', async () => {
     const challenges = await Promise.all([{}, { Authorization: `Bearer ${token}` }, proves(token, {}, {}, eve), { Authorization: 'Bearer x' }].map(async (headers) => (await send(headers)).headers.get('www-authenticate')));
-    const rest = `resource_metadata="${metadata}", DPoP algs="ES256 ES384 EdDSA Ed25519 PS256 PS384 PS512 RS256 RS384 RS512"`;
+    const rest = `resource_metadata="${metadata}", DPoP algs="ES256 ES384 PS256 PS384 PS512 RS256 RS384 RS512"`;
     expect(challenges).toEqual([`Bearer ${rest}`, ...Array<string>(3).fill(`Bearer realm="mcp", error="invalid_token", ${rest}`)]);
   });
 
