@@ -1,6 +1,8 @@
 // Counts the instructions nginx runs in user space for one call, plain and through Portcullis, with valgrind's
 // callgrind: unlike time, the count is the same whatever else the machine does. For finding out what a change costs.
-// Calls are in a session, as real ones are, unless `--no-session` comes after the size; with `--key` an API key shows who calls.
+// Calls are in a session, as real ones are, unless `--no-session` comes after the size; with `--key` an API key shows who
+// calls; with `--jwt` an ES256 token that is remembered, with `--jwt-new` one that has to be verified.
+import { generateKeyPairSync, randomUUID, sign } from 'node:crypto';
 import { spawn, spawnSync } from 'node:child_process';
 import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import http from 'node:http';
@@ -11,12 +13,15 @@ const root = join(import.meta.dirname, '..');
 const size = Number(process.argv[2] ?? 280);
 const session = process.argv.includes('--no-session') ? {} : { 'mcp-session-id': '5b0c1f7e-6a51-4f0e-9d3b-2f8a7c4e1d90' };
 const withKey = process.argv.includes('--key');
+const withNew = process.argv.includes('--jwt-new');
+const withToken = withNew || process.argv.includes('--jwt');
 const few = 20;
 const many = 220;
 const port = { upstream: 18991, gateway: 18992 };
 
+const tokenWays = `{ jwt: [{ issuer: "https://issuer.example", audiences: ["https://mcp.example/mcp"], keys_file: keys.json, remember: ${withNew ? 'off' : '10m'} }] }`;
 const policy = `version: 1
-identity: ${withKey ? '{ api_keys: {} }' : '{ role_header: X-Agent-Role, trusted_hops: [127.0.0.0/8] }'}
+identity: ${withToken ? tokenWays : withKey ? '{ api_keys: {} }' : '{ role_header: X-Agent-Role, trusted_hops: [127.0.0.0/8] }'}
 roles: { reader: {}, operator: { inherits: [reader] } }
 limits: { body: 4MiB }
 servers:
@@ -52,10 +57,11 @@ try {
 
 function writeSite() {
   cpSync(join(root, 'nginx/portcullis'), join(folder, 'portcullis'), { recursive: true });
-  cpSync(join(root, 'dist/portcullis.js'), join(folder, 'portcullis/portcullis.js'));
+  for (const bundle of ['portcullis.js', 'identity.js']) cpSync(join(root, 'dist', bundle), join(folder, 'portcullis', bundle));
   mkdirSync(join(folder, 'temp'));
   writeFileSync(join(folder, 'policy.yaml'), policy);
   if (withKey) identity = { authorization: `Bearer ${spawnSync(process.execPath, [join(root, 'dist/cli.js'), 'key', 'add', 'bench', '--role', 'operator', '--file', join(folder, 'portcullis.keys.json')], { encoding: 'utf8' }).stdout.trim()}` };
+  if (withToken) identity = { authorization: `Bearer ${makeToken()}` };
   spawnSync(process.execPath, [join(root, 'dist/cli.js'), 'compile', join(folder, 'policy.yaml'), '-o', join(folder, 'portcullis/policy.conf')], { stdio: ['ignore', 'ignore', 'inherit'] });
   const temps = ['client_body', 'proxy', 'fastcgi', 'uwsgi', 'scgi'].map((name) => `${name}_temp_path temp/${name};`).join(' ');
   writeFileSync(
@@ -70,12 +76,23 @@ http {
   upstream files { server 127.0.0.1:${port.upstream}; keepalive 16; }
   server {
     listen 127.0.0.1:${port.gateway};
+    include portcullis/identity.conf;
     location = /plain { client_max_body_size 16m; client_body_buffer_size 2m; proxy_http_version 1.1; proxy_set_header Connection ""; proxy_buffering off; access_log plain.log combined; proxy_pass http://files; }
     location = /mcp { set $mcp_server files; access_log mcp.log portcullis; include portcullis/location.conf; proxy_pass http://$mcp_upstream; }
   }
 }
 `,
   );
+}
+
+/** A token as issuers write them, and its key beside the policy. */
+function makeToken() {
+  const { publicKey, privateKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' });
+  writeFileSync(join(folder, 'keys.json'), JSON.stringify({ keys: [{ ...publicKey.export({ format: 'jwk' }), kid: 'bench', alg: 'ES256', use: 'sig' }] }));
+  const time = Math.floor(Date.now() / 1000);
+  const claims = { iss: 'https://issuer.example', aud: 'https://mcp.example/mcp', sub: '5f0c1f7e-6a51-4f0e-9d3b-2f8a7c4e1d90', iat: time, exp: time + 3600, jti: randomUUID(), client_id: 'agent', scope: 'openid files:read files:write', roles: ['operator', 'staff'] };
+  const signed = [{ alg: 'ES256', kid: 'bench', typ: 'at+jwt' }, claims].map((part) => Buffer.from(JSON.stringify(part)).toString('base64url')).join('.');
+  return `${signed}.${sign('sha256', Buffer.from(signed), { key: privateKey, dsaEncoding: 'ieee-p1363' }).toString('base64url')}`;
 }
 
 /** Runs nginx under callgrind for this many calls; all instructions, those of its start included. */

@@ -698,10 +698,13 @@ var issuersSchema = {
       },
       roles: {
         description: "Which values mean which roles: names of roles, or `value: role`. The first that a token has counts. Default: all roles by their names, those that inherit most first.",
-        oneOf: [
-          { type: "array", minItems: 1, uniqueItems: true, items: { type: "string" } },
-          { type: "object", minProperties: 1, maxProperties: 256, additionalProperties: { type: "string" } }
-        ]
+        type: ["array", "object"],
+        minItems: 1,
+        uniqueItems: true,
+        items: { type: "string" },
+        minProperties: 1,
+        maxProperties: 256,
+        additionalProperties: { type: "string" }
       },
       default_role: { description: "The role of tokens in which no value means one. Absent: they are denied everything.", type: "string" },
       skew: { description: "By how much clocks may differ: up to `5m`.", type: "string", pattern: durationPattern, default: "1m" },

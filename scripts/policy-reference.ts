@@ -11,7 +11,6 @@ interface SchemaPart {
   readonly properties?: Readonly<Record<string, SchemaPart>>;
   readonly additionalProperties?: boolean | SchemaPart;
   readonly items?: SchemaPart;
-  readonly oneOf?: readonly SchemaPart[];
 }
 
 const begin = '<!-- reference: made from src/compiler/policy-schema.ts -->';
@@ -56,10 +55,9 @@ function rows(part: SchemaPart, prefix: string): readonly string[] {
 
 function values(part: SchemaPart): string {
   if (part.enum !== undefined) return part.enum.map((value) => `\`${String(value)}\``).join(', ');
-  if (part.oneOf !== undefined) return part.oneOf.map(values).join(', or ');
   if (part.const !== undefined) return `\`${JSON.stringify(part.const)}\``;
   if (part.type === 'array') return part.items?.type === 'string' ? 'list of text' : 'list';
   if (part.$ref !== undefined) return part.$ref === '#/$defs/redaction' ? '`off`, or mapping' : 'mapping';
-  if (Array.isArray(part.type)) return 'size';
+  if (Array.isArray(part.type)) return part.type.includes('object') ? 'list of text, or mapping' : 'size';
   return { object: 'mapping', string: 'text', integer: 'number', boolean: '`true`, `false`' }[String(part.type)] ?? '';
 }

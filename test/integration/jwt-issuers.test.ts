@@ -1,12 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import { startGateway } from '../support/gateway.ts';
 import { makeSigner } from '../support/jwt.ts';
-import { sendKeys, startKeyServer, type KeyBehavior, type KeyServer } from '../support/key-server.ts';
+import { sendKeys, startKeyServer, type KeyBehavior } from '../support/key-server.ts';
 import { callTool } from '../support/messages.ts';
 import { post } from '../support/post.ts';
 import { startRecorder } from '../support/recorder.ts';
 import { useGateway, useRunning } from '../support/suite.ts';
-import { bearer, claimsOf, identified, issuer, issuerOf, unlocked } from '../support/tokens.ts';
+import { bearer, claimsOf, identified, issuerOf, unlocked } from '../support/tokens.ts';
 
 const [first, second] = [makeSigner('ES256', 'first'), makeSigner('RS256', 'second')];
 const read = callTool('read_text_file', { path: '/srv/data/a' });

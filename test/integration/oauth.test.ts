@@ -18,6 +18,7 @@ version: 1
 identity:
   jwt: [{ issuer: ${issuer}, keys_file: keys.json }]
   trusted_hops: [127.0.0.9/32]
+  order: [role_header, jwt]
   lockout: { failures: 0 }
   scopes: { mcp: {}, "files:read": {}, "files:write": { includes: ["files:read"] }, "it's": {} }
 roles: { reader: {}, operator: {} }
@@ -93,6 +94,7 @@ describe('metadata', () => {
     ['of no resource', `${wellKnown}/nothing`, {}],
     ['at the root of a host with several', wellKnown, {}],
     ['of another host\'s', `${wellKnown}/files/mcp`, { host: 'intern.example.com' }],
+    ['of a host that only ends like one', `${wellKnown}/files/mcp`, { host: 'x.mcp.example.com' }],
     ['of a host that is not told', `${wellKnown}/mcp`, { host: 'localhost' }],
     ['that only begins like one', `${wellKnown}/files/mcp2`, {}],
     ['in other case', `${wellKnown}/FILES/mcp`, {}],
@@ -166,15 +168,25 @@ describe('a challenge', () => {
 describe('scopes', () => {
   const challenge = (scope: string): string => `Bearer error="insufficient_scope", scope="${scope}", resource_metadata="${metadata}", error_description="The token lacks a scope."`;
 
+  /** One that was believed before, so that an ordinary call needs no look at it. */
+  const known = async (scope?: string): Promise<Headers> => {
+    const headers = as(scope);
+    await send(callTool('echo', {}), headers);
+    recorder().reset();
+    return headers;
+  };
+
   it.each([['an ordinary call', read], ['any other', spread(read)]])('let %s pass that has them or one that includes them', async (_, body) => {
-    const answer = await send(body, as(most));
-    expect(answer.status).toBe(200);
-    expect(recorder().requests).toHaveLength(1);
+    for (const headers of [as(most), await known(most)]) {
+      recorder().reset();
+      expect((await send(body, headers)).status).toBe(200);
+      expect(recorder().requests).toHaveLength(1);
+    }
   });
 
   it.each([['an ordinary call', read], ['any other', spread(read)]])('are asked for where %s lacks one', async (_, body) => {
     for (const scope of [few, none, 'files:read', 'mcp FILES:READ', 'mcp files:rea']) {
-      const answer = await send(body, as(scope));
+      const answer = await send(body, await known(scope));
       expect(await gateway().decision(answer.headers.get('x-request-id') ?? '')).toMatchObject({ role: 'reader', subject: 'ada', target: 'read_text_file' });
       await expectRefusal(gateway(), recorder(), answer, { rule: 'auth.scope', status: 403, code: -31403, id: 1 });
       expect(answer.headers.get('www-authenticate')).toBe(challenge('mcp files:read'));
@@ -185,10 +197,11 @@ describe('scopes', () => {
   it('of the server hold for what needs no others', async () => {
     for (const body of [callTool('echo', {}), spread(callTool('echo', {})), request('tools/list'), request('ping'), '{"jsonrpc":"2.0","method":"notifications/initialized"}']) {
       recorder().reset();
-      const refused = await send(body, as(none));
+      const refused = await send(body, await known(none));
       expect([refused.status, refused.headers.get('www-authenticate')]).toEqual([403, challenge('mcp')]);
       expect(recorder().requests).toEqual([]);
-      expect((await send(body, as(few))).status).toBeLessThan(300);
+      const headers = await known(few);
+      expect((await send(body, headers)).status).toBeLessThan(300);
       expect(recorder().requests).toHaveLength(1);
     }
   });
@@ -201,8 +214,8 @@ describe('scopes', () => {
 
   it('bind a token whatever else shows who calls', async () => {
     for (const body of [read, spread(read)]) {
-      expect((await post(gateway().port, body, { ...hop, headers: { 'X-Agent-Role': 'reader', ...as(few) } })).status).toBe(403);
-      expect((await post(gateway().port, body, { ...hop, headers: { 'X-Agent-Role': 'reader', ...as(most) } })).status).toBe(200);
+      expect((await post(gateway().port, body, { ...hop, headers: { 'X-Agent-Role': 'reader', ...(await known(few)) } })).status).toBe(403);
+      expect((await post(gateway().port, body, { ...hop, headers: { 'X-Agent-Role': 'reader', ...(await known(most)) } })).status).toBe(200);
     }
   });
 

@@ -20,6 +20,14 @@ it.each([
   expect(joinCallers(first, next)).toEqual(caller);
 });
 
+it.each([['first', 0], ['last', 1]])('a token that comes %s binds to its scopes, whatever else there is', (_, at) => {
+  const token: Caller = { ...identify('jwt', 'reader', 'ada'), scopes: ['a'], claims: { tenant: 't' } };
+  for (const other of [key, header]) {
+    const [first, next] = at === 0 ? [token, other] : [other, token];
+    expect(joinCallers(first, next)).toEqual({ ...first, scopes: ['a'], claims: { tenant: 't' } });
+  }
+});
+
 it('nobody is anonymous unless the policy says so', () => {
   expect(nameAnonymous('guest')).toMatchObject({ role: 'guest' });
   expect(nameAnonymous(undefined)).toEqual({ rule: 'auth.missing' });

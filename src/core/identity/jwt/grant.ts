@@ -48,7 +48,7 @@ export function readGrant(claims: JsonObject, mapping: ClaimMapping): Grant | Jw
 function readWanted(claims: JsonObject, wanted: NonNullable<ClaimMapping['wanted']>): Readonly<Record<string, string>> {
   return Object.fromEntries(wanted.flatMap(([name, path]) => {
     const found = claimAt(claims, path);
-    const text = Number.isSafeInteger(found) ? String(found as number) : found;
+    const text = Number.isSafeInteger(found) ? String(found) : found;
     return isName(text) ? [[name, text]] : [];
   }));
 }
