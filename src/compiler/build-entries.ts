@@ -37,7 +37,7 @@ function buildServer(server: string, source: ServerSource, policy: PolicySource,
   const limits = resolveLimits(policy, source);
   const levels = [policy.rules, source.rules];
   return [
-    { kind: 'server', server, name: '', entry: { ...serverEntry(source, policy, roles), ...scopes.needs(source.scopes), ...(source.resource !== undefined && { resource: source.resource }), ...(policy.identity?.dpop && { dpop: dpopAlgorithms(policy.identity.dpop) }), ...(pinning && { pin: pinning.mode }) } },
+    { kind: 'server', server, name: '', entry: { ...serverEntry(source, policy, roles), ...scopes.needs(source.scopes), ...(source.resource !== undefined && { resource: source.resource }), ...(policy.identity?.dpop && { dpop: dpopAlgorithms(policy.identity.dpop).join(' ') }), ...(pinning && { pin: pinning.mode }) } },
     ...(grants.length > 0 ? [{ kind: 'resources', server, name: '', entry: resources } as const] : []),
     ...Object.entries(source.tools ?? {}).map(([name, tool]) => ({ kind: 'tool', server, name, entry: { ...toolEntry(name, tool, roles, limits, [tool.redact, source.redact, policy.redact], levels, schemaOf), ...kindsOf(inferred?.get(name)), ...pinTool(name, pinning), ...needsOf(tool) } }) as const),
     ...Object.entries(source.prompts ?? {}).map(([name, prompt]) => ({ kind: 'prompt', server, name, entry: { ...promptEntry(name, prompt, roles, levels), ...pinPrompt(name, pinning), ...needsOf(prompt) } }) as const),

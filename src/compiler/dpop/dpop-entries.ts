@@ -23,14 +23,14 @@ export function buildDpopEntries({ identity, servers }: PolicySource): readonly 
   return dpop === undefined ? [] : Object.entries(servers).map(([server, source]) => ({ kind: 'dpop', server, name: '', entry: buildEntry(dpop, source) }) as const);
 }
 
-/** The algorithms of proofs, as a challenge names them. */
-export function dpopAlgorithms({ algorithms = standard.algorithms.default }: DpopSource): string {
-  return algorithms.join(' ');
+/** What proofs may be signed with. */
+export function dpopAlgorithms({ algorithms = standard.algorithms.default }: DpopSource): readonly Algorithm[] {
+  return algorithms;
 }
 
 function buildEntry(dpop: DpopSource, source: ServerSource): DpopEntry {
-  const { required, algorithms = standard.algorithms.default, window = standard.window.default, nonce } = dpop;
-  return { ...(required && { required }), algorithms, window: readDuration(window) ?? 0, ...(nonce && { nonce }), targets: targetsOf(source) };
+  const { required, window = standard.window.default, nonce } = dpop;
+  return { ...(required && { required }), algorithms: dpopAlgorithms(dpop), window: readDuration(window) ?? 0, ...(nonce && { nonce }), targets: targetsOf(source) };
 }
 
 /**
