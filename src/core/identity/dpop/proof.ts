@@ -32,7 +32,7 @@ export interface DpopRequest {
   readonly ath: string;
 }
 
-/** A proof that is well formed; nothing of it is verified but that its key may verify it. */
+/** A proof that is well formed; nothing of it is verified, nor that its key is one for its algorithm. */
 export interface DpopProof {
   readonly jwt: Jwt;
   readonly key: VerificationKey;
@@ -53,7 +53,7 @@ export function readDpopProof(header: string, algorithms: readonly Algorithm[], 
   const jwt = parseJwt(header, decoding, proofForm);
   if (typeof jwt === 'string') return 'dpop.form';
   const key = readJwk(own(jwt.header, 'jwk'), decoding, algorithms);
-  return typeof key === 'string' || !key.algs.includes(jwt.alg) ? 'dpop.key' : { jwt, key };
+  return typeof key === 'string' ? 'dpop.key' : { jwt, key };
 }
 
 /** Holds the verified claims of a proof against the request, at a time in seconds (8, 9, 11 and the first of 12); `nonce` is left to its giver. */

@@ -16,6 +16,7 @@ const read = (body: unknown, status = 200, mediaType: string | null = 'applicati
 describe('an answer', () => {
   it('proves who calls, for as long as it is kept', () => {
     expect(read(claims)).toEqual({ subject: 'ada', role: 'operator', scopes: ['a', 'b'], issuer: 'https://issuer.example', expires: now + 60 });
+    expect(read({ ...claims, exp: now + 6000 })).toMatchObject({ expires: now + 60 });
     expect(read({ ...claims, iss: 'https://issuer.example', exp: now + 30, token_type: 'Bearer', client_id: 'x' })).toMatchObject({ expires: now + 30 });
   });
 
