@@ -97,7 +97,7 @@ describe('issuers in a policy', () => {
 
   it.each([
     ['no issuer', 'identity: { jwt: [{ audiences: [a], jwks: "https://i.example/" }] }', '`identity.jwt.0` needs `issuer`'],
-    ['no audience', 'identity: { jwt: [{ issuer: i, jwks: "https://i.example/" }] }', '`identity.jwt.0` needs `audiences`'],
+    ['no audience', 'identity: { jwt: [{ issuer: i, jwks: "https://i.example/" }] }', 'nothing says whom tokens of this issuer are for'],
     ['an empty list of them', 'identity: { jwt: [{ issuer: i, audiences: [], jwks: "https://i.example/" }] }', 'audiences'],
     ['no issuers', 'identity: { jwt: [] }', 'jwt'],
     ['an issuer with a blank', 'identity: { jwt: [{ issuer: "a b", audiences: [a], jwks: "https://i.example/" }] }', 'issuer'],

@@ -9,7 +9,10 @@ import type { Denial } from '../../../src/core/verdict.ts';
 import { makePinPorts } from '../../support/pin-ports.ts';
 
 const metadata = 'https://mcp.example.com/.well-known/oauth-protected-resource/mcp';
-const server: ServerEntry = { mode: 'enforce', roles: ' reader ', scopes: [['mcp']], resource: 'https://mcp.example.com/mcp', methods: { 'acme/export': ' reader ' } };
+const resource = 'https://mcp.example.com/mcp';
+const bare: ServerEntry = { mode: 'enforce', roles: ' reader ', methods: { 'acme/export': ' reader ' } };
+const plain: ServerEntry = { ...bare, scopes: [['mcp']] };
+const server: ServerEntry = { ...plain, resource };
 const read = [['mcp'], ['files:read', 'files:write']];
 const entries: Readonly<Record<string, unknown>> = {
   's:files:': server,
@@ -89,7 +92,6 @@ describe('a token', () => {
   });
 
   it('is asked for scopes by a server that is no protected resource too', () => {
-    const { resource: _, ...plain } = server;
     expect(judgeAs({ role: 'reader', scopes: [] }, 'tools/call', callOf('read'), plain)?.challenge).toBe('Bearer error="insufficient_scope", scope="mcp files:read", error_description="The token lacks a scope."');
   });
 });
@@ -108,8 +110,7 @@ describe('who shows nothing that counts', () => {
 
   it('is told where the metadata is, and what every request needs', () => {
     expect(challengeOf({ rule: 'auth.missing' })).toBe(`Bearer resource_metadata="${metadata}", scope="mcp"`);
-    const { scopes: _, ...free } = server;
-    expect(challengeOf({ rule: 'auth.missing' }, free)).toBe(`Bearer resource_metadata="${metadata}"`);
+    expect(challengeOf({ rule: 'auth.missing' }, { ...bare, resource })).toBe(`Bearer resource_metadata="${metadata}"`);
   });
 
   it('is told the same whatever it asked for, so that nobody learns of tools', () => {
@@ -122,7 +123,6 @@ describe('who shows nothing that counts', () => {
   });
 
   it('is told as ever where the server is no protected resource', () => {
-    const { resource: _, ...plain } = server;
     expect(challengeOf({ rule: 'auth.missing' }, plain)).toBe('Bearer realm="mcp"');
     expect(challengeOf({ rule: 'jwt.expired', challenge: 'Bearer error="invalid_token"' }, plain)).toBe('Bearer error="invalid_token"');
     expect(challengeOf({ rule: 'auth.locked', status: 421 })).toBeUndefined();
