@@ -28368,7 +28368,7 @@ function renderSettings(settings2, hops, asks) {
       "js_shared_dict_zone zone=portcullis_asked:1m timeout=1h;"
     ] : [],
     ...jwt?.dpop === void 0 ? [] : [
-      "# Proofs of possession that were used, none of which may make way for another while it counts: 16m holds some 80,000.",
+      "# Proofs of possession that were used, none of which may make way for another while it counts: 16m holds some 60,000.",
       "js_shared_dict_zone zone=portcullis_dpop:16m timeout=24h;"
     ]
   ];
