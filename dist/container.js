@@ -20562,8 +20562,8 @@ function decisionsOf({ decisions: common }, { decisions = common }) {
 function resolveExternal(policy, server2) {
   const decisions = decisionsOf(policy, server2);
   if (decisions === void 0) return {};
-  const { type, location = usualLocation, timeout = usualTimeout, cache } = decisions;
-  return { external: { type, location, timeout: milliseconds(timeout), ...cache !== void 0 && { cache: milliseconds(cache) } } };
+  const { type, location = usualLocation, timeout: timeout2 = usualTimeout, cache } = decisions;
+  return { external: { type, location, timeout: milliseconds(timeout2), ...cache !== void 0 && { cache: milliseconds(cache) } } };
 }
 function sentArguments(policy, server2, { decisions }) {
   return decisionsOf(policy, server2) === void 0 ? {} : { sends: decisions?.arguments ?? [] };
@@ -20602,105 +20602,28 @@ function responseLimit(policy, server2) {
   return response === defaultResponseLimit ? {} : { response };
 }
 
-// src/compiler/suggest.ts
-function suggest(word, known2) {
-  let best;
-  let least = Math.max(1, Math.floor(word.length / 3)) + 1;
-  for (const candidate2 of known2) {
-    if (Math.abs(candidate2.length - word.length) >= least) continue;
-    const distance = editDistance(fold(word), fold(candidate2));
-    if (distance < least) [best, least] = [candidate2, distance];
+// src/core/identity/dpop/target.ts
+var longest = 2048;
+var form = /^(https?):\/\/([a-z0-9.-]{1,253}|\[[0-9a-f:.]{2,45}\])(?::(\d{0,5}))?(\/[!-~]*)?$/i;
+function normalizeTarget(text) {
+  if (text.length > longest) return void 0;
+  const found = form.exec(text.split(/[?#]/, 1)[0] ?? "");
+  if (found === null) return void 0;
+  const [, scheme = "", host = "", port = "", path2 = "/"] = found;
+  const isUsual = port === "" || Number(port) === (scheme.length === 5 ? 443 : 80);
+  return `${scheme}://${host}`.toLowerCase() + (isUsual ? "" : `:${Number(port)}`) + removeDots(path2.replace(/%[0-9a-f]{2}/gi, spellEscape));
+}
+function spellEscape(escape4) {
+  const character = String.fromCharCode(parseInt(escape4.slice(1), 16));
+  return /[\w.~-]/.test(character) ? character : escape4.toUpperCase();
+}
+function removeDots(path2) {
+  const kept = [];
+  for (const segment2 of path2.split("/").slice(1)) {
+    if (segment2 === "..") kept.pop();
+    else if (segment2 !== ".") kept.push(segment2);
   }
-  return best;
-}
-function fold(word) {
-  return word.toLowerCase().replaceAll("-", "_");
-}
-function hintAt(word, known2, what) {
-  const near = suggest(word, known2);
-  if (near !== void 0) return `did you mean \`${near}\`?`;
-  if (known2.length === 0) return `there are no ${what}`;
-  return `${what}: ${known2.slice(0, 20).join(", ")}${known2.length > 20 ? ", ..." : ""}`;
-}
-function editDistance(a, b) {
-  let row = Array.from({ length: b.length + 1 }, (_, index) => index);
-  for (const [i, letter] of a.split("").entries()) {
-    const next = [i + 1];
-    for (const [j, other] of b.split("").entries()) {
-      const kept = (row[j] ?? 0) + (letter === other ? 0 : 1);
-      next.push(Math.min(kept, (row[j + 1] ?? 0) + 1, (next[j] ?? 0) + 1));
-    }
-    row = next;
-  }
-  return row[b.length] ?? 0;
-}
-
-// src/compiler/hierarchy.ts
-function buildHierarchy(links, texts3, report) {
-  const names6 = Object.keys(links);
-  reportUnknown(links, names6, texts3, report);
-  const reached = /* @__PURE__ */ new Map();
-  const circles = /* @__PURE__ */ new Set();
-  for (const name4 of names6) {
-    const circle = findCircle(links, name4);
-    const id = circle?.toSorted().join(" ");
-    if (circle === void 0 || id === void 0 || circles.has(id)) continue;
-    circles.add(id);
-    const message = `${texts3.circle}: ${[...circle, name4].join(" -> ")}`;
-    report({ severity: "error", path: [...texts3.path, name4, texts3.link], message, hint: `remove one of these \`${texts3.link}\`` });
-  }
-  for (const name4 of names6) reached.set(name4, collect(links, name4));
-  return {
-    names: names6,
-    expand: (wanted) => names6.filter((name4) => wanted.some((one) => reached.get(name4)?.has(one)))
-  };
-}
-function linksOf(links, name4) {
-  return (Object.hasOwn(links, name4) ? links[name4] : void 0) ?? [];
-}
-function reportUnknown(links, names6, { path: path2, kind, kinds: kinds2, link }, report) {
-  for (const name4 of names6) {
-    for (const [index, next] of linksOf(links, name4).entries()) {
-      if (Object.hasOwn(links, next)) continue;
-      report({ severity: "error", path: [...path2, name4, link, index], message: `there is no ${kind} \`${next}\``, hint: hintAt(next, names6, kinds2) });
-    }
-  }
-}
-function collect(links, name4) {
-  const seen = /* @__PURE__ */ new Set([name4]);
-  for (const one of seen) for (const next of linksOf(links, one)) seen.add(next);
-  return seen;
-}
-function findCircle(links, start2) {
-  const seen = /* @__PURE__ */ new Set();
-  let ways = [[start2]];
-  while (ways.length > 0) {
-    const next = [];
-    for (const way of ways) {
-      for (const one of linksOf(links, way.at(-1) ?? start2)) {
-        if (one === start2) return way;
-        if (seen.has(one)) continue;
-        seen.add(one);
-        next.push([...way, one]);
-      }
-    }
-    ways = next;
-  }
-  return void 0;
-}
-
-// src/compiler/oauth/scopes.ts
-var texts = { path: ["identity", "scopes"], kind: "scope", kinds: "scopes", link: "includes", circle: "scopes include each other in a circle" };
-function buildScopes({ scopes } = {}, report = () => void 0) {
-  const hierarchy = scopes && buildHierarchy(Object.fromEntries(Object.entries(scopes).map(([name4, { includes = [] }]) => [name4, includes])), texts, report);
-  const expand = (scope) => [.../* @__PURE__ */ new Set([scope, ...hierarchy?.expand([scope]) ?? []])];
-  return {
-    names: hierarchy?.names,
-    needs: (...lists) => {
-      const needed = [...new Set(lists.flatMap((list = []) => list))];
-      return needed.length === 0 ? {} : { scopes: needed.map(expand) };
-    }
-  };
+  return `/${kept.join("/")}${kept.length > 0 && /\/\.{1,2}$/.test(path2) ? "/" : ""}`;
 }
 
 // src/core/policy/kind.ts
@@ -20735,8 +20658,21 @@ function factsOf(algorithm) {
   return algorithms[algorithm];
 }
 
+// src/compiler/dpop/dpop-schema.ts
+var dpopSchema = {
+  description: "Tokens bound to a key that the caller proves with each request: `Authorization: DPoP TOKEN` (RFC 9449, docs/dpop.md). Every server needs its `resource`. Absent: they are refused.",
+  type: "object",
+  additionalProperties: false,
+  properties: {
+    required: { description: "Whether tokens that are bound to no key are refused.", type: "boolean", default: false },
+    algorithms: { description: "What proofs may be signed with. `EdDSA` needs an nginx whose njs has Ed25519.", type: "array", minItems: 1, uniqueItems: true, items: { enum: Object.keys(algorithms) }, default: ["ES256", "ES384", "PS256", "PS384", "PS512", "RS256", "RS384", "RS512"] },
+    window: { description: "By how much the time of a proof may differ from ours, either way: up to `5m`.", type: "string", pattern: durationPattern, default: "1m" },
+    nonce: { description: "Whether a proof must have a nonce that the gateway gave out not long ago. Clients that have none are given one, and try again.", type: "boolean", default: false }
+  }
+};
+
 // src/compiler/jwt/issuer-schema.ts
-var claim = (description, standard2) => ({ description: `${description} Dots lead into objects, \`\\.\` is a dot.`, type: "string", minLength: 1, maxLength: 1024, default: standard2 });
+var claim = (description, standard5) => ({ description: `${description} Dots lead into objects, \`\\.\` is a dot.`, type: "string", minLength: 1, maxLength: 1024, default: standard5 });
 var issuersSchema = {
   description: "Issuers whose tokens (JWT) callers show as `Authorization: Bearer TOKEN` (docs/jwt.md). Absent: none.",
   type: "array",
@@ -20777,6 +20713,28 @@ var issuersSchema = {
       refresh: { description: "How old published keys become before they are fetched again: from `1m` to `12h`.", type: "string", pattern: durationPattern, default: "10m" },
       remember: { description: "How long a verified token is believed without looking again: up to `refresh`, which is the default; or `off`.", type: "string", pattern: `^off$|${durationPattern}` }
     }
+  }
+};
+
+// src/compiler/introspection/introspection-schema.ts
+var { audiences, claims, roles, default_role, skew } = issuersSchema.items.properties;
+var introspectionSchema = {
+  description: "The authorization server that is asked about tokens that are not JWTs of `jwt` (RFC 7662, docs/introspection.md). Absent: none is.",
+  type: "object",
+  additionalProperties: false,
+  required: ["url", "issuer", "client_id"],
+  properties: {
+    url: { description: "Where it is asked, the `introspection_endpoint` in its metadata: an https URL, or http on loopback. nginx needs `resolver` and `js_fetch_trusted_certificate`.", type: "string", minLength: 1, maxLength: 1e3 },
+    issuer: { description: "Its name, which `iss` must be where an answer has it.", type: "string", pattern: "^[!-~]{1,200}$" },
+    audiences,
+    client_id: { description: "As whom the gateway asks, by HTTP Basic.", type: "string", minLength: 1, maxLength: 256 },
+    client_secret_file: { description: "The file that holds the secret for that, readable by the workers of nginx: an absolute path.", type: "string", pattern: "^/", maxLength: 1e3 },
+    client_secret_env: { description: "Or a variable of the environment that does. nginx.conf has to keep it: `env NAME;`.", type: "string", pattern: "^[A-Za-z_][A-Za-z0-9_]{0,127}$" },
+    claims,
+    roles,
+    default_role,
+    skew,
+    cache: { description: "How long an answer is believed without asking again: from `1s` to `10m`. So long a token lives on after it was revoked.", type: "string", pattern: durationPattern, default: "1m" }
   }
 };
 
@@ -20853,6 +20811,8 @@ var identitySchema = {
       }
     },
     jwt: issuersSchema,
+    introspection: introspectionSchema,
+    dpop: dpopSchema,
     mtls: {
       description: "Client certificates that nginx verifies (`ssl_verify_client`), by what is in them. Absent: they say nothing.",
       type: "object",
@@ -20995,9 +20955,9 @@ var rules = {
   "url-password": "Passwords in URLs: `scheme://user:password@host`."
 };
 var actions = ["redact", "block", "off"];
-function switches(names6, standard2) {
+function switches(names6, standard5) {
   const entries = Object.entries(names6);
-  return Object.fromEntries(entries.map(([name4, description]) => [name4, { description, enum: actions, ...standard2(name4) }]));
+  return Object.fromEntries(entries.map(([name4, description]) => [name4, { description, enum: actions, ...standard5(name4) }]));
 }
 var redactionSchema = {
   description: "What is done about secrets in what a server sends: `redact` puts `[redacted:<rule>]` in their place, `block` withholds the message, `off` lets them pass.",
@@ -21090,6 +21050,23 @@ var rules2 = {
   "jwt.early": "not valid yet, or issued in the future",
   "jwt.claims": "a claim of another type or size than it may have",
   "jwt.subject": "no subject, or one that cannot be logged",
+  "jwt.certificate": "bound to a client certificate that was not shown",
+  // Tokens that their server is asked about (docs/introspection.md).
+  "token.inactive": "the authorization server does not vouch for the token",
+  "token.unavailable": "the authorization server cannot be asked, or its answer is none",
+  // Proof that a token is in the right hands (docs/dpop.md).
+  "dpop.missing": "a token bound to a key, or where it must be, without proof of the key",
+  "dpop.form": "not one proof: none, two, too long, or not a JWT of the type dpop+jwt",
+  "dpop.key": "key of the proof is private, weak, or not for an algorithm that is allowed",
+  "dpop.binding": "token is bound to another key, or to none",
+  "dpop.signature": "signature of the proof does not verify",
+  "dpop.claims": "a claim of the proof is missing or of another type than it may have",
+  "dpop.request": "proof of another method or URL",
+  "dpop.time": "proof is older or newer than the policy allows",
+  "dpop.token": "proof for another token",
+  "dpop.nonce": "proof without a nonce of ours, or with an old one",
+  "dpop.replay": "proof was used before",
+  "dpop.full": "no room to remember the proof, so that it could be used again",
   "role.missing": "no role",
   "role.untrusted": "role header from a hop that is not trusted",
   "role.repeated": "more than one role",
@@ -22468,15 +22445,15 @@ function isCommand(name4, text, end2, prose) {
 }
 
 // src/core/inspect/shell-break.ts
-var longest = 200;
+var longest2 = 200;
 var breakOut = /^([\w.:@/%+-]{0,64})([\s"')\]}]{0,8})(;|\|{1,2}|&{1,2}|[\n\r]{1,2}|(?:\\[nr]){1,2}|`|\$\()\s{0,8}["'({!]{0,3}\s?(?:\.{0,2}\/(?:[\w.-]{1,20}\/){0,4})?(\.(?=\s)|[a-z][\w.-]{0,20})(?![\w=])([^]{0,200})/i;
-var breakTrigger = String.raw`^${noLongerThan(longest)}[\w.:@/%+-]{0,64}[\s"')\]}+]{0,8}(?:[;|&\n\r\x60]|\\[nr]|\$\()[\s+]{0,8}["'({!]{0,3}[\s+]?[a-z./]`;
+var breakTrigger = String.raw`^${noLongerThan(longest2)}[\w.:@/%+-]{0,64}[\s"')\]}+]{0,8}(?:[;|&\n\r\x60]|\\[nr]|\$\()[\s+]{0,8}["'({!]{0,3}[\s+]?[a-z./]`;
 var valueLike = /^$|[\d.@/%]/;
 var alone = /^(?:id|whoami|ls|dir|pwd|ps|uname|ifconfig|ipconfig|netstat|hostname|systeminfo|tasklist|env|printenv|reboot|shutdown|uptime|w)$/i;
 var ends2 = /^\s{0,4}(?:$|[;|&)`'"#\n\r]|\\n)/;
 var argument3 = /^\s{1,4}(?:["'$\\({<>*]|[-/~.+]|[a-z]:|\d|https?:|[^\s]{0,40}[./=\\])/i;
 function breaksOutOfValue(text, isDecoded) {
-  if (text.length > longest || isTable(text)) return false;
+  if (text.length > longest2 || isTable(text)) return false;
   const [whole = "", value = "", closing4 = "", separator = "", name4 = "", rest2 = ""] = breakOut.exec(text) ?? [];
   if (whole === "") return breaksAtEnd(text, isDecoded);
   const kind = name4 === "." ? "program" : classifyName(name4);
@@ -22504,9 +22481,9 @@ var onLine = /^[^;|&`$\n\r]{0,100}[^\s;|&`$:.][\n\r]{1,2}[ \t]{0,4}(?:(?:id|whoa
 function breaksAtEnd(text, isDecoded) {
   return echoed.test(text) || atEnd.test(text) || onLine.test(text) || isDecoded && onLine.test(text.replace(/[.:](?=[\n\r])/, ""));
 }
-var atEndTrigger = String.raw`^${noLongerThan(longest)}(?:[^;|&$\n\r\x60]{0,100}[^\s;|&$\x60](?:[;|]|&{2})|[^;|&$\n\r\x60]{0,101}[\n\r])[;|&\s]{0,6}[a-z]`;
+var atEndTrigger = String.raw`^${noLongerThan(longest2)}(?:[^;|&$\n\r\x60]{0,100}[^\s;|&$\x60](?:[;|]|&{2})|[^;|&$\n\r\x60]{0,101}[\n\r])[;|&\s]{0,6}[a-z]`;
 function isRow(text) {
-  return text.length <= longest && (isTable(text) || /^[\w .-]{1,40}(?:[;|&][\w .-]{1,41}){2,}$/.test(text));
+  return text.length <= longest2 && (isTable(text) || /^[\w .-]{1,40}(?:[;|&][\w .-]{1,41}){2,}$/.test(text));
 }
 function isTable(text) {
   const trimmed = text.trim();
@@ -22514,7 +22491,7 @@ function isTable(text) {
 }
 
 // src/core/inspect/shell-forms.ts
-var form = /(?=[/<{:-])(?:\/(?:dev\/(?:tc|ud)p\/[\w.]+\/\d|(?:[a-z]?\?[a-z?*]{1,4}|b\*n?)\/[\w?*]|s?bin\/(?:\w{0,8}[?*]\w|\w{1,20}\s{0,2}[;|&]\W{0,4}$))|<(?:\?php\s{1,4}(?:@?eval|system|exec|passthru|shell_exec)|!--#\s{0,4}exec|%=?\s{0,4}(?:\x60|system|exec|%x))|\{(?:\$\{|\{-?\s{0,4}[\w.]{1,40}\(\s{0,2}[\x22']\/(?:etc|proc|root)\/)|:(?:(?<=\bext:):sh\b|\s{0,4}php(?:info|version)\(\))|-(?:o ?proxycommand=|-(?:upload-pack|receive-pack|checkpoint-action|use-compress-program|to-command|rsync-path|open-files-in-pager)=))/i;
+var form2 = /(?=[/<{:-])(?:\/(?:dev\/(?:tc|ud)p\/[\w.]+\/\d|(?:[a-z]?\?[a-z?*]{1,4}|b\*n?)\/[\w?*]|s?bin\/(?:\w{0,8}[?*]\w|\w{1,20}\s{0,2}[;|&]\W{0,4}$))|<(?:\?php\s{1,4}(?:@?eval|system|exec|passthru|shell_exec)|!--#\s{0,4}exec|%=?\s{0,4}(?:\x60|system|exec|%x))|\{(?:\$\{|\{-?\s{0,4}[\w.]{1,40}\(\s{0,2}[\x22']\/(?:etc|proc|root)\/)|:(?:(?<=\bext:):sh\b|\s{0,4}php(?:info|version)\(\))|-(?:o ?proxycommand=|-(?:upload-pack|receive-pack|checkpoint-action|use-compress-program|to-command|rsync-path|open-files-in-pager)=))/i;
 var expansionForm = /(?=[$(])(?:\$(?=[is{'])(?:(?<=\w\$)\{?ifs|\{\w{1,30}:\d{1,3}:\d{1,3}\}|'\\(?:x|[0-7]{3})|\{?shell\}?['\x22]? -c|\{(?:@?print|system|exec|passthru|shell_exec|popen|proc_open|eval|sleep)\()|\((?:\)\s{0,4}\{\s{0,4}[:_];|java\.lang\.(?:runtime|processbuilder)))/i;
 var filter = /\|\s{0,2}(?:filter|map|sort|reduce)\(\s{0,2}['\x22](?:system|exec|passthru|shell_exec)/i;
 var behindSeparator = /(?=[;|&`(])(?:[;|&]\s{0,4}(?=[a-z[$>])(?:php(?:info|version)\(\)|\[[\w.]{4,40}\]::|\$[a-z_]\w{0,20}(?:\$\w|\s{0,4}$)|>{1,2}\s{0,2}\/(?:tmp|var|etc|dev|home|usr|opt|srv)\/|[a-z]{1,10}\^[a-z]{2}|(?:[a-z]{1,3}\^){2}|for\s{1,4}(?:\/[dflr]\s{1,4}[^%\n]{0,40})?%{1,2}\w)|[;|&`(]\s{0,8}(?=[\w/{\x22']|\$[@*])(?:(?=[\w/]{0,20}(?:['"]|\$[@*]))[\w/]{0,20}(?:''|""|\$[@*]|['"]\w{1,8}['"])\w|\{[\w/]{1,20},[^\s}]))/i;
@@ -22526,12 +22503,12 @@ var climb = /__(?:globals|subclasses|import|builtins)__|\.(?:popen\(|getruntime\
 var expansion = /%(?:comspec%|\w{1,20}:~-?\d{1,3},)/i;
 var setting = /\.(?:sshcommand|fsmonitor|hookspath|gitproxy)=/i;
 var template = /\{\{|\{%|\$\{|#\{|<%|<#/;
-var formTrigger = `${formsOf(form)}|${formsOf(expansionForm)}|${filter.source}|${formsOf(behindSeparator)}|${opening2.source}|${arithmetic.source}|${climb.source}|${setting.source}|${expansion.source}`;
+var formTrigger = `${formsOf(form2)}|${formsOf(expansionForm)}|${filter.source}|${formsOf(behindSeparator)}|${opening2.source}|${arithmetic.source}|${climb.source}|${setting.source}|${expansion.source}`;
 function formsOf({ source }) {
   return source.slice(source.indexOf("(?:") + 3, -1);
 }
 function hasForm(text, isLine) {
-  if (form.test(text) || hasOneOf(["$", "("], text) && expansionForm.test(text) || hasOneOf(neededBehind, text) && behindSeparator.test(text)) return true;
+  if (form2.test(text) || hasOneOf(["$", "("], text) && expansionForm.test(text) || hasOneOf(neededBehind, text) && behindSeparator.test(text)) return true;
   if (text.includes("|") && text.includes("(") && filter.test(text)) return true;
   if (hasOneOf(["{", "<"], text) && template.test(text) && climb.test(text)) return true;
   if (text.includes("=") && setting.test(text) || text.includes("%") && expansion.test(text)) return true;
@@ -23566,7 +23543,7 @@ var size = {
   pattern: "^[1-9][0-9]{0,9}(B|KiB|MiB)?$"
 };
 var path = "^/[A-Za-z0-9._~!$&()*+,=:@/-]{0,200}$";
-var roles = {
+var roles2 = {
   description: "Roles that may. A role that inherits one of them may too.",
   type: "array",
   uniqueItems: true,
@@ -23653,7 +23630,7 @@ var tool = {
   type: "object",
   additionalProperties: false,
   properties: {
-    roles,
+    roles: roles2,
     when: when("When it may be called, beside what its server asks for. Absent: ever."),
     scopes: scopeList,
     enabled: { description: "With `false` nobody may call it, whatever its roles.", type: "boolean", default: true },
@@ -23680,7 +23657,7 @@ var prompt = {
   additionalProperties: false,
   required: ["roles"],
   properties: {
-    roles,
+    roles: roles2,
     when: when("As a tool's `when`."),
     scopes: scopeList,
     rules: { description: "As the server's `rules`, for this prompt: each rule it names.", $ref: "#/$defs/rules" },
@@ -23700,7 +23677,7 @@ var resource = {
       minLength: 1,
       maxLength: 2e3
     },
-    roles,
+    roles: roles2,
     when: when("As a tool's `when`."),
     scopes: scopeList
   }
@@ -23761,7 +23738,7 @@ var server = {
         type: "object",
         additionalProperties: false,
         required: ["roles"],
-        properties: { roles }
+        properties: { roles: roles2 }
       }
     },
     tools: {
@@ -23870,6 +23847,128 @@ function resolvePaths(server2) {
     { path: sse.messages, upstreamPath: sse.upstreamMessages, key: ["sse"] }
   ];
   return [{ path: path2, upstreamPath: server2.upstream_path ?? path2, key: ["path"] }, ...legacy];
+}
+
+// src/compiler/dpop/dpop-entries.ts
+var standard = dpopSchema.properties;
+function buildDpopEntries({ identity, servers }) {
+  const dpop = identity?.dpop;
+  return dpop === void 0 ? [] : Object.entries(servers).map(([server2, source]) => ({ kind: "dpop", server: server2, name: "", entry: buildEntry(dpop, source) }));
+}
+function dpopAlgorithms({ algorithms: algorithms2 = standard.algorithms.default }) {
+  return algorithms2;
+}
+function buildEntry(dpop, source) {
+  const { required, window = standard.window.default, nonce } = dpop;
+  return { ...required && { required }, algorithms: dpopAlgorithms(dpop), window: readDuration(window) ?? 0, ...nonce && { nonce }, targets: targetsOf(source) };
+}
+function targetsOf(source) {
+  const { resource: resource2 = "" } = source;
+  const [own2, ...others2] = resolvePaths(source).map(({ path: path2 }) => path2);
+  const before2 = own2 !== void 0 && resource2.endsWith(own2) ? resource2.slice(0, -own2.length) : void 0;
+  const urls = [resource2, ...before2 === void 0 ? [] : others2.map((path2) => before2 + path2)];
+  return [...new Set(urls.flatMap((url2) => normalizeTarget(url2) ?? []))];
+}
+
+// src/compiler/suggest.ts
+function suggest(word, known2) {
+  let best;
+  let least = Math.max(1, Math.floor(word.length / 3)) + 1;
+  for (const candidate2 of known2) {
+    if (Math.abs(candidate2.length - word.length) >= least) continue;
+    const distance = editDistance(fold(word), fold(candidate2));
+    if (distance < least) [best, least] = [candidate2, distance];
+  }
+  return best;
+}
+function fold(word) {
+  return word.toLowerCase().replaceAll("-", "_");
+}
+function hintAt(word, known2, what) {
+  const near = suggest(word, known2);
+  if (near !== void 0) return `did you mean \`${near}\`?`;
+  if (known2.length === 0) return `there are no ${what}`;
+  return `${what}: ${known2.slice(0, 20).join(", ")}${known2.length > 20 ? ", ..." : ""}`;
+}
+function editDistance(a, b) {
+  let row = Array.from({ length: b.length + 1 }, (_, index) => index);
+  for (const [i, letter] of a.split("").entries()) {
+    const next = [i + 1];
+    for (const [j, other] of b.split("").entries()) {
+      const kept = (row[j] ?? 0) + (letter === other ? 0 : 1);
+      next.push(Math.min(kept, (row[j + 1] ?? 0) + 1, (next[j] ?? 0) + 1));
+    }
+    row = next;
+  }
+  return row[b.length] ?? 0;
+}
+
+// src/compiler/hierarchy.ts
+function buildHierarchy(links, texts3, report) {
+  const names6 = Object.keys(links);
+  reportUnknown(links, names6, texts3, report);
+  const reached = /* @__PURE__ */ new Map();
+  const circles = /* @__PURE__ */ new Set();
+  for (const name4 of names6) {
+    const circle = findCircle(links, name4);
+    const id = circle?.toSorted().join(" ");
+    if (circle === void 0 || id === void 0 || circles.has(id)) continue;
+    circles.add(id);
+    const message = `${texts3.circle}: ${[...circle, name4].join(" -> ")}`;
+    report({ severity: "error", path: [...texts3.path, name4, texts3.link], message, hint: `remove one of these \`${texts3.link}\`` });
+  }
+  for (const name4 of names6) reached.set(name4, collect(links, name4));
+  return {
+    names: names6,
+    expand: (wanted) => names6.filter((name4) => wanted.some((one) => reached.get(name4)?.has(one)))
+  };
+}
+function linksOf(links, name4) {
+  return (Object.hasOwn(links, name4) ? links[name4] : void 0) ?? [];
+}
+function reportUnknown(links, names6, { path: path2, kind, kinds: kinds2, link }, report) {
+  for (const name4 of names6) {
+    for (const [index, next] of linksOf(links, name4).entries()) {
+      if (Object.hasOwn(links, next)) continue;
+      report({ severity: "error", path: [...path2, name4, link, index], message: `there is no ${kind} \`${next}\``, hint: hintAt(next, names6, kinds2) });
+    }
+  }
+}
+function collect(links, name4) {
+  const seen = /* @__PURE__ */ new Set([name4]);
+  for (const one of seen) for (const next of linksOf(links, one)) seen.add(next);
+  return seen;
+}
+function findCircle(links, start2) {
+  const seen = /* @__PURE__ */ new Set();
+  let ways = [[start2]];
+  while (ways.length > 0) {
+    const next = [];
+    for (const way of ways) {
+      for (const one of linksOf(links, way.at(-1) ?? start2)) {
+        if (one === start2) return way;
+        if (seen.has(one)) continue;
+        seen.add(one);
+        next.push([...way, one]);
+      }
+    }
+    ways = next;
+  }
+  return void 0;
+}
+
+// src/compiler/oauth/scopes.ts
+var texts = { path: ["identity", "scopes"], kind: "scope", kinds: "scopes", link: "includes", circle: "scopes include each other in a circle" };
+function buildScopes({ scopes } = {}, report = () => void 0) {
+  const hierarchy = scopes && buildHierarchy(Object.fromEntries(Object.entries(scopes).map(([name4, { includes = [] }]) => [name4, includes])), texts, report);
+  const expand = (scope) => [.../* @__PURE__ */ new Set([scope, ...hierarchy?.expand([scope]) ?? []])];
+  return {
+    names: hierarchy?.names,
+    needs: (...lists) => {
+      const needed = [...new Set(lists.flatMap((list = []) => list))];
+      return needed.length === 0 ? {} : { scopes: needed.map(expand) };
+    }
+  };
 }
 
 // src/compiler/client-requests.ts
@@ -24100,37 +24199,37 @@ function resolveWhen(levels, networks, args2 = {}) {
 }
 
 // src/compiler/build-entries.ts
-function buildEntries(policy, roles2, schemaOf, pinnings, inferred) {
+function buildEntries(policy, roles3, schemaOf, pinnings, inferred) {
   const networks = numberNetworks(policy);
   const whenOf = (levels, args2) => resolveWhen(levels, networks, args2);
   return [
-    ...roles2.names.map((name4) => ({ kind: "role", server: "", name: name4, entry: {} })),
-    ...Object.entries(policy.servers).flatMap(([name4, server2]) => buildServer(name4, server2, policy, roles2, schemaOf, pinnings.get(name4), inferred.get(name4), whenOf))
+    ...roles3.names.map((name4) => ({ kind: "role", server: "", name: name4, entry: {} })),
+    ...Object.entries(policy.servers).flatMap(([name4, server2]) => buildServer(name4, server2, policy, roles3, schemaOf, pinnings.get(name4), inferred.get(name4), whenOf))
   ];
 }
-function buildServer(server2, source, policy, roles2, schemaOf, pinning, inferred, whenOf) {
+function buildServer(server2, source, policy, roles3, schemaOf, pinning, inferred, whenOf) {
   const scopes = buildScopes(policy.identity);
   const needsOf = (item) => scopes.needs(source.scopes, item.scopes);
-  const grants = (source.resources ?? []).map((grant) => ({ uri: grant.uri, roles: listRoles(roles2, grant.roles), ...whenOf([grant.when]), ...needsOf(grant) }));
+  const grants = (source.resources ?? []).map((grant) => ({ uri: grant.uri, roles: listRoles(roles3, grant.roles), ...whenOf([grant.when]), ...needsOf(grant) }));
   const resources = { grants };
   const limits2 = resolveLimits(policy, source);
   const levels = [policy.rules, source.rules];
   return [
-    { kind: "server", server: server2, name: "", entry: { ...serverEntry(source, policy, roles2), ...scopes.needs(source.scopes), ...whenOf([source.when]), ...source.resource !== void 0 && { resource: source.resource }, ...pinning && { pin: pinning.mode } } },
+    { kind: "server", server: server2, name: "", entry: { ...serverEntry(source, policy, roles3), ...scopes.needs(source.scopes), ...whenOf([source.when]), ...source.resource !== void 0 && { resource: source.resource }, ...policy.identity?.dpop && { dpop: dpopAlgorithms(policy.identity.dpop).join(" ") }, ...pinning && { pin: pinning.mode } } },
     ...grants.length > 0 ? [{ kind: "resources", server: server2, name: "", entry: resources }] : [],
-    ...Object.entries(source.tools ?? {}).map(([name4, tool2]) => ({ kind: "tool", server: server2, name: name4, entry: { ...toolEntry(name4, tool2, roles2, limits2, [tool2.redact, source.redact, policy.redact], levels, schemaOf), ...whenOf([source.when, tool2.when], tool2.arguments), ...kindsOf(inferred?.get(name4)), ...sentArguments(policy, source, tool2), ...pinTool(name4, pinning), ...needsOf(tool2) } })),
-    ...Object.entries(source.prompts ?? {}).map(([name4, prompt2]) => ({ kind: "prompt", server: server2, name: name4, entry: { ...promptEntry(name4, prompt2, roles2, levels), ...whenOf([prompt2.when], prompt2.arguments), ...sentArguments(policy, source, prompt2), ...pinPrompt(name4, pinning), ...needsOf(prompt2) } })),
+    ...Object.entries(source.tools ?? {}).map(([name4, tool2]) => ({ kind: "tool", server: server2, name: name4, entry: { ...toolEntry(name4, tool2, roles3, limits2, [tool2.redact, source.redact, policy.redact], levels, schemaOf), ...whenOf([source.when, tool2.when], tool2.arguments), ...kindsOf(inferred?.get(name4)), ...sentArguments(policy, source, tool2), ...pinTool(name4, pinning), ...needsOf(tool2) } })),
+    ...Object.entries(source.prompts ?? {}).map(([name4, prompt2]) => ({ kind: "prompt", server: server2, name: name4, entry: { ...promptEntry(name4, prompt2, roles3, levels), ...whenOf([prompt2.when], prompt2.arguments), ...sentArguments(policy, source, prompt2), ...pinPrompt(name4, pinning), ...needsOf(prompt2) } })),
     ...pinning === void 0 ? [] : [...pinUris("resource", server2, pinning.pins.resources), ...pinUris("template", server2, pinning.pins.templates)]
   ];
 }
-function serverEntry(source, policy, roles2) {
+function serverEntry(source, policy, roles3) {
   const denial2 = source.denial ?? policy.denial;
   const limits2 = resolveLimits(policy, source);
-  const methods2 = mapTable(source.methods ?? {}, (method) => listRoles(roles2, method.roles));
+  const methods2 = mapTable(source.methods ?? {}, (method) => listRoles(roles3, method.roles));
   return {
     mode: source.mode ?? policy.mode ?? "enforce",
     ...sseEntry(source),
-    roles: listRoles(roles2, grantedAnything(source)),
+    roles: listRoles(roles3, grantedAnything(source)),
     ...compactLimits(limits2),
     ...denial2 && { denial: denial2 },
     ...responseLimit(policy, source),
@@ -24144,14 +24243,14 @@ function serverEntry(source, policy, roles2) {
 function grantedAnything(source) {
   const tools = Object.values(source.tools ?? {}).filter((tool2) => tool2.enabled !== false);
   const grants = [...tools, ...Object.values(source.prompts ?? {}), ...source.resources ?? [], ...Object.values(source.methods ?? {})];
-  return [...new Set(grants.flatMap(({ roles: roles2 }) => roles2 ?? []))];
+  return [...new Set(grants.flatMap(({ roles: roles3 }) => roles3 ?? []))];
 }
-function toolEntry(name4, tool2, roles2, limits2, redaction, farther2, schemaOf) {
+function toolEntry(name4, tool2, roles3, limits2, redaction, farther2, schemaOf) {
   const schema4 = tool2.schema && schemaOf(tool2.schema);
   const levels = [...farther2, tool2.rules];
   return {
     name: name4,
-    roles: listRoles(roles2, tool2.roles ?? []),
+    roles: listRoles(roles3, tool2.roles ?? []),
     ...tool2.enabled === false && { off: true },
     ...tool2.alert === true && { alert: true },
     ...tool2.denial && { denial: tool2.denial },
@@ -24162,10 +24261,10 @@ function toolEntry(name4, tool2, roles2, limits2, redaction, farther2, schemaOf)
     ...schema4 !== void 0 && { schema: schema4 }
   };
 }
-function promptEntry(name4, prompt2, roles2, farther2) {
+function promptEntry(name4, prompt2, roles3, farther2) {
   const levels = [...farther2, prompt2.rules];
   const args2 = prompt2.arguments && mapTable(prompt2.arguments, (argument5) => argumentEntry({ kind: "text", ...argument5 }, levels));
-  return { name: name4, roles: listRoles(roles2, prompt2.roles), kind: "text", ...resolveModes(levels), ...args2 && { args: args2 }, ...requiredOf(prompt2.arguments ?? {}) };
+  return { name: name4, roles: listRoles(roles3, prompt2.roles), kind: "text", ...resolveModes(levels), ...args2 && { args: args2 }, ...requiredOf(prompt2.arguments ?? {}) };
 }
 function kindsOf(inferred) {
   const kinds2 = Object.entries(inferred?.arguments ?? {}).flatMap(([name4, inference]) => typeof inference === "object" ? [[name4, inference.kind]] : []);
@@ -24187,8 +24286,8 @@ function argumentEntry(argument5, farther2) {
     ...resolveArgumentModes(farther2, argument5.rules, kind ?? "any")
   };
 }
-function listRoles(roles2, granted) {
-  return roles2.expand(granted).map((role) => ` ${role}`).join("").concat(" ");
+function listRoles(roles3, granted) {
+  return roles3.expand(granted).map((role) => ` ${role}`).join("").concat(" ");
 }
 function mapTable(table, change) {
   return Object.fromEntries(Object.entries(table).map(([key, value]) => [key, change(value)]));
@@ -24205,6 +24304,17 @@ function checkCase(names6, path2, what, report) {
       const message = `${what} \`${other}\` and \`${name4}\` differ only by case`;
       report({ severity: "warning", path: [...path2, name4], atKey: true, message, hint: "they are two different names; make sure both are meant" });
     }
+  }
+}
+
+// src/compiler/dpop/check-dpop.ts
+function checkDpop({ identity = {}, servers }, report) {
+  const { dpop, jwt, introspection } = identity;
+  if (dpop === void 0) return;
+  if (jwt === void 0 && introspection === void 0) report({ severity: "error", path: ["identity", "dpop"], message: "`dpop` has no meaning without `jwt` or `introspection`", hint: "remove it: it is tokens that are bound to keys" });
+  if ((readDuration(dpop.window ?? dpopSchema.properties.window.default) ?? 0) > 300) report({ severity: "error", path: ["identity", "dpop", "window"], message: "`window` is longer than 5 minutes", hint: "set the clocks right: for so long each proof is remembered" });
+  for (const [name4, { resource: resource2 }] of Object.entries(servers)) {
+    if (resource2 === void 0) report({ severity: "error", path: ["servers", name4], message: "`identity.dpop` needs to know the public URL of this server, which proofs are made for", hint: "add `resource: https://HOST/PATH`, as clients write it" });
   }
 }
 
@@ -24261,15 +24371,20 @@ function buildIdentityEntries({ mtls, basic } = {}) {
 // src/compiler/identity.ts
 var { api_keys: keysSchema, lockout: lockoutSchema } = identitySchema.properties;
 function methodsOf(identity) {
-  return methods.filter((method) => method === "role_header" ? (identity.trusted_hops ?? []).length > 0 : identity[method] !== void 0);
+  const isUsed = {
+    jwt: (identity.jwt ?? identity.introspection) !== void 0,
+    role_header: (identity.trusted_hops ?? []).length > 0
+  };
+  return methods.filter((method) => isUsed[method] ?? method in identity);
 }
 function resolveIdentity(identity = {}, stamp = "") {
-  const { api_keys: keys, jwt, anonymous, order = methodsOf(identity) } = identity;
+  const { api_keys: keys, dpop, anonymous, order = methodsOf(identity) } = identity;
+  const jwt = identity.jwt ?? identity.introspection;
   if (anonymous === void 0 && !methodsOf(identity).some((method) => method !== "role_header")) return void 0;
   return {
     order,
     ...keys && { header: keys.header ?? keysSchema.properties.header.default },
-    ...jwt && { jwt: { stamp } },
+    ...jwt && { jwt: { stamp, ...dpop && { dpop: dpop.required === true ? "required" : "allowed" } } },
     ...(keys ?? jwt) && resolveLockout(identity.lockout),
     ...identity.mtls && { mtls: summarizeNames(identity.mtls.names) },
     ...anonymous !== void 0 && { anonymous }
@@ -24279,10 +24394,10 @@ function keyFileOf({ api_keys: keys } = {}) {
   return keys && (keys.file ?? keysSchema.properties.file.default);
 }
 function resolveLockout(lockout = {}) {
-  const standard2 = lockoutSchema.properties;
-  const { failures = standard2.failures.default, within = standard2.within.default, for: time2 = standard2.for.default, status = standard2.status.default } = lockout;
+  const standard5 = lockoutSchema.properties;
+  const { failures = standard5.failures.default, within = standard5.within.default, for: time2 = standard5.for.default, status = standard5.status.default } = lockout;
   if (failures === 0) return {};
-  return { lockout: { failures, within: milliseconds2(within), for: milliseconds2(time2), ...status !== standard2.status.default && { status } } };
+  return { lockout: { failures, within: milliseconds2(within), for: milliseconds2(time2), ...status !== standard5.status.default && { status } } };
 }
 function milliseconds2(time2) {
   return (readDuration(time2) ?? 0) * 1e3;
@@ -24317,7 +24432,7 @@ var usualMapping = { subject: ["sub"], scopes: [["scope"], ["scp"]] };
 // src/core/identity/jwt/jwk.ts
 var secretMembers = ["d", "p", "q", "dp", "dq", "qi", "oth", "k"];
 var modulusBytes = { least: 256, most: 1024 };
-var longest2 = 2048;
+var longest3 = 2048;
 function readJwk(value, decoding2, allowed) {
   if (!isObject(value)) return "form";
   const kid = own(value, "kid");
@@ -24345,7 +24460,7 @@ function narrow(fitting, { kty }, alg, allowed) {
 }
 function readPublic(key, decoding2) {
   const [kty, crv, n, e, x, y] = ["kty", "crv", "n", "e", "x", "y"].map((name4) => own(key, name4));
-  const bytes = (value) => typeof value === "string" && value.length <= longest2 ? decoding2.bytes(value) : void 0;
+  const bytes = (value) => typeof value === "string" && value.length <= longest3 ? decoding2.bytes(value) : void 0;
   const isCoordinate = (value, length) => bytes(value)?.length === length;
   if (kty === "RSA") {
     const [modulus, exponent] = [bytes(n), bytes(e)];
@@ -24390,33 +24505,35 @@ function isShared({ kid }, all2) {
 var usualTimes = { refresh: 6e5, keep: 864e5, pause: 6e4, retry: 5e3, timeout: 3e3 };
 
 // src/compiler/jwt/issuer-entries.ts
-var standard = issuersSchema.items.properties;
-function buildIssuerEntries(issuers, pinned, roles2, resources, wanted) {
-  const entries = issuers.map((issuer, at) => buildIssuer(issuer, pinned.get(at), roles2, resources, wanted));
+var standard2 = issuersSchema.items.properties;
+function buildIssuerEntries(issuers, pinned, roles3, resources, wanted) {
+  const entries = issuers.map((issuer, at) => buildIssuer(issuer, pinned.get(at), roles3, resources, wanted));
   const sources2 = entries.flatMap(({ source }) => source === void 0 ? [] : [source]);
   return [
     ...entries.map((entry) => ({ kind: "issuer", server: "", name: entry.expects.issuer, entry })),
     ...sources2.length === 0 ? [] : [{ kind: "issuer", server: "", name: "", entry: { sources: sources2 } }]
   ];
 }
-function buildIssuer(issuer, keys, roles2, resources, wanted) {
-  const { issuer: name4, audiences, skew = standard.skew.default } = issuer;
+function buildIssuer(issuer, keys, roles3, resources, wanted) {
   const { refresh, remember } = timesOf(issuer);
-  const isResource = (audience) => resources.includes(audience);
-  const expects = { issuer: name4, audiences: (audiences ?? []).filter((audience) => !isResource(audience)), skew: readDuration(skew) ?? 0 };
-  return { expects, ...audiences && resources.length > 0 && { resources: audiences.filter(isResource) }, mapping: mappingOf(issuer, roles2, wanted), ...keys === void 0 ? sourceOf(issuer, refresh) : { keys }, remember };
+  return { ...expectedOf(issuer, resources), mapping: mappingOf(issuer, roles3, wanted), ...keys === void 0 ? sourceOf(issuer, refresh) : { keys }, remember };
 }
-function timesOf({ refresh = standard.refresh.default, remember = refresh }) {
+function expectedOf({ issuer, audiences: audiences2, skew: skew2 = standard2.skew.default }, resources) {
+  const isResource = (audience) => resources.includes(audience);
+  const expects = { issuer, audiences: (audiences2 ?? []).filter((audience) => !isResource(audience)), skew: readDuration(skew2) ?? 0 };
+  return { expects, ...audiences2 && resources.length > 0 && { resources: audiences2.filter(isResource) } };
+}
+function timesOf({ refresh = standard2.refresh.default, remember = refresh }) {
   return { refresh: (readDuration(refresh) ?? 0) * 1e3, remember: (readDuration(remember) ?? 0) * 1e3 };
 }
 function sourceOf({ jwks = "", algorithms: algorithms2 }, refresh) {
   return { source: { url: jwks, times: { ...usualTimes, refresh, pause: Math.min(usualTimes.pause, refresh) }, ...algorithms2 && { algorithms: algorithms2 } } };
 }
-function mappingOf({ claims = {}, roles: named4, default_role: otherwise }, roles2, wanted) {
-  const { role = standard.claims.properties.role.default, subject = standard.claims.properties.subject.default, scope } = claims;
+function mappingOf({ claims: claims2 = {}, roles: named4, default_role: otherwise }, roles3, wanted) {
+  const { role = standard2.claims.properties.role.default, subject = standard2.claims.properties.subject.default, scope } = claims2;
   return {
     subject: pathOf(subject),
-    role: { claim: pathOf(role), values: valuesOf(named4, roles2), ...otherwise !== void 0 && { otherwise } },
+    role: { claim: pathOf(role), values: valuesOf(named4, roles3), ...otherwise !== void 0 && { otherwise } },
     scopes: scope === void 0 ? usualMapping.scopes : [pathOf(scope)],
     ...wanted.length > 0 && { wanted: wanted.map((path2) => [path2, pathOf(path2)]) }
   };
@@ -24432,14 +24549,14 @@ function pathOf(text) {
 // src/compiler/jwt/check-issuers.ts
 var keyAddress = /^(?:https:\/\/(?:[A-Za-z0-9.-]+|\[[0-9A-Fa-f:.]+\])|http:\/\/(?:127\.[0-9]+\.[0-9]+\.[0-9]+|localhost|\[::1\]))(?::[0-9]{1,5})?(?:\/[!"$-~]*)?$/;
 var [minute, hour] = [6e4, 36e5];
-function checkIssuers(issuers, roles2, report) {
+function checkIssuers(issuers, roles3, report) {
   for (const [index, issuer] of issuers.entries()) {
     const path2 = ["identity", "jwt", index];
     if (issuers.findIndex((other) => other.issuer === issuer.issuer) < index) fail(report, [...path2, "issuer"], "this issuer is there twice", "join both: it may have several `audiences`");
     checkKeySource(issuer, path2, report);
     checkTimes(issuer, path2, report);
     checkClaims(issuer, path2, report);
-    checkRoles(issuer, path2, roles2, report);
+    checkRoles(issuer, path2, roles3, report);
   }
 }
 function checkKeySource({ jwks, keys_file: file }, path2, report) {
@@ -24449,50 +24566,70 @@ function checkKeySource({ jwks, keys_file: file }, path2, report) {
   if (jwks !== void 0 && !keyAddress.test(jwks)) fail(report, [...path2, "jwks"], "keys come over https, or http from this machine", "write `https://HOST/PATH`, or save the keys and name `keys_file`");
 }
 function checkTimes(issuer, path2, report) {
-  const { skew = issuersSchema.items.properties.skew.default, keys_file: file } = issuer;
+  const { skew: skew2 = issuersSchema.items.properties.skew.default, keys_file: file } = issuer;
   const { refresh, remember } = timesOf(issuer);
-  if ((readDuration(skew) ?? 0) > 300) fail(report, [...path2, "skew"], "`skew` is longer than 5 minutes", "set the clocks right: for so long each token lives on");
+  if ((readDuration(skew2) ?? 0) > 300) fail(report, [...path2, "skew"], "`skew` is longer than 5 minutes", "set the clocks right: for so long each token lives on");
   if (file !== void 0 && issuer.refresh !== void 0) fail(report, [...path2, "refresh"], "`refresh` has no meaning with `keys_file`", "remove it: keys of a file change with the policy");
   else if (refresh < minute || refresh > 12 * hour) fail(report, [...path2, "refresh"], "`refresh` is not from 1 minute to 12 hours", "`10m` is usual");
   if (remember > (file === void 0 ? refresh : hour)) {
     fail(report, [...path2, "remember"], file === void 0 ? "`remember` is longer than `refresh`" : "`remember` is longer than an hour", "what was proven by a key is not to outlive it");
   }
 }
-function checkClaims({ claims = {} }, path2, report) {
-  for (const [name4, claim2] of Object.entries(claims)) {
+function checkClaims({ claims: claims2 = {} }, path2, report) {
+  for (const [name4, claim2] of Object.entries(claims2)) {
     if (parseClaimPath(claim2) === void 0) fail(report, [...path2, "claims", name4], `\`${claim2}\` is no path to a claim`, "write `name`, `object.name`, or `https://example\\.com/name` where a dot is part of a name");
   }
 }
-function checkRoles({ roles: named4 = [], default_role: otherwise }, path2, roles2, report) {
+function checkRoles({ roles: named4 = [], default_role: otherwise }, path2, roles3, report) {
   const given2 = Object.entries(named4);
   if (!(named4 instanceof Array) && given2.length > 1 && given2.some(([value]) => /^(?:0|[1-9][0-9]*)$/.test(String(value)))) {
     fail(report, [...path2, "roles"], "values that are numbers have no order", "have the issuer send names");
   }
   for (const [value, role] of [...given2.map(([value2, role2]) => [["roles", named4 instanceof Array ? Number(value2) : value2], role2]), ...otherwise === void 0 ? [] : [[["default_role"], otherwise]]]) {
-    if (!roles2.names.includes(role)) fail(report, [...path2, ...value], `there is no role \`${role}\``, hintAt(role, roles2.names, "roles"));
+    if (!roles3.names.includes(role)) fail(report, [...path2, ...value], `there is no role \`${role}\``, hintAt(role, roles3.names, "roles"));
   }
 }
 function fail(report, path2, message, hint4) {
   report({ severity: "error", path: path2, message, hint: hint4 });
 }
 
+// src/compiler/introspection/check-introspection.ts
+var standard3 = introspectionSchema.properties;
+function checkIntrospection({ introspection }, roles3, report) {
+  if (introspection === void 0) return;
+  const { url: url2, client_secret_file: file, client_secret_env: env, skew: skew2 = standard3.skew.default, cache = standard3.cache.default } = introspection;
+  const path2 = ["identity", "introspection"];
+  const fail3 = (key, message, hint4) => {
+    report({ severity: "error", path: [...path2, key], message, hint: hint4 });
+  };
+  if (!keyAddress.test(url2)) fail3("url", "tokens are asked about over https, or http on this machine", "write `https://HOST/PATH`: the question has the token in it, and the secret");
+  if (file === void 0 === (env === void 0)) {
+    report({ severity: "error", path: path2, message: file === void 0 ? "nothing says where the secret of this client is" : "the secret is to come from a file and from the environment", hint: "give `client_secret_file` or `client_secret_env`" });
+  }
+  if ((readDuration(skew2) ?? 0) > 300) fail3("skew", "`skew` is longer than 5 minutes", "set the clocks right: for so long each token lives on");
+  const kept = readDuration(cache) ?? 0;
+  if (kept < 1 || kept > 600) fail3("cache", "`cache` is not from 1 second to 10 minutes", "for so long a token lives on after it was revoked");
+  checkClaims(introspection, path2, report);
+  checkRoles(introspection, path2, roles3, report);
+}
+
 // src/compiler/checks/check-callers.ts
-function checkCallers({ mtls, basic }, roles2, report) {
+function checkCallers({ mtls, basic }, roles3, report) {
   const names6 = mtls?.names ?? [];
   for (const [at, source] of names6.entries()) {
     const path2 = ["identity", "mtls", "names", at];
-    checkRole(source.role, [...path2, "role"], roles2, report);
+    checkRole(source.role, [...path2, "role"], roles3, report);
     checkName(source, path2, names6.slice(0, at), report);
   }
   for (const [user, role] of Object.entries(basic?.users ?? {})) {
-    checkRole(role, ["identity", "basic", "users", user], roles2, report);
+    checkRole(role, ["identity", "basic", "users", user], roles3, report);
     if (!/^[^\p{C},:\uFFFD]{1,256}$/u.test(user)) {
       report({ severity: "error", path: ["identity", "basic", "users", user], atKey: true, message: `${JSON.stringify(user)} cannot be a user`, hint: "a user has no comma, no colon and no control characters" });
     }
   }
 }
-function checkRole(role, path2, roles2, report) {
-  if (!roles2.names.includes(role)) report({ severity: "error", path: path2, message: `there is no role \`${role}\``, hint: hintAt(role, roles2.names, "roles") });
+function checkRole(role, path2, roles3, report) {
+  if (!roles3.names.includes(role)) report({ severity: "error", path: path2, message: `there is no role \`${role}\``, hint: hintAt(role, roles3.names, "roles") });
 }
 function checkName(source, path2, before2, report) {
   const named4 = nameOf3(source);
@@ -24522,15 +24659,17 @@ function faultOf(kind, name4) {
 }
 
 // src/compiler/checks/check-identity.ts
-function checkIdentity({ identity = {} }, roles2, report) {
-  const { api_keys: keys, jwt, anonymous, lockout, role_header: roleHeader = identitySchema.properties.role_header.default } = identity;
+function checkIdentity(policy, roles3, report) {
+  const { identity = {} } = policy;
+  const { api_keys: keys, anonymous, lockout, role_header: roleHeader = identitySchema.properties.role_header.default } = identity;
   const used = methodsOf(identity);
+  const jwt = identity.jwt ?? identity.introspection;
   if (used.length === 0 && anonymous === void 0) {
     const message = "no hop is trusted and there are no keys, so no request has a role and all are denied";
     report({ severity: "warning", path: ["identity"], message, hint: "name the proxies that set the role header in `identity.trusted_hops`, or make keys: docs/identity.md" });
   }
-  if (anonymous !== void 0 && !roles2.names.includes(anonymous)) {
-    report({ severity: "error", path: ["identity", "anonymous"], message: `there is no role \`${anonymous}\``, hint: hintAt(anonymous, roles2.names, "roles") });
+  if (anonymous !== void 0 && !roles3.names.includes(anonymous)) {
+    report({ severity: "error", path: ["identity", "anonymous"], message: `there is no role \`${anonymous}\``, hint: hintAt(anonymous, roles3.names, "roles") });
   }
   if (lockout !== void 0 && keys === void 0 && jwt === void 0) {
     report({ severity: "error", path: ["identity", "lockout"], message: "`lockout` has no meaning without `api_keys` or `jwt`", hint: "remove it: a role header cannot be guessed" });
@@ -24542,11 +24681,13 @@ function checkIdentity({ identity = {} }, roles2, report) {
   if (jwt !== void 0 && roleHeader.toLowerCase() === "authorization") {
     report({ severity: "error", path: ["identity", "role_header"], message: `\`${roleHeader}\` carries tokens, so it cannot carry roles`, hint: "choose another header" });
   }
-  checkIssuers(jwt ?? [], roles2, report);
+  checkIssuers(identity.jwt ?? [], roles3, report);
+  checkIntrospection(identity, roles3, report);
+  checkDpop(policy, report);
   if (identity.basic !== void 0 && (jwt !== void 0 || keys !== void 0 && header === "Authorization")) {
     report({ severity: "error", path: ["identity", "basic"], message: `\`Authorization\` carries ${jwt === void 0 ? "keys" : "tokens"}, so it cannot carry passwords`, hint: jwt === void 0 ? "take keys from another header: `api_keys: { header: X-API-Key }`" : "remove one of both" });
   }
-  checkCallers(identity, roles2, report);
+  checkCallers(identity, roles3, report);
   checkOrder(identity, used, report);
 }
 function checkOrder({ order }, used, report) {
@@ -24629,6 +24770,7 @@ function metadataPaths(resource2, all2) {
   return [.../* @__PURE__ */ new Set([`${wellKnown}${resource2.path}`, ...isOnly ? [wellKnown] : []])];
 }
 function describeResource(resource2, { identity, servers }) {
+  const dpop = identity?.dpop;
   const sources2 = resource2.servers.flatMap((name5) => servers[name5] ?? []);
   const scopes = [...new Set(sources2.flatMap(scopesOf))];
   const name4 = sources2.map((source) => source.resource_name).find(isGiven);
@@ -24639,11 +24781,13 @@ function describeResource(resource2, { identity, servers }) {
     ...scopes.length > 0 && { scopes_supported: scopes },
     bearer_methods_supported: ["header"],
     ...name4 !== void 0 && { resource_name: name4 },
-    ...documentation !== void 0 && { resource_documentation: documentation }
+    ...documentation !== void 0 && { resource_documentation: documentation },
+    ...dpop && { dpop_signing_alg_values_supported: dpopAlgorithms(dpop), dpop_bound_access_tokens_required: dpop.required === true }
   };
 }
-function issuersOf({ authorization_servers: named4, jwt = [] } = {}) {
-  return named4 ?? jwt.map(({ issuer }) => issuer).filter((issuer) => /^https?:\/\//.test(issuer));
+function issuersOf({ authorization_servers: named4, jwt = [], introspection } = {}) {
+  const all2 = [...jwt, ...introspection === void 0 ? [] : [introspection]];
+  return named4 ?? all2.map(({ issuer }) => issuer).filter((issuer) => /^https?:\/\//.test(issuer));
 }
 function scopesOf({ scopes = [], tools = {}, prompts = {}, resources = [] }) {
   const enabled = Object.values(tools).filter((tool2) => tool2.enabled !== false);
@@ -24677,10 +24821,11 @@ function checkOAuth(policy, report) {
     report({ severity: "warning", path: ["identity", "authorization_servers"], message: "nobody is told of `authorization_servers`: no server has a `resource`", hint: "give servers their public URL: `resource: https://mcp.example.com/mcp`" });
   }
 }
-function checkAudiences({ jwt = [] } = {}, report) {
-  for (const [index, { audiences }] of jwt.entries()) {
-    if (audiences !== void 0) continue;
-    report({ severity: "error", path: ["identity", "jwt", index], message: "nothing says whom tokens of this issuer are for", hint: "give servers their public URL (`resource`), or name `audiences`" });
+function checkAudiences({ jwt = [], introspection } = {}, report) {
+  const issuers = [...jwt.map((issuer, index) => [["jwt", index], issuer]), ...introspection === void 0 ? [] : [[["introspection"], introspection]]];
+  for (const [path2, { audiences: audiences2 }] of issuers) {
+    if (audiences2 !== void 0) continue;
+    report({ severity: "error", path: ["identity", ...path2], message: "nothing says whom tokens of this issuer are for", hint: "give servers their public URL (`resource`), or name `audiences`" });
   }
 }
 function scopesOf2({ scopes, tools = {}, prompts = {}, resources = [] }) {
@@ -24715,8 +24860,8 @@ function checkResource(resource2, all2, policy, report) {
   if (other !== void 0 && all2.indexOf(other) < all2.indexOf(resource2)) {
     report({ severity: "error", path: path2, message: `\`${resource2.url}\` and \`${other.url}\` differ by scheme or port alone, so that nginx cannot tell their metadata apart`, hint: "give one another path or host" });
   }
-  if (policy.identity?.jwt === void 0) {
-    report({ severity: "error", path: path2, message: "tokens for this `resource` would count for nothing", hint: "say whose do in `identity.jwt`" });
+  if ((policy.identity?.jwt ?? policy.identity?.introspection) === void 0) {
+    report({ severity: "error", path: path2, message: "tokens for this `resource` would count for nothing", hint: "say whose do in `identity.jwt` or `identity.introspection`" });
   } else if (issuersOf(policy.identity).length === 0) {
     report({ severity: "error", path: path2, message: "nobody with a URL issues tokens for this `resource`", hint: "name who does in `identity.authorization_servers`" });
   }
@@ -27800,10 +27945,10 @@ function resolveDots(path2) {
 }
 
 // src/compiler/checks/check-roles.ts
-function checkRoles2(granted, path2, roles2, report) {
+function checkRoles2(granted, path2, roles3, report) {
   for (const [index, role] of granted.entries()) {
-    if (roles2.names.includes(role)) continue;
-    report({ severity: "error", path: [...path2, index], message: `there is no role \`${role}\``, hint: hintAt(role, roles2.names, "roles") });
+    if (roles3.names.includes(role)) continue;
+    report({ severity: "error", path: [...path2, index], message: `there is no role \`${role}\``, hint: hintAt(role, roles3.names, "roles") });
   }
   if (granted.length === 0) {
     report({ severity: "warning", path: path2, message: "no role may use this", hint: "name the roles, or remove the entry: what is not listed is denied" });
@@ -27811,19 +27956,19 @@ function checkRoles2(granted, path2, roles2, report) {
 }
 
 // src/compiler/checks/check-resources.ts
-function checkResources(grants, path2, roles2, report) {
+function checkResources(grants, path2, roles3, report) {
   for (const [index, grant] of grants.entries()) {
     const at = [...path2, index];
-    checkRoles2(grant.roles, [...at, "roles"], roles2, report);
+    checkRoles2(grant.roles, [...at, "roles"], roles3, report);
     const fault3 = explainUri(grant.uri);
     if (fault3 !== void 0) {
       report({ severity: "error", path: [...at, "uri"], message: `\`${grant.uri}\` ${fault3.message}`, hint: fault3.hint });
       continue;
     }
-    const may = roles2.expand(grant.roles);
+    const may = roles3.expand(grant.roles);
     const other = grants.slice(0, index).find(({ uri }) => covers(uri, grant.uri));
     if (other === void 0) continue;
-    const shadowed = may.every((role) => roles2.expand(other.roles).includes(role));
+    const shadowed = may.every((role) => roles3.expand(other.roles).includes(role));
     const message = shadowed ? `\`${other.uri}\` grants this already` : `overlaps with \`${other.uri}\`: the roles of both may read it`;
     const hint4 = shadowed ? "remove one of the two" : "grants add up; make sure that is meant";
     report({ severity: "warning", path: [...at, "uri"], message, hint: hint4 });
@@ -27887,8 +28032,8 @@ function isUnboundedPath(name4, rules4) {
 }
 
 // src/compiler/checks/check-tool.ts
-function checkTool(name4, tool2, path2, limits2, roles2, report) {
-  if (tool2.roles !== void 0) checkRoles2(tool2.roles, [...path2, "roles"], roles2, report);
+function checkTool(name4, tool2, path2, limits2, roles3, report) {
+  if (tool2.roles !== void 0) checkRoles2(tool2.roles, [...path2, "roles"], roles3, report);
   else if (tool2.enabled !== false) {
     const hint4 = "name the roles that may call it, or write `enabled: false`";
     report({ severity: "error", path: path2, atKey: true, message: `nobody may call the tool \`${name4}\`: it names no roles`, hint: hint4 });
@@ -27898,7 +28043,7 @@ function checkTool(name4, tool2, path2, limits2, roles2, report) {
 }
 
 // src/compiler/checks/check-server.ts
-function checkServer2(name4, server2, policy, roles2, report) {
+function checkServer2(name4, server2, policy, roles3, report) {
   const path2 = ["servers", name4];
   const limits2 = resolveLimits(policy, server2);
   if (server2.upstream === "closed") {
@@ -27914,20 +28059,20 @@ function checkServer2(name4, server2, policy, roles2, report) {
   checkCase(Object.keys(server2.prompts ?? {}), [...path2, "prompts"], "prompts", report);
   for (const [tool2, rules4] of Object.entries(server2.tools ?? {})) {
     checkName2(tool2, [...path2, "tools", tool2], report);
-    checkTool(tool2, rules4, [...path2, "tools", tool2], limits2, roles2, report);
+    checkTool(tool2, rules4, [...path2, "tools", tool2], limits2, roles3, report);
     checkArgumentRules(rules4.arguments ?? {}, [...path2, "tools", tool2, "arguments"], "any", report);
   }
   for (const [prompt2, rules4] of Object.entries(server2.prompts ?? {})) {
     const at = [...path2, "prompts", prompt2];
     checkName2(prompt2, at, report);
-    checkRoles2(rules4.roles, [...at, "roles"], roles2, report);
+    checkRoles2(rules4.roles, [...at, "roles"], roles3, report);
     checkArguments(rules4.arguments ?? {}, [...at, "arguments"], limits2, report);
     checkArgumentRules(rules4.arguments ?? {}, [...at, "arguments"], "text", report);
   }
   for (const [method, rules4] of Object.entries(server2.methods ?? {})) {
-    checkRoles2(rules4.roles, [...path2, "methods", method, "roles"], roles2, report);
+    checkRoles2(rules4.roles, [...path2, "methods", method, "roles"], roles3, report);
   }
-  checkResources(server2.resources ?? [], [...path2, "resources"], roles2, report);
+  checkResources(server2.resources ?? [], [...path2, "resources"], roles3, report);
 }
 function checkPaths(server2, path2, report) {
   const seen = /* @__PURE__ */ new Set();
@@ -28016,18 +28161,18 @@ function checkEquals(args2 = {}, path2, identity, report) {
 }
 
 // src/compiler/checks/check-policy.ts
-function checkPolicy(policy, roles2, report) {
+function checkPolicy(policy, roles3, report) {
   if (policy.mode === "monitor") warnMonitor(["mode"], report);
   warnOfWeakRules(policy.rules, [], "on any server", report);
-  checkIdentity(policy, roles2, report);
+  checkIdentity(policy, roles3, report);
   checkOAuth(policy, report);
   checkNetwork(policy, report);
   checkConditions(policy, report);
-  checkCase(roles2.names, ["roles"], "roles", report);
+  checkCase(roles3.names, ["roles"], "roles", report);
   checkCase(Object.keys(policy.servers), ["servers"], "servers", report);
   for (const [name4, server2] of Object.entries(policy.servers)) {
     if (server2.mode === "monitor") warnMonitor(["servers", name4, "mode"], report);
-    checkServer2(name4, server2, policy, roles2, report);
+    checkServer2(name4, server2, policy, roles3, report);
   }
 }
 function warnMonitor(path2, report) {
@@ -28589,7 +28734,7 @@ function renderDecisions(policy) {
 
 // src/core/policy/key.ts
 var chunkLength = 36;
-var kindLetters = { server: "s", tool: "t", prompt: "p", resources: "u", resource: "d", template: "m", role: "r", key: "k", issuer: "i", name: "n", user: "w" };
+var kindLetters = { server: "s", tool: "t", prompt: "p", resources: "u", resource: "d", template: "m", role: "r", key: "k", issuer: "i", introspection: "q", dpop: "h", name: "n", user: "a" };
 var plain = /^[a-z0-9_.\-/:]*$/;
 function entryKey(kind, server2, name4) {
   const key = `${kindLetters[kind]}:${server2}:${name4}`;
@@ -28668,19 +28813,20 @@ function renderIdentity({ identity }, stamp) {
   return [
     block("geo $realip_remote_addr $portcullis_hop", ["default 0;", ...hops]),
     ...renderChecked(identity),
-    ...settings2 === void 0 ? [renderTrusted("role", header)] : [...renderSettings(settings2, hops), renderTrusted("vouched", header)],
+    ...settings2 === void 0 ? [renderTrusted("role", header)] : [...renderSettings(settings2, hops, identity?.introspection !== void 0), renderTrusted("vouched", header)],
     block("map $host $portcullis_header", [`default ${quote(name4)};`]),
     "# What was sent, believed or not: a claim from elsewhere is told from none.",
     block("map $host $portcullis_claimed", [`default ${header};`]),
     "# What the server is sent of it: no key, password or token.",
-    renderPassed("auth", "Authorization", settings2?.header === "Authorization" || (identity?.jwt ?? identity?.basic ?? identity?.auth_request) !== void 0),
-    renderPassed("key", "X-API-Key", settings2?.header === "X-API-Key")
+    renderPassed("auth", "Authorization", settings2?.header === "Authorization" || (settings2?.jwt ?? identity?.basic ?? identity?.auth_request) !== void 0),
+    renderPassed("key", "X-API-Key", settings2?.header === "X-API-Key"),
+    block('map "" $portcullis_to_dpop', [`default ${settings2?.jwt?.dpop === void 0 ? "$http_dpop" : "''"};`])
   ].join("\n");
 }
 function renderTrusted(variable, header) {
   return block(`map $portcullis_hop $portcullis_${variable}`, [`1 ${header};`, "default '';"]);
 }
-function renderSettings(settings2, hops) {
+function renderSettings(settings2, hops, asks) {
   const { header, jwt } = settings2;
   return [
     block('map "" $portcullis_identity', [`default ${quote(escapeJson(settings2))};`]),
@@ -28698,6 +28844,14 @@ function renderSettings(settings2, hops) {
       "# Keys of issuers, which must not push each other out; and what tokens proved, by the token's hash: 10m holds some 20,000.",
       "js_shared_dict_zone zone=portcullis_keys:1m timeout=24h;",
       "js_shared_dict_zone zone=portcullis_proofs:10m timeout=1h evict;"
+    ],
+    ...asks ? [
+      "# Tokens that their server does not vouch for, and who is asking about one: without `evict`, so that guesses push out nobody.",
+      "js_shared_dict_zone zone=portcullis_asked:1m timeout=1h;"
+    ] : [],
+    ...jwt?.dpop === void 0 ? [] : [
+      "# Proofs of possession that were used, none of which may make way for another while it counts: 16m holds some 60,000.",
+      "js_shared_dict_zone zone=portcullis_dpop:16m timeout=24h;"
     ]
   ];
 }
@@ -28795,7 +28949,7 @@ function renderConf(policy, entries, file) {
 }
 function stampOf({ servers }, entries) {
   const resources = Object.entries(servers).map(([name4, { resource: resource2 }]) => [name4, resource2]);
-  return digestText(JSON.stringify([entries.filter(({ kind }) => kind === "issuer"), resources])).slice(0, 16);
+  return digestText(JSON.stringify([entries.filter(({ kind }) => kind === "issuer" || kind === "introspection"), resources])).slice(0, 16);
 }
 
 // src/compiler/schema/keywords.ts
@@ -29154,24 +29308,24 @@ function describeTime(time2) {
 }
 
 // src/compiler/describe-policy.ts
-function describePolicy(policy, roles2, inferred, roleHeader) {
+function describePolicy(policy, roles3, inferred, roleHeader) {
   const servers = Object.entries(policy.servers);
   const conditions = describeConditions(policy);
   return {
     mode: policy.mode ?? "enforce",
     ...roleHeader !== void 0 && { roleHeader },
     servers: servers.map(([name4, server2]) => ({ name: name4, upstream: server2.upstream, paths: resolvePaths(server2).map(({ path: path2 }) => path2), tools: describeTools(server2, inferred.get(name4)) })),
-    roles: roles2.names.map((name4) => ({
+    roles: roles3.names.map((name4) => ({
       name: name4,
       inherits: policy.roles[name4]?.inherits ?? [],
-      grants: servers.map(([server2, source]) => describeGrant(server2, source, name4, roles2)).filter(isGrant)
+      grants: servers.map(([server2, source]) => describeGrant(server2, source, name4, roles3)).filter(isGrant)
     })),
     rules: describeModes(policy),
     ...conditions.length > 0 && { conditions }
   };
 }
-function describeGrant(server2, source, role, roles2) {
-  const may = ({ roles: granted = [] }) => roles2.expand(granted).includes(role);
+function describeGrant(server2, source, role, roles3) {
+  const may = ({ roles: granted = [] }) => roles3.expand(granted).includes(role);
   const names6 = (table = {}) => Object.entries(table).flatMap(([name4, item]) => may(item) ? [name4] : []);
   const enabled = Object.fromEntries(Object.entries(source.tools ?? {}).filter(([, tool2]) => tool2.enabled !== false));
   return {
@@ -29197,9 +29351,9 @@ function buildKeyEntries({ keys }) {
 // src/compiler/keys/check-keys.ts
 var day2 = 864e5;
 var soon = 14 * day2;
-function checkKeys({ keys }, roles2, now, report) {
+function checkKeys({ keys }, roles3, now, report) {
   for (const [index, { name: name4, role, id, expires }] of keys.entries()) {
-    if (!roles2.names.includes(role)) report({ severity: "error", path: ["keys", index, "role"], message: `there is no role \`${role}\`, which the key ${id} of \`${name4}\` has`, hint: hintAt(role, roles2.names, "roles") });
+    if (!roles3.names.includes(role)) report({ severity: "error", path: ["keys", index, "role"], message: `there is no role \`${role}\`, which the key ${id} of \`${name4}\` has`, hint: hintAt(role, roles3.names, "roles") });
     const left = expires === void 0 ? soon : Date.parse(expires) - now;
     if (left >= soon) continue;
     const message = left <= 0 ? `the key ${id} of \`${name4}\` has expired` : `the key ${id} of \`${name4}\` expires in ${Math.ceil(left / day2)} days`;
@@ -29261,6 +29415,25 @@ function readKeyFile(text, report) {
 }
 function fault(index, member, message) {
   return { path: ["keys", index, member], message };
+}
+
+// src/compiler/introspection/introspection-entry.ts
+var standard4 = introspectionSchema.properties;
+var timeout = 3e3;
+function buildIntrospectionEntries({ introspection, jwt }, roles3, resources, wanted) {
+  if (introspection === void 0) return [];
+  const { url: url2, client_id: client, client_secret_file: file, client_secret_env: env = "", cache = standard4.cache.default } = introspection;
+  const entry = {
+    url: url2,
+    client,
+    secret: file === void 0 ? { env } : { file },
+    timeout,
+    ...expectedOf(introspection, resources),
+    mapping: mappingOf(introspection, roles3, wanted),
+    cache: readDuration(cache) ?? 0,
+    ...jwt && { beside: true }
+  };
+  return [{ kind: "introspection", server: "", name: "", entry }];
 }
 
 // node_modules/yaml/browser/dist/nodes/identity.js
@@ -35849,14 +36022,14 @@ function scanStatements(code) {
   if ((code.includes("delete") || code.includes("update")) && everyRow.test(code)) found.push("sql.destructive");
   return found;
 }
-function hasStatement(code, { word, form: form2 }, what) {
+function hasStatement(code, { word, form: form3 }, what) {
   if (!code.includes(word)) return false;
-  form2.lastIndex = 0;
-  for (let count = 0, found = form2.exec(code); found !== null; found = form2.exec(code)) {
+  form3.lastIndex = 0;
+  for (let count = 0, found = form3.exec(code); found !== null; found = form3.exec(code)) {
     const semicolon = code.indexOf(";", found.index);
     const end2 = semicolon < 0 ? code.length : semicolon;
     if (++count > mostStatements || what.test(code.slice(found.index, end2))) return true;
-    form2.lastIndex = end2;
+    form3.lastIndex = end2;
   }
   return false;
 }
@@ -35957,13 +36130,13 @@ function byFirstLetter(sources2) {
 function scanForDangers(code) {
   const found = new Set(scanStatements(code));
   anyForm.lastIndex = 0;
-  for (let count = 0, form2 = anyForm.exec(code); form2 !== null; form2 = anyForm.exec(code)) {
+  for (let count = 0, form3 = anyForm.exec(code); form3 !== null; form3 = anyForm.exec(code)) {
     if (++count > mostForms) return new Set(rules3);
     for (const one of byRule) {
-      one.form.lastIndex = form2.index;
+      one.form.lastIndex = form3.index;
       if (one.form.test(code)) found.add(one.rule);
     }
-    anyForm.lastIndex = form2.index + 1;
+    anyForm.lastIndex = form3.index + 1;
   }
   return found;
 }
@@ -36516,8 +36689,8 @@ function compare(a, b) {
 
 // src/compiler/roles.ts
 var texts2 = { path: ["roles"], kind: "role", kinds: "roles", link: "inherits", circle: "roles inherit in a circle" };
-function buildRoles(roles2, report) {
-  return buildHierarchy(Object.fromEntries(Object.entries(roles2).map(([name4, { inherits = [] }]) => [name4, inherits])), texts2, report);
+function buildRoles(roles3, report) {
+  return buildHierarchy(Object.fromEntries(Object.entries(roles3).map(([name4, { inherits = [] }]) => [name4, inherits])), texts2, report);
 }
 
 // src/compiler/schema/compile-schemas.ts
@@ -36608,16 +36781,18 @@ function cannotRead() {
 }
 function compileChecked(policy, file, pins2, reports, keys, pinned) {
   const report = reports.policy;
-  const roles2 = buildRoles(policy.roles, report);
-  checkPolicy(policy, roles2, report);
-  if (keys !== void 0) checkKeys(keys.file, roles2, keys.now, keys.report);
+  const roles3 = buildRoles(policy.roles, report);
+  checkPolicy(policy, roles3, report);
+  if (keys !== void 0) checkKeys(keys.file, roles3, keys.now, keys.report);
   const schemaOf = compileSchemas2(policy, report);
   const pinnings = pins2 === void 0 ? /* @__PURE__ */ new Map() : resolvePins(policy, pins2.lock, reports);
   checkPinnedEquals(policy, pinnings, report);
   const inferred = inferKinds(policy, pinnings);
+  const resources = resolveResources(policy).map(({ url: url2 }) => url2);
+  const wanted = wantedClaims(policy);
   return {
-    conf: () => renderConf(policy, [...buildEntries(policy, roles2, schemaOf, pinnings, inferred), ...keys === void 0 ? [] : buildKeyEntries(keys.file), ...buildIssuerEntries(policy.identity?.jwt ?? [], pinned, roles2, resolveResources(policy).map(({ url: url2 }) => url2), wantedClaims(policy)), ...buildIdentityEntries(policy.identity)], file),
-    description: () => describePolicy(policy, roles2, inferred, describeHeader(policy.identity))
+    conf: () => renderConf(policy, [...buildEntries(policy, roles3, schemaOf, pinnings, inferred), ...keys === void 0 ? [] : buildKeyEntries(keys.file), ...buildIssuerEntries(policy.identity?.jwt ?? [], pinned, roles3, resources, wanted), ...buildIntrospectionEntries(policy.identity ?? {}, roles3, resources, wanted), ...buildDpopEntries(policy), ...buildIdentityEntries(policy.identity)], file),
+    description: () => describePolicy(policy, roles3, inferred, describeHeader(policy.identity))
   };
 }
 function touches(a, b) {

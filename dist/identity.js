@@ -1,3 +1,8 @@
+// src/core/identity/introspection/entry.ts
+function isJwt(token) {
+  return /^eyJ[\w-]*\.[\w-]*\.[\w-]*$/.test(token);
+}
+
 // src/core/identity/jwt/issuer.ts
 function audiencesOn(resource, { expects: { audiences }, resources }) {
   if (resource === void 0 || resources?.includes(resource) === false) return audiences;
@@ -6,7 +11,7 @@ function audiencesOn(resource, { expects: { audiences }, resources }) {
 
 // src/core/policy/key.ts
 var chunkLength = 36;
-var kindLetters = { server: "s", tool: "t", prompt: "p", resources: "u", resource: "d", template: "m", role: "r", key: "k", issuer: "i", name: "n", user: "w" };
+var kindLetters = { server: "s", tool: "t", prompt: "p", resources: "u", resource: "d", template: "m", role: "r", key: "k", issuer: "i", introspection: "q", dpop: "h", name: "n", user: "a" };
 var plain = /^[a-z0-9_.\-/:]*$/;
 function entryKey(kind, server, name) {
   const key = `${kindLetters[kind]}:${server}:${name}`;
@@ -83,9 +88,82 @@ function readSettings(variables) {
   return recallEntry(variables["portcullis_identity"] ?? "");
 }
 
+// src/core/identity/dpop/nonce.ts
+var nonceTime = 120;
+function nonceAt(now, sign) {
+  return sign(`dpop-nonce ${Math.floor(now / nonceTime)}`);
+}
+function isNonce(nonce, now, sign) {
+  return nonce === nonceAt(now, sign) || nonce === nonceAt(now - nonceTime, sign);
+}
+
+// src/host/certificate.ts
+function certificateBytes(variables) {
+  const pem = variables["ssl_client_raw_cert"] ?? "";
+  const from = pem.indexOf("\n") + 1;
+  return Buffer.from(pem.slice(from, pem.lastIndexOf("\n-----")).replace(/\n/g, ""), "base64");
+}
+
+// src/host/thumbprint.ts
+import hashes from "crypto";
+function thumbprint(certificate) {
+  return hashes.createHash("sha256").update(certificate).digest("base64url");
+}
+
+// src/host/dpop/certificate-print.ts
+function certificatePrint(variables) {
+  if (variables["ssl_client_verify"] !== "SUCCESS") return void 0;
+  const der = certificateBytes(variables);
+  return der.length === 0 ? void 0 : thumbprint(der);
+}
+
+// src/host/dpop/judge-proof.ts
+import hashes2 from "crypto";
+
+// src/core/identity/jwt/claims.ts
+var mostAudiences = 64;
+function own(object, name) {
+  return Object.hasOwn(object, name) ? object[name] : void 0;
+}
+function judgeClaims(claims, { issuer, audiences, skew }, now) {
+  if (own(claims, "iss") !== issuer) return "jwt.issuer";
+  const aud = own(claims, "aud");
+  const named = Array.isArray(aud) ? aud : [aud];
+  if (named.length > mostAudiences || aud !== void 0 && named.some((one) => typeof one !== "string")) return "jwt.claims";
+  if (!audiences.some((one) => named.includes(one))) return "jwt.audience";
+  const [exp, nbf, iat] = ["exp", "nbf", "iat"].map((name) => own(claims, name));
+  if (![exp, nbf, iat].every(isTime)) return "jwt.claims";
+  if (exp === void 0 || now >= exp + skew) return "jwt.expired";
+  if (nbf !== void 0 && now < nbf - skew) return "jwt.early";
+  return iat !== void 0 && now < iat - skew ? "jwt.early" : void 0;
+}
+function isTime(value) {
+  return value === void 0 || typeof value === "number" && Number.isFinite(value);
+}
+
 // src/core/jsonrpc/json.ts
 function isObject(value) {
   return typeof value === "object" && value !== null && !Array.isArray(value);
+}
+
+// src/core/identity/jwt/algorithms.ts
+var algorithms = {
+  RS256: { kty: "RSA", hash: "SHA-256" },
+  RS384: { kty: "RSA", hash: "SHA-384" },
+  RS512: { kty: "RSA", hash: "SHA-512" },
+  PS256: { kty: "RSA", hash: "SHA-256" },
+  PS384: { kty: "RSA", hash: "SHA-384" },
+  PS512: { kty: "RSA", hash: "SHA-512" },
+  ES256: { kty: "EC", crv: "P-256", hash: "SHA-256", bytes: 64 },
+  ES384: { kty: "EC", crv: "P-384", hash: "SHA-384", bytes: 96 },
+  EdDSA: { kty: "OKP", crv: "Ed25519", hash: "SHA-512", bytes: 64 },
+  Ed25519: { kty: "OKP", crv: "Ed25519", hash: "SHA-512", bytes: 64 }
+};
+function isAlgorithm(value) {
+  return typeof value === "string" && Object.hasOwn(algorithms, value);
+}
+function factsOf(algorithm) {
+  return algorithms[algorithm];
 }
 
 // src/core/jsonrpc/measure.ts
@@ -102,18 +180,18 @@ function visit(value, depth, walk) {
     if (depth > maxDepth) return "json.depth";
     walk.depth = depth;
   }
-  let members;
-  if (Array.isArray(value)) members = value;
+  let members2;
+  if (Array.isArray(value)) members2 = value;
   else {
-    members = Object.values(value);
-    walk.keys += members.length;
+    members2 = Object.values(value);
+    walk.keys += members2.length;
   }
-  const count = members.length;
+  const count = members2.length;
   if (depth === 1) walk.outermost = count;
   walk.values += count;
   if (walk.values > maxValues) return "json.array";
   for (let at = 0; at < count; at++) {
-    const member = members[at];
+    const member = members2[at];
     const type = typeof member;
     if (type === "object" && member !== null) {
       const broken = visit(member, depth + 1, walk);
@@ -168,15 +246,15 @@ function hasDisguisedKey(bytes) {
 }
 function walkKeys(bytes, visit2) {
   let hops = 0;
-  for (let open2 = bytes.indexOf(quote); open2 >= 0; ) {
-    let close = bytes.indexOf(quote, open2 + 1);
+  for (let open4 = bytes.indexOf(quote); open4 >= 0; ) {
+    let close = bytes.indexOf(quote, open4 + 1);
     while (close >= 0 && isEscaped(bytes, close)) {
       if (++hops > hopBudget) return false;
       close = bytes.indexOf(quote, close + 1);
     }
     if (close < 0 || ++hops > hopBudget) return false;
-    if (isFollowedByColon(bytes, close) && !visit2(open2 + 1, close)) return false;
-    open2 = bytes.indexOf(quote, close + 1);
+    if (isFollowedByColon(bytes, close) && !visit2(open4 + 1, close)) return false;
+    open4 = bytes.indexOf(quote, close + 1);
   }
   return true;
 }
@@ -227,11 +305,11 @@ function hasPrototypeKey(value) {
   if (typeof value !== "object" || value === null) return false;
   return Object.hasOwn(value, "__proto__") || Object.values(value).some(hasPrototypeKey);
 }
-function findDuplicateKey(bytes, members) {
-  if (countKeyCandidates(bytes) === members) return void 0;
+function findDuplicateKey(bytes, members2) {
+  if (countKeyCandidates(bytes) === members2) return void 0;
   const keys = countKeys(bytes);
   if (keys < 0) return "inspect.budget";
-  return keys === members ? void 0 : "json.duplicate-key";
+  return keys === members2 ? void 0 : "json.duplicate-key";
 }
 function findBadText(value) {
   if (typeof value === "string") return judgeText(value);
@@ -247,26 +325,6 @@ function judgeText(text) {
   return text.isWellFormed() ? void 0 : "json.surrogate";
 }
 
-// src/core/identity/jwt/algorithms.ts
-var algorithms = {
-  RS256: { kty: "RSA", hash: "SHA-256" },
-  RS384: { kty: "RSA", hash: "SHA-384" },
-  RS512: { kty: "RSA", hash: "SHA-512" },
-  PS256: { kty: "RSA", hash: "SHA-256" },
-  PS384: { kty: "RSA", hash: "SHA-384" },
-  PS512: { kty: "RSA", hash: "SHA-512" },
-  ES256: { kty: "EC", crv: "P-256", hash: "SHA-256", bytes: 64 },
-  ES384: { kty: "EC", crv: "P-384", hash: "SHA-384", bytes: 96 },
-  EdDSA: { kty: "OKP", crv: "Ed25519", hash: "SHA-512", bytes: 64 },
-  Ed25519: { kty: "OKP", crv: "Ed25519", hash: "SHA-512", bytes: 64 }
-};
-function isAlgorithm(value) {
-  return typeof value === "string" && Object.hasOwn(algorithms, value);
-}
-function factsOf(algorithm) {
-  return algorithms[algorithm];
-}
-
 // src/core/identity/jwt/parse.ts
 var longestToken = 8192;
 var accessTokenForm = { size: longestToken, types: ["at+jwt", "jwt", ""], embedded: [] };
@@ -275,13 +333,13 @@ var deepest = 16;
 function isName(value) {
   return typeof value === "string" && /^[^\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]{1,256}$/u.test(value);
 }
-function parseJwt(token, decoding2, form = accessTokenForm) {
-  if (token.length > form.size) return "jwt.size";
+function parseJwt(token, decoding2, form2 = accessTokenForm) {
+  if (token.length > form2.size) return "jwt.size";
   const [head = "", body = "", tail = "", ...more] = token.split(".", 4);
   if (more.length > 0) return "jwt.form";
   const header = readPart(head, decoding2);
   if (typeof header === "string") return header;
-  const fault = judgeHeader(header, form);
+  const fault = judgeHeader(header, form2);
   if (fault !== void 0) return fault;
   const { alg, kid } = header;
   const signature = decoding2.bytes(tail);
@@ -299,117 +357,22 @@ function readPart(part, decoding2) {
   if (typeof document === "string" || document.measure.depth > deepest || !isObject(document.value)) return "jwt.json";
   return document.value;
 }
-function judgeHeader(header, form) {
+function judgeHeader(header, form2) {
   const has = (name) => Object.hasOwn(header, name);
   if (!has("alg") || !isAlgorithm(header["alg"])) return "jwt.alg";
   if (has("crit") || has("b64")) return "jwt.crit";
-  if (keyMembers.some((name) => has(name) && !form.embedded.includes(name))) return "jwt.embedded";
+  if (keyMembers.some((name) => has(name) && !form2.embedded.includes(name))) return "jwt.embedded";
   if (has("kid") && !isName(header["kid"])) return "jwt.kid";
-  return form.types.includes(readType(has("typ") ? header["typ"] : "")) ? void 0 : "jwt.typ";
+  return form2.types.includes(readType(has("typ") ? header["typ"] : "")) ? void 0 : "jwt.typ";
 }
 function readType(typ) {
   return typeof typ === "string" ? typ.toLowerCase().replace(/^application\//, "") : "?";
 }
 
-// src/core/identity/jwt/remembered.ts
-function rememberFor({ expires }, now, most2) {
-  return Math.max(0, Math.min(most2, Math.floor((expires - now) * 1e3)));
-}
-function writeProof(proof) {
-  return JSON.stringify(proof);
-}
-function readProof(text, now) {
-  if (text === void 0) return void 0;
-  const proof = JSON.parse(text);
-  return now < proof.expires ? proof : void 0;
-}
-
-// src/host/jwt/remembered-tokens.ts
-import hashes from "crypto";
-var shared = typeof ngx === "object" ? ngx.shared["portcullis_proofs"] : void 0;
-function stampOn(server, { stamp }) {
-  return `${stamp} ${server}`;
-}
-function proofKey(token, stamp) {
-  return hashes.createHash("sha256").update(`${stamp} ${token}`).digest("base64url");
-}
-function recallProof(key, now) {
-  return readProof(open().get(key), now);
-}
-function rememberProof(key, proof, milliseconds) {
-  if (milliseconds === 0) return;
-  try {
-    open().add(key, writeProof(proof), milliseconds);
-  } catch {
-  }
-}
-function open() {
-  if (shared === void 0) throw new Error("js_shared_dict_zone portcullis_proofs is missing; policy.conf is of another version than the bundle");
-  return shared;
-}
-
-// src/core/identity/jwt/claims.ts
-var mostAudiences = 64;
-function own(object, name) {
-  return Object.hasOwn(object, name) ? object[name] : void 0;
-}
-function judgeClaims(claims, { issuer, audiences, skew }, now) {
-  if (own(claims, "iss") !== issuer) return "jwt.issuer";
-  const aud = own(claims, "aud");
-  const named = Array.isArray(aud) ? aud : [aud];
-  if (named.length > mostAudiences || aud !== void 0 && named.some((one) => typeof one !== "string")) return "jwt.claims";
-  if (!audiences.some((one) => named.includes(one))) return "jwt.audience";
-  const [exp, nbf, iat] = ["exp", "nbf", "iat"].map((name) => own(claims, name));
-  if (![exp, nbf, iat].every(isTime)) return "jwt.claims";
-  if (exp === void 0 || now >= exp + skew) return "jwt.expired";
-  if (nbf !== void 0 && now < nbf - skew) return "jwt.early";
-  return iat !== void 0 && now < iat - skew ? "jwt.early" : void 0;
-}
-function isTime(value) {
-  return value === void 0 || typeof value === "number" && Number.isFinite(value);
-}
-
-// src/core/identity/jwt/claim-path.ts
-var mostValues = 256;
-var longest2 = 256;
-function claimAt(claims, path) {
-  let value = claims;
-  for (const name of path) {
-    if (!isObject(value)) return void 0;
-    value = own(value, name);
-  }
-  return value;
-}
-function valuesAt(claims, path) {
-  const found = claimAt(claims, path) ?? [];
-  const values = typeof found === "string" ? found.split(" ", mostValues + 1).filter((word) => word !== "") : found;
-  if (!Array.isArray(values) || values.length > mostValues) return void 0;
-  return values.every((value) => typeof value === "string" && value.length <= longest2) ? values : void 0;
-}
-
-// src/core/identity/jwt/grant.ts
-function readGrant(claims, mapping) {
-  const subject = claimAt(claims, mapping.subject);
-  if (!isName(subject)) return "jwt.subject";
-  const values = valuesAt(claims, mapping.role.claim);
-  const scopes = mapping.scopes.map((path) => valuesAt(claims, path));
-  if (values === void 0 || !scopes.every((list) => list !== void 0)) return "jwt.claims";
-  const [, role = mapping.role.otherwise] = mapping.role.values.find(([value]) => values.includes(value)) ?? [];
-  const grant = { subject, role, scopes: [...new Set(scopes.flat())] };
-  return mapping.wanted === void 0 ? grant : { ...grant, claims: readWanted(claims, mapping.wanted) };
-}
-function readWanted(claims, wanted) {
-  return Object.fromEntries(wanted.flatMap(([name, path]) => {
-    const found = claimAt(claims, path);
-    const text = Number.isSafeInteger(found) ? String(found) : found;
-    return isName(text) ? [[name, text]] : [];
-  }));
-}
-
 // src/core/identity/jwt/jwk.ts
 var secretMembers = ["d", "p", "q", "dp", "dq", "qi", "oth", "k"];
 var modulusBytes = { least: 256, most: 1024 };
-var longest3 = 2048;
+var longest2 = 2048;
 function readJwk(value, decoding2, allowed) {
   if (!isObject(value)) return "form";
   const kid = own(value, "kid");
@@ -437,7 +400,7 @@ function narrow(fitting, { kty }, alg, allowed) {
 }
 function readPublic(key, decoding2) {
   const [kty, crv, n, e, x, y] = ["kty", "crv", "n", "e", "x", "y"].map((name) => own(key, name));
-  const bytes = (value) => typeof value === "string" && value.length <= longest3 ? decoding2.bytes(value) : void 0;
+  const bytes = (value) => typeof value === "string" && value.length <= longest2 ? decoding2.bytes(value) : void 0;
   const isCoordinate = (value, length) => bytes(value)?.length === length;
   if (kty === "RSA") {
     const [modulus, exponent] = [bytes(n), bytes(e)];
@@ -462,36 +425,57 @@ function isExponent(bytes) {
   return bytes.length <= 4 && value >= 65537 && value % 2 === 1;
 }
 
-// src/core/identity/jwt/jwks.ts
-var longestKeySet = 131072;
-var mostKeys = 64;
-function readJwks(bytes, decoding2, allowed) {
-  if (bytes.length > longestKeySet) return "size";
-  const text = decoding2.text(bytes);
-  const document = text === void 0 ? "json.utf8" : parseDocument({ text, bytes, isPlain: false });
-  if (typeof document === "string") return "json";
-  const set = readKeySet(document.value, decoding2, allowed);
-  return typeof set !== "string" && set.keys.length === 0 ? "empty" : set;
+// src/core/identity/dpop/target.ts
+var longest3 = 2048;
+var form = /^(https?):\/\/([a-z0-9.-]{1,253}|\[[0-9a-f:.]{2,45}\])(?::(\d{0,5}))?(\/[!-~]*)?$/i;
+function normalizeTarget(text) {
+  if (text.length > longest3) return void 0;
+  const found = form.exec(text.split(/[?#]/, 1)[0] ?? "");
+  if (found === null) return void 0;
+  const [, scheme = "", host = "", port = "", path = "/"] = found;
+  const isUsual = port === "" || Number(port) === (scheme.length === 5 ? 443 : 80);
+  return `${scheme}://${host}`.toLowerCase() + (isUsual ? "" : `:${Number(port)}`) + removeDots(path.replace(/%[0-9a-f]{2}/gi, spellEscape));
 }
-function readKeySet(value, decoding2, allowed) {
-  const members = isObject(value) ? own(value, "keys") : void 0;
-  if (!Array.isArray(members)) return "form";
-  if (members.length > mostKeys) return "size";
-  const read = members.map((member) => readJwk(member, decoding2, allowed));
-  const all = read.filter((key) => typeof key !== "string");
-  const judged = read.map((key) => typeof key !== "string" && isShared(key, all) ? "duplicate" : key);
-  const keys = judged.filter((key) => typeof key !== "string");
-  return { keys, left: judged.flatMap((fault, at) => typeof fault === "string" ? [{ at, fault }] : []) };
+function spellEscape(escape) {
+  const character = String.fromCharCode(parseInt(escape.slice(1), 16));
+  return /[\w.~-]/.test(character) ? character : escape.toUpperCase();
 }
-function isShared({ kid }, all) {
-  return kid !== void 0 && all.filter((other) => other.kid === kid).length > 1;
+function removeDots(path) {
+  const kept = [];
+  for (const segment of path.split("/").slice(1)) {
+    if (segment === "..") kept.pop();
+    else if (segment !== ".") kept.push(segment);
+  }
+  return `/${kept.join("/")}${kept.length > 0 && /\/\.{1,2}$/.test(path) ? "/" : ""}`;
 }
-function selectKey(keys, { kid, alg }) {
-  const [named] = kid === void 0 ? [] : keys.filter((key) => key.kid === kid);
-  if (named !== void 0) return named.algs.includes(alg) ? named : "jwt.alg";
-  const [only, ...others] = keys.filter((key) => (kid === void 0 || key.kid === void 0) && key.algs.includes(alg));
-  if (only === void 0) return "jwt.key";
-  return others.length === 0 ? only : "jwt.kid";
+
+// src/core/identity/dpop/proof.ts
+var proofForm = { size: 4096, types: ["dpop+jwt"], embedded: ["jwk"] };
+function readDpopProof(header, algorithms2, decoding2) {
+  const jwt = parseJwt(header, decoding2, proofForm);
+  if (typeof jwt === "string") return "dpop.form";
+  const key = readJwk(own(jwt.header, "jwk"), decoding2, algorithms2);
+  return typeof key === "string" ? "dpop.key" : { jwt, key };
+}
+function judgeDpopClaims({ claims }, request, window, now) {
+  const [jti, htm, htu, iat, ath, nonce = ""] = ["jti", "htm", "htu", "iat", "ath", "nonce"].map((name) => own(claims, name));
+  if (!isName(jti) || typeof htm !== "string" || typeof htu !== "string" || typeof iat !== "number" || typeof ath !== "string" || typeof nonce !== "string") return "dpop.claims";
+  if (htm !== request.method || !request.targets.includes(normalizeTarget(htu) ?? "")) return "dpop.request";
+  if (Math.abs(now - iat) > window) return "dpop.time";
+  return ath === request.ath ? { jti, until: iat + window, nonce } : "dpop.token";
+}
+
+// src/core/identity/dpop/thumbprint.ts
+function thumbprintText(key) {
+  const { kty } = key;
+  switch (kty) {
+    case "RSA":
+      return JSON.stringify({ e: key.e, kty, n: key.n });
+    case "EC":
+      return JSON.stringify({ crv: key.crv, kty, x: key.x, y: key.y });
+    case "OKP":
+      return JSON.stringify({ crv: key.crv, kty, x: key.x });
+  }
 }
 
 // src/host/jwt/decoding.ts
@@ -532,9 +516,316 @@ function parametersOf(alg, namedCurve, hash) {
   return [{ name: "Ed25519" }, { name: "Ed25519" }];
 }
 
+// src/host/dpop/judge-proof.ts
+async function judgeProof(question, settings, now, ports) {
+  const { header, token, jkt } = question;
+  const proof = readDpopProof(header, settings.algorithms, decoding);
+  if (typeof proof === "string") return proof;
+  const { jwt, key } = proof;
+  if (digest(thumbprintText(key.jwk)) !== jkt) return "dpop.binding";
+  const fault = await verifySignature(key, jwt.alg, jwt.signed, jwt.signature);
+  if (fault !== void 0) return fault === "jwt.signature" ? "dpop.signature" : "dpop.key";
+  const claims = judgeDpopClaims(jwt, { ...question, ath: digest(token) }, settings.window, now);
+  if (typeof claims === "string") return claims;
+  if (settings.nonce === true && !isNonce(claims.nonce, now, ports.sign)) return "dpop.nonce";
+  return ports.spend(digest(`${jkt} ${claims.jti}`), Math.ceil((claims.until - now) * 1e3));
+}
+function digest(text) {
+  return hashes2.createHash("sha256").update(text).digest("base64url");
+}
+
+// src/host/dpop/shared-proofs.ts
+import hashes3 from "crypto";
+var shared = typeof ngx === "object" ? ngx.shared["portcullis_dpop"] : void 0;
+var grace = 2e3;
+var secretTime = 864e5;
+var sharedProofs = {
+  spend: (proof, milliseconds) => {
+    try {
+      return open().add(proof, "", milliseconds + grace) ? void 0 : "dpop.replay";
+    } catch {
+      return "dpop.full";
+    }
+  },
+  sign: (text) => hashes3.createHmac("sha256", readSecret()).update(text).digest("base64url")
+};
+function readSecret() {
+  const dictionary = open();
+  const known = dictionary.get("secret");
+  if (known !== void 0) return known;
+  dictionary.add("secret", Buffer.from(crypto.getRandomValues(new Uint8Array(32))).toString("base64url"), secretTime);
+  return dictionary.get("secret") ?? readSecret();
+}
+function open() {
+  if (shared === void 0) throw new Error("js_shared_dict_zone portcullis_dpop is missing; policy.conf is of another version than the bundle");
+  return shared;
+}
+
+// src/host/dpop/judge-possession.ts
+async function judgePossession(r, port, token, { bound }) {
+  const { variables, headersIn } = r;
+  if (bound?.x5t !== void 0 && bound.x5t !== certificatePrint(variables)) return "jwt.certificate";
+  const dpop = readEntry(port, "dpop", variables["mcp_server"] ?? "", "");
+  const isProven = /^dpop /i.test(headersIn["Authorization"] ?? "");
+  if (!isProven) return bound?.jkt !== void 0 || dpop?.required === true ? "dpop.missing" : void 0;
+  if (dpop === void 0 || bound?.jkt === void 0) return "dpop.binding";
+  const now = Date.now() / 1e3;
+  if (dpop.nonce === true) r.headersOut["DPoP-Nonce"] = nonceAt(now, sharedProofs.sign);
+  const question = { header: headersIn["DPoP"] ?? "", token, jkt: bound.jkt, method: variables["request_method"] ?? "", targets: dpop.targets };
+  return judgeProof(question, dpop, now, sharedProofs);
+}
+
+// src/core/identity/jwt/remembered.ts
+function rememberFor({ expires }, now, most2) {
+  return Math.max(0, Math.min(most2, Math.floor((expires - now) * 1e3)));
+}
+function writeProof(proof) {
+  return JSON.stringify(proof);
+}
+function readProof(text, now) {
+  if (text === void 0) return void 0;
+  const proof = JSON.parse(text);
+  return now < proof.expires ? proof : void 0;
+}
+
+// src/host/jwt/remembered-tokens.ts
+import hashes4 from "crypto";
+var shared2 = typeof ngx === "object" ? ngx.shared["portcullis_proofs"] : void 0;
+function stampOn(server, { stamp }) {
+  return `${stamp} ${server}`;
+}
+function proofKey(token, stamp) {
+  return hashes4.createHash("sha256").update(`${stamp} ${token}`).digest("base64url");
+}
+function recallProof(key, now) {
+  return readProof(open2().get(key), now);
+}
+function rememberProof(key, proof, milliseconds) {
+  if (milliseconds === 0) return;
+  try {
+    open2().add(key, writeProof(proof), milliseconds);
+  } catch {
+  }
+}
+function open2() {
+  if (shared2 === void 0) throw new Error("js_shared_dict_zone portcullis_proofs is missing; policy.conf is of another version than the bundle");
+  return shared2;
+}
+
+// src/host/introspection/ask-server.ts
+import files from "fs";
+
+// src/core/identity/dpop/confirmation.ts
+var members = { jkt: "jkt", "x5t#S256": "x5t" };
+function readConfirmation(claims) {
+  const cnf = own(claims, "cnf");
+  if (cnf === void 0) return void 0;
+  const entries = isObject(cnf) ? Object.entries(cnf) : [];
+  if (entries.length === 0 || !entries.every(([name, value]) => Object.hasOwn(members, name) && typeof value === "string" && /^[\w-]{43}$/.test(value))) return "jwt.claims";
+  return Object.fromEntries(entries.map(([name, value]) => [members[name], value]));
+}
+
+// src/core/identity/jwt/claim-path.ts
+var mostValues = 256;
+var longest4 = 256;
+function claimAt(claims, path) {
+  let value = claims;
+  for (const name of path) {
+    if (!isObject(value)) return void 0;
+    value = own(value, name);
+  }
+  return value;
+}
+function valuesAt(claims, path) {
+  const found = claimAt(claims, path) ?? [];
+  const values = typeof found === "string" ? found.split(" ", mostValues + 1).filter((word) => word !== "") : found;
+  if (!Array.isArray(values) || values.length > mostValues) return void 0;
+  return values.every((value) => typeof value === "string" && value.length <= longest4) ? values : void 0;
+}
+
+// src/core/identity/jwt/grant.ts
+function readGrant(claims, mapping) {
+  const subject = claimAt(claims, mapping.subject);
+  if (!isName(subject)) return "jwt.subject";
+  const values = valuesAt(claims, mapping.role.claim);
+  const scopes = mapping.scopes.map((path) => valuesAt(claims, path));
+  if (values === void 0 || !scopes.every((list) => list !== void 0)) return "jwt.claims";
+  const [, role = mapping.role.otherwise] = mapping.role.values.find(([value]) => values.includes(value)) ?? [];
+  const grant = { subject, role, scopes: [...new Set(scopes.flat())] };
+  return mapping.wanted === void 0 ? grant : { ...grant, claims: readWanted(claims, mapping.wanted) };
+}
+function readWanted(claims, wanted) {
+  return Object.fromEntries(wanted.flatMap(([name, path]) => {
+    const found = claimAt(claims, path);
+    const text = Number.isSafeInteger(found) ? String(found) : found;
+    return isName(text) ? [[name, text]] : [];
+  }));
+}
+
+// src/core/identity/introspection/answer.ts
+var longestAnswer = 65536;
+function readIntrospection(answer, { expects, mapping, cache }, now, decoding2) {
+  if ("failed" in answer || answer.status !== 200 || !/^application\/json[ \t]*(?:;|$)/i.test(answer.mediaType ?? "")) return "token.unavailable";
+  const text = decoding2.text(answer.body);
+  const document = text === void 0 ? "json.utf8" : parseDocument({ text, bytes: answer.body, isPlain: false });
+  if (typeof document === "string" || !isObject(document.value)) return "token.unavailable";
+  const active = own(document.value, "active");
+  if (active !== true) return active === false ? "token.inactive" : "token.unavailable";
+  const claims = { iss: expects.issuer, exp: now + cache, ...document.value };
+  const fault = judgeClaims(claims, expects, now);
+  if (fault !== void 0) return fault;
+  const grant = readGrant(claims, mapping);
+  if (typeof grant === "string") return grant;
+  const bound = readConfirmation(claims);
+  return bound === "jwt.claims" ? bound : { ...grant, issuer: expects.issuer, expires: Math.min(claims.exp, now + cache), ...bound && { bound } };
+}
+
+// src/core/identity/introspection/question.ts
+function introspectionForm(token) {
+  return `token=${encode2(token)}&token_type_hint=access_token`;
+}
+function clientCredentials(id, secret) {
+  return `${encode2(id)}:${encode2(secret)}`;
+}
+function encode2(text) {
+  return encodeURIComponent(text).replace(/[!'()*~]/g, (character) => `%${character.charCodeAt(0).toString(16).toUpperCase()}`);
+}
+
+// src/host/fetch-within.ts
+async function fetchWithin(url, options, most2, timeout) {
+  const clock = {};
+  const late = new Promise((resolve) => {
+    clock.timer = setTimeout(() => {
+      delete clock.timer;
+      resolve({ failed: "timeout" });
+    }, timeout);
+  });
+  try {
+    return await Promise.race([ask(url, options, most2), late]);
+  } catch (error) {
+    return { failed: String(error).includes("too large") ? "size" : "connection" };
+  } finally {
+    if (clock.timer !== void 0) clearTimeout(clock.timer);
+  }
+}
+async function ask(url, options, most2) {
+  const reply = await ngx.fetch(url, { ...options, max_response_body_size: most2, verify: true });
+  return { status: reply.status, mediaType: reply.headers.get("content-type"), body: new Uint8Array(await reply.arrayBuffer()) };
+}
+
+// src/host/introspection/ask-server.ts
+async function askServer(token, entry) {
+  const { url, client, timeout } = entry;
+  const secret = readSecret2(entry);
+  if (secret === void 0) return "token.unavailable";
+  const headers = {
+    Accept: "application/json",
+    "Content-Type": "application/x-www-form-urlencoded",
+    Authorization: `Basic ${Buffer.from(clientCredentials(client, secret)).toString("base64")}`
+  };
+  const answer = await fetchWithin(url, { method: "POST", headers, body: introspectionForm(token) }, longestAnswer, timeout);
+  const read = readIntrospection(answer, entry, Date.now() / 1e3, decoding);
+  if (read === "token.unavailable") ngx.log(ngx.WARN, `portcullis: ${url} gives no answer on a token: ${"failed" in answer ? answer.failed : `status ${answer.status}`}`);
+  return read;
+}
+function readSecret2({ secret }) {
+  try {
+    const found = "file" in secret ? files.readFileSync(secret.file, "utf8").replace(/\r?\n$/, "") : process.env[secret.env];
+    if (found !== void 0 && found !== "") return found;
+  } catch {
+  }
+  ngx.log(ngx.ERR, `portcullis: the secret for introspection cannot be read from ${"file" in secret ? secret.file : `$${secret.env}`}`);
+  return void 0;
+}
+
+// src/host/introspection/shared-answers.ts
+var shared3 = typeof ngx === "object" ? ngx.shared["portcullis_asked"] : void 0;
+var refusedFor = 1e4;
+var retryAfter = 1e3;
+var grace2 = 1e3;
+var mostQuestions = 32;
+var pollInterval = 10;
+async function introspect(token, stamp, entry) {
+  const marks = open3();
+  const key = proofKey(token, stamp);
+  const time = entry.timeout + grace2;
+  for (const patience = Date.now() + time; Date.now() < patience; ) {
+    const known = recallProof(key, Date.now() / 1e3) ?? marks.get(key);
+    if (known !== void 0) return known;
+    let slot;
+    try {
+      slot = beginQuestion(key, time, marks);
+    } catch {
+      return "token.unavailable";
+    }
+    if (slot !== void 0) return endQuestion(key, slot, await askServer(token, entry), entry, marks);
+    await new Promise((resolve) => {
+      setTimeout(resolve, pollInterval);
+    });
+  }
+  return "token.unavailable";
+}
+function beginQuestion(key, time, marks) {
+  if (!marks.add(`asking ${key}`, "", time)) return void 0;
+  for (let slot = 0; slot < mostQuestions; slot++) if (marks.add(`slot ${slot}`, "", time)) return `slot ${slot}`;
+  marks.delete(`asking ${key}`);
+  return void 0;
+}
+function endQuestion(key, slot, answer, { cache }, marks) {
+  marks.delete(slot);
+  if (typeof answer !== "string") {
+    const now = Date.now() / 1e3;
+    rememberProof(key, answer, rememberFor(answer, now, cache * 1e3));
+    marks.delete(`asking ${key}`);
+    return answer;
+  }
+  marks.delete(`asking ${key}`);
+  try {
+    marks.set(key, answer, answer === "token.unavailable" ? retryAfter : refusedFor);
+  } catch {
+  }
+  return answer;
+}
+function open3() {
+  if (shared3 === void 0) throw new Error("js_shared_dict_zone portcullis_asked is missing; policy.conf is of another version than the bundle");
+  return shared3;
+}
+
+// src/core/identity/jwt/jwks.ts
+var longestKeySet = 131072;
+var mostKeys = 64;
+function readJwks(bytes, decoding2, allowed) {
+  if (bytes.length > longestKeySet) return "size";
+  const text = decoding2.text(bytes);
+  const document = text === void 0 ? "json.utf8" : parseDocument({ text, bytes, isPlain: false });
+  if (typeof document === "string") return "json";
+  const set = readKeySet(document.value, decoding2, allowed);
+  return typeof set !== "string" && set.keys.length === 0 ? "empty" : set;
+}
+function readKeySet(value, decoding2, allowed) {
+  const members2 = isObject(value) ? own(value, "keys") : void 0;
+  if (!Array.isArray(members2)) return "form";
+  if (members2.length > mostKeys) return "size";
+  const read = members2.map((member) => readJwk(member, decoding2, allowed));
+  const all = read.filter((key) => typeof key !== "string");
+  const judged = read.map((key) => typeof key !== "string" && isShared(key, all) ? "duplicate" : key);
+  const keys = judged.filter((key) => typeof key !== "string");
+  return { keys, left: judged.flatMap((fault, at) => typeof fault === "string" ? [{ at, fault }] : []) };
+}
+function isShared({ kid }, all) {
+  return kid !== void 0 && all.filter((other) => other.kid === kid).length > 1;
+}
+function selectKey(keys, { kid, alg }) {
+  const [named] = kid === void 0 ? [] : keys.filter((key) => key.kid === kid);
+  if (named !== void 0) return named.algs.includes(alg) ? named : "jwt.alg";
+  const [only, ...others] = keys.filter((key) => (kid === void 0 || key.kid === void 0) && key.algs.includes(alg));
+  if (only === void 0) return "jwt.key";
+  return others.length === 0 ? only : "jwt.kid";
+}
+
 // src/host/jwt/verify-token.ts
-async function verifyToken(token, findIssuer2, now, form) {
-  const jwt = parseJwt(token, decoding, form);
+async function verifyToken(token, findIssuer2, now, form2) {
+  const jwt = parseJwt(token, decoding, form2);
   if (typeof jwt === "string") return jwt;
   const { claims } = jwt;
   const name = own(claims, "iss");
@@ -548,16 +839,18 @@ async function verifyToken(token, findIssuer2, now, form) {
   const fault = await verifySignature(key, jwt.alg, jwt.signed, jwt.signature) ?? judgeClaims(claims, expects, now);
   if (fault !== void 0) return fault;
   const grant = readGrant(claims, mapping);
-  return typeof grant === "string" ? grant : { ...grant, issuer: expects.issuer, expires: own(claims, "exp") };
+  if (typeof grant === "string") return grant;
+  const bound = readConfirmation(claims);
+  return bound === "jwt.claims" ? bound : { ...grant, issuer: expects.issuer, expires: own(claims, "exp"), ...bound && { bound } };
 }
 
 // src/host/jwt/prove-token.ts
-async function proveToken(token, { findIssuer: findIssuer2, form = accessTokenForm, stamp }, now) {
-  if (token.length > form.size) return "jwt.size";
+async function proveToken(token, { findIssuer: findIssuer2, form: form2 = accessTokenForm, stamp }, now) {
+  if (token.length > form2.size) return "jwt.size";
   const key = proofKey(token, stamp);
   const known = recallProof(key, now);
   if (known !== void 0) return known;
-  const proof = await verifyToken(token, findIssuer2, now, form);
+  const proof = await verifyToken(token, findIssuer2, now, form2);
   if (typeof proof !== "string") rememberProof(key, proof, rememberFor(proof, now, findIssuer2(proof.issuer)?.remember ?? 0));
   return proof;
 }
@@ -591,33 +884,16 @@ function readKept(text) {
 }
 
 // src/host/jwt/fetch-keys.ts
-async function fetchKeys(url, timeout) {
-  const clock = {};
-  const late = new Promise((resolve) => {
-    clock.timer = setTimeout(() => {
-      delete clock.timer;
-      resolve({ failed: "timeout" });
-    }, timeout);
-  });
-  try {
-    return await Promise.race([ask(url), late]);
-  } catch (error) {
-    return { failed: String(error).includes("too large") ? "size" : "connection" };
-  } finally {
-    if (clock.timer !== void 0) clearTimeout(clock.timer);
-  }
-}
-async function ask(url) {
-  const reply = await ngx.fetch(url, { headers: { Accept: "application/json" }, max_response_body_size: longestKeySet, verify: true });
-  return { status: reply.status, mediaType: reply.headers.get("content-type"), body: new Uint8Array(await reply.arrayBuffer()) };
+function fetchKeys(url, timeout) {
+  return fetchWithin(url, { headers: { Accept: "application/json" } }, longestKeySet, timeout);
 }
 
 // src/host/jwt/shared-keys.ts
-var grace = 1e3;
-var pollInterval = 25;
-var shared2 = typeof ngx === "object" ? ngx.shared["portcullis_keys"] : void 0;
+var grace3 = 1e3;
+var pollInterval2 = 25;
+var shared4 = typeof ngx === "object" ? ngx.shared["portcullis_keys"] : void 0;
 async function sharedKeys(source, isKnown, renew) {
-  const patience = Date.now() + source.times.timeout + grace;
+  const patience = Date.now() + source.times.timeout + grace3;
   for (let waited = false; ; waited = true) {
     const step = planFor(source, "request", isKnown);
     if (step.do === "fail") return void 0;
@@ -625,7 +901,7 @@ async function sharedKeys(source, isKnown, renew) {
     if (beginFetch(source)) renew().catch(() => void 0);
     if (step.keys !== void 0 && isKnown(step.keys)) return step.keys;
     await new Promise((resolve) => {
-      setTimeout(resolve, pollInterval);
+      setTimeout(resolve, pollInterval2);
     });
   }
 }
@@ -641,7 +917,7 @@ function isUsable(source) {
 function beginFetch(source) {
   const dictionary = openKeys();
   const name = nameOf(source);
-  if (!dictionary.add(`fetching ${name}`, "1", source.times.timeout + grace)) return false;
+  if (!dictionary.add(`fetching ${name}`, "1", source.times.timeout + grace3)) return false;
   if (!dictionary.has(`paused ${name}`)) return true;
   dictionary.delete(`fetching ${name}`);
   return false;
@@ -650,8 +926,8 @@ function nameOf({ url, algorithms: algorithms2 = [] }) {
   return `${algorithms2.join()} ${url}`;
 }
 function openKeys() {
-  if (shared2 === void 0) throw new Error("js_shared_dict_zone portcullis_keys is missing; policy.conf is of another version than the bundle");
-  return shared2;
+  if (shared4 === void 0) throw new Error("js_shared_dict_zone portcullis_keys is missing; policy.conf is of another version than the bundle");
+  return shared4;
 }
 
 // src/host/jwt/renew-keys.ts
@@ -676,13 +952,17 @@ async function refreshKeys(sources) {
 async function answerToken(r) {
   try {
     const { jwt } = readSettings(r.variables) ?? {};
-    const token = r.headersIn["Authorization"]?.replace(/^bearer +/i, "");
-    if (jwt === void 0 || token === void 0) throw new Error("no tokens are asked for");
+    const sent = r.headersIn["Authorization"];
+    if (jwt === void 0 || sent === void 0) throw new Error("no tokens are asked for");
     const port = portOf(r.variables);
+    const token = sent.replace(/^[a-z]+ +/i, "");
     const server = r.variables["mcp_server"] ?? "";
     const resource = findServer(port, server)?.resource;
-    const proof = await proveToken(token, { findIssuer: (name) => findIssuer(name, resource, port), stamp: stampOn(server, jwt) }, Date.now() / 1e3);
-    r.return(200, JSON.stringify(proof));
+    const stamp = stampOn(server, jwt);
+    const opaque = readEntry(port, "introspection", "", "");
+    const proof = opaque !== void 0 && !(opaque.beside && isJwt(token)) ? await introspect(token, stamp, { ...opaque, expects: { ...opaque.expects, audiences: audiencesOn(resource, opaque) } }) : await proveToken(token, { findIssuer: (name) => findIssuer(name, resource, port), stamp }, Date.now() / 1e3);
+    const fault = typeof proof === "string" ? proof : await judgePossession(r, port, token, proof);
+    r.return(200, JSON.stringify(fault ?? proof));
   } catch (fault) {
     r.error(`portcullis: gateway.fault: ${fault instanceof Error ? fault.message : "unknown"}`);
     r.return(500);

@@ -72,7 +72,7 @@ var familyAnswers = {
 };
 function answerDenial(denial, era, requestId) {
   if (denial.rule === "auth.scope") return { ...error(403, deniedCode, "Insufficient scope.", denial, requestId), ...denial.challenge !== void 0 && { challenge: denial.challenge } };
-  if (/^(?:auth|jwt)\./.test(denial.rule)) return askWhoCalls(denial, requestId);
+  if (/^(?:auth|jwt|token|dpop)\./.test(denial.rule)) return askWhoCalls(denial, requestId);
   if (denial.dropped) return { status: 202, body: "" };
   if (denial.rule === "mcp.method") return error(era === "modern" ? 404 : 200, -32601, "Method not found.", denial, requestId);
   if (denial.rule === "mcp.capability") return answerCapability(denial, requestId);
@@ -192,7 +192,7 @@ function isQueryAllowed(http) {
 
 // src/core/policy/key.ts
 var chunkLength = 36;
-var kindLetters = { server: "s", tool: "t", prompt: "p", resources: "u", resource: "d", template: "m", role: "r", key: "k", issuer: "i", name: "n", user: "w" };
+var kindLetters = { server: "s", tool: "t", prompt: "p", resources: "u", resource: "d", template: "m", role: "r", key: "k", issuer: "i", introspection: "q", dpop: "h", name: "n", user: "a" };
 var plain = /^[a-z0-9_.\-/:]*$/;
 function entryKey(kind, server, name) {
   const key = `${kindLetters[kind]}:${server}:${name}`;
@@ -363,10 +363,14 @@ function holds(roles, role) {
 }
 
 // src/core/challenge.ts
-function askForToken({ resource, scopes }, challenge) {
+function askForToken({ resource, scopes, dpop }, challenge) {
   if (resource === void 0) return challenge;
   const scope = scopes === void 0 ? "" : `, scope="${scopeText(scopes)}"`;
-  return `${challenge === void 0 ? "Bearer" : `${challenge},`} resource_metadata="${metadataUrl(resource)}"${scope}`;
+  const proof = dpop === void 0 ? "" : `, DPoP algs="${dpop}"`;
+  return `${challenge === void 0 ? "Bearer" : `${challenge},`} resource_metadata="${metadataUrl(resource)}"${scope}${proof}`;
+}
+function askForNonce({ dpop = "" }) {
+  return `DPoP error="use_dpop_nonce", error_description="The proof needs a nonce.", algs="${dpop}"`;
 }
 function askForScopes(needs, { resource }) {
   const metadata2 = resource === void 0 ? "" : `, resource_metadata="${metadataUrl(resource)}"`;
@@ -4414,7 +4418,7 @@ function denyRequest(refusal, id, method, context) {
   return denyReach({ ...refusal, shape: shape === "result" && method !== "tools/call" ? void 0 : shape }, context.server(), id);
 }
 function denyCaller({ rule, status, challenge }, server, id) {
-  return deny(rule, { id, status, challenge: askForToken(server, challenge) });
+  return deny(rule, { id, status, challenge: rule === "dpop.nonce" ? askForNonce(server) : askForToken(server, challenge) });
 }
 function denyReach({ rule, shape, needs }, server, id) {
   return deny(rule, { id, shape, ...needs && { challenge: askForScopes(needs, server) } });
@@ -4733,11 +4737,11 @@ var guesses = /* @__PURE__ */ new Set(["jwt.form", "jwt.json", "jwt.alg", "jwt.c
 function showsKey(sent) {
   return /^bearer +pcl_/i.test(sent);
 }
-function findToken(sent, address, { header, lockout }, ports) {
+function findToken(sent, address, { header, lockout, jwt: jwt2 }, ports) {
   if (header === "Authorization" && showsKey(sent)) return void 0;
   const from = nameAddress(address);
   if (isLocked(from, lockout, ports)) return { rule: "auth.locked", status: lockout?.status };
-  const scheme2 = /^bearer +/i.exec(sent)?.[0].length;
+  const scheme2 = (jwt2?.dpop === void 0 ? /^bearer +/i : /^(?:bearer|dpop) +/i).exec(sent)?.[0].length;
   if (scheme2 === void 0) return { rule: sent === "" ? "jwt.form" : "auth.scheme", blame: [from] };
   const token2 = sent.slice(scheme2);
   return token2.length > longestToken ? { rule: "jwt.size" } : token2;
@@ -4961,13 +4965,15 @@ function recognizeToken(r, jwt2, settings2, ports, isOrdinary) {
   const address = r.variables["portcullis_address"] ?? "";
   const token2 = findToken(sent, address, settings2, ports);
   if (typeof token2 !== "string") return token2;
-  const proof = recallProof(proofKey(token2, stampOn(r.variables["mcp_server"] ?? "", jwt2)), Date.now() / 1e3);
-  if (proof !== void 0) return callerOf(proof);
+  const proof = jwt2.dpop === "required" || !/^bearer/i.test(sent) ? void 0 : recallProof(proofKey(token2, stampOn(r.variables["mcp_server"] ?? "", jwt2)), Date.now() / 1e3);
+  if (proof !== void 0 && proof.bound === void 0) return callerOf(proof);
   return isOrdinary ? { rule: "jwt.keys" } : askForProof(r).then((found) => typeof found === "string" ? refuseToken(found, address) : callerOf(found));
 }
 async function askForProof(r) {
   if (r.variables["portcullis_inner"] !== "1") throw new Error("tokens need `include portcullis/identity.conf;` in the server");
-  const { status, responseText = "" } = await r.subrequest("/portcullis_token", { method: "GET" });
+  const { status, responseText = "", headersOut } = await r.subrequest("/portcullis_token", { method: "GET" });
+  const nonce = headersOut["DPoP-Nonce"];
+  if (nonce !== void 0) r.headersOut["DPoP-Nonce"] = nonce;
   if (status !== 200) throw new Error(`the token was answered ${status}`);
   return JSON.parse(responseText);
 }

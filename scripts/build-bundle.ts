@@ -9,7 +9,7 @@ export async function buildBundleInto(outfile: string, packageFolder: string, pl
     format: 'esm',
     target: 'es2023',
     platform: 'neutral',
-    external: ['crypto'],
+    external: ['crypto', 'fs'],
     outfile,
     logLevel: 'error',
     plugins: [...plugins],

@@ -4,6 +4,7 @@ import type { SchemaNode } from '../core/policy/json-schema-node.ts';
 import { resolveExternal, sentArguments } from './external.ts';
 import type { When } from '../core/policy/when.ts';
 import { compactLimits, resolveLimits, responseLimit } from './limits.ts';
+import { dpopAlgorithms } from './dpop/dpop-entries.ts';
 import { buildScopes } from './oauth/scopes.ts';
 import { sseEntry } from './paths.ts';
 import { clientRequestRules } from './client-requests.ts';
@@ -45,7 +46,7 @@ function buildServer(server: string, source: ServerSource, policy: PolicySource,
   const limits = resolveLimits(policy, source);
   const levels = [policy.rules, source.rules];
   return [
-    { kind: 'server', server, name: '', entry: { ...serverEntry(source, policy, roles), ...scopes.needs(source.scopes), ...whenOf([source.when]), ...(source.resource !== undefined && { resource: source.resource }), ...(pinning && { pin: pinning.mode }) } },
+    { kind: 'server', server, name: '', entry: { ...serverEntry(source, policy, roles), ...scopes.needs(source.scopes), ...whenOf([source.when]), ...(source.resource !== undefined && { resource: source.resource }), ...(policy.identity?.dpop && { dpop: dpopAlgorithms(policy.identity.dpop).join(' ') }), ...(pinning && { pin: pinning.mode }) } },
     ...(grants.length > 0 ? [{ kind: 'resources', server, name: '', entry: resources } as const] : []),
     ...Object.entries(source.tools ?? {}).map(([name, tool]) => ({ kind: 'tool', server, name, entry: { ...toolEntry(name, tool, roles, limits, [tool.redact, source.redact, policy.redact], levels, schemaOf), ...whenOf([source.when, tool.when], tool.arguments), ...kindsOf(inferred?.get(name)), ...sentArguments(policy, source, tool), ...pinTool(name, pinning), ...needsOf(tool) } }) as const),
     ...Object.entries(source.prompts ?? {}).map(([name, prompt]) => ({ kind: 'prompt', server, name, entry: { ...promptEntry(name, prompt, roles, levels), ...whenOf([prompt.when], prompt.arguments), ...sentArguments(policy, source, prompt), ...pinPrompt(name, pinning), ...needsOf(prompt) } }) as const),

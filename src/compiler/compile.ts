@@ -11,6 +11,8 @@ import { buildKeyEntries } from './keys/key-entries.ts';
 import { checkKeys } from './keys/check-keys.ts';
 import type { KeyFile } from './keys/key-file.ts';
 import { readKeyFile } from './keys/read-key-file.ts';
+import { buildDpopEntries } from './dpop/dpop-entries.ts';
+import { buildIntrospectionEntries } from './introspection/introspection-entry.ts';
 import { buildIssuerEntries, type PinnedKeys } from './jwt/issuer-entries.ts';
 import { readKeySets } from './jwt/read-key-sets.ts';
 import { resolveResources } from './oauth/resources.ts';
@@ -135,8 +137,10 @@ function compileChecked(policy: PolicySource, file: string, pins: { readonly loc
   const pinnings = pins === undefined ? new Map<string, Pinning>() : resolvePins(policy, pins.lock, reports);
   checkPinnedEquals(policy, pinnings, report);
   const inferred = inferKinds(policy, pinnings);
+  const resources = resolveResources(policy).map(({ url }) => url);
+  const wanted = wantedClaims(policy);
   return {
-    conf: () => renderConf(policy, [...buildEntries(policy, roles, schemaOf, pinnings, inferred), ...(keys === undefined ? [] : buildKeyEntries(keys.file)), ...buildIssuerEntries(policy.identity?.jwt ?? [], pinned, roles, resolveResources(policy).map(({ url }) => url), wantedClaims(policy)), ...buildIdentityEntries(policy.identity)], file),
+    conf: () => renderConf(policy, [...buildEntries(policy, roles, schemaOf, pinnings, inferred), ...(keys === undefined ? [] : buildKeyEntries(keys.file)), ...buildIssuerEntries(policy.identity?.jwt ?? [], pinned, roles, resources, wanted), ...buildIntrospectionEntries(policy.identity ?? {}, roles, resources, wanted), ...buildDpopEntries(policy), ...buildIdentityEntries(policy.identity)], file),
     description: () => describePolicy(policy, roles, inferred, describeHeader(policy.identity)),
   };
 }

@@ -1,6 +1,8 @@
 import { methods } from '../core/identity/identity.ts';
 import { keyHeaders } from '../core/identity/settings.ts';
 import { durationPattern } from './duration.ts';
+import { dpopSchema } from './dpop/dpop-schema.ts';
+import { introspectionSchema } from './introspection/introspection-schema.ts';
 import { issuersSchema } from './jwt/issuer-schema.ts';
 import { oauthIdentitySchema } from './oauth/oauth-schema.ts';
 
@@ -35,6 +37,8 @@ export const identitySchema = {
       },
     },
     jwt: issuersSchema,
+    introspection: introspectionSchema,
+    dpop: dpopSchema,
     mtls: {
       description: 'Client certificates that nginx verifies (`ssl_verify_client`), by what is in them. Absent: they say nothing.',
       type: 'object',

@@ -9,17 +9,22 @@ const { api_keys: keysSchema, lockout: lockoutSchema } = identitySchema.properti
 
 /** The ways to know a caller that a policy uses, in their usual order. */
 export function methodsOf(identity: IdentitySource): readonly Method[] {
-  return methods.filter((method) => (method === 'role_header' ? (identity.trusted_hops ?? []).length > 0 : identity[method] !== undefined));
+  const isUsed: Readonly<Partial<Record<Method, boolean>>> = {
+    jwt: (identity.jwt ?? identity.introspection) !== undefined,
+    role_header: (identity.trusted_hops ?? []).length > 0,
+  };
+  return methods.filter((method) => isUsed[method] ?? (method in identity));
 }
 
 /** What the gateway is to know of it; undefined where callers are known by the role header alone. `stamp` stands for all that is said of tokens. */
 export function resolveIdentity(identity: IdentitySource = {}, stamp = ''): IdentitySettings | undefined {
-  const { api_keys: keys, jwt, anonymous, order = methodsOf(identity) } = identity;
+  const { api_keys: keys, dpop, anonymous, order = methodsOf(identity) } = identity;
+  const jwt = identity.jwt ?? identity.introspection;
   if (anonymous === undefined && !methodsOf(identity).some((method) => method !== 'role_header')) return undefined;
   return {
     order,
     ...(keys && { header: keys.header ?? keysSchema.properties.header.default }),
-    ...(jwt && { jwt: { stamp } }),
+    ...(jwt && { jwt: { stamp, ...(dpop && { dpop: dpop.required === true ? ('required' as const) : ('allowed' as const) }) } }),
     ...((keys ?? jwt) && resolveLockout(identity.lockout)),
     ...(identity.mtls && { mtls: summarizeNames(identity.mtls.names) }),
     ...(anonymous !== undefined && { anonymous }),

@@ -5,6 +5,8 @@ import type { PinMode } from '../core/policy/pin.ts';
 import type { RuleModes } from '../core/rule-mode.ts';
 import type { RedactionAction, RedactionGroup, redactionGroups } from '../core/redact/results/settings.ts';
 import type { DenialShape } from '../core/verdict.ts';
+import type { DpopSource } from './dpop/dpop-entries.ts';
+import type { IntrospectionSource } from './introspection/introspection-entry.ts';
 import type { IssuerSource } from './jwt/issuer-source.ts';
 import type { WhenSource } from './when/when-source.ts';
 
@@ -34,6 +36,8 @@ export interface IdentitySource {
   readonly trusted_hops?: readonly string[];
   readonly api_keys?: { readonly file?: string; readonly header?: KeyHeader };
   readonly jwt?: readonly IssuerSource[];
+  readonly introspection?: IntrospectionSource;
+  readonly dpop?: DpopSource;
   readonly mtls?: { readonly names: readonly CertificateNameSource[] };
   readonly basic?: { readonly file?: string; readonly users: Table<string> };
   readonly auth_request?: Readonly<Record<string, never>>;

@@ -53,7 +53,7 @@ const familyAnswers: { readonly [family: string]: readonly [status: number, code
  */
 export function answerDenial(denial: Denial, era: Era, requestId: string): Answer {
   if (denial.rule === 'auth.scope') return { ...error(403, deniedCode, 'Insufficient scope.', denial, requestId), ...(denial.challenge !== undefined && { challenge: denial.challenge }) };
-  if (/^(?:auth|jwt)\./.test(denial.rule)) return askWhoCalls(denial, requestId);
+  if (/^(?:auth|jwt|token|dpop)\./.test(denial.rule)) return askWhoCalls(denial, requestId);
   if (denial.dropped) return { status: 202, body: '' };
   if (denial.rule === 'mcp.method') return error(era === 'modern' ? 404 : 200, -32601, 'Method not found.', denial, requestId);
   if (denial.rule === 'mcp.capability') return answerCapability(denial, requestId);

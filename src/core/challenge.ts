@@ -10,10 +10,17 @@ import type { ScopeNeeds } from './policy/scopes.ts';
  * Asks who shows nothing that counts for a token with what every request to the server needs (RFC 9728, section 5.1), beside what a method's own
  * challenge says.
  */
-export function askForToken({ resource, scopes }: ServerEntry, challenge?: string): string | undefined {
+export function askForToken({ resource, scopes, dpop }: ServerEntry, challenge?: string): string | undefined {
   if (resource === undefined) return challenge;
   const scope = scopes === undefined ? '' : `, scope="${scopeText(scopes)}"`;
-  return `${challenge === undefined ? 'Bearer' : `${challenge},`} resource_metadata="${metadataUrl(resource)}"${scope}`;
+  // After the challenge that all clients read: RFC 9449, section 7.2, allows both.
+  const proof = dpop === undefined ? '' : `, DPoP algs="${dpop}"`;
+  return `${challenge === undefined ? 'Bearer' : `${challenge},`} resource_metadata="${metadataUrl(resource)}"${scope}${proof}`;
+}
+
+/** Asks for the same again, with the nonce that comes along (RFC 9449, section 9). */
+export function askForNonce({ dpop = '' }: ServerEntry): string {
+  return `DPoP error="use_dpop_nonce", error_description="The proof needs a nonce.", algs="${dpop}"`;
 }
 
 /** Asks for a token with all that the request needs (RFC 6750, section 3.1). */

@@ -1,4 +1,4 @@
-import { askForScopes, askForToken } from './challenge.ts';
+import { askForNonce, askForScopes, askForToken } from './challenge.ts';
 import { judgeClaim, type Claim } from './identity/binding.ts';
 import { isRefusal, type Caller, type Identity, type Refusal } from './identity/identity.ts';
 import { isObject } from './jsonrpc/json.ts';
@@ -157,7 +157,7 @@ function denyRequest(refusal: Refused, id: RequestId, method: string, context: J
 }
 
 function denyCaller({ rule, status, challenge }: Refusal, server: ServerEntry, id?: RequestId): Denial {
-  return deny(rule, { id, status, challenge: askForToken(server, challenge) });
+  return deny(rule, { id, status, challenge: rule === 'dpop.nonce' ? askForNonce(server) : askForToken(server, challenge) });
 }
 
 function denyReach({ rule, shape, needs }: Refused, server: ServerEntry, id?: RequestId): Denial {

@@ -21,7 +21,7 @@ export async function runInNjs(source: string): Promise<Outcome> {
   try {
     const file = join(folder, 'bundle.mjs');
     const resolveDir = fileURLToPath(new URL('.', import.meta.url));
-    await build({ stdin: { contents: source, resolveDir, loader: 'ts' }, bundle: true, format: 'esm', platform: 'neutral', target: 'es2023', outfile: file, logLevel: 'error' });
+    await build({ stdin: { contents: source, resolveDir, loader: 'ts' }, bundle: true, format: 'esm', platform: 'neutral', target: 'es2023', external: ['crypto'], outfile: file, logLevel: 'error' });
     const { status, stdout, stderr } = spawnSync(program, [...args, '-n', 'QuickJS', '-m', file], { encoding: 'utf8' });
     return { status, output: stdout + stderr };
   } finally {

@@ -207,6 +207,7 @@ function claimCases(): TokenCase[] {
     ['another audience', { aud: 'https://other.example' }, 'jwt.audience'], ['no audience', { aud: undefined }, 'jwt.audience'], ['an audience of another type', { aud: [7] }, 'jwt.claims'],
     ['no expiry', { exp: undefined }, 'jwt.expired'], ['an expiry in a text', { exp: String(caseTime + 600) }, 'jwt.claims'], ['not yet', { nbf: caseTime + 61 }, 'jwt.early'], ['from the future', { iat: caseTime + 61 }, 'jwt.early'],
     ['no subject', { sub: undefined }, 'jwt.subject'], ['a subject with a line break', { sub: 'ada\nrole=admin' }, 'jwt.subject'], ['a subject in another direction', { sub: 'ada\u202e' }, 'jwt.subject'],
+    ['a key that it is bound to', { cnf: { jkt: 'A'.repeat(43) } }, 'proven'], ['a binding that nobody here can check', { cnf: { jwk: {} } }, 'jwt.claims'],
     ['a scope of another type', { scope: 7 }, 'jwt.claims'], ['a size beyond the limit', { more: 'x'.repeat(8192) }, 'jwt.size'],
   ];
   return cases.map(([name, changes, expected]) => ({ name, token: ES256.token({ ...claims, ...changes }), keys: [ES256.jwk], expected }));

@@ -1,5 +1,7 @@
+import { checkDpop } from '../dpop/check-dpop.ts';
 import { identitySchema } from '../identity-schema.ts';
 import { methodsOf } from '../identity.ts';
+import { checkIntrospection } from '../introspection/check-introspection.ts';
 import { checkIssuers } from '../jwt/check-issuers.ts';
 import type { IdentitySource, PolicySource } from '../policy-source.ts';
 import type { Report } from '../problem.ts';
@@ -8,9 +10,11 @@ import { checkCallers } from './check-callers.ts';
 import { hintAt } from '../suggest.ts';
 
 /** Checks that somebody can be known at all, and that what is said of it goes together. */
-export function checkIdentity({ identity = {} }: PolicySource, roles: RoleGraph, report: Report): void {
-  const { api_keys: keys, jwt, anonymous, lockout, role_header: roleHeader = identitySchema.properties.role_header.default } = identity;
+export function checkIdentity(policy: PolicySource, roles: RoleGraph, report: Report): void {
+  const { identity = {} } = policy;
+  const { api_keys: keys, anonymous, lockout, role_header: roleHeader = identitySchema.properties.role_header.default } = identity;
   const used = methodsOf(identity);
+  const jwt = identity.jwt ?? identity.introspection;
   if (used.length === 0 && anonymous === undefined) {
     const message = 'no hop is trusted and there are no keys, so no request has a role and all are denied';
     report({ severity: 'warning', path: ['identity'], message, hint: 'name the proxies that set the role header in `identity.trusted_hops`, or make keys: docs/identity.md' });
@@ -28,7 +32,9 @@ export function checkIdentity({ identity = {} }: PolicySource, roles: RoleGraph,
   if (jwt !== undefined && roleHeader.toLowerCase() === 'authorization') {
     report({ severity: 'error', path: ['identity', 'role_header'], message: `\`${roleHeader}\` carries tokens, so it cannot carry roles`, hint: 'choose another header' });
   }
-  checkIssuers(jwt ?? [], roles, report);
+  checkIssuers(identity.jwt ?? [], roles, report);
+  checkIntrospection(identity, roles, report);
+  checkDpop(policy, report);
   if (identity.basic !== undefined && (jwt !== undefined || (keys !== undefined && header === 'Authorization'))) {
     report({ severity: 'error', path: ['identity', 'basic'], message: `\`Authorization\` carries ${jwt === undefined ? 'keys' : 'tokens'}, so it cannot carry passwords`, hint: jwt === undefined ? 'take keys from another header: `api_keys: { header: X-API-Key }`' : 'remove one of both' });
   }

@@ -26,10 +26,11 @@ export function checkOAuth(policy: PolicySource, report: Report): void {
   }
 }
 
-function checkAudiences({ jwt = [] }: IdentitySource = {}, report: Report): void {
-  for (const [index, { audiences }] of jwt.entries()) {
+function checkAudiences({ jwt = [], introspection }: IdentitySource = {}, report: Report): void {
+  const issuers = [...jwt.map((issuer, index) => [['jwt', index], issuer] as const), ...(introspection === undefined ? [] : [[['introspection'], introspection] as const])];
+  for (const [path, { audiences }] of issuers) {
     if (audiences !== undefined) continue;
-    report({ severity: 'error', path: ['identity', 'jwt', index], message: 'nothing says whom tokens of this issuer are for', hint: 'give servers their public URL (`resource`), or name `audiences`' });
+    report({ severity: 'error', path: ['identity', ...path], message: 'nothing says whom tokens of this issuer are for', hint: 'give servers their public URL (`resource`), or name `audiences`' });
   }
 }
 
@@ -69,8 +70,8 @@ function checkResource(resource: Resource, all: readonly Resource[], policy: Pol
   if (other !== undefined && all.indexOf(other) < all.indexOf(resource)) {
     report({ severity: 'error', path, message: `\`${resource.url}\` and \`${other.url}\` differ by scheme or port alone, so that nginx cannot tell their metadata apart`, hint: 'give one another path or host' });
   }
-  if (policy.identity?.jwt === undefined) {
-    report({ severity: 'error', path, message: 'tokens for this `resource` would count for nothing', hint: 'say whose do in `identity.jwt`' });
+  if ((policy.identity?.jwt ?? policy.identity?.introspection) === undefined) {
+    report({ severity: 'error', path, message: 'tokens for this `resource` would count for nothing', hint: 'say whose do in `identity.jwt` or `identity.introspection`' });
   } else if (issuersOf(policy.identity).length === 0) {
     report({ severity: 'error', path, message: 'nobody with a URL issues tokens for this `resource`', hint: 'name who does in `identity.authorization_servers`' });
   }

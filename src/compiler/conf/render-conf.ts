@@ -38,5 +38,5 @@ export function renderConf(policy: PolicySource, entries: readonly KeyedEntry[],
 /** Stands for all that is said of tokens. */
 function stampOf({ servers }: PolicySource, entries: readonly KeyedEntry[]): string {
   const resources = Object.entries(servers).map(([name, { resource }]) => [name, resource]);
-  return digestText(JSON.stringify([entries.filter(({ kind }) => kind === 'issuer'), resources])).slice(0, 16);
+  return digestText(JSON.stringify([entries.filter(({ kind }) => kind === 'issuer' || kind === 'introspection'), resources])).slice(0, 16);
 }

@@ -17,13 +17,14 @@ export function renderIdentity({ identity }: PolicySource, stamp?: string): stri
   return [
     block('geo $realip_remote_addr $portcullis_hop', ['default 0;', ...hops]),
     ...renderChecked(identity),
-    ...(settings === undefined ? [renderTrusted('role', header)] : [...renderSettings(settings, hops), renderTrusted('vouched', header)]),
+    ...(settings === undefined ? [renderTrusted('role', header)] : [...renderSettings(settings, hops, identity?.introspection !== undefined), renderTrusted('vouched', header)]),
     block('map $host $portcullis_header', [`default ${quote(name)};`]),
     '# What was sent, believed or not: a claim from elsewhere is told from none.',
     block('map $host $portcullis_claimed', [`default ${header};`]),
     '# What the server is sent of it: no key, password or token.',
-    renderPassed('auth', 'Authorization', settings?.header === 'Authorization' || (identity?.jwt ?? identity?.basic ?? identity?.auth_request) !== undefined),
+    renderPassed('auth', 'Authorization', settings?.header === 'Authorization' || (settings?.jwt ?? identity?.basic ?? identity?.auth_request) !== undefined),
     renderPassed('key', 'X-API-Key', settings?.header === 'X-API-Key'),
+    block('map "" $portcullis_to_dpop', [`default ${settings?.jwt?.dpop === undefined ? '$http_dpop' : "''"};`]),
   ].join('\n');
 }
 
@@ -32,7 +33,7 @@ function renderTrusted(variable: string, header: string): string {
 }
 
 /** Nobody is known by `$portcullis_role` alone then (host/identify.ts). */
-function renderSettings(settings: IdentitySettings, hops: readonly string[]): readonly string[] {
+function renderSettings(settings: IdentitySettings, hops: readonly string[], asks: boolean): readonly string[] {
   const { header, jwt } = settings;
   return [
     block('map "" $portcullis_identity', [`default ${quote(escapeJson(settings))};`]),
@@ -50,6 +51,14 @@ function renderSettings(settings: IdentitySettings, hops: readonly string[]): re
       "# Keys of issuers, which must not push each other out; and what tokens proved, by the token's hash: 10m holds some 20,000.",
       'js_shared_dict_zone zone=portcullis_keys:1m timeout=24h;',
       'js_shared_dict_zone zone=portcullis_proofs:10m timeout=1h evict;',
+    ]),
+    ...(asks ? [
+      '# Tokens that their server does not vouch for, and who is asking about one: without `evict`, so that guesses push out nobody.',
+      'js_shared_dict_zone zone=portcullis_asked:1m timeout=1h;',
+    ] : []),
+    ...(jwt?.dpop === undefined ? [] : [
+      '# Proofs of possession that were used, none of which may make way for another while it counts: 16m holds some 60,000.',
+      'js_shared_dict_zone zone=portcullis_dpop:16m timeout=24h;',
     ]),
   ];
 }

@@ -8,7 +8,7 @@ import { issuersSchema } from './issuer-schema.ts';
 import type { IssuerSource } from './issuer-source.ts';
 
 /** https, or http to this machine: whoever can change the answer decides who is let in. No name or password within. */
-const keyAddress = /^(?:https:\/\/(?:[A-Za-z0-9.-]+|\[[0-9A-Fa-f:.]+\])|http:\/\/(?:127\.[0-9]+\.[0-9]+\.[0-9]+|localhost|\[::1\]))(?::[0-9]{1,5})?(?:\/[!"$-~]*)?$/;
+export const keyAddress = /^(?:https:\/\/(?:[A-Za-z0-9.-]+|\[[0-9A-Fa-f:.]+\])|http:\/\/(?:127\.[0-9]+\.[0-9]+\.[0-9]+|localhost|\[::1\]))(?::[0-9]{1,5})?(?:\/[!"$-~]*)?$/;
 const [minute, hour] = [60_000, 3_600_000];
 
 /** Checks what the JSON Schema cannot say of issuers. */
@@ -41,13 +41,15 @@ function checkTimes(issuer: IssuerSource, path: Path, report: Report): void {
   }
 }
 
-function checkClaims({ claims = {} }: IssuerSource, path: Path, report: Report): void {
+/** Checks where claims are said to stand. */
+export function checkClaims({ claims = {} }: Pick<IssuerSource, 'claims'>, path: Path, report: Report): void {
   for (const [name, claim] of Object.entries(claims)) {
     if (parseClaimPath(claim) === undefined) fail(report, [...path, 'claims', name], `\`${claim}\` is no path to a claim`, 'write `name`, `object.name`, or `https://example\\.com/name` where a dot is part of a name');
   }
 }
 
-function checkRoles({ roles: named = [], default_role: otherwise }: IssuerSource, path: Path, roles: RoleGraph, report: Report): void {
+/** Checks which values are said to mean roles. */
+export function checkRoles({ roles: named = [], default_role: otherwise }: Pick<IssuerSource, 'roles' | 'default_role'>, path: Path, roles: RoleGraph, report: Report): void {
   const given: readonly (readonly [string | number, string])[] = Object.entries(named);
   // An object has its numbers first, whatever order they were written in.
   if (!(named instanceof Array) && given.length > 1 && given.some(([value]) => /^(?:0|[1-9][0-9]*)$/.test(String(value)))) {

@@ -25,11 +25,15 @@ export function buildIssuerEntries(issuers: readonly IssuerSource[], pinned: Pin
 }
 
 function buildIssuer(issuer: IssuerSource, keys: readonly VerificationKey[] | undefined, roles: RoleGraph, resources: readonly string[], wanted: readonly string[]): IssuerEntry {
-  const { issuer: name, audiences, skew = standard.skew.default } = issuer;
   const { refresh, remember } = timesOf(issuer);
+  return { ...expectedOf(issuer, resources), mapping: mappingOf(issuer, roles, wanted), ...(keys === undefined ? sourceOf(issuer, refresh) : { keys }), remember };
+}
+
+/** Whom tokens must be from and for; `resources` as above. */
+export function expectedOf({ issuer, audiences, skew = standard.skew.default }: Pick<IssuerSource, 'issuer' | 'audiences' | 'skew'>, resources: readonly string[]): Pick<IssuerEntry, 'expects' | 'resources'> {
   const isResource = (audience: string): boolean => resources.includes(audience);
-  const expects = { issuer: name, audiences: (audiences ?? []).filter((audience) => !isResource(audience)), skew: readDuration(skew) ?? 0 };
-  return { expects, ...(audiences && resources.length > 0 && { resources: audiences.filter(isResource) }), mapping: mappingOf(issuer, roles, wanted), ...(keys === undefined ? sourceOf(issuer, refresh) : { keys }), remember };
+  const expects = { issuer, audiences: (audiences ?? []).filter((audience) => !isResource(audience)), skew: readDuration(skew) ?? 0 };
+  return { expects, ...(audiences && resources.length > 0 && { resources: audiences.filter(isResource) }) };
 }
 
 /** In milliseconds. */
@@ -41,7 +45,8 @@ function sourceOf({ jwks = '', algorithms }: IssuerSource, refresh: number): { r
   return { source: { url: jwks, times: { ...usualTimes, refresh, pause: Math.min(usualTimes.pause, refresh) }, ...(algorithms && { algorithms }) } };
 }
 
-function mappingOf({ claims = {}, roles: named, default_role: otherwise }: IssuerSource, roles: RoleGraph, wanted: readonly string[]): ClaimMapping {
+/** Where claims say who calls; `wanted` as above. */
+export function mappingOf({ claims = {}, roles: named, default_role: otherwise }: Pick<IssuerSource, 'claims' | 'roles' | 'default_role'>, roles: RoleGraph, wanted: readonly string[]): ClaimMapping {
   const { role = standard.claims.properties.role.default, subject = standard.claims.properties.subject.default, scope } = claims;
   return {
     subject: pathOf(subject),

@@ -1,3 +1,4 @@
+import { dpopAlgorithms } from '../dpop/dpop-entries.ts';
 import type { IdentitySource, PolicySource, ServerSource } from '../policy-source.ts';
 
 /** A protected resource: one server, or several that share its URL. */
@@ -28,6 +29,7 @@ export function metadataPaths(resource: Resource, all: readonly Resource[]): rea
 
 /** The metadata, in the order of RFC 9728, section 2. `offline_access` is between a client and its issuer, and none of it. */
 export function describeResource(resource: Resource, { identity, servers }: PolicySource): Readonly<Record<string, unknown>> {
+  const dpop = identity?.dpop;
   const sources = resource.servers.flatMap((name) => servers[name] ?? []);
   const scopes = [...new Set(sources.flatMap(scopesOf))];
   const name = sources.map((source) => source.resource_name).find(isGiven);
@@ -39,12 +41,14 @@ export function describeResource(resource: Resource, { identity, servers }: Poli
     bearer_methods_supported: ['header'],
     ...(name !== undefined && { resource_name: name }),
     ...(documentation !== undefined && { resource_documentation: documentation }),
+    ...(dpop && { dpop_signing_alg_values_supported: dpopAlgorithms(dpop), dpop_bound_access_tokens_required: dpop.required === true }),
   };
 }
 
 /** Who issues tokens, as clients are told: those of whom they are taken unless told, where they have URLs. */
-export function issuersOf({ authorization_servers: named, jwt = [] }: IdentitySource = {}): readonly string[] {
-  return named ?? jwt.map(({ issuer }) => issuer).filter((issuer) => /^https?:\/\//.test(issuer));
+export function issuersOf({ authorization_servers: named, jwt = [], introspection }: IdentitySource = {}): readonly string[] {
+  const all = [...jwt, ...(introspection === undefined ? [] : [introspection])];
+  return named ?? all.map(({ issuer }) => issuer).filter((issuer) => /^https?:\/\//.test(issuer));
 }
 
 /** All scopes that something on a server needs, with disabled tools left out. */

@@ -21,6 +21,8 @@ export interface IdentitySettings {
 export interface TokenSettings {
   /** Stands for all that decides about tokens: what was proven by other rules does not count. */
   readonly stamp: string;
+  /** Whether tokens come by `Authorization: DPoP` too, or by it alone; absent: not. */
+  readonly dpop?: 'allowed' | 'required';
 }
 
 export interface CertificateSettings {

@@ -1,5 +1,7 @@
+import type { DpopRule } from './dpop/rules.ts';
 import { isLocked, nameAddress, type KeyPorts } from './api-key.ts';
 import { identify, type Caller, type Refusal } from './identity.ts';
+import type { IntrospectionRule } from './introspection/rules.ts';
 import type { Proof } from './jwt/grant.ts';
 import { longestToken } from './jwt/parse.ts';
 import type { JwtRule } from './jwt/rules.ts';
@@ -14,16 +16,16 @@ export function showsKey(sent: string): boolean {
 }
 
 /**
- * The token in an `Authorization` header that is for tokens (RFC 6750, section 2.1), or why it is none; undefined where it shows an API key
+ * The token in an `Authorization` header that is for tokens (RFC 6750, section 2.1; RFC 9449, section 7.1), or why it is none; undefined where it shows an API key
  * and these are taken there too.
  */
-export function findToken(sent: string, address: string, { header, lockout }: IdentitySettings, ports: Pick<KeyPorts, 'failuresOf'>): string | Refusal | undefined {
+export function findToken(sent: string, address: string, { header, lockout, jwt }: IdentitySettings, ports: Pick<KeyPorts, 'failuresOf'>): string | Refusal | undefined {
   if (header === 'Authorization' && showsKey(sent)) return undefined;
   const from = nameAddress(address);
   // 1. Who is locked out is not listened to.
   if (isLocked(from, lockout, ports)) return { rule: 'auth.locked', status: lockout?.status };
   // 2. The form, as far as it takes no work.
-  const scheme = /^bearer +/i.exec(sent)?.[0].length;
+  const scheme = (jwt?.dpop === undefined ? /^bearer +/i : /^(?:bearer|dpop) +/i).exec(sent)?.[0].length;
   if (scheme === undefined) return { rule: sent === '' ? 'jwt.form' : 'auth.scheme', blame: [from] };
   const token = sent.slice(scheme);
   return token.length > longestToken ? { rule: 'jwt.size' } : token;
@@ -36,8 +38,11 @@ export function callerOf({ role, subject, issuer, scopes, claims = {} }: Proof):
   return { ...identify('jwt', role, `${issuer} ${subject}`), subject, scopes, claims };
 }
 
+/** Why a token does not count, or not in these hands. */
+export type TokenRule = JwtRule | IntrospectionRule | DpopRule;
+
 /** Why a token counts for nothing, and what that is counted against. */
-export function refuseToken(rule: JwtRule, address: string): Refusal {
+export function refuseToken(rule: TokenRule, address: string): Refusal {
   return guesses.has(rule) ? { rule, blame: [nameAddress(address)] } : { rule };
 }
 

@@ -54,6 +54,8 @@ export interface ServerEntry {
   readonly scopes?: ScopeNeeds;
   /** Its public URL, which tokens are for and whose metadata clients are told of (RFC 9728); absent: they are not. */
   readonly resource?: string;
+  /** Algorithms of proofs of possession, as a challenge has them; absent: none are taken. */
+  readonly dpop?: string;
 }
 
 /** An external decision point (docs/decisions.md). */

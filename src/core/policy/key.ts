@@ -4,11 +4,11 @@
  * `a-z 0-9 _ . - / :` is `%` plus its code in hex and `;`, and a longer key is followed chunk by chunk: a chunk
  * that goes on ends in `>`, its entry names the prefix of the next one.
  */
-export type EntryKind = 'server' | 'tool' | 'prompt' | 'resources' | 'resource' | 'template' | 'role' | 'key' | 'issuer' | 'name' | 'user';
+export type EntryKind = 'server' | 'tool' | 'prompt' | 'resources' | 'resource' | 'template' | 'role' | 'key' | 'issuer' | 'introspection' | 'dpop' | 'name' | 'user';
 
 /** Longest key, or chunk of one: leaves room for a chunk's prefix in 46 bytes. */
 export const chunkLength = 36;
-const kindLetters: { readonly [K in EntryKind]: string } = { server: 's', tool: 't', prompt: 'p', resources: 'u', resource: 'd', template: 'm', role: 'r', key: 'k', issuer: 'i', name: 'n', user: 'w' };
+const kindLetters: { readonly [K in EntryKind]: string } = { server: 's', tool: 't', prompt: 'p', resources: 'u', resource: 'd', template: 'm', role: 'r', key: 'k', issuer: 'i', introspection: 'q', dpop: 'h', name: 'n', user: 'a' };
 const plain = /^[a-z0-9_.\-/:]*$/;
 
 /** The whole encoded key of an entry; `name` may be empty for entries a server has one of. Server names hold no colon. */

@@ -1,3 +1,4 @@
+import { readConfirmation } from '../../core/identity/dpop/confirmation.ts';
 import { judgeClaims, own, type Expectations } from '../../core/identity/jwt/claims.ts';
 import { readGrant, type ClaimMapping, type Proof } from '../../core/identity/jwt/grant.ts';
 import type { VerificationKey } from '../../core/identity/jwt/jwk.ts';
@@ -41,5 +42,7 @@ export async function verifyToken(token: string, findIssuer: (name: string) => T
   if (fault !== undefined) return fault;
 
   const grant = readGrant(claims, mapping);
-  return typeof grant === 'string' ? grant : { ...grant, issuer: expects.issuer, expires: own(claims, 'exp') as number };
+  if (typeof grant === 'string') return grant;
+  const bound = readConfirmation(claims);
+  return bound === 'jwt.claims' ? bound : { ...grant, issuer: expects.issuer, expires: own(claims, 'exp') as number, ...(bound && { bound }) };
 }

@@ -60,7 +60,7 @@ describe('users', () => {
   it('compile to an entry each, a file, and an end of their header', () => {
     const { conf = '', problems } = compile('basic: { users: { alice: operator, Bob: reader } }');
     expect(problems).toEqual([]);
-    for (const text of [`'w::alice' '{"role":"operator"}';`, `'w::^bob' '{"role":"reader"}';`, "map \"\" $portcullis_users {\n    default 'portcullis.users';", 'js_var $portcullis_user;', "map \"\" $portcullis_to_auth {\n    default '';"]) expect(conf).toContain(text);
+    for (const text of [`'a::alice' '{"role":"operator"}';`, `'a::^bob' '{"role":"reader"}';`, "map \"\" $portcullis_users {\n    default 'portcullis.users';", 'js_var $portcullis_user;', "map \"\" $portcullis_to_auth {\n    default '';"]) expect(conf).toContain(text);
   });
 
   it.each([

@@ -1,4 +1,5 @@
 import type { JsonObject } from '../../jsonrpc/json.ts';
+import type { Confirmation } from '../dpop/confirmation.ts';
 import { claimAt, valuesAt, type ClaimPath } from './claim-path.ts';
 import { isName } from './parse.ts';
 import type { JwtRule } from './rules.ts';
@@ -56,4 +57,6 @@ function readWanted(claims: JsonObject, wanted: NonNullable<ClaimMapping['wanted
 export interface Proof extends Grant {
   readonly issuer: string;
   readonly expires: number;
+  /** Who alone may use it; absent: whoever has it. */
+  readonly bound?: Confirmation;
 }

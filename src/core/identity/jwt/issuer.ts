@@ -35,7 +35,7 @@ export interface IssuersEntry {
  * Who we are to an issuer's tokens on a server of this URL: what counts everywhere, and that URL. A token for one server is none for another
  * (RFC 8707, section 2).
  */
-export function audiencesOn(resource: string | undefined, { expects: { audiences }, resources }: IssuerEntry): readonly string[] {
+export function audiencesOn(resource: string | undefined, { expects: { audiences }, resources }: Pick<IssuerEntry, 'expects' | 'resources'>): readonly string[] {
   if (resource === undefined || resources?.includes(resource) === false) return audiences;
   // Many programs write the URL of a whole host with a slash.
   return [...audiences, resource, ...(/^https?:\/\/[^/]*$/.test(resource) ? [`${resource}/`] : [])];
