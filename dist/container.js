@@ -24554,6 +24554,7 @@ function checkIssuers(issuers, roles3, report) {
     const path2 = ["identity", "jwt", index];
     if (issuers.findIndex((other) => other.issuer === issuer.issuer) < index) fail(report, [...path2, "issuer"], "this issuer is there twice", "join both: it may have several `audiences`");
     checkKeySource(issuer, path2, report);
+    checkAlgorithms(issuer, path2, report);
     checkTimes(issuer, path2, report);
     checkClaims(issuer, path2, report);
     checkRoles(issuer, path2, roles3, report);
@@ -24564,6 +24565,11 @@ function checkKeySource({ jwks, keys_file: file }, path2, report) {
     fail(report, path2, jwks === void 0 ? "nothing says where the keys of this issuer are" : "keys are to come from `jwks` and from `keys_file`", "give `jwks`, the `jwks_uri` in its metadata, or `keys_file`");
   }
   if (jwks !== void 0 && !keyAddress.test(jwks)) fail(report, [...path2, "jwks"], "keys come over https, or http from this machine", "write `https://HOST/PATH`, or save the keys and name `keys_file`");
+}
+function checkAlgorithms({ algorithms: algorithms2 }, path2, report) {
+  if (algorithms2?.every((name4) => factsOf(name4).crv === "Ed25519")) {
+    report({ severity: "warning", path: [...path2, "algorithms"], message: "nginx's module of njs 1.0.2 has no Ed25519, so none of these tokens counts", hint: "have the issuer sign with ES256, or try yours: docs/jwt.md#the-engine" });
+  }
 }
 function checkTimes(issuer, path2, report) {
   const { skew: skew2 = issuersSchema.items.properties.skew.default, keys_file: file } = issuer;
@@ -35825,6 +35831,9 @@ function readPinnedKeys(text, allowed, report) {
   for (const { at, fault: fault3 } of left) {
     const severity = harmless.has(fault3) ? "warning" : "error";
     report({ severity, path: ["keys", at], message: `this key ${faults[fault3]}`, hint: fault3 === "private" ? "keep its public members alone, and make a new key: this one is known now" : "leave it out" });
+  }
+  if (keys.length > 0 && keys.every(({ jwk }) => jwk.kty === "OKP")) {
+    report({ severity: "warning", path: ["keys"], message: "all keys are of Ed25519, which nginx's module of njs 1.0.2 does not have: no token counts", hint: "have the issuer sign with ES256, or try yours: docs/jwt.md#the-engine" });
   }
   if (keys.length === 0) report({ severity: "error", path: ["keys"], message: "no key here can verify tokens", hint: "docs/jwt.md#keys" });
   return keys.length === 0 ? void 0 : keys;

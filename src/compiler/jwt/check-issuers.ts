@@ -1,3 +1,4 @@
+import { factsOf } from '../../core/identity/jwt/algorithms.ts';
 import { parseClaimPath } from '../../core/identity/jwt/claim-path.ts';
 import { readDuration } from '../duration.ts';
 import type { Path, Report } from '../problem.ts';
@@ -17,6 +18,7 @@ export function checkIssuers(issuers: readonly IssuerSource[], roles: RoleGraph,
     const path = ['identity', 'jwt', index];
     if (issuers.findIndex((other) => other.issuer === issuer.issuer) < index) fail(report, [...path, 'issuer'], 'this issuer is there twice', 'join both: it may have several `audiences`');
     checkKeySource(issuer, path, report);
+    checkAlgorithms(issuer, path, report);
     checkTimes(issuer, path, report);
     checkClaims(issuer, path, report);
     checkRoles(issuer, path, roles, report);
@@ -28,6 +30,13 @@ function checkKeySource({ jwks, keys_file: file }: IssuerSource, path: Path, rep
     fail(report, path, jwks === undefined ? 'nothing says where the keys of this issuer are' : 'keys are to come from `jwks` and from `keys_file`', 'give `jwks`, the `jwks_uri` in its metadata, or `keys_file`');
   }
   if (jwks !== undefined && !keyAddress.test(jwks)) fail(report, [...path, 'jwks'], 'keys come over https, or http from this machine', 'write `https://HOST/PATH`, or save the keys and name `keys_file`');
+}
+
+/** Says so where all depends on an algorithm that nginx may not have (docs/jwt.md#the-engine). */
+function checkAlgorithms({ algorithms }: IssuerSource, path: Path, report: Report): void {
+  if (algorithms?.every((name) => factsOf(name).crv === 'Ed25519')) {
+    report({ severity: 'warning', path: [...path, 'algorithms'], message: "nginx's module of njs 1.0.2 has no Ed25519, so none of these tokens counts", hint: 'have the issuer sign with ES256, or try yours: docs/jwt.md#the-engine' });
+  }
 }
 
 function checkTimes(issuer: IssuerSource, path: Path, report: Report): void {

@@ -34,6 +34,9 @@ export function readPinnedKeys(text: string, allowed: readonly Algorithm[] | und
     const severity = harmless.has(fault) ? 'warning' : 'error';
     report({ severity, path: ['keys', at], message: `this key ${faults[fault]}`, hint: fault === 'private' ? 'keep its public members alone, and make a new key: this one is known now' : 'leave it out' });
   }
+  if (keys.length > 0 && keys.every(({ jwk }) => jwk.kty === 'OKP')) {
+    report({ severity: 'warning', path: ['keys'], message: "all keys are of Ed25519, which nginx's module of njs 1.0.2 does not have: no token counts", hint: 'have the issuer sign with ES256, or try yours: docs/jwt.md#the-engine' });
+  }
   if (keys.length === 0) report({ severity: 'error', path: ['keys'], message: 'no key here can verify tokens', hint: 'docs/jwt.md#keys' });
   return keys.length === 0 ? undefined : keys;
 }

@@ -54,6 +54,14 @@ describe('issuers in a policy', () => {
     expect(compile('keys_file: keys.json').conf).not.toContain("'i::' ");
   });
 
+  it('are warned of where all depends on what njs may not have', () => {
+    const ed = makeSigner('EdDSA', 'ed');
+    expect(problemsOf('jwks: https://i.example/keys\nalgorithms: [EdDSA, Ed25519]')).toEqual(["warning p.yaml:7:19 nginx's module of njs 1.0.2 has no Ed25519, so none of these tokens counts"]);
+    expect(problemsOf('keys_file: keys.json', set(ed.jwk))).toEqual([expect.stringContaining("warning keys.json:1:10 all keys are of Ed25519, which nginx's module of njs 1.0.2 does not have")]);
+    expect(problemsOf('jwks: https://i.example/keys\nalgorithms: [EdDSA, ES256]')).toEqual([]);
+    expect(problemsOf('keys_file: keys.json', set(ed.jwk, ec.jwk))).toEqual([]);
+  });
+
   it('change what is remembered whenever they change', () => {
     const stampOf = (...args: Parameters<typeof compile>): string | undefined => /"stamp":"([0-9a-f]{16})"/.exec(compile(...args).conf ?? '')?.[1];
     const stamps = [stampOf('keys_file: keys.json'), stampOf('keys_file: keys.json', set(rsa.jwk)), stampOf('keys_file: keys.json\nskew: 10s'), stampOf('keys_file: keys.json\nroles: { a: reader }')];
