@@ -1434,14 +1434,20 @@ var threeWords = /(?:^|\s)[a-z']{2,20}[,.:]?\s{1,4}[a-z']{2,20}[,.:]?\s{1,4}[a-z
 var around = /(?<![a-z\u00c0-\u024f])[a-z\u00c0-\u024f]{2,20}(?::\s|,?\s{1,4}[a-z\u00c0-\u024f]{2,20}(?:\s|$))|(?<![a-z])(?:or|and|then|use|run|see|via|with|try)(?![a-z])|[\u0370-\uffff]{2}/i;
 var fence = /```[^]*?```/g;
 var span = /`(?<=(?:^|[\s("'[>*_|])`)[^`\n]+`(?=$|[\s.,;:!?)"'\]<*_|-])/g;
+var farthest = 8192;
 var mostBackticks = 4e3;
 function isProse(text) {
   return threeWords.test(text);
 }
 function withoutCodeSpans(text) {
-  if (text.split("`").length > mostBackticks) return text;
-  const rest3 = text.replace(fence, " ").replace(span, " ");
-  return around.test(rest3) ? rest3 : text;
+  if (hasManyBackticks(text)) return text;
+  const rest3 = (text.includes("```") ? text.replace(fence, " ") : text).replace(span, " ");
+  return around.test(rest3.slice(0, farthest)) ? rest3 : text;
+}
+function hasManyBackticks(text) {
+  let count = 0;
+  for (let at = text.indexOf("`"); at >= 0 && count <= mostBackticks; at = text.indexOf("`", at + 1)) count++;
+  return count > mostBackticks;
 }
 
 // src/core/inspect/command-line.ts
@@ -2633,7 +2639,7 @@ var someCandidate = new RegExp(
 var everyday = /^(?:a(?:lias|rp)|c(?:at|o(?:mm|py)|ut|[dp])|d(?:ate|el|ir|[dfu])|e(?:cho|nv|val|x(?:ec|it|p(?:ort|r)))|find|git|h(?:ead|istory|ostname)|i(?:conv|[dp])|kill|less|m(?:ail|ount)|n(?:ano|et|ice|ode|pm)|p(?:asswd|ip|rintf?)|r(?:e(?:ad|boot|start|[nv])|oute|un)|s(?:et|hutdown|leep|o(?:rt|urce)|trings)|t(?:a(?:il|c)|est|ime(?:out)?|o(?:uch|p)|ype|r)|u(?:niq|ptime)|v(?:er|i)|w(?:atch|ho|c))$/i;
 
 // src/core/inspect/shell-evidence.ts
-var farthest = 200;
+var farthest2 = 200;
 var argument2 = /^(?:\s{1,4}["']?(?:-{1,2}[a-z\d]|\/[a-z?*]|\/(?:$|\s)|[a-z]{1,8}=[\/~]|~\/|\.{1,2}\/|[a-z]:[\\/]|%\w+%|\*|\$[a-z({_]|[\w-]{1,40}\.(?:txt|conf|cfg|ini|php|env|log|sh|bak|ya?ml|json|key|pem|py|exe|bat|ps1|db|sql)\b)|\$[a-z({_@*]|\s{0,4}<<<|\s{0,4}[<>]{1,2}\s{0,2}[&/\w])/i;
 var operand = /^\s{1,4}(?:["'$\\/({]|https?:|ftp:|[\w-]{1,40}(?:\.[\w-]{1,40}){1,5}|\d|[\w-]{1,30}\s?\|)/i;
 var farther = /^\s{1,4}(?:[\w.+-]{1,30}\s{1,2}){1,2}(?:-{1,2}[a-z]|\/\w|~\/)/i;
@@ -2646,7 +2652,7 @@ var aloneInProse = /^(?:whoami|ls|dir|pwd|ps|uname|ifconfig|ipconfig|netstat|hos
 var machineWords = /^\s{1,2}(?:firewall|user|localgroup|group|share|advfirewall|add|query|import)(?:\s{1,2}\S|\s{0,2}(?:$|[;&|"')`]))/i;
 var system = /^(?:net|netsh|reg|sc)$/i;
 function isCommand(name3, text, end3, prose) {
-  const tail = text.slice(end3, end3 + farthest);
+  const tail = text.slice(end3, end3 + farthest2);
   const rest3 = tail.replace(/^\s+/, " ");
   if (argument2.test(rest3)) return true;
   if (system.test(name3)) return machineWords.test(rest3);
@@ -2709,21 +2715,24 @@ function isTable(text) {
 var form = /(?=[/<{:-])(?:\/(?:dev\/(?:tc|ud)p\/[\w.]+\/\d|(?:[a-z]?\?[a-z?*]{1,4}|b\*n?)\/[\w?*]|s?bin\/(?:\w{0,8}[?*]\w|\w{1,20}\s{0,2}[;|&]\W{0,4}$))|<(?:\?php\s{1,4}(?:@?eval|system|exec|passthru|shell_exec)|!--#\s{0,4}exec|%=?\s{0,4}(?:\x60|system|exec|%x))|\{(?:\$\{|\{-?\s{0,4}[\w.]{1,40}\(\s{0,2}[\x22']\/(?:etc|proc|root)\/)|:(?:(?<=\bext:):sh\b|\s{0,4}php(?:info|version)\(\))|-(?:o ?proxycommand=|-(?:upload-pack|receive-pack|checkpoint-action|use-compress-program|to-command|rsync-path|open-files-in-pager)=))/i;
 var expansionForm = /(?=[$(])(?:\$(?=[is{'])(?:(?<=\w\$)\{?ifs|\{\w{1,30}:\d{1,3}:\d{1,3}\}|'\\(?:x|[0-7]{3})|\{?shell\}?['\x22]? -c|\{(?:@?print|system|exec|passthru|shell_exec|popen|proc_open|eval|sleep)\()|\((?:\)\s{0,4}\{\s{0,4}[:_];|java\.lang\.(?:runtime|processbuilder)))/i;
 var filter = /\|\s{0,2}(?:filter|map|sort|reduce)\(\s{0,2}['\x22](?:system|exec|passthru|shell_exec)/i;
-var behindSeparator = /(?=[;|&`(])(?:[;|&]\s{0,4}(?=[a-z[$>])(?:php(?:info|version)\(\)|\[[\w.]{4,40}\]::|\$[a-z_]\w{0,20}(?:\$\w|\s{0,4}$)|>{1,2}\s{0,2}\/(?:tmp|var|etc|dev|home|usr|opt|srv)\/|[a-z]{1,10}\^[a-z]{2}|(?:[a-z]{1,3}\^){2}|for\s{1,4}(?:\/[dflr]\s{1,4}[^%\n]{0,40})?%{1,2}\w)|[;|&`(]\s{0,8}(?=[\w/{\x22']|\$[@*])(?:(?=[\w/]{0,20}(?:['"]|\$[@*]))[\w/]{0,20}(?:''|""|\$[@*]|['"]\w{1,8}['"])\w|\{[\w/]{1,20},[^\s}]))/i;
-var neededBehind = ["$", "'", '"', "{", ">", "^", "%", "::", "()"];
+var behindSeparator = /[;|&]\s{0,4}(?=[a-z[$>])(?:php(?:info|version)\(\)|\[[\w.]{4,40}\]::|\$[a-z_]\w{0,20}(?:\$\w|\s{0,4}$)|>{1,2}\s{0,2}\/(?:tmp|var|etc|dev|home|usr|opt|srv)\/|[a-z]{1,10}\^[a-z]{2}|(?:[a-z]{1,3}\^){2}|for\s{1,4}(?:\/[dflr]\s{1,4}[^%\n]{0,40})?%{1,2}\w)/i;
+var neededBehind = ["$", ">", "^", "%", "::", "()"];
+var splitName = /[;|&`(]\s{0,8}(?=[\w/{\x22']|\$[@*])(?:(?=[\w/]{0,20}(?:['"]|\$[@*]))[\w/]{0,20}(?:''|""|\$[@*]|['"]\w{1,8}['"])\w|\{[\w/]{1,20},[^\s}])/i;
+var neededToSplit = ["'", '"', "{", "$@", "$*"];
 var opened = 256;
 var opening2 = /^\s{0,4}php(?:info|version)\(\)|^\W{0,8}(?:(?:usr|bin|local)\/){0,3}(?:perl|python[23]?|ruby|php|bash|z?sh|node|powershell|nc|ncat)(?:\.exe)? [^\n]{0,30}-(?:e|c|r|enc|command|encodedcommand) |^\W{0,8}cmd(?:\.exe)? {1,4}\/[ck] |^\s{0,4}-exec(?:dir)? \w|^\s{0,4}\{[a-z]{1,10},[-/~]|^\s{0,4}--(?:out(?:put)?(?:-(?:document|file|dir))?|post-file|upload-file|log-file|use-askpass)[=\s][\x22']?(?:\/(?:etc|root|usr|bin|sbin|lib|dev|proc|var\/(?:spool|www))\/|~\/\.)|^\W{0,4}for\s{1,8}(?:\/[dflr]\s{1,8}[^%\n]{0,40})?%{1,2}\w{1,3}\s{1,4}in\s{0,2}\(|^\W{0,4}if\s{1,12}(?:\/i\s|(?:not\s{1,4})?exist\s{1,4}[\x22]?[\w:\\]{1,40}(?:\.[a-z]\w|\\))/i;
 var arithmetic = /\$\(\(\s{0,4}\d/;
 var climb = /__(?:globals|subclasses|import|builtins)__|\.(?:popen\(|getruntime\(|registerundefined\w{1,8}callback\(|template\.utility\.execute)/i;
 var expansion = /%(?:comspec%|\w{1,20}:~-?\d{1,3},)/i;
 var setting = /\.(?:sshcommand|fsmonitor|hookspath|gitproxy)=/i;
-var template = /\{\{|\{%|\$\{|#\{|<%|<#/;
-var formTrigger = `${formsOf(form)}|${formsOf(expansionForm)}|${filter.source}|${formsOf(behindSeparator)}|${opening2.source}|${arithmetic.source}|${climb.source}|${setting.source}|${expansion.source}`;
+var template = /[{$#<](?=[{%#])(?:(?<=\{)[{%]|(?<=[$#])\{|(?<=<)[%#])/;
+var formTrigger = `${formsOf(form)}|${formsOf(expansionForm)}|${filter.source}|${behindSeparator.source}|${splitName.source}|${opening2.source}|${arithmetic.source}|${climb.source}|${setting.source}|${expansion.source}`;
 function formsOf({ source }) {
   return source.slice(source.indexOf("(?:") + 3, -1);
 }
 function hasForm(text, isLine) {
   if (form.test(text) || hasOneOf(["$", "("], text) && expansionForm.test(text) || hasOneOf(neededBehind, text) && behindSeparator.test(text)) return true;
+  if (hasOneOf(neededToSplit, text) && splitName.test(text)) return true;
   if (text.includes("|") && text.includes("(") && filter.test(text)) return true;
   if (hasOneOf(["{", "<"], text) && template.test(text) && climb.test(text)) return true;
   if (text.includes("=") && setting.test(text) || text.includes("%") && expansion.test(text)) return true;
@@ -2781,7 +2790,7 @@ var strictForm = /(?=[`$\n\r;|&])(?:`[^`]+`|\$(?:\(|\{(?!\w+\})|'\\)|[\n\r][ \t]
 var redirection = /(?=[<>])(?:[<>]\(|>(?:(?<=\s>)>?\s{0,2}[/~&]|(?<=\d>)>?[&/])|<\s?\/(?:etc|dev|proc)\/)/i;
 var strictBeginning = /^(?:--[a-z][a-z-]{1,80}(?:[=\s]|$)|-(?:exec|execdir|ok|[eox] ?\S{1,40}=)|\{\w{1,20},)/i;
 var strictTrigger = "^(?:[\\s+'\"(]|%(?:25){0,4}20){0,4}[a-z][\\w.-]{1,20}%(?:25){0,4}(?:20|09)|[;|&`\\n\\r]|\\$[({']|[<>]\\(|^-|^\\{|>{1,2}\\s{0,2}[/~&]|<\\s?\\/|%(?:25){0,4}(?:0[ad]|3b|7c|26|60|24)";
-var farthest2 = 128;
+var farthest3 = 128;
 var encodedTrigger = "%(?:25){0,4}(?:0[ad]|3b|7c|26|60|24)";
 var encoded = new RegExp(encodedTrigger, "i");
 var shellInjection = {
@@ -2812,7 +2821,7 @@ function breaksOutEncoded(decoded) {
   return breaksOutOfValue(decoded, true) || runsCommand(decoded, true);
 }
 function breaksOut(text, kind) {
-  return kind === "url" ? /`[^`]+`|\$\(/.test(text) : strictBeginning.test(text.slice(0, farthest2)) || strictForm.test(text) || redirection.test(text);
+  return kind === "url" ? /`[^`]+`|\$\(/.test(text) : strictBeginning.test(text.slice(0, farthest3)) || strictForm.test(text) || redirection.test(text);
 }
 function runsCommand(text, prose) {
   if (!separators3.some((separator) => text.includes(separator))) return false;
@@ -3527,9 +3536,9 @@ var halves = ["\uD82F", "\uD834", "\uDB40"];
 var unassigned = String.raw`[\u2065\ufff0-\ufff8]`;
 var anywhere2 = [selectorRun, invisibleRun, markRun, unassigned];
 var neverInWord = String.raw`(?<=[a-z0-9])[\u115f\u1160\u17b4\u17b5\u180e\u2060-\u2064\u206a-\u206f\u3164\uffa0\ufff9-\ufffb][a-z0-9]`;
-var splitName = String.raw`(?<=[a-z0-9_])[\u200b-\u200d\ufeff][a-z0-9_]{1,64}\(`;
+var splitName2 = String.raw`(?<=[a-z0-9_])[\u200b-\u200d\ufeff][a-z0-9_]{1,64}\(`;
 var softHyphenFlood = String.raw`(?<=[a-z])\u00ad[a-z]{1,2}\u00ad[a-z]{1,2}\u00ad`;
-var inProse = anyOf(...anywhere2, neverInWord, splitName, softHyphenFlood);
+var inProse = anyOf(...anywhere2, neverInWord, splitName2, softHyphenFlood);
 var splitWord2 = /[\u200b-\u200d\ufeff](?<=[a-z0-9].)(?=[a-z0-9])/gi;
 var fillers = /[\u115f\u1160\u3164\uffa0]/;
 var korean = /[\u1100-\u115e\u1161-\u11ff\u3131-\u3163\u3165-\u318e\ua960-\ua97c\uac00-\ud7fb\uffa1-\uffdc]/;

@@ -56,7 +56,7 @@ export function expectProportion(works: readonly Work[], { budget, noteworthy: u
 /** Milliseconds on the machine that budgets are set on, the least of a few rounds, each with how slow this one is just then. */
 function leastOf(work: () => unknown, budget: number): number {
   let least = Infinity;
-  for (let round = 0; round < 12 && least > budget; round++) least = Math.min(least, exactCost(work) / slowness());
+  for (let round = 0; round < 24 && least > budget; round++) least = Math.min(least, exactCost(work) / slowness());
   return least;
 }
 

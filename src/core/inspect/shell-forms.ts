@@ -11,11 +11,15 @@ const expansionForm =
   /(?=[$(])(?:\$(?=[is{'])(?:(?<=\w\$)\{?ifs|\{\w{1,30}:\d{1,3}:\d{1,3}\}|'\\(?:x|[0-7]{3})|\{?shell\}?['\x22]? -c|\{(?:@?print|system|exec|passthru|shell_exec|popen|proc_open|eval|sleep)\()|\((?:\)\s{0,4}\{\s{0,4}[:_];|java\.lang\.(?:runtime|processbuilder)))/i;
 /** A template's filter that is given a function that runs commands; by itself, since tables are full of pipes. */
 const filter = /\|\s{0,2}(?:filter|map|sort|reduce)\(\s{0,2}['\x22](?:system|exec|passthru|shell_exec)/i;
-/** The same behind a separator: `$` and what follows, a redirection, carets, a loop of `cmd.exe`, a name split by quotes or braces. */
+/** The same behind a separator: `$` and what follows, a redirection, carets, a loop of `cmd.exe`. */
 const behindSeparator =
-  /(?=[;|&`(])(?:[;|&]\s{0,4}(?=[a-z[$>])(?:php(?:info|version)\(\)|\[[\w.]{4,40}\]::|\$[a-z_]\w{0,20}(?:\$\w|\s{0,4}$)|>{1,2}\s{0,2}\/(?:tmp|var|etc|dev|home|usr|opt|srv)\/|[a-z]{1,10}\^[a-z]{2}|(?:[a-z]{1,3}\^){2}|for\s{1,4}(?:\/[dflr]\s{1,4}[^%\n]{0,40})?%{1,2}\w)|[;|&`(]\s{0,8}(?=[\w/{\x22']|\$[@*])(?:(?=[\w/]{0,20}(?:['"]|\$[@*]))[\w/]{0,20}(?:''|""|\$[@*]|['"]\w{1,8}['"])\w|\{[\w/]{1,20},[^\s}]))/i;
+  /[;|&]\s{0,4}(?=[a-z[$>])(?:php(?:info|version)\(\)|\[[\w.]{4,40}\]::|\$[a-z_]\w{0,20}(?:\$\w|\s{0,4}$)|>{1,2}\s{0,2}\/(?:tmp|var|etc|dev|home|usr|opt|srv)\/|[a-z]{1,10}\^[a-z]{2}|(?:[a-z]{1,3}\^){2}|for\s{1,4}(?:\/[dflr]\s{1,4}[^%\n]{0,40})?%{1,2}\w)/i;
 /** What {@link behindSeparator} needs one of; native searches. */
-const neededBehind = ['$', "'", '"', '{', '>', '^', '%', '::', '()'];
+const neededBehind = ['$', '>', '^', '%', '::', '()'];
+/** And a name split by quotes or braces, also within a substitution. */
+const splitName =
+  /[;|&`(]\s{0,8}(?=[\w/{\x22']|\$[@*])(?:(?=[\w/]{0,20}(?:['"]|\$[@*]))[\w/]{0,20}(?:''|""|\$[@*]|['"]\w{1,8}['"])\w|\{[\w/]{1,20},[^\s}])/i;
+const neededToSplit = ["'", '"', '{', '$@', '$*'];
 /** {@link opening} reaches no farther. */
 const opened = 256;
 /** An interpreter given code, where the value begins. */
@@ -29,10 +33,10 @@ const climb = /__(?:globals|subclasses|import|builtins)__|\.(?:popen\(|getruntim
 const expansion = /%(?:comspec%|\w{1,20}:~-?\d{1,3},)/i;
 /** Options of git that name a program. */
 const setting = /\.(?:sshcommand|fsmonitor|hookspath|gitproxy)=/i;
-const template = /\{\{|\{%|\$\{|#\{|<%|<#/;
+const template = /[{$#<](?=[{%#])(?:(?<=\{)[{%]|(?<=[$#])\{|(?<=<)[%#])/;
 
 /** The forms one by one, without the look ahead: the map sorts them itself (triggers.ts). */
-export const formTrigger = `${formsOf(form)}|${formsOf(expansionForm)}|${filter.source}|${formsOf(behindSeparator)}|${opening.source}|${arithmetic.source}|${climb.source}|${setting.source}|${expansion.source}`;
+export const formTrigger = `${formsOf(form)}|${formsOf(expansionForm)}|${filter.source}|${behindSeparator.source}|${splitName.source}|${opening.source}|${arithmetic.source}|${climb.source}|${setting.source}|${expansion.source}`;
 
 function formsOf({ source }: RegExp): string {
   return source.slice(source.indexOf('(?:') + 3, -1);
@@ -41,6 +45,7 @@ function formsOf({ source }: RegExp): string {
 /** Whether there is a form that is no accident; `isLine` where the whole text is a command line, which may have some of them. */
 export function hasForm(text: string, isLine: boolean): boolean {
   if (form.test(text) || (hasOneOf(['$', '('], text) && expansionForm.test(text)) || (hasOneOf(neededBehind, text) && behindSeparator.test(text))) return true;
+  if (hasOneOf(neededToSplit, text) && splitName.test(text)) return true;
   if (text.includes('|') && text.includes('(') && filter.test(text)) return true;
   if (hasOneOf(['{', '<'], text) && template.test(text) && climb.test(text)) return true;
   if ((text.includes('=') && setting.test(text)) || (text.includes('%') && expansion.test(text))) return true;
