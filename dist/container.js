@@ -20635,9 +20635,6 @@ function identify(method, role, subject) {
   return { role, subject, owner: `role ${role} ${method} ${subject}` };
 }
 
-// src/core/identity/settings.ts
-var keyHeaders = ["Authorization", "X-API-Key"];
-
 // src/core/identity/jwt/algorithms.ts
 var algorithms = {
   RS256: { kty: "RSA", hash: "SHA-256" },
@@ -20807,7 +20804,7 @@ var identitySchema = {
       additionalProperties: false,
       properties: {
         file: { description: "The file of keys, from the folder of the policy. It holds salted hashes.", type: "string", minLength: 1, maxLength: 1e3, default: "portcullis.keys.json" },
-        header: { description: "Where a key is shown: `Authorization: Bearer KEY`, or `X-API-Key: KEY`. It does not reach the server.", enum: keyHeaders, default: "Authorization" }
+        header: { description: "Where a key is shown: `Authorization: Bearer KEY`, `X-API-Key: KEY`, or any other header, with the key alone (docs/identity.md). It does not reach the server.", type: "string", pattern: "^[A-Za-z][A-Za-z0-9-]{0,63}$", default: "Authorization" }
       }
     },
     jwt: issuersSchema,
@@ -24327,6 +24324,9 @@ function checkDpop({ identity = {}, servers }, report) {
   }
 }
 
+// src/core/identity/settings.ts
+var keyHeaders = ["Authorization", "X-API-Key"];
+
 // src/core/identity/mtls/name-pattern.ts
 var nameKinds = ["uri", "dns", "subject"];
 var segment = /^(?!\.{1,2}$)[\w.~-]+$/;
@@ -24386,13 +24386,16 @@ function methodsOf(identity) {
   };
   return methods.filter((method) => isUsed[method] ?? method in identity);
 }
+function keyHeaderOf({ header = keysSchema.properties.header.default }) {
+  return keyHeaders.find((known2) => known2.toLowerCase() === header.toLowerCase()) ?? header;
+}
 function resolveIdentity(identity = {}, stamp = "") {
   const { api_keys: keys, dpop, anonymous, order = methodsOf(identity) } = identity;
   const jwt = identity.jwt ?? identity.introspection;
   if (anonymous === void 0 && !methodsOf(identity).some((method) => method !== "role_header")) return void 0;
   return {
     order,
-    ...keys && { header: keys.header ?? keysSchema.properties.header.default },
+    ...keys && { header: keyHeaderOf(keys) },
     ...jwt && { jwt: { stamp, ...dpop && { dpop: dpop.required === true ? "required" : "allowed" } } },
     ...(keys ?? jwt) && resolveLockout(identity.lockout),
     ...identity.mtls && { mtls: summarizeNames(identity.mtls.names) },
@@ -24674,6 +24677,7 @@ function faultOf(kind, name4) {
 }
 
 // src/compiler/checks/check-identity.ts
+var otherUse = /^(?:accept(?:-.*)?|cache-control|connection|content-.*|cookie|date|dpop|expect|forwarded|from|host|if-.*|keep-alive|last-event-id|mcp-.*|origin|pragma|proxy-.*|range|referer|sec-.*|te|trailer|transfer-encoding|upgrade|user-agent|via|x-forwarded-.*|x-real-ip|x-request-id)$/i;
 function checkIdentity(policy, roles3, report) {
   const { identity = {} } = policy;
   const { api_keys: keys, anonymous, lockout, role_header: roleHeader = identitySchema.properties.role_header.default } = identity;
@@ -24689,7 +24693,8 @@ function checkIdentity(policy, roles3, report) {
   if (lockout !== void 0 && keys === void 0 && jwt === void 0) {
     report({ severity: "error", path: ["identity", "lockout"], message: "`lockout` has no meaning without `api_keys` or `jwt`", hint: "remove it: a role header cannot be guessed" });
   }
-  const header = keys?.header ?? identitySchema.properties.api_keys.properties.header.default;
+  const header = keyHeaderOf(keys ?? {});
+  if (otherUse.test(header)) report({ severity: "error", path: ["identity", "api_keys", "header"], message: `\`${header}\` has a meaning of its own`, hint: "choose a header that nothing else is sent in, such as `X-API-Key`" });
   if (keys !== void 0 && header.toLowerCase() === roleHeader.toLowerCase()) {
     report({ severity: "error", path: ["identity", "role_header"], message: `\`${roleHeader}\` carries keys, so it cannot carry roles`, hint: "choose another header for one of them" });
   }

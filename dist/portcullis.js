@@ -4738,6 +4738,9 @@ function judgeAnswer({ status, role, user }) {
   return user === "" ? { ...read2, owner: `role ${read2.role} auth_request` } : identify("auth_request", read2.role, user);
 }
 
+// src/core/identity/settings.ts
+var keyHeaders = ["Authorization", "X-API-Key"];
+
 // src/core/identity/jwt/parse.ts
 var longestToken = 8192;
 
@@ -5092,6 +5095,7 @@ function recognizeBy(method, r, settings2, ports, isOrdinary) {
     case "api_keys": {
       const sent = r.headersIn[settings2.header ?? ""];
       if (sent === void 0 || settings2.jwt !== void 0 && settings2.header === "Authorization" && !showsKey(sent)) return void 0;
+      requireTaken(r, settings2.header);
       return judgeKey(sent, r.variables["portcullis_shown"] ?? "", r.variables["portcullis_address"] ?? "", Date.now(), settings2, ports);
     }
     case "jwt":
@@ -5112,6 +5116,10 @@ function recognizeBy(method, r, settings2, ports, isOrdinary) {
 }
 function callerOf2(found) {
   return typeof found === "string" ? { rule: found } : found;
+}
+function requireTaken({ variables: variables3 }, header = "") {
+  if (keyHeaders.includes(header) || variables3["portcullis_taken"] === header) return;
+  throw new Error(`keys in ${header} need \`proxy_set_header ${header} "";\` and \`set $portcullis_taken ${header};\` in the location`);
 }
 
 // src/core/external.ts

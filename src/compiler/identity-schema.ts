@@ -1,5 +1,4 @@
 import { methods } from '../core/identity/identity.ts';
-import { keyHeaders } from '../core/identity/settings.ts';
 import { durationPattern } from './duration.ts';
 import { dpopSchema } from './dpop/dpop-schema.ts';
 import { introspectionSchema } from './introspection/introspection-schema.ts';
@@ -33,7 +32,7 @@ export const identitySchema = {
       additionalProperties: false,
       properties: {
         file: { description: 'The file of keys, from the folder of the policy. It holds salted hashes.', type: 'string', minLength: 1, maxLength: 1000, default: 'portcullis.keys.json' },
-        header: { description: 'Where a key is shown: `Authorization: Bearer KEY`, or `X-API-Key: KEY`. It does not reach the server.', enum: keyHeaders, default: 'Authorization' },
+        header: { description: 'Where a key is shown: `Authorization: Bearer KEY`, `X-API-Key: KEY`, or any other header, with the key alone (docs/identity.md). It does not reach the server.', type: 'string', pattern: '^[A-Za-z][A-Za-z0-9-]{0,63}$', default: 'Authorization' },
       },
     },
     jwt: issuersSchema,

@@ -1,5 +1,5 @@
 import { methods, type Method } from '../core/identity/identity.ts';
-import type { IdentitySettings, Lockout } from '../core/identity/settings.ts';
+import { keyHeaders, type IdentitySettings, type Lockout } from '../core/identity/settings.ts';
 import { readDuration } from './duration.ts';
 import { summarizeNames } from './identity-entries.ts';
 import { identitySchema } from './identity-schema.ts';
@@ -16,6 +16,11 @@ export function methodsOf(identity: IdentitySource): readonly Method[] {
   return methods.filter((method) => isUsed[method] ?? (method in identity));
 }
 
+/** The header that keys come in; the two that have names of ours, in our spelling. */
+export function keyHeaderOf({ header = keysSchema.properties.header.default }: NonNullable<IdentitySource['api_keys']>): string {
+  return keyHeaders.find((known) => known.toLowerCase() === header.toLowerCase()) ?? header;
+}
+
 /** What the gateway is to know of it; undefined where callers are known by the role header alone. `stamp` stands for all that is said of tokens. */
 export function resolveIdentity(identity: IdentitySource = {}, stamp = ''): IdentitySettings | undefined {
   const { api_keys: keys, dpop, anonymous, order = methodsOf(identity) } = identity;
@@ -23,7 +28,7 @@ export function resolveIdentity(identity: IdentitySource = {}, stamp = ''): Iden
   if (anonymous === undefined && !methodsOf(identity).some((method) => method !== 'role_header')) return undefined;
   return {
     order,
-    ...(keys && { header: keys.header ?? keysSchema.properties.header.default }),
+    ...(keys && { header: keyHeaderOf(keys) }),
     ...(jwt && { jwt: { stamp, ...(dpop && { dpop: dpop.required === true ? ('required' as const) : ('allowed' as const) }) } }),
     ...((keys ?? jwt) && resolveLockout(identity.lockout)),
     ...(identity.mtls && { mtls: summarizeNames(identity.mtls.names) }),

@@ -1,5 +1,4 @@
 import type { Method } from '../core/identity/identity.ts';
-import type { KeyHeader } from '../core/identity/settings.ts';
 import type { Kind } from '../core/policy/kind.ts';
 import type { PinMode } from '../core/policy/pin.ts';
 import type { RuleModes } from '../core/rule-mode.ts';
@@ -34,7 +33,7 @@ export interface PolicySource {
 export interface IdentitySource {
   readonly role_header?: string;
   readonly trusted_hops?: readonly string[];
-  readonly api_keys?: { readonly file?: string; readonly header?: KeyHeader };
+  readonly api_keys?: { readonly file?: string; readonly header?: string };
   readonly jwt?: readonly IssuerSource[];
   readonly introspection?: IntrospectionSource;
   readonly dpop?: DpopSource;

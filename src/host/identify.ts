@@ -3,7 +3,7 @@ import { joinCallers, nameAnonymous } from '../core/identity/caller.ts';
 import { isRefusal, type Caller, type Method } from '../core/identity/identity.ts';
 import { judgeAnswer, judgeUser } from '../core/identity/checked.ts';
 import { readRole } from '../core/identity/role.ts';
-import type { IdentitySettings } from '../core/identity/settings.ts';
+import { keyHeaders, type IdentitySettings } from '../core/identity/settings.ts';
 import { showsKey, withChallenge } from '../core/identity/token.ts';
 import { recognizeCertificate } from './certificate.ts';
 import { readSettings } from './identity-settings.ts';
@@ -58,6 +58,7 @@ function recognizeBy(method: Method | undefined, r: NginxHTTPRequest, settings: 
       const sent = r.headersIn[settings.header ?? ''];
       // What is no key is a token's affair where tokens are taken from the same header.
       if (sent === undefined || (settings.jwt !== undefined && settings.header === 'Authorization' && !showsKey(sent))) return undefined;
+      requireTaken(r, settings.header);
       return judgeKey(sent, r.variables['portcullis_shown'] ?? '', r.variables['portcullis_address'] ?? '', Date.now(), settings, ports);
     }
     case 'jwt':
@@ -79,4 +80,10 @@ function recognizeBy(method: Method | undefined, r: NginxHTTPRequest, settings: 
 
 function callerOf(found: ReturnType<typeof readRole>): Caller {
   return typeof found === 'string' ? { rule: found } : found;
+}
+
+/** A header of choice is nginx's to take off: without word that it does, no key comes in it. */
+function requireTaken({ variables }: NginxHTTPRequest, header = ''): void {
+  if (keyHeaders.includes(header) || variables['portcullis_taken'] === header) return;
+  throw new Error(`keys in ${header} need \`proxy_set_header ${header} "";\` and \`set $portcullis_taken ${header};\` in the location`);
 }

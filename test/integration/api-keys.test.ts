@@ -171,6 +171,42 @@ describe('API keys in a header of their own', () => {
   });
 });
 
+describe('API keys in a header of choice', () => {
+  const taken = 'proxy_set_header Acme-Key ""; set $portcullis_taken Acme-Key;';
+  const { gateway, recorder } = useRecordedGateway(policy(`api_keys: { header: Acme-Key }, ${unlocked}`), { keys: file, extraLocation: taken });
+  const sent = () => recorder().requests.map(({ headers }) => headers['acme-key']);
+
+  it('are taken from there, in whatever case, and do not reach the server', async () => {
+    for (const [name, body] of [['Acme-Key', read], ['ACME-KEY', read], ['acme-key', JSON.stringify(JSON.parse(read), null, 2)]] as const) {
+      expect((await post(gateway().port, body, { headers: { [name]: keys.reader } })).status).toBe(200);
+    }
+    expect(sent()).toEqual([undefined, undefined, undefined]);
+  });
+
+  it.each([
+    ['two headers', { 'Acme-Key': [keys.reader, keys.reader] }, 'auth.malformed'],
+    ['a key that nobody has', { 'Acme-Key': wrong }, 'auth.invalid'],
+    ['the header of others', { 'X-API-Key': keys.reader }, 'auth.missing'],
+  ] as const)('%s are refused', async (_, headers, rule) => {
+    await expectRefusal(gateway(), recorder(), await post(gateway().port, read, { headers }), { rule, id: 1, ...unauthorized });
+  });
+});
+
+describe('a header of choice that nginx was not told to take off', () => {
+  const { gateway, recorder } = useRecordedGateway(policy(`api_keys: { header: Acme-Key }, ${unlocked}`), { keys: file });
+
+  it('takes no key, which would reach the server, and the log says what is missing', async () => {
+    for (const body of [read, JSON.stringify(JSON.parse(read), null, 2)]) {
+      const answer = await post(gateway().port, body, { headers: { 'Acme-Key': keys.reader } });
+      expect(answer.status).toBe(500);
+      expect((await gateway().decision(answer.headers.get('x-request-id') ?? '')).rule).toBe('gateway.fault');
+    }
+    expect(recorder().requests).toEqual([]);
+    expect(gateway().errorLog()).toContain('proxy_set_header Acme-Key "";');
+    expect(gateway().errorLog()).not.toContain(keys.reader);
+  });
+});
+
 describe('keys and a trusted hop', () => {
   const { gateway, recorder } = useRecordedGateway(policy(`trusted_hops: [127.0.0.1/32], api_keys: {}, anonymous: outsider, ${unlocked}`), { keys: file });
   const call = async (headers: Headers, from = '127.0.0.1') => {

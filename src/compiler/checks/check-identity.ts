@@ -1,6 +1,6 @@
 import { checkDpop } from '../dpop/check-dpop.ts';
 import { identitySchema } from '../identity-schema.ts';
-import { methodsOf } from '../identity.ts';
+import { keyHeaderOf, methodsOf } from '../identity.ts';
 import { checkIntrospection } from '../introspection/check-introspection.ts';
 import { checkIssuers } from '../jwt/check-issuers.ts';
 import type { IdentitySource, PolicySource } from '../policy-source.ts';
@@ -8,6 +8,9 @@ import type { Report } from '../problem.ts';
 import type { RoleGraph } from '../roles.ts';
 import { checkCallers } from './check-callers.ts';
 import { hintAt } from '../suggest.ts';
+
+/** Headers of HTTP and MCP, of this gateway and of proxies, which cannot be taken off. */
+const otherUse = /^(?:accept(?:-.*)?|cache-control|connection|content-.*|cookie|date|dpop|expect|forwarded|from|host|if-.*|keep-alive|last-event-id|mcp-.*|origin|pragma|proxy-.*|range|referer|sec-.*|te|trailer|transfer-encoding|upgrade|user-agent|via|x-forwarded-.*|x-real-ip|x-request-id)$/i;
 
 /** Checks that somebody can be known at all, and that what is said of it goes together. */
 export function checkIdentity(policy: PolicySource, roles: RoleGraph, report: Report): void {
@@ -25,7 +28,8 @@ export function checkIdentity(policy: PolicySource, roles: RoleGraph, report: Re
   if (lockout !== undefined && keys === undefined && jwt === undefined) {
     report({ severity: 'error', path: ['identity', 'lockout'], message: '`lockout` has no meaning without `api_keys` or `jwt`', hint: 'remove it: a role header cannot be guessed' });
   }
-  const header = keys?.header ?? identitySchema.properties.api_keys.properties.header.default;
+  const header = keyHeaderOf(keys ?? {});
+  if (otherUse.test(header)) report({ severity: 'error', path: ['identity', 'api_keys', 'header'], message: `\`${header}\` has a meaning of its own`, hint: 'choose a header that nothing else is sent in, such as `X-API-Key`' });
   if (keys !== undefined && header.toLowerCase() === roleHeader.toLowerCase()) {
     report({ severity: 'error', path: ['identity', 'role_header'], message: `\`${roleHeader}\` carries keys, so it cannot carry roles`, hint: 'choose another header for one of them' });
   }

@@ -6,7 +6,7 @@ export interface IdentitySettings {
   /** The methods in use, in order of precedence. */
   readonly order: readonly Method[];
   /** The header API keys come in; `Authorization` has the scheme `Bearer` before them. */
-  readonly header?: KeyHeader;
+  readonly header?: string;
   /** Tokens are taken from `Authorization: Bearer`. */
   readonly jwt?: TokenSettings;
   /** What of certificates the policy has names for; the names are entries of their own. */
@@ -31,9 +31,8 @@ export interface CertificateSettings {
   readonly hasPatterns: boolean;
 }
 
-/** Headers that can carry API keys: location.conf takes either off before a request goes on. */
-export const keyHeaders = ['Authorization', 'X-API-Key'] as const;
-export type KeyHeader = (typeof keyHeaders)[number];
+/** Headers of API keys that location.conf takes off before a request goes on; for any other, nginx is told to by who chose it (docs/identity.md). */
+export const keyHeaders: readonly string[] = ['Authorization', 'X-API-Key'];
 
 /** So many failures `within` a time, counted from the first, lock out `for` another; both in milliseconds. */
 export interface Lockout {

@@ -36,8 +36,9 @@ describe('a policy with keys', () => {
     expect(compile('api_keys: {}', sound, 0).conf).toBe(compile('api_keys: {}', sound, Date.now() + 400 * day).conf);
   });
 
+  const settings = (identity: string): unknown => JSON.parse(/\$portcullis_identity \{\n {4}default '(.*)';/.exec(compile(identity).conf ?? '')?.[1] ?? 'null');
+
   it('tells the gateway what counts', () => {
-    const settings = (identity: string): unknown => JSON.parse(/\$portcullis_identity \{\n {4}default '(.*)';/.exec(compile(identity).conf ?? '')?.[1] ?? 'null');
     expect(settings('api_keys: {}')).toEqual({ order: ['api_keys'], header: 'Authorization', lockout: { failures: 3, within: 300_000, for: 900_000 } });
     expect(settings('trusted_hops: [10.0.0.0/8]\napi_keys: { header: X-API-Key }\nanonymous: guest\nlockout: { failures: 5, within: 30s, for: 1d, status: 421 }'))
       .toEqual({ order: ['api_keys', 'role_header'], header: 'X-API-Key', anonymous: 'guest', lockout: { failures: 5, within: 30_000, for: day, status: 421 } });
@@ -53,10 +54,15 @@ describe('a policy with keys', () => {
     ['one header for both', 'api_keys: {}\ntrusted_hops: [10.0.0.0/8]\nrole_header: authorization', 'error p.yaml:5:16 `authorization` carries keys, so it cannot carry roles'],
     ['an order of what is not in use', 'api_keys: {}\norder: [api_keys, role_header]', 'error p.yaml:4:21 `role_header` is not in use'],
     ['an order that leaves one out', 'api_keys: {}\ntrusted_hops: [10.0.0.0/8]\norder: [api_keys]', 'error p.yaml:5:10 `order` does not name `role_header`'],
-    ['a header of one\'s own', 'api_keys: { header: X-Key }', 'error p.yaml:3:23 `identity.api_keys.header` cannot be `"X-Key"`'],
+    ['a header that means something else', 'api_keys: { header: Mcp-Session-Id }', 'error p.yaml:3:23 `Mcp-Session-Id` has a meaning of its own'],
+    ['a header with an underscore', 'api_keys: { header: X_Key }', 'error p.yaml:3:23 `identity.api_keys.header` cannot be `"X_Key"`'],
     ['a time without a unit', 'api_keys: {}\nlockout: { for: "15" }', 'error p.yaml:4:19 `identity.lockout.for` cannot be `"15"`'],
   ])('%s', (_, identity, problem) => {
-    expect(problemsOf(identity)).toEqual([problem]);
+    expect(problemsOf(identity)).toEqual([expect.stringContaining(problem)]);
+  });
+
+  it('may have any other header, in whatever case', () => {
+    expect(['Acme-Key', 'x-api-key', 'authorization'].map((header) => settings(`api_keys: { header: ${header} }`))).toMatchObject([{ header: 'Acme-Key' }, { header: 'X-API-Key' }, { header: 'Authorization' }]);
   });
 
   it('that nobody reads the file for is not compiled', () => {
