@@ -1,7 +1,8 @@
 import { wordsOf } from './command-calls.ts';
-import { inspectCommands } from './command-inspectors.ts';
+import { commandTriggers, inspectCommands } from './command-inspectors.ts';
 import { somePipe } from './command-pipes.ts';
 import { namesSensitiveFile } from './path-names.ts';
+import type { Trigger } from './trigger.ts';
 
 /**
  * Files of credentials. What anybody on a machine may read is not among them. Each alternative begins with a rare character, so that
@@ -42,11 +43,6 @@ const fetches = /(?<![\w.-])(?:curl|wget|http|fetch|lynx|iwr|irm|invoke-(?:webre
 const dumped = /reg(?:\.exe)? save (?:hklm|hkey_local_machine)\\(?:sam|security|system)|mimikatz|sekurlsa|comsvcs\.dll|lsass(?:\.dmp|\.exe)|security (?:dump-keychain|find-(?:generic|internet)-password)/i;
 const dumpWords = [' save ', 'mimikatz', 'sekurlsa', 'comsvcs', 'lsass', 'security '];
 const metadataWords = ['169.254', '100.100.100', 'google.internal', 'fd00:ec2'];
-const dumpSigns = [String.raw`hk(?:lm|ey_local_machine)\\`, 'mikatz', 'kurlsa', 'comsvcs', String.raw`\.(?<=lsass\.)(?:dmp|exe)`, '-keychain', '-password(?<=-generic-password|-internet-password)'];
-const environmentSigns = [String.raw`v(?<=(?<![\w.-])env|(?<![\w.-])printenv)(?:\s*[|)\x60]|:)`, '[|)`](?<=(?<![\\w./-])set.|(?<![\\w./-])set\\s.)', String.raw`-[a-z]{0,4}[px][a-z]{0,4}\s*[|)\x60]`];
-/** A name may be in quotes of its own. */
-const quotedNames = secrets.map((secret) => secret.replace(/^(\/|\\\.|_)(?=\(\?:)/, `$1['"]*`));
-const signs = [...quotedNames, metadata, ...environmentSigns, ...dumpSigns];
 
 /** Programs that use a key, or only its name, and do not show what is in it. */
 const users =
@@ -72,7 +68,7 @@ const mostSecrets = 40;
  * (`ssh -i ~/.ssh/id_rsa`, `chmod 600 ~/.ssh/id_rsa`), public keys, files anybody may read (`/etc/passwd`), and
  * loading `.env`.
  */
-export const commandSecrets = inspectCommands('command.secrets', signs, (reading) => {
+export const commandSecrets = inspectCommands('command.secrets', (reading) => {
   const { text } = reading;
   if (reading.has(['env', 'export -p', 'declare -', 'set']) && environment.test(text) && sendsEnvironment(text)) return true;
   if (reading.has(dumpWords) && dumped.test(text)) return true;
@@ -81,6 +77,15 @@ export const commandSecrets = inspectCommands('command.secrets', signs, (reading
   let words = 0;
   return splitCommands(text).some((command) => (words += countSecrets(command)) > mostSecrets || showsSecret(command));
 });
+
+/** Necessary for {@link commandSecrets}. */
+export function commandSecretsTriggers(): readonly [Trigger, Trigger] {
+  const dumpSigns = [String.raw`hk(?:lm|ey_local_machine)\\`, 'mikatz', 'kurlsa', 'comsvcs', String.raw`\.(?<=lsass\.)(?:dmp|exe)`, '-keychain', '-password(?<=-generic-password|-internet-password)'];
+  const environmentSigns = [String.raw`v(?<=(?<![\w.-])env|(?<![\w.-])printenv)(?:\s*[|)\x60]|:)`, '[|)`](?<=(?<![\\w./-])set.|(?<![\\w./-])set\\s.)', String.raw`-[a-z]{0,4}[px][a-z]{0,4}\s*[|)\x60]`];
+  /** A name may be in quotes of its own. */
+  const quotedNames = secrets.map((secret) => secret.replace(/^(\/|\\\.|_)(?=\(\?:)/, `$1['"]*`));
+  return commandTriggers([...quotedNames, metadata, ...environmentSigns, ...dumpSigns]);
+}
 
 function sendsEnvironment(text: string): boolean {
   return (substituted.test(text) && sends.test(text)) || somePipe(text, intoSender, (_, before) => environment.test(`${before}|`));

@@ -141,7 +141,7 @@ function* placesOf(word: string | RegExp, text: string): Iterable<number> {
 }
 
 /** Necessary for the phrases. Each begins with a letter or mark that is rare in prose, which is what PCRE looks for first. */
-export const phraseTriggers: readonly string[] = phrases.flatMap(({ trigger }) => trigger);
+export const phraseTriggers = (): readonly string[] => phrases.flatMap(({ trigger }) => trigger);
 
 /** What the phrases beyond Latin hold. */
 export const phraseNonAscii = String.raw`\u5ffd\u65e0\u7121`;
