@@ -2012,8 +2012,7 @@ var secrets = [
   String.raw`/proc/(?:kcore|(?:self|\d{1,10}|\*|thread-self|\$\w{1,10}|\[)\S{0,20}/(?:environ|mem))`,
   "/run/secrets"
 ];
-var secretPart = new RegExp(`(?=[/._ \\\\])(?:${secrets.join("|")})`, "i");
-var secretParts = new RegExp(secretPart.source, "gi");
+var secretParts = new RegExp(`(?=[/._ \\\\])(?:${secrets.join("|")})`, "gi");
 var metadata = String.raw`\.(?:254\.169\.254(?<=169\.254\.169\.254)|254\.170\.2(?<=169\.254\.170\.2)|google\.internal(?<=metadata\.google\.internal)|100\.100\.200(?<=100\.100\.100\.200))|:ec2::254(?<=fd00:ec2::254)`;
 var metadataAddress = new RegExp(`(?=[.:])(?:${metadata})`, "i");
 var variables2 = String.raw`(?:env|printenv|export -p|declare -\w{0,2}x\w{0,2}|set|get-childitem env:|gci env:)`;
@@ -2040,16 +2039,19 @@ var commandSecrets = inspectCommands("command.secrets", (reading) => {
   if (reading.has(["env", "export -p", "declare -", "set"]) && environment.test(text) && sendsEnvironment(text)) return true;
   if (reading.has(dumpWords) && dumped.test(text)) return true;
   if (reading.has(metadataWords) && metadataAddress.test(text) && fetches3.test(text)) return true;
-  if (!secretPart.test(text)) return false;
+  if (!hasSecretPart(text)) return false;
   let words3 = 0;
   return splitCommands(text).some((command) => (words3 += countSecrets(command)) > mostSecrets || showsSecret(command));
 });
+function hasSecretPart(text) {
+  return text.search(secretParts) >= 0;
+}
 function sendsEnvironment(text) {
   return substituted.test(text) && sends.test(text) || somePipe(text, intoSender, (_, before2) => environment.test(`${before2}|`));
 }
 function splitCommands(text) {
   const lines2 = text.replaceAll("&&", "\n").replaceAll("$(", "\n").replaceAll("<(", "\n").replaceAll(";", "\n").replaceAll("|", "\n").replaceAll("`", "\n").replaceAll(")", "\n");
-  return lines2.split("\n").filter((one) => secretPart.test(one));
+  return lines2.split("\n").filter(hasSecretPart);
 }
 function countSecrets(command) {
   return [...command.matchAll(secretParts)].length;
@@ -2077,7 +2079,7 @@ function packsFolder(name3, words3) {
   return sources2.some((word, at) => folder.test(word) && !word.includes(":") && !/^(?:-C|--exclude)$/.test(words3[at - 1] ?? ""));
 }
 function asPath(word) {
-  if (!secretPart.test(word) || /^\d{0,2}>/.test(word)) return void 0;
+  if (!hasSecretPart(word) || /^\d{0,2}>/.test(word)) return void 0;
   const path2 = word.toLowerCase().replaceAll("\\", "/").replace(/^[\w-]{0,30}[@=<:]+/, "").replace(/\$\{?(?:home|userprofile)\}?/, "~");
   return namesSensitiveFile(path2) || /\/proc\/\S{0,200}?(?:environ|mem)$/.test(path2) ? path2 : void 0;
 }
@@ -2369,7 +2371,8 @@ var earlier = "(?:previous|prior|above|earlier|preceding|foregoing|former|system
 var orders = "(?:instructions?|prompts?|rules?|guidelines?|directions?|directives?|commands?|polic(?:y|ies)|constraints?|restrictions?|programming|training|anweisungen|instrucciones|instruções|istruzioni|consignes)";
 var setAside = {
   words: ["gnor", "gard", "get", "verride"],
-  trigger: ["gnor(?:e|iere|a|ez|ar)", "gard(?<=disregard)", "get(?<=forget)", "verride"].map((verb) => `${verb}${blank}${words2(4)}(?:${earlier}${blank}${words2(3)}|${orders}|everything|anything|all|what)`),
+  trigger: ["gnor(?:e|iere|a|ez|ar)", "gard(?<=disregard)", "get(?<=forget)", "verride"],
+  rest: `${blank}${words2(4)}(?:${earlier}${blank}${words2(3)}|${orders}|everything|anything|all|what)`,
   pattern: phrase(
     `\\b(?:ignor(?:e|iere|a|ez|ar)|disregard|forget|override) ${words2(4)}(?:${earlier} ${words2(3)}${orders}\\b|${orders} ${words2(1)}(?:anteriores|precedent[ei]|précédentes|above|before)|(?:everything|anything|all|what|whatever) ${words2(2)}(?:above|before|previously|earlier|so far|you (?:were|have been|know|learned)|i (?:said|told)))`
   )
@@ -2423,7 +2426,8 @@ var phrases = [setAside, ownRules, otherSelf, behindUser, frame, intoAnswer, int
 var around2 = 240;
 var mostSpots = 24;
 var mostPlaces = 300;
-var spotsOf = (word) => phrases.filter(({ words: ofPhrase }) => ofPhrase.includes(word)).map(({ trigger, pattern }) => ({ here: new RegExp(trigger.join("|"), "y"), pattern }));
+var allSpots = phrases.map((of2) => ({ of: of2, spot: { here: new RegExp(`(?:${of2.trigger.join("|")})${of2.rest ?? ""}`, "y"), pattern: of2.pattern } }));
+var spotsOf = (word) => allSpots.filter(({ of: of2 }) => of2.words.includes(word)).map(({ spot }) => spot);
 var spots = new Map([...new Set(phrases.flatMap(({ words: ofPhrase }) => ofPhrase))].map((word) => [word, spotsOf(word)]));
 function addressesModel(text) {
   const lower = text.toLowerCase();
@@ -2892,11 +2896,11 @@ function foldEach(text) {
 }
 
 // src/core/inspect/sql-statements.ts
-var object = String.raw`(?:or\s+replace\s+|global\s+|local\s+|temp(?:orary)?\s+|unique\s+|if\s+(?:not\s+)?exists\s+|external\s+|materialized\s+|force\s+)*(?:table|tables|database|schema|view|index|user|login|role|function|procedure|proc|trigger|sequence|type|extension|server|event|column|assembly|tablespace|system|session|directory|java|package|credential|language|stage)(?![a-z])`;
+var object = new RegExp(String.raw`^\s+(?:or\s+replace\s+|global\s+|local\s+|temp(?:orary)?\s+|unique\s+|if\s+(?:not\s+)?exists\s+|external\s+|materialized\s+|force\s+)*(?:table|tables|database|schema|view|index|user|login|role|function|procedure|proc|trigger|sequence|type|extension|server|event|column|assembly|tablespace|system|session|directory|java|package|credential|language|stage)(?![a-z])`, "i");
 var continuations = {
-  drop: new RegExp(`^\\s+${object}`, "i"),
-  create: new RegExp(`^\\s+${object}`, "i"),
-  alter: new RegExp(`^\\s+${object}`, "i"),
+  drop: object,
+  create: object,
+  alter: object,
   truncate: /^\s+(?:table\s|[\w.`"[\]]+\s*(?:;|--|#|$))/i,
   insert: /^\s+(?:ignore\s+)?into\s/i,
   replace: /^\s+into\s/i,
@@ -2967,7 +2971,7 @@ var closing = { "'": /(?:[^'\\]|\\[^]|'')*/y, '"': /(?:[^"\\]|\\[^]|"")*/y, "`":
 var runs3 = "oa(),;";
 var stringPrefix = /^(?:[nbxe]|_[a-z]\w{1,20})$/i;
 function shapeOf(text, from, pastLines = false) {
-  const step = /\s+|\{\s{0,4}[`\w]{1,10}(?=\s)|\/\*!\d{0,6}|\*\/|\/\*[^*]*(?:\*(?!\/)[^*]*)*(\*\/)?|(--|#|%00|\0)|(['"`])|(@{1,2}[\w.$\u0080-\uffff]*)|(0x[\da-f]+|(?:\d[\d.]*|\.\d+)(?:e[+-]?\d*(?![a-z])|[df](?=union|from|where|and|or))?)|((?:order|group)(?:\s|\/\*[^*]{0,20}\*\/){1,20}by(?!\w))|([a-z_\u0080-\uffff$\\][\w.$\u0080-\uffff]*)|(\|\||&&)|([<>=!]{1,3}|[-+*/|&%^~:])|([(),;])|[^]/giy;
+  const step = /\s+|\{\s{0,4}[`\w]{1,10}(?=\s)|\/\*!\d{0,6}|\*\/|\/\*[^*]*(?:\*(?!\/)[^*]*)*(\*\/)?|(--|#|%00|\0)|(['"`])|(@{1,2}[^\0-#%-\-/:-@[-^`{-\x7f]*)|(0x[\da-f]+|(?:\d[\d.]*|\.\d+)(?:e[+-]?\d*(?![a-z])|[df](?=union|from|where|and|or))?)|((?:order|group)(?:\s|\/\*[^*]{0,20}\*\/){1,20}by(?!\w))|([^\0-#%-@[\]^`{-\x7f][^\0-#%-\-/:-@[-^`{-\x7f]*)|(\|\||&&)|([<>=!]{1,3}|[-+*/|&%^~:])|([(),;])|[^]/giy;
   step.lastIndex = from;
   let shape = "";
   let words3 = 0;

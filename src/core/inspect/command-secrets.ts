@@ -27,8 +27,7 @@ const secrets = [
   String.raw`/proc/(?:kcore|(?:self|\d{1,10}|\*|thread-self|\$\w{1,10}|\[)\S{0,20}/(?:environ|mem))`,
   '/run/secrets',
 ];
-const secretPart = new RegExp(`(?=[/._ \\\\])(?:${secrets.join('|')})`, 'i');
-const secretParts = new RegExp(secretPart.source, 'gi');
+const secretParts = new RegExp(`(?=[/._ \\\\])(?:${secrets.join('|')})`, 'gi');
 /** The address at which clouds give them out. */
 const metadata = String.raw`\.(?:254\.169\.254(?<=169\.254\.169\.254)|254\.170\.2(?<=169\.254\.170\.2)|google\.internal(?<=metadata\.google\.internal)|100\.100\.200(?<=100\.100\.100\.200))|:ec2::254(?<=fd00:ec2::254)`;
 const metadataAddress = new RegExp(`(?=[.:])(?:${metadata})`, 'i');
@@ -73,7 +72,7 @@ export const commandSecrets = inspectCommands('command.secrets', (reading) => {
   if (reading.has(['env', 'export -p', 'declare -', 'set']) && environment.test(text) && sendsEnvironment(text)) return true;
   if (reading.has(dumpWords) && dumped.test(text)) return true;
   if (reading.has(metadataWords) && metadataAddress.test(text) && fetches.test(text)) return true;
-  if (!secretPart.test(text)) return false;
+  if (!hasSecretPart(text)) return false;
   let words = 0;
   return splitCommands(text).some((command) => (words += countSecrets(command)) > mostSecrets || showsSecret(command));
 });
@@ -87,13 +86,18 @@ export function commandSecretsTriggers(): readonly [Trigger, Trigger] {
   return commandTriggers([...quotedNames, metadata, ...environmentSigns, ...dumpSigns]);
 }
 
+/** By `search`, which begins anew each time; the same pattern counts them, since another would be as large. */
+function hasSecretPart(text: string): boolean {
+  return text.search(secretParts) >= 0;
+}
+
 function sendsEnvironment(text: string): boolean {
   return (substituted.test(text) && sends.test(text)) || somePipe(text, intoSender, (_, before) => environment.test(`${before}|`));
 }
 
 function splitCommands(text: string): readonly string[] {
   const lines = text.replaceAll('&&', '\n').replaceAll('$(', '\n').replaceAll('<(', '\n').replaceAll(';', '\n').replaceAll('|', '\n').replaceAll('`', '\n').replaceAll(')', '\n');
-  return lines.split('\n').filter((one) => secretPart.test(one));
+  return lines.split('\n').filter(hasSecretPart);
 }
 
 function countSecrets(command: string): number {
@@ -132,7 +136,7 @@ function packsFolder(name: string, words: readonly string[]): boolean {
 
 /** The file that a word names, if it holds secrets: bare, behind `@`, `=` or a redirection. */
 function asPath(word: string): string | undefined {
-  if (!secretPart.test(word) || /^\d{0,2}>/.test(word)) return undefined;
+  if (!hasSecretPart(word) || /^\d{0,2}>/.test(word)) return undefined;
   const path = word
     .toLowerCase()
     .replaceAll('\\', '/')
