@@ -4303,7 +4303,6 @@ var secretKeys = [
   { source: asWord, ignoreCase: false },
   { source: alone2, ignoreCase: true }
 ];
-var plainJsonKey = `(?![a-z_]*(?:${anywhere3}))(?!(?:[a-z]+_)*(?:${words3})[_"])[a-z]{1,15}+(?:_[a-z]{1,14}+){0,4}+`;
 var patterns = secretKeys.map(({ source, ignoreCase }) => new RegExp(source, ignoreCase ? "i" : ""));
 function isSecretKey(key) {
   return patterns.some((pattern) => pattern.test(key));
