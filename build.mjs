@@ -5,6 +5,7 @@ import { mkdir, readFile, rename, writeFile } from 'node:fs/promises';
 import { dirname, relative } from 'node:path';
 import { build } from 'esbuild';
 import { findLayerViolations } from './scripts/layers.mjs';
+import { plainStrings } from './scripts/plain-strings.mjs';
 
 process.chdir(import.meta.dirname);
 const check = process.argv.includes('--check');
@@ -20,12 +21,12 @@ const outputs = [
   {
     file: 'dist/portcullis.js',
     what: 'the bundle nginx runs',
-    make: () => bundle({ entryPoints: ['src/index.ts'], platform: 'neutral', external: njsModules }),
+    make: () => bundle({ entryPoints: ['src/index.ts'], platform: 'neutral', external: njsModules, plugins: [plainStrings] }),
   },
   {
     file: 'dist/identity.js',
     what: 'what nginx runs for tokens',
-    make: () => bundle({ entryPoints: ['src/identity.ts'], platform: 'neutral', external: njsModules }),
+    make: () => bundle({ entryPoints: ['src/identity.ts'], platform: 'neutral', external: njsModules, plugins: [plainStrings] }),
   },
   {
     file: 'dist/cli.js',

@@ -21270,43 +21270,16 @@ function upToSeparator(text) {
   return at < 0 ? text : text.slice(0, at);
 }
 
-// src/core/inspect/command-splices.ts
-var spliceSigns = [
-  String.raw`''(?<=[a-z/]'')(?=[a-z/])`,
-  String.raw`""(?<=[a-z/]"")(?=[a-z/])`,
-  // Not what code has without a blank: `"a"in b`, `return"a"`, `f"a"`.
-  String.raw`['"][a-z]{1,12}['"](?=[a-z])(?!(?:in|of|instanceof|if|else|as|is|and|or|not|for)\W)`,
-  String.raw`['"](?<=[a-z]['"])(?<!return.|case.|typeof.|in.|else.|\W[bfru].)[a-z]{1,12}['"]`,
-  "[\\\\^`](?<=[a-z/][\\\\^`])(?![nrt])(?=[a-z])",
-  // Those are of newlines and tabs in most scripts; of `netcat`, `telnet` and `env` here.
-  String.raw`\\t(?<=ca\\t|ne\\t|x\\t)`,
-  String.raw`\\n(?=et|v\W)`,
-  String.raw`\\(?:\r\n|\n)(?<=[a-z]\\\r\n|[a-z]\\\n)(?=[a-z])`,
-  String.raw`\$\{?ifs(?:\}?[/$.-]|(?<=[\w/}.-]\$ifs|[\w/}.-]\$\{ifs))`,
-  String.raw`\$[@*](?<=[a-z/]\$.)(?=[a-z/])`,
-  String.raw`\$'[^']*?\\[xu0-7]`,
-  String.raw`['"]\+['"](?<=[a-z]['"]\+['"])(?=[a-z])`
-];
-
-// src/core/inspect/shell-length.ts
-function noLongerThan(most2) {
-  return String.raw`(?:(?!.{${most2 + 1}})|(?!.{${3 * most2 + 1}})(?=[\x00-\x7f]{0,${most2 - 1}}[^\x00-\x7f]))`;
-}
-
 // src/core/inspect/command-inspectors.ts
-var beginning = String.raw`[\s\x60({!$#>'"\\]*[\w.:/~\[]`;
 var loud = /[/\\|&<=~`]|\$[^\d ]| \.[a-z]\w/i;
 var option2 = / -\w/;
 var shortText = 255;
-function inspectCommands(rule, ruleSigns, finds) {
-  const signs3 = [...ruleSigns, ...spliceSigns].join("|");
+function inspectCommands(rule, finds) {
   return [
-    // The one blank beyond ASCII, which is one to PowerShell: PCRE takes it for none.
-    { rule, kinds: ["command"], trigger: signs3, nonAscii: "\\u00a0", finds: ({ commands: commands2 }) => commands2.some(finds) },
+    { rule, kinds: ["command"], finds: ({ commands: commands2 }) => commands2.some(finds) },
     {
       rule,
       kinds: ["any"],
-      trigger: `^(?!.{${3 * longestLine + 1}})(?=${beginning})(?:(?=.*(?:${loud.source}))|${noLongerThan(shortText)}(?=.*${option2.source}))(?=.*(?:${signs3}))`,
       finds: ({ text, commands: commands2 }) => (loud.test(text) || text.length <= shortText && option2.test(text)) && isCommandLine(text) && commands2.some(finds)
     }
   ];
@@ -21351,7 +21324,6 @@ var vitalWord = new RegExp(
 );
 var end = String.raw`(?![^\s;|&)'"}\x60<>$])`;
 var slash = String.raw`/(?<=[\s'"=,({\\]/|^/|/\./|/\.\./)`;
-var vitalSign = String.raw`(?:${slash}/*(?:(?:${folders})/*)?${content}${end}|${slash}[\w.-]{0,8}[*?[{]|~\w{0,20}/*${content}${end}|\$\{?home|:(?<=[\s'"=,({][a-z]:|^[a-z]:)[\\/]{0,4}(?:windows|users|program ?files)?[\\/]{0,2}${content}${end}|%(?:${variables})%|\$\{?env:(?:${variables}))`;
 var vitalHint = String.raw`(?:^|[\s=,;|&{(\x60])(?:/+(?:(?:${folders})/*)?${content}(?=$|[\s,;|&)}\x60])|/[\w.-]{0,8}[*?[{]|~|\$\{?(?:home|env:)|[a-z]:(?!\w)|%[a-z])|/\.{1,2}/`;
 function isVital(word) {
   if (vitalWord.test(word)) return true;
@@ -21382,27 +21354,7 @@ var removers = ["rm", "chmod", "chown", "chgrp", "mv", "rd", "rmdir", "del", "er
 var writers = ["mkfs", "mke2fs", "mkswap", "wipefs", "shred", "dd", "blkdiscard", "sgdisk", "fdisk", "parted", "truncate", "hdparm", "format", "tee", "cp"];
 var administration = ["vssadmin", "wbadmin", "wmic", "bcdedit", "cipher", "clear-disk", "get-wmiobject"];
 var names2 = /* @__PURE__ */ new Set(["cd", "find", ...removers, ...writers, ...administration]);
-var named = String.raw`(?<![\w.-])(?:${removers.join("|")})(?=[\s'"$,\\])`;
-var between2 = String.raw`(?:(?!${named})(?:[<>]&|\\\r?\n|[^;|&\n]))*?`;
-var destructiveSigns = [
-  String.raw`(?<![\w.-])find(?=[\s'"$\\])(?:(?!find)(?:[<>]&|\\\r?\n|[^;|&\n]))*?[\s'"}]-(?:delete|exec|ok)`,
-  String.raw`(?<![\w.-])format(?=[\s'".$\\])(?:(?!format)[^;|&\n])*?:(?<=[\s'"}][a-z]:)(?![^\s'";|&/\\])`,
-  String.raw`${named}${between2}(?:${vitalSign}|\*(?<=[\s'"/]\*)(?![^\s;|&)'"}\x60<>]))`,
-  device,
-  accounts,
-  "/proc/sysrq",
-  String.raw`&(?!&)[\s;]*\}`,
-  String.raw`%0\s*\|`,
-  String.raw`k(?<=fork)[\s;()]*(?:while|\})`,
-  "vssadmin",
-  "wbadmin",
-  "w(?<=shadow)copy",
-  "very(?<=recovery)enabled",
-  "-disk(?<=clear-disk)",
-  String.raw`/w(?<=[\s'"]/w)[:\s]`,
-  String.raw`\((?<=rmtree\()`
-];
-var commandDestructive = inspectCommands("command.destructive", destructiveSigns, (reading) => {
+var commandDestructive = inspectCommands("command.destructive", (reading) => {
   if (reading.has(certainWords) && certain.test(reading.text) || hasBomb(reading.text)) return true;
   const folder2 = new Folder();
   const anyHint = reading.has(administrationWords) ? administrationHint : hint;
@@ -21748,36 +21700,9 @@ function closingOf(text, from) {
 var invokes = /(?<![\w-])(?:iex|invoke-expression)(?![\w-])|\[scriptblock\]::create|& ?\( ?\[?scriptblock/i;
 var fetches2 = /(?<![\w-])(?:iwr|irm|invoke-webrequest|invoke-restmethod|curl|wget)(?![\w-])|download(?:string|data|file)|webclient|frombase64string|start-bitstransfer|openread\(/i;
 var executesDecoded = /(?<![.\w])exec\( ?(?:__import__\((?:base64|codecs|urllib)|(?:base64|codecs)\.\w|urllib|requests\.get|compile\()/i;
-var fetcher = `(?:${fetchers.join("|")})`;
-var remoteScriptSigns = [
-  // What may run its input, or decode it, at the end of a pipe.
-  String.raw`\|&?(?:[^\S\n]*\n)?[^|;&\n]*?(?<![\w.-])(?:(?:ba|da|k|z|tc|c|a|fi)?sh|python[\d.]*|perl|ruby|node|php|lua|pwsh|powershell|source|osascript|deno|bun|batch|crontab|base(?:64|32|nc)|xxd|openssl|rev|uudecode)(?![\w.-])`,
-  "-z(?<=n-z)",
-  "/dev/stdin",
-  String.raw`<\((?=\s*\w)`,
-  String.raw`<<<['"\s]*[$\x60]`,
-  String.raw`-[a-z]*[cer]['"\s]*(?:\$\(|\x60)`,
-  String.raw`(?:\$\(|\x60)[\s'"]*(?:[\w.-]*/)*${fetcher}(?:\.exe)?[\s'"]`,
-  String.raw`v(?<=(?<![\w.-])ev)al(?:(?!eval)[^\n])*?(?:\$\(|\x60)`,
-  String.raw`^(?=.*?(?:/tmp|/var/tmp|/dev/shm|777))(?=.*?(?<![\w.-])${fetcher}[\s'"])`,
-  "x(?<=(?<![\\w-])iex)",
-  "-expression(?<=invoke-expression)",
-  "k(?<=scriptblock)",
-  String.raw`-url(?=cache)`,
-  String.raw`-verify(?=ctl)`,
-  "w(?<=do)nloadfile",
-  String.raw`\((?<=(?<![.\w])exec\()`,
-  String.raw`[-/]e(?:c|n(?:c[a-z]{0,12})?)?\s+['"]?[a-z0-9+][a-z0-9+/=]{15}`,
-  "util(?<=certutil)",
-  "hta(?<=mshta)",
-  "32(?<=regsvr32|rundll32)",
-  "xec(?<=msiexec)",
-  "bitsadmin",
-  "script(?<=[cw]script)(?=[.\\s])"
-];
 var interpreter = String.raw`(?:(?:ba|da|k|z|tc|c|a|fi)?sh|python[\d.]*|perl|ruby|node|php|lua|pwsh|powershell|source|\.|osascript|deno|bun|batch|crontab)(?![\w.-])`;
 var intoInterpreter = new RegExp(String.raw`\|[^|;\n]*?(?<![\w.-])${interpreter}`, "gi");
-var commandRemoteScript = inspectCommands("command.remote-script", remoteScriptSigns, (reading) => {
+var commandRemoteScript = inspectCommands("command.remote-script", (reading) => {
   const { text } = reading;
   if (reading.has(["exec("]) && executesDecoded.test(text)) return true;
   if (reading.has(["iex", "invoke-expression", "scriptblock"]) && invokes.test(text) && fetches2.test(text)) return true;
@@ -21789,21 +21714,6 @@ function pipesScript(text) {
 }
 
 // src/core/inspect/command-reverse-shell.ts
-var signs = [
-  "/dev/(?:tcp|udp)/",
-  "/inet/(?:tcp|udp)/",
-  String.raw`c(?<=(?<![\w.-])nc|(?<![\w.-])netc|(?<![\w.-])soc)(?:at)?(?:\.exe)?[\s'"]`,
-  String.raw`ln(?<=(?<![\w.-])teln)et[\s'"]`,
-  String.raw`h(?<=sh)['"]*\s+-[a-z]*i`,
-  "_client(?<=s_client)",
-  "k(?<=(?<![./$-])sock)(?:ets?(?:\\W|$)|open)",
-  "k(?<=-rsock)et",
-  "pclient(?<=tcpclient)",
-  String.raw`\.(?<=net\.)(?:connect|createconnection|dial)\(`,
-  String.raw`\((?<=require\()['"\\]{1,2}net['"\\]`,
-  "xterm",
-  "ztcp"
-];
 var netcats = /* @__PURE__ */ new Set(["nc", "ncat", "netcat", "socat"]);
 var aNetcat = /(?<![\w.-])(?:nc|ncat|netcat|socat)(?:\.exe)? /i;
 var connects = /(?<![\w.-])(?:nc|ncat|netcat|telnet|socat|s_client)(?:\.exe)? /i;
@@ -21813,7 +21723,7 @@ var shellWord = /(?<![\w.-])(?:ba|da|k|z|tc|c|a)?sh(?![\w.-])|cmd\.exe|powershel
 var redirected = /^\d*[<>]/;
 var socket = /(?<![\w./$-])(?:\w{0,20}::)?sockets?(?![\w/-])|-rsocket|socket\.socket|tcpsocket|require\(\\?net\\?\)|fsockopen|tcpclient|net\.(?:connect|createconnection|dial)\(|\/inet\/(?:tcp|udp)\//i;
 var handsOver = /dup2|pty\.spawn|subprocess|child_process|os\.system|popen|proc_open|shell_exec|passthru|(?<![\w.])system\(|(?<![\w.])exec ?\(|open\(std(?:in|out|err),|fdopen|(?<!#! ?)\/bin\/(?:ba|da|k|z)?sh(?![\w.-])|cmd\.exe|iex\W|invoke-expression|startinfo|processbuilder|getruntime|\|& ?getline|io\.popen|%x\(|spawn\(/i;
-var commandReverseShell = inspectCommands("command.reverse-shell", signs, (reading) => {
+var commandReverseShell = inspectCommands("command.reverse-shell", (reading) => {
   const { text } = reading;
   if (reading.has(["sock", "tcpclient", "net.", "net)", "/inet/"]) && socket.test(text) && handsOver.test(text)) return true;
   if (reading.has(["nc", "ncat", "netcat", "socat"]) && aNetcat.test(text) && someCall(reading, netcats, aNetcatAtEnd, servesShell)) return true;
@@ -21890,8 +21800,7 @@ var secrets = [
   String.raw`/proc/(?:kcore|(?:self|\d{1,10}|\*|thread-self|\$\w{1,10}|\[)\S{0,20}/(?:environ|mem))`,
   "/run/secrets"
 ];
-var secretPart = new RegExp(`(?=[/._ \\\\])(?:${secrets.join("|")})`, "i");
-var secretParts = new RegExp(secretPart.source, "gi");
+var secretParts = new RegExp(`(?=[/._ \\\\])(?:${secrets.join("|")})`, "gi");
 var metadata = String.raw`\.(?:254\.169\.254(?<=169\.254\.169\.254)|254\.170\.2(?<=169\.254\.170\.2)|google\.internal(?<=metadata\.google\.internal)|100\.100\.200(?<=100\.100\.100\.200))|:ec2::254(?<=fd00:ec2::254)`;
 var metadataAddress = new RegExp(`(?=[.:])(?:${metadata})`, "i");
 var variables2 = String.raw`(?:env|printenv|export -p|declare -\w{0,2}x\w{0,2}|set|get-childitem env:|gci env:)`;
@@ -21904,10 +21813,6 @@ var fetches3 = /(?<![\w.-])(?:curl|wget|http|fetch|lynx|iwr|irm|invoke-(?:webreq
 var dumped = /reg(?:\.exe)? save (?:hklm|hkey_local_machine)\\(?:sam|security|system)|mimikatz|sekurlsa|comsvcs\.dll|lsass(?:\.dmp|\.exe)|security (?:dump-keychain|find-(?:generic|internet)-password)/i;
 var dumpWords = [" save ", "mimikatz", "sekurlsa", "comsvcs", "lsass", "security "];
 var metadataWords = ["169.254", "100.100.100", "google.internal", "fd00:ec2"];
-var dumpSigns = [String.raw`hk(?:lm|ey_local_machine)\\`, "mikatz", "kurlsa", "comsvcs", String.raw`\.(?<=lsass\.)(?:dmp|exe)`, "-keychain", "-password(?<=-generic-password|-internet-password)"];
-var environmentSigns = [String.raw`v(?<=(?<![\w.-])env|(?<![\w.-])printenv)(?:\s*[|)\x60]|:)`, "[|)`](?<=(?<![\\w./-])set.|(?<![\\w./-])set\\s.)", String.raw`-[a-z]{0,4}[px][a-z]{0,4}\s*[|)\x60]`];
-var quotedNames = secrets.map((secret) => secret.replace(/^(\/|\\\.|_)(?=\(\?:)/, `$1['"]*`));
-var signs2 = [...quotedNames, metadata, ...environmentSigns, ...dumpSigns];
 var users = /^(?:ssh|ssh-\w+|sshfs|mosh|autossh|sshpass|chmod|chown|chgrp|ls|ll|stat|file|test|\[{1,2}|mkdir|touch|rm|shred|unlink|rmdir|git|export|ansible(?:-playbook)?|docker|docker-compose|podman|kubectl|helm|terraform|find|locate|ln|which|visudo|update-\w+|puttygen|plink|pscp|certbot|openssl|cd|pushd|du|dirname|basename|realpath|readlink|setfacl|getfacl|chattr|restorecon|watch|inotifywait|nano|vi|vim|code|pwck|systemctl|awscli|aws|gcloud|az|npm|yarn|pnpm|man|if|unset|history|wine|python3?|node|env|dotenv|set)$/;
 var shows = /^(?:cat|tac|nl|less|more|most|bat|head|tail|base64|base32|xxd|od|hexdump|strings|curl|wget|nc|ncat|netcat|socat|scp|rsync|mail|type|gc|get-content|rev|sort|openssl|gpg|tar|zip)$/;
 var settings = /(?:^|\/)\.(?:env|npmrc|config\/gh)|\.(?:docker|kube)\//;
@@ -21917,21 +21822,24 @@ var folder = /(?:^|\/)\.(?:ssh|aws|gnupg|kube)\/?\*?$/;
 var packs = /^(?:tar|zip|7z|scp|rsync|cp|mv)$/;
 var sendsFiles = /^(?:scp|rsync|sftp)$/;
 var mostSecrets = 40;
-var commandSecrets = inspectCommands("command.secrets", signs2, (reading) => {
+var commandSecrets = inspectCommands("command.secrets", (reading) => {
   const { text } = reading;
   if (reading.has(["env", "export -p", "declare -", "set"]) && environment.test(text) && sendsEnvironment(text)) return true;
   if (reading.has(dumpWords) && dumped.test(text)) return true;
   if (reading.has(metadataWords) && metadataAddress.test(text) && fetches3.test(text)) return true;
-  if (!secretPart.test(text)) return false;
+  if (!hasSecretPart(text)) return false;
   let words3 = 0;
   return splitCommands(text).some((command) => (words3 += countSecrets(command)) > mostSecrets || showsSecret(command));
 });
+function hasSecretPart(text) {
+  return text.search(secretParts) >= 0;
+}
 function sendsEnvironment(text) {
   return substituted.test(text) && sends.test(text) || somePipe(text, intoSender, (_, before2) => environment.test(`${before2}|`));
 }
 function splitCommands(text) {
   const lines = text.replaceAll("&&", "\n").replaceAll("$(", "\n").replaceAll("<(", "\n").replaceAll(";", "\n").replaceAll("|", "\n").replaceAll("`", "\n").replaceAll(")", "\n");
-  return lines.split("\n").filter((one) => secretPart.test(one));
+  return lines.split("\n").filter(hasSecretPart);
 }
 function countSecrets(command) {
   return [...command.matchAll(secretParts)].length;
@@ -21959,7 +21867,7 @@ function packsFolder(name4, words3) {
   return sources2.some((word, at) => folder.test(word) && !word.includes(":") && !/^(?:-C|--exclude)$/.test(words3[at - 1] ?? ""));
 }
 function asPath(word) {
-  if (!secretPart.test(word) || /^\d{0,2}>/.test(word)) return void 0;
+  if (!hasSecretPart(word) || /^\d{0,2}>/.test(word)) return void 0;
   const path2 = word.toLowerCase().replaceAll("\\", "/").replace(/^[\w-]{0,30}[@=<:]+/, "").replace(/\$\{?(?:home|userprofile)\}?/, "~");
   return namesSensitiveFile(path2) || /\/proc\/\S{0,200}?(?:environ|mem)$/.test(path2) ? path2 : void 0;
 }
@@ -21968,7 +21876,7 @@ function asPath(word) {
 var escape2 = /&(?:amp;)*(?:#0{0,8}(\d{1,7});?|#x0{0,8}([\da-f]{1,6});?|(period|sol|bsol|colon|percnt|tab|newline|apos|quot);?)|\\u(?:([\da-f]{4})|\{0{0,8}([\da-f]{1,6})\})|\\x([\da-f]{2})|(?<!%[\da-f])0x(2e|2f|5c)/gi;
 var longEscape = /\\U000([\da-fA-F]{5})/g;
 var beginsEscape = /[&\\]|0x/i;
-var named2 = {
+var named = {
   period: ".",
   sol: "/",
   bsol: "\\",
@@ -21984,7 +21892,7 @@ function decodeEscapes(text) {
   const shorter = text.replace(longEscape, "\\u{$1}");
   return shorter.replace(escape2, (whole, decimal, ...others2) => {
     const [hex2, name4, unit, braced, byte, bare] = others2;
-    if (name4 !== void 0) return named2[name4.toLowerCase()] ?? whole;
+    if (name4 !== void 0) return named[name4.toLowerCase()] ?? whole;
     const code = decimal === void 0 ? parseInt(hex2 ?? unit ?? braced ?? byte ?? bare ?? "", 16) : Number(decimal);
     return code <= 1114111 ? String.fromCodePoint(code) : "�";
   });
@@ -22105,21 +22013,17 @@ var pathEncoding = {
   rule: "path.encoding",
   kinds: pathKinds,
   aside: "form",
-  trigger: String.raw`[\x00-\x08\x0e-\x1f\x7f]|%(?:[0-9a-f]{2}|u|%|[2-7]%|[^\x00-\x7f])|\\[uUx]|&(?:#|amp;|period|sol|bsol|colon|percnt|tab|newline)|::\$|~\d`,
   finds: (subject) => subject.isPath && isAmbiguous(boundPath(subject.text), () => subject.readings)
 };
 var pathAlias = {
   rule: "path.encoding",
   kinds: ["path"],
   aside: "form",
-  trigger: String.raw`~\d|:\$|\\[.?]|^\s*(?://[.?]\\|(?:con|prn|aux|nul|clock\$|com.|lpt.)[.: ]*(?!.)|[a-z]:[\\/][^:]*:)|\.[a-z]{2,4}:[\w-]{1,64}\.|\\(?:con|prn|aux|nul|clock|com|lpt)|^(?=.*(?:\\|^.:)).*/(?:con|prn|aux|nul|clock|com|lpt)`,
-  nonAscii: foldableCharacters,
   finds: ({ readings }) => readings.layers.some((layer, index) => isWindowsAlias(layer) || index > 0 && hasEscapes(layer))
 };
 var pathTooLong = {
   rule: "path.encoding",
   kinds: ["path", "id"],
-  trigger: `^.{${longestPath + 1}}`,
   finds: ({ text }) => text.length > longestPath
 };
 var anyControl = /[\0-\x1f\x7f]/;
@@ -22143,8 +22047,6 @@ var pathSensitive = {
   rule: "path.sensitive",
   kinds: pathKinds,
   aside: "form",
-  trigger: String.raw`[/\\](?:physicaldrive|(?:etc|proc|sys|dev|run|root|var|windows|winnt|system32|repair|sysprep|panther)[/\\]|passwd|g?shadow|sudoers|login data|logins\.|key[34]\.|cookies|web data|keyrings|keychains|consolehost_h|sess(?:_|ions?[/\\])|secrets\.|[uw]tmp|xferlog|gitlab-secrets|appdata[/\\]|(?:vs|pro|pure-?|wu-)ftp|(?:[a-z]{1,16}[._-]){0,3}(?:access|error|stats|login|ssl)[._-]? ?log)|%[/\\]|\.(?:(?:env|ssh|gnupg|azure)(?!\w)|password-store|aws[/\\]|kube[/\\]|docker(?:cfg|env|[/\\])|git[/\\-]|svn[/\\]|hg[/\\]|n8n[/\\]|idea[/\\]|vscode[/\\]|cargo[/\\]|gem[/\\]|npmrc|pypirc|netrc|pgpass|my\.cnf|ht(?:passwd|access)|[a-z_]{2,16}_history|lesshst|viminfo|vault-|boto|s3cfg|rhosts|config(?!\w)|terraform\.|tfstate|(?:sock|ini|dat|dit|sys|key|kdbx|ppk|php|xml|inf|conf|cnf|cf|err|pid|enc|properties)(?!\w))|_(?:rsa|dsa|ecdsa|ed25519|netrc|key|default_cred)|-inf[/\\]|%(?:[0-9a-f]{2}|u|[^\x00-\x7f])|\\[uUx]|\\\\?[.?]|&(?:#|amp;|period|sol|bsol)|0x[25][cef]|[\x00-\x08\x0e-\x1f]`,
-  nonAscii: foldableCharacters,
   finds: (subject) => subject.isPath && subject.paths.some(namesSensitiveFile)
 };
 
@@ -22153,8 +22055,6 @@ var pathTraversal = {
   rule: "path.traversal",
   kinds: pathKinds,
   aside: "form",
-  trigger: String.raw`\.\.(?:[ %\t-\r]*(?:[/\\;]|(?!.))|[25][cf])|\.{4}|\.[\x00-\x08\x0e-\x1f]|%(?:[0-9a-f]{2}|u|[^\x00-\x7f])|\\[\\uUx]|&(?:#|amp;|period|sol|bsol|colon|percnt|tab|newline)|0x[25][cef]|^\s*file:[/\\]`,
-  nonAscii: foldableCharacters + String.raw`\ufffd`,
   finds: (subject) => {
     const { text, kind, isPath } = subject;
     if (!isPath) return climbsInProse(text);
@@ -22219,7 +22119,7 @@ var mostParts = 64;
 var longestTag = 300;
 function hidesInstructions(text) {
   if (text.includes("\x1B[") && terminal.test(text) || pushesOutOfSight(text)) return true;
-  return [...between3(text, "<!--", "-->"), ...between3(text, "[//]: #", "\n"), ...unseenTexts(text)].some((part) => toModel.test(part) && threeWords2.test(part));
+  return [...between2(text, "<!--", "-->"), ...between2(text, "[//]: #", "\n"), ...unseenTexts(text)].some((part) => toModel.test(part) && threeWords2.test(part));
 }
 function pushesOutOfSight(text) {
   for (const [lines] of text.includes("\n") ? text.trimEnd().matchAll(emptyLines) : []) {
@@ -22227,7 +22127,7 @@ function pushesOutOfSight(text) {
   }
   return false;
 }
-function between3(text, opening3, closing4) {
+function between2(text, opening3, closing4) {
   const parts = [];
   for (let at = text.indexOf(opening3); at >= 0 && parts.length < mostParts; at = text.indexOf(opening3, at + 1)) {
     const part = text.slice(at + opening3.length, at + longestPart);
@@ -22250,7 +22150,6 @@ function unseenTexts(text) {
   }
   return parts;
 }
-var hiddenTrigger = String.raw`<!--|\[//\]: #|\x1b\[|\n(?:[ \t\r]{0,8}\n){39}|<[a-z][^<>]{1,300}(?:display|visibility|opacity|font-size) ?: ?(?:none|hidden|[01])`;
 
 // src/core/inspect/prompt-phrases.ts
 var blank = String.raw`[\x20\t\r\n]{1,3}`;
@@ -22260,7 +22159,8 @@ var earlier = "(?:previous|prior|above|earlier|preceding|foregoing|former|system
 var orders = "(?:instructions?|prompts?|rules?|guidelines?|directions?|directives?|commands?|polic(?:y|ies)|constraints?|restrictions?|programming|training|anweisungen|instrucciones|instruções|istruzioni|consignes)";
 var setAside = {
   words: ["gnor", "gard", "get", "verride"],
-  trigger: ["gnor(?:e|iere|a|ez|ar)", "gard(?<=disregard)", "get(?<=forget)", "verride"].map((verb) => `${verb}${blank}${words2(4)}(?:${earlier}${blank}${words2(3)}|${orders}|everything|anything|all|what)`),
+  trigger: ["gnor(?:e|iere|a|ez|ar)", "gard(?<=disregard)", "get(?<=forget)", "verride"],
+  rest: `${blank}${words2(4)}(?:${earlier}${blank}${words2(3)}|${orders}|everything|anything|all|what)`,
   pattern: phrase(
     `\\b(?:ignor(?:e|iere|a|ez|ar)|disregard|forget|override) ${words2(4)}(?:${earlier} ${words2(3)}${orders}\\b|${orders} ${words2(1)}(?:anteriores|precedent[ei]|précédentes|above|before)|(?:everything|anything|all|what|whatever) ${words2(2)}(?:above|before|previously|earlier|so far|you (?:were|have been|know|learned)|i (?:said|told)))`
   )
@@ -22314,7 +22214,8 @@ var phrases = [setAside, ownRules, otherSelf, behindUser, frame, intoAnswer, int
 var around2 = 240;
 var mostSpots = 24;
 var mostPlaces = 300;
-var spotsOf = (word) => phrases.filter(({ words: ofPhrase }) => ofPhrase.includes(word)).map(({ trigger, pattern }) => ({ here: new RegExp(trigger.join("|"), "y"), pattern }));
+var allSpots = phrases.map((of2) => ({ of: of2, spot: { here: new RegExp(`(?:${of2.trigger.join("|")})${of2.rest ?? ""}`, "y"), pattern: of2.pattern } }));
+var spotsOf = (word) => allSpots.filter(({ of: of2 }) => of2.words.includes(word)).map(({ spot }) => spot);
 var spots = new Map([...new Set(phrases.flatMap(({ words: ofPhrase }) => ofPhrase))].map((word) => [word, spotsOf(word)]));
 function addressesModel(text) {
   const lower = text.toLowerCase();
@@ -22342,7 +22243,6 @@ function* placesOf(word, text) {
   if (typeof word === "string") for (let at = text.indexOf(word); at >= 0; at = text.indexOf(word, at + word.length)) yield at;
   else for (const { index } of text.includes("<") ? text.matchAll(word) : []) yield index;
 }
-var phraseTriggers = phrases.flatMap(({ trigger }) => trigger);
 var phraseNonAscii = String.raw`\u5ffd\u65e0\u7121`;
 
 // src/core/inspect/prompt-injection.ts
@@ -22356,8 +22256,6 @@ var promptOverride = {
   kinds: ["text", "any"],
   mode: "alert",
   aside: "phrases",
-  trigger: phraseTriggers.join("|"),
-  nonAscii: phraseNonAscii,
   finds: ({ text }) => addressesModel(endsOf(text))
 };
 var promptFlood = {
@@ -22365,7 +22263,6 @@ var promptFlood = {
   kinds: ["text", "any"],
   mode: "alert",
   aside: "phrases",
-  trigger: "`{12}",
   finds: ({ text }) => text.includes("`".repeat(12))
 };
 var promptHidden = {
@@ -22373,7 +22270,6 @@ var promptHidden = {
   kinds: ["text", "any"],
   mode: "alert",
   aside: "phrases",
-  trigger: hiddenTrigger,
   finds: ({ text }) => hidesInstructions(endsOf(text))
 };
 
@@ -22413,7 +22309,6 @@ var names5 = {
 };
 var beforeName = String.raw`(?:([;|&\x60]|\$\(|\\[nr]|<\(|[\n\r](?=[ \t]*['\x22]{0,2}\/(?:usr\/)?s?bin\/))|\((?<=[mucnl]\(|[mucnl] \()(?<=\bsystem\(|\bpassthru\(|\bshell_exec\(|\bpopen\(|\bproc_open\(|\bexec\(|\beval\(|\bsystem \(|\bpassthru \(|\bshell_exec \(|\bpopen \(|\bproc_open \(|\bexec \(|\beval \())(?=[\s'\x22{!(\w.\/])\s*(?:['\x22{!]\s?|\(\s?){0,3}(?=[\w.\/])(?:\.{0,2}\/(?:[\w.?*]{1,20}\/){0,4}|usr\/(?:s?bin|local)\/)?(?=[a-z])`;
 var behindName = String.raw`(?:\.exe)?(?![\w=]|[.:,\/*-]\w|[-:?!,[\]])`;
-var candidate = new RegExp(`${beforeName}((?:${Object.values(names5).join("|")}))${behindName}`, "gi");
 var someCandidate = new RegExp(
   `(?=[;|&\\x60$\\\\<\\n\\r(])${beforeName}(?=[a-z]{2})((?:${Object.entries(names5).map(([first, some]) => `(?=[${first}])(?:${some})`).join("|")}))${behindName}`,
   "gi"
@@ -22450,7 +22345,6 @@ function isCommand(name4, text, end2, prose) {
 // src/core/inspect/shell-break.ts
 var longest2 = 200;
 var breakOut = /^([\w.:@/%+-]{0,64})([\s"')\]}]{0,8})(;|\|{1,2}|&{1,2}|[\n\r]{1,2}|(?:\\[nr]){1,2}|`|\$\()\s{0,8}["'({!]{0,3}\s?(?:\.{0,2}\/(?:[\w.-]{1,20}\/){0,4})?(\.(?=\s)|[a-z][\w.-]{0,20})(?![\w=])([^]{0,200})/i;
-var breakTrigger = String.raw`^${noLongerThan(longest2)}[\w.:@/%+-]{0,64}[\s"')\]}+]{0,8}(?:[;|&\n\r\x60]|\\[nr]|\$\()[\s+]{0,8}["'({!]{0,3}[\s+]?[a-z./]`;
 var valueLike = /^$|[\d.@/%]/;
 var alone = /^(?:id|whoami|ls|dir|pwd|ps|uname|ifconfig|ipconfig|netstat|hostname|systeminfo|tasklist|env|printenv|reboot|shutdown|uptime|w)$/i;
 var ends2 = /^\s{0,4}(?:$|[;|&)`'"#\n\r]|\\n)/;
@@ -22484,7 +22378,6 @@ var onLine = /^[^;|&`$\n\r]{0,100}[^\s;|&`$:.][\n\r]{1,2}[ \t]{0,4}(?:(?:id|whoa
 function breaksAtEnd(text, isDecoded) {
   return echoed.test(text) || atEnd.test(text) || onLine.test(text) || isDecoded && onLine.test(text.replace(/[.:](?=[\n\r])/, ""));
 }
-var atEndTrigger = String.raw`^${noLongerThan(longest2)}(?:[^;|&$\n\r\x60]{0,100}[^\s;|&$\x60](?:[;|]|&{2})|[^;|&$\n\r\x60]{0,101}[\n\r])[;|&\s]{0,6}[a-z]`;
 function isRow(text) {
   return text.length <= longest2 && (isTable(text) || /^[\w .-]{1,40}(?:[;|&][\w .-]{1,41}){2,}$/.test(text));
 }
@@ -22508,10 +22401,6 @@ var climb = /__(?:globals|subclasses|import|builtins)__|\.(?:popen\(|getruntime\
 var expansion = /%(?:comspec%|\w{1,20}:~-?\d{1,3},)/i;
 var setting = /\.(?:sshcommand|fsmonitor|hookspath|gitproxy)=/i;
 var template = /[{$#<](?=[{%#])(?:(?<=\{)[{%]|(?<=[$#])\{|(?<=<)[%#])/;
-var formTrigger = `${formsOf(form2)}|${formsOf(expansionForm)}|${filter.source}|${behindSeparator.source}|${splitName.source}|${opening2.source}|${arithmetic.source}|${climb.source}|${setting.source}|${expansion.source}`;
-function formsOf({ source }) {
-  return source.slice(source.indexOf("(?:") + 3, -1);
-}
 function hasForm(text, isLine) {
   if (form2.test(text) || hasOneOf(["$", "("], text) && expansionForm.test(text) || hasOneOf(neededBehind, text) && behindSeparator.test(text)) return true;
   if (hasOneOf(neededToSplit, text) && splitName.test(text)) return true;
@@ -22520,14 +22409,13 @@ function hasForm(text, isLine) {
   if (text.includes("=") && setting.test(text) || text.includes("%") && expansion.test(text)) return true;
   return !isLine && (opening2.test(text.slice(0, opened)) || text.includes("$((") && arithmetic.test(text));
 }
-function hasOneOf(signs3, text) {
-  return signs3.some((sign2) => text.includes(sign2));
+function hasOneOf(signs, text) {
+  return signs.some((sign2) => text.includes(sign2));
 }
 
 // src/core/inspect/shell-spliced.ts
 var spliced = /[;|&`(\n]\s{0,4}(?=[a-z/])(?:\/(?:\w{1,20}\/){0,4})?([a-z]{1,12}(?:[\\^][a-z]{1,12}){1,6})(?=\s{1,4}["']?[/~.$-]|\s{0,2}(?:$|[;|&)`#]))/gi;
 var most = 100;
-var splicedTrigger = String.raw`[;|&\x60(\n]\s{0,4}(?:/(?:\w{1,20}/){0,4})?[a-z]{1,12}[\\^][a-z]`;
 function hasSplicedName(text) {
   if (!text.includes("\\") && !text.includes("^")) return false;
   let count = 0;
@@ -22540,7 +22428,6 @@ function hasSplicedName(text) {
 // src/core/inspect/shell-whole.ts
 var longestWhole = 120;
 var operand2 = String.raw`(?:[/~$%*\\]|\.{1,2}/|[a-z]:|https?:|ftp:|\d{1,3}(?:\.\d{1,3}){3})`;
-var wholeTrigger = String.raw`^(?!.{${3 * longestWhole + 1}})[\s+'"(]{0,4}(?:[a-z][\w.-]{1,20}(?:[\s+]+(?:-{1,2}[\w-]{1,20}|[\d{}]{1,8})){0,4}[\s+]+["']?(?:-|${operand2})|echo[\s+]+["'<]|net1?[\s+]+(?:user|localgroup|group|share)[\s+])`;
 var start = /^[\s+'"(]{0,4}([a-z][\w.-]{1,20})[\s+]+/i;
 var isOption = /^(?:-{1,2}[a-z?][\w=-]{0,30}|\/[a-z?]{1,2})$/i;
 var isOperand = new RegExp(`^["']?${operand2}`, "i");
@@ -22571,14 +22458,12 @@ var separators3 = [";", "|", "&", "`", "$(", "<(", "\\", "\n", "\r", "("];
 var strictForm = /(?=[`$\n\r;|&])(?:`[^`]+`|\$(?:\(|\{(?!\w+\})|'\\)|[\n\r][ \t]*[^\s]|[;|&]\s{0,8}(?:[\w/]{0,20}[\\^]\w|\$\w|[a-z][\w./-]{1,30}\s{1,4}-{1,2}[a-z]))/i;
 var redirection = /(?=[<>])(?:[<>]\(|>(?:(?<=\s>)>?\s{0,2}[/~&]|(?<=\d>)>?[&/])|<\s?\/(?:etc|dev|proc)\/)/i;
 var strictBeginning = /^(?:--[a-z][a-z-]{1,80}(?:[=\s]|$)|-(?:exec|execdir|ok|[eox] ?\S{1,40}=)|\{\w{1,20},)/i;
-var strictTrigger = "^(?:[\\s+'\"(]|%(?:25){0,4}20){0,4}[a-z][\\w.-]{1,20}%(?:25){0,4}(?:20|09)|[;|&`\\n\\r]|\\$[({']|[<>]\\(|^-|^\\{|>{1,2}\\s{0,2}[/~&]|<\\s?\\/|%(?:25){0,4}(?:0[ad]|3b|7c|26|60|24)";
 var farthest3 = 128;
 var encodedTrigger = "%(?:25){0,4}(?:0[ad]|3b|7c|26|60|24)";
 var encoded = new RegExp(encodedTrigger, "i");
 var shellInjection = {
   rule: "shell.injection",
   kinds: ["text", "any"],
-  trigger: `${candidate.source}|${formTrigger}|${encodedTrigger}|${wholeTrigger}|${breakTrigger}|${atEndTrigger}|${splicedTrigger}`,
   finds: ({ text, kind }) => {
     const isLine = kind === "any" && isCommandLine(text);
     const written = text.includes("`") ? withoutCodeSpans(text) : text;
@@ -22593,7 +22478,6 @@ var shellInjection = {
 var shellInjectionStrict = {
   rule: "shell.injection",
   kinds: ["path", "id", "url"],
-  trigger: `${strictTrigger}|${formTrigger}|${candidate.source}|${wholeTrigger}|${breakTrigger}|${atEndTrigger}`,
   finds: ({ text, kind }) => {
     const decoded = text.includes("%") ? decodeSeparators(text) : text;
     return hasForm(decoded, false) || breaksOut(decoded, kind) || runsCommand(decoded, false) || breaksOutOfValue(decoded, decoded !== text) || kind !== "url" && isWholeCommand(decoded, true);
@@ -22628,35 +22512,20 @@ function isGlued(text, at) {
 }
 
 // src/core/inspect/sql-dangers.ts
-function danger(rule, trigger, mode2) {
+function danger(rule, mode2) {
   return {
     rule,
     kinds: ["sql"],
     ...mode2 && { mode: mode2 },
     aside: "dangers",
-    trigger,
     finds: ({ sqlDangers }) => sqlDangers === void 0 || sqlDangers.has(rule)
   };
 }
-var sqlExecute = danger(
-  "sql.execute",
-  String.raw`_(?:(?<=xp_)(?:cmd|reg|serv|avail|term|login)|(?<=sp_)(?:oa|conf|exec|prep|curs|msfor|add|start)|(?<=ys_)(?:exec|eval|bine)|(?<=ms_)(?:sched|job|java|xsl|adv|ldap|sql|sys|xml)|(?<=tl_)(?:http|tcp|smtp|inad|mail)|(?<=ad_)ext|(?<=s3_)tok|(?<=al_|ry_)log|to_xml)|x(?<=ex)ec|x(?<=ex)tension|g(?<=prog)ram|g(?<=lang)uage|y(?<=httpurity)pe|y(?<=assembly)|y(?<=sy)stem[^a-z]|k(?<=dblink)|java[^a-z]|prepare[^a-z]|m(?<=sonam)e[^a-z]|do(?!\w)|\.(?:shell|system|load)|\\!|&(?<=u&)\x22`
-);
-var sqlFile = danger(
-  "sql.file",
-  String.raw`_(?:(?<=ad_)file|(?<=pg_)(?:read|ls|stat|file)|(?<=lo_)(?:im|ex)port|(?<=tl_)file|(?<=xp_)(?:dirt|subd|filee|fixed))|f(?<=tf|pf)ile[^a-z]|f(?<=readf|writef|bf)ile|d(?<=load)[^a-z]|y(?<=copy)[^a-z]|y(?<=directory)[^a-z]|k(?<=bulk|disk)[^a-z]|p(?<=op)en(?:row|data)|c(?<=attac)h[^a-z]|vacuum[^a-z]|\.(?:import|output|once|read|backup|save)`
-);
-var sqlDelay = danger("sql.delay", String.raw`p(?<=sleep)[^a-z]|_(?<=ms_)(?:pipe|lock|sess)|k(?<=benchmark)[^a-z]|waitfor|b(?<=mb)lob`);
-var sqlDestructive = danger(
-  "sql.destructive",
-  String.raw`p(?<=drop)[^a-z]|c(?<=trunc)ate[^a-z]|l(?<=del)ete[^a-z]|p(?<=up)date[^a-z]|grant[^a-z]|l(?<=al)ter[^a-z]|create[^a-z]|v(?<=rev)oke[^a-z]|password[^a-z]|w(?<=shutdow)n`,
-  "alert"
-);
-var sqlSecrets = danger(
-  "sql.secrets",
-  String.raw`y(?<=my)sql[^a-z]|_(?:(?<=pg_)(?:shadow|authid|user_map|hba)|(?<=ql_|ked_)logins|(?<=authentication_)string|(?<=dba_)users)|y(?<=sy)sx?logins|\$(?<=user\$|history\$)|credentials|g(?<=log)inprop`,
-  "alert"
-);
+var sqlExecute = danger("sql.execute");
+var sqlFile = danger("sql.file");
+var sqlDelay = danger("sql.delay");
+var sqlDestructive = danger("sql.destructive", "alert");
+var sqlSecrets = danger("sql.secrets", "alert");
 
 // src/core/inspect/sql-fragments.ts
 var sources = [
@@ -22818,11 +22687,11 @@ function foldEach(text) {
 }
 
 // src/core/inspect/sql-statements.ts
-var object = String.raw`(?:or\s+replace\s+|global\s+|local\s+|temp(?:orary)?\s+|unique\s+|if\s+(?:not\s+)?exists\s+|external\s+|materialized\s+|force\s+)*(?:table|tables|database|schema|view|index|user|login|role|function|procedure|proc|trigger|sequence|type|extension|server|event|column|assembly|tablespace|system|session|directory|java|package|credential|language|stage)(?![a-z])`;
+var object = new RegExp(String.raw`^\s+(?:or\s+replace\s+|global\s+|local\s+|temp(?:orary)?\s+|unique\s+|if\s+(?:not\s+)?exists\s+|external\s+|materialized\s+|force\s+)*(?:table|tables|database|schema|view|index|user|login|role|function|procedure|proc|trigger|sequence|type|extension|server|event|column|assembly|tablespace|system|session|directory|java|package|credential|language|stage)(?![a-z])`, "i");
 var continuations = {
-  drop: new RegExp(`^\\s+${object}`, "i"),
-  create: new RegExp(`^\\s+${object}`, "i"),
-  alter: new RegExp(`^\\s+${object}`, "i"),
+  drop: object,
+  create: object,
+  alter: object,
   truncate: /^\s+(?:table\s|[\w.`"[\]]+\s*(?:;|--|#|$))/i,
   insert: /^\s+(?:ignore\s+)?into\s/i,
   replace: /^\s+into\s/i,
@@ -22893,7 +22762,7 @@ var closing = { "'": /(?:[^'\\]|\\[^]|'')*/y, '"': /(?:[^"\\]|\\[^]|"")*/y, "`":
 var runs3 = "oa(),;";
 var stringPrefix = /^(?:[nbxe]|_[a-z]\w{1,20})$/i;
 function shapeOf(text, from, pastLines = false) {
-  const step = /\s+|\{\s{0,4}[`\w]{1,10}(?=\s)|\/\*!\d{0,6}|\*\/|\/\*[^*]*(?:\*(?!\/)[^*]*)*(\*\/)?|(--|#|%00|\0)|(['"`])|(@{1,2}[\w.$\u0080-\uffff]*)|(0x[\da-f]+|(?:\d[\d.]*|\.\d+)(?:e[+-]?\d*(?![a-z])|[df](?=union|from|where|and|or))?)|((?:order|group)(?:\s|\/\*[^*]{0,20}\*\/){1,20}by(?!\w))|([a-z_\u0080-\uffff$\\][\w.$\u0080-\uffff]*)|(\|\||&&)|([<>=!]{1,3}|[-+*/|&%^~:])|([(),;])|[^]/giy;
+  const step = /\s+|\{\s{0,4}[`\w]{1,10}(?=\s)|\/\*!\d{0,6}|\*\/|\/\*[^*]*(?:\*(?!\/)[^*]*)*(\*\/)?|(--|#|%00|\0)|(['"`])|(@{1,2}[^\0-#%-\-/:-@[-^`{-\x7f]*)|(0x[\da-f]+|(?:\d[\d.]*|\.\d+)(?:e[+-]?\d*(?![a-z])|[df](?=union|from|where|and|or))?)|((?:order|group)(?:\s|\/\*[^*]{0,20}\*\/){1,20}by(?!\w))|([^\0-#%-@[\]^`{-\x7f][^\0-#%-\-/:-@[-^`{-\x7f]*)|(\|\||&&)|([<>=!]{1,3}|[-+*/|&%^~:])|([(),;])|[^]/giy;
   step.lastIndex = from;
   let shape = "";
   let words3 = 0;
@@ -22939,8 +22808,6 @@ var sign = /^[\s\d(.,+%\\-]*(?:['\x22]?[)(;,|&@#*/^-]|['\x22]\s*(?:[^a-z\s]|$|\w
 var sqlInjection = {
   rule: "sql.injection",
   kinds: ["id", "text", "any"],
-  trigger: `${sign.source}|${fragment.source}|%[0-6][0-9a-f]|%u|%ef%bc|%ca%bc|&#|&(?:apos|quot);|\\\\[ux][02]|/\\*\\*/|\\w\\+\\w`,
-  nonAscii: "\\u02bc\\uff02\\uff07",
   finds: ({ text, kind }) => {
     const place = { isId: kind === "id", prose: kind !== "id" && hasSentence(text) };
     return sqlReadings(text).some((reading) => fragment.test(reading) || isInjection(reading, place));
@@ -22949,7 +22816,6 @@ var sqlInjection = {
 var sqlInjectionStrict = {
   rule: "sql.injection",
   kinds: ["id"],
-  trigger: "select[^a-z]|declare\\s|case\\s|(?:drop|alter)\\s|@@|xp_|\\(|exec(?:ute)?\\s|(?:^|[^a-z])(?:or|and|xor|union)[^a-z]|\\|\\||&&|[\\s/+]@|exec(?:ute)?@",
   finds: ({ text }) => sqlReadings(text).some((reading) => {
     const shape = shapeOf(reading, 0);
     return notInIds.test(shape) || /^;?T[nT]*v/.test(shape) && assigned.test(reading);
@@ -23005,8 +22871,6 @@ var sqlStacked = {
   rule: "sql.stacked",
   kinds: ["sql"],
   aside: "dangers",
-  // What stands between the words may be long: then it is enough that something does.
-  trigger: String.raw`;[\s(]{0,99}(?:drop|truncate|alter|delete|update|insert|merge|grant|revoke|create|exec|call|shutdown|kill|rename|declare|do[^a-z]|set[^a-z]|reconfigure|\*\/|\/\*|--|#)|;[\s(]{100}|p(?<=drop)[^a-z]|c(?<=trunc)ate[^a-z]|l(?<=al)ter[^a-z]|x(?<=ex)ec`,
   finds: ({ statements }) => statements === void 0 || statements.some((code) => reads.test(code) && (changes.test(code) || unseparated.test(code)))
 };
 
@@ -23201,14 +23065,10 @@ function classifyAddressName(name4) {
 }
 
 // src/core/inspect/ssrf-target.ts
-var telling4 = String.raw`(?![^/?#:]*\.(?:${internalEnding}|${addressZone})[.:/?#]|[^/?#:]*\.(?:${internalEnding}|${addressZone})(?!.)|(?:[^/?#:]*\.)?(?:${loopbackName})(?:[.:/?#]|(?!.)))`;
-var ordinary = String.raw`(?!.*(?:169\.254|metadata|instance-data|nip\.|xip|slip\.io|a9fea9fe|.https?(?::|%3a)))https?://${telling4}(?:(?!(?:\d{1,3}\.){4})[a-z0-9_-]{1,63}\.){1,10}[a-z]{2,20}(?::\d{1,5})?(?:/[^\x00-\x20]*|[?#][^\x00-\x20\\@/]*(?:/[^\x00-\x20]*)?)?(?!.)`;
-var beginning2 = String.raw`[\x00-\x20]*(?:(?:url|view-source|feed|jar|blob|uri)[:=])*(?:(?:[a-z][a-z0-9+._-]*:|[/\\])[\t\n\r]*[/\\]|https?:)`;
-var anyTrigger = `^(?=${beginning2})(?!${ordinary})`;
 function inspectTargets(rule, finds) {
   return [
-    { rule, kinds: ["url"], aside: "form", trigger: `^(?!${ordinary})`, finds: ({ target, text, kind }) => finds(target, text, kind) },
-    { rule, kinds: ["any"], aside: "form", trigger: anyTrigger, finds: (subject) => (subject.isUrl || splitUserInfo.test(subject.text.slice(0, longestUserInfo))) && finds(subject.target, subject.text, subject.kind) }
+    { rule, kinds: ["url"], aside: "form", finds: ({ target, text, kind }) => finds(target, text, kind) },
+    { rule, kinds: ["any"], aside: "form", finds: (subject) => (subject.isUrl || splitUserInfo.test(subject.text.slice(0, longestUserInfo))) && finds(subject.target, subject.text, subject.kind) }
   ];
 }
 var longestUserInfo = 320;
@@ -23290,7 +23150,6 @@ var streamForPath = {
   rule: "ssrf.scheme",
   kinds: ["path", "id"],
   aside: "form",
-  trigger: String.raw`^[\x00-\x20]*(?:${streaming}|(?:url|view-source|jar)[:=])`,
   finds: ({ text }) => startsAsStream.test(text)
 };
 var ssrfScheme = [
@@ -23360,8 +23219,6 @@ var bidiText = {
   rule: "text.bidi",
   kinds,
   aside: "marks",
-  trigger: "",
-  nonAscii: "\\u202a-\\u202e\\u2066-\\u2069",
   finds: ({ text, kind }) => controls.test(text) && (!isProse2(kind) || text.length > longestRead || reorders(text))
 };
 var invisible = "\\u00ad\\u034f\\u061c\\u115f\\u1160\\u17b4\\u17b5\\u180e\\u200b-\\u200f\\u2060-\\u2065\\u206a-\\u206f\\u3164\\ufe00-\\ufe0f\\ufeff\\uffa0\\ufff0-\\ufffb\\u{1bca0}-\\u{1bca3}\\u{1d173}-\\u{1d17a}\\u{e0000}-\\u{e0fff}";
@@ -23370,8 +23227,6 @@ var invisibleText = {
   rule: "text.invisible",
   kinds,
   aside: "marks",
-  trigger: "",
-  nonAscii: invisible,
   finds: ({ text, kind }) => text.length > longestRead ? anyInvisible.test(text) : hidesText(text, isProse2(kind)) || !isProse2(kind) && hasStrayMarks(text)
 };
 function isProse2(kind) {
@@ -23418,8 +23273,6 @@ var homoglyphText = {
   rule: "text.homoglyph",
   kinds: ["path", "url", "command", "sql", "code", "id", "any"],
   aside: "marks",
-  trigger: "",
-  nonAscii: watched,
   finds: ({ text, kind }) => text.length > longestRead ? anyOfThem.test(text) : negation.test(text) || deceives(text, kind)
 };
 function deceives(text, kind) {
@@ -23438,7 +23291,7 @@ function deceives(text, kind) {
 }
 
 // src/core/inspect/registry.ts
-var inspectors = [
+var registry = {
   // 1. Longer than the others read.
   pathTooLong,
   // 2. Where a path or URL leads.
@@ -23446,9 +23299,9 @@ var inspectors = [
   pathSensitive,
   pathEncoding,
   pathAlias,
-  ...ssrfMetadata,
-  ...ssrfAddress,
-  ...ssrfScheme,
+  ssrfMetadata,
+  ssrfAddress,
+  ssrfScheme,
   // 3. What a shell or a database would run.
   shellInjection,
   shellInjectionStrict,
@@ -23461,10 +23314,10 @@ var inspectors = [
   sqlStacked,
   sqlDestructive,
   sqlSecrets,
-  ...commandReverseShell,
-  ...commandDestructive,
-  ...commandRemoteScript,
-  ...commandSecrets,
+  commandReverseShell,
+  commandDestructive,
+  commandRemoteScript,
+  commandSecrets,
   // 5. Text that is not what it seems.
   bidiText,
   invisibleText,
@@ -23473,7 +23326,8 @@ var inspectors = [
   promptOverride,
   promptHidden,
   promptFlood
-];
+};
+var inspectors = Object.values(registry).flat();
 
 // src/compiler/inspection-rules.ts
 var inspectionRules = [...new Set(inspectors.map(({ rule }) => rule))].map((id) => ({ id, modes: ownModesOf(id) }));
@@ -24025,12 +23879,12 @@ function resolveRedaction(levels) {
 }
 function findAction(levels, group, rule) {
   for (const level of levels) {
-    const action = level === "off" ? "off" : named3(level?.rules, rule) ?? level?.[group];
+    const action = level === "off" ? "off" : named2(level?.rules, rule) ?? level?.[group];
     if (action !== void 0) return action;
   }
   return defaultAction(group);
 }
-function named3(rules4, rule) {
+function named2(rules4, rule) {
   return rules4?.[rule];
 }
 function mostFrequent(actions2) {
@@ -24146,8 +24000,8 @@ var days = ["mon", "tue", "wed", "thu", "fri", "sat", "sun"];
 var minutesOfDay = 1440;
 var minutesOfWeek = 7 * minutesOfDay;
 var { from: fromSchema, to: toSchema, zone: zoneSchema } = timeSchema.properties;
-function completeTime({ days: named4, from = fromSchema.default, to = toSchema.default, zone = zoneSchema.default }) {
-  return { ...named4 && { days: named4 }, from, to, zone };
+function completeTime({ days: named3, from = fromSchema.default, to = toSchema.default, zone = zoneSchema.default }) {
+  return { ...named3 && { days: named3 }, from, to, zone };
 }
 function resolveTimes(times) {
   const utc = times.filter(({ zone }) => zone !== "local").flatMap(spansOf);
@@ -24160,8 +24014,8 @@ function spansOf(time2) {
   const length = (minuteOf(to) - begin + minutesOfDay) % minutesOfDay || minutesOfDay;
   return daysOf(time2.days).flatMap((day3) => cut2(day3 * minutesOfDay + begin - aheadOf(zone), length));
 }
-function daysOf(named4 = ["mon-sun"]) {
-  return named4.flatMap((range) => {
+function daysOf(named3 = ["mon-sun"]) {
+  return named3.flatMap((range) => {
     const [first = "", last = first] = range.split("-");
     const count = (days.indexOf(last) - days.indexOf(first) + 7) % 7 + 1;
     return Array.from({ length: count }, (_, index) => (days.indexOf(first) + index) % 7);
@@ -24366,9 +24220,9 @@ function buildIdentityEntries({ mtls, basic } = {}) {
   const names6 = [];
   for (const [at, source] of (mtls?.names ?? []).entries()) {
     const { role } = source;
-    const named4 = nameOf3(source);
-    if (named4 === void 0) continue;
-    const { kind, name: name4 } = named4;
+    const named3 = nameOf3(source);
+    if (named3 === void 0) continue;
+    const { kind, name: name4 } = named3;
     if (isPattern(kind, name4)) patterns.push({ kind, pattern: name4, role, at });
     else names6.push({ kind: "name", server: "", name: `${kind}:${name4}`, entry: { role, at } });
   }
@@ -24541,18 +24395,18 @@ function timesOf({ refresh = standard2.refresh.default, remember = refresh }) {
 function sourceOf({ jwks = "", algorithms: algorithms2 }, refresh) {
   return { source: { url: jwks, times: { ...usualTimes, refresh, pause: Math.min(usualTimes.pause, refresh) }, ...algorithms2 && { algorithms: algorithms2 } } };
 }
-function mappingOf({ claims: claims2 = {}, roles: named4, default_role: otherwise }, roles3, wanted) {
+function mappingOf({ claims: claims2 = {}, roles: named3, default_role: otherwise }, roles3, wanted) {
   const { role = standard2.claims.properties.role.default, subject = standard2.claims.properties.subject.default, scope } = claims2;
   return {
     subject: pathOf(subject),
-    role: { claim: pathOf(role), values: valuesOf(named4, roles3), ...otherwise !== void 0 && { otherwise } },
+    role: { claim: pathOf(role), values: valuesOf(named3, roles3), ...otherwise !== void 0 && { otherwise } },
     scopes: scope === void 0 ? usualMapping.scopes : [pathOf(scope)],
     ...wanted.length > 0 && { wanted: wanted.map((path2) => [path2, pathOf(path2)]) }
   };
 }
-function valuesOf(named4, { names: names6, expand }) {
-  if (named4 === void 0) return names6.toSorted((one, other) => expand([one]).length - expand([other]).length).map((name4) => [name4, name4]);
-  return named4 instanceof Array ? named4.map((name4) => [name4, name4]) : Object.entries(named4);
+function valuesOf(named3, { names: names6, expand }) {
+  if (named3 === void 0) return names6.toSorted((one, other) => expand([one]).length - expand([other]).length).map((name4) => [name4, name4]);
+  return named3 instanceof Array ? named3.map((name4) => [name4, name4]) : Object.entries(named3);
 }
 function pathOf(text) {
   return parseClaimPath(text) ?? [text];
@@ -24598,12 +24452,12 @@ function checkClaims({ claims: claims2 = {} }, path2, report) {
     if (parseClaimPath(claim2) === void 0) fail(report, [...path2, "claims", name4], `\`${claim2}\` is no path to a claim`, "write `name`, `object.name`, or `https://example\\.com/name` where a dot is part of a name");
   }
 }
-function checkRoles({ roles: named4 = [], default_role: otherwise }, path2, roles3, report) {
-  const given2 = Object.entries(named4);
-  if (!(named4 instanceof Array) && given2.length > 1 && given2.some(([value]) => /^(?:0|[1-9][0-9]*)$/.test(String(value)))) {
+function checkRoles({ roles: named3 = [], default_role: otherwise }, path2, roles3, report) {
+  const given2 = Object.entries(named3);
+  if (!(named3 instanceof Array) && given2.length > 1 && given2.some(([value]) => /^(?:0|[1-9][0-9]*)$/.test(String(value)))) {
     fail(report, [...path2, "roles"], "values that are numbers have no order", "have the issuer send names");
   }
-  for (const [value, role] of [...given2.map(([value2, role2]) => [["roles", named4 instanceof Array ? Number(value2) : value2], role2]), ...otherwise === void 0 ? [] : [[["default_role"], otherwise]]]) {
+  for (const [value, role] of [...given2.map(([value2, role2]) => [["roles", named3 instanceof Array ? Number(value2) : value2], role2]), ...otherwise === void 0 ? [] : [[["default_role"], otherwise]]]) {
     if (!roles3.names.includes(role)) fail(report, [...path2, ...value], `there is no role \`${role}\``, hintAt(role, roles3.names, "roles"));
   }
 }
@@ -24650,12 +24504,12 @@ function checkRole(role, path2, roles3, report) {
   if (!roles3.names.includes(role)) report({ severity: "error", path: path2, message: `there is no role \`${role}\``, hint: hintAt(role, roles3.names, "roles") });
 }
 function checkName(source, path2, before2, report) {
-  const named4 = nameOf3(source);
-  if (named4 === void 0 || Object.keys(source).length !== 2) {
+  const named3 = nameOf3(source);
+  if (named3 === void 0 || Object.keys(source).length !== 2) {
     report({ severity: "error", path: path2, message: "a line of `names` has one of `uri`, `dns` and `subject`", hint: "write a line for each" });
     return;
   }
-  const { kind, name: name4 } = named4;
+  const { kind, name: name4 } = named3;
   const fault3 = faultOf(kind, name4);
   if (fault3 !== void 0) report({ severity: "error", path: [...path2, kind], ...fault3 });
   const earlier2 = before2.map(nameOf3).find((one) => one?.kind === kind && (one.name === name4 || isPattern(kind, one.name) && fitsPattern(kind, one.name, name4)));
@@ -24716,7 +24570,7 @@ function checkOrder({ order }, used, report) {
     if (used.includes(method)) continue;
     report({ severity: "error", path: ["identity", "order", index], message: `\`${method}\` is not in use`, hint: method === "role_header" ? "name `trusted_hops`, or leave it out" : `add \`${method}\`, or leave it out` });
   }
-  const missing = used.filter((method) => !order.some((named4) => named4 === method));
+  const missing = used.filter((method) => !order.some((named3) => named3 === method));
   if (missing.length > 0) report({ severity: "error", path: ["identity", "order"], message: `\`order\` does not name \`${missing.join("`, `")}\``, hint: "name all that are in use" });
 }
 
@@ -24805,9 +24659,9 @@ function describeResource(resource2, { identity, servers }) {
     ...dpop && { dpop_signing_alg_values_supported: dpopAlgorithms(dpop), dpop_bound_access_tokens_required: dpop.required === true }
   };
 }
-function issuersOf({ authorization_servers: named4, jwt = [], introspection } = {}) {
+function issuersOf({ authorization_servers: named3, jwt = [], introspection } = {}) {
   const all2 = [...jwt, ...introspection === void 0 ? [] : [introspection]];
-  return named4 ?? all2.map(({ issuer }) => issuer).filter((issuer) => /^https?:\/\//.test(issuer));
+  return named3 ?? all2.map(({ issuer }) => issuer).filter((issuer) => /^https?:\/\//.test(issuer));
 }
 function scopesOf({ scopes = [], tools = {}, prompts = {}, resources = [] }) {
   const enabled = Object.values(tools).filter((tool2) => tool2.enabled !== false);
@@ -29139,8 +28993,8 @@ function inferKind(text, format) {
   if (byFormat !== void 0) return byFormat === "any" || maybeOtherScheme(byFormat, text) ? void 0 : { kind: byFormat, from: `format \`${String(format)}\`` };
   const rules4 = nameRules.filter(({ heads }) => heads.test(text.head));
   for (const rule of rules4) {
-    const signs3 = findSigns(text, rule);
-    if (signs3 !== void 0) return { kind: rule.kind, from: ["name", ...signs3].join(" and ") };
+    const signs = findSigns(text, rule);
+    if (signs !== void 0) return { kind: rule.kind, from: ["name", ...signs].join(" and ") };
   }
   if (rules4.length > 0) return void 0;
   const [kind] = byDescription.find(([, pattern]) => pattern.test(text.description)) ?? [];
@@ -35916,7 +35770,7 @@ function dialectsFor(text) {
 // src/core/inspect/sql-code.ts
 var mostRead = 81920;
 var mostTokens2 = 3e3;
-var telling5 = /^'(?:(c|java|javascript|plpython\w{0,2}|plperlu|pltclu|plsh|plr|lua|r)'|(?:s3|gs|gcs|azure|abfss?|https?):)/;
+var telling4 = /^'(?:(c|java|javascript|plpython\w{0,2}|plperlu|pltclu|plsh|plr|lua|r)'|(?:s3|gs|gcs|azure|abfss?|https?):)/;
 function sqlCode(text) {
   const lower = text.trim().toLowerCase();
   const dialects3 = dialectsFor(lower);
@@ -36014,7 +35868,7 @@ function endAfter(text, what, from) {
 function replacement(text, at, end2, mark) {
   switch (mark) {
     case "'":
-      return stringFor(telling5.exec(text.slice(at, at + 16)));
+      return stringFor(telling4.exec(text.slice(at, at + 16)));
     case '"':
     case "`":
     case "[":

@@ -546,12 +546,12 @@ function countKeyCandidates(bytes) {
   let hops = 0;
   for (let at = bytes.indexOf(colon); at > 0; at = bytes.indexOf(colon, at + 1)) {
     if (++hops > mostColons) return -1;
-    let end2 = at - 1;
-    if (bytes[end2] !== quote) {
-      while (isSpace(bytes[end2])) end2--;
-      if (bytes[end2] !== quote) continue;
+    let end = at - 1;
+    if (bytes[end] !== quote) {
+      while (isSpace(bytes[end])) end--;
+      if (bytes[end] !== quote) continue;
     }
-    if (bytes[end2 - 1] !== backslash || !isEscaped(bytes, end2)) count++;
+    if (bytes[end - 1] !== backslash || !isEscaped(bytes, end)) count++;
   }
   return count;
 }
@@ -907,43 +907,16 @@ function upToSeparator(text) {
   return at < 0 ? text : text.slice(0, at);
 }
 
-// src/core/inspect/command-splices.ts
-var spliceSigns = [
-  String.raw`''(?<=[a-z/]'')(?=[a-z/])`,
-  String.raw`""(?<=[a-z/]"")(?=[a-z/])`,
-  // Not what code has without a blank: `"a"in b`, `return"a"`, `f"a"`.
-  String.raw`['"][a-z]{1,12}['"](?=[a-z])(?!(?:in|of|instanceof|if|else|as|is|and|or|not|for)\W)`,
-  String.raw`['"](?<=[a-z]['"])(?<!return.|case.|typeof.|in.|else.|\W[bfru].)[a-z]{1,12}['"]`,
-  "[\\\\^`](?<=[a-z/][\\\\^`])(?![nrt])(?=[a-z])",
-  // Those are of newlines and tabs in most scripts; of `netcat`, `telnet` and `env` here.
-  String.raw`\\t(?<=ca\\t|ne\\t|x\\t)`,
-  String.raw`\\n(?=et|v\W)`,
-  String.raw`\\(?:\r\n|\n)(?<=[a-z]\\\r\n|[a-z]\\\n)(?=[a-z])`,
-  String.raw`\$\{?ifs(?:\}?[/$.-]|(?<=[\w/}.-]\$ifs|[\w/}.-]\$\{ifs))`,
-  String.raw`\$[@*](?<=[a-z/]\$.)(?=[a-z/])`,
-  String.raw`\$'[^']*?\\[xu0-7]`,
-  String.raw`['"]\+['"](?<=[a-z]['"]\+['"])(?=[a-z])`
-];
-
-// src/core/inspect/shell-length.ts
-function noLongerThan(most4) {
-  return String.raw`(?:(?!.{${most4 + 1}})|(?!.{${3 * most4 + 1}})(?=[\x00-\x7f]{0,${most4 - 1}}[^\x00-\x7f]))`;
-}
-
 // src/core/inspect/command-inspectors.ts
-var beginning = String.raw`[\s\x60({!$#>'"\\]*[\w.:/~\[]`;
 var loud = /[/\\|&<=~`]|\$[^\d ]| \.[a-z]\w/i;
 var option2 = / -\w/;
 var shortText = 255;
-function inspectCommands(rule, ruleSigns, finds) {
-  const signs3 = [...ruleSigns, ...spliceSigns].join("|");
+function inspectCommands(rule, finds) {
   return [
-    // The one blank beyond ASCII, which is one to PowerShell: PCRE takes it for none.
-    { rule, kinds: ["command"], trigger: signs3, nonAscii: "\\u00a0", finds: ({ commands }) => commands.some(finds) },
+    { rule, kinds: ["command"], finds: ({ commands }) => commands.some(finds) },
     {
       rule,
       kinds: ["any"],
-      trigger: `^(?!.{${3 * longestLine + 1}})(?=${beginning})(?:(?=.*(?:${loud.source}))|${noLongerThan(shortText)}(?=.*${option2.source}))(?=.*(?:${signs3}))`,
       finds: ({ text, commands }) => (loud.test(text) || text.length <= shortText && option2.test(text)) && isCommandLine(text) && commands.some(finds)
     }
   ];
@@ -973,23 +946,20 @@ function joinPipes(text) {
 }
 function endOfPart(text, from) {
   const part = text.slice(from);
-  const end2 = part.search(/[|;\n]/);
-  return end2 < 0 ? text.length : from + end2;
+  const end = part.search(/[|;\n]/);
+  return end < 0 ? text.length : from + end;
 }
 
 // src/core/inspect/command-targets.ts
 var folders = "bin|boot|dev|etc|home|lib(?:32|64)?|opt|proc|root|sbin|srv|sys|usr|var|users|library|usr/(?:s?bin|lib|local)|var/(?:lib|log)|applications|windows";
 var variables = "systemroot|systemdrive|windir|userprofile";
-var content = String.raw`\.?\*{0,2}(?:\.\*)?`;
-var wildcard = String.raw`/[\w.-]{0,8}[*?[{][^/]*/?`;
+var content = `\\.?\\*{0,2}(?:\\.\\*)?`;
+var wildcard = `/[\\w.-]{0,8}[*?[{][^/]*/?`;
 var vitalWord = new RegExp(
-  String.raw`^(?:(?:/(?:(?:${folders})/?)?|~\w{0,20}/?|\$\{?home(?:[:%#][^}]*)?\}?/?|[a-z]:[\\/]{0,2}(?:(?:windows|users|program ?files)[\\/]?)?|%(?:${variables})%[\\/]?|\$\{?env:(?:${variables})\}?[\\/]?)${content}|${wildcard})$`,
+  `^(?:(?:/(?:(?:${folders})/?)?|~\\w{0,20}/?|\\$\\{?home(?:[:%#][^}]*)?\\}?/?|[a-z]:[\\\\/]{0,2}(?:(?:windows|users|program ?files)[\\\\/]?)?|%(?:${variables})%[\\\\/]?|\\$\\{?env:(?:${variables})\\}?[\\\\/]?)${content}|${wildcard})$`,
   "i"
 );
-var end = String.raw`(?![^\s;|&)'"}\x60<>$])`;
-var slash = String.raw`/(?<=[\s'"=,({\\]/|^/|/\./|/\.\./)`;
-var vitalSign = String.raw`(?:${slash}/*(?:(?:${folders})/*)?${content}${end}|${slash}[\w.-]{0,8}[*?[{]|~\w{0,20}/*${content}${end}|\$\{?home|:(?<=[\s'"=,({][a-z]:|^[a-z]:)[\\/]{0,4}(?:windows|users|program ?files)?[\\/]{0,2}${content}${end}|%(?:${variables})%|\$\{?env:(?:${variables}))`;
-var vitalHint = String.raw`(?:^|[\s=,;|&{(\x60])(?:/+(?:(?:${folders})/*)?${content}(?=$|[\s,;|&)}\x60])|/[\w.-]{0,8}[*?[{]|~|\$\{?(?:home|env:)|[a-z]:(?!\w)|%[a-z])|/\.{1,2}/`;
+var vitalHint = `(?:^|[\\s=,;|&{(\\x60])(?:/+(?:(?:${folders})/*)?${content}(?=$|[\\s,;|&)}\\x60])|/[\\w.-]{0,8}[*?[{]|~|\\$\\{?(?:home|env:)|[a-z]:(?!\\w)|%[a-z])|/\\.{1,2}/`;
 function isVital(word) {
   if (vitalWord.test(word)) return true;
   return word.includes("/") && vitalWord.test(resolve(word));
@@ -1008,38 +978,18 @@ function resolve(path) {
 }
 
 // src/core/inspect/command-destructive.ts
-var device = String.raw`/dev/(?:[hsv]d[a-z]|xvd[a-z]|nvme\d|mmcblk\d|r?disk\d|mapper/|md\d|dm-\d|k?mem(?!\w)|port(?!\w))`;
-var accounts = String.raw`/etc/(?:passwd|g?shadow|sudoers)(?![\w.-])`;
+var device = `/dev/(?:[hsv]d[a-z]|xvd[a-z]|nvme\\d|mmcblk\\d|r?disk\\d|mapper/|md\\d|dm-\\d|k?mem(?!\\w)|port(?!\\w))`;
+var accounts = `/etc/(?:passwd|g?shadow|sudoers)(?![\\w.-])`;
 var overwritten = new RegExp(`^(?:of=)?(?:${device}|${accounts})`, "i");
 var certain = new RegExp(
-  String.raw`>[|&]? ?(?:${device}|${accounts}|/proc/sysrq-trigger)|%0 ?\| ?%0|fork(?:\(\))? ?while ?(?:1|fork|true)|while ?\(? ?1 ?\)? ?\{? ?fork|rmtree\( ?[/~][),]`,
+  `>[|&]? ?(?:${device}|${accounts}|/proc/sysrq-trigger)|%0 ?\\| ?%0|fork(?:\\(\\))? ?while ?(?:1|fork|true)|while ?\\(? ?1 ?\\)? ?\\{? ?fork|rmtree\\( ?[/~][),]`,
   "i"
 );
 var removers = ["rm", "chmod", "chown", "chgrp", "mv", "rd", "rmdir", "del", "erase", "ri", "remove-item"];
 var writers = ["mkfs", "mke2fs", "mkswap", "wipefs", "shred", "dd", "blkdiscard", "sgdisk", "fdisk", "parted", "truncate", "hdparm", "format", "tee", "cp"];
 var administration = ["vssadmin", "wbadmin", "wmic", "bcdedit", "cipher", "clear-disk", "get-wmiobject"];
 var names2 = /* @__PURE__ */ new Set(["cd", "find", ...removers, ...writers, ...administration]);
-var named = String.raw`(?<![\w.-])(?:${removers.join("|")})(?=[\s'"$,\\])`;
-var between2 = String.raw`(?:(?!${named})(?:[<>]&|\\\r?\n|[^;|&\n]))*?`;
-var destructiveSigns = [
-  String.raw`(?<![\w.-])find(?=[\s'"$\\])(?:(?!find)(?:[<>]&|\\\r?\n|[^;|&\n]))*?[\s'"}]-(?:delete|exec|ok)`,
-  String.raw`(?<![\w.-])format(?=[\s'".$\\])(?:(?!format)[^;|&\n])*?:(?<=[\s'"}][a-z]:)(?![^\s'";|&/\\])`,
-  String.raw`${named}${between2}(?:${vitalSign}|\*(?<=[\s'"/]\*)(?![^\s;|&)'"}\x60<>]))`,
-  device,
-  accounts,
-  "/proc/sysrq",
-  String.raw`&(?!&)[\s;]*\}`,
-  String.raw`%0\s*\|`,
-  String.raw`k(?<=fork)[\s;()]*(?:while|\})`,
-  "vssadmin",
-  "wbadmin",
-  "w(?<=shadow)copy",
-  "very(?<=recovery)enabled",
-  "-disk(?<=clear-disk)",
-  String.raw`/w(?<=[\s'"]/w)[:\s]`,
-  String.raw`\((?<=rmtree\()`
-];
-var commandDestructive = inspectCommands("command.destructive", destructiveSigns, (reading) => {
+var commandDestructive = inspectCommands("command.destructive", (reading) => {
   if (reading.has(certainWords) && certain.test(reading.text) || hasBomb(reading.text)) return true;
   const folder2 = new Folder();
   const anyHint = reading.has(administrationWords) ? administrationHint : hint;
@@ -1048,7 +998,7 @@ var commandDestructive = inspectCommands("command.destructive", destructiveSigns
 });
 var certainWords = ["/dev/", "/etc/", "/proc/", "%0", "fork", "rmtree"];
 var administrationWords = ["vssadmin", "shadowcopy", "wbadmin", "recoveryenabled", "clear-disk"];
-var hint = new RegExp(String.raw`${vitalHint}|${device}|${accounts}|/w|(?:^|[ /])\*`, "i");
+var hint = new RegExp(`${vitalHint}|${device}|${accounts}|/w|(?:^|[ /])\\*`, "i");
 var administrationHint = new RegExp(`${hint.source}|${administrationWords.join("|")}`, "i");
 var Folder = class {
   isVital = false;
@@ -1064,8 +1014,8 @@ function hasBomb(text) {
   let count = 0;
   for (const match of text.matchAll(definition)) {
     if (++count > mostDefinitions) return false;
-    const end2 = text.indexOf("}", match.index);
-    const body2 = text.slice(match.index + match[0].length, end2 < 0 ? match.index : end2).replaceAll(" ", "").replaceAll("\n", ";");
+    const end = text.indexOf("}", match.index);
+    const body2 = text.slice(match.index + match[0].length, end < 0 ? match.index : end).replaceAll(" ", "").replaceAll("\n", ";");
     if (body2.includes("&") && `;${body2}`.includes(`;${match[1] ?? ""}|${match[1] ?? ""}`)) return true;
   }
   return false;
@@ -1146,8 +1096,8 @@ function runsInput(part) {
   return callsOf(wordsOf(comment < 0 ? text : text.slice(0, comment)), interpreters).some(readsInput);
 }
 function readsInput({ name, words: words5 }) {
-  const end2 = words5.findIndex((word) => /^\d*[<>]/.test(word));
-  const given2 = end2 < 0 ? words5 : words5.slice(0, end2);
+  const end = words5.findIndex((word) => /^\d*[<>]/.test(word));
+  const given2 = end < 0 ? words5 : words5.slice(0, end);
   const [first] = given2;
   if (shells.has(name)) return shellReadsInput(given2);
   if (name === "batch") return true;
@@ -1228,7 +1178,7 @@ function splitSimple(text) {
 
 // src/core/inspect/command-sources.ts
 var fetchers = ["curl", "wget", "fetch", "aria2c", "lynx", "lwp-download", "lwp-request", "httpie", "http"];
-var fetched = new RegExp(String.raw`(?<![\w.-])(?:${fetchers.join("|")})(?:\.exe)? `, "i");
+var fetched = new RegExp(`(?<![\\w.-])(?:${fetchers.join("|")})(?:\\.exe)? `, "i");
 var decoders = /* @__PURE__ */ new Set(["base64", "base32", "basenc", "openssl", "xxd", "rev", "printf", "echo", "tr", "uudecode"]);
 var decoding = /-\w*[dr]|rev|\\[x0-7]|n-z|uudecode|frombase64string|base64\.b64decode/i;
 var decoderWords = ["base", "openssl", "xxd", "rev", "printf", "echo", "tr ", "uudecode", "frombase64"];
@@ -1265,7 +1215,7 @@ var temporary = /\/(?:tmp|var\/tmp|dev\/shm)(?![\w-])|chmod 0?777/i;
 var fetches = new Set(fetchers);
 var names3 = /* @__PURE__ */ new Set([...fetchers, ...interpreters, "chmod"]);
 var shared = /^\/(?:tmp|var\/tmp|dev\/shm)\//i;
-var hint2 = new RegExp(String.raw`/|chmod|(?:${fetchers.join("|")}) |(?:sh|python[\d.]*|perl) `, "i");
+var hint2 = new RegExp(`/|chmod|(?:${fetchers.join("|")}) |(?:sh|python[\\d.]*|perl) `, "i");
 var mostLooked2 = 300;
 function dropsProgram({ text, simple }) {
   if (!temporary.test(text)) return false;
@@ -1338,17 +1288,17 @@ var opening = /[$<]\(|`/g;
 var runsWords = /* @__PURE__ */ new Set(["eval", ...interpreters]);
 var nothing = /^(?:[ {!]|then |do |else |sudo |exec |nohup )*$/;
 function someRunSubstitution(text, test) {
-  let end2 = 0;
+  let end = 0;
   let isRun2 = false;
   for (const { index, 0: mark } of text.matchAll(opening)) {
-    if (index < end2) continue;
-    const head = text.slice(end2, index);
+    if (index < end) continue;
+    const head = text.slice(end, index);
     const at = lastSeparator(head);
-    isRun2 = runs2(head.slice(at + 1), mark, end2 === 0 || at >= 0 ? head.charAt(at) : "x") || at < 0 && isRun2;
+    isRun2 = runs2(head.slice(at + 1), mark, end === 0 || at >= 0 ? head.charAt(at) : "x") || at < 0 && isRun2;
     const close = mark === "`" ? text.indexOf("`", index + 1) : closingOf(text, index + 2);
-    end2 = close < 0 ? text.length : close;
-    if (isRun2 && test(text.slice(index + mark.length, end2))) return true;
-    end2++;
+    end = close < 0 ? text.length : close;
+    if (isRun2 && test(text.slice(index + mark.length, end))) return true;
+    end++;
   }
   return false;
 }
@@ -1385,36 +1335,9 @@ function closingOf(text, from) {
 var invokes = /(?<![\w-])(?:iex|invoke-expression)(?![\w-])|\[scriptblock\]::create|& ?\( ?\[?scriptblock/i;
 var fetches2 = /(?<![\w-])(?:iwr|irm|invoke-webrequest|invoke-restmethod|curl|wget)(?![\w-])|download(?:string|data|file)|webclient|frombase64string|start-bitstransfer|openread\(/i;
 var executesDecoded = /(?<![.\w])exec\( ?(?:__import__\((?:base64|codecs|urllib)|(?:base64|codecs)\.\w|urllib|requests\.get|compile\()/i;
-var fetcher = `(?:${fetchers.join("|")})`;
-var remoteScriptSigns = [
-  // What may run its input, or decode it, at the end of a pipe.
-  String.raw`\|&?(?:[^\S\n]*\n)?[^|;&\n]*?(?<![\w.-])(?:(?:ba|da|k|z|tc|c|a|fi)?sh|python[\d.]*|perl|ruby|node|php|lua|pwsh|powershell|source|osascript|deno|bun|batch|crontab|base(?:64|32|nc)|xxd|openssl|rev|uudecode)(?![\w.-])`,
-  "-z(?<=n-z)",
-  "/dev/stdin",
-  String.raw`<\((?=\s*\w)`,
-  String.raw`<<<['"\s]*[$\x60]`,
-  String.raw`-[a-z]*[cer]['"\s]*(?:\$\(|\x60)`,
-  String.raw`(?:\$\(|\x60)[\s'"]*(?:[\w.-]*/)*${fetcher}(?:\.exe)?[\s'"]`,
-  String.raw`v(?<=(?<![\w.-])ev)al(?:(?!eval)[^\n])*?(?:\$\(|\x60)`,
-  String.raw`^(?=.*?(?:/tmp|/var/tmp|/dev/shm|777))(?=.*?(?<![\w.-])${fetcher}[\s'"])`,
-  "x(?<=(?<![\\w-])iex)",
-  "-expression(?<=invoke-expression)",
-  "k(?<=scriptblock)",
-  String.raw`-url(?=cache)`,
-  String.raw`-verify(?=ctl)`,
-  "w(?<=do)nloadfile",
-  String.raw`\((?<=(?<![.\w])exec\()`,
-  String.raw`[-/]e(?:c|n(?:c[a-z]{0,12})?)?\s+['"]?[a-z0-9+][a-z0-9+/=]{15}`,
-  "util(?<=certutil)",
-  "hta(?<=mshta)",
-  "32(?<=regsvr32|rundll32)",
-  "xec(?<=msiexec)",
-  "bitsadmin",
-  "script(?<=[cw]script)(?=[.\\s])"
-];
-var interpreter = String.raw`(?:(?:ba|da|k|z|tc|c|a|fi)?sh|python[\d.]*|perl|ruby|node|php|lua|pwsh|powershell|source|\.|osascript|deno|bun|batch|crontab)(?![\w.-])`;
-var intoInterpreter = new RegExp(String.raw`\|[^|;\n]*?(?<![\w.-])${interpreter}`, "gi");
-var commandRemoteScript = inspectCommands("command.remote-script", remoteScriptSigns, (reading) => {
+var interpreter = `(?:(?:ba|da|k|z|tc|c|a|fi)?sh|python[\\d.]*|perl|ruby|node|php|lua|pwsh|powershell|source|\\.|osascript|deno|bun|batch|crontab)(?![\\w.-])`;
+var intoInterpreter = new RegExp(`\\|[^|;\\n]*?(?<![\\w.-])${interpreter}`, "gi");
+var commandRemoteScript = inspectCommands("command.remote-script", (reading) => {
   const { text } = reading;
   if (reading.has(["exec("]) && executesDecoded.test(text)) return true;
   if (reading.has(["iex", "invoke-expression", "scriptblock"]) && invokes.test(text) && fetches2.test(text)) return true;
@@ -1426,21 +1349,6 @@ function pipesScript(text) {
 }
 
 // src/core/inspect/command-reverse-shell.ts
-var signs = [
-  "/dev/(?:tcp|udp)/",
-  "/inet/(?:tcp|udp)/",
-  String.raw`c(?<=(?<![\w.-])nc|(?<![\w.-])netc|(?<![\w.-])soc)(?:at)?(?:\.exe)?[\s'"]`,
-  String.raw`ln(?<=(?<![\w.-])teln)et[\s'"]`,
-  String.raw`h(?<=sh)['"]*\s+-[a-z]*i`,
-  "_client(?<=s_client)",
-  "k(?<=(?<![./$-])sock)(?:ets?(?:\\W|$)|open)",
-  "k(?<=-rsock)et",
-  "pclient(?<=tcpclient)",
-  String.raw`\.(?<=net\.)(?:connect|createconnection|dial)\(`,
-  String.raw`\((?<=require\()['"\\]{1,2}net['"\\]`,
-  "xterm",
-  "ztcp"
-];
 var netcats = /* @__PURE__ */ new Set(["nc", "ncat", "netcat", "socat"]);
 var aNetcat = /(?<![\w.-])(?:nc|ncat|netcat|socat)(?:\.exe)? /i;
 var connects = /(?<![\w.-])(?:nc|ncat|netcat|telnet|socat|s_client)(?:\.exe)? /i;
@@ -1450,7 +1358,7 @@ var shellWord = /(?<![\w.-])(?:ba|da|k|z|tc|c|a)?sh(?![\w.-])|cmd\.exe|powershel
 var redirected = /^\d*[<>]/;
 var socket = /(?<![\w./$-])(?:\w{0,20}::)?sockets?(?![\w/-])|-rsocket|socket\.socket|tcpsocket|require\(\\?net\\?\)|fsockopen|tcpclient|net\.(?:connect|createconnection|dial)\(|\/inet\/(?:tcp|udp)\//i;
 var handsOver = /dup2|pty\.spawn|subprocess|child_process|os\.system|popen|proc_open|shell_exec|passthru|(?<![\w.])system\(|(?<![\w.])exec ?\(|open\(std(?:in|out|err),|fdopen|(?<!#! ?)\/bin\/(?:ba|da|k|z)?sh(?![\w.-])|cmd\.exe|iex\W|invoke-expression|startinfo|processbuilder|getruntime|\|& ?getline|io\.popen|%x\(|spawn\(/i;
-var commandReverseShell = inspectCommands("command.reverse-shell", signs, (reading) => {
+var commandReverseShell = inspectCommands("command.reverse-shell", (reading) => {
   const { text } = reading;
   if (reading.has(["sock", "tcpclient", "net.", "net)", "/inet/"]) && socket.test(text) && handsOver.test(text)) return true;
   if (reading.has(["nc", "ncat", "netcat", "socat"]) && aNetcat.test(text) && someCall(reading, netcats, aNetcatAtEnd, servesShell)) return true;
@@ -1509,42 +1417,37 @@ function namesByWildcard(path) {
 
 // src/core/inspect/command-secrets.ts
 var secrets = [
-  String.raw`/(?:g?shadow|master\.passwd|opasswd|sudoers|krb5\.keytab)(?![\w.])`,
+  `/(?:g?shadow|master\\.passwd|opasswd|sudoers|krb5\\.keytab)(?![\\w.])`,
   "/ssl/private",
   "/etc/(?:wireguard|openvpn|ipsec\\.secrets|rancher|kubernetes)",
-  String.raw`/etc/[a-z]{0,16}[*?[{]`,
-  String.raw`_host_\w{1,20}_key(?![\w.])`,
-  String.raw`_(?<=id_)(?:rsa|dsa|ecdsa|ed25519)(?:_sk)?(?!\.pub|[\w-])`,
-  String.raw`\.(?:aws|azure|docker|kube|gnupg|config/gcloud|config/gh|terraform\.d)[/\\]`,
-  String.raw`\.(?:netrc|pgpass|my\.cnf|git-credentials|npmrc|pypirc|vault-token|dockercfg|s3cfg|boto|env)(?![\w-])`,
-  String.raw`_(?:history|netrc)(?![\w-])`,
+  `/etc/[a-z]{0,16}[*?[{]`,
+  `_host_\\w{1,20}_key(?![\\w.])`,
+  `_(?<=id_)(?:rsa|dsa|ecdsa|ed25519)(?:_sk)?(?!\\.pub|[\\w-])`,
+  `\\.(?:aws|azure|docker|kube|gnupg|config/gcloud|config/gh|terraform\\.d)[/\\\\]`,
+  `\\.(?:netrc|pgpass|my\\.cnf|git-credentials|npmrc|pypirc|vault-token|dockercfg|s3cfg|boto|env)(?![\\w-])`,
+  `_(?:history|netrc)(?![\\w-])`,
   "_default_credentials",
-  String.raw`\.(?:json(?<=logins\.json)|db(?<=key[34]\.db)|dit(?<=ntds\.dit))`,
+  `\\.(?:json(?<=logins\\.json)|db(?<=key[34]\\.db)|dit(?<=ntds\\.dit))`,
   " data(?<=login data)",
-  String.raw`\.ssh/?\*?(?![\w/.*-])`,
-  String.raw`\.(?:kdbx|ppk)(?!\w)`,
-  String.raw`[/\\](?<=config[/\\])(?:sam|security|system)(?![\w-])`,
-  String.raw`/proc/(?:kcore|(?:self|\d{1,10}|\*|thread-self|\$\w{1,10}|\[)\S{0,20}/(?:environ|mem))`,
+  `\\.ssh/?\\*?(?![\\w/.*-])`,
+  `\\.(?:kdbx|ppk)(?!\\w)`,
+  `[/\\\\](?<=config[/\\\\])(?:sam|security|system)(?![\\w-])`,
+  `/proc/(?:kcore|(?:self|\\d{1,10}|\\*|thread-self|\\$\\w{1,10}|\\[)\\S{0,20}/(?:environ|mem))`,
   "/run/secrets"
 ];
-var secretPart = new RegExp(`(?=[/._ \\\\])(?:${secrets.join("|")})`, "i");
-var secretParts = new RegExp(secretPart.source, "gi");
-var metadata = String.raw`\.(?:254\.169\.254(?<=169\.254\.169\.254)|254\.170\.2(?<=169\.254\.170\.2)|google\.internal(?<=metadata\.google\.internal)|100\.100\.200(?<=100\.100\.100\.200))|:ec2::254(?<=fd00:ec2::254)`;
+var secretParts = new RegExp(`(?=[/._ \\\\])(?:${secrets.join("|")})`, "gi");
+var metadata = `\\.(?:254\\.169\\.254(?<=169\\.254\\.169\\.254)|254\\.170\\.2(?<=169\\.254\\.170\\.2)|google\\.internal(?<=metadata\\.google\\.internal)|100\\.100\\.200(?<=100\\.100\\.100\\.200))|:ec2::254(?<=fd00:ec2::254)`;
 var metadataAddress = new RegExp(`(?=[.:])(?:${metadata})`, "i");
-var variables2 = String.raw`(?:env|printenv|export -p|declare -\w{0,2}x\w{0,2}|set|get-childitem env:|gci env:)`;
-var environment = new RegExp(String.raw`(?:^|[;&|\n({\x60]) ?(?:sudo )?(?:[\w./]*/)?${variables2} ?(?:$|[|)\n;}])`, "i");
-var substituted = new RegExp(String.raw`(?:\$\(|\x60) ?${variables2} ?[|)\x60]`, "i");
+var variables2 = `(?:env|printenv|export -p|declare -\\w{0,2}x\\w{0,2}|set|get-childitem env:|gci env:)`;
+var environment = new RegExp(`(?:^|[;&|\\n({\\x60]) ?(?:sudo )?(?:[\\w./]*/)?${variables2} ?(?:$|[|)\\n;}])`, "i");
+var substituted = new RegExp(`(?:\\$\\(|\\x60) ?${variables2} ?[|)\\x60]`, "i");
 var sender = "(?:curl|wget|nc|ncat|netcat|socat|telnet|mail|sendmail|ftp|openssl|nslookup|dig|ping|invoke-webrequest|iwr|irm)";
-var sends = new RegExp(String.raw`(?<![\w.-])${sender}(?:\.exe)? |/dev/(?:tcp|udp)/`, "i");
-var intoSender = new RegExp(String.raw`\|[^|;\n]*?(?<![\w.-])${sender}(?:\.exe)?(?: |$)`, "gi");
+var sends = new RegExp(`(?<![\\w.-])${sender}(?:\\.exe)? |/dev/(?:tcp|udp)/`, "i");
+var intoSender = new RegExp(`\\|[^|;\\n]*?(?<![\\w.-])${sender}(?:\\.exe)?(?: |$)`, "gi");
 var fetches3 = /(?<![\w.-])(?:curl|wget|http|fetch|lynx|iwr|irm|invoke-(?:webrequest|restmethod)|python[23]?|nc|get)(?:\.exe)? /i;
 var dumped = /reg(?:\.exe)? save (?:hklm|hkey_local_machine)\\(?:sam|security|system)|mimikatz|sekurlsa|comsvcs\.dll|lsass(?:\.dmp|\.exe)|security (?:dump-keychain|find-(?:generic|internet)-password)/i;
 var dumpWords = [" save ", "mimikatz", "sekurlsa", "comsvcs", "lsass", "security "];
 var metadataWords = ["169.254", "100.100.100", "google.internal", "fd00:ec2"];
-var dumpSigns = [String.raw`hk(?:lm|ey_local_machine)\\`, "mikatz", "kurlsa", "comsvcs", String.raw`\.(?<=lsass\.)(?:dmp|exe)`, "-keychain", "-password(?<=-generic-password|-internet-password)"];
-var environmentSigns = [String.raw`v(?<=(?<![\w.-])env|(?<![\w.-])printenv)(?:\s*[|)\x60]|:)`, "[|)`](?<=(?<![\\w./-])set.|(?<![\\w./-])set\\s.)", String.raw`-[a-z]{0,4}[px][a-z]{0,4}\s*[|)\x60]`];
-var quotedNames = secrets.map((secret) => secret.replace(/^(\/|\\\.|_)(?=\(\?:)/, `$1['"]*`));
-var signs2 = [...quotedNames, metadata, ...environmentSigns, ...dumpSigns];
 var users = /^(?:ssh|ssh-\w+|sshfs|mosh|autossh|sshpass|chmod|chown|chgrp|ls|ll|stat|file|test|\[{1,2}|mkdir|touch|rm|shred|unlink|rmdir|git|export|ansible(?:-playbook)?|docker|docker-compose|podman|kubectl|helm|terraform|find|locate|ln|which|visudo|update-\w+|puttygen|plink|pscp|certbot|openssl|cd|pushd|du|dirname|basename|realpath|readlink|setfacl|getfacl|chattr|restorecon|watch|inotifywait|nano|vi|vim|code|pwck|systemctl|awscli|aws|gcloud|az|npm|yarn|pnpm|man|if|unset|history|wine|python3?|node|env|dotenv|set)$/;
 var shows = /^(?:cat|tac|nl|less|more|most|bat|head|tail|base64|base32|xxd|od|hexdump|strings|curl|wget|nc|ncat|netcat|socat|scp|rsync|mail|type|gc|get-content|rev|sort|openssl|gpg|tar|zip)$/;
 var settings = /(?:^|\/)\.(?:env|npmrc|config\/gh)|\.(?:docker|kube)\//;
@@ -1554,21 +1457,24 @@ var folder = /(?:^|\/)\.(?:ssh|aws|gnupg|kube)\/?\*?$/;
 var packs = /^(?:tar|zip|7z|scp|rsync|cp|mv)$/;
 var sendsFiles = /^(?:scp|rsync|sftp)$/;
 var mostSecrets = 40;
-var commandSecrets = inspectCommands("command.secrets", signs2, (reading) => {
+var commandSecrets = inspectCommands("command.secrets", (reading) => {
   const { text } = reading;
   if (reading.has(["env", "export -p", "declare -", "set"]) && environment.test(text) && sendsEnvironment(text)) return true;
   if (reading.has(dumpWords) && dumped.test(text)) return true;
   if (reading.has(metadataWords) && metadataAddress.test(text) && fetches3.test(text)) return true;
-  if (!secretPart.test(text)) return false;
+  if (!hasSecretPart(text)) return false;
   let words5 = 0;
   return splitCommands(text).some((command) => (words5 += countSecrets(command)) > mostSecrets || showsSecret(command));
 });
+function hasSecretPart(text) {
+  return text.search(secretParts) >= 0;
+}
 function sendsEnvironment(text) {
   return substituted.test(text) && sends.test(text) || somePipe(text, intoSender, (_, before3) => environment.test(`${before3}|`));
 }
 function splitCommands(text) {
   const lines = text.replaceAll("&&", "\n").replaceAll("$(", "\n").replaceAll("<(", "\n").replaceAll(";", "\n").replaceAll("|", "\n").replaceAll("`", "\n").replaceAll(")", "\n");
-  return lines.split("\n").filter((one) => secretPart.test(one));
+  return lines.split("\n").filter(hasSecretPart);
 }
 function countSecrets(command) {
   return [...command.matchAll(secretParts)].length;
@@ -1596,7 +1502,7 @@ function packsFolder(name, words5) {
   return sources2.some((word, at) => folder.test(word) && !word.includes(":") && !/^(?:-C|--exclude)$/.test(words5[at - 1] ?? ""));
 }
 function asPath(word) {
-  if (!secretPart.test(word) || /^\d{0,2}>/.test(word)) return void 0;
+  if (!hasSecretPart(word) || /^\d{0,2}>/.test(word)) return void 0;
   const path = word.toLowerCase().replaceAll("\\", "/").replace(/^[\w-]{0,30}[@=<:]+/, "").replace(/\$\{?(?:home|userprofile)\}?/, "~");
   return namesSensitiveFile(path) || /\/proc\/\S{0,200}?(?:environ|mem)$/.test(path) ? path : void 0;
 }
@@ -1605,7 +1511,7 @@ function asPath(word) {
 var escape = /&(?:amp;)*(?:#0{0,8}(\d{1,7});?|#x0{0,8}([\da-f]{1,6});?|(period|sol|bsol|colon|percnt|tab|newline|apos|quot);?)|\\u(?:([\da-f]{4})|\{0{0,8}([\da-f]{1,6})\})|\\x([\da-f]{2})|(?<!%[\da-f])0x(2e|2f|5c)/gi;
 var longEscape = /\\U000([\da-fA-F]{5})/g;
 var beginsEscape = /[&\\]|0x/i;
-var named2 = {
+var named = {
   period: ".",
   sol: "/",
   bsol: "\\",
@@ -1621,7 +1527,7 @@ function decodeEscapes(text) {
   const shorter = text.replace(longEscape, "\\u{$1}");
   return shorter.replace(escape, (whole, decimal, ...others2) => {
     const [hex2, name, unit, braced, byte, bare] = others2;
-    if (name !== void 0) return named2[name.toLowerCase()] ?? whole;
+    if (name !== void 0) return named[name.toLowerCase()] ?? whole;
     const code = decimal === void 0 ? parseInt(hex2 ?? unit ?? braced ?? byte ?? bare ?? "", 16) : Number(decimal);
     return code <= 1114111 ? String.fromCodePoint(code) : "�";
   });
@@ -1632,7 +1538,7 @@ function hasEscapes(text) {
 
 // src/core/text/fold.ts
 var beyondAscii = /[^\0-\x7f]/;
-var foldableCharacters = String.raw`\u00a5\u00aa\u00ad\u00b2\u00b3\u00b9\u00ba\u017f\u02b0-\u02b8\u02e1-\u02e3\u034f\u1d2c-\u1dbb\u180b-\u180e\u200b-\u200d\u2024\u2025\u2044\u2060\u2064\u2070-\u209c\u20a9\u2102-\u217f\u2215\u2216\u2460-\u24ea\u29f5\u29f8\u2c7c\u2c7d\u3002\ua7f1-\ua7f4\ufb00-\ufb06\ufe00-\ufe0f\ufe33-\ufe6b\ufeff\uff01-\uff5e\uff61\u{1ccd6}-\u{1ccf9}\u{1d400}-\u{1d7ff}\u{1f100}\u{1f12b}-\u{1f149}\u{1fbf0}-\u{1fbf9}`;
+var foldableCharacters = `\\u00a5\\u00aa\\u00ad\\u00b2\\u00b3\\u00b9\\u00ba\\u017f\\u02b0-\\u02b8\\u02e1-\\u02e3\\u034f\\u1d2c-\\u1dbb\\u180b-\\u180e\\u200b-\\u200d\\u2024\\u2025\\u2044\\u2060\\u2064\\u2070-\\u209c\\u20a9\\u2102-\\u217f\\u2215\\u2216\\u2460-\\u24ea\\u29f5\\u29f8\\u2c7c\\u2c7d\\u3002\\ua7f1-\\ua7f4\\ufb00-\\ufb06\\ufe00-\\ufe0f\\ufe33-\\ufe6b\\ufeff\\uff01-\\uff5e\\uff61\\u{1ccd6}-\\u{1ccf9}\\u{1d400}-\\u{1d7ff}\\u{1f100}\\u{1f12b}-\\u{1f149}\\u{1fbf0}-\\u{1fbf9}`;
 var foldable = new RegExp(`[${foldableCharacters}]`, "gu");
 function foldToAscii(text) {
   if (!beyondAscii.test(text)) return text;
@@ -1742,21 +1648,17 @@ var pathEncoding = {
   rule: "path.encoding",
   kinds: pathKinds,
   aside: "form",
-  trigger: String.raw`[\x00-\x08\x0e-\x1f\x7f]|%(?:[0-9a-f]{2}|u|%|[2-7]%|[^\x00-\x7f])|\\[uUx]|&(?:#|amp;|period|sol|bsol|colon|percnt|tab|newline)|::\$|~\d`,
   finds: (subject) => subject.isPath && isAmbiguous(boundPath(subject.text), () => subject.readings)
 };
 var pathAlias = {
   rule: "path.encoding",
   kinds: ["path"],
   aside: "form",
-  trigger: String.raw`~\d|:\$|\\[.?]|^\s*(?://[.?]\\|(?:con|prn|aux|nul|clock\$|com.|lpt.)[.: ]*(?!.)|[a-z]:[\\/][^:]*:)|\.[a-z]{2,4}:[\w-]{1,64}\.|\\(?:con|prn|aux|nul|clock|com|lpt)|^(?=.*(?:\\|^.:)).*/(?:con|prn|aux|nul|clock|com|lpt)`,
-  nonAscii: foldableCharacters,
   finds: ({ readings }) => readings.layers.some((layer, index) => isWindowsAlias(layer) || index > 0 && hasEscapes(layer))
 };
 var pathTooLong = {
   rule: "path.encoding",
   kinds: ["path", "id"],
-  trigger: `^.{${longestPath + 1}}`,
   finds: ({ text }) => text.length > longestPath
 };
 var anyControl = /[\0-\x1f\x7f]/;
@@ -1780,8 +1682,6 @@ var pathSensitive = {
   rule: "path.sensitive",
   kinds: pathKinds,
   aside: "form",
-  trigger: String.raw`[/\\](?:physicaldrive|(?:etc|proc|sys|dev|run|root|var|windows|winnt|system32|repair|sysprep|panther)[/\\]|passwd|g?shadow|sudoers|login data|logins\.|key[34]\.|cookies|web data|keyrings|keychains|consolehost_h|sess(?:_|ions?[/\\])|secrets\.|[uw]tmp|xferlog|gitlab-secrets|appdata[/\\]|(?:vs|pro|pure-?|wu-)ftp|(?:[a-z]{1,16}[._-]){0,3}(?:access|error|stats|login|ssl)[._-]? ?log)|%[/\\]|\.(?:(?:env|ssh|gnupg|azure)(?!\w)|password-store|aws[/\\]|kube[/\\]|docker(?:cfg|env|[/\\])|git[/\\-]|svn[/\\]|hg[/\\]|n8n[/\\]|idea[/\\]|vscode[/\\]|cargo[/\\]|gem[/\\]|npmrc|pypirc|netrc|pgpass|my\.cnf|ht(?:passwd|access)|[a-z_]{2,16}_history|lesshst|viminfo|vault-|boto|s3cfg|rhosts|config(?!\w)|terraform\.|tfstate|(?:sock|ini|dat|dit|sys|key|kdbx|ppk|php|xml|inf|conf|cnf|cf|err|pid|enc|properties)(?!\w))|_(?:rsa|dsa|ecdsa|ed25519|netrc|key|default_cred)|-inf[/\\]|%(?:[0-9a-f]{2}|u|[^\x00-\x7f])|\\[uUx]|\\\\?[.?]|&(?:#|amp;|period|sol|bsol)|0x[25][cef]|[\x00-\x08\x0e-\x1f]`,
-  nonAscii: foldableCharacters,
   finds: (subject) => subject.isPath && subject.paths.some(namesSensitiveFile)
 };
 
@@ -1790,8 +1690,6 @@ var pathTraversal = {
   rule: "path.traversal",
   kinds: pathKinds,
   aside: "form",
-  trigger: String.raw`\.\.(?:[ %\t-\r]*(?:[/\\;]|(?!.))|[25][cf])|\.{4}|\.[\x00-\x08\x0e-\x1f]|%(?:[0-9a-f]{2}|u|[^\x00-\x7f])|\\[\\uUx]|&(?:#|amp;|period|sol|bsol|colon|percnt|tab|newline)|0x[25][cef]|^\s*file:[/\\]`,
-  nonAscii: foldableCharacters + String.raw`\ufffd`,
   finds: (subject) => {
     const { text, kind, isPath } = subject;
     if (!isPath) return climbsInProse(text);
@@ -1856,7 +1754,7 @@ var mostParts = 64;
 var longestTag = 300;
 function hidesInstructions(text) {
   if (text.includes("\x1B[") && terminal.test(text) || pushesOutOfSight(text)) return true;
-  return [...between3(text, "<!--", "-->"), ...between3(text, "[//]: #", "\n"), ...unseenTexts(text)].some((part) => toModel.test(part) && threeWords2.test(part));
+  return [...between2(text, "<!--", "-->"), ...between2(text, "[//]: #", "\n"), ...unseenTexts(text)].some((part) => toModel.test(part) && threeWords2.test(part));
 }
 function pushesOutOfSight(text) {
   for (const [lines] of text.includes("\n") ? text.trimEnd().matchAll(emptyLines) : []) {
@@ -1864,12 +1762,12 @@ function pushesOutOfSight(text) {
   }
   return false;
 }
-function between3(text, opening3, closing3) {
+function between2(text, opening3, closing3) {
   const parts = [];
   for (let at = text.indexOf(opening3); at >= 0 && parts.length < mostParts; at = text.indexOf(opening3, at + 1)) {
     const part = text.slice(at + opening3.length, at + longestPart);
-    const end2 = part.indexOf(closing3);
-    parts.push(end2 < 0 ? part : part.slice(0, end2));
+    const end = part.indexOf(closing3);
+    parts.push(end < 0 ? part : part.slice(0, end));
   }
   return parts;
 }
@@ -1881,23 +1779,23 @@ function unseenTexts(text) {
     if (parts.length === mostParts) break;
     const before3 = text.slice(Math.max(0, index - longestTag), index);
     if (!/<[a-z][^<>]*$/i.test(before3.slice(before3.lastIndexOf("<")))) continue;
-    const end2 = text.indexOf(">", index);
-    if (end2 < 0) continue;
-    parts.push(text.slice(end2 + 1, end2 + longestPart).split("<", 1)[0] ?? "");
+    const end = text.indexOf(">", index);
+    if (end < 0) continue;
+    parts.push(text.slice(end + 1, end + longestPart).split("<", 1)[0] ?? "");
   }
   return parts;
 }
-var hiddenTrigger = String.raw`<!--|\[//\]: #|\x1b\[|\n(?:[ \t\r]{0,8}\n){39}|<[a-z][^<>]{1,300}(?:display|visibility|opacity|font-size) ?: ?(?:none|hidden|[01])`;
 
 // src/core/inspect/prompt-phrases.ts
-var blank = String.raw`[\x20\t\r\n]{1,3}`;
+var blank = `[\\x20\\t\\r\\n]{1,3}`;
 var words2 = (most4) => `(?:[\\w']{1,20}${blank}){0,${most4}}`;
 var phrase = (source) => new RegExp(source.replaceAll(" ", blank));
 var earlier = "(?:previous|prior|above|earlier|preceding|foregoing|former|system|initial|original|safety|all|any|your|my|vorherigen?|bisherigen?|anteriore?s?|precedent[ei]s?|précédente?s?)";
 var orders = "(?:instructions?|prompts?|rules?|guidelines?|directions?|directives?|commands?|polic(?:y|ies)|constraints?|restrictions?|programming|training|anweisungen|instrucciones|instruções|istruzioni|consignes)";
 var setAside = {
   words: ["gnor", "gard", "get", "verride"],
-  trigger: ["gnor(?:e|iere|a|ez|ar)", "gard(?<=disregard)", "get(?<=forget)", "verride"].map((verb) => `${verb}${blank}${words2(4)}(?:${earlier}${blank}${words2(3)}|${orders}|everything|anything|all|what)`),
+  trigger: ["gnor(?:e|iere|a|ez|ar)", "gard(?<=disregard)", "get(?<=forget)", "verride"],
+  rest: `${blank}${words2(4)}(?:${earlier}${blank}${words2(3)}|${orders}|everything|anything|all|what)`,
   pattern: phrase(
     `\\b(?:ignor(?:e|iere|a|ez|ar)|disregard|forget|override) ${words2(4)}(?:${earlier} ${words2(3)}${orders}\\b|${orders} ${words2(1)}(?:anteriores|precedent[ei]|précédentes|above|before)|(?:everything|anything|all|what|whatever) ${words2(2)}(?:above|before|previously|earlier|so far|you (?:were|have been|know|learned)|i (?:said|told)))`
   )
@@ -1920,7 +1818,7 @@ var behindUser = {
 };
 var frame = {
   words: ["[inst", "[/inst", "##", /<(?=[|<]|\/?(?:sys|imp|ins|ass)|start_of)/g],
-  trigger: [String.raw`<(?:\||<|/?(?:system|important|instruct|assistant)|start_of_turn)`, String.raw`\[/?inst\]`, String.raw`##{1,3}[ \t]{0,2}(?:system|instruct|new[ \t])`],
+  trigger: [`<(?:\\||<|/?(?:system|important|instruct|assistant)|start_of_turn)`, `\\[/?inst\\]`, `##{1,3}[ \\t]{0,2}(?:system|instruct|new[ \\t])`],
   pattern: /<\|(?:im_(?:start|end)|system|user|assistant|endoftext|eot_id|start_header_id|end_of_turn)\|>|\[\/?inst\]|<<\/?sys>>|<start_of_turn>|<\/?(?:system|system[-_ ]prompt|important|instructions?|assistant)>|(?:^|\n)[ \t]{0,3}#{2,4}[ \t]{0,2}(?:new[ \t])?(?:system|instructions?)[ \t]{0,2}:/
 };
 var answer = "(?:answers?|repl(?:y|ies)|responses?|outputs?|solution|implementation|algorithm|codebase)";
@@ -1951,7 +1849,8 @@ var phrases = [setAside, ownRules, otherSelf, behindUser, frame, intoAnswer, int
 var around2 = 240;
 var mostSpots = 24;
 var mostPlaces = 300;
-var spotsOf = (word) => phrases.filter(({ words: ofPhrase }) => ofPhrase.includes(word)).map(({ trigger, pattern }) => ({ here: new RegExp(trigger.join("|"), "y"), pattern }));
+var allSpots = phrases.map((of) => ({ of, spot: { here: new RegExp(`(?:${of.trigger.join("|")})${of.rest ?? ""}`, "y"), pattern: of.pattern } }));
+var spotsOf = (word) => allSpots.filter(({ of }) => of.words.includes(word)).map(({ spot }) => spot);
 var spots = new Map([...new Set(phrases.flatMap(({ words: ofPhrase }) => ofPhrase))].map((word) => [word, spotsOf(word)]));
 function addressesModel(text) {
   const lower = text.toLowerCase();
@@ -1979,8 +1878,6 @@ function* placesOf(word, text) {
   if (typeof word === "string") for (let at = text.indexOf(word); at >= 0; at = text.indexOf(word, at + word.length)) yield at;
   else for (const { index } of text.includes("<") ? text.matchAll(word) : []) yield index;
 }
-var phraseTriggers = phrases.flatMap(({ trigger }) => trigger);
-var phraseNonAscii = String.raw`\u5ffd\u65e0\u7121`;
 
 // src/core/inspect/prompt-injection.ts
 var longestEnd = 32768;
@@ -1993,8 +1890,6 @@ var promptOverride = {
   kinds: ["text", "any"],
   mode: "alert",
   aside: "phrases",
-  trigger: phraseTriggers.join("|"),
-  nonAscii: phraseNonAscii,
   finds: ({ text }) => addressesModel(endsOf(text))
 };
 var promptFlood = {
@@ -2002,7 +1897,6 @@ var promptFlood = {
   kinds: ["text", "any"],
   mode: "alert",
   aside: "phrases",
-  trigger: "`{12}",
   finds: ({ text }) => text.includes("`".repeat(12))
 };
 var promptHidden = {
@@ -2010,7 +1904,6 @@ var promptHidden = {
   kinds: ["text", "any"],
   mode: "alert",
   aside: "phrases",
-  trigger: hiddenTrigger,
   finds: ({ text }) => hidesInstructions(endsOf(text))
 };
 
@@ -2043,14 +1936,13 @@ function decodeSeparators(text) {
 
 // src/core/inspect/shell-commands.ts
 var names5 = {
-  "a-e": String.raw`a(?:lias|rp|wk)|b(?:as(?:e64|h)|cdedit|itsadmin|usybox)|c(?:at|ertutil|h(?:attr|mod|own)|md|o(?:mm|py)|rontab|s(?:cript|h)|u(?:rl|t)|[dp])|d(?:a(?:sh|te)|el|i[gr]|ocker|[dfu])|e(?:cho|grep|nv|val|x(?:ec|it|p(?:ort|r)))`,
-  "f-n": String.raw`f(?:grep|ind)|g(?:awk|cc|et(?:ent|facl)|it|rep|unzip|zip)|h(?:ead|istory|ostname|t(?:op|passwd))|i(?:conv|ex|fconfig|nvoke-(?:expression|webrequest)|p(?:config|tables)?|wr|d)|k(?:ill|sh|ubectl)|l(?:ess|s(?:b_release|of)?|wp-(?:download|request)|n)|m(?:ail|k(?:dir|fifo|nod)|ount|shta|v)|n(?:ano|c(?:at)?|et(?:cat|s(?:tat|h))?|ice|map|o(?:de|hup)|pm|slookup)`,
-  "o-s": String.raw`openssl|p(?:asswd|erl|hp|i(?:ng|p)|kill|ower(?:off|shell)|rint(?:env|f)?|w(?:sh|d)|ython[23]?|s)|r(?:e(?:ad|boot|g(?:svr32)?|start|[nv])|m(?:dir)?|oute|sync|u(?:by|n(?:dll32)?))|s(?:c(?:htasks|p)|e[dt]|ftp|h(?:utdown)?|leep|o(?:cat|rt|urce)|sh|trings|u(?:do)?|ys(?:info|teminfo))`,
-  "t-z": String.raw`t(?:a(?:il|sk(?:kill|list)|[cr])|c(?:pdump|sh)|e(?:lnet|st|e)|ftp|ime(?:out)?|o(?:uch|p)|r(?:aceroute)?|ype)|u(?:n(?:ame|iq|zip)|ptime|ser(?:add|mod))|v(?:er|im?|ssadmin)|w(?:atch|evtutil|get|ho(?:ami)?|mic|script|c)|x(?:args|xd)|zsh`
+  "a-e": `a(?:lias|rp|wk)|b(?:as(?:e64|h)|cdedit|itsadmin|usybox)|c(?:at|ertutil|h(?:attr|mod|own)|md|o(?:mm|py)|rontab|s(?:cript|h)|u(?:rl|t)|[dp])|d(?:a(?:sh|te)|el|i[gr]|ocker|[dfu])|e(?:cho|grep|nv|val|x(?:ec|it|p(?:ort|r)))`,
+  "f-n": `f(?:grep|ind)|g(?:awk|cc|et(?:ent|facl)|it|rep|unzip|zip)|h(?:ead|istory|ostname|t(?:op|passwd))|i(?:conv|ex|fconfig|nvoke-(?:expression|webrequest)|p(?:config|tables)?|wr|d)|k(?:ill|sh|ubectl)|l(?:ess|s(?:b_release|of)?|wp-(?:download|request)|n)|m(?:ail|k(?:dir|fifo|nod)|ount|shta|v)|n(?:ano|c(?:at)?|et(?:cat|s(?:tat|h))?|ice|map|o(?:de|hup)|pm|slookup)`,
+  "o-s": `openssl|p(?:asswd|erl|hp|i(?:ng|p)|kill|ower(?:off|shell)|rint(?:env|f)?|w(?:sh|d)|ython[23]?|s)|r(?:e(?:ad|boot|g(?:svr32)?|start|[nv])|m(?:dir)?|oute|sync|u(?:by|n(?:dll32)?))|s(?:c(?:htasks|p)|e[dt]|ftp|h(?:utdown)?|leep|o(?:cat|rt|urce)|sh|trings|u(?:do)?|ys(?:info|teminfo))`,
+  "t-z": `t(?:a(?:il|sk(?:kill|list)|[cr])|c(?:pdump|sh)|e(?:lnet|st|e)|ftp|ime(?:out)?|o(?:uch|p)|r(?:aceroute)?|ype)|u(?:n(?:ame|iq|zip)|ptime|ser(?:add|mod))|v(?:er|im?|ssadmin)|w(?:atch|evtutil|get|ho(?:ami)?|mic|script|c)|x(?:args|xd)|zsh`
 };
-var beforeName = String.raw`(?:([;|&\x60]|\$\(|\\[nr]|<\(|[\n\r](?=[ \t]*['\x22]{0,2}\/(?:usr\/)?s?bin\/))|\((?<=[mucnl]\(|[mucnl] \()(?<=\bsystem\(|\bpassthru\(|\bshell_exec\(|\bpopen\(|\bproc_open\(|\bexec\(|\beval\(|\bsystem \(|\bpassthru \(|\bshell_exec \(|\bpopen \(|\bproc_open \(|\bexec \(|\beval \())(?=[\s'\x22{!(\w.\/])\s*(?:['\x22{!]\s?|\(\s?){0,3}(?=[\w.\/])(?:\.{0,2}\/(?:[\w.?*]{1,20}\/){0,4}|usr\/(?:s?bin|local)\/)?(?=[a-z])`;
-var behindName = String.raw`(?:\.exe)?(?![\w=]|[.:,\/*-]\w|[-:?!,[\]])`;
-var candidate = new RegExp(`${beforeName}((?:${Object.values(names5).join("|")}))${behindName}`, "gi");
+var beforeName = `(?:([;|&\\x60]|\\$\\(|\\\\[nr]|<\\(|[\\n\\r](?=[ \\t]*['\\x22]{0,2}\\/(?:usr\\/)?s?bin\\/))|\\((?<=[mucnl]\\(|[mucnl] \\()(?<=\\bsystem\\(|\\bpassthru\\(|\\bshell_exec\\(|\\bpopen\\(|\\bproc_open\\(|\\bexec\\(|\\beval\\(|\\bsystem \\(|\\bpassthru \\(|\\bshell_exec \\(|\\bpopen \\(|\\bproc_open \\(|\\bexec \\(|\\beval \\())(?=[\\s'\\x22{!(\\w.\\/])\\s*(?:['\\x22{!]\\s?|\\(\\s?){0,3}(?=[\\w.\\/])(?:\\.{0,2}\\/(?:[\\w.?*]{1,20}\\/){0,4}|usr\\/(?:s?bin|local)\\/)?(?=[a-z])`;
+var behindName = `(?:\\.exe)?(?![\\w=]|[.:,\\/*-]\\w|[-:?!,[\\]])`;
 var someCandidate = new RegExp(
   `(?=[;|&\\x60$\\\\<\\n\\r(])${beforeName}(?=[a-z]{2})((?:${Object.entries(names5).map(([first, some]) => `(?=[${first}])(?:${some})`).join("|")}))${behindName}`,
   "gi"
@@ -2070,8 +1962,8 @@ var printing = /^(?:echo|printf?|type|cat|eval|exec)$/i;
 var aloneInProse = /^(?:whoami|ls|dir|pwd|ps|uname|ifconfig|ipconfig|netstat|hostname|systeminfo|sysinfo|reboot|shutdown|poweroff|printenv)$/i;
 var machineWords = /^\s{1,2}(?:firewall|user|localgroup|group|share|advfirewall|add|query|import)(?:\s{1,2}\S|\s{0,2}(?:$|[;&|"')`]))/i;
 var system = /^(?:net|netsh|reg|sc)$/i;
-function isCommand(name, text, end2, prose) {
-  const tail = text.slice(end2, end2 + farthest2);
+function isCommand(name, text, end, prose) {
+  const tail = text.slice(end, end + farthest2);
   const rest = tail.replace(/^\s+/, " ");
   if (argument2.test(rest)) return true;
   if (system.test(name)) return machineWords.test(rest);
@@ -2087,7 +1979,6 @@ function isCommand(name, text, end2, prose) {
 // src/core/inspect/shell-break.ts
 var longest = 200;
 var breakOut = /^([\w.:@/%+-]{0,64})([\s"')\]}]{0,8})(;|\|{1,2}|&{1,2}|[\n\r]{1,2}|(?:\\[nr]){1,2}|`|\$\()\s{0,8}["'({!]{0,3}\s?(?:\.{0,2}\/(?:[\w.-]{1,20}\/){0,4})?(\.(?=\s)|[a-z][\w.-]{0,20})(?![\w=])([^]{0,200})/i;
-var breakTrigger = String.raw`^${noLongerThan(longest)}[\w.:@/%+-]{0,64}[\s"')\]}+]{0,8}(?:[;|&\n\r\x60]|\\[nr]|\$\()[\s+]{0,8}["'({!]{0,3}[\s+]?[a-z./]`;
 var valueLike = /^$|[\d.@/%]/;
 var alone = /^(?:id|whoami|ls|dir|pwd|ps|uname|ifconfig|ipconfig|netstat|hostname|systeminfo|tasklist|env|printenv|reboot|shutdown|uptime|w)$/i;
 var ends2 = /^\s{0,4}(?:$|[;|&)`'"#\n\r]|\\n)/;
@@ -2121,7 +2012,6 @@ var onLine = /^[^;|&`$\n\r]{0,100}[^\s;|&`$:.][\n\r]{1,2}[ \t]{0,4}(?:(?:id|whoa
 function breaksAtEnd(text, isDecoded) {
   return echoed.test(text) || atEnd.test(text) || onLine.test(text) || isDecoded && onLine.test(text.replace(/[.:](?=[\n\r])/, ""));
 }
-var atEndTrigger = String.raw`^${noLongerThan(longest)}(?:[^;|&$\n\r\x60]{0,100}[^\s;|&$\x60](?:[;|]|&{2})|[^;|&$\n\r\x60]{0,101}[\n\r])[;|&\s]{0,6}[a-z]`;
 function isRow(text) {
   return text.length <= longest && (isTable(text) || /^[\w .-]{1,40}(?:[;|&][\w .-]{1,41}){2,}$/.test(text));
 }
@@ -2145,10 +2035,6 @@ var climb = /__(?:globals|subclasses|import|builtins)__|\.(?:popen\(|getruntime\
 var expansion = /%(?:comspec%|\w{1,20}:~-?\d{1,3},)/i;
 var setting = /\.(?:sshcommand|fsmonitor|hookspath|gitproxy)=/i;
 var template = /[{$#<](?=[{%#])(?:(?<=\{)[{%]|(?<=[$#])\{|(?<=<)[%#])/;
-var formTrigger = `${formsOf(form)}|${formsOf(expansionForm)}|${filter.source}|${behindSeparator.source}|${splitName.source}|${opening2.source}|${arithmetic.source}|${climb.source}|${setting.source}|${expansion.source}`;
-function formsOf({ source }) {
-  return source.slice(source.indexOf("(?:") + 3, -1);
-}
 function hasForm(text, isLine) {
   if (form.test(text) || hasOneOf(["$", "("], text) && expansionForm.test(text) || hasOneOf(neededBehind, text) && behindSeparator.test(text)) return true;
   if (hasOneOf(neededToSplit, text) && splitName.test(text)) return true;
@@ -2157,14 +2043,13 @@ function hasForm(text, isLine) {
   if (text.includes("=") && setting.test(text) || text.includes("%") && expansion.test(text)) return true;
   return !isLine && (opening2.test(text.slice(0, opened)) || text.includes("$((") && arithmetic.test(text));
 }
-function hasOneOf(signs3, text) {
-  return signs3.some((sign2) => text.includes(sign2));
+function hasOneOf(signs, text) {
+  return signs.some((sign2) => text.includes(sign2));
 }
 
 // src/core/inspect/shell-spliced.ts
 var spliced = /[;|&`(\n]\s{0,4}(?=[a-z/])(?:\/(?:\w{1,20}\/){0,4})?([a-z]{1,12}(?:[\\^][a-z]{1,12}){1,6})(?=\s{1,4}["']?[/~.$-]|\s{0,2}(?:$|[;|&)`#]))/gi;
 var most = 100;
-var splicedTrigger = String.raw`[;|&\x60(\n]\s{0,4}(?:/(?:\w{1,20}/){0,4})?[a-z]{1,12}[\\^][a-z]`;
 function hasSplicedName(text) {
   if (!text.includes("\\") && !text.includes("^")) return false;
   let count = 0;
@@ -2176,8 +2061,7 @@ function hasSplicedName(text) {
 
 // src/core/inspect/shell-whole.ts
 var longestWhole = 120;
-var operand2 = String.raw`(?:[/~$%*\\]|\.{1,2}/|[a-z]:|https?:|ftp:|\d{1,3}(?:\.\d{1,3}){3})`;
-var wholeTrigger = String.raw`^(?!.{${3 * longestWhole + 1}})[\s+'"(]{0,4}(?:[a-z][\w.-]{1,20}(?:[\s+]+(?:-{1,2}[\w-]{1,20}|[\d{}]{1,8})){0,4}[\s+]+["']?(?:-|${operand2})|echo[\s+]+["'<]|net1?[\s+]+(?:user|localgroup|group|share)[\s+])`;
+var operand2 = `(?:[/~$%*\\\\]|\\.{1,2}/|[a-z]:|https?:|ftp:|\\d{1,3}(?:\\.\\d{1,3}){3})`;
 var start = /^[\s+'"(]{0,4}([a-z][\w.-]{1,20})[\s+]+/i;
 var isOption = /^(?:-{1,2}[a-z?][\w=-]{0,30}|\/[a-z?]{1,2})$/i;
 var isOperand = new RegExp(`^["']?${operand2}`, "i");
@@ -2208,14 +2092,12 @@ var separators3 = [";", "|", "&", "`", "$(", "<(", "\\", "\n", "\r", "("];
 var strictForm = /(?=[`$\n\r;|&])(?:`[^`]+`|\$(?:\(|\{(?!\w+\})|'\\)|[\n\r][ \t]*[^\s]|[;|&]\s{0,8}(?:[\w/]{0,20}[\\^]\w|\$\w|[a-z][\w./-]{1,30}\s{1,4}-{1,2}[a-z]))/i;
 var redirection = /(?=[<>])(?:[<>]\(|>(?:(?<=\s>)>?\s{0,2}[/~&]|(?<=\d>)>?[&/])|<\s?\/(?:etc|dev|proc)\/)/i;
 var strictBeginning = /^(?:--[a-z][a-z-]{1,80}(?:[=\s]|$)|-(?:exec|execdir|ok|[eox] ?\S{1,40}=)|\{\w{1,20},)/i;
-var strictTrigger = "^(?:[\\s+'\"(]|%(?:25){0,4}20){0,4}[a-z][\\w.-]{1,20}%(?:25){0,4}(?:20|09)|[;|&`\\n\\r]|\\$[({']|[<>]\\(|^-|^\\{|>{1,2}\\s{0,2}[/~&]|<\\s?\\/|%(?:25){0,4}(?:0[ad]|3b|7c|26|60|24)";
 var farthest3 = 128;
 var encodedTrigger = "%(?:25){0,4}(?:0[ad]|3b|7c|26|60|24)";
 var encoded = new RegExp(encodedTrigger, "i");
 var shellInjection = {
   rule: "shell.injection",
   kinds: ["text", "any"],
-  trigger: `${candidate.source}|${formTrigger}|${encodedTrigger}|${wholeTrigger}|${breakTrigger}|${atEndTrigger}|${splicedTrigger}`,
   finds: ({ text, kind }) => {
     const isLine = kind === "any" && isCommandLine(text);
     const written = text.includes("`") ? withoutCodeSpans(text) : text;
@@ -2230,7 +2112,6 @@ var shellInjection = {
 var shellInjectionStrict = {
   rule: "shell.injection",
   kinds: ["path", "id", "url"],
-  trigger: `${strictTrigger}|${formTrigger}|${candidate.source}|${wholeTrigger}|${breakTrigger}|${atEndTrigger}`,
   finds: ({ text, kind }) => {
     const decoded = text.includes("%") ? decodeSeparators(text) : text;
     return hasForm(decoded, false) || breaksOut(decoded, kind) || runsCommand(decoded, false) || breaksOutOfValue(decoded, decoded !== text) || kind !== "url" && isWholeCommand(decoded, true);
@@ -2248,11 +2129,11 @@ function runsCommand(text, prose) {
   for (const match of text.matchAll(someCandidate)) {
     if (++count > mostCommands) return true;
     const [whole, separator, name] = match;
-    const end2 = match.index + whole.length;
+    const end = match.index + whole.length;
     const sure = separator === void 0 || /bin\/\w+$/.test(whole) || isDoubled(text, match.index);
-    if (/^(?:echo|printf)$/i.test(name ?? "") && (separator === void 0 || isDoubled(text, match.index) || isGlued(text, match.index)) && /^\s\S/.test(text.slice(end2, end2 + 2))) return true;
-    if (name !== void 0 && isCommand(name, text, end2, prose && !sure)) return true;
-    if (separator === "$(" && /[\s)]/.test(text.charAt(end2))) return true;
+    if (/^(?:echo|printf)$/i.test(name ?? "") && (separator === void 0 || isDoubled(text, match.index) || isGlued(text, match.index)) && /^\s\S/.test(text.slice(end, end + 2))) return true;
+    if (name !== void 0 && isCommand(name, text, end, prose && !sure)) return true;
+    if (separator === "$(" && /[\s)]/.test(text.charAt(end))) return true;
   }
   return false;
 }
@@ -2265,54 +2146,39 @@ function isGlued(text, at) {
 }
 
 // src/core/inspect/sql-dangers.ts
-function danger(rule, trigger, mode) {
+function danger(rule, mode) {
   return {
     rule,
     kinds: ["sql"],
     ...mode && { mode },
     aside: "dangers",
-    trigger,
     finds: ({ sqlDangers }) => sqlDangers === void 0 || sqlDangers.has(rule)
   };
 }
-var sqlExecute = danger(
-  "sql.execute",
-  String.raw`_(?:(?<=xp_)(?:cmd|reg|serv|avail|term|login)|(?<=sp_)(?:oa|conf|exec|prep|curs|msfor|add|start)|(?<=ys_)(?:exec|eval|bine)|(?<=ms_)(?:sched|job|java|xsl|adv|ldap|sql|sys|xml)|(?<=tl_)(?:http|tcp|smtp|inad|mail)|(?<=ad_)ext|(?<=s3_)tok|(?<=al_|ry_)log|to_xml)|x(?<=ex)ec|x(?<=ex)tension|g(?<=prog)ram|g(?<=lang)uage|y(?<=httpurity)pe|y(?<=assembly)|y(?<=sy)stem[^a-z]|k(?<=dblink)|java[^a-z]|prepare[^a-z]|m(?<=sonam)e[^a-z]|do(?!\w)|\.(?:shell|system|load)|\\!|&(?<=u&)\x22`
-);
-var sqlFile = danger(
-  "sql.file",
-  String.raw`_(?:(?<=ad_)file|(?<=pg_)(?:read|ls|stat|file)|(?<=lo_)(?:im|ex)port|(?<=tl_)file|(?<=xp_)(?:dirt|subd|filee|fixed))|f(?<=tf|pf)ile[^a-z]|f(?<=readf|writef|bf)ile|d(?<=load)[^a-z]|y(?<=copy)[^a-z]|y(?<=directory)[^a-z]|k(?<=bulk|disk)[^a-z]|p(?<=op)en(?:row|data)|c(?<=attac)h[^a-z]|vacuum[^a-z]|\.(?:import|output|once|read|backup|save)`
-);
-var sqlDelay = danger("sql.delay", String.raw`p(?<=sleep)[^a-z]|_(?<=ms_)(?:pipe|lock|sess)|k(?<=benchmark)[^a-z]|waitfor|b(?<=mb)lob`);
-var sqlDestructive = danger(
-  "sql.destructive",
-  String.raw`p(?<=drop)[^a-z]|c(?<=trunc)ate[^a-z]|l(?<=del)ete[^a-z]|p(?<=up)date[^a-z]|grant[^a-z]|l(?<=al)ter[^a-z]|create[^a-z]|v(?<=rev)oke[^a-z]|password[^a-z]|w(?<=shutdow)n`,
-  "alert"
-);
-var sqlSecrets = danger(
-  "sql.secrets",
-  String.raw`y(?<=my)sql[^a-z]|_(?:(?<=pg_)(?:shadow|authid|user_map|hba)|(?<=ql_|ked_)logins|(?<=authentication_)string|(?<=dba_)users)|y(?<=sy)sx?logins|\$(?<=user\$|history\$)|credentials|g(?<=log)inprop`,
-  "alert"
-);
+var sqlExecute = danger("sql.execute");
+var sqlFile = danger("sql.file");
+var sqlDelay = danger("sql.delay");
+var sqlDestructive = danger("sql.destructive", "alert");
+var sqlSecrets = danger("sql.secrets", "alert");
 
 // src/core/inspect/sql-fragments.ts
 var sources = [
   // A comparison that always holds, where a name stood.
-  String.raw`[\s+]{0,9}(?:not[\s+]{1,9})?r?like[\s+]{0,9}'%{1,4}'?[\s+]{0,9}$`,
-  String.raw`[\s+]{0,9}(?:or|and)[\s+]{0,9}\([\s+]{0,9}(?:not[\s+]{1,9})?exists[\s+]{0,9}\)`,
+  `[\\s+]{0,9}(?:not[\\s+]{1,9})?r?like[\\s+]{0,9}'%{1,4}'?[\\s+]{0,9}$`,
+  `[\\s+]{0,9}(?:or|and)[\\s+]{0,9}\\([\\s+]{0,9}(?:not[\\s+]{1,9})?exists[\\s+]{0,9}\\)`,
   // An operator between two literals that are empty.
-  String.raw`(?:'(?:rlike|regexp|xor)'|\x22(?:rlike|regexp|xor)\x22)$`,
-  String.raw`[\s+]{0,9}@{1,2}\w{1,30}[\s+]{0,9}--[\s+]{0,9}$`,
+  `(?:'(?:rlike|regexp|xor)'|\\x22(?:rlike|regexp|xor)\\x22)$`,
+  `[\\s+]{0,9}@{1,2}\\w{1,30}[\\s+]{0,9}--[\\s+]{0,9}$`,
   // T-SQL that runs what a variable holds, and the UTF-16 text, written in hex, that it would be given.
-  String.raw`[\s+]{0,9}[\d'\x22();-].{0,400}[\s+;)]exec(?:ute)?[\s+]{0,4}\([\s+]{0,4}@\w`,
-  String.raw`[\s+]{0,9}declare[\s+]{1,9}@\w{1,30}[\s+][^=;]{0,80}(?:select|set)[\s+]{1,9}@\w{1,30}[\s+]{0,9}=[\s+]{0,9}(?:0x[\da-f]{8}|$)`,
-  String.raw`[\s+]{0,9}0x(?:[2-7][\da-f]00){6}`,
+  `[\\s+]{0,9}[\\d'\\x22();-].{0,400}[\\s+;)]exec(?:ute)?[\\s+]{0,4}\\([\\s+]{0,4}@\\w`,
+  `[\\s+]{0,9}declare[\\s+]{1,9}@\\w{1,30}[\\s+][^=;]{0,80}(?:select|set)[\\s+]{1,9}@\\w{1,30}[\\s+]{0,9}=[\\s+]{0,9}(?:0x[\\da-f]{8}|$)`,
+  `[\\s+]{0,9}0x(?:[2-7][\\da-f]00){6}`,
   // MySQL reads over an exponent without digits, and some databases take a control character for a blank.
-  String.raw`\W{0,9}select[\s+].{0,400}\d\.\d{0,9}e\.[a-z]\w{3}`,
-  String.raw`\W{0,9}(?:union|select)\x00`,
+  `\\W{0,9}select[\\s+].{0,400}\\d\\.\\d{0,9}e\\.[a-z]\\w{3}`,
+  `\\W{0,9}(?:union|select)\\x00`,
   // Document databases: code in the server, or another condition, behind a value.
-  String.raw`[^{}]{0,40}\$where[\s+]{0,4}:[\s+]{0,4}['\x22]`,
-  String.raw`\w{0,20}['\x22][\s+)}\]]{0,8},[\s+]{0,4}\$(?:where|n?or|and|ne|gte?|lte?|n?in|regex)[\s+]{0,4}:`
+  `[^{}]{0,40}\\$where[\\s+]{0,4}:[\\s+]{0,4}['\\x22]`,
+  `\\w{0,20}['\\x22][\\s+)}\\]]{0,8},[\\s+]{0,4}\\$(?:where|n?or|and|ne|gte?|lte?|n?in|regex)[\\s+]{0,4}:`
 ];
 var fragment = new RegExp(`^(?:${sources.join("|")})`, "is");
 
@@ -2455,11 +2321,11 @@ function foldEach(text) {
 }
 
 // src/core/inspect/sql-statements.ts
-var object = String.raw`(?:or\s+replace\s+|global\s+|local\s+|temp(?:orary)?\s+|unique\s+|if\s+(?:not\s+)?exists\s+|external\s+|materialized\s+|force\s+)*(?:table|tables|database|schema|view|index|user|login|role|function|procedure|proc|trigger|sequence|type|extension|server|event|column|assembly|tablespace|system|session|directory|java|package|credential|language|stage)(?![a-z])`;
+var object = new RegExp(`^\\s+(?:or\\s+replace\\s+|global\\s+|local\\s+|temp(?:orary)?\\s+|unique\\s+|if\\s+(?:not\\s+)?exists\\s+|external\\s+|materialized\\s+|force\\s+)*(?:table|tables|database|schema|view|index|user|login|role|function|procedure|proc|trigger|sequence|type|extension|server|event|column|assembly|tablespace|system|session|directory|java|package|credential|language|stage)(?![a-z])`, "i");
 var continuations = {
-  drop: new RegExp(`^\\s+${object}`, "i"),
-  create: new RegExp(`^\\s+${object}`, "i"),
-  alter: new RegExp(`^\\s+${object}`, "i"),
+  drop: object,
+  create: object,
+  alter: object,
   truncate: /^\s+(?:table\s|[\w.`"[\]]+\s*(?:;|--|#|$))/i,
   insert: /^\s+(?:ignore\s+)?into\s/i,
   replace: /^\s+into\s/i,
@@ -2530,7 +2396,7 @@ var closing = { "'": /(?:[^'\\]|\\[^]|'')*/y, '"': /(?:[^"\\]|\\[^]|"")*/y, "`":
 var runs3 = "oa(),;";
 var stringPrefix = /^(?:[nbxe]|_[a-z]\w{1,20})$/i;
 function shapeOf(text, from, pastLines = false) {
-  const step = /\s+|\{\s{0,4}[`\w]{1,10}(?=\s)|\/\*!\d{0,6}|\*\/|\/\*[^*]*(?:\*(?!\/)[^*]*)*(\*\/)?|(--|#|%00|\0)|(['"`])|(@{1,2}[\w.$\u0080-\uffff]*)|(0x[\da-f]+|(?:\d[\d.]*|\.\d+)(?:e[+-]?\d*(?![a-z])|[df](?=union|from|where|and|or))?)|((?:order|group)(?:\s|\/\*[^*]{0,20}\*\/){1,20}by(?!\w))|([a-z_\u0080-\uffff$\\][\w.$\u0080-\uffff]*)|(\|\||&&)|([<>=!]{1,3}|[-+*/|&%^~:])|([(),;])|[^]/giy;
+  const step = /\s+|\{\s{0,4}[`\w]{1,10}(?=\s)|\/\*!\d{0,6}|\*\/|\/\*[^*]*(?:\*(?!\/)[^*]*)*(\*\/)?|(--|#|%00|\0)|(['"`])|(@{1,2}[^\0-#%-\-/:-@[-^`{-\x7f]*)|(0x[\da-f]+|(?:\d[\d.]*|\.\d+)(?:e[+-]?\d*(?![a-z])|[df](?=union|from|where|and|or))?)|((?:order|group)(?:\s|\/\*[^*]{0,20}\*\/){1,20}by(?!\w))|([^\0-#%-@[\]^`{-\x7f][^\0-#%-\-/:-@[-^`{-\x7f]*)|(\|\||&&)|([<>=!]{1,3}|[-+*/|&%^~:])|([(),;])|[^]/giy;
   step.lastIndex = from;
   let shape = "";
   let words5 = 0;
@@ -2576,8 +2442,6 @@ var sign = /^[\s\d(.,+%\\-]*(?:['\x22]?[)(;,|&@#*/^-]|['\x22]\s*(?:[^a-z\s]|$|\w
 var sqlInjection = {
   rule: "sql.injection",
   kinds: ["id", "text", "any"],
-  trigger: `${sign.source}|${fragment.source}|%[0-6][0-9a-f]|%u|%ef%bc|%ca%bc|&#|&(?:apos|quot);|\\\\[ux][02]|/\\*\\*/|\\w\\+\\w`,
-  nonAscii: "\\u02bc\\uff02\\uff07",
   finds: ({ text, kind }) => {
     const place = { isId: kind === "id", prose: kind !== "id" && hasSentence(text) };
     return sqlReadings(text).some((reading) => fragment.test(reading) || isInjection(reading, place));
@@ -2586,7 +2450,6 @@ var sqlInjection = {
 var sqlInjectionStrict = {
   rule: "sql.injection",
   kinds: ["id"],
-  trigger: "select[^a-z]|declare\\s|case\\s|(?:drop|alter)\\s|@@|xp_|\\(|exec(?:ute)?\\s|(?:^|[^a-z])(?:or|and|xor|union)[^a-z]|\\|\\||&&|[\\s/+]@|exec(?:ute)?@",
   finds: ({ text }) => sqlReadings(text).some((reading) => {
     const shape = shapeOf(reading, 0);
     return notInIds.test(shape) || /^;?T[nT]*v/.test(shape) && assigned.test(reading);
@@ -2642,8 +2505,6 @@ var sqlStacked = {
   rule: "sql.stacked",
   kinds: ["sql"],
   aside: "dangers",
-  // What stands between the words may be long: then it is enough that something does.
-  trigger: String.raw`;[\s(]{0,99}(?:drop|truncate|alter|delete|update|insert|merge|grant|revoke|create|exec|call|shutdown|kill|rename|declare|do[^a-z]|set[^a-z]|reconfigure|\*\/|\/\*|--|#)|;[\s(]{100}|p(?<=drop)[^a-z]|c(?<=trunc)ate[^a-z]|l(?<=al)ter[^a-z]|x(?<=ex)ec`,
   finds: ({ statements }) => statements === void 0 || statements.some((code) => reads.test(code) && (changes.test(code) || unseparated.test(code)))
 };
 
@@ -2838,14 +2699,10 @@ function classifyAddressName(name) {
 }
 
 // src/core/inspect/ssrf-target.ts
-var telling4 = String.raw`(?![^/?#:]*\.(?:${internalEnding}|${addressZone})[.:/?#]|[^/?#:]*\.(?:${internalEnding}|${addressZone})(?!.)|(?:[^/?#:]*\.)?(?:${loopbackName})(?:[.:/?#]|(?!.)))`;
-var ordinary = String.raw`(?!.*(?:169\.254|metadata|instance-data|nip\.|xip|slip\.io|a9fea9fe|.https?(?::|%3a)))https?://${telling4}(?:(?!(?:\d{1,3}\.){4})[a-z0-9_-]{1,63}\.){1,10}[a-z]{2,20}(?::\d{1,5})?(?:/[^\x00-\x20]*|[?#][^\x00-\x20\\@/]*(?:/[^\x00-\x20]*)?)?(?!.)`;
-var beginning2 = String.raw`[\x00-\x20]*(?:(?:url|view-source|feed|jar|blob|uri)[:=])*(?:(?:[a-z][a-z0-9+._-]*:|[/\\])[\t\n\r]*[/\\]|https?:)`;
-var anyTrigger = `^(?=${beginning2})(?!${ordinary})`;
 function inspectTargets(rule, finds) {
   return [
-    { rule, kinds: ["url"], aside: "form", trigger: `^(?!${ordinary})`, finds: ({ target, text, kind }) => finds(target, text, kind) },
-    { rule, kinds: ["any"], aside: "form", trigger: anyTrigger, finds: (subject) => (subject.isUrl || splitUserInfo.test(subject.text.slice(0, longestUserInfo))) && finds(subject.target, subject.text, subject.kind) }
+    { rule, kinds: ["url"], aside: "form", finds: ({ target, text, kind }) => finds(target, text, kind) },
+    { rule, kinds: ["any"], aside: "form", finds: (subject) => (subject.isUrl || splitUserInfo.test(subject.text.slice(0, longestUserInfo))) && finds(subject.target, subject.text, subject.kind) }
   ];
 }
 var longestUserInfo = 320;
@@ -2879,8 +2736,8 @@ function readUrl(text) {
   if (from < 0) return { scheme: void 0, wrapper: void 0, hosts: [""] };
   const whole = text.slice(from);
   const url = readOne(whole.replace(/[\t\n\r]/g, ""));
-  const end2 = whole.search(/[\t\n\r]/);
-  const line = end2 < 0 ? void 0 : readOne(whole.slice(0, end2));
+  const end = whole.search(/[\t\n\r]/);
+  const line = end < 0 ? void 0 : readOne(whole.slice(0, end));
   return url === void 0 || line === void 0 ? url : { ...url, hosts: [...url.hosts, ...line.hosts.filter((host) => host !== "")] };
 }
 function readOne(text) {
@@ -2891,8 +2748,8 @@ function readOne(text) {
   const scheme2 = found?.[1] ?? found?.[2];
   if (scheme2 !== void 0) rest = rest.slice(scheme2.length + 1);
   rest = rest.replace(/^[/\\]+/, "");
-  const slash2 = rest.indexOf("/");
-  const region = slash2 < 0 ? rest : rest.slice(0, slash2);
+  const slash = rest.indexOf("/");
+  const region = slash < 0 ? rest : rest.slice(0, slash);
   if (region.length > longestAuthority && region.slice(0, longestAuthority).search(/[?#]/) < 0) return void 0;
   return { scheme: scheme2?.toLowerCase(), wrapper, hosts: hostsIn(region.slice(0, longestAuthority)) };
 }
@@ -2937,13 +2794,12 @@ function urlsInside(text) {
 // src/core/inspect/ssrf-scheme.ts
 var fetching2 = /^(?:https?|wss?)$/;
 var dangerous = /^(?:file|local_file|netdoc|gopher|dict|ldaps?|ldapi|tftp|jar|phar|php|expect|glob|zip|ogg|rar|compress\.(?:zlib|bzip2)|ssh2\.\w+|smb|cifs|nfs|telnet|smtps?|imaps?|pop3s?|rtsp|rmi|jndi|iiop|(?:http\+)?unix|view-source|javascript|vbscript|data)$/;
-var streaming = String.raw`(?:php|expect|data|phar|glob|zip|ogg|rar|compress\.(?:zlib|bzip2)|ssh2\.\w{1,8}|gopher|dict|ldaps?|tftp|netdoc|jndi):`;
+var streaming = `(?:php|expect|data|phar|glob|zip|ogg|rar|compress\\.(?:zlib|bzip2)|ssh2\\.\\w{1,8}|gopher|dict|ldaps?|tftp|netdoc|jndi):`;
 var startsAsStream = new RegExp(`^[\\0- ]*(?:(?:url|view-source|jar)[:=])*(?:${streaming}/|(?:data|jar):[^/])`, "i");
 var streamForPath = {
   rule: "ssrf.scheme",
   kinds: ["path", "id"],
   aside: "form",
-  trigger: String.raw`^[\x00-\x20]*(?:${streaming}|(?:url|view-source|jar)[:=])`,
   finds: ({ text }) => startsAsStream.test(text)
 };
 var ssrfScheme = [
@@ -2962,31 +2818,31 @@ var kinds = ["path", "url", "command", "sql", "code", "text", "id", "any"];
 // src/core/inspect/text-invisible.ts
 var tagFlags = /\ud83c\udff4(?:\udb40[\udc30-\udc39\udc61-\udc7a]){3,6}\udb40\udc7f/g;
 var tags = /\udb40[\udc00-\udc7f]/;
-var shown = String.raw`[^\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180e\u200b-\u200f\u2060-\u206f\u3164\ufe00-\ufe0f\ufeff\uffa0\ufff0-\ufffb]`;
+var shown = `[^\\u00ad\\u034f\\u061c\\u115f\\u1160\\u17b4\\u17b5\\u180e\\u200b-\\u200f\\u2060-\\u206f\\u3164\\ufe00-\\ufe0f\\ufeff\\uffa0\\ufff0-\\ufffb]`;
 var firstUnseen = new RegExp(`(?!${shown})[^]|[\\ud82f\\ud834\\udb40]`);
 var longestBefore = 2;
 var anyOf = (...forms2) => new RegExp(`(?!${shown})(?:${forms2.join("|")})`, "i");
-var selectorRun = String.raw`[\ufe00-\ufe0f](?:[\ufe00-\ufe0f]|\udb40[\udd00-\uddef])`;
+var selectorRun = `[\\ufe00-\\ufe0f](?:[\\ufe00-\\ufe0f]|\\udb40[\\udd00-\\uddef])`;
 var inPairs = /(?=[\ud82f\ud834\udb40])(?:\udb40[\udd00-\uddef](?:[\ufe00-\ufe0f]|\udb40[\udd00-\uddef]|(?<![\u3400-\u9fff\uf900-\ufaff\udc00-\udfff]..))|\ud834[\udd73-\udd7a]|\ud82f[\udca0-\udca3]|\udb40[\uddf0-\udfff]|.(?![\udc00-\udfff]))/;
-var invisibleRun = String.raw`[\u00ad\u034f\u115f\u1160\u17b4\u17b5\u180e\u200b-\u200d\u2060-\u2064\u206a-\u206f\u3164\ufeff\uffa0\ufff9-\ufffb]{3}`;
-var markRun = String.raw`[\u061c\u200b-\u200f]{6}`;
+var invisibleRun = `[\\u00ad\\u034f\\u115f\\u1160\\u17b4\\u17b5\\u180e\\u200b-\\u200d\\u2060-\\u2064\\u206a-\\u206f\\u3164\\ufeff\\uffa0\\ufff9-\\ufffb]{3}`;
+var markRun = `[\\u061c\\u200b-\\u200f]{6}`;
 var halves = ["\uD82F", "\uD834", "\uDB40"];
-var unassigned = String.raw`[\u2065\ufff0-\ufff8]`;
+var unassigned = `[\\u2065\\ufff0-\\ufff8]`;
 var anywhere2 = [selectorRun, invisibleRun, markRun, unassigned];
-var neverInWord = String.raw`(?<=[a-z0-9])[\u115f\u1160\u17b4\u17b5\u180e\u2060-\u2064\u206a-\u206f\u3164\uffa0\ufff9-\ufffb][a-z0-9]`;
-var splitName2 = String.raw`(?<=[a-z0-9_])[\u200b-\u200d\ufeff][a-z0-9_]{1,64}\(`;
-var softHyphenFlood = String.raw`(?<=[a-z])\u00ad[a-z]{1,2}\u00ad[a-z]{1,2}\u00ad`;
+var neverInWord = `(?<=[a-z0-9])[\\u115f\\u1160\\u17b4\\u17b5\\u180e\\u2060-\\u2064\\u206a-\\u206f\\u3164\\uffa0\\ufff9-\\ufffb][a-z0-9]`;
+var splitName2 = `(?<=[a-z0-9_])[\\u200b-\\u200d\\ufeff][a-z0-9_]{1,64}\\(`;
+var softHyphenFlood = `(?<=[a-z])\\u00ad[a-z]{1,2}\\u00ad[a-z]{1,2}\\u00ad`;
 var inProse = anyOf(...anywhere2, neverInWord, splitName2, softHyphenFlood);
 var splitWord2 = /[\u200b-\u200d\ufeff](?<=[a-z0-9].)(?=[a-z0-9])/gi;
 var fillers = /[\u115f\u1160\u3164\uffa0]/;
 var korean = /[\u1100-\u115e\u1161-\u11ff\u3131-\u3163\u3165-\u318e\ua960-\ua97c\uac00-\ud7fb\uffa1-\uffdc]/;
 var outsideProse = anyOf(
   ...anywhere2,
-  String.raw`[\u00ad\u115f\u1160\u17b4\u17b5\u2060-\u2064\u206a-\u206f\u3164\uffa0\ufff9-\ufffb]`,
-  String.raw`(?!^)\ufeff`,
-  String.raw`(?<![^\0-\u02af])[\u200c\u200d]`,
-  String.raw`(?<![\u1800-\u18aa])\u180e`,
-  String.raw`(?<![\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff])\u200b`
+  `[\\u00ad\\u115f\\u1160\\u17b4\\u17b5\\u2060-\\u2064\\u206a-\\u206f\\u3164\\uffa0\\ufff9-\\ufffb]`,
+  `(?!^)\\ufeff`,
+  `(?<![^\\0-\\u02af])[\\u200c\\u200d]`,
+  `(?<![\\u1800-\\u18aa])\\u180e`,
+  `(?<![\\u0e00-\\u0eff\\u1000-\\u109f\\u1780-\\u17ff])\\u200b`
 );
 var marks = /[\u061c\u200e\u200f]/;
 var rightToLeft = /[\u0590-\u061b\u061d-\u08ff\ufb1d-\ufdff\ufe70-\ufefc\u{10800}-\u{10fff}\u{1e800}-\u{1efff}]/u;
@@ -3016,8 +2872,6 @@ var bidiText = {
   rule: "text.bidi",
   kinds,
   aside: "marks",
-  trigger: "",
-  nonAscii: "\\u202a-\\u202e\\u2066-\\u2069",
   finds: ({ text, kind }) => controls.test(text) && (!isProse2(kind) || text.length > longestRead || reorders(text))
 };
 var invisible = "\\u00ad\\u034f\\u061c\\u115f\\u1160\\u17b4\\u17b5\\u180e\\u200b-\\u200f\\u2060-\\u2065\\u206a-\\u206f\\u3164\\ufe00-\\ufe0f\\ufeff\\uffa0\\ufff0-\\ufffb\\u{1bca0}-\\u{1bca3}\\u{1d173}-\\u{1d17a}\\u{e0000}-\\u{e0fff}";
@@ -3026,8 +2880,6 @@ var invisibleText = {
   rule: "text.invisible",
   kinds,
   aside: "marks",
-  trigger: "",
-  nonAscii: invisible,
   finds: ({ text, kind }) => text.length > longestRead ? anyInvisible.test(text) : hidesText(text, isProse2(kind)) || !isProse2(kind) && hasStrayMarks(text)
 };
 function isProse2(kind) {
@@ -3055,10 +2907,10 @@ function reorders(text) {
 }
 
 // src/core/inspect/text-homoglyph.ts
-var lookalikes = String.raw`\u0251\u0261\u0391\u0392\u0395-\u0397\u0399\u039a\u039c\u039d\u039f\u03a1\u03a4\u03a5\u03a7\u03bf\u03f2\u03f3\u03f9\u0405\u0406\u0408\u0410\u0412\u0415\u0417\u041a\u041c-\u041e\u0420-\u0423\u0425\u0430\u0435\u043e\u0440\u0441\u0443\u0445\u0455\u0456\u0458\u0475\u04ae\u04bb\u04c0\u04cf\u0501\u050c\u051a-\u051d\u0570\u0578\u057d\u0585\u13a0-\u13f5\u1d00-\u1d22\ua4d0-\ua4f7`;
-var compatible = String.raw`\uff21-\uff3a\uff41-\uff5a\u{1d400}-\u{1d7cb}`;
-var click = String.raw`\u01c3`;
-var foreign = String.raw`\u00c0-\u058f\u13a0-\u13f5\u1d00-\u1dbf\u1e00-\u1fff\ua4d0-\ua4f7\uff21-\uff3a\uff41-\uff5a\u{1d400}-\u{1d7cb}`;
+var lookalikes = `\\u0251\\u0261\\u0391\\u0392\\u0395-\\u0397\\u0399\\u039a\\u039c\\u039d\\u039f\\u03a1\\u03a4\\u03a5\\u03a7\\u03bf\\u03f2\\u03f3\\u03f9\\u0405\\u0406\\u0408\\u0410\\u0412\\u0415\\u0417\\u041a\\u041c-\\u041e\\u0420-\\u0423\\u0425\\u0430\\u0435\\u043e\\u0440\\u0441\\u0443\\u0445\\u0455\\u0456\\u0458\\u0475\\u04ae\\u04bb\\u04c0\\u04cf\\u0501\\u050c\\u051a-\\u051d\\u0570\\u0578\\u057d\\u0585\\u13a0-\\u13f5\\u1d00-\\u1d22\\ua4d0-\\ua4f7`;
+var compatible = `\\uff21-\\uff3a\\uff41-\\uff5a\\u{1d400}-\\u{1d7cb}`;
+var click = `\\u01c3`;
+var foreign = `\\u00c0-\\u058f\\u13a0-\\u13f5\\u1d00-\\u1dbf\\u1e00-\\u1fff\\ua4d0-\\ua4f7\\uff21-\\uff3a\\uff41-\\uff5a\\u{1d400}-\\u{1d7cb}`;
 var foreignWord = new RegExp(`(?=[${foreign}])(?<=(?<begun>[\\w$]*))[${foreign}][\\w$${foreign}]*`, "gu");
 var mixed = new RegExp(`^[\\w$${lookalikes}${compatible}]+$`, "u");
 var latin = /[A-Za-z]/;
@@ -3074,8 +2926,6 @@ var homoglyphText = {
   rule: "text.homoglyph",
   kinds: ["path", "url", "command", "sql", "code", "id", "any"],
   aside: "marks",
-  trigger: "",
-  nonAscii: watched,
   finds: ({ text, kind }) => text.length > longestRead ? anyOfThem.test(text) : negation.test(text) || deceives(text, kind)
 };
 function deceives(text, kind) {
@@ -3085,16 +2935,16 @@ function deceives(text, kind) {
     const begun = groups?.["begun"] ?? "";
     const word = begun + rest;
     const from = index - begun.length;
-    const end2 = index + rest.length;
-    if (kind === "any" && !goesOnAsCode.test(text.slice(end2, end2 + 3)) && !comesInCode.test(text.slice(Math.max(0, from - 10), from))) continue;
-    if (text.charAt(end2) === "(" && inCompatible.test(word)) return true;
+    const end = index + rest.length;
+    if (kind === "any" && !goesOnAsCode.test(text.slice(end, end + 3)) && !comesInCode.test(text.slice(Math.max(0, from - 10), from))) continue;
+    if (text.charAt(end) === "(" && inCompatible.test(word)) return true;
     if (latin.test(word) && mixed.test(word) && !declined.test(word)) return true;
   }
   return false;
 }
 
 // src/core/inspect/registry.ts
-var inspectors = [
+var registry = {
   // 1. Longer than the others read.
   pathTooLong,
   // 2. Where a path or URL leads.
@@ -3102,9 +2952,9 @@ var inspectors = [
   pathSensitive,
   pathEncoding,
   pathAlias,
-  ...ssrfMetadata,
-  ...ssrfAddress,
-  ...ssrfScheme,
+  ssrfMetadata,
+  ssrfAddress,
+  ssrfScheme,
   // 3. What a shell or a database would run.
   shellInjection,
   shellInjectionStrict,
@@ -3117,10 +2967,10 @@ var inspectors = [
   sqlStacked,
   sqlDestructive,
   sqlSecrets,
-  ...commandReverseShell,
-  ...commandDestructive,
-  ...commandRemoteScript,
-  ...commandSecrets,
+  commandReverseShell,
+  commandDestructive,
+  commandRemoteScript,
+  commandSecrets,
   // 5. Text that is not what it seems.
   bidiText,
   invisibleText,
@@ -3129,7 +2979,8 @@ var inspectors = [
   promptOverride,
   promptHidden,
   promptFlood
-];
+};
+var inspectors = Object.values(registry).flat();
 
 // src/core/inspect/find-attack.ts
 function findAttack(subject, ruling, suspects) {
@@ -3179,8 +3030,8 @@ function findBlanks(text, start2) {
   }
   return void 0;
 }
-function startOfBlanks(text, from, end2) {
-  const part = text.slice(from, end2);
+function startOfBlanks(text, from, end) {
+  const part = text.slice(from, end);
   return from + Math.max(part.trimEnd().length, part.lastIndexOf("\uFEFF") + 1);
 }
 
@@ -3195,9 +3046,9 @@ function longLines(text, length) {
   for (let at = length; at < joined.length; at += length) {
     const from = joined.lastIndexOf("\n", at - 1) + 1;
     const found = joined.indexOf("\n", at);
-    const end2 = found < 0 ? joined.length : found;
-    if (end2 - from > length) lines.push(joined.slice(from, end2));
-    at = Math.max(at, end2);
+    const end = found < 0 ? joined.length : found;
+    if (end - from > length) lines.push(joined.slice(from, end));
+    at = Math.max(at, end);
   }
   return lines;
 }
@@ -3215,13 +3066,13 @@ function withoutData(text) {
     const tag = heredoc.exec(text)?.[2];
     const start2 = tag === void 0 ? -1 : text.indexOf("\n", at);
     if (tag === void 0 || start2 < 0) continue;
-    const end2 = text.indexOf(`
+    const end = text.indexOf(`
 ${tag}`, start2);
-    if (end2 < 0) break;
+    if (end < 0) break;
     const command = text.slice(Math.max(from, text.lastIndexOf("\n", at) + 1), start2);
     if (!isRun(command)) {
       kept2 += text.slice(from, start2);
-      from = end2;
+      from = end;
     }
   }
   return kept2 + text.slice(from);
@@ -3241,10 +3092,10 @@ function isUrl(word) {
   beginsLikeUrl.lastIndex = from;
   return beginsLikeUrl.test(word);
 }
-var beginning3 = 4096;
+var beginning = 4096;
 function mayBeUrl(text) {
   const from = text.search(/[^\0- ]/);
-  return (from < 0 || mayBeginLikeUrl.test(text.slice(from, from + beginning3))) && !text.trim().includes(" ");
+  return (from < 0 || mayBeginLikeUrl.test(text.slice(from, from + beginning))) && !text.trim().includes(" ");
 }
 function readTarget(text) {
   return (text.length > longestUrl ? void 0 : readUrl(text)) ?? "hidden";
@@ -3294,7 +3145,7 @@ function dialectsFor(text) {
 // src/core/inspect/sql-code.ts
 var mostRead = 81920;
 var mostTokens2 = 3e3;
-var telling5 = /^'(?:(c|java|javascript|plpython\w{0,2}|plperlu|pltclu|plsh|plr|lua|r)'|(?:s3|gs|gcs|azure|abfss?|https?):)/;
+var telling4 = /^'(?:(c|java|javascript|plpython\w{0,2}|plperlu|pltclu|plsh|plr|lua|r)'|(?:s3|gs|gcs|azure|abfss?|https?):)/;
 function sqlCode(text) {
   const lower = text.trim().toLowerCase();
   const dialects2 = dialectsFor(lower);
@@ -3315,14 +3166,14 @@ function read(text, dialect, budget) {
   for (let found = next.exec(text); found !== null && --budget.tokens >= 0; found = next.exec(text)) {
     const mark = found[0];
     const at = found.index;
-    const end2 = endOf(text, at, mark, dialect, budget);
-    if (end2 === void 0) {
+    const end = endOf(text, at, mark, dialect, budget);
+    if (end === void 0) {
       next.lastIndex = at + 1;
       continue;
     }
-    parts.push(text.slice(kept2, at), replacement(text, at, end2, mark));
-    kept2 = end2;
-    next.lastIndex = end2;
+    parts.push(text.slice(kept2, at), replacement(text, at, end, mark));
+    kept2 = end;
+    next.lastIndex = end;
   }
   return parts.join("") + text.slice(kept2);
 }
@@ -3382,22 +3233,22 @@ function endOfComment(text, at, { nests }, budget) {
   return text.length;
 }
 function lineEnd(text, at) {
-  const end2 = text.indexOf("\n", at);
-  return end2 < 0 ? text.length : end2;
+  const end = text.indexOf("\n", at);
+  return end < 0 ? text.length : end;
 }
 function endAfter(text, what, from) {
-  const end2 = text.indexOf(what, from);
-  return end2 < 0 ? text.length : end2 + what.length;
+  const end = text.indexOf(what, from);
+  return end < 0 ? text.length : end + what.length;
 }
-function replacement(text, at, end2, mark) {
+function replacement(text, at, end, mark) {
   switch (mark) {
     case "'":
-      return stringFor(telling5.exec(text.slice(at, at + 16)));
+      return stringFor(telling4.exec(text.slice(at, at + 16)));
     case '"':
     case "`":
     case "[":
       if (mark === '"' && text.startsWith("u&", at - 2)) return '""';
-      return end2 - at < 64 && /^.[\w$.]{1,60}.$/.test(text.slice(at, end2)) ? text.slice(at + 1, end2 - 1) : "''";
+      return end - at < 64 && /^.[\w$.]{1,60}.$/.test(text.slice(at, end)) ? text.slice(at + 1, end - 1) : "''";
     default:
       return mark.startsWith("$") ? "$$" : " ";
   }
@@ -3408,10 +3259,10 @@ function stringFor(found) {
 }
 
 // src/core/inspect/sql-statement-dangers.ts
-var string = String.raw`\s*(?:(?:e|n|u&)?'(?!url')|\$\w*\$)`;
+var string = `\\s*(?:(?:e|n|u&)?'(?!url')|\\$\\w*\\$)`;
 var copy = { word: "copy", form: /\bcopy\b(?!\s*into\b)/g };
-var copiesProgram = new RegExp(String.raw`\bprogram${string}`);
-var copiesFile = new RegExp(String.raw`\b(?:from|to)${string}`);
+var copiesProgram = new RegExp(`\\bprogram${string}`);
+var copiesFile = new RegExp(`\\b(?:from|to)${string}`);
 var vacuum = { word: "vacuum", form: /\bvacuum\b/g };
 var intoFile = /\binto\b/;
 var mostStatements = 200;
@@ -3428,84 +3279,84 @@ function hasStatement(code, { word, form: form2 }, what) {
   form2.lastIndex = 0;
   for (let count = 0, found = form2.exec(code); found !== null; found = form2.exec(code)) {
     const semicolon = code.indexOf(";", found.index);
-    const end2 = semicolon < 0 ? code.length : semicolon;
-    if (++count > mostStatements || what.test(code.slice(found.index, end2))) return true;
-    form2.lastIndex = end2;
+    const end = semicolon < 0 ? code.length : semicolon;
+    if (++count > mostStatements || what.test(code.slice(found.index, end))) return true;
+    form2.lastIndex = end;
   }
   return false;
 }
 
 // src/core/inspect/sql-danger-forms.ts
-var string2 = String.raw`(?:(?:e|n|u&)?'|\$\w*\$)`;
+var string2 = `(?:(?:e|n|u&)?'|\\$\\w*\\$)`;
 function onLine2(command) {
   const begin = command.slice(0, 2);
-  return String.raw`${begin}(?<=(?:^|\n)\.${begin})${command.slice(2)}\b`;
+  return `${begin}(?<=(?:^|\\n)\\.${begin})${command.slice(2)}\\b`;
 }
 var executes2 = [
-  String.raw`xp_(?:cmdshell|reg[a-z]|servicecontrol|availablemedia|terminate_process|loginconfig)`,
-  String.raw`sp_(?:oa[a-z]{3}|configure\b|execute_external_script|executesql|prep(?:are|exec)|cursor(?:open|prep)|msforeach|add(?:extendedproc|linkedserver|_job)|start_job)`,
-  String.raw`sys_(?:exec|eval|bineval)\s*\(`,
+  `xp_(?:cmdshell|reg[a-z]|servicecontrol|availablemedia|terminate_process|loginconfig)`,
+  `sp_(?:oa[a-z]{3}|configure\\b|execute_external_script|executesql|prep(?:are|exec)|cursor(?:open|prep)|msforeach|add(?:extendedproc|linkedserver|_job)|start_job)`,
+  `sys_(?:exec|eval|bineval)\\s*\\(`,
   `soname\\s*${string2}`,
-  String.raw`language\s*(?:'language'|(?:c|java|javascript|plpython\w{0,2}|plperlu|pltclu|plsh|plr|lua|r)\b)`,
-  String.raw`create\s+(?:(?:or\s+replace\s+)?(?:and\s+(?:compile|resolve)\s+)?java\b|assembly\b|extension\s+(?:if\s+not\s+exists\s+)?(?:pl(?!pgsql)\w|dblink|file_fdw|adminpack|lo\b|http\b))`,
-  String.raw`dbms_(?:scheduler|job|java\w*|xslprocessor|advisor|ldap|sql|sys_sql|xmlgen|xmlquery)\s*\.`,
-  String.raw`utl_(?:http|tcp|smtp|inaddr|mail)\s*\.`,
-  String.raw`httpuritype\b`,
-  String.raw`dblink(?:_\w{1,20})?\s*\(`,
-  ...["query", "cursor"].map((what) => String.raw`${what}_to_xml\w{0,20}\s*\(\s*${string2}`),
+  `language\\s*(?:'language'|(?:c|java|javascript|plpython\\w{0,2}|plperlu|pltclu|plsh|plr|lua|r)\\b)`,
+  `create\\s+(?:(?:or\\s+replace\\s+)?(?:and\\s+(?:compile|resolve)\\s+)?java\\b|assembly\\b|extension\\s+(?:if\\s+not\\s+exists\\s+)?(?:pl(?!pgsql)\\w|dblink|file_fdw|adminpack|lo\\b|http\\b))`,
+  `dbms_(?:scheduler|job|java\\w*|xslprocessor|advisor|ldap|sql|sys_sql|xmlgen|xmlquery)\\s*\\.`,
+  `utl_(?:http|tcp|smtp|inaddr|mail)\\s*\\.`,
+  `httpuritype\\b`,
+  `dblink(?:_\\w{1,20})?\\s*\\(`,
+  ...["query", "cursor"].map((what) => `${what}_to_xml\\w{0,20}\\s*\\(\\s*${string2}`),
   `exec(?:ute)?\\s*(?:\\(|${string2}|@\\w+(?!\\w|\\s*=))`,
-  String.raw`execute\s+immediate\b`,
-  String.raw`do(?:\s*'|\s+(?:e|n|u&)')`,
-  String.raw`prepare\s+\S+\s+from\b`,
-  String.raw`load_extension\s*\(`,
-  String.raw`fts3_tokenizer\s*\(`,
-  String.raw`alter\s+system\s+set\b`,
-  String.raw`general_log\w{0,9}\s*:?=`,
-  String.raw`slow_query_log\w{0,9}\s*:?=`,
-  String.raw`u&""`,
+  `execute\\s+immediate\\b`,
+  `do(?:\\s*'|\\s+(?:e|n|u&)')`,
+  `prepare\\s+\\S+\\s+from\\b`,
+  `load_extension\\s*\\(`,
+  `fts3_tokenizer\\s*\\(`,
+  `alter\\s+system\\s+set\\b`,
+  `general_log\\w{0,9}\\s*:?=`,
+  `slow_query_log\\w{0,9}\\s*:?=`,
+  `u&""`,
   ...["shell", "system", "load"].map(onLine2)
 ];
 var reachesFiles = [
-  String.raw`into\s+(?:out|dump)file\b`,
-  ...["load_file", String.raw`pg_(?:read_(?:binary_)?file|ls_\w{1,20}|stat_file|file_\w{1,20})`, "lo_(?:im|ex)port", "openrowset", "opendatasource", "readfile", "writefile", "bfilename"].map((name) => String.raw`${name}\s*\(`),
-  String.raw`load\s+(?:data|xml)\b`,
-  String.raw`bulk\s+insert\b`,
-  String.raw`utl_file\b`,
-  String.raw`attach\s*(?:database\b|')`,
-  String.raw`to\s+disk\b`,
-  String.raw`overwrite\s+(?:local\s+)?directory\b`,
-  String.raw`create\s+(?:or\s+replace\s+)?directory\b`,
-  String.raw`xp_(?:dirtree|subdirs|fileexist|fixeddrives)\b`,
+  `into\\s+(?:out|dump)file\\b`,
+  ...["load_file", `pg_(?:read_(?:binary_)?file|ls_\\w{1,20}|stat_file|file_\\w{1,20})`, "lo_(?:im|ex)port", "openrowset", "opendatasource", "readfile", "writefile", "bfilename"].map((name) => `${name}\\s*\\(`),
+  `load\\s+(?:data|xml)\\b`,
+  `bulk\\s+insert\\b`,
+  `utl_file\\b`,
+  `attach\\s*(?:database\\b|')`,
+  `to\\s+disk\\b`,
+  `overwrite\\s+(?:local\\s+)?directory\\b`,
+  `create\\s+(?:or\\s+replace\\s+)?directory\\b`,
+  `xp_(?:dirtree|subdirs|fileexist|fixeddrives)\\b`,
   ...["import", "output", "once", "read", "backup", "save"].map(onLine2)
 ];
 var delays = [
-  String.raw`sleep\s*\([\s(+-]*(?:[\d@.]|if\b|case\b|select\b|cast\b)`,
-  String.raw`pg_sleep(?:_for|_until)?\s*\(`,
-  String.raw`benchmark\s*\([\s(+-]*[\d@]`,
-  String.raw`waitfor\s+(?:delay|time)\b`,
-  String.raw`dbms_(?:pipe\s*\.\s*receive_message|(?:lock|session)\s*\.\s*sleep)\b`,
-  String.raw`randomblob\s*\(\s*\d{7}`
+  `sleep\\s*\\([\\s(+-]*(?:[\\d@.]|if\\b|case\\b|select\\b|cast\\b)`,
+  `pg_sleep(?:_for|_until)?\\s*\\(`,
+  `benchmark\\s*\\([\\s(+-]*[\\d@]`,
+  `waitfor\\s+(?:delay|time)\\b`,
+  `dbms_(?:pipe\\s*\\.\\s*receive_message|(?:lock|session)\\s*\\.\\s*sleep)\\b`,
+  `randomblob\\s*\\(\\s*\\d{7}`
 ];
 var object2 = "(?:table|database|schema|view|materialized|index|user|login|role|function|procedure|proc|trigger|tablespace|server|column|partition)";
 var destroys2 = [
-  String.raw`drop\s+${object2}\b`,
-  String.raw`truncate\s+\w`,
-  String.raw`grant\s+all\b`,
-  String.raw`create\s+(?:user|login|role)\b`,
-  String.raw`alter\s+(?:user|login|role)\b`,
-  String.raw`revoke\s+\w`,
-  String.raw`set\s+password\b`,
-  String.raw`shutdown\s*(?:;|$|with\b)`
+  `drop\\s+${object2}\\b`,
+  `truncate\\s+\\w`,
+  `grant\\s+all\\b`,
+  `create\\s+(?:user|login|role)\\b`,
+  `alter\\s+(?:user|login|role)\\b`,
+  `revoke\\s+\\w`,
+  `set\\s+password\\b`,
+  `shutdown\\s*(?:;|$|with\\b)`
 ];
 var readsSecrets = [
-  String.raw`mysql\s*\.\s*(?:user|global_priv|db)\b`,
-  String.raw`pg_(?:shadow|authid|user_mappings?|hba_file_rules)\b`,
-  String.raw`sql_logins\b`,
-  String.raw`sysx?logins\b`,
-  String.raw`authentication_string\b`,
-  String.raw`sys\s*\.\s*(?:user(?:_history)?\$|credentials|linked_logins)`,
-  String.raw`dba_users\b`,
-  String.raw`loginproperty\b`
+  `mysql\\s*\\.\\s*(?:user|global_priv|db)\\b`,
+  `pg_(?:shadow|authid|user_mappings?|hba_file_rules)\\b`,
+  `sql_logins\\b`,
+  `sysx?logins\\b`,
+  `authentication_string\\b`,
+  `sys\\s*\\.\\s*(?:user(?:_history)?\\$|credentials|linked_logins)`,
+  `dba_users\\b`,
+  `loginproperty\\b`
 ];
 
 // src/core/inspect/sql-scan.ts
@@ -3519,7 +3370,7 @@ var forms = {
 var rules = Object.keys(forms);
 var all = Object.values(forms).flat();
 var byRule = rules.map((rule) => ({ rule, form: new RegExp(byFirstLetter(forms[rule]), "y") }));
-var anyForm = new RegExp(String.raw`\b(?=[${lettersAt(0)}][${lettersAt(1)}])${byFirstLetter(all)}`, "g");
+var anyForm = new RegExp(`\\b(?=[${lettersAt(0)}][${lettersAt(1)}])${byFirstLetter(all)}`, "g");
 var mostForms = 500;
 function lettersAt(at) {
   return [...new Set(all.map((source) => source.charAt(at)))].join("");
@@ -3674,12 +3525,12 @@ function isPart(text, at) {
   return at === 0 || at + overlap < text.length;
 }
 function endOfChunk(text, from, step) {
-  let end2 = from + step;
-  while (end2 < text.length && hasManyBlanks(text.slice(end2 - mostBlanks, end2 + overlap + mostBlanks))) end2 += step;
-  return end2;
+  let end = from + step;
+  while (end < text.length && hasManyBlanks(text.slice(end - mostBlanks, end + overlap + mostBlanks))) end += step;
+  return end;
 }
-function cut2(text, from, end2) {
-  return (from === 0 ? "" : notTheBeginning) + text.slice(from, end2);
+function cut2(text, from, end) {
+  return (from === 0 ? "" : notTheBeginning) + text.slice(from, end);
 }
 
 // src/core/inspect/ruling.ts
@@ -3736,7 +3587,7 @@ function inspectOrdinary(text, kind, ports, modes) {
 
 // src/core/text/path.ts
 var ambiguous3 = { form: "ambiguous" };
-var oddPath = String.raw`[^\w/.\- ,()+@]|//|[/ .]\.|[. ](?:/|$)|^\.|/$|0[xX][25]`;
+var oddPath = `[^\\w/.\\- ,()+@]|//|[/ .]\\.|[. ](?:/|$)|^\\.|/$|0[xX][25]`;
 var odd = new RegExp(oddPath);
 function pathReadings(value) {
   if (isLiteralPath(value)) {
@@ -4454,15 +4305,13 @@ function isCardNumber(text) {
 // src/core/redact/keys.ts
 var anywhere3 = "token|secret|passw|passphrase|passcode|pwd|credential|cookie|session|authori[sz]|api_?key|key(?!word|board|note|frame)|bearer|private";
 var words3 = "pin|otp|cvv|cvc|ssn|jwt|sid|auth|pass|creds?|card|iban";
-var asWord = String.raw`(?:^|[_\-. ])(?:${words3})(?:$|[_\-. \d])|[a-z](?:Pin|Otp|Cvv|Cvc|Ssn|Jwt|Sid|Auth|Pass|Creds?)(?:$|[A-Z])`;
+var asWord = `(?:^|[_\\-. ])(?:${words3})(?:$|[_\\-. \\d])|[a-z](?:Pin|Otp|Cvv|Cvc|Ssn|Jwt|Sid|Auth|Pass|Creds?)(?:$|[A-Z])`;
 var alone2 = `^(?:${words3})$`;
 var secretKeys = [
   { source: anywhere3, ignoreCase: true },
   { source: asWord, ignoreCase: false },
   { source: alone2, ignoreCase: true }
 ];
-var plainKey = String.raw`^[a-z]{1,15}(?:(?:[_.-][a-z]|[A-Z])[a-z]{0,14}){0,4}\d{0,2}$(?!.)`;
-var plainJsonKey = String.raw`(?![a-z_]*(?:${anywhere3}))(?!(?:[a-z]+_)*(?:${words3})[_"])[a-z]{1,15}+(?:_[a-z]{1,14}+){0,4}+`;
 var patterns = secretKeys.map(({ source, ignoreCase }) => new RegExp(source, ignoreCase ? "i" : ""));
 function isSecretKey(key) {
   return patterns.some((pattern) => pattern.test(key));
@@ -4499,7 +4348,7 @@ var redacted = "[redacted]";
 var privateKey = /-----BEGIN [A-Z ]*PRIVATE KEY[^]*?(?:-----END [A-Z ]*-----|$)/g;
 var scheme = /\b(?:bearer|basic|digest|token)[ \t]+[\w.~+/=-]{6,}/gi;
 var assignment = /((?:token|secret|passw(?:or)?d|passphrase|pwd|credentials?|cookie|session(?:_?id)?|authorization|key|pin)["']?[ \t]{0,4}(?:=|:(?!\/\/))[ \t]{0,4}["']?)[^\s"'&,;]+/gi;
-var named3 = /[=:]|(?:bearer|basic|digest|token)[ \t]/i;
+var named2 = /[=:]|(?:bearer|basic|digest|token)[ \t]/i;
 var digitGroups = /\d{2}[ .-]?\d{2}/;
 var longRun = /[\w.+/=-]{14}/;
 var userInfo = /:\/\/[^\s/@]{1,200}@/g;
@@ -4518,7 +4367,7 @@ function maskSecrets(text) {
 }
 function maskShortWords(text) {
   let masked = text;
-  if (named3.test(masked)) masked = masked.replace(scheme, redacted).replace(assignment, `$1${redacted}`);
+  if (named2.test(masked)) masked = masked.replace(scheme, redacted).replace(assignment, `$1${redacted}`);
   return digitGroups.test(masked) ? masked.replace(digits, maskCard) : masked;
 }
 function maskRandom(match) {
@@ -4531,8 +4380,8 @@ function maskCard(match) {
 // src/core/redact/text.ts
 var shown2 = 120;
 var looked = 160;
-var plainText = String.raw`^(?:(?:(?![Bb]earer )(?:[A-Z][a-z_-]{0,14}|[a-z_-]{1,15})\d{0,2})?(?:[ .,/;()'!?]|:/)|\d{1,4}/)*(?:(?:[A-Z][a-z_-]{0,14}|[a-z_-]{1,15})\d{0,2})?$(?!.)`;
-var harmlessText = String.raw`^(?!.*(?:[=:]|(?:[Bb]earer|[Bb]asic|[Dd]igest|[Tt]oken)[ \t]|\d{2}[ .-]?\d{2}))(?:(?:[A-Z][a-z_-]{0,14}|[a-z_-]{1,15}|\d{1,3})?[^\w@-])*(?:[A-Z][a-z_-]{0,14}|[a-z_-]{1,15})?$(?!.)`;
+var plainText = `^(?:(?:(?![Bb]earer )(?:[A-Z][a-z_-]{0,14}|[a-z_-]{1,15})\\d{0,2})?(?:[ .,/;()'!?]|:/)|\\d{1,4}/)*(?:(?:[A-Z][a-z_-]{0,14}|[a-z_-]{1,15})\\d{0,2})?$(?!.)`;
+var harmlessText = `^(?!.*(?:[=:]|(?:[Bb]earer|[Bb]asic|[Dd]igest|[Tt]oken)[ \\t]|\\d{2}[ .-]?\\d{2}))(?:(?:[A-Z][a-z_-]{0,14}|[a-z_-]{1,15}|\\d{1,3})?[^\\w@-])*(?:[A-Z][a-z_-]{0,14}|[a-z_-]{1,15})?$(?!.)`;
 var plain2 = new RegExp(plainText, "s");
 var harmless = new RegExp(harmlessText, "s");
 function formOf(text) {
@@ -4565,9 +4414,9 @@ function dropPartialWord(head) {
   return head.slice(0, Math.max(head.lastIndexOf("/"), head.lastIndexOf(" ")) + 1);
 }
 function dropPartialSecret(masked) {
-  let end2 = masked.lastIndexOf(" ") + 1;
-  while (end2 > 0 && " .-0123456789".includes(masked.charAt(end2 - 1))) end2--;
-  return masked.slice(0, end2);
+  let end = masked.lastIndexOf(" ") + 1;
+  while (end > 0 && " .-0123456789".includes(masked.charAt(end - 1))) end--;
+  return masked.slice(0, end);
 }
 function quote2(text) {
   return JSON.stringify(text).replace(unprintable, escapeUnit);
@@ -4681,13 +4530,13 @@ function judgeKey(sent, key, address, now, { header, lockout }, ports) {
   if (isLocked(from, lockout, ports)) return { rule: "auth.locked", status: lockout?.status };
   if (key === "") return { rule: header === "Authorization" && sent !== "" && !/^bearer /i.test(sent) ? "auth.scheme" : "auth.malformed", blame: [from] };
   const id = key.slice(idStart, idEnd);
-  const named5 = `key ${id}`;
-  if (isLocked(named5, lockout, ports)) return { rule: "auth.locked", status: lockout?.status };
+  const named4 = `key ${id}`;
+  if (isLocked(named4, lockout, ports)) return { rule: "auth.locked", status: lockout?.status };
   const known4 = ports.findKey(id);
   const { who, salt, hash, expires } = known4 ?? nobody;
   const isRight = hashKey(salt, key, ports) === hash;
   if (known4 === void 0) return { rule: "auth.unknown", blame: [from] };
-  if (!isRight) return { rule: "auth.invalid", blame: [from, named5] };
+  if (!isRight) return { rule: "auth.invalid", blame: [from, named4] };
   if (expires !== void 0 && now >= expires * 1e3) return { rule: "auth.expired" };
   return who;
 }
@@ -4813,9 +4662,9 @@ function roleOf(kind, name, ports) {
 // src/core/identity/mtls/der.ts
 var tags2 = { boolean: 1, octets: 4, oid: 6, utcTime: 23, generalizedTime: 24, sequence: 48, version: 160, extensions: 163, dns: 130, uri: 134 };
 var mostParts3 = 128;
-function readElements(bytes, { start: start2, end: end2 }) {
+function readElements(bytes, { start: start2, end }) {
   const elements = [];
-  for (let at = start2; at < end2; ) {
+  for (let at = start2; at < end; ) {
     const tag = bytes[at] ?? 0;
     const first = bytes[at + 1] ?? 0;
     const more = first < 128 ? 0 : first - 128;
@@ -4825,7 +4674,7 @@ function readElements(bytes, { start: start2, end: end2 }) {
     if (more > 0 && (length < 128 || length < 256 ** (more - 1))) return void 0;
     const from = at + 2 + more;
     at = from + length;
-    if (at > end2) return void 0;
+    if (at > end) return void 0;
     elements.push({ tag, start: from, end: at });
   }
   return elements;
@@ -4875,8 +4724,8 @@ function readNames(bytes, extensions) {
   const read2 = { uris: textsOf(tags2.uri), dns: textsOf(tags2.dns) };
   return [...read2.uris, ...read2.dns].every((name) => plainName.test(name)) ? read2 : void 0;
 }
-function readText(bytes, { start: start2, end: end2 }) {
-  return String.fromCharCode(...bytes.subarray(start2, Math.min(end2, start2 + 300)));
+function readText(bytes, { start: start2, end }) {
+  return String.fromCharCode(...bytes.subarray(start2, Math.min(end, start2 + 300)));
 }
 function readTime(bytes, time) {
   const text = readText(bytes, time);
@@ -5154,9 +5003,9 @@ import hashes2 from "crypto";
 var aloneMaps = { form: "f", marks: "m", phrases: "p" };
 
 // src/core/redact/results/triggers.ts
-var begins = (word) => String.raw`(?<=[^A-Za-z0-9]${word}|\\[bfnrt]${word}|\\u[0-9A-Fa-f]{4}${word})`;
+var begins = (word) => `(?<=[^A-Za-z0-9]${word}|\\\\[bfnrt]${word}|\\\\u[0-9A-Fa-f]{4}${word})`;
 var body = (characters, count) => `(?:${characters}{${count}}|${characters}{0,${count - 1}}")`;
-var quote3 = String.raw`\\{0,3}(?:["']|u002[27])?`;
+var quote3 = `\\\\{0,3}(?:["']|u002[27])?`;
 var words4 = [
   ...["AKIA", "ASIA", "ABIA", "ACCA", "AIza", "ya29.", "GOCSPX-", "npm_", "pypi-AgE", "dop_v1_", "doo_v1_", "dor_v1_"],
   ...["ghp_", "gho_", "ghu_", "ghs_", "ghr_", "github_pat_", "glpat-", "gldt-", "glrt-", "glcbt-", "glptt-", "glft-", "glimt-", "glagent-", "glsoat-", "glffct-", "gloas-"],
@@ -5173,53 +5022,53 @@ function partsOfWords() {
 }
 function openWord() {
   const alternatives = partsOfWords().map(([length, part]) => length > 4 ? `(?<=${part})` : begins(part));
-  return String.raw`"(?:${alternatives.join("|")})(?!\s*:)`;
+  return `"(?:${alternatives.join("|")})(?!\\s*:)`;
 }
-var needlessEscape = String.raw`\\u00(?:2(?![267bB])|3(?![cCeE])|[457]|6(?!0))`;
-var afterUnderscore = String.raw`(?:(?<=gh[pousr]_)|(?<=[sr]k_live_)|(?<=[sr]k_test_)|(?<=whsec_)|(?<=npm_)|(?<=hf_)|(?<=api_org_)|(?<=shp[acps][ats]_)|(?<=do[opr]_v1_)|(?<=github_pat_))`;
-var afterDash = String.raw`(?:(?<=gl[dfr]t-)|(?<=glpat-)|(?<=glcbt-)|(?<=glptt-)|(?<=glimt-)|(?<=gloas-)|(?<=glagent-)|(?<=glsoat-)|(?<=glffct-)|(?<=xox[abceoprs]-)|(?<=xapp-)|(?<=pypi-)|(?<=GOCSPX-)|(?<=SECRET-KEY-))`;
+var needlessEscape = `\\\\u00(?:2(?![267bB])|3(?![cCeE])|[457]|6(?!0))`;
+var afterUnderscore = `(?:(?<=gh[pousr]_)|(?<=[sr]k_live_)|(?<=[sr]k_test_)|(?<=whsec_)|(?<=npm_)|(?<=hf_)|(?<=api_org_)|(?<=shp[acps][ats]_)|(?<=do[opr]_v1_)|(?<=github_pat_))`;
+var afterDash = `(?:(?<=gl[dfr]t-)|(?<=glpat-)|(?<=glcbt-)|(?<=glptt-)|(?<=glimt-)|(?<=gloas-)|(?<=glagent-)|(?<=glsoat-)|(?<=glffct-)|(?<=xox[abceoprs]-)|(?<=xapp-)|(?<=pypi-)|(?<=GOCSPX-)|(?<=SECRET-KEY-))`;
 var tokens = () => [
-  `_${afterUnderscore}${body(String.raw`[\w+/\\]`, 16)}`,
-  `-${afterDash}${body(String.raw`[\w-]`, 16)}`,
-  String.raw`-${begins("sk-")}(?:(?:ant|proj|svcacct|admin|None)-|${body("[A-Za-z0-9]", 20)})`,
-  String.raw`\.(?:(?<=SG\.)|(?<=ya29\.))${body(String.raw`[\w-]`, 16)}`,
-  String.raw`hooks\.slack\.com\\?/`,
+  `_${afterUnderscore}${body(`[\\w+/\\\\]`, 16)}`,
+  `-${afterDash}${body(`[\\w-]`, 16)}`,
+  `-${begins("sk-")}(?:(?:ant|proj|svcacct|admin|None)-|${body("[A-Za-z0-9]", 20)})`,
+  `\\.(?:(?<=SG\\.)|(?<=ya29\\.))${body(`[\\w-]`, 16)}`,
+  `hooks\\.slack\\.com\\\\?/`,
   `A(?:[KSB]IA|CCA)${body("[A-Z0-9]", 16)}`,
-  `AIza${body(String.raw`[\w-]`, 35)}`,
-  String.raw`J${begins("eyJ")}[\w-]*(?![\w-])[."]`,
+  `AIza${body(`[\\w-]`, 35)}`,
+  `J${begins("eyJ")}[\\w-]*(?![\\w-])[."]`,
   'PRIVATE KEY|-----BEGIN[A-Z0-9 ]{0,40}-{0,4}"',
-  String.raw`Q~(?<=\dQ~)${body(String.raw`[\w.~-]`, 16)}`,
+  `Q~(?<=\\dQ~)${body(`[\\w.~-]`, 16)}`,
   openWord()
 ];
-var named4 = [
+var named3 = [
   // One condition each: PCRE skips to the letter that all of a condition's alternatives begin with.
-  String.raw`s(?:ecret[_ -]?(?:access[_ -]?)?key|haredaccesskey|e(?:curity|ssion)[_ -]?(?:security[_ -]?|session[_ -]?)?token)`,
-  String.raw`a(?:ws[_ -]?(?:secret|(?:security[_ -]?|session[_ -]?)?token)|ccountkey)`,
-  String.raw`sig=(?:[A-Za-z0-9%+/\\]{20}|[A-Za-z0-9%+/\\]{0,20}")`,
-  String.raw`bearer[ \t]{1,8}(?:[\w.~+/\\-]{16}|[\w.~+/\\-]{0,16}")`,
-  String.raw`authorization${quote3}\s{0,4}[:=]\s{0,4}${quote3}(?:basic|token|apikey|bot)`,
-  String.raw`cookie${quote3}\s{0,4}[:=]`
+  `s(?:ecret[_ -]?(?:access[_ -]?)?key|haredaccesskey|e(?:curity|ssion)[_ -]?(?:security[_ -]?|session[_ -]?)?token)`,
+  `a(?:ws[_ -]?(?:secret|(?:security[_ -]?|session[_ -]?)?token)|ccountkey)`,
+  `sig=(?:[A-Za-z0-9%+/\\\\]{20}|[A-Za-z0-9%+/\\\\]{0,20}")`,
+  `bearer[ \\t]{1,8}(?:[\\w.~+/\\\\-]{16}|[\\w.~+/\\\\-]{0,16}")`,
+  `authorization${quote3}\\s{0,4}[:=]\\s{0,4}${quote3}(?:basic|token|apikey|bot)`,
+  `cookie${quote3}\\s{0,4}[:=]`
 ];
 var urlPasswords = [
-  String.raw`:\\?/\\?/[^\s/@:"'<>?#]{0,100}:(?:[^\s/@"'<>?#]{1,200}@|(?!\d{1,5}")[^\s/@"'<>?#]{0,200}"(?!\s*:))`,
-  String.raw`:(?<!http:)(?<!https:)\\?/\\?/[^\s/@:"'<>?#]{0,100}"(?!\s*:)`
+  `:\\\\?/\\\\?/[^\\s/@:"'<>?#]{0,100}:(?:[^\\s/@"'<>?#]{1,200}@|(?!\\d{1,5}")[^\\s/@"'<>?#]{0,200}"(?!\\s*:))`,
+  `:(?<!http:)(?<!https:)\\\\?/\\\\?/[^\\s/@:"'<>?#]{0,100}"(?!\\s*:)`
 ];
-var apart = String.raw`(?:(?<![0-9A-Za-z.])|(?<=\\[bfnrt])|(?<=\\u[0-9A-Fa-f]{4}))`;
+var apart = `(?:(?<![0-9A-Za-z.])|(?<=\\\\[bfnrt])|(?<=\\\\u[0-9A-Fa-f]{4}))`;
 var cards = [
-  String.raw`${apart}[2-6]\d{3}(?:\d{10}|([ -])\d{4}(?:\d\d\1\d{4}|\1\d{4}\1\d{4}))`,
-  String.raw`${apart}(?:[3-6]\d|2[2-7])\d\d(?:\d{0,14}|(?:[ -]\d{4,6}){0,3}[ -]?\d{0,3})"(?!\s*:)`
+  `${apart}[2-6]\\d{3}(?:\\d{10}|([ -])\\d{4}(?:\\d\\d\\1\\d{4}|\\1\\d{4}\\1\\d{4}))`,
+  `${apart}(?:[3-6]\\d|2[2-7])\\d\\d(?:\\d{0,14}|(?:[ -]\\d{4,6}){0,3}[ -]?\\d{0,3})"(?!\\s*:)`
 ];
 var personal = [
-  String.raw`@(?<=[\w%+-]@)(?:[A-Za-z0-9]|")`,
-  String.raw`\d(?:[ .-]?\d){2}[) .-]{0,2}\d(?:[ .-]?\d){2}`,
-  String.raw`[A-Z]{5}\d{4}[A-Z]|[A-Z]{2,5}\d{0,4}"(?!\s*:)`,
-  String.raw`[A-Z]{2}\d\d ?(?:[A-Z0-9]{4}|[A-Z0-9]{0,3}"(?!\s*:))`,
-  String.raw`(?:\d[ .()-]{0,2}|[+(]|\) ?)"(?!\s*:)`
+  `@(?<=[\\w%+-]@)(?:[A-Za-z0-9]|")`,
+  `\\d(?:[ .-]?\\d){2}[) .-]{0,2}\\d(?:[ .-]?\\d){2}`,
+  `[A-Z]{5}\\d{4}[A-Z]|[A-Z]{2,5}\\d{0,4}"(?!\\s*:)`,
+  `[A-Z]{2}\\d\\d ?(?:[A-Z0-9]{4}|[A-Z0-9]{0,3}"(?!\\s*:))`,
+  `(?:\\d[ .()-]{0,2}|[+(]|\\) ?)"(?!\\s*:)`
 ];
 var caseless = (source) => ({ source, ignoreCase: true });
 var exact = (source) => ({ source, ignoreCase: false });
 function secretTriggers() {
-  return [...[needlessEscape, ...tokens(), ...urlPasswords, ...cards].map(exact), ...named4.map(caseless)];
+  return [...[needlessEscape, ...tokens(), ...urlPasswords, ...cards].map(exact), ...named3.map(caseless)];
 }
 function personalTriggers() {
   return personal.map(exact);
@@ -5396,14 +5245,14 @@ async function within(promise, milliseconds, late) {
 // src/host/external.ts
 var kept = typeof ngx === "object" ? ngx.shared["portcullis_decided"] : void 0;
 async function askOutside(r, questions, asker, settings2) {
-  const end2 = Date.now() + settings2.timeout;
+  const end = Date.now() + settings2.timeout;
   for (const question of questions) {
-    const rule = await decide(r, question, asker, settings2, end2);
+    const rule = await decide(r, question, asker, settings2, end);
     if (rule !== void 0) return deny(rule, { id: question.request, shape: question.shape });
   }
   return void 0;
 }
-async function decide(r, question, asker, settings2, end2) {
+async function decide(r, question, asker, settings2, end) {
   const { type, location, cache } = settings2;
   const text = writeQuestion(question, asker, type);
   if (text.length > longestQuestion) return "external.size";
@@ -5411,7 +5260,7 @@ async function decide(r, question, asker, settings2, end2) {
   const known4 = key === "" ? void 0 : kept?.get(key);
   if (known4 !== void 0) return known4 === "1" ? void 0 : "external.denied";
   const sent = Date.now();
-  const reply = await within(send2(r, location, writeQuestion(question, asker, type, new Date(sent).toISOString())), end2 - sent, "timeout");
+  const reply = await within(send2(r, location, writeQuestion(question, asker, type, new Date(sent).toISOString())), end - sent, "timeout");
   const rule = reply.startsWith("{") ? readAnswer(reply, type) : "external.unavailable";
   if (rule === "external.unavailable") r.warn(`portcullis: external.unavailable: ${location}: ${reply.startsWith("{") ? "answer" : reply}`);
   else if (cache !== void 0) keep(key, rule === void 0 ? "1" : "0", cache);
@@ -5619,21 +5468,21 @@ var SseFramer = class {
     let open5 = 0;
     blankLine.lastIndex = 0;
     for (let match = blankLine.exec(text); match !== null; match = blankLine.exec(text)) {
-      let end2 = match.index + 2;
-      if (text.charAt(end2 - 1) === "\r") {
-        if (end2 === text.length && text.charAt(match.index) === "\n") break;
-        if (text.charAt(end2) === "\n") end2++;
+      let end = match.index + 2;
+      if (text.charAt(end - 1) === "\r") {
+        if (end === text.length && text.charAt(match.index) === "\n") break;
+        if (text.charAt(end) === "\n") end++;
       }
-      this.pieces.push(text.slice(from, end2));
+      this.pieces.push(text.slice(from, end));
       const whole = this.pieces.join("");
       events.push(this.head === void 0 ? readEvent(whole) : { raw: "", type: "", data: `${this.head}…${whole.slice(-shown3)}`, id: void 0, retry: void 0, isPlain: false, isCut: true });
       this.head = void 0;
       this.pieces = [];
       this.held = 0;
       this.last = "";
-      from = end2;
-      open5 = end2;
-      blankLine.lastIndex = end2;
+      from = end;
+      open5 = end;
+      blankLine.lastIndex = end;
     }
     if (from === text.length) return events;
     if (this.head !== void 0) this.pieces = [this.pieces.join("").slice(-shown3)];
@@ -5834,8 +5683,8 @@ function hasPlainKeys(text, deepest2) {
   }
   return true;
 }
-function isKey(text, end2) {
-  colonNext.lastIndex = end2;
+function isKey(text, end) {
+  colonNext.lastIndex = end;
   return colonNext.test(text);
 }
 
@@ -5926,12 +5775,12 @@ function isErrorTo(own, text) {
 }
 
 // src/core/jsonrpc/plain-message.ts
-var short = String.raw`"(?:jsonrpc|id|method)"\s*:\s*(?:"[^"\\]{0,256}"|-?\d{1,16})`;
-var beginning4 = new RegExp(String.raw`^\s*\{\s*(?:${short}\s*,\s*){0,3}"(result|params|error)"\s*:`);
-var ending2 = new RegExp(String.raw`(?:,\s*${short}\s*){0,3}\}\s*$`);
+var short = `"(?:jsonrpc|id|method)"\\s*:\\s*(?:"[^"\\\\]{0,256}"|-?\\d{1,16})`;
+var beginning2 = new RegExp(`^\\s*\\{\\s*(?:${short}\\s*,\\s*){0,3}"(result|params|error)"\\s*:`);
+var ending2 = new RegExp(`(?:,\\s*${short}\\s*){0,3}\\}\\s*$`);
 var longestEnding = 1024;
 function parsePlainMessage(text) {
-  const [head, name] = beginning4.exec(text) ?? [];
+  const [head, name] = beginning2.exec(text) ?? [];
   if (head === void 0 || name === void 0) return void 0;
   const [tail] = ending2.exec(text.slice(Math.max(head.length, text.length - longestEnding))) ?? [];
   if (tail === void 0) return void 0;
@@ -6003,26 +5852,26 @@ var deepestPlace = 8;
 var longestName2 = 64;
 function forEachLiteral(json, visit2) {
   const frames = [];
-  let end2 = 0;
-  for (let from = json.indexOf('"'); from >= 0; from = json.indexOf('"', end2)) {
-    follow(frames, json.slice(end2, from));
-    end2 = endOfLiteral(json, from);
+  let end = 0;
+  for (let from = json.indexOf('"'); from >= 0; from = json.indexOf('"', end)) {
+    follow(frames, json.slice(end, from));
+    end = endOfLiteral(json, from);
     const frame2 = frames.at(-1) ?? { isArray: true, place: "", name: "" };
-    if (!frame2.isArray && isName(json, end2)) {
-      if (!visit2({ from, to: end2, place: `${frame2.place}{}`, name: "", isItem: false })) return;
-      frame2.name = readName(json.slice(from, end2));
+    if (!frame2.isArray && isName(json, end)) {
+      if (!visit2({ from, to: end, place: `${frame2.place}{}`, name: "", isItem: false })) return;
+      frame2.name = readName(json.slice(from, end));
     } else {
       const place = frame2.isArray ? frame2.place : memberPlace(frames, frame2);
-      if (!visit2({ from, to: end2, place, name: frame2.name, isItem: frame2.isArray })) return;
+      if (!visit2({ from, to: end, place, name: frame2.name, isItem: frame2.isArray })) return;
     }
   }
 }
 function readName(literal) {
   return (literal.includes("\\") ? JSON.parse(literal) : literal.slice(1, -1)).slice(0, longestName2);
 }
-function follow(frames, between4) {
-  if (between4 === ":" || between4 === ",") return;
-  for (const character of between4) {
+function follow(frames, between3) {
+  if (between3 === ":" || between3 === ",") return;
+  for (const character of between3) {
     if (character === "]" || character === "}") frames.pop();
     if (character !== "[" && character !== "{") continue;
     const outer = frames.at(-1);
@@ -6041,8 +5890,8 @@ function endOfLiteral(json, from) {
   }
   return json.length;
 }
-function isName(json, end2) {
-  let at = end2;
+function isName(json, end) {
+  let at = end;
   while (json.charCodeAt(at) <= 32) at++;
   return json.charCodeAt(at) === 58;
 }
@@ -6060,12 +5909,12 @@ var overlap2 = 512;
 var before2 = 256;
 var [leastAfter, mostAfter] = [256, 8192];
 function findPieces(raw, isOpen, suspects) {
-  const end2 = raw.length - 1;
-  if (end2 <= short2) return [{ from: 1, to: end2 }];
+  const end = raw.length - 1;
+  if (end <= short2) return [{ from: 1, to: end }];
   const pieces = [];
   if (isOpen) add2(pieces, raw, 1, endOfLine(raw, leastAfter));
-  for (let at = 1; at < end2; at += windowLength) {
-    const window = raw.slice(Math.max(1, at - overlap2), Math.min(end2, at + windowLength));
+  for (let at = 1; at < end; at += windowLength) {
+    const window = raw.slice(Math.max(1, at - overlap2), Math.min(end, at + windowLength));
     if (suspects(`"${window}"`)) add2(pieces, raw, at - overlap2 - before2, endOfLine(raw, at + windowLength));
   }
   return pieces;
@@ -6078,8 +5927,8 @@ function lengthen(pieces, index, raw) {
   for (const piece of rest) join2(pieces, piece);
 }
 function add2(pieces, raw, from, to) {
-  const end2 = raw.length - 1;
-  join2(pieces, { from: from <= 1 ? 1 : outsideEscape(raw, from, 1), to: to >= end2 ? end2 : outsideEscape(raw, to, end2) });
+  const end = raw.length - 1;
+  join2(pieces, { from: from <= 1 ? 1 : outsideEscape(raw, from, 1), to: to >= end ? end : outsideEscape(raw, to, end) });
 }
 function join2(pieces, piece) {
   let { from, to } = piece;
@@ -6230,9 +6079,9 @@ function endOfBody(text, from) {
   const found = beyond.exec(text);
   if (found === null) return text.length;
   if (found.groups?.["prose"] !== void 0) return Math.max(from, text.lastIndexOf("\n", found.index) + 1);
-  const end2 = /-----(?:END [A-Z0-9 ]{1,60}-----|(?:E(?:N(?:D[A-Z0-9 ]{0,60}-{0,4})?)?)?$)/y;
-  end2.lastIndex = found.index;
-  return end2.test(text) ? end2.lastIndex : found.index;
+  const end = /-----(?:END [A-Z0-9 ]{1,60}-----|(?:E(?:N(?:D[A-Z0-9 ]{0,60}-{0,4})?)?)?$)/y;
+  end.lastIndex = found.index;
+  return end.test(text) ? end.lastIndex : found.index;
 }
 
 // src/core/redact/results/card-number.ts
@@ -6436,7 +6285,7 @@ function findSessionCookies(text) {
     header.lastIndex = to;
     if (to - from < shortestCookie) continue;
     const cookies = spansOf(text.slice(from, to), /(?<keep>(?<![\w.-])[\w.-]{0,40}?(?:sess|sid|auth|token|jwt)[\w.-]{0,40}=)[^\s;,"'\\=&(){}<>$]{8,}={0,2}/gi);
-    spans.push(...cookies.map(([start2, end2]) => [from + start2, from + end2]));
+    spans.push(...cookies.map(([start2, end]) => [from + start2, from + end]));
   }
   return spans;
 }
@@ -6643,7 +6492,7 @@ var StreamRedactor = class {
       const value = JSON.parse(`"${raw.slice(from, to)}"`);
       const isFirst = from === 1;
       const rules2 = this.rulesFor(`${isFirst && name !== "" ? `"${name}":` : ""}"${raw.slice(from, to)}"`, work);
-      const secrets2 = isFirst ? this.search(value, before3, name, rules2, work) : this.search(value, nothingBefore, "", rules2, work).filter(({ span: [, end2] }) => end2 > leastContext);
+      const secrets2 = isFirst ? this.search(value, before3, name, rules2, work) : this.search(value, nothingBefore, "", rules2, work).filter(({ span: [, end] }) => end > leastContext);
       const isLast = to === raw.length - 1;
       if (!isLast && goesBeyond(value, secrets2)) {
         lengthen(pieces, index, raw);
@@ -6675,7 +6524,7 @@ var StreamRedactor = class {
     const inKey = isKeyRest || this.rules.includes(privateKey2) && endsInKey(value);
     const over = secrets2.findLast(({ span: [, to] }) => to < value.length - 1)?.span[1] ?? 0;
     const ends3 = over > 0 ? [tailOf(value.slice(over))] : [...begun.map((before3) => tailOf(before3 + value)), tailOf(value)];
-    const open5 = ends3.filter((end2) => end2 === value || work.spend(cost.remembered) && this.suspects(JSON.stringify(end2))).slice(0, mostBegun);
+    const open5 = ends3.filter((end) => end === value || work.spend(cost.remembered) && this.suspects(JSON.stringify(end))).slice(0, mostBegun);
     if (inKey || open5.length > 0) this.tails.put(place, { begun: open5, key: inKey ? value.slice(-longestMarker) : void 0, message: this.messages });
   }
 };
@@ -6913,12 +6762,12 @@ var Backlog = class {
 };
 
 // src/host/guard.ts
-function guard(begin, end2) {
+function guard(begin, end) {
   return async (r) => {
     try {
       const begun = begin(r);
       if (begun === void 0) return;
-      const later = end2(r, begun, await readBody(r));
+      const later = end(r, begun, await readBody(r));
       if (later !== void 0) await later;
     } catch (fault) {
       failClosed(r, fault);

@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { build, type Plugin } from 'esbuild';
+import { plainStrings } from './plain-strings.mjs';
 
 /** Builds the njs bundle from the sources of the package in this folder, as build.mjs does; `plugins` may replace modules. */
 export async function buildBundleInto(outfile: string, packageFolder: string, plugins: readonly Plugin[] = [], entry = 'src/index.ts'): Promise<void> {
@@ -12,6 +13,6 @@ export async function buildBundleInto(outfile: string, packageFolder: string, pl
     external: ['crypto', 'fs'],
     outfile,
     logLevel: 'error',
-    plugins: [...plugins],
+    plugins: [...plugins, plainStrings],
   });
 }

@@ -49,7 +49,7 @@ function expectShortLines(maps: string): string {
 }
 
 /** Calls whose arguments are named as no secret is, and plain paths, small numbers and the like. */
-const plainCalls = renderCalls({ name: plainJsonKey, value: String.raw`(?:"${plainPath}"|(?:0|[1-9]\d{0,5}+)|true|false|null)` });
+const plainCalls = renderCalls({ name: plainJsonKey(), value: String.raw`(?:"${plainPath}"|(?:0|[1-9]\d{0,5}+)|true|false|null)` });
 
 /** A map that is empty only when PCRE has seen that no trigger fires. */
 function renderSuspicion(variable: string, triggers: readonly Trigger[]): string {

@@ -3,6 +3,8 @@ import { inspect, type FirstLook } from '../../src/core/inspect/inspect.ts';
 import { inspectors } from '../../src/core/inspect/registry.ts';
 import type { Inspector } from '../../src/core/inspect/rule.ts';
 import { Subject } from '../../src/core/inspect/subject.ts';
+import { triggered } from '../../src/core/inspect/trigger-registry.ts';
+import type { Trigger } from '../../src/core/inspect/trigger.ts';
 import { kinds, type Kind } from '../../src/core/policy/kind.ts';
 import { rules } from '../../src/core/rules.ts';
 import type { Case, CaseFile } from '../cases/case-file.ts';
@@ -16,10 +18,10 @@ export interface Runs {
 const suspicious: FirstLook = { suspicion: () => 'odd', suspects: () => true };
 
 /** Each inspector's own trigger, as the build hands it to PCRE. */
-const triggers = new Map(inspectors.map((inspector) => [inspector, triggerOf(inspector)]));
+const triggers = new Map(triggered.map(([inspector, trigger]) => [inspector, compileTrigger(trigger)]));
 
-function triggerOf({ trigger, nonAscii }: Inspector): (text: string) => boolean {
-  const ascii = trigger === '' ? undefined : new RegExp(trigger, 'is');
+function compileTrigger({ source, nonAscii }: Trigger): (text: string) => boolean {
+  const ascii = source === '' ? undefined : new RegExp(source, 'is');
   const beyond = nonAscii === undefined ? undefined : new RegExp(`[${nonAscii}]`, 'u');
   return (text) => ascii?.test(text) === true || beyond?.test(text) === true;
 }

@@ -1,8 +1,9 @@
 import { someCall, type Call } from './command-calls.ts';
-import { inspectCommands } from './command-inspectors.ts';
+import { commandTriggers, inspectCommands } from './command-inspectors.ts';
 import { somePipe } from './command-pipes.ts';
 import type { CommandReading } from './command-reading.ts';
 import { aimsAtVital, isVital, vitalHint, vitalSign } from './command-targets.ts';
+import type { Trigger } from './trigger.ts';
 
 /** A whole disk or part of one, or the memory of the machine. */
 const device = String.raw`/dev/(?:[hsv]d[a-z]|xvd[a-z]|nvme\d|mmcblk\d|r?disk\d|mapper/|md\d|dm-\d|k?mem(?!\w)|port(?!\w))`;
@@ -22,42 +23,45 @@ const writers = ['mkfs', 'mke2fs', 'mkswap', 'wipefs', 'shred', 'dd', 'blkdiscar
 const administration = ['vssadmin', 'wbadmin', 'wmic', 'bcdedit', 'cipher', 'clear-disk', 'get-wmiobject'];
 const names: ReadonlySet<string> = new Set(['cd', 'find', ...removers, ...writers, ...administration]);
 
-/** In raw text, where quotes and blanks may stand anywhere: tokens alone. */
-const named = String.raw`(?<![\w.-])(?:${removers.join('|')})(?=[\s'"$,\\])`;
-/** A part of the same simple command, before the next name: so each part is looked at once. */
-const between = String.raw`(?:(?!${named})(?:[<>]&|\\\r?\n|[^;|&\n]))*?`;
-const destructiveSigns = [
-  String.raw`(?<![\w.-])find(?=[\s'"$\\])(?:(?!find)(?:[<>]&|\\\r?\n|[^;|&\n]))*?[\s'"}]-(?:delete|exec|ok)`,
-  String.raw`(?<![\w.-])format(?=[\s'".$\\])(?:(?!format)[^;|&\n])*?:(?<=[\s'"}][a-z]:)(?![^\s'";|&/\\])`,
-  String.raw`${named}${between}(?:${vitalSign}|\*(?<=[\s'"/]\*)(?![^\s;|&)'"}\x60<>]))`,
-  device,
-  accounts,
-  '/proc/sysrq',
-  String.raw`&(?!&)[\s;]*\}`,
-  String.raw`%0\s*\|`,
-  String.raw`k(?<=fork)[\s;()]*(?:while|\})`,
-  'vssadmin',
-  'wbadmin',
-  'w(?<=shadow)copy',
-  'very(?<=recovery)enabled',
-  '-disk(?<=clear-disk)',
-  String.raw`/w(?<=[\s'"]/w)[:\s]`,
-  String.raw`\((?<=rmtree\()`,
-];
-
 /**
  * Stops commands that destroy a system, a home or a disk (CWE-78, OWASP LLM06 Excessive Agency): deleting or opening up
  * the root, a home or a system folder, writing to a disk as a device, making file systems, fork bombs, deleting
  * Windows' shadow copies. It lets pass deleting what lies deeper (`rm -rf build`, `rm -rf /srv/data/old`), images
  * written to files, and such a command as the argument of another (`grep 'rm -rf /' *.sh`).
  */
-export const commandDestructive = inspectCommands('command.destructive', destructiveSigns, (reading) => {
+export const commandDestructive = inspectCommands('command.destructive', (reading) => {
   if ((reading.has(certainWords) && certain.test(reading.text)) || hasBomb(reading.text)) return true;
   const folder = new Folder();
   const anyHint = reading.has(administrationWords) ? administrationHint : hint;
   if (!anyHint.test(reading.text)) return false;
   return someCall(reading, names, anyHint, (call) => folder.enters(call) || destroys(call, folder)) || clearsDrive(reading);
 });
+
+/** Necessary for {@link commandDestructive}. */
+export function commandDestructiveTriggers(): readonly [Trigger, Trigger] {
+  /** In raw text, where quotes and blanks may stand anywhere: tokens alone. */
+  const named = String.raw`(?<![\w.-])(?:${removers.join('|')})(?=[\s'"$,\\])`;
+  /** A part of the same simple command, before the next name: so each part is looked at once. */
+  const between = String.raw`(?:(?!${named})(?:[<>]&|\\\r?\n|[^;|&\n]))*?`;
+  return commandTriggers([
+    String.raw`(?<![\w.-])find(?=[\s'"$\\])(?:(?!find)(?:[<>]&|\\\r?\n|[^;|&\n]))*?[\s'"}]-(?:delete|exec|ok)`,
+    String.raw`(?<![\w.-])format(?=[\s'".$\\])(?:(?!format)[^;|&\n])*?:(?<=[\s'"}][a-z]:)(?![^\s'";|&/\\])`,
+    String.raw`${named}${between}(?:${vitalSign()}|\*(?<=[\s'"/]\*)(?![^\s;|&)'"}\x60<>]))`,
+    device,
+    accounts,
+    '/proc/sysrq',
+    String.raw`&(?!&)[\s;]*\}`,
+    String.raw`%0\s*\|`,
+    String.raw`k(?<=fork)[\s;()]*(?:while|\})`,
+    'vssadmin',
+    'wbadmin',
+    'w(?<=shadow)copy',
+    'very(?<=recovery)enabled',
+    '-disk(?<=clear-disk)',
+    String.raw`/w(?<=[\s'"]/w)[:\s]`,
+    String.raw`\((?<=rmtree\()`,
+  ]);
+}
 
 const certainWords = ['/dev/', '/etc/', '/proc/', '%0', 'fork', 'rmtree'];
 const administrationWords = ['vssadmin', 'shadowcopy', 'wbadmin', 'recoveryenabled', 'clear-disk'];

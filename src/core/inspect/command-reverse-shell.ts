@@ -1,25 +1,10 @@
 import { someCall, type Call } from './command-calls.ts';
-import { inspectCommands } from './command-inspectors.ts';
+import { commandTriggers, inspectCommands } from './command-inspectors.ts';
 import { isShell, readsInput, runsInput, shells } from './command-interpreters.ts';
 import { somePipe } from './command-pipes.ts';
 import type { CommandReading } from './command-reading.ts';
+import type { Trigger } from './trigger.ts';
 
-/** What each way of handing a shell to another machine needs; tokens alone, beginning with rare characters where they can. */
-const signs = [
-  '/dev/(?:tcp|udp)/',
-  '/inet/(?:tcp|udp)/',
-  String.raw`c(?<=(?<![\w.-])nc|(?<![\w.-])netc|(?<![\w.-])soc)(?:at)?(?:\.exe)?[\s'"]`,
-  String.raw`ln(?<=(?<![\w.-])teln)et[\s'"]`,
-  String.raw`h(?<=sh)['"]*\s+-[a-z]*i`,
-  '_client(?<=s_client)',
-  'k(?<=(?<![./$-])sock)(?:ets?(?:\\W|$)|open)',
-  'k(?<=-rsock)et',
-  'pclient(?<=tcpclient)',
-  String.raw`\.(?<=net\.)(?:connect|createconnection|dial)\(`,
-  String.raw`\((?<=require\()['"\\]{1,2}net['"\\]`,
-  'xterm',
-  'ztcp',
-];
 const netcats: ReadonlySet<string> = new Set(['nc', 'ncat', 'netcat', 'socat']);
 const aNetcat = /(?<![\w.-])(?:nc|ncat|netcat|socat)(?:\.exe)? /i;
 const connects = /(?<![\w.-])(?:nc|ncat|netcat|telnet|socat|s_client)(?:\.exe)? /i;
@@ -39,13 +24,30 @@ const handsOver =
  * devices, netcat, socat, a named pipe, or a few lines of a scripting language. It lets pass looking whether a port
  * answers (`nc -zv host 443`, `echo > /dev/tcp/host/80`), sending a file, and programs that use sockets for anything else.
  */
-export const commandReverseShell = inspectCommands('command.reverse-shell', signs, (reading) => {
+export const commandReverseShell = inspectCommands('command.reverse-shell', (reading) => {
   const { text } = reading;
   if (reading.has(['sock', 'tcpclient', 'net.', 'net)', '/inet/']) && socket.test(text) && handsOver.test(text)) return true;
   if (reading.has(['nc', 'ncat', 'netcat', 'socat']) && aNetcat.test(text) && someCall(reading, netcats, aNetcatAtEnd, servesShell)) return true;
   if (reading.has(['nc', 'netcat', 'telnet', 'socat', 's_client']) && connects.test(text) && (pipesShell(text) || (reading.has(['mkfifo', 'mknod', 'backpipe']) && shellWord.test(text)))) return true;
   return connectsShell(reading);
 });
+
+/** Necessary for {@link commandReverseShell}: what each way of handing a shell to another machine needs; tokens alone, beginning with rare characters where they can. */
+export const commandReverseShellTriggers = (): readonly [Trigger, Trigger] => commandTriggers([
+  '/dev/(?:tcp|udp)/',
+  '/inet/(?:tcp|udp)/',
+  String.raw`c(?<=(?<![\w.-])nc|(?<![\w.-])netc|(?<![\w.-])soc)(?:at)?(?:\.exe)?[\s'"]`,
+  String.raw`ln(?<=(?<![\w.-])teln)et[\s'"]`,
+  String.raw`h(?<=sh)['"]*\s+-[a-z]*i`,
+  '_client(?<=s_client)',
+  'k(?<=(?<![./$-])sock)(?:ets?(?:\\W|$)|open)',
+  'k(?<=-rsock)et',
+  'pclient(?<=tcpclient)',
+  String.raw`\.(?<=net\.)(?:connect|createconnection|dial)\(`,
+  String.raw`\((?<=require\()['"\\]{1,2}net['"\\]`,
+  'xterm',
+  'ztcp',
+]);
 
 const aNetcatAtEnd = /(?:nc|ncat|netcat|socat)(?:\.exe)?(?= )/i;
 

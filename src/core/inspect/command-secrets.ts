@@ -1,7 +1,8 @@
 import { wordsOf } from './command-calls.ts';
-import { inspectCommands } from './command-inspectors.ts';
+import { commandTriggers, inspectCommands } from './command-inspectors.ts';
 import { somePipe } from './command-pipes.ts';
 import { namesSensitiveFile } from './path-names.ts';
+import type { Trigger } from './trigger.ts';
 
 /**
  * Files of credentials. What anybody on a machine may read is not among them. Each alternative begins with a rare character, so that
@@ -26,8 +27,7 @@ const secrets = [
   String.raw`/proc/(?:kcore|(?:self|\d{1,10}|\*|thread-self|\$\w{1,10}|\[)\S{0,20}/(?:environ|mem))`,
   '/run/secrets',
 ];
-const secretPart = new RegExp(`(?=[/._ \\\\])(?:${secrets.join('|')})`, 'i');
-const secretParts = new RegExp(secretPart.source, 'gi');
+const secretParts = new RegExp(`(?=[/._ \\\\])(?:${secrets.join('|')})`, 'gi');
 /** The address at which clouds give them out. */
 const metadata = String.raw`\.(?:254\.169\.254(?<=169\.254\.169\.254)|254\.170\.2(?<=169\.254\.170\.2)|google\.internal(?<=metadata\.google\.internal)|100\.100\.200(?<=100\.100\.100\.200))|:ec2::254(?<=fd00:ec2::254)`;
 const metadataAddress = new RegExp(`(?=[.:])(?:${metadata})`, 'i');
@@ -42,11 +42,6 @@ const fetches = /(?<![\w.-])(?:curl|wget|http|fetch|lynx|iwr|irm|invoke-(?:webre
 const dumped = /reg(?:\.exe)? save (?:hklm|hkey_local_machine)\\(?:sam|security|system)|mimikatz|sekurlsa|comsvcs\.dll|lsass(?:\.dmp|\.exe)|security (?:dump-keychain|find-(?:generic|internet)-password)/i;
 const dumpWords = [' save ', 'mimikatz', 'sekurlsa', 'comsvcs', 'lsass', 'security '];
 const metadataWords = ['169.254', '100.100.100', 'google.internal', 'fd00:ec2'];
-const dumpSigns = [String.raw`hk(?:lm|ey_local_machine)\\`, 'mikatz', 'kurlsa', 'comsvcs', String.raw`\.(?<=lsass\.)(?:dmp|exe)`, '-keychain', '-password(?<=-generic-password|-internet-password)'];
-const environmentSigns = [String.raw`v(?<=(?<![\w.-])env|(?<![\w.-])printenv)(?:\s*[|)\x60]|:)`, '[|)`](?<=(?<![\\w./-])set.|(?<![\\w./-])set\\s.)', String.raw`-[a-z]{0,4}[px][a-z]{0,4}\s*[|)\x60]`];
-/** A name may be in quotes of its own. */
-const quotedNames = secrets.map((secret) => secret.replace(/^(\/|\\\.|_)(?=\(\?:)/, `$1['"]*`));
-const signs = [...quotedNames, metadata, ...environmentSigns, ...dumpSigns];
 
 /** Programs that use a key, or only its name, and do not show what is in it. */
 const users =
@@ -72,15 +67,29 @@ const mostSecrets = 40;
  * (`ssh -i ~/.ssh/id_rsa`, `chmod 600 ~/.ssh/id_rsa`), public keys, files anybody may read (`/etc/passwd`), and
  * loading `.env`.
  */
-export const commandSecrets = inspectCommands('command.secrets', signs, (reading) => {
+export const commandSecrets = inspectCommands('command.secrets', (reading) => {
   const { text } = reading;
   if (reading.has(['env', 'export -p', 'declare -', 'set']) && environment.test(text) && sendsEnvironment(text)) return true;
   if (reading.has(dumpWords) && dumped.test(text)) return true;
   if (reading.has(metadataWords) && metadataAddress.test(text) && fetches.test(text)) return true;
-  if (!secretPart.test(text)) return false;
+  if (!hasSecretPart(text)) return false;
   let words = 0;
   return splitCommands(text).some((command) => (words += countSecrets(command)) > mostSecrets || showsSecret(command));
 });
+
+/** Necessary for {@link commandSecrets}. */
+export function commandSecretsTriggers(): readonly [Trigger, Trigger] {
+  const dumpSigns = [String.raw`hk(?:lm|ey_local_machine)\\`, 'mikatz', 'kurlsa', 'comsvcs', String.raw`\.(?<=lsass\.)(?:dmp|exe)`, '-keychain', '-password(?<=-generic-password|-internet-password)'];
+  const environmentSigns = [String.raw`v(?<=(?<![\w.-])env|(?<![\w.-])printenv)(?:\s*[|)\x60]|:)`, '[|)`](?<=(?<![\\w./-])set.|(?<![\\w./-])set\\s.)', String.raw`-[a-z]{0,4}[px][a-z]{0,4}\s*[|)\x60]`];
+  /** A name may be in quotes of its own. */
+  const quotedNames = secrets.map((secret) => secret.replace(/^(\/|\\\.|_)(?=\(\?:)/, `$1['"]*`));
+  return commandTriggers([...quotedNames, metadata, ...environmentSigns, ...dumpSigns]);
+}
+
+/** By `search`, which begins anew each time; the same pattern counts them, since another would be as large. */
+function hasSecretPart(text: string): boolean {
+  return text.search(secretParts) >= 0;
+}
 
 function sendsEnvironment(text: string): boolean {
   return (substituted.test(text) && sends.test(text)) || somePipe(text, intoSender, (_, before) => environment.test(`${before}|`));
@@ -88,7 +97,7 @@ function sendsEnvironment(text: string): boolean {
 
 function splitCommands(text: string): readonly string[] {
   const lines = text.replaceAll('&&', '\n').replaceAll('$(', '\n').replaceAll('<(', '\n').replaceAll(';', '\n').replaceAll('|', '\n').replaceAll('`', '\n').replaceAll(')', '\n');
-  return lines.split('\n').filter((one) => secretPart.test(one));
+  return lines.split('\n').filter(hasSecretPart);
 }
 
 function countSecrets(command: string): number {
@@ -127,7 +136,7 @@ function packsFolder(name: string, words: readonly string[]): boolean {
 
 /** The file that a word names, if it holds secrets: bare, behind `@`, `=` or a redirection. */
 function asPath(word: string): string | undefined {
-  if (!secretPart.test(word) || /^\d{0,2}>/.test(word)) return undefined;
+  if (!hasSecretPart(word) || /^\d{0,2}>/.test(word)) return undefined;
   const path = word
     .toLowerCase()
     .replaceAll('\\', '/')

@@ -2,7 +2,7 @@
  * How the words of a command are taken apart so that nobody sees them: quotes, escapes and empty variables within, or what a
  * shell makes blanks and letters of. In the subset of triggers; each begins with a rare character.
  */
-export const spliceSigns: readonly string[] = [
+export const spliceSigns = (): readonly string[] => [
   String.raw`''(?<=[a-z/]'')(?=[a-z/])`,
   String.raw`""(?<=[a-z/]"")(?=[a-z/])`,
   // Not what code has without a blank: `"a"in b`, `return"a"`, `f"a"`.

@@ -14,7 +14,7 @@ const end = String.raw`(?![^\s;|&)'"}\x60<>$])`;
 /** How one begins that is a path from the root, or goes back to it. */
 const slash = String.raw`/(?<=[\s'"=,({\\]/|^/|/\./|/\.\./)`;
 /** What a text must have that names such a target, in the subset of triggers, beginning with rare characters. */
-export const vitalSign = String.raw`(?:${slash}/*(?:(?:${folders})/*)?${content}${end}|${slash}[\w.-]{0,8}[*?[{]|~\w{0,20}/*${content}${end}|\$\{?home|:(?<=[\s'"=,({][a-z]:|^[a-z]:)[\\/]{0,4}(?:windows|users|program ?files)?[\\/]{0,2}${content}${end}|%(?:${variables})%|\$\{?env:(?:${variables}))`;
+export const vitalSign = (): string => String.raw`(?:${slash}/*(?:(?:${folders})/*)?${content}${end}|${slash}[\w.-]{0,8}[*?[{]|~\w{0,20}/*${content}${end}|\$\{?home|:(?<=[\s'"=,({][a-z]:|^[a-z]:)[\\/]{0,4}(?:windows|users|program ?files)?[\\/]{0,2}${content}${end}|%(?:${variables})%|\$\{?env:(?:${variables}))`;
 /** The same of a simple command without quotes. */
 export const vitalHint = String.raw`(?:^|[\s=,;|&{(\x60])(?:/+(?:(?:${folders})/*)?${content}(?=$|[\s,;|&)}\x60])|/[\w.-]{0,8}[*?[{]|~|\$\{?(?:home|env:)|[a-z]:(?!\w)|%[a-z])|/\.{1,2}/`;
 

@@ -4,15 +4,18 @@ import type { Readings } from '../text/readings.ts';
 import { boundPath, longestPath, pathKinds } from './path-reading.ts';
 import { isWindowsAlias } from './path-windows.ts';
 import type { Inspector } from './rule.ts';
+import type { Trigger } from './trigger.ts';
 
 /** Finds paths written so that different decoders and file systems read different names. */
 export const pathEncoding: Inspector = {
   rule: 'path.encoding',
   kinds: pathKinds,
   aside: 'form',
-  trigger: String.raw`[\x00-\x08\x0e-\x1f\x7f]|%(?:[0-9a-f]{2}|u|%|[2-7]%|[^\x00-\x7f])|\\[uUx]|&(?:#|amp;|period|sol|bsol|colon|percnt|tab|newline)|::\$|~\d`,
   finds: (subject) => subject.isPath && isAmbiguous(boundPath(subject.text), () => subject.readings),
 };
+
+/** Necessary for {@link pathEncoding}. */
+export const pathEncodingTrigger = (): Trigger => ({ source: String.raw`[\x00-\x08\x0e-\x1f\x7f]|%(?:[0-9a-f]{2}|u|%|[2-7]%|[^\x00-\x7f])|\\[uUx]|&(?:#|amp;|period|sol|bsol|colon|percnt|tab|newline)|::\$|~\d` });
 
 /**
  * Where a path must stand, and not in prose, finds names that Windows takes for something else, and escapes that come out of
@@ -22,18 +25,21 @@ export const pathAlias: Inspector = {
   rule: 'path.encoding',
   kinds: ['path'],
   aside: 'form',
-  trigger: String.raw`~\d|:\$|\\[.?]|^\s*(?://[.?]\\|(?:con|prn|aux|nul|clock\$|com.|lpt.)[.: ]*(?!.)|[a-z]:[\\/][^:]*:)|\.[a-z]{2,4}:[\w-]{1,64}\.|\\(?:con|prn|aux|nul|clock|com|lpt)|^(?=.*(?:\\|^.:)).*/(?:con|prn|aux|nul|clock|com|lpt)`,
-  nonAscii: foldableCharacters,
   finds: ({ readings }) => readings.layers.some((layer, index) => isWindowsAlias(layer) || (index > 0 && hasEscapes(layer))),
 };
+
+/** Necessary for {@link pathAlias}. */
+export const pathAliasTrigger = (): Trigger => ({ source: String.raw`~\d|:\$|\\[.?]|^\s*(?://[.?]\\|(?:con|prn|aux|nul|clock\$|com.|lpt.)[.: ]*(?!.)|[a-z]:[\\/][^:]*:)|\.[a-z]{2,4}:[\w-]{1,64}\.|\\(?:con|prn|aux|nul|clock|com|lpt)|^(?=.*(?:\\|^.:)).*/(?:con|prn|aux|nul|clock|com|lpt)`, nonAscii: foldableCharacters });
 
 /** Finds what is longer than any path or name: only cut or collapsed could it be used, so nobody knows as what. */
 export const pathTooLong: Inspector = {
   rule: 'path.encoding',
   kinds: ['path', 'id'],
-  trigger: `^.{${longestPath + 1}}`,
   finds: ({ text }) => text.length > longestPath,
 };
+
+/** Necessary for {@link pathTooLong}. */
+export const pathTooLongTrigger = (): Trigger => ({ source: `^.{${longestPath + 1}}` });
 
 const anyControl = /[\0-\x1f\x7f]/;
 const control = /[\0-\x08\x0e-\x1f\x7f]/;

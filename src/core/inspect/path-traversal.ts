@@ -2,14 +2,13 @@ import { foldableCharacters } from '../text/fold.ts';
 import { longestPath, pathKinds } from './path-reading.ts';
 import { namesSensitiveFile } from './path-names.ts';
 import type { Inspector } from './rule.ts';
+import type { Trigger } from './trigger.ts';
 
 /** Finds paths that climb out of the folder they start in, however the climb is encoded. */
 export const pathTraversal: Inspector = {
   rule: 'path.traversal',
   kinds: pathKinds,
   aside: 'form',
-  trigger: String.raw`\.\.(?:[ %\t-\r]*(?:[/\\;]|(?!.))|[25][cf])|\.{4}|\.[\x00-\x08\x0e-\x1f]|%(?:[0-9a-f]{2}|u|[^\x00-\x7f])|\\[\\uUx]|&(?:#|amp;|period|sol|bsol|colon|percnt|tab|newline)|0x[25][cef]|^\s*file:[/\\]`,
-  nonAscii: foldableCharacters + String.raw`\ufffd`,
   finds: (subject) => {
     const { text, kind, isPath } = subject;
     if (!isPath) return climbsInProse(text);
@@ -17,6 +16,9 @@ export const pathTraversal: Inspector = {
     return (kind !== 'any' && (uncPath.test(text) || fileOfHost.test(text))) || subject.paths.some(climbs);
   },
 };
+
+/** Necessary for {@link pathTraversal}. */
+export const pathTraversalTrigger = (): Trigger => ({ source: String.raw`\.\.(?:[ %\t-\r]*(?:[/\\;]|(?!.))|[25][cf])|\.{4}|\.[\x00-\x08\x0e-\x1f]|%(?:[0-9a-f]{2}|u|[^\x00-\x7f])|\\[\\uUx]|&(?:#|amp;|period|sol|bsol|colon|percnt|tab|newline)|0x[25][cef]|^\s*file:[/\\]`, nonAscii: foldableCharacters + String.raw`\ufffd` });
 
 /** `\\server\share`: another machine, and a leak of credentials to it. */
 const uncPath = /^\s*\\\\[^\\/.?\s][^\\/]*[\\/]/;

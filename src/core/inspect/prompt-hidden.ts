@@ -59,4 +59,4 @@ function unseenTexts(text: string): readonly string[] {
 }
 
 /** Necessary for it. */
-export const hiddenTrigger = String.raw`<!--|\[//\]: #|\x1b\[|\n(?:[ \t\r]{0,8}\n){39}|<[a-z][^<>]{1,300}(?:display|visibility|opacity|font-size) ?: ?(?:none|hidden|[01])`;
+export const hiddenTrigger = (): string => String.raw`<!--|\[//\]: #|\x1b\[|\n(?:[ \t\r]{0,8}\n){39}|<[a-z][^<>]{1,300}(?:display|visibility|opacity|font-size) ?: ?(?:none|hidden|[01])`;

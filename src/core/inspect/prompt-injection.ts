@@ -1,6 +1,7 @@
 import { hiddenTrigger, hidesInstructions } from './prompt-hidden.ts';
 import { addressesModel, phraseNonAscii, phraseTriggers } from './prompt-phrases.ts';
 import type { Inspector } from './rule.ts';
+import type { Trigger } from './trigger.ts';
 
 /*
  * Hints of prompt injection: what only a model would obey. Words are no proof, and a filter of words is no defence, so
@@ -20,10 +21,11 @@ export const promptOverride: Inspector = {
   kinds: ['text', 'any'],
   mode: 'alert',
   aside: 'phrases',
-  trigger: phraseTriggers.join('|'),
-  nonAscii: phraseNonAscii,
   finds: ({ text }) => addressesModel(endsOf(text)),
 };
+
+/** Necessary for {@link promptOverride}. */
+export const promptOverrideTrigger = (): Trigger => ({ source: phraseTriggers().join('|'), nonAscii: phraseNonAscii });
 
 /** Finds back-ticks by the dozen, which are to end whatever block a prompt puts around a text. */
 export const promptFlood: Inspector = {
@@ -31,9 +33,11 @@ export const promptFlood: Inspector = {
   kinds: ['text', 'any'],
   mode: 'alert',
   aside: 'phrases',
-  trigger: '`{12}',
   finds: ({ text }) => text.includes('`'.repeat(12)),
 };
+
+/** Necessary for {@link promptFlood}. */
+export const promptFloodTrigger = (): Trigger => ({ source: '`{12}' });
 
 /** Finds instructions in what people do not see of a text. */
 export const promptHidden: Inspector = {
@@ -41,6 +45,8 @@ export const promptHidden: Inspector = {
   kinds: ['text', 'any'],
   mode: 'alert',
   aside: 'phrases',
-  trigger: hiddenTrigger,
   finds: ({ text }) => hidesInstructions(endsOf(text)),
 };
+
+/** Necessary for {@link promptHidden}. */
+export const promptHiddenTrigger = (): Trigger => ({ source: hiddenTrigger() });

@@ -8,6 +8,8 @@ interface Phrase {
   readonly words: readonly (string | RegExp)[];
   /** What stands at such a place, rare enough to make nginx call for a closer look: regex sources. */
   readonly trigger: readonly string[];
+  /** What follows any of them there. */
+  readonly rest?: string;
   /** Of lower-case text around it; bounded. */
   readonly pattern: RegExp;
 }
@@ -24,7 +26,8 @@ const orders = '(?:instructions?|prompts?|rules?|guidelines?|directions?|directi
 /** To set aside what the model was told before. */
 const setAside: Phrase = {
   words: ['gnor', 'gard', 'get', 'verride'],
-  trigger: ['gnor(?:e|iere|a|ez|ar)', 'gard(?<=disregard)', 'get(?<=forget)', 'verride'].map((verb) => `${verb}${blank}${words(4)}(?:${earlier}${blank}${words(3)}|${orders}|everything|anything|all|what)`),
+  trigger: ['gnor(?:e|iere|a|ez|ar)', 'gard(?<=disregard)', 'get(?<=forget)', 'verride'],
+  rest: `${blank}${words(4)}(?:${earlier}${blank}${words(3)}|${orders}|everything|anything|all|what)`,
   pattern: phrase(
     `\\b(?:ignor(?:e|iere|a|ez|ar)|disregard|forget|override) ${words(4)}(?:${earlier} ${words(3)}${orders}\\b|${orders} ${words(1)}(?:anteriores|precedent[ei]|pr\u00e9c\u00e9dentes|above|before)|(?:everything|anything|all|what|whatever) ${words(2)}(?:above|before|previously|earlier|so far|you (?:were|have been|know|learned)|i (?:said|told)))`,
   ),
@@ -106,7 +109,9 @@ interface Spot {
   readonly pattern: RegExp;
 }
 
-const spotsOf = (word: string | RegExp): readonly Spot[] => phrases.filter(({ words: ofPhrase }) => ofPhrase.includes(word)).map(({ trigger, pattern }) => ({ here: new RegExp(trigger.join('|'), 'y'), pattern }));
+// One for each phrase, whichever of its words leads to it: they are large.
+const allSpots = phrases.map((of) => ({ of, spot: { here: new RegExp(`(?:${of.trigger.join('|')})${of.rest ?? ''}`, 'y'), pattern: of.pattern } }));
+const spotsOf = (word: string | RegExp): readonly Spot[] => allSpots.filter(({ of }) => of.words.includes(word)).map(({ spot }) => spot);
 const spots = new Map([...new Set(phrases.flatMap(({ words: ofPhrase }) => ofPhrase))].map((word) => [word, spotsOf(word)]));
 
 /** Whether a text speaks to the model that reads it, against those it works for. */
@@ -141,7 +146,7 @@ function* placesOf(word: string | RegExp, text: string): Iterable<number> {
 }
 
 /** Necessary for the phrases. Each begins with a letter or mark that is rare in prose, which is what PCRE looks for first. */
-export const phraseTriggers: readonly string[] = phrases.flatMap(({ trigger }) => trigger);
+export const phraseTriggers = (): readonly string[] => phrases.flatMap(({ trigger, rest = '' }) => trigger.map((one) => one + rest));
 
 /** What the phrases beyond Latin hold. */
 export const phraseNonAscii = String.raw`\u5ffd\u65e0\u7121`;

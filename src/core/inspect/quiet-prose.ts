@@ -4,7 +4,7 @@ import { candidate } from './shell-commands.ts';
 const blank = String.raw`(?: |\\[nrt])`;
 const quote = String.raw`(?:'|\\")`;
 /** The command of {@link candidate} with what must not follow it, its name not remembered. */
-const command = candidate.source.slice(candidate.source.indexOf('((?:a(?:')).replace('(', '(?:').replace(String.raw`(?:\.exe)?`, '');
+const command = candidate().slice(candidate().indexOf('((?:a(?:')).replace('(', '(?:').replace(String.raw`(?:\.exe)?`, '');
 /** Words of SQL, some only begun as a line of nginx's configuration has no room for more, that mean something at once behind a quote; `and` or `or` between words of prose does not. */
 const clause = String.raw`(?!(?:and|or) (?!not|exists|select|case)[a-z]++(?:,| [a-hjkmo-qs-z]))(?:and|or)|xor|div|(?:order|group) *+[b\\]|(?:union|having|limit|procedure|where)(?![a-z])|waitf|r?like|rege|into *+[do\\]|coll|not *+[lribm\\]|(?:in|mod|between) *+[b\\(\d']|exec|soun|is *+[nt\\]|, *+(?:[\d(]|\\[nrt]|null|select|case)`;
 /** What the names of functions that run commands end in. */

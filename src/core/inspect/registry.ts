@@ -17,8 +17,8 @@ import { ssrfScheme } from './ssrf-scheme.ts';
 import { bidiText, invisibleText } from './text-deception.ts';
 import { homoglyphText } from './text-homoglyph.ts';
 
-/** Every inspector; the order is precedence: the first that finds something names the rule. */
-export const inspectors: readonly Inspector[] = [
+/** Every inspector, alone or with the others of its rule; the order is precedence: the first that finds something names the rule. */
+export const registry = {
   // 1. Longer than the others read.
   pathTooLong,
   // 2. Where a path or URL leads.
@@ -26,9 +26,9 @@ export const inspectors: readonly Inspector[] = [
   pathSensitive,
   pathEncoding,
   pathAlias,
-  ...ssrfMetadata,
-  ...ssrfAddress,
-  ...ssrfScheme,
+  ssrfMetadata,
+  ssrfAddress,
+  ssrfScheme,
   // 3. What a shell or a database would run.
   shellInjection,
   shellInjectionStrict,
@@ -41,10 +41,10 @@ export const inspectors: readonly Inspector[] = [
   sqlStacked,
   sqlDestructive,
   sqlSecrets,
-  ...commandReverseShell,
-  ...commandDestructive,
-  ...commandRemoteScript,
-  ...commandSecrets,
+  commandReverseShell,
+  commandDestructive,
+  commandRemoteScript,
+  commandSecrets,
   // 5. Text that is not what it seems.
   bidiText,
   invisibleText,
@@ -53,4 +53,7 @@ export const inspectors: readonly Inspector[] = [
   promptOverride,
   promptHidden,
   promptFlood,
-];
+} as const satisfies { readonly [name: string]: Inspector | readonly Inspector[] };
+
+/** All of them in this order. */
+export const inspectors: readonly Inspector[] = Object.values(registry).flat();

@@ -14,17 +14,6 @@ export interface Inspector {
   /** What is done about a finding where the policy does not say; absent: `deny`. */
   readonly mode?: Exclude<RuleMode, 'deny'>;
   /**
-   * Cheap necessary condition, a regex source in the subset that PCRE (bytes, no UTF mode, case-insensitive,
-   * dot matches newline) and JavaScript (`is` flags, on the decoded text) read alike, ASCII only: what does not
-   * match cannot be found by `finds`. An empty source matches nothing: only `nonAscii` triggers then.
-   */
-  readonly trigger: string;
-  /**
-   * Characters beyond ASCII that trigger too: the body of a JavaScript character class of code points under the
-   * `u` flag, e.g. `\\u202a-\\u202e\\u{e0000}-\\u{e007f}`. triggers.ts renders it as UTF-8 bytes for PCRE.
-   */
-  readonly nonAscii?: string;
-  /**
    * It reads the text as a whole, of any length, and bounds its own work. So it is looked for aside from the others: what it
    * looks for may stand in an ordinary text from end to end (joiners, Cyrillic, words of SQL), and neither counts towards what is
    * refused for being too suspicious to be read in time, nor sees a text cut up. Those of one name are suspected together.

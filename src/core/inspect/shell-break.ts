@@ -9,7 +9,7 @@ const longest = 200;
 const breakOut =
   /^([\w.:@/%+-]{0,64})([\s"')\]}]{0,8})(;|\|{1,2}|&{1,2}|[\n\r]{1,2}|(?:\\[nr]){1,2}|`|\$\()\s{0,8}["'({!]{0,3}\s?(?:\.{0,2}\/(?:[\w.-]{1,20}\/){0,4})?(\.(?=\s)|[a-z][\w.-]{0,20})(?![\w=])([^]{0,200})/i;
 /** Necessary for {@link breaksOutOfValue}. */
-export const breakTrigger = String.raw`^${noLongerThan(longest)}[\w.:@/%+-]{0,64}[\s"')\]}+]{0,8}(?:[;|&\n\r\x60]|\\[nr]|\$\()[\s+]{0,8}["'({!]{0,3}[\s+]?[a-z./]`;
+export const breakTrigger = (): string => String.raw`^${noLongerThan(longest)}[\w.:@/%+-]{0,64}[\s"')\]}+]{0,8}(?:[;|&\n\r\x60]|\\[nr]|\$\()[\s+]{0,8}["'({!]{0,3}[\s+]?[a-z./]`;
 /** What is a value by its look, as an address, a number or a file name: words of prose are none. */
 const valueLike = /^$|[\d.@/%]/;
 /** Commands that are run without any argument. */
@@ -64,7 +64,7 @@ function breaksAtEnd(text: string, isDecoded: boolean): boolean {
 }
 
 /** Necessary for it. */
-export const atEndTrigger = String.raw`^${noLongerThan(longest)}(?:[^;|&$\n\r\x60]{0,100}[^\s;|&$\x60](?:[;|]|&{2})|[^;|&$\n\r\x60]{0,101}[\n\r])[;|&\s]{0,6}[a-z]`;
+export const atEndTrigger = (): string => String.raw`^${noLongerThan(longest)}(?:[^;|&$\n\r\x60]{0,100}[^\s;|&$\x60](?:[;|]|&{2})|[^;|&$\n\r\x60]{0,101}[\n\r])[;|&\s]{0,6}[a-z]`;
 
 /** Whether a short text is a row of a table in Markdown, or of fields set apart by separators: names are no commands there. */
 export function isRow(text: string): boolean {

@@ -9,8 +9,8 @@ const names: Readonly<Record<string, string>> = {
 const beforeName = String.raw`(?:([;|&\x60]|\$\(|\\[nr]|<\(|[\n\r](?=[ \t]*['\x22]{0,2}\/(?:usr\/)?s?bin\/))|\((?<=[mucnl]\(|[mucnl] \()(?<=\bsystem\(|\bpassthru\(|\bshell_exec\(|\bpopen\(|\bproc_open\(|\bexec\(|\beval\(|\bsystem \(|\bpassthru \(|\bshell_exec \(|\bpopen \(|\bproc_open \(|\bexec \(|\beval \())(?=[\s'\x22{!(\w.\/])\s*(?:['\x22{!]\s?|\(\s?){0,3}(?=[\w.\/])(?:\.{0,2}\/(?:[\w.?*]{1,20}\/){0,4}|usr\/(?:s?bin|local)\/)?(?=[a-z])`;
 /** What a name may end in, and what must not follow it. */
 const behindName = String.raw`(?:\.exe)?(?![\w=]|[.:,\/*-]\w|[-:?!,[\]])`;
-/** A separator and a command by name. Also the trigger, so it keeps to what PCRE reads alike. */
-export const candidate = new RegExp(`${beforeName}((?:${Object.values(names).join('|')}))${behindName}`, 'gi');
+/** A separator and a command by name: the trigger, so it keeps to what PCRE reads alike. */
+export const candidate = (): string => `${beforeName}((?:${Object.values(names).join('|')}))${behindName}`;
 /** The same, with a look at the first character, and one at that of the name: they spare QuickJS the alternatives at nearly every position. */
 export const someCandidate = new RegExp(
   `(?=[;|&\\x60$\\\\<\\n\\r(])${beforeName}(?=[a-z]{2})((?:${Object.entries(names)

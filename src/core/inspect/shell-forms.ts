@@ -36,7 +36,8 @@ const setting = /\.(?:sshcommand|fsmonitor|hookspath|gitproxy)=/i;
 const template = /[{$#<](?=[{%#])(?:(?<=\{)[{%]|(?<=[$#])\{|(?<=<)[%#])/;
 
 /** The forms one by one, without the look ahead: the map sorts them itself (triggers.ts). */
-export const formTrigger = `${formsOf(form)}|${formsOf(expansionForm)}|${filter.source}|${behindSeparator.source}|${splitName.source}|${opening.source}|${arithmetic.source}|${climb.source}|${setting.source}|${expansion.source}`;
+export const formTrigger = (): string =>
+  `${formsOf(form)}|${formsOf(expansionForm)}|${filter.source}|${behindSeparator.source}|${splitName.source}|${opening.source}|${arithmetic.source}|${climb.source}|${setting.source}|${expansion.source}`;
 
 function formsOf({ source }: RegExp): string {
   return source.slice(source.indexOf('(?:') + 3, -1);

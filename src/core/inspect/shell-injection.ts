@@ -9,6 +9,7 @@ import { formTrigger, hasForm } from './shell-forms.ts';
 import { isProse, withoutCodeSpans } from './shell-prose.ts';
 import { hasSplicedName, splicedTrigger } from './shell-spliced.ts';
 import { isWholeCommand, wholeTrigger } from './shell-whole.ts';
+import type { Trigger } from './trigger.ts';
 
 /** More commands behind separators than this make a script, whatever else they are; each costs time to judge. */
 const mostCommands = 200;
@@ -20,7 +21,7 @@ const strictForm = /(?=[`$\n\r;|&])(?:`[^`]+`|\$(?:\(|\{(?!\w+\})|'\\)|[\n\r][ \
 const redirection = /(?=[<>])(?:[<>]\(|>(?:(?<=\s>)>?\s{0,2}[/~&]|(?<=\d>)>?[&/])|<\s?\/(?:etc|dev|proc)\/)/i;
 const strictBeginning = /^(?:--[a-z][a-z-]{1,80}(?:[=\s]|$)|-(?:exec|execdir|ok|[eox] ?\S{1,40}=)|\{\w{1,20},)/i;
 /** Also a blank that is written for whoever decodes it, behind a first word. */
-const strictTrigger = '^(?:[\\s+\'"(]|%(?:25){0,4}20){0,4}[a-z][\\w.-]{1,20}%(?:25){0,4}(?:20|09)|[;|&`\\n\\r]|\\$[({\']|[<>]\\(|^-|^\\{|>{1,2}\\s{0,2}[/~&]|<\\s?\\/|%(?:25){0,4}(?:0[ad]|3b|7c|26|60|24)';
+const strictTrigger = (): string => '^(?:[\\s+\'"(]|%(?:25){0,4}20){0,4}[a-z][\\w.-]{1,20}%(?:25){0,4}(?:20|09)|[;|&`\\n\\r]|\\$[({\']|[<>]\\(|^-|^\\{|>{1,2}\\s{0,2}[/~&]|<\\s?\\/|%(?:25){0,4}(?:0[ad]|3b|7c|26|60|24)';
 /** {@link strictBeginning} reaches no farther. */
 const farthest = 128;
 /** Separators that are written for whoever decodes them. */
@@ -30,7 +31,6 @@ const encoded = new RegExp(encodedTrigger, 'i');
 export const shellInjection: Inspector = {
   rule: 'shell.injection',
   kinds: ['text', 'any'],
-  trigger: `${candidate.source}|${formTrigger}|${encodedTrigger}|${wholeTrigger}|${breakTrigger}|${atEndTrigger}|${splicedTrigger}`,
   finds: ({ text, kind }) => {
     const isLine = kind === 'any' && isCommandLine(text);
     const written = text.includes('`') ? withoutCodeSpans(text) : text;
@@ -43,16 +43,21 @@ export const shellInjection: Inspector = {
   },
 };
 
+/** Necessary for {@link shellInjection}. */
+export const shellInjectionTrigger = (): Trigger => ({ source: `${candidate()}|${formTrigger()}|${encodedTrigger}|${wholeTrigger()}|${breakTrigger()}|${atEndTrigger()}|${splicedTrigger()}` });
+
 /** Finds shell injection where a value is a name or an address and metacharacters stand out. */
 export const shellInjectionStrict: Inspector = {
   rule: 'shell.injection',
   kinds: ['path', 'id', 'url'],
-  trigger: `${strictTrigger}|${formTrigger}|${candidate.source}|${wholeTrigger}|${breakTrigger}|${atEndTrigger}`,
   finds: ({ text, kind }) => {
     const decoded = text.includes('%') ? decodeSeparators(text) : text;
     return hasForm(decoded, false) || breaksOut(decoded, kind) || runsCommand(decoded, false) || breaksOutOfValue(decoded, decoded !== text) || (kind !== 'url' && isWholeCommand(decoded, true));
   },
 };
+
+/** Necessary for {@link shellInjectionStrict}. */
+export const shellInjectionStrictTrigger = (): Trigger => ({ source: `${strictTrigger()}|${formTrigger()}|${candidate()}|${wholeTrigger()}|${breakTrigger()}|${atEndTrigger()}` });
 
 function breaksOutEncoded(decoded: string): boolean {
   return breaksOutOfValue(decoded, true) || runsCommand(decoded, true);

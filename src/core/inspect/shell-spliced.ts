@@ -5,7 +5,7 @@ const spliced = /[;|&`(\n]\s{0,4}(?=[a-z/])(?:\/(?:\w{1,20}\/){0,4})?([a-z]{1,12
 /** Nobody takes apart more words than this by accident. */
 const most = 100;
 /** Necessary for it, without its end. */
-export const splicedTrigger = String.raw`[;|&\x60(\n]\s{0,4}(?:/(?:\w{1,20}/){0,4})?[a-z]{1,12}[\\^][a-z]`;
+export const splicedTrigger = (): string => String.raw`[;|&\x60(\n]\s{0,4}(?:/(?:\w{1,20}/){0,4})?[a-z]{1,12}[\\^][a-z]`;
 
 /** Whether a separator is followed by a command whose name is taken apart by what a shell drops: `c\at`, `w^hoami`. */
 export function hasSplicedName(text: string): boolean {

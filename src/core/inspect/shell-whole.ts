@@ -4,7 +4,7 @@ import { classifyName } from './command-names.ts';
 const longestWhole = 120;
 const operand = String.raw`(?:[/~$%*\\]|\.{1,2}/|[a-z]:|https?:|ftp:|\d{1,3}(?:\.\d{1,3}){3})`;
 /** Necessary for {@link isWholeCommand}: a word, then an option, a path, a URL or a variable; or `echo` and a string. */
-export const wholeTrigger = String.raw`^(?!.{${3 * longestWhole + 1}})[\s+'"(]{0,4}(?:[a-z][\w.-]{1,20}(?:[\s+]+(?:-{1,2}[\w-]{1,20}|[\d{}]{1,8})){0,4}[\s+]+["']?(?:-|${operand})|echo[\s+]+["'<]|net1?[\s+]+(?:user|localgroup|group|share)[\s+])`;
+export const wholeTrigger = (): string => String.raw`^(?!.{${3 * longestWhole + 1}})[\s+'"(]{0,4}(?:[a-z][\w.-]{1,20}(?:[\s+]+(?:-{1,2}[\w-]{1,20}|[\d{}]{1,8})){0,4}[\s+]+["']?(?:-|${operand})|echo[\s+]+["'<]|net1?[\s+]+(?:user|localgroup|group|share)[\s+])`;
 const start = /^[\s+'"(]{0,4}([a-z][\w.-]{1,20})[\s+]+/i;
 const isOption = /^(?:-{1,2}[a-z?][\w=-]{0,30}|\/[a-z?]{1,2})$/i;
 const isOperand = new RegExp(`^["']?${operand}`, 'i');

@@ -4,6 +4,7 @@ import { afterNumber, afterQuote, anywhere, closedAgain, concatenated, expressio
 import { sqlReadings } from './sql-readings.ts';
 import { shapeOf } from './sql-shape.ts';
 import { sign } from './sql-sign.ts';
+import type { Trigger } from './trigger.ts';
 
 /*
  * An injected value ends the literal it was put in and goes on as SQL. So each of its readings is read three ways: as it
@@ -14,25 +15,28 @@ import { sign } from './sql-sign.ts';
 export const sqlInjection: Inspector = {
   rule: 'sql.injection',
   kinds: ['id', 'text', 'any'],
-  trigger: `${sign.source}|${fragment.source}|%[0-6][0-9a-f]|%u|%ef%bc|%ca%bc|&#|&(?:apos|quot);|\\\\[ux][02]|/\\*\\*/|\\w\\+\\w`,
-  nonAscii: '\\u02bc\\uff02\\uff07',
   finds: ({ text, kind }) => {
     const place = { isId: kind === 'id', prose: kind !== 'id' && hasSentence(text) };
     return sqlReadings(text).some((reading) => fragment.test(reading) || isInjection(reading, place));
   },
 };
 
+/** Necessary for {@link sqlInjection}. */
+export const sqlInjectionTrigger = (): Trigger => ({ source: `${sign.source}|${fragment.source}|%[0-6][0-9a-f]|%u|%ef%bc|%ca%bc|&#|&(?:apos|quot);|\\\\[ux][02]|/\\*\\*/|\\w\\+\\w`, nonAscii: '\\u02bc\\uff02\\uff07' });
+
 /** Finds more in ids, which hold neither statements nor calls. */
 export const sqlInjectionStrict: Inspector = {
   rule: 'sql.injection',
   kinds: ['id'],
-  trigger: 'select[^a-z]|declare\\s|case\\s|(?:drop|alter)\\s|@@|xp_|\\(|exec(?:ute)?\\s|(?:^|[^a-z])(?:or|and|xor|union)[^a-z]|\\|\\||&&|[\\s/+]@|exec(?:ute)?@',
   finds: ({ text }) =>
     sqlReadings(text).some((reading) => {
       const shape = shapeOf(reading, 0);
       return notInIds.test(shape) || (/^;?T[nT]*v/.test(shape) && assigned.test(reading));
     }),
 };
+
+/** Necessary for {@link sqlInjectionStrict}. */
+export const sqlInjectionStrictTrigger = (): Trigger => ({ source: 'select[^a-z]|declare\\s|case\\s|(?:drop|alter)\\s|@@|xp_|\\(|exec(?:ute)?\\s|(?:^|[^a-z])(?:or|and|xor|union)[^a-z]|\\|\\||&&|[\\s/+]@|exec(?:ute)?@' });
 
 /** A select, a telling or known call, a comment behind a call, a union or a truth behind one word at most. */
 const notInIds = /^[^E]*E.*F|^E[^n]|d|f\(|^[^g]*g\(.*c$|^[1sv(oa]*n?[&U][oa(]*[1sqvfdgE]/;

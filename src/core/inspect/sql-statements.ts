@@ -1,10 +1,10 @@
-const object = String.raw`(?:or\s+replace\s+|global\s+|local\s+|temp(?:orary)?\s+|unique\s+|if\s+(?:not\s+)?exists\s+|external\s+|materialized\s+|force\s+)*(?:table|tables|database|schema|view|index|user|login|role|function|procedure|proc|trigger|sequence|type|extension|server|event|column|assembly|tablespace|system|session|directory|java|package|credential|language|stage)(?![a-z])`;
+const object = new RegExp(String.raw`^\s+(?:or\s+replace\s+|global\s+|local\s+|temp(?:orary)?\s+|unique\s+|if\s+(?:not\s+)?exists\s+|external\s+|materialized\s+|force\s+)*(?:table|tables|database|schema|view|index|user|login|role|function|procedure|proc|trigger|sequence|type|extension|server|event|column|assembly|tablespace|system|session|directory|java|package|credential|language|stage)(?![a-z])`, 'i');
 
 /** What follows a statement's first word where it is no word of prose, from the word's end on. */
 const continuations: { readonly [word: string]: RegExp } = {
-  drop: new RegExp(`^\\s+${object}`, 'i'),
-  create: new RegExp(`^\\s+${object}`, 'i'),
-  alter: new RegExp(`^\\s+${object}`, 'i'),
+  drop: object,
+  create: object,
+  alter: object,
   truncate: /^\s+(?:table\s|[\w.`"[\]]+\s*(?:;|--|#|$))/i,
   insert: /^\s+(?:ignore\s+)?into\s/i,
   replace: /^\s+into\s/i,

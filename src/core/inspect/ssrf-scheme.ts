@@ -1,5 +1,6 @@
-import { inspectTargets } from './ssrf-target.ts';
+import { inspectTargets, targetTriggers } from './ssrf-target.ts';
 import type { Inspector } from './rule.ts';
+import type { Trigger } from './trigger.ts';
 
 /** What a tool that fetches URLs is for. */
 const fetching = /^(?:https?|wss?)$/;
@@ -15,12 +16,11 @@ const streamForPath: Inspector = {
   rule: 'ssrf.scheme',
   kinds: ['path', 'id'],
   aside: 'form',
-  trigger: String.raw`^[\x00-\x20]*(?:${streaming}|(?:url|view-source|jar)[:=])`,
   finds: ({ text }) => startsAsStream.test(text),
 };
 
 /** Finds URLs whose scheme would make the server do something other than an HTTP request. */
-export const ssrfScheme: readonly Inspector[] = [
+export const ssrfScheme: readonly [Inspector, Inspector, Inspector] = [
   ...inspectTargets('ssrf.scheme', (target, _text, kind) => {
     if (target === 'hidden') return false;
     const { scheme, wrapper } = target;
@@ -29,3 +29,6 @@ export const ssrfScheme: readonly Inspector[] = [
   }),
   streamForPath,
 ];
+
+/** Necessary for {@link ssrfScheme}. */
+export const ssrfSchemeTriggers = (): readonly [Trigger, Trigger, Trigger] => [...targetTriggers(), { source: String.raw`^[\x00-\x20]*(?:${streaming}|(?:url|view-source|jar)[:=])` }];

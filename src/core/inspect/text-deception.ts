@@ -2,6 +2,7 @@ import type { Kind } from '../policy/kind.ts';
 import { kinds } from '../policy/kind.ts';
 import { hasStrayMarks, hidesText } from './text-invisible.ts';
 import type { Inspector } from './rule.ts';
+import type { Trigger } from './trigger.ts';
 
 const controls = /[\u202a-\u202e\u2066-\u2069]/;
 const overrides = /[\u202d\u202e]/;
@@ -17,10 +18,11 @@ export const bidiText: Inspector = {
   rule: 'text.bidi',
   kinds,
   aside: 'marks',
-  trigger: '',
-  nonAscii: '\\u202a-\\u202e\\u2066-\\u2069',
   finds: ({ text, kind }) => controls.test(text) && (!isProse(kind) || text.length > longestRead || reorders(text)),
 };
+
+/** Necessary for {@link bidiText}. */
+export const bidiTextTrigger = (): Trigger => ({ source: '', nonAscii: '\\u202a-\\u202e\\u2066-\\u2069' });
 
 const invisible =
   '\\u00ad\\u034f\\u061c\\u115f\\u1160\\u17b4\\u17b5\\u180e\\u200b-\\u200f\\u2060-\\u2065\\u206a-\\u206f\\u3164' +
@@ -32,10 +34,11 @@ export const invisibleText: Inspector = {
   rule: 'text.invisible',
   kinds,
   aside: 'marks',
-  trigger: '',
-  nonAscii: invisible,
   finds: ({ text, kind }) => (text.length > longestRead ? anyInvisible.test(text) : hidesText(text, isProse(kind)) || (!isProse(kind) && hasStrayMarks(text))),
 };
+
+/** Necessary for {@link invisibleText}. */
+export const invisibleTextTrigger = (): Trigger => ({ source: '', nonAscii: invisible });
 
 function isProse(kind: Kind): boolean {
   return kind === 'text' || kind === 'any';

@@ -1,6 +1,7 @@
 import type { Kind } from '../policy/kind.ts';
 import { longestRead } from './text-deception.ts';
 import type { Inspector } from './rule.ts';
+import type { Trigger } from './trigger.ts';
 
 /** Letters of Greek, Cyrillic, Armenian, Cherokee and Lisu, and phonetic ones, that look like Latin letters. */
 const lookalikes = String.raw`\u0251\u0261\u0391\u0392\u0395-\u0397\u0399\u039a\u039c\u039d\u039f\u03a1\u03a4\u03a5\u03a7\u03bf\u03f2\u03f3\u03f9\u0405\u0406\u0408\u0410\u0412\u0415\u0417\u041a\u041c-\u041e\u0420-\u0423\u0425\u0430\u0435\u043e\u0440\u0441\u0443\u0445\u0455\u0456\u0458\u0475\u04ae\u04bb\u04c0\u04cf\u0501\u050c\u051a-\u051d\u0570\u0578\u057d\u0585\u13a0-\u13f5\u1d00-\u1d22\ua4d0-\ua4f7`;
@@ -37,10 +38,11 @@ export const homoglyphText: Inspector = {
   rule: 'text.homoglyph',
   kinds: ['path', 'url', 'command', 'sql', 'code', 'id', 'any'],
   aside: 'marks',
-  trigger: '',
-  nonAscii: watched,
   finds: ({ text, kind }) => (text.length > longestRead ? anyOfThem.test(text) : negation.test(text) || deceives(text, kind)),
 };
+
+/** Necessary for {@link homoglyphText}. */
+export const homoglyphTextTrigger = (): Trigger => ({ source: '', nonAscii: watched });
 
 function deceives(text: string, kind: Kind): boolean {
   let count = 0;

@@ -3,7 +3,8 @@ import { aloneMaps } from './alone-maps.ts';
 import { splitAlternatives } from './alternatives.ts';
 import type { Suspicion } from '../ports.ts';
 import type { FirstLook } from './inspect.ts';
-import { inspectors } from './registry.ts';
+import { triggered } from './trigger-registry.ts';
+import type { Trigger } from './trigger.ts';
 import { utf8Pattern } from './utf8-pattern.ts';
 
 /**
@@ -12,7 +13,7 @@ import { utf8Pattern } from './utf8-pattern.ts';
  * character; the others by the letter they begin with, since several would make PCRE try every alternative at every letter.
  */
 function conditionsOf(kind: Kind, what: Suspicion, more: readonly string[] = []): readonly string[] {
-  const sources = inspectorsOf(kind, what).flatMap(({ trigger }) => (trigger === '' ? [] : splitAlternatives(trigger)));
+  const sources = triggersOf(kind, what).flatMap(({ source }) => (source === '' ? [] : splitAlternatives(source)));
   const alternatives = [...new Set(sources.map((source) => source.replace(wideBeginning, '')))];
   const anchored = alternatives.filter((source) => source.startsWith('^')).map((source) => source.slice(1));
   const anywhere = alternatives.filter((source) => !source.startsWith('^'));
@@ -56,7 +57,7 @@ const matchesNothing = '(?!)';
 
 /** The characters beyond ASCII that trigger a kind: the body of a JavaScript character class, or empty. */
 export function nonAsciiFor(kind: Kind, what: Suspicion): string {
-  return [...new Set(inspectorsOf(kind, what).map(({ nonAscii = '' }) => nonAscii))].join('');
+  return [...new Set(triggersOf(kind, what).map(({ nonAscii = '' }) => nonAscii))].join('');
 }
 
 /** The looks that come first, where there is no nginx: the same conditions as RegExp. */
@@ -96,6 +97,6 @@ export function quotePattern(source: string): string {
 /** In the order of the maps: what denies most first, since of what it suspects the others are asked only later. */
 export const looks: readonly Suspicion[] = ['odd', 'form', 'dangers', 'marks', 'phrases'];
 
-function inspectorsOf(kind: Kind, what: Suspicion): typeof inspectors {
-  return inspectors.filter((inspector) => inspector.kinds.includes(kind) && (inspector.aside ?? 'odd') === what);
+function triggersOf(kind: Kind, what: Suspicion): readonly Trigger[] {
+  return triggered.filter(([inspector]) => inspector.kinds.includes(kind) && (inspector.aside ?? 'odd') === what).map(([, trigger]) => trigger);
 }

@@ -17,7 +17,7 @@ export const secretKeys: readonly { readonly source: string; readonly ignoreCase
 export const plainKey = String.raw`^[a-z]{1,15}(?:(?:[_.-][a-z]|[A-Z])[a-z]{0,14}){0,4}\d{0,2}$(?!.)`;
 
 /** A name of small letters that is no secret by name, before a quote: a PCRE pattern to be part of others. */
-export const plainJsonKey = String.raw`(?![a-z_]*(?:${anywhere}))(?!(?:[a-z]+_)*(?:${words})[_"])[a-z]{1,15}+(?:_[a-z]{1,14}+){0,4}+`;
+export const plainJsonKey = (): string => String.raw`(?![a-z_]*(?:${anywhere}))(?!(?:[a-z]+_)*(?:${words})[_"])[a-z]{1,15}+(?:_[a-z]{1,14}+){0,4}+`;
 
 const patterns = secretKeys.map(({ source, ignoreCase }) => new RegExp(source, ignoreCase ? 'i' : ''));
 

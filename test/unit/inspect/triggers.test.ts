@@ -5,6 +5,7 @@ import { utf8Pattern } from '../../../src/core/inspect/utf8-pattern.ts';
 import { quietKinds } from '../../../src/core/inspection.ts';
 import { kinds } from '../../../src/core/policy/kind.ts';
 import { inspectors } from '../../../src/core/inspect/registry.ts';
+import { triggered } from '../../../src/core/inspect/trigger-registry.ts';
 
 const prose =
   'The quarterly report (see page 4) shows that the team\'s output has grown; we expect more, and it\'s fine. "Really?" asked Ann: yes.\n' +
@@ -22,6 +23,11 @@ describe('triggers', () => {
     ['code', 'const a = b ? "../x" : `y`;'],
   ] as const)('ordinary %s passes without a closer look', (kind, text) => {
     expect(lookByRegExp.suspicion(kind, text)).toBe('');
+  });
+
+  it('every inspector has one', () => {
+    expect(triggered.map(([inspector]) => inspector)).toEqual(inspectors);
+    expect(triggered.filter(([, { source, nonAscii = '' }]) => source + nonAscii === '')).toEqual([]);
   });
 
   it.each(quietKinds)('none looks for anything in ASCII where the kind is %s', (kind) => {
@@ -51,7 +57,7 @@ function matchBytes(pattern: string, texts: readonly string[]): boolean[] {
 }
 
 describe('characters beyond ASCII', () => {
-  const bodies = [...new Set(inspectors.flatMap(({ nonAscii }) => nonAscii ?? []))];
+  const bodies = [...new Set(triggered.flatMap(([, { nonAscii }]) => nonAscii ?? []))];
 
   it.each(bodies)('[%s] matches the same characters as bytes', (body) => {
     const characters = new RegExp(`[${body}]`, 'u');
