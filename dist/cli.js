@@ -1588,13 +1588,14 @@ var Folder = class {
   }
 };
 var definition = /(?<![\w.-])(:|\w{1,40}) ?\(\) ?\{/g;
-var mostDefinitions = 40;
+var mostRead = 4e5;
 function hasBomb(text) {
   if (!text.includes("()") || !text.includes("|") || !text.includes("}")) return false;
-  let count = 0;
+  let read2 = 0;
   for (const match of text.matchAll(definition)) {
-    if (++count > mostDefinitions) return false;
     const end3 = text.indexOf("}", match.index);
+    read2 += Math.max(0, end3 - match.index);
+    if (read2 > mostRead) return true;
     const body = text.slice(match.index + match[0].length, end3 < 0 ? match.index : end3).replaceAll(" ", "").replaceAll("\n", ";");
     if (body.includes("&") && `;${body}`.includes(`;${match[1] ?? ""}|${match[1] ?? ""}`)) return true;
   }
@@ -6706,13 +6707,13 @@ function dialectsFor(text) {
 }
 
 // src/core/inspect/sql-code.ts
-var mostRead = 81920;
+var mostRead2 = 81920;
 var mostTokens2 = 3e3;
 var telling4 = /^'(?:(c|java|javascript|plpython\w{0,2}|plperlu|pltclu|plsh|plr|lua|r)'|(?:s3|gs|gcs|azure|abfss?|https?):)/;
 function sqlCode(text) {
   const lower = text.trim().toLowerCase();
   const dialects3 = dialectsFor(lower);
-  if (lower.length * dialects3.length > mostRead) return void 0;
+  if (lower.length * dialects3.length > mostRead2) return void 0;
   const budget = { tokens: mostTokens2 };
   const readings = /* @__PURE__ */ new Set();
   for (const dialect of dialects3) {

@@ -27,6 +27,7 @@ export default {
     ['command', 'echo x > /dev/sda'],
     ['command', 'cat new >/etc/passwd'],
     ['command', ':(){ :|:& };:'],
+    ['command', `${'a() { true; }; '.repeat(60)}:(){ :|:& };:`],
     ['command', 'bomb() { bomb | bomb & }; bomb'],
     ['command', 'perl -e "fork while fork"'],
     ['command', 'format C: /q /y'],
@@ -91,6 +92,7 @@ export default {
   ],
   benign: [
     ['command', 'rm -rf build dist node_modules'],
+    ['command', `${'step() { make a | tee log & wait; }\n'.repeat(80)}step`],
     ['command', 'rm -rf ./*'],
     ['command', 'rm -rf /srv/data/releases/2023-01'],
     ['command', 'rm -f /tmp/report.txt'],

@@ -80,15 +80,17 @@ class Folder {
 }
 
 const definition = /(?<![\w.-])(:|\w{1,40}) ?\(\) ?\{/g;
-const mostDefinitions = 40;
+/** Bodies lie beside each other: where they come to more characters than this, they do not end, and such a text is no program. */
+const mostRead = 400_000;
 
 /** A function that calls itself twice, one piped into the other, and does not wait. */
 function hasBomb(text: string): boolean {
   if (!text.includes('()') || !text.includes('|') || !text.includes('}')) return false;
-  let count = 0;
+  let read = 0;
   for (const match of text.matchAll(definition)) {
-    if (++count > mostDefinitions) return false;
     const end = text.indexOf('}', match.index);
+    read += Math.max(0, end - match.index);
+    if (read > mostRead) return true;
     const body = text.slice(match.index + match[0].length, end < 0 ? match.index : end).replaceAll(' ', '').replaceAll('\n', ';');
     if (body.includes('&') && `;${body}`.includes(`;${match[1] ?? ''}|${match[1] ?? ''}`)) return true;
   }
