@@ -1,11 +1,7 @@
-import { once } from 'node:events';
 import { chmod, mkdtemp, writeFile } from 'node:fs/promises';
-import type { RequestListener } from 'node:http';
-import { createServer } from 'node:https';
 import { join } from 'node:path';
-import { beforeEach, describe, expect, inject, it } from 'vitest';
+import { beforeEach, describe, expect, it } from 'vitest';
 import { findFreePort } from '../../src/cli/start/await-port.ts';
-import { issue, makeAuthority } from '../support/certificates.ts';
 import { decide } from '../support/decision-point.ts';
 import { makeSigner } from '../support/jwt.ts';
 import { callTool } from '../support/messages.ts';
@@ -14,6 +10,7 @@ import { recorderPolicy } from '../support/policies.ts';
 import { post, type Headers } from '../support/post.ts';
 import type { RawAnswer } from '../support/raw-http.ts';
 import { startRecorder } from '../support/recorder.ts';
+import { startSecureServer } from '../support/secure-server.ts';
 import { useCommands } from '../support/start-command.ts';
 import { useRunning } from '../support/suite.ts';
 import { audience, bearer, claimsOf, identified, issuerOf, unlocked } from '../support/tokens.ts';
@@ -24,24 +21,6 @@ beforeEach(() => { recorder().reset(); });
 
 const signer = makeSigner('ES256');
 const read = callTool('read_text_file', { path: '/srv/data/a' });
-
-/** A server with a certificate of an authority of its own. */
-async function startSecure(listener: RequestListener): Promise<{ readonly url: string; readonly authority: string; readonly stop: () => Promise<void> }> {
-  const folder = await mkdtemp(join(inject('runFolder'), 'outside-'));
-  const authority = await makeAuthority(folder, 'own');
-  const server = createServer(await issue(authority, { cert: join(folder, 'cert.pem'), key: join(folder, 'cert.key') }, '/CN=outside', 'DNS:127.0.0.1'), listener).listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const address = server.address();
-  return {
-    url: `https://127.0.0.1:${typeof address === 'object' && address !== null ? address.port : 0}`,
-    authority: authority.cert,
-    stop: async () => {
-      server.close();
-      server.closeAllConnections();
-      await once(server, 'close');
-    },
-  };
-}
 
 async function write(name: string, text: string, mode = 0o644): Promise<string> {
   const folder = await mkdtemp(join(temporary(), 'given-'));
@@ -67,7 +46,7 @@ async function failing(policy: string, args: readonly string[] = []): Promise<st
 }
 
 describe('start with an issuer that publishes its keys by https', () => {
-  const issuer = useRunning(() => startSecure((_, reply) => { reply.writeHead(200, { 'content-type': 'application/json' }).end(JSON.stringify({ keys: [signer.jwk] })); }));
+  const issuer = useRunning(() => startSecureServer((_, reply) => { reply.writeHead(200, { 'content-type': 'application/json' }).end(JSON.stringify({ keys: [signer.jwk] })); }));
   const policy = (): string => identified(`jwt: [${issuerOf(`jwks: "${issuer().url}/keys"`)}], ${unlocked}`);
 
   it('takes its tokens, and each gets its role', async () => {
@@ -123,7 +102,7 @@ describe('start with an external decision point', () => {
   });
 
   it('asks one by https if its certificate is good, and no other', async () => {
-    const secure = await startSecure((_, reply) => { reply.writeHead(200, { 'content-type': 'application/json' }).end('{"decision":true}'); });
+    const secure = await startSecureServer((_, reply) => { reply.writeHead(200, { 'content-type': 'application/json' }).end('{"decision":true}'); });
     try {
       const args = ['--decisions', `${secure.url}/access/v1/evaluation`];
       expect((await (await startWith(policy, args, { SSL_CERT_FILE: secure.authority }))(reader)).body.toString()).toContain('"result"');
