@@ -79,7 +79,7 @@ async function warnIfUnreachable(upstream: URL): Promise<void> {
   if (!(await isListening({ host: upstream.hostname, port }))) printNote(`${colors.yellow('warning:')} nothing answers at ${upstream.href} yet; calls will fail until it does`);
 }
 
-/** None where only a key shows who calls: what is kept of one does not make it. */
+/** None where only keys or tokens show who calls: what is kept of them does not make one. */
 function listCommands(options: StartOptions, url: string, description: PolicyDescription, server: ServerDescription): readonly TryCommand[] {
   const { roleHeader } = description;
   if (roleHeader === undefined) return [];
@@ -94,7 +94,7 @@ function printWelcome(options: StartOptions, install: NginxInstall, upstream: UR
   printLine(`server    ${upstream.href}${options.upstream === undefined ? ' (server-everything)' : ''}`);
   printLine(`gateway   ${colors.bold(url)}`);
   if (description.mode === 'monitor') printLine(colors.yellow('mode      monitor: decisions are logged, nothing is blocked'));
-  printLine(`\n${colors.bold('Roles')} (${description.roleHeader === undefined ? 'by key' : `header ${description.roleHeader}`})\n${renderRoles(description)}\n`);
+  printLine(`\n${colors.bold('Roles')} (${description.roleHeader === undefined ? 'by what callers show' : `header ${description.roleHeader}`})\n${renderRoles(description)}\n`);
   for (const { shows, command } of commands) printLine(`${colors.bold(`# ${shows}`)}\n${command}\n`);
   printLine(`${colors.bold('Decisions')} (Ctrl-C stops)`);
 }
