@@ -141,10 +141,10 @@ import { join as join2 } from "node:path";
 import { execFile } from "node:child_process";
 function run(argv, options = {}) {
   const [file = "", ...args] = argv;
-  return new Promise((resolve4) => {
+  return new Promise((resolve5) => {
     execFile(file, args, { ...options, maxBuffer: 64 << 20, env: { ...process.env, LC_ALL: "C" } }, (error, stdout, stderr) => {
-      if (error === null) resolve4({ code: 0, stdout, stderr });
-      else resolve4({ code: typeof error.code === "number" ? error.code : -1, stdout, stderr: stderr === "" ? error.message : stderr });
+      if (error === null) resolve5({ code: 0, stdout, stderr });
+      else resolve5({ code: typeof error.code === "number" ? error.code : -1, stdout, stderr: stderr === "" ? error.message : stderr });
     });
   });
 }
@@ -317,16 +317,16 @@ async function ask(child, socketPath) {
   return void 0;
 }
 function get(socketPath) {
-  return new Promise((resolve4) => {
+  return new Promise((resolve5) => {
     const sent = request({ socketPath, path: "/", agent: false }, (response) => {
       let body = "";
       response.setEncoding("utf8").on("data", (text) => body += text);
       response.on("end", () => {
-        resolve4(response.statusCode === 200 ? body : void 0);
+        resolve5(response.statusCode === 200 ? body : void 0);
       });
     });
     sent.on("error", () => {
-      resolve4(void 0);
+      resolve5(void 0);
     });
     sent.end();
   });
@@ -6356,6 +6356,14 @@ function isOpen({ arguments: listed }, argument5) {
   return rules4 !== void 0 && rules4.kind === void 0 && rules4.enum === void 0;
 }
 
+// src/compiler/describe-fetches.ts
+function describeFetches({ jwt = [], introspection } = {}) {
+  const keys = jwt.flatMap(({ jwks }) => jwks === void 0 ? [] : [jwks]);
+  if (introspection === void 0) return keys.length === 0 ? void 0 : { urls: keys };
+  const { url: url2, client_secret_file: file, client_secret_env: env = "" } = introspection;
+  return { urls: [...keys, url2], secret: file === void 0 ? { env } : { file } };
+}
+
 // src/compiler/describe-modes.ts
 function describeModes(policy) {
   return Object.entries(policy.servers).flatMap(([server2, source]) => {
@@ -6420,17 +6428,29 @@ function describeTime(time2) {
 function describePolicy(policy, roles3, inferred, roleHeader) {
   const servers = Object.entries(policy.servers);
   const conditions = describeConditions(policy);
+  const fetches4 = describeFetches(policy.identity);
   return {
     mode: policy.mode ?? "enforce",
     ...roleHeader !== void 0 && { roleHeader },
-    servers: servers.map(([name3, server2]) => ({ name: name3, upstream: server2.upstream, paths: resolvePaths(server2).map(({ path: path2 }) => path2), tools: describeTools(server2, inferred.get(name3)) })),
+    servers: servers.map(([name3, server2]) => describeServer(policy, name3, server2, inferred)),
     roles: roles3.names.map((name3) => ({
       name: name3,
       inherits: policy.roles[name3]?.inherits ?? [],
       grants: servers.map(([server2, source]) => describeGrant(server2, source, name3, roles3)).filter(isGrant)
     })),
     rules: describeModes(policy),
-    ...conditions.length > 0 && { conditions }
+    ...conditions.length > 0 && { conditions },
+    ...fetches4 && { fetches: fetches4 }
+  };
+}
+function describeServer(policy, name3, server2, inferred) {
+  const { external } = resolveExternal(policy, server2);
+  return {
+    name: name3,
+    upstream: server2.upstream,
+    paths: resolvePaths(server2).map(({ path: path2 }) => path2),
+    tools: describeTools(server2, inferred.get(name3)),
+    ...external && { decisions: external.location }
   };
 }
 function describeGrant(server2, source, role, roles3) {
@@ -8339,11 +8359,11 @@ function renderCounts(pins2) {
 import { connect, createServer } from "node:net";
 import { setTimeout as delay2 } from "node:timers/promises";
 function isListening({ host, port }) {
-  return new Promise((resolve4) => {
+  return new Promise((resolve5) => {
     const socket2 = connect({ host: bare(host), port, timeout: 2e3 });
     const settle = (open3) => {
       socket2.destroy();
-      resolve4(open3);
+      resolve5(open3);
     };
     socket2.once("connect", () => {
       settle(true);
@@ -8376,24 +8396,24 @@ async function expectFree({ host, port }) {
   throw new Failure(`--listen: ${host}:${port} ${reasons[error.code ?? ""] ?? `cannot be listened on: ${error.message}`}`);
 }
 function tryListen(host, port) {
-  return new Promise((resolve4) => {
+  return new Promise((resolve5) => {
     const server2 = createServer();
-    server2.once("error", resolve4);
+    server2.once("error", resolve5);
     server2.listen({ host, port }, () => {
       server2.close(() => {
-        resolve4(void 0);
+        resolve5(void 0);
       });
     });
   });
 }
 function findFreePort() {
-  return new Promise((resolve4, reject) => {
+  return new Promise((resolve5, reject) => {
     const server2 = createServer();
     server2.once("error", reject);
     server2.listen(0, "127.0.0.1", () => {
       const address2 = server2.address();
       server2.close(() => {
-        resolve4(typeof address2 === "object" && address2 !== null ? address2.port : 0);
+        resolve5(typeof address2 === "object" && address2 !== null ? address2.port : 0);
       });
     });
   });
@@ -8595,6 +8615,7 @@ async function makeCertificate({ cert, key: key2 }, host) {
 
 // src/cli/start/nginx-conf.ts
 import { existsSync as existsSync7 } from "node:fs";
+import { resolve as resolve4 } from "node:path";
 
 // src/cli/start/location.ts
 function renderLocation(path2, { name: name3, upstreamUrl }, authorities) {
@@ -8621,9 +8642,56 @@ function quote4(text) {
   return `"${text.replace(/["\\]/g, "\\$&")}"`;
 }
 
+// src/cli/start/decision-point.ts
+function renderDecisionPoint({ location, upstreamName, upstreamUrl }, authorities) {
+  const { protocol, hostname, host, pathname } = upstreamUrl;
+  const secure = protocol === "https:";
+  return [
+    `        location = ${location} {`,
+    "            include portcullis/decisions.conf;",
+    `            proxy_set_header Host ${host};`,
+    // The include has it verified, and the name sent.
+    ...secure ? [`            proxy_ssl_name ${hostname};`, "            proxy_ssl_verify_depth 4;", `            proxy_ssl_trusted_certificate ${quote4(authorities)};`] : [],
+    `            proxy_pass ${secure ? "https" : "http"}://${upstreamName}${pathname};`,
+    "        }"
+  ].join("\n");
+}
+
+// src/cli/start/resolv-conf.ts
+function parseResolvConf(text) {
+  const lines2 = text.split("\n").map((line) => line.replace(/[#;].*/, "").trim().split(/\s+/));
+  const servers = lines2.flatMap(([key2, address2 = ""]) => key2 === "nameserver" ? [address2] : []);
+  const options = lines2.flatMap(([key2, ...values]) => key2 === "options" ? values : []);
+  return {
+    // nginx knows no scopes of link-local addresses.
+    nameservers: servers.filter((address2) => /^[\da-f.:]+$/i.test(address2)).map((address2) => address2.includes(":") ? `[${address2}]` : address2),
+    search: (lines2.findLast(([key2]) => key2 === "search")?.slice(1) ?? []).filter((domain) => /^[\w.-]+$/.test(domain) && domain !== "."),
+    ndots: Number(options.map((option3) => /^ndots:(\d{1,2})$/.exec(option3)?.[1]).findLast((value) => value !== void 0) ?? "1")
+  };
+}
+function isAddress(hostname) {
+  return hostname.startsWith("[") || /^\d+(?:\.\d+){3}$/.test(hostname);
+}
+function renderResolver({ nameservers }, hasIpv6) {
+  return nameservers.length === 0 ? [] : [`    resolver ${nameservers.join(" ")} valid=5s${hasIpv6 ? "" : " ipv6=off"};`, "    resolver_timeout 5s;"];
+}
+
+// src/cli/start/fetches.ts
+function renderEnvironment({ secret } = {}) {
+  return secret !== void 0 && "env" in secret ? [`env ${secret.env};`] : [];
+}
+function renderTrust({ urls = [] } = {}, authorities) {
+  return !urls.some((url2) => url2.startsWith("https:")) ? [] : [`    js_fetch_trusted_certificate ${quote4(authorities)};`];
+}
+function findName({ urls }) {
+  return urls.map((url2) => /^https?:\/\/(\[[^\]]*\]|[^:/]*)/.exec(url2)?.[1] ?? "").find((host) => !isAddress(host));
+}
+
 // src/cli/start/nginx-conf.ts
 function renderNginxConf(conf) {
-  const { listen, tls, servers, workers, runDir, jsModule, user, extraHttp = "", extraServer = "" } = conf;
+  const { listen, tls, servers, workers, runDir, jsModule, user, fetches: fetches4, resolver = [], decisionPoint, extraHttp = "", extraServer = "" } = conf;
+  const upstreams = [...servers, ...decisionPoint === void 0 ? [] : [decisionPoint]];
+  const authorities = findTrustedCertificates();
   const file = (name3) => quote4(`${runDir}/${name3}`);
   return lines([
     jsModule === void 0 ? "" : `load_module ${quote4(jsModule)};`,
@@ -8634,6 +8702,7 @@ function renderNginxConf(conf) {
     "worker_shutdown_timeout 1s;",
     `pid ${file("nginx.pid")};`,
     `error_log ${file("error.log")} warn;`,
+    ...renderEnvironment(fetches4),
     "events { worker_connections 1024; }",
     "http {",
     ...["client_body", "proxy", "fastcgi", "uwsgi", "scgi"].map((kind) => `    ${kind}_temp_path ${file(`temp-${kind}`)};`),
@@ -8641,21 +8710,24 @@ function renderNginxConf(conf) {
     "    include portcullis/http.conf;",
     "    include portcullis/policy.conf;",
     `    access_log ${file("access.log")} portcullis;`,
+    ...resolver,
+    ...renderTrust(fetches4, authorities),
     extraHttp,
-    ...servers.map(({ upstreamName, upstreamUrl }) => `    upstream ${upstreamName} { server ${address(upstreamUrl)}; keepalive 16; keepalive_timeout 4s; }`),
+    ...upstreams.map(({ upstreamName, upstreamUrl }) => `    upstream ${upstreamName} { server ${address(upstreamUrl)}; keepalive 16; keepalive_timeout 4s; }`),
     "    server {",
     `        listen ${listen}${tls === void 0 ? "" : " ssl"};`,
     "        include portcullis/server.conf;",
     ...tls === void 0 ? [] : ["        include portcullis/tls.conf;", `        ssl_certificate ${quote4(tls.cert)};`, `        ssl_certificate_key ${quote4(tls.key)};`],
     extraServer,
-    ...servers.flatMap((server2) => server2.paths.map((path2) => renderLocation(path2, server2, findTrustedCertificates()))),
+    ...servers.flatMap((server2) => server2.paths.map((path2) => renderLocation(path2, server2, authorities))),
+    decisionPoint === void 0 ? "" : renderDecisionPoint(decisionPoint, authorities),
     "    }",
     "}"
   ]);
 }
 function findTrustedCertificates() {
   const places = [process.env["SSL_CERT_FILE"] ?? "", "/etc/ssl/certs/ca-certificates.crt", "/etc/pki/tls/certs/ca-bundle.crt", "/etc/ssl/cert.pem"];
-  return places.find((path2) => path2 !== "" && existsSync7(path2)) ?? "/etc/ssl/cert.pem";
+  return resolve4(places.find((path2) => path2 !== "" && existsSync7(path2)) ?? "/etc/ssl/cert.pem");
 }
 function address(url2) {
   return `${url2.hostname}:${url2.port === "" ? url2.protocol === "https:" ? "443" : "80" : url2.port}`;
@@ -8685,10 +8757,10 @@ async function findWorkerUser() {
 }
 
 // src/cli/start/gateway.ts
-async function startGateway(install, options, policyConf, server2) {
+async function startGateway(install, options, policyConf, server2, outside) {
   const folder2 = await makeRunFolder(policyConf);
   try {
-    const argv = await configure(folder2, install, options, server2);
+    const argv = await configure(folder2, install, options, server2, outside);
     const child = startChild(argv);
     const stop = async () => {
       await child.end("SIGQUIT");
@@ -8706,7 +8778,7 @@ async function startGateway(install, options, policyConf, server2) {
     throw error;
   }
 }
-async function configure(folder2, install, options, server2) {
+async function configure(folder2, install, options, server2, outside) {
   const { listen, workers } = options;
   const conf = renderNginxConf({
     listen: `${listen.host}:${listen.port}`,
@@ -8715,7 +8787,8 @@ async function configure(folder2, install, options, server2) {
     workers,
     runDir: folder2,
     jsModule: install.jsModule,
-    user: await findWorkerUser()
+    user: await findWorkerUser(),
+    ...outside
   });
   const file = join9(folder2, "nginx.conf");
   await writeFile5(file, conf);
@@ -8731,8 +8804,9 @@ import { isIPv6 } from "node:net";
 import { join as join10 } from "node:path";
 function readOptions2(flags2) {
   return {
-    upstream: flags2.upstream === void 0 ? void 0 : readUpstream(flags2.upstream),
+    upstream: flags2.upstream === void 0 ? void 0 : readUrl3("--upstream", "an MCP server", flags2.upstream),
     server: flags2.server,
+    decisions: flags2.decisions === void 0 ? void 0 : readEndpoint(flags2.decisions),
     policy: flags2.policy ?? join10(packageRoot(), "examples/start/policy.yaml"),
     isExample: flags2.policy === void 0,
     listen: readAddress(flags2.listen),
@@ -8742,13 +8816,19 @@ function readOptions2(flags2) {
     workers: readWorkers(flags2.workers)
   };
 }
-function readUpstream(text) {
+function readUrl3(option3, of2, text) {
   const url2 = URL.canParse(text) ? new URL(text) : void 0;
-  if (url2 === void 0 || !/^https?:$/.test(url2.protocol)) throw new Failure(`--upstream: ${JSON.stringify(text)} is not an http:// or https:// URL`);
+  if (url2 === void 0 || !/^https?:$/.test(url2.protocol)) throw new Failure(`${option3}: ${JSON.stringify(text)} is not an http:// or https:// URL`);
   if (url2.username !== "" || url2.password !== "" || url2.search !== "" || url2.hash !== "") {
-    throw new Failure("--upstream: a user name, query or fragment has no place in the URL of an MCP server");
+    throw new Failure(`${option3}: a user name, query or fragment has no place in the URL of ${of2}`);
   }
-  if (!/^[\w./~%-]*$/.test(url2.pathname)) throw new Failure(`--upstream: the path ${url2.pathname} has characters nginx cannot take here`);
+  if (!/^[\w.:[\]-]+$/.test(url2.host)) throw new Failure(`${option3}: the host ${url2.host} has characters nginx cannot take here`);
+  if (!/^[\w./~%-]*$/.test(url2.pathname)) throw new Failure(`${option3}: the path ${url2.pathname} has characters nginx cannot take here`);
+  return url2;
+}
+function readEndpoint(text) {
+  const url2 = readUrl3("--decisions", "a decision point", text);
+  if (url2.pathname === "/") throw new Failure("--decisions: the URL needs the path of the endpoint, as in http://127.0.0.1:3592/access/v1/evaluation");
   return url2;
 }
 function readAddress(text) {
@@ -8779,6 +8859,48 @@ function readWorkers(text) {
   const count = /^\d{1,3}$/.test(text) ? Number(text) : 0;
   if (count < 1) throw new Failure(`--workers: ${JSON.stringify(text)} is not a number from 1 to 999`);
   return count;
+}
+
+// src/cli/start/outside.ts
+import { readFile as readFile5 } from "node:fs/promises";
+import { networkInterfaces } from "node:os";
+
+// src/cli/start/secret.ts
+import { accessSync as accessSync2, constants as constants2 } from "node:fs";
+import { readFile as readFile4 } from "node:fs/promises";
+async function expectSecret({ secret }) {
+  if (secret === void 0) return;
+  if ("env" in secret) {
+    if ((process.env[secret.env] ?? "") === "") throw new Failure(`identity.introspection: the environment has no ${secret.env}, which is to hold the secret`);
+    return;
+  }
+  try {
+    accessSync2(secret.file, constants2.R_OK);
+  } catch (error) {
+    throw new Failure(`identity.introspection: cannot read the secret: ${describeError(error)}`);
+  }
+  const user = await findWorkerUser();
+  if (user !== void 0 && !await isReadableForNobody(secret.file)) throw new Failure(`identity.introspection: the secret ${secret.file} is not readable for \`nobody\`, the user of nginx's workers when root starts the gateway`);
+}
+async function isReadableForNobody(file) {
+  const [, uid, gid] = /^nobody:[^:]*:(\d+):(\d+):/m.exec(await readFile4("/etc/passwd", "utf8").catch(() => "")) ?? [];
+  return (await run(["test", "-r", file], { uid: Number(uid), gid: Number(gid) })).code === 0;
+}
+
+// src/cli/start/outside.ts
+async function prepareOutside({ fetches: fetches4 }, { decisions: location }, { decisions }) {
+  if (decisions !== void 0 && location === void 0) throw new Failure("--decisions: the policy has no `decisions` for this server");
+  if (decisions === void 0 && location !== void 0) throw new Failure("the policy asks an external decision point: say by --decisions where it is");
+  const decisionPoint = decisions && location !== void 0 ? { location, upstreamName: "portcullis_decision", upstreamUrl: decisions } : void 0;
+  if (fetches4 === void 0) return { decisionPoint };
+  await expectSecret(fetches4);
+  return { decisionPoint, fetches: fetches4, resolver: await findResolver(fetches4) };
+}
+async function findResolver(fetches4) {
+  const resolvConf = parseResolvConf(await readFile5("/etc/resolv.conf", "utf8").catch(() => ""));
+  const name3 = findName(fetches4);
+  if (name3 !== void 0 && resolvConf.nameservers.length === 0) throw new Failure(`/etc/resolv.conf names no name server to ask for ${name3}`);
+  return renderResolver(resolvConf, Object.values(networkInterfaces()).flat().some((address2) => address2?.family === "IPv6"));
 }
 
 // src/cli/start/retarget-policy.ts
@@ -8839,13 +8961,14 @@ async function startCommand(flags2) {
     if (policy.sound === void 0) throw new Failure(`${options.policy} has errors; nothing was started`);
     const { description } = policy.sound;
     const server2 = chooseServer(description, options.server);
+    const outside = await prepareOutside(description, server2, options);
     await expectFree(options.listen);
     const install = await withProgress("looking for nginx", (onProgress) => provideNginx({ path: options.nginx, onProgress }));
     const upstream = options.upstream ?? await startDemo(undo);
     if (options.upstream !== void 0) await warnIfUnreachable(upstream);
     const { conf, problems } = compilePolicy(retargetPolicy(policy.source, server2.name, upstream), "policy.yaml", { lock: policy.lock, read: readBeside(options.policy) });
     if (conf === void 0) throw new Failure(`the policy does not take this upstream: ${problems[0]?.message ?? ""}`);
-    const gateway = await startGateway(install, options, conf, { name: server2.name, upstreamName: server2.upstream, upstreamUrl: upstream, paths: server2.paths });
+    const gateway = await startGateway(install, options, conf, { name: server2.name, upstreamName: server2.upstream, upstreamUrl: upstream, paths: server2.paths }, outside);
     undo.unshift(gateway.stop);
     printWelcome(options, install, upstream, description, server2);
     const unfollow = await followFile(gateway.accessLog, (line) => {
@@ -8861,12 +8984,12 @@ ${await gateway.errorLog()}`);
   }
 }
 function awaitStop() {
-  return new Promise((resolve4) => {
+  return new Promise((resolve5) => {
     for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"]) process.on(signal, () => {
-      resolve4(void 0);
+      resolve5(void 0);
     });
     process.stdout.on("error", () => {
-      resolve4(void 0);
+      resolve5(void 0);
     });
   });
 }
@@ -8893,7 +9016,7 @@ function printWelcome(options, install, upstream, description, server2) {
   printLine(`gateway   ${colors.bold(url2)}`);
   if (description.mode === "monitor") printLine(colors.yellow("mode      monitor: decisions are logged, nothing is blocked"));
   printLine(`
-${colors.bold("Roles")} (${description.roleHeader === void 0 ? "by key" : `header ${description.roleHeader}`})
+${colors.bold("Roles")} (${description.roleHeader === void 0 ? "by what callers show" : `header ${description.roleHeader}`})
 ${renderRoles(description)}
 `);
   for (const { shows: shows2, command } of commands) printLine(`${colors.bold(`# ${shows2}`)}
@@ -8905,7 +9028,7 @@ ${command}
 // src/cli/main.ts
 var collect2 = (value, values) => [...values, value];
 var program3 = new Command("portcullis").description("A security gateway for MCP servers that runs inside stock nginx").version(packageVersion());
-program3.command("start").description("run the gateway in front of an MCP server, by default a demonstration server").option("--upstream <url>", "the MCP server, e.g. http://127.0.0.1:3000/mcp (default: server-everything is started)").option("--server <name>", "the policy's server it stands for, when there are several").option("--policy <file>", "the policy (default: the example for server-everything)").option("--listen <addr:port>", "where the gateway listens", "127.0.0.1:8080").option("--tls", "serve HTTPS, with a local certificate unless --cert and --key are given").option("--cert <file>", "certificate chain (PEM)").option("--key <file>", "its private key (PEM)").option("--nginx <path>", "the nginx program to use").option("--workers <n>", "nginx worker processes", "1").action(startCommand);
+program3.command("start").description("run the gateway in front of an MCP server, by default a demonstration server").option("--upstream <url>", "the MCP server, e.g. http://127.0.0.1:3000/mcp (default: server-everything is started)").option("--server <name>", "the policy's server it stands for, when there are several").option("--policy <file>", "the policy (default: the example for server-everything)").option("--decisions <url>", "where a policy with `decisions` asks, e.g. http://127.0.0.1:3592/access/v1/evaluation").option("--listen <addr:port>", "where the gateway listens", "127.0.0.1:8080").option("--tls", "serve HTTPS, with a local certificate unless --cert and --key are given").option("--cert <file>", "certificate chain (PEM)").option("--key <file>", "its private key (PEM)").option("--nginx <path>", "the nginx program to use").option("--workers <n>", "nginx worker processes", "1").action(startCommand);
 program3.command("compile").description("compile a policy to nginx configuration").argument("<policy.yaml>").requiredOption("-o, --output <file>", "where to write it; - is standard output").option("--lock <file>", "the lock file (default: portcullis.lock.json beside the policy, if there)").option("--json", "problems as JSON, on standard error").action(compileCommand);
 program3.command("check").description("report every problem of a policy and what each role may do").argument("<policy.yaml>").option("--lock <file>", "the lock file (default: portcullis.lock.json beside the policy, if there)").option("--json", "the same as JSON").action(checkCommand);
 program3.command("snapshot").description("pin a server's tools, prompts and resources in the policy's lock file").argument("<url>", "the MCP server, e.g. http://127.0.0.1:3000/mcp").option("--server <name>", "its name in the policy (default: the policy's only server)").option("--policy <file>", "the policy (default: policy.yaml)").option("--lock <file>", "the lock file (default: portcullis.lock.json beside the policy)").option("--header <line>", "a header for the server, 'Name: value'; may be repeated", collect2, []).option("--timeout <seconds>", "for all of it together", "60").option("--accept-hidden", "pin descriptors although they hide text").option("--diff", "write nothing; show what differs from what is pinned, exit 1 if anything does").option("--json", "the outcome as JSON").action(snapshotCommand);

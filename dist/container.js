@@ -29122,6 +29122,14 @@ function isOpen({ arguments: listed }, argument5) {
   return rules4 !== void 0 && rules4.kind === void 0 && rules4.enum === void 0;
 }
 
+// src/compiler/describe-fetches.ts
+function describeFetches({ jwt = [], introspection } = {}) {
+  const keys = jwt.flatMap(({ jwks }) => jwks === void 0 ? [] : [jwks]);
+  if (introspection === void 0) return keys.length === 0 ? void 0 : { urls: keys };
+  const { url: url2, client_secret_file: file, client_secret_env: env = "" } = introspection;
+  return { urls: [...keys, url2], secret: file === void 0 ? { env } : { file } };
+}
+
 // src/compiler/describe-modes.ts
 function describeModes(policy) {
   return Object.entries(policy.servers).flatMap(([server2, source]) => {
@@ -29186,17 +29194,29 @@ function describeTime(time2) {
 function describePolicy(policy, roles3, inferred, roleHeader) {
   const servers = Object.entries(policy.servers);
   const conditions = describeConditions(policy);
+  const fetches4 = describeFetches(policy.identity);
   return {
     mode: policy.mode ?? "enforce",
     ...roleHeader !== void 0 && { roleHeader },
-    servers: servers.map(([name4, server2]) => ({ name: name4, upstream: server2.upstream, paths: resolvePaths(server2).map(({ path: path2 }) => path2), tools: describeTools(server2, inferred.get(name4)) })),
+    servers: servers.map(([name4, server2]) => describeServer(policy, name4, server2, inferred)),
     roles: roles3.names.map((name4) => ({
       name: name4,
       inherits: policy.roles[name4]?.inherits ?? [],
       grants: servers.map(([server2, source]) => describeGrant(server2, source, name4, roles3)).filter(isGrant)
     })),
     rules: describeModes(policy),
-    ...conditions.length > 0 && { conditions }
+    ...conditions.length > 0 && { conditions },
+    ...fetches4 && { fetches: fetches4 }
+  };
+}
+function describeServer(policy, name4, server2, inferred) {
+  const { external } = resolveExternal(policy, server2);
+  return {
+    name: name4,
+    upstream: server2.upstream,
+    paths: resolvePaths(server2).map(({ path: path2 }) => path2),
+    tools: describeTools(server2, inferred.get(name4)),
+    ...external && { decisions: external.location }
   };
 }
 function describeGrant(server2, source, role, roles3) {
@@ -36678,6 +36698,25 @@ function touches(a, b) {
   return shared2 > 0 && a.slice(0, shared2).every((step, index) => String(step) === String(b[index]));
 }
 
+// src/cli/start/resolv-conf.ts
+function parseResolvConf(text) {
+  const lines = text.split("\n").map((line) => line.replace(/[#;].*/, "").trim().split(/\s+/));
+  const servers = lines.flatMap(([key, address2 = ""]) => key === "nameserver" ? [address2] : []);
+  const options = lines.flatMap(([key, ...values]) => key === "options" ? values : []);
+  return {
+    // nginx knows no scopes of link-local addresses.
+    nameservers: servers.filter((address2) => /^[\da-f.:]+$/i.test(address2)).map((address2) => address2.includes(":") ? `[${address2}]` : address2),
+    search: (lines.findLast(([key]) => key === "search")?.slice(1) ?? []).filter((domain) => /^[\w.-]+$/.test(domain) && domain !== "."),
+    ndots: Number(options.map((option3) => /^ndots:(\d{1,2})$/.exec(option3)?.[1]).findLast((value) => value !== void 0) ?? "1")
+  };
+}
+function isAddress(hostname) {
+  return hostname.startsWith("[") || /^\d+(?:\.\d+){3}$/.test(hostname);
+}
+function renderResolver({ nameservers }, hasIpv6) {
+  return nameservers.length === 0 ? [] : [`    resolver ${nameservers.join(" ")} valid=5s${hasIpv6 ? "" : " ipv6=off"};`, "    resolver_timeout 5s;"];
+}
+
 // src/compiler/format-problems.ts
 function formatProblems(problems, sources2) {
   const lines = new Map([...sources2].map(([file, source]) => [file, source.split(/\r\n|\r|\n/)]));
@@ -36733,6 +36772,61 @@ function address({ hostname, port }) {
   return `${hostname}:${port}`;
 }
 
+// src/container/upstreams.ts
+var example = "such as http://server:3000/mcp";
+function readUpstreams(text) {
+  const words3 = text.trim().split(/\s+/).filter((word) => word !== "");
+  const [first] = words3;
+  if (first === void 0) return wrong(`MCP_UPSTREAM is not set: give the URL of the MCP server, ${example}`);
+  if (words3.length === 1 && !/^[\w-]+=/.test(first)) {
+    const url2 = parseUrl(first);
+    return url2 === void 0 ? wrong(`MCP_UPSTREAM: ${JSON.stringify(first)} is not a URL ${example}`) : { kind: "only", url: url2 };
+  }
+  const urls = /* @__PURE__ */ new Map();
+  for (const word of words3) {
+    const [, name4 = "", target = ""] = /^([\w-]+)=(.*)$/.exec(word) ?? [];
+    const url2 = parseUrl(target);
+    if (name4 === "" || url2 === void 0) return wrong(`MCP_UPSTREAM: ${JSON.stringify(word)} is not NAME=URL, such as files=http://files:3000/mcp`);
+    if (urls.has(name4)) return wrong(`MCP_UPSTREAM names the server ${name4} twice`);
+    urls.set(name4, url2);
+  }
+  return { kind: "named", urls };
+}
+function parseUrl(text) {
+  const found = /^(https?:)\/\/([\w-]+(?:\.[\w-]+)*\.?|\[[\da-f:.]+\])(?::(\d{1,5}))?(\/[\w.~!$&()*+,=:@/-]{0,200})?$/i.exec(text);
+  if (found === null) return void 0;
+  const [, scheme = "", hostname = "", port = "", pathname = "/"] = found;
+  const protocol = scheme.toLowerCase() === "https:" ? "https:" : "http:";
+  const number = port === "" ? protocol === "https:" ? 443 : 80 : Number(port);
+  if (number < 1 || number > 65535) return void 0;
+  return { protocol, hostname, port: number, host: port === "" ? hostname : `${hostname}:${port}`, pathname };
+}
+function wrong(problem) {
+  return { kind: "wrong", problem };
+}
+
+// src/container/decisions.ts
+var example2 = "such as http://pdp:3592/access/v1/evaluation";
+function readEndpoints(text, locations) {
+  const words3 = text.trim().split(/\s+/).filter((word) => word !== "");
+  const [first = "", ...more] = words3;
+  if (locations.length === 0) return first === "" ? /* @__PURE__ */ new Map() : "PORTCULLIS_DECISIONS: the policy has no `decisions`";
+  if (first === "") return `the policy asks an external decision point: PORTCULLIS_DECISIONS is to say where, ${example2}; or \`own\`, if ${locations.join(" and ")} is in /etc/portcullis/server.d`;
+  if (first === "own" && more.length === 0) return /* @__PURE__ */ new Map();
+  if (locations.length > 1 && !first.startsWith("/")) return `PORTCULLIS_DECISIONS: the policy has several locations: give each its URL, as in "${locations.map((location) => `${location}=http://pdp:3592/access/v1/evaluation`).join(" ")}"`;
+  const endpoints = /* @__PURE__ */ new Map();
+  for (const word of words3) {
+    const [, location = "", target = ""] = word.startsWith("/") ? /^([^=]*)=(.*)$/.exec(word) ?? [] : ["", locations[0], word];
+    const url2 = parseUrl(target);
+    if (url2 === void 0 || url2.pathname === "/" || url2.pathname.includes("$")) return `PORTCULLIS_DECISIONS: ${JSON.stringify(word)} has no URL of an endpoint, ${example2}`;
+    if (!locations.includes(location)) return `PORTCULLIS_DECISIONS: the policy has no location ${location}; it has: ${locations.join(", ")}`;
+    if (endpoints.has(location)) return `PORTCULLIS_DECISIONS names ${location} twice`;
+    endpoints.set(location, url2);
+  }
+  const missing = locations.filter((location) => !endpoints.has(location));
+  return missing.length > 0 ? `PORTCULLIS_DECISIONS has no URL for: ${missing.join(", ")}` : endpoints;
+}
+
 // src/container/files.ts
 import * as os from "os";
 import * as std from "std";
@@ -36763,42 +36857,6 @@ function ownUser() {
   return /^Uid:\s+(\d+)/m.exec(readText("/proc/self/status").text ?? "")?.[1] ?? "unknown";
 }
 
-// src/container/names.ts
-function parseResolvConf(text) {
-  const lines = text.split("\n").map((line) => line.replace(/[#;].*/, "").trim().split(/\s+/));
-  const servers = lines.flatMap(([key, address2 = ""]) => key === "nameserver" ? [address2] : []);
-  const options = lines.flatMap(([key, ...values]) => key === "options" ? values : []);
-  return {
-    // nginx knows no scopes of link-local addresses.
-    nameservers: servers.filter((address2) => /^[\da-f.:]+$/i.test(address2)).map((address2) => address2.includes(":") ? `[${address2}]` : address2),
-    search: (lines.findLast(([key]) => key === "search")?.slice(1) ?? []).filter((domain) => /^[\w.-]+$/.test(domain) && domain !== "."),
-    ndots: Number(options.map((option3) => /^ndots:(\d{1,2})$/.exec(option3)?.[1]).findLast((value) => value !== void 0) ?? "1")
-  };
-}
-function findInHosts(text, name4) {
-  const found = text.split("\n").map((line) => line.replace(/#.*/, "").trim().split(/\s+/)).filter(([, ...names6]) => names6.some((known2) => known2.toLowerCase() === name4.toLowerCase())).map(([address3 = ""]) => address3);
-  const address2 = found.find((text2) => text2.includes(".")) ?? found[0];
-  return address2?.includes(":") === true ? `[${address2}]` : address2;
-}
-function isAddress(hostname) {
-  return hostname.startsWith("[") || /^\d+(?:\.\d+){3}$/.test(hostname);
-}
-function listFullNames(name4, { search, ndots }) {
-  const dots = name4.split(".").length - 1;
-  if (name4.endsWith(".") || dots >= ndots) return [name4.replace(/\.$/, "")];
-  return [...search.map((domain) => `${name4}.${domain.replace(/\.$/, "")}`), name4];
-}
-
-// src/container/find-targets.ts
-function findTarget(hostname, { hosts, resolvConf, isKnown: isKnown2 }) {
-  if (isAddress(hostname)) return { kind: "address", host: hostname };
-  const fixed = findInHosts(hosts, hostname);
-  if (fixed !== void 0) return { kind: "address", host: fixed };
-  if (resolvConf.nameservers.length === 0) return `/etc/resolv.conf names no name server to ask for ${hostname}`;
-  const names6 = listFullNames(hostname, resolvConf);
-  return { kind: "name", host: names6.find((name4) => names6.length > 1 && isKnown2(`${name4}.`)) ?? names6[0] ?? hostname };
-}
-
 // src/cli/start/location.ts
 function renderLocation(path2, { name: name4, upstreamUrl }, authorities2) {
   const secure = upstreamUrl.protocol === "https:";
@@ -36824,12 +36882,71 @@ function quote2(text) {
   return `"${text.replace(/["\\]/g, "\\$&")}"`;
 }
 
+// src/cli/start/fetches.ts
+function renderEnvironment({ secret } = {}) {
+  return secret !== void 0 && "env" in secret ? [`env ${secret.env};`] : [];
+}
+function renderTrust({ urls = [] } = {}, authorities2) {
+  return !urls.some((url2) => url2.startsWith("https:")) ? [] : [`    js_fetch_trusted_certificate ${quote2(authorities2)};`];
+}
+function findName({ urls }) {
+  return urls.map((url2) => /^https?:\/\/(\[[^\]]*\]|[^:/]*)/.exec(url2)?.[1] ?? "").find((host) => !isAddress(host));
+}
+
+// src/container/find-lack.ts
+function findLack(fetches4, { resolvConf, getenv: getenv2, unreadable }) {
+  const name4 = findName(fetches4);
+  if (name4 !== void 0 && resolvConf.nameservers.length === 0) return `/etc/resolv.conf names no name server to ask for ${name4}`;
+  const { secret } = fetches4;
+  if (secret === void 0) return void 0;
+  if ("env" in secret) return (getenv2(secret.env) ?? "") === "" ? `identity.introspection: the environment has no ${secret.env}, which is to hold the secret` : void 0;
+  const problem = unreadable(secret.file);
+  return problem === void 0 ? void 0 : `identity.introspection: cannot read the secret ${secret.file}: ${problem}`;
+}
+
+// src/container/names.ts
+function findInHosts(text, name4) {
+  const found = text.split("\n").map((line) => line.replace(/#.*/, "").trim().split(/\s+/)).filter(([, ...names6]) => names6.some((known2) => known2.toLowerCase() === name4.toLowerCase())).map(([address3 = ""]) => address3);
+  const address2 = found.find((text2) => text2.includes(".")) ?? found[0];
+  return address2?.includes(":") === true ? `[${address2}]` : address2;
+}
+function listFullNames(name4, { search, ndots }) {
+  const dots = name4.split(".").length - 1;
+  if (name4.endsWith(".") || dots >= ndots) return [name4.replace(/\.$/, "")];
+  return [...search.map((domain) => `${name4}.${domain.replace(/\.$/, "")}`), name4];
+}
+
+// src/container/find-targets.ts
+function findTarget(hostname, { hosts, resolvConf, isKnown: isKnown2 }) {
+  if (isAddress(hostname)) return { kind: "address", host: hostname };
+  const fixed = findInHosts(hosts, hostname);
+  if (fixed !== void 0) return { kind: "address", host: fixed };
+  if (resolvConf.nameservers.length === 0) return `/etc/resolv.conf names no name server to ask for ${hostname}`;
+  const names6 = listFullNames(hostname, resolvConf);
+  return { kind: "name", host: names6.find((name4) => names6.length > 1 && isKnown2(`${name4}.`)) ?? names6[0] ?? hostname };
+}
+
+// src/cli/start/decision-point.ts
+function renderDecisionPoint({ location, upstreamName, upstreamUrl }, authorities2) {
+  const { protocol, hostname, host, pathname } = upstreamUrl;
+  const secure = protocol === "https:";
+  return [
+    `        location = ${location} {`,
+    "            include portcullis/decisions.conf;",
+    `            proxy_set_header Host ${host};`,
+    // The include has it verified, and the name sent.
+    ...secure ? [`            proxy_ssl_name ${hostname};`, "            proxy_ssl_verify_depth 4;", `            proxy_ssl_trusted_certificate ${quote2(authorities2)};`] : [],
+    `            proxy_pass ${secure ? "https" : "http"}://${upstreamName}${pathname};`,
+    "        }"
+  ].join("\n");
+}
+
 // src/container/gateway-conf.ts
 var run = "/run/portcullis";
 var authorities = "/etc/ssl/certs/ca-certificates.crt";
-function renderGatewayConf({ settings: settings2, servers, policy, nameservers, hasIpv6 }) {
+function renderGatewayConf({ settings: settings2, servers, decisionPoints, fetches: fetches4, policy, nameservers, hasIpv6 }) {
   const { listen, tls, status, workers } = settings2;
-  const upstreams = new Map(servers.map((server2) => [server2.upstreamName, renderUpstream(server2)]));
+  const upstreams = new Map([...servers, ...decisionPoints].map((server2) => [server2.upstreamName, renderUpstream(server2)]));
   return `${[
     "include portcullis/load-module.conf;",
     "daemon off;",
@@ -36839,6 +36956,7 @@ function renderGatewayConf({ settings: settings2, servers, policy, nameservers, 
     "worker_shutdown_timeout 1h;",
     `pid ${run}/nginx.pid;`,
     "error_log stderr warn;",
+    ...renderEnvironment(fetches4),
     "events { worker_connections 4096; }",
     "http {",
     ...["client_body", "proxy", "fastcgi", "uwsgi", "scgi"].map((kind) => `    ${kind}_temp_path ${run}/temp-${kind};`),
@@ -36848,7 +36966,8 @@ function renderGatewayConf({ settings: settings2, servers, policy, nameservers, 
     "    include portcullis/http.conf;",
     policy,
     "    access_log /dev/stdout portcullis;",
-    ...nameservers.length === 0 ? [] : [`    resolver ${nameservers.join(" ")} valid=5s${hasIpv6 ? "" : " ipv6=off"};`, "    resolver_timeout 5s;"],
+    ...renderResolver({ nameservers }, hasIpv6),
+    ...renderTrust(fetches4, authorities),
     ...upstreams.values(),
     "    include /etc/portcullis/http.d/*.conf;",
     "    server {",
@@ -36856,6 +36975,7 @@ function renderGatewayConf({ settings: settings2, servers, policy, nameservers, 
     "        include portcullis/server.conf;",
     ...tls === void 0 ? [] : ["        include portcullis/tls.conf;", `        ssl_certificate ${quote2(tls.cert)};`, `        ssl_certificate_key ${quote2(tls.key)};`],
     ...servers.flatMap((server2) => server2.paths.map((path2) => renderLocation(path2, server2, authorities))),
+    ...decisionPoints.map((point) => renderDecisionPoint(point, authorities)),
     "        include /etc/portcullis/server.d/*.conf;",
     "    }",
     "    server {",
@@ -36922,39 +37042,6 @@ function isAddress2(text) {
   return port !== void 0 && Number(port) >= 1 && Number(port) <= 65535;
 }
 
-// src/container/upstreams.ts
-var example = "such as http://server:3000/mcp";
-function readUpstreams(text) {
-  const words3 = text.trim().split(/\s+/).filter((word) => word !== "");
-  const [first] = words3;
-  if (first === void 0) return wrong(`MCP_UPSTREAM is not set: give the URL of the MCP server, ${example}`);
-  if (words3.length === 1 && !/^[\w-]+=/.test(first)) {
-    const url2 = parseUrl(first);
-    return url2 === void 0 ? wrong(`MCP_UPSTREAM: ${JSON.stringify(first)} is not a URL ${example}`) : { kind: "only", url: url2 };
-  }
-  const urls = /* @__PURE__ */ new Map();
-  for (const word of words3) {
-    const [, name4 = "", target = ""] = /^([\w-]+)=(.*)$/.exec(word) ?? [];
-    const url2 = parseUrl(target);
-    if (name4 === "" || url2 === void 0) return wrong(`MCP_UPSTREAM: ${JSON.stringify(word)} is not NAME=URL, such as files=http://files:3000/mcp`);
-    if (urls.has(name4)) return wrong(`MCP_UPSTREAM names the server ${name4} twice`);
-    urls.set(name4, url2);
-  }
-  return { kind: "named", urls };
-}
-function parseUrl(text) {
-  const found = /^(https?:)\/\/([\w-]+(?:\.[\w-]+)*\.?|\[[\da-f:.]+\])(?::(\d{1,5}))?(\/[\w.~!$&()*+,=:@/-]{0,200})?$/i.exec(text);
-  if (found === null) return void 0;
-  const [, scheme = "", hostname = "", port = "", pathname = "/"] = found;
-  const protocol = scheme.toLowerCase() === "https:" ? "https:" : "http:";
-  const number = port === "" ? protocol === "https:" ? 443 : 80 : Number(port);
-  if (number < 1 || number > 65535) return void 0;
-  return { protocol, hostname, port: number, host: port === "" ? hostname : `${hostname}:${port}`, pathname };
-}
-function wrong(problem) {
-  return { kind: "wrong", problem };
-}
-
 // src/container/main.ts
 var commands = { check, render };
 var [, name3 = "", ...args] = scriptArgs;
@@ -36973,13 +37060,20 @@ function render(policy = "", output = "") {
   const { conf, description } = readPolicy(policy, (value) => retargetServers(value, upstreams));
   const placed = chooseServers(description, upstreams);
   if (typeof placed === "string") return fail2(placed);
+  const endpoints = readEndpoints(std2.getenv("PORTCULLIS_DECISIONS") ?? "", [...new Set(description.servers.flatMap(({ decisions = [] }) => decisions))]);
+  if (typeof endpoints === "string") return fail2(endpoints);
   const resolvConf = parseResolvConf(readText("/etc/resolv.conf").text ?? "");
   const hosts = readText("/etc/hosts").text ?? "";
-  const servers = placed.map((server2) => {
+  const place = (server2) => {
     const target = findTarget(server2.upstreamUrl.hostname, { hosts, resolvConf, isKnown });
-    return typeof target === "string" ? fail2(target) : { ...server2, target, paths: pathsOf(description, server2) };
-  });
-  const failed = writeText(output, renderGatewayConf({ settings: settings2, servers, policy: conf, nameservers: resolvConf.nameservers, hasIpv6 }));
+    return typeof target === "string" ? fail2(target) : { ...server2, target };
+  };
+  const servers = placed.map((server2) => ({ ...place(server2), paths: pathsOf(description, server2) }));
+  const decisionPoints = [...endpoints].map(([location, upstreamUrl], at) => place({ location, upstreamName: `portcullis_decision_${at}`, upstreamUrl }));
+  const { fetches: fetches4 } = description;
+  const lack = fetches4 && findLack(fetches4, { resolvConf, getenv: std2.getenv, unreadable: (path2) => readText(path2).problem });
+  if (lack !== void 0) return fail2(lack);
+  const failed = writeText(output, renderGatewayConf({ settings: settings2, servers, decisionPoints, fetches: fetches4, policy: conf, nameservers: resolvConf.nameservers, hasIpv6 }));
   if (failed !== void 0) fail2(`cannot write ${output}: ${failed}`);
 }
 function readPolicy(path2, adjust) {

@@ -23,6 +23,7 @@ program
   .option('--upstream <url>', 'the MCP server, e.g. http://127.0.0.1:3000/mcp (default: server-everything is started)')
   .option('--server <name>', "the policy's server it stands for, when there are several")
   .option('--policy <file>', 'the policy (default: the example for server-everything)')
+  .option('--decisions <url>', 'where a policy with `decisions` asks, e.g. http://127.0.0.1:3592/access/v1/evaluation')
   .option('--listen <addr:port>', 'where the gateway listens', '127.0.0.1:8080')
   .option('--tls', 'serve HTTPS, with a local certificate unless --cert and --key are given')
   .option('--cert <file>', 'certificate chain (PEM)')

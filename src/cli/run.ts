@@ -8,7 +8,7 @@ export interface Outcome {
 }
 
 /** Runs a program to its end and returns what it said; never rejects. */
-export function run(argv: readonly string[], options: { readonly cwd?: string; readonly timeout?: number } = {}): Promise<Outcome> {
+export function run(argv: readonly string[], options: { readonly cwd?: string; readonly timeout?: number; readonly uid?: number; readonly gid?: number } = {}): Promise<Outcome> {
   const [file = '', ...args] = argv;
   return new Promise((resolve) => {
     execFile(file, args, { ...options, maxBuffer: 64 << 20, env: { ...process.env, LC_ALL: 'C' } }, (error, stdout, stderr) => {

@@ -1,6 +1,8 @@
+import { describeFetches, type FetchesDescription } from './describe-fetches.ts';
 import { describeModes, type ModesDescription } from './describe-modes.ts';
 import { describeTools, type ToolDescription } from './describe-tools.ts';
 import type { InferredKinds } from './kinds/infer-kinds.ts';
+import { resolveExternal } from './external.ts';
 import { resolvePaths } from './paths.ts';
 import type { PolicySource, ServerSource, Table } from './policy-source.ts';
 import type { RoleGraph } from './roles.ts';
@@ -17,6 +19,8 @@ export interface PolicyDescription {
   readonly rules: readonly ModesDescription[];
   /** Grants that hold under conditions only; absent where there are none. */
   readonly conditions?: readonly ConditionsDescription[];
+  /** Absent where nothing is fetched. */
+  readonly fetches?: FetchesDescription;
 }
 
 export interface ServerDescription {
@@ -26,6 +30,8 @@ export interface ServerDescription {
   readonly paths: readonly string[];
   /** Those that somebody may call. */
   readonly tools: readonly ToolDescription[];
+  /** The location that leads to its external decision point; absent: it has none. */
+  readonly decisions?: string;
 }
 
 export interface RoleDescription {
@@ -47,10 +53,11 @@ export interface GrantDescription {
 export function describePolicy(policy: PolicySource, roles: RoleGraph, inferred: InferredKinds, roleHeader: string | undefined): PolicyDescription {
   const servers = Object.entries(policy.servers);
   const conditions = describeConditions(policy);
+  const fetches = describeFetches(policy.identity);
   return {
     mode: policy.mode ?? 'enforce',
     ...(roleHeader !== undefined && { roleHeader }),
-    servers: servers.map(([name, server]) => ({ name, upstream: server.upstream, paths: resolvePaths(server).map(({ path }) => path), tools: describeTools(server, inferred.get(name)) })),
+    servers: servers.map(([name, server]) => describeServer(policy, name, server, inferred)),
     roles: roles.names.map((name) => ({
       name,
       inherits: policy.roles[name]?.inherits ?? [],
@@ -58,6 +65,18 @@ export function describePolicy(policy: PolicySource, roles: RoleGraph, inferred:
     })),
     rules: describeModes(policy),
     ...(conditions.length > 0 && { conditions }),
+    ...(fetches && { fetches }),
+  };
+}
+
+function describeServer(policy: PolicySource, name: string, server: ServerSource, inferred: InferredKinds): ServerDescription {
+  const { external } = resolveExternal(policy, server);
+  return {
+    name,
+    upstream: server.upstream,
+    paths: resolvePaths(server).map(({ path }) => path),
+    tools: describeTools(server, inferred.get(name)),
+    ...(external && { decisions: external.location }),
   };
 }
 

@@ -1,5 +1,6 @@
-import { findInHosts, isAddress, listFullNames, type ResolvConf } from './names.ts';
-import type { ContainerServer } from './gateway-conf.ts';
+import { isAddress, type ResolvConf } from '../cli/start/resolv-conf.ts';
+import { findInHosts, listFullNames } from './names.ts';
+import type { Placed } from './gateway-conf.ts';
 
 /** What of the container decides where a name leads. */
 export interface NameSources {
@@ -10,7 +11,7 @@ export interface NameSources {
 }
 
 /** Where a server of this host name is to be looked for; a text says why that cannot be known. */
-export function findTarget(hostname: string, { hosts, resolvConf, isKnown }: NameSources): ContainerServer['target'] | string {
+export function findTarget(hostname: string, { hosts, resolvConf, isKnown }: NameSources): Placed['target'] | string {
   if (isAddress(hostname)) return { kind: 'address', host: hostname };
   const fixed = findInHosts(hosts, hostname);
   if (fixed !== undefined) return { kind: 'address', host: fixed };

@@ -1,24 +1,36 @@
+import { renderDecisionPoint, type DecisionPoint } from '../cli/start/decision-point.ts';
+import { renderEnvironment, renderTrust } from '../cli/start/fetches.ts';
 import { quote, renderLocation } from '../cli/start/location.ts';
+import { renderResolver } from '../cli/start/resolv-conf.ts';
+import type { FetchesDescription } from '../compiler/describe-fetches.ts';
 import type { Settings } from './settings.ts';
 import type { UpstreamUrl } from './upstreams.ts';
 
-/** One MCP server behind the gateway. */
-export interface ContainerServer {
-  /** The policy's name of it. */
-  readonly name: string;
+/** What nginx asks by an upstream. */
+export interface Placed {
   readonly upstreamName: string;
   readonly upstreamUrl: UpstreamUrl;
   /** A full name, or an address. */
   readonly target: { readonly kind: 'name' | 'address'; readonly host: string };
+}
+
+/** One MCP server behind the gateway. */
+export interface ContainerServer extends Placed {
+  /** The policy's name of it. */
+  readonly name: string;
   readonly paths: readonly string[];
 }
 
 export interface GatewayConf {
   readonly settings: Settings;
   readonly servers: readonly ContainerServer[];
+  /** External decision points; none where their locations are made otherwise. */
+  readonly decisionPoints: readonly (Placed & DecisionPoint)[];
+  /** What is fetched while nginx runs. */
+  readonly fetches: FetchesDescription | undefined;
   /** The compiled policy. */
   readonly policy: string;
-  /** Name servers for upstreams known by name. */
+  /** Name servers for what is known by name. */
   readonly nameservers: readonly string[];
   readonly hasIpv6: boolean;
 }
@@ -27,9 +39,9 @@ const run = '/run/portcullis';
 const authorities = '/etc/ssl/certs/ca-certificates.crt';
 
 /** Renders the whole configuration as one file, the policy included: what is swapped for it, is swapped at once. */
-export function renderGatewayConf({ settings, servers, policy, nameservers, hasIpv6 }: GatewayConf): string {
+export function renderGatewayConf({ settings, servers, decisionPoints, fetches, policy, nameservers, hasIpv6 }: GatewayConf): string {
   const { listen, tls, status, workers } = settings;
-  const upstreams = new Map(servers.map((server) => [server.upstreamName, renderUpstream(server)]));
+  const upstreams = new Map([...servers, ...decisionPoints].map((server) => [server.upstreamName, renderUpstream(server)]));
   return `${[
     'include portcullis/load-module.conf;',
     'daemon off;',
@@ -39,6 +51,7 @@ export function renderGatewayConf({ settings, servers, policy, nameservers, hasI
     'worker_shutdown_timeout 1h;',
     `pid ${run}/nginx.pid;`,
     'error_log stderr warn;',
+    ...renderEnvironment(fetches),
     'events { worker_connections 4096; }',
     'http {',
     ...['client_body', 'proxy', 'fastcgi', 'uwsgi', 'scgi'].map((kind) => `    ${kind}_temp_path ${run}/temp-${kind};`),
@@ -48,7 +61,8 @@ export function renderGatewayConf({ settings, servers, policy, nameservers, hasI
     '    include portcullis/http.conf;',
     policy,
     '    access_log /dev/stdout portcullis;',
-    ...(nameservers.length === 0 ? [] : [`    resolver ${nameservers.join(' ')} valid=5s${hasIpv6 ? '' : ' ipv6=off'};`, '    resolver_timeout 5s;']),
+    ...renderResolver({ nameservers }, hasIpv6),
+    ...renderTrust(fetches, authorities),
     ...upstreams.values(),
     '    include /etc/portcullis/http.d/*.conf;',
     '    server {',
@@ -56,6 +70,7 @@ export function renderGatewayConf({ settings, servers, policy, nameservers, hasI
     '        include portcullis/server.conf;',
     ...(tls === undefined ? [] : ['        include portcullis/tls.conf;', `        ssl_certificate ${quote(tls.cert)};`, `        ssl_certificate_key ${quote(tls.key)};`]),
     ...servers.flatMap((server) => server.paths.map((path) => renderLocation(path, server, authorities))),
+    ...decisionPoints.map((point) => renderDecisionPoint(point, authorities)),
     '        include /etc/portcullis/server.d/*.conf;',
     '    }',
     '    server {',
@@ -70,7 +85,7 @@ export function renderGatewayConf({ settings, servers, policy, nameservers, hasI
 }
 
 /** A name is asked for again while nginx runs, so the gateway starts before its server and follows it to a new address. */
-function renderUpstream({ upstreamName, upstreamUrl, target }: ContainerServer): string {
+function renderUpstream({ upstreamName, upstreamUrl, target }: Placed): string {
   const address = `${target.host}:${upstreamUrl.port}`;
   const server = target.kind === 'name' ? `zone portcullis_upstream_${upstreamName} 64k; server ${address} resolve;` : `server ${address};`;
   return `    upstream ${upstreamName} { ${server} keepalive 16; keepalive_timeout 4s; }`;

@@ -1,14 +1,16 @@
 import * as os from 'os';
 import * as std from 'std';
 import { compilePolicy } from '../compiler/compile.ts';
+import { parseResolvConf } from '../cli/start/resolv-conf.ts';
 import type { PolicyDescription } from '../compiler/describe-policy.ts';
 import { countProblems, formatProblems } from '../compiler/format-problems.ts';
 import { besidePolicy, lockBeside } from '../compiler/lock/lock-file.ts';
 import { chooseServers, type PlacedServer } from './choose-servers.ts';
+import { readEndpoints } from './decisions.ts';
 import { exists, readText, writeText } from './files.ts';
+import { findLack } from './find-lack.ts';
 import { findTarget } from './find-targets.ts';
-import { renderGatewayConf, type ContainerServer } from './gateway-conf.ts';
-import { parseResolvConf } from './names.ts';
+import { renderGatewayConf, type Placed } from './gateway-conf.ts';
 import { retargetServers } from './retarget-servers.ts';
 import { readSettings } from './settings.ts';
 import { readUpstreams } from './upstreams.ts';
@@ -36,15 +38,22 @@ function render(policy = '', output = ''): void {
   const { conf, description } = readPolicy(policy, (value) => retargetServers(value, upstreams));
   const placed = chooseServers(description, upstreams);
   if (typeof placed === 'string') return fail(placed);
+  const endpoints = readEndpoints(std.getenv('PORTCULLIS_DECISIONS') ?? '', [...new Set(description.servers.flatMap(({ decisions = [] }) => decisions))]);
+  if (typeof endpoints === 'string') return fail(endpoints);
 
   // 3. nginx's configuration.
   const resolvConf = parseResolvConf(readText('/etc/resolv.conf').text ?? '');
   const hosts = readText('/etc/hosts').text ?? '';
-  const servers = placed.map((server): ContainerServer => {
+  const place = <Server extends Omit<Placed, 'target'>>(server: Server): Server & Placed => {
     const target = findTarget(server.upstreamUrl.hostname, { hosts, resolvConf, isKnown });
-    return typeof target === 'string' ? fail(target) : { ...server, target, paths: pathsOf(description, server) };
-  });
-  const failed = writeText(output, renderGatewayConf({ settings, servers, policy: conf, nameservers: resolvConf.nameservers, hasIpv6 }));
+    return typeof target === 'string' ? fail(target) : { ...server, target };
+  };
+  const servers = placed.map((server) => ({ ...place(server), paths: pathsOf(description, server) }));
+  const decisionPoints = [...endpoints].map(([location, upstreamUrl], at) => place({ location, upstreamName: `portcullis_decision_${at}`, upstreamUrl }));
+  const { fetches } = description;
+  const lack = fetches && findLack(fetches, { resolvConf, getenv: std.getenv, unreadable: (path) => readText(path).problem });
+  if (lack !== undefined) return fail(lack);
+  const failed = writeText(output, renderGatewayConf({ settings, servers, decisionPoints, fetches, policy: conf, nameservers: resolvConf.nameservers, hasIpv6 }));
   if (failed !== undefined) fail(`cannot write ${output}: ${failed}`);
 }
 

@@ -37,7 +37,8 @@ export function readUpstreams(text: string): Upstreams {
   return { kind: 'named', urls };
 }
 
-function parseUrl(text: string): UpstreamUrl | undefined {
+/** A URL as MCP_UPSTREAM takes them; undefined: it is none. */
+export function parseUrl(text: string): UpstreamUrl | undefined {
   const found = /^(https?:)\/\/([\w-]+(?:\.[\w-]+)*\.?|\[[\da-f:.]+\])(?::(\d{1,5}))?(\/[\w.~!$&()*+,=:@/-]{0,200})?$/i.exec(text);
   if (found === null) return undefined;
   const [, scheme = '', hostname = '', port = '', pathname = '/'] = found;

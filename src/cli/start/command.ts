@@ -15,6 +15,7 @@ import { startDemoServer } from './demo-server.ts';
 import { followFile } from './follow-file.ts';
 import { startGateway } from './gateway.ts';
 import { readOptions, type StartFlags, type StartOptions } from './options.ts';
+import { prepareOutside } from './outside.ts';
 import { retargetPolicy } from './retarget-policy.ts';
 import { exampleCommands, policyCommands, type TryCommand } from './try-commands.ts';
 
@@ -30,6 +31,7 @@ export async function startCommand(flags: StartFlags): Promise<void> {
     if (policy.sound === undefined) throw new Failure(`${options.policy} has errors; nothing was started`);
     const { description } = policy.sound;
     const server = chooseServer(description, options.server);
+    const outside = await prepareOutside(description, server, options);
     await expectFree(options.listen);
     const install = await withProgress('looking for nginx', (onProgress) => provideNginx({ path: options.nginx, onProgress }));
 
@@ -40,7 +42,7 @@ export async function startCommand(flags: StartFlags): Promise<void> {
     // 3. The gateway.
     const { conf, problems } = compilePolicy(retargetPolicy(policy.source, server.name, upstream), 'policy.yaml', { lock: policy.lock, read: readBeside(options.policy) });
     if (conf === undefined) throw new Failure(`the policy does not take this upstream: ${problems[0]?.message ?? ''}`);
-    const gateway = await startGateway(install, options, conf, { name: server.name, upstreamName: server.upstream, upstreamUrl: upstream, paths: server.paths });
+    const gateway = await startGateway(install, options, conf, { name: server.name, upstreamName: server.upstream, upstreamUrl: upstream, paths: server.paths }, outside);
     undo.unshift(gateway.stop);
     printWelcome(options, install, upstream, description, server);
 
@@ -77,7 +79,7 @@ async function warnIfUnreachable(upstream: URL): Promise<void> {
   if (!(await isListening({ host: upstream.hostname, port }))) printNote(`${colors.yellow('warning:')} nothing answers at ${upstream.href} yet; calls will fail until it does`);
 }
 
-/** None where only a key shows who calls: what is kept of one does not make it. */
+/** None where only keys or tokens show who calls: what is kept of them does not make one. */
 function listCommands(options: StartOptions, url: string, description: PolicyDescription, server: ServerDescription): readonly TryCommand[] {
   const { roleHeader } = description;
   if (roleHeader === undefined) return [];
@@ -92,7 +94,7 @@ function printWelcome(options: StartOptions, install: NginxInstall, upstream: UR
   printLine(`server    ${upstream.href}${options.upstream === undefined ? ' (server-everything)' : ''}`);
   printLine(`gateway   ${colors.bold(url)}`);
   if (description.mode === 'monitor') printLine(colors.yellow('mode      monitor: decisions are logged, nothing is blocked'));
-  printLine(`\n${colors.bold('Roles')} (${description.roleHeader === undefined ? 'by key' : `header ${description.roleHeader}`})\n${renderRoles(description)}\n`);
+  printLine(`\n${colors.bold('Roles')} (${description.roleHeader === undefined ? 'by what callers show' : `header ${description.roleHeader}`})\n${renderRoles(description)}\n`);
   for (const { shows, command } of commands) printLine(`${colors.bold(`# ${shows}`)}\n${command}\n`);
   printLine(`${colors.bold('Decisions')} (Ctrl-C stops)`);
 }

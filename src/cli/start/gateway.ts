@@ -6,7 +6,7 @@ import { run } from '../run.ts';
 import { awaitListening } from './await-port.ts';
 import { startChild, type Child } from './child.ts';
 import { placeCertificate } from './certificate.ts';
-import { renderNginxConf, type ServerConf } from './nginx-conf.ts';
+import { renderNginxConf, type NginxConf, type ServerConf } from './nginx-conf.ts';
 import type { StartOptions } from './options.ts';
 import { findWorkerUser, makeRunFolder } from './run-folder.ts';
 
@@ -18,11 +18,14 @@ export interface Gateway {
   readonly stop: () => Promise<void>;
 }
 
+/** Whom the gateway asks beside the server. */
+export type Outside = Pick<NginxConf, 'fetches' | 'resolver' | 'decisionPoint'>;
+
 /** Starts nginx with the policy in front of one server, after nginx itself has checked the configuration. */
-export async function startGateway(install: NginxInstall, options: StartOptions, policyConf: string, server: ServerConf): Promise<Gateway> {
+export async function startGateway(install: NginxInstall, options: StartOptions, policyConf: string, server: ServerConf, outside: Outside): Promise<Gateway> {
   const folder = await makeRunFolder(policyConf);
   try {
-    const argv = await configure(folder, install, options, server);
+    const argv = await configure(folder, install, options, server, outside);
     const child = startChild(argv);
     const stop = async (): Promise<void> => {
       await child.end('SIGQUIT');
@@ -41,7 +44,7 @@ export async function startGateway(install: NginxInstall, options: StartOptions,
   }
 }
 
-async function configure(folder: string, install: NginxInstall, options: StartOptions, server: ServerConf): Promise<readonly string[]> {
+async function configure(folder: string, install: NginxInstall, options: StartOptions, server: ServerConf, outside: Outside): Promise<readonly string[]> {
   const { listen, workers } = options;
   const conf = renderNginxConf({
     listen: `${listen.host}:${listen.port}`,
@@ -51,6 +54,7 @@ async function configure(folder: string, install: NginxInstall, options: StartOp
     runDir: folder,
     jsModule: install.jsModule,
     user: await findWorkerUser(),
+    ...outside,
   });
   const file = join(folder, 'nginx.conf');
   await writeFile(file, conf);

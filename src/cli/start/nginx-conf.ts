@@ -1,4 +1,8 @@
 import { existsSync } from 'node:fs';
+import { resolve } from 'node:path';
+import type { FetchesDescription } from '../../compiler/describe-fetches.ts';
+import { renderDecisionPoint, type DecisionPoint } from './decision-point.ts';
+import { renderEnvironment, renderTrust } from './fetches.ts';
 import { quote, renderLocation } from './location.ts';
 
 /** One MCP server behind the gateway. */
@@ -25,6 +29,11 @@ export interface NginxConf {
   readonly jsModule: string | undefined;
   /** `user` and `group` of workers, when nginx is started as root. */
   readonly user?: string | undefined;
+  /** What is fetched while nginx runs, and the directives by which names are asked for then. */
+  readonly fetches?: FetchesDescription | undefined;
+  readonly resolver?: readonly string[];
+  /** The external decision point of a server that has one; its upstream is rendered, too. */
+  readonly decisionPoint?: (DecisionPoint & { readonly upstreamUrl: URL }) | undefined;
   /** Further directives of `http{}` and `server{}`. */
   readonly extraHttp?: string;
   readonly extraServer?: string;
@@ -32,7 +41,9 @@ export interface NginxConf {
 
 /** Renders a complete nginx.conf around the shipped includes, which lie in `portcullis/` beside it. */
 export function renderNginxConf(conf: NginxConf): string {
-  const { listen, tls, servers, workers, runDir, jsModule, user, extraHttp = '', extraServer = '' } = conf;
+  const { listen, tls, servers, workers, runDir, jsModule, user, fetches, resolver = [], decisionPoint, extraHttp = '', extraServer = '' } = conf;
+  const upstreams = [...servers, ...(decisionPoint === undefined ? [] : [decisionPoint])];
+  const authorities = findTrustedCertificates();
   const file = (name: string): string => quote(`${runDir}/${name}`);
   return lines([
     jsModule === undefined ? '' : `load_module ${quote(jsModule)};`,
@@ -43,6 +54,7 @@ export function renderNginxConf(conf: NginxConf): string {
     'worker_shutdown_timeout 1s;',
     `pid ${file('nginx.pid')};`,
     `error_log ${file('error.log')} warn;`,
+    ...renderEnvironment(fetches),
     'events { worker_connections 1024; }',
     'http {',
     ...['client_body', 'proxy', 'fastcgi', 'uwsgi', 'scgi'].map((kind) => `    ${kind}_temp_path ${file(`temp-${kind}`)};`),
@@ -50,14 +62,17 @@ export function renderNginxConf(conf: NginxConf): string {
     '    include portcullis/http.conf;',
     '    include portcullis/policy.conf;',
     `    access_log ${file('access.log')} portcullis;`,
+    ...resolver,
+    ...renderTrust(fetches, authorities),
     extraHttp,
-    ...servers.map(({ upstreamName, upstreamUrl }) => `    upstream ${upstreamName} { server ${address(upstreamUrl)}; keepalive 16; keepalive_timeout 4s; }`),
+    ...upstreams.map(({ upstreamName, upstreamUrl }) => `    upstream ${upstreamName} { server ${address(upstreamUrl)}; keepalive 16; keepalive_timeout 4s; }`),
     '    server {',
     `        listen ${listen}${tls === undefined ? '' : ' ssl'};`,
     '        include portcullis/server.conf;',
     ...(tls === undefined ? [] : ['        include portcullis/tls.conf;', `        ssl_certificate ${quote(tls.cert)};`, `        ssl_certificate_key ${quote(tls.key)};`]),
     extraServer,
-    ...servers.flatMap((server) => server.paths.map((path) => renderLocation(path, server, findTrustedCertificates()))),
+    ...servers.flatMap((server) => server.paths.map((path) => renderLocation(path, server, authorities))),
+    decisionPoint === undefined ? '' : renderDecisionPoint(decisionPoint, authorities),
     '    }',
     '}',
   ]);
@@ -66,7 +81,7 @@ export function renderNginxConf(conf: NginxConf): string {
 /** The system's certificate authorities, where the common systems keep them; $SSL_CERT_FILE names others. */
 function findTrustedCertificates(): string {
   const places = [process.env['SSL_CERT_FILE'] ?? '', '/etc/ssl/certs/ca-certificates.crt', '/etc/pki/tls/certs/ca-bundle.crt', '/etc/ssl/cert.pem'];
-  return places.find((path) => path !== '' && existsSync(path)) ?? '/etc/ssl/cert.pem';
+  return resolve(places.find((path) => path !== '' && existsSync(path)) ?? '/etc/ssl/cert.pem');
 }
 
 function address(url: URL): string {

@@ -8,6 +8,7 @@ import { packageRoot } from '../folders.ts';
 export interface StartFlags {
   readonly upstream?: string;
   readonly server?: string;
+  readonly decisions?: string;
   readonly policy?: string;
   readonly listen: string;
   readonly tls?: true;
@@ -22,6 +23,8 @@ export interface StartOptions {
   /** Undefined: the demonstration server is started. */
   readonly upstream: URL | undefined;
   readonly server: string | undefined;
+  /** The endpoint of the external decision point. */
+  readonly decisions: URL | undefined;
   readonly policy: string;
   /** Whether the policy is the shipped example. */
   readonly isExample: boolean;
@@ -46,8 +49,9 @@ export interface Certificate {
 /** Checks the options; fails with what is wrong with the first that will not do. */
 export function readOptions(flags: StartFlags): StartOptions {
   return {
-    upstream: flags.upstream === undefined ? undefined : readUpstream(flags.upstream),
+    upstream: flags.upstream === undefined ? undefined : readUrl('--upstream', 'an MCP server', flags.upstream),
     server: flags.server,
+    decisions: flags.decisions === undefined ? undefined : readEndpoint(flags.decisions),
     policy: flags.policy ?? join(packageRoot(), 'examples/start/policy.yaml'),
     isExample: flags.policy === undefined,
     listen: readAddress(flags.listen),
@@ -58,14 +62,21 @@ export function readOptions(flags: StartFlags): StartOptions {
   };
 }
 
-function readUpstream(text: string): URL {
+function readUrl(option: string, of: string, text: string): URL {
   const url = URL.canParse(text) ? new URL(text) : undefined;
-  if (url === undefined || !/^https?:$/.test(url.protocol)) throw new Failure(`--upstream: ${JSON.stringify(text)} is not an http:// or https:// URL`);
+  if (url === undefined || !/^https?:$/.test(url.protocol)) throw new Failure(`${option}: ${JSON.stringify(text)} is not an http:// or https:// URL`);
   if (url.username !== '' || url.password !== '' || url.search !== '' || url.hash !== '') {
-    throw new Failure('--upstream: a user name, query or fragment has no place in the URL of an MCP server');
+    throw new Failure(`${option}: a user name, query or fragment has no place in the URL of ${of}`);
   }
   // It is written into nginx's configuration, where these would mean something else.
-  if (!/^[\w./~%-]*$/.test(url.pathname)) throw new Failure(`--upstream: the path ${url.pathname} has characters nginx cannot take here`);
+  if (!/^[\w.:[\]-]+$/.test(url.host)) throw new Failure(`${option}: the host ${url.host} has characters nginx cannot take here`);
+  if (!/^[\w./~%-]*$/.test(url.pathname)) throw new Failure(`${option}: the path ${url.pathname} has characters nginx cannot take here`);
+  return url;
+}
+
+function readEndpoint(text: string): URL {
+  const url = readUrl('--decisions', 'a decision point', text);
+  if (url.pathname === '/') throw new Failure('--decisions: the URL needs the path of the endpoint, as in http://127.0.0.1:3592/access/v1/evaluation');
   return url;
 }
 

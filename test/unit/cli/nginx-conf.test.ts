@@ -31,3 +31,16 @@ test('an https server is asked by name and its certificate verified', () => {
 test('with a certificate it serves HTTPS', () => {
   expect(renderNginxConf({ ...conf, tls: { cert: '/c', key: '/k' } })).toMatch(/listen 127\.0\.0\.1:8080 ssl;[^]*ssl_certificate "\/c";\s+ssl_certificate_key "\/k";/);
 });
+
+test('what is fetched by https is held against the authorities of the system, and its secret kept in the environment', () => {
+  const fetching = { ...conf, resolver: ['    resolver 127.0.0.53;'], fetches: { urls: ['https://login.example.com/introspect'], secret: { env: 'SECRET' } } };
+  expect(renderNginxConf(fetching)).toMatch(/^env SECRET;\nevents [^]*\nhttp \{[^]*\n {4}resolver 127\.0\.0\.53;\n {4}js_fetch_trusted_certificate "\/[^"]*";\n[^]* {4}server \{/m);
+  expect(renderNginxConf({ ...conf, fetches: { urls: ['http://127.0.0.1/keys'] } })).not.toContain('js_fetch_trusted_certificate');
+  expect(renderNginxConf(conf)).not.toMatch(/js_fetch_trusted_certificate|^env /m);
+});
+
+test('a decision point has an upstream, and a location that no other request reaches it by', () => {
+  const text = renderNginxConf({ ...conf, decisionPoint: { location: '/portcullis_decision', upstreamName: 'portcullis_decision', upstreamUrl: new URL('http://127.0.0.1:3592/access/v1/evaluation') } });
+  expect(text).toContain('upstream portcullis_decision { server 127.0.0.1:3592;');
+  expect(text).toMatch(/location = \/portcullis_decision \{\s+include portcullis\/decisions\.conf;\s+proxy_set_header Host 127\.0\.0\.1:3592;\s+proxy_pass http:\/\/portcullis_decision\/access\/v1\/evaluation;/);
+});

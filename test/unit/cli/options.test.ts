@@ -21,8 +21,14 @@ test.each(['', ':', '127.0.0.1', '127.0.0.1:0', '127.0.0.1:65536', '::1:8080', '
   expect(() => readAddress(text)).toThrow(Failure);
 });
 
-test.each(['nonsense', 'ftp://127.0.0.1/', 'http://u:p@127.0.0.1/', 'http://127.0.0.1/?q', 'http://127.0.0.1/a;b', 'http://127.0.0.1/$x'])('%j is not an upstream', (upstream) => {
+test.each(['nonsense', 'ftp://127.0.0.1/', 'http://u:p@127.0.0.1/', 'http://127.0.0.1/?q', 'http://127.0.0.1/a;b', 'http://127.0.0.1/$x', 'http://a;b/'])('%j is neither an upstream nor a decision point', (upstream) => {
   expect(() => readOptions({ ...defaults, upstream })).toThrow(Failure);
+  expect(() => readOptions({ ...defaults, decisions: upstream })).toThrow(Failure);
+});
+
+test('a decision point is given with its path', () => {
+  expect(readOptions({ ...defaults, decisions: 'https://pdp/v1/data/mcp/allow' }).decisions?.href).toBe('https://pdp/v1/data/mcp/allow');
+  expect(() => readOptions({ ...defaults, decisions: 'http://127.0.0.1:3592' })).toThrow('the URL needs the path of the endpoint');
 });
 
 test.each(['0', '-1', '1.5', 'x', '1000'])('%j is not a number of workers', (workers) => {

@@ -14,6 +14,8 @@ const upstreamUrl = { protocol: 'http:', hostname: 'server', port: 3000, host: '
 const conf: GatewayConf = {
   settings: settingsOf({}),
   servers: [{ name: 'files', upstreamName: 'pool', upstreamUrl, target: { kind: 'name', host: 'server' }, paths: ['/mcp'] }],
+  decisionPoints: [],
+  fetches: undefined,
   policy: '# the policy',
   nameservers: ['127.0.0.11'],
   hasIpv6: false,
@@ -58,4 +60,23 @@ test('the policy is part of the one file', () => {
 test('the image asks for the same versions as the command', async () => {
   const check = await readFile('nginx/docker/check-base', 'utf8');
   expect(check).toContain(`needed_nginx=${needed.nginx}\nneeded_njs=${needed.njs}\n`);
+});
+
+test('what is fetched is asked for under the name servers that are there, once, and held against the authorities of the image', () => {
+  const text = renderGatewayConf({ ...conf, fetches: { urls: ['http://127.0.0.1/keys', 'https://login.example.com/introspect'], secret: { env: 'SECRET' } } });
+  expect(text.match(/^ *resolver /gm)).toHaveLength(1);
+  expect(text).toMatch(/\nhttp \{[^]*\n {4}js_fetch_trusted_certificate "\/etc\/ssl\/certs\/ca-certificates\.crt";\n[^]* {4}server \{/);
+  expect(text).toMatch(/^env SECRET;\nevents /m);
+});
+
+test('a policy that fetches nothing by https has none of that, and a secret in a file needs no variable', () => {
+  expect(renderGatewayConf(conf)).not.toMatch(/js_fetch_trusted_certificate|^env /m);
+  expect(renderGatewayConf({ ...conf, fetches: { urls: ['http://127.0.0.1/introspect'], secret: { file: '/secret' } } })).not.toMatch(/js_fetch_trusted_certificate|^env /m);
+});
+
+test('a decision point known by name is followed as servers are, and asked by its own name', () => {
+  const url = { protocol: 'https:', hostname: 'pdp.example.com', port: 8443, host: 'pdp.example.com:8443', pathname: '/v1/data/mcp/allow' } as const;
+  const text = renderGatewayConf({ ...conf, decisionPoints: [{ location: '/opa', upstreamName: 'portcullis_decision_0', upstreamUrl: url, target: { kind: 'name', host: 'pdp.example.com' } }] });
+  expect(text).toContain('upstream portcullis_decision_0 { zone portcullis_upstream_portcullis_decision_0 64k; server pdp.example.com:8443 resolve; ');
+  expect(text).toMatch(/location = \/opa \{\s+include portcullis\/decisions\.conf;\s+proxy_set_header Host pdp\.example\.com:8443;\s+proxy_ssl_name pdp\.example\.com;\s+proxy_ssl_verify_depth 4;\s+proxy_ssl_trusted_certificate "\/etc\/ssl\/certs\/ca-certificates\.crt";\s+proxy_pass https:\/\/portcullis_decision_0\/v1\/data\/mcp\/allow;/);
 });

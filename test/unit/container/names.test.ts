@@ -1,6 +1,7 @@
 import { describe, expect, it, test } from 'vitest';
+import { parseResolvConf } from '../../../src/cli/start/resolv-conf.ts';
 import { findTarget } from '../../../src/container/find-targets.ts';
-import { findInHosts, listFullNames, parseResolvConf } from '../../../src/container/names.ts';
+import { findInHosts, listFullNames } from '../../../src/container/names.ts';
 
 const kubernetes = 'search prod.svc.cluster.local svc.cluster.local cluster.local\nnameserver 10.96.0.10\noptions ndots:5\n';
 const hosts = '127.0.0.1 localhost\n::1 localhost ip6-localhost\nfd00::7 six # a comment\n172.17.0.1 host.docker.internal gateway\n';
