@@ -6429,6 +6429,7 @@ function describePolicy(policy, roles3, inferred, roleHeader) {
   const servers = Object.entries(policy.servers);
   const conditions = describeConditions(policy);
   const fetches4 = describeFetches(policy.identity);
+  const keyHeader = policy.identity?.api_keys && keyHeaderOf(policy.identity.api_keys);
   return {
     mode: policy.mode ?? "enforce",
     ...roleHeader !== void 0 && { roleHeader },
@@ -6440,6 +6441,7 @@ function describePolicy(policy, roles3, inferred, roleHeader) {
     })),
     rules: describeModes(policy),
     ...conditions.length > 0 && { conditions },
+    ...keyHeader !== void 0 && !keyHeaders.includes(keyHeader) && { keyHeader },
     ...fetches4 && { fetches: fetches4 }
   };
 }
@@ -8618,12 +8620,13 @@ import { existsSync as existsSync7 } from "node:fs";
 import { resolve as resolve4 } from "node:path";
 
 // src/cli/start/location.ts
-function renderLocation(path2, { name: name3, upstreamUrl }, authorities) {
+function renderLocation(path2, { name: name3, upstreamUrl }, authorities, keyHeader) {
   const secure = upstreamUrl.protocol === "https:";
   return [
     `        location ${quote4(path2)} {`,
     `            set $mcp_server ${name3};`,
     "            include portcullis/location.conf;",
+    ...keyHeader === void 0 ? [] : [`            proxy_set_header ${keyHeader} "";`, `            set $portcullis_taken ${keyHeader};`],
     ...secure ? verifyUpstream(upstreamUrl.hostname, authorities) : [],
     `            proxy_pass ${secure ? "https" : "http"}://$mcp_upstream;`,
     "        }"
@@ -8689,7 +8692,7 @@ function findName({ urls }) {
 
 // src/cli/start/nginx-conf.ts
 function renderNginxConf(conf) {
-  const { listen, tls, servers, workers, runDir, jsModule, user, fetches: fetches4, resolver = [], decisionPoint, extraHttp = "", extraServer = "" } = conf;
+  const { listen, tls, servers, workers, runDir, jsModule, user, fetches: fetches4, keyHeader, resolver = [], decisionPoint, extraHttp = "", extraServer = "" } = conf;
   const upstreams = [...servers, ...decisionPoint === void 0 ? [] : [decisionPoint]];
   const authorities = findTrustedCertificates();
   const file = (name3) => quote4(`${runDir}/${name3}`);
@@ -8719,7 +8722,7 @@ function renderNginxConf(conf) {
     "        include portcullis/server.conf;",
     ...tls === void 0 ? [] : ["        include portcullis/tls.conf;", `        ssl_certificate ${quote4(tls.cert)};`, `        ssl_certificate_key ${quote4(tls.key)};`],
     extraServer,
-    ...servers.flatMap((server2) => server2.paths.map((path2) => renderLocation(path2, server2, authorities))),
+    ...servers.flatMap((server2) => server2.paths.map((path2) => renderLocation(path2, server2, authorities, keyHeader))),
     decisionPoint === void 0 ? "" : renderDecisionPoint(decisionPoint, authorities),
     "    }",
     "}"
@@ -8888,13 +8891,13 @@ async function isReadableForNobody(file) {
 }
 
 // src/cli/start/outside.ts
-async function prepareOutside({ fetches: fetches4 }, { decisions: location }, { decisions }) {
+async function prepareOutside({ fetches: fetches4, keyHeader }, { decisions: location }, { decisions }) {
   if (decisions !== void 0 && location === void 0) throw new Failure("--decisions: the policy has no `decisions` for this server");
   if (decisions === void 0 && location !== void 0) throw new Failure("the policy asks an external decision point: say by --decisions where it is");
   const decisionPoint = decisions && location !== void 0 ? { location, upstreamName: "portcullis_decision", upstreamUrl: decisions } : void 0;
-  if (fetches4 === void 0) return { decisionPoint };
+  if (fetches4 === void 0) return { decisionPoint, keyHeader };
   await expectSecret(fetches4);
-  return { decisionPoint, fetches: fetches4, resolver: await findResolver(fetches4) };
+  return { decisionPoint, keyHeader, fetches: fetches4, resolver: await findResolver(fetches4) };
 }
 async function findResolver(fetches4) {
   const resolvConf = parseResolvConf(await readFile5("/etc/resolv.conf", "utf8").catch(() => ""));

@@ -29195,6 +29195,7 @@ function describePolicy(policy, roles3, inferred, roleHeader) {
   const servers = Object.entries(policy.servers);
   const conditions = describeConditions(policy);
   const fetches4 = describeFetches(policy.identity);
+  const keyHeader = policy.identity?.api_keys && keyHeaderOf(policy.identity.api_keys);
   return {
     mode: policy.mode ?? "enforce",
     ...roleHeader !== void 0 && { roleHeader },
@@ -29206,6 +29207,7 @@ function describePolicy(policy, roles3, inferred, roleHeader) {
     })),
     rules: describeModes(policy),
     ...conditions.length > 0 && { conditions },
+    ...keyHeader !== void 0 && !keyHeaders.includes(keyHeader) && { keyHeader },
     ...fetches4 && { fetches: fetches4 }
   };
 }
@@ -36858,12 +36860,13 @@ function ownUser() {
 }
 
 // src/cli/start/location.ts
-function renderLocation(path2, { name: name4, upstreamUrl }, authorities2) {
+function renderLocation(path2, { name: name4, upstreamUrl }, authorities2, keyHeader) {
   const secure = upstreamUrl.protocol === "https:";
   return [
     `        location ${quote2(path2)} {`,
     `            set $mcp_server ${name4};`,
     "            include portcullis/location.conf;",
+    ...keyHeader === void 0 ? [] : [`            proxy_set_header ${keyHeader} "";`, `            set $portcullis_taken ${keyHeader};`],
     ...secure ? verifyUpstream(upstreamUrl.hostname, authorities2) : [],
     `            proxy_pass ${secure ? "https" : "http"}://$mcp_upstream;`,
     "        }"
@@ -36944,7 +36947,7 @@ function renderDecisionPoint({ location, upstreamName, upstreamUrl }, authoritie
 // src/container/gateway-conf.ts
 var run = "/run/portcullis";
 var authorities = "/etc/ssl/certs/ca-certificates.crt";
-function renderGatewayConf({ settings: settings2, servers, decisionPoints, fetches: fetches4, policy, nameservers, hasIpv6 }) {
+function renderGatewayConf({ settings: settings2, servers, decisionPoints, fetches: fetches4, keyHeader, policy, nameservers, hasIpv6 }) {
   const { listen, tls, status, workers } = settings2;
   const upstreams = new Map([...servers, ...decisionPoints].map((server2) => [server2.upstreamName, renderUpstream(server2)]));
   return `${[
@@ -36974,7 +36977,7 @@ function renderGatewayConf({ settings: settings2, servers, decisionPoints, fetch
     ...listen.map((address2) => `        listen ${address2}${tls === void 0 ? "" : " ssl"};`),
     "        include portcullis/server.conf;",
     ...tls === void 0 ? [] : ["        include portcullis/tls.conf;", `        ssl_certificate ${quote2(tls.cert)};`, `        ssl_certificate_key ${quote2(tls.key)};`],
-    ...servers.flatMap((server2) => server2.paths.map((path2) => renderLocation(path2, server2, authorities))),
+    ...servers.flatMap((server2) => server2.paths.map((path2) => renderLocation(path2, server2, authorities, keyHeader))),
     ...decisionPoints.map((point) => renderDecisionPoint(point, authorities)),
     "        include /etc/portcullis/server.d/*.conf;",
     "    }",
@@ -37070,10 +37073,10 @@ function render(policy = "", output = "") {
   };
   const servers = placed.map((server2) => ({ ...place(server2), paths: pathsOf(description, server2) }));
   const decisionPoints = [...endpoints].map(([location, upstreamUrl], at) => place({ location, upstreamName: `portcullis_decision_${at}`, upstreamUrl }));
-  const { fetches: fetches4 } = description;
+  const { fetches: fetches4, keyHeader } = description;
   const lack = fetches4 && findLack(fetches4, { resolvConf, getenv: std2.getenv, unreadable: (path2) => readText(path2).problem });
   if (lack !== void 0) return fail2(lack);
-  const failed = writeText(output, renderGatewayConf({ settings: settings2, servers, decisionPoints, fetches: fetches4, policy: conf, nameservers: resolvConf.nameservers, hasIpv6 }));
+  const failed = writeText(output, renderGatewayConf({ settings: settings2, servers, decisionPoints, fetches: fetches4, keyHeader, policy: conf, nameservers: resolvConf.nameservers, hasIpv6 }));
   if (failed !== void 0) fail2(`cannot write ${output}: ${failed}`);
 }
 function readPolicy(path2, adjust) {

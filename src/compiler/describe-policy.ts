@@ -1,6 +1,8 @@
+import { keyHeaders } from '../core/identity/settings.ts';
 import { describeFetches, type FetchesDescription } from './describe-fetches.ts';
 import { describeModes, type ModesDescription } from './describe-modes.ts';
 import { describeTools, type ToolDescription } from './describe-tools.ts';
+import { keyHeaderOf } from './identity.ts';
 import type { InferredKinds } from './kinds/infer-kinds.ts';
 import { resolveExternal } from './external.ts';
 import { resolvePaths } from './paths.ts';
@@ -19,6 +21,8 @@ export interface PolicyDescription {
   readonly rules: readonly ModesDescription[];
   /** Grants that hold under conditions only; absent where there are none. */
   readonly conditions?: readonly ConditionsDescription[];
+  /** The header of keys that nginx has to be told to keep from servers; absent where it is told already. */
+  readonly keyHeader?: string;
   /** Absent where nothing is fetched. */
   readonly fetches?: FetchesDescription;
 }
@@ -54,6 +58,7 @@ export function describePolicy(policy: PolicySource, roles: RoleGraph, inferred:
   const servers = Object.entries(policy.servers);
   const conditions = describeConditions(policy);
   const fetches = describeFetches(policy.identity);
+  const keyHeader = policy.identity?.api_keys && keyHeaderOf(policy.identity.api_keys);
   return {
     mode: policy.mode ?? 'enforce',
     ...(roleHeader !== undefined && { roleHeader }),
@@ -65,6 +70,7 @@ export function describePolicy(policy: PolicySource, roles: RoleGraph, inferred:
     })),
     rules: describeModes(policy),
     ...(conditions.length > 0 && { conditions }),
+    ...(keyHeader !== undefined && !keyHeaders.includes(keyHeader) && { keyHeader }),
     ...(fetches && { fetches }),
   };
 }

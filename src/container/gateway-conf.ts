@@ -28,6 +28,8 @@ export interface GatewayConf {
   readonly decisionPoints: readonly (Placed & DecisionPoint)[];
   /** What is fetched while nginx runs. */
   readonly fetches: FetchesDescription | undefined;
+  /** The header of keys that location.conf does not take off. */
+  readonly keyHeader?: string | undefined;
   /** The compiled policy. */
   readonly policy: string;
   /** Name servers for what is known by name. */
@@ -39,7 +41,7 @@ const run = '/run/portcullis';
 const authorities = '/etc/ssl/certs/ca-certificates.crt';
 
 /** Renders the whole configuration as one file, the policy included: what is swapped for it, is swapped at once. */
-export function renderGatewayConf({ settings, servers, decisionPoints, fetches, policy, nameservers, hasIpv6 }: GatewayConf): string {
+export function renderGatewayConf({ settings, servers, decisionPoints, fetches, keyHeader, policy, nameservers, hasIpv6 }: GatewayConf): string {
   const { listen, tls, status, workers } = settings;
   const upstreams = new Map([...servers, ...decisionPoints].map((server) => [server.upstreamName, renderUpstream(server)]));
   return `${[
@@ -69,7 +71,7 @@ export function renderGatewayConf({ settings, servers, decisionPoints, fetches, 
     ...listen.map((address) => `        listen ${address}${tls === undefined ? '' : ' ssl'};`),
     '        include portcullis/server.conf;',
     ...(tls === undefined ? [] : ['        include portcullis/tls.conf;', `        ssl_certificate ${quote(tls.cert)};`, `        ssl_certificate_key ${quote(tls.key)};`]),
-    ...servers.flatMap((server) => server.paths.map((path) => renderLocation(path, server, authorities))),
+    ...servers.flatMap((server) => server.paths.map((path) => renderLocation(path, server, authorities, keyHeader))),
     ...decisionPoints.map((point) => renderDecisionPoint(point, authorities)),
     '        include /etc/portcullis/server.d/*.conf;',
     '    }',

@@ -50,10 +50,10 @@ function render(policy = '', output = ''): void {
   };
   const servers = placed.map((server) => ({ ...place(server), paths: pathsOf(description, server) }));
   const decisionPoints = [...endpoints].map(([location, upstreamUrl], at) => place({ location, upstreamName: `portcullis_decision_${at}`, upstreamUrl }));
-  const { fetches } = description;
+  const { fetches, keyHeader } = description;
   const lack = fetches && findLack(fetches, { resolvConf, getenv: std.getenv, unreadable: (path) => readText(path).problem });
   if (lack !== undefined) return fail(lack);
-  const failed = writeText(output, renderGatewayConf({ settings, servers, decisionPoints, fetches, policy: conf, nameservers: resolvConf.nameservers, hasIpv6 }));
+  const failed = writeText(output, renderGatewayConf({ settings, servers, decisionPoints, fetches, keyHeader, policy: conf, nameservers: resolvConf.nameservers, hasIpv6 }));
   if (failed !== undefined) fail(`cannot write ${output}: ${failed}`);
 }
 

@@ -19,7 +19,7 @@ export interface Gateway {
 }
 
 /** Whom the gateway asks beside the server. */
-export type Outside = Pick<NginxConf, 'fetches' | 'resolver' | 'decisionPoint'>;
+export type Outside = Pick<NginxConf, 'fetches' | 'keyHeader' | 'resolver' | 'decisionPoint'>;
 
 /** Starts nginx with the policy in front of one server, after nginx itself has checked the configuration. */
 export async function startGateway(install: NginxInstall, options: StartOptions, policyConf: string, server: ServerConf, outside: Outside): Promise<Gateway> {

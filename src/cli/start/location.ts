@@ -5,13 +5,17 @@ export interface LocationServer {
   readonly upstreamUrl: { readonly protocol: string; readonly hostname: string };
 }
 
-/** Renders the location of one public path; `authorities` is the file of certificate authorities an https server is checked against. */
-export function renderLocation(path: string, { name, upstreamUrl }: LocationServer, authorities: string): string {
+/**
+ * Renders the location of one public path; `authorities` is the file of certificate authorities an https server is checked against, `keyHeader`
+ * the header of keys that location.conf does not take off.
+ */
+export function renderLocation(path: string, { name, upstreamUrl }: LocationServer, authorities: string, keyHeader?: string): string {
   const secure = upstreamUrl.protocol === 'https:';
   return [
     `        location ${quote(path)} {`,
     `            set $mcp_server ${name};`,
     '            include portcullis/location.conf;',
+    ...(keyHeader === undefined ? [] : [`            proxy_set_header ${keyHeader} "";`, `            set $portcullis_taken ${keyHeader};`]),
     ...(secure ? verifyUpstream(upstreamUrl.hostname, authorities) : []),
     `            proxy_pass ${secure ? 'https' : 'http'}://$mcp_upstream;`,
     '        }',

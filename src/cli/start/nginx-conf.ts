@@ -31,6 +31,8 @@ export interface NginxConf {
   readonly user?: string | undefined;
   /** What is fetched while nginx runs, and the directives by which names are asked for then. */
   readonly fetches?: FetchesDescription | undefined;
+  /** The header of keys that location.conf does not take off. */
+  readonly keyHeader?: string | undefined;
   readonly resolver?: readonly string[];
   /** The external decision point of a server that has one; its upstream is rendered, too. */
   readonly decisionPoint?: (DecisionPoint & { readonly upstreamUrl: URL }) | undefined;
@@ -41,7 +43,7 @@ export interface NginxConf {
 
 /** Renders a complete nginx.conf around the shipped includes, which lie in `portcullis/` beside it. */
 export function renderNginxConf(conf: NginxConf): string {
-  const { listen, tls, servers, workers, runDir, jsModule, user, fetches, resolver = [], decisionPoint, extraHttp = '', extraServer = '' } = conf;
+  const { listen, tls, servers, workers, runDir, jsModule, user, fetches, keyHeader, resolver = [], decisionPoint, extraHttp = '', extraServer = '' } = conf;
   const upstreams = [...servers, ...(decisionPoint === undefined ? [] : [decisionPoint])];
   const authorities = findTrustedCertificates();
   const file = (name: string): string => quote(`${runDir}/${name}`);
@@ -71,7 +73,7 @@ export function renderNginxConf(conf: NginxConf): string {
     '        include portcullis/server.conf;',
     ...(tls === undefined ? [] : ['        include portcullis/tls.conf;', `        ssl_certificate ${quote(tls.cert)};`, `        ssl_certificate_key ${quote(tls.key)};`]),
     extraServer,
-    ...servers.flatMap((server) => server.paths.map((path) => renderLocation(path, server, authorities))),
+    ...servers.flatMap((server) => server.paths.map((path) => renderLocation(path, server, authorities, keyHeader))),
     decisionPoint === undefined ? '' : renderDecisionPoint(decisionPoint, authorities),
     '    }',
     '}',

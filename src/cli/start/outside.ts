@@ -10,13 +10,13 @@ import { parseResolvConf, renderResolver } from './resolv-conf.ts';
 import { expectSecret } from './secret.ts';
 
 /** Finds out whom the gateway asks beside the server; fails with what it would lack for that. */
-export async function prepareOutside({ fetches }: PolicyDescription, { decisions: location }: ServerDescription, { decisions }: Pick<StartOptions, 'decisions'>): Promise<Outside> {
+export async function prepareOutside({ fetches, keyHeader }: PolicyDescription, { decisions: location }: ServerDescription, { decisions }: Pick<StartOptions, 'decisions'>): Promise<Outside> {
   if (decisions !== undefined && location === undefined) throw new Failure('--decisions: the policy has no `decisions` for this server');
   if (decisions === undefined && location !== undefined) throw new Failure('the policy asks an external decision point: say by --decisions where it is');
   const decisionPoint = decisions && location !== undefined ? { location, upstreamName: 'portcullis_decision', upstreamUrl: decisions } : undefined;
-  if (fetches === undefined) return { decisionPoint };
+  if (fetches === undefined) return { decisionPoint, keyHeader };
   await expectSecret(fetches);
-  return { decisionPoint, fetches, resolver: await findResolver(fetches) };
+  return { decisionPoint, keyHeader, fetches, resolver: await findResolver(fetches) };
 }
 
 async function findResolver(fetches: FetchesDescription): Promise<readonly string[]> {

@@ -39,6 +39,11 @@ test('what is fetched by https is held against the authorities of the system, an
   expect(renderNginxConf(conf)).not.toMatch(/js_fetch_trusted_certificate|^env /m);
 });
 
+test('a header of keys that location.conf does not know is kept from the server', () => {
+  expect(renderNginxConf({ ...conf, keyHeader: 'Acme-Key' })).toMatch(/include portcullis\/location.conf;\s+proxy_set_header Acme-Key "";\s+set \$portcullis_taken Acme-Key;\s+proxy_pass/);
+  expect(renderNginxConf(conf)).not.toContain('$portcullis_taken');
+});
+
 test('a decision point has an upstream, and a location that no other request reaches it by', () => {
   const text = renderNginxConf({ ...conf, decisionPoint: { location: '/portcullis_decision', upstreamName: 'portcullis_decision', upstreamUrl: new URL('http://127.0.0.1:3592/access/v1/evaluation') } });
   expect(text).toContain('upstream portcullis_decision { server 127.0.0.1:3592;');

@@ -27,6 +27,10 @@ test('by default it serves plain HTTP on 8080, counters on loopback alone', () =
   expect(settingsOf({ PORTCULLIS_LISTEN: '127.0.0.1:9000' }, true).listen).toEqual(['127.0.0.1:9000']);
 });
 
+test('a header of keys that location.conf does not know is kept from the server', () => {
+  expect(renderGatewayConf({ ...conf, keyHeader: 'Acme-Key' })).toMatch(/include portcullis\/location.conf;\s+proxy_set_header Acme-Key "";\s+set \$portcullis_taken Acme-Key;\s+proxy_pass/);
+});
+
 test('TLS has its own port, and certificates where the setting says', () => {
   expect(settingsOf({ PORTCULLIS_TLS: 'files' })).toMatchObject({ listen: ['8443'], tls: { cert: '/etc/portcullis-tls/tls.crt', key: '/etc/portcullis-tls/tls.key' } });
   expect(settingsOf({ PORTCULLIS_TLS: 'self-signed' }).tls?.cert).toBe('/run/portcullis/tls/tls.crt');
