@@ -29,6 +29,11 @@ export function buildCases(): readonly Case[] {
   ];
 }
 
+/** The calls of the first case by a caller who shows this header. */
+export function callsOf(caller: string): readonly Buffer[] {
+  return variants.map((seed) => readCall(400, seed, caller));
+}
+
 /** A call that carries `length` characters of prose in one argument. */
 export function writeCall(length: number, seed: number, style: Style = 'ordinary'): Buffer {
   return encodeCall('write_file', { path: '/srv/data/out/minutes.txt', content: writeProse(length, seed, style) });
@@ -39,9 +44,9 @@ function writeCase(name: string, length: number, style: Style = 'ordinary'): Cas
 }
 
 /** A call whose body has `length` bytes, most of them a path. */
-function readCall(length: number, seed: number): Buffer {
+function readCall(length: number, seed: number, caller?: string): Buffer {
   const folders = writeProse(length, seed).toLowerCase().replace(/[^a-z]+/g, '/');
   const withPath = (path: string): Readonly<Record<string, unknown>> => ({ path: `/srv/data/${path}.txt`, head: 100 });
   const room = length - callBody('read_text_file', withPath('')).length;
-  return encodeCall('read_text_file', withPath(folders.slice(0, room).replace(/\/$/, 'x')));
+  return encodeCall('read_text_file', withPath(folders.slice(0, room).replace(/\/$/, 'x')), caller);
 }

@@ -9,16 +9,18 @@ export interface Plan {
   readonly streamRounds: number;
   /** Opened on one worker once more, to see what very many cost each. */
   readonly manyStreams: number;
+  /** Rounds for each way to know the caller. */
+  readonly callerRounds: number;
   /** Single calls of 1 MiB. */
   readonly longCalls: number;
   /** Calls for each hostile string; the fastest counts. */
   readonly hostileCalls: number;
 }
 
-export const fullPlan: Plan = { rounds: 11, slot: 260, streams: 500, streamRounds: 3, manyStreams: 2000, longCalls: 30, hostileCalls: 3 };
+export const fullPlan: Plan = { rounds: 11, slot: 260, streams: 500, streamRounds: 3, manyStreams: 2000, callerRounds: 7, longCalls: 30, hostileCalls: 3 };
 
 /** For a first look: under 40 seconds, and noisier. */
-export const quickPlan: Plan = { rounds: 3, slot: 120, streams: 500, streamRounds: 1, manyStreams: 2000, longCalls: 8, hostileCalls: 1 };
+export const quickPlan: Plan = { rounds: 3, slot: 120, streams: 500, streamRounds: 1, manyStreams: 2000, callerRounds: 2, longCalls: 8, hostileCalls: 1 };
 
 export const smallPolicyTools = 10;
 export const largePolicyTools = 10_000;

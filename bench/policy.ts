@@ -19,10 +19,10 @@ const others = [
 ];
 
 /** A whole policy (YAML) with as many tools: roles that inherit, trusted hops, hosts, origins, `within`, kinds. */
-export function writePolicy(tools: number): string {
+export function writePolicy(tools: number, identity = '{ role_header: X-Agent-Role, trusted_hops: [127.0.0.0/8] }'): string {
   const more = Array.from({ length: tools - called.length }, (_, index) => `tool_${String(index).padStart(5, '0')}: { ${others[index % others.length] ?? ''} }`);
   return `version: 1
-identity: { role_header: X-Agent-Role, trusted_hops: [127.0.0.0/8] }
+identity: ${identity}
 http: { hosts: [127.0.0.1], origins: ["https://app.example.com"] }
 roles:
   reader: {}
@@ -42,9 +42,9 @@ ${[...called, ...more].map((line) => `      ${line}\n`).join('')}    resources: 
 `;
 }
 
-/** Compiles the bench's policy to policy.conf. */
-export function compileBenchPolicy(tools: number): string {
-  const { conf, problems } = compilePolicy(writePolicy(tools), 'bench.yaml');
+/** Compiles the bench's policy to policy.conf, with what it says of callers and the files that names. */
+export function compileBenchPolicy(tools: number, identity?: string, files: Readonly<Record<string, string>> = {}): string {
+  const { conf, problems } = compilePolicy(writePolicy(tools, identity), 'bench.yaml', { read: (path) => files[path] ?? '' });
   if (conf === undefined) throw new Failure(`the bench's policy does not compile: ${problems[0]?.message ?? ''}`);
   return conf;
 }

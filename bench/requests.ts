@@ -6,18 +6,18 @@ const clientHeaders = [
   'Accept: application/json, text/event-stream',
   'Accept-Encoding: gzip, deflate',
   'MCP-Protocol-Version: 2025-11-25',
-  'X-Agent-Role: operator',
   'User-Agent: node',
 ];
+const roleHeader = 'X-Agent-Role: operator';
 
-/** The bytes of one `tools/call` over HTTP/1.1 with keep-alive. */
-export function encodeCall(name: string, args: Readonly<Record<string, unknown>>): Buffer {
-  return encodePost(callBody(name, args), [...clientHeaders, `Mcp-Session-Id: ${sessionId}`]);
+/** The bytes of one `tools/call` over HTTP/1.1 with keep-alive; `caller` is the header that shows who calls. */
+export function encodeCall(name: string, args: Readonly<Record<string, unknown>>, caller = roleHeader): Buffer {
+  return encodePost(callBody(name, args), [...clientHeaders, caller, `Mcp-Session-Id: ${sessionId}`]);
 }
 
 /** The bytes of the request that opens the session. */
-export function encodeInitialize(): Buffer {
-  return encodePost(JSON.stringify({ method: 'initialize', params: {}, jsonrpc: '2.0', id: 17 }), clientHeaders);
+export function encodeInitialize(caller = roleHeader): Buffer {
+  return encodePost(JSON.stringify({ method: 'initialize', params: {}, jsonrpc: '2.0', id: 17 }), [...clientHeaders, caller]);
 }
 
 function encodePost(message: string, headers: readonly string[]): Buffer {
@@ -33,6 +33,6 @@ export function callBody(name: string, args: Readonly<Record<string, unknown>>):
 
 /** The bytes of the GET that opens a stream, of a server without sessions. */
 export function encodeStream(): Buffer {
-  const headers = clientHeaders.map((header) => (header.startsWith('Accept:') ? 'Accept: text/event-stream' : header));
+  const headers = [...clientHeaders, roleHeader].map((header) => (header.startsWith('Accept:') ? 'Accept: text/event-stream' : header));
   return Buffer.from(`${['GET /stream HTTP/1.1', 'Host: 127.0.0.1', ...headers].join('\r\n')}\r\n\r\n`);
 }

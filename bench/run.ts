@@ -1,16 +1,18 @@
 import { join } from 'node:path';
 import type { NginxInstall } from '../src/cli/nginx/install.ts';
 import { kinds } from '../src/core/policy/kind.ts';
-import { buildCases, type Case } from './cases.ts';
+import { buildCallers, type CallerCase } from './callers.ts';
+import { buildCases, callsOf, type Case } from './cases.ts';
 import type { Cleanup } from './cleanup.ts';
 import { startGenerator } from './load/generator.ts';
 import { measureHostileStrings, measureLongestCall, type HostileSample } from './measure/blocking.ts';
+import { measureCallers } from './measure/callers.ts';
 import { measureCalls, type Compared, type Load, type Shape } from './measure/calls.ts';
 import { openSession } from './measure/session.ts';
 import { measureStreams, type StreamSample } from './measure/streams.ts';
 import { largePolicyTools, smallPolicyTools, type Plan } from './plan.ts';
 import type { Section } from './report/row.ts';
-import { reportBlocking, reportCalls, reportLinearity, reportStreams } from './report/sections.ts';
+import { reportBlocking, reportCallers, reportCalls, reportLinearity, reportStreams } from './report/sections.ts';
 import { startStreamServer } from './site/event-streams.ts';
 import { answeringSite, emptyHandlerSite, gatewaySite, plainSite } from './site/sites.ts';
 import type { Site } from './site/conf.ts';
@@ -67,7 +69,16 @@ export async function runBench(plan: Plan, install: NginxInstall, folder: string
   const startSites = async (): Promise<Compared<RunningSite>> => ({ plain: await startServing(plain), gateway: await startServing(gateway), large: await startServing(large) });
   await measureCalls(startSites, [...alone, ...together], plan, generator, (round) => { onProgress(`calls, round ${round} of ${plan.rounds}`); });
 
-  // 3. The longest single calls.
+  // 3. What it costs to know the caller.
+  onProgress('ways to know the caller');
+  const startFor = async (caller: CallerCase): Promise<RunningSite> => {
+    const running = await start(gatewaySite(upstreams, smallPolicyTools, caller));
+    await openSession(running, caller.header);
+    return running;
+  };
+  const callers = await measureCallers(buildCallers(), startFor, ({ header }) => callsOf(header), plan, generator);
+
+  // 4. The longest single calls.
   onProgress('long and hostile strings');
   const longCaller = await startServing(gateway);
   const longest = await measureLongestCall(longCaller, plan);
@@ -80,7 +91,7 @@ export async function runBench(plan: Plan, install: NginxInstall, folder: string
     await running.stop();
   }
 
-  return [...withLinearity(reportCalls(oneAgent.name, alone, true)), ...reportCalls(saturated.name, together, false), ...reportStreams(opened, openedEmpty, many, plan), reportBlocking(longest, hostile, plan)];
+  return [...withLinearity(reportCalls(oneAgent.name, alone, true)), ...reportCalls(saturated.name, together, false), ...reportStreams(opened, openedEmpty, many, plan), reportCallers(callers), reportBlocking(longest, hostile, plan)];
 }
 
 /** Adds to the table of CPU, whose last rows are 100 KB and 1 MB, how the cost grows with the text. */

@@ -5,9 +5,9 @@ import { encodeInitialize } from '../requests.ts';
 import type { RunningSite } from '../site/start.ts';
 
 /** Opens the session in which calls are made: in another they would be refused. */
-export async function openSession(site: RunningSite): Promise<void> {
+export async function openSession(site: RunningSite, caller?: string): Promise<void> {
   const socket = await openConnection(site.port);
-  const answer = await exchange(socket, encodeInitialize(), 20_000);
+  const answer = await exchange(socket, encodeInitialize(caller), 20_000);
   socket.destroy();
   const fault = answer === undefined ? 'not answered' : findFault(answer);
   if (fault !== undefined) throw new Failure(`opening a session (${site.name}) was ${fault}`);

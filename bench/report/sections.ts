@@ -1,5 +1,6 @@
 import type { Case } from '../cases.ts';
 import type { HostileSample } from '../measure/blocking.ts';
+import type { CallerSample } from '../measure/callers.ts';
 import type { Compared, Load, Sample } from '../measure/calls.ts';
 import type { StreamSample } from '../measure/streams.ts';
 import type { Plan } from '../plan.ts';
@@ -48,6 +49,13 @@ export function reportStreams(samples: Compared<readonly StreamSample[]>, emptyH
       ],
     },
   ];
+}
+
+/** What it costs to know the caller, each way against the first, as a ratio in the note. */
+export function reportCallers(samples: readonly CallerSample[]): Section {
+  const usual = median(samples[0]?.cpu ?? []);
+  const row = ({ name, cpu }: CallerSample): Row => ({ name, unit: 'us', gateway: median(cpu), note: `${(median(cpu) / usual).toFixed(2)}x a ${samples[0]?.name ?? ''}` });
+  return { title: 'CPU per call of 400 B, by who calls', rows: samples.map(row) };
 }
 
 /** The longest a single call keeps the worker. */

@@ -33,5 +33,6 @@ function plainSettings(): readonly string[] {
     .map((line) => line.trim())
     .filter((line) => line !== '' && !line.startsWith('#'))
     .filter((line) => !/^(?:js_|error_page\b|add_header Access-Control-)/.test(line))
-    .map((line) => line.replace('$portcullis_to_host', '$http_host').replace('$mcp_role', '$http_x_agent_role'));
+    .map((line) => line.replace('$portcullis_to_host', '$http_host').replace('$mcp_role', '$http_x_agent_role'))
+    .map((line) => line.replace('$portcullis_to_auth', '$http_authorization').replace('$portcullis_to_key', '$http_x_api_key').replace('$portcullis_to_dpop', '$http_dpop'));
 }

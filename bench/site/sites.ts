@@ -1,6 +1,7 @@
 import { readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { packageRoot } from '../../src/cli/folders.ts';
+import type { CallerCase } from '../callers.ts';
 import { cores } from '../cores.ts';
 import { sessionId } from '../requests.ts';
 import { compileBenchPolicy } from '../policy.ts';
@@ -17,7 +18,7 @@ export interface Upstreams {
 export function plainSite(upstreams: Upstreams): Site {
   return {
     name: 'plain',
-    files: includes(),
+    files: plainIncludes(),
     usesNjs: false,
     core: cores.measured,
     http: renderUpstreams(upstreams),
@@ -29,7 +30,7 @@ export function plainSite(upstreams: Upstreams): Site {
 export function emptyHandlerSite(upstreams: Upstreams): Site {
   return {
     name: 'empty handler',
-    files: { ...includes(), 'empty.js': 'export default { access() {} };\n' },
+    files: { ...plainIncludes(), 'empty.js': 'export default { access() {} };\n' },
     usesNjs: true,
     core: cores.measured,
     http: `js_engine qjs;\n    js_import empty from empty.js;\n    ${renderUpstreams(upstreams)}`,
@@ -37,12 +38,12 @@ export function emptyHandlerSite(upstreams: Upstreams): Site {
   };
 }
 
-/** Portcullis as it ships, with a policy of so many tools. */
-export function gatewaySite(upstreams: Upstreams, tools: number): Site {
+/** Portcullis as it ships, with a policy of so many tools; `caller` where callers are not known by a role header. */
+export function gatewaySite(upstreams: Upstreams, tools: number, caller?: CallerCase): Site {
   const bundle = (file: string): string => readFileSync(join(packageRoot(), 'dist', file), 'utf8');
   return {
     name: `Portcullis, ${tools} tools`,
-    files: { ...includes(), 'portcullis/portcullis.js': bundle('portcullis.js'), 'portcullis/identity.js': bundle('identity.js'), 'portcullis/policy.conf': compileBenchPolicy(tools) },
+    files: { ...includes(), 'portcullis/portcullis.js': bundle('portcullis.js'), 'portcullis/identity.js': bundle('identity.js'), 'portcullis/policy.conf': compileBenchPolicy(tools, caller?.identity, caller?.files) },
     usesNjs: true,
     core: cores.measured,
     http: `include portcullis/http.conf;\n    include portcullis/policy.conf;\n    ${renderUpstreams(upstreams)}`,
@@ -68,6 +69,12 @@ export function answeringSite(): Site {
 function includes(): Readonly<Record<string, string>> {
   const folder = join(packageRoot(), 'nginx/portcullis');
   return Object.fromEntries(readdirSync(folder).map((name) => [`portcullis/${name}`, readFileSync(join(folder, name), 'utf8')]));
+}
+
+/** Without the locations that take njs. */
+function plainIncludes(): Readonly<Record<string, string>> {
+  const shipped = includes();
+  return { ...shipped, 'portcullis/server.conf': (shipped['portcullis/server.conf'] ?? '').replace('include portcullis/identity.conf;', '') };
 }
 
 function renderUpstreams({ calls, streams }: Upstreams): string {
