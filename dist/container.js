@@ -22059,7 +22059,7 @@ var pathTraversal = {
   finds: (subject) => {
     const { text, kind, isPath } = subject;
     if (!isPath) return climbsInProse(text);
-    if (text.length > longestPath && hasPlainClimb(text)) return true;
+    if (text.length > longestPath && findPlainClimb(text) >= 0) return true;
     return kind !== "any" && (uncPath.test(text) || fileOfHost.test(text)) || subject.paths.some(climbs);
   }
 };
@@ -22093,8 +22093,9 @@ function afterDelimiter(segment2) {
   const at = segment2.search(/[=?&#:;,'"|()<>\s][^=?&#:;,'"|()<>\s]*$/);
   return at < 0 || at + 1 >= segment2.length ? segment2 : segment2.slice(at + 1);
 }
-function hasPlainClimb(text) {
-  return text.includes("../") || text.includes("..\\");
+function findPlainClimb(text) {
+  const [slash2, backslash] = [text.indexOf("../"), text.indexOf("..\\")];
+  return slash2 < 0 || backslash < 0 ? Math.max(slash2, backslash) : Math.min(slash2, backslash);
 }
 var mostClimbs = 64;
 var climbInProse = /\.\.\/[\w./-]{1,256}/g;
@@ -22102,8 +22103,9 @@ var encodedClimb = /(?:%(?:25)*2e(?:%(?:25)*2e|\.)|\.%(?:25)*2e)(?:[/\\]|%(?:25)
 function climbsInProse(text) {
   const percent = text.indexOf("%");
   if (percent >= 0 && encodedClimb.test(text.slice(Math.max(0, percent - 2)))) return true;
-  if (!hasPlainClimb(text)) return false;
-  const runs4 = text.replaceAll("\\", "/").toLowerCase().match(climbInProse) ?? [];
+  const climb2 = findPlainClimb(text);
+  if (climb2 < 0) return false;
+  const runs4 = text.slice(climb2).replaceAll("\\", "/").toLowerCase().match(climbInProse) ?? [];
   return runs4.slice(0, mostClimbs).some((run2) => namesSensitiveFile(run2.replace(/^[./]+/, "/")));
 }
 
@@ -23166,10 +23168,10 @@ var ssrfScheme = [
 // src/core/inspect/text-invisible.ts
 var tagFlags = /\ud83c\udff4(?:\udb40[\udc30-\udc39\udc61-\udc7a]){3,6}\udb40\udc7f/g;
 var tags = /\udb40[\udc00-\udc7f]/;
-var shown = String.raw`[^\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180e\u200b-\u200f\u2060-\u206f\u3164\ufe00-\ufe0f\ufeff\uffa0\ufff0-\ufffb]`;
-var firstUnseen = new RegExp(`(?!${shown})[^]|[\\ud82f\\ud834\\udb40]`);
+var unseen2 = String.raw`\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180e\u200b-\u200f\u2060-\u206f\u3164\ufe00-\ufe0f\ufeff\uffa0\ufff0-\ufffb`;
+var firstUnseen = new RegExp(`[${unseen2}\\ud82f\\ud834\\udb40]`);
 var longestBefore = 2;
-var anyOf = (...forms2) => new RegExp(`(?!${shown})(?:${forms2.join("|")})`, "i");
+var anyOf = (...forms2) => new RegExp(`(?![^${unseen2}])(?:${forms2.join("|")})`, "i");
 var selectorRun = String.raw`[\ufe00-\ufe0f](?:[\ufe00-\ufe0f]|\udb40[\udd00-\uddef])`;
 var inPairs = /(?=[\ud82f\ud834\udb40])(?:\udb40[\udd00-\uddef](?:[\ufe00-\ufe0f]|\udb40[\udd00-\uddef]|(?<![\u3400-\u9fff\uf900-\ufaff\udc00-\udfff]..))|\ud834[\udd73-\udd7a]|\ud82f[\udca0-\udca3]|\udb40[\uddf0-\udfff]|.(?![\udc00-\udfff]))/;
 var invisibleRun = String.raw`[\u00ad\u034f\u115f\u1160\u17b4\u17b5\u180e\u200b-\u200d\u2060-\u2064\u206a-\u206f\u3164\ufeff\uffa0\ufff9-\ufffb]{3}`;
@@ -23260,6 +23262,8 @@ var compatible = String.raw`\uff21-\uff3a\uff41-\uff5a\u{1d400}-\u{1d7cb}`;
 var click = String.raw`\u01c3`;
 var foreign = String.raw`\u00c0-\u058f\u13a0-\u13f5\u1d00-\u1dbf\u1e00-\u1fff\ua4d0-\ua4f7\uff21-\uff3a\uff41-\uff5a\u{1d400}-\u{1d7cb}`;
 var foreignWord = new RegExp(`(?=[${foreign}])(?<=(?<begun>[\\w$]*))[${foreign}][\\w$${foreign}]*`, "gu");
+var firstWatched = new RegExp(`[${lookalikes}\\uff21-\\uff3a\\uff41-\\uff5a\\ud835]`);
+var firstForeign = /[\u00c0-\u058f\u13a0-\u13f5\u1d00-\u1dbf\u1e00-\u1fff\ua4d0-\ua4f7\uff21-\uff3a\uff41-\uff5a\ud835]/;
 var mixed = new RegExp(`^[\\w$${lookalikes}${compatible}]+$`, "u");
 var latin = /[A-Za-z]/;
 var declined = /^[A-Z]{2,12}[\u0430-\u044f\u0456]{1,3}$/;
@@ -23277,6 +23281,8 @@ var homoglyphText = {
   finds: ({ text, kind }) => text.length > longestRead ? anyOfThem.test(text) : negation.test(text) || deceives(text, kind)
 };
 function deceives(text, kind) {
+  if (!firstWatched.test(text)) return false;
+  foreignWord.lastIndex = text.search(firstForeign);
   let count = 0;
   for (const { 0: rest2, index, groups: groups2 } of text.matchAll(foreignWord)) {
     if (++count > mostWords) return false;
@@ -36228,10 +36234,10 @@ function mapTable2(table, change) {
 }
 
 // src/compiler/lock/render-lock.ts
-var unseen2 = /[\x7f-\x9f\xad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f\u3164\ufe00-\ufe0f\ufeff\uffa0\ufff0-\ufffb]|\ud834[\udd73-\udd7a]|\udb40[\udc00-\uddef]/g;
+var unseen3 = /[\x7f-\x9f\xad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f\u3164\ufe00-\ufe0f\ufeff\uffa0\ufff0-\ufffb]|\ud834[\udd73-\udd7a]|\udb40[\udc00-\uddef]/g;
 function renderLock({ version: version2, servers }) {
   const text = JSON.stringify({ version: version2, servers: sortKeys(mapTable2(servers, orderServer)) }, null, 2);
-  return `${text.replace(unseen2, (characters) => characters.replace(/[^]/g, escape3))}
+  return `${text.replace(unseen3, (characters) => characters.replace(/[^]/g, escape3))}
 `;
 }
 function orderServer(server2) {
@@ -36735,10 +36741,10 @@ function formatProblem(problem, line) {
   const { file, severity, message, hint: hint4 } = problem;
   const number = String(problem.line);
   const margin = " ".repeat(number.length);
-  const { shown: shown2, caret } = cutAround(line, problem.column - 1);
+  const { shown, caret } = cutAround(line, problem.column - 1);
   return [
     `${file}:${number}:${String(problem.column)}: ${severity}: ${message}`,
-    `  ${number} | ${shown2}`,
+    `  ${number} | ${shown}`,
     `  ${margin} | ${" ".repeat(caret)}^`,
     `  ${margin} = ${hint4}`,
     ""
@@ -36747,8 +36753,8 @@ function formatProblem(problem, line) {
 function cutAround(line, column) {
   const width = 100;
   const start2 = column < width - 10 ? 0 : column - 40;
-  const shown2 = line.slice(start2, start2 + width).replace(/[\p{Cc}\p{Cf}]/gu, ".");
-  return { shown: shown2, caret: column - start2 };
+  const shown = line.slice(start2, start2 + width).replace(/[\p{Cc}\p{Cf}]/gu, ".");
+  return { shown, caret: column - start2 };
 }
 
 // src/container/choose-servers.ts

@@ -1694,7 +1694,7 @@ var pathTraversal = {
   finds: (subject) => {
     const { text, kind, isPath } = subject;
     if (!isPath) return climbsInProse(text);
-    if (text.length > longestPath && hasPlainClimb(text)) return true;
+    if (text.length > longestPath && findPlainClimb(text) >= 0) return true;
     return kind !== "any" && (uncPath.test(text) || fileOfHost.test(text)) || subject.paths.some(climbs);
   }
 };
@@ -1728,8 +1728,9 @@ function afterDelimiter(segment2) {
   const at = segment2.search(/[=?&#:;,'"|()<>\s][^=?&#:;,'"|()<>\s]*$/);
   return at < 0 || at + 1 >= segment2.length ? segment2 : segment2.slice(at + 1);
 }
-function hasPlainClimb(text) {
-  return text.includes("../") || text.includes("..\\");
+function findPlainClimb(text) {
+  const [slash, backslash2] = [text.indexOf("../"), text.indexOf("..\\")];
+  return slash < 0 || backslash2 < 0 ? Math.max(slash, backslash2) : Math.min(slash, backslash2);
 }
 var mostClimbs = 64;
 var climbInProse = /\.\.\/[\w./-]{1,256}/g;
@@ -1737,8 +1738,9 @@ var encodedClimb = /(?:%(?:25)*2e(?:%(?:25)*2e|\.)|\.%(?:25)*2e)(?:[/\\]|%(?:25)
 function climbsInProse(text) {
   const percent = text.indexOf("%");
   if (percent >= 0 && encodedClimb.test(text.slice(Math.max(0, percent - 2)))) return true;
-  if (!hasPlainClimb(text)) return false;
-  const runs5 = text.replaceAll("\\", "/").toLowerCase().match(climbInProse) ?? [];
+  const climb2 = findPlainClimb(text);
+  if (climb2 < 0) return false;
+  const runs5 = text.slice(climb2).replaceAll("\\", "/").toLowerCase().match(climbInProse) ?? [];
   return runs5.slice(0, mostClimbs).some((run2) => namesSensitiveFile(run2.replace(/^[./]+/, "/")));
 }
 
@@ -2819,10 +2821,10 @@ var kinds = ["path", "url", "command", "sql", "code", "text", "id", "any"];
 // src/core/inspect/text-invisible.ts
 var tagFlags = /\ud83c\udff4(?:\udb40[\udc30-\udc39\udc61-\udc7a]){3,6}\udb40\udc7f/g;
 var tags = /\udb40[\udc00-\udc7f]/;
-var shown = `[^\\u00ad\\u034f\\u061c\\u115f\\u1160\\u17b4\\u17b5\\u180e\\u200b-\\u200f\\u2060-\\u206f\\u3164\\ufe00-\\ufe0f\\ufeff\\uffa0\\ufff0-\\ufffb]`;
-var firstUnseen = new RegExp(`(?!${shown})[^]|[\\ud82f\\ud834\\udb40]`);
+var unseen2 = `\\u00ad\\u034f\\u061c\\u115f\\u1160\\u17b4\\u17b5\\u180e\\u200b-\\u200f\\u2060-\\u206f\\u3164\\ufe00-\\ufe0f\\ufeff\\uffa0\\ufff0-\\ufffb`;
+var firstUnseen = new RegExp(`[${unseen2}\\ud82f\\ud834\\udb40]`);
 var longestBefore = 2;
-var anyOf = (...forms2) => new RegExp(`(?!${shown})(?:${forms2.join("|")})`, "i");
+var anyOf = (...forms2) => new RegExp(`(?![^${unseen2}])(?:${forms2.join("|")})`, "i");
 var selectorRun = `[\\ufe00-\\ufe0f](?:[\\ufe00-\\ufe0f]|\\udb40[\\udd00-\\uddef])`;
 var inPairs = /(?=[\ud82f\ud834\udb40])(?:\udb40[\udd00-\uddef](?:[\ufe00-\ufe0f]|\udb40[\udd00-\uddef]|(?<![\u3400-\u9fff\uf900-\ufaff\udc00-\udfff]..))|\ud834[\udd73-\udd7a]|\ud82f[\udca0-\udca3]|\udb40[\uddf0-\udfff]|.(?![\udc00-\udfff]))/;
 var invisibleRun = `[\\u00ad\\u034f\\u115f\\u1160\\u17b4\\u17b5\\u180e\\u200b-\\u200d\\u2060-\\u2064\\u206a-\\u206f\\u3164\\ufeff\\uffa0\\ufff9-\\ufffb]{3}`;
@@ -2913,6 +2915,8 @@ var compatible = `\\uff21-\\uff3a\\uff41-\\uff5a\\u{1d400}-\\u{1d7cb}`;
 var click = `\\u01c3`;
 var foreign = `\\u00c0-\\u058f\\u13a0-\\u13f5\\u1d00-\\u1dbf\\u1e00-\\u1fff\\ua4d0-\\ua4f7\\uff21-\\uff3a\\uff41-\\uff5a\\u{1d400}-\\u{1d7cb}`;
 var foreignWord = new RegExp(`(?=[${foreign}])(?<=(?<begun>[\\w$]*))[${foreign}][\\w$${foreign}]*`, "gu");
+var firstWatched = new RegExp(`[${lookalikes}\\uff21-\\uff3a\\uff41-\\uff5a\\ud835]`);
+var firstForeign = /[\u00c0-\u058f\u13a0-\u13f5\u1d00-\u1dbf\u1e00-\u1fff\ua4d0-\ua4f7\uff21-\uff3a\uff41-\uff5a\ud835]/;
 var mixed = new RegExp(`^[\\w$${lookalikes}${compatible}]+$`, "u");
 var latin = /[A-Za-z]/;
 var declined = /^[A-Z]{2,12}[\u0430-\u044f\u0456]{1,3}$/;
@@ -2930,6 +2934,8 @@ var homoglyphText = {
   finds: ({ text, kind }) => text.length > longestRead ? anyOfThem.test(text) : negation.test(text) || deceives(text, kind)
 };
 function deceives(text, kind) {
+  if (!firstWatched.test(text)) return false;
+  foreignWord.lastIndex = text.search(firstForeign);
   let count = 0;
   for (const { 0: rest, index, groups } of text.matchAll(foreignWord)) {
     if (++count > mostWords) return false;
@@ -4379,7 +4385,7 @@ function maskCard(match) {
 }
 
 // src/core/redact/text.ts
-var shown2 = 120;
+var shown = 120;
 var looked = 160;
 var plainText = `^(?:(?:(?![Bb]earer )(?:[A-Z][a-z_-]{0,14}|[a-z_-]{1,15})\\d{0,2})?(?:[ .,/;()'!?]|:/)|\\d{1,4}/)*(?:(?:[A-Z][a-z_-]{0,14}|[a-z_-]{1,15})\\d{0,2})?$(?!.)`;
 var harmlessText = `^(?!.*(?:[=:]|(?:[Bb]earer|[Bb]asic|[Dd]igest|[Tt]oken)[ \\t]|\\d{2}[ .-]?\\d{2}))(?:(?:[A-Z][a-z_-]{0,14}|[a-z_-]{1,15}|\\d{1,3})?[^\\w@-])*(?:[A-Z][a-z_-]{0,14}|[a-z_-]{1,15})?$(?!.)`;
@@ -4392,15 +4398,15 @@ function formOf(text) {
 var shortWords = /^(?:(?:(?:[A-Z][a-z_-]{0,14}|[a-z_-]{1,15})\d{0,4}|[A-Z]{2,10}|\d{1,15})?[^\w@-])*(?:[A-Z][a-z_-]{0,14}|[a-z_-]{1,15})?$/;
 var unprintable = /[\x7f-\x9f\xad\u061c\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff]/g;
 function renderText(text, look) {
-  const isCut = text.length > shown2;
-  const head = isCut ? text.slice(0, shown2) : text;
+  const isCut = text.length > shown;
+  const head = isCut ? text.slice(0, shown) : text;
   const form2 = look(head);
   if (form2 === "unknown") return quote2(isCut ? `${cutMasked(text)}…` : mask(text));
   const whole = isCut ? `${dropPartialWord(head)}…` : head;
   return form2 === "plain" ? `"${whole}"` : quote2(whole);
 }
 function maskText(text) {
-  return (text.length <= shown2 ? mask(text) : `${cutMasked(text)}…`).replace(unprintable, escapeUnit);
+  return (text.length <= shown ? mask(text) : `${cutMasked(text)}…`).replace(unprintable, escapeUnit);
 }
 function mask(text) {
   return shortWords.test(text) ? maskShortWords(text) : maskSecrets(text);
@@ -4409,7 +4415,7 @@ function cutMasked(text) {
   const window = text.slice(0, looked);
   let masked = mask(window);
   if (text.length > looked && masked !== window) masked = dropPartialSecret(masked);
-  return masked.length <= shown2 ? masked : dropPartialWord(masked.slice(0, shown2));
+  return masked.length <= shown ? masked : dropPartialWord(masked.slice(0, shown));
 }
 function dropPartialWord(head) {
   return head.slice(0, Math.max(head.lastIndexOf("/"), head.lastIndexOf(" ")) + 1);
@@ -4757,12 +4763,12 @@ function freeze(value) {
 
 // src/host/certificate.ts
 function recognizeCertificate({ variables: variables3 }, { exact: exact2, hasPatterns }, ports) {
-  const shown4 = {
+  const shown3 = {
     verified: variables3["ssl_client_verify"] ?? "",
     subject: () => variables3["ssl_client_s_dn"] ?? "",
     read: () => recallNames(variables3)
   };
-  return judgeCertificate(shown4, Date.now(), {
+  return judgeCertificate(shown3, Date.now(), {
     exact: exact2,
     findName: (kind, name) => recallEntry(findEntry(ports, "name", "", `${kind}:${name}`) ?? ""),
     get patterns() {
@@ -5379,10 +5385,10 @@ function fits(length, limits) {
 var mostShown = 512;
 function passOrdinaryCall(r, route) {
   const { variables: variables3 } = r;
-  const shown4 = variables3["portcullis_call_shown"] ?? "";
-  const json = shown4 || (variables3["portcullis_call_args"] ?? "");
+  const shown3 = variables3["portcullis_call_shown"] ?? "";
+  const json = shown3 || (variables3["portcullis_call_args"] ?? "");
   if (json === "") return false;
-  const isPlain = shown4 !== "" && shown4.length <= mostShown;
+  const isPlain = shown3 !== "" && shown3.length <= mostShown;
   const server = variables3["mcp_server"] ?? "";
   const tool = variables3["portcullis_call_tool"] ?? "";
   const ports = new NginxPorts(variables3, isPlain);
@@ -5444,7 +5450,7 @@ function isPreflight(r) {
 }
 
 // src/core/stream/sse.ts
-var shown3 = 512;
+var shown2 = 512;
 var oddLineEnd = /[\v\f\x1c-\x1e\x85\u2028\u2029]/;
 var lineEnd2 = /\r\n|\n|\r/;
 var blankLine = /\n\n|\n\r|\r\r/g;
@@ -5457,7 +5463,7 @@ var SseFramer = class {
   }
   /** Gives up the event that is not whole yet: of its text only the beginning and the end will be told. */
   skip() {
-    this.head ??= this.pieces.join("").slice(0, shown3);
+    this.head ??= this.pieces.join("").slice(0, shown2);
     this.pieces = [];
     this.held = 0;
   }
@@ -5476,7 +5482,7 @@ var SseFramer = class {
       }
       this.pieces.push(text.slice(from, end));
       const whole = this.pieces.join("");
-      events.push(this.head === void 0 ? readEvent(whole) : { raw: "", type: "", data: `${this.head}…${whole.slice(-shown3)}`, id: void 0, retry: void 0, isPlain: false, isCut: true });
+      events.push(this.head === void 0 ? readEvent(whole) : { raw: "", type: "", data: `${this.head}…${whole.slice(-shown2)}`, id: void 0, retry: void 0, isPlain: false, isCut: true });
       this.head = void 0;
       this.pieces = [];
       this.held = 0;
@@ -5486,7 +5492,7 @@ var SseFramer = class {
       blankLine.lastIndex = end;
     }
     if (from === text.length) return events;
-    if (this.head !== void 0) this.pieces = [this.pieces.join("").slice(-shown3)];
+    if (this.head !== void 0) this.pieces = [this.pieces.join("").slice(-shown2)];
     this.pieces.push(text.slice(from));
     this.held += text.length - from;
     this.last = text.slice(Math.max(open5, text.length - (text.endsWith("\n\r") ? 2 : 1)));

@@ -14,6 +14,9 @@ const click = String.raw`\u01c3`;
 const foreign = String.raw`\u00c0-\u058f\u13a0-\u13f5\u1d00-\u1dbf\u1e00-\u1fff\ua4d0-\ua4f7\uff21-\uff3a\uff41-\uff5a\u{1d400}-\u{1d7cb}`;
 /** A word with such letters, from the first of them on, and what it begins with, which is looked for last. */
 const foreignWord = new RegExp(`(?=[${foreign}])(?<=(?<begun>[\\w$]*))[${foreign}][\\w$${foreign}]*`, 'gu');
+/** The first of what can deceive, and of foreign letters: a look at every code unit, which takes QuickJS less than one at every character. */
+const firstWatched = new RegExp(`[${lookalikes}\\uff21-\\uff3a\\uff41-\\uff5a\\ud835]`);
+const firstForeign = /[\u00c0-\u058f\u13a0-\u13f5\u1d00-\u1dbf\u1e00-\u1fff\ua4d0-\ua4f7\uff21-\uff3a\uff41-\uff5a\ud835]/;
 const mixed = new RegExp(`^[\\w$${lookalikes}${compatible}]+$`, 'u');
 const latin = /[A-Za-z]/;
 /** An acronym with an ending, as Russian and Ukrainian decline them: `SDK` and one to three letters. */
@@ -45,6 +48,8 @@ export const homoglyphText: Inspector = {
 export const homoglyphTextTrigger = (): Trigger => ({ source: '', nonAscii: watched });
 
 function deceives(text: string, kind: Kind): boolean {
+  if (!firstWatched.test(text)) return false;
+  foreignWord.lastIndex = text.search(firstForeign);
   let count = 0;
   for (const { 0: rest, index, groups } of text.matchAll(foreignWord)) {
     if (++count > mostWords) return false;

@@ -2,13 +2,13 @@
 const tagFlags = /\ud83c\udff4(?:\udb40[\udc30-\udc39\udc61-\udc7a]){3,6}\udb40\udc7f/g;
 const tags = /\udb40[\udc00-\udc7f]/;
 /** What shows nothing, as far as it takes one code unit. */
-const shown = String.raw`[^\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180e\u200b-\u200f\u2060-\u206f\u3164\ufe00-\ufe0f\ufeff\uffa0\ufff0-\ufffb]`;
+const unseen = String.raw`\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180e\u200b-\u200f\u2060-\u206f\u3164\ufe00-\ufe0f\ufeff\uffa0\ufff0-\ufffb`;
 /** The first of them, or the first half of one. */
-const firstUnseen = new RegExp(`(?!${shown})[^]|[\\ud82f\\ud834\\udb40]`);
+const firstUnseen = new RegExp(`[${unseen}\\ud82f\\ud834\\udb40]`);
 /** What counts before it: a flag, or a letter. */
 const longestBefore = 2;
 /** Forms that begin with what shows nothing: one look at every other character is enough. */
-const anyOf = (...forms: readonly string[]): RegExp => new RegExp(`(?!${shown})(?:${forms.join('|')})`, 'i');
+const anyOf = (...forms: readonly string[]): RegExp => new RegExp(`(?![^${unseen}])(?:${forms.join('|')})`, 'i');
 
 const selectorRun = String.raw`[\ufe00-\ufe0f](?:[\ufe00-\ufe0f]|\udb40[\udd00-\uddef])`;
 /**
