@@ -17,7 +17,7 @@ export interface Plan {
   readonly hostileCalls: number;
 }
 
-export const fullPlan: Plan = { rounds: 11, slot: 260, streams: 500, streamRounds: 3, manyStreams: 2000, callerRounds: 7, longCalls: 30, hostileCalls: 3 };
+export const fullPlan: Plan = { rounds: 11, slot: 260, streams: 500, streamRounds: 3, manyStreams: 2000, callerRounds: 7, longCalls: 30, hostileCalls: 8 };
 
 /** For a first look: under 40 seconds, and noisier. */
 export const quickPlan: Plan = { rounds: 3, slot: 120, streams: 500, streamRounds: 1, manyStreams: 2000, callerRounds: 2, longCalls: 8, hostileCalls: 1 };

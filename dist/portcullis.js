@@ -3467,20 +3467,23 @@ var mostChunks = 16;
 var mostSuspicious = 5;
 var notTheBeginning = "xx§xx ";
 function inspectLong(text, kind, first, ruling) {
-  const seen = /* @__PURE__ */ new Set();
+  const seen = /* @__PURE__ */ new Map();
   if (kind === "any" && mayBeUrl(text)) {
     const look = first.suspicion(kind, text);
     if (look === "") return void 0;
-    seen.add(look);
+    seen.set(text, look);
   }
   const rule = inspectOdd(text, kind, first, ruling, seen) ?? (kind === "command" ? inspectLines(text, first, ruling) : void 0);
   if (rule !== void 0 || seen.size === 0) return rule;
-  return findAttack(new Subject(text, kind), ruling, askOnce(text, kind, first, known2(seen)));
+  return findAttack(new Subject(text, kind), ruling, askOnce(text, kind, lookAtParts(seen, first), known2(seen)));
 }
 function known2(seen) {
-  return seen.size === 1 && seen.has("phrases") ? onlyPhrases : [["odd", false], ...[...seen].filter((what) => what !== "odd").map((what) => [what, true])];
+  return [["odd", false], ...[...seen.values()].filter((what) => what !== "odd").map((what) => [what, true])];
 }
-var onlyPhrases = [["odd", false], ["marks", false], ["phrases", true]];
+function lookAtParts(seen, first) {
+  const hides = (kind, what) => [...seen].some(([part, look]) => (what === "phrases" || look !== "phrases") && first.suspects(kind, part, what));
+  return { suspects: (kind, text, what) => what === "marks" || what === "phrases" ? hides(kind, what) : first.suspects(kind, text, what) };
+}
 function inspectOdd(text, kind, first, ruling, seen) {
   const alerts = /* @__PURE__ */ new Set();
   const rule = inspectParts(text, kind, first, { ...ruling, alert: (found) => {
@@ -3498,13 +3501,17 @@ function inspectParts(text, kind, first, ruling, seen) {
   let next = 0;
   for (let from = 0; isPart(text, from); from = next) {
     next = endOfChunk(text, from, chunkStep);
-    const look = first.suspicion(kind, cut2(text, from, next + overlap));
-    if (look !== "") seen.add(look);
+    const part = cut2(text, from, next + overlap);
+    const look = first.suspicion(kind, part);
+    if (look !== "") seen.set(part, look);
     if (look !== "odd") continue;
     if (isVouched) {
       isVouched = false;
       const dense = collapseBlanks(text);
-      if (dense !== text) return inspectParts(dense, kind, first, ruling, seen);
+      if (dense !== text) {
+        seen.set(text, "odd");
+        return inspectParts(dense, kind, first, ruling, seen);
+      }
     }
     for (let at = from; at < next && isPart(text, at); at += pieceStep) {
       const piece = cut2(text, at, at + pieceLength);

@@ -33,28 +33,34 @@ const notTheBeginning = 'xx\u00a7xx ';
  * one of them.
  */
 export function inspectLong(text: string, kind: Kind, first: FirstLook, ruling: Ruling): Rule | undefined {
-  const seen = new Set<Suspicion>();
+  const seen: Seen = new Map();
   // How a URL ends may make it suspicious from its beginning, which chunks do not show.
   if (kind === 'any' && mayBeUrl(text)) {
     const look = first.suspicion(kind, text);
     if (look === '') return undefined;
-    seen.add(look);
+    seen.set(text, look);
   }
   const rule = inspectOdd(text, kind, first, ruling, seen) ?? (kind === 'command' ? inspectLines(text, first, ruling) : undefined);
   if (rule !== undefined || seen.size === 0) return rule;
-  return findAttack(new Subject(text, kind), ruling, askOnce(text, kind, first, known(seen)));
+  return findAttack(new Subject(text, kind), ruling, askOnce(text, kind, lookAtParts(seen, first), known(seen)));
 }
 
-/** What is known of a text by the looks at its parts: what they are suspected of the whole is not vouched for either, and no inspector aside is `odd`. */
-function known(seen: ReadonlySet<Suspicion>): readonly (readonly [Suspicion, boolean])[] {
-  return seen.size === 1 && seen.has('phrases') ? onlyPhrases : [['odd', false], ...[...seen].filter((what) => what !== 'odd').map((what) => [what, true] as const)];
+/** Parts that are not vouched for, and what each is suspected of first. */
+type Seen = Map<string, Suspicion>;
+
+/** What the parts are suspected of the whole is not vouched for either; and no inspector aside is `odd`. */
+function known(seen: Seen): readonly (readonly [Suspicion, boolean])[] {
+  return [['odd', false], ...[...seen.values()].filter((what) => what !== 'odd').map((what) => [what, true] as const)];
 }
 
-/** What is known of a text whose every part was suspected of phrases or of nothing: a part shows its characters as the whole does. */
-const onlyPhrases: readonly (readonly [Suspicion, boolean])[] = [['odd', false], ['marks', false], ['phrases', true]];
+/** A part shows its characters and phrases as the whole does: those that are vouched for are not asked about again. */
+function lookAtParts(seen: Seen, first: FirstLook): Pick<FirstLook, 'suspects'> {
+  const hides = (kind: Kind, what: Suspicion): boolean => [...seen].some(([part, look]) => (what === 'phrases' || look !== 'phrases') && first.suspects(kind, part, what));
+  return { suspects: (kind, text, what) => (what === 'marks' || what === 'phrases' ? hides(kind, what) : first.suspects(kind, text, what)) };
+}
 
 /** By every inspector but those that read the text as a whole. */
-function inspectOdd(text: string, kind: Kind, first: FirstLook, ruling: Ruling, seen: Set<Suspicion>): Rule | undefined {
+function inspectOdd(text: string, kind: Kind, first: FirstLook, ruling: Ruling, seen: Seen): Rule | undefined {
   const alerts = new Set<Rule>();
   const rule = inspectParts(text, kind, first, { ...ruling, alert: (found) => { alerts.add(found); } }, seen);
   if (rule === undefined && alerts.size === 0) return undefined;
@@ -64,21 +70,26 @@ function inspectOdd(text: string, kind: Kind, first: FirstLook, ruling: Ruling, 
   return rule;
 }
 
-function inspectParts(text: string, kind: Kind, first: FirstLook, ruling: Ruling, seen: Set<Suspicion>): Rule | undefined {
+function inspectParts(text: string, kind: Kind, first: FirstLook, ruling: Ruling, seen: Seen): Rule | undefined {
   let isVouched = true;
   let suspicious = 0;
   const chunkStep = pieceStep * Math.max(fewestPieces, Math.ceil(text.length / pieceStep / mostChunks));
   let next = 0;
   for (let from = 0; isPart(text, from); from = next) {
     next = endOfChunk(text, from, chunkStep);
-    const look = first.suspicion(kind, cut(text, from, next + overlap));
-    if (look !== '') seen.add(look);
+    const part = cut(text, from, next + overlap);
+    const look = first.suspicion(kind, part);
+    if (look !== '') seen.set(part, look);
     if (look !== 'odd') continue;
     if (isVouched) {
       isVouched = false;
       // A form may be spread out by blanks, which mean nothing to a shell or to SQL.
       const dense = collapseBlanks(text);
-      if (dense !== text) return inspectParts(dense, kind, first, ruling, seen);
+      if (dense !== text) {
+        // Its parts do not show what stood among the blanks.
+        seen.set(text, 'odd');
+        return inspectParts(dense, kind, first, ruling, seen);
+      }
     }
     for (let at = from; at < next && isPart(text, at); at += pieceStep) {
       const piece = cut(text, at, at + pieceLength);
