@@ -86,7 +86,7 @@ function inspectParts(text: string, kind: Kind, first: FirstLook, ruling: Ruling
       // A form may be spread out by blanks, which mean nothing to a shell or to SQL.
       const dense = collapseBlanks(text);
       if (dense !== text) {
-        // Its parts do not show what stood among the blanks.
+        // Its parts do not show the blanks, which may be lines that push text out of sight.
         seen.set(text, 'odd');
         return inspectParts(dense, kind, first, ruling, seen);
       }

@@ -124,6 +124,17 @@ describe('a text looked at in chunks', () => {
     expect(inspect(`http://10.0.0.1/${'\n'.repeat(40_000)}`, 'any', lookByRegExp)).toBe('ssrf.address');
   });
 
+  it('hides no empty lines that push text out of sight behind what calls for a look at every part', () => {
+    const first = new CountingLook();
+    const odd = `${prose} the "union" and select of it `;
+    expect(first.suspicion('text', odd)).toBe('odd');
+    const text = `${odd}${prose.repeat(700)}${'\n'.repeat(100)}${prose}`;
+    expect(text.length).toBeGreaterThan(32_768);
+    const alerts: string[] = [];
+    inspect(text, 'text', first, { alert: (rule) => { alerts.push(rule); } });
+    expect(alerts).toContain('prompt.hidden');
+  });
+
   it('hides no invisible character among blanks', () => {
     expect(inspect(`${prose.repeat(100)}${' '.repeat(64)}\ufeff${' '.repeat(64)}`, 'code', lookByRegExp)).toBe('text.invisible');
   });

@@ -24,7 +24,7 @@ const entries: Readonly<Record<string, unknown>> = {
   'p:open:inside': { name: 'inside', roles: ' a ', kind: 'text', when: inside },
   'p:open:own': { name: 'own', roles: ' a ', kind: 'text', when: own, args: { tenant_id: { kind: 'text' } } },
   'p:closed:free': { name: 'free', roles: ' a ', kind: 'text' },
-  'u:open:': { grants: [{ uri: 'x://inside/*', roles: ' a ', when: inside }, { uri: 'x://b/*', roles: ' b ' }, { uri: 'x://inside/too', roles: ' a ', when: { cert: true } }] },
+  'u:open:': { grants: [{ uri: 'x://inside/*', roles: ' a ', when: inside }, { uri: 'x://b/*', roles: ' b ' }, { uri: 'x://inside/too', roles: ' a ', when: { cert: true } }, { uri: 'x://two/*', roles: ' a ', when: inside }, { uri: 'x://two/*', roles: ' a ', scopes: [['s']] }] },
   'u:closed:': { grants: [{ uri: 'x://free/*', roles: ' a ' }] },
   'r::a': {},
   'r::b': {},
@@ -154,4 +154,13 @@ it('lists do not change with conditions', () => {
   expect(names('tools', { name: 'inside' }, { name: 'own' })).toHaveLength(2);
   expect(names('prompts', { name: 'inside' }, { name: 'own' })).toHaveLength(2);
   expect(names('resources', { uri: 'x://inside/a' }, { uri: 'x://b/a' })).toEqual([{ uri: 'x://inside/a' }]);
+});
+
+it('a resource is granted by one grant with all it asks for, not by parts of several', () => {
+  const read = request('resources/read', { uri: 'x://two/a' });
+  const unscoped: Identity = { ...alice, scopes: [] };
+  // One grant lacks the network, the other the scope.
+  expect(judge(read, { caller: unscoped })?.rule).toBe('context.network');
+  expect(judge(read, { caller: unscoped, situation: here })).toBeUndefined();
+  expect(judge(read, { caller: { ...alice, scopes: ['s'] } })).toBeUndefined();
 });
