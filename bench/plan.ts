@@ -19,7 +19,7 @@ export interface Plan {
 
 export const fullPlan: Plan = { rounds: 11, slot: 260, streams: 500, streamRounds: 3, manyStreams: 2000, callerRounds: 7, longCalls: 30, hostileCalls: 8 };
 
-/** For a first look: under 40 seconds, and noisier. */
+/** For a first look: about a minute, and noisier. */
 export const quickPlan: Plan = { rounds: 3, slot: 120, streams: 500, streamRounds: 1, manyStreams: 2000, callerRounds: 2, longCalls: 8, hostileCalls: 1 };
 
 export const smallPolicyTools = 10;
