@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { GenericContainer, Wait, type StartedTestContainer } from 'testcontainers';
 import { inject } from 'vitest';
 import { docker, expectDocker } from '../../scripts/docker/docker.ts';
+import { findFreePort } from './free-port.ts';
 import { identity } from './policies.ts';
 import type { Decision } from './access-log.ts';
 
@@ -78,6 +79,7 @@ export async function makeMount(files: Readonly<Record<string, string>>): Promis
 export async function startContainerGateway({ policy, env, files = {}, mounts = {}, alias, extraHosts = [], dns, until }: ContainerOptions): Promise<ContainerGateway> {
   const folder = await makeMount({ ...files, 'policy.yaml': policy });
   const inside = (env['PORTCULLIS_TLS'] ?? 'off') === 'off' ? 8080 : 8443;
+  const port = await findFreePort();
   const said = new Collected();
   const further = Object.entries(mounts).map(([target, source]) => ({ source, target, mode: 'ro' as const }));
   const prepared = new HardenedContainer(inject('image'))
@@ -85,14 +87,14 @@ export async function startContainerGateway({ policy, env, files = {}, mounts = 
     .withExtraHosts(extraHosts)
     .withEnvironment({ PORTCULLIS_WORKERS: '1', ...env })
     .withNetworkMode(inject('network'))
-    .withExposedPorts(inside)
+    // Docker would take one of those that outgoing connections have, too, and fail where it is taken.
+    .withExposedPorts({ container: inside, host: port })
     .withHealthCheck({ test: ['CMD', '/usr/share/portcullis/health'], interval: 200, timeout: 3000, retries: 50, startPeriod: 0 })
     .withLogConsumer((stream) => { stream.setEncoding('utf8').on('data', (text: string) => { said.add(text); }); })
     .withWaitStrategy(until === undefined ? Wait.forHealthCheck() : Wait.forLogMessage(until));
   if (alias !== undefined) prepared.withNetworkAliases(alias);
   if (dns !== undefined) prepared.withDns(dns);
   const container = await prepared.start().catch((error: unknown) => { throw new Error(`the gateway did not start: ${String(error)}\n${said.text}`); });
-  const port = container.getMappedPort(inside);
   return {
     url: `${inside === 8080 ? 'http' : 'https'}://127.0.0.1:${port}`,
     port,
