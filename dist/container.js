@@ -36961,6 +36961,8 @@ function renderGatewayConf({ settings: settings2, servers, decisionPoints, fetch
     "daemon off;",
     `worker_processes ${workers};`,
     "pcre_jit on;",
+    // A renewed certificate is read at every reload, also one whose file kept its time (in seconds) and inode.
+    "ssl_object_cache_inheritable off;",
     // After a reload streams end under the policy they began with. A stop is bounded by the entrypoint.
     "worker_shutdown_timeout 1h;",
     `pid ${run}/nginx.pid;`,

@@ -5,6 +5,7 @@ import { TLSSocket } from 'node:tls';
 import { beforeEach, describe, expect, inject, it } from 'vitest';
 import { placeCertificate } from '../../src/cli/start/certificate.ts';
 import { behindDocker, makeMount, runImage, startContainerGateway, type ContainerGateway } from '../support/container-gateway.ts';
+import { keepingTime } from '../support/keeping-time.ts';
 import { callTool } from '../support/messages.ts';
 import { identity, recorderPolicy } from '../support/policies.ts';
 import { post } from '../support/post.ts';
@@ -64,7 +65,7 @@ describe('TLS', () => {
     const { folder, cert } = await makeCertificate('127.0.0.1');
     const gateway = await start({ PORTCULLIS_TLS: 'files' }, { '/etc/portcullis-tls': folder });
     expect(await postTls(gateway.port, cert)).toMatchObject({ status: 200, subject: 'Portcullis local' });
-    const renewed = await placeCertificate(folder, undefined, '127.0.0.1');
+    const renewed = await keepingTime([join(folder, 'tls.crt'), join(folder, 'tls.key')], () => placeCertificate(folder, undefined, '127.0.0.1'));
     await chmod(renewed.key, 0o644);
     await gateway.signal('HUP');
     await gateway.awaitLog(/policy reloaded/);

@@ -7,18 +7,19 @@ import { connectV1, connectV2 } from '../support/clients.ts';
 import { startEverything } from '../support/everything.ts';
 import { fetchWith } from '../support/fetch-with.ts';
 import { findFreePort } from '../support/free-port.ts';
+import type { Gateway } from '../support/gateway.ts';
 import { compileSound } from '../support/gateway.ts';
 import { makeKeys } from '../support/keys.ts';
 import { callTool } from '../support/messages.ts';
 import { startRecorder } from '../support/recorder.ts';
-import { certificateFolder, decisionLog, readExample, startExample, type Example } from '../support/start-example.ts';
+import { certificateFolder, decisionLog, readExample, startExample } from '../support/start-example.ts';
 import { useGateway, useRunning } from '../support/suite.ts';
 
 const before = makeKeys({ bot: ['ci-bot', 'reader', 90], admin: ['admin', 'operator', 90] });
 const after = makeKeys({ bot: ['ci-bot', 'reader', 90] });
 let authority: Certificate;
 
-async function startKeys(upstream: string): Promise<Example> {
+async function startKeys(upstream: string): Promise<Gateway> {
   const port = await findFreePort();
   return startExample('api-keys', {
     port,

@@ -7,9 +7,10 @@ import { connectV1, connectV2 } from '../support/clients.ts';
 import { expectEventsAtOnce } from '../support/event-stream.ts';
 import { startEverything } from '../support/everything.ts';
 import { findFreePort } from '../support/free-port.ts';
+import type { Gateway } from '../support/gateway.ts';
 import { callTool } from '../support/messages.ts';
 import { startRecorder } from '../support/recorder.ts';
-import { certificateFolder, decisionLog, startExample, type Example } from '../support/start-example.ts';
+import { certificateFolder, decisionLog, startExample } from '../support/start-example.ts';
 import { useGateway, useRunning } from '../support/suite.ts';
 import { fetchWith } from '../support/fetch-with.ts';
 
@@ -34,7 +35,7 @@ function answerToken(token: string | undefined, response: ServerResponse): void 
   else response.writeHead(403).end();
 }
 
-async function startAuth(upstream: string, auth = service().address): Promise<Example> {
+async function startAuth(upstream: string, auth = service().address): Promise<Gateway> {
   const port = await findFreePort();
   return startExample('auth-request', {
     port,

@@ -5,12 +5,13 @@ import { connectV1, connectV2 } from '../support/clients.ts';
 import { expectEventsAtOnce } from '../support/event-stream.ts';
 import { startEverything } from '../support/everything.ts';
 import { findFreePort } from '../support/free-port.ts';
+import type { Gateway } from '../support/gateway.ts';
 import { callTool } from '../support/messages.ts';
 import { renderRequest } from '../support/post.ts';
 import { openSocket, readAnswers } from '../support/raw-http.ts';
 import { startRecorder } from '../support/recorder.ts';
 import { expectRefused } from '../support/refusal.ts';
-import { decisionLog, startExample, type Example, type Replacements } from '../support/start-example.ts';
+import { decisionLog, startExample, type Replacements } from '../support/start-example.ts';
 import { useGateway, useRunning } from '../support/suite.ts';
 import { fetchWith } from '../support/fetch-with.ts';
 
@@ -21,7 +22,7 @@ const stranger = '127.0.0.2';
 
 const basic = (name: string): string => `Basic ${Buffer.from(`${name}:${name}`).toString('base64')}`;
 
-async function startBehind(upstream: string, more: Replacements = []): Promise<Example> {
+async function startBehind(upstream: string, more: Replacements = []): Promise<Gateway> {
   const port = await findFreePort();
   return startExample('behind-proxy', {
     port,

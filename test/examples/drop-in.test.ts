@@ -4,11 +4,12 @@ import { describe, expect, it } from 'vitest';
 import { connectV1, connectV2 } from '../support/clients.ts';
 import { startEverything } from '../support/everything.ts';
 import { findFreePort } from '../support/free-port.ts';
+import type { Gateway } from '../support/gateway.ts';
 import { callTool } from '../support/messages.ts';
 import { post } from '../support/post.ts';
 import { startRecorder } from '../support/recorder.ts';
 import { expectRefused } from '../support/refusal.ts';
-import { decisionLog, startExample, type Example, type Replacements } from '../support/start-example.ts';
+import { decisionLog, startExample, type Replacements } from '../support/start-example.ts';
 import { useGateway, useRunning } from '../support/suite.ts';
 
 const everything = useRunning(() => startEverything('streamableHttp'));
@@ -16,7 +17,7 @@ const recorder = useRunning(startRecorder);
 const gateway = useGateway(() => startDropIn(everything().address));
 const recorded = useGateway(() => startDropIn(recorder().address));
 
-async function startDropIn(upstream: string, more: Replacements = []): Promise<Example> {
+async function startDropIn(upstream: string, more: Replacements = []): Promise<Gateway> {
   const port = await findFreePort();
   return startExample('drop-in', {
     port,

@@ -3,15 +3,16 @@ import { startCerbos } from '../support/cerbos.ts';
 import { connectV1, connectV2 } from '../support/clients.ts';
 import { startEverything } from '../support/everything.ts';
 import { findFreePort } from '../support/free-port.ts';
+import type { Gateway } from '../support/gateway.ts';
 import { callTool } from '../support/messages.ts';
 import { post, readError } from '../support/post.ts';
 import { startRecorder } from '../support/recorder.ts';
-import { decisionLog, readExample, startExample, type Example } from '../support/start-example.ts';
+import { decisionLog, readExample, startExample } from '../support/start-example.ts';
 import { useGateway, useRunning } from '../support/suite.ts';
 
 const startDecider = async () => startCerbos(await readExample('external-decisions', 'cerbos.yaml'), await readExample('external-decisions', 'tools.yaml'));
 
-async function startDecided(everything: string, cerbos: string): Promise<Example> {
+async function startDecided(everything: string, cerbos: string): Promise<Gateway> {
   const port = await findFreePort();
   return startExample('external-decisions', { port, conf: [decisionLog, ['127.0.0.1:8080', `127.0.0.1:${port}`], ['127.0.0.1:3000', everything], ['127.0.0.1:3592', cerbos]] });
 }

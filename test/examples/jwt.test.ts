@@ -10,11 +10,12 @@ import { connectV1, connectV2 } from '../support/clients.ts';
 import { startEverything } from '../support/everything.ts';
 import { fetchWith } from '../support/fetch-with.ts';
 import { findFreePort } from '../support/free-port.ts';
+import type { Gateway } from '../support/gateway.ts';
 import { makeSigner } from '../support/jwt.ts';
 import { sendKeys } from '../support/key-server.ts';
 import { callTool } from '../support/messages.ts';
 import { startRecorder } from '../support/recorder.ts';
-import { certificateFolder, decisionLog, startExample, type Example } from '../support/start-example.ts';
+import { certificateFolder, decisionLog, startExample } from '../support/start-example.ts';
 import { useGateway, useRunning } from '../support/suite.ts';
 import { bearer, now } from '../support/tokens.ts';
 
@@ -45,7 +46,7 @@ async function startProvider(): Promise<{ readonly address: string; readonly tru
   };
 }
 
-async function start(upstream: string, { address, trusted }: { readonly address: string; readonly trusted: string }): Promise<Example> {
+async function start(upstream: string, { address, trusted }: { readonly address: string; readonly trusted: string }): Promise<Gateway> {
   const port = await findFreePort();
   return startExample('jwt', {
     port,

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { connectV1, connectV2 } from '../support/clients.ts';
 import { findFreePort } from '../support/free-port.ts';
+import type { Gateway } from '../support/gateway.ts';
 import { callTool } from '../support/messages.ts';
 import { startNotes } from '../support/notes-server.ts';
 import { post, readError } from '../support/post.ts';
@@ -8,10 +9,10 @@ import { openSocket } from '../support/raw-http.ts';
 import { startRecorder } from '../support/recorder.ts';
 import { expectRefused } from '../support/refusal.ts';
 import { openLegacyStream } from '../support/sessions.ts';
-import { decisionLog, startExample, type Example } from '../support/start-example.ts';
+import { decisionLog, startExample } from '../support/start-example.ts';
 import { useGateway, useRunning } from '../support/suite.ts';
 
-async function startLegacy(notes: string): Promise<Example> {
+async function startLegacy(notes: string): Promise<Gateway> {
   const port = await findFreePort();
   return startExample('legacy-sse', { port, conf: [decisionLog, ['127.0.0.1:8080', `127.0.0.1:${port}`], ['127.0.0.1:3000', notes]] });
 }

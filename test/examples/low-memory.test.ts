@@ -5,15 +5,16 @@ import { connectV1 } from '../support/clients.ts';
 import { startEverything } from '../support/everything.ts';
 import { fetchWith } from '../support/fetch-with.ts';
 import { findFreePort } from '../support/free-port.ts';
+import type { Gateway } from '../support/gateway.ts';
 import { readMemory } from '../support/memory.ts';
 import { callTool } from '../support/messages.ts';
 import { post, readError, renderRequest } from '../support/post.ts';
 import { openSocket, readAnswer } from '../support/raw-http.ts';
 import { startRecorder } from '../support/recorder.ts';
-import { decisionLog, startExample, type Example } from '../support/start-example.ts';
+import { decisionLog, startExample } from '../support/start-example.ts';
 import { useGateway, useRunning } from '../support/suite.ts';
 
-async function startSmall(upstream: string): Promise<Example> {
+async function startSmall(upstream: string): Promise<Gateway> {
   const port = await findFreePort();
   return startExample('low-memory', {
     port,
@@ -25,7 +26,7 @@ async function startSmall(upstream: string): Promise<Example> {
 /** What the README says nginx takes, in MiB. */
 const stated = { idle: 65, fifty: 200, full: 310, bodies: 205 };
 
-async function memory({ folder }: Example, measure: 'VmRSS' | 'VmHWM' = 'VmRSS'): Promise<number> {
+async function memory({ folder }: Gateway, measure: 'VmRSS' | 'VmHWM' = 'VmRSS'): Promise<number> {
   return readMemory(Number(await readFile(join(folder, 'nginx.pid'), 'utf8')), measure);
 }
 

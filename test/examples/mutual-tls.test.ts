@@ -10,9 +10,10 @@ import { expectEventsAtOnce } from '../support/event-stream.ts';
 import { startEverything } from '../support/everything.ts';
 import { fetchWith } from '../support/fetch-with.ts';
 import { findFreePort } from '../support/free-port.ts';
+import type { Gateway } from '../support/gateway.ts';
 import { callTool } from '../support/messages.ts';
 import { startRecorder } from '../support/recorder.ts';
-import { decisionLog, startExample, type Example } from '../support/start-example.ts';
+import { decisionLog, startExample } from '../support/start-example.ts';
 import { useGateway, useRunning } from '../support/suite.ts';
 
 /** Where agents connect from. */
@@ -25,7 +26,7 @@ function certs(...args: readonly string[]): Promise<unknown> {
   return promisify(execFile)(process.execPath, [join(packageFolder, 'dist/cli.js'), 'certs', tls, ...args]);
 }
 
-async function startMutual(upstream: string): Promise<Example> {
+async function startMutual(upstream: string): Promise<Gateway> {
   const port = await findFreePort();
   return startExample('mutual-tls', {
     port,

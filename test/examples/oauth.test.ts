@@ -6,9 +6,10 @@ import { makeAuthority, type Certificate } from '../support/certificates.ts';
 import { startEverything } from '../support/everything.ts';
 import { fetchAt } from '../support/fetch-with.ts';
 import { findFreePort } from '../support/free-port.ts';
+import type { Gateway } from '../support/gateway.ts';
 import { callTool } from '../support/messages.ts';
 import { connectOAuthV1, connectOAuthV2 } from '../support/oauth-clients.ts';
-import { certificateFolder, decisionLog, startExample, type Example } from '../support/start-example.ts';
+import { certificateFolder, decisionLog, startExample } from '../support/start-example.ts';
 import { useGateway, useRunning } from '../support/suite.ts';
 
 const url = 'https://mcp.example.com/mcp';
@@ -19,7 +20,7 @@ describe.each([['operator', 2], ['reader', 1]] as const)('a user who is %s', (ro
   const issuer = useRunning(() => startAuthorizationServer({ resources: { [url]: 'mcp env:read' }, claims: { realm_access: { roles: [role] } } }));
   const gateway = useGateway(startOAuth);
 
-  async function startOAuth(): Promise<Example> {
+  async function startOAuth(): Promise<Gateway> {
     const port = await findFreePort();
     return startExample('oauth', {
       port,

@@ -5,16 +5,17 @@ import { connectV1, connectV2 } from '../support/clients.ts';
 import { startEverything } from '../support/everything.ts';
 import { startFilesystem } from '../support/filesystem.ts';
 import { findFreePort } from '../support/free-port.ts';
+import type { Gateway } from '../support/gateway.ts';
 import { callTool } from '../support/messages.ts';
 import { post } from '../support/post.ts';
 import { startRecorder } from '../support/recorder.ts';
 import { expectRefused } from '../support/refusal.ts';
-import { decisionLog, startExample, type Example } from '../support/start-example.ts';
+import { decisionLog, startExample } from '../support/start-example.ts';
 import { useGateway, useRunning } from '../support/suite.ts';
 
 const data = join(inject('runFolder'), 'data');
 
-async function startSeveral(everything: string, files: string): Promise<Example> {
+async function startSeveral(everything: string, files: string): Promise<Gateway> {
   const port = await findFreePort();
   return startExample('several-servers', {
     port,

@@ -5,11 +5,12 @@ import { makeAuthority, type Certificate } from '../support/certificates.ts';
 import { connectV1, connectV2 } from '../support/clients.ts';
 import { fetchWith } from '../support/fetch-with.ts';
 import { findFreePort } from '../support/free-port.ts';
+import type { Gateway } from '../support/gateway.ts';
 import { makeKeys } from '../support/keys.ts';
 import { callTool } from '../support/messages.ts';
 import { startRecorder } from '../support/recorder.ts';
 import { startRecords } from '../support/records-server.ts';
-import { certificateFolder, decisionLog, startExample, type Example } from '../support/start-example.ts';
+import { certificateFolder, decisionLog, startExample } from '../support/start-example.ts';
 import { useGateway, useRunning } from '../support/suite.ts';
 
 const { keys, file } = makeKeys({ acme: ['acme', 'customer', 90], globex: ['globex', 'customer', 90], job: ['export-job', 'staff', 90] });
@@ -25,7 +26,7 @@ function clock(hours: number): string {
 }
 
 /** The example with other working hours: a test cannot choose when it runs. */
-async function startTenants(upstream: string, from: number, to: number): Promise<Example> {
+async function startTenants(upstream: string, from: number, to: number): Promise<Gateway> {
   const port = await findFreePort();
   return startExample('tenants', {
     port,
@@ -65,7 +66,7 @@ interface Sent {
   readonly body: string;
 }
 
-async function decide(gateway: Example, { key, from, body }: Sent): Promise<string> {
+async function decide(gateway: Gateway, { key, from, body }: Sent): Promise<string> {
   const request = fetchWith({ ca: await readFile(authority.cert), localAddress: from });
   const answer = await request(`https://127.0.0.1:${gateway.port}/mcp`, { method: 'POST', headers: { 'content-type': 'application/json', accept: 'application/json, text/event-stream', ...bearer(key) }, body });
   const { decision, rule } = await gateway.decision(answer.headers.get('x-request-id') ?? '');

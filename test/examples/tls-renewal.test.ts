@@ -7,9 +7,10 @@ import { makeAuthority, type Certificate } from '../support/certificates.ts';
 import { connectV1, connectV2 } from '../support/clients.ts';
 import { startEverything } from '../support/everything.ts';
 import { findFreePorts } from '../support/free-port.ts';
+import type { Gateway } from '../support/gateway.ts';
 import { Inbox } from '../support/inbox.ts';
 import { post } from '../support/post.ts';
-import { certificateFolder, decisionLog, startExample, type Example } from '../support/start-example.ts';
+import { certificateFolder, decisionLog, startExample } from '../support/start-example.ts';
 import { useGateway, useRunning } from '../support/suite.ts';
 import { fetchWith } from '../support/fetch-with.ts';
 
@@ -18,7 +19,7 @@ let authority: Certificate;
 let plainPort: number;
 const gateway = useGateway(startRenewal);
 
-async function startRenewal(): Promise<Example> {
+async function startRenewal(): Promise<Gateway> {
   const [port = 0, plain = 0] = await findFreePorts(2);
   plainPort = plain;
   return startExample('tls-renewal', {

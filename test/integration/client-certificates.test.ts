@@ -171,9 +171,7 @@ describe.each([
     const first = await open(gateway().tls, pem);
     const { session } = first;
     await trial.authority.revoke([`client-${name}`]);
-    const heard = gateway().hears(/gracefully shutting down/);
-    process.kill(gateway().pid, 'SIGHUP');
-    await heard;
+    await gateway().reload(/gracefully shutting down/);
     expect(await send(gateway(), pem)).toMatchObject({ status: 400, reached: 0 });
     // A session of before the reload, resumed.
     recorder().reset();

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { once } from 'node:events';
-import { mkdtemp, readFile } from 'node:fs/promises';
+import { mkdtemp } from 'node:fs/promises';
 import { createServer } from 'node:https';
 import { connect, type AddressInfo } from 'node:net';
 import { gzipSync } from 'node:zlib';
@@ -272,8 +272,7 @@ describe('without a decision', () => {
     });
     const waiting = post(gateway().port, read, { headers: reader });
     await arrived;
-    const reloaded = gateway().hears(/gracefully shutting down/);
-    process.kill(Number(await readFile(join(gateway().folder, 'nginx.pid'), 'utf8')), 'SIGHUP');
+    const reloaded = gateway().reload(/gracefully shutting down/);
     // Not awaited for as long as a decision may take.
     answer();
     expect(resultOf(await waiting)).toEqual({});

@@ -187,9 +187,7 @@ describe('keys that change in their file', () => {
     const [before, after] = [good(), second.token(claimsOf())];
     for (let time = 0; time < 2; time++) expect([await statusOf(before), await statusOf(after)]).toEqual([200, 401]);
     await writeFile(join(gateway().folder, 'portcullis/policy.conf'), compileSound(identified(`jwt: [${issuerOf()}], ${unlocked}`), undefined, JSON.stringify({ keys: [second.jwk] })));
-    const reloaded = gateway().hears(/gracefully shutting down/);
-    process.kill(gateway().pid, 'SIGHUP');
-    await reloaded;
+    await gateway().reload(/gracefully shutting down/);
     for (let time = 0; time < 2; time++) expect([await statusOf(before), await statusOf(after)]).toEqual([401, 200]);
   });
 });

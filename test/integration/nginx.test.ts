@@ -2,15 +2,17 @@ import { execFile } from 'node:child_process';
 import { get as getHttp } from 'node:http';
 import { connect as connectHttp2, type ClientHttp2Session } from 'node:http2';
 import { connect as connectTls } from 'node:tls';
+import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { describe, expect, inject, it } from 'vitest';
 import { findFreePort } from '../support/free-port.ts';
+import { keepingTime } from '../support/keeping-time.ts';
 import { callTool, request } from '../support/messages.ts';
 import { post, renderRequest, type PostOptions } from '../support/post.ts';
 import { readAnswer, sendRaw, type RawAnswer } from '../support/raw-http.ts';
 import { startRecorder } from '../support/recorder.ts';
 import { openLegacyStream, openSession } from '../support/sessions.ts';
-import { openTls, startShipped, type ShippedGateway } from '../support/shipped-gateway.ts';
+import { openTls, placeShippedCertificate, startShipped, type ShippedGateway } from '../support/shipped-gateway.ts';
 import { useGateway, useRunning } from '../support/suite.ts';
 
 const files = useRunning(startRecorder);
@@ -64,6 +66,20 @@ describe('the shipped nginx.conf', () => {
       }));
     }
     expect(spoken).toEqual(['refused', 'refused', 'TLSv1.2', 'TLSv1.3']);
+  });
+
+  it('shows a renewed certificate from the reload on, also of a file that looks untouched', async () => {
+    const files = ['tls/portcullis.crt', 'tls/portcullis.key'].map((name) => join(shipped.folder, name));
+    const shown = (): Promise<string> => new Promise((resolve, reject) => {
+      const socket = openTls(shipped.port).once('secureConnect', () => {
+        resolve(socket.getPeerCertificate().fingerprint256);
+        socket.destroy();
+      }).once('error', reject);
+    });
+    const before = await shown();
+    await keepingTime(files, () => placeShippedCertificate(shipped.folder));
+    await shipped.reload(/gracefully shutting down/);
+    expect(await shown()).not.toBe(before);
   });
 
   it('takes no cipher without forward secrecy', async () => {

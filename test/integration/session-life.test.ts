@@ -31,11 +31,7 @@ async function withGateway(options: Partial<GatewayOptions>, use: (gateway: Gate
 const open = (gateway: Gateway, id: string, role = 'reader'): Promise<Headers> => openSessionAs(role, recorder(), gateway.port, id);
 const call = async (gateway: Gateway, headers: Headers): Promise<number> => (await post(gateway.port, read, { headers })).status;
 
-async function reload(gateway: Gateway): Promise<void> {
-  const started = gateway.hears(/start worker process \d/);
-  process.kill(gateway.pid, 'SIGHUP');
-  await started;
-}
+const reload = (gateway: Gateway): Promise<void> => gateway.reload(/start worker process \d/);
 
 describe('a session', () => {
   it('outlives a reload', () => withGateway({}, async (gateway) => {

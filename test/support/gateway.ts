@@ -29,6 +29,8 @@ export interface Gateway {
   readonly errorLog: () => string;
   /** Settles once what nginx says from now on matches. */
   readonly hears: (pattern: RegExp) => Promise<void>;
+  /** Reloads nginx as `nginx -s reload` does; settles when it has said what matches. */
+  readonly reload: (said: RegExp) => Promise<void>;
   readonly stop: () => Promise<void>;
 }
 
@@ -93,6 +95,11 @@ export async function runGateway(folder: string, port: number, env: NodeJS.Proce
     decisions: () => log.all(),
     errorLog: nginx.said,
     hears: nginx.hears,
+    reload: async (said) => {
+      const heard = nginx.hears(said);
+      nginx.child.kill('SIGHUP');
+      await heard;
+    },
     stop: async () => {
       await nginx.stop();
       log.close();

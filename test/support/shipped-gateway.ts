@@ -60,9 +60,10 @@ function sendOverTls(port: number, body: string, options: PostOptions = {}): Pro
   return answer;
 }
 
-async function placeShippedCertificate(folder: string): Promise<void> {
+/** Makes the certificate of the shipped nginx.conf, over one that is there. */
+export async function placeShippedCertificate(folder: string): Promise<void> {
   const made = await placeCertificate(folder, undefined, 'mcp.example.com');
-  await mkdir(join(folder, 'tls'));
+  await mkdir(join(folder, 'tls'), { recursive: true });
   await copyFile(made.cert, join(folder, 'tls/portcullis.crt'));
   await copyFile(made.key, join(folder, 'tls/portcullis.key'));
 }

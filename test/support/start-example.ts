@@ -19,15 +19,8 @@ export interface ExampleOptions {
   readonly furnish?: (folder: string) => Promise<void>;
 }
 
-/** An nginx that runs an example's own nginx.conf. */
-export interface Example extends Gateway {
-  readonly folder: string;
-  /** Reloads nginx as `nginx -s reload` does; settles when it has said what matches. */
-  readonly reload: (said: RegExp) => Promise<void>;
-}
-
 /** Starts the gateway of `examples/<topic>` as it is shipped; only `options` and what no test can have as it is are changed. */
-export async function startExample(topic: string, { port, conf, policy = [], keys, furnish }: ExampleOptions): Promise<Example> {
+export async function startExample(topic: string, { port, conf, policy = [], keys, furnish }: ExampleOptions): Promise<Gateway> {
   const source = await readExample(topic, 'policy.yaml');
   const folder = await prepareFolder(compileSound(replaceAll(source, policy), undefined, keys));
   await furnish?.(folder);
@@ -38,15 +31,7 @@ export async function startExample(topic: string, { port, conf, policy = [], key
     await gateway.stop();
     throw new Error(`examples/${topic} does not start quietly:\n${warnings.join('\n')}`);
   }
-  return {
-    ...gateway,
-    folder,
-    reload: async (said) => {
-      const heard = gateway.hears(said);
-      process.kill(Number(await readFile(join(folder, 'nginx.pid'), 'utf8')), 'SIGHUP');
-      await heard;
-    },
-  };
+  return gateway;
 }
 
 /** Reads a file of `examples/<topic>`. */
