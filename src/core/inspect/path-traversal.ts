@@ -18,7 +18,7 @@ export const pathTraversal: Inspector = {
 };
 
 /** Necessary for {@link pathTraversal}. */
-export const pathTraversalTrigger = (): Trigger => ({ source: String.raw`\.\.(?:[ %\t-\r]*(?:[/\\;]|(?!.))|[25][cf])|\.{4}|\.[\x00-\x08\x0e-\x1f]|%(?:[0-9a-f]{2}|u|[^\x00-\x7f])|\\[\\uUx]|&(?:#|amp;|period|sol|bsol|colon|percnt|tab|newline)|0x[25][cef]|^\s*file:[/\\]`, nonAscii: foldableCharacters + String.raw`\ufffd` });
+export const pathTraversalTrigger = (): Trigger => ({ source: String.raw`\.\.(?:[ %\t-\r]*(?:[/\\;]|(?!.))|[25][cf])|\.\.\.\.|\.[\x00-\x08\x0e-\x1f]|%(?:[0-9a-f]{2}|u|[^\x00-\x7f])|\\[\\uUx]|&(?:#|amp;|period|sol|bsol|colon|percnt|tab|newline)|0x[25][cef]|^\s*file:[/\\]`, nonAscii: foldableCharacters + String.raw`\ufffd` });
 
 /** `\\server\share`: another machine, and a leak of credentials to it. */
 const uncPath = /^\s*\\\\[^\\/.?\s][^\\/]*[\\/]/;
