@@ -1,5 +1,24 @@
-/** Folders and files whose names are looked at more closely, and what file names of secrets and configuration end in. */
-const watched = String.raw`(?:appdata|sessions?|etc|dev|var|r(?:un|oot|epair)|sys(?:tem32|prep)?|w(?:indows|innt)|p(?:roc|anther))/|(?:con|prn|aux|nul|clock|com\d|lpt\d)(?![a-z])|passwd|g?shadow|sudoers|login|key|cookies|keyrings|keychains|consolehost|sess_|secrets|gitlab-secrets|xferlog|[uw]tmp|(?:vs|pro|pure-?|wu-)ftp|access|error|stats|ssl`;
+/**
+ * Folders and files whose names are looked at more closely, and what file names of secrets and configuration end in. By first
+ * letter: at each folder PCRE tries one after the other, and this takes a third off the whole pattern.
+ */
+const watched = [
+  'a(?:ppdata/|ux(?![a-z])|ccess)',
+  String.raw`c(?:on(?![a-z])|lock(?![a-z])|om\d(?![a-z])|ookies|onsolehost)`,
+  'dev/',
+  'e(?:tc/|rror)',
+  'g(?:shadow|itlab-secrets)',
+  'key',
+  String.raw`l(?:pt\d(?![a-z])|ogin)`,
+  'nul(?![a-z])',
+  'p(?:roc/|anther/|rn(?![a-z])|asswd|roftp|ure-?ftp)',
+  'r(?:un|oot|epair)/',
+  's(?:ess(?:ions?/|_)|ys(?:tem32|prep)?/|hadow|udoers|ecrets|tats|sl)',
+  'utmp',
+  'v(?:ar/|sftp)',
+  'w(?:indows/|innt/|tmp|u-ftp)',
+  'xferlog',
+].join('|');
 const watchedEnd = 'rsa|dsa|ecdsa|ed25519|netrc|key|default_cred|inf|log|access|error|stats|login|ssl';
 const extension = 'c|cpp|css|csv|docx|go|h|html|java|jpe?g|jsonl?|log|m?js|md|pdf|png|py|rb|rs|svg|tsv|tsx?|txt|xlsx|ya?ml|zip';
 /** Letters, then digits, as people name files: 17 characters at most, too short for a secret. Or a number. One word, the most common, is tried first. */

@@ -47,7 +47,7 @@ function joinBounded(sources: readonly string[]): string[] {
 }
 
 /** Begins with a punctuation or control character, or a class of them; maybe within groups. Two quotes PCRE finds faster by themselves. */
-const beginsRare = /^(?!\['\\x22\])(?:\((?:\?:)?(?!\?))*(?:\\?[^\\\w\s()[]|\\[[({]|\[(?:\\x[\da-f]{2}|\\?[^\\\w\]]|\\[nrt\\/])+\])/;
+const beginsRare = /^(?!\['\\x22\])(?:\((?:\?:)?(?!\?))*(?:\\?[^\\\w\s()[]|\\[[({]|\[(?:\\x[\da-f]{2}|\\?[^\\\w\]]|\\[nrt\\])+\])/;
 
 /** The union of the ASCII triggers of a kind, one source read alike by PCRE (bytes) and JavaScript. */
 export function triggerFor(kind: Kind, what: Suspicion): string {
