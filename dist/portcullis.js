@@ -3478,7 +3478,7 @@ function inspectLong(text, kind, first, ruling) {
   return findAttack(new Subject(text, kind), ruling, askOnce(text, kind, lookAtParts(seen, first), known2(seen)));
 }
 function known2(seen) {
-  return [["odd", false], ...[...seen.values()].filter((what) => what !== "odd").map((what) => [what, true])];
+  return [["odd", false], ...[...seen.values()].filter((what) => what !== "odd" && what !== "marks").map((what) => [what, true])];
 }
 function lookAtParts(seen, first) {
   const hides = (kind, what) => [...seen].some(([part, look]) => (what === "phrases" || look !== "phrases") && first.suspects(kind, part, what));

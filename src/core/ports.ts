@@ -30,8 +30,8 @@ export interface Ports extends Bindings, PinPorts {
   /** The compiled policy's entry under this key (see policy/key.ts), as JSON text, or undefined. */
   lookup(key: string): string | undefined;
   /**
-   * The first that the text may hold of what the inspectors of this kind look for. Empty vouches that none finds anything;
-   * another only says "look closer". In nginx it is PCRE that looks, elsewhere the same patterns as RegExp.
+   * The first that the text may hold of what the inspectors of this kind look for; `marks` stands for some phrases, too. Empty
+   * vouches that none finds anything; another only says "look closer". In nginx it is PCRE that looks, elsewhere the same patterns as RegExp.
    */
   suspicion(kind: Kind, text: string): Suspicion | '';
   /** Whether the text may hold this, whatever else it may hold. */

@@ -48,9 +48,9 @@ export function inspectLong(text: string, kind: Kind, first: FirstLook, ruling: 
 /** Parts that are not vouched for, and what each is suspected of first. */
 type Seen = Map<string, Suspicion>;
 
-/** What the parts are suspected of the whole is not vouched for either; and no inspector aside is `odd`. */
+/** What the parts are suspected of the whole is not vouched for either, but for marks, which may be a phrase; and no inspector aside is `odd`. */
 function known(seen: Seen): readonly (readonly [Suspicion, boolean])[] {
-  return [['odd', false], ...[...seen.values()].filter((what) => what !== 'odd').map((what) => [what, true] as const)];
+  return [['odd', false], ...[...seen.values()].filter((what) => what !== 'odd' && what !== 'marks').map((what) => [what, true] as const)];
 }
 
 /** A part shows its characters and phrases as the whole does: those that are vouched for are not asked about again. */

@@ -7,18 +7,29 @@ import { triggered } from './trigger-registry.ts';
 import type { Trigger } from './trigger.ts';
 import { utf8Pattern } from './utf8-pattern.ts';
 
-/**
- * The necessary conditions of a kind's inspectors, as regex sources, sorted by how PCRE looks for them: those bound
- * to the beginning together; those that begin with rare characters together, found by skipping to such a
- * character; the others by the letter they begin with, since several would make PCRE try every alternative at every letter.
- */
-function conditionsOf(kind: Kind, what: Suspicion, more: readonly string[] = []): readonly string[] {
+/** The necessary conditions of a kind's inspectors, as regex sources, sorted by how PCRE looks for them. */
+interface Conditions {
+  /** Bound to the beginning. */
+  readonly anchored: readonly string[];
+  /** What begins with rare characters: PCRE skips to such a character, once for all of them. */
+  readonly rare: readonly string[];
+  /** Looked for by the letter they begin with, since several would make PCRE try every alternative at every letter. */
+  readonly others: readonly string[];
+}
+
+function conditionsOf(kind: Kind, what: Suspicion): Conditions {
   const sources = triggersOf(kind, what).flatMap(({ source }) => (source === '' ? [] : splitAlternatives(source)));
   const alternatives = [...new Set(sources.map((source) => source.replace(wideBeginning, '')))];
-  const anchored = alternatives.filter((source) => source.startsWith('^')).map((source) => source.slice(1));
   const anywhere = alternatives.filter((source) => !source.startsWith('^'));
-  const rare = [...anywhere.filter((source) => beginsRare.test(source)), ...more];
-  const others = anywhere.filter((source) => !beginsRare.test(source));
+  return {
+    anchored: alternatives.filter((source) => source.startsWith('^')).map((source) => source.slice(1)),
+    rare: anywhere.filter((source) => beginsRare.test(source)),
+    others: anywhere.filter((source) => !beginsRare.test(source)),
+  };
+}
+
+/** The sources of the regexes, each short enough for a line of nginx's configuration. */
+function renderConditions({ anchored, rare, others }: Conditions, what: Suspicion): readonly string[] {
   return [
     ...joinBounded(anchored).map((source) => `^(?:${source})`),
     ...(what === 'form' ? groupByBeginning(rare) : [rare]).flatMap(joinBounded),
@@ -51,7 +62,7 @@ const beginsRare = /^(?!\['\\x22\])(?:\((?:\?:)?(?!\?))*(?:\\?[^\\\w\s()[]|\\[[(
 
 /** The union of the ASCII triggers of a kind, one source read alike by PCRE (bytes) and JavaScript. */
 export function triggerFor(kind: Kind, what: Suspicion): string {
-  return conditionsOf(kind, what).join('|') || matchesNothing;
+  return renderConditions(conditionsOf(kind, what), what).join('|') || matchesNothing;
 }
 
 const matchesNothing = '(?!)';
@@ -63,13 +74,22 @@ export function nonAsciiFor(kind: Kind, what: Suspicion): string {
 
 /** The looks that come first, where there is no nginx: the same conditions as RegExp. */
 export const lookByRegExp: FirstLook = {
-  suspicion: (kind, text) => looks.find((what) => holds(kind, what, text)) ?? '',
+  suspicion: (kind, text) => looks.find((what) => holds(kind, what, text) || (what === 'marks' && holdsRarePhrase(kind, text))) ?? '',
   suspects: (kind, text, what) => holds(kind, what, text),
 };
 
 function holds(kind: Kind, what: Suspicion, text: string): boolean {
+  return new RegExp(triggerFor(kind, what), 'is').test(text) || holdsNonAscii(kind, what, text);
+}
+
+function holdsNonAscii(kind: Kind, what: Suspicion, text: string): boolean {
   const nonAscii = nonAsciiFor(kind, what);
-  return new RegExp(triggerFor(kind, what), 'is').test(text) || (nonAscii !== '' && new RegExp(`[${nonAscii}]`, 'u').test(text));
+  return nonAscii !== '' && new RegExp(`[${nonAscii}]`, 'u').test(text);
+}
+
+/** Such a phrase counts as a mark in the look for everything: the text is then gone through once for both ({@link renderLook}). */
+function holdsRarePhrase(kind: Kind, text: string): boolean {
+  return new RegExp(conditionsOf(kind, 'phrases').rare.join('|') || matchesNothing, 'is').test(text) || holdsNonAscii(kind, 'phrases', text);
 }
 
 /**
@@ -84,10 +104,24 @@ export function renderTriggerMaps(): string {
 
 function renderLook(name: string, kind: Kind, all: readonly Suspicion[]): string {
   const lines = all.flatMap((what) => {
-    const nonAscii = nonAsciiFor(kind, what);
-    return conditionsOf(kind, what, nonAscii === '' ? [] : [utf8Pattern(nonAscii)]).map((source) => `    "${quotePattern(`~*(?s)${source}`)}" ${what};`);
+    const conditions = inBytes(kind, what);
+    const joined = all.length === 1 ? conditions : joinRare(kind, what, conditions);
+    return renderConditions(joined, what).map((source) => `    "${quotePattern(`~*(?s)${source}`)}" ${what};`);
   });
   return [`map $portcullis_text $portcullis_${name} {`, '    volatile;', ...lines, '    "~^" "";', `    default ${all[0] ?? 'odd'};`, '}'].join('\n');
+}
+
+/** As PCRE reads them, characters beyond ASCII among them. */
+function inBytes(kind: Kind, what: Suspicion): Conditions {
+  const conditions = conditionsOf(kind, what);
+  const nonAscii = nonAsciiFor(kind, what);
+  return nonAscii === '' ? conditions : { ...conditions, rare: [...conditions.rare, utf8Pattern(nonAscii)] };
+}
+
+/** Phrases that begin with rare characters are looked for with the marks, which takes one pass less over every text. */
+function joinRare(kind: Kind, what: Suspicion, conditions: Conditions): Conditions {
+  if (what === 'marks') return { ...conditions, rare: [...conditions.rare, ...inBytes(kind, 'phrases').rare] };
+  return what === 'phrases' ? { ...conditions, rare: [] } : conditions;
 }
 
 /** Writes a regex for nginx. Inside its double quotes only `\"`, `\\` and a few letters are escapes; `\\` would come out as one. */
