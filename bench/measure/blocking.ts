@@ -21,14 +21,16 @@ type Call = (request: Uint8Array) => Promise<{ readonly cpu: number; readonly an
 /** Longest wait for an answer to a hostile string: whatever is not answered by then is far over its budget. */
 const patience = 5000;
 
-/** The worker's CPU for the longest of several calls with 1 MiB of prose, in microseconds: it cannot be blocked longer. */
+/** How often a call with 1 MiB is sent. */
+const longTimes = 3;
+
+/** The worker's CPU for the longest of several calls with 1 MiB of prose, each another text, in microseconds: it cannot be blocked longer. */
 export async function measureLongestCall(site: RunningSite, plan: Plan): Promise<number> {
   return withCaller(site, async (call) => {
     let longest = 0;
     for (let index = 0; index < plan.longCalls; index++) {
-      const { answer, cpu } = await call(writeCall(1024 * 1024, 100 + index));
-      const fault = answer === undefined ? 'not answered' : findFault(answer);
-      if (fault !== undefined) throw new Failure(`a call with 1 MiB of prose was ${fault}`);
+      const { cpu, answered } = await costOf(call, writeCall(1024 * 1024, 100 + index), longTimes, findFault);
+      if (!answered) throw new Failure('a call with 1 MiB of prose was not answered');
       longest = Math.max(longest, cpu);
     }
     return longest;
@@ -40,7 +42,7 @@ export async function measureHostileStrings(site: RunningSite, kind: Kind, plan:
   return withCaller(site, async (call) => {
     let worst: HostileSample = { kind, shape: '', cpu: 0 };
     for (const { shape, text } of buildHostileStrings()) {
-      const { cpu, answered } = await costOf(call, encodeCall('inspect_any', { [kind]: text }), plan.hostileCalls);
+      const { cpu, answered } = await costOf(call, encodeCall('inspect_any', { [kind]: text }), plan.hostileCalls, findFailure);
       if (!answered) return { kind, shape: `${shape}: NOT ANSWERED, worker blocked`, cpu };
       if (cpu > worst.cpu) worst = { kind, shape, cpu };
     }
@@ -48,13 +50,19 @@ export async function measureHostileStrings(site: RunningSite, kind: Kind, plan:
   });
 }
 
-/** The cheapest of equal calls: what is above it is the machine's noise. Allowed or refused, each must be answered. */
-async function costOf(call: Call, request: Uint8Array, times: number): Promise<{ readonly cpu: number; readonly answered: boolean }> {
+/** Allowed or refused, each must be answered. */
+function findFailure({ status, body }: Answer): string | undefined {
+  return status === '200' ? undefined : `answered ${status} ${body.slice(0, 200)}`;
+}
+
+/** The cheapest of equal calls: what is above it is the machine's noise. */
+async function costOf(call: Call, request: Uint8Array, times: number, find: (answer: Answer) => string | undefined): Promise<{ readonly cpu: number; readonly answered: boolean }> {
   let cheapest = Infinity;
   for (let time = 0; time < times; time++) {
     const { cpu, answer } = await call(request);
     if (answer === undefined) return { cpu, answered: false };
-    if (answer.status !== '200') throw new Failure(`a hostile string was answered ${answer.status} ${answer.body.slice(0, 200)}`);
+    const fault = find(answer);
+    if (fault !== undefined) throw new Failure(`a long call was ${fault}`);
     cheapest = Math.min(cheapest, cpu);
   }
   return { cpu: cheapest, answered: true };
