@@ -3441,12 +3441,24 @@ var bidiText = {
 };
 var invisible = "\\u00ad\\u034f\\u061c\\u115f\\u1160\\u17b4\\u17b5\\u180e\\u200b-\\u200f\\u2060-\\u2065\\u206a-\\u206f\\u3164\\ufe00-\\ufe0f\\ufeff\\uffa0\\ufff0-\\ufffb\\u{1bca0}-\\u{1bca3}\\u{1d173}-\\u{1d17a}\\u{e0000}-\\u{e0fff}";
 var anyInvisible = new RegExp(`[${invisible}]`, "u");
-var invisibleText = {
+var invisibleOutsideProse = {
   rule: "text.invisible",
-  kinds,
+  kinds: kinds.filter((kind) => !isProse2(kind)),
   aside: "marks",
-  finds: ({ text, kind }) => text.length > longestRead ? anyInvisible.test(text) : hidesText(text, isProse2(kind)) || !isProse2(kind) && hasStrayMarks(text)
+  finds: ({ text }) => text.length > longestRead ? anyInvisible.test(text) : hidesText(text, false) || hasStrayMarks(text)
 };
+var invisibleInProse = {
+  rule: "text.invisible",
+  kinds: kinds.filter(isProse2),
+  aside: "marks",
+  finds: ({ text }) => text.length > longestRead ? anyInvisible.test(text) : hidesText(text, true)
+};
+var invisibleText = [invisibleOutsideProse, invisibleInProse];
+var selectors = String.raw`\ufe00-\ufe0f`;
+var directions = String.raw`\u061c\u200b-\u200f`;
+var zeroWidths = String.raw`\u00ad\u034f\u17b4\u17b5\u180e\u200b-\u200d\ufeff`;
+var placed = `${zeroWidths}${directions}${selectors}`;
+var neverInProse = String.raw`\u115f\u1160\u2060-\u2065\u206a-\u206f\u3164\uffa0\ufff0-\ufffb\u{1bca0}-\u{1bca3}\u{1d173}-\u{1d17a}\u{e0000}-\u{e0fff}`;
 function isProse2(kind) {
   return kind === "text" || kind === "any";
 }

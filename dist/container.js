@@ -23226,12 +23226,24 @@ var bidiText = {
 };
 var invisible = "\\u00ad\\u034f\\u061c\\u115f\\u1160\\u17b4\\u17b5\\u180e\\u200b-\\u200f\\u2060-\\u2065\\u206a-\\u206f\\u3164\\ufe00-\\ufe0f\\ufeff\\uffa0\\ufff0-\\ufffb\\u{1bca0}-\\u{1bca3}\\u{1d173}-\\u{1d17a}\\u{e0000}-\\u{e0fff}";
 var anyInvisible = new RegExp(`[${invisible}]`, "u");
-var invisibleText = {
+var invisibleOutsideProse = {
   rule: "text.invisible",
-  kinds,
+  kinds: kinds.filter((kind) => !isProse2(kind)),
   aside: "marks",
-  finds: ({ text, kind }) => text.length > longestRead ? anyInvisible.test(text) : hidesText(text, isProse2(kind)) || !isProse2(kind) && hasStrayMarks(text)
+  finds: ({ text }) => text.length > longestRead ? anyInvisible.test(text) : hidesText(text, false) || hasStrayMarks(text)
 };
+var invisibleInProse = {
+  rule: "text.invisible",
+  kinds: kinds.filter(isProse2),
+  aside: "marks",
+  finds: ({ text }) => text.length > longestRead ? anyInvisible.test(text) : hidesText(text, true)
+};
+var invisibleText = [invisibleOutsideProse, invisibleInProse];
+var selectors = String.raw`\ufe00-\ufe0f`;
+var directions = String.raw`\u061c\u200b-\u200f`;
+var zeroWidths = String.raw`\u00ad\u034f\u17b4\u17b5\u180e\u200b-\u200d\ufeff`;
+var placed = `${zeroWidths}${directions}${selectors}`;
+var neverInProse = String.raw`\u115f\u1160\u2060-\u2065\u206a-\u206f\u3164\uffa0\ufff0-\ufffb\u{1bca0}-\u{1bca3}\u{1d173}-\u{1d17a}\u{e0000}-\u{e0fff}`;
 function isProse2(kind) {
   return kind === "text" || kind === "any";
 }
@@ -36768,13 +36780,13 @@ function chooseServers({ servers }, upstreams) {
   if (stranger !== void 0) return `MCP_UPSTREAM: the policy has no server ${stranger}; it has: ${known2.join(", ")}`;
   const missing = known2.filter((name4) => !urls.has(name4));
   if (missing.length > 0) return `MCP_UPSTREAM has no URL for: ${missing.join(", ")}`;
-  const placed = servers.flatMap(({ name: name4, upstream }) => {
+  const placed2 = servers.flatMap(({ name: name4, upstream }) => {
     const upstreamUrl = urls.get(name4);
     return upstreamUrl === void 0 ? [] : [{ name: name4, upstreamName: upstream, upstreamUrl }];
   });
-  const clash = placed.find(({ upstreamName, upstreamUrl }) => placed.some((other) => other.upstreamName === upstreamName && address(other.upstreamUrl) !== address(upstreamUrl)));
+  const clash = placed2.find(({ upstreamName, upstreamUrl }) => placed2.some((other) => other.upstreamName === upstreamName && address(other.upstreamUrl) !== address(upstreamUrl)));
   if (clash !== void 0) return `the upstream ${clash.upstreamName} of the policy would have two addresses: give its servers upstreams of different names`;
-  return placed;
+  return placed2;
 }
 function address({ hostname, port }) {
   return `${hostname}:${port}`;
@@ -37069,8 +37081,8 @@ function render(policy = "", output = "") {
   const wrong2 = [...problems, ...upstreams.kind === "wrong" ? [upstreams.problem] : []];
   if (settings2 === void 0 || upstreams.kind === "wrong") return fail2(...wrong2);
   const { conf, description } = readPolicy(policy, (value) => retargetServers(value, upstreams));
-  const placed = chooseServers(description, upstreams);
-  if (typeof placed === "string") return fail2(placed);
+  const placed2 = chooseServers(description, upstreams);
+  if (typeof placed2 === "string") return fail2(placed2);
   const endpoints = readEndpoints(std2.getenv("PORTCULLIS_DECISIONS") ?? "", [...new Set(description.servers.flatMap(({ decisions = [] }) => decisions))]);
   if (typeof endpoints === "string") return fail2(endpoints);
   const resolvConf = parseResolvConf(readText("/etc/resolv.conf").text ?? "");
@@ -37079,7 +37091,7 @@ function render(policy = "", output = "") {
     const target = findTarget(server2.upstreamUrl.hostname, { hosts, resolvConf, isKnown });
     return typeof target === "string" ? fail2(target) : { ...server2, target };
   };
-  const servers = placed.map((server2) => ({ ...place(server2), paths: pathsOf(description, server2) }));
+  const servers = placed2.map((server2) => ({ ...place(server2), paths: pathsOf(description, server2) }));
   const decisionPoints = [...endpoints].map(([location, upstreamUrl], at) => place({ location, upstreamName: `portcullis_decision_${at}`, upstreamUrl }));
   const { fetches: fetches4, keyHeader } = description;
   const lack = fetches4 && findLack(fetches4, { resolvConf, getenv: std2.getenv, unreadable: (path2) => readText(path2).problem });

@@ -20,10 +20,13 @@ const suspicious: FirstLook = { suspicion: () => 'odd', suspects: () => true };
 /** Each inspector's own trigger, as the build hands it to PCRE. */
 const triggers = new Map(triggered.map(([inspector, trigger]) => [inspector, compileTrigger(trigger)]));
 
-function compileTrigger({ source, nonAscii }: Trigger): (text: string) => boolean {
-  const ascii = source === '' ? undefined : new RegExp(source, 'is');
-  const beyond = nonAscii === undefined ? undefined : new RegExp(`[${nonAscii}]`, 'u');
-  return (text) => ascii?.test(text) === true || beyond?.test(text) === true;
+function compileTrigger({ source, nonAscii, mixed }: Trigger): (text: string) => boolean {
+  const patterns = [
+    ...(source === '' ? [] : [new RegExp(source, 'is')]),
+    ...(nonAscii === undefined ? [] : [new RegExp(`[${nonAscii}]`, 'u')]),
+    ...(mixed === undefined ? [] : [new RegExp(mixed((body) => `[${body}]`), 'su')]),
+  ];
+  return (text) => patterns.some((pattern) => pattern.test(text));
 }
 
 const pieces = ["'", '"', '`', '\\', '/', '..', '%', '%2', '%25', '%u00', '&#', '\\u00', '(', ')', '[', '{', '${', '<', ';', '|', '&', '--', '#', '/*', '*/', ' or ', '\n', '\0', '\ud800', '\udc00', '\ufeff', '\u202e', '\uff0e', 'http://', '@', ':', 'a'];

@@ -30,15 +30,45 @@ const invisible =
 const anyInvisible = new RegExp(`[${invisible}]`, 'u');
 
 /** Finds characters that show nothing but are read by a model: hidden instructions, split words. */
-export const invisibleText: Inspector = {
+const invisibleOutsideProse: Inspector = {
   rule: 'text.invisible',
-  kinds,
+  kinds: kinds.filter((kind) => !isProse(kind)),
   aside: 'marks',
-  finds: ({ text, kind }) => (text.length > longestRead ? anyInvisible.test(text) : hidesText(text, isProse(kind)) || (!isProse(kind) && hasStrayMarks(text))),
+  finds: ({ text }) => (text.length > longestRead ? anyInvisible.test(text) : hidesText(text, false) || hasStrayMarks(text)),
 };
 
-/** Necessary for {@link invisibleText}. */
-export const invisibleTextTrigger = (): Trigger => ({ source: '', nonAscii: invisible });
+/** The same in prose, where most of them have their place. */
+const invisibleInProse: Inspector = {
+  rule: 'text.invisible',
+  kinds: kinds.filter(isProse),
+  aside: 'marks',
+  finds: ({ text }) => (text.length > longestRead ? anyInvisible.test(text) : hidesText(text, true)),
+};
+
+export const invisibleText = [invisibleOutsideProse, invisibleInProse] as const;
+
+/** Necessary for {@link invisibleText}. In prose, what has its place is vouched for where it stands alone, as in emoji or between Persian letters. */
+export const invisibleTextTriggers = (): readonly [Trigger, Trigger] => [
+  { source: '', nonAscii: invisible },
+  {
+    source: '',
+    mixed: (chars) => [
+      chars(neverInProse),
+      String.raw`(?<=\w)${chars(placed)}(?=\w)`,
+      `${chars(selectors)}${chars(selectors)}`,
+      `${chars(zeroWidths)}{3}`,
+      `${chars(directions)}{6}`,
+    ].join('|'),
+  },
+];
+
+const selectors = String.raw`\ufe00-\ufe0f`;
+const directions = String.raw`\u061c\u200b-\u200f`;
+const zeroWidths = String.raw`\u00ad\u034f\u17b4\u17b5\u180e\u200b-\u200d\ufeff`;
+/** What some script, emoji or a pasted page has. */
+const placed = `${zeroWidths}${directions}${selectors}`;
+/** All the others of {@link invisible}. */
+const neverInProse = String.raw`\u115f\u1160\u2060-\u2065\u206a-\u206f\u3164\uffa0\ufff0-\ufffb\u{1bca0}-\u{1bca3}\u{1d173}-\u{1d17a}\u{e0000}-\u{e0fff}`;
 
 function isProse(kind: Kind): boolean {
   return kind === 'text' || kind === 'any';

@@ -14,7 +14,7 @@ import { sqlInjectionTrigger, sqlInjectionStrictTrigger } from './sql-injection.
 import { sqlStackedTrigger } from './sql-stacked.ts';
 import { ssrfSchemeTriggers } from './ssrf-scheme.ts';
 import { targetTriggers } from './ssrf-target.ts';
-import { bidiTextTrigger, invisibleTextTrigger } from './text-deception.ts';
+import { bidiTextTrigger, invisibleTextTriggers } from './text-deception.ts';
 import { homoglyphTextTrigger } from './text-homoglyph.ts';
 import type { Trigger } from './trigger.ts';
 
@@ -50,7 +50,7 @@ const triggers: { readonly [name in keyof Registry]: TriggersOf<Registry[name]> 
   commandRemoteScript: commandRemoteScriptTriggers(),
   commandSecrets: commandSecretsTriggers(),
   bidiText: bidiTextTrigger(),
-  invisibleText: invisibleTextTrigger(),
+  invisibleText: invisibleTextTriggers(),
   homoglyphText: homoglyphTextTrigger(),
   promptOverride: promptOverrideTrigger(),
   promptHidden: promptHiddenTrigger(),

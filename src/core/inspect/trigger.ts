@@ -13,4 +13,9 @@ export interface Trigger {
    * `u` flag, e.g. `\\u202a-\\u202e\\u{e0000}-\\u{e007f}`. triggers.ts renders it as UTF-8 bytes for PCRE.
    */
   readonly nonAscii?: string;
+  /**
+   * Where characters beyond ASCII count beside others only: a regex source in which `chars(body)` stands for one of a class of
+   * them. As an alternative to the other two; case counts.
+   */
+  readonly mixed?: (chars: (body: string) => string) => string;
 }

@@ -72,6 +72,11 @@ export function nonAsciiFor(kind: Kind, what: Suspicion): string {
   return [...new Set(triggersOf(kind, what).map(({ nonAscii = '' }) => nonAscii))].join('');
 }
 
+/** Those in which such characters count beside others only, each character as `chars` writes it. */
+function mixedFor(kind: Kind, what: Suspicion, chars: (body: string) => string): readonly string[] {
+  return triggersOf(kind, what).flatMap(({ mixed }) => mixed?.(chars) ?? []);
+}
+
 /** The looks that come first, where there is no nginx: the same conditions as RegExp. */
 export const lookByRegExp: FirstLook = {
   suspicion: (kind, text) => looks.find((what) => holds(kind, what, text) || (what === 'marks' && holdsRarePhrase(kind, text))) ?? '',
@@ -84,7 +89,8 @@ function holds(kind: Kind, what: Suspicion, text: string): boolean {
 
 function holdsNonAscii(kind: Kind, what: Suspicion, text: string): boolean {
   const nonAscii = nonAsciiFor(kind, what);
-  return nonAscii !== '' && new RegExp(`[${nonAscii}]`, 'u').test(text);
+  const sources = [...(nonAscii === '' ? [] : [`[${nonAscii}]`]), ...mixedFor(kind, what, (body) => `[${body}]`)];
+  return sources.some((source) => new RegExp(source, 'su').test(text));
 }
 
 /** Such a phrase counts as a mark in the look for everything: the text is then gone through once for both ({@link renderLook}). */
@@ -115,7 +121,8 @@ function renderLook(name: string, kind: Kind, all: readonly Suspicion[]): string
 function inBytes(kind: Kind, what: Suspicion): Conditions {
   const conditions = conditionsOf(kind, what);
   const nonAscii = nonAsciiFor(kind, what);
-  return nonAscii === '' ? conditions : { ...conditions, rare: [...conditions.rare, utf8Pattern(nonAscii)] };
+  const mixed = mixedFor(kind, what, (body) => `(?:${utf8Pattern(body)})`);
+  return { ...conditions, rare: [...conditions.rare, ...(nonAscii === '' ? [] : [utf8Pattern(nonAscii)]), ...mixed] };
 }
 
 /** Phrases that begin with rare characters are looked for with the marks, which takes one pass less over every text. */

@@ -21,13 +21,18 @@ describe('triggers', () => {
     ['id', 'order-20931'],
     ['text', 'When does the next train leave?'],
     ['code', 'const a = b ? "../x" : `y`;'],
+    ['text', '\u0645\u06cc\u200c\u062e\u0648\u0627\u0647\u0645 \u06a9\u062a\u0627\u0628\u200c\u0647\u0627'],
+    ['text', '\u0915\u094d\u200d\u092f\u093e \u0906\u092a'],
+    ['text', 'Done \u2714\ufe0f, thanks \u2764\ufe0f to \u{1f469}\u200d\u{1f4bb} and \u{1f469}\u200d\u2764\ufe0f\u200d\u{1f468}'],
+    ['text', '\u05e9\u05dc\u05d5\u05dd\u200f, see\u200b here, and a cut\u00ad word'],
+    ['text', '\ufeffa file with a mark at its beginning'],
   ] as const)('ordinary %s passes without a closer look', (kind, text) => {
     expect(lookByRegExp.suspicion(kind, text)).toBe('');
   });
 
   it('every inspector has one', () => {
     expect(triggered.map(([inspector]) => inspector)).toEqual(inspectors);
-    expect(triggered.filter(([, { source, nonAscii = '' }]) => source + nonAscii === '')).toEqual([]);
+    expect(triggered.filter(([, { source, nonAscii = '', mixed }]) => source + nonAscii === '' && mixed === undefined)).toEqual([]);
   });
 
   it.each(quietKinds)('none looks for anything in ASCII where the kind is %s', (kind) => {
@@ -66,7 +71,14 @@ function matchBytes(pattern: string, texts: readonly string[]): boolean[] {
 }
 
 describe('characters beyond ASCII', () => {
-  const bodies = [...new Set(triggered.flatMap(([, { nonAscii }]) => nonAscii ?? []))];
+  const bodies = [...new Set(triggered.flatMap(([, { nonAscii, mixed }]) => {
+    const inMixed: string[] = [];
+    mixed?.((body) => {
+      inMixed.push(body);
+      return '';
+    });
+    return [...(nonAscii === undefined ? [] : [nonAscii]), ...inMixed];
+  }))];
 
   it.each(bodies)('[%s] matches the same characters as bytes', (body) => {
     const characters = new RegExp(`[${body}]`, 'u');

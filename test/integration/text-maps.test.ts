@@ -1,0 +1,25 @@
+import fc from 'fast-check';
+import { expect, it } from 'vitest';
+import { lookByRegExp } from '../../src/core/inspect/triggers.ts';
+import { useMapsNginx } from '../support/maps-gateway.ts';
+import { unseenTexts } from '../support/unseen-texts.ts';
+
+const nginx = useMapsNginx({
+  texts: `
+    const { kind, texts } = JSON.parse(await r.readRequestText());
+    r.return(200, JSON.stringify(texts.map((text) => {
+      r.variables.portcullis_text = text;
+      return r.variables['portcullis_odd_' + kind];
+    })));`,
+});
+
+/** PCRE reads bytes, and conditions of several characters could be rendered for it otherwise than for JavaScript. */
+it.each(['text', 'any', 'code'] as const)('nginx suspects the same of a text with characters that show nothing as JavaScript does: kind %s', async (kind) => {
+  // What is `odd` is no matter of these characters, but that a byte order mark is blank to `\s` in JavaScript and not to PCRE.
+  const texts = fc.sample(unseenTexts, { numRuns: 3_000, seed: 7 }).filter((text) => text !== '' && lookByRegExp.suspicion(kind, text) !== 'odd');
+  const found = (await nginx().ask('texts', JSON.stringify({ kind, texts }))) as readonly string[];
+  const differing = texts.filter((text, at) => found[at] !== lookByRegExp.suspicion(kind, text));
+  expect(differing.map((text) => JSON.stringify(text))).toEqual([]);
+  expect(found.filter((what) => what === '').length).toBeGreaterThan(100);
+  expect(found.filter((what) => what !== '').length).toBeGreaterThan(500);
+});
