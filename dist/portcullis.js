@@ -5027,6 +5027,14 @@ import hashes2 from "crypto";
 // src/core/inspect/alone-maps.ts
 var aloneMaps = { form: "f", marks: "m", phrases: "p" };
 
+// src/core/inspect/wide-blanks.ts
+var wideBlanks = "\\u00a0\\u1680\\u2000-\\u200a\\u2028\\u2029\\u202f\\u205f\\u3000\\ufeff";
+var anyOfThem2 = new RegExp(`[${wideBlanks}]`);
+var allOfThem = new RegExp(`[${wideBlanks}]`, "g");
+function withPlainBlanks(text) {
+  return anyOfThem2.test(text) ? text.replace(allOfThem, " ") : void 0;
+}
+
 // src/core/redact/results/triggers.ts
 var begins = (word) => `(?<=[^A-Za-z0-9]${word}|\\\\[bfnrt]${word}|\\\\u[0-9A-Fa-f]{4}${word})`;
 var body = (characters, count) => `(?:${characters}{${count}}|${characters}{0,${count - 1}}")`;
@@ -5065,18 +5073,19 @@ var tokens = () => [
   `Q~(?<=\\dQ~)${body(`[\\w.~-]`, 16)}`,
   openWord()
 ];
+var blanks2 = `[\\s\\x80-\\xff]{0,12}`;
 var named3 = [
   // One condition each: PCRE skips to the letter that all of a condition's alternatives begin with.
   `s(?:ecret[_ -]?(?:access[_ -]?)?key|haredaccesskey|e(?:curity|ssion)[_ -]?(?:security[_ -]?|session[_ -]?)?token)`,
   `a(?:ws[_ -]?(?:secret|(?:security[_ -]?|session[_ -]?)?token)|ccountkey)`,
   `sig=(?:[A-Za-z0-9%+/\\\\]{20}|[A-Za-z0-9%+/\\\\]{0,20}")`,
   `bearer[ \\t]{1,8}(?:[\\w.~+/\\\\-]{16}|[\\w.~+/\\\\-]{0,16}")`,
-  `authorization${quote3}\\s{0,4}[:=]\\s{0,4}${quote3}(?:basic|token|apikey|bot)`,
-  `cookie${quote3}\\s{0,4}[:=]`
+  `authorization${quote3}${blanks2}[:=]${blanks2}${quote3}(?:basic|token|apikey|bot)`,
+  `cookie${quote3}${blanks2}[:=]`
 ];
 var urlPasswords = [
-  `:\\\\?/\\\\?/[^\\s/@:"'<>?#]{0,100}:(?:[^\\s/@"'<>?#]{1,200}@|(?!\\d{1,5}")[^\\s/@"'<>?#]{0,200}"(?!\\s*:))`,
-  `:(?<!http:)(?<!https:)\\\\?/\\\\?/[^\\s/@:"'<>?#]{0,100}"(?!\\s*:)`
+  `:\\\\?/\\\\?/[^\\s/@:"'<>?#]{0,300}:(?:[^\\s/@"'<>?#]{1,600}@|(?!\\d{1,5}")[^\\s/@"'<>?#]{0,600}"(?!\\s*:))`,
+  `:(?<!http:)(?<!https:)\\\\?/\\\\?/[^\\s/@:"'<>?#]{0,300}"(?!\\s*:)`
 ];
 var apart = `(?:(?<![0-9A-Za-z.])|(?<=\\\\[bfnrt])|(?<=\\\\u[0-9A-Fa-f]{4}))`;
 var cards = [
@@ -5208,14 +5217,20 @@ var NginxPorts = class {
     return bind2(key, owner);
   }
   suspicion(kind, text) {
-    this.variables["portcullis_text"] = text;
-    return this.variables[`portcullis_odd_${kind}`] ?? "odd";
+    const look = this.askMap(`odd_${kind}`, text);
+    const plain3 = look === "" || look === "odd" ? void 0 : withPlainBlanks(text);
+    return plain3 !== void 0 && this.askMap(`odd_${kind}`, plain3) === "odd" ? "odd" : look;
   }
   suspects(kind, text, what) {
     const name = kind === "text" || kind === "any" ? aloneMaps[what] : void 0;
-    if (name === void 0) return true;
+    if (name === void 0 || this.askMap(name, text) !== "") return true;
+    const plain3 = withPlainBlanks(text);
+    return plain3 !== void 0 && this.askMap(name, plain3) !== "";
+  }
+  /** What a map says of a text; where there is no such map, that it is suspicious. */
+  askMap(name, text) {
     this.variables["portcullis_text"] = text;
-    return this.variables[`portcullis_${name}`] !== "";
+    return this.variables[`portcullis_${name}`] ?? "odd";
   }
   suspectsSecret(text, personal2) {
     if (this.asked > mostAsked) return (this.search ??= compileSecretSearch())(text, personal2);

@@ -2,6 +2,7 @@ import hashes from 'crypto';
 import { inspectOrdinary } from '../core/inspection.ts';
 import type { Look } from '../core/policy/argument-value.ts';
 import { aloneMaps } from '../core/inspect/alone-maps.ts';
+import { withPlainBlanks } from '../core/inspect/wide-blanks.ts';
 import type { Kind } from '../core/policy/kind.ts';
 import type { Ports, Suspicion } from '../core/ports.ts';
 import { compileSecretSearch, type SecretSearch } from '../core/redact/results/triggers.ts';
@@ -71,16 +72,24 @@ export class NginxPorts implements Ports, Look, KeyPorts, UserPorts {
   }
 
   suspicion(kind: Kind, text: string): Suspicion | '' {
-    this.variables['portcullis_text'] = text;
-    return (this.variables[`portcullis_odd_${kind}`] ?? 'odd') as Suspicion | '';
+    const look = this.askMap(`odd_${kind}`, text);
+    // Empty: not even a blank that is none to PCRE.
+    const plain = look === '' || look === 'odd' ? undefined : withPlainBlanks(text);
+    return plain !== undefined && this.askMap(`odd_${kind}`, plain) === 'odd' ? 'odd' : look;
   }
 
   suspects(kind: Kind, text: string, what: Suspicion): boolean {
     // Kinds of short texts have no map for one thing alone: there it counts as suspected.
     const name = kind === 'text' || kind === 'any' ? aloneMaps[what] : undefined;
-    if (name === undefined) return true;
+    if (name === undefined || this.askMap(name, text) !== '') return true;
+    const plain = withPlainBlanks(text);
+    return plain !== undefined && this.askMap(name, plain) !== '';
+  }
+
+  /** What a map says of a text; where there is no such map, that it is suspicious. */
+  private askMap(name: string, text: string): Suspicion | '' {
     this.variables['portcullis_text'] = text;
-    return this.variables[`portcullis_${name}`] !== '';
+    return (this.variables[`portcullis_${name}`] ?? 'odd') as Suspicion | '';
   }
 
   suspectsSecret(text: string, personal: boolean): boolean {

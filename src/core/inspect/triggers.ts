@@ -6,6 +6,7 @@ import type { FirstLook } from './inspect.ts';
 import { triggered } from './trigger-registry.ts';
 import type { Trigger } from './trigger.ts';
 import { utf8Pattern } from './utf8-pattern.ts';
+import { wideBlanks, withPlainBlanks } from './wide-blanks.ts';
 
 /** The necessary conditions of a kind's inspectors, as regex sources, sorted by how PCRE looks for them. */
 interface Conditions {
@@ -79,7 +80,7 @@ function mixedFor(kind: Kind, what: Suspicion, chars: (body: string) => string):
 
 /** The looks that come first, where there is no nginx: the same conditions as RegExp. */
 export const lookByRegExp: FirstLook = {
-  suspicion: (kind, text) => looks.find((what) => holds(kind, what, text) || (what === 'marks' && holdsRarePhrase(kind, text))) ?? '',
+  suspicion: (kind, text) => looks.find((what) => holds(kind, what, text) || (what === 'marks' && countsAsMark(kind, text))) ?? '',
   suspects: (kind, text, what) => holds(kind, what, text),
 };
 
@@ -93,9 +94,9 @@ function holdsNonAscii(kind: Kind, what: Suspicion, text: string): boolean {
   return sources.some((source) => new RegExp(source, 'su').test(text));
 }
 
-/** Such a phrase counts as a mark in the look for everything: the text is then gone through once for both ({@link renderLook}). */
-function holdsRarePhrase(kind: Kind, text: string): boolean {
-  return new RegExp(conditionsOf(kind, 'phrases').rare.join('|') || matchesNothing, 'is').test(text) || holdsNonAscii(kind, 'phrases', text);
+/** What counts as a mark in the look for everything, so that the text is gone through once for all of it ({@link joinRare}). */
+function countsAsMark(kind: Kind, text: string): boolean {
+  return withPlainBlanks(text) !== undefined || new RegExp(conditionsOf(kind, 'phrases').rare.join('|') || matchesNothing, 'is').test(text) || holdsNonAscii(kind, 'phrases', text);
 }
 
 /**
@@ -125,9 +126,12 @@ function inBytes(kind: Kind, what: Suspicion): Conditions {
   return { ...conditions, rare: [...conditions.rare, ...(nonAscii === '' ? [] : [utf8Pattern(nonAscii)]), ...mixed] };
 }
 
-/** Phrases that begin with rare characters are looked for with the marks, which takes one pass less over every text. */
+/**
+ * Phrases that begin with rare characters are looked for with the marks, which takes one pass less over every text; so are blanks
+ * that are none to PCRE, for which whoever asks looks again.
+ */
 function joinRare(kind: Kind, what: Suspicion, conditions: Conditions): Conditions {
-  if (what === 'marks') return { ...conditions, rare: [...conditions.rare, ...inBytes(kind, 'phrases').rare] };
+  if (what === 'marks') return { ...conditions, rare: [...conditions.rare, ...inBytes(kind, 'phrases').rare, utf8Pattern(wideBlanks)] };
   return what === 'phrases' ? { ...conditions, rare: [] } : conditions;
 }
 

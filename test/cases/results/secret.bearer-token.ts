@@ -10,6 +10,7 @@ export default {
     ['Authorization', `Bearer «${token(32)}»`],
     ['authorization', 'Basic «dXNlcjpodW50ZXIy»'],
     'Authorization: Basic «dXNlcjpodW50ZXIy»',
+    'Authorization\u00a0:\u3000Basic «dXNlcjpodW50ZXIy»',
     `Authorization: token «${token(40, 'hex')}»`,
     `{"Authorization": "Bearer «${token(24)}»"}`,
     `\'Authorization\': \'Bearer «mF_9.B5f-4.1JqM${token(8)}»\'`,

@@ -5,6 +5,8 @@ export default {
   attacks: [
     'postgres://app:«hunter2»@db.example.com:5432/app',
     'https://user:«pass»@example.com/',
+    `ftp://${'\u0438'.repeat(60)}:«pass»@example.com/`,
+    `ftp://user:«${'\u4e2d'.repeat(80)}»@example.com/`,
     'mongodb+srv://admin:«p%40ss»@cluster0.example.net/test',
     'redis://:«s3cr3t»@cache:6379/0',
     'amqp://guest:«guest»@rabbit/vhost',
