@@ -4731,10 +4731,10 @@ function readCertificate(bytes) {
 }
 function readNames(bytes, extensions) {
   const list = readOnly(bytes, extensions, tags2.sequence);
-  const each = list && readElements(bytes, list);
-  if (each === void 0) return void 0;
+  const each2 = list && readElements(bytes, list);
+  if (each2 === void 0) return void 0;
   const found = [];
-  for (const extension of each) {
+  for (const extension of each2) {
     const parts = extension.tag === tags2.sequence && readElements(bytes, extension) || [];
     const [id, value] = parts.length === 3 && parts[1]?.tag === tags2.boolean ? [parts[0], parts[2]] : parts.length === 2 ? parts : [];
     if (id?.tag !== tags2.oid || value?.tag !== tags2.octets) return void 0;
@@ -5030,9 +5030,10 @@ var aloneMaps = { form: "f", marks: "m", phrases: "p" };
 // src/core/inspect/wide-blanks.ts
 var wideBlanks = "\\u00a0\\u1680\\u2000-\\u200a\\u2028\\u2029\\u202f\\u205f\\u3000\\ufeff";
 var anyOfThem2 = new RegExp(`[${wideBlanks}]`);
-var allOfThem = new RegExp(`[${wideBlanks}]`, "g");
+var each = "             \u2028\u2029  　\uFEFF".split("");
 function withPlainBlanks(text) {
-  return anyOfThem2.test(text) ? text.replace(allOfThem, " ") : void 0;
+  if (!anyOfThem2.test(text)) return void 0;
+  return each.reduce((plain3, blank2) => plain3.includes(blank2) ? plain3.replaceAll(blank2, " ") : plain3, text);
 }
 
 // src/core/redact/results/triggers.ts
@@ -5224,7 +5225,7 @@ var NginxPorts = class {
   suspects(kind, text, what) {
     const name = kind === "text" || kind === "any" ? aloneMaps[what] : void 0;
     if (name === void 0 || this.askMap(name, text) !== "") return true;
-    const plain3 = withPlainBlanks(text);
+    const plain3 = what === "form" ? withPlainBlanks(text) : void 0;
     return plain3 !== void 0 && this.askMap(name, plain3) !== "";
   }
   /** What a map says of a text; where there is no such map, that it is suspicious. */

@@ -82,7 +82,8 @@ export class NginxPorts implements Ports, Look, KeyPorts, UserPorts {
     // Kinds of short texts have no map for one thing alone: there it counts as suspected.
     const name = kind === 'text' || kind === 'any' ? aloneMaps[what] : undefined;
     if (name === undefined || this.askMap(name, text) !== '') return true;
-    const plain = withPlainBlanks(text);
+    // Of the others none looks for blanks by `\s`.
+    const plain = what === 'form' ? withPlainBlanks(text) : undefined;
     return plain !== undefined && this.askMap(name, plain) !== '';
   }
 
