@@ -4731,10 +4731,10 @@ function readCertificate(bytes) {
 }
 function readNames(bytes, extensions) {
   const list = readOnly(bytes, extensions, tags2.sequence);
-  const each2 = list && readElements(bytes, list);
-  if (each2 === void 0) return void 0;
+  const each = list && readElements(bytes, list);
+  if (each === void 0) return void 0;
   const found = [];
-  for (const extension of each2) {
+  for (const extension of each) {
     const parts = extension.tag === tags2.sequence && readElements(bytes, extension) || [];
     const [id, value] = parts.length === 3 && parts[1]?.tag === tags2.boolean ? [parts[0], parts[2]] : parts.length === 2 ? parts : [];
     if (id?.tag !== tags2.oid || value?.tag !== tags2.octets) return void 0;
@@ -5030,10 +5030,15 @@ var aloneMaps = { form: "f", marks: "m", phrases: "p" };
 // src/core/inspect/wide-blanks.ts
 var wideBlanks = "\\u00a0\\u1680\\u2000-\\u200a\\u2028\\u2029\\u202f\\u205f\\u3000\\ufeff";
 var anyOfThem2 = new RegExp(`[${wideBlanks}]`);
-var each = "             \u2028\u2029  　\uFEFF".split("");
+var invisible2 = "\uFEFF";
 function withPlainBlanks(text) {
-  if (!anyOfThem2.test(text)) return void 0;
-  return each.reduce((plain3, blank2) => plain3.includes(blank2) ? plain3.replaceAll(blank2, " ") : plain3, text);
+  let plain3 = text;
+  for (let found = anyOfThem2.exec(plain3); found !== null; found = anyOfThem2.exec(plain3)) plain3 = plain3.replaceAll(found[0], " ");
+  return plain3 === text ? void 0 : plain3;
+}
+function joinLooks(text, look, plain3) {
+  if (plain3 === "odd") return plain3;
+  return look === "marks" && !text.includes(invisible2) ? plain3 : look;
 }
 
 // src/core/redact/results/triggers.ts
@@ -5220,7 +5225,7 @@ var NginxPorts = class {
   suspicion(kind, text) {
     const look = this.askMap(`odd_${kind}`, text);
     const plain3 = look === "" || look === "odd" ? void 0 : withPlainBlanks(text);
-    return plain3 !== void 0 && this.askMap(`odd_${kind}`, plain3) === "odd" ? "odd" : look;
+    return look === "" || plain3 === void 0 ? look : joinLooks(text, look, this.askMap(`odd_${kind}`, plain3));
   }
   suspects(kind, text, what) {
     const name = kind === "text" || kind === "any" ? aloneMaps[what] : void 0;

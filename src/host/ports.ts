@@ -2,7 +2,7 @@ import hashes from 'crypto';
 import { inspectOrdinary } from '../core/inspection.ts';
 import type { Look } from '../core/policy/argument-value.ts';
 import { aloneMaps } from '../core/inspect/alone-maps.ts';
-import { withPlainBlanks } from '../core/inspect/wide-blanks.ts';
+import { joinLooks, withPlainBlanks } from '../core/inspect/wide-blanks.ts';
 import type { Kind } from '../core/policy/kind.ts';
 import type { Ports, Suspicion } from '../core/ports.ts';
 import { compileSecretSearch, type SecretSearch } from '../core/redact/results/triggers.ts';
@@ -75,7 +75,7 @@ export class NginxPorts implements Ports, Look, KeyPorts, UserPorts {
     const look = this.askMap(`odd_${kind}`, text);
     // Empty: not even a blank that is none to PCRE.
     const plain = look === '' || look === 'odd' ? undefined : withPlainBlanks(text);
-    return plain !== undefined && this.askMap(`odd_${kind}`, plain) === 'odd' ? 'odd' : look;
+    return look === '' || plain === undefined ? look : joinLooks(text, look, this.askMap(`odd_${kind}`, plain));
   }
 
   suspects(kind: Kind, text: string, what: Suspicion): boolean {
