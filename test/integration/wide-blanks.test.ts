@@ -50,4 +50,12 @@ describe('blanks beyond ASCII', () => {
     expect(found.refused).toBeGreaterThan(100);
     expect(found.passed).toBeGreaterThan(10);
   }, 120_000);
+
+  it.each(['text', 'any'] as const)('are nothing in ordinary prose: kind %s', async (kind) => {
+    const prose = 'Elle a dit\u00a0: \u00ab\u00a0oui\u00a0\u00bb\u202f; puis, le 3\u00a0mai, elle est partie\u202f! Qui sait\u202f? ';
+    for (const count of [1, 400]) {
+      const answer = await post(gateway().port, callTool('look', { [kind]: prose.repeat(count) }), { headers: { 'X-Agent-Role': 'writer' } });
+      expect(await gateway().decision(answer.headers.get('x-request-id') ?? '')).toMatchObject({ decision: 'allow', rule: '', findings: '' });
+    }
+  });
 });
