@@ -4,14 +4,20 @@ import { lookByRegExp } from '../../src/core/inspect/triggers.ts';
 import { useMapsNginx } from '../support/maps-gateway.ts';
 import { unseenTexts } from '../support/unseen-texts.ts';
 
-const nginx = useMapsNginx({
-  texts: `
+const nginx = useMapsNginx(
+  {
+    texts: `
     const { kind, texts } = JSON.parse(await r.readRequestText());
     r.return(200, JSON.stringify(texts.map((text) => {
       r.variables.portcullis_text = text;
       return r.variables['portcullis_odd_' + kind];
     })));`,
-});
+    suspects: `
+      const ports = new NginxPorts(r.variables, false);
+      r.return(200, JSON.stringify(JSON.parse(await r.readRequestText()).map((text) => ports.suspects('any', text, 'form'))));`,
+  },
+  { head: (root) => `import { NginxPorts } from '${root}/src/host/ports.ts';` },
+);
 
 /** PCRE reads bytes, and conditions of several characters could be rendered for it otherwise than for JavaScript. */
 it.each(['text', 'any', 'code'] as const)('nginx suspects the same of a text with characters that show nothing as JavaScript does: kind %s', async (kind) => {
@@ -22,4 +28,8 @@ it.each(['text', 'any', 'code'] as const)('nginx suspects the same of a text wit
   expect(differing.map((text) => JSON.stringify(text))).toEqual([]);
   expect(found.filter((what) => what === '').length).toBeGreaterThan(100);
   expect(found.filter((what) => what !== '').length).toBeGreaterThan(500);
+});
+
+it('a blank beyond ASCII before a path does not keep nginx from suspecting one, asked for that alone', async () => {
+  expect(await nginx().ask('suspects', JSON.stringify(['\u00a0file:/srv/x', ' file:/srv/x', 'a\u00a0b']))).toEqual([true, true, false]);
 });
