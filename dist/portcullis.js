@@ -5079,19 +5079,19 @@ var tokens = () => [
   `Q~(?<=\\dQ~)${body(`[\\w.~-]`, 16)}`,
   openWord()
 ];
-var blanks2 = `[\\s\\x80-\\xff]{0,12}`;
+var blanks2 = `(?:[\\s\\x80-\\xff]|\\\\[bfnrt]|\\\\u[0-9A-Fa-f]{4}){0,12}`;
 var named3 = [
   // One condition each: PCRE skips to the letter that all of a condition's alternatives begin with.
   `s(?:ecret[_ -]?(?:access[_ -]?)?key|haredaccesskey|e(?:curity|ssion)[_ -]?(?:security[_ -]?|session[_ -]?)?token)`,
   `a(?:ws[_ -]?(?:secret|(?:security[_ -]?|session[_ -]?)?token)|ccountkey)`,
   `sig=(?:[A-Za-z0-9%+/\\\\]{20}|[A-Za-z0-9%+/\\\\]{0,20}")`,
-  `bearer[ \\t]{1,8}(?:[\\w.~+/\\\\-]{16}|[\\w.~+/\\\\-]{0,16}")`,
+  `bearer(?:[ \\t]|\\\\t|\\\\u0009){1,8}(?:[\\w.~+/\\\\-]{16}|[\\w.~+/\\\\-]{0,16}")`,
   `authorization${quote3}${blanks2}[:=]${blanks2}${quote3}(?:basic|token|apikey|bot)`,
   `cookie${quote3}${blanks2}[:=]`
 ];
 var urlPasswords = [
-  `:\\\\?/\\\\?/[^\\s/@:"'<>?#]{0,300}:(?:[^\\s/@"'<>?#]{1,600}@|(?!\\d{1,5}")[^\\s/@"'<>?#]{0,600}"(?!\\s*:))`,
-  `:(?<!http:)(?<!https:)\\\\?/\\\\?/[^\\s/@:"'<>?#]{0,300}"(?!\\s*:)`
+  `:\\\\?/\\\\?/[^\\s/@:"'<>?#]{0,600}:(?:[^\\s/@"'<>?#]{1,1200}@|(?!\\d{1,5}")[^\\s/@"'<>?#]{0,1200}"(?!\\s*:))`,
+  `:(?<!http:)(?<!https:)\\\\?/\\\\?/[^\\s/@:"'<>?#]{0,600}"(?!\\s*:)`
 ];
 var apart = `(?:(?<![0-9A-Za-z.])|(?<=\\\\[bfnrt])|(?<=\\\\u[0-9A-Fa-f]{4}))`;
 var cards = [

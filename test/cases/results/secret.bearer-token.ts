@@ -10,6 +10,8 @@ export default {
     ['Authorization', `Bearer «${token(32)}»`],
     ['authorization', 'Basic «dXNlcjpodW50ZXIy»'],
     'Authorization: Basic «dXNlcjpodW50ZXIy»',
+    'Authorization\t:\n\tBasic «dXNlcjpodW50ZXIy»',
+    `Authorization: Bearer\t«${token(32)}»`,
     'Authorization\u00a0:\u3000Basic «dXNlcjpodW50ZXIy»',
     `Authorization: token «${token(40, 'hex')}»`,
     `{"Authorization": "Bearer «${token(24)}»"}`,

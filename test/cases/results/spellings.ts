@@ -5,6 +5,8 @@ const quoted = (write: (text: string) => string) => (text: string): string => `"
 /** How servers write a string as JSON, and how one could that hides something: each says the same. */
 export const spellings: Readonly<Record<string, (text: string) => string>> = {
   'as it is': JSON.stringify,
+  // Python.
+  'with escapes beyond ASCII': quoted(escapeAs(/[\u0080-\uffff]/g, hex)),
   // PHP.
   'with escaped slashes': quoted(escapeAs(/\//g, () => '\\/')),
   // Go; .NET.

@@ -11,7 +11,7 @@ const unwatched = String.raw`[^\x00-\x1f\x7f-\xff"\\_.\-:=0-9AJPQbBkKwWzZ]`;
 
 /** The characters of names before secrets; in any case. */
 const named = [
-  'b(?!earer[ \\t])',
+  String.raw`b(?!earer(?:[ \t]|\\t))`,
   'k(?!(?<=secretk|secret[_ -]k|accessk|access[_ -]k|accountk)ey|(?<=uritytok|urity[_ -]tok|ssiontok|ssion[_ -]tok)en|(?<=cook)ie)',
   'w(?!(?<=aw)s[_ -]?(?:secret|security|session|token))',
   'z(?<!authoriz)',

@@ -64,27 +64,27 @@ const tokens = (): readonly string[] => [
   openWord(),
 ];
 
-/** Names and schemes before secrets. */
-/** Four blanks, of which those beyond ASCII are none to PCRE, but bytes. */
-const blanks = String.raw`[\s\x80-\xff]{0,12}`;
+/** Four blanks as JSON writes them: those beyond ASCII are bytes to PCRE, or escapes. */
+const blanks = String.raw`(?:[\s\x80-\xff]|\\[bfnrt]|\\u[0-9A-Fa-f]{4}){0,12}`;
 
+/** Names and schemes before secrets. */
 const named = [
   // One condition each: PCRE skips to the letter that all of a condition's alternatives begin with.
   String.raw`s(?:ecret[_ -]?(?:access[_ -]?)?key|haredaccesskey|e(?:curity|ssion)[_ -]?(?:security[_ -]?|session[_ -]?)?token)`,
   String.raw`a(?:ws[_ -]?(?:secret|(?:security[_ -]?|session[_ -]?)?token)|ccountkey)`,
   String.raw`sig=(?:[A-Za-z0-9%+/\\]{20}|[A-Za-z0-9%+/\\]{0,20}")`,
-  String.raw`bearer[ \t]{1,8}(?:[\w.~+/\\-]{16}|[\w.~+/\\-]{0,16}")`,
+  String.raw`bearer(?:[ \t]|\\t|\\u0009){1,8}(?:[\w.~+/\\-]{16}|[\w.~+/\\-]{0,16}")`,
   String.raw`authorization${quote}${blanks}[:=]${blanks}${quote}(?:basic|token|apikey|bot)`,
   String.raw`cookie${quote}${blanks}[:=]`,
 ];
 
 /**
  * Passwords in URLs, as far as the host or the string's end. A web address that ends before any colon is left alone: nearly every text
- * has one. The longest are as many bytes as the rule's characters may take.
+ * has one. The longest are as many bytes as the rule's characters may take, six each where they are escaped.
  */
 const urlPasswords = [
-  String.raw`:\\?/\\?/[^\s/@:"'<>?#]{0,300}:(?:[^\s/@"'<>?#]{1,600}@|(?!\d{1,5}")[^\s/@"'<>?#]{0,600}"(?!\s*:))`,
-  String.raw`:(?<!http:)(?<!https:)\\?/\\?/[^\s/@:"'<>?#]{0,300}"(?!\s*:)`,
+  String.raw`:\\?/\\?/[^\s/@:"'<>?#]{0,600}:(?:[^\s/@"'<>?#]{1,1200}@|(?!\d{1,5}")[^\s/@"'<>?#]{0,1200}"(?!\s*:))`,
+  String.raw`:(?<!http:)(?<!https:)\\?/\\?/[^\s/@:"'<>?#]{0,600}"(?!\s*:)`,
 ];
 
 /** Before digits: no letter or digit, or the end of an escape. */
