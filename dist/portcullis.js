@@ -126,14 +126,31 @@ function toolResult(denial, era, requestId) {
 
 // src/host/expectation.ts
 var expectations = /* @__PURE__ */ new WeakMap();
+var progresses = /* @__PURE__ */ new WeakMap();
 function expect(r, expectation) {
   expectations.set(r, expectation);
 }
-function findExpectation(r) {
-  return expectations.get(r);
+function expectOrdinary(r) {
+  progresses.set(r, "asked");
+}
+function readExpectation(variables3) {
+  return { role: variables3["mcp_role"] ?? "", era: "legacy", session: variables3["http_mcp_session_id"] ?? "", asked: "request", method: "tools/call", ids: void 0, redact: void 0 };
+}
+function findProgress(r) {
+  return progresses.get(r);
+}
+function noteProgress(r, progress) {
+  progresses.set(r, progress);
+}
+function takeExpectation(r) {
+  const expectation = expectations.get(r) ?? (progresses.has(r) ? readExpectation(r.variables) : void 0);
+  progresses.delete(r);
+  if (expectation !== void 0) expectations.set(r, expectation);
+  return expectation;
 }
 function forget(r) {
   expectations.delete(r);
+  progresses.delete(r);
 }
 
 // src/host/send.ts
@@ -390,19 +407,13 @@ function isBindable({ what, id }) {
   return (what === "task" ? taskId : sessionId).test(id);
 }
 function bindingKey(server, { what, id }) {
-  return keyOf(what, server, id);
-}
-function ownsSession(server, id, role, owner, bindings) {
-  return bindings.ownerOf(keyOf("session", server, id)) === ownerOf(role, owner);
-}
-function keyOf(what, server, id) {
   return `${what} ${server} ${id}`;
 }
 function ownerText({ role, owner }) {
-  return ownerOf(role, owner);
+  return owner ?? ownerByRole(role);
 }
-function ownerOf(role, owner) {
-  return owner ?? `role ${role}`;
+function ownerByRole(role) {
+  return `role ${role}`;
 }
 function bind(server, claim, caller, bindings) {
   return isBindable(claim) && bindings.bind(bindingKey(server, claim), ownerText(caller));
@@ -1791,7 +1802,7 @@ function unseenTexts(text) {
 
 // src/core/inspect/prompt-phrases.ts
 var blank = `[\\x20\\t\\r\\n]{1,3}`;
-var words2 = (most4) => `(?:[\\w']{1,20}${blank}){0,${most4}}`;
+var words2 = (most5) => `(?:[\\w']{1,20}${blank}){0,${most5}}`;
 var phrase = (source) => new RegExp(source.replaceAll(" ", blank));
 var earlier = "(?:previous|prior|above|earlier|preceding|foregoing|former|system|initial|original|safety|all|any|your|my|vorherigen?|bisherigen?|anteriore?s?|precedent[ei]s?|précédente?s?)";
 var orders = "(?:instructions?|prompts?|rules?|guidelines?|directions?|directives?|commands?|polic(?:y|ies)|constraints?|restrictions?|programming|training|anweisungen|instrucciones|instruções|istruzioni|consignes)";
@@ -3654,12 +3665,15 @@ function resolveReading(text) {
 var dotSegment2 = /^\s*\.\.[.\s%]*(?:;|$)|^\s+\.{1,2}$/;
 var windowsOdd = /[:*?"<>|]|~\d|[. ](?:[/\\]|$)|[/\\](?:con|prn|aux|nul|clock\$|conin\$|conout\$|(?:com|lpt)[\d\u00b9\u00b2\u00b3])(?:[./\\]|$)/i;
 function isWithin(value, roots) {
-  return pathReadings(value).every((reading) => reading.form === "absolute" && liesWithin(reading.path, roots));
+  return pathReadings(value).every((reading) => reading.form === "absolute" && liesIn(reading.path, roots.map(beginningIn)));
 }
-function liesWithin(path, roots) {
-  for (let at = 0; at < roots.length; at++) {
-    const root = roots[at];
-    if (root !== void 0 && path.startsWith(root) && (path.length === root.length || root.endsWith("/") || path[root.length] === "/")) return true;
+function beginningIn(root) {
+  return root.endsWith("/") ? root : `${root}/`;
+}
+function liesIn(path, beginnings) {
+  for (let at = 0; at < beginnings.length; at++) {
+    const beginning3 = beginnings[at];
+    if (beginning3 !== void 0 && (path.length < beginning3.length ? path !== "" && `${path}/` === beginning3 : path.startsWith(beginning3))) return true;
   }
   return false;
 }
@@ -3698,34 +3712,50 @@ function isOneOf(value, list) {
 }
 
 // src/core/policy/argument-value.ts
-function checkValue(value, argument4, limits, look, modes, kind = argument4.kind ?? "any") {
+function checkValue(value, argument4, limits, look) {
   if (value === null) return void 0;
   if (argument4.enum !== void 0 && !isListed(value, argument4.enum)) return "argument.enum";
   if (typeof value === "string") {
-    return value.length > (argument4.string ?? limits.string) ? "json.string" : checkText(value, kind, argument4, look, modes);
+    return value.length > (argument4.string ?? limits.string) ? "json.string" : checkText(value, argument4, look);
   }
-  if (needsText(argument4) && !isText(value)) return "argument.type";
+  if (argument4.needsText && !isText(value)) return "argument.type";
   if (typeof value !== "object") return void 0;
   const own = argument4.string === void 0 ? limits : { array: limits.array, string: argument4.string };
-  return findInWalk(value, own, (text) => checkText(text, kind, argument4, look, modes));
+  return findInWalk(value, own, (text) => checkText(text, argument4, look));
 }
-function checkText(text, kind, argument4, look, modes) {
-  const { within: within2, hosts, pattern } = argument4;
+function checkText(text, { kind, beginnings, within: within2, hosts, pattern, modes }, look) {
   const form2 = within2 === void 0 && kind !== "path" ? "odd" : look.pathForm(text);
-  if (within2 !== void 0 && !(form2 === "odd" ? isWithin(text, within2) : liesWithin(text, within2))) return "argument.within";
+  if (beginnings !== void 0 && within2 !== void 0 && !(form2 === "odd" ? isWithin(text, within2) : liesIn(text, beginnings))) return "argument.within";
   if (hosts !== void 0 && !isOnHosts(text, hosts)) return "argument.hosts";
   if (pattern !== void 0 && !new RegExp(pattern, "u").test(text)) return "argument.pattern";
-  return form2 === "plain" && kind === "path" ? void 0 : look.inspect(text, kind, argument4.modes ?? modes);
+  return form2 === "plain" && kind === "path" ? void 0 : look.inspect(text, kind, modes);
 }
 function isListed(value, list) {
   return isOneOf(value, list) || Array.isArray(value) && value.every((item) => isOneOf(item, list));
+}
+function isText(value) {
+  return typeof value === "string" || Array.isArray(value) && value.every((item) => typeof item === "string");
+}
+
+// src/core/policy/argument-list.ts
+function listArguments(entry) {
+  const { args, required = [] } = entry;
+  if (args === void 0) return void 0;
+  const byName = /* @__PURE__ */ Object.create(null);
+  for (const [name, argument4] of Object.entries(args)) byName[name] = listArgument(argument4, argument4.kind ?? inferredKind(entry, name), entry.modes, required.includes(name));
+  return { byName, required: required.length };
+}
+function listArgument(argument4, kind = "any", modes, isRequired) {
+  const { within: within2, hosts, pattern, string: string3 } = argument4;
+  return { kind, beginnings: within2?.map(beginningIn), within: within2, hosts, enum: argument4.enum, pattern, string: string3, modes: argument4.modes ?? modes, needsText: needsText(argument4), isRequired };
 }
 function needsText({ kind, within: within2, hosts, pattern }) {
   if (within2 !== void 0 || hosts !== void 0 || pattern !== void 0) return true;
   return kind === "path" || kind === "url" || kind === "command" || kind === "sql" || kind === "code";
 }
-function isText(value) {
-  return typeof value === "string" || Array.isArray(value) && value.every((item) => typeof item === "string");
+function inferredKind(entry, name) {
+  const kinds3 = "kinds" in entry ? entry.kinds : void 0;
+  return kinds3 !== void 0 && Object.hasOwn(kinds3, name) ? kinds3[name] : void 0;
 }
 
 // src/core/policy/json-schema-array.ts
@@ -3889,14 +3919,12 @@ function matchesUnevaluated(schema, value, evaluated, match, seen) {
 }
 
 // src/core/policy/arguments.ts
-function checkArguments(args, entry, limits, look) {
+function checkArguments(args, entry, limits, look, list = listArguments(entry)) {
   const given2 = args ?? {};
   if (typeof given2 !== "object" || Array.isArray(given2)) return "argument.type";
   const object3 = given2;
-  const listed = entry.args;
-  return (listed === void 0 ? checkUnlisted(object3, entry, limits, look) : checkListed(object3, listed, entry, limits, look) ?? findMissing(object3, entry.required)) ?? ("schema" in entry && !matchesSchema(object3, entry.schema) ? "argument.schema" : void 0) ?? ("pinned" in entry && !matchesSchema(object3, entry.pinned) ? "argument.pinned" : void 0);
+  return (list === void 0 ? checkUnlisted(object3, entry, limits, look) : checkListed(object3, list, entry, limits, look)) ?? ("schema" in entry && !matchesSchema(object3, entry.schema) ? "argument.schema" : void 0) ?? ("pinned" in entry && !matchesSchema(object3, entry.pinned) ? "argument.pinned" : void 0);
 }
-var unlisted = {};
 function checkUnlisted(object3, entry, limits, look) {
   const isPrompt = "kind" in entry;
   if (isPrompt && Object.values(object3).some((value) => typeof value !== "string")) return "argument.type";
@@ -3908,33 +3936,25 @@ function checkUnlisted(object3, entry, limits, look) {
   for (const name in object3) {
     if (++count > limits.array) return "json.array";
     const kind = inferredKind(entry, name);
-    const rule = (kind === void 0 ? findInWalk(name, limits, (text) => look.inspect(text, "any", entry.modes)) : void 0) ?? checkValue(object3[name], unlisted, limits, look, entry.modes, kind);
+    const rule = (kind === void 0 ? findInWalk(name, limits, (text) => look.inspect(text, "any", entry.modes)) : void 0) ?? checkValue(object3[name], listArgument({}, kind, entry.modes, false), limits, look);
     if (rule !== void 0) return rule;
   }
   return void 0;
 }
-function inferredKind(entry, name) {
-  const kinds3 = "kinds" in entry ? entry.kinds : void 0;
-  return kinds3 !== void 0 && Object.hasOwn(kinds3, name) ? kinds3[name] : void 0;
-}
-function checkListed(object3, listed, entry, limits, look) {
-  for (const name in object3) {
-    const argument4 = Object.hasOwn(listed, name) ? listed[name] : void 0;
-    if (argument4 === void 0) return "argument.unknown";
+function checkListed(object3, { byName, required }, entry, limits, look) {
+  const names7 = Object.keys(object3);
+  let missing = required;
+  for (let at = 0; at < names7.length; at++) {
+    const name = names7[at] ?? "";
+    const listed = byName[name];
+    if (listed === void 0) return "argument.unknown";
     const value = object3[name];
     if (typeof value !== "string" && "kind" in entry) return "argument.type";
-    const rule = checkValue(value, argument4, limits, look, entry.modes, argument4.kind ?? inferredKind(entry, name));
+    const rule = checkValue(value, listed, limits, look);
     if (rule !== void 0) return rule;
+    if (listed.isRequired && value !== null) missing--;
   }
-  return void 0;
-}
-function findMissing(object3, required) {
-  if (required === void 0) return void 0;
-  for (let at = 0; at < required.length; at++) {
-    const name = required[at] ?? "";
-    if (!Object.hasOwn(object3, name) || object3[name] === null) return "argument.missing";
-  }
-  return void 0;
+  return missing > 0 ? "argument.missing" : void 0;
 }
 
 // src/core/policy/entries.ts
@@ -4927,12 +4947,16 @@ function readRoleClaim(r) {
 function readTrustedRole(r) {
   const { variables: variables3 } = r;
   const role = variables3["portcullis_role"] ?? "";
-  return role === "" || r.headersIn[variables3["portcullis_header"] ?? ""] === void 0 ? "" : role;
+  return role === "" || r.headersIn[nameRoleHeader(variables3)] === void 0 ? "" : role;
+}
+var roleHeader;
+function nameRoleHeader(variables3) {
+  return roleHeader ??= variables3["portcullis_header"] ?? "";
 }
 function readVouchedRole(r) {
   const { variables: variables3 } = r;
   const role = variables3["portcullis_vouched"] ?? "";
-  return role === "" || r.headersIn[variables3["portcullis_header"] ?? ""] === void 0 ? "" : role;
+  return role === "" || r.headersIn[nameRoleHeader(variables3)] === void 0 ? "" : role;
 }
 
 // src/host/identify.ts
@@ -5141,18 +5165,18 @@ function open3() {
 // src/host/sessions.ts
 var timeLength = 13;
 var shared5 = typeof ngx === "object" ? ngx.shared["portcullis_sessions"] : void 0;
-function ownerOf2(key) {
+function ownerOf(key) {
   const dictionary = open4();
   const value = dictionary.get(key) ?? dictionary.get(lockOf(key)) ?? dictionary.get(key);
   if (value === void 0) return void 0;
   const owner = value.slice(timeLength);
-  if (Date.now() >= Number(value.slice(0, timeLength))) write(dictionary, key, owner);
+  if (String(Date.now()) > value) write(dictionary, key, owner);
   return owner;
 }
 function bind2(key, owner) {
-  const known4 = ownerOf2(key);
+  const known4 = ownerOf(key);
   if (known4 === void 0 && write(open4(), key, owner)) return true;
-  return (known4 ?? ownerOf2(key)) === owner;
+  return (known4 ?? ownerOf(key)) === owner;
 }
 function unbind(key) {
   const dictionary = open4();
@@ -5201,7 +5225,6 @@ var NginxPorts = class {
   constructor(variables3, isPlain) {
     this.variables = variables3;
     this.isPlain = isPlain;
-    this.asked = 0;
   }
   lookup(key) {
     this.variables["portcullis_ask"] = key;
@@ -5217,7 +5240,7 @@ var NginxPorts = class {
     return failuresOf(name);
   }
   ownerOf(key) {
-    return ownerOf2(key);
+    return ownerOf(key);
   }
   bind(key, owner) {
     return bind2(key, owner);
@@ -5239,8 +5262,9 @@ var NginxPorts = class {
     return this.variables[`portcullis_${name}`] ?? "odd";
   }
   suspectsSecret(text, personal2) {
-    if (this.asked > mostAsked) return (this.search ??= compileSecretSearch())(text, personal2);
-    this.asked += text.length;
+    const asked = this.asked ?? 0;
+    if (asked > mostAsked) return (this.search ??= compileSecretSearch())(text, personal2);
+    this.asked = asked + text.length;
     this.variables["portcullis_text"] = text;
     return this.variables["portcullis_odd_secret"] !== "" || personal2 && this.variables["portcullis_odd_personal"] !== "";
   }
@@ -5390,6 +5414,7 @@ function allow(judgement, denial) {
   const redact = audit.method === "tools/call" && !audit.isBatch ? audit.redact : judgement.server().redact;
   const isUnread2 = denial !== void 0 && r.method === "POST" && audit.ids.length === 0;
   expect(r, isUnread2 ? unknownExpectation(r, audit, redact) : expectationOf(r, audit, redact));
+  if (!isUnread2 && audit.method === "tools/call" && audit.ids.length === 1 && !audit.isBatch && redact === void 0) expectOrdinary(r);
   const query = look === "" ? variables3["args"] ?? "" : "";
   variables3["mcp_upstream"] = query === "" ? route : `${route}?${query}`;
 }
@@ -5411,13 +5436,34 @@ var mostLevels = 4;
 var mostMembers = 16;
 var longestName = 64;
 var around3 = 512;
-function allowsOrdinaryCall(entry, role, tool, args, length, look) {
-  if (role === "" || role.includes(" ") || entry.alert || entry.sends || !grants(entry, role, tool)) return false;
+function prepareTool(entry, server, tool) {
+  if (entry.name !== tool || entry.off || entry.alert || entry.sends) return void 0;
   const limits = entry.limits ?? defaultLimits;
-  return fits(length, limits) && checkArguments(args, entry, limits, look) === void 0;
+  if (mostLevels > limits.depth || mostMembers > limits.array || longestName > limits.string) return void 0;
+  const roles = new Set(entry.roles.split(" ").filter((role) => role !== ""));
+  return { entry, roles, limits, list: listArguments(entry), sessions: bindingKey(server, { what: "session", id: "" }) };
 }
-function fits(length, limits) {
-  return length + around3 <= limits.body && mostLevels <= limits.depth && mostMembers <= limits.array && longestName <= limits.string;
+function allowsOrdinaryCall({ entry, roles, limits, list }, role, args, length, look) {
+  return roles.has(role) && length + around3 <= limits.body && checkArguments(args, entry, limits, look, list) === void 0;
+}
+
+// src/host/ordinary-tools.ts
+var most4 = 16;
+var tools = /* @__PURE__ */ new Map();
+function recallTool(variables3) {
+  const key = variables3["portcullis_key"] ?? "";
+  return tools.get(key) ?? readTool(variables3, key);
+}
+function readTool(variables3, key) {
+  const server = variables3["mcp_server"] ?? "";
+  const name = variables3["portcullis_call_tool"] ?? "";
+  const text = variables3["portcullis_entry"] || (findEntry(new NginxPorts(variables3, false), "tool", server, name) ?? "");
+  const entry = recallEntry(text);
+  const tool = entry && prepareTool(entry, server, name);
+  if (tool === void 0 || key !== `t:${server}:${name}`) return tool;
+  if (tools.size === most4) tools.clear();
+  tools.set(key, tool);
+  return tool;
 }
 
 // src/host/ordinary-call.ts
@@ -5427,13 +5473,12 @@ function passOrdinaryCall(r, route) {
   const shown3 = variables3["portcullis_call_shown"] ?? "";
   const json = shown3 || (variables3["portcullis_call_args"] ?? "");
   if (json === "") return false;
+  const tool = recallTool(variables3);
+  if (tool === void 0) return false;
+  const { entry } = tool;
   const isPlain = shown3 !== "" && shown3.length <= mostShown;
-  const server = variables3["mcp_server"] ?? "";
-  const tool = variables3["portcullis_call_tool"] ?? "";
   const ports = new NginxPorts(variables3, isPlain);
-  const entry = recallEntry(variables3["portcullis_entry"] || (findEntry(ports, "tool", server, tool) ?? ""));
-  if (entry === void 0) return false;
-  if (entry.pin !== void 0 && ports.isChanged(changeKey("tool", server, tool, entry.pin))) return false;
+  if (entry.pin !== void 0 && isChanged(changeKey("tool", variables3["mcp_server"] ?? "", entry.name, entry.pin))) return false;
   const trusted = readTrustedRole(r);
   const caller = trusted === "" ? identifyOrdinary(r, ports) : void 0;
   if (caller !== void 0 && (isRefusal(caller) || lacksScopes(entry.scopes, caller.scopes))) return false;
@@ -5441,15 +5486,16 @@ function passOrdinaryCall(r, route) {
   const args = JSON.parse(json);
   if (entry.when !== void 0 && findUnmet(entry.when, ports.situation(entry.when), caller ?? {}, args) !== void 0) return false;
   const look = isPlain ? ports : new AsciiInspection(ports, variables3["portcullis_call_loud"] === "");
-  if (!allowsOrdinaryCall(entry, role, tool, args, json.length, look)) return false;
+  if (!allowsOrdinaryCall(tool, role, args, json.length, look)) return false;
   const session = variables3["http_mcp_session_id"] ?? "";
-  if (session !== "" && !ownsSession(server, session, role, caller?.owner, ports)) return false;
+  if (session !== "" && ownerOf(tool.sessions + session) !== (caller?.owner ?? ownerByRole(role))) return false;
   variables3["mcp_role"] = role;
   if (caller?.subject !== void 0) variables3["mcp_subject"] = caller.subject;
   if (!isPlain) writeArguments(variables3, args);
   variables3["mcp_decision"] = "allow";
   const { redact } = entry;
-  expect(r, caller === void 0 ? { role, era: "legacy", session, asked: "request", method: "tools/call", ids: void 0, redact } : { role, owner: caller.owner, era: "legacy", session, asked: "request", method: "tools/call", ids: void 0, redact });
+  if (caller !== void 0 || redact !== void 0) expect(r, { role, owner: caller?.owner, era: "legacy", session, asked: "request", method: "tools/call", ids: void 0, redact });
+  if (redact === void 0) expectOrdinary(r);
   variables3["mcp_upstream"] = route;
   return true;
 }
@@ -6895,17 +6941,19 @@ var LegacyStream = class {
 };
 
 // src/host/ordinary-answer.ts
-function findOrdinaryForm({ method, ids, redact }, variables3) {
-  if (method !== "tools/call" || Array.isArray(ids) && ids.length !== 1 || redact !== void 0) return void 0;
+function findOrdinaryForm(variables3) {
   const form2 = variables3["portcullis_form"];
   return form2 === "document" || form2 === "stream" ? form2 : void 0;
 }
-function isWhole(data2, variables3) {
-  return variables3["upstream_http_content_length"] === String(data2.length);
-}
-function isOrdinaryAnswer(data2, form2, variables3) {
+function readOrdinaryAnswer(data2, form2, variables3) {
   variables3["portcullis_text"] = data2;
-  if (variables3["portcullis_calm"] === form2) return true;
+  const calm = variables3["portcullis_calm"] ?? "";
+  const { length } = data2;
+  if (calm === `${form2} ${length}`) return form2 === "document" ? "whole" : "answer";
+  if (!calm.startsWith(`${form2} `) && !isHarmless(form2, variables3)) return void 0;
+  return form2 === "document" && variables3["upstream_http_content_length"] === String(length) ? "whole" : "answer";
+}
+function isHarmless(form2, variables3) {
   const id = variables3["portcullis_id"] ?? "";
   return id !== "" && variables3["portcullis_back"] === `${form2}:${id}` && variables3["portcullis_odd_secret"] === "";
 }
@@ -6913,14 +6961,14 @@ function isOrdinaryAnswer(data2, form2, variables3) {
 // src/host/answer.ts
 var answers = /* @__PURE__ */ new WeakMap();
 function beginAnswer(r) {
-  const expectation = findExpectation(r);
-  if (expectation === void 0) return;
-  const form2 = findOrdinaryForm(expectation, r.variables);
-  if (form2 === void 0) beginJudging(r, expectation);
-  else {
+  const form2 = findProgress(r) === void 0 ? void 0 : findOrdinaryForm(r.variables);
+  if (form2 !== void 0) {
     writeType(r, form2);
-    expectation.progress = form2;
+    noteProgress(r, form2);
+    return;
   }
+  const expectation = takeExpectation(r);
+  if (expectation !== void 0) beginJudging(r, expectation);
 }
 function beginJudging(r, expectation) {
   const { headersOut, variables: variables3 } = r;
@@ -6974,12 +7022,18 @@ function passAnswer(r, data2, flags) {
   answer2.hasEnded = hasEnded;
 }
 function passOrdinary(r, data2, flags) {
-  const expectation = findExpectation(r);
-  const progress = expectation?.progress;
-  if (expectation === void 0 || progress === void 0) return false;
+  const progress = findProgress(r);
+  if (progress === void 0 || progress === "asked") return false;
   if (progress === "document" || progress === "stream") {
-    if (data2.length > 0 && isOrdinaryAnswer(data2, progress, r.variables)) {
-      passWhole(r, expectation, progress, data2, flags);
+    const answer2 = data2.length === 0 ? void 0 : readOrdinaryAnswer(data2, progress, r.variables);
+    if (answer2 === "whole") {
+      r.sendBuffer(data2, flags);
+      r.done();
+      return true;
+    }
+    if (answer2 === "answer") {
+      noteProgress(r, `answered ${progress}`);
+      r.sendBuffer(data2, { last: flags.last || progress === "document", flush: true });
       return true;
     }
   } else if (progress === "answered document") {
@@ -6989,22 +7043,12 @@ function passOrdinary(r, data2, flags) {
     r.sendBuffer(data2, { last: true, flush: true });
     return true;
   }
-  leaveOrdinary(r, expectation);
+  leaveOrdinary(r, progress);
   return false;
 }
-function passWhole(r, expectation, form2, data2, flags) {
-  expectation.progress = form2 === "document" ? "answered document" : "answered stream";
-  if (form2 === "stream" || !isWhole(data2, r.variables)) {
-    r.sendBuffer(data2, { last: flags.last || form2 === "document", flush: true });
-    return;
-  }
-  r.sendBuffer(data2, flags);
-  r.done();
-}
-function leaveOrdinary(r, expectation) {
-  if (expectation?.progress === void 0) return;
-  const { progress } = expectation;
-  expectation.progress = void 0;
+function leaveOrdinary(r, progress) {
+  const expectation = takeExpectation(r);
+  if (expectation === void 0) return;
   const kind = progress === "document" || progress === "answered document" ? "document" : "stream";
   const hasAnswered = progress !== kind;
   const question = readQuestion(r.variables, hasAnswered ? { ...expectation, ids: [] } : expectation);
@@ -7020,7 +7064,8 @@ function refuseAnswer(r) {
   writeHead(r, form2);
 }
 function closeAnswer(r) {
-  if (!answers.has(r)) leaveOrdinary(r, findExpectation(r));
+  const progress = answers.has(r) ? void 0 : findProgress(r);
+  if (progress !== void 0) leaveOrdinary(r, progress);
   const answer2 = answers.get(r);
   if (answer2?.hasEnded === true) return;
   if (answer2 !== void 0) answer2.hasEnded = true;

@@ -27,13 +27,13 @@ export function renderMaps(): string {
     '# A name whose value is no secret by name.',
     renderTextMap('$portcullis_plain_key', [...secretKeys.map(({ source, ignoreCase }) => [`~${ignoreCase ? '*' : ''}${source}`, '0'] as const), [`~(?s)${plainKey}`, '1']], '0'),
     '# A body that is an ordinary tool call; `plain` when its arguments are plain paths and such, which the log can show as they are.',
-    renderMap('$request_body', '$portcullis_call', [...plainCalls.map((source) => [`~${source}`, 'plain'] as const), ...renderCalls(renderOrdinaryArguments(quietProse, shortText)).map((source) => [`~${source}`, 'ordinary'] as const)], '""'),
+    renderMap('$request_body', '$portcullis_call', [...plainCalls.map((source) => [`~${begunAtOnce(source)}`, 'plain'] as const), ...renderCalls(renderOrdinaryArguments(quietProse, shortText)).map((source) => [`~${begunAtOnce(source)}`, 'ordinary'] as const)], '""'),
     renderMap('$portcullis_call_tool', '$portcullis_call_method', [['', '""']], 'tools/call'),
     renderMap('$portcullis_call', '$portcullis_call_shown', [['plain', '$portcullis_call_args']], '""'),
     '# An ordinary answer to a tool call: how it came, and the id it has.',
-    renderTextMap('$portcullis_back', ordinaryAnswers.map(({ form, source }) => [`~${source}`, `"${form}:$portcullis_bid"`] as const), '""'),
-    '# The form of one that holds no secret either, and has the id asked for.',
-    renderMap('"$portcullis_id:$portcullis_text"', '$portcullis_calm', renderCalmAnswers({ text: calmText, end: calmEnd, number: calmNumber }).map(({ form, source }) => [`~${source}`, form] as const), '""', ['    volatile;']),
+    renderTextMap('$portcullis_back', ordinaryAnswers.map(({ form, source }) => [`~${begunAtOnce(source)}`, `"${form}:$portcullis_bid"`] as const), '""'),
+    '# The form of one that holds no secret either, and has the id asked for; and what its head says of its length.',
+    renderMap('"$portcullis_id:$portcullis_text"', '$portcullis_calm', renderCalmAnswers({ text: calmText, end: calmEnd, number: calmNumber }).map(({ form, source }) => [`~${begunAtOnce(source)}`, `"${form} $upstream_http_content_length"`] as const), '""', ['    volatile;']),
     '# A message of an answer that may hold a secret, or something personal.',
     renderSuspicion('$portcullis_odd_secret', secretTriggers()),
     renderSuspicion('$portcullis_odd_personal', personalTriggers()),
@@ -46,6 +46,11 @@ function expectShortLines(maps: string): string {
   const long = maps.split('\n').find((line) => line.length > 4102);
   if (long !== undefined) throw new Error(`a line of ${long.length} characters is too long for nginx: ${long.slice(0, 60)}`);
   return maps;
+}
+
+/** PCRE looks through a text for what must be at its end before it begins: for a pattern that fails at the first bytes of a long text, or has to see all of it anyway, for nothing. */
+function begunAtOnce(source: string): string {
+  return `(*NO_START_OPT)${source}`;
 }
 
 /** Calls whose arguments are named as no secret is, and plain paths, small numbers and the like. */

@@ -8,10 +8,10 @@ import { AnswerJudge, type Question } from '../core/response.ts';
 import type { RequestId } from '../core/verdict.ts';
 import { endSession, settleSession, type SessionOutcome } from './answer-session.ts';
 import { Backlog } from './backlog.ts';
-import { findExpectation, forget, type Expectation } from './expectation.ts';
+import { findProgress, forget, noteProgress, takeExpectation, type Expectation, type OrdinaryProgress } from './expectation.ts';
 import { Disconnect } from './guard.ts';
 import { LegacyStream, type Subscriber } from './legacy-stream.ts';
-import { findOrdinaryForm, isOrdinaryAnswer, isWhole, type OrdinaryForm } from './ordinary-answer.ts';
+import { findOrdinaryForm, readOrdinaryAnswer } from './ordinary-answer.ts';
 import { NginxPorts } from './ports.ts';
 import type { Variables } from './transport.ts';
 
@@ -33,15 +33,15 @@ const answers = new WeakMap<NginxHTTPRequest, Answer>();
 
 /** `js_header_filter`: finds out what kind of answer comes, and says in the head what will be passed of it. */
 export function beginAnswer(r: NginxHTTPRequest): void {
-  const expectation = findExpectation(r);
-  // Nothing was let through: the answer is nginx's or the gateway's own.
-  if (expectation === undefined) return;
-  const form = findOrdinaryForm(expectation, r.variables);
-  if (form === undefined) beginJudging(r, expectation);
-  else {
+  const form = findProgress(r) === undefined ? undefined : findOrdinaryForm(r.variables);
+  if (form !== undefined) {
     writeType(r, form);
-    expectation.progress = form;
+    noteProgress(r, form);
+    return;
   }
+  const expectation = takeExpectation(r);
+  // Nothing was let through: the answer is nginx's or the gateway's own.
+  if (expectation !== undefined) beginJudging(r, expectation);
 }
 
 /** The whole way of an answer: every message in it is judged. */
@@ -110,12 +110,20 @@ export function passAnswer(r: NginxHTTPRequest, data: Uint8Array, flags: Flags):
 
 /** Passes what is ordinary as it came; false when it is none, and the answer to be judged. */
 function passOrdinary(r: NginxHTTPRequest, data: Uint8Array, flags: Flags): boolean {
-  const expectation = findExpectation(r);
-  const progress = expectation?.progress;
-  if (expectation === undefined || progress === undefined) return false;
+  const progress = findProgress(r);
+  if (progress === undefined || progress === 'asked') return false;
   if (progress === 'document' || progress === 'stream') {
-    if (data.length > 0 && isOrdinaryAnswer(data, progress, r.variables)) {
-      passWhole(r, expectation, progress, data, flags);
+    const answer = data.length === 0 ? undefined : readOrdinaryAnswer(data, progress, r.variables);
+    if (answer === 'whole') {
+      // nginx sends it with the end of the answer, which follows at once.
+      r.sendBuffer(data, flags);
+      r.done();
+      return true;
+    }
+    if (answer === 'answer') {
+      noteProgress(r, `answered ${progress}`);
+      // What a server adds to a document goes nowhere.
+      r.sendBuffer(data, { last: flags.last || progress === 'document', flush: true });
       return true;
     }
   } else if (progress === 'answered document') {
@@ -125,27 +133,14 @@ function passOrdinary(r: NginxHTTPRequest, data: Uint8Array, flags: Flags): bool
     r.sendBuffer(data, { last: true, flush: true });
     return true;
   }
-  leaveOrdinary(r, expectation);
+  leaveOrdinary(r, progress);
   return false;
 }
 
-/** Passes the answer itself. What a server adds to a document goes nowhere. */
-function passWhole(r: NginxHTTPRequest, expectation: Expectation, form: OrdinaryForm, data: Uint8Array, flags: Flags): void {
-  expectation.progress = form === 'document' ? 'answered document' : 'answered stream';
-  if (form === 'stream' || !isWhole(data, r.variables)) {
-    r.sendBuffer(data, { last: flags.last || form === 'document', flush: true });
-    return;
-  }
-  // nginx sends it with the end of the answer, which follows at once.
-  r.sendBuffer(data, flags);
-  r.done();
-}
-
 /** From here on the body of an answer is judged that was ordinary so far. */
-function leaveOrdinary(r: NginxHTTPRequest, expectation: Expectation | undefined): void {
-  if (expectation?.progress === undefined) return;
-  const { progress } = expectation;
-  expectation.progress = undefined;
+function leaveOrdinary(r: NginxHTTPRequest, progress: OrdinaryProgress): void {
+  const expectation = takeExpectation(r);
+  if (expectation === undefined) return;
   const kind = progress === 'document' || progress === 'answered document' ? 'document' : 'stream';
   const hasAnswered = progress !== kind;
   const question = readQuestion(r.variables, hasAnswered ? { ...expectation, ids: [] } : expectation);
@@ -165,7 +160,8 @@ export function refuseAnswer(r: NginxHTTPRequest): void {
 
 /** After a fault in the body: it ends here, with errors for what is still to be answered. What fails then breaks the connection. */
 export function closeAnswer(r: NginxHTTPRequest): void {
-  if (!answers.has(r)) leaveOrdinary(r, findExpectation(r));
+  const progress = answers.has(r) ? undefined : findProgress(r);
+  if (progress !== undefined) leaveOrdinary(r, progress);
   const answer = answers.get(r);
   if (answer?.hasEnded === true) return;
   if (answer !== undefined) answer.hasEnded = true;

@@ -11,7 +11,7 @@ import { deny, type Denial } from '../core/verdict.ts';
 import { writeAudit } from './audit.ts';
 import { decodeBody } from './body.ts';
 import { identify } from './identify.ts';
-import { expect, type Expectation } from './expectation.ts';
+import { expect, expectOrdinary, type Expectation } from './expectation.ts';
 import { askOutside } from './external.ts';
 import { digest, NginxPorts } from './ports.ts';
 import { send } from './send.ts';
@@ -107,6 +107,7 @@ function allow(judgement: Judgement, denial: Denial | undefined): void {
   const redact = audit.method === 'tools/call' && !audit.isBatch ? audit.redact : judgement.server().redact;
   const isUnread = denial !== undefined && r.method === 'POST' && audit.ids.length === 0;
   expect(r, isUnread ? unknownExpectation(r, audit, redact) : expectationOf(r, audit, redact));
+  if (!isUnread && audit.method === 'tools/call' && audit.ids.length === 1 && !audit.isBatch && redact === undefined) expectOrdinary(r);
   // Last: everything the log is told is there, whatever the upstream does.
   const query = look === '' ? (variables['args'] ?? '') : '';
   variables['mcp_upstream'] = query === '' ? route : `${route}?${query}`;

@@ -1,16 +1,17 @@
 import { AsciiInspection } from '../core/inspection.ts';
+import { ownerByRole } from '../core/identity/binding.ts';
 import { isRefusal } from '../core/identity/identity.ts';
-import { ownsSession } from '../core/identity/binding.ts';
 import { allowsOrdinaryCall } from '../core/ordinary.ts';
-import { findEntry } from '../core/policy/lookup.ts';
 import { changeKey } from '../core/policy/pinned-list.ts';
-import { recallEntry } from '../core/policy/recall.ts';
 import { lacksScopes } from '../core/policy/scopes.ts';
 import { findUnmet } from '../core/policy/when.ts';
 import { writeArguments } from './audit.ts';
-import { expect } from './expectation.ts';
+import { isChanged } from './changes.ts';
+import { expect, expectOrdinary } from './expectation.ts';
 import { identifyOrdinary } from './identify.ts';
+import { recallTool } from './ordinary-tools.ts';
 import { NginxPorts } from './ports.ts';
+import { ownerOf } from './sessions.ts';
 import { readTrustedRole } from './transport.ts';
 
 /** Longest arguments that are logged whole, in characters. */
@@ -26,14 +27,12 @@ export function passOrdinaryCall(r: NginxHTTPRequest, route: string): boolean {
   const shown = variables['portcullis_call_shown'] ?? '';
   const json = shown || (variables['portcullis_call_args'] ?? '');
   if (json === '') return false;
+  const tool = recallTool(variables);
+  if (tool === undefined) return false;
+  const { entry } = tool;
   const isPlain = shown !== '' && shown.length <= mostShown;
-  const server = variables['mcp_server'] ?? '';
-  const tool = variables['portcullis_call_tool'] ?? '';
   const ports = new NginxPorts(variables, isPlain);
-  // nginx looks the tool up by itself, under its name as it is; one with capitals stands under another key.
-  const entry = recallEntry(variables['portcullis_entry'] || (findEntry(ports, 'tool', server, tool) ?? ''));
-  if (entry === undefined) return false;
-  if (entry.pin !== undefined && ports.isChanged(changeKey('tool', server, tool, entry.pin))) return false;
+  if (entry.pin !== undefined && isChanged(changeKey('tool', variables['mcp_server'] ?? '', entry.name, entry.pin))) return false;
   const trusted = readTrustedRole(r);
   const caller = trusted === '' ? identifyOrdinary(r, ports) : undefined;
   if (caller !== undefined && (isRefusal(caller) || lacksScopes(entry.scopes, caller.scopes))) return false;
@@ -41,18 +40,17 @@ export function passOrdinaryCall(r: NginxHTTPRequest, route: string): boolean {
   const args: unknown = JSON.parse(json);
   if (entry.when !== undefined && findUnmet(entry.when, ports.situation(entry.when), caller ?? {}, args) !== undefined) return false;
   const look = isPlain ? ports : new AsciiInspection(ports, variables['portcullis_call_loud'] === '');
-  if (!allowsOrdinaryCall(entry, role, tool, args, json.length, look)) return false;
+  if (!allowsOrdinaryCall(tool, role, args, json.length, look)) return false;
   const session = variables['http_mcp_session_id'] ?? '';
-  if (session !== '' && !ownsSession(server, session, role, caller?.owner, ports)) return false;
+  if (session !== '' && ownerOf(tool.sessions + session) !== (caller?.owner ?? ownerByRole(role))) return false;
   variables['mcp_role'] = role;
   if (caller?.subject !== undefined) variables['mcp_subject'] = caller.subject;
   if (!isPlain) writeArguments(variables, args);
   variables['mcp_decision'] = 'allow';
-  // Two literals: a member that is nearly always undefined costs each call as much as any other.
   const { redact } = entry;
-  expect(r, caller === undefined
-    ? { role, era: 'legacy', session, asked: 'request', method: 'tools/call', ids: undefined, redact }
-    : { role, owner: caller.owner, era: 'legacy', session, asked: 'request', method: 'tools/call', ids: undefined, redact });
+  // An object takes QuickJS longer than a whole check: where nothing is to be said that nginx's variables do not say, there is none.
+  if (caller !== undefined || redact !== undefined) expect(r, { role, owner: caller?.owner, era: 'legacy', session, asked: 'request', method: 'tools/call', ids: undefined, redact });
+  if (redact === undefined) expectOrdinary(r);
   variables['mcp_upstream'] = route;
   return true;
 }

@@ -35,15 +35,14 @@ export class NginxPorts implements Ports, Look, KeyPorts, UserPorts {
   // `declare`: a field by itself would cost each request a further call.
   declare private readonly variables: Variables;
   declare private readonly isPlain: boolean;
-  /** Characters of answers that nginx was asked about. */
-  declare private asked: number;
+  /** Characters of answers that nginx was asked about; absent before the first. */
+  declare private asked?: number;
   declare private search: SecretSearch | undefined;
 
   /** `isPlain` when every string that will be asked for is known to be a plain path. */
   constructor(variables: Variables, isPlain: boolean) {
     this.variables = variables;
     this.isPlain = isPlain;
-    this.asked = 0;
   }
 
   lookup(key: string): string | undefined {
@@ -94,8 +93,9 @@ export class NginxPorts implements Ports, Look, KeyPorts, UserPorts {
   }
 
   suspectsSecret(text: string, personal: boolean): boolean {
-    if (this.asked > mostAsked) return (this.search ??= compileSecretSearch())(text, personal);
-    this.asked += text.length;
+    const asked = this.asked ?? 0;
+    if (asked > mostAsked) return (this.search ??= compileSecretSearch())(text, personal);
+    this.asked = asked + text.length;
     this.variables['portcullis_text'] = text;
     return this.variables['portcullis_odd_secret'] !== '' || (personal && this.variables['portcullis_odd_personal'] !== '');
   }

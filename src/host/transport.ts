@@ -65,12 +65,19 @@ export function readRoleClaim(r: NginxHTTPRequest): RoleClaim {
 export function readTrustedRole(r: NginxHTTPRequest): string {
   const { variables } = r;
   const role = variables['portcullis_role'] ?? '';
-  return role === '' || r.headersIn[variables['portcullis_header'] ?? ''] === undefined ? '' : role;
+  return role === '' || r.headersIn[nameRoleHeader(variables)] === undefined ? '' : role;
+}
+
+/** The policy's; asked for once in a context, since no request changes it. */
+let roleHeader: string | undefined;
+
+function nameRoleHeader(variables: Variables): string {
+  return (roleHeader ??= variables['portcullis_header'] ?? '');
 }
 
 /** The same where a policy has more ways to know a caller: `portcullis_role` is empty then, so that no call is ordinary by it alone. */
 export function readVouchedRole(r: NginxHTTPRequest): string {
   const { variables } = r;
   const role = variables['portcullis_vouched'] ?? '';
-  return role === '' || r.headersIn[variables['portcullis_header'] ?? ''] === undefined ? '' : role;
+  return role === '' || r.headersIn[nameRoleHeader(variables)] === undefined ? '' : role;
 }

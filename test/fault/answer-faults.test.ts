@@ -20,10 +20,12 @@ const answers: readonly (readonly [string, string, string, string])[] = [
 
 /** Where it strikes all answers, or some of them. */
 const stages: readonly (readonly [string, string, string, readonly number[]])[] = [
-  ['finding what was asked', 'host/expectation.ts', 'findExpectation', [0, 1, 2]],
+  ['finding what was asked', 'host/expectation.ts', 'takeExpectation', [0, 1]],
   ['finding the form', 'core/answer-form.ts', 'formOfAnswer', [0, 1]],
-  ['finding that the head is ordinary', 'host/ordinary-answer.ts', 'findOrdinaryForm', [0, 1, 2]],
-  ['finding whether the body is ordinary', 'host/ordinary-answer.ts', 'isOrdinaryAnswer', [2]],
+  ['finding that the head is ordinary', 'host/ordinary-answer.ts', 'findOrdinaryForm', [2]],
+  ['finding how far the answer has come', 'host/expectation.ts', 'findProgress', [0, 1, 2]],
+  ['noting how far it has come', 'host/expectation.ts', 'noteProgress', [2]],
+  ['finding whether the body is ordinary', 'host/ordinary-answer.ts', 'readOrdinaryAnswer', [2]],
   ['beginning the answer', 'host/answer.ts', 'beginAnswer', [0, 1, 2]],
   ['passing the answer', 'host/answer.ts', 'passAnswer', [0, 1, 2]],
   ['reading the message', 'core/jsonrpc/message.ts', 'readMessage', [2]],

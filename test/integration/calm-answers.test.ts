@@ -15,7 +15,8 @@ const nginx = useMapsNginx({
     r.variables.portcullis_id = '1';
     r.return(200, JSON.stringify(answers.map((answer) => {
       r.variables.portcullis_text = answer;
-      return r.variables.portcullis_calm;
+      // Behind it stands what the head says of the length, which no answer has here.
+      return r.variables.portcullis_calm.trim();
     })));`,
 });
 

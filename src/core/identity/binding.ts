@@ -23,25 +23,17 @@ export function isBindable({ what, id }: Claim): boolean {
 
 /** What an id is kept under: ids of one server say nothing of another's. Names of servers hold no blanks. */
 export function bindingKey(server: string, { what, id }: Claim): string {
-  return keyOf(what, server, id);
-}
-
-/** Whether a session is the caller's: what {@link judgeClaim} asks, of values by themselves, for the ordinary way. */
-export function ownsSession(server: string, id: string, role: string, owner: string | undefined, bindings: Bindings): boolean {
-  return bindings.ownerOf(keyOf('session', server, id)) === ownerOf(role, owner);
-}
-
-function keyOf(what: Belonging, server: string, id: string): string {
   return `${what} ${server} ${id}`;
 }
 
 /** What stands for an identity in what is kept. */
 export function ownerText({ role, owner }: Identity): string {
-  return ownerOf(role, owner);
+  return owner ?? ownerByRole(role);
 }
 
-function ownerOf(role: string, owner: string | undefined): string {
-  return owner ?? `role ${role}`;
+/** The same of a caller of whom nothing but the role is known. */
+export function ownerByRole(role: string): string {
+  return `role ${role}`;
 }
 
 /** Makes an id the caller's; false when it cannot be, or is another's. */

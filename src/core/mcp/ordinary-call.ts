@@ -44,7 +44,8 @@ function renderObject({ name, value }: Arguments, groups: number): string {
   // Each name is remembered in the last group that is free: looking for it in what follows would take another pass over all texts.
   const slots = Array.from({ length: mostArguments }, (_, at) => groups + 1 + at);
   const remember = slots.reduce((next, slot) => `(?(${slot})${next}|([^"]++))`, '(?!)');
-  const again = slots.map((slot) => String.raw`\g{${slot}}`).join('|');
+  // Of two digits PCRE takes for an octal code what stands before its group.
+  const again = slots.map((slot) => (slot < 10 ? `\\${slot}` : String.raw`\g{${slot}}`)).join('|');
   return String.raw`\{(?:"(?=${name}")(?!(?:${again})")${remember}":${value}(?:,(?=")|(?=\})))*+\}`;
 }
 

@@ -92,15 +92,20 @@ const windowsOdd = /[:*?"<>|]|~\d|[. ](?:[/\\]|$)|[/\\](?:con|prn|aux|nul|clock\
 
 /** Whether a path is absolute and, in every reading, is one of the normalized root folders or lies inside one. */
 export function isWithin(value: string, roots: readonly string[]): boolean {
-  return pathReadings(value).every((reading) => reading.form === 'absolute' && liesWithin(reading.path, roots));
+  return pathReadings(value).every((reading) => reading.form === 'absolute' && liesIn(reading.path, roots.map(beginningIn)));
 }
 
-/** Whether a path that has one reading is one of the normalized root folders or lies inside one. */
-export function liesWithin(path: string, roots: readonly string[]): boolean {
+/** What a path inside a normalized root folder begins with. */
+export function beginningIn(root: string): string {
+  return root.endsWith('/') ? root : `${root}/`;
+}
+
+/** Whether a path that has one reading is a folder whose paths begin like this ({@link beginningIn}), or lies inside one. */
+export function liesIn(path: string, beginnings: readonly string[]): boolean {
   // By index: going through by an iterator takes QuickJS longer than all the rest of this.
-  for (let at = 0; at < roots.length; at++) {
-    const root = roots[at];
-    if (root !== undefined && path.startsWith(root) && (path.length === root.length || root.endsWith('/') || path[root.length] === '/')) return true;
+  for (let at = 0; at < beginnings.length; at++) {
+    const beginning = beginnings[at];
+    if (beginning !== undefined && (path.length < beginning.length ? path !== '' && `${path}/` === beginning : path.startsWith(beginning))) return true;
   }
   return false;
 }
