@@ -32,8 +32,9 @@ export function writeProse(length: number, seed: number, style: Style = 'ordinar
   const random = createRandom(seed);
   let text = '';
   while (text.length < length) text += `${writeParagraph(random)}${style === 'technical' ? ` The ${pick(random, loaded)} was late.` : ''}\n\n`;
-  // Cut between words would change the length; a full stop ends what is cut.
-  const cut = `${text.slice(0, length - 1).trimEnd().padEnd(length - 1, '.')}.`;
+  // Cut between words, of which the last is drawn out to the length; dots in its place would be what no prose ends in.
+  const words = text.slice(0, text.lastIndexOf(' ', length - 2)).replace(/\W{1,4}$/, '');
+  const cut = `${words.padEnd(length - 1, 'm')}.`;
   return style === 'typographic' ? useTypographicMarks(cut) : cut;
 }
 

@@ -799,9 +799,9 @@ var known = new Set(names.toLowerCase().split(" "));
 var words = "at clear col column convert copy cut date declare erase exit expand export false file find fold format free groups head history host install join kill last less let local locate login make man more mount move name paste patch query read rename reset route screen script service set sleep sort source split standard start stat strings sum sync tail tap test time touch top tree true type wait watch who yes";
 var ambiguous2 = new Set(words.split(" "));
 function classifyName(name) {
-  const plain3 = name.toLowerCase().replace(/\.(?:exe|com|ext[234]|xfs|btrfs|vfat|fat|ntfs)$/, "");
-  if (ambiguous2.has(plain3)) return "word";
-  return known.has(plain3) ? "program" : void 0;
+  const plain4 = name.toLowerCase().replace(/\.(?:exe|com|ext[234]|xfs|btrfs|vfat|fat|ntfs)$/, "");
+  if (ambiguous2.has(plain4)) return "word";
+  return known.has(plain4) ? "program" : void 0;
 }
 
 // src/core/inspect/command-calls.ts
@@ -1161,19 +1161,19 @@ var CommandReading = class {
   }
 };
 function readCommand(text) {
-  const plain3 = plainOf(text.slice(0, longestCommand));
-  const bare = escapes.reduce((rest, escape2) => rest.replaceAll(escape2, ""), plain3);
-  return bare === plain3 ? [new CommandReading(plain3)] : [new CommandReading(plain3), new CommandReading(bare)];
+  const plain4 = plainOf(text.slice(0, longestCommand));
+  const bare = escapes.reduce((rest, escape2) => rest.replaceAll(escape2, ""), plain4);
+  return bare === plain4 ? [new CommandReading(plain4)] : [new CommandReading(plain4), new CommandReading(bare)];
 }
 var escapes = ["\\", "^", "`"];
 function plainOf(text) {
-  let plain3 = text.replaceAll("\\\r\n", "").replaceAll("\\\n", "");
-  if (plain3.includes("$'")) plain3 = plain3.replace(quotedEscapes, (_, body2) => unescapeBody(body2));
-  if (plain3.includes("$")) plain3 = plain3.replace(fieldSeparator, " ").replaceAll("$@", "").replaceAll("$*", "");
-  for (const joined of ["'+'", '"+"']) plain3 = plain3.replaceAll(joined, "");
-  for (const quote4 of ['\\"', "\\'", '"', "'"]) plain3 = plain3.replaceAll(quote4, "");
-  for (const blank2 of otherBlanks) plain3 = plain3.replaceAll(blank2, " ");
-  return collapseAll(plain3);
+  let plain4 = text.replaceAll("\\\r\n", "").replaceAll("\\\n", "");
+  if (plain4.includes("$'")) plain4 = plain4.replace(quotedEscapes, (_, body2) => unescapeBody(body2));
+  if (plain4.includes("$")) plain4 = plain4.replace(fieldSeparator, " ").replaceAll("$@", "").replaceAll("$*", "");
+  for (const joined of ["'+'", '"+"']) plain4 = plain4.replaceAll(joined, "");
+  for (const quote4 of ['\\"', "\\'", '"', "'"]) plain4 = plain4.replaceAll(quote4, "");
+  for (const blank2 of otherBlanks) plain4 = plain4.replaceAll(blank2, " ");
+  return collapseAll(plain4);
 }
 var fieldSeparator = /\$(?:ifs(?:\$\d)?(?!\w)|\{ifs[^}\n]{0,20}\})/gi;
 var quotedEscapes = /\$'((?:[^'\\]|\\[^])*)'/g;
@@ -1408,8 +1408,8 @@ function isServed(word) {
 
 // src/core/inspect/path-names.ts
 function namesSensitiveFile(path) {
-  const plain3 = path.replace(/\/[./]*\//g, "/");
-  return unixSystem.test(plain3) || unixSecret.test(plain3) || applicationSecret.test(plain3) || windowsSystem.test(plain3) || userStore.test(plain3) || systemFolder.test(plain3) && serverFile.test(plain3) || namesByWildcard(plain3);
+  const plain4 = path.replace(/\/[./]*\//g, "/");
+  return unixSystem.test(plain4) || unixSecret.test(plain4) || applicationSecret.test(plain4) || windowsSystem.test(plain4) || userStore.test(plain4) || systemFolder.test(plain4) && serverFile.test(plain4) || namesByWildcard(plain4);
 }
 var unixSystem = /\/(?:etc\/(?:(?:passwd|shadow|group|subuid|subgid)-?|gshadow-?|opasswd|master\.passwd|hosts(?:\.(?:allow|deny|equiv))?|hostname|issue|fstab|exports|sudoers|crontab|anacrontab|cron\.\w+|at\.(?:allow|deny)|security|pam\.(?:d|conf)|ssh|ssl\/private|pki\/tls\/private|krb5\.(?:keytab|conf)|my\.cnf|mysql|kubernetes|rancher|wireguard|openvpn|ipsec\.(?:secrets|conf)|letsencrypt|networkmanager\/system-connections|netplan|network\/interfaces|inetd\.conf|inittab|redhat-release|environment|rc\.local|profile\.d|ld\.so\.preload|resolv\.conf|motd|gitlab\/gitlab\.rb|[uw]tmp)|proc\/(?:self|thread-self|\d{1,10}|kcore|kallsyms|keys|version|cmdline|mounts|sched_debug|net|config\.gz|sysrq-trigger|sys\/kernel)|sys\/(?:firmware|hypervisor|class\/dmi|kernel\/(?:debug|security))|dev\/(?:k?mem|port|tcp|udp|fd\/\d)|(?:var\/)?run\/(?:secrets|containerd|crio|[uw]tmp)|var\/(?:db\/shadow|lib\/(?:kubelet|etcd|docker\/\w|cloud\/instances?|waagent|mysql\/mysql|php\d?\/sessions?)|spool\/cron|mail|spool\/mail|backups\/(?:g?shadow|passwd|group)|log\/(?:auth|secure|wtmp|btmp|lastlog|faillog)|adm\/[uw]tmpx?|jenkins_home\/secrets)|tmp\/sess_\w+|root\/\.\w+)(?![\w-])|etc\/(?:passwd|g?shadow|sudoers)(?![\w-])/;
 var unixSecret = /(?:^|[/:=?&'"(,;}%])(?=[._a-z])(?:\.ssh|\.gnupg|\.azure|\.password-store|\.aws\/(?:credentials|config|sso)|\.kube\/(?:config|cache)|\.docker\/(?:config\.json|secrets)|\.dockercfg|\.dockerenv|[._]netrc|\.pgpass|\.my\.cnf|\.git-credentials|\.git\/(?:config|hooks|credentials|head|index|logs)|\.svn\/(?:entries|wc\.db)|\.hg\/(?:hgrc|store)|\.npmrc|\.pypirc|\.ht(?:passwd|access)|\.[a-z_]{2,16}_history|\.lesshst|\.viminfo|\.vault-token|\.boto|\.s3cfg|\.rhosts|\.config\/(?:gcloud|gh\/hosts\.yml|rclone|hub)|\.cargo\/credentials|\.m2\/settings(?:-security)?\.xml|\.gradle\/gradle\.properties|\.gem\/credentials|\.composer\/auth\.json|\.terraform\.d\/credentials|\.n8n\/config|\.vscode\/sftp\.json|\.idea\/(?:datasources|webservers)|docker\.sock|id_(?:rsa|dsa|ecdsa|ed25519)(?:_sk)?(?!\.pub)|ssh_host_\w{1,20}_key(?!\.pub)|application_default_credentials\.json)(?![\w-])/;
@@ -1944,7 +1944,7 @@ var separators2 = [
 ];
 function decodeSeparators(text) {
   let decoded = text;
-  for (const [encoded3, plain3] of separators2) decoded = decoded.replaceAll(encoded3, plain3);
+  for (const [encoded3, plain4] of separators2) decoded = decoded.replaceAll(encoded3, plain4);
   return decoded;
 }
 
@@ -2317,10 +2317,10 @@ function partsOf(text) {
   return [text.slice(0, mostDecoded), text.slice(quote4, quote4 + mostDecoded)];
 }
 function decode(text) {
-  const plain3 = foldQuotes(text);
-  const readings = encoded2.test(plain3) ? readingsOf(plain3).layers.map(foldCompared) : [plain3];
-  const last = readings.at(-1) ?? plain3;
-  if (plain3.includes("+") && !plain3.includes(" ")) readings.push(foldCompared(last.replaceAll("+", " ")));
+  const plain4 = foldQuotes(text);
+  const readings = encoded2.test(plain4) ? readingsOf(plain4).layers.map(foldCompared) : [plain4];
+  const last = readings.at(-1) ?? plain4;
+  if (plain4.includes("+") && !plain4.includes(" ")) readings.push(foldCompared(last.replaceAll("+", " ")));
   if (last.includes("/**/")) readings.push(last.replace(splitWord, "$1"));
   return readings;
 }
@@ -3614,7 +3614,9 @@ var AsciiInspection = class {
     return this.isQuiet && text.length > shortText2 && (kind === "text" || kind === "any") ? void 0 : inspectOrdinary(text, kind, this.ports, modes);
   }
   pathForm(path) {
-    return this.ports.pathForm(path);
+    const form2 = this.ports.pathForm(path);
+    if (form2 === "plain") this.plainPath = path;
+    return form2;
   }
 };
 function inspectOrdinary(text, kind, ports, modes) {
@@ -4357,9 +4359,14 @@ var secretKeys = [
   { source: asWord, ignoreCase: false },
   { source: alone2, ignoreCase: true }
 ];
+var plainKey = `^[a-z]{1,15}(?:(?:[_.-][a-z]|[A-Z])[a-z]{0,14}){0,4}\\d{0,2}$(?!.)`;
 var patterns = secretKeys.map(({ source, ignoreCase }) => new RegExp(source, ignoreCase ? "i" : ""));
 function isSecretKey(key) {
   return patterns.some((pattern) => pattern.test(key));
+}
+var plain2 = new RegExp(plainKey, "s");
+function isPlainKey(key) {
+  return plain2.test(key) && !isSecretKey(key);
 }
 
 // src/core/redact/random.ts
@@ -4427,10 +4434,10 @@ var shown = 120;
 var looked = 160;
 var plainText = `^(?:(?:(?![Bb]earer )(?:[A-Z][a-z_-]{0,14}|[a-z_-]{1,15})\\d{0,2})?(?:[ .,/;()'!?]|:/)|\\d{1,4}/)*(?:(?:[A-Z][a-z_-]{0,14}|[a-z_-]{1,15})\\d{0,2})?$(?!.)`;
 var harmlessText = `^(?!.*(?:[=:]|(?:[Bb]earer|[Bb]asic|[Dd]igest|[Tt]oken)[ \\t]|\\d{2}[ .-]?\\d{2}))(?:(?:[A-Z][a-z_-]{0,14}|[a-z_-]{1,15}|\\d{1,3})?[^\\w@-])*(?:[A-Z][a-z_-]{0,14}|[a-z_-]{1,15})?$(?!.)`;
-var plain2 = new RegExp(plainText, "s");
+var plain3 = new RegExp(plainText, "s");
 var harmless = new RegExp(harmlessText, "s");
 function formOf(text) {
-  if (plain2.test(text)) return "plain";
+  if (plain3.test(text)) return "plain";
   return harmless.test(text) ? "harmless" : "unknown";
 }
 var shortWords = /^(?:(?:(?:[A-Z][a-z_-]{0,14}|[a-z_-]{1,15})\d{0,4}|[A-Z]{2,10}|\d{1,15})?[^\w@-])*(?:[A-Z][a-z_-]{0,14}|[a-z_-]{1,15})?$/;
@@ -4438,10 +4445,11 @@ var unprintable = /[\x7f-\x9f\xad\u061c\u200b-\u200f\u2028-\u202e\u2060-\u206f\u
 function renderText(text, look) {
   const isCut = text.length > shown;
   const head = isCut ? text.slice(0, shown) : text;
-  const form2 = look(head);
+  const form2 = look.formOf(head);
   if (form2 === "unknown") return quote2(isCut ? `${cutMasked(text)}…` : mask(text));
   const whole = isCut ? `${dropPartialWord(head)}…` : head;
-  return form2 === "plain" ? `"${whole}"` : quote2(whole);
+  if (form2 === "plain") return `"${whole}"`;
+  return look.isAscii ? JSON.stringify(whole) : quote2(whole);
 }
 function maskText(text) {
   return (text.length <= shown ? mask(text) : `${cutMasked(text)}…`).replace(unprintable, escapeUnit);
@@ -4471,7 +4479,7 @@ function escapeUnit(unit) {
 }
 
 // src/core/redact/arguments.ts
-var byRegExp = { formOf, isPlainKey: () => false };
+var byRegExp = { formOf, isPlainKey: () => false, isAscii: false };
 var deepest = 8;
 var cutMark = "…[cut]";
 function redactArguments(value, maxLength, look = byRegExp) {
@@ -4482,7 +4490,7 @@ function redactArguments(value, maxLength, look = byRegExp) {
 function render(value, room, depth, look) {
   switch (typeof value) {
     case "string":
-      return renderText(value, look.formOf);
+      return renderText(value, look);
     case "number":
       return isCardNumber(String(value)) ? `"${redacted}"` : JSON.stringify(value);
     case "boolean":
@@ -4510,7 +4518,7 @@ function renderObject(object3, room, depth, look) {
     if (text.length > room) break;
     if (text.length > 1) text += ",";
     const isPlain = look.isPlainKey(key);
-    text += isPlain ? `"${key}":` : `${renderText(key, look.formOf)}:`;
+    text += isPlain ? `"${key}":` : `${renderText(key, look)}:`;
     text += !isPlain && isSecretKey(key) ? `"${redacted}"` : render(object3[key], room - text.length, depth - 1, look);
   }
   return `${text}}`;
@@ -4532,21 +4540,28 @@ function writeAudit(variables3, audit, rule) {
   if (audit.alert || audit.findings.size > 0) variables3["mcp_alert"] = "1";
   if (audit.findings.size > 0) variables3["mcp_findings"] = [...audit.findings].join(" ");
 }
-function writeArguments(variables3, args) {
-  variables3["mcp_arguments"] = redactArguments(args, maxArguments, lookInto(variables3));
+function writeArguments(variables3, args, known4) {
+  variables3["mcp_arguments"] = redactArguments(args, maxArguments, new NginxLook(variables3, known4));
 }
-function lookInto(variables3) {
-  return {
-    formOf: (text) => {
-      variables3["portcullis_text"] = text;
-      return variables3["portcullis_text_form"] ?? "unknown";
-    },
-    isPlainKey: (key) => {
-      variables3["portcullis_text"] = key;
-      return variables3["portcullis_plain_key"] === "1";
-    }
-  };
-}
+var NginxLook = class {
+  constructor(variables3, known4) {
+    this.variables = variables3;
+    this.known = known4;
+  }
+  get isAscii() {
+    return this.known !== void 0;
+  }
+  formOf(text) {
+    if (text === this.known?.plainText) return "plain";
+    this.variables["portcullis_text"] = text;
+    return this.variables["portcullis_text_form"] ?? "unknown";
+  }
+  isPlainKey(key) {
+    if (this.known?.plainKeys.has(key) === true) return true;
+    this.variables["portcullis_text"] = key;
+    return this.variables["portcullis_plain_key"] === "1";
+  }
+};
 
 // src/host/body.ts
 function readBody(r) {
@@ -5056,13 +5071,13 @@ var wideBlanks = "\\u00a0\\u1680\\u2000-\\u200a\\u2028\\u2029\\u202f\\u205f\\u30
 var anyOfThem2 = new RegExp(`[${wideBlanks}]`);
 var invisible2 = "\uFEFF";
 function withPlainBlanks(text) {
-  let plain3 = text;
-  for (let found = anyOfThem2.exec(plain3); found !== null; found = anyOfThem2.exec(plain3)) plain3 = plain3.replaceAll(found[0], " ");
-  return plain3 === text ? void 0 : plain3;
+  let plain4 = text;
+  for (let found = anyOfThem2.exec(plain4); found !== null; found = anyOfThem2.exec(plain4)) plain4 = plain4.replaceAll(found[0], " ");
+  return plain4 === text ? void 0 : plain4;
 }
-function joinLooks(text, look, plain3) {
-  if (plain3 === "odd") return plain3;
-  return look === "marks" && !text.includes(invisible2) ? plain3 : look;
+function joinLooks(text, look, plain4) {
+  if (plain4 === "odd") return plain4;
+  return look === "marks" && !text.includes(invisible2) ? plain4 : look;
 }
 
 // src/core/redact/results/triggers.ts
@@ -5247,14 +5262,14 @@ var NginxPorts = class {
   }
   suspicion(kind, text) {
     const look = this.askMap(`odd_${kind}`, text);
-    const plain3 = look === "" || look === "odd" ? void 0 : withPlainBlanks(text);
-    return look === "" || plain3 === void 0 ? look : joinLooks(text, look, this.askMap(`odd_${kind}`, plain3));
+    const plain4 = look === "" || look === "odd" ? void 0 : withPlainBlanks(text);
+    return look === "" || plain4 === void 0 ? look : joinLooks(text, look, this.askMap(`odd_${kind}`, plain4));
   }
   suspects(kind, text, what) {
     const name = kind === "text" || kind === "any" ? aloneMaps[what] : void 0;
     if (name === void 0 || this.askMap(name, text) !== "") return true;
-    const plain3 = what === "form" ? withPlainBlanks(text) : void 0;
-    return plain3 !== void 0 && this.askMap(name, plain3) !== "";
+    const plain4 = what === "form" ? withPlainBlanks(text) : void 0;
+    return plain4 !== void 0 && this.askMap(name, plain4) !== "";
   }
   /** What a map says of a text; where there is no such map, that it is suspicious. */
   askMap(name, text) {
@@ -5433,7 +5448,7 @@ function refuse2({ r, audit }, denial) {
 
 // src/core/ordinary.ts
 var mostLevels = 4;
-var mostMembers = 16;
+var mostMembers = 10;
 var longestName = 64;
 var around3 = 512;
 function prepareTool(entry, server, tool) {
@@ -5441,7 +5456,8 @@ function prepareTool(entry, server, tool) {
   const limits = entry.limits ?? defaultLimits;
   if (mostLevels > limits.depth || mostMembers > limits.array || longestName > limits.string) return void 0;
   const roles = new Set(entry.roles.split(" ").filter((role) => role !== ""));
-  return { entry, roles, limits, list: listArguments(entry), sessions: bindingKey(server, { what: "session", id: "" }) };
+  const plainKeys = new Set(Object.keys(entry.args ?? {}).filter(isPlainKey));
+  return { entry, roles, limits, list: listArguments(entry), plainKeys, sessions: bindingKey(server, { what: "session", id: "" }) };
 }
 function allowsOrdinaryCall({ entry, roles, limits, list }, role, args, length, look) {
   return roles.has(role) && length + around3 <= limits.body && checkArguments(args, entry, limits, look, list) === void 0;
@@ -5485,13 +5501,13 @@ function passOrdinaryCall(r, route) {
   const role = caller?.role ?? trusted;
   const args = JSON.parse(json);
   if (entry.when !== void 0 && findUnmet(entry.when, ports.situation(entry.when), caller ?? {}, args) !== void 0) return false;
-  const look = isPlain ? ports : new AsciiInspection(ports, variables3["portcullis_call_loud"] === "");
-  if (!allowsOrdinaryCall(tool, role, args, json.length, look)) return false;
+  const inspection = isPlain ? void 0 : new AsciiInspection(ports, variables3["portcullis_call_loud"] === "");
+  if (!allowsOrdinaryCall(tool, role, args, json.length, inspection ?? ports)) return false;
   const session = variables3["http_mcp_session_id"] ?? "";
   if (session !== "" && ownerOf(tool.sessions + session) !== (caller?.owner ?? ownerByRole(role))) return false;
   variables3["mcp_role"] = role;
   if (caller?.subject !== void 0) variables3["mcp_subject"] = caller.subject;
-  if (!isPlain) writeArguments(variables3, args);
+  if (inspection !== void 0) writeArguments(variables3, args, { plainKeys: tool.plainKeys, plainText: inspection.plainPath });
   variables3["mcp_decision"] = "allow";
   const { redact } = entry;
   if (caller !== void 0 || redact !== void 0) expect(r, { role, owner: caller?.owner, era: "legacy", session, asked: "request", method: "tools/call", ids: void 0, redact });
@@ -7037,7 +7053,7 @@ function passOrdinary(r, data2, flags) {
       return true;
     }
   } else if (progress === "answered document") {
-    leaveOut(surplusOf(r), data2.length);
+    if (data2.length > 0) leaveOut(surplusOf(r), data2.length);
     return true;
   } else if (data2.length === 0 && flags.last) {
     r.sendBuffer(data2, { last: true, flush: true });

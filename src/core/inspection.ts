@@ -40,6 +40,8 @@ export const quietKinds: readonly Kind[] = ['code'];
 export class AsciiInspection implements Look {
   declare private readonly ports: Ports;
   declare private readonly isQuiet: boolean;
+  /** The last path in which nothing was found, nor would a secret be. */
+  declare plainPath?: string;
 
   constructor(ports: Ports, isQuiet: boolean) {
     this.ports = ports;
@@ -52,7 +54,9 @@ export class AsciiInspection implements Look {
   }
 
   pathForm(path: string): PathForm {
-    return this.ports.pathForm(path);
+    const form = this.ports.pathForm(path);
+    if (form === 'plain') this.plainPath = path;
+    return form;
   }
 }
 

@@ -4,10 +4,11 @@ import { listArguments, type ArgumentList } from './policy/argument-list.ts';
 import type { Look } from './policy/argument-value.ts';
 import { checkArguments } from './policy/arguments.ts';
 import { defaultLimits, type ToolEntry } from './policy/entries.ts';
+import { isPlainKey } from './redact/keys.ts';
 
 /** What the form of an ordinary call (mcp/ordinary-call.ts) bounds: levels, members of an object, names, and bytes around the arguments. */
 const mostLevels = 4;
-const mostMembers = 16;
+const mostMembers = 10;
 const longestName = 64;
 const around = 512;
 
@@ -17,6 +18,8 @@ export interface OrdinaryTool {
   readonly roles: ReadonlySet<string>;
   readonly limits: Limits;
   readonly list: ArgumentList | undefined;
+  /** Those of its arguments' names under which no value is a secret by name (redact/keys.ts). */
+  readonly plainKeys: ReadonlySet<string>;
   /** What sessions of its server are kept under, less their ids (identity/binding.ts). */
   readonly sessions: string;
 }
@@ -28,7 +31,8 @@ export function prepareTool(entry: ToolEntry, server: string, tool: string): Ord
   const limits = entry.limits ?? defaultLimits;
   if (mostLevels > limits.depth || mostMembers > limits.array || longestName > limits.string) return undefined;
   const roles = new Set(entry.roles.split(' ').filter((role) => role !== ''));
-  return { entry, roles, limits, list: listArguments(entry), sessions: bindingKey(server, { what: 'session', id: '' }) };
+  const plainKeys = new Set(Object.keys(entry.args ?? {}).filter(isPlainKey));
+  return { entry, roles, limits, list: listArguments(entry), plainKeys, sessions: bindingKey(server, { what: 'session', id: '' }) };
 }
 
 /**

@@ -127,7 +127,7 @@ function passOrdinary(r: NginxHTTPRequest, data: Uint8Array, flags: Flags): bool
       return true;
     }
   } else if (progress === 'answered document') {
-    leaveOut(surplusOf(r), data.length);
+    if (data.length > 0) leaveOut(surplusOf(r), data.length);
     return true;
   } else if (data.length === 0 && flags.last) {
     r.sendBuffer(data, { last: true, flush: true });

@@ -28,21 +28,42 @@ export function writeAudit(variables: Variables, audit: Audit, rule: Rule | unde
   if (audit.findings.size > 0) variables['mcp_findings'] = [...audit.findings].join(' ');
 }
 
+/** What is known of the arguments of an ordinary call, which are ASCII. */
+export interface KnownArguments {
+  /** Names under which no value is a secret by name. */
+  readonly plainKeys: ReadonlySet<string>;
+  /** A text that is no secret and needs no escaping. */
+  readonly plainText: string | undefined;
+}
+
 /** Writes `$mcp_arguments`: secrets masked, bounded. */
-export function writeArguments(variables: Variables, args: unknown): void {
-  variables['mcp_arguments'] = redactArguments(args, maxArguments, lookInto(variables));
+export function writeArguments(variables: Variables, args: unknown, known?: KnownArguments): void {
+  variables['mcp_arguments'] = redactArguments(args, maxArguments, new NginxLook(variables, known));
 }
 
 /** Looks at texts by nginx's maps, made of the same patterns core has. */
-function lookInto(variables: Variables): Look {
-  return {
-    formOf: (text) => {
-      variables['portcullis_text'] = text;
-      return (variables['portcullis_text_form'] ?? 'unknown') as TextForm;
-    },
-    isPlainKey: (key) => {
-      variables['portcullis_text'] = key;
-      return variables['portcullis_plain_key'] === '1';
-    },
-  };
+class NginxLook implements Look {
+  declare private readonly variables: Variables;
+  declare private readonly known: KnownArguments | undefined;
+
+  constructor(variables: Variables, known: KnownArguments | undefined) {
+    this.variables = variables;
+    this.known = known;
+  }
+
+  get isAscii(): boolean {
+    return this.known !== undefined;
+  }
+
+  formOf(text: string): TextForm {
+    if (text === this.known?.plainText) return 'plain';
+    this.variables['portcullis_text'] = text;
+    return (this.variables['portcullis_text_form'] ?? 'unknown') as TextForm;
+  }
+
+  isPlainKey(key: string): boolean {
+    if (this.known?.plainKeys.has(key) === true) return true;
+    this.variables['portcullis_text'] = key;
+    return this.variables['portcullis_plain_key'] === '1';
+  }
 }

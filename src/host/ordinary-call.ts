@@ -39,13 +39,13 @@ export function passOrdinaryCall(r: NginxHTTPRequest, route: string): boolean {
   const role = caller?.role ?? trusted;
   const args: unknown = JSON.parse(json);
   if (entry.when !== undefined && findUnmet(entry.when, ports.situation(entry.when), caller ?? {}, args) !== undefined) return false;
-  const look = isPlain ? ports : new AsciiInspection(ports, variables['portcullis_call_loud'] === '');
-  if (!allowsOrdinaryCall(tool, role, args, json.length, look)) return false;
+  const inspection = isPlain ? undefined : new AsciiInspection(ports, variables['portcullis_call_loud'] === '');
+  if (!allowsOrdinaryCall(tool, role, args, json.length, inspection ?? ports)) return false;
   const session = variables['http_mcp_session_id'] ?? '';
   if (session !== '' && ownerOf(tool.sessions + session) !== (caller?.owner ?? ownerByRole(role))) return false;
   variables['mcp_role'] = role;
   if (caller?.subject !== undefined) variables['mcp_subject'] = caller.subject;
-  if (!isPlain) writeArguments(variables, args);
+  if (inspection !== undefined) writeArguments(variables, args, { plainKeys: tool.plainKeys, plainText: inspection.plainPath });
   variables['mcp_decision'] = 'allow';
   const { redact } = entry;
   // An object takes QuickJS longer than a whole check: where nothing is to be said that nginx's variables do not say, there is none.

@@ -16,7 +16,7 @@ import { caseFiles, loadCases } from '../cases/load.ts';
 import { documents } from '../support/json-documents.ts';
 import { useMapsNginx } from '../support/maps-gateway.ts';
 import { callTool } from '../support/messages.ts';
-import { nearlyOrdinary, nearlyPlainPath, nearlyQuiet } from '../support/ordinary-documents.ts';
+import { nearlyOrdinary, nearlyPlainPath, nearlyQuiet, terms } from '../support/ordinary-documents.ts';
 import { identity } from '../support/policies.ts';
 import { post } from '../support/post.ts';
 import { useRecordedGateway } from '../support/suite.ts';
@@ -64,7 +64,7 @@ function expectTruth(body: string, { form, tool, args, loud, id, method }: Look)
   expect(params['name']).toBe(tool);
   expect(params['arguments']).toEqual(JSON.parse(args));
   expect(JSON.stringify(message.id)).toBe(id);
-  expect(checkLimits(document, bytes.length, { body: args.length + 512, depth: 4, array: 16, string: 64 })).toBeUndefined();
+  expect(checkLimits(document, bytes.length, { body: args.length + 512, depth: 4, array: 10, string: 64 })).toBeUndefined();
   if (form === 'ordinary' && loud === '') stringsIn(params['arguments']).forEach(expectQuiet);
   if (form === 'plain') {
     const object = JSON.parse(args) as Record<string, unknown>;
@@ -110,7 +110,7 @@ describe('what nginx finds an ordinary call', () => {
     ['a long word', { path: '/srv/QWxhZGRpbjpvcGVuIHNlc2FtZQ' }],
     ['a system folder', { path: '/etc/hosts' }],
     ['a list', { paths: ['/srv/a', '/srv/b'] }],
-    ['16 arguments', Object.fromEntries(Array.from({ length: 16 }, (_, at) => [`A${at}`, at]))],
+    ['10 arguments', Object.fromEntries(Array.from({ length: 10 }, (_, at) => [`A${at}`, at]))],
     ['a name that begins as another', { text: 'a', te: 'it\'s', tex: 'c', textual: 'd' }],
   ])('needs its arguments looked at: %s', async (_, args) => {
     const body = callTool('read', args);
@@ -123,7 +123,7 @@ describe('what nginx finds an ordinary call', () => {
   it.each([
     ['a name twice', whole.replace('"b"', '"a"')],
     ['a name twice, far apart', callTool('t', { a: 1, text: 'x, y,'.repeat(500), c: [1, 2] }).replace('"c"', '"a"')],
-    ['the first of 16 names again as the last', callTool('t', Object.fromEntries(Array.from({ length: 16 }, (_, at) => [`a${at}`, at]))).replace('"a15"', '"a0"')],
+    ['the first of 10 names again as the last', callTool('t', Object.fromEntries(Array.from({ length: 10 }, (_, at) => [`a${at}`, at]))).replace('"a9"', '"a0"')],
     ['a member twice', whole.replace('{"jsonrpc"', '{"id":1,"jsonrpc"')],
     ['another member', whole.replace('{"jsonrpc"', '{"x":1,"jsonrpc"')],
     ['a blank', whole.replace('{', '{ ')],
@@ -135,7 +135,7 @@ describe('what nginx finds an ordinary call', () => {
     ['another method', whole.replace('tools/call', 'tools/list')],
     ['no id', whole.replace(/"id":1,/, '')],
     ['an object inside', callTool('t', { a: { b: 1 } })],
-    ['17 arguments', callTool('t', Object.fromEntries(Array.from({ length: 17 }, (_, at) => [`a${at}`, at])))],
+    ['11 arguments', callTool('t', Object.fromEntries(Array.from({ length: 11 }, (_, at) => [`a${at}`, at])))],
     ['__proto__', whole.replace('"a"', '"__proto__"')],
     ['a number of 16 digits', whole.replace('"a":1', '"a":9007199254740993')],
     ['a claim of the modern era', callTool('t', {}).replace('"arguments":{}', '"arguments":{},"_meta":{"io.modelcontextprotocol/protocolVersion":"2026-07-28"}')],
@@ -162,6 +162,8 @@ describe('what nginx finds quiet', () => {
   it.each([
     ['prose', { path: '/srv/a b.txt', text: letter }, true],
     ['a short text, whatever it carries', { text: "' or 1=1 --" }, true],
+    ['a quotation', { text: `"The ${letter}" said the reader.` }, true],
+    ['a team', { text: `Our group's plan: ${letter}` }, true],
     ['a list of short texts', { texts: ['; cat /etc/passwd', "it's"] }, true],
     ['a list of longer texts', { texts: [letter] }, false],
     ['prose with a command', { text: `${letter}; cat /etc/passwd` }, false],
@@ -176,7 +178,8 @@ describe('what nginx finds quiet', () => {
 
   it('is prose in which nothing can be found', async () => {
     const cases = (await Promise.all(caseFiles().map(loadCases))).flatMap((file) => file.attacks.map(([, text]) => text));
-    const texts = [...cases.flatMap((text) => [text + letter, letter + text]), ...fc.sample(nearlyQuiet, { numRuns: 6000, seed: 20_261_121 })];
+    const quoted = terms.flatMap((term) => ['', 'the ', 'one ', 'what '].flatMap((opener) => [`"${opener}${term} ${letter}`, `"${opener}${term}" ${letter}`, `"${opener}"${term} ${letter}`, `${opener}${term} by ${letter}`, `"${term}\n${letter}`]));
+    const texts = [...cases.flatMap((text) => [text + letter, letter + text]), ...quoted, ...fc.sample(nearlyQuiet, { numRuns: 6000, seed: 20_261_121 })];
     const found = { quiet: 0, loud: 0 };
     for (const text of texts) {
       const body = callTool('write', { text });

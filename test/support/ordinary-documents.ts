@@ -31,7 +31,8 @@ export const nearlyOrdinary: fc.Arbitrary<string> = fc.tuple(tools, objects, met
 export const nearlyPlainPath: fc.Arbitrary<string> = fc.oneof({ weight: 9, arbitrary: paths }, texts);
 
 const padding = 'plain words of a letter that goes on for long '.repeat(8);
-const terms = 'a I the and or xor div union select unions order group by having limit where waitfor like rlike regexp in into is not null exec drop create declare if cat ls curl rm usr bin php phpinfo() perl python node -e -c system( exec( eval( popen ( ext::sh http: https: url: feed: .env .ssh .s3cfg .config 0x2e _rsa %20 %2e -inf dev etc 1 12 s t don isn see page text who date time ignore disregard forget override previous instructions your system prompt answer you are now no longer anything do not tell the user developer mode jailbreak [INST] ## System: <!-- \\u5ffd'.split(' ');
+/** Words that inspectors look for, and common ones. */
+export const terms = 'a I the and or xor div union select unions order group by having limit where waitfor like rlike regexp in into is not null all any some as values from between exec drop create declare if cat ls curl rm usr bin php phpinfo() perl python node -e -c system( exec( eval( popen ( ext::sh http: https: url: feed: .env .ssh .s3cfg .config 0x2e _rsa %20 %2e -inf dev etc 1 12 s t don isn see page text who date time ignore disregard forget override previous instructions your system prompt answer you are now no longer anything do not tell the user developer mode jailbreak [INST] ## System: <!-- \\u5ffd'.split(' ');
 const marks = ['"', '\n', '\t', ' ', ' ', ' ', '; ', "' ", '" ', ', ', '..', '... ', '::', '()', "''", ...String.raw`' : ; , . ( ) ! ? - + % $ * _ / \ | = & < { ~`.split(' '), '`'];
 
 /** Long texts that are quiet prose or just not: words and marks that inspectors look for, before, amid or behind prose. */

@@ -2,7 +2,7 @@
  * Nearly every message is a tool call of the plainest form. PCRE recognizes it, byte for byte and in one pass, where
  * parsing, measuring and shaping it in QuickJS takes ten times as long. What the patterns let pass holds, without a
  * further look: JSON, but for what JSON.parse says of the arguments; ASCII without `\u` escapes; no member twice, none
- * unknown; an id; at most four levels; 16 arguments; no name, id or key longer than 64 characters; no claim of the modern era.
+ * unknown; an id; at most four levels; 10 arguments; no name, id or key longer than 64 characters; no claim of the modern era.
  */
 
 const character = String.raw`[^"\\\x00-\x1f\x7f-\xff]`;
@@ -37,9 +37,9 @@ export interface Arguments {
   readonly value: string;
 }
 
-const mostArguments = 16;
+const mostArguments = 10;
 
-/** An object of at most 16 members, none twice; `groups` is how many stand before it in the pattern. */
+/** An object of at most 10 members, none twice; `groups` is how many stand before it in the pattern. */
 function renderObject({ name, value }: Arguments, groups: number): string {
   // Each name is remembered in the last group that is free: looking for it in what follows would take another pass over all texts.
   const slots = Array.from({ length: mostArguments }, (_, at) => groups + 1 + at);

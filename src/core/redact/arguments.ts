@@ -5,12 +5,14 @@ import { formOf, renderText, type TextForm } from './text.ts';
 
 /** How texts are looked at first: by regexes, or in nginx by maps made of the same patterns. */
 export interface Look {
-  readonly formOf: (text: string) => TextForm;
+  formOf(text: string): TextForm;
   /** Whether the name of a member surely is an ordinary one: values under it are no secrets by name. */
-  readonly isPlainKey: (key: string) => boolean;
+  isPlainKey(key: string): boolean;
+  /** Whether all texts are known to be ASCII, without control characters but those JSON escapes. */
+  readonly isAscii: boolean;
 }
 
-const byRegExp: Look = { formOf, isPlainKey: () => false };
+const byRegExp: Look = { formOf, isPlainKey: () => false, isAscii: false };
 
 const deepest = 8;
 const cutMark = '…[cut]';
@@ -29,7 +31,7 @@ export function redactArguments(value: unknown, maxLength: number, look: Look = 
 function render(value: unknown, room: number, depth: number, look: Look): string {
   switch (typeof value) {
     case 'string':
-      return renderText(value, look.formOf);
+      return renderText(value, look);
     case 'number':
       return isCardNumber(String(value)) ? `"${redacted}"` : JSON.stringify(value);
     case 'boolean':
@@ -62,7 +64,7 @@ function renderObject(object: Readonly<Record<string, unknown>>, room: number, d
     if (text.length > room) break;
     if (text.length > 1) text += ',';
     const isPlain = look.isPlainKey(key);
-    text += isPlain ? `"${key}":` : `${renderText(key, look.formOf)}:`;
+    text += isPlain ? `"${key}":` : `${renderText(key, look)}:`;
     text += !isPlain && isSecretKey(key) ? `"${redacted}"` : render(object[key], room - text.length, depth - 1, look);
   }
   return `${text}}`;

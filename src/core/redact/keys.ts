@@ -25,3 +25,10 @@ const patterns = secretKeys.map(({ source, ignoreCase }) => new RegExp(source, i
 export function isSecretKey(key: string): boolean {
   return patterns.some((pattern) => pattern.test(key));
 }
+
+const plain = new RegExp(plainKey, 's');
+
+/** Whether a name surely is an ordinary one, which needs no escaping; in nginx a map finds it out from the same patterns. */
+export function isPlainKey(key: string): boolean {
+  return plain.test(key) && !isSecretKey(key);
+}

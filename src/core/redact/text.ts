@@ -35,14 +35,22 @@ const shortWords =
 /** Characters JSON leaves as they are but a log viewer may act on. */
 const unprintable = /[\x7f-\x9f\xad\u061c\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff]/g;
 
-/** Renders a string as a JSON string: secrets masked, cut to a bounded length, without control characters. `look` is {@link formOf}, however it is found out. */
-export function renderText(text: string, look: (text: string) => TextForm): string {
+/** Renders a string as a JSON string: secrets masked, cut to a bounded length, without control characters. */
+export function renderText(text: string, look: TextLook): string {
   const isCut = text.length > shown;
   const head = isCut ? text.slice(0, shown) : text;
-  const form = look(head);
+  const form = look.formOf(head);
   if (form === 'unknown') return quote(isCut ? `${cutMasked(text)}…` : mask(text));
   const whole = isCut ? `${dropPartialWord(head)}…` : head;
-  return form === 'plain' ? `"${whole}"` : quote(whole);
+  if (form === 'plain') return `"${whole}"`;
+  // Nothing is left to be escaped but what JSON does.
+  return look.isAscii ? JSON.stringify(whole) : quote(whole);
+}
+
+/** What a text is, however it is found out ({@link formOf}), and what is known of all. */
+interface TextLook {
+  formOf(text: string): TextForm;
+  readonly isAscii: boolean;
 }
 
 /** Masks the secrets in a name or URI of the log, bounded as {@link renderText}. */
