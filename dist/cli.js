@@ -4111,10 +4111,10 @@ function collect(links, name3) {
 }
 function findCircle(links, start2) {
   const seen = /* @__PURE__ */ new Set();
-  let ways = [[start2]];
-  while (ways.length > 0) {
+  let ways2 = [[start2]];
+  while (ways2.length > 0) {
     const next = [];
-    for (const way of ways) {
+    for (const way of ways2) {
       for (const one of linksOf(links, way.at(-1) ?? start2)) {
         if (one === start2) return way;
         if (seen.has(one)) continue;
@@ -4122,7 +4122,7 @@ function findCircle(links, start2) {
         next.push([...way, one]);
       }
     }
-    ways = next;
+    ways2 = next;
   }
   return void 0;
 }
@@ -6443,10 +6443,12 @@ function describeTime(time2) {
 }
 
 // src/compiler/describe-policy.ts
+var configuredWays = ["mtls", "basic", "auth_request"];
 function describePolicy(policy, roles3, inferred, roleHeader) {
   const servers = Object.entries(policy.servers);
   const conditions = describeConditions(policy);
   const fetches4 = describeFetches(policy.identity);
+  const configured = configuredWays.filter((way) => policy.identity?.[way] !== void 0);
   const keyHeader = policy.identity?.api_keys && keyHeaderOf(policy.identity.api_keys);
   return {
     mode: policy.mode ?? "enforce",
@@ -6460,6 +6462,7 @@ function describePolicy(policy, roles3, inferred, roleHeader) {
     rules: describeModes(policy),
     ...conditions.length > 0 && { conditions },
     ...keyHeader !== void 0 && !keyHeaders.includes(keyHeader) && { keyHeader },
+    ...configured.length > 0 && { configured },
     ...fetches4 && { fetches: fetches4 }
   };
 }
@@ -8819,6 +8822,16 @@ async function configure(folder2, install, options, server2, outside) {
   return argv;
 }
 
+// src/cli/start/missing-ways.ts
+var ways = {
+  mtls: "client certificates",
+  basic: "passwords",
+  auth_request: "another service's word"
+};
+function renderMissing({ configured = [] }) {
+  return configured.map((way) => `identity.${way}: \`start\` does not configure nginx for ${ways[way]}, so nobody is known that way here; docs/identity.md shows the lines to add to a configuration of your own`);
+}
+
 // src/cli/start/options.ts
 import { readFileSync as readFileSync7 } from "node:fs";
 import { isIPv6 } from "node:net";
@@ -8982,6 +8995,7 @@ async function startCommand(flags2) {
     if (policy.sound === void 0) throw new Failure(`${options.policy} has errors; nothing was started`);
     const { description } = policy.sound;
     const server2 = chooseServer(description, options.server);
+    for (const missing2 of renderMissing(description)) printNote(`${colors.yellow("warning:")} ${missing2}`);
     const outside = await prepareOutside(description, server2, options);
     await expectFree(options.listen);
     const install = await withProgress("looking for nginx", (onProgress) => provideNginx({ path: options.nginx, onProgress }));

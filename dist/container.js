@@ -29209,10 +29209,12 @@ function describeTime(time2) {
 }
 
 // src/compiler/describe-policy.ts
+var configuredWays = ["mtls", "basic", "auth_request"];
 function describePolicy(policy, roles3, inferred, roleHeader) {
   const servers = Object.entries(policy.servers);
   const conditions = describeConditions(policy);
   const fetches4 = describeFetches(policy.identity);
+  const configured = configuredWays.filter((way) => policy.identity?.[way] !== void 0);
   const keyHeader = policy.identity?.api_keys && keyHeaderOf(policy.identity.api_keys);
   return {
     mode: policy.mode ?? "enforce",
@@ -29226,6 +29228,7 @@ function describePolicy(policy, roles3, inferred, roleHeader) {
     rules: describeModes(policy),
     ...conditions.length > 0 && { conditions },
     ...keyHeader !== void 0 && !keyHeaders.includes(keyHeader) && { keyHeader },
+    ...configured.length > 0 && { configured },
     ...fetches4 && { fetches: fetches4 }
   };
 }

@@ -23,9 +23,15 @@ export interface PolicyDescription {
   readonly conditions?: readonly ConditionsDescription[];
   /** The header of keys that nginx has to be told to keep from servers; absent where it is told already. */
   readonly keyHeader?: string;
+  /** Ways to know a caller that nginx has to be configured for, by their names in the policy; absent where there are none. */
+  readonly configured?: readonly ConfiguredWay[];
   /** Absent where nothing is fetched. */
   readonly fetches?: FetchesDescription;
 }
+
+/** `identity` methods in which nginx itself finds out who calls. */
+const configuredWays = ['mtls', 'basic', 'auth_request'] as const;
+export type ConfiguredWay = (typeof configuredWays)[number];
 
 export interface ServerDescription {
   readonly name: string;
@@ -58,6 +64,7 @@ export function describePolicy(policy: PolicySource, roles: RoleGraph, inferred:
   const servers = Object.entries(policy.servers);
   const conditions = describeConditions(policy);
   const fetches = describeFetches(policy.identity);
+  const configured = configuredWays.filter((way) => policy.identity?.[way] !== undefined);
   const keyHeader = policy.identity?.api_keys && keyHeaderOf(policy.identity.api_keys);
   return {
     mode: policy.mode ?? 'enforce',
@@ -71,6 +78,7 @@ export function describePolicy(policy: PolicySource, roles: RoleGraph, inferred:
     rules: describeModes(policy),
     ...(conditions.length > 0 && { conditions }),
     ...(keyHeader !== undefined && !keyHeaders.includes(keyHeader) && { keyHeader }),
+    ...(configured.length > 0 && { configured }),
     ...(fetches && { fetches }),
   };
 }

@@ -47,6 +47,17 @@ test('a server that does not answer yet is a warning, not an end', async () => {
   expect(await until(/Ctrl-C stops/)).toContain('warning: nothing answers at');
 });
 
+test('a policy that knows callers by what only a configuration of nginx can ask for is told so', async () => {
+  const folder = await mkdtemp(join(temporary(), 'policy-'));
+  const policy = join(folder, 'policy.yaml');
+  await writeFile(policy, 'version: 1\nidentity: { mtls: { names: [{ subject: CN=a, role: viewer }] } }\nroles: { viewer: {} }\nservers: { everything: { upstream: everything, tools: { echo: { roles: [viewer] } } } }\n');
+  const { until } = start(['--policy', policy, '--listen', `127.0.0.1:${await findFreePort()}`]);
+  const said = await until(/Ctrl-C stops/);
+  expect(said).toContain('warning: identity.mtls: `start` does not configure nginx for client certificates');
+  expect(said).toContain('Roles (by what callers show)');
+  await rm(folder, { recursive: true });
+});
+
 test('a busy port is one clear message', async () => {
   const busy = createServer().listen(0, '127.0.0.1');
   await once(busy, 'listening');

@@ -14,6 +14,7 @@ import { formatDecision } from './decision-line.ts';
 import { startDemoServer } from './demo-server.ts';
 import { followFile } from './follow-file.ts';
 import { startGateway } from './gateway.ts';
+import { renderMissing } from './missing-ways.ts';
 import { readOptions, type StartFlags, type StartOptions } from './options.ts';
 import { prepareOutside } from './outside.ts';
 import { retargetPolicy } from './retarget-policy.ts';
@@ -31,6 +32,7 @@ export async function startCommand(flags: StartFlags): Promise<void> {
     if (policy.sound === undefined) throw new Failure(`${options.policy} has errors; nothing was started`);
     const { description } = policy.sound;
     const server = chooseServer(description, options.server);
+    for (const missing of renderMissing(description)) printNote(`${colors.yellow('warning:')} ${missing}`);
     const outside = await prepareOutside(description, server, options);
     await expectFree(options.listen);
     const install = await withProgress('looking for nginx', (onProgress) => provideNginx({ path: options.nginx, onProgress }));
