@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { lookByRegExp } from '../../src/core/inspect/triggers.ts';
+import { isPlainKey } from '../../src/core/redact/keys.ts';
 import { useMapsNginx } from '../support/maps-gateway.ts';
 import { unseenTexts } from '../support/unseen-texts.ts';
 
@@ -11,6 +12,11 @@ const nginx = useMapsNginx(
     r.return(200, JSON.stringify(texts.map((text) => {
       r.variables.portcullis_text = text;
       return r.variables['portcullis_odd_' + kind];
+    })));`,
+    keys: `
+    r.return(200, JSON.stringify(JSON.parse(await r.readRequestText()).filter((text) => {
+      r.variables.portcullis_text = text;
+      return r.variables.portcullis_plain_key === '1';
     })));`,
     suspects: `
       const ports = new NginxPorts(r.variables, false);
@@ -32,4 +38,13 @@ it.each(['text', 'any', 'code'] as const)('nginx suspects the same of a text wit
 
 it('a blank beyond ASCII before a path does not keep nginx from suspecting one, asked for that alone', async () => {
   expect(await nginx().ask('suspects', JSON.stringify(['\u00a0file:/srv/x', ' file:/srv/x', 'a\u00a0b']))).toEqual([true, true, false]);
+});
+
+it('nginx finds the same names ordinary as are made ready with a tool', async () => {
+  const words = ['path', 'user', 'pin', 'Pin', 'PIN', 'auth', 'token', 'key', 'keyboard', 'Key', 'a', 'A', 'b2', '_', '-', '.', '"', ' ', 'session', 'card', 'x'.repeat(16)];
+  const names = [...new Set(fc.sample(fc.array(fc.constantFrom(...words), { minLength: 1, maxLength: 4 }).map((parts) => parts.join('')), { numRuns: 3_000, seed: 7 }))];
+  const plain = names.filter(isPlainKey);
+  expect(await nginx().ask('keys', JSON.stringify(names))).toEqual(plain);
+  expect(plain.length).toBeGreaterThan(50);
+  expect(plain.filter((name) => /token|session|[_.-](?:pin|auth|card)$/.test(name))).toEqual([]);
 });

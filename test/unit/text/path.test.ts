@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { isWithin, normalizePath } from '../../../src/core/text/path.ts';
+import { beginningIn, isWithin, liesIn, normalizePath } from '../../../src/core/text/path.ts';
 
 const root = ['/srv/data'];
 
@@ -54,5 +54,23 @@ describe('normalizePath', () => {
   it('is ambiguous where readings differ', () => {
     expect(normalizePath('/a/%2e%2e/b')).toEqual({ form: 'ambiguous' });
     expect(normalizePath('/a/b%20c')).toEqual({ form: 'ambiguous' });
+  });
+});
+
+describe('a path that has one reading', () => {
+  it.each([
+    ['/srv/data', '/srv/data', true],
+    ['/srv/data/', '/srv/data', true],
+    ['/srv/data/a', '/srv/data', true],
+    ['/srv/data2', '/srv/data', false],
+    ['/srv/dat', '/srv/data', false],
+    ['/srv', '/srv/data', false],
+    ['srv/data/a', '/srv/data', false],
+    ['/', '/', true],
+    ['/a', '/', true],
+    ['', '/', false],
+    ['', '/srv', false],
+  ])('%s lies in %s: %s', (path, root, expected) => {
+    expect(liesIn(path, [beginningIn(root)])).toBe(expected);
   });
 });
