@@ -254,6 +254,7 @@ describe('an ordinary call', () => {
     ['an argument that is not listed', 'readFile', { path: '/srv/data/a.txt', more: 1 }, 'reader', 'deny'],
     ['a name that differs by case only', 'readfile', { path: '/srv/data/a.txt' }, 'reader', 'deny'],
     ['the same for whom it is granted', 'readfile', { path: '/srv/data/a.txt' }, 'outsider', 'allow'],
+    ['the other name by whom only this is granted', 'readFile', { path: '/srv/data/a.txt' }, 'outsider', 'deny'],
     ['a tool there is not', 'write', { path: '/srv/data/a.txt' }, 'reader', 'deny'],
     ['two roles in one', 'readFile', { path: '/srv/data/a.txt' }, 'reader outsider', 'deny'],
     ['no role', 'readFile', { path: '/srv/data/a.txt' }, '', 'deny'],

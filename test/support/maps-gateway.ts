@@ -1,11 +1,12 @@
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { Agent, request } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
+import { buffer } from 'node:stream/consumers';
 import { build } from 'esbuild';
 import { inject } from 'vitest';
 import { renderMaps } from '../../src/core/maps.ts';
 import { findFreePort } from './free-port.ts';
-import { post } from './post.ts';
 import { startProcess } from './process.ts';
 import { useRunning } from './suite.ts';
 
@@ -41,18 +42,27 @@ export function useMapsNginx(handlers: Readonly<Record<string, string>>, { head 
       `${jsModule === undefined ? '' : `load_module ${jsModule};`}
        daemon off; pcre_jit on; pid ${folder}/pid; error_log stderr notice; events {}
        http { access_log off; ${temp} js_engine qjs; js_path ${folder}; js_import look from look.js; js_var $portcullis_text; js_var $portcullis_id;
-       include ${folder}/maps.conf; client_body_buffer_size 64m; client_max_body_size 64m; variables_hash_max_size 2048;
+       include ${folder}/maps.conf; client_body_buffer_size 64m; client_max_body_size 64m; variables_hash_max_size 2048; keepalive_requests 1000000;
        server { listen 127.0.0.1:${port}; ${locations} } }`,
     );
     const running = await startProcess([...nginx, '-p', folder, '-c', join(folder, 'nginx.conf')], { ready: /start worker process/ });
+    // Each connection of its own would hold a port for a minute after: some tests ask ten thousand times.
+    const agent = new Agent({ keepAlive: true, maxSockets: 4 });
+    const send = (path: string, body: Uint8Array | string): Promise<readonly [status: number | undefined, text: string]> =>
+      new Promise((answered, failed) => {
+        request({ host: '127.0.0.1', port, path, method: 'POST', agent, headers: { 'Content-Length': Buffer.byteLength(body) } }, (answer) => {
+          buffer(answer).then((bytes) => { answered([answer.statusCode, bytes.toString()]); }, failed);
+        }).on('error', failed).end(body);
+      });
     return {
       ask: async (handler, body, query = '') => {
-        const answer = await post(port, body, { path: `/${handler}${query}` });
-        if (answer.status !== 200) throw new Error(`${handler} answered ${answer.status}: ${running.said()}`);
-        return JSON.parse(answer.body.toString()) as unknown;
+        const [status, text] = await send(`/${handler}${query}`, body);
+        if (status !== 200) throw new Error(`${handler} answered ${status}: ${running.said()}`);
+        return JSON.parse(text) as unknown;
       },
       said: () => running.said(),
       stop: async () => {
+        agent.destroy();
         await running.stop();
         await rm(folder, { recursive: true });
       },
