@@ -3725,9 +3725,9 @@ function checkValue(value, argument4, limits, look) {
   const own = argument4.string === void 0 ? limits : { array: limits.array, string: argument4.string };
   return findInWalk(value, own, (text) => checkText(text, argument4, look));
 }
-function checkText(text, { kind, beginnings, within: within2, hosts, pattern, modes }, look) {
+function checkText(text, { kind, within: within2, hosts, pattern, modes }, look) {
   const form2 = within2 === void 0 && kind !== "path" ? "odd" : look.pathForm(text);
-  if (beginnings !== void 0 && within2 !== void 0 && !(form2 === "odd" ? isWithin(text, within2) : liesIn(text, beginnings))) return "argument.within";
+  if (within2 !== void 0 && !(form2 === "odd" ? isWithin(text, within2) : liesIn(text, within2))) return "argument.within";
   if (hosts !== void 0 && !isOnHosts(text, hosts)) return "argument.hosts";
   if (pattern !== void 0 && !new RegExp(pattern, "u").test(text)) return "argument.pattern";
   return form2 === "plain" && kind === "path" ? void 0 : look.inspect(text, kind, modes);
@@ -3749,7 +3749,7 @@ function listArguments(entry) {
 }
 function listArgument(argument4, kind = "any", modes, isRequired) {
   const { within: within2, hosts, pattern, string: string3 } = argument4;
-  return { kind, beginnings: within2?.map(beginningIn), within: within2, hosts, enum: argument4.enum, pattern, string: string3, modes: argument4.modes ?? modes, needsText: needsText(argument4), isRequired };
+  return { kind, within: within2?.map(beginningIn), hosts, enum: argument4.enum, pattern, string: string3, modes: argument4.modes ?? modes, needsText: needsText(argument4), isRequired };
 }
 function needsText({ kind, within: within2, hosts, pattern }) {
   if (within2 !== void 0 || hosts !== void 0 || pattern !== void 0) return true;
@@ -5494,7 +5494,7 @@ function passOrdinaryCall(r, route) {
   const { entry } = tool;
   const isPlain = shown3 !== "" && shown3.length <= mostShown;
   const ports = new NginxPorts(variables3, isPlain);
-  if (entry.pin !== void 0 && isChanged(changeKey("tool", variables3["mcp_server"] ?? "", entry.name, entry.pin))) return false;
+  if (entry.pin !== void 0 && ports.isChanged(changeKey("tool", variables3["mcp_server"] ?? "", entry.name, entry.pin))) return false;
   const trusted = readTrustedRole(r);
   const caller = trusted === "" ? identifyOrdinary(r, ports) : void 0;
   if (caller !== void 0 && (isRefusal(caller) || lacksScopes(entry.scopes, caller.scopes))) return false;

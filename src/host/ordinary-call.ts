@@ -6,7 +6,6 @@ import { changeKey } from '../core/policy/pinned-list.ts';
 import { lacksScopes } from '../core/policy/scopes.ts';
 import { findUnmet } from '../core/policy/when.ts';
 import { writeArguments } from './audit.ts';
-import { isChanged } from './changes.ts';
 import { expect, expectOrdinary } from './expectation.ts';
 import { identifyOrdinary } from './identify.ts';
 import { recallTool } from './ordinary-tools.ts';
@@ -32,7 +31,7 @@ export function passOrdinaryCall(r: NginxHTTPRequest, route: string): boolean {
   const { entry } = tool;
   const isPlain = shown !== '' && shown.length <= mostShown;
   const ports = new NginxPorts(variables, isPlain);
-  if (entry.pin !== undefined && isChanged(changeKey('tool', variables['mcp_server'] ?? '', entry.name, entry.pin))) return false;
+  if (entry.pin !== undefined && ports.isChanged(changeKey('tool', variables['mcp_server'] ?? '', entry.name, entry.pin))) return false;
   const trusted = readTrustedRole(r);
   const caller = trusted === '' ? identifyOrdinary(r, ports) : undefined;
   if (caller !== undefined && (isRefusal(caller) || lacksScopes(entry.scopes, caller.scopes))) return false;

@@ -13,8 +13,7 @@ export interface ArgumentList {
 /** One argument's entry made ready: every member is there, since QuickJS finds out slowly that one is not. */
 export interface ListedArgument {
   readonly kind: Kind;
-  /** Of `within`: what paths in the folders begin with (text/path.ts). */
-  readonly beginnings: readonly string[] | undefined;
+  /** What paths in the folders begin with (text/path.ts). */
   readonly within: readonly string[] | undefined;
   readonly hosts: ArgumentEntry['hosts'];
   readonly enum: ArgumentEntry['enum'];
@@ -43,7 +42,7 @@ export function listArguments(entry: ToolEntry | PromptEntry): ArgumentList | un
  */
 export function listArgument(argument: ArgumentEntry, kind: Kind = 'any', modes: ArgumentEntry['modes'], isRequired: boolean): ListedArgument {
   const { within, hosts, pattern, string } = argument;
-  return { kind, beginnings: within?.map(beginningIn), within, hosts, enum: argument.enum, pattern, string, modes: argument.modes ?? modes, needsText: needsText(argument), isRequired };
+  return { kind, within: within?.map(beginningIn), hosts, enum: argument.enum, pattern, string, modes: argument.modes ?? modes, needsText: needsText(argument), isRequired };
 }
 
 /** What the policy constrains as text must be text: a number or an object would slip past. Of an inferred kind the pinned schema says that. */

@@ -31,9 +31,9 @@ export function checkValue(value: unknown, argument: ListedArgument, limits: Wal
   return findInWalk(value, own, (text) => checkText(text, argument, look));
 }
 
-function checkText(text: string, { kind, beginnings, within, hosts, pattern, modes }: ListedArgument, look: Look): Rule | undefined {
+function checkText(text: string, { kind, within, hosts, pattern, modes }: ListedArgument, look: Look): Rule | undefined {
   const form = within === undefined && kind !== 'path' ? 'odd' : look.pathForm(text);
-  if (beginnings !== undefined && within !== undefined && !(form === 'odd' ? isWithin(text, within) : liesIn(text, beginnings))) return 'argument.within';
+  if (within !== undefined && !(form === 'odd' ? isWithin(text, within) : liesIn(text, within))) return 'argument.within';
   if (hosts !== undefined && !isOnHosts(text, hosts)) return 'argument.hosts';
   if (pattern !== undefined && !new RegExp(pattern, 'u').test(text)) return 'argument.pattern';
   return form === 'plain' && kind === 'path' ? undefined : look.inspect(text, kind, modes);
